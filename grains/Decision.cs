@@ -1,0 +1,67 @@
+namespace OsstOrleans.Grains;
+
+/// <summary>Something asked of a grain. It may be rejected.</summary>
+public interface ICommand;
+
+/// <summary>Something that happened to a grain. It is never rejected and never changed.</summary>
+public interface IEvent;
+
+/// <summary>What kind of refusal a rejection is; decides which typed error a caller gets.</summary>
+public enum RejectionKind
+{
+    /// <summary>A field's value is unusable whatever the state: unknown code, date in the future, negative amount.</summary>
+    InvalidField = 1,
+
+    /// <summary>The step is not possible in the grain's present state: review without a plan.</summary>
+    IllegalStep = 2,
+
+    /// <summary>The grain the command names does not exist.</summary>
+    NotFound = 3,
+}
+
+/// <summary>
+/// Why a command was refused: a value, never an exception. <paramref name="Code"/> is stable and documented in the
+/// schema; <paramref name="Field"/> names the input field in camelCase with its path (<c>goals[1].goal</c>);
+/// <paramref name="Message"/> is one plain sentence without personal data.
+/// </summary>
+public sealed record Rejection(RejectionKind Kind, string Code, string Field, string Message);
+
+/// <summary>A decider's answer: the events that follow from a command, or the reason why none do.</summary>
+public readonly struct Decision
+{
+    private Decision(IReadOnlyList<IEvent>? events, Rejection? rejection)
+    {
+        Events = events ?? [];
+        Rejection = rejection;
+    }
+
+    /// <summary>What happened; empty when the command was accepted but changes nothing.</summary>
+    public IReadOnlyList<IEvent> Events { get; }
+
+    /// <summary>Null when the command was accepted.</summary>
+    public Rejection? Rejection { get; }
+
+    /// <summary>Accepted: everything asked for already holds.</summary>
+    public static Decision Nothing => new(null, null);
+
+    public static Decision Happened(params IReadOnlyList<IEvent> events) => new(events, null);
+
+    public static Decision Rejected(Rejection rejection) => new(null, rejection);
+
+    public static implicit operator Decision(Rejection rejection) => Rejected(rejection);
+}
+
+/// <summary>
+/// The pure part of a grain: no clock, no I/O, no engine. <c>Evolve</c> is total over every event ever stored; an
+/// event that a newer version wrote and this one does not know never reaches it.
+/// </summary>
+/// <typeparam name="TState">An immutable record, folded from the grain's events.</typeparam>
+public interface IDecider<TState>
+    where TState : class
+{
+    static abstract TState Initial { get; }
+
+    static abstract Decision Decide(TState state, ICommand command, Moment moment);
+
+    static abstract TState Evolve(TState state, IEvent happened, DateOnly occurredOn);
+}

@@ -1,0 +1,64 @@
+namespace OsstOrleans.Grains;
+
+/// <summary>The kinds of virtual actors. The numbers are stored: they may only grow.</summary>
+public enum GrainKind : byte
+{
+    Client = 1,
+    Municipality = 2,
+    DropInCentre = 3,
+    Programme = 4,
+}
+
+/// <summary>
+/// The identity of one grain, written <c>kind/key</c>, e.g. <c>municipality/837</c>. It is also the name of the
+/// grain's stream in the event log. A client's key is a random internal id, never a personal identity code.
+/// </summary>
+public readonly record struct GrainId(GrainKind Kind, string Key)
+{
+    /// <summary>Longest accepted key; keys are indexed on disk.</summary>
+    public const int MaxKeyLength = 64;
+
+    public static GrainId Client(string key) => new(GrainKind.Client, key);
+
+    public static GrainId Municipality(string code) => new(GrainKind.Municipality, code);
+
+    public static GrainId DropInCentre(string key) => new(GrainKind.DropInCentre, key);
+
+    public static GrainId Programme(string key) => new(GrainKind.Programme, key);
+
+    /// <summary>True when a key is 1-64 characters of letters a-z, digits, <c>-</c> or <c>_</c>.</summary>
+    public static bool IsValidKey(string? key) =>
+        key is { Length: > 0 and <= MaxKeyLength } && key.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_');
+
+    public static bool TryParse(string text, out GrainId id)
+    {
+        var slash = text.IndexOf('/', StringComparison.Ordinal);
+        if (slash > 0 && KindOf(text[..slash]) is { } kind && IsValidKey(text[(slash + 1)..]))
+        {
+            id = new GrainId(kind, text[(slash + 1)..]);
+            return true;
+        }
+        id = default;
+        return false;
+    }
+
+    public override string ToString() => $"{NameOf(Kind)}/{Key}";
+
+    private static string NameOf(GrainKind kind) => kind switch
+    {
+        GrainKind.Client => "client",
+        GrainKind.Municipality => "municipality",
+        GrainKind.DropInCentre => "drop-in-centre",
+        GrainKind.Programme => "programme",
+        _ => throw new ArgumentOutOfRangeException(nameof(kind)),
+    };
+
+    private static GrainKind? KindOf(string name) => name switch
+    {
+        "client" => GrainKind.Client,
+        "municipality" => GrainKind.Municipality,
+        "drop-in-centre" => GrainKind.DropInCentre,
+        "programme" => GrainKind.Programme,
+        _ => null,
+    };
+}

@@ -1,0 +1,10 @@
+namespace OsstOrleans.Grains;
+
+/// <summary>
+/// When something happened and when it was recorded; late recording is normal in social work. Both come from
+/// outside (the host reads them from its TimeProvider), so a decider never asks for the time.
+/// </summary>
+/// <param name="OccurredOn">The day it happened, in Finland.</param>
+/// <param name="Today">The day of recording, in Finland (Europe/Helsinki). Nothing may occur after it.</param>
+/// <param name="RecordedAt">The instant of recording.</param>
+public readonly record struct Moment(DateOnly OccurredOn, DateOnly Today, DateTimeOffset RecordedAt);
