@@ -1,0 +1,171 @@
+using OsstOrleans.Grains;
+using OsstOrleans.Silo.Privacy;
+using OsstOrleans.Silo.Storage;
+
+namespace OsstOrleans.Silo.Hosting;
+
+/// <summary>
+/// One activation of one grain: load, decide, append, evolve, reply. An engine gives it one turn at a time; should two
+/// activations of a grain run by mistake, the store's expected-version check lets only one win, and the other reloads.
+/// </summary>
+public interface IGrainHost
+{
+    ValueTask<CommandReply> Execute(CommandEnvelope envelope);
+
+    ValueTask<ReadReply> Read(ReadEnvelope envelope);
+
+    /// <summary>Called when the activation is let go: leaves a fresh snapshot behind if that saves the next start.
+    /// </summary>
+    void Rest();
+}
+
+/// <param name="municipalityOf">The municipality a state belongs to; empty when none.</param>
+internal sealed class GrainHost<TState, TDecider>(
+    GrainId grain, HostServices services, Func<TState, string> municipalityOf) : IGrainHost
+    where TState : class
+    where TDecider : IDecider<TState>
+{
+    private const int MaxAttempts = 4;
+
+    private readonly GrainMemory<TState, TDecider> _memory = new(grain, services);
+
+    public async ValueTask<CommandReply> Execute(CommandEnvelope envelope)
+    {
+        if (!AccessPolicy.MaySend(envelope.Caller.Role, grain.Kind, envelope.Command))
+        {
+            return Forbidden;
+        }
+        for (var attempt = 1; attempt <= MaxAttempts; attempt++)
+        {
+            _memory.Recall();
+            var intent = Consider(envelope);
+            if (intent.Reply is { } reply)
+            {
+                return FirstOutcome(envelope.CommandId) ?? reply;
+            }
+            if (await Append(intent.Request!, intent.Evolved!) is { } done)
+            {
+                return done;
+            }
+        }
+        throw new LimitReached("GRAIN_CONTENDED", "Other processes keep changing this grain; try again.");
+    }
+
+    public ValueTask<ReadReply> Read(ReadEnvelope envelope)
+    {
+        _memory.Recall();
+        if (_memory.Version == 0)
+        {
+            return ValueTask.FromResult(new ReadReply(ReadResult.NotFound, 0, 0, null));
+        }
+        var municipality = municipalityOf(_memory.State);
+        if (!AccessPolicy.MayRead(envelope.Caller, grain.Kind, municipality))
+        {
+            return ValueTask.FromResult(new ReadReply(ReadResult.Forbidden, 0, 0, null));
+        }
+        return grain.Kind == GrainKind.Client
+            ? ReadLogged(envelope, municipality)
+            : ValueTask.FromResult(Answer(envelope.Kind));
+    }
+
+    public void Rest() => _memory.LeaveSnapshot(minNewEvents: 10);
+
+    private static CommandReply Forbidden => new(ReplyKind.Forbidden, 0, 0, null);
+
+    /// <summary>Either a reply that stores nothing, or what to append.</summary>
+    private Intent Consider(CommandEnvelope envelope)
+    {
+        var (now, today) = services.Clock();
+        var moment = new Moment(envelope.OccurredOn ?? today, today, now);
+        if (_memory.Version > 0 && !MayReach(envelope.Caller, _memory.State))
+        {
+            return new Intent(Forbidden);
+        }
+        if (envelope.IfVersion is { } wanted && wanted != _memory.Version)
+        {
+            return new Intent(new CommandReply(ReplyKind.VersionConflict, _memory.Version, _memory.Position, null));
+        }
+        var decision = TDecider.Decide(_memory.State, envelope.Command, moment);
+        if (decision.Rejection is { } rejection)
+        {
+            return new Intent(
+                new CommandReply(ReplyKind.Rejected, _memory.Version, _memory.Position, null, rejection));
+        }
+        if (decision.Events.Count == 0)
+        {
+            return new Intent(Accepted(_memory.Version, _memory.Position));
+        }
+        var evolved = decision.Events.Aggregate(_memory.State, (s, e) => TDecider.Evolve(s, e, moment.OccurredOn));
+        return MayReach(envelope.Caller, evolved) || _memory.Version > 0
+            ? new Intent(null, Request(envelope, decision.Events, moment, evolved), evolved)
+            : new Intent(Forbidden);
+    }
+
+    private bool MayReach(Caller caller, TState state) =>
+        AccessPolicy.MayReach(caller, grain.Kind, municipalityOf(state));
+
+    private AppendRequest Request(
+        CommandEnvelope envelope, IReadOnlyList<IEvent> events, Moment moment, TState evolved) => new()
+        {
+            Grain = grain,
+            ExpectedVersion = _memory.Version,
+            CommandId = envelope.CommandId,
+            // A move belongs to the register it leaves; the first event to the one it creates the client in.
+            Municipality = municipalityOf(_memory.Version > 0 ? _memory.State : evolved),
+            Actor = envelope.Caller.Actor,
+            OccurredOn = moment.OccurredOn,
+            RecordedAt = moment.RecordedAt,
+            Events = _memory.Encode(events),
+            WrappedKey = _memory.NewWrappedKey,
+        };
+
+    /// <summary>Null when another activation won: reload and decide again.</summary>
+    private async ValueTask<CommandReply?> Append(AppendRequest request, TState evolved)
+    {
+        AppendOutcome outcome;
+        try
+        {
+            outcome = await services.Store.Append(request);
+        }
+        catch
+        {
+            _memory.Forget(); // The outcome is unknown; only the store can tell.
+            throw;
+        }
+        switch (outcome.Result)
+        {
+            case AppendResult.Appended:
+                _memory.Advance(evolved, outcome.Version, outcome.Position);
+                return Accepted(outcome.Version, outcome.Position);
+            case AppendResult.Duplicate:
+                _memory.CatchUp();
+                return Accepted(outcome.Version, outcome.Position);
+            default:
+                _memory.CatchUp();
+                return null;
+        }
+    }
+
+    private CommandReply? FirstOutcome(Guid commandId) =>
+        _memory.Version > 0 && services.Store.FindOutcome(grain, commandId) is { } first
+            ? Accepted(first.Version, first.Position)
+            : null;
+
+    private CommandReply Accepted(long version, long position) =>
+        new(ReplyKind.Accepted, version, position, _memory.State);
+
+    private async ValueTask<ReadReply> ReadLogged(ReadEnvelope envelope, string municipality)
+    {
+        var what = envelope.Kind == ReadKind.History ? "history" : "client";
+        var (now, _) = services.Clock();
+        var line = new AccessLine(grain, municipality, envelope.Caller.Actor, envelope.Caller.Purpose, what, now);
+        await services.Store.LogAccess([line]);
+        return Answer(envelope.Kind);
+    }
+
+    private ReadReply Answer(ReadKind kind) => new(
+        ReadResult.Found, _memory.Version, _memory.Position, _memory.State,
+        kind == ReadKind.History ? _memory.History() : null);
+
+    private readonly record struct Intent(CommandReply? Reply, AppendRequest? Request = null, TState? Evolved = null);
+}

@@ -1,0 +1,23 @@
+using OsstOrleans.Grains;
+using OsstOrleans.Grains.Client;
+using OsstOrleans.Grains.DropInCentre;
+using OsstOrleans.Grains.Municipality;
+using OsstOrleans.Grains.Programme;
+
+namespace OsstOrleans.Silo.Hosting;
+
+/// <summary>Which decider lives behind which kind of grain.</summary>
+public static class GrainKinds
+{
+    /// <summary>A fresh, not yet loaded activation.</summary>
+    public static IGrainHost NewHost(GrainId grain, HostServices services) => grain.Kind switch
+    {
+        GrainKind.Client => new GrainHost<ClientState, ClientDecider>(grain, services, s => s.Municipality),
+        GrainKind.Municipality =>
+            new GrainHost<MunicipalityState, MunicipalityDecider>(grain, services, _ => grain.Key),
+        GrainKind.DropInCentre =>
+            new GrainHost<DropInCentreState, DropInCentreDecider>(grain, services, s => s.Municipality),
+        GrainKind.Programme => new GrainHost<ProgrammeState, ProgrammeDecider>(grain, services, _ => ""),
+        _ => throw new ArgumentOutOfRangeException(nameof(grain)),
+    };
+}

@@ -1,0 +1,117 @@
+using OsstOrleans.Grains;
+using OsstOrleans.Silo.Privacy;
+using OsstOrleans.Silo.Storage;
+
+namespace OsstOrleans.Silo.Hosting;
+
+/// <summary>An activation's memory of its stream: the folded state, where it stands, and the client's key.</summary>
+internal sealed class GrainMemory<TState, TDecider>(GrainId grain, HostServices services)
+    where TState : class
+    where TDecider : IDecider<TState>
+{
+    private const int SnapshotEvery = 50;
+
+    private readonly EventCodec _codec = new(grain);
+    private bool _recalled;
+    private long _snapshotVersion;
+
+    public TState State { get; private set; } = TDecider.Initial;
+
+    public long Version { get; private set; }
+
+    public long Position { get; private set; }
+
+    /// <summary>Set while a client's stream is still empty: the key that its first events bring along.</summary>
+    public ReadOnlyMemory<byte> NewWrappedKey { get; private set; }
+
+    /// <summary>Loads snapshot and tail, once.</summary>
+    public void Recall()
+    {
+        if (_recalled)
+        {
+            return;
+        }
+        var tail = services.Store.Load(grain);
+        _codec.Cipher = services.MasterKey.Unwrap(grain, tail.WrappedKey);
+        if (tail.Snapshot is { } snapshot && _codec.TryDecode<TState>(snapshot) is { } state)
+        {
+            (State, Version, Position) = (state, snapshot.Version, snapshot.Position);
+            _snapshotVersion = snapshot.Version;
+        }
+        else if (tail.Snapshot is not null)
+        {
+            tail = services.Store.Load(grain, afterVersion: 0); // A snapshot of another form is no snapshot.
+        }
+        Fold(tail.Events);
+        _recalled = true;
+    }
+
+    /// <summary>Reads what another activation appended.</summary>
+    public void CatchUp()
+    {
+        var tail = services.Store.Load(grain, afterVersion: Version);
+        _codec.Cipher = services.MasterKey.Unwrap(grain, tail.WrappedKey);
+        NewWrappedKey = default;
+        Fold(tail.Events);
+    }
+
+    /// <summary>Drops everything; the next turn recalls it from the store.</summary>
+    public void Forget()
+    {
+        (State, Version, Position) = (TDecider.Initial, 0, 0);
+        (_snapshotVersion, _recalled, NewWrappedKey) = (0, false, default);
+        _codec.Cipher = null;
+    }
+
+    public void Advance(TState state, long version, long position)
+    {
+        (State, Version, Position) = (state, version, position);
+        NewWrappedKey = default;
+        LeaveSnapshot(SnapshotEvery);
+    }
+
+    public IReadOnlyList<NewEvent> Encode(IReadOnlyList<IEvent> events)
+    {
+        if (grain.Kind == GrainKind.Client && Version == 0 && NewWrappedKey.IsEmpty)
+        {
+            (_codec.Cipher, var wrapped) = services.MasterKey.NewClientKey(grain);
+            NewWrappedKey = wrapped;
+        }
+        var encoded = new NewEvent[events.Count];
+        for (var i = 0; i < encoded.Length; i++)
+        {
+            encoded[i] = _codec.Encode(events[i], Version + 1 + i);
+        }
+        return encoded;
+    }
+
+    public IReadOnlyList<HistoryEntry> History() =>
+        [.. services.Store.Load(grain, afterVersion: 0).Events.Select(stored => new HistoryEntry(
+            stored.Version, stored.Position, stored.Type, stored.OccurredOn, stored.RecordedAt, stored.Actor,
+            _codec.Decode(stored)))];
+
+    public void LeaveSnapshot(int minNewEvents)
+    {
+        if (Version - _snapshotVersion >= minNewEvents)
+        {
+            services.Store.SaveSnapshot(grain, _codec.Encode(State, Version, Position));
+            _snapshotVersion = Version;
+        }
+    }
+
+    private void Fold(IReadOnlyList<StoredEvent> events)
+    {
+        foreach (var stored in events)
+        {
+            if (stored.Version != Version + 1)
+            {
+                throw new StoreFault($"The stream of a {grain.Kind} has a gap after version {Version}.");
+            }
+            if (_codec.Decode(stored) is { } happened)
+            {
+                State = TDecider.Evolve(State, happened, stored.OccurredOn);
+            }
+            (Version, Position) = (stored.Version, stored.Position);
+        }
+    }
+}

@@ -1,0 +1,17 @@
+using OsstOrleans.Silo.Privacy;
+using OsstOrleans.Silo.Storage;
+
+namespace OsstOrleans.Silo.Hosting;
+
+/// <summary>What every grain's host needs; one per process.</summary>
+public sealed record HostServices(IEventStore Store, MasterKey MasterKey, TimeProvider Time)
+{
+    private static readonly TimeZoneInfo Finland = TimeZoneInfo.FindSystemTimeZoneById("Europe/Helsinki");
+
+    /// <summary>Now, and the calendar day that it is in Finland.</summary>
+    public (DateTimeOffset Now, DateOnly Today) Clock()
+    {
+        var now = Time.GetUtcNow();
+        return (now, DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(now, Finland).DateTime));
+    }
+}

@@ -1,0 +1,72 @@
+using OsstOrleans.Grains;
+using OsstOrleans.Silo.Privacy;
+
+namespace OsstOrleans.Silo.Hosting;
+
+/// <summary>A command on its way to a grain.</summary>
+/// <param name="CommandId">Chosen by the caller; a retry with the same id answers with the first outcome.</param>
+/// <param name="OccurredOn">The day it happened; today when null.</param>
+/// <param name="IfVersion">When set, the command is taken only on exactly this version.</param>
+public sealed record CommandEnvelope(
+    Guid CommandId, ICommand Command, Caller Caller, DateOnly? OccurredOn = null, long? IfVersion = null);
+
+public enum ReplyKind
+{
+    /// <summary>Durable; also when a retry was recognised, or when there was nothing to change.</summary>
+    Accepted = 1,
+
+    /// <summary>Refused by the domain; see the rejection. Nothing was stored.</summary>
+    Rejected = 2,
+
+    /// <summary>The grain is not at <see cref="CommandEnvelope.IfVersion"/>. Nothing was stored.</summary>
+    VersionConflict = 3,
+
+    /// <summary>The caller's role or municipality does not allow it. Nothing was stored.</summary>
+    Forbidden = 4,
+}
+
+/// <summary>A grain's answer to a command.</summary>
+/// <param name="Version">The grain's version now; for a recognised retry the version of its first outcome.</param>
+/// <param name="Position">The log position of that version: the <c>minPosition</c> of a read that must see it.</param>
+/// <param name="State">The grain's state after the command; null unless accepted.</param>
+public sealed record CommandReply(
+    ReplyKind Kind, long Version, long Position, object? State, Rejection? Rejection = null);
+
+/// <summary>What a read wants to see.</summary>
+public enum ReadKind
+{
+    State = 1,
+
+    /// <summary>The state and every event behind it.</summary>
+    History = 2,
+}
+
+public sealed record ReadEnvelope(Caller Caller, ReadKind Kind = ReadKind.State);
+
+public enum ReadResult
+{
+    Found = 1,
+    NotFound = 2,
+    Forbidden = 3,
+}
+
+/// <summary>One event of a grain's history.</summary>
+/// <param name="Event">Null when a newer version of the platform wrote an event that this one does not know.</param>
+public sealed record HistoryEntry(
+    long Version, long Position, string Type, DateOnly OccurredOn, DateTimeOffset RecordedAt, string Actor,
+    IEvent? Event);
+
+/// <summary>A grain's answer to a read. State and history are null unless found.</summary>
+public sealed record ReadReply(
+    ReadResult Result, long Version, long Position, object? State, IReadOnlyList<HistoryEntry>? History = null);
+
+/// <summary>What activates grains, gives each one turn at a time and routes calls to them.</summary>
+public interface IGrainEngine
+{
+    /// <exception cref="LimitReached">Too many calls wait for this grain.</exception>
+    /// <exception cref="Storage.StoreFault">The disk failed; ask again with the same command id.</exception>
+    ValueTask<CommandReply> Execute(GrainId grain, CommandEnvelope envelope);
+
+    /// <summary>Reads a grain; a client's is answered only after its use-log line is durable.</summary>
+    ValueTask<ReadReply> Read(GrainId grain, ReadEnvelope envelope);
+}

@@ -1,0 +1,52 @@
+using OsstOrleans.Grains;
+using OsstOrleans.Grains.Client;
+
+namespace OsstOrleans.Silo.Privacy;
+
+/// <summary>
+/// Who may do what, in one place; whatever is not allowed here is denied. A client's register is the municipality's, so
+/// "own" means the municipality the caller's token holds for (703/2023 9 §; role classes of decree 457/2024).
+/// </summary>
+public static class AccessPolicy
+{
+    /// <summary>True when the role may send this command to a grain of this kind at all.</summary>
+    public static bool MaySend(Role role, GrainKind kind, ICommand command) => kind switch
+    {
+        GrainKind.Client => MaySendToClient(role, command),
+        GrainKind.Municipality => role is Role.Coordinator or Role.Operator,
+        GrainKind.DropInCentre => role is not Role.Researcher,
+        GrainKind.Programme => role is Role.Operator,
+        _ => false,
+    };
+
+    /// <summary>True when the caller may command or read a grain that belongs to this municipality.</summary>
+    public static bool MayReach(Caller caller, GrainKind kind, string municipality) => kind switch
+    {
+        GrainKind.Programme => true,
+        GrainKind.Client => caller.Role is not Role.Operator && caller.HoldsFor(municipality),
+        _ => caller.HoldsFor(municipality),
+    };
+
+    /// <summary>True when the caller may read the grain's state and history.</summary>
+    public static bool MayRead(Caller caller, GrainKind kind, string municipality) => kind switch
+    {
+        GrainKind.Client => MayReadClients(caller.Role) && caller.HoldsFor(municipality),
+        _ => true,
+    };
+
+    /// <summary>The roles that see clients: broad or service-bound client responsibility.</summary>
+    public static bool MayReadClients(Role role) => role is Role.SocialWorker or Role.Counsellor or Role.Coordinator;
+
+    /// <summary>True when the caller sees this municipality's figures exactly; all others see no small cell.</summary>
+    public static bool SeesExactFigures(Caller caller, string municipality) =>
+        MayReadClients(caller.Role) && caller.HoldsFor(municipality);
+
+    private static bool MaySendToClient(Role role, ICommand command) => role switch
+    {
+        Role.SocialWorker or Role.Coordinator => true,
+        Role.Counsellor => command is not (AssignWorker or MoveToMunicipality),
+        Role.Integration => command is RegisterClient or ReceiveReferral or RecordBenefitMonth
+            or RecordEmploymentOutcome,
+        _ => false,
+    };
+}

@@ -1,0 +1,66 @@
+using System.Security.Cryptography;
+using OsstOrleans.Grains;
+using OsstOrleans.Silo.Storage;
+
+namespace OsstOrleans.Silo.Privacy;
+
+/// <summary>
+/// Wraps each client's own key. It lives outside the database, in a file that only its owner may read; a copy of the
+/// database alone opens no one's personal data.
+/// </summary>
+public sealed class MasterKey
+{
+    /// <summary>The file's name in the data folder, unless the operator names another file.</summary>
+    public const string FileName = "master.key";
+
+    private const int KeyBytes = 32;
+
+    private readonly ClientCipher _wrapping;
+
+    private MasterKey(byte[] key) => _wrapping = new ClientCipher(key);
+
+    /// <summary>Reads the key file, or makes one for a store that is still empty.</summary>
+    /// <exception cref="StoreRefusal">The file is missing although the store has data, or is not a key.</exception>
+    public static MasterKey Open(string path, bool storeIsEmpty)
+    {
+        if (!File.Exists(path))
+        {
+            if (!storeIsEmpty)
+            {
+                throw new StoreRefusal($"The master key {path} is missing; without it no personal data can be read.");
+            }
+            Create(path);
+        }
+        var key = File.ReadAllBytes(path);
+        return key.Length == KeyBytes
+            ? new MasterKey(key)
+            : throw new StoreRefusal($"The file {path} is not a master key of {KeyBytes} bytes.");
+    }
+
+    /// <summary>A key for tests and in-memory stores.</summary>
+    public static MasterKey Random() => new(RandomNumberGenerator.GetBytes(KeyBytes));
+
+    /// <summary>Makes a client's key; its wrapped form is stored beside the client's first event.</summary>
+    public (ClientCipher Cipher, byte[] Wrapped) NewClientKey(GrainId client)
+    {
+        var key = RandomNumberGenerator.GetBytes(KeyBytes);
+        return (new ClientCipher(key), _wrapping.Seal(key, client.ToString()));
+    }
+
+    /// <summary>The client's cipher, or null when the key was erased.</summary>
+    public ClientCipher? Unwrap(GrainId client, ReadOnlyMemory<byte> wrapped) =>
+        wrapped.IsEmpty ? null : new ClientCipher(_wrapping.Open(wrapped.Span, client.ToString()));
+
+    private static void Create(string path)
+    {
+        var options = new FileStreamOptions
+        {
+            Mode = FileMode.CreateNew,
+            Access = FileAccess.Write,
+            UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite,
+        };
+        using var file = new FileStream(path, options);
+        file.Write(RandomNumberGenerator.GetBytes(KeyBytes));
+        file.Flush(flushToDisk: true);
+    }
+}

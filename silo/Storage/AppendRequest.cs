@@ -1,0 +1,42 @@
+using OsstOrleans.Grains;
+
+namespace OsstOrleans.Silo.Storage;
+
+public enum AppendResult
+{
+    /// <summary>Durable.</summary>
+    Appended = 1,
+
+    /// <summary>The command id is already in this stream; the outcome is that first one's.</summary>
+    Duplicate = 2,
+
+    /// <summary>The stream is not at the expected version; nothing was stored.</summary>
+    Conflict = 3,
+}
+
+/// <summary>Where a command left its stream: the version and log position of its last event.</summary>
+public readonly record struct AppendOutcome(AppendResult Result, long Version, long Position);
+
+/// <summary>Everything one command writes: its events, and for a new client the wrapped key.</summary>
+public sealed class AppendRequest
+{
+    public required GrainId Grain { get; init; }
+
+    /// <summary>The version the decision was taken on; 0 for a new stream.</summary>
+    public required long ExpectedVersion { get; init; }
+
+    public required Guid CommandId { get; init; }
+
+    public required string Municipality { get; init; }
+
+    public required string Actor { get; init; }
+
+    public required DateOnly OccurredOn { get; init; }
+
+    public required DateTimeOffset RecordedAt { get; init; }
+
+    public required IReadOnlyList<NewEvent> Events { get; init; }
+
+    /// <summary>The client's key, wrapped; set only with the first events of a client's stream.</summary>
+    public ReadOnlyMemory<byte> WrappedKey { get; init; }
+}

@@ -1,0 +1,35 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using OsstOrleans.Grains;
+
+namespace OsstOrleans.Silo.Storage;
+
+/// <summary>
+/// Splits personal text from coded data while JSON is written, and puts it back while it is read: in the coded JSON
+/// each text is only its number in the list of words beside it. The list is this thread's, for one synchronous call.
+/// </summary>
+internal sealed class PersonalTextConverter : JsonConverter<PersonalText>
+{
+    [ThreadStatic]
+    private static List<string>? s_words;
+
+    /// <summary>Sets the list for the call that follows; null means that the words cannot be read any more.</summary>
+    public static void Use(List<string>? words) => s_words = words;
+
+    public override PersonalText Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
+    {
+        var number = reader.GetInt32();
+        return s_words is { } words && number < words.Count ? new PersonalText(words[number]) : default;
+    }
+
+    public override void Write(Utf8JsonWriter writer, PersonalText value, JsonSerializerOptions options)
+    {
+        if (value.IsEmpty || s_words is not { } words)
+        {
+            writer.WriteNullValue();
+            return;
+        }
+        writer.WriteNumberValue(words.Count);
+        words.Add(value.Reveal()!);
+    }
+}

@@ -1,0 +1,89 @@
+using System.Diagnostics.CodeAnalysis;
+using SQLitePCL;
+
+namespace OsstOrleans.Silo.Storage.Sqlite;
+
+/// <summary>One SQLite connection with its prepared statements. Not thread-safe: one owner at a time.</summary>
+internal sealed class Database : IDisposable
+{
+    private readonly sqlite3 _handle;
+    private readonly List<Statement> _statements = [];
+
+    static Database() => Batteries_V2.Init();
+
+    private Database(sqlite3 handle) => _handle = handle;
+
+    public static Database Open(string path, bool readOnly = false)
+    {
+        var flags = raw.SQLITE_OPEN_NOMUTEX
+            | (readOnly ? raw.SQLITE_OPEN_READONLY : raw.SQLITE_OPEN_READWRITE | raw.SQLITE_OPEN_CREATE);
+        var result = raw.sqlite3_open_v2(path, out var handle, flags, null);
+        if (result != raw.SQLITE_OK)
+        {
+            handle?.Dispose();
+            throw new SqliteFault(result, "open");
+        }
+        raw.sqlite3_extended_result_codes(handle, 1);
+        raw.sqlite3_busy_timeout(handle, 5_000);
+        return new Database(handle);
+    }
+
+    public Statement Prepare([StringSyntax("sql")] string sql)
+    {
+        Check(raw.sqlite3_prepare_v3(_handle, sql, raw.SQLITE_PREPARE_PERSISTENT, out var stmt), sql);
+        var statement = new Statement(this, stmt);
+        _statements.Add(statement);
+        return statement;
+    }
+
+    public void Execute([StringSyntax("sql")] string sql) => Check(raw.sqlite3_exec(_handle, sql), sql);
+
+    /// <summary>Runs a query that answers one row and returns its first column as text.</summary>
+    public string? Scalar([StringSyntax("sql")] string sql)
+    {
+        Check(raw.sqlite3_prepare_v2(_handle, sql, out var stmt), sql);
+        using var statement = new Statement(this, stmt);
+        return statement.Step() ? statement.TextOrNull(0) : null;
+    }
+
+    /// <summary>Copies this database into another, page by page, while both stay usable.</summary>
+    public void CopyTo(Database target)
+    {
+        using var backup = raw.sqlite3_backup_init(target._handle, "main", _handle, "main");
+        var result = raw.sqlite3_backup_step(backup, -1);
+        if (result != raw.SQLITE_DONE)
+        {
+            throw new SqliteFault(result, "backup");
+        }
+    }
+
+    public bool InTransaction => raw.sqlite3_get_autocommit(_handle) == 0;
+
+    internal void Check(int result, string what)
+    {
+        if (result != raw.SQLITE_OK)
+        {
+            throw new SqliteFault(raw.sqlite3_extended_errcode(_handle) is var code and not 0 ? code : result, what);
+        }
+    }
+
+    public void Dispose()
+    {
+        foreach (var statement in _statements)
+        {
+            statement.Dispose();
+        }
+        _handle.Dispose();
+    }
+}
+
+/// <summary>An SQLite result code that is not success, and the statement that met it (never its values).</summary>
+internal sealed class SqliteFault(int code, string what)
+    : Exception($"SQLite answered {raw.sqlite3_errstr(code).utf8_to_string()} ({code}) to: {what}")
+{
+    public int Code { get; } = code;
+
+    public int PrimaryCode => Code & 0xff;
+
+    public bool IsUniqueViolation => PrimaryCode == raw.SQLITE_CONSTRAINT;
+}

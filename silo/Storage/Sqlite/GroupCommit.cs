@@ -1,0 +1,173 @@
+using System.Collections.Concurrent;
+using SQLitePCL;
+
+namespace OsstOrleans.Silo.Storage.Sqlite;
+
+/// <summary>
+/// The one writer: a thread that drains every waiting append into one transaction and one fsync. While the disk works,
+/// the next group gathers. A group is answered only after COMMIT returned with synchronous=FULL.
+/// </summary>
+internal sealed class GroupCommit : IDisposable
+{
+    private const int MaxGroup = 1024;
+    private const int MaxWaiting = 100_000;
+
+    private readonly Database _database;
+    private readonly SqliteTables _tables;
+    private readonly ConcurrentQueue<PendingWrite> _waiting = new();
+    private readonly ManualResetEventSlim _signal = new();
+    private readonly List<PendingWrite> _group = new(MaxGroup);
+    private readonly Thread _thread;
+    private readonly Action<long> _committed;
+    private readonly Statement _begin;
+    private readonly Statement _commit;
+    private int _waitingCount;
+    private volatile bool _closing;
+    private volatile StoreFault? _broken;
+
+    public GroupCommit(Database database, Action<long> committed)
+    {
+        _database = database;
+        _committed = committed;
+        _tables = new SqliteTables(database);
+        _begin = database.Prepare("BEGIN IMMEDIATE");
+        _commit = database.Prepare("COMMIT");
+        LastPosition = _tables.Position;
+        _thread = new Thread(Run) { Name = "osst-group-commit", IsBackground = true };
+        _thread.Start();
+    }
+
+    public long LastPosition { get; private set; }
+
+    /// <summary>Queues a write for the next group; throws when the store is broken, closing or overloaded.</summary>
+    public void Enqueue(PendingWrite write)
+    {
+        if (_broken is { } fault)
+        {
+            throw fault;
+        }
+        if (_closing)
+        {
+            throw new StoreFault("The store is closing.");
+        }
+        if (Interlocked.Increment(ref _waitingCount) > MaxWaiting)
+        {
+            Interlocked.Decrement(ref _waitingCount);
+            throw new LimitReached("STORE_BUSY", "Too many writes are waiting for the disk; try again.");
+        }
+        _waiting.Enqueue(write);
+        _signal.Set();
+    }
+
+    public void Dispose()
+    {
+        _closing = true;
+        _signal.Set();
+        _thread.Join();
+        _database.Dispose();
+        _signal.Dispose();
+    }
+
+    private void Run()
+    {
+        while (true)
+        {
+            _signal.Wait();
+            _signal.Reset();
+            while (TakeGroup())
+            {
+                CommitGroup();
+            }
+            if (_closing && _waiting.IsEmpty)
+            {
+                return;
+            }
+        }
+    }
+
+    private bool TakeGroup()
+    {
+        _group.Clear();
+        while (_group.Count < MaxGroup && _waiting.TryDequeue(out var write))
+        {
+            _group.Add(write);
+        }
+        Interlocked.Add(ref _waitingCount, -_group.Count);
+        return _group.Count > 0;
+    }
+
+    private void CommitGroup()
+    {
+        if (_broken is { } broken)
+        {
+            FailGroup(broken);
+            return;
+        }
+        try
+        {
+            _begin.Run();
+            foreach (var write in _group)
+            {
+                write.ApplyTo(_tables);
+            }
+            _commit.Run();
+        }
+        catch (Exception fault)
+        {
+            Undo(fault);
+            return;
+        }
+        AnswerGroup();
+    }
+
+    private void AnswerGroup()
+    {
+        var moved = _tables.Position != LastPosition;
+        LastPosition = _tables.Position;
+        foreach (var write in _group)
+        {
+            write.Succeed();
+        }
+        if (moved)
+        {
+            _committed(LastPosition);
+        }
+    }
+
+    /// <summary>
+    /// A full disk undoes the group and lets later ones try again. Any other fault leaves the disk's state unknown
+    /// (an fsync that failed once may "succeed" later without having written), so nothing more is accepted.
+    /// </summary>
+    private void Undo(Exception fault)
+    {
+        var full = fault is SqliteFault { PrimaryCode: raw.SQLITE_FULL };
+        var answer = full
+            ? new StoreFault("The disk is full; nothing of this request was stored.", fault)
+            : new StoreFault("The database could not be written; the server must be restarted.", fault);
+        try
+        {
+            if (_database.InTransaction)
+            {
+                _database.Execute("ROLLBACK");
+            }
+            _tables.Position = LastPosition;
+        }
+        catch (SqliteFault)
+        {
+            full = false;
+        }
+        if (!full)
+        {
+            _broken = answer;
+        }
+        FailGroup(answer);
+    }
+
+    private void FailGroup(StoreFault fault)
+    {
+        foreach (var write in _group)
+        {
+            write.Fail(fault);
+        }
+    }
+}

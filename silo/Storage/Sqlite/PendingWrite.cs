@@ -1,0 +1,62 @@
+using System.Threading.Tasks.Sources;
+using OsstOrleans.Grains;
+
+namespace OsstOrleans.Silo.Storage.Sqlite;
+
+/// <summary>
+/// One caller's part of the next group commit. It is applied inside the shared transaction and answered only after
+/// that transaction is on disk; continuations never run on the writer's thread.
+/// </summary>
+internal abstract class PendingWrite : IValueTaskSource<AppendOutcome>, IValueTaskSource
+{
+    private ManualResetValueTaskSourceCore<AppendOutcome> _completion = new() { RunContinuationsAsynchronously = true };
+    private AppendOutcome _outcome;
+
+    public ValueTask<AppendOutcome> Outcome => new(this, _completion.Version);
+
+    public ValueTask Done => new(this, _completion.Version);
+
+    public void ApplyTo(SqliteTables tables) => _outcome = Apply(tables);
+
+    public void Succeed() => _completion.SetResult(_outcome);
+
+    public void Fail(Exception fault) => _completion.SetException(fault);
+
+    protected abstract AppendOutcome Apply(SqliteTables tables);
+
+    AppendOutcome IValueTaskSource<AppendOutcome>.GetResult(short token) => _completion.GetResult(token);
+
+    void IValueTaskSource.GetResult(short token) => _completion.GetResult(token);
+
+    public ValueTaskSourceStatus GetStatus(short token) => _completion.GetStatus(token);
+
+    public void OnCompleted(
+        Action<object?> continuation, object? state, short token, ValueTaskSourceOnCompletedFlags flags) =>
+        _completion.OnCompleted(continuation, state, token, flags);
+}
+
+internal sealed class PendingAppend(AppendRequest request) : PendingWrite
+{
+    protected override AppendOutcome Apply(SqliteTables tables) => tables.Append(request);
+}
+
+internal sealed class PendingSnapshot(GrainId grain, Snapshot snapshot) : PendingWrite
+{
+    protected override AppendOutcome Apply(SqliteTables tables)
+    {
+        tables.SaveSnapshot(grain, snapshot);
+        return default;
+    }
+}
+
+internal sealed class PendingAccess(IReadOnlyList<AccessLine> lines) : PendingWrite
+{
+    protected override AppendOutcome Apply(SqliteTables tables)
+    {
+        foreach (var line in lines)
+        {
+            tables.LogAccess(line);
+        }
+        return default;
+    }
+}

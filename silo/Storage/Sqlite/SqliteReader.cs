@@ -1,0 +1,96 @@
+using OsstOrleans.Grains;
+
+namespace OsstOrleans.Silo.Storage.Sqlite;
+
+/// <summary>A read-only connection with its statements. One user at a time; see <see cref="SqliteReaders"/>.</summary>
+internal sealed class SqliteReader(string path) : IDisposable
+{
+    public const string FindOutcomeSql = "SELECT version, position FROM outcomes WHERE stream = ?1 AND command_id = ?2";
+
+    private const string Columns =
+        "stream, version, position, municipality, type, occurred_on, recorded_at, command_id, actor, data, personal";
+
+    private readonly Database _database = Open(path);
+    private Statement? _snapshot;
+    private Statement? _tail;
+    private Statement? _feed;
+    private Statement? _outcome;
+    private Statement? _key;
+
+    public StreamTail Load(GrainId grain, long? afterVersion)
+    {
+        var stream = grain.ToString();
+        var snapshot = afterVersion is null ? ReadSnapshot(stream) : null;
+        _tail ??= _database.Prepare(
+            $"SELECT {Columns} FROM events WHERE stream = ?1 AND version > ?2 ORDER BY version");
+        var events = ReadEvents(
+            _tail.Bind(1, stream).Bind(2, afterVersion ?? snapshot?.Version ?? 0), grain);
+        return new StreamTail(snapshot, events, ReadKey(stream));
+    }
+
+    public IReadOnlyList<StoredEvent> ReadFeed(long after, int max)
+    {
+        _feed ??= _database.Prepare($"SELECT {Columns} FROM events WHERE position > ?1 ORDER BY position LIMIT ?2");
+        return ReadEvents(_feed.Bind(1, after).Bind(2, max), null);
+    }
+
+    public AppendOutcome? FindOutcome(GrainId grain, Guid commandId)
+    {
+        _outcome ??= _database.Prepare(FindOutcomeSql);
+        var found = _outcome.Bind(1, grain.ToString()).Bind(2, commandId).Step()
+            ? new AppendOutcome(AppendResult.Duplicate, _outcome.Int64(0), _outcome.Int64(1))
+            : (AppendOutcome?)null;
+        _outcome.Reset();
+        return found;
+    }
+
+    public void Dispose() => _database.Dispose();
+
+    private static Database Open(string path)
+    {
+        var database = Database.Open(path, readOnly: true);
+        database.Execute("PRAGMA mmap_size = 268435456");
+        return database;
+    }
+
+    private Snapshot? ReadSnapshot(string stream)
+    {
+        _snapshot ??= _database.Prepare("SELECT version, position, data, personal FROM snapshots WHERE stream = ?1");
+        var snapshot = _snapshot.Bind(1, stream).Step()
+            ? new Snapshot(_snapshot.Int64(0), _snapshot.Int64(1), _snapshot.Bytes(2), _snapshot.Bytes(3))
+            : null;
+        _snapshot.Reset();
+        return snapshot;
+    }
+
+    private ReadOnlyMemory<byte> ReadKey(string stream)
+    {
+        _key ??= _database.Prepare("SELECT wrapped FROM keys WHERE stream = ?1");
+        ReadOnlyMemory<byte> key = _key.Bind(1, stream).Step() ? _key.Bytes(0) : default(ReadOnlyMemory<byte>);
+        _key.Reset();
+        return key;
+    }
+
+    private static List<StoredEvent> ReadEvents(Statement rows, GrainId? known)
+    {
+        var events = new List<StoredEvent>();
+        while (rows.Step())
+        {
+            events.Add(ReadEvent(rows, known));
+        }
+        rows.Reset();
+        return events;
+    }
+
+    private static StoredEvent ReadEvent(Statement row, GrainId? known)
+    {
+        if (known is not { } grain && !GrainId.TryParse(row.Text(0), out grain))
+        {
+            throw new StoreFault("The log holds a stream whose name is not a grain's.");
+        }
+        return new StoredEvent(
+            grain, row.Int64(1), row.Int64(2), row.Text(3), row.Text(4),
+            DateOnly.FromDayNumber((int)row.Int64(5)), DateTimeOffset.FromUnixTimeMilliseconds(row.Int64(6)),
+            row.Guid(7), row.Text(8), row.Bytes(9), row.Bytes(10));
+    }
+}

@@ -1,0 +1,118 @@
+using SQLitePCL;
+
+namespace OsstOrleans.Silo.Storage.Sqlite;
+
+/// <summary>The tables, their numbered migrations, and the checks a file must pass before anything is written.</summary>
+internal static class SqliteSchema
+{
+    /// <summary>Marks a file as ours ("OSST"), so that a foreign database is refused untouched.</summary>
+    private const int ApplicationId = 0x4F535354;
+
+    /// <summary>Small files are checked whole at start; larger ones by <c>osst verify</c>.</summary>
+    private const long QuickCheckBelowBytes = 64L << 20;
+
+    /// <summary>Forward only. The number of a migration is its index + 1; never edit one that has shipped.</summary>
+    private static readonly string[] Migrations =
+    [
+        """
+        CREATE TABLE events (
+            position INTEGER PRIMARY KEY,
+            stream TEXT NOT NULL,
+            version INTEGER NOT NULL,
+            municipality TEXT NOT NULL,
+            type TEXT NOT NULL,
+            occurred_on INTEGER NOT NULL, -- day number: days since 0001-01-01
+            recorded_at INTEGER NOT NULL, -- milliseconds since 1970-01-01 UTC
+            command_id BLOB NOT NULL,
+            actor TEXT NOT NULL,
+            data BLOB NOT NULL,
+            personal BLOB
+        ) STRICT;
+        CREATE UNIQUE INDEX events_stream ON events (stream, version);
+        CREATE TABLE outcomes (
+            stream TEXT NOT NULL,
+            command_id BLOB NOT NULL,
+            version INTEGER NOT NULL,
+            position INTEGER NOT NULL,
+            PRIMARY KEY (stream, command_id)
+        ) STRICT, WITHOUT ROWID;
+        CREATE TABLE snapshots (
+            stream TEXT PRIMARY KEY NOT NULL,
+            version INTEGER NOT NULL,
+            position INTEGER NOT NULL,
+            data BLOB NOT NULL,
+            personal BLOB
+        ) STRICT;
+        CREATE TABLE keys (stream TEXT PRIMARY KEY NOT NULL, wrapped BLOB NOT NULL) STRICT, WITHOUT ROWID;
+        CREATE TABLE access_log (
+            line INTEGER PRIMARY KEY,
+            client TEXT NOT NULL,
+            register TEXT NOT NULL,
+            actor TEXT NOT NULL,
+            purpose TEXT NOT NULL,
+            what TEXT NOT NULL,
+            at INTEGER NOT NULL
+        ) STRICT;
+        CREATE INDEX access_log_client ON access_log (client);
+        """,
+    ];
+
+    /// <summary>Refuses a damaged, foreign or newer file without writing a byte to it.</summary>
+    public static void Examine(string path)
+    {
+        if (!File.Exists(path) || new FileInfo(path).Length == 0)
+        {
+            return;
+        }
+        try
+        {
+            using var database = Database.Open(path, readOnly: true);
+            var application = database.Scalar("PRAGMA application_id");
+            if (application != ApplicationId.ToString(System.Globalization.CultureInfo.InvariantCulture))
+            {
+                throw new StoreRefusal($"The file {path} is a database of another program; it was left untouched.");
+            }
+            if (UserVersion(database) > Migrations.Length)
+            {
+                throw new StoreRefusal($"The file {path} was written by a newer version; upgrade to open it.");
+            }
+            if (new FileInfo(path).Length < QuickCheckBelowBytes && database.Scalar("PRAGMA quick_check(1)") != "ok")
+            {
+                throw Damaged(path);
+            }
+        }
+        catch (SqliteFault fault) when (fault.PrimaryCode is raw.SQLITE_NOTADB or raw.SQLITE_CORRUPT)
+        {
+            throw Damaged(path);
+        }
+    }
+
+    public static void Configure(Database writer)
+    {
+        writer.Execute("PRAGMA journal_mode = WAL");
+        writer.Execute("PRAGMA synchronous = FULL");
+        writer.Execute("PRAGMA wal_autocheckpoint = 4000");
+        writer.Execute("PRAGMA cache_size = -65536");
+        writer.Execute("PRAGMA temp_store = MEMORY");
+    }
+
+    public static void Migrate(Database writer)
+    {
+        for (var number = UserVersion(writer); number < Migrations.Length; number++)
+        {
+            writer.Execute($"""
+                BEGIN IMMEDIATE;
+                {Migrations[number]}
+                PRAGMA application_id = {ApplicationId};
+                PRAGMA user_version = {number + 1};
+                COMMIT;
+                """);
+        }
+    }
+
+    private static int UserVersion(Database database) =>
+        int.Parse(database.Scalar("PRAGMA user_version")!, System.Globalization.CultureInfo.InvariantCulture);
+
+    private static StoreRefusal Damaged(string path) =>
+        new($"The file {path} is damaged or not a database; it was left untouched. Restore a backup.");
+}

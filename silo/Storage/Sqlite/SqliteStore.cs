@@ -1,0 +1,131 @@
+using OsstOrleans.Grains;
+using SQLitePCL;
+
+namespace OsstOrleans.Silo.Storage.Sqlite;
+
+/// <summary>The event log in one SQLite file: WAL, synchronous=FULL, one writer, many readers.</summary>
+public sealed class SqliteStore : IEventStore
+{
+    /// <summary>The file's name inside the data folder.</summary>
+    public const string FileName = "osst.db";
+
+    private readonly FileStream _lock;
+    private readonly GroupCommit _writer;
+    private readonly SqliteReaders _readers;
+
+    private SqliteStore(FileStream exclusive, Database writer, string path)
+    {
+        _lock = exclusive;
+        _writer = new GroupCommit(writer, position => Committed?.Invoke(position));
+        _readers = new SqliteReaders(path);
+    }
+
+    public event Action<long>? Committed;
+
+    public long LastPosition => _writer.LastPosition;
+
+    /// <summary>Opens or creates the store in a folder.</summary>
+    /// <exception cref="StoreRefusal">Damaged, foreign, newer, read-only, full or in use; says which in a sentence.
+    /// </exception>
+    public static SqliteStore Open(string folder)
+    {
+        var path = Path.Combine(folder, FileName);
+        var exclusive = Claim(folder);
+        try
+        {
+            SqliteSchema.Examine(path);
+            var writer = Database.Open(path);
+            SqliteSchema.Configure(writer);
+            SqliteSchema.Migrate(writer);
+            return new SqliteStore(exclusive, writer, path);
+        }
+        catch (Exception fault)
+        {
+            exclusive.Dispose();
+            throw fault is SqliteFault sqlite ? Refuse(sqlite, folder) : fault;
+        }
+    }
+
+    public ValueTask<AppendOutcome> Append(AppendRequest request)
+    {
+        ArgumentOutOfRangeException.ThrowIfZero(request.Events.Count);
+        var write = new PendingAppend(request);
+        _writer.Enqueue(write);
+        return write.Outcome;
+    }
+
+    public void SaveSnapshot(GrainId grain, Snapshot snapshot)
+    {
+        try
+        {
+            _writer.Enqueue(new PendingSnapshot(grain, snapshot));
+        }
+        catch (Exception fault) when (fault is StoreFault or LimitReached)
+        {
+            // A snapshot only saves time; the next one will do.
+        }
+    }
+
+    public ValueTask LogAccess(IReadOnlyList<AccessLine> lines)
+    {
+        var write = new PendingAccess(lines);
+        _writer.Enqueue(write);
+        return write.Done;
+    }
+
+    public AppendOutcome? FindOutcome(GrainId grain, Guid commandId) =>
+        _readers.Read((grain, commandId), static (reader, a) => reader.FindOutcome(a.grain, a.commandId));
+
+    public StreamTail Load(GrainId grain, long? afterVersion = null) =>
+        _readers.Read((grain, afterVersion), static (reader, a) => reader.Load(a.grain, a.afterVersion));
+
+    public IReadOnlyList<StoredEvent> ReadFeed(long after, int max) =>
+        _readers.Read((after, max), static (reader, a) => reader.ReadFeed(a.after, a.max));
+
+    public ValueTask DisposeAsync()
+    {
+        _readers.Dispose();
+        _writer.Dispose();
+        _lock.Dispose();
+        return ValueTask.CompletedTask;
+    }
+
+    /// <summary>One process per data folder; the kernel frees the claim even after kill -9.</summary>
+    private static FileStream Claim(string folder)
+    {
+        try
+        {
+            Directory.CreateDirectory(folder);
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        {
+            throw new StoreRefusal($"The data folder {folder} cannot be created or written.");
+        }
+        try
+        {
+            return new FileStream(
+                Path.Combine(folder, "osst.lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+        }
+        catch (UnauthorizedAccessException)
+        {
+            throw new StoreRefusal($"The data folder {folder} is read-only.");
+        }
+        catch (IOException fault)
+        {
+            const int ReadOnlyFileSystem = 30;
+            throw new StoreRefusal((fault.HResult & 0xffff) == ReadOnlyFileSystem
+                ? $"The data folder {folder} is read-only."
+                : $"The data folder {folder} is in use by another osst process, or cannot be opened.");
+        }
+    }
+
+    private static StoreRefusal Refuse(SqliteFault fault, string folder) => new(fault.PrimaryCode switch
+    {
+        raw.SQLITE_FULL => $"The disk that holds {folder} is full; nothing was changed.",
+        raw.SQLITE_READONLY or raw.SQLITE_CANTOPEN or raw.SQLITE_PERM => $"The data folder {folder} is read-only.",
+        raw.SQLITE_NOTADB or raw.SQLITE_CORRUPT =>
+            $"The database in {folder} is damaged; it was left untouched. Restore a backup.",
+        raw.SQLITE_BUSY or raw.SQLITE_LOCKED => $"The database in {folder} is in use by another program.",
+        _ => $"The database in {folder} cannot be opened: {fault.Message}",
+    });
+}

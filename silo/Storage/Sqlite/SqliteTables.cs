@@ -1,0 +1,119 @@
+using OsstOrleans.Grains;
+
+namespace OsstOrleans.Silo.Storage.Sqlite;
+
+/// <summary>The writer's statements. Every method runs inside the group's transaction, on the writer's thread.</summary>
+internal sealed class SqliteTables(Database database)
+{
+    private readonly Statement _isAt = database.Prepare("SELECT 1 FROM events WHERE stream = ?1 AND version = ?2");
+
+    private readonly Statement _insertOutcome = database.Prepare(
+        "INSERT INTO outcomes (stream, command_id, version, position) VALUES (?1, ?2, ?3, ?4)");
+
+    private readonly Statement _deleteOutcome = database.Prepare(
+        "DELETE FROM outcomes WHERE stream = ?1 AND command_id = ?2");
+
+    private readonly Statement _findOutcome = database.Prepare(SqliteReader.FindOutcomeSql);
+
+    private readonly Statement _insertEvent = database.Prepare(
+        """
+        INSERT INTO events (position, stream, version, municipality, type, occurred_on, recorded_at, command_id,
+            actor, data, personal)
+        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)
+        """);
+
+    private readonly Statement _insertKey = database.Prepare(
+        "INSERT OR IGNORE INTO keys (stream, wrapped) VALUES (?1, ?2)");
+
+    private readonly Statement _saveSnapshot = database.Prepare(
+        """
+        INSERT INTO snapshots (stream, version, position, data, personal) VALUES (?1, ?2, ?3, ?4, ?5)
+        ON CONFLICT (stream) DO UPDATE SET version = excluded.version, position = excluded.position,
+            data = excluded.data, personal = excluded.personal
+        WHERE excluded.version > version
+        """);
+
+    private readonly Statement _logAccess = database.Prepare(
+        "INSERT INTO access_log (client, register, actor, purpose, what, at) VALUES (?1, ?2, ?3, ?4, ?5, ?6)");
+
+    /// <summary>The position of the last event of this transaction or, before it, of the log.</summary>
+    public long Position { get; set; } =
+        long.Parse(
+            database.Scalar("SELECT coalesce(max(position), 0) FROM events")!,
+            System.Globalization.CultureInfo.InvariantCulture);
+
+    public AppendOutcome Append(AppendRequest request)
+    {
+        var stream = request.Grain.ToString();
+        var version = request.ExpectedVersion + request.Events.Count;
+        var position = Position + request.Events.Count;
+        _insertOutcome.Bind(1, stream).Bind(2, request.CommandId).Bind(3, version).Bind(4, position);
+        if (!_insertOutcome.TryRun())
+        {
+            return FindOutcome(stream, request.CommandId);
+        }
+        if (!IsAt(stream, request.ExpectedVersion) || !InsertEvents(stream, request))
+        {
+            _deleteOutcome.Bind(1, stream).Bind(2, request.CommandId).Run();
+            return new AppendOutcome(AppendResult.Conflict, request.ExpectedVersion, 0);
+        }
+        if (!request.WrappedKey.IsEmpty)
+        {
+            _insertKey.Bind(1, stream).Bind(2, request.WrappedKey.Span).Run();
+        }
+        Position = position;
+        return new AppendOutcome(AppendResult.Appended, version, position);
+    }
+
+    public void SaveSnapshot(GrainId grain, Snapshot snapshot) =>
+        _saveSnapshot.Bind(1, grain.ToString()).Bind(2, snapshot.Version).Bind(3, snapshot.Position)
+            .Bind(4, snapshot.Data.Span).Bind(5, snapshot.Personal.Span).Run();
+
+    public void LogAccess(AccessLine line) =>
+        _logAccess.Bind(1, line.Client.ToString()).Bind(2, line.Register).Bind(3, line.Actor).Bind(4, line.Purpose)
+            .Bind(5, line.What).Bind(6, line.At.ToUnixTimeMilliseconds()).Run();
+
+    /// <summary>The upper half of the expected-version check; the unique (stream, version) index is the lower.</summary>
+    private bool IsAt(string stream, long version)
+    {
+        if (version == 0)
+        {
+            return true;
+        }
+        var found = _isAt.Bind(1, stream).Bind(2, version).Step();
+        _isAt.Reset();
+        return found;
+    }
+
+    /// <summary>False, with nothing inserted, when the stream already has the first version.</summary>
+    private bool InsertEvents(string stream, AppendRequest request)
+    {
+        _insertEvent.Bind(2, stream).Bind(4, request.Municipality)
+            .Bind(6, request.OccurredOn.DayNumber).Bind(7, request.RecordedAt.ToUnixTimeMilliseconds())
+            .Bind(8, request.CommandId).Bind(9, request.Actor);
+        for (var i = 0; i < request.Events.Count; i++)
+        {
+            var happened = request.Events[i];
+            _insertEvent.Bind(1, Position + 1 + i).Bind(3, request.ExpectedVersion + 1 + i).Bind(5, happened.Type)
+                .Bind(10, happened.Data.Span).Bind(11, happened.Personal.Span);
+            if (_insertEvent.TryRun())
+            {
+                continue;
+            }
+            if (i == 0)
+            {
+                return false;
+            }
+            throw new InvalidOperationException("A stream has a version above its last one.");
+        }
+        return true;
+    }
+
+    private AppendOutcome FindOutcome(string stream, Guid commandId)
+    {
+        _findOutcome.Bind(1, stream).Bind(2, commandId).Step();
+        var outcome = new AppendOutcome(AppendResult.Duplicate, _findOutcome.Int64(0), _findOutcome.Int64(1));
+        _findOutcome.Reset();
+        return outcome;
+    }
+}

@@ -1,0 +1,89 @@
+using SQLitePCL;
+
+namespace OsstOrleans.Silo.Storage.Sqlite;
+
+/// <summary>A prepared statement: bind by position from 1, step, read columns from 0, reset.</summary>
+internal sealed class Statement(Database database, sqlite3_stmt handle) : IDisposable
+{
+    public Statement Bind(int index, long value)
+    {
+        database.Check(raw.sqlite3_bind_int64(handle, index, value), "bind");
+        return this;
+    }
+
+    public Statement Bind(int index, string value)
+    {
+        database.Check(raw.sqlite3_bind_text(handle, index, value), "bind");
+        return this;
+    }
+
+    public Statement Bind(int index, ReadOnlySpan<byte> value)
+    {
+        database.Check(
+            value.IsEmpty ? raw.sqlite3_bind_null(handle, index) : raw.sqlite3_bind_blob(handle, index, value), "bind");
+        return this;
+    }
+
+    public Statement Bind(int index, Guid value)
+    {
+        Span<byte> bytes = stackalloc byte[16];
+        value.TryWriteBytes(bytes);
+        return Bind(index, bytes);
+    }
+
+    /// <summary>True when there is a row to read.</summary>
+    public bool Step()
+    {
+        var result = raw.sqlite3_step(handle);
+        return result switch
+        {
+            raw.SQLITE_ROW => true,
+            raw.SQLITE_DONE => false,
+            _ => throw Fault(result),
+        };
+    }
+
+    /// <summary>Steps a statement without rows and makes it ready for the next; false on a uniqueness violation.</summary>
+    public bool TryRun()
+    {
+        var result = raw.sqlite3_step(handle);
+        raw.sqlite3_reset(handle);
+        return result switch
+        {
+            raw.SQLITE_DONE => true,
+            _ when (result & 0xff) == raw.SQLITE_CONSTRAINT => false,
+            _ => throw new SqliteFault(result, "step"),
+        };
+    }
+
+    public void Run()
+    {
+        var result = raw.sqlite3_step(handle);
+        raw.sqlite3_reset(handle);
+        if (result is not (raw.SQLITE_DONE or raw.SQLITE_ROW))
+        {
+            throw new SqliteFault(result, "step");
+        }
+    }
+
+    public void Reset() => raw.sqlite3_reset(handle);
+
+    public long Int64(int column) => raw.sqlite3_column_int64(handle, column);
+
+    public string Text(int column) => raw.sqlite3_column_text(handle, column).utf8_to_string();
+
+    public string? TextOrNull(int column) =>
+        raw.sqlite3_column_type(handle, column) == raw.SQLITE_NULL ? null : Text(column);
+
+    public byte[] Bytes(int column) => raw.sqlite3_column_blob(handle, column).ToArray();
+
+    public Guid Guid(int column) => new(raw.sqlite3_column_blob(handle, column));
+
+    public void Dispose() => handle.Dispose();
+
+    private SqliteFault Fault(int result)
+    {
+        raw.sqlite3_reset(handle);
+        return new SqliteFault(result, "step");
+    }
+}

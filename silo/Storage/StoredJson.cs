@@ -1,0 +1,70 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using OsstOrleans.Silo.Privacy;
+
+namespace OsstOrleans.Silo.Storage;
+
+/// <summary>The stored form of events and snapshots: coded JSON in clear, personal words sealed beside it.</summary>
+internal static class StoredJson
+{
+    private static readonly JsonSerializerOptions Options = new()
+    {
+        PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
+        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+        Converters =
+        {
+            new PersonalTextConverter(),
+            new JsonStringEnumConverter(JsonNamingPolicy.SnakeCaseUpper, allowIntegerValues: false),
+        },
+    };
+
+    /// <param name="place">Where the words are bound to: stream, version and kind.</param>
+    /// <exception cref="InvalidOperationException">Personal words, and no client whose key could seal them.</exception>
+    public static (byte[] Coded, byte[] Sealed) Write(object value, ClientCipher? cipher, string place)
+    {
+        var words = new List<string>();
+        PersonalTextConverter.Use(words);
+        try
+        {
+            var coded = JsonSerializer.SerializeToUtf8Bytes(value, value.GetType(), Options);
+            return (coded, Seal(words, cipher, place));
+        }
+        finally
+        {
+            PersonalTextConverter.Use(null);
+        }
+    }
+
+    public static object Read(
+        Type type, ReadOnlyMemory<byte> coded, ReadOnlyMemory<byte> sealedPart, ClientCipher? cipher, string place)
+    {
+        PersonalTextConverter.Use(Open(sealedPart, cipher, place));
+        try
+        {
+            return JsonSerializer.Deserialize(coded.Span, type, Options)
+                ?? throw new JsonException($"A stored {type.Name} is null.");
+        }
+        finally
+        {
+            PersonalTextConverter.Use(null);
+        }
+    }
+
+    private static byte[] Seal(List<string> words, ClientCipher? cipher, string place)
+    {
+        if (words.Count == 0)
+        {
+            return [];
+        }
+        if (cipher is null)
+        {
+            throw new InvalidOperationException("Personal text outside a client's stream cannot be sealed.");
+        }
+        return cipher.Seal(JsonSerializer.SerializeToUtf8Bytes(words), place);
+    }
+
+    private static List<string>? Open(ReadOnlyMemory<byte> sealedPart, ClientCipher? cipher, string place) =>
+        sealedPart.IsEmpty || cipher is null
+            ? null
+            : JsonSerializer.Deserialize<List<string>>(cipher.Open(sealedPart.Span, place));
+}
