@@ -1,0 +1,56 @@
+namespace OsstOrleans.Grains.Client;
+
+/// <summary>
+/// A client as folded from the client's events: what the rules and the readers of one client need. Lists are in the
+/// order they came to be and bounded by <see cref="Limits"/>.
+/// </summary>
+public sealed record ClientState
+{
+    /// <summary>The registration; null until there is one.</summary>
+    public ClientRegistered? Registered { get; init; }
+
+    /// <summary>The day of registration; nothing about the client happened earlier.</summary>
+    public DateOnly? RegisteredOn { get; init; }
+
+    /// <summary>The code of the municipality at present; empty until registered.</summary>
+    public string Municipality { get; init; } = "";
+
+    /// <summary>The municipalities the client has belonged to, the present one last.</summary>
+    public IReadOnlyList<Residence> Residences { get; init; } = [];
+
+    /// <summary>Referrals received.</summary>
+    public IReadOnlyList<Referral> Referrals { get; init; } = [];
+
+    /// <summary>Attempts to reach the client, counted.</summary>
+    public ContactTally Contacts { get; init; } = new();
+
+    /// <summary>Meetings, whatever became of them.</summary>
+    public IReadOnlyList<Meeting> Meetings { get; init; } = [];
+
+    /// <summary>The latest assessment of need.</summary>
+    public Assessment? Assessment { get; init; }
+
+    /// <summary>The worker at present.</summary>
+    public AssignedWorker? Worker { get; init; }
+
+    /// <summary>Plans; the current one is the last.</summary>
+    public IReadOnlyList<Plan> Plans { get; init; } = [];
+
+    /// <summary>Months on social assistance, by rising month, each once.</summary>
+    public IReadOnlyList<BenefitMonth> BenefitMonths { get; init; } = [];
+
+    /// <summary>Work and study.</summary>
+    public IReadOnlyList<EmploymentOutcome> EmploymentOutcomes { get; init; } = [];
+
+    /// <summary>Since when visits to drop-in centres may be kept; null without consent.</summary>
+    public DateOnly? DropInConsentSince { get; init; }
+
+    /// <summary>Visits kept by consent.</summary>
+    public IReadOnlyList<DropInAttendance> DropInAttendances { get; init; } = [];
+
+    /// <summary>Null while the matter is open.</summary>
+    public Closing? Closed { get; init; }
+
+    /// <summary>The current plan; null when none was made.</summary>
+    internal Plan? CurrentPlan => Plans.Count == 0 ? null : Plans[^1];
+}

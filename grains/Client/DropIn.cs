@@ -1,0 +1,26 @@
+namespace OsstOrleans.Grains.Client;
+
+/// <summary>
+/// Records the client's explicit consent to keep his or her own visits to drop-in centres. Without it a visit is an
+/// anonymous count of the centre and nothing else.
+/// </summary>
+public sealed record GiveDropInConsent : IClientCommand;
+
+/// <summary>Withdraws the consent. The attendances known so far are forgotten.</summary>
+public sealed record WithdrawDropInConsent : IClientCommand;
+
+/// <summary>Records one visit of the client, by consent. The day it occurred is the day of the visit.</summary>
+/// <param name="DropInCentreId">The key of the centre's grain.</param>
+public sealed record RecordDropInAttendance(string DropInCentreId) : IClientCommand;
+
+/// <summary>The client consented to have visits kept.</summary>
+public sealed record DropInConsentGiven : IClientEvent;
+
+/// <summary>The consent ended, and with it every attendance kept under it.</summary>
+public sealed record DropInConsentWithdrawn : IClientEvent;
+
+/// <summary>The client visited a drop-in centre.</summary>
+public sealed record DropInAttended(string DropInCentreId) : IClientEvent;
+
+/// <summary>A visit kept by consent.</summary>
+public sealed record DropInAttendance(string DropInCentreId, DateOnly Day);

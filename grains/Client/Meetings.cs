@@ -1,0 +1,121 @@
+namespace OsstOrleans.Grains.Client;
+
+/// <summary>Where a meeting takes place; the OSST models preferred to meet outside the office.</summary>
+public enum MeetingSetting
+{
+    /// <summary>At the social office.</summary>
+    Office = 1,
+
+    /// <summary>At the client's (<em>käynti asiakkaan luona</em>, asiointitapa 3).</summary>
+    ClientsHome = 2,
+
+    /// <summary>At a drop-in centre (<em>asukastupa, asiakastupa</em>).</summary>
+    DropInCentre = 3,
+
+    /// <summary>By phone or video.</summary>
+    Remote = 4,
+
+    /// <summary>Anywhere else.</summary>
+    Elsewhere = 5,
+}
+
+/// <summary>Whose doing a cancellation was: the two values of Sosmeta document 19006, and no third.</summary>
+public enum CancellationCause
+{
+    /// <summary>Y30 <em>asiakkaasta johtuva</em>.</summary>
+    Client = 1,
+
+    /// <summary>Y32 <em>organisaatiosta johtuva</em>.</summary>
+    Organisation = 2,
+}
+
+/// <summary>What became of a meeting.</summary>
+public enum MeetingStatus
+{
+    /// <summary>Agreed, not yet held.</summary>
+    Booked = 1,
+
+    /// <summary>The client came.</summary>
+    Attended = 2,
+
+    /// <summary>The client did not come and had not cancelled.</summary>
+    Missed = 3,
+
+    /// <summary>Cancelled beforehand.</summary>
+    Cancelled = 4,
+}
+
+/// <summary>Books a meeting with the client. The day it occurred is the day of booking.</summary>
+/// <param name="MeetingId">The caller's identifier, unique within the client.</param>
+/// <param name="MeetingOn">The agreed day in Finland, not before the day of booking.</param>
+/// <param name="StartTime">The agreed time of day in Finland, <c>HH:mm</c>.</param>
+/// <param name="Setting">Where, as a coded kind of place.</param>
+/// <param name="Place">Where, in words.</param>
+/// <param name="ReferralId">The referral that led to it, when one did.</param>
+public sealed record BookMeeting(
+    string MeetingId,
+    DateOnly MeetingOn,
+    string? StartTime = null,
+    MeetingSetting Setting = MeetingSetting.Office,
+    PersonalText? Place = null,
+    string? ReferralId = null) : IClientCommand;
+
+/// <summary>Records that the client came (<em>merkintä tapaamisesta</em>, Sosmeta 19005).</summary>
+/// <param name="MeetingId">A booked meeting.</param>
+/// <param name="Participants">Who else took part.</param>
+/// <param name="AgreedMatters">What was agreed (<em>sovitut asiat</em>).</param>
+public sealed record AttendMeeting(
+    string MeetingId,
+    PersonalText? Participants = null,
+    PersonalText? AgreedMatters = null) : IClientCommand;
+
+/// <summary>Records a no-show: the client did not come and had not cancelled. A state of its own, not a cancellation.</summary>
+/// <param name="MeetingId">A booked meeting whose day has come.</param>
+/// <param name="Note">The worker's words.</param>
+public sealed record MissMeeting(string MeetingId, PersonalText? Note = null) : IClientCommand;
+
+/// <summary>Cancels a booked meeting, on its day at the latest (<em>merkintä peruuntumisesta</em>, Sosmeta 19006).</summary>
+/// <param name="MeetingId">A booked meeting.</param>
+/// <param name="Cause">Whose doing it was (Y30 or Y32).</param>
+/// <param name="Note">The worker's words.</param>
+public sealed record CancelMeeting(
+    string MeetingId,
+    CancellationCause Cause,
+    PersonalText? Note = null) : IClientCommand;
+
+/// <summary>A meeting was agreed.</summary>
+public sealed record MeetingBooked(
+    string MeetingId,
+    DateOnly MeetingOn,
+    string? StartTime,
+    MeetingSetting Setting,
+    PersonalText? Place,
+    string? ReferralId) : IClientEvent;
+
+/// <summary>The client came. <paramref name="MeetingOn"/> is the meeting's day, which statistics count.</summary>
+public sealed record MeetingAttended(
+    string MeetingId,
+    DateOnly MeetingOn,
+    PersonalText? Participants,
+    PersonalText? AgreedMatters) : IClientEvent;
+
+/// <summary>The client did not come (<em>no-show</em>).</summary>
+public sealed record MeetingMissed(string MeetingId, DateOnly MeetingOn, PersonalText? Note) : IClientEvent;
+
+/// <summary>A meeting was cancelled beforehand.</summary>
+public sealed record MeetingCancelled(
+    string MeetingId,
+    DateOnly MeetingOn,
+    CancellationCause Cause,
+    PersonalText? Note) : IClientEvent;
+
+/// <summary>A meeting and what became of it.</summary>
+/// <param name="Booked">The meeting as agreed.</param>
+/// <param name="BookedOn">The day of booking.</param>
+/// <param name="Status">What became of it.</param>
+/// <param name="Cause">Whose doing the cancellation was; null unless cancelled.</param>
+public sealed record Meeting(
+    MeetingBooked Booked,
+    DateOnly BookedOn,
+    MeetingStatus Status = MeetingStatus.Booked,
+    CancellationCause? Cause = null);

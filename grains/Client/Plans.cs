@@ -1,0 +1,55 @@
+namespace OsstOrleans.Grains.Client;
+
+/// <summary>
+/// Makes a client plan with AVAIN (<em>työikäisten palvelujen asiakassuunnitelma</em>, Sosmeta 1506.15020). It becomes
+/// the current plan; the one before stays in the history.
+/// </summary>
+/// <param name="PlanId">The caller's identifier, unique within the client.</param>
+/// <param name="FilledWithClient">True when filled with the client present: AVAIN's reliability hangs on it.</param>
+/// <param name="ClientsView">The client's own view of the need for services.</param>
+/// <param name="ProfessionalsView">The professional's view, kept apart from the client's.</param>
+/// <param name="DissentingViews"><em>Eriävät näkemykset</em>.</param>
+/// <param name="NextReviewOn">The agreed day of review; without it the municipality's interval tells when it is due.</param>
+public sealed record MakePlan(
+    string PlanId,
+    bool FilledWithClient,
+    PersonalText? ClientsView = null,
+    PersonalText? ProfessionalsView = null,
+    PersonalText? DissentingViews = null,
+    DateOnly? NextReviewOn = null) : IClientCommand
+{
+    /// <summary>The goals set; at least one.</summary>
+    public IReadOnlyList<Goal> Goals { get; init => field = value ?? []; } = [];
+
+    /// <summary>The services by which the goals are to be reached.</summary>
+    public IReadOnlyList<PlannedService> Services { get; init => field = value ?? []; } = [];
+
+    /// <summary>Worker ids of those who drew it up (<em>laatijat</em>); at least one.</summary>
+    public IReadOnlyList<string> Authors { get; init => field = value ?? []; } = [];
+}
+
+/// <summary>A plan was made.</summary>
+public sealed record PlanMade(
+    string PlanId,
+    bool FilledWithClient,
+    PersonalText? ClientsView,
+    PersonalText? ProfessionalsView,
+    PersonalText? DissentingViews,
+    DateOnly? NextReviewOn) : IClientEvent
+{
+    /// <summary>The goals set.</summary>
+    public IReadOnlyList<Goal> Goals { get; init => field = value ?? []; } = [];
+
+    /// <summary>The services by which the goals are to be reached.</summary>
+    public IReadOnlyList<PlannedService> Services { get; init => field = value ?? []; } = [];
+
+    /// <summary>Worker ids of those who drew it up.</summary>
+    public IReadOnlyList<string> Authors { get; init => field = value ?? []; } = [];
+}
+
+/// <summary>A plan, the day it was made and its reviews, oldest first.</summary>
+public sealed record Plan(PlanMade Made, DateOnly MadeOn)
+{
+    /// <summary>The reviews of this plan, oldest first; what was once assessed is never changed.</summary>
+    public IReadOnlyList<Review> Reviews { get; init => field = value ?? []; } = [];
+}

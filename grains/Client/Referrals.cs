@@ -1,0 +1,118 @@
+namespace OsstOrleans.Grains.Client;
+
+/// <summary>Who sent the client to social work (<em>ilmoittajan taho</em>; the values of list 1243 are not known).</summary>
+public enum ReferralSource
+{
+    /// <summary>Kela's notification (<em>asiakasohjaus Kelasta kuntiin</em>, eTotu).</summary>
+    Kela = 1,
+
+    /// <summary>Employment services (<em>TE-palvelut</em>).</summary>
+    EmploymentServices = 2,
+
+    /// <summary>Another authority or service.</summary>
+    OtherAuthority = 3,
+
+    /// <summary>The client asked for it (<em>oma yhteydenotto</em>).</summary>
+    ClientOwnContact = 4,
+
+    /// <summary>Someone else.</summary>
+    Other = 5,
+}
+
+/// <summary>
+/// Why the client was referred (the content of Kela's notification). Kela's own code list is not known: these are the
+/// kinds the studies and the law name.
+/// </summary>
+public enum ReferralReason
+{
+    /// <summary>Need for social work (<em>sosiaalityön tarve</em>, SHL 35 §).</summary>
+    Need = 1,
+
+    /// <summary>Basic part reduced by at most 20 % (<em>alennettu perusosa</em>, toimeentulotukilaki 10 §).</summary>
+    Reduction20 = 2,
+
+    /// <summary>Basic part reduced by at most 40 % (toimeentulotukilaki 10 §).</summary>
+    Reduction40 = 3,
+
+    /// <summary>Application for supplementary or preventive assistance passed on (toimeentulotukilaki 14 d §).</summary>
+    SupplementaryApplication = 4,
+
+    /// <summary>Over 25 and long unemployed on social assistance.</summary>
+    LongUnemployedOver25 = 5,
+
+    /// <summary>Under 25 and on social assistance for four months (Kela's automatic flag).</summary>
+    Under25FourMonths = 6,
+
+    /// <summary>Immigrant on social assistance for more than two months.</summary>
+    Immigrant = 7,
+
+    /// <summary>Another reason.</summary>
+    Other = 8,
+}
+
+/// <summary>Receives a referral or notification about the client. The day it occurred is the day it arrived.</summary>
+/// <param name="ReferralId">The caller's identifier, unique within the client. The same referral sent twice is one.</param>
+/// <param name="Source">Who sent it.</param>
+/// <param name="Reason">Why.</param>
+/// <param name="Urgency">
+/// <em>Kiireellisyys</em> (list 1252), 1 the most urgent; 1-9 is accepted because the list's upper values are not
+/// known. Only 1 or 2 when one of the three flags below is on (Sosmeta 1506.1009).
+/// </param>
+/// <param name="KelaDecisionReference">Kela's reference of the decision sent along (toimeentulotukilaki 10.2 §).</param>
+/// <param name="Over75">The client is over 75 years old (SHL 36 §).</param>
+/// <param name="HighestCareAllowance">The client gets <em>ylin hoitotuki</em> (SHL 36 §).</param>
+/// <param name="ChildWithSpecialSupport">The matter concerns a child needing special support (SHL 36 §).</param>
+public sealed record ReceiveReferral(
+    string ReferralId,
+    ReferralSource Source,
+    ReferralReason Reason,
+    int Urgency,
+    PersonalText? KelaDecisionReference = null,
+    bool Over75 = false,
+    bool HighestCareAllowance = false,
+    bool ChildWithSpecialSupport = false) : IClientCommand
+{
+    /// <summary><em>Tuen tarve</em>, codes of list 1282; each at most once.</summary>
+    public IReadOnlyList<CodedValue> SupportNeeds { get; init => field = value ?? []; } = [];
+}
+
+/// <summary>
+/// Records that a referral was not investigated. Studies found that municipalities left some of Kela's notifications
+/// so; it must be visible, not lost.
+/// </summary>
+/// <param name="ReferralId">The referral; nothing may have been done about it yet.</param>
+/// <param name="Grounds">Why, in the worker's words.</param>
+public sealed record RecordReferralNotInvestigated(string ReferralId, PersonalText Grounds) : IClientCommand;
+
+/// <summary>A referral arrived.</summary>
+public sealed record ReferralReceived(
+    string ReferralId,
+    ReferralSource Source,
+    ReferralReason Reason,
+    int Urgency,
+    PersonalText? KelaDecisionReference,
+    bool Over75,
+    bool HighestCareAllowance,
+    bool ChildWithSpecialSupport) : IClientEvent
+{
+    /// <summary><em>Tuen tarve</em>, codes of list 1282.</summary>
+    public IReadOnlyList<CodedValue> SupportNeeds { get; init => field = value ?? []; } = [];
+}
+
+/// <summary>The municipality left a referral without investigation.</summary>
+public sealed record ReferralNotInvestigated(string ReferralId, PersonalText Grounds) : IClientEvent;
+
+/// <summary>A referral and what became of it so far.</summary>
+/// <param name="Received">The referral as it arrived.</param>
+/// <param name="ReceivedOn">The day it arrived.</param>
+/// <param name="ContactAttempts">Attempts to reach the client that named this referral.</param>
+/// <param name="FirstContactOn">The first of them.</param>
+/// <param name="FirstReachedOn">The first that reached the client.</param>
+/// <param name="NotInvestigatedOn">The day it was left without investigation.</param>
+public sealed record Referral(
+    ReferralReceived Received,
+    DateOnly ReceivedOn,
+    int ContactAttempts = 0,
+    DateOnly? FirstContactOn = null,
+    DateOnly? FirstReachedOn = null,
+    DateOnly? NotInvestigatedOn = null);

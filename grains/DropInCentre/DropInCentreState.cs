@@ -1,0 +1,26 @@
+using System.Collections.Immutable;
+
+namespace OsstOrleans.Grains.DropInCentre;
+
+/// <summary>A drop-in centre as folded from its events: counts, never persons.</summary>
+public sealed record DropInCentreState
+{
+    /// <summary>The registration; null until there is one.</summary>
+    public DropInCentreRegistered? Registered { get; init; }
+
+    /// <summary>The day of registration.</summary>
+    public DateOnly? RegisteredOn { get; init; }
+
+    /// <summary>The weekdays it is open at present.</summary>
+    public IReadOnlyList<Weekday> OpeningDays { get; init; } = [];
+
+    /// <summary>What was counted, by day.</summary>
+    public ImmutableSortedDictionary<DateOnly, CentreDay> Days { get; init; } =
+        ImmutableSortedDictionary<DateOnly, CentreDay>.Empty;
+
+    /// <summary>Days marked as closed, in rising order.</summary>
+    public IReadOnlyList<DateOnly> ClosedDays { get; init; } = [];
+
+    /// <summary>Groups, whether they run or have ended.</summary>
+    public IReadOnlyList<Group> Groups { get; init; } = [];
+}

@@ -1,0 +1,67 @@
+using System.Collections.Immutable;
+
+namespace OsstOrleans.Grains.DropInCentre;
+
+/// <summary>Coarse age of visitors, where the centre asks for it.</summary>
+public enum AgeBand
+{
+    /// <summary>Under 18 years.</summary>
+    Under18 = 1,
+
+    /// <summary>18 to 24 years.</summary>
+    From18To24 = 2,
+
+    /// <summary>25 to 39 years.</summary>
+    From25To39 = 3,
+
+    /// <summary>40 to 64 years.</summary>
+    From40To64 = 4,
+
+    /// <summary>65 years and over.</summary>
+    Over64 = 5,
+}
+
+/// <summary>Visits of one age band.</summary>
+public sealed record AgeBandVisits(AgeBand AgeBand, int Visits);
+
+/// <summary>
+/// Records the day's visits, an anonymous count. The day it occurred is the day counted; a second count of the same
+/// day corrects the first.
+/// </summary>
+/// <param name="Visits">Visits in all that day; a person who comes twice counts twice.</param>
+public sealed record RecordVisits(int Visits) : IDropInCentreCommand
+{
+    /// <summary>Visits by age band, each band at most once, together at most <see cref="Visits"/>.</summary>
+    public IReadOnlyList<AgeBandVisits> AgeBands { get; init => field = value ?? []; } = [];
+}
+
+/// <summary>
+/// Records how many peer experts (<em>kokemusasiantuntijat</em>) and volunteers helped that day. A second count of the
+/// same day replaces the first.
+/// </summary>
+/// <param name="PeerExperts">Peer experts present.</param>
+/// <param name="Volunteers">Volunteers present.</param>
+public sealed record RecordHelpers(int PeerExperts, int Volunteers) : IDropInCentreCommand;
+
+/// <summary>The visits of a day were counted.</summary>
+/// <param name="Visits">Visits in all.</param>
+/// <param name="PreviousVisits">The earlier count this one corrects; null for the first count of the day.</param>
+public sealed record VisitsRecorded(int Visits, int? PreviousVisits) : IDropInCentreEvent
+{
+    /// <summary>Visits by age band.</summary>
+    public IReadOnlyList<AgeBandVisits> AgeBands { get; init => field = value ?? []; } = [];
+}
+
+/// <summary>The helpers of a day were counted.</summary>
+public sealed record HelpersRecorded(int PeerExperts, int Volunteers) : IDropInCentreEvent;
+
+/// <summary>What was counted on one day.</summary>
+/// <param name="Visits">Visits; null when not counted.</param>
+/// <param name="PeerExperts">Peer experts present.</param>
+/// <param name="Volunteers">Volunteers present.</param>
+/// <param name="Sessions">Group sessions held.</param>
+public sealed record CentreDay(int? Visits = null, int PeerExperts = 0, int Volunteers = 0, int Sessions = 0)
+{
+    /// <summary>Visits by age band.</summary>
+    public ImmutableArray<AgeBandVisits> AgeBands { get; init; } = [];
+}

@@ -1,0 +1,71 @@
+namespace OsstOrleans.Grains;
+
+/// <summary>
+/// The most of everything that one grain takes: a limit keeps every state, snapshot and event of bounded size. Past a
+/// limit a command is rejected, never cut short.
+/// </summary>
+public static class Limits
+{
+    /// <summary>Characters of a free text.</summary>
+    public const int TextLength = 4_000;
+
+    /// <summary>Characters of a name, an identifier of a person or a reference.</summary>
+    public const int NameLength = 200;
+
+    /// <summary>Characters of a caller's identifier (referral, meeting, plan, group, worker).</summary>
+    public const int IdLength = 64;
+
+    /// <summary>Entries of any list in one command.</summary>
+    public const int ListLength = 50;
+
+    /// <summary>Referrals of one client.</summary>
+    public const int Referrals = 500;
+
+    /// <summary>Meetings of one client.</summary>
+    public const int Meetings = 2_000;
+
+    /// <summary>Plans of one client.</summary>
+    public const int Plans = 100;
+
+    /// <summary>Reviews of one plan.</summary>
+    public const int Reviews = 100;
+
+    /// <summary>Months on social assistance of one client: fifty years.</summary>
+    public const int BenefitMonths = 600;
+
+    /// <summary>Employment outcomes of one client.</summary>
+    public const int EmploymentOutcomes = 200;
+
+    /// <summary>Drop-in attendances kept of one client.</summary>
+    public const int DropInAttendances = 5_000;
+
+    /// <summary>Moves of one client between municipalities.</summary>
+    public const int Residences = 100;
+
+    /// <summary>Arm periods of one municipality.</summary>
+    public const int ArmPeriods = 50;
+
+    /// <summary>Social workers of one municipality.</summary>
+    public const int SocialWorkers = 2_000;
+
+    /// <summary>Days counted by one drop-in centre: more than fifty years.</summary>
+    public const int CentreDays = 20_000;
+
+    /// <summary>Groups of one drop-in centre.</summary>
+    public const int Groups = 2_000;
+
+    /// <summary>Memberships of one programme.</summary>
+    public const int Members = 1_000;
+
+    /// <summary>Visits, participants or helpers counted in one day.</summary>
+    public const int DailyCount = 100_000;
+
+    /// <summary>Social assistance of one month, in cents: EUR 100 000.</summary>
+    public const long BenefitCents = 10_000_000;
+
+    /// <summary>A grant, a spending or a budget, in cents: EUR 1 billion.</summary>
+    public const long MoneyCents = 100_000_000_000;
+
+    /// <summary>Nothing recorded here occurred before this day.</summary>
+    public static readonly DateOnly EarliestDay = new(2000, 1, 1);
+}

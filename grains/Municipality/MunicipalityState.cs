@@ -1,0 +1,48 @@
+namespace OsstOrleans.Grains.Municipality;
+
+/// <summary>A municipality as folded from its events.</summary>
+public sealed record MunicipalityState
+{
+    /// <summary>Review interval until the municipality sets its own, in calendar days.</summary>
+    public const int DefaultReviewIntervalDays = 90;
+
+    /// <summary>Target for the first contact until the municipality sets its own, in calendar days.</summary>
+    public const int DefaultFirstContactTargetDays = 7;
+
+    /// <summary>The registration; null until there is one.</summary>
+    public MunicipalityRegistered? Registered { get; init; }
+
+    /// <summary>The day of registration.</summary>
+    public DateOnly? RegisteredOn { get; init; }
+
+    /// <summary>Periods in the study's arms, by rising first day, never overlapping.</summary>
+    public IReadOnlyList<ArmPeriod> Arms { get; init; } = [];
+
+    /// <summary>The responsible worker's identifier (<em>vastuutyöntekijä</em>).</summary>
+    public string? ResponsibleWorkerId { get; init; }
+
+    /// <summary>The social workers now in the experiment.</summary>
+    public IReadOnlyList<SocialWorker> SocialWorkers { get; init; } = [];
+
+    /// <summary>Money by purpose.</summary>
+    public IReadOnlyList<FundingBalance> Funding { get; init; } = [];
+
+    /// <summary>Calendar days after which a plan's review is due.</summary>
+    public int ReviewIntervalDays { get; init; } = DefaultReviewIntervalDays;
+
+    /// <summary>Calendar days within which a referred client should be contacted.</summary>
+    public int FirstContactTargetDays { get; init; } = DefaultFirstContactTargetDays;
+
+    /// <summary>The arm on a day; null when the municipality was in none.</summary>
+    public StudyArm? ArmOn(DateOnly day)
+    {
+        foreach (var period in Arms)
+        {
+            if (period.StartsOn <= day && (period.EndsOn is null || day <= period.EndsOn))
+            {
+                return period.Arm;
+            }
+        }
+        return null;
+    }
+}

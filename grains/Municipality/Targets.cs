@@ -1,0 +1,21 @@
+namespace OsstOrleans.Grains.Municipality;
+
+/// <summary>
+/// Sets how often plans are reviewed. No law or structure gives a number for working-age clients: it belongs to the
+/// municipality's model.
+/// </summary>
+/// <param name="Days">Calendar days from the plan or its last review, 1-730.</param>
+public sealed record SetReviewInterval(int Days) : IMunicipalityCommand;
+
+/// <summary>
+/// Sets the municipality's own target for the first contact after a referral. It is not the legal time limit of
+/// toimeentulotukilaki 14 e § (7th working day after the client asked), which no municipality can set.
+/// </summary>
+/// <param name="Days">Calendar days from the referral, 1-365.</param>
+public sealed record SetFirstContactTarget(int Days) : IMunicipalityCommand;
+
+/// <summary>The review interval changed, in calendar days.</summary>
+public sealed record ReviewIntervalSet(int Days) : IMunicipalityEvent;
+
+/// <summary>The target for the first contact changed, in calendar days.</summary>
+public sealed record FirstContactTargetSet(int Days) : IMunicipalityEvent;

@@ -1,0 +1,228 @@
+namespace OsstOrleans.Grains;
+
+/// <summary>
+/// Every reason for which a command is refused. Callers act on these codes, so they are as stable as a stored name:
+/// codes are added, never renamed.
+/// </summary>
+public static class RejectionCodes
+{
+    // Any grain.
+
+    /// <summary>The command belongs to another kind of grain.</summary>
+    public const string CommandNotKnown = "COMMAND_NOT_KNOWN";
+
+    /// <summary>The grain has not been registered yet.</summary>
+    public const string NotRegistered = "NOT_REGISTERED";
+
+    /// <summary>The grain has been registered already, with other content.</summary>
+    public const string AlreadyRegistered = "ALREADY_REGISTERED";
+
+    /// <summary>The date lies after the day of recording.</summary>
+    public const string DateInFuture = "DATE_IN_FUTURE";
+
+    /// <summary>The date lies before the earliest day this register knows (<see cref="Limits.EarliestDay"/>).</summary>
+    public const string DateTooEarly = "DATE_TOO_EARLY";
+
+    /// <summary>The date lies before the grain's registration.</summary>
+    public const string BeforeRegistration = "BEFORE_REGISTRATION";
+
+    /// <summary>A period's last day lies before its first.</summary>
+    public const string PeriodReversed = "PERIOD_REVERSED";
+
+    /// <summary>A required field is empty.</summary>
+    public const string FieldRequired = "FIELD_REQUIRED";
+
+    /// <summary>A text is longer than its limit.</summary>
+    public const string TextTooLong = "TEXT_TOO_LONG";
+
+    /// <summary>A list has more entries than its limit.</summary>
+    public const string ListTooLong = "LIST_TOO_LONG";
+
+    /// <summary>An identifier is not 1-64 letters a-z, digits, <c>-</c> or <c>_</c>.</summary>
+    public const string IdInvalid = "ID_INVALID";
+
+    /// <summary>A municipality's code is not three digits.</summary>
+    public const string MunicipalityCodeInvalid = "MUNICIPALITY_CODE_INVALID";
+
+    /// <summary>A value is not one of its enumeration.</summary>
+    public const string UnknownValue = "UNKNOWN_VALUE";
+
+    /// <summary>A code is not in its code system, or the system is not the field's.</summary>
+    public const string UnknownCode = "UNKNOWN_CODE";
+
+    /// <summary>The same code or value stands twice in one list.</summary>
+    public const string DuplicateEntry = "DUPLICATE_ENTRY";
+
+    /// <summary>A number lies outside its range.</summary>
+    public const string OutOfRange = "OUT_OF_RANGE";
+
+    /// <summary>The grain holds as many of these as its limit allows.</summary>
+    public const string LimitReached = "LIMIT_REACHED";
+
+    // Client: registration.
+
+    /// <summary>Neither or both of <em>henkilötunnus</em> and <em>tilapäinen yksilöintitunnus</em> were given.</summary>
+    public const string ExactlyOneIdentifier = "EXACTLY_ONE_IDENTIFIER";
+
+    /// <summary>The <em>henkilötunnus</em> has a wrong form, day or control character.</summary>
+    public const string PersonalIdentityCodeInvalid = "PERSONAL_IDENTITY_CODE_INVALID";
+
+    /// <summary>The birth year differs from the year in the <em>henkilötunnus</em>.</summary>
+    public const string BirthYearMismatch = "BIRTH_YEAR_MISMATCH";
+
+    // Client: referrals and meetings.
+
+    /// <summary>Another referral of the client has this identifier.</summary>
+    public const string ReferralIdTaken = "REFERRAL_ID_TAKEN";
+
+    /// <summary>The client has no such referral.</summary>
+    public const string ReferralUnknown = "REFERRAL_UNKNOWN";
+
+    /// <summary>The referral arrived later than the step that names it.</summary>
+    public const string BeforeReferral = "BEFORE_REFERRAL";
+
+    /// <summary>The referral was left without investigation.</summary>
+    public const string ReferralNotInvestigated = "REFERRAL_NOT_INVESTIGATED";
+
+    /// <summary>The referral was already acted on, so it cannot be left without investigation.</summary>
+    public const string ReferralActedOn = "REFERRAL_ACTED_ON";
+
+    /// <summary>With over-75, <em>ylin hoitotuki</em> or a child needing special support only urgency 1 or 2.</summary>
+    public const string UrgencyNotAllowed = "URGENCY_NOT_ALLOWED";
+
+    /// <summary>Another meeting of the client has this identifier.</summary>
+    public const string MeetingIdTaken = "MEETING_ID_TAKEN";
+
+    /// <summary>A meeting cannot be agreed for a day before the day of booking.</summary>
+    public const string MeetingBeforeBooking = "MEETING_BEFORE_BOOKING";
+
+    /// <summary>A time of day is not <c>HH:mm</c>.</summary>
+    public const string TimeInvalid = "TIME_INVALID";
+
+    /// <summary>The client has no such meeting: nobody can miss what was never booked.</summary>
+    public const string MeetingNotBooked = "MEETING_NOT_BOOKED";
+
+    /// <summary>The meeting was already attended, missed or cancelled.</summary>
+    public const string MeetingAlreadySettled = "MEETING_ALREADY_SETTLED";
+
+    /// <summary>The meeting's day has not come.</summary>
+    public const string MeetingNotYetDue = "MEETING_NOT_YET_DUE";
+
+    /// <summary>A cancellation lies before the booking or after the meeting's day.</summary>
+    public const string CancellationOutsideBooking = "CANCELLATION_OUTSIDE_BOOKING";
+
+    // Client: assessment, plan and review.
+
+    /// <summary>The assessment began after it was finished.</summary>
+    public const string AssessmentReversed = "ASSESSMENT_REVERSED";
+
+    /// <summary>No assessment has found a client relationship, so there is nothing to plan for.</summary>
+    public const string PlanWithoutClientship = "PLAN_WITHOUT_CLIENTSHIP";
+
+    /// <summary>Another plan of the client has this identifier.</summary>
+    public const string PlanIdTaken = "PLAN_ID_TAKEN";
+
+    /// <summary>The plan would be older than the one it follows.</summary>
+    public const string PlanBeforePreviousPlan = "PLAN_BEFORE_PREVIOUS_PLAN";
+
+    /// <summary>A main class was given where only its subclasses are recorded.</summary>
+    public const string GoalNotLeaf = "GOAL_NOT_LEAF";
+
+    /// <summary><em>Sosiaalipalvelu</em> is only given for service 1 <em>Sosiaalipalvelut</em>.</summary>
+    public const string SocialServiceNotAllowed = "SOCIAL_SERVICE_NOT_ALLOWED";
+
+    /// <summary>Methods are only recorded for 46 <em>Sosiaalityö</em> and 45 <em>Sosiaaliohjaus</em>.</summary>
+    public const string MethodNotAllowed = "METHOD_NOT_ALLOWED";
+
+    /// <summary>The next review would lie before the plan or review that agrees on it.</summary>
+    public const string NextReviewTooEarly = "NEXT_REVIEW_TOO_EARLY";
+
+    /// <summary>There is no plan to review.</summary>
+    public const string ReviewWithoutPlan = "REVIEW_WITHOUT_PLAN";
+
+    /// <summary>The plan under review is not the current one.</summary>
+    public const string PlanNotCurrent = "PLAN_NOT_CURRENT";
+
+    /// <summary>The review lies before the plan or before its latest review.</summary>
+    public const string ReviewTooEarly = "REVIEW_TOO_EARLY";
+
+    /// <summary>A goal of the plan has no attainment.</summary>
+    public const string AttainmentMissing = "ATTAINMENT_MISSING";
+
+    /// <summary>An attainment names a goal that the plan does not have.</summary>
+    public const string GoalNotInPlan = "GOAL_NOT_IN_PLAN";
+
+    // Client: benefits, drop-in, matter, moving.
+
+    /// <summary>A month is not <c>yyyy-MM</c>.</summary>
+    public const string MonthInvalid = "MONTH_INVALID";
+
+    /// <summary>A reduction is not 0, 20 or 40 per cent.</summary>
+    public const string ReductionInvalid = "REDUCTION_INVALID";
+
+    /// <summary>The client has not consented to have drop-in visits kept, or not yet on that day.</summary>
+    public const string NoDropInConsent = "NO_DROP_IN_CONSENT";
+
+    /// <summary>The matter is closed; it must be reopened first.</summary>
+    public const string MatterIsClosed = "MATTER_CLOSED";
+
+    /// <summary>The matter is open, so it cannot be reopened.</summary>
+    public const string MatterIsOpen = "MATTER_OPEN";
+
+    /// <summary>The reopening lies before the closing.</summary>
+    public const string ReopeningBeforeClosing = "REOPENING_BEFORE_CLOSING";
+
+    /// <summary>The move lies before the latest move.</summary>
+    public const string MoveTooEarly = "MOVE_TOO_EARLY";
+
+    // Municipality.
+
+    /// <summary>The municipality would be in two arms on one day.</summary>
+    public const string ArmOverlap = "ARM_OVERLAP";
+
+    /// <summary>No period in an arm begins on that day.</summary>
+    public const string ArmUnknown = "ARM_UNKNOWN";
+
+    /// <summary>No such social worker is in the experiment.</summary>
+    public const string WorkerUnknown = "WORKER_UNKNOWN";
+
+    // Drop-in centre.
+
+    /// <summary>The centre was closed that day.</summary>
+    public const string ClosedDay = "CLOSED_DAY";
+
+    /// <summary>Visits, helpers or sessions were already recorded for the day.</summary>
+    public const string DayAlreadyCounted = "DAY_ALREADY_COUNTED";
+
+    /// <summary>The day is not marked as closed.</summary>
+    public const string DayNotClosed = "DAY_NOT_CLOSED";
+
+    /// <summary>The age bands together count more visits than the day.</summary>
+    public const string AgeBandsExceedVisits = "AGE_BANDS_EXCEED_VISITS";
+
+    /// <summary>Another group of the centre has this identifier.</summary>
+    public const string GroupIdTaken = "GROUP_ID_TAKEN";
+
+    /// <summary>The centre has no such group.</summary>
+    public const string GroupUnknown = "GROUP_UNKNOWN";
+
+    /// <summary>The group did not run that day.</summary>
+    public const string GroupNotRunning = "GROUP_NOT_RUNNING";
+
+    // Programme.
+
+    /// <summary>An extension must end later than the programme does now.</summary>
+    public const string ExtensionNotLater = "EXTENSION_NOT_LATER";
+
+    /// <summary>The day lies outside the programme's period.</summary>
+    public const string OutsideProgramme = "OUTSIDE_PROGRAMME";
+
+    /// <summary>The municipality is a member on that day already.</summary>
+    public const string AlreadyMember = "ALREADY_MEMBER";
+
+    /// <summary>The municipality is not a member.</summary>
+    public const string NotMember = "NOT_MEMBER";
+
+    /// <summary>The leaving lies before the joining.</summary>
+    public const string LeavingBeforeJoining = "LEAVING_BEFORE_JOINING";
+}
