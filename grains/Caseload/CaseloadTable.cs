@@ -1,0 +1,154 @@
+using System.Collections.Immutable;
+using OsstOrleans.Grains.Client;
+
+namespace OsstOrleans.Grains.Caseload;
+
+/// <summary>
+/// The rows as columns: a filter reads only the columns it asks about, one after the other in memory. Rows keep their
+/// place for ever; a client who moves away leaves an empty place.
+/// </summary>
+internal sealed class CaseloadTable
+{
+    private readonly Dictionary<string, int> _places = new(StringComparer.Ordinal);
+    private string?[] _clients = [];
+    private long[] _versions = [];
+    private long[] _since = [];
+    private short[] _birthYears = [];
+    private ReferralChain[] _chains = [];
+    private Flags[] _flags = [];
+    private int[] _metOn = [];
+    private int[] _assessedOn = [];
+    private int[] _reviewedOn = [];
+    private int[] _reviewDueOn = [];
+    private int[] _workers = [];
+    private ulong[] _methods = [];
+    private ImmutableArray<OpenMeeting>[] _meetings = [];
+    private MonthSet[] _benefitMonths = [];
+    private int[] _indexMonths = [];
+    private byte[] _employment = [];
+    private byte[] _statuses = [];
+    private byte[] _reasons = [];
+
+    [Flags]
+    private enum Flags : byte
+    {
+        None = 0,
+        NotInvestigated = 1,
+        Closed = 2,
+        Clientship = 4,
+    }
+
+    /// <summary>Places in use or left empty.</summary>
+    public int Places { get; private set; }
+
+    /// <summary>Derived columns for filters, by place; only the first <see cref="Places"/> count.</summary>
+    public ReadOnlySpan<byte> Statuses => _statuses.AsSpan(0, Places);
+
+    public ReadOnlySpan<byte> Reasons => _reasons.AsSpan(0, Places);
+
+    public ReadOnlySpan<short> BirthYears => _birthYears.AsSpan(0, Places);
+
+    public ReadOnlySpan<int> Workers => _workers.AsSpan(0, Places);
+
+    public ReadOnlySpan<ulong> Methods => _methods.AsSpan(0, Places);
+
+    public bool IsEmpty(int place) => _clients[place] is null;
+
+    public long SinceAt(int place) => _since[place];
+
+    public int ReceivedOnAt(int place) => _chains[place].ReceivedOn;
+
+    public bool TryFind(string client, out int place) => _places.TryGetValue(client, out place);
+
+    public CaseloadRow this[int place] => new()
+    {
+        Client = _clients[place]!,
+        Version = _versions[place],
+        Since = _since[place],
+        BirthYear = _birthYears[place],
+        Chain = _chains[place],
+        NotInvestigated = _flags[place].HasFlag(Flags.NotInvestigated),
+        Closed = _flags[place].HasFlag(Flags.Closed),
+        Clientship = _flags[place].HasFlag(Flags.Clientship),
+        MetOn = _metOn[place],
+        AssessedOn = _assessedOn[place],
+        ReviewedOn = _reviewedOn[place],
+        ReviewDueOn = _reviewDueOn[place],
+        Worker = _workers[place],
+        Methods = _methods[place],
+        Meetings = _meetings[place],
+        BenefitMonths = _benefitMonths[place],
+        IndexMonth = _indexMonths[place],
+        Employment = (EmploymentKind)_employment[place],
+    };
+
+    /// <summary>Puts a row in its place, a new one at the end.</summary>
+    public void Put(in CaseloadRow row)
+    {
+        if (!_places.TryGetValue(row.Client, out var place))
+        {
+            place = NewPlace(row.Client);
+        }
+        _versions[place] = row.Version;
+        _since[place] = row.Since;
+        _birthYears[place] = (short)row.BirthYear;
+        _chains[place] = row.Chain;
+        _flags[place] = (row.NotInvestigated ? Flags.NotInvestigated : 0) | (row.Closed ? Flags.Closed : 0)
+            | (row.Clientship ? Flags.Clientship : 0);
+        _metOn[place] = row.MetOn;
+        _assessedOn[place] = row.AssessedOn;
+        _reviewedOn[place] = row.ReviewedOn;
+        _reviewDueOn[place] = row.ReviewDueOn;
+        _workers[place] = row.Worker;
+        _methods[place] = row.Methods;
+        _meetings[place] = row.Meetings;
+        _benefitMonths[place] = row.BenefitMonths;
+        _indexMonths[place] = row.IndexMonth;
+        _employment[place] = (byte)row.Employment;
+        _statuses[place] = (byte)row.Status;
+        _reasons[place] = (byte)row.Chain.Reason;
+    }
+
+    /// <summary>Empties a client's place; the client may come back to a new one.</summary>
+    public void Remove(string client)
+    {
+        if (_places.Remove(client, out var place))
+        {
+            _clients[place] = null;
+        }
+    }
+
+    private int NewPlace(string client)
+    {
+        var place = Places++;
+        if (place == _clients.Length)
+        {
+            Grow(Math.Max(64, place * 2));
+        }
+        _clients[place] = client;
+        _places.Add(client, place);
+        return place;
+    }
+
+    private void Grow(int size)
+    {
+        Array.Resize(ref _clients, size);
+        Array.Resize(ref _versions, size);
+        Array.Resize(ref _since, size);
+        Array.Resize(ref _birthYears, size);
+        Array.Resize(ref _chains, size);
+        Array.Resize(ref _flags, size);
+        Array.Resize(ref _metOn, size);
+        Array.Resize(ref _assessedOn, size);
+        Array.Resize(ref _reviewedOn, size);
+        Array.Resize(ref _reviewDueOn, size);
+        Array.Resize(ref _workers, size);
+        Array.Resize(ref _methods, size);
+        Array.Resize(ref _meetings, size);
+        Array.Resize(ref _benefitMonths, size);
+        Array.Resize(ref _indexMonths, size);
+        Array.Resize(ref _employment, size);
+        Array.Resize(ref _statuses, size);
+        Array.Resize(ref _reasons, size);
+    }
+}

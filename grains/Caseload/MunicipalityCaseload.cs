@@ -1,0 +1,212 @@
+using OsstOrleans.Grains.Client;
+using OsstOrleans.Grains.Municipality;
+using OsstOrleans.Grains.Outcomes;
+
+namespace OsstOrleans.Grains.Caseload;
+
+/// <summary>
+/// A municipality's live table of its clients, folded from their events, with standing counters. It equals a fold of
+/// the log exactly. Not thread-safe: its host lets one caller in at a time.
+/// </summary>
+public sealed class MunicipalityCaseload(string code)
+{
+    private readonly CaseloadTable _table = new();
+    private readonly CaseloadNames _names = new();
+    private readonly RowTally _rows = new();
+    private readonly BenefitTally _benefits = new();
+    private readonly FunnelTally _funnel = new();
+    private readonly AvainTally _avain = new();
+
+    /// <summary>The municipality's own state, from its events: name, arms over time, targets.</summary>
+    public MunicipalityState Municipality { get; private set; } = MunicipalityDecider.Initial;
+
+    public string Code { get; } = code;
+
+    /// <summary>Takes in an event of the municipality itself.</summary>
+    public void ApplyOwn(IEvent happened, DateOnly occurredOn) =>
+        Municipality = MunicipalityDecider.Evolve(Municipality, happened, occurredOn);
+
+    /// <summary>The version of a client seen so far; null for a client who is not here.</summary>
+    public long? VersionOf(string client) => _table.TryFind(client, out var place) ? _table[place].Version : null;
+
+    /// <summary>
+    /// Takes in the next event of a client. <paramref name="happened"/> is null for an event that this version does
+    /// not know; its version counts all the same.
+    /// </summary>
+    /// <returns>False when versions between are missing: the caller fetches them from the log.</returns>
+    public bool Apply(string client, long version, long position, IEvent? happened, DateOnly occurredOn)
+    {
+        var known = _table.TryFind(client, out var place);
+        var before = known ? _table[place] : CaseloadRow.Unknown(client);
+        if (version <= before.Version)
+        {
+            return true;
+        }
+        if (version != before.Version + 1)
+        {
+            return false;
+        }
+        var after = Next(before, version, position, happened, occurredOn);
+        CountEvent(before, after, happened, occurredOn);
+        Replace(known ? before : null, after);
+        return true;
+    }
+
+    /// <summary>A client's row as folded from the events so far; null for one who is not here.</summary>
+    public CaseloadRow? RowOf(string client) => _table.TryFind(client, out var place) ? _table[place] : null;
+
+    /// <summary>A client moves in: the past is folded into the row, but counts where it happened.</summary>
+    public void Admit(
+        string client, long position, IEnumerable<(long Version, IEvent? Happened, DateOnly OccurredOn)> past)
+    {
+        var row = past.Aggregate(
+            CaseloadRow.Unknown(client), (r, e) => Next(r, e.Version, position, e.Happened, e.OccurredOn));
+        Replace(RowOf(client), row with { Since = position, Chain = row.Chain with { Elsewhere = true } });
+    }
+
+    /// <summary>A client moves out: the row goes, what happened here stays counted.</summary>
+    public void Release(string client)
+    {
+        if (_table.TryFind(client, out var place))
+        {
+            Count(_table[place], -1);
+            _table.Remove(client);
+        }
+    }
+
+    /// <summary>Adds this municipality's part to an answer.</summary>
+    public void AddTo(CaseloadMetrics answer, CaseloadFilter filter, DateOnly today)
+    {
+        if (filter.Arm is { } arm && Municipality.ArmOn(today) != arm)
+        {
+            return;
+        }
+        var due = DueOn(today);
+        (filter.TakesAll ? _rows : TallyOf(filter, due)).AddTo(answer, _names, due);
+    }
+
+    /// <summary>Adds referrals of a period by reason; months as <see cref="MonthSet.NumberOf(DateOnly)"/> gives them.
+    /// </summary>
+    public void AddTo(Dictionary<ReferralReason, ReferralFunnel> answer, int fromMonth, int toMonth) =>
+        _funnel.AddTo(answer, fromMonth, toMonth);
+
+    public void AddTo(AvainOutcomes answer, int fromMonth, int toMonth, StudyArm? arm) =>
+        _avain.AddTo(answer, fromMonth, toMonth, arm, ArmIn);
+
+    public void AddTo(
+        Dictionary<StudyArm, BenefitOutcome> answer, int fromMonth, int toMonth, DateOnly today) =>
+        _benefits.AddTo(answer, fromMonth, toMonth, MonthSet.NumberOf(today), ArmIn);
+
+    /// <summary>Clients after a place in the order of coming here, at most <paramref name="max"/>.</summary>
+    public IReadOnlyList<CaseloadEntry> List(CaseloadFilter filter, DateOnly today, long afterSince, int max)
+    {
+        var entries = new List<CaseloadEntry>();
+        if (filter.Arm is { } arm && Municipality.ArmOn(today) != arm)
+        {
+            return entries;
+        }
+        var due = DueOn(today);
+        var matching = new RowFilter(filter, _names, due);
+        for (var place = FirstPlaceAfter(afterSince); place < _table.Places && entries.Count < max; place++)
+        {
+            if (matching.Matches(_table, place))
+            {
+                entries.Add(EntryOf(_table[place], due));
+            }
+        }
+        return entries;
+    }
+
+    private DueRule DueOn(DateOnly today) =>
+        new(today, Municipality.FirstContactTargetDays, Municipality.ReviewIntervalDays);
+
+    private StudyArm? ArmIn(int month) => Municipality.ArmOn(MonthSet.FirstDayOf(month));
+
+    private CaseloadRow Next(CaseloadRow row, long version, long position, IEvent? happened, DateOnly occurredOn)
+    {
+        var next = happened is null ? row : RowFold.After(row, happened, occurredOn.DayNumber, _names);
+        next.Version = version;
+        next.Since = row.Since == 0 ? position : row.Since;
+        return next;
+    }
+
+    private void CountEvent(in CaseloadRow before, in CaseloadRow after, IEvent? happened, DateOnly occurredOn)
+    {
+        _funnel.Move(before.Chain, after.Chain);
+        switch (happened)
+        {
+            case MeetingAttended or MeetingMissed or MeetingCancelled:
+                _funnel.CountMeeting(happened, before.Chain.Reason);
+                break;
+            case PlanReviewed review:
+                _avain.Count(review, occurredOn.DayNumber);
+                break;
+        }
+    }
+
+    private void Replace(CaseloadRow? before, in CaseloadRow after)
+    {
+        if (before is { } old)
+        {
+            Count(old, -1);
+        }
+        Count(after, +1);
+        _table.Put(after);
+    }
+
+    private void Count(in CaseloadRow row, int sign)
+    {
+        _rows.Add(row, sign);
+        _benefits.Add(row, sign);
+    }
+
+    private RowTally TallyOf(CaseloadFilter filter, DueRule due)
+    {
+        var tally = new RowTally();
+        var matching = new RowFilter(filter, _names, due);
+        for (var place = 0; place < _table.Places; place++)
+        {
+            if (matching.Matches(_table, place))
+            {
+                tally.Add(_table[place], +1);
+            }
+        }
+        return tally;
+    }
+
+    /// <summary>Places are filled in the order of coming, so the first place after a position is found by halves.</summary>
+    private int FirstPlaceAfter(long since)
+    {
+        var (low, high) = (0, _table.Places);
+        while (low < high)
+        {
+            var middle = (low + high) / 2;
+            (low, high) = _table.SinceAt(middle) <= since ? (middle + 1, high) : (low, middle);
+        }
+        return low;
+    }
+
+    private CaseloadEntry EntryOf(in CaseloadRow row, DueRule due)
+    {
+        var overdue = new List<OverdueKind>();
+        foreach (var kind in Enum.GetValues<OverdueKind>())
+        {
+            if (due.IsOverdue(row, kind))
+            {
+                overdue.Add(kind);
+            }
+        }
+        return new CaseloadEntry(
+            row.Client, Code, row.Since, row.Status, row.Chain.IsOpen ? row.Chain.Reason : null,
+            DayOrNull(row.Chain.ReceivedOn), row.BirthYear, row.Worker < 0 ? null : _names.Workers[row.Worker],
+            DayOrNull(row.ReviewDue(due.ReviewIntervalDays)), DayOrNull(row.NextMeetingOn), overdue);
+    }
+
+    private static DateOnly? DayOrNull(int day) => day == 0 ? null : DateOnly.FromDayNumber(day);
+}
+
+/// <summary>One line of a caseload list: codes and dates, no name.</summary>
+/// <param name="Since">The client's place in the order of the caseload; a cursor.</param>
+public sealed record CaseloadEntry(
+    string Client, string Municipality, long Since, CaseStatus Status, ReferralReason? Reason, DateOnly? ReceivedOn,
+    int BirthYear, string? WorkerId, DateOnly? ReviewDueOn, DateOnly? NextMeetingOn, IReadOnlyList<OverdueKind> Overdue);

@@ -1,0 +1,46 @@
+using OsstOrleans.Grains.Client;
+
+namespace OsstOrleans.Grains.Caseload;
+
+/// <summary>The steps of the referral chain, in order.</summary>
+public enum ReferralStep
+{
+    Received = 0,
+    Contacted = 1,
+    Met = 2,
+    Assessed = 3,
+    Planned = 4,
+}
+
+/// <summary>
+/// One referral's way from Kela's notification to a plan, as day numbers (0: not yet). A step reached fills the steps
+/// before it: a client who came without being contacted counts as contacted that day.
+/// </summary>
+/// <param name="Elsewhere">Received in another municipality, before a move: it is worked on here but counted there.
+/// </param>
+public readonly record struct ReferralChain(
+    string? ReferralId, ReferralReason Reason, int ReceivedOn, int ContactedOn, int MetOn, int AssessedOn,
+    int PlannedOn, bool Elsewhere = false)
+{
+    public const int Steps = 5;
+
+    public bool IsOpen => ReferralId is not null;
+
+    public int DayOf(ReferralStep step) => step switch
+    {
+        ReferralStep.Received => ReceivedOn,
+        ReferralStep.Contacted => ContactedOn,
+        ReferralStep.Met => MetOn,
+        ReferralStep.Assessed => AssessedOn,
+        _ => PlannedOn,
+    };
+
+    /// <summary>The chain after a step on a day; unchanged when there is no referral or the step was taken before.</summary>
+    public ReferralChain After(ReferralStep step, int day) => !IsOpen || DayOf(step) != 0 ? this : this with
+    {
+        ContactedOn = ContactedOn == 0 ? day : ContactedOn,
+        MetOn = step >= ReferralStep.Met && MetOn == 0 ? day : MetOn,
+        AssessedOn = step >= ReferralStep.Assessed && AssessedOn == 0 ? day : AssessedOn,
+        PlannedOn = step >= ReferralStep.Planned ? day : PlannedOn,
+    };
+}

@@ -1,0 +1,37 @@
+namespace OsstOrleans.Grains.Caseload;
+
+/// <summary>A filter made ready for one caseload: names turned into numbers, columns before rows.</summary>
+internal readonly struct RowFilter
+{
+    private const int Nobody = -2;
+
+    private readonly CaseloadFilter _filter;
+    private readonly DueRule _due;
+    private readonly int _worker;
+    private readonly ulong _method;
+
+    public RowFilter(CaseloadFilter filter, CaseloadNames names, DueRule due)
+    {
+        _filter = filter;
+        _due = due;
+        _worker = filter.WorkerId is { } worker ? names.Workers.Find(worker) is var w and >= 0 ? w : Nobody : -1;
+        _method = filter.Method is not { } method ? 0
+            : names.Methods.Find(method) is var m and >= 0 ? 1UL << Math.Min(63, m) : 0;
+    }
+
+    public bool Matches(CaseloadTable table, int place) =>
+        !table.IsEmpty(place)
+        && (_filter.Status is not { } status || table.Statuses[place] == (byte)status)
+        && (_filter.Reason is not { } reason || table.Reasons[place] == (byte)reason)
+        && (_filter.WorkerId is null || table.Workers[place] == _worker)
+        && (_filter.Method is null || (table.Methods[place] & _method) != 0)
+        && (_filter.AgeBand is not { } band || AgeBands.Of(table.BirthYears[place], _due.Today.Year) == band)
+        && InPeriod(table.ReceivedOnAt(place))
+        && (_filter.Overdue is not { } kind || _due.IsOverdue(table[place], kind));
+
+    private bool InPeriod(int receivedOn) =>
+        (_filter.ReceivedFrom is null && _filter.ReceivedTo is null)
+        || (receivedOn != 0
+            && receivedOn >= (_filter.ReceivedFrom?.DayNumber ?? 0)
+            && receivedOn <= (_filter.ReceivedTo?.DayNumber ?? int.MaxValue));
+}

@@ -1,0 +1,131 @@
+using OsstOrleans.Grains.Client;
+
+namespace OsstOrleans.Grains.Caseload;
+
+/// <summary>Folds a client's events into the caseload's row.</summary>
+internal static class RowFold
+{
+    /// <summary>Methods beyond this many distinct ones share the last bit.</summary>
+    private const int LastMethodBit = 63;
+
+    public static CaseloadRow After(CaseloadRow row, IEvent happened, int day, CaseloadNames names)
+    {
+        switch (happened)
+        {
+            case ClientRegistered e:
+                row.BirthYear = e.BirthYear;
+                break;
+            case ReferralReceived e:
+                row.Chain = new ReferralChain(e.ReferralId, e.Reason, day, 0, 0, 0, 0);
+                row.NotInvestigated = false;
+                break;
+            case ReferralNotInvestigated e:
+                row.NotInvestigated |= e.ReferralId == row.Chain.ReferralId;
+                break;
+            case ContactAttempted e:
+                row.Chain = Step(row.Chain, e.ReferralId, ReferralStep.Contacted, day);
+                break;
+            case NeedAssessed e:
+                row.Chain = Step(row.Chain, e.ReferralId, ReferralStep.Assessed, day);
+                (row.AssessedOn, row.Clientship) = (day, e.Clientship);
+                break;
+            case WorkerAssigned e:
+                row.Worker = names.Workers.NumberOf(e.WorkerId);
+                break;
+            case EmploymentOutcomeRecorded e:
+                row.Employment = e.Kind;
+                break;
+            case MatterClosed:
+                row.Closed = true;
+                break;
+            case MatterReopened:
+                row.Closed = false;
+                break;
+            default:
+                return AfterMeeting(AfterPlan(AfterMonth(row, happened), happened, day, names), happened, day);
+        }
+        return row;
+    }
+
+    private static CaseloadRow AfterMeeting(CaseloadRow row, IEvent happened, int day)
+    {
+        switch (happened)
+        {
+            case MeetingBooked e:
+                row.Meetings = row.Meetings.Add(new OpenMeeting(e.MeetingId, e.MeetingOn.DayNumber));
+                break;
+            case MeetingAttended e:
+                row.Meetings = row.Meetings.RemoveAll(m => m.MeetingId == e.MeetingId);
+                row.Chain = row.Chain.After(ReferralStep.Met, e.MeetingOn.DayNumber);
+                row.MetOn = Math.Max(row.MetOn, e.MeetingOn.DayNumber);
+                break;
+            case MeetingMissed e:
+                row.Meetings = row.Meetings.RemoveAll(m => m.MeetingId == e.MeetingId);
+                break;
+            case MeetingCancelled e:
+                row.Meetings = row.Meetings.RemoveAll(m => m.MeetingId == e.MeetingId);
+                break;
+        }
+        return row;
+    }
+
+    private static CaseloadRow AfterPlan(CaseloadRow row, IEvent happened, int day, CaseloadNames names)
+    {
+        switch (happened)
+        {
+            case PlanMade e:
+                row.Chain = row.Chain.After(ReferralStep.Planned, day);
+                row.ReviewedOn = day;
+                row.ReviewDueOn = e.NextReviewOn?.DayNumber ?? 0;
+                row.IndexMonth = row.IndexMonth == 0 ? MonthSet.NumberOf(DateOnly.FromDayNumber(day)) : row.IndexMonth;
+                row.Methods = MethodsOf(e, names);
+                break;
+            case PlanReviewed e:
+                row.ReviewedOn = day;
+                row.ReviewDueOn = e.NextReviewOn?.DayNumber ?? 0;
+                break;
+        }
+        return row;
+    }
+
+    private static CaseloadRow AfterMonth(CaseloadRow row, IEvent happened)
+    {
+        (string Month, long AmountCents)? paid = happened switch
+        {
+            BenefitMonthRecorded e => (e.Month, e.AmountCents),
+            BenefitMonthCorrected e => (e.Month, e.AmountCents),
+            _ => null,
+        };
+        if (paid is { } month)
+        {
+            // A month decided to zero cents is not a month on social assistance.
+            var number = MonthSet.NumberOf(month.Month);
+            row.BenefitMonths = month.AmountCents > 0
+                ? row.BenefitMonths.With(number)
+                : row.BenefitMonths.Without(number);
+        }
+        return row;
+    }
+
+    /// <summary>A step that names another referral than the current one leaves the chain as it is.</summary>
+    private static ReferralChain Step(ReferralChain chain, string? referralId, ReferralStep step, int day) =>
+        referralId is null || referralId == chain.ReferralId ? chain.After(step, day) : chain;
+
+    private static ulong MethodsOf(PlanMade plan, CaseloadNames names)
+    {
+        var methods = 0UL;
+        foreach (var method in plan.Services.SelectMany(service => service.Methods))
+        {
+            methods |= 1UL << Math.Min(LastMethodBit, names.Methods.NumberOf(method));
+        }
+        return methods;
+    }
+}
+
+/// <summary>The numbers that one caseload gave to workers and methods.</summary>
+internal sealed class CaseloadNames
+{
+    public NumberedNames<string> Workers { get; } = new();
+
+    public NumberedNames<CodedValue> Methods { get; } = new();
+}

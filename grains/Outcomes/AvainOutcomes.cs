@@ -1,0 +1,102 @@
+using OsstOrleans.Grains.Caseload;
+using OsstOrleans.Grains.Client;
+using OsstOrleans.Grains.Municipality;
+
+namespace OsstOrleans.Grains.Outcomes;
+
+/// <summary>How goals were assessed at reviews. The index is the number of <see cref="Attainment"/>.</summary>
+public sealed class AttainmentCounts
+{
+    private readonly int[] _counts = new int[(int)Attainment.NotAssessed + 1];
+
+    public int Of(Attainment attainment) => _counts[(int)attainment];
+
+    /// <summary>All assessments, also <see cref="Attainment.NotAssessed"/>.</summary>
+    public int Total => _counts.Sum();
+
+    internal void Add(Attainment attainment, int count) => _counts[(int)attainment] += count;
+}
+
+/// <summary>
+/// AVAIN outcomes: what the reviews of a period said, by goal, by method used and by study arm; the share of reviews
+/// filled together with the client stands beside them because it bears on their reliability (Kivipelto and Blomgren).
+/// </summary>
+public sealed class AvainOutcomes
+{
+    public int Reviews { get; internal set; }
+
+    /// <summary>Reviews filled together with the client.</summary>
+    public int FilledWithClient { get; internal set; }
+
+    public Dictionary<CodedValue, AttainmentCounts> ByGoal { get; } = [];
+
+    /// <summary>Attainments of the reviews at which the method had been used.</summary>
+    public Dictionary<CodedValue, AttainmentCounts> ByMethod { get; } = [];
+
+    /// <summary>By the municipality's arm in the month of the review.</summary>
+    public Dictionary<StudyArm, AttainmentCounts> ByArm { get; } = [];
+}
+
+/// <summary>One municipality's reviews by month.</summary>
+internal sealed class AvainTally
+{
+    private readonly Dictionary<(int Month, CodedValue Goal, Attainment Attainment), int> _goals = [];
+    private readonly Dictionary<(int Month, CodedValue Method, Attainment Attainment), int> _methods = [];
+    private readonly Dictionary<int, (int Reviews, int WithClient)> _reviews = [];
+
+    public void Count(PlanReviewed review, int day)
+    {
+        var month = MonthSet.NumberOf(DateOnly.FromDayNumber(day));
+        var (reviews, withClient) = _reviews.GetValueOrDefault(month);
+        _reviews[month] = (reviews + 1, withClient + (review.FilledWithClient ? 1 : 0));
+        foreach (var goal in review.Attainments)
+        {
+            Increment(_goals, (month, goal.Goal, goal.Attainment));
+            foreach (var method in review.Methods)
+            {
+                if (method.Usage == Usage.Used)
+                {
+                    Increment(_methods, (month, method.Method, goal.Attainment));
+                }
+            }
+        }
+    }
+
+    /// <param name="arm">When set, only months in which the municipality was in this arm.</param>
+    public void AddTo(AvainOutcomes answer, int fromMonth, int toMonth, StudyArm? arm, Func<int, StudyArm?> armIn)
+    {
+        bool Wanted(int month) => month >= fromMonth && month <= toMonth && (arm is null || armIn(month) == arm);
+
+        foreach (var (month, (reviews, withClient)) in _reviews.Where(entry => Wanted(entry.Key)))
+        {
+            answer.Reviews += reviews;
+            answer.FilledWithClient += withClient;
+        }
+        foreach (var (key, count) in _goals.Where(entry => Wanted(entry.Key.Month)))
+        {
+            CountsOf(answer.ByGoal, key.Goal).Add(key.Attainment, count);
+            if (armIn(key.Month) is { } inArm)
+            {
+                CountsOf(answer.ByArm, inArm).Add(key.Attainment, count);
+            }
+        }
+        foreach (var (key, count) in _methods.Where(entry => Wanted(entry.Key.Month)))
+        {
+            CountsOf(answer.ByMethod, key.Method).Add(key.Attainment, count);
+        }
+    }
+
+    private static AttainmentCounts CountsOf<TKey>(Dictionary<TKey, AttainmentCounts> counts, TKey key)
+        where TKey : notnull
+    {
+        if (!counts.TryGetValue(key, out var found))
+        {
+            counts.Add(key, found = new AttainmentCounts());
+        }
+        return found;
+    }
+
+    private static void Increment<TKey>(Dictionary<TKey, int> counts, TKey key)
+        where TKey : notnull =>
+        counts[key] = counts.GetValueOrDefault(key) + 1;
+}

@@ -1,0 +1,177 @@
+using OsstOrleans.Grains.Caseload;
+using OsstOrleans.Grains.Client;
+
+namespace OsstOrleans.Grains.Outcomes;
+
+/// <summary>How long a step took: exact count and sum, and buckets from which a median is read.</summary>
+public sealed class StepDays
+{
+    /// <summary>Upper edges of the buckets in days, inclusive; the last bucket is open.</summary>
+    public static IReadOnlyList<int> Edges { get; } = [0, 1, 2, 3, 4, 5, 6, 7, 10, 14, 21, 28, 42, 60, 90, 180, 365];
+
+    private readonly int[] _buckets = new int[Edges.Count + 1];
+
+    public int Count { get; private set; }
+
+    public long TotalDays { get; private set; }
+
+    /// <summary>Mean days; null when no one took the step.</summary>
+    public double? Mean => Count == 0 ? null : (double)TotalDays / Count;
+
+    /// <summary>The upper edge of the bucket that holds the median; null when no one took the step or beyond a year.
+    /// </summary>
+    public int? MedianAtMost
+    {
+        get
+        {
+            var seen = 0;
+            for (var i = 0; i < Edges.Count && Count > 0; i++)
+            {
+                seen += _buckets[i];
+                if (seen * 2 >= Count)
+                {
+                    return Edges[i];
+                }
+            }
+            return null;
+        }
+    }
+
+    internal void Add(int days, int sign)
+    {
+        var bucket = 0;
+        while (bucket < Edges.Count && days > Edges[bucket])
+        {
+            bucket++;
+        }
+        _buckets[bucket] += sign;
+        Count += sign;
+        TotalDays += sign * (long)days;
+    }
+
+    internal void Merge(StepDays other)
+    {
+        Count += other.Count;
+        TotalDays += other.TotalDays;
+        for (var i = 0; i < _buckets.Length; i++)
+        {
+            _buckets[i] += other._buckets[i];
+        }
+    }
+}
+
+/// <summary>
+/// Referrals by how far they came, with days between the steps, and what became of booked meetings. Referrals count
+/// where they were received, in the month of receipt; meetings in the month they were held.
+/// </summary>
+public sealed class ReferralFunnel
+{
+    private readonly int[] _reached = new int[ReferralChain.Steps];
+    private readonly StepDays[] _days = [new(), new(), new(), new()];
+
+    /// <summary>Referrals that reached at least the step.</summary>
+    public int Reached(ReferralStep step) => _reached[(int)step];
+
+    /// <summary>Days from the step before to this one; defined from <see cref="ReferralStep.Contacted"/> on.</summary>
+    public StepDays DaysTo(ReferralStep step) => _days[(int)step - 1];
+
+    public int Attended { get; internal set; }
+
+    public int Missed { get; internal set; }
+
+    public int Cancelled { get; internal set; }
+
+    /// <summary>Attended of attended and missed; null when there was neither.</summary>
+    public double? AttendanceRate => Attended + Missed == 0 ? null : (double)Attended / (Attended + Missed);
+
+    internal void Add(in ReferralChain chain, int sign)
+    {
+        for (var step = ReferralStep.Received; step <= ReferralStep.Planned && chain.DayOf(step) != 0; step++)
+        {
+            _reached[(int)step] += sign;
+            if (step > ReferralStep.Received)
+            {
+                // A step recorded as earlier than the one before it took no days.
+                _days[(int)step - 1].Add(Math.Max(0, chain.DayOf(step) - chain.DayOf(step - 1)), sign);
+            }
+        }
+    }
+
+    internal void Merge(ReferralFunnel other)
+    {
+        for (var i = 0; i < _reached.Length; i++)
+        {
+            _reached[i] += other._reached[i];
+        }
+        for (var i = 0; i < _days.Length; i++)
+        {
+            _days[i].Merge(other._days[i]);
+        }
+        Attended += other.Attended;
+        Missed += other.Missed;
+        Cancelled += other.Cancelled;
+    }
+}
+
+/// <summary>One municipality's referrals by month and reason: small cells that any period sums up.</summary>
+internal sealed class FunnelTally
+{
+    private readonly Dictionary<(int Month, ReferralReason Reason), ReferralFunnel> _cells = [];
+
+    public void Move(in ReferralChain before, in ReferralChain after)
+    {
+        if (before == after || after.Elsewhere)
+        {
+            return;
+        }
+        // A new referral leaves the old chain's count standing; a step moves the same chain.
+        if (before.IsOpen && before.ReferralId == after.ReferralId)
+        {
+            Cell(MonthOf(before.ReceivedOn), before.Reason).Add(before, -1);
+        }
+        Cell(MonthOf(after.ReceivedOn), after.Reason).Add(after, +1);
+    }
+
+    public void CountMeeting(IEvent happened, ReferralReason reason)
+    {
+        switch (happened)
+        {
+            case MeetingAttended e:
+                Cell(MonthSet.NumberOf(e.MeetingOn), reason).Attended++;
+                break;
+            case MeetingMissed e:
+                Cell(MonthSet.NumberOf(e.MeetingOn), reason).Missed++;
+                break;
+            case MeetingCancelled e:
+                Cell(MonthSet.NumberOf(e.MeetingOn), reason).Cancelled++;
+                break;
+        }
+    }
+
+    /// <summary>Adds the cells of a period (months, both ends included) to an answer by reason.</summary>
+    public void AddTo(Dictionary<ReferralReason, ReferralFunnel> answer, int fromMonth, int toMonth)
+    {
+        foreach (var ((month, reason), cell) in _cells)
+        {
+            if (month >= fromMonth && month <= toMonth)
+            {
+                if (!answer.TryGetValue(reason, out var sum))
+                {
+                    answer.Add(reason, sum = new ReferralFunnel());
+                }
+                sum.Merge(cell);
+            }
+        }
+    }
+
+    private static int MonthOf(int day) => MonthSet.NumberOf(DateOnly.FromDayNumber(day));
+
+    private ReferralFunnel Cell(int month, ReferralReason reason)
+    {
+        if (!_cells.TryGetValue((month, reason), out var cell))
+        {
+            _cells.Add((month, reason), cell = new ReferralFunnel());
+        }
+        return cell;
+    }
+}
