@@ -85,17 +85,24 @@ public sealed class MunicipalityCaseload(string code)
         (filter.TakesAll ? _rows : TallyOf(filter, due)).AddTo(answer, _names, due);
     }
 
-    /// <summary>Adds referrals of a period by reason; months as <see cref="MonthSet.NumberOf(DateOnly)"/> gives them.
-    /// </summary>
-    public void AddTo(Dictionary<ReferralReason, ReferralFunnel> answer, int fromMonth, int toMonth) =>
-        _funnel.AddTo(answer, fromMonth, toMonth);
+    /// <summary>Adds this municipality's referrals of a period, by reason.</summary>
+    public void AddTo(Dictionary<ReferralReason, ReferralFunnel> answer, OutcomePeriod period) =>
+        _funnel.AddTo(answer, period, ArmIn);
 
-    public void AddTo(AvainOutcomes answer, int fromMonth, int toMonth, StudyArm? arm) =>
-        _avain.AddTo(answer, fromMonth, toMonth, arm, ArmIn);
+    /// <summary>Adds this municipality's reviews of a period.</summary>
+    public void AddTo(AvainOutcomes answer, OutcomePeriod period) => _avain.AddTo(answer, period, ArmIn);
 
-    public void AddTo(
-        Dictionary<StudyArm, BenefitOutcome> answer, int fromMonth, int toMonth, DateOnly today) =>
-        _benefits.AddTo(answer, fromMonth, toMonth, MonthSet.NumberOf(today), ArmIn);
+    /// <summary>Adds this municipality's clients whose first plan fell into a period, by arm.</summary>
+    public void AddTo(Dictionary<StudyArm, BenefitOutcome> answer, OutcomePeriod period, DateOnly today) =>
+        _benefits.AddTo(answer, period, MonthSet.NumberOf(today), ArmIn);
+
+    /// <summary>How many clients match a filter; standing counters answer when it takes all.</summary>
+    public int Count(CaseloadFilter filter, DateOnly today)
+    {
+        var answer = new CaseloadMetrics();
+        AddTo(answer, filter, today);
+        return answer.Clients;
+    }
 
     /// <summary>Clients after a place in the order of coming here, at most <paramref name="max"/>.</summary>
     public IReadOnlyList<CaseloadEntry> List(CaseloadFilter filter, DateOnly today, long afterSince, int max)

@@ -15,6 +15,14 @@ public sealed class AttainmentCounts
     public int Total => _counts.Sum();
 
     internal void Add(Attainment attainment, int count) => _counts[(int)attainment] += count;
+
+    internal void Merge(AttainmentCounts other)
+    {
+        for (var i = 0; i < _counts.Length; i++)
+        {
+            _counts[i] += other._counts[i];
+        }
+    }
 }
 
 /// <summary>
@@ -62,10 +70,9 @@ internal sealed class AvainTally
         }
     }
 
-    /// <param name="arm">When set, only months in which the municipality was in this arm.</param>
-    public void AddTo(AvainOutcomes answer, int fromMonth, int toMonth, StudyArm? arm, Func<int, StudyArm?> armIn)
+    public void AddTo(AvainOutcomes answer, OutcomePeriod period, Func<int, StudyArm?> armIn)
     {
-        bool Wanted(int month) => month >= fromMonth && month <= toMonth && (arm is null || armIn(month) == arm);
+        bool Wanted(int month) => period.Takes(month, armIn);
 
         foreach (var (month, (reviews, withClient)) in _reviews.Where(entry => Wanted(entry.Key)))
         {

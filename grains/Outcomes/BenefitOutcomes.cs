@@ -50,6 +50,34 @@ public sealed class BenefitOutcome
         SquaredChange += sign * (after - before) * (after - before);
     }
 
+    /// <summary>
+    /// Adds one arm's year for somebody who is not the municipalities' own staff; <paramref name="rest"/> is it without
+    /// the asker's own municipality. True when something was withheld.
+    /// </summary>
+    public static bool AddShown(
+        Dictionary<StudyArm, BenefitOutcome> answer,
+        Dictionary<StudyArm, BenefitOutcome> table,
+        Dictionary<StudyArm, BenefitOutcome> rest,
+        int k = SmallCells.DefaultK)
+    {
+        var withheld = false;
+        foreach (var (arm, row) in table)
+        {
+            if (!SmallCells.MayShow(row.Clients, k)
+                || (rest.TryGetValue(arm, out var other) && !SmallCells.MayShow(other.Clients, k)))
+            {
+                withheld = true;
+                continue;
+            }
+            if (!answer.TryGetValue(arm, out var sum))
+            {
+                answer.Add(arm, sum = new BenefitOutcome());
+            }
+            sum.Merge(row);
+        }
+        return withheld;
+    }
+
     internal void Merge(BenefitOutcome other)
     {
         Clients += other.Clients;
@@ -82,12 +110,11 @@ internal sealed class BenefitTally
 
     /// <summary>Adds clients whose first plan fell into the period and whose window after it is over.</summary>
     public void AddTo(
-        Dictionary<StudyArm, BenefitOutcome> answer, int fromMonth, int toMonth, int thisMonth,
-        Func<int, StudyArm?> armIn)
+        Dictionary<StudyArm, BenefitOutcome> answer, OutcomePeriod period, int thisMonth, Func<int, StudyArm?> armIn)
     {
         foreach (var (month, cell) in _byIndexMonth)
         {
-            if (month >= fromMonth && month <= toMonth && month + BenefitOutcome.WindowMonths < thisMonth
+            if (period.Takes(month, armIn) && month + BenefitOutcome.WindowMonths < thisMonth
                 && armIn(month) is { } arm)
             {
                 if (!answer.TryGetValue(arm, out var sum))

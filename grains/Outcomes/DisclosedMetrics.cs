@@ -39,8 +39,30 @@ public sealed class DisclosedMetrics(int k = SmallCells.DefaultK)
         Clients.Withheld > 0 || ByStatus.Concat(ByReason).Concat(ByAgeBand).Concat(Overdue).Any(c => c.Withheld > 0)
         || ByMethod.Values.Any(c => c.Withheld > 0);
 
+    /// <summary>By worker: only of municipalities whose own staff ask.</summary>
+    public Dictionary<string, int> ByWorker { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>Adds one municipality's part as it is, for its own staff.</summary>
+    public void AddExactly(CaseloadMetrics part)
+    {
+        Municipalities += part.Municipalities;
+        Clients = Clients.Plus(part.Clients, hide: false);
+        ByStatus = Sum(ByStatus, part.ByStatus, new bool[part.ByStatus.Count]);
+        ByReason = Sum(ByReason, part.ByReason, new bool[part.ByReason.Count]);
+        ByAgeBand = Sum(ByAgeBand, part.ByAgeBand, new bool[part.ByAgeBand.Count]);
+        Overdue = Sum(Overdue, part.Overdue, new bool[part.Overdue.Count]);
+        foreach (var (method, count) in part.ByMethod)
+        {
+            ByMethod[method] = ByMethod.GetValueOrDefault(method).Plus(count, hide: false);
+        }
+        foreach (var (worker, count) in part.ByWorker)
+        {
+            ByWorker[worker] = ByWorker.GetValueOrDefault(worker) + count;
+        }
+    }
+
     /// <summary>Adds the protected part of one municipality.</summary>
-    public void Add(CaseloadMetrics part)
+    public void AddProtected(CaseloadMetrics part)
     {
         Municipalities += part.Municipalities;
         var tables = new[] { part.ByStatus, part.ByReason, part.ByAgeBand };

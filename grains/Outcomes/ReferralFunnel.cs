@@ -1,5 +1,6 @@
 using OsstOrleans.Grains.Caseload;
 using OsstOrleans.Grains.Client;
+using OsstOrleans.Grains.Municipality;
 
 namespace OsstOrleans.Grains.Outcomes;
 
@@ -148,12 +149,12 @@ internal sealed class FunnelTally
         }
     }
 
-    /// <summary>Adds the cells of a period (months, both ends included) to an answer by reason.</summary>
-    public void AddTo(Dictionary<ReferralReason, ReferralFunnel> answer, int fromMonth, int toMonth)
+    /// <summary>Adds the cells of a period to an answer by reason.</summary>
+    public void AddTo(Dictionary<ReferralReason, ReferralFunnel> answer, OutcomePeriod period, Func<int, StudyArm?> armIn)
     {
         foreach (var ((month, reason), cell) in _cells)
         {
-            if (month >= fromMonth && month <= toMonth)
+            if (period.Takes(month, armIn))
             {
                 if (!answer.TryGetValue(reason, out var sum))
                 {

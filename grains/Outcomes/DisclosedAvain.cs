@@ -1,0 +1,119 @@
+using OsstOrleans.Grains.Codes;
+using OsstOrleans.Grains.Municipality;
+
+namespace OsstOrleans.Grains.Outcomes;
+
+/// <summary>AVAIN outcomes as a caller may see them: by main class of the goal, by method and by arm.</summary>
+public sealed class DisclosedAvain
+{
+    /// <summary>Null when withheld.</summary>
+    public int? Reviews { get; private set; }
+
+    /// <summary>Null when withheld.</summary>
+    public int? FilledWithClient { get; private set; }
+
+    public bool Withheld { get; private set; }
+
+    public Dictionary<CodedValue, AttainmentCounts> ByGoalClass { get; } = [];
+
+    public Dictionary<CodedValue, AttainmentCounts> ByMethod { get; } = [];
+
+    public Dictionary<StudyArm, AttainmentCounts> ByArm { get; } = [];
+
+    public void AddExactly(AvainOutcomes table)
+    {
+        (Reviews, FilledWithClient) = (table.Reviews, table.FilledWithClient);
+        MergeAll(ByGoalClass, ByClass(table));
+        MergeAll(ByMethod, table.ByMethod);
+        MergeAll(ByArm, table.ByArm);
+    }
+
+    /// <summary>Adds one arm's year; <paramref name="rest"/> is it without the asker's own municipality.</summary>
+    public void AddProtected(AvainOutcomes table, AvainOutcomes rest, StudyArm arm)
+    {
+        var others = ByClass(rest);
+        var shown = new AttainmentCounts();
+        foreach (var (goalClass, row) in ByClass(table))
+        {
+            if (DisclosedOutcomes.MayShow(row)
+                && (!others.TryGetValue(goalClass, out var other) || DisclosedOutcomes.MayShow(other)))
+            {
+                Merge(ByGoalClass, goalClass, row);
+                shown.Merge(row);
+            }
+            else
+            {
+                Withheld = true;
+            }
+        }
+        // The arm's row is the sum of the shown rows, so subtracting them from it gives nothing.
+        if (shown.Total > 0)
+        {
+            Merge(ByArm, arm, shown);
+        }
+        AddMethods(table, rest, shown);
+        AddReviews(table, rest);
+    }
+
+    private void AddMethods(AvainOutcomes table, AvainOutcomes rest, AttainmentCounts shown)
+    {
+        foreach (var (method, row) in table.ByMethod)
+        {
+            if (DisclosedOutcomes.MayShow(row, shown)
+                && (!rest.ByMethod.TryGetValue(method, out var other) || DisclosedOutcomes.MayShow(other)))
+            {
+                Merge(ByMethod, method, row);
+            }
+            else
+            {
+                Withheld = true;
+            }
+        }
+    }
+
+    private void AddReviews(AvainOutcomes table, AvainOutcomes rest)
+    {
+        if (MayShow(table) && MayShow(rest))
+        {
+            Reviews = (Reviews ?? 0) + table.Reviews;
+            FilledWithClient = (FilledWithClient ?? 0) + table.FilledWithClient;
+        }
+        else
+        {
+            Withheld = true;
+        }
+    }
+
+    private static bool MayShow(AvainOutcomes table) =>
+        SmallCells.MayShow(table.FilledWithClient) && SmallCells.MayShow(table.Reviews - table.FilledWithClient);
+
+    private static Dictionary<CodedValue, AttainmentCounts> ByClass(AvainOutcomes table)
+    {
+        var classes = new Dictionary<CodedValue, AttainmentCounts>();
+        foreach (var (goal, row) in table.ByGoal)
+        {
+            Merge(classes, CodeSystems.ClassOf(goal), row);
+        }
+        return classes;
+    }
+
+    private static void MergeAll<TKey>(
+        Dictionary<TKey, AttainmentCounts> sums, Dictionary<TKey, AttainmentCounts> rows)
+        where TKey : notnull
+    {
+        foreach (var (key, row) in rows)
+        {
+            Merge(sums, key, row);
+        }
+    }
+
+    private static void Merge<TKey>(Dictionary<TKey, AttainmentCounts> sums, TKey key, AttainmentCounts row)
+        where TKey : notnull
+    {
+        if (!sums.TryGetValue(key, out var sum))
+        {
+            sums.Add(key, sum = new AttainmentCounts());
+        }
+        sum.Merge(row);
+    }
+}

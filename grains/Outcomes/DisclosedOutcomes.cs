@@ -1,0 +1,70 @@
+using OsstOrleans.Grains.Client;
+using OsstOrleans.Grains.Caseload;
+
+namespace OsstOrleans.Grains.Outcomes;
+
+/// <summary>
+/// Outcome tables for somebody who is not the municipality's own staff. They are protected per study arm and calendar
+/// year and only then added up. A row is shown whole or not at all, and totals are sums of shown rows, so nothing that
+/// is withheld follows from what is shown. <c>rest</c> is the same table without the asker's own municipality, whose
+/// figures the asker knows: a row is shown only if it is safe in both.
+/// </summary>
+public static class DisclosedOutcomes
+{
+    /// <summary>Adds the rows that may be shown; true when some row was withheld.</summary>
+    public static bool Add(
+        Dictionary<ReferralReason, ReferralFunnel> answer,
+        Dictionary<ReferralReason, ReferralFunnel> table,
+        Dictionary<ReferralReason, ReferralFunnel> rest,
+        int k = SmallCells.DefaultK)
+    {
+        var withheld = false;
+        foreach (var (reason, row) in table)
+        {
+            if (MayShow(row, k) && (!rest.TryGetValue(reason, out var other) || MayShow(other, k)))
+            {
+                MergeInto(answer, reason, row);
+            }
+            else
+            {
+                withheld = true;
+            }
+        }
+        return withheld;
+    }
+
+    /// <summary>Adds a row to the row of its reason.</summary>
+    public static void MergeInto(
+        Dictionary<ReferralReason, ReferralFunnel> answer, ReferralReason reason, ReferralFunnel row)
+    {
+        if (!answer.TryGetValue(reason, out var sum))
+        {
+            answer.Add(reason, sum = new ReferralFunnel());
+        }
+        sum.Merge(row);
+    }
+
+    /// <summary>Every way a referral can have ended so far, and every kind of meeting outcome, is no small cell.</summary>
+    private static bool MayShow(ReferralFunnel row, int k)
+    {
+        for (var step = ReferralStep.Received; step <= ReferralStep.Planned; step++)
+        {
+            var next = step == ReferralStep.Planned ? 0 : row.Reached(step + 1);
+            if (!SmallCells.MayShow(row.Reached(step) - next, k))
+            {
+                return false;
+            }
+        }
+        return SmallCells.MayShow(row.Attended, k) && SmallCells.MayShow(row.Missed, k)
+            && SmallCells.MayShow(row.Cancelled, k);
+    }
+
+    /// <summary>True when every assessment of a row is no small cell.</summary>
+    public static bool MayShow(AttainmentCounts row, int k = SmallCells.DefaultK) =>
+        Enum.GetValues<Attainment>().All(attainment => SmallCells.MayShow(row.Of(attainment), k));
+
+    /// <summary>True when a row and what the total has beyond it are both no small cells.</summary>
+    public static bool MayShow(AttainmentCounts row, AttainmentCounts total, int k = SmallCells.DefaultK) =>
+        MayShow(row, k) && Enum.GetValues<Attainment>().All(
+            attainment => SmallCells.MayShow(Math.Max(0, total.Of(attainment) - row.Of(attainment)), k));
+}
