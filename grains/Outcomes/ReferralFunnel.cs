@@ -98,7 +98,7 @@ public sealed class ReferralFunnel
         }
     }
 
-    internal void Merge(ReferralFunnel other)
+    public void Merge(ReferralFunnel other)
     {
         for (var i = 0; i < _reached.Length; i++)
         {

@@ -1,0 +1,43 @@
+using OsstOrleans.Silo.Hosting;
+using OsstOrleans.Silo.Privacy;
+
+namespace OsstOrleans.Gateway.Resolvers;
+
+/// <summary>Who asks, and the one sentence for what they may not.</summary>
+internal static class CallerOf
+{
+    /// <summary>The verified caller of a request; requests without one never reach a resolver.</summary>
+    public static Caller Caller(this FieldCall call) =>
+        (Caller?)call.Request.Caller ?? throw new FieldFault(ErrorCodes.Unauthenticated, "A bearer token is needed.");
+
+    public static FieldFault Forbidden(string what) =>
+        new(ErrorCodes.Forbidden, $"The token's role or municipality does not allow {what}.");
+
+    /// <summary>The state of a read, null when there is no such grain.</summary>
+    public static TState? StateOrFault<TState>(this ReadReply reply, string what)
+        where TState : class => reply.Result switch
+        {
+            ReadResult.Found => (TState)reply.State!,
+            ReadResult.NotFound => null,
+            _ => throw Forbidden(what),
+        };
+}
+
+/// <summary>The stable <c>extensions.code</c> of errors that resolvers raise.</summary>
+internal static class ErrorCodes
+{
+    /// <summary>No valid bearer token.</summary>
+    public const string Unauthenticated = "UNAUTHENTICATED";
+
+    /// <summary>A valid token whose role or municipality does not allow it.</summary>
+    public const string Forbidden = "FORBIDDEN";
+
+    /// <summary>An argument's value is unusable; <c>extensions.field</c> names it.</summary>
+    public const string BadInput = "BAD_INPUT";
+
+    /// <summary>The answer would let small cells be computed.</summary>
+    public const string SmallCellRule = "SMALL_CELL_RULE";
+
+    /// <summary>The store cannot write at present; ask again with the same command id.</summary>
+    public const string StoreUnavailable = "STORE_UNAVAILABLE";
+}

@@ -1,0 +1,85 @@
+using OsstOrleans.Grains;
+using OsstOrleans.Grains.DropInCentre;
+using OsstOrleans.Silo;
+using OsstOrleans.Silo.Hosting;
+using OsstOrleans.Silo.Privacy;
+
+namespace OsstOrleans.Gateway.Resolvers;
+
+/// <summary>A drop-in centre as an answer shows it.</summary>
+internal sealed record CentreView(string Id, DropInCentreState State);
+
+/// <summary>One day of a centre.</summary>
+internal sealed record CentreDayView(
+    DateOnly Day, int? Visits, int PeerExperts, int Volunteers, int Sessions, IReadOnlyList<AgeBandVisits> AgeBands);
+
+/// <summary>Drop-in centres and their figures. Visits are anonymous counts, so every caller may see them.</summary>
+internal sealed class CentreResolvers(EmbeddedSilo silo)
+{
+    public ResolverMap AddTo(ResolverMap map) => map
+        .Root("Query", "dropInCentre", Find)
+        .Root("Query", "dropInMetrics", Metrics)
+        .Object<CentreView>("DropInCentre")
+        .Plain<CentreView, string>("DropInCentre", "municipality", c => c.State.Registered!.Municipality)
+        .Plain<CentreView, string>("DropInCentre", "name", c => c.State.Registered!.Name)
+        .Plain<CentreView, string?>("DropInCentre", "place", c => c.State.Registered!.Place)
+        .Plain<CentreView, DateOnly>("DropInCentre", "registeredOn", c => c.State.RegisteredOn!.Value)
+        .Plain<CentreView, IReadOnlyList<Weekday>>("DropInCentre", "openingDays", c => c.State.OpeningDays)
+        .Plain<CentreView, IReadOnlyList<DateOnly>>("DropInCentre", "closedDays", c => c.State.ClosedDays)
+        .Plain<CentreView, IReadOnlyList<Group>>("DropInCentre", "groups", c => c.State.Groups)
+        .Batch<CentreView, IReadOnlyList<CentreDayView>>("DropInCentre", "days", Days)
+        .Batch<CentreView, DropInFigures>("DropInCentre", "metrics", MetricsOfEach)
+        .Object<CentreDayView>("CentreDay").Object<AgeBandVisits>("AgeBandVisits").Object<Group>("Group")
+        .Object<DropInFigures>("DropInMetrics").Object<WeekVisits>("WeekVisits");
+
+    /// <summary>Reads several centres at once.</summary>
+    public async ValueTask<IReadOnlyList<CentreView>> FindAll(Caller caller, IReadOnlyList<string> ids)
+    {
+        var read = new ReadEnvelope(caller);
+        var replies = await Task.WhenAll(
+            ids.Select(id => silo.Grains.Read(GrainId.DropInCentre(id), read).AsTask()));
+        return [.. ids.Zip(replies).Where(pair => pair.Second.Result == ReadResult.Found)
+            .Select(pair => new CentreView(pair.First, (DropInCentreState)pair.Second.State!))];
+    }
+
+    private async ValueTask<CentreView?> Find(FieldCall call)
+    {
+        var id = call.Arguments.Get<string>("id");
+        return GrainId.IsValidKey(id) ? (await FindAll(call.Caller(), [id])).SingleOrDefault() : null;
+    }
+
+    private async ValueTask<DropInFigures> Metrics(FieldCall call)
+    {
+        var ids = call.Arguments.GetOrDefault<string>("centre") is { } one
+            ? [one]
+            : (call.Arguments.GetOrDefault<IReadOnlyList<string>>("municipalities") ?? silo.Caseloads.Codes)
+                .SelectMany(silo.Directory.CentresIn).Distinct().ToArray();
+        var (from, to) = PeriodOf(call);
+        var centres = await FindAll(call.Caller(), [.. ids.Where(GrainId.IsValidKey)]);
+        return DropInFigures.Of([.. centres.Select(c => c.State)], from, to);
+    }
+
+    private static ValueTask<IReadOnlyList<DropInFigures>> MetricsOfEach(
+        IReadOnlyList<CentreView> centres, FieldCall call)
+    {
+        var (from, to) = PeriodOf(call);
+        return ValueTask.FromResult<IReadOnlyList<DropInFigures>>(
+            [.. centres.Select(c => DropInFigures.Of([c.State], from, to))]);
+    }
+
+    private static ValueTask<IReadOnlyList<IReadOnlyList<CentreDayView>>> Days(
+        IReadOnlyList<CentreView> centres, FieldCall call)
+    {
+        var (from, to) = PeriodOf(call);
+        return ValueTask.FromResult<IReadOnlyList<IReadOnlyList<CentreDayView>>>(
+            [.. centres.Select(c => DaysOf(c.State, from, to))]);
+    }
+
+    private static IReadOnlyList<CentreDayView> DaysOf(DropInCentreState centre, DateOnly from, DateOnly to) =>
+        [.. centre.Days.Where(d => d.Key >= from && d.Key <= to).Select(d => new CentreDayView(
+            d.Key, d.Value.Visits, d.Value.PeerExperts, d.Value.Volunteers, d.Value.Sessions, d.Value.AgeBands))];
+
+    private static (DateOnly From, DateOnly To) PeriodOf(FieldCall call) => (
+        call.Arguments.GetOrDefault<DateOnly?>("from") ?? DateOnly.MinValue,
+        call.Arguments.GetOrDefault<DateOnly?>("to") ?? DateOnly.MaxValue);
+}

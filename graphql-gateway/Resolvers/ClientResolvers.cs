@@ -1,0 +1,136 @@
+using OsstOrleans.Grains;
+using OsstOrleans.Grains.Client;
+using OsstOrleans.Silo.Hosting;
+
+namespace OsstOrleans.Gateway.Resolvers;
+
+/// <summary>A client as an answer shows it: the state, and where it stands in its history.</summary>
+internal sealed record ClientView(string Id, long Version, long Position, ClientState State);
+
+/// <summary>One client and everything about one.</summary>
+internal sealed class ClientResolvers(IGrainEngine grains)
+{
+    private const string What = "reading this client";
+
+    public ResolverMap AddTo(ResolverMap map)
+    {
+        map.Root("Query", "client", call => Find(call, call.Arguments.Get<string>("id")))
+            .Object<ClientView>("Client")
+            .Batch<ClientView, IReadOnlyList<HistoryEntry>>("Client", "history", Histories)
+            .Plain<HistoryEntry, RawJson?>("HistoryEntry", "data", entry => ApiJson.WriteEvent(entry.Event))
+            .Object<HistoryEntry>("HistoryEntry");
+        AddClient(map);
+        AddPlans(map);
+        return AddParts(map);
+    }
+
+    /// <summary>Reads several clients at once: one turn each, one group of use-log lines together.</summary>
+    public async ValueTask<IReadOnlyList<ClientView?>> FindAll(FieldCall call, IReadOnlyList<string> ids)
+    {
+        var reads = ids.Select(id => Find(call, id).AsTask()).ToArray();
+        return await Task.WhenAll(reads);
+    }
+
+    private async ValueTask<ClientView?> Find(FieldCall call, string id)
+    {
+        if (!GrainId.IsValidKey(id))
+        {
+            return null;
+        }
+        var reply = await grains.Read(GrainId.Client(id), new ReadEnvelope(call.Caller()));
+        return reply.StateOrFault<ClientState>(What) is { } state
+            ? new ClientView(id, reply.Version, reply.Position, state)
+            : null;
+    }
+
+    private async ValueTask<IReadOnlyList<IReadOnlyList<HistoryEntry>>> Histories(
+        IReadOnlyList<ClientView> clients, FieldCall call)
+    {
+        var read = new ReadEnvelope(call.Caller(), ReadKind.History);
+        var replies = await Task.WhenAll(
+            clients.Select(client => grains.Read(GrainId.Client(client.Id), read).AsTask()));
+        return [.. replies.Select(reply => reply.History ?? throw CallerOf.Forbidden(What))];
+    }
+
+    private static void AddClient(ResolverMap map) => map
+        .Plain<ClientView, PersonalText?>("Client", "lastName", c => c.State.Registered?.LastName)
+        .Plain<ClientView, PersonalText?>("Client", "firstNames", c => c.State.Registered?.FirstNames)
+        .Plain<ClientView, int>("Client", "birthYear", c => c.State.Registered!.BirthYear)
+        .Plain<ClientView, PersonalText?>(
+            "Client", "personalIdentityCode", c => c.State.Registered?.PersonalIdentityCode)
+        .Plain<ClientView, PersonalText?>("Client", "temporaryIdentifier", c => c.State.Registered?.TemporaryIdentifier)
+        .Plain<ClientView, bool>("Client", "synthetic", c => c.State.Registered!.Synthetic)
+        .Plain<ClientView, DateOnly>("Client", "registeredOn", c => c.State.RegisteredOn!.Value)
+        .Plain<ClientView, string>("Client", "municipality", c => c.State.Municipality)
+        .Plain<ClientView, IReadOnlyList<Residence>>("Client", "residences", c => c.State.Residences)
+        .Plain<ClientView, IReadOnlyList<Referral>>("Client", "referrals", c => c.State.Referrals)
+        .Plain<ClientView, ContactTally>("Client", "contacts", c => c.State.Contacts)
+        .Plain<ClientView, IReadOnlyList<Meeting>>("Client", "meetings", c => c.State.Meetings)
+        .Plain<ClientView, Assessment?>("Client", "assessment", c => c.State.Assessment)
+        .Plain<ClientView, AssignedWorker?>("Client", "worker", c => c.State.Worker)
+        .Plain<ClientView, IReadOnlyList<Plan>>("Client", "plans", c => c.State.Plans)
+        .Plain<ClientView, IReadOnlyList<BenefitMonth>>("Client", "benefitMonths", c => c.State.BenefitMonths)
+        .Plain<ClientView, IReadOnlyList<EmploymentOutcome>>(
+            "Client", "employmentOutcomes", c => c.State.EmploymentOutcomes)
+        .Plain<ClientView, DateOnly?>("Client", "dropInConsentSince", c => c.State.DropInConsentSince)
+        .Plain<ClientView, IReadOnlyList<DropInAttendance>>(
+            "Client", "dropInAttendances", c => c.State.DropInAttendances)
+        .Plain<ClientView, Closing?>("Client", "closed", c => c.State.Closed);
+
+    private static void AddPlans(ResolverMap map) => map
+        .Object<Plan>("Plan")
+        .Plain<Plan, string>("Plan", "planId", p => p.Made.PlanId)
+        .Plain<Plan, bool>("Plan", "filledWithClient", p => p.Made.FilledWithClient)
+        .Plain<Plan, PersonalText?>("Plan", "clientsView", p => p.Made.ClientsView)
+        .Plain<Plan, PersonalText?>("Plan", "professionalsView", p => p.Made.ProfessionalsView)
+        .Plain<Plan, PersonalText?>("Plan", "dissentingViews", p => p.Made.DissentingViews)
+        .Plain<Plan, DateOnly?>("Plan", "nextReviewOn", p => p.Made.NextReviewOn)
+        .Plain<Plan, IReadOnlyList<Goal>>("Plan", "goals", p => p.Made.Goals)
+        .Plain<Plan, IReadOnlyList<PlannedService>>("Plan", "services", p => p.Made.Services)
+        .Plain<Plan, IReadOnlyList<string>>("Plan", "authors", p => p.Made.Authors)
+        .Object<Goal>("Goal").Object<GoalFactor>("GoalFactor").Object<PlannedService>("PlannedService")
+        .Object<Review>("Review")
+        .Plain<Review, string>("Review", "planId", r => r.Reviewed.PlanId)
+        .Plain<Review, bool>("Review", "filledWithClient", r => r.Reviewed.FilledWithClient)
+        .Plain<Review, PersonalText?>("Review", "clientsView", r => r.Reviewed.ClientsView)
+        .Plain<Review, PersonalText?>("Review", "workersAssessment", r => r.Reviewed.WorkersAssessment)
+        .Plain<Review, PersonalText?>("Review", "othersView", r => r.Reviewed.OthersView)
+        .Plain<Review, DateOnly?>("Review", "nextReviewOn", r => r.Reviewed.NextReviewOn)
+        .Plain<Review, IReadOnlyList<GoalAttainment>>("Review", "attainments", r => r.Reviewed.Attainments)
+        .Plain<Review, IReadOnlyList<ServiceReview>>("Review", "services", r => r.Reviewed.Services)
+        .Plain<Review, IReadOnlyList<MethodReview>>("Review", "methods", r => r.Reviewed.Methods)
+        .Plain<Review, IReadOnlyList<string>>("Review", "authors", r => r.Reviewed.Authors)
+        .Object<GoalAttainment>("GoalAttainment").Object<ServiceReview>("ServiceReview")
+        .Object<MethodReview>("MethodReview");
+
+    private static ResolverMap AddParts(ResolverMap map) => map
+        .Object<Residence>("Residence")
+        .Object<Referral>("Referral")
+        .Plain<Referral, string>("Referral", "referralId", r => r.Received.ReferralId)
+        .Plain<Referral, ReferralSource>("Referral", "source", r => r.Received.Source)
+        .Plain<Referral, ReferralReason>("Referral", "reason", r => r.Received.Reason)
+        .Plain<Referral, int>("Referral", "urgency", r => r.Received.Urgency)
+        .Plain<Referral, PersonalText?>("Referral", "kelaDecisionReference", r => r.Received.KelaDecisionReference)
+        .Plain<Referral, bool>("Referral", "over75", r => r.Received.Over75)
+        .Plain<Referral, bool>("Referral", "highestCareAllowance", r => r.Received.HighestCareAllowance)
+        .Plain<Referral, bool>("Referral", "childWithSpecialSupport", r => r.Received.ChildWithSpecialSupport)
+        .Plain<Referral, IReadOnlyList<CodedValue>>("Referral", "supportNeeds", r => r.Received.SupportNeeds)
+        .Object<ContactTally>("ContactTally")
+        .Object<Meeting>("Meeting")
+        .Plain<Meeting, string>("Meeting", "meetingId", m => m.Booked.MeetingId)
+        .Plain<Meeting, DateOnly>("Meeting", "meetingOn", m => m.Booked.MeetingOn)
+        .Plain<Meeting, string?>("Meeting", "startTime", m => m.Booked.StartTime)
+        .Plain<Meeting, MeetingSetting>("Meeting", "setting", m => m.Booked.Setting)
+        .Plain<Meeting, PersonalText?>("Meeting", "place", m => m.Booked.Place)
+        .Plain<Meeting, string?>("Meeting", "referralId", m => m.Booked.ReferralId)
+        .Object<Assessment>("Assessment")
+        .Plain<Assessment, bool>("Assessment", "clientship", a => a.Assessed.Clientship)
+        .Plain<Assessment, SupportDuration?>("Assessment", "duration", a => a.Assessed.Duration)
+        .Plain<Assessment, DateOnly?>("Assessment", "startedOn", a => a.Assessed.StartedOn)
+        .Plain<Assessment, PersonalText?>("Assessment", "statement", a => a.Assessed.Statement)
+        .Plain<Assessment, string?>("Assessment", "referralId", a => a.Assessed.ReferralId)
+        .Plain<Assessment, IReadOnlyList<AssessedNeed>>("Assessment", "needs", a => a.Assessed.Needs)
+        .Object<AssessedNeed>("AssessedNeed").Object<AssignedWorker>("AssignedWorker")
+        .Object<BenefitMonth>("BenefitMonth").Object<EmploymentOutcome>("EmploymentOutcome")
+        .Object<DropInAttendance>("DropInAttendance").Object<Closing>("Closing");
+}

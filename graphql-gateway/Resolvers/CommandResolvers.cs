@@ -1,0 +1,157 @@
+using OsstOrleans.Grains;
+using OsstOrleans.Grains.Client;
+using OsstOrleans.Grains.DropInCentre;
+using OsstOrleans.Grains.Municipality;
+using OsstOrleans.Grains.Programme;
+using OsstOrleans.Silo;
+using OsstOrleans.Silo.Hosting;
+using OsstOrleans.Silo.Privacy;
+using OsstOrleans.Silo.Storage;
+
+namespace OsstOrleans.Gateway.Resolvers;
+
+/// <summary>What every mutation answers.</summary>
+internal sealed record CommandPayload(
+    bool Accepted, long? Version, long? Position, IReadOnlyList<UserError> UserErrors, object? View = null);
+
+/// <summary>Why a command was refused, as data of the answer.</summary>
+internal abstract record UserError(string Message);
+
+internal sealed record InvalidField(string Code, string Field, string Message) : UserError(Message);
+
+internal sealed record IllegalStep(string Code, string Field, string Message) : UserError(Message);
+
+internal sealed record NotFound(string Code, string Field, string Message) : UserError(Message);
+
+internal sealed record VersionConflict(string Message, long ActualVersion) : UserError(Message);
+
+/// <summary>
+/// Every command of the domain is a mutation of its own name, its properties are the fields of its input: the schema's
+/// golden test holds the two together.
+/// </summary>
+internal sealed class CommandResolvers(IGrainEngine grains)
+{
+    /// <summary>The kinds of grain with their commands, the input field that names the grain and the payload's field.
+    /// </summary>
+    public static IReadOnlyList<CommandFamily> Families { get; } =
+    [
+        new(typeof(IClientCommand), GrainKind.Client, "clientId", "client"),
+        new(typeof(IMunicipalityCommand), GrainKind.Municipality, "municipality", "municipality"),
+        new(typeof(IDropInCentreCommand), GrainKind.DropInCentre, "dropInCentreId", "dropInCentre"),
+        new(typeof(IProgrammeCommand), GrainKind.Programme, "programmeId", "programme"),
+    ];
+
+    public ResolverMap AddTo(ResolverMap map)
+    {
+        map.Object<InvalidField>("InvalidField").Object<IllegalStep>("IllegalStep")
+            .Object<NotFound>("NotFound").Object<VersionConflict>("VersionConflict");
+        foreach (var family in Families)
+        {
+            foreach (var command in family.Commands)
+            {
+                var payload = command.Name + "Payload";
+                map.Root("Mutation", char.ToLowerInvariant(command.Name[0]) + command.Name[1..],
+                    call => Send(call, family, command));
+                map.Object<CommandPayload>(payload);
+                AddView(map, payload, family);
+            }
+        }
+        return map;
+    }
+
+    private static void AddView(ResolverMap map, string payload, CommandFamily family)
+    {
+        switch (family.Kind)
+        {
+            case GrainKind.Client:
+                map.Plain<CommandPayload, ClientView?>(payload, family.ViewField, p => p.View as ClientView);
+                break;
+            case GrainKind.Municipality:
+                map.Plain<CommandPayload, MunicipalityView?>(payload, family.ViewField, p => p.View as MunicipalityView);
+                break;
+            case GrainKind.DropInCentre:
+                map.Plain<CommandPayload, CentreView?>(payload, family.ViewField, p => p.View as CentreView);
+                break;
+            default:
+                map.Plain<CommandPayload, ProgrammeView?>(payload, family.ViewField, p => p.View as ProgrammeView);
+                break;
+        }
+    }
+
+    private async ValueTask<CommandPayload> Send(FieldCall call, CommandFamily family, Type type)
+    {
+        var input = call.Arguments.Get<Arguments>("input");
+        var key = input.Get<string>(family.IdField);
+        if (!GrainId.IsValidKey(key))
+        {
+            return Refused(new InvalidField(
+                RejectionCodes.IdInvalid, family.IdField, "An id is 1-64 letters a-z, digits, - or _."));
+        }
+        var envelope = new CommandEnvelope(
+            input.GetOrDefault<Guid?>("commandId") ?? Guid.NewGuid(), ApiJson.ReadCommand(type, input.Values),
+            call.Caller(), input.GetOrDefault<DateOnly?>("occurredOn"), input.GetOrDefault<long?>("ifVersion"));
+        try
+        {
+            var grain = new GrainId(family.Kind, key);
+            var reply = await grains.Execute(grain, envelope);
+            var view = reply.Kind == ReplyKind.Accepted && call.Selects(family.ViewField)
+                ? await ViewOf(reply, grain, call.Caller())
+                : null;
+            return PayloadOf(reply, view);
+        }
+        catch (StoreFault fault)
+        {
+            throw new FieldFault(ErrorCodes.StoreUnavailable, fault.Message);
+        }
+        catch (LimitReached limit)
+        {
+            throw new FieldFault(limit.Code, limit.Message);
+        }
+    }
+
+    private static CommandPayload PayloadOf(CommandReply reply, object? view) =>
+        reply.Kind switch
+        {
+            ReplyKind.Accepted => new CommandPayload(true, reply.Version, reply.Position, [], view),
+            ReplyKind.Rejected => Refused(ErrorOf(reply.Rejection!)),
+            ReplyKind.VersionConflict => Refused(new VersionConflict(
+                $"The version is {reply.Version}, not the one in ifVersion.", reply.Version)),
+            _ => throw CallerOf.Forbidden("this command"),
+        };
+
+    private static CommandPayload Refused(UserError error) => new(false, null, null, [error]);
+
+    private static UserError ErrorOf(Rejection rejection) => rejection.Kind switch
+    {
+        RejectionKind.InvalidField => new InvalidField(rejection.Code, rejection.Field, rejection.Message),
+        RejectionKind.NotFound => new NotFound(rejection.Code, rejection.Field, rejection.Message),
+        _ => new IllegalStep(rejection.Code, rejection.Field, rejection.Message),
+    };
+
+    /// <summary>
+    /// The state after the command. A client's is a read like any other: checked, and in the use log before it leaves.
+    /// </summary>
+    private async ValueTask<object?> ViewOf(CommandReply reply, GrainId grain, Caller caller)
+    {
+        if (grain.Kind != GrainKind.Client)
+        {
+            return grain.Kind switch
+            {
+                GrainKind.Municipality => new MunicipalityView(grain.Key, (MunicipalityState)reply.State!),
+                GrainKind.DropInCentre => new CentreView(grain.Key, (DropInCentreState)reply.State!),
+                _ => new ProgrammeView(grain.Key, (ProgrammeState)reply.State!),
+            };
+        }
+        var read = await grains.Read(grain, new ReadEnvelope(caller));
+        return read.Result == ReadResult.Found
+            ? new ClientView(grain.Key, read.Version, read.Position, (ClientState)read.State!)
+            : null;
+    }
+}
+
+/// <summary>The commands of one kind of grain.</summary>
+internal sealed record CommandFamily(Type Interface, GrainKind Kind, string IdField, string ViewField)
+{
+    public IReadOnlyList<Type> Commands { get; } =
+        [.. Interface.Assembly.GetTypes().Where(type => type.IsSealed && type.IsAssignableTo(Interface))];
+}

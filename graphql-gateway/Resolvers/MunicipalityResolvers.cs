@@ -1,0 +1,61 @@
+using OsstOrleans.Grains.Municipality;
+using OsstOrleans.Silo;
+
+namespace OsstOrleans.Gateway.Resolvers;
+
+/// <summary>A municipality as an answer shows it.</summary>
+internal sealed record MunicipalityView(string Code, MunicipalityState State);
+
+/// <summary>Municipalities, from their own events in the feed: lists cost no grain call.</summary>
+internal sealed class MunicipalityResolvers(EmbeddedSilo silo, CentreResolvers centres, MetricsResolvers metrics)
+{
+    public ResolverMap AddTo(ResolverMap map) => map
+        .Root("Query", "municipality", call => ValueTask.FromResult(Find(call.Arguments.Get<string>("code"))))
+        .Root("Query", "municipalities", call => ValueTask.FromResult(List(call)))
+        .Object<MunicipalityView>("Municipality")
+        .Plain<MunicipalityView, string>("Municipality", "name", m => m.State.Registered!.Name)
+        .Plain<MunicipalityView, string?>("Municipality", "swedishName", m => m.State.Registered!.SwedishName)
+        .Plain<MunicipalityView, DateOnly>("Municipality", "registeredOn", m => m.State.RegisteredOn!.Value)
+        .Plain<MunicipalityView, IReadOnlyList<ArmPeriod>>("Municipality", "arms", m => m.State.Arms)
+        .Plain<MunicipalityView, string?>("Municipality", "responsibleWorkerId", m => m.State.ResponsibleWorkerId)
+        .Plain<MunicipalityView, IReadOnlyList<SocialWorker>>(
+            "Municipality", "socialWorkers", m => m.State.SocialWorkers)
+        .Plain<MunicipalityView, IReadOnlyList<FundingBalance>>("Municipality", "funding", m => m.State.Funding)
+        .Plain<MunicipalityView, int>("Municipality", "reviewIntervalDays", m => m.State.ReviewIntervalDays)
+        .Plain<MunicipalityView, int>("Municipality", "firstContactTargetDays", m => m.State.FirstContactTargetDays)
+        .Batch<MunicipalityView, StudyArm?>("Municipality", "arm", ArmsOn)
+        .Batch<MunicipalityView, IReadOnlyList<CentreView>>("Municipality", "dropInCentres", Centres)
+        .Batch<MunicipalityView, MetricsView>("Municipality", "metrics", metrics.OfEach)
+        .Object<ArmPeriod>("ArmPeriod").Object<SocialWorker>("SocialWorker").Object<FundingBalance>("FundingBalance");
+
+    private MunicipalityView? Find(string code) =>
+        silo.Caseloads.MunicipalityOf(code) is { } state ? new MunicipalityView(code, state) : null;
+
+    private IReadOnlyList<MunicipalityView> List(FieldCall call)
+    {
+        var arm = call.Arguments.GetOrDefault<StudyArm?>("arm");
+        var on = DayOf(call, "on");
+        return [.. silo.Caseloads.Codes.Select(Find).OfType<MunicipalityView>()
+            .Where(m => arm is null || m.State.ArmOn(on) == arm)];
+    }
+
+    private ValueTask<IReadOnlyList<StudyArm?>> ArmsOn(IReadOnlyList<MunicipalityView> municipalities, FieldCall call)
+    {
+        var on = DayOf(call, "on");
+        return ValueTask.FromResult<IReadOnlyList<StudyArm?>>([.. municipalities.Select(m => m.State.ArmOn(on))]);
+    }
+
+    private async ValueTask<IReadOnlyList<IReadOnlyList<CentreView>>> Centres(
+        IReadOnlyList<MunicipalityView> municipalities, FieldCall call)
+    {
+        var lists = new List<IReadOnlyList<CentreView>>(municipalities.Count);
+        foreach (var municipality in municipalities)
+        {
+            lists.Add(await centres.FindAll(call.Caller(), silo.Directory.CentresIn(municipality.Code)));
+        }
+        return lists;
+    }
+
+    private DateOnly DayOf(FieldCall call, string argument) =>
+        call.Arguments.GetOrDefault<DateOnly?>(argument) ?? silo.Services.Clock().Today;
+}

@@ -1,0 +1,143 @@
+using System.Globalization;
+using OsstOrleans.Grains;
+using OsstOrleans.Grains.Caseload;
+using OsstOrleans.Grains.Client;
+using OsstOrleans.Grains.Municipality;
+using OsstOrleans.Grains.Outcomes;
+using OsstOrleans.Silo;
+using OsstOrleans.Silo.Feeds;
+using OsstOrleans.Silo.Privacy;
+
+namespace OsstOrleans.Gateway.Resolvers;
+
+internal sealed record FunnelView(AsOf AsOf, bool Withheld, FunnelRowView Total, IReadOnlyList<FunnelRowView> ByReason);
+
+internal sealed record FunnelRowView(ReferralReason? Reason, ReferralFunnel Funnel);
+
+internal sealed record FunnelStepView(
+    ReferralStep Step, int Count, double? Share, double? MeanDays, int? MedianDaysAtMost);
+
+internal sealed record AvainView(AsOf AsOf, DisclosedAvain Outcomes);
+
+internal readonly record struct GoalClassAttainment(CodedValue GoalClass, AttainmentCounts Attainment);
+
+internal readonly record struct MethodAttainment(CodedValue Method, AttainmentCounts Attainment);
+
+internal readonly record struct ArmAttainment(StudyArm Arm, AttainmentCounts Attainment);
+
+internal sealed record BenefitsView(AsOf AsOf, bool Withheld, int WindowMonths, IReadOnlyList<BenefitView> ByArm);
+
+internal sealed record BenefitView(StudyArm Arm, BenefitOutcome Outcome);
+
+/// <summary>Referral funnel, AVAIN outcomes and months on social assistance.</summary>
+internal sealed class OutcomeResolvers(EmbeddedSilo silo, Figures figures)
+{
+    /// <summary>No referral of the experiment's time is older.</summary>
+    private const int FirstYear = 2015;
+
+    public ResolverMap AddTo(ResolverMap map)
+    {
+        AddFunnel(map);
+        AddAvain(map);
+        return AddBenefits(map);
+    }
+
+    private void AddFunnel(ResolverMap map) => map
+        .Root("Query", "referralFunnel", call => Ask(call, (asOf, scope) => FunnelOf(call.Caller(), scope, asOf)))
+        .Object<FunnelView>("ReferralFunnel").Object<FunnelRowView>("FunnelRow").Object<FunnelStepView>("FunnelStep")
+        .Plain<FunnelRowView, IReadOnlyList<FunnelStepView>>("FunnelRow", "steps", row => StepsOf(row.Funnel))
+        .Plain<FunnelRowView, int>("FunnelRow", "attended", row => row.Funnel.Attended)
+        .Plain<FunnelRowView, int>("FunnelRow", "missed", row => row.Funnel.Missed)
+        .Plain<FunnelRowView, int>("FunnelRow", "cancelled", row => row.Funnel.Cancelled)
+        .Plain<FunnelRowView, double?>("FunnelRow", "attendanceRate", row => row.Funnel.AttendanceRate);
+
+    private void AddAvain(ResolverMap map) => map
+        .Root("Query", "avainOutcomes",
+            call => Ask(call, (asOf, scope) => new AvainView(asOf, figures.Avain(call.Caller(), scope))))
+        .Object<AvainView>("AvainOutcomes")
+        .Plain<AvainView, bool>("AvainOutcomes", "withheld", v => v.Outcomes.Withheld)
+        .Plain<AvainView, int?>("AvainOutcomes", "reviews", v => v.Outcomes.Reviews)
+        .Plain<AvainView, double?>("AvainOutcomes", "filledWithClientShare",
+            v => v.Outcomes.Reviews is > 0 and var reviews ? (double)v.Outcomes.FilledWithClient! / reviews : null)
+        .Plain<AvainView, IReadOnlyList<GoalClassAttainment>>("AvainOutcomes", "byGoalClass",
+            v => [.. v.Outcomes.ByGoalClass.OrderBy(e => e.Key.ToString(), StringComparer.Ordinal)
+                .Select(e => new GoalClassAttainment(e.Key, e.Value))])
+        .Plain<AvainView, IReadOnlyList<MethodAttainment>>("AvainOutcomes", "byMethod",
+            v => [.. v.Outcomes.ByMethod.OrderBy(e => e.Key.ToString(), StringComparer.Ordinal)
+                .Select(e => new MethodAttainment(e.Key, e.Value))])
+        .Plain<AvainView, IReadOnlyList<ArmAttainment>>("AvainOutcomes", "byArm",
+            v => [.. v.Outcomes.ByArm.OrderBy(e => e.Key).Select(e => new ArmAttainment(e.Key, e.Value))])
+        .Object<GoalClassAttainment>("GoalClassAttainment").Object<MethodAttainment>("MethodAttainment")
+        .Object<ArmAttainment>("ArmAttainment").Object<AttainmentCounts>("AttainmentCounts")
+        .Plain<AttainmentCounts, int>("AttainmentCounts", "attained", c => c.Of(Attainment.Attained))
+        .Plain<AttainmentCounts, int>("AttainmentCounts", "partly", c => c.Of(Attainment.Partly))
+        .Plain<AttainmentCounts, int>("AttainmentCounts", "notAttained", c => c.Of(Attainment.NotAttained))
+        .Plain<AttainmentCounts, int>("AttainmentCounts", "notAssessed", c => c.Of(Attainment.NotAssessed));
+
+    private ResolverMap AddBenefits(ResolverMap map) => map
+        .Root("Query", "benefitOutcomes", call => Ask(call, (asOf, scope) => BenefitsOf(call.Caller(), scope, asOf)))
+        .Object<BenefitsView>("BenefitOutcomes").Object<BenefitView>("BenefitOutcome")
+        .Plain<BenefitView, int>("BenefitOutcome", "clients", b => b.Outcome.Clients)
+        .Plain<BenefitView, double?>("BenefitOutcome", "meanBefore", b => b.Outcome.MeanBefore)
+        .Plain<BenefitView, double?>("BenefitOutcome", "meanAfter", b => b.Outcome.MeanAfter)
+        .Plain<BenefitView, double?>("BenefitOutcome", "meanChange", b => b.Outcome.MeanChange)
+        .Plain<BenefitView, double?>("BenefitOutcome", "changeDeviation", b => b.Outcome.ChangeDeviation);
+
+    private async ValueTask<TAnswer> Ask<TAnswer>(FieldCall call, Func<AsOf, OutcomeScope, TAnswer> answer)
+    {
+        var asOf = await CaseloadResolvers.Seen(silo, call);
+        var thisYear = silo.Services.Clock().Today.Year;
+        var period = new OutcomePeriod(
+            MonthOf(call, "from") ?? (FirstYear * 12), MonthOf(call, "to") ?? ((thisYear * 12) + 11),
+            call.Arguments.GetOrDefault<StudyArm?>("arm"));
+        if (period.ToMonth < period.FromMonth)
+        {
+            throw CaseloadResolvers.BadInput("to", "The last month is before the first.");
+        }
+        try
+        {
+            return answer(
+                asOf, new OutcomeScope(call.Arguments.GetOrDefault<IReadOnlyList<string>>("municipalities"), period));
+        }
+        catch (DisclosureRefused refused)
+        {
+            throw new FieldFault(ErrorCodes.SmallCellRule, refused.Message);
+        }
+    }
+
+    private FunnelView FunnelOf(Caller caller, OutcomeScope scope, AsOf asOf)
+    {
+        var (byReason, withheld) = figures.Funnel(caller, scope);
+        var total = new ReferralFunnel();
+        foreach (var row in byReason.Values)
+        {
+            total.Merge(row);
+        }
+        // Meetings of clients without a referral have no reason; they count in the total only.
+        var rows = byReason.Where(e => e.Key != 0).OrderBy(e => e.Key);
+        return new FunnelView(
+            asOf, withheld, new FunnelRowView(null, total), [.. rows.Select(e => new FunnelRowView(e.Key, e.Value))]);
+    }
+
+    private BenefitsView BenefitsOf(Caller caller, OutcomeScope scope, AsOf asOf)
+    {
+        var (byArm, withheld) = figures.Benefits(caller, scope, silo.Services.Clock().Today);
+        return new BenefitsView(asOf, withheld, BenefitOutcome.WindowMonths,
+            [.. byArm.OrderBy(e => e.Key).Select(e => new BenefitView(e.Key, e.Value))]);
+    }
+
+    private static IReadOnlyList<FunnelStepView> StepsOf(ReferralFunnel funnel)
+    {
+        var received = funnel.Reached(ReferralStep.Received);
+        return [.. Enum.GetValues<ReferralStep>().Select(step =>
+        {
+            var days = step == ReferralStep.Received ? null : funnel.DaysTo(step);
+            var count = funnel.Reached(step);
+            return new FunnelStepView(
+                step, count, received == 0 ? null : (double)count / received, days?.Mean, days?.MedianAtMost);
+        })];
+    }
+
+    private static int? MonthOf(FieldCall call, string argument) =>
+        call.Arguments.GetOrDefault<string>(argument) is { } month ? MonthSet.NumberOf(month) : null;
+}

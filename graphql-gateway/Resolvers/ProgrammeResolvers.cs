@@ -1,0 +1,76 @@
+using OsstOrleans.Grains;
+using OsstOrleans.Grains.Codes;
+using OsstOrleans.Grains.Programme;
+using OsstOrleans.Silo;
+using OsstOrleans.Silo.Hosting;
+using OsstOrleans.Silo.Privacy;
+
+namespace OsstOrleans.Gateway.Resolvers;
+
+/// <summary>A programme as an answer shows it.</summary>
+internal sealed record ProgrammeView(string Id, ProgrammeState State);
+
+/// <summary>Programmes, the caller, and the code systems.</summary>
+internal sealed class ProgrammeResolvers(EmbeddedSilo silo)
+{
+    public ResolverMap AddTo(ResolverMap map) => map
+        .Root("Query", "programme", call => Find(call.Caller(), call.Arguments.Get<string>("id")))
+        .Root("Query", "programmes", List)
+        .Root("Query", "me", call => ValueTask.FromResult(call.Caller()))
+        .Root("Query", "codeSystems", _ => ValueTask.FromResult<IReadOnlyList<CodeSystem>>([.. CodeSystems.All]))
+        .Object<ProgrammeView>("Programme")
+        .Plain<ProgrammeView, string>("Programme", "name", p => p.State.Started!.Name)
+        .Plain<ProgrammeView, DateOnly>("Programme", "startsOn", p => p.State.Started!.StartsOn)
+        .Plain<ProgrammeView, DateOnly>("Programme", "originalEndsOn", p => p.State.Started!.EndsOn)
+        .Plain<ProgrammeView, DateOnly>("Programme", "endsOn", p => p.State.EndsOn!.Value)
+        .Plain<ProgrammeView, long>("Programme", "budgetCents", p => p.State.BudgetCents)
+        .Plain<ProgrammeView, IReadOnlyList<Member>>("Programme", "members", p => p.State.Members)
+        .Object<Member>("Member")
+        .Object<Caller>("Caller")
+        .Plain<Caller, string>("Caller", "role", c => RoleNames.NameOf(c.Role))
+        .Object<CodeSystem>("CodeSystem")
+        .Plain<CodeSystem, IReadOnlyList<CodedValue>>(
+            "CodeSystem", "codes", s => [.. s.Codes.Select(line => new CodedValue(s.System, line.Code))])
+        .Object<CodedValue>("CodedValue")
+        .Batch<CodedValue, string?>("CodedValue", "display", Displays);
+
+    private async ValueTask<IReadOnlyList<ProgrammeView>> List(FieldCall call)
+    {
+        var programmes = new List<ProgrammeView>();
+        foreach (var id in silo.Directory.Programmes)
+        {
+            if (await Find(call.Caller(), id) is { } programme)
+            {
+                programmes.Add(programme);
+            }
+        }
+        return programmes;
+    }
+
+    private async ValueTask<ProgrammeView?> Find(Caller caller, string id)
+    {
+        if (!GrainId.IsValidKey(id))
+        {
+            return null;
+        }
+        var reply = await silo.Grains.Read(GrainId.Programme(id), new ReadEnvelope(caller));
+        return reply.Result == ReadResult.Found ? new ProgrammeView(id, (ProgrammeState)reply.State!) : null;
+    }
+
+    private static ValueTask<IReadOnlyList<string?>> Displays(IReadOnlyList<CodedValue> values, FieldCall call)
+    {
+        var language = call.Arguments.Get<string>("language");
+        return ValueTask.FromResult<IReadOnlyList<string?>>([.. values.Select(value => DisplayOf(value, language))]);
+    }
+
+    private static string? DisplayOf(CodedValue value, string language)
+    {
+        var display = CodeSystems.Display(value);
+        return language switch
+        {
+            "sv" => display?.Sv,
+            "en" => display?.En,
+            _ => null,
+        } ?? display?.Fi;
+    }
+}
