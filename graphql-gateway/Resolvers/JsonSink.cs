@@ -109,6 +109,15 @@ public sealed class JsonSink : IDisposable
         _length += written;
     }
 
+    /// <summary>Ends an object or list whose parts each wrote a comma after themselves.</summary>
+    internal void Close(byte mark)
+    {
+        if (_bytes[_length - 1] == (byte)',')
+            _bytes[_length - 1] = mark;
+        else
+            Raw(mark);
+    }
+
     /// <summary>Starts again with an empty buffer; a very large one is given back.</summary>
     public void Clear()
     {
