@@ -1,0 +1,98 @@
+using OsstOrleans.Gateway.Engines.Embedded.Binding;
+using OsstOrleans.Gateway.Engines.Embedded.Language;
+using OsstOrleans.Gateway.Engines.Embedded.Types;
+
+namespace OsstOrleans.Gateway.Engines.Embedded.Execution;
+
+/// <summary>
+/// Compiles one operation into a plan, for one answer to all its <c>@skip</c> and <c>@include</c> conditions: fields are
+/// collected once per concrete type (specification section 6.3.2) and never again while executing.
+/// </summary>
+internal sealed class PlanCompiler(
+    ExecutableSchema schema, PreparedDocument document, IReadOnlyDictionary<string, bool> conditions)
+{
+    /// <summary>Places of the operation that store what resolvers give.</summary>
+    public int Slots { get; private set; }
+
+    public ExecutableSchema Schema { get; } = schema;
+
+    public int NewSlot() => Slots++;
+
+    /// <summary>The fields of an object type by response name, in order, each with all its mentions.</summary>
+    public IEnumerable<FieldSite> Sites(ObjectType type, IReadOnlyList<SelectionSet> sets)
+    {
+        var groups = new Dictionary<string, List<Field>>();
+        var order = new List<string>();
+        foreach (var field in Collect(sets, condition => Applies(type, condition)))
+        {
+            if (!groups.TryGetValue(field.ResponseName, out var mentions))
+            {
+                groups[field.ResponseName] = mentions = [];
+                order.Add(field.ResponseName);
+            }
+            mentions.Add(field);
+        }
+        foreach (var name in order)
+        {
+            var definition = Schema.Schema.Field(type, groups[name][0].Name.Text)!;
+            yield return new FieldSite(document.Text, definition, groups[name], this);
+        }
+    }
+
+    public IEnumerable<Field> FieldsOfAnyType(IReadOnlyList<SelectionSet> sets) => Collect(sets, _ => true);
+
+    private List<Field> Collect(IReadOnlyList<SelectionSet> sets, Func<string, bool> applies)
+    {
+        var fields = new List<Field>();
+        var visited = new HashSet<string>();
+        foreach (var set in sets)
+            Collect(set, applies, visited, fields);
+        return fields;
+    }
+
+    private void Collect(SelectionSet set, Func<string, bool> applies, HashSet<string> visited, List<Field> fields)
+    {
+        foreach (var selection in set.Selections)
+        {
+            if (!IsIncluded(selection.Directives))
+                continue;
+            switch (selection)
+            {
+                case Field field:
+                    fields.Add(field);
+                    break;
+                case InlineFragment fragment:
+                    if (fragment.TypeCondition is null || applies(fragment.TypeCondition.Name.Text))
+                        Collect(fragment.SelectionSet, applies, visited, fields);
+                    break;
+                case FragmentSpread spread when visited.Add(spread.Name.Text):
+                    var definition = document.Fragments[spread.Name.Text];
+                    if (applies(definition.TypeCondition.Name.Text))
+                        Collect(definition.SelectionSet, applies, visited, fields);
+                    break;
+            }
+        }
+    }
+
+    private bool Applies(ObjectType type, string condition) =>
+        Schema.Schema.Type(condition) is { } named && Schema.Schema.PossibleTypes(named).Contains(type);
+
+    private bool IsIncluded(IReadOnlyList<Directive> directives)
+    {
+        foreach (var directive in directives)
+        {
+            if (directive.Name.Text is not ("skip" or "include"))
+                continue;
+            var wanted = directive.Name.Text == "include";
+            var value = directive.Arguments[0].Value switch
+            {
+                BooleanNode literal => literal.Value,
+                VariableNode variable => conditions[variable.Name],
+                _ => wanted,
+            };
+            if (value != wanted)
+                return false;
+        }
+        return true;
+    }
+}

@@ -1,0 +1,84 @@
+using System.Collections.Concurrent;
+using System.Collections.Frozen;
+using System.Text.Json;
+using OsstOrleans.Gateway.Engines.Embedded.Binding;
+using OsstOrleans.Gateway.Engines.Embedded.Input;
+using OsstOrleans.Gateway.Engines.Embedded.Language;
+using OsstOrleans.Gateway.Engines.Embedded.Types;
+
+namespace OsstOrleans.Gateway.Engines.Embedded.Execution;
+
+/// <summary>One operation of a valid document: its variables, and its plans by the answer to its conditions.</summary>
+internal sealed class PreparedOperation
+{
+    private const int MaxPlans = 32;
+    private readonly ConcurrentDictionary<ulong, OperationPlan> _plans = new();
+    private readonly ExecutableSchema _schema;
+    private readonly PreparedDocument _document;
+    private readonly (VariableDefinition Node, GraphType Type)[] _variables;
+    private readonly string[] _conditions;
+
+    public PreparedOperation(ExecutableSchema schema, PreparedDocument document, OperationDefinition definition)
+    {
+        _schema = schema;
+        _document = document;
+        Definition = definition;
+        _variables = [.. definition.Variables.Select(v => (v, TypeOf(v.Type)))];
+        var tested = ConditionVariables.In(definition, document.Fragments);
+        _conditions = [.. definition.Variables.Select(v => v.Name.Text).Where(tested.Contains)];
+    }
+
+    public OperationDefinition Definition { get; }
+
+    /// <summary>Coerces the variables (specification section 6.1.2); errors say where in which variable.</summary>
+    public IReadOnlyDictionary<string, object?> Variables(JsonElement? given, List<GraphQLError> errors)
+    {
+        if (_variables.Length == 0)
+            return FrozenDictionary<string, object?>.Empty;
+        var values = new Dictionary<string, object?>(_variables.Length);
+        foreach (var (node, type) in _variables)
+        {
+            var input = new JsonInput();
+            if (given is { ValueKind: JsonValueKind.Object } json && json.TryGetProperty(node.Name.Text, out var value))
+                values[node.Name.Text] = input.Read(value, type);
+            else if (node.Default is not null)
+                values[node.Name.Text] = LiteralInput.Constant(node.Default, type);
+            else if (type is NonNullType)
+                input.Errors.Add(": " + InputErrors.Missing(type));
+            foreach (var error in input.Errors)
+                errors.Add(GraphQLError.At(GraphQLErrorCodes.Variables,
+                    $"Variable \"${node.Name}\" has invalid value{error}", _document.Text, node.At));
+        }
+        return values;
+    }
+
+    public OperationPlan Plan(IReadOnlyDictionary<string, object?> variables)
+    {
+        var key = 0UL;
+        for (var i = 0; i < _conditions.Length; i++)
+            if (variables.GetValueOrDefault(_conditions[i]) is true)
+                key |= 1UL << i;
+        if (_plans.TryGetValue(key, out var plan))
+            return plan;
+        plan = Compile(variables);
+        if (_plans.Count < MaxPlans)
+            _plans.TryAdd(key, plan);
+        return plan;
+    }
+
+    private OperationPlan Compile(IReadOnlyDictionary<string, object?> variables)
+    {
+        var conditions = _conditions.ToDictionary(c => c, c => variables.GetValueOrDefault(c) is true);
+        var compiler = new PlanCompiler(_schema, _document, conditions);
+        var root = _schema.Root(_schema.Schema.Root(Definition.Kind)!).Plan([Definition.SelectionSet], compiler);
+        return new OperationPlan(Definition.Kind, root, compiler.Slots);
+    }
+
+    private GraphType TypeOf(TypeNode node) => node switch
+    {
+        ListTypeNode list => new ListType(TypeOf(list.Of)),
+        NonNullTypeNode required => new NonNullType(TypeOf(required.Of)),
+        NamedTypeNode named => _schema.Schema.Type(named.Name.Text)!,
+        _ => throw new InvalidOperationException("Unknown type node."),
+    };
+}

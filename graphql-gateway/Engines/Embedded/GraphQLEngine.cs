@@ -1,0 +1,143 @@
+using System.Buffers;
+using System.Collections.Frozen;
+using System.Runtime.CompilerServices;
+using OsstOrleans.Gateway.Engines.Embedded.Binding;
+using OsstOrleans.Gateway.Engines.Embedded.Execution;
+using OsstOrleans.Gateway.Engines.Embedded.Language;
+using OsstOrleans.Gateway.Engines.Embedded.Types;
+using OsstOrleans.Gateway.Engines.Embedded.Validation;
+using OsstOrleans.Gateway.Resolvers;
+
+namespace OsstOrleans.Gateway.Engines.Embedded;
+
+/// <summary>
+/// Answers GraphQL requests (September 2025 edition) over one schema. Immutable and thread-safe; documents are parsed,
+/// validated and compiled once and kept.
+/// </summary>
+public sealed class GraphQLEngine
+{
+    private readonly ExecutableSchema _schema;
+    private readonly GraphQLOptions _options;
+    private readonly DocumentCache _documents;
+
+    private GraphQLEngine(ExecutableSchema schema, GraphQLOptions options)
+    {
+        _schema = schema;
+        _options = options;
+        _documents = new DocumentCache(options.Limits.MaxCachedPlans);
+    }
+
+    /// <summary>The schema as SDL, without what is built in.</summary>
+    public string Sdl => SchemaPrinter.Print(_schema.Schema);
+
+    internal Schema Schema => _schema.Schema;
+
+    /// <exception cref="SchemaException">The SDL is faulty, or the resolvers do not fit it.</exception>
+    public static GraphQLEngine Build(string sdl, ResolverMap resolvers, GraphQLOptions? options = null) =>
+        new(Binder.Bind(SchemaBuilder.Build(sdl), resolvers), options ?? new GraphQLOptions());
+
+    /// <summary>
+    /// What kind of operation a request asks for, before anything runs; null when it cannot run at all. A GET may carry
+    /// queries only.
+    /// </summary>
+    public OperationKind? KindOf(GraphQLRequest request)
+    {
+        var document = Prepare(request.Query);
+        return document.Errors.Count > 0 ? null : document.Operation(request.OperationName, out _)?.Definition.Kind;
+    }
+
+    /// <summary>Executes a query or mutation and writes the answer's JSON. Never throws for what a caller sent.</summary>
+    public async ValueTask<GraphQLResult> ExecuteAsync(
+        GraphQLRequest request, RequestContext context, IBufferWriter<byte> output)
+    {
+        using var x = Start(request, context, out var kind, out var errors);
+        if (x is null)
+            return Refuse(errors, output);
+        if (kind == OperationKind.Subscription)
+            return Refuse([new GraphQLError(
+                GraphQLErrorCodes.Operation, "A subscription needs a transport that carries many answers.", [])], output);
+        await Executor.Execute(x.Plan, x);
+        output.Write(x.Json.Written);
+        return Result(kind, x.Errors);
+    }
+
+    /// <summary>
+    /// Starts a subscription: one answer per event, until the stream ends or <paramref name="token"/> does. A request
+    /// that cannot run gives one answer with the errors.
+    /// </summary>
+    public async IAsyncEnumerable<GraphQLEvent> SubscribeAsync(
+        GraphQLRequest request, RequestContext context, [EnumeratorCancellation] CancellationToken token = default)
+    {
+        using var x = Start(request, context, out var kind, out var errors);
+        if (x is not null && kind != OperationKind.Subscription)
+            errors = [new GraphQLError(GraphQLErrorCodes.Operation, "The operation is no subscription.", [])];
+        if (x is null || errors.Count > 0)
+        {
+            var refusal = new ArrayBufferWriter<byte>();
+            yield return new GraphQLEvent(Refuse(errors, refusal), refusal.WrittenMemory);
+            yield break;
+        }
+        var source = (IEventSource)x.Plan.Root.Fields[0];
+        await foreach (var happened in Subscription.Events(source, x, token))
+        {
+            using var answer = x.Next();
+            if (happened is Exception fault)
+                answer.Report(fault, source.Site, source.Site.ResponseName);
+            else
+                await Executor.ExecuteEvent(answer.Plan, happened, answer);
+            if (happened is Exception)
+                ErrorJson.WriteAnswer(answer.Errors, answer.Json);
+            yield return new GraphQLEvent(Result(kind, answer.Errors), answer.Json.WrittenMemory);
+        }
+    }
+
+    /// <summary>Writes the answer for a body that <see cref="GraphQLRequest"/> could not read.</summary>
+    public static GraphQLResult Refuse(GraphQLRequestFault fault, IBufferWriter<byte> output) =>
+        Refuse([new GraphQLError(GraphQLErrorCodes.BadRequest, fault.Message, [])], output);
+
+    private Run? Start(
+        GraphQLRequest request, RequestContext context, out OperationKind kind, out IReadOnlyList<GraphQLError> errors)
+    {
+        kind = default;
+        var document = Prepare(request.Query);
+        errors = document.Errors;
+        if (errors.Count > 0)
+            return null;
+        var operation = document.Operation(request.OperationName, out var error);
+        if (operation is null)
+        {
+            errors = [error!];
+            return null;
+        }
+        kind = operation.Definition.Kind;
+        var faults = new List<GraphQLError>();
+        var variables = operation.Variables(request.Variables, faults);
+        errors = faults.Count > _options.Limits.MaxErrors ? faults.GetRange(0, _options.Limits.MaxErrors) : faults;
+        return faults.Count > 0
+            ? null
+            : new Run(operation.Plan(variables), context, _options, variables);
+    }
+
+    private PreparedDocument Prepare(string text)
+    {
+        var document = _documents.Find(text);
+        if (document is not null)
+            return document;
+        document = DocumentPreparation.Prepare(text, _schema, _options.Limits);
+        if (document.Errors.Count == 0)
+            _documents.Add(document);
+        return document;
+    }
+
+    private static GraphQLResult Refuse(IReadOnlyList<GraphQLError> errors, IBufferWriter<byte> output)
+    {
+        using var json = new JsonSink();
+        ErrorJson.WriteAnswer(errors, json);
+        output.Write(json.Written);
+        return new GraphQLResult(GraphQLOutcome.RequestError, null, errors[0].Code);
+    }
+
+    private static GraphQLResult Result(OperationKind kind, IReadOnlyList<GraphQLError> errors) => errors.Count == 0
+        ? new GraphQLResult(GraphQLOutcome.Success, kind, null)
+        : new GraphQLResult(GraphQLOutcome.FieldErrors, kind, errors[0].Code);
+}

@@ -1,0 +1,28 @@
+using OsstOrleans.Gateway.Engines.Embedded.Language;
+using OsstOrleans.Gateway.Engines.Embedded.Types;
+using OsstOrleans.Gateway.Engines.Embedded.Validation.Rules;
+
+namespace OsstOrleans.Gateway.Engines.Embedded.Validation;
+
+/// <summary>Checks a document against the schema with every rule of section 5, in one walk.</summary>
+internal static class Validator
+{
+    public static IReadOnlyList<GraphQLError> Validate(Schema schema, Document document, GraphQLLimits limits)
+    {
+        var context = new ValidationContext(schema, document, limits);
+        new DocumentWalk(context, All()).Walk();
+        return context.Errors;
+    }
+
+    private static Rule[] All() =>
+    [
+        new UsageCollector(), new ExecutableDefinitions(), new KnownOperationTypes(), new UniqueOperationNames(),
+        new LoneAnonymousOperation(), new SingleFieldSubscriptions(), new KnownTypeNames(), new FragmentsOnCompositeTypes(), new VariablesAreInputTypes(),
+        new ScalarLeafs(), new FieldsOnCorrectType(), new UniqueFragmentNames(), new KnownFragmentNames(),
+        new NoUnusedFragments(), new PossibleFragmentSpreads(), new NoFragmentCycles(), new UniqueVariableNames(),
+        new NoUndefinedVariables(), new NoUnusedVariables(), new KnownDirectives(), new UniqueDirectivesPerLocation(),
+        new KnownArgumentNames(), new UniqueArgumentNames(), new ValuesOfCorrectType(), new ProvidedRequiredArguments(),
+        new VariablesInAllowedPosition(), new OverlappingFieldsCanBeMerged(), new UniqueInputFieldNames(),
+        new IntrospectionLimits(),
+    ];
+}

@@ -1,0 +1,36 @@
+namespace OsstOrleans.Gateway.Resolvers;
+
+/// <summary>What one request carries to every resolver it reaches, whichever engine executes it.</summary>
+public sealed class RequestContext
+{
+    private readonly Lock _gate = new();
+    private Dictionary<Type, object>? _shared;
+
+    /// <summary>Who asks; opaque to the engines. Null when nobody was identified.</summary>
+    public object? Caller { get; init; }
+
+    /// <summary>Services of the process; null in tests that need none.</summary>
+    public IServiceProvider? Services { get; init; }
+
+    /// <summary>Ties an unexpected fault in the answer to its line in the log.</summary>
+    public string TraceId { get; init; } = "";
+
+    /// <summary>Ends when the caller goes away or the execution's time is up.</summary>
+    public CancellationToken Cancelled { get; init; }
+
+    /// <summary>
+    /// One object of type <typeparamref name="T"/> for the whole request, made on first use: a place for what several
+    /// fields share, such as one access decision.
+    /// </summary>
+    public T Shared<T>(Func<RequestContext, T> make)
+        where T : class
+    {
+        lock (_gate)
+        {
+            _shared ??= [];
+            if (!_shared.TryGetValue(typeof(T), out var found))
+                _shared[typeof(T)] = found = make(this);
+            return (T)found;
+        }
+    }
+}
