@@ -1,0 +1,136 @@
+using System.Buffers;
+using OsstOrleans.Gateway.Engines.Embedded;
+using OsstOrleans.Gateway.Engines.Embedded.Language;
+using OsstOrleans.Gateway.Resolvers;
+using OsstOrleans.Gateway.Security;
+
+namespace OsstOrleans.Gateway.Transports;
+
+/// <summary>
+/// GraphQL over HTTP: POST for everything, GET for queries. The status follows the answer's media type: with
+/// <c>application/graphql-response+json</c> it tells what happened, with <c>application/json</c> a well-formed request
+/// is always answered with 200.
+/// </summary>
+internal sealed class GraphQLEndpoint(GraphQLEngine engine, Tokens tokens)
+{
+    public const string Path = "/graphql";
+
+    /// <summary>A larger body is refused before it is read.</summary>
+    public const int MaxBodyBytes = 1 << 20;
+
+    private static readonly TimeSpan ExecutionTimeout = TimeSpan.FromSeconds(30);
+
+    [ThreadStatic]
+    private static ArrayBufferWriter<byte>? s_answer;
+
+    public async Task Handle(HttpContext http)
+    {
+        if (Negotiation.AnswerType(http.Request.Headers.Accept) is not { } answerType)
+        {
+            await Refusal.Write(http, StatusCodes.Status406NotAcceptable, Negotiation.Json, Refusal.NotAcceptable);
+            return;
+        }
+        if (await tokens.Identify(http.Request.Headers.Authorization) is not { } caller)
+        {
+            http.Response.Headers.WWWAuthenticate = "Bearer";
+            await Refusal.Write(http, StatusCodes.Status401Unauthorized, answerType, Refusal.Unauthenticated);
+            return;
+        }
+        if (await Read(http, answerType) is not { } request)
+        {
+            return;
+        }
+        if (HttpMethods.IsGet(http.Request.Method) && engine.KindOf(request) is OperationKind.Mutation)
+        {
+            http.Response.Headers.Allow = "POST";
+            await Refusal.Write(http, StatusCodes.Status405MethodNotAllowed, answerType, Refusal.MutationByGet);
+            return;
+        }
+        await Answer(http, request, caller, answerType);
+    }
+
+    /// <summary>The request, or null when it was refused already.</summary>
+    private static async ValueTask<GraphQLRequest?> Read(HttpContext http, string answerType)
+    {
+        try
+        {
+            if (HttpMethods.IsGet(http.Request.Method))
+            {
+                return ReadQuery(http.Request.Query);
+            }
+            if (!HttpMethods.IsPost(http.Request.Method))
+            {
+                http.Response.Headers.Allow = "GET, POST";
+                await Refusal.Write(http, StatusCodes.Status405MethodNotAllowed, answerType, Refusal.Method);
+                return null;
+            }
+            if (!Negotiation.IsJson(http.Request.ContentType))
+            {
+                await Refusal.Write(http, StatusCodes.Status415UnsupportedMediaType, answerType, Refusal.MediaType);
+                return null;
+            }
+            return await ReadBody(http);
+        }
+        catch (GraphQLRequestFault fault)
+        {
+            await Refusal.Write(
+                http, StatusCodes.Status400BadRequest, answerType, (GraphQLErrorCodes.BadRequest, fault.Message));
+            return null;
+        }
+        catch (BadHttpRequestException fault)
+        {
+            var tooLarge = fault.StatusCode == StatusCodes.Status413PayloadTooLarge;
+            await Refusal.Write(http, fault.StatusCode, answerType, tooLarge ? Refusal.TooLarge : Refusal.Broken);
+            return null;
+        }
+    }
+
+    private static GraphQLRequest ReadQuery(IQueryCollection query) => query["query"].ToString() is { Length: > 0 } text
+        ? new GraphQLRequest(
+            text, query["operationName"].ToString() is { Length: > 0 } name ? name : null,
+            GraphQLRequest.ParseVariables(query["variables"]))
+        : throw new GraphQLRequestFault("The request has no \"query\".");
+
+    private static async ValueTask<GraphQLRequest> ReadBody(HttpContext http)
+    {
+        var reader = http.Request.BodyReader;
+        while (true)
+        {
+            var read = await reader.ReadAsync();
+            if (read.IsCompleted)
+            {
+                var request = GraphQLRequest.Parse(read.Buffer);
+                reader.AdvanceTo(read.Buffer.End);
+                return request;
+            }
+            reader.AdvanceTo(read.Buffer.Start, read.Buffer.End);
+        }
+    }
+
+    private async ValueTask Answer(HttpContext http, GraphQLRequest request, object caller, string answerType)
+    {
+        var deadline = Deadlines.Rent(ExecutionTimeout);
+        var answer = Interlocked.Exchange(ref s_answer, null) ?? new ArrayBufferWriter<byte>(4096);
+        try
+        {
+            var context = new RequestContext
+            {
+                Caller = caller,
+                TraceId = http.TraceIdentifier,
+                Cancelled = deadline.Token,
+            };
+            var result = await engine.ExecuteAsync(request, context, answer);
+            http.Response.StatusCode = Negotiation.StatusOf(result, answerType);
+            http.Response.ContentType = answerType;
+            http.Response.ContentLength = answer.WrittenCount;
+            http.Response.BodyWriter.Write(answer.WrittenSpan);
+            await http.Response.BodyWriter.FlushAsync();
+        }
+        finally
+        {
+            Deadlines.Return(deadline);
+            answer.ResetWrittenCount();
+            s_answer = answer; // A large answer keeps its buffer on one thread only.
+        }
+    }
+}

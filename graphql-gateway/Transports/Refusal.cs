@@ -1,0 +1,39 @@
+using System.Text.Json;
+using OsstOrleans.Gateway.Engines.Embedded;
+using OsstOrleans.Gateway.Resolvers;
+
+namespace OsstOrleans.Gateway.Transports;
+
+/// <summary>Answers to requests that never reach the engine; in the form of every other error.</summary>
+internal static class Refusal
+{
+    public static readonly (string Code, string Message) Unauthenticated =
+        (ErrorCodes.Unauthenticated, "A valid bearer token is needed.");
+
+    public static readonly (string Code, string Message) NotAcceptable =
+        (GraphQLErrorCodes.BadRequest, "Answers are application/graphql-response+json or application/json.");
+
+    public static readonly (string Code, string Message) Method = (GraphQLErrorCodes.BadRequest, "Use POST or GET.");
+
+    public static readonly (string Code, string Message) MutationByGet =
+        (GraphQLErrorCodes.BadRequest, "A mutation needs POST.");
+
+    public static readonly (string Code, string Message) MediaType =
+        (GraphQLErrorCodes.BadRequest, "The body must be application/json in UTF-8.");
+
+    public static readonly (string Code, string Message) TooLarge =
+        ("LIMIT_BODY", $"A body has at most {GraphQLEndpoint.MaxBodyBytes} bytes.");
+
+    public static readonly (string Code, string Message) Broken =
+        (GraphQLErrorCodes.BadRequest, "The request could not be read.");
+
+    public static async Task Write(HttpContext http, int status, string answerType, (string Code, string Message) error)
+    {
+        http.Response.StatusCode = status;
+        http.Response.ContentType = answerType;
+        await http.Response.Body.WriteAsync(JsonSerializer.SerializeToUtf8Bytes(new
+        {
+            errors = new[] { new { message = error.Message, extensions = new { code = error.Code } } },
+        }));
+    }
+}
