@@ -38,7 +38,6 @@ internal sealed class Given<TState>
 {
     private readonly Func<TState, ICommand, Moment, Decision> _decide;
     private readonly Func<TState, IEvent, DateOnly, TState> _evolve;
-    private Decision _latest = Decision.Nothing;
 
     public Given(
         TState initial,
@@ -55,25 +54,28 @@ internal sealed class Given<TState>
 
     public TState State { get; private set; }
 
+    /// <summary>The answer to the latest command.</summary>
+    public Decision Latest { get; private set; } = Decision.Nothing;
+
     /// <summary>One more accepted command of the history.</summary>
     public Given<TState> And(string day, ICommand command)
     {
         When(day, command);
-        Assert.True(_latest.Rejection is null, $"{command} was refused: {_latest.Rejection}");
+        Assert.True(Latest.Rejection is null, $"{command} was refused: {Latest.Rejection}");
         return this;
     }
 
     public Given<TState> When(string day, ICommand command)
     {
-        _latest = _decide(State, command, Scenario.At(day));
-        State = _latest.Events.Aggregate(State, (state, happened) => _evolve(state, happened, Scenario.Day(day)));
+        Latest = _decide(State, command, Scenario.At(day));
+        State = Latest.Events.Aggregate(State, (state, happened) => _evolve(state, happened, Scenario.Day(day)));
         return this;
     }
 
     public Given<TState> Then(params IEvent[] expected)
     {
-        Assert.True(_latest.Rejection is null, $"refused: {_latest.Rejection}");
-        Assert.Equal(expected.Select(Shown), _latest.Events.Select(Shown));
+        Assert.True(Latest.Rejection is null, $"refused: {Latest.Rejection}");
+        Assert.Equal(expected.Select(Shown), Latest.Events.Select(Shown));
         return this;
     }
 
@@ -81,8 +83,8 @@ internal sealed class Given<TState>
 
     public void ThenRefused(string code, string field)
     {
-        Assert.True(_latest.Rejection is not null, "The command was accepted.");
-        Assert.Equal((code, field), (_latest.Rejection.Code, _latest.Rejection.Field));
+        Assert.True(Latest.Rejection is not null, "The command was accepted.");
+        Assert.Equal((code, field), (Latest.Rejection.Code, Latest.Rejection.Field));
     }
 
     private static string Shown(IEvent happened) => $"{EventCatalogue.NameOf(happened)} {Wire.Write(happened)}";
