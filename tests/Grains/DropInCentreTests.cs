@@ -15,7 +15,10 @@ public sealed class DropInCentreTests
     {
         var centre = GivenCentre()
             .When("2018-01-10", Centre)
-            .Then(new DropInCentreRegistered("320", "Kemijärven asukastupa", null) { OpeningDays = Centre.OpeningDays });
+            .Then(new DropInCentreRegistered("320", "Kemijärven asukastupa", null)
+            {
+                OpeningDays = Centre.OpeningDays,
+            });
         centre.When("2018-01-10", Centre).ThenNothing();
         centre.When("2018-01-10", Centre with { OpeningDays = [Weekday.Friday] })
             .ThenRefused(RejectionCodes.AlreadyRegistered, "id");

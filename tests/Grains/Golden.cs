@@ -24,7 +24,7 @@ internal static class Golden
             File.WriteAllLines(path, known.Concat(added).Order(StringComparer.Ordinal));
             return;
         }
-        Assert.True(added.Length == 0, $"{file}: '{added.FirstOrDefault()}' is new; append it with OSST_GOLDEN=append.");
+        Assert.True(added.Length == 0, $"{file}: '{added.FirstOrDefault()}' is new; run with OSST_GOLDEN=append.");
     }
 
     /// <summary>Every field of a type in its wire form with its kind: <c>goals[].code.system: string</c>.</summary>
@@ -52,7 +52,7 @@ internal static class Golden
         type != typeof(string) && typeof(IEnumerable).IsAssignableFrom(type) ? type.GetGenericArguments()[0] : type;
 
     private static bool IsRecord(Type type) =>
-        type != typeof(PersonalText) && type.Namespace!.StartsWith("OsstOrleans", StringComparison.Ordinal) && !type.IsEnum;
+        !type.IsEnum && type != typeof(PersonalText) && type.Assembly == typeof(IEvent).Assembly;
 
     private static string KindOf(Type type) => type == typeof(PersonalText) ? "personal text" : type.Name;
 }

@@ -13,8 +13,12 @@ internal sealed class RandomCommands(int seed)
         ["a", "b", "c", "837", "320", "2018-03", "2018-13", "09:30", "", " ", null, "not an id", new string('x', 300)];
 
     private static readonly CodedValue[] Codes =
-        [.. CodeSystems.All.SelectMany(system => system.Codes.Take(3), (system, line) => new CodedValue(system.System, line.Code)),
-            default, new("1.2.246.537.6.1282", "77"), new("no such system", "1")];
+    [
+        .. from list in CodeSystems.All from line in list.Codes.Take(3) select new CodedValue(list.System, line.Code),
+        default,
+        new(CodeSystems.SupportNeeds, "77"),
+        new("no such system", "1"),
+    ];
 
     private readonly Random _random = new(seed);
 

@@ -3,7 +3,9 @@ using System.Text.Json.Serialization;
 
 namespace OsstOrleans.Grains.Tests;
 
-/// <summary>The wire form that the vocabulary promises: camelCase, enums in UPPER_SNAKE, personal text as text.</summary>
+/// <summary>
+/// The wire form that the vocabulary promises: camelCase, enums in UPPER_SNAKE, personal text as text.
+/// </summary>
 internal static class Wire
 {
     public static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web)

@@ -32,7 +32,9 @@ public sealed class PlanTests
 
     [Fact]
     public void An_older_assessment_recorded_late_does_not_replace_a_newer() => Assert.True(
-        GivenClient(Assessed).And("2018-02-01", new AssessNeed(Clientship: false)).State.Assessment!.Assessed.Clientship);
+        GivenClient(Assessed)
+            .And("2018-02-01", new AssessNeed(Clientship: false))
+            .State.Assessment!.Assessed.Clientship);
 
     [Fact]
     public void A_worker_is_assigned_once()
@@ -49,8 +51,8 @@ public sealed class PlanTests
     public void A_plan_is_made()
     {
         var client = GivenClient(Assessed)
-            .When("2018-03-10", Planning with { NextReviewOn = Day("2018-06-08"), ClientsView = Words("I want to cope") })
-            .Then(new PlanMade("p1", true, Words("I want to cope"), null, null, Day("2018-06-08"))
+            .When("2018-03-10", Planning with { NextReviewOn = Day("2018-06-08"), ClientsView = Words("I can cope") })
+            .Then(new PlanMade("p1", true, Words("I can cope"), null, null, Day("2018-06-08"))
             {
                 Goals = Planning.Goals,
                 Services = Planning.Services,
@@ -83,7 +85,8 @@ public sealed class PlanTests
     public void A_plan_has_a_goal() => Refused(Planning with { Goals = [] }, RejectionCodes.FieldRequired, "goals");
 
     [Fact]
-    public void A_plan_has_an_author() => Refused(Planning with { Authors = [] }, RejectionCodes.FieldRequired, "authors");
+    public void A_plan_has_an_author() => Refused(
+        Planning with { Authors = [] }, RejectionCodes.FieldRequired, "authors");
 
     [Fact]
     public void A_goal_is_no_main_class() => Refused(
