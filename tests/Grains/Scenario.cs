@@ -65,9 +65,12 @@ internal sealed class Given<TState>
         return this;
     }
 
+    /// <summary>What the decider answers, without folding it.</summary>
+    public Decision Ask(string day, ICommand command) => _decide(State, command, Scenario.At(day));
+
     public Given<TState> When(string day, ICommand command)
     {
-        Latest = _decide(State, command, Scenario.At(day));
+        Latest = Ask(day, command);
         State = Latest.Events.Aggregate(State, (state, happened) => _evolve(state, happened, Scenario.Day(day)));
         return this;
     }
