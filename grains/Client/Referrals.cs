@@ -166,6 +166,7 @@ internal static class Referrals
         {
             { } known when Same(known.Received, received) && known.ReceivedOn == moment.OccurredOn => Decision.Nothing,
             { } => Refuse.Step(ReferralIdTaken, "referralId", "Another referral of this client has this identifier."),
+            null when client.Closed is not null => Matter.MustBeReopened(),
             null when client.Referrals.Count >= Limits.Referrals => Refuse.Limit("referralId", Limits.Referrals),
             null => Decision.Happened(received),
         };

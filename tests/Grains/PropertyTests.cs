@@ -125,9 +125,8 @@ public sealed class PropertyTests
             var day = i == 0 ? Day("2018-01-01") : random.Day();
             command = i == 0 ? likely[0] : command;
             grain.When(day.ToString("yyyy-MM-dd"), command);
-            Assert.True(
-                HappensAgain.Contains(command.GetType()) || grain.Ask(day.ToString("yyyy-MM-dd"), command).Events.Count == 0,
-                $"{command} happened twice.");
+            var again = grain.Ask(day.ToString("yyyy-MM-dd"), command);
+            Assert.True(again.Events.Count == 0 || HappensAgain.Contains(command.GetType()), $"Twice: {command}");
             if (grain.Latest.Rejection is { } refused)
             {
                 Assert.Contains(refused.Code, KnownCodes);

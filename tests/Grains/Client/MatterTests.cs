@@ -35,6 +35,12 @@ public sealed class MatterTests
         .ThenRefused(RejectionCodes.MatterIsClosed, "id");
 
     [Fact]
+    public void A_known_referral_sent_again_after_the_closing_is_still_one() => GivenClient(Referred)
+        .And("2018-12-31", new CloseMatter(ClosingReason.NotReached))
+        .When("2018-02-01", FromKela)
+        .ThenNothing();
+
+    [Fact]
     public void Registers_go_on_after_the_closing() => GivenClient(Closed)
         .And("2019-01-10", new RecordBenefitMonth("2018-12", 0, 0))
         .And("2019-01-10", new RecordEmploymentOutcome(EmploymentKind.OpenLabourMarket, Day("2019-01-07")));
