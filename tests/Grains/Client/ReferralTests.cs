@@ -94,15 +94,4 @@ public sealed class ReferralTests
     public void The_grounds_are_told() => GivenClient(Referred)
         .When("2018-02-05", new RecordReferralNotInvestigated("r1", Words("")))
         .ThenRefused(RejectionCodes.FieldRequired, "grounds");
-
-    [Fact]
-    public void A_client_has_only_so_many_referrals()
-    {
-        var client = GivenClient(Registered);
-        foreach (var number in Enumerable.Range(0, Limits.Referrals))
-        {
-            client.And("2018-02-01", FromKela with { ReferralId = $"r-{number}" });
-        }
-        client.When("2018-02-01", FromKela).ThenRefused(RejectionCodes.LimitReached, "referralId");
-    }
 }
