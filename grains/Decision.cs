@@ -9,7 +9,9 @@ public interface IEvent;
 /// <summary>What kind of refusal a rejection is; decides which typed error a caller gets.</summary>
 public enum RejectionKind
 {
-    /// <summary>A field's value is unusable whatever the state: unknown code, date in the future, negative amount.</summary>
+    /// <summary>
+    /// A field's value is unusable whatever the state: unknown code, date in the future, negative amount.
+    /// </summary>
     InvalidField = 1,
 
     /// <summary>The step is not possible in the grain's present state: review without a plan.</summary>

@@ -72,6 +72,8 @@ public static class EventCatalogue
     public static Type? TypeOf(string name) => Types.GetValueOrDefault(name);
 
     /// <summary>The stored name of an event.</summary>
-    /// <exception cref="KeyNotFoundException">The event's type has no line in the catalogue: a programming error.</exception>
+    /// <exception cref="KeyNotFoundException">
+    /// The event's type has no line in the catalogue: a programming error.
+    /// </exception>
     public static string NameOf(IEvent happened) => NamesByType[happened.GetType()];
 }

@@ -61,7 +61,9 @@ public static class RejectionCodes
 
     // Client: registration.
 
-    /// <summary>Neither or both of <em>henkilötunnus</em> and <em>tilapäinen yksilöintitunnus</em> were given.</summary>
+    /// <summary>
+    /// Neither or both of <em>henkilötunnus</em> and <em>tilapäinen yksilöintitunnus</em> were given.
+    /// </summary>
     public const string ExactlyOneIdentifier = "EXACTLY_ONE_IDENTIFIER";
 
     /// <summary>The <em>henkilötunnus</em> has a wrong form, day or control character.</summary>

@@ -2,7 +2,9 @@ using static OsstOrleans.Grains.RejectionCodes;
 
 namespace OsstOrleans.Grains.Client;
 
-/// <summary>The rules of a client: what may happen, and what it changes. Each subject's rules stand in its file.</summary>
+/// <summary>
+/// The rules of a client: what may happen, and what it changes. Each subject's rules stand in its file.
+/// </summary>
 public sealed class ClientDecider : IDecider<ClientState>
 {
     private ClientDecider()

@@ -16,7 +16,9 @@ public enum ContactChannel
     Outreach = 4,
 }
 
-/// <summary>Records one attempt to reach the client. Attempts that fail count: the chain is long for a reason.</summary>
+/// <summary>
+/// Records one attempt to reach the client. Attempts that fail count: the chain is long for a reason.
+/// </summary>
 /// <param name="Channel">How.</param>
 /// <param name="Reached">True when the client was reached.</param>
 /// <param name="ReferralId">The referral it answers, when it answers one.</param>

@@ -25,8 +25,8 @@ public enum EmploymentKind
 }
 
 /// <summary>
-/// Records that the client began work, study or a step towards them. The same kind and first day with another last day
-/// replaces the last day.
+/// Records that the client began work, study or a step towards them. The same kind and first day again replaces the
+/// last day, and the note when there is a new one.
 /// </summary>
 /// <param name="Kind">What began.</param>
 /// <param name="StartsOn">Its first day: not before the registration, not in the future.</param>
@@ -46,7 +46,11 @@ public sealed record EmploymentOutcomeRecorded(
     PersonalText? Note) : IClientEvent;
 
 /// <summary>A period of work or study; its last day belongs to it.</summary>
-public sealed record EmploymentOutcome(EmploymentKind Kind, DateOnly StartsOn, DateOnly? EndsOn);
+public sealed record EmploymentOutcome(
+    EmploymentKind Kind,
+    DateOnly StartsOn,
+    DateOnly? EndsOn,
+    PersonalText? Note = null);
 
 internal static class Employment
 {
@@ -64,24 +68,29 @@ internal static class Employment
         {
             return refused;
         }
-        var known = client.EmploymentOutcomes.FirstOrDefault(outcome => Same(outcome, command.Kind, command.StartsOn));
-        return known is null && client.EmploymentOutcomes.Count >= Limits.EmploymentOutcomes
-            ? Refuse.Limit("kind", Limits.EmploymentOutcomes)
-            : known is not null && known.EndsOn == command.EndsOn && command.Note is not { IsEmpty: false }
-            ? Decision.Nothing
-            : Decision.Happened(
-                new EmploymentOutcomeRecorded(command.Kind, command.StartsOn, command.EndsOn, command.Note));
+        var begun = new EmploymentOutcomeRecorded(command.Kind, command.StartsOn, command.EndsOn, command.Note);
+        return Find(client, begun) switch
+        {
+            { } known when known == Merged(known, begun) => Decision.Nothing,
+            null when client.EmploymentOutcomes.Count >= Limits.EmploymentOutcomes =>
+                Refuse.Limit("kind", Limits.EmploymentOutcomes),
+            _ => Decision.Happened(begun),
+        };
     }
 
-    public static ClientState Evolve(ClientState client, EmploymentOutcomeRecorded happened) => client with
+    public static ClientState Evolve(ClientState client, EmploymentOutcomeRecorded happened)
     {
-        EmploymentOutcomes =
-        [
-            .. client.EmploymentOutcomes.Where(known => !Same(known, happened.Kind, happened.StartsOn)),
-            new EmploymentOutcome(happened.Kind, happened.StartsOn, happened.EndsOn),
-        ],
-    };
+        var known = Find(client, happened);
+        return client with
+        {
+            EmploymentOutcomes = [.. client.EmploymentOutcomes.Where(other => other != known), Merged(known, happened)],
+        };
+    }
 
-    private static bool Same(EmploymentOutcome outcome, EmploymentKind kind, DateOnly startsOn) =>
-        outcome.Kind == kind && outcome.StartsOn == startsOn;
+    private static EmploymentOutcome? Find(ClientState client, EmploymentOutcomeRecorded begun) =>
+        client.EmploymentOutcomes.FirstOrDefault(known => known.Kind == begun.Kind && known.StartsOn == begun.StartsOn);
+
+    /// <summary>The newest word on the last day counts; a note is not lost for want of another.</summary>
+    private static EmploymentOutcome Merged(EmploymentOutcome? known, EmploymentOutcomeRecorded begun) =>
+        new(begun.Kind, begun.StartsOn, begun.EndsOn, begun.Note is { IsEmpty: false } ? begun.Note : known?.Note);
 }

@@ -58,14 +58,18 @@ internal static class Matter
 {
     /// <summary>
     /// What a closed matter refuses. A benefit or a job is a fact of a register and no step in the matter; a consent
-    /// can always be withdrawn.
+    /// can always be withdrawn; a referral may be one that is known already, which only its own rule can tell.
     /// </summary>
     public static Rejection? Open(ClientState client, IClientCommand command) => (client.Closed, command) switch
     {
         (null, _) => null,
         (_, ReopenMatter or RecordBenefitMonth or RecordEmploymentOutcome or WithdrawDropInConsent) => null,
-        _ => Refuse.Step(MatterIsClosed, "id", "The client's matter is closed; reopen it first."),
+        (_, ReceiveReferral) => null,
+        _ => MustBeReopened(),
     };
+
+    public static Rejection MustBeReopened() =>
+        Refuse.Step(MatterIsClosed, "id", "The client's matter is closed; reopen it first.");
 
     public static Decision Close(CloseMatter command)
     {

@@ -71,12 +71,16 @@ public sealed record AttendMeeting(
     PersonalText? Participants = null,
     PersonalText? AgreedMatters = null) : IClientCommand;
 
-/// <summary>Records a no-show: the client did not come and had not cancelled. A state of its own, not a cancellation.</summary>
+/// <summary>
+/// Records a no-show: the client did not come and had not cancelled. A state of its own, not a cancellation.
+/// </summary>
 /// <param name="MeetingId">A booked meeting whose day has come.</param>
 /// <param name="Note">The worker's words.</param>
 public sealed record MissMeeting(string MeetingId, PersonalText? Note = null) : IClientCommand;
 
-/// <summary>Cancels a booked meeting, on its day at the latest (<em>merkintä peruuntumisesta</em>, Sosmeta 19006).</summary>
+/// <summary>
+/// Cancels a booked meeting, on its day at the latest (<em>merkintä peruuntumisesta</em>, Sosmeta 19006).
+/// </summary>
 /// <param name="MeetingId">A booked meeting.</param>
 /// <param name="Cause">Whose doing it was (Y30 or Y32).</param>
 /// <param name="Note">The worker's words.</param>

@@ -5,10 +5,12 @@ namespace OsstOrleans.Grains.Client;
 
 /// <summary>
 /// The form of a <em>henkilötunnus</em>: ddMMyy, a sign of the century, three digits and a control character, which
-/// is the remainder of the nine digits by 31. Individual numbers 900-999 mark made-up persons and are accepted.
+/// is the remainder of the nine digits by 31. Individual numbers begin at 002; 900-999 mark made-up persons and are
+/// accepted.
 /// </summary>
 internal static class PersonalIdentityCode
 {
+    private const int LeastIndividualNumber = 2;
     private const string ControlCharacters = "0123456789ABCDEFHJKLMNPRSTUVWXY";
 
     public static Rejection? Check(string code, int birthYear, string field) =>
@@ -31,7 +33,8 @@ internal static class PersonalIdentityCode
         }
         var number = int.Parse(digits, CultureInfo.InvariantCulture);
         year = century + (number / 1_000 % 100);
-        return ControlCharacters[number % 31] == code[10]
+        return number % 1_000 >= LeastIndividualNumber
+            && ControlCharacters[number % 31] == code[10]
             && DateOnly.TryParseExact(
                 string.Create(CultureInfo.InvariantCulture, $"{code[..4]}{year}"),
                 "ddMMyyyy",

@@ -59,7 +59,9 @@ public enum Usage
 /// <param name="Effect">Whether it supports or hampers.</param>
 public sealed record GoalFactor(CodedValue Factor, FactorEffect Effect);
 
-/// <summary>A goal set with the client (<em>asetettava tavoite</em>). One plan sets each goal code at most once.</summary>
+/// <summary>
+/// A goal set with the client (<em>asetettava tavoite</em>). One plan sets each goal code at most once.
+/// </summary>
 /// <param name="Code">A subclass of list 1292 or of its local placeholder; main classes are not recorded.</param>
 /// <param name="Scale">The kind of change aimed at; may be left out.</param>
 /// <param name="Description">The goal in words.</param>
@@ -70,7 +72,9 @@ public sealed record Goal(CodedValue Code, GoalScale? Scale = null, PersonalText
 }
 
 /// <summary>A service by which the goals are to be reached (<em>palvelu</em>).</summary>
-/// <param name="Service">A code of the planned services (codes B; not the services the client has now, codes A).</param>
+/// <param name="Service">
+/// A code of the planned services (codes B; not the services the client has now, codes A).
+/// </param>
 /// <param name="SocialService">
 /// <em>Sosiaalipalvelu</em>, list 1222: only when <paramref name="Service"/> is 1 <em>Sosiaalipalvelut</em>.
 /// </param>

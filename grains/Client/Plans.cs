@@ -11,7 +11,9 @@ namespace OsstOrleans.Grains.Client;
 /// <param name="ClientsView">The client's own view of the need for services.</param>
 /// <param name="ProfessionalsView">The professional's view, kept apart from the client's.</param>
 /// <param name="DissentingViews"><em>Eriävät näkemykset</em>.</param>
-/// <param name="NextReviewOn">The agreed day of review; without it the municipality's interval tells when it is due.</param>
+/// <param name="NextReviewOn">
+/// The agreed day of review; without it the municipality's interval tells when it is due.
+/// </param>
 public sealed record MakePlan(
     string PlanId,
     bool FilledWithClient,

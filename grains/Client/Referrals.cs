@@ -3,7 +3,9 @@ using static OsstOrleans.Grains.RejectionCodes;
 
 namespace OsstOrleans.Grains.Client;
 
-/// <summary>Who sent the client to social work (<em>ilmoittajan taho</em>; the values of list 1243 are not known).</summary>
+/// <summary>
+/// Who sent the client to social work (<em>ilmoittajan taho</em>; the values of list 1243 are not known).
+/// </summary>
 public enum ReferralSource
 {
     /// <summary>Kela's notification (<em>asiakasohjaus Kelasta kuntiin</em>, eTotu).</summary>
@@ -37,7 +39,9 @@ public enum ReferralReason
     /// <summary>Basic part reduced by at most 40 % (toimeentulotukilaki 10 §).</summary>
     Reduction40 = 3,
 
-    /// <summary>Application for supplementary or preventive assistance passed on (toimeentulotukilaki 14 d §).</summary>
+    /// <summary>
+    /// Application for supplementary or preventive assistance passed on (toimeentulotukilaki 14 d §).
+    /// </summary>
     SupplementaryApplication = 4,
 
     /// <summary>Over 25 and long unemployed on social assistance.</summary>
@@ -54,14 +58,18 @@ public enum ReferralReason
 }
 
 /// <summary>Receives a referral or notification about the client. The day it occurred is the day it arrived.</summary>
-/// <param name="ReferralId">The caller's identifier, unique within the client. The same referral sent twice is one.</param>
+/// <param name="ReferralId">
+/// The caller's identifier, unique within the client. The same referral sent twice is one.
+/// </param>
 /// <param name="Source">Who sent it.</param>
 /// <param name="Reason">Why.</param>
 /// <param name="Urgency">
 /// <em>Kiireellisyys</em> (list 1252), 1 the most urgent; 1-9 is accepted because the list's upper values are not
 /// known. Only 1 or 2 when one of the three flags below is on (Sosmeta 1506.1009).
 /// </param>
-/// <param name="KelaDecisionReference">Kela's reference of the decision sent along (toimeentulotukilaki 10.2 §).</param>
+/// <param name="KelaDecisionReference">
+/// Kela's reference of the decision sent along (toimeentulotukilaki 10.2 §).
+/// </param>
 /// <param name="Over75">The client is over 75 years old (SHL 36 §).</param>
 /// <param name="HighestCareAllowance">The client gets <em>ylin hoitotuki</em> (SHL 36 §).</param>
 /// <param name="ChildWithSpecialSupport">The matter concerns a child needing special support (SHL 36 §).</param>
@@ -158,6 +166,7 @@ internal static class Referrals
         {
             { } known when Same(known.Received, received) && known.ReceivedOn == moment.OccurredOn => Decision.Nothing,
             { } => Refuse.Step(ReferralIdTaken, "referralId", "Another referral of this client has this identifier."),
+            null when client.Closed is not null => Matter.MustBeReopened(),
             null when client.Referrals.Count >= Limits.Referrals => Refuse.Limit("referralId", Limits.Referrals),
             null => Decision.Happened(received),
         };

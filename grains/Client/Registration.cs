@@ -39,7 +39,9 @@ public sealed record ClientRegistered(
     PersonalText? TemporaryIdentifier,
     bool Synthetic) : IClientEvent;
 
-/// <summary>The client moved. The assigned worker, if any, stayed with <paramref name="PreviousMunicipality"/>.</summary>
+/// <summary>
+/// The client moved. The assigned worker, if any, stayed with <paramref name="PreviousMunicipality"/>.
+/// </summary>
 public sealed record ClientMoved(string Municipality, string PreviousMunicipality) : IClientEvent;
 
 /// <summary>A municipality the client has belonged to, from that day on until the next residence.</summary>

@@ -119,7 +119,9 @@ internal static class Reviews
         ?? Require.Text(attainment.Assessment, $"{field}.assessment")
         ?? PlanRules.Factors(attainment.Factors, $"{field}.factors");
 
-    /// <summary>Every goal is judged, be it as not assessed: a goal that quietly disappears would look attained.</summary>
+    /// <summary>
+    /// Every goal is judged, be it as not assessed: a goal that quietly disappears would look attained.
+    /// </summary>
     private static Rejection? Complete(Plan plan, IReadOnlyList<GoalAttainment> attainments) =>
         plan.Made.Goals.All(goal => attainments.Any(attainment => attainment.Goal == goal.Code))
             ? null

@@ -62,8 +62,9 @@ public static class CodeSystems
         [typeof(CancellationCause)] = "sosmeta:19006/cancellation-cause",
     }.ToFrozenDictionary();
 
-    /// <summary>All code systems.</summary>
-    public static IReadOnlyCollection<CodeSystem> All => BySystem.Values;
+    /// <summary>All code systems, ordered by their identifiers.</summary>
+    public static IReadOnlyList<CodeSystem> All { get; } =
+        [.. BySystem.Values.OrderBy(system => system.System, StringComparer.Ordinal)];
 
     /// <summary>One code system; null when there is none of that name.</summary>
     public static CodeSystem? Find(string? system) => system is null ? null : BySystem.GetValueOrDefault(system);

@@ -54,7 +54,9 @@ internal static class Opening
             ? Decision.Happened(new ClosedDayUnmarked(command.Day))
             : Refuse.Step(DayNotClosed, "day", "This day is not marked as closed.");
 
-    /// <summary>Anything counted needs an open centre. A weekday that is usually closed may be an extra opening.</summary>
+    /// <summary>
+    /// Anything counted needs an open centre. A weekday that is usually closed may be an extra opening.
+    /// </summary>
     public static Rejection? OpenOn(DropInCentreState centre, DateOnly day) =>
         centre.ClosedDays.Contains(day)
             ? Refuse.Step(ClosedDay, "occurredOn", "The centre was closed that day.")
