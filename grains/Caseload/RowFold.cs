@@ -32,6 +32,9 @@ internal static class RowFold
             case WorkerAssigned e:
                 row.Worker = names.Workers.NumberOf(e.WorkerId);
                 break;
+            case ClientMoved:
+                row.Worker = -1;
+                break;
             case EmploymentOutcomeRecorded e:
                 row.Employment = e.Kind;
                 break;

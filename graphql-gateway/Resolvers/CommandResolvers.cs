@@ -97,7 +97,7 @@ internal sealed class CommandResolvers(IGrainEngine grains)
             var view = reply.Kind == ReplyKind.Accepted && call.Selects(family.ViewField)
                 ? await ViewOf(reply, grain, call.Caller())
                 : null;
-            return PayloadOf(reply, view);
+            return PayloadOf(reply, view, family.IdField);
         }
         catch (StoreFault fault)
         {
@@ -109,11 +109,11 @@ internal sealed class CommandResolvers(IGrainEngine grains)
         }
     }
 
-    private static CommandPayload PayloadOf(CommandReply reply, object? view) =>
+    private static CommandPayload PayloadOf(CommandReply reply, object? view, string idField) =>
         reply.Kind switch
         {
             ReplyKind.Accepted => new CommandPayload(true, reply.Version, reply.Position, [], view),
-            ReplyKind.Rejected => Refused(ErrorOf(reply.Rejection!)),
+            ReplyKind.Rejected => Refused(ErrorOf(reply.Rejection!, idField)),
             ReplyKind.VersionConflict => Refused(new VersionConflict(
                 $"The version is {reply.Version}, not the one in ifVersion.", reply.Version)),
             _ => throw CallerOf.Forbidden("this command"),
@@ -121,12 +121,17 @@ internal sealed class CommandResolvers(IGrainEngine grains)
 
     private static CommandPayload Refused(UserError error) => new(false, null, null, [error]);
 
-    private static UserError ErrorOf(Rejection rejection) => rejection.Kind switch
+    /// <summary>The domain calls the grain itself "id"; each input has its own name for it.</summary>
+    private static UserError ErrorOf(Rejection rejection, string idField)
     {
-        RejectionKind.InvalidField => new InvalidField(rejection.Code, rejection.Field, rejection.Message),
-        RejectionKind.NotFound => new NotFound(rejection.Code, rejection.Field, rejection.Message),
-        _ => new IllegalStep(rejection.Code, rejection.Field, rejection.Message),
-    };
+        var field = rejection.Field == "id" ? idField : rejection.Field;
+        return rejection.Kind switch
+        {
+            RejectionKind.InvalidField => new InvalidField(rejection.Code, field, rejection.Message),
+            RejectionKind.NotFound => new NotFound(rejection.Code, field, rejection.Message),
+            _ => new IllegalStep(rejection.Code, field, rejection.Message),
+        };
+    }
 
     /// <summary>
     /// The state after the command. A client's is a read like any other: checked, and in the use log before it leaves.
