@@ -1,0 +1,114 @@
+using System.Collections.Frozen;
+using System.Text.Json;
+using OsstOrleans.Grains.Client;
+
+namespace OsstOrleans.Grains.Codes;
+
+/// <summary>
+/// The code systems of the register, read once from the data beside this file. An unknown list is data that is
+/// missing, not code: an official export replaces a placeholder by a new file, and what was stored under the local
+/// name keeps its meaning.
+/// </summary>
+public static class CodeSystems
+{
+    /// <summary><em>Tuen tarve</em>.</summary>
+    public const string SupportNeeds = "1.2.246.537.6.1282";
+
+    /// <summary><em>Tilannetekijät</em>, in part.</summary>
+    public const string Factors = "1.2.246.537.6.1290";
+
+    /// <summary>Placeholder of <em>tilannetekijät</em>: the areas of life of the working-age assessment.</summary>
+    public const string LocalFactors = "local:situational-factors";
+
+    /// <summary>Placeholder of <em>asiakkuuden tavoitteet</em> (1292): main classes and subclasses.</summary>
+    public const string LocalGoals = "local:avain-goals";
+
+    /// <summary>Placeholder of <em>sosiaalihuollon ammattihenkilön menetelmät</em> (1293).</summary>
+    public const string LocalMethods = "local:osst-methods";
+
+    /// <summary><em>Sosiaalipalvelut</em>, in part.</summary>
+    public const string SocialServices = "1.2.246.537.6.1222";
+
+    /// <summary>Placeholder of those <em>sosiaalipalvelut</em> whose 1222 codes are not known.</summary>
+    public const string LocalSocialServices = "local:social-services";
+
+    /// <summary>Codes A, the services the client has now. The same number means another service in codes B.</summary>
+    public const string ServicesNow = "sosmeta:1506.15020/services-now";
+
+    /// <summary>Codes B, planned services.</summary>
+    public const string PlannedServices = "sosmeta:1506.15020/services-planned";
+
+    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web);
+
+    private static readonly FrozenDictionary<string, CodeSystem> BySystem =
+        Load().ToFrozenDictionary(system => system.System, StringComparer.Ordinal);
+
+    private static readonly FrozenDictionary<CodedValue, CodeLine> Lines = BySystem.Values
+        .SelectMany(system => system.Codes.Select(line => (Key: new CodedValue(system.System, line.Code), line)))
+        .ToFrozenDictionary(pair => pair.Key, pair => pair.line);
+
+    private static readonly FrozenSet<CodedValue> MainClasses = BySystem.Values
+        .SelectMany(system => system.Codes.Select(line => new CodedValue(system.System, line.Parent ?? "")))
+        .Where(Lines.ContainsKey)
+        .ToFrozenSet();
+
+    private static readonly FrozenDictionary<Type, string> EnumSystems = new Dictionary<Type, string>
+    {
+        [typeof(SupportDuration)] = "local:support-duration",
+        [typeof(Attainment)] = "local:goal-attainment",
+        [typeof(GoalScale)] = "sosmeta:1506.15020/goal-scale",
+        [typeof(FactorEffect)] = "sosmeta:1506.15020/factor-effect",
+        [typeof(Usage)] = "sosmeta:1506.15020/usage",
+        [typeof(CancellationCause)] = "sosmeta:19006/cancellation-cause",
+    }.ToFrozenDictionary();
+
+    /// <summary>All code systems.</summary>
+    public static IReadOnlyCollection<CodeSystem> All => BySystem.Values;
+
+    /// <summary>One code system; null when there is none of that name.</summary>
+    public static CodeSystem? Find(string? system) => system is null ? null : BySystem.GetValueOrDefault(system);
+
+    /// <summary>True when the code is in its system, as far as the system is known.</summary>
+    public static bool Exists(CodedValue value) => Line(value) is not null;
+
+    /// <summary>A code's names; null for a code that is not known.</summary>
+    public static CodeDisplay? Display(CodedValue value) => Line(value)?.Display;
+
+    /// <summary>True when the code only holds the place of an official one.</summary>
+    public static bool IsPlaceholder(CodedValue value) => Exists(value) && BySystem[value.System].Placeholder;
+
+    /// <summary>True when the code is a main class, under which only its subclasses are recorded.</summary>
+    public static bool IsMainClass(CodedValue value) => value.Code is not null && MainClasses.Contains(value);
+
+    /// <summary>The main class of a code, for grouping; the code itself where its list is flat.</summary>
+    public static CodedValue ClassOf(CodedValue value) =>
+        Line(value)?.Parent is { } parent ? value with { Code = parent } : value;
+
+    /// <summary>
+    /// The code of an enumeration member whose official list is closed; null where the official field is left empty
+    /// (<see cref="Usage.NotKnown"/>) or the enumeration has no list.
+    /// </summary>
+    public static CodedValue? CodeOf<TEnum>(TEnum member)
+        where TEnum : struct, Enum
+    {
+        var name = JsonNamingPolicy.SnakeCaseUpper.ConvertName(member.ToString());
+        return Find(EnumSystems.GetValueOrDefault(typeof(TEnum))) is { } system
+            && system.Codes.FirstOrDefault(line => line.Value == name) is { } found
+                ? new CodedValue(system.System, found.Code)
+                : null;
+    }
+
+    private static CodeLine? Line(CodedValue value) =>
+        value.System is null || value.Code is null ? null : Lines.GetValueOrDefault(value);
+
+    private static IEnumerable<CodeSystem> Load()
+    {
+        var assembly = typeof(CodeSystems).Assembly;
+        foreach (var name in assembly.GetManifestResourceNames().Where(name => name.EndsWith(".json", StringComparison.Ordinal)))
+        {
+            using var stream = assembly.GetManifestResourceStream(name)!;
+            yield return JsonSerializer.Deserialize<CodeSystem>(stream, Json)
+                ?? throw new InvalidDataException($"The code system {name} is empty.");
+        }
+    }
+}
