@@ -66,6 +66,9 @@ public static class Limits
     /// <summary>A grant, a spending or a budget, in cents: EUR 1 billion.</summary>
     public const long MoneyCents = 100_000_000_000;
 
+    /// <summary>Years ahead that an agreed day or a planned period may lie.</summary>
+    public const int YearsAhead = 20;
+
     /// <summary>Nothing recorded here occurred before this day.</summary>
     public static readonly DateOnly EarliestDay = new(2000, 1, 1);
 }

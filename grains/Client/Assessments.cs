@@ -1,3 +1,6 @@
+using OsstOrleans.Grains.Codes;
+using static OsstOrleans.Grains.RejectionCodes;
+
 namespace OsstOrleans.Grains.Client;
 
 /// <summary>
@@ -69,3 +72,53 @@ public sealed record Assessment(NeedAssessed Assessed, DateOnly AssessedOn);
 
 /// <summary>The worker at present and since when.</summary>
 public sealed record AssignedWorker(string WorkerId, bool OwnWorker, DateOnly Since);
+
+internal static class Assessments
+{
+    public static Decision Assess(ClientState client, AssessNeed command, Moment moment)
+    {
+        var refused = Require.Each(
+                command.Needs,
+                "needs",
+                (need, at) => Require.Code(need.Need, CodedFields.SupportNeed, $"{at}.need")
+                    ?? Require.Member(need.Duration, $"{at}.duration"))
+            ?? Require.Distinct(command.Needs, need => need.Need, "needs")
+            ?? Require.Text(command.Statement, "statement")
+            ?? Started(client, command.StartedOn, moment)
+            ?? Referrals.Followable(client, command.ReferralId, moment);
+        return refused is not null ? refused : Decision.Happened(
+            new NeedAssessed(
+                command.Clientship,
+                LongestOf(command.Needs),
+                command.StartedOn,
+                command.Statement,
+                command.ReferralId)
+            {
+                Needs = command.Needs,
+            });
+    }
+
+    public static Decision Assign(ClientState client, AssignWorker command) =>
+        Require.Id(command.WorkerId, "workerId") is { } refused ? refused
+        : client.Worker is { } now && now.WorkerId == command.WorkerId && now.OwnWorker == command.OwnWorker
+            ? Decision.Nothing
+        : Decision.Happened(new WorkerAssigned(command.WorkerId, command.OwnWorker));
+
+    public static ClientState Evolve(ClientState client, NeedAssessed happened, DateOnly on) =>
+        on < client.Assessment?.AssessedOn ? client : client with { Assessment = new Assessment(happened, on) };
+
+    public static ClientState Evolve(ClientState client, WorkerAssigned happened, DateOnly on) => client with
+    {
+        Worker = new AssignedWorker(happened.WorkerId, happened.OwnWorker, on),
+    };
+
+    private static Rejection? Started(ClientState client, DateOnly? startedOn, Moment moment) =>
+        startedOn > moment.OccurredOn
+            ? Refuse.Field(AssessmentReversed, "startedOn", "The assessment began after it was finished.")
+        : startedOn < client.RegisteredOn
+            ? Refuse.Field(BeforeRegistration, "startedOn", "The client was registered after this day.")
+        : null;
+
+    private static SupportDuration? LongestOf(IReadOnlyList<AssessedNeed> needs) =>
+        needs.Count == 0 ? null : needs.Max(need => need.Duration);
+}

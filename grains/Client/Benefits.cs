@@ -1,3 +1,5 @@
+using static OsstOrleans.Grains.RejectionCodes;
+
 namespace OsstOrleans.Grains.Client;
 
 /// <summary>
@@ -26,3 +28,52 @@ public sealed record BenefitMonthCorrected(
 /// <param name="AmountCents">In cents.</param>
 /// <param name="ReductionPercent">0, 20 or 40.</param>
 public sealed record BenefitMonth(string Month, long AmountCents, int ReductionPercent);
+
+internal static class Benefits
+{
+    public static Decision Record(ClientState client, RecordBenefitMonth command, Moment moment)
+    {
+        var refused = Known(command.Month, moment)
+            ?? Require.Within(command.AmountCents, 0, Limits.BenefitCents, "amountCents")
+            ?? (command.ReductionPercent is 0 or 20 or 40
+                ? null
+                : Refuse.Field(ReductionInvalid, "reductionPercent", "A reduction is 0, 20 or 40 per cent."));
+        if (refused is not null)
+        {
+            return refused;
+        }
+        var month = new BenefitMonth(command.Month, command.AmountCents, command.ReductionPercent);
+        return client.BenefitMonths.FirstOrDefault(known => known.Month == month.Month) switch
+        {
+            { } known when known == month => Decision.Nothing,
+            { } known => Decision.Happened(new BenefitMonthCorrected(
+                month.Month, month.AmountCents, month.ReductionPercent, known.AmountCents, known.ReductionPercent)),
+            null when client.BenefitMonths.Count >= Limits.BenefitMonths =>
+                Refuse.Limit("month", Limits.BenefitMonths),
+            null => Decision.Happened(
+                new BenefitMonthRecorded(month.Month, month.AmountCents, month.ReductionPercent)),
+        };
+    }
+
+    public static ClientState Evolve(ClientState client, BenefitMonthRecorded happened) =>
+        Put(client, new BenefitMonth(happened.Month, happened.AmountCents, happened.ReductionPercent));
+
+    public static ClientState Evolve(ClientState client, BenefitMonthCorrected happened) =>
+        Put(client, new BenefitMonth(happened.Month, happened.AmountCents, happened.ReductionPercent));
+
+    private static Rejection? Known(string text, Moment moment) =>
+        CalendarMonth.TryParse(text, out var month)
+            ? Require.Past(month.FirstDay, moment, "month")
+            : Refuse.Field(MonthInvalid, "month", "A month is written yyyy-MM.");
+
+    /// <summary>Months sort as text, since they are written yyyy-MM.</summary>
+    private static ClientState Put(ClientState client, BenefitMonth month) => client with
+    {
+        BenefitMonths =
+        [
+            .. client.BenefitMonths.Where(known => string.CompareOrdinal(known.Month, month.Month) < 0),
+            month,
+            .. client.BenefitMonths.Where(known => string.CompareOrdinal(known.Month, month.Month) > 0),
+        ],
+    };
+}

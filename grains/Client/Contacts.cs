@@ -44,3 +44,45 @@ public sealed record ContactTally(
     DateOnly? FirstOn = null,
     DateOnly? FirstReachedOn = null,
     DateOnly? LastOn = null);
+
+internal static class Contacts
+{
+    public static Decision Record(ClientState client, RecordContactAttempt command, Moment moment)
+    {
+        var refused = Require.Member(command.Channel, "channel")
+            ?? Require.Text(command.Note, "note")
+            ?? Referrals.Followable(client, command.ReferralId, moment);
+        return refused is null
+            ? Decision.Happened(
+                new ContactAttempted(command.Channel, command.Reached, command.ReferralId, command.Note))
+            : refused;
+    }
+
+    public static ClientState Evolve(ClientState client, ContactAttempted happened, DateOnly on)
+    {
+        var counted = client with { Contacts = Count(client.Contacts, happened, on) };
+        return Referrals.Change(counted, happened.ReferralId, referral => referral with
+        {
+            ContactAttempts = referral.ContactAttempts + 1,
+            FirstContactOn = Earlier(referral.FirstContactOn, on),
+            FirstReachedOn = happened.Reached ? Earlier(referral.FirstReachedOn, on) : referral.FirstReachedOn,
+        });
+    }
+
+    private static ContactTally Count(ContactTally tally, ContactAttempted happened, DateOnly on)
+    {
+        var channel = happened.Channel;
+        return new ContactTally(
+            tally.Letters + (channel is ContactChannel.Letter ? 1 : 0),
+            tally.PhoneCalls + (channel is ContactChannel.Phone ? 1 : 0),
+            tally.Visits + (channel is ContactChannel.Visit ? 1 : 0),
+            tally.Outreach + (channel is ContactChannel.Outreach ? 1 : 0),
+            tally.Reached + (happened.Reached ? 1 : 0),
+            Earlier(tally.FirstOn, on),
+            happened.Reached ? Earlier(tally.FirstReachedOn, on) : tally.FirstReachedOn,
+            tally.LastOn > on ? tally.LastOn : on);
+    }
+
+    /// <summary>Late recording is normal: what is recorded last need not have happened last.</summary>
+    private static DateOnly Earlier(DateOnly? known, DateOnly on) => known < on ? known.Value : on;
+}

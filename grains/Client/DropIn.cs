@@ -1,3 +1,5 @@
+using static OsstOrleans.Grains.RejectionCodes;
+
 namespace OsstOrleans.Grains.Client;
 
 /// <summary>
@@ -24,3 +26,42 @@ public sealed record DropInAttended(string DropInCentreId) : IClientEvent;
 
 /// <summary>A visit kept by consent.</summary>
 public sealed record DropInAttendance(string DropInCentreId, DateOnly Day);
+
+internal static class DropIn
+{
+    public static Decision Consent(ClientState client) =>
+        client.DropInConsentSince is null ? Decision.Happened(new DropInConsentGiven()) : Decision.Nothing;
+
+    public static Decision Withdraw(ClientState client) =>
+        client.DropInConsentSince is null ? Decision.Nothing : Decision.Happened(new DropInConsentWithdrawn());
+
+    public static Decision Attend(ClientState client, RecordDropInAttendance command, Moment moment)
+    {
+        if (Require.Id(command.DropInCentreId, "dropInCentreId") is { } refused)
+        {
+            return refused;
+        }
+        if (client.DropInConsentSince is not { } since || moment.OccurredOn < since)
+        {
+            return Refuse.Step(NoDropInConsent, "occurredOn", "The client had not consented to have visits kept.");
+        }
+        return client.DropInAttendances.Contains(new DropInAttendance(command.DropInCentreId, moment.OccurredOn))
+            ? Decision.Nothing
+            : client.DropInAttendances.Count >= Limits.DropInAttendances
+            ? Refuse.Limit("dropInCentreId", Limits.DropInAttendances)
+            : Decision.Happened(new DropInAttended(command.DropInCentreId));
+    }
+
+    public static ClientState Consented(ClientState client, DateOnly on) => client with { DropInConsentSince = on };
+
+    public static ClientState Withdrawn(ClientState client) => client with
+    {
+        DropInConsentSince = null,
+        DropInAttendances = [],
+    };
+
+    public static ClientState Evolve(ClientState client, DropInAttended happened, DateOnly on) => client with
+    {
+        DropInAttendances = [.. client.DropInAttendances, new DropInAttendance(happened.DropInCentreId, on)],
+    };
+}

@@ -1,3 +1,5 @@
+using static OsstOrleans.Grains.RejectionCodes;
+
 namespace OsstOrleans.Grains.Client;
 
 /// <summary>A step towards work or study.</summary>
@@ -45,3 +47,41 @@ public sealed record EmploymentOutcomeRecorded(
 
 /// <summary>A period of work or study; its last day belongs to it.</summary>
 public sealed record EmploymentOutcome(EmploymentKind Kind, DateOnly StartsOn, DateOnly? EndsOn);
+
+internal static class Employment
+{
+    public static Decision Record(ClientState client, RecordEmploymentOutcome command, Moment moment)
+    {
+        var refused = Require.Member(command.Kind, "kind")
+            ?? Require.Past(command.StartsOn, moment, "startsOn")
+            ?? (command.StartsOn < client.RegisteredOn
+                ? Refuse.Field(BeforeRegistration, "startsOn", "The client was registered after this day.")
+                : null)
+            ?? Require.Period(command.StartsOn, command.EndsOn, "endsOn")
+            ?? Require.Planned(command.EndsOn, moment, "endsOn")
+            ?? Require.Text(command.Note, "note");
+        if (refused is not null)
+        {
+            return refused;
+        }
+        var known = client.EmploymentOutcomes.FirstOrDefault(outcome => Same(outcome, command.Kind, command.StartsOn));
+        return known is null && client.EmploymentOutcomes.Count >= Limits.EmploymentOutcomes
+            ? Refuse.Limit("kind", Limits.EmploymentOutcomes)
+            : known is not null && known.EndsOn == command.EndsOn && command.Note is not { IsEmpty: false }
+            ? Decision.Nothing
+            : Decision.Happened(
+                new EmploymentOutcomeRecorded(command.Kind, command.StartsOn, command.EndsOn, command.Note));
+    }
+
+    public static ClientState Evolve(ClientState client, EmploymentOutcomeRecorded happened) => client with
+    {
+        EmploymentOutcomes =
+        [
+            .. client.EmploymentOutcomes.Where(known => !Same(known, happened.Kind, happened.StartsOn)),
+            new EmploymentOutcome(happened.Kind, happened.StartsOn, happened.EndsOn),
+        ],
+    };
+
+    private static bool Same(EmploymentOutcome outcome, EmploymentKind kind, DateOnly startsOn) =>
+        outcome.Kind == kind && outcome.StartsOn == startsOn;
+}

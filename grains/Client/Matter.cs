@@ -1,3 +1,5 @@
+using static OsstOrleans.Grains.RejectionCodes;
+
 namespace OsstOrleans.Grains.Client;
 
 /// <summary>Why a matter was closed. No official list is known; these are the project's own.</summary>
@@ -51,3 +53,37 @@ public sealed record MatterReopened(PersonalText? Note) : IClientEvent;
 
 /// <summary>When and why the matter was closed.</summary>
 public sealed record Closing(ClosingReason Reason, DateOnly ClosedOn);
+
+internal static class Matter
+{
+    /// <summary>
+    /// What a closed matter refuses. A benefit or a job is a fact of a register and no step in the matter; a consent
+    /// can always be withdrawn.
+    /// </summary>
+    public static Rejection? Open(ClientState client, IClientCommand command) => (client.Closed, command) switch
+    {
+        (null, _) => null,
+        (_, ReopenMatter or RecordBenefitMonth or RecordEmploymentOutcome or WithdrawDropInConsent) => null,
+        _ => Refuse.Step(MatterIsClosed, "id", "The client's matter is closed; reopen it first."),
+    };
+
+    public static Decision Close(CloseMatter command)
+    {
+        var refused = Require.Member(command.Reason, "reason") ?? Require.Text(command.Note, "note");
+        return refused is not null ? refused : Decision.Happened(new MatterClosed(command.Reason, command.Note));
+    }
+
+    public static Decision Reopen(ClientState client, ReopenMatter command, Moment moment) =>
+        client.Closed is null ? Refuse.Step(MatterIsOpen, "id", "The client's matter is open.")
+        : moment.OccurredOn < client.Closed.ClosedOn
+            ? Refuse.Field(ReopeningBeforeClosing, "occurredOn", "The matter was closed after this day.")
+        : Require.Text(command.Note, "note") is { } refused ? refused
+        : Decision.Happened(new MatterReopened(command.Note));
+
+    public static ClientState Evolve(ClientState client, MatterClosed happened, DateOnly on) => client with
+    {
+        Closed = new Closing(happened.Reason, on),
+    };
+
+    public static ClientState Reopened(ClientState client) => client with { Closed = null };
+}

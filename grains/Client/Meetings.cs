@@ -1,3 +1,5 @@
+using static OsstOrleans.Grains.RejectionCodes;
+
 namespace OsstOrleans.Grains.Client;
 
 /// <summary>Where a meeting takes place; the OSST models preferred to meet outside the office.</summary>
@@ -119,3 +121,114 @@ public sealed record Meeting(
     DateOnly BookedOn,
     MeetingStatus Status = MeetingStatus.Booked,
     CancellationCause? Cause = null);
+
+internal static class Meetings
+{
+    public static Decision Book(ClientState client, BookMeeting command, Moment moment)
+    {
+        var refused = Require.Id(command.MeetingId, "meetingId")
+            ?? Require.Planned(command.MeetingOn, moment, "meetingOn")
+            ?? (command.MeetingOn < moment.OccurredOn
+                ? Refuse.Field(MeetingBeforeBooking, "meetingOn", "The meeting lies before the day of booking.")
+                : null)
+            ?? (command.StartTime is null || TimeOnly.TryParseExact(command.StartTime, "HH:mm", out _)
+                ? null
+                : Refuse.Field(TimeInvalid, "startTime", "A time of day is written HH:mm."))
+            ?? Require.Member(command.Setting, "setting")
+            ?? Require.ShortText(command.Place, "place");
+        if (refused is not null)
+        {
+            return refused;
+        }
+        var booked = new MeetingBooked(
+            command.MeetingId,
+            command.MeetingOn,
+            command.StartTime,
+            command.Setting,
+            command.Place,
+            command.ReferralId);
+        return Find(client, command.MeetingId) switch
+        {
+            { } known when known.Booked == booked && known.BookedOn == moment.OccurredOn => Decision.Nothing,
+            { } => Refuse.Step(MeetingIdTaken, "meetingId", "Another meeting of this client has this identifier."),
+            null when Referrals.Followable(client, command.ReferralId, moment) is { } notFollowable => notFollowable,
+            null when client.Meetings.Count >= Limits.Meetings => Refuse.Limit("meetingId", Limits.Meetings),
+            null => Decision.Happened(booked),
+        };
+    }
+
+    public static Decision Attend(ClientState client, AttendMeeting command, Moment moment)
+    {
+        var meeting = Find(client, command.MeetingId);
+        var refused = Require.Text(command.Participants, "participants")
+            ?? Require.Text(command.AgreedMatters, "agreedMatters")
+            ?? Due(meeting, moment);
+        return refused is not null ? refused : Decision.Happened(new MeetingAttended(
+            command.MeetingId, meeting!.Booked.MeetingOn, command.Participants, command.AgreedMatters));
+    }
+
+    public static Decision Miss(ClientState client, MissMeeting command, Moment moment)
+    {
+        var meeting = Find(client, command.MeetingId);
+        var refused = Require.Text(command.Note, "note") ?? Due(meeting, moment);
+        return refused is not null ? refused : Decision.Happened(
+            new MeetingMissed(command.MeetingId, meeting!.Booked.MeetingOn, command.Note));
+    }
+
+    public static Decision Cancel(ClientState client, CancelMeeting command, Moment moment)
+    {
+        var meeting = Find(client, command.MeetingId);
+        var refused = Require.Member(command.Cause, "cause")
+            ?? Require.Text(command.Note, "note")
+            ?? Open(meeting)
+            ?? (moment.OccurredOn < meeting!.BookedOn || moment.OccurredOn > meeting.Booked.MeetingOn
+                ? Refuse.Field(
+                    CancellationOutsideBooking, "occurredOn", "A meeting is cancelled from its booking to its day.")
+                : null);
+        return refused is not null ? refused : Decision.Happened(
+            new MeetingCancelled(command.MeetingId, meeting!.Booked.MeetingOn, command.Cause, command.Note));
+    }
+
+    public static ClientState Evolve(ClientState client, MeetingBooked happened, DateOnly on) => client with
+    {
+        Meetings = [.. client.Meetings, new Meeting(happened, on)],
+    };
+
+    public static ClientState Evolve(ClientState client, MeetingAttended happened) =>
+        Settle(client, happened.MeetingId, MeetingStatus.Attended);
+
+    public static ClientState Evolve(ClientState client, MeetingMissed happened) =>
+        Settle(client, happened.MeetingId, MeetingStatus.Missed);
+
+    public static ClientState Evolve(ClientState client, MeetingCancelled happened) =>
+        Settle(client, happened.MeetingId, MeetingStatus.Cancelled, happened.Cause);
+
+    private static ClientState Settle(
+        ClientState client, string meetingId, MeetingStatus status, CancellationCause? cause = null) => client with
+        {
+            Meetings =
+            [
+                .. client.Meetings.Select(known => known.Booked.MeetingId == meetingId
+                    ? known with { Status = status, Cause = cause }
+                    : known),
+            ],
+        };
+
+    private static Meeting? Find(ClientState client, string meetingId) =>
+        client.Meetings.FirstOrDefault(known => known.Booked.MeetingId == meetingId);
+
+    /// <summary>A meeting that was booked and of which nothing has become yet.</summary>
+    private static Rejection? Open(Meeting? meeting) => meeting switch
+    {
+        null => Refuse.Step(MeetingNotBooked, "meetingId", "This meeting was never booked."),
+        { Status: not MeetingStatus.Booked } =>
+            Refuse.Step(MeetingAlreadySettled, "meetingId", "This meeting was already held, missed or cancelled."),
+        _ => null,
+    };
+
+    private static Rejection? Due(Meeting? meeting, Moment moment) =>
+        Open(meeting)
+        ?? (moment.OccurredOn < meeting!.Booked.MeetingOn
+            ? Refuse.Field(MeetingNotYetDue, "occurredOn", "The meeting's day has not come.")
+            : null);
+}

@@ -1,3 +1,5 @@
+using static OsstOrleans.Grains.RejectionCodes;
+
 namespace OsstOrleans.Grains.Client;
 
 /// <summary>
@@ -52,4 +54,51 @@ public sealed record Plan(PlanMade Made, DateOnly MadeOn)
 {
     /// <summary>The reviews of this plan, oldest first; what was once assessed is never changed.</summary>
     public IReadOnlyList<Review> Reviews { get; init => field = value ?? []; } = [];
+
+    /// <summary>The day of the latest review; null when there was none.</summary>
+    internal DateOnly? LatestReviewOn => Reviews.Count == 0 ? null : Reviews[^1].ReviewedOn;
+}
+
+internal static class Plans
+{
+    public static Decision Make(ClientState client, MakePlan command, Moment moment)
+    {
+        var refused = Require.Id(command.PlanId, "planId")
+            ?? PlanRules.Goals(command.Goals)
+            ?? PlanRules.Services(command.Services)
+            ?? PlanRules.Authors(command.Authors)
+            ?? Require.Text(command.ClientsView, "clientsView")
+            ?? Require.Text(command.ProfessionalsView, "professionalsView")
+            ?? Require.Text(command.DissentingViews, "dissentingViews")
+            ?? PlanRules.NextReview(command.NextReviewOn, moment)
+            ?? Makeable(client, command.PlanId, moment);
+        return refused is not null ? refused : Decision.Happened(
+            new PlanMade(
+                command.PlanId,
+                command.FilledWithClient,
+                command.ClientsView,
+                command.ProfessionalsView,
+                command.DissentingViews,
+                command.NextReviewOn)
+            {
+                Goals = command.Goals,
+                Services = command.Services,
+                Authors = command.Authors,
+            });
+    }
+
+    public static ClientState Evolve(ClientState client, PlanMade happened, DateOnly on) => client with
+    {
+        Plans = [.. client.Plans, new Plan(happened, on)],
+    };
+
+    private static Rejection? Makeable(ClientState client, string planId, Moment moment) =>
+        client.Plans.Any(plan => plan.Made.PlanId == planId)
+            ? Refuse.Step(PlanIdTaken, "planId", "Another plan of this client has this identifier.")
+        : client.Assessment is not { Assessed.Clientship: true }
+            ? Refuse.Step(PlanWithoutClientship, "planId", "No assessment has found a client relationship.")
+        : moment.OccurredOn < client.CurrentPlan?.MadeOn
+            ? Refuse.Field(PlanBeforePreviousPlan, "occurredOn", "The current plan was made after this day.")
+        : client.Plans.Count >= Limits.Plans ? Refuse.Limit("planId", Limits.Plans)
+        : null;
 }

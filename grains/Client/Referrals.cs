@@ -1,3 +1,6 @@
+using OsstOrleans.Grains.Codes;
+using static OsstOrleans.Grains.RejectionCodes;
+
 namespace OsstOrleans.Grains.Client;
 
 /// <summary>Who sent the client to social work (<em>ilmoittajan taho</em>; the values of list 1243 are not known).</summary>
@@ -116,3 +119,101 @@ public sealed record Referral(
     DateOnly? FirstContactOn = null,
     DateOnly? FirstReachedOn = null,
     DateOnly? NotInvestigatedOn = null);
+
+internal static class Referrals
+{
+    private const int LeastUrgencyOfVulnerable = 2;
+
+    public static Decision Receive(ClientState client, ReceiveReferral command, Moment moment)
+    {
+        var vulnerable = command.Over75 || command.HighestCareAllowance || command.ChildWithSpecialSupport;
+        var refused = Require.Id(command.ReferralId, "referralId")
+            ?? Require.Member(command.Source, "source")
+            ?? Require.Member(command.Reason, "reason")
+            ?? Require.Within(command.Urgency, 1, 9, "urgency")
+            ?? (vulnerable && command.Urgency > LeastUrgencyOfVulnerable
+                ? Refuse.Field(UrgencyNotAllowed, "urgency", "With any of the three flags on, urgency is 1 or 2.")
+                : null)
+            ?? Require.ShortText(command.KelaDecisionReference, "kelaDecisionReference")
+            ?? Require.Each(
+                command.SupportNeeds, "supportNeeds", (need, at) => Require.Code(need, CodedFields.SupportNeed, at))
+            ?? Require.Distinct(command.SupportNeeds, need => need, "supportNeeds");
+        if (refused is not null)
+        {
+            return refused;
+        }
+        var received = new ReferralReceived(
+            command.ReferralId,
+            command.Source,
+            command.Reason,
+            command.Urgency,
+            command.KelaDecisionReference,
+            command.Over75,
+            command.HighestCareAllowance,
+            command.ChildWithSpecialSupport)
+        {
+            SupportNeeds = command.SupportNeeds,
+        };
+        return Find(client, command.ReferralId) switch
+        {
+            { } known when Same(known.Received, received) && known.ReceivedOn == moment.OccurredOn => Decision.Nothing,
+            { } => Refuse.Step(ReferralIdTaken, "referralId", "Another referral of this client has this identifier."),
+            null when client.Referrals.Count >= Limits.Referrals => Refuse.Limit("referralId", Limits.Referrals),
+            null => Decision.Happened(received),
+        };
+    }
+
+    public static Decision LeaveUninvestigated(
+        ClientState client, RecordReferralNotInvestigated command, Moment moment)
+    {
+        var refused = Require.Id(command.ReferralId, "referralId")
+            ?? Require.Words(command.Grounds, "grounds")
+            ?? Followable(client, command.ReferralId, moment)
+            ?? (ActedOn(client, command.ReferralId)
+                ? Refuse.Step(ReferralActedOn, "referralId", "Something has been done about this referral already.")
+                : null);
+        return refused is null
+            ? Decision.Happened(new ReferralNotInvestigated(command.ReferralId, command.Grounds))
+            : refused;
+    }
+
+    /// <summary>A step that names a referral names one that has arrived and was not put aside.</summary>
+    public static Rejection? Followable(ClientState client, string? referralId, Moment moment) =>
+        referralId is null ? null
+        : Find(client, referralId) is not { } referral
+            ? Refuse.Step(ReferralUnknown, "referralId", "This client has no such referral.")
+        : moment.OccurredOn < referral.ReceivedOn
+            ? Refuse.Field(BeforeReferral, "occurredOn", "The referral arrived after this day.")
+        : referral.NotInvestigatedOn is not null
+            ? Refuse.Step(
+                RejectionCodes.ReferralNotInvestigated, "referralId", "This referral was left without investigation.")
+        : null;
+
+    public static ClientState Evolve(ClientState client, ReferralReceived happened, DateOnly on) => client with
+    {
+        Referrals = [.. client.Referrals, new Referral(happened, on)],
+    };
+
+    public static ClientState Evolve(ClientState client, ReferralNotInvestigated happened, DateOnly on) =>
+        Change(client, happened.ReferralId, referral => referral with { NotInvestigatedOn = on });
+
+    /// <summary>The state with one referral changed; the same state when there is no such referral.</summary>
+    public static ClientState Change(ClientState client, string? referralId, Func<Referral, Referral> change) =>
+        referralId is null ? client : client with
+        {
+            Referrals = [.. client.Referrals.Select(known => IsOf(known, referralId) ? change(known) : known)],
+        };
+
+    private static Referral? Find(ClientState client, string referralId) =>
+        client.Referrals.FirstOrDefault(known => IsOf(known, referralId));
+
+    private static bool IsOf(Referral referral, string referralId) => referral.Received.ReferralId == referralId;
+
+    private static bool ActedOn(ClientState client, string referralId) =>
+        Find(client, referralId) is { ContactAttempts: > 0 }
+        || client.Meetings.Any(meeting => meeting.Booked.ReferralId == referralId)
+        || client.Assessment?.Assessed.ReferralId == referralId;
+
+    private static bool Same(ReferralReceived one, ReferralReceived other) =>
+        one with { SupportNeeds = other.SupportNeeds } == other && one.SupportNeeds.SequenceEqual(other.SupportNeeds);
+}

@@ -1,3 +1,5 @@
+using static OsstOrleans.Grains.RejectionCodes;
+
 namespace OsstOrleans.Grains.Client;
 
 /// <summary>
@@ -42,3 +44,76 @@ public sealed record ClientMoved(string Municipality, string PreviousMunicipalit
 
 /// <summary>A municipality the client has belonged to, from that day on until the next residence.</summary>
 public sealed record Residence(string Municipality, DateOnly From);
+
+internal static class Registration
+{
+    public const int EarliestBirthYear = 1900;
+
+    public static Decision Register(ClientState client, RegisterClient command, Moment moment)
+    {
+        var registered = new ClientRegistered(
+            command.Municipality,
+            command.LastName,
+            command.FirstNames,
+            command.BirthYear,
+            command.PersonalIdentityCode,
+            command.TemporaryIdentifier,
+            command.Synthetic);
+        if (client.Registered is not null)
+        {
+            return client.Registered == registered && client.RegisteredOn == moment.OccurredOn
+                ? Decision.Nothing
+                : Refuse.Step(AlreadyRegistered, "id", "This client has been registered with other content.");
+        }
+        var refused = Require.MunicipalityCode(command.Municipality, "municipality")
+            ?? Require.Name(command.LastName, "lastName")
+            ?? Require.Name(command.FirstNames, "firstNames")
+            ?? Require.Within(command.BirthYear, EarliestBirthYear, moment.Today.Year, "birthYear")
+            ?? Identified(command);
+        return refused is null ? Decision.Happened(registered) : refused;
+    }
+
+    public static Decision Move(ClientState client, MoveToMunicipality command, Moment moment)
+    {
+        if (Require.MunicipalityCode(command.Municipality, "municipality") is { } refused)
+        {
+            return refused;
+        }
+        if (command.Municipality == client.Municipality)
+        {
+            return Decision.Nothing;
+        }
+        return moment.OccurredOn < client.Residences[^1].From
+            ? Refuse.Field(MoveTooEarly, "occurredOn", "The client's latest move was after this day.")
+            : client.Residences.Count >= Limits.Residences ? Refuse.Limit("municipality", Limits.Residences)
+            : Decision.Happened(new ClientMoved(command.Municipality, client.Municipality));
+    }
+
+    public static ClientState Evolve(ClientState client, ClientRegistered happened, DateOnly on) => client with
+    {
+        Registered = happened,
+        RegisteredOn = on,
+        Municipality = happened.Municipality,
+        Residences = [new Residence(happened.Municipality, on)],
+    };
+
+    public static ClientState Evolve(ClientState client, ClientMoved happened, DateOnly on) => client with
+    {
+        Municipality = happened.Municipality,
+        Residences = [.. client.Residences, new Residence(happened.Municipality, on)],
+        Worker = null,
+    };
+
+    private static Rejection? Identified(RegisterClient command) =>
+        (Given(command.PersonalIdentityCode), Given(command.TemporaryIdentifier)) switch
+        {
+            ({ } code, null) => PersonalIdentityCode.Check(code, command.BirthYear, "personalIdentityCode"),
+            (null, { } identifier) => Require.ShortText(identifier, "temporaryIdentifier"),
+            _ => Refuse.Field(
+                ExactlyOneIdentifier,
+                "personalIdentityCode",
+                "Exactly one of personalIdentityCode and temporaryIdentifier is given."),
+        };
+
+    private static string? Given(PersonalText? text) => text is { IsEmpty: false } given ? given.Reveal() : null;
+}

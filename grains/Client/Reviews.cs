@@ -1,3 +1,6 @@
+using OsstOrleans.Grains.Codes;
+using static OsstOrleans.Grains.RejectionCodes;
+
 namespace OsstOrleans.Grains.Client;
 
 /// <summary>
@@ -55,3 +58,88 @@ public sealed record PlanReviewed(
 
 /// <summary>A review and its day.</summary>
 public sealed record Review(PlanReviewed Reviewed, DateOnly ReviewedOn);
+
+internal static class Reviews
+{
+    public static Decision Record(ClientState client, ReviewPlan command, Moment moment)
+    {
+        var refused = Reviewable(client, command.PlanId, moment)
+            ?? Require.Each(command.Attainments, "attainments", (attainment, at) => Attained(client, attainment, at))
+            ?? Require.Distinct(command.Attainments, attainment => attainment.Goal, "attainments")
+            ?? Complete(client.CurrentPlan!, command.Attainments)
+            ?? Services(command.Services)
+            ?? Methods(command.Methods)
+            ?? PlanRules.Authors(command.Authors)
+            ?? Require.Words(command.ClientsView, "clientsView")
+            ?? Require.Words(command.WorkersAssessment, "workersAssessment")
+            ?? Require.Text(command.OthersView, "othersView")
+            ?? PlanRules.NextReview(command.NextReviewOn, moment);
+        return refused is not null ? refused : Decision.Happened(
+            new PlanReviewed(
+                command.PlanId,
+                command.FilledWithClient,
+                command.ClientsView,
+                command.WorkersAssessment,
+                command.OthersView,
+                command.NextReviewOn)
+            {
+                Attainments = command.Attainments,
+                Services = command.Services,
+                Methods = command.Methods,
+                Authors = command.Authors,
+            });
+    }
+
+    public static ClientState Evolve(ClientState client, PlanReviewed happened, DateOnly on) => client with
+    {
+        Plans =
+        [
+            .. client.Plans.Select(plan => plan.Made.PlanId == happened.PlanId
+                ? plan with { Reviews = [.. plan.Reviews, new Review(happened, on)] }
+                : plan),
+        ],
+    };
+
+    private static Rejection? Reviewable(ClientState client, string planId, Moment moment) => client.CurrentPlan switch
+    {
+        null => Refuse.Step(ReviewWithoutPlan, "planId", "There is no plan to review."),
+        { } plan when plan.Made.PlanId != planId =>
+            Refuse.Step(PlanNotCurrent, "planId", "This is not the client's current plan."),
+        { } plan when moment.OccurredOn < plan.MadeOn || moment.OccurredOn < plan.LatestReviewOn =>
+            Refuse.Field(ReviewTooEarly, "occurredOn", "The plan or its latest review was made after this day."),
+        { Reviews.Count: >= Limits.Reviews } => Refuse.Limit("planId", Limits.Reviews),
+        _ => null,
+    };
+
+    private static Rejection? Attained(ClientState client, GoalAttainment attainment, string field) =>
+        (client.CurrentPlan!.Made.Goals.Any(goal => goal.Code == attainment.Goal)
+            ? null
+            : Refuse.Step(GoalNotInPlan, $"{field}.goal", "The plan has no such goal."))
+        ?? Require.Member(attainment.Attainment, $"{field}.attainment")
+        ?? Require.Text(attainment.Assessment, $"{field}.assessment")
+        ?? PlanRules.Factors(attainment.Factors, $"{field}.factors");
+
+    /// <summary>Every goal is judged, be it as not assessed: a goal that quietly disappears would look attained.</summary>
+    private static Rejection? Complete(Plan plan, IReadOnlyList<GoalAttainment> attainments) =>
+        plan.Made.Goals.All(goal => attainments.Any(attainment => attainment.Goal == goal.Code))
+            ? null
+            : Refuse.Field(AttainmentMissing, "attainments", "Each goal of the plan has exactly one attainment.");
+
+    private static Rejection? Services(IReadOnlyList<ServiceReview> services) =>
+        Require.Each(
+            services,
+            "services",
+            (service, at) => PlanRules.SocialService(service.Service, service.SocialService, at)
+                ?? Require.Member(service.Usage, $"{at}.usage")
+                ?? Require.Text(service.Description, $"{at}.description"))
+        ?? Require.Distinct(services, service => (service.Service, service.SocialService), "services");
+
+    private static Rejection? Methods(IReadOnlyList<MethodReview> methods) =>
+        Require.Each(
+            methods,
+            "methods",
+            (method, at) => Require.Code(method.Method, CodedFields.Method, $"{at}.method")
+                ?? Require.Member(method.Usage, $"{at}.usage")
+                ?? Require.Text(method.Description, $"{at}.description"))
+        ?? Require.Distinct(methods, method => method.Method, "methods");
+}

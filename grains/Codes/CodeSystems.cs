@@ -104,11 +104,13 @@ public static class CodeSystems
     private static IEnumerable<CodeSystem> Load()
     {
         var assembly = typeof(CodeSystems).Assembly;
-        foreach (var name in assembly.GetManifestResourceNames().Where(name => name.EndsWith(".json", StringComparison.Ordinal)))
+        foreach (var name in assembly.GetManifestResourceNames().Where(IsCodeList))
         {
             using var stream = assembly.GetManifestResourceStream(name)!;
             yield return JsonSerializer.Deserialize<CodeSystem>(stream, Json)
                 ?? throw new InvalidDataException($"The code system {name} is empty.");
         }
     }
+
+    private static bool IsCodeList(string resource) => resource.EndsWith(".json", StringComparison.Ordinal);
 }

@@ -1,0 +1,96 @@
+using static OsstOrleans.Grains.RejectionCodes;
+
+namespace OsstOrleans.Grains.Client;
+
+/// <summary>The rules of a client: what may happen, and what it changes. Each subject's rules stand in its file.</summary>
+public sealed class ClientDecider : IDecider<ClientState>
+{
+    private ClientDecider()
+    {
+    }
+
+    public static ClientState Initial { get; } = new();
+
+    public static Decision Decide(ClientState state, ICommand command, Moment moment) =>
+        command is not IClientCommand asked ? Refuse.NotKnown("client")
+        : Gate(state, asked, moment) is { } refused ? refused
+        : DecideReaching(state, asked, moment) ?? DecideWorking(state, asked, moment) ?? Refuse.NotKnown("client");
+
+    public static ClientState Evolve(ClientState state, IEvent happened, DateOnly occurredOn) =>
+        EvolveReaching(state, happened, occurredOn) ?? EvolveWorking(state, happened, occurredOn) ?? state;
+
+    /// <summary>What holds for every command, before any rule of its own.</summary>
+    private static Rejection? Gate(ClientState client, IClientCommand command, Moment moment) =>
+        Require.Past(moment.OccurredOn, moment, "occurredOn")
+        ?? command switch
+        {
+            RegisterClient => null,
+            _ when client.RegisteredOn is null => Refuse.NotRegistered("client"),
+            _ when moment.OccurredOn < client.RegisteredOn =>
+                Refuse.Field(BeforeRegistration, "occurredOn", "The client was registered after this day."),
+            _ => Matter.Open(client, command),
+        };
+
+    /// <summary>From the registration to the assessment: the client is being reached.</summary>
+    private static Decision? DecideReaching(ClientState client, IClientCommand command, Moment moment) => command switch
+    {
+        RegisterClient asked => Registration.Register(client, asked, moment),
+        MoveToMunicipality asked => Registration.Move(client, asked, moment),
+        ReceiveReferral asked => Referrals.Receive(client, asked, moment),
+        RecordReferralNotInvestigated asked => Referrals.LeaveUninvestigated(client, asked, moment),
+        RecordContactAttempt asked => Contacts.Record(client, asked, moment),
+        BookMeeting asked => Meetings.Book(client, asked, moment),
+        AttendMeeting asked => Meetings.Attend(client, asked, moment),
+        MissMeeting asked => Meetings.Miss(client, asked, moment),
+        CancelMeeting asked => Meetings.Cancel(client, asked, moment),
+        AssessNeed asked => Assessments.Assess(client, asked, moment),
+        _ => default(Decision?),
+    };
+
+    /// <summary>From the assessment to the closing: the client is being worked with.</summary>
+    private static Decision? DecideWorking(ClientState client, IClientCommand command, Moment moment) => command switch
+    {
+        AssignWorker asked => Assessments.Assign(client, asked),
+        MakePlan asked => Plans.Make(client, asked, moment),
+        ReviewPlan asked => Reviews.Record(client, asked, moment),
+        RecordBenefitMonth asked => Benefits.Record(client, asked, moment),
+        RecordEmploymentOutcome asked => Employment.Record(client, asked, moment),
+        GiveDropInConsent => DropIn.Consent(client),
+        WithdrawDropInConsent => DropIn.Withdraw(client),
+        RecordDropInAttendance asked => DropIn.Attend(client, asked, moment),
+        CloseMatter asked => Matter.Close(asked),
+        ReopenMatter asked => Matter.Reopen(client, asked, moment),
+        _ => default(Decision?),
+    };
+
+    private static ClientState? EvolveReaching(ClientState client, IEvent happened, DateOnly on) => happened switch
+    {
+        ClientRegistered it => Registration.Evolve(client, it, on),
+        ClientMoved it => Registration.Evolve(client, it, on),
+        ReferralReceived it => Referrals.Evolve(client, it, on),
+        ReferralNotInvestigated it => Referrals.Evolve(client, it, on),
+        ContactAttempted it => Contacts.Evolve(client, it, on),
+        MeetingBooked it => Meetings.Evolve(client, it, on),
+        MeetingAttended it => Meetings.Evolve(client, it),
+        MeetingMissed it => Meetings.Evolve(client, it),
+        MeetingCancelled it => Meetings.Evolve(client, it),
+        NeedAssessed it => Assessments.Evolve(client, it, on),
+        _ => null,
+    };
+
+    private static ClientState? EvolveWorking(ClientState client, IEvent happened, DateOnly on) => happened switch
+    {
+        WorkerAssigned it => Assessments.Evolve(client, it, on),
+        PlanMade it => Plans.Evolve(client, it, on),
+        PlanReviewed it => Reviews.Evolve(client, it, on),
+        BenefitMonthRecorded it => Benefits.Evolve(client, it),
+        BenefitMonthCorrected it => Benefits.Evolve(client, it),
+        EmploymentOutcomeRecorded it => Employment.Evolve(client, it),
+        DropInConsentGiven => DropIn.Consented(client, on),
+        DropInConsentWithdrawn => DropIn.Withdrawn(client),
+        DropInAttended it => DropIn.Evolve(client, it, on),
+        MatterClosed it => Matter.Evolve(client, it, on),
+        MatterReopened => Matter.Reopened(client),
+        _ => null,
+    };
+}
