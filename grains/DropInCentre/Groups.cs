@@ -1,3 +1,5 @@
+using static OsstOrleans.Grains.RejectionCodes;
+
 namespace OsstOrleans.Grains.DropInCentre;
 
 /// <summary>Starts a functional group (<em>toiminnallinen ryhmä</em>) at the centre.</summary>
@@ -43,4 +45,69 @@ public sealed record Group(
     DateOnly StartedOn,
     DateOnly? EndedOn = null,
     int Sessions = 0,
-    int Participants = 0);
+    long Participants = 0);
+
+internal static class Groups
+{
+    public static Decision Start(DropInCentreState centre, StartGroup command)
+    {
+        var refused = Require.Id(command.GroupId, "groupId") ?? Require.Name(command.Name, "name");
+        return refused is not null ? refused
+            : Find(centre, command.GroupId) is not null
+                ? Refuse.Step(GroupIdTaken, "groupId", "Another group of this centre has this identifier.")
+            : centre.Groups.Count >= Limits.Groups ? Refuse.Limit("groupId", Limits.Groups)
+            : Decision.Happened(new GroupStarted(command.GroupId, command.Name));
+    }
+
+    public static Decision End(DropInCentreState centre, EndGroup command, Moment moment) =>
+        Running(centre, command.GroupId, moment) is { } refused ? refused
+        : Find(centre, command.GroupId)!.EndedOn is not null ? NotRunning("The group has ended already.")
+        : Decision.Happened(new GroupEnded(command.GroupId));
+
+    public static Decision Hold(DropInCentreState centre, RecordGroupSession command, Moment moment)
+    {
+        var refused = Running(centre, command.GroupId, moment)
+            ?? Require.Within(command.Participants, 0, Limits.DailyCount, "participants")
+            ?? Require.Within(command.PeerExperts, 0, Limits.DailyCount, "peerExperts")
+            ?? Require.Within(command.Volunteers, 0, Limits.DailyCount, "volunteers")
+            ?? Opening.OpenOn(centre, moment.OccurredOn);
+        return refused is not null ? refused : Decision.Happened(new GroupSessionHeld(
+            command.GroupId, command.Participants, command.PeerExperts, command.Volunteers));
+    }
+
+    public static DropInCentreState Evolve(DropInCentreState centre, GroupStarted happened, DateOnly on) =>
+        centre with { Groups = [.. centre.Groups, new Group(happened.GroupId, happened.Name, on)] };
+
+    public static DropInCentreState Evolve(DropInCentreState centre, GroupEnded happened, DateOnly on) =>
+        Change(centre, happened.GroupId, group => group with { EndedOn = on });
+
+    public static DropInCentreState Evolve(DropInCentreState centre, GroupSessionHeld happened, DateOnly on)
+    {
+        var counted = Visits.Change(centre, on, day => day with { Sessions = day.Sessions + 1 });
+        return Change(counted, happened.GroupId, group => group with
+        {
+            Sessions = group.Sessions + 1,
+            Participants = group.Participants + happened.Participants,
+        });
+    }
+
+    private static Group? Find(DropInCentreState centre, string groupId) =>
+        centre.Groups.FirstOrDefault(group => group.GroupId == groupId);
+
+    private static Rejection? Running(DropInCentreState centre, string groupId, Moment moment) =>
+        Find(centre, groupId) switch
+        {
+            null => Refuse.Step(GroupUnknown, "groupId", "This centre has no such group."),
+            { } group when moment.OccurredOn < group.StartedOn || moment.OccurredOn > group.EndedOn =>
+                NotRunning("The group did not run on this day."),
+            _ => null,
+        };
+
+    private static Rejection NotRunning(string message) => Refuse.Step(GroupNotRunning, "groupId", message);
+
+    private static DropInCentreState Change(DropInCentreState centre, string groupId, Func<Group, Group> change) =>
+        centre with
+        {
+            Groups = [.. centre.Groups.Select(group => group.GroupId == groupId ? change(group) : group)],
+        };
+}

@@ -1,3 +1,5 @@
+using static OsstOrleans.Grains.RejectionCodes;
+
 namespace OsstOrleans.Grains.DropInCentre;
 
 /// <summary>Changes the weekdays the centre is open, from the day it occurred.</summary>
@@ -28,3 +30,51 @@ public sealed record ClosedDayMarked(DateOnly Day, string? Reason) : IDropInCent
 
 /// <summary>A closed day was taken back.</summary>
 public sealed record ClosedDayUnmarked(DateOnly Day) : IDropInCentreEvent;
+
+internal static class Opening
+{
+    public static Decision Change(DropInCentreState centre, ChangeOpeningDays command) =>
+        ValidDays(command.OpeningDays) is { } refused ? refused
+        : Sorted(command.OpeningDays).SequenceEqual(centre.OpeningDays) ? Decision.Nothing
+        : Decision.Happened(new OpeningDaysChanged { OpeningDays = Sorted(command.OpeningDays) });
+
+    public static Decision Close(DropInCentreState centre, MarkClosedDay command, Moment moment)
+    {
+        var refused = Require.Planned(command.Day, moment, "day") ?? Require.ShortText(command.Reason, "reason");
+        return refused is not null ? refused
+            : centre.ClosedDays.Contains(command.Day) ? Decision.Nothing
+            : centre.Days.ContainsKey(command.Day)
+                ? Refuse.Step(DayAlreadyCounted, "day", "Something was counted on this day, so the centre was open.")
+            : centre.ClosedDays.Count >= Limits.CentreDays ? Refuse.Limit("day", Limits.CentreDays)
+            : Decision.Happened(new ClosedDayMarked(command.Day, command.Reason));
+    }
+
+    public static Decision Reopen(DropInCentreState centre, UnmarkClosedDay command) =>
+        centre.ClosedDays.Contains(command.Day)
+            ? Decision.Happened(new ClosedDayUnmarked(command.Day))
+            : Refuse.Step(DayNotClosed, "day", "This day is not marked as closed.");
+
+    /// <summary>Anything counted needs an open centre. A weekday that is usually closed may be an extra opening.</summary>
+    public static Rejection? OpenOn(DropInCentreState centre, DateOnly day) =>
+        centre.ClosedDays.Contains(day)
+            ? Refuse.Step(ClosedDay, "occurredOn", "The centre was closed that day.")
+            : centre.Days.Count >= Limits.CentreDays && !centre.Days.ContainsKey(day)
+            ? Refuse.Limit("occurredOn", Limits.CentreDays)
+            : null;
+
+    public static Rejection? ValidDays(IReadOnlyList<Weekday> days) =>
+        Require.Some(days, "openingDays")
+        ?? Require.Each(days, "openingDays", Require.Member)
+        ?? Require.Distinct(days, day => day, "openingDays");
+
+    public static IReadOnlyList<Weekday> Sorted(IReadOnlyList<Weekday> days) => [.. days.Order()];
+
+    public static DropInCentreState Evolve(DropInCentreState centre, OpeningDaysChanged happened) =>
+        centre with { OpeningDays = happened.OpeningDays };
+
+    public static DropInCentreState Evolve(DropInCentreState centre, ClosedDayMarked happened) =>
+        centre with { ClosedDays = [.. centre.ClosedDays.Append(happened.Day).Order()] };
+
+    public static DropInCentreState Evolve(DropInCentreState centre, ClosedDayUnmarked happened) =>
+        centre with { ClosedDays = [.. centre.ClosedDays.Where(day => day != happened.Day)] };
+}

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using static OsstOrleans.Grains.RejectionCodes;
 
 namespace OsstOrleans.Grains.DropInCentre;
 
@@ -64,4 +65,54 @@ public sealed record CentreDay(int? Visits = null, int PeerExperts = 0, int Volu
 {
     /// <summary>Visits by age band.</summary>
     public ImmutableArray<AgeBandVisits> AgeBands { get; init; } = [];
+}
+
+internal static class Visits
+{
+    public static Decision Record(DropInCentreState centre, RecordVisits command, Moment moment)
+    {
+        var refused = Require.Within(command.Visits, 0, Limits.DailyCount, "visits")
+            ?? Bands(command)
+            ?? Opening.OpenOn(centre, moment.OccurredOn);
+        if (refused is not null)
+        {
+            return refused;
+        }
+        var known = centre.Days.GetValueOrDefault(moment.OccurredOn);
+        return known?.Visits == command.Visits && known.AgeBands.SequenceEqual(command.AgeBands)
+            ? Decision.Nothing
+            : Decision.Happened(new VisitsRecorded(command.Visits, known?.Visits) { AgeBands = command.AgeBands });
+    }
+
+    public static Decision Record(DropInCentreState centre, RecordHelpers command, Moment moment)
+    {
+        var refused = Require.Within(command.PeerExperts, 0, Limits.DailyCount, "peerExperts")
+            ?? Require.Within(command.Volunteers, 0, Limits.DailyCount, "volunteers")
+            ?? Opening.OpenOn(centre, moment.OccurredOn);
+        return refused is not null ? refused
+            : centre.Days.GetValueOrDefault(moment.OccurredOn) is { } day
+                && day.PeerExperts == command.PeerExperts && day.Volunteers == command.Volunteers ? Decision.Nothing
+            : Decision.Happened(new HelpersRecorded(command.PeerExperts, command.Volunteers));
+    }
+
+    public static DropInCentreState Evolve(DropInCentreState centre, VisitsRecorded happened, DateOnly on) =>
+        Change(centre, on, day => day with { Visits = happened.Visits, AgeBands = [.. happened.AgeBands] });
+
+    public static DropInCentreState Evolve(DropInCentreState centre, HelpersRecorded happened, DateOnly on) =>
+        Change(centre, on, day => day with { PeerExperts = happened.PeerExperts, Volunteers = happened.Volunteers });
+
+    /// <summary>The state with one day's counts changed.</summary>
+    public static DropInCentreState Change(DropInCentreState centre, DateOnly on, Func<CentreDay, CentreDay> change) =>
+        centre with { Days = centre.Days.SetItem(on, change(centre.Days.GetValueOrDefault(on) ?? new CentreDay())) };
+
+    private static Rejection? Bands(RecordVisits command) =>
+        Require.Each(
+            command.AgeBands,
+            "ageBands",
+            (band, at) => Require.Member(band.AgeBand, $"{at}.ageBand")
+                ?? Require.Within(band.Visits, 0, Limits.DailyCount, $"{at}.visits"))
+        ?? Require.Distinct(command.AgeBands, band => band.AgeBand, "ageBands")
+        ?? (command.AgeBands.Sum(band => band.Visits) > command.Visits
+            ? Refuse.Field(AgeBandsExceedVisits, "ageBands", "The age bands count more visits than the day has.")
+            : null);
 }

@@ -1,3 +1,5 @@
+using static OsstOrleans.Grains.RejectionCodes;
+
 namespace OsstOrleans.Grains.Municipality;
 
 /// <summary>
@@ -35,3 +37,62 @@ public sealed record ArmEndChanged(DateOnly StartsOn, DateOnly? EndsOn) : IMunic
 
 /// <summary>A period in an arm; its last day belongs to it.</summary>
 public sealed record ArmPeriod(StudyArm Arm, DateOnly StartsOn, DateOnly? EndsOn);
+
+internal static class Arms
+{
+    public static Decision Place(MunicipalityState municipality, PlaceInArm command, Moment moment)
+    {
+        var period = new ArmPeriod(command.Arm, command.StartsOn, command.EndsOn);
+        var refused = Require.Member(command.Arm, "arm")
+            ?? Require.Planned(command.StartsOn, moment, "startsOn")
+            ?? Require.Planned(command.EndsOn, moment, "endsOn")
+            ?? Require.Period(command.StartsOn, command.EndsOn, "endsOn");
+        return refused is not null ? refused
+            : municipality.Arms.Contains(period) ? Decision.Nothing
+            : municipality.Arms.Any(known => Overlap(known, period)) ? Overlapping("startsOn")
+            : municipality.Arms.Count >= Limits.ArmPeriods ? Refuse.Limit("arm", Limits.ArmPeriods)
+            : Decision.Happened(new ArmPlaced(command.Arm, command.StartsOn, command.EndsOn));
+    }
+
+    public static Decision ChangeEnd(MunicipalityState municipality, ChangeArmEnd command, Moment moment)
+    {
+        var known = municipality.Arms.FirstOrDefault(period => period.StartsOn == command.StartsOn);
+        var refused = known is null ? Refuse.Step(ArmUnknown, "startsOn", "No period in an arm begins on this day.")
+            : Require.Planned(command.EndsOn, moment, "endsOn")
+                ?? Require.Period(command.StartsOn, command.EndsOn, "endsOn");
+        if (refused is not null)
+        {
+            return refused;
+        }
+        var changed = known! with { EndsOn = command.EndsOn };
+        return changed == known ? Decision.Nothing
+            : municipality.Arms.Any(other => other != known && Overlap(other, changed)) ? Overlapping("endsOn")
+            : Decision.Happened(new ArmEndChanged(command.StartsOn, command.EndsOn));
+    }
+
+    public static MunicipalityState Evolve(MunicipalityState municipality, ArmPlaced happened) => municipality with
+    {
+        Arms =
+        [
+            .. municipality.Arms
+                .Append(new ArmPeriod(happened.Arm, happened.StartsOn, happened.EndsOn))
+                .OrderBy(period => period.StartsOn),
+        ],
+    };
+
+    public static MunicipalityState Evolve(MunicipalityState municipality, ArmEndChanged happened) => municipality with
+    {
+        Arms =
+        [
+            .. municipality.Arms.Select(known => known.StartsOn == happened.StartsOn
+                ? known with { EndsOn = happened.EndsOn }
+                : known),
+        ],
+    };
+
+    private static bool Overlap(ArmPeriod one, ArmPeriod other) =>
+        one.StartsOn <= (other.EndsOn ?? DateOnly.MaxValue) && other.StartsOn <= (one.EndsOn ?? DateOnly.MaxValue);
+
+    private static Rejection Overlapping(string field) =>
+        Refuse.Step(ArmOverlap, field, "The municipality would be in two arms on one day.");
+}

@@ -31,3 +31,41 @@ public sealed record FundingSpent(FundingPurpose Purpose, long AmountCents) : IM
 
 /// <summary>Money granted and spent so far for one purpose, in cents.</summary>
 public sealed record FundingBalance(FundingPurpose Purpose, long GrantedCents, long SpentCents);
+
+internal static class Funding
+{
+    public static Decision Grant(GrantFunding command) =>
+        Valid(command.Purpose, command.AmountCents) is { } refused ? refused
+        : Decision.Happened(new FundingGranted(command.Purpose, command.AmountCents));
+
+    public static Decision Spend(RecordSpending command) =>
+        Valid(command.Purpose, command.AmountCents) is { } refused ? refused
+        : Decision.Happened(new FundingSpent(command.Purpose, command.AmountCents));
+
+    public static MunicipalityState Evolve(MunicipalityState municipality, FundingGranted happened) =>
+        Move(municipality, happened.Purpose, happened.AmountCents, 0);
+
+    public static MunicipalityState Evolve(MunicipalityState municipality, FundingSpent happened) =>
+        Move(municipality, happened.Purpose, 0, happened.AmountCents);
+
+    private static Rejection? Valid(FundingPurpose purpose, long amountCents) =>
+        Require.Member(purpose, "purpose") ?? Require.Within(amountCents, 1, Limits.MoneyCents, "amountCents");
+
+    private static MunicipalityState Move(
+        MunicipalityState municipality, FundingPurpose purpose, long grantedCents, long spentCents)
+    {
+        var before = municipality.Funding.FirstOrDefault(known => known.Purpose == purpose)
+            ?? new FundingBalance(purpose, 0, 0);
+        var after = new FundingBalance(purpose, before.GrantedCents + grantedCents, before.SpentCents + spentCents);
+        return municipality with
+        {
+            Funding =
+            [
+                .. municipality.Funding
+                    .Where(known => known.Purpose != purpose)
+                    .Append(after)
+                    .OrderBy(known => known.Purpose),
+            ],
+        };
+    }
+}

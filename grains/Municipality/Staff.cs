@@ -1,3 +1,5 @@
+using static OsstOrleans.Grains.RejectionCodes;
+
 namespace OsstOrleans.Grains.Municipality;
 
 /// <summary>
@@ -36,3 +38,58 @@ public sealed record TrainingDaysRecorded(string WorkerId, int TrainingDays) : I
 /// <param name="Since">The day of joining.</param>
 /// <param name="TrainingDays">THL training days attended so far, 0-5.</param>
 public sealed record SocialWorker(string WorkerId, DateOnly Since, int TrainingDays = 0);
+
+internal static class Staff
+{
+    public const int TrainingDaysInAll = 5;
+
+    public static Decision Name(MunicipalityState municipality, NameResponsibleWorker command) =>
+        Require.Id(command.WorkerId, "workerId") is { } refused ? refused
+        : municipality.ResponsibleWorkerId == command.WorkerId ? Decision.Nothing
+        : Decision.Happened(new ResponsibleWorkerNamed(command.WorkerId));
+
+    public static Decision Add(MunicipalityState municipality, AddSocialWorker command) =>
+        Require.Id(command.WorkerId, "workerId") is { } refused ? refused
+        : Find(municipality, command.WorkerId) is not null ? Decision.Nothing
+        : municipality.SocialWorkers.Count >= Limits.SocialWorkers ? Refuse.Limit("workerId", Limits.SocialWorkers)
+        : Decision.Happened(new SocialWorkerAdded(command.WorkerId));
+
+    public static Decision Remove(MunicipalityState municipality, RemoveSocialWorker command) =>
+        Find(municipality, command.WorkerId) is null ? Unknown()
+        : Decision.Happened(new SocialWorkerRemoved(command.WorkerId));
+
+    public static Decision Train(MunicipalityState municipality, RecordTrainingDays command) =>
+        Require.Within(command.TrainingDays, 0, TrainingDaysInAll, "trainingDays") is { } refused ? refused
+        : Find(municipality, command.WorkerId) is not { } worker ? Unknown()
+        : worker.TrainingDays == command.TrainingDays ? Decision.Nothing
+        : Decision.Happened(new TrainingDaysRecorded(command.WorkerId, command.TrainingDays));
+
+    public static MunicipalityState Evolve(MunicipalityState municipality, ResponsibleWorkerNamed happened) =>
+        municipality with { ResponsibleWorkerId = happened.WorkerId };
+
+    public static MunicipalityState Evolve(MunicipalityState municipality, SocialWorkerAdded happened, DateOnly on) =>
+        municipality with { SocialWorkers = [.. municipality.SocialWorkers, new SocialWorker(happened.WorkerId, on)] };
+
+    public static MunicipalityState Evolve(MunicipalityState municipality, SocialWorkerRemoved happened) =>
+        municipality with
+        {
+            SocialWorkers = [.. municipality.SocialWorkers.Where(worker => worker.WorkerId != happened.WorkerId)],
+        };
+
+    public static MunicipalityState Evolve(MunicipalityState municipality, TrainingDaysRecorded happened) =>
+        municipality with
+        {
+            SocialWorkers =
+            [
+                .. municipality.SocialWorkers.Select(worker => worker.WorkerId == happened.WorkerId
+                    ? worker with { TrainingDays = happened.TrainingDays }
+                    : worker),
+            ],
+        };
+
+    private static SocialWorker? Find(MunicipalityState municipality, string workerId) =>
+        municipality.SocialWorkers.FirstOrDefault(worker => worker.WorkerId == workerId);
+
+    private static Rejection Unknown() =>
+        Refuse.Step(WorkerUnknown, "workerId", "No such social worker is in the experiment.");
+}

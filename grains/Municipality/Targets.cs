@@ -19,3 +19,25 @@ public sealed record ReviewIntervalSet(int Days) : IMunicipalityEvent;
 
 /// <summary>The target for the first contact changed, in calendar days.</summary>
 public sealed record FirstContactTargetSet(int Days) : IMunicipalityEvent;
+
+internal static class Targets
+{
+    private const int LongestReviewIntervalDays = 730;
+    private const int LongestFirstContactTargetDays = 365;
+
+    public static Decision SetInterval(MunicipalityState municipality, SetReviewInterval command) =>
+        Require.Within(command.Days, 1, LongestReviewIntervalDays, "days") is { } refused ? refused
+        : municipality.ReviewIntervalDays == command.Days ? Decision.Nothing
+        : Decision.Happened(new ReviewIntervalSet(command.Days));
+
+    public static Decision SetFirstContact(MunicipalityState municipality, SetFirstContactTarget command) =>
+        Require.Within(command.Days, 1, LongestFirstContactTargetDays, "days") is { } refused ? refused
+        : municipality.FirstContactTargetDays == command.Days ? Decision.Nothing
+        : Decision.Happened(new FirstContactTargetSet(command.Days));
+
+    public static MunicipalityState Evolve(MunicipalityState municipality, ReviewIntervalSet happened) =>
+        municipality with { ReviewIntervalDays = happened.Days };
+
+    public static MunicipalityState Evolve(MunicipalityState municipality, FirstContactTargetSet happened) =>
+        municipality with { FirstContactTargetDays = happened.Days };
+}

@@ -1,3 +1,5 @@
+using static OsstOrleans.Grains.RejectionCodes;
+
 namespace OsstOrleans.Grains.Programme;
 
 /// <summary>Admits a municipality to the programme. It may come back after it has left.</summary>
@@ -18,3 +20,58 @@ public sealed record MunicipalityReleased(string Municipality, DateOnly LeavesOn
 
 /// <summary>A municipality's time in the programme; the last day belongs to it, null while it is a member.</summary>
 public sealed record Member(string Municipality, DateOnly JoinsOn, DateOnly? LeavesOn);
+
+internal static class Membership
+{
+    public static Decision Admit(ProgrammeState programme, AdmitMunicipality command)
+    {
+        var refused = Require.MunicipalityCode(command.Municipality, "municipality")
+            ?? Within(programme, command.JoinsOn, "joinsOn");
+        return refused is not null ? refused
+            : Latest(programme, command.Municipality) switch
+            {
+                { } member when member.JoinsOn == command.JoinsOn && member.LeavesOn is null => Decision.Nothing,
+                { } member when member.LeavesOn is null || command.JoinsOn <= member.LeavesOn =>
+                    Refuse.Step(AlreadyMember, "municipality", "The municipality is a member on that day already."),
+                _ when programme.Members.Count >= Limits.Members => Refuse.Limit("municipality", Limits.Members),
+                _ => Decision.Happened(new MunicipalityAdmitted(command.Municipality, command.JoinsOn)),
+            };
+    }
+
+    public static Decision Release(ProgrammeState programme, ReleaseMunicipality command) =>
+        Latest(programme, command.Municipality) switch
+        {
+            { } member when member.LeavesOn == command.LeavesOn => Decision.Nothing,
+            null or { LeavesOn: not null } =>
+                Refuse.Step(NotMember, "municipality", "The municipality is not a member of the programme."),
+            { } member when command.LeavesOn < member.JoinsOn =>
+                Refuse.Field(LeavingBeforeJoining, "leavesOn", "The municipality joined after this day."),
+            _ => Within(programme, command.LeavesOn, "leavesOn") is { } outside
+                ? outside
+                : Decision.Happened(new MunicipalityReleased(command.Municipality, command.LeavesOn)),
+        };
+
+    public static ProgrammeState Evolve(ProgrammeState programme, MunicipalityAdmitted happened) => programme with
+    {
+        Members = [.. programme.Members, new Member(happened.Municipality, happened.JoinsOn, null)],
+    };
+
+    public static ProgrammeState Evolve(ProgrammeState programme, MunicipalityReleased happened) => programme with
+    {
+        Members =
+        [
+            .. programme.Members.Select(member =>
+                member.Municipality == happened.Municipality && member.LeavesOn is null
+                    ? member with { LeavesOn = happened.LeavesOn }
+                    : member),
+        ],
+    };
+
+    private static Member? Latest(ProgrammeState programme, string municipality) =>
+        programme.Members.LastOrDefault(member => member.Municipality == municipality);
+
+    private static Rejection? Within(ProgrammeState programme, DateOnly day, string field) =>
+        day < programme.Started!.StartsOn || day > programme.EndsOn
+            ? Refuse.Field(OutsideProgramme, field, "This day lies outside the programme's period.")
+            : null;
+}

@@ -1,0 +1,70 @@
+using static OsstOrleans.Grains.RejectionCodes;
+
+namespace OsstOrleans.Grains.Municipality;
+
+/// <summary>The rules of a municipality. Each subject's rules stand in its file.</summary>
+public sealed class MunicipalityDecider : IDecider<MunicipalityState>
+{
+    private MunicipalityDecider()
+    {
+    }
+
+    public static MunicipalityState Initial { get; } = new();
+
+    public static Decision Decide(MunicipalityState state, ICommand command, Moment moment) =>
+        command is not IMunicipalityCommand asked ? Refuse.NotKnown("municipality")
+        : Gate(state, asked, moment) is { } refused ? refused
+        : asked switch
+        {
+            RegisterMunicipality it => Register(state, it, moment),
+            PlaceInArm it => Arms.Place(state, it, moment),
+            ChangeArmEnd it => Arms.ChangeEnd(state, it, moment),
+            NameResponsibleWorker it => Staff.Name(state, it),
+            AddSocialWorker it => Staff.Add(state, it),
+            RemoveSocialWorker it => Staff.Remove(state, it),
+            RecordTrainingDays it => Staff.Train(state, it),
+            GrantFunding it => Funding.Grant(it),
+            RecordSpending it => Funding.Spend(it),
+            SetReviewInterval it => Targets.SetInterval(state, it),
+            SetFirstContactTarget it => Targets.SetFirstContact(state, it),
+            _ => Refuse.NotKnown("municipality"),
+        };
+
+    public static MunicipalityState Evolve(MunicipalityState state, IEvent happened, DateOnly occurredOn) =>
+        happened switch
+        {
+            MunicipalityRegistered it => state with { Registered = it, RegisteredOn = occurredOn },
+            ArmPlaced it => Arms.Evolve(state, it),
+            ArmEndChanged it => Arms.Evolve(state, it),
+            ResponsibleWorkerNamed it => Staff.Evolve(state, it),
+            SocialWorkerAdded it => Staff.Evolve(state, it, occurredOn),
+            SocialWorkerRemoved it => Staff.Evolve(state, it),
+            TrainingDaysRecorded it => Staff.Evolve(state, it),
+            FundingGranted it => Funding.Evolve(state, it),
+            FundingSpent it => Funding.Evolve(state, it),
+            ReviewIntervalSet it => Targets.Evolve(state, it),
+            FirstContactTargetSet it => Targets.Evolve(state, it),
+            _ => state,
+        };
+
+    private static Rejection? Gate(MunicipalityState municipality, IMunicipalityCommand command, Moment moment) =>
+        Require.Past(moment.OccurredOn, moment, "occurredOn")
+        ?? (command is RegisterMunicipality ? null
+            : municipality.RegisteredOn is null ? Refuse.NotRegistered("municipality")
+            : moment.OccurredOn < municipality.RegisteredOn
+                ? Refuse.Field(BeforeRegistration, "occurredOn", "The municipality was registered after this day.")
+            : null);
+
+    private static Decision Register(MunicipalityState municipality, RegisterMunicipality command, Moment moment)
+    {
+        var registered = new MunicipalityRegistered(command.Name, command.SwedishName);
+        if (municipality.Registered is not null)
+        {
+            return municipality.Registered == registered && municipality.RegisteredOn == moment.OccurredOn
+                ? Decision.Nothing
+                : Refuse.Step(AlreadyRegistered, "id", "This municipality has been registered with other content.");
+        }
+        var refused = Require.Name(command.Name, "name") ?? Require.ShortText(command.SwedishName, "swedishName");
+        return refused is not null ? refused : Decision.Happened(registered);
+    }
+}

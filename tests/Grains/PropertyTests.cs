@@ -1,0 +1,135 @@
+using OsstOrleans.Grains.Client;
+using OsstOrleans.Grains.DropInCentre;
+using OsstOrleans.Grains.Municipality;
+using OsstOrleans.Grains.Programme;
+using static OsstOrleans.Grains.Tests.Sample;
+using static OsstOrleans.Grains.Tests.Scenario;
+
+namespace OsstOrleans.Grains.Tests;
+
+/// <summary>
+/// Whatever is asked, in whatever order: no decider throws, a refusal names a field and a known code, every event
+/// survives its JSON form, every event of the grain is reached, and replaying the events gives the folded state. Set OSST_SEED to run one seed again.
+/// </summary>
+public sealed class PropertyTests
+{
+    private const int Sequences = 60;
+    private const int Length = 80;
+
+    private static readonly ICommand[] OfAClient =
+    [
+        Register, FromKela, Booking, new AttendMeeting("m1"), new MissMeeting("m1"), Assessing, Planning, Reviewing,
+        new RecordContactAttempt(ContactChannel.Letter, false, "r1"), new AssignWorker("w1", true),
+        new RecordBenefitMonth("2018-03", 55_000, 20), new RecordBenefitMonth("2018-01", 0, 0),
+        new RecordEmploymentOutcome(EmploymentKind.Study, Day("2018-09-01")), new GiveDropInConsent(),
+        new WithdrawDropInConsent(), new RecordDropInAttendance("a"), new MoveToMunicipality("837"),
+        new CloseMatter(ClosingReason.Other), new ReopenMatter(), Planning with { PlanId = "p2" },
+        Booking with { MeetingId = "m2", MeetingOn = Day("2019-12-01") },
+        new CancelMeeting("m2", CancellationCause.Client), new RecordReferralNotInvestigated("r1", Words("No staff")),
+    ];
+
+    private static readonly ICommand[] OfAMunicipality =
+    [
+        Kemijarvi, new PlaceInArm(StudyArm.Neither, Day("2018-01-01"), Day("2018-12-31")), new AddSocialWorker("a"),
+        new ChangeArmEnd(Day("2018-01-01"), Day("2019-12-31")), new RecordTrainingDays("a", 3),
+    ];
+
+    private static readonly ICommand[] OfACentre =
+    [
+        Centre, new StartGroup("a", "Cooking"), new RecordGroupSession("a", 5), new RecordVisits(9), new EndGroup("a"),
+        new MarkClosedDay(Day("2018-12-24")), new UnmarkClosedDay(Day("2018-12-24")),
+    ];
+
+    private static readonly ICommand[] OfAProgramme =
+        [Osst, new AdmitMunicipality("837", Day("2018-01-01")), new ReleaseMunicipality("837", Day("2018-12-31"))];
+
+    [Fact]
+    public void Clients() => Hold(GivenClient, OfAClient, typeof(IClientCommand), ClientDecider.Evolve);
+
+    [Fact]
+    public void Municipalities() =>
+        Hold(GivenMunicipality, OfAMunicipality, typeof(IMunicipalityCommand), MunicipalityDecider.Evolve);
+
+    [Fact]
+    public void Drop_in_centres() =>
+        Hold(GivenCentre, OfACentre, typeof(IDropInCentreCommand), DropInCentreDecider.Evolve);
+
+    [Fact]
+    public void Programmes() => Hold(GivenProgramme, OfAProgramme, typeof(IProgrammeCommand), ProgrammeDecider.Evolve);
+
+    /// <summary>A log may hold anything the catalogue knows, in any order: folding it never fails.</summary>
+    [Fact]
+    public void Folding_is_total_over_every_event_of_every_grain()
+    {
+        var events = EventCatalogue.Names.Select(name => (IEvent)Wire.Read("{}", EventCatalogue.TypeOf(name)!)).ToArray();
+        var day = Day("2018-06-01");
+        foreach (var happened in events.Concat(events.Reverse()))
+        {
+            Assert.NotNull(ClientDecider.Evolve(ClientDecider.Initial, happened, day));
+            Assert.NotNull(MunicipalityDecider.Evolve(MunicipalityDecider.Initial, happened, day));
+            Assert.NotNull(DropInCentreDecider.Evolve(DropInCentreDecider.Initial, happened, day));
+            Assert.NotNull(ProgrammeDecider.Evolve(ProgrammeDecider.Initial, happened, day));
+        }
+    }
+
+    private static void Hold<TState>(
+        Func<Step[], Given<TState>> given, ICommand[] likely, Type family, Func<TState, IEvent, DateOnly, TState> evolve)
+        where TState : class
+    {
+        var types = family.Assembly.GetTypes().Where(type => !type.IsInterface && type.IsAssignableTo(family)).ToArray();
+        var only = Environment.GetEnvironmentVariable("OSST_SEED");
+        var reached = new HashSet<string>();
+        foreach (var seed in only is null ? Enumerable.Range(1, Sequences) : [int.Parse(only)])
+        {
+            try
+            {
+                Run(given([]), likely, types, evolve, new RandomCommands(seed), reached);
+            }
+            catch (Exception failure)
+            {
+                throw new InvalidOperationException($"OSST_SEED={seed}: {failure.Message}", failure);
+            }
+        }
+        var grain = EventCatalogue.NameOf(given([new("2018-01-01", likely[0])]).Latest.Events[0]).Split('.')[0];
+        Assert.Equal(
+            EventCatalogue.Names.Where(name => only is null && name.StartsWith(grain + '.')).Except(reached), []);
+    }
+
+    private static void Run<TState>(
+        Given<TState> grain,
+        ICommand[] likely,
+        Type[] types,
+        Func<TState, IEvent, DateOnly, TState> evolve,
+        RandomCommands random,
+        HashSet<string> reached)
+        where TState : class
+    {
+        var replayed = grain.State;
+        for (var i = 0; i < Length; i++)
+        {
+            var command = random.Next(3) == 0 ? random.Command(random.Pick(types)) : random.Pick(likely);
+            var day = i == 0 ? Day("2018-01-01") : random.Day();
+            grain.When(day.ToString("yyyy-MM-dd"), i == 0 ? likely[0] : command);
+            if (grain.Latest.Rejection is { } refused)
+            {
+                Assert.Contains(refused.Code, KnownCodes);
+                Assert.NotEmpty(refused.Field);
+                Assert.NotEmpty(refused.Message);
+            }
+            foreach (var happened in grain.Latest.Events)
+            {
+                reached.Add(EventCatalogue.NameOf(happened));
+                var json = Wire.Write(happened);
+                var read = (IEvent)Wire.Read(json, EventCatalogue.TypeOf(EventCatalogue.NameOf(happened))!);
+                Assert.Equal(json, Wire.Write(read));
+                replayed = evolve(replayed, read, day);
+            }
+        }
+        var folded = Wire.Write(grain.State);
+        Assert.Equal(folded, Wire.Write(replayed));
+        Assert.Equal(folded, Wire.Write(Wire.Read(folded, typeof(TState))));
+    }
+
+    private static readonly HashSet<string> KnownCodes =
+        [.. typeof(RejectionCodes).GetFields().Select(field => (string)field.GetValue(null)!)];
+}
