@@ -19,7 +19,8 @@ internal sealed class Draw(ulong seed)
     public int Between(int least, int most) => least + (int)(Fraction() * (most - least + 1));
 
     /// <summary>A whole number around the middle of the range: the mean of two.</summary>
-    public int Around(int least, int most) => (Between(least, most) + Between(least, most)) / 2;
+    public int Around((int Least, int Most) range) =>
+        (Between(range.Least, range.Most) + Between(range.Least, range.Most)) / 2;
 
     public T Of<T>(IReadOnlyList<T> values) => values[Between(0, values.Count - 1)];
 
