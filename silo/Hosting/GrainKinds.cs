@@ -16,7 +16,8 @@ public static class GrainKinds
         GrainKind.Municipality =>
             new GrainHost<MunicipalityState, MunicipalityDecider>(grain, services, _ => grain.Key),
         GrainKind.DropInCentre =>
-            new GrainHost<DropInCentreState, DropInCentreDecider>(grain, services, s => s.Municipality),
+            new GrainHost<DropInCentreState, DropInCentreDecider>(
+                grain, services, s => s.Registered?.Municipality ?? ""),
         GrainKind.Programme => new GrainHost<ProgrammeState, ProgrammeDecider>(grain, services, _ => ""),
         _ => throw new ArgumentOutOfRangeException(nameof(grain)),
     };

@@ -1,1 +1,33 @@
-Console.WriteLine("bench");
+using OsstOrleans.Benchmarks;
+
+// osst bench [NAME ...] [--json FILE]: side-by-side tables, medians of five runs with their spread.
+var benchmarks = new Dictionary<string, Func<Task<FigureTable>>>
+{
+    ["append"] = AppendBenchmark.Run,
+    ["call"] = CallBenchmark.Run,
+    ["activate"] = ActivateBenchmark.Run,
+};
+var json = args.SkipWhile(a => a != "--json").Skip(1).FirstOrDefault();
+var names = args.TakeWhile(a => a != "--json").DefaultIfEmpty("all").ToArray();
+var unknown = names.Where(n => n != "all" && !benchmarks.ContainsKey(n)).ToArray();
+if (unknown.Length > 0)
+{
+    await Console.Error.WriteLineAsync($"No benchmark {unknown[0]}; there are: {string.Join(", ", benchmarks.Keys)}.");
+    return 2;
+}
+var tables = new List<FigureTable>();
+foreach (var (name, run) in benchmarks.Where(b => names.Contains("all") || names.Contains(b.Key)))
+{
+    await Console.Error.WriteLineAsync($"{name}:");
+    tables.Add(await run());
+}
+foreach (var table in tables)
+{
+    Console.WriteLine($"## {table.Name}\n\n{table.ToMarkdown()}");
+}
+if (json is not null)
+{
+    await File.WriteAllTextAsync(json, System.Text.Json.JsonSerializer.Serialize(
+        tables.Select(t => new { t.Name, Rows = t.Rows.Select(r => new { r.Figure.Name, r.Figure.Unit, r.Figure.Runs, r.Figure.Median }) })));
+}
+return 0;

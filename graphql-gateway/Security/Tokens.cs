@@ -1,0 +1,115 @@
+using System.Collections.Concurrent;
+using System.Globalization;
+using Microsoft.IdentityModel.JsonWebTokens;
+using Microsoft.IdentityModel.Tokens;
+using OsstOrleans.Silo.Privacy;
+
+namespace OsstOrleans.Gateway.Security;
+
+/// <summary>
+/// Mints and checks bearer tokens (JWT, HMAC-SHA256). A token says who asks, in which role, for which municipality and
+/// why; whatever it does not say is denied.
+/// </summary>
+internal sealed class Tokens(SymmetricSecurityKey key, TimeProvider time)
+{
+    private const string Issuer = "osst-development";
+    private const string Audience = "osst";
+    private const string RoleClaim = "role";
+    private const string MunicipalityClaim = "municipality";
+    private const string PurposeClaim = "purpose";
+    private const string DefaultPurpose = "asiakastyö";
+    private const int MaxTokenLength = 4096;
+    private const int MaxRemembered = 10_000;
+
+    private readonly JsonWebTokenHandler _handler = new() { SetDefaultTimesOnTokenCreation = false };
+    private readonly ConcurrentDictionary<string, Verified> _remembered = new(StringComparer.Ordinal);
+
+    /// <summary>A token for development and tests.</summary>
+    public string Mint(Role role, string subject, string? municipality, TimeSpan validFor)
+    {
+        var claims = new Dictionary<string, object>
+        {
+            [JwtRegisteredClaimNames.Sub] = subject,
+            [RoleClaim] = RoleNames.NameOf(role),
+            [PurposeClaim] = DefaultPurpose,
+        };
+        if (municipality is not null)
+        {
+            claims[MunicipalityClaim] = municipality;
+        }
+        var now = time.GetUtcNow();
+        return _handler.CreateToken(new SecurityTokenDescriptor
+        {
+            Issuer = Issuer,
+            Audience = Audience,
+            Claims = claims,
+            NotBefore = now.UtcDateTime,
+            Expires = (now + validFor).UtcDateTime,
+            SigningCredentials = new SigningCredentials(key, SecurityAlgorithms.HmacSha256),
+        });
+    }
+
+    /// <summary>The caller of an <c>Authorization</c> header, or null: nobody we know.</summary>
+    public async ValueTask<Caller?> Identify(string? authorization)
+    {
+        const string Scheme = "Bearer ";
+        if (authorization is null || !authorization.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase)
+            || authorization.Length > MaxTokenLength)
+        {
+            return null;
+        }
+        if (_remembered.TryGetValue(authorization, out var verified))
+        {
+            return verified.Expires > time.GetUtcNow() ? verified.Caller : null;
+        }
+        return await Verify(authorization, authorization[Scheme.Length..].Trim());
+    }
+
+    private async Task<Caller?> Verify(string authorization, string token)
+    {
+        var result = await _handler.ValidateTokenAsync(token, new TokenValidationParameters
+        {
+            ValidIssuer = Issuer,
+            ValidAudience = Audience,
+            IssuerSigningKey = key,
+            ValidAlgorithms = [SecurityAlgorithms.HmacSha256],
+            RequireExpirationTime = true,
+            LifetimeValidator = (from, until, _, _) => IsCurrent(from, until),
+        });
+        if (!result.IsValid || CallerOf(result.Claims) is not { } caller)
+        {
+            return null;
+        }
+        if (_remembered.Count >= MaxRemembered)
+        {
+            _remembered.Clear();
+        }
+        _remembered[authorization] = new Verified(caller, result.SecurityToken.ValidTo);
+        return caller;
+    }
+
+    private bool IsCurrent(DateTime? from, DateTime? until)
+    {
+        var now = time.GetUtcNow().UtcDateTime;
+        return (from is null || from <= now) && until > now;
+    }
+
+    /// <summary>Null unless every claim is well-formed; a client-facing role without a municipality is no caller.</summary>
+    private static Caller? CallerOf(IDictionary<string, object> claims)
+    {
+        if (Text(claims, RoleClaim) is not { } name || !RoleNames.TryParse(name, out var role)
+            || Text(claims, JwtRegisteredClaimNames.Sub) is not { Length: > 0 and <= 64 } subject)
+        {
+            return null;
+        }
+        var municipality = Text(claims, MunicipalityClaim);
+        return municipality is null && AccessPolicy.MayReadClients(role)
+            ? null
+            : new Caller(role, subject, municipality, Text(claims, PurposeClaim) ?? DefaultPurpose);
+    }
+
+    private static string? Text(IDictionary<string, object> claims, string name) =>
+        claims.TryGetValue(name, out var value) ? Convert.ToString(value, CultureInfo.InvariantCulture) : null;
+
+    private readonly record struct Verified(Caller Caller, DateTimeOffset Expires);
+}

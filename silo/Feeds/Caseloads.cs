@@ -1,0 +1,126 @@
+using System.Collections.Concurrent;
+using OsstOrleans.Grains;
+using OsstOrleans.Grains.Caseload;
+using OsstOrleans.Grains.Client;
+using OsstOrleans.Grains.Municipality;
+using OsstOrleans.Silo.Storage;
+
+namespace OsstOrleans.Silo.Feeds;
+
+/// <summary>
+/// Every municipality's caseload, kept from the feed. A question locks one caseload at a time, for as long as reading
+/// counters or scanning columns takes; never across I/O.
+/// </summary>
+public sealed class Caseloads(IEventStore store) : IFeedReader
+{
+    private readonly ConcurrentDictionary<string, Shelf> _shelves = new(StringComparer.Ordinal);
+
+    public FeedClock Clock { get; } = new();
+
+    /// <summary>The codes of all registered municipalities, in order.</summary>
+    public IReadOnlyList<string> Codes =>
+        [.. _shelves.Where(s => s.Value.IsRegistered).Select(s => s.Key).Order(StringComparer.Ordinal)];
+
+    /// <summary>A municipality's own state; null when it is not registered.</summary>
+    public MunicipalityState? MunicipalityOf(string code) => Ask(code, static caseload => caseload.Municipality) is
+    { Registered: not null } state
+        ? state
+        : null;
+
+    /// <summary>Asks one caseload; the default value when there is none.</summary>
+    public TAnswer? Ask<TAnswer>(string code, Func<MunicipalityCaseload, TAnswer> question)
+    {
+        if (!_shelves.TryGetValue(code, out var shelf))
+        {
+            return default;
+        }
+        lock (shelf.Gate)
+        {
+            return question(shelf.Caseload);
+        }
+    }
+
+    /// <summary>Lets each of some caseloads add its part to an answer.</summary>
+    public void Gather<TAnswer>(
+        IEnumerable<string> codes, TAnswer answer, Action<MunicipalityCaseload, TAnswer> addPart)
+    {
+        foreach (var code in codes)
+        {
+            if (_shelves.TryGetValue(code, out var shelf))
+            {
+                lock (shelf.Gate)
+                {
+                    addPart(shelf.Caseload, answer);
+                }
+            }
+        }
+    }
+
+    public void Apply(in StoredEvent stored, IEvent? happened)
+    {
+        switch (stored.Grain.Kind)
+        {
+            case GrainKind.Municipality when happened is not null:
+                var own = ShelfOf(stored.Grain.Key);
+                lock (own.Gate)
+                {
+                    own.Caseload.ApplyOwn(happened, stored.OccurredOn);
+                    own.IsRegistered = own.Caseload.Municipality.Registered is not null;
+                }
+                break;
+            case GrainKind.Client:
+                ApplyClient(stored, happened);
+                break;
+        }
+    }
+
+    public void CaughtUpTo(long position, DateTimeOffset recordedAt) => Clock.Advance(new AsOf(position, recordedAt));
+
+    private void ApplyClient(in StoredEvent stored, IEvent? happened)
+    {
+        var shelf = ShelfOf(stored.Municipality);
+        lock (shelf.Gate)
+        {
+            if (!shelf.Caseload.Apply(
+                stored.Grain.Key, stored.Version, stored.Position, happened, stored.OccurredOn))
+            {
+                throw new InvalidOperationException(
+                    $"The feed skipped versions before {stored.Version} of a client at {stored.Position}.");
+            }
+            if (happened is ClientMoved)
+            {
+                shelf.Caseload.Release(stored.Grain.Key);
+            }
+        }
+        if (happened is ClientMoved moved)
+        {
+            Admit(stored, moved.Municipality);
+        }
+    }
+
+    /// <summary>The new municipality reads the client's past from the log.</summary>
+    private void Admit(StoredEvent moved, string municipality)
+    {
+        var past = store.Load(moved.Grain, afterVersion: 0).Events
+            .Where(e => e.Version <= moved.Version)
+            .Select(e => (e.Version, EventCodec.DecodeCoded(e), e.OccurredOn))
+            .ToList();
+        var shelf = ShelfOf(municipality);
+        lock (shelf.Gate)
+        {
+            shelf.Caseload.Admit(moved.Grain.Key, moved.Position, past);
+        }
+    }
+
+    private Shelf ShelfOf(string code) =>
+        _shelves.GetOrAdd(code, static c => new Shelf(new MunicipalityCaseload(c)));
+
+    private sealed class Shelf(MunicipalityCaseload caseload)
+    {
+        public Lock Gate { get; } = new();
+
+        public MunicipalityCaseload Caseload { get; } = caseload;
+
+        public volatile bool IsRegistered;
+    }
+}

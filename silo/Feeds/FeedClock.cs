@@ -1,0 +1,62 @@
+namespace OsstOrleans.Silo.Feeds;
+
+/// <summary>How much of the log an answer has seen: its last position, and when that event was recorded.</summary>
+public readonly record struct AsOf(long Position, DateTimeOffset RecordedAt);
+
+/// <summary>Lets a reader wait until the projections have seen a position: read-your-writes.</summary>
+public sealed class FeedClock
+{
+    private readonly Lock _gate = new();
+    private readonly PriorityQueue<TaskCompletionSource, long> _waiting = new();
+    private AsOf _now;
+
+    public AsOf Now
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _now;
+            }
+        }
+    }
+
+    /// <summary>Completes when the projections have seen the position.</summary>
+    /// <exception cref="LimitReached">They did not within the time allowed.</exception>
+    public async ValueTask WaitFor(long position, TimeSpan atMost, TimeProvider time, CancellationToken cancelled)
+    {
+        TaskCompletionSource waiter;
+        lock (_gate)
+        {
+            if (_now.Position >= position)
+            {
+                return;
+            }
+            waiter = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            _waiting.Enqueue(waiter, position);
+        }
+        try
+        {
+            await waiter.Task.WaitAsync(atMost, time, cancelled);
+        }
+        catch (TimeoutException)
+        {
+            throw new LimitReached("NOT_YET_VISIBLE", $"Position {position} is not visible yet; ask again.");
+        }
+    }
+
+    internal void Advance(AsOf now)
+    {
+        var due = new List<TaskCompletionSource>();
+        lock (_gate)
+        {
+            _now = now;
+            while (_waiting.TryPeek(out var waiter, out var position) && position <= now.Position)
+            {
+                due.Add(waiter);
+                _waiting.Dequeue();
+            }
+        }
+        due.ForEach(waiter => waiter.TrySetResult());
+    }
+}

@@ -1,0 +1,105 @@
+using System.Threading.Channels;
+using OsstOrleans.Grains;
+using OsstOrleans.Silo.Storage;
+
+namespace OsstOrleans.Silo.Feeds;
+
+/// <summary>A projection of the log: takes every event once, in commit order, from one thread.</summary>
+public interface IFeedReader
+{
+    /// <param name="happened">The coded part of the event; null when this version does not know its name.</param>
+    void Apply(in StoredEvent stored, IEvent? happened);
+
+    /// <summary>Everything up to a position has been applied.</summary>
+    void CaughtUpTo(long position, DateTimeOffset recordedAt);
+}
+
+/// <summary>
+/// Reads the log in commit order and hands each event to every projection. Commits only wake it; what it applies it has
+/// read from the store, so a restart, a crash and a quiet day all take the same way.
+/// </summary>
+public sealed class FeedPump : IAsyncDisposable
+{
+    private const int BatchSize = 4096;
+
+    private readonly IEventStore _store;
+    private readonly IReadOnlyList<IFeedReader> _readers;
+    private readonly Channel<bool> _wake = Channel.CreateBounded<bool>(
+        new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
+
+    private Task _running = Task.CompletedTask;
+    private long _position;
+
+    public FeedPump(IEventStore store, params IReadOnlyList<IFeedReader> readers)
+    {
+        _store = store;
+        _readers = readers;
+    }
+
+    /// <summary>Why the projections stopped following the log; null while they do.</summary>
+    public Exception? Fault { get; private set; }
+
+    /// <summary>Applies everything that is in the log now. Call before <see cref="Start"/>.</summary>
+    public void CatchUp()
+    {
+        while (ApplyBatch())
+        {
+        }
+    }
+
+    /// <summary>Follows the log until disposed.</summary>
+    public void Start()
+    {
+        _store.Committed += Wake;
+        _running = Task.Run(Follow);
+        Wake(0);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        _store.Committed -= Wake;
+        _wake.Writer.TryComplete();
+        await _running;
+    }
+
+    private void Wake(long position) => _wake.Writer.TryWrite(true);
+
+    private async Task Follow()
+    {
+        try
+        {
+            while (await _wake.Reader.WaitToReadAsync())
+            {
+                _wake.Reader.TryRead(out _);
+                CatchUp();
+            }
+        }
+        catch (Exception fault)
+        {
+            Fault = fault;
+        }
+    }
+
+    private bool ApplyBatch()
+    {
+        var batch = _store.ReadFeed(_position, BatchSize);
+        if (batch.Count == 0)
+        {
+            return false;
+        }
+        foreach (var stored in batch)
+        {
+            var happened = EventCodec.DecodeCoded(stored);
+            foreach (var reader in _readers)
+            {
+                reader.Apply(stored, happened);
+            }
+        }
+        _position = batch[^1].Position;
+        foreach (var reader in _readers)
+        {
+            reader.CaughtUpTo(_position, batch[^1].RecordedAt);
+        }
+        return true;
+    }
+}

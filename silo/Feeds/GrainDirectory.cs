@@ -1,0 +1,36 @@
+using System.Collections.Concurrent;
+using OsstOrleans.Grains;
+using OsstOrleans.Grains.DropInCentre;
+using OsstOrleans.Silo.Storage;
+
+namespace OsstOrleans.Silo.Feeds;
+
+/// <summary>Which drop-in centres and programmes exist: the keys by which their grains are called.</summary>
+public sealed class GrainDirectory : IFeedReader
+{
+    private readonly ConcurrentDictionary<string, string> _centres = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, bool> _programmes = new(StringComparer.Ordinal);
+
+    /// <summary>The keys of a municipality's centres, in order.</summary>
+    public IReadOnlyList<string> CentresIn(string municipality) =>
+        [.. _centres.Where(c => c.Value == municipality).Select(c => c.Key).Order(StringComparer.Ordinal)];
+
+    /// <summary>The keys of all programmes, in order.</summary>
+    public IReadOnlyList<string> Programmes => [.. _programmes.Keys.Order(StringComparer.Ordinal)];
+
+    public void Apply(in StoredEvent stored, IEvent? happened)
+    {
+        if (happened is DropInCentreRegistered centre)
+        {
+            _centres[stored.Grain.Key] = centre.Municipality;
+        }
+        else if (stored.Grain.Kind == GrainKind.Programme)
+        {
+            _programmes[stored.Grain.Key] = true;
+        }
+    }
+
+    public void CaughtUpTo(long position, DateTimeOffset recordedAt)
+    {
+    }
+}

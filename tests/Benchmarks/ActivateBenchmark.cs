@@ -1,0 +1,56 @@
+using System.Diagnostics;
+using OsstOrleans.Grains;
+using OsstOrleans.Grains.Client;
+using OsstOrleans.Silo.Hosting;
+
+namespace OsstOrleans.Benchmarks;
+
+/// <summary>Cold activations: a snapshot and the 49 or 50 events after it, read from the file and folded.</summary>
+internal static class ActivateBenchmark
+{
+    private const int Clients = 2_000;
+    private const int EventsAfterSnapshot = 49;
+
+    public static async Task<FigureTable> Run()
+    {
+        var table = new FigureTable("activate");
+        await using var place = new Workplace();
+        var clients = await place.RegisterClients(Clients);
+        await Parallel.ForEachAsync(
+            clients, new ParallelOptions { MaxDegreeOfParallelism = 256 }, async (client, _) =>
+            {
+                for (var i = 0; i < 49 + EventsAfterSnapshot; i++)
+                {
+                    await place.Send(client, new RecordContactAttempt(ContactChannel.Letter, Reached: false));
+                }
+            });
+        await place.Reopen();
+        var bytes = new List<double>();
+        await table.Measure(
+            $"cold activation, snapshot + {EventsAfterSnapshot} events", "activations/s",
+            () => Activate(place, clients, bytes));
+        table.Add(new Figure("memory of an idle activation", "bytes", bytes));
+        return table;
+    }
+
+    private static async Task<double> Activate(Workplace place, GrainId[] clients, List<double> bytes)
+    {
+        var before = GC.GetTotalMemory(forceFullCollection: true);
+        var hosts = new IGrainHost[clients.Length];
+        var watch = Stopwatch.StartNew();
+        await Task.WhenAll(Enumerable.Range(0, 2).Select(half => Task.Run(async () =>
+        {
+            for (var i = half; i < clients.Length; i += 2)
+            {
+                hosts[i] = GrainKinds.NewHost(clients[i], place.Silo.Services);
+                // A wrong version is refused after loading and before any write: the cost is the activation's.
+                await hosts[i].Execute(new CommandEnvelope(
+                    Guid.Empty, new AssignWorker("nobody", false), Workplace.Worker, IfVersion: -1));
+            }
+        })));
+        var rate = clients.Length / watch.Elapsed.TotalSeconds;
+        bytes.Add((double)(GC.GetTotalMemory(forceFullCollection: true) - before) / clients.Length);
+        GC.KeepAlive(hosts);
+        return rate;
+    }
+}

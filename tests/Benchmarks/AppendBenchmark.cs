@@ -1,0 +1,67 @@
+using System.Diagnostics;
+using OsstOrleans.Grains.Client;
+using OsstOrleans.Silo.Storage.Sqlite;
+
+namespace OsstOrleans.Benchmarks;
+
+/// <summary>
+/// Durable single-event commands through the engine on SQLite with synchronous=FULL, against the same row committed one
+/// by one: one fsync for each.
+/// </summary>
+internal static class AppendBenchmark
+{
+    private static readonly TimeSpan RunFor = TimeSpan.FromSeconds(2);
+
+    public static async Task<FigureTable> Run()
+    {
+        var table = new FigureTable("append");
+        var single = await table.Measure("one fsync per command, bare SQLite", "commands/s", OneByOne);
+        foreach (var callers in new[] { 1, 32, 256 })
+        {
+            await using var place = new Workplace();
+            var clients = await place.RegisterClients(callers);
+            await table.Measure(
+                $"grain commands, {callers} callers", "commands/s",
+                () => Concurrently(callers, async i =>
+                    await place.Send(clients[i], new RecordContactAttempt(ContactChannel.Phone, Reached: true))),
+                figure => FigureTable.Times(figure.Median / single.Median));
+        }
+        return table;
+    }
+
+    /// <summary>Callers that each wait for one answer before the next call; answers per second.</summary>
+    public static async Task<double> Concurrently(int callers, Func<int, Task> call)
+    {
+        var watch = Stopwatch.StartNew();
+        var counts = await Task.WhenAll(Enumerable.Range(0, callers).Select(i => Task.Run(async () =>
+        {
+            var done = 0L;
+            for (; watch.Elapsed < RunFor; done++)
+            {
+                await call(i);
+            }
+            return done;
+        })));
+        return counts.Sum() / watch.Elapsed.TotalSeconds;
+    }
+
+    private static Task<double> OneByOne()
+    {
+        var folder = Directory.CreateTempSubdirectory("osst-bench-").FullName;
+        using var database = Database.Open(Path.Combine(folder, "single.db"));
+        SqliteSchema.Configure(database);
+        database.Execute("CREATE TABLE events (position INTEGER PRIMARY KEY, stream TEXT, version INTEGER, data BLOB)");
+        database.Execute("CREATE UNIQUE INDEX events_stream ON events (stream, version)");
+        var insert = database.Prepare("INSERT INTO events (stream, version, data) VALUES ('client/bench', ?1, ?2)");
+        insert.Bind(2, new byte[60]);
+        var watch = Stopwatch.StartNew();
+        var done = 0L;
+        for (; watch.Elapsed < RunFor; done++)
+        {
+            insert.Bind(1, done).Run();
+        }
+        var rate = done / watch.Elapsed.TotalSeconds;
+        Directory.Delete(folder, recursive: true);
+        return Task.FromResult(rate);
+    }
+}

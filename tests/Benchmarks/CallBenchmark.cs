@@ -1,0 +1,47 @@
+using System.Diagnostics;
+using OsstOrleans.Grains;
+using OsstOrleans.Grains.Municipality;
+using OsstOrleans.Silo.Hosting;
+using OsstOrleans.Silo.Privacy;
+
+namespace OsstOrleans.Benchmarks;
+
+/// <summary>Calls to a grain that is in memory: no disk, so this is the engine's own cost.</summary>
+internal static class CallBenchmark
+{
+    private const int Calls = 2_000_000;
+
+    public static async Task<FigureTable> Run()
+    {
+        var table = new FigureTable("call");
+        await using var place = new Workplace();
+        var caller = new Caller(Role.Operator, "bench", null, "benchmark");
+        var grains = Enumerable.Range(100, 256).Select(i => GrainId.Municipality($"{i}")).ToArray();
+        foreach (var grain in grains)
+        {
+            await place.Silo.Grains.Execute(
+                grain, new CommandEnvelope(Guid.NewGuid(), new RegisterMunicipality($"Kunta {grain.Key}"), caller));
+        }
+        var read = new ReadEnvelope(caller);
+        foreach (var callers in new[] { 1, 2 })
+        {
+            await table.Measure(
+                $"warm grain call, {callers} caller{(callers == 1 ? "" : "s")}", "calls/s",
+                () => Measure(place, grains, read, callers));
+        }
+        return table;
+    }
+
+    private static async Task<double> Measure(Workplace place, GrainId[] grains, ReadEnvelope read, int callers)
+    {
+        var watch = Stopwatch.StartNew();
+        await Task.WhenAll(Enumerable.Range(0, callers).Select(c => Task.Run(async () =>
+        {
+            for (var i = 0; i < Calls; i++)
+            {
+                await place.Silo.Grains.Read(grains[(i + (c * 128)) & 0xff], read);
+            }
+        })));
+        return callers * Calls / watch.Elapsed.TotalSeconds;
+    }
+}

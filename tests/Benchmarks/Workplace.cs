@@ -1,0 +1,53 @@
+using OsstOrleans.Grains;
+using OsstOrleans.Grains.Client;
+using OsstOrleans.Silo;
+using OsstOrleans.Silo.Hosting;
+using OsstOrleans.Silo.Privacy;
+
+namespace OsstOrleans.Benchmarks;
+
+/// <summary>A silo in a temporary folder, with synthetic clients to work on.</summary>
+internal sealed class Workplace : IAsyncDisposable
+{
+    public static readonly Caller Worker = new(Role.SocialWorker, "bench", "837", "benchmark");
+
+    private readonly string _folder = Directory.CreateTempSubdirectory("osst-bench-").FullName;
+
+    public Workplace() => Silo = EmbeddedSilo.Open(_folder, TimeProvider.System);
+
+    public EmbeddedSilo Silo { get; private set; }
+
+    public string Folder => _folder;
+
+    /// <summary>Registers synthetic clients, a few hundred at once.</summary>
+    public async Task<GrainId[]> RegisterClients(int count)
+    {
+        var clients = Enumerable.Range(0, count).Select(i => GrainId.Client($"bench-{i}")).ToArray();
+        await Parallel.ForEachAsync(clients, new ParallelOptions { MaxDegreeOfParallelism = 256 }, async (client, _) =>
+            await Send(client, new RegisterClient(
+                "837", new PersonalText("Synteettinen"), new PersonalText("Esimerkki"), 1980,
+                TemporaryIdentifier: new PersonalText(client.Key), Synthetic: true)));
+        return clients;
+    }
+
+    public async Task<CommandReply> Send(GrainId grain, ICommand command)
+    {
+        var reply = await Silo.Grains.Execute(grain, new CommandEnvelope(Guid.NewGuid(), command, Worker));
+        return reply.Kind == ReplyKind.Accepted
+            ? reply
+            : throw new InvalidOperationException($"{command.GetType().Name}: {reply.Kind} {reply.Rejection}");
+    }
+
+    /// <summary>Closes the silo and opens it again on the same data: nothing is loaded any more.</summary>
+    public async Task Reopen()
+    {
+        await Silo.DisposeAsync();
+        Silo = EmbeddedSilo.Open(_folder, TimeProvider.System);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await Silo.DisposeAsync();
+        Directory.Delete(_folder, recursive: true);
+    }
+}
