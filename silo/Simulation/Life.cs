@@ -5,9 +5,11 @@ using OsstOrleans.Grains.Municipality;
 namespace OsstOrleans.Silo.Simulation;
 
 /// <summary>What is the same for every client of a population.</summary>
-/// <param name="NotAfter">Steps of later days are left out; null leaves none out.</param>
+/// <param name="From">The first day of a referral.</param>
+/// <param name="To">The last day of the work with clients.</param>
+/// <param name="KnownUntil">The last day on which a benefit month arrives from the register.</param>
 internal sealed record Scene(
-    DateOnly From, DateOnly To, DateOnly? NotAfter, OsstDataSet DataSet, PopulationAssumptions Assumed)
+    DateOnly From, DateOnly To, DateOnly KnownUntil, OsstDataSet DataSet, PopulationAssumptions Assumed)
 {
     public IReadOnlyList<Centre> Centres { get; } = Simulation.Centres.Of(DataSet, Assumed.Centres);
 
@@ -93,20 +95,15 @@ internal sealed class Life(string key, Scene scene, Draw draw)
         Write(new CloseMatter(reason, Phrases.Closing));
     }
 
-    /// <summary>
-    /// Days keep their order, and on one day what was written first comes first. Steps are numbered in this order, so
-    /// that a later <see cref="Scene.NotAfter"/> only adds steps at the end.
-    /// </summary>
+    /// <summary>Days keep their order, and on one day what was written first comes first.</summary>
     public GrainSteps Steps()
     {
         var grain = GrainId.Client(key);
         return new GrainSteps(
             grain,
             [
-                .. _written.Where(IsSeen).OrderBy(step => step.On).Select((step, i) => new LoadStep(
+                .. _written.OrderBy(step => step.On).Select((step, i) => new LoadStep(
                     grain, step.Command, step.On, StableId.Guid($"{key}/{i}"), StepOrigin.Synthetic)),
             ]);
     }
-
-    private bool IsSeen((DateOnly On, ICommand Command) step) => step.On <= (scene.NotAfter ?? DateOnly.MaxValue);
 }

@@ -10,7 +10,7 @@ namespace OsstOrleans.Silo.Simulation;
 internal static class MonthsOnAssistance
 {
     private const int ArrivalDay = 10;
-    private const int MonthsOutside = 12;
+    private const int MonthsBefore = 12;
     private const int SmallestPaymentCents = 1_000;
 
     public static void Draw(Life life)
@@ -22,16 +22,19 @@ internal static class MonthsOnAssistance
         foreach (var month in Months(life, anchor, around, assumed).Order())
         {
             var percent = reduced.GetValueOrDefault(month);
-            life.Write(KnownOn(month, life.ArrivedOn), new RecordBenefitMonth(
-                CalendarMonth.Of(month).ToString(), AmountCents(life, assumed, percent), percent));
+            var recorded = new RecordBenefitMonth(
+                CalendarMonth.Of(month).ToString(), AmountCents(life, assumed, percent), percent);
+            if (KnownOn(month, life.ArrivedOn) is var day && day <= life.Scene.KnownUntil)
+            {
+                life.Write(day, recorded);
+            }
         }
     }
 
-    /// <summary>The chain runs away from the anchor on both sides, at most a year beyond the simulated period.</summary>
+    /// <summary>The chain runs away from the anchor on both sides, back to a year before the simulated period.</summary>
     private static List<DateOnly> Months(Life life, DateOnly anchor, int around, BenefitAssumptions assumed)
     {
-        var first = FirstOfMonth(life.Scene.From).AddMonths(-MonthsOutside);
-        var last = FirstOfMonth(life.Scene.To).AddMonths(MonthsOutside);
+        var first = FirstOfMonth(life.Scene.From).AddMonths(-MonthsBefore);
         List<DateOnly> months = [anchor];
         foreach (var direction in (int[])[-1, 1])
         {
@@ -40,7 +43,7 @@ internal static class MonthsOnAssistance
             {
                 onAssistance = life.Draw.Chance(onAssistance ? assumed.Stays : assumed.Returns);
                 var month = anchor.AddMonths(direction * distance);
-                if (onAssistance && month >= first && month <= last)
+                if (onAssistance && month >= first)
                 {
                     months.Add(month);
                 }

@@ -18,17 +18,17 @@ public sealed class Population
     /// <summary>Clients of one population at most.</summary>
     public const int MostClients = 5_000_000;
 
-    private readonly ulong _seed;
+    private readonly string _drawnFrom;
     private readonly Scene _scene;
 
     /// <param name="seed">Decides every draw about clients.</param>
     /// <param name="clients">How many.</param>
     /// <param name="from">The first day on which a client can be referred.</param>
-    /// <param name="to">The last day of anything but benefit months, which go on for up to a year and a month.</param>
+    /// <param name="to">The last day of anything but benefit months. No grain accepts what lies ahead.</param>
     /// <param name="dataSet">The experiment around the clients.</param>
-    /// <param name="notAfter">
-    /// Steps of later days are left out, because no grain accepts what lies ahead: today, for a period that reaches
-    /// the present. Null leaves none out.
+    /// <param name="knownUntil">
+    /// The last day on which benefit months arrive, a year after <paramref name="to"/> when null: give
+    /// <paramref name="to"/> itself for a period that reaches the present.
     /// </param>
     /// <param name="assumed">Other numbers to draw from; their clients have the same keys.</param>
     /// <exception cref="ArgumentOutOfRangeException">An argument is outside what can be drawn.</exception>
@@ -38,16 +38,17 @@ public sealed class Population
         DateOnly from,
         DateOnly to,
         OsstDataSet dataSet,
-        DateOnly? notAfter = null,
+        DateOnly? knownUntil = null,
         PopulationAssumptions? assumed = null)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(clients);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(clients, MostClients);
         ArgumentOutOfRangeException.ThrowIfLessThan(from, Limits.EarliestDay.AddYears(1).AddMonths(1));
         ArgumentOutOfRangeException.ThrowIfLessThan(to, from);
-        _seed = seed;
+        ArgumentOutOfRangeException.ThrowIfLessThan(knownUntil ?? to, to);
         Clients = clients;
-        _scene = new Scene(from, to, notAfter, dataSet, assumed ?? PopulationAssumptions.Default);
+        _scene = new Scene(from, to, knownUntil ?? to.AddYears(1), dataSet, assumed ?? PopulationAssumptions.Default);
+        _drawnFrom = $"{Generation}/{seed}/{from:O}/{to:O}/{_scene.KnownUntil:O}";
         Surroundings = Surround();
     }
 
@@ -78,7 +79,7 @@ public sealed class Population
         Surroundings.Concat(Enumerable.Range(0, Clients).Select(Client)).SelectMany(grain => grain.Steps);
 
     private string KeyOf(int number) =>
-        $"syn-{StableId.Hex($"client/{Generation}/{_seed}/{_scene.From:O}/{_scene.To:O}/{number}")}";
+        $"syn-{StableId.Hex($"client/{_drawnFrom}/{number}")}";
 
     private GrainSteps[] Surround()
     {
