@@ -25,7 +25,7 @@ internal sealed record Centre(
         day.DayOfWeek is DayOfWeek.Sunday ? Weekday.Sunday : (Weekday)(int)day.DayOfWeek;
 }
 
-/// <summary>The two known centres of Kemijärvi, and a synthetic one in every other municipality of the OSST arm.</summary>
+/// <summary>The two known centres of Kemijärvi, and a synthetic one in every other OSST municipality.</summary>
 internal static class Centres
 {
     public static IReadOnlyList<Centre> Of(OsstDataSet dataSet, CentreAssumptions assumed) =>

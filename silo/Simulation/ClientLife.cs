@@ -7,6 +7,8 @@ namespace OsstOrleans.Silo.Simulation;
 /// <summary>Draws one client: who it is, how it is referred, and what follows.</summary>
 internal static class ClientLife
 {
+    private const int FirstYearOver25 = 26;
+
     /// <param name="number">The client's number in the population; only shown in the name.</param>
     public static GrainSteps Of(string key, int number, Scene scene)
     {
@@ -84,19 +86,21 @@ internal static class ClientLife
 
     private static int AgeFor(ReferralReason reason, Draw draw, PopulationAssumptions assumed)
     {
-        const int Young = 24;
-        const int FirstFullYearOver25 = 26;
-        var (youngest, oldest) = reason is ReferralReason.Under25FourMonths
-            ? (assumed.Ages[0].Value.Youngest, Young)
-            : draw.Of(assumed.Ages);
-        var age = draw.Between(youngest, oldest);
-        return reason is ReferralReason.LongUnemployedOver25 ? Math.Max(age, FirstFullYearOver25) : age;
+        var (least, most) = reason switch
+        {
+            ReferralReason.Under25FourMonths => (0, 24),
+            ReferralReason.LongUnemployedOver25 => (FirstYearOver25, int.MaxValue),
+            _ => (0, int.MaxValue),
+        };
+        var (youngest, oldest) = draw.Of([.. assumed.Ages.Where(
+            band => band.Value.Oldest >= least && band.Value.Youngest <= most)]);
+        return draw.Between(Math.Max(youngest, least), Math.Min(oldest, most));
     }
 
     private static string MunicipalityFor(int age, Scene scene, Draw draw) =>
         draw.Of([.. scene.Assumed.Municipalities.Where(share =>
             scene.HorizonOf(share.Value) >= scene.From
-            && (age > 25 || share.Value != scene.Assumed.OnlyOver25Municipality))]);
+            && (age >= FirstYearOver25 || share.Value != scene.Assumed.OnlyOver25Municipality))]);
 
     private static void Refer(Life life, ReferralSource source, ReferralReason reason, PersonalText? decision)
     {

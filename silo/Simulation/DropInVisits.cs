@@ -3,7 +3,7 @@ using OsstOrleans.Grains.DropInCentre;
 
 namespace OsstOrleans.Silo.Simulation;
 
-/// <summary>Visits of a client to a drop-in centre, kept by consent, while the matter is open and before any move.</summary>
+/// <summary>A client's drop-in visits kept by consent, while the matter is open and before any move.</summary>
 internal static class DropInVisits
 {
     private const int MostDaysBetween = 21;

@@ -13,7 +13,7 @@ public readonly record struct LoadProgress(int Done, int Total);
 public sealed record LoadResult(long Sent, long Rejected, IReadOnlyList<string> FirstRejections);
 
 /// <summary>Counts what became of the steps of one load, from many grains at once.</summary>
-internal sealed class LoadTally
+internal sealed class LoadTally(int total, IProgress<LoadProgress>? progress)
 {
     private const int MostRejectionsTold = 10;
 
@@ -21,6 +21,17 @@ internal sealed class LoadTally
     private readonly List<string> _firstRejections = [];
     private long _sent;
     private long _rejected;
+    private int _done;
+
+    /// <summary>So many grains more are loaded. Reports come one at a time and rise.</summary>
+    public void Advance(int grains)
+    {
+        lock (_gate)
+        {
+            _done += grains;
+            progress?.Report(new LoadProgress(_done, total));
+        }
+    }
 
     /// <exception cref="InvalidOperationException">The engine forbids the load: a mistake of this program.</exception>
     public void Count(LoadStep step, CommandReply reply)

@@ -45,7 +45,7 @@ public sealed class Loader
 
     /// <summary>Loads a population and what surrounds it.</summary>
     /// <exception cref="Storage.StoreFault">The disk failed; load again to go on.</exception>
-    /// <exception cref="OperationCanceledException">Stopped; what was begun is finished, load again to go on.</exception>
+    /// <exception cref="OperationCanceledException">Stopped between grains; load again to go on.</exception>
     public Task<LoadResult> Load(
         Population population, IProgress<LoadProgress>? progress = null, CancellationToken stop = default) =>
         Load(population.Surroundings, population.Clients, population.Client, progress, stop);
@@ -54,19 +54,17 @@ public sealed class Loader
         IReadOnlyList<GrainSteps> surroundings, int clients, Func<int, GrainSteps> client,
         IProgress<LoadProgress>? progress, CancellationToken stop)
     {
-        var tally = new LoadTally();
-        var total = surroundings.Count + clients;
-        await InWindow(0, surroundings.Count, i => surroundings[i], tally, Report, stop);
-        var first = await FirstUnsure(clients, client);
-        Report(surroundings.Count + first);
-        await InWindow(first, clients, client, tally, done => Report(surroundings.Count + done), stop);
+        var tally = new LoadTally(surroundings.Count + clients, progress);
+        var around = InWindow(0, surroundings.Count, i => surroundings[i], tally, stop);
+        var within = Clients();
+        await Task.WhenAll(around, within);
         return tally.Result();
 
-        void Report(int done) => progress?.Report(new LoadProgress(done, total));
+        async Task Clients() => await InWindow(await FirstUnsure(clients, client, tally), clients, client, tally, stop);
     }
 
-    /// <summary>A number below which every client is complete: at most a window below the first incomplete one.</summary>
-    private async Task<int> FirstUnsure(int clients, Func<int, GrainSteps> client)
+    /// <summary>A number below which every client is complete, and at or below the first incomplete one.</summary>
+    private async Task<int> FirstUnsure(int clients, Func<int, GrainSteps> client, LoadTally tally)
     {
         var (complete, incomplete) = (-1, clients);
         while (incomplete - complete > 1)
@@ -81,7 +79,9 @@ public sealed class Loader
                 incomplete = middle;
             }
         }
-        return Math.Max(0, complete - _window + 1);
+        var first = Math.Max(0, complete - _window + 1);
+        tally.Advance(first);
+        return first;
     }
 
     /// <summary>
@@ -89,7 +89,7 @@ public sealed class Loader
     /// When one fails, those begun are awaited before the fault is told, so that nothing runs on behind the caller.
     /// </summary>
     private async Task InWindow(
-        int first, int end, Func<int, GrainSteps> grain, LoadTally tally, Action<int> report, CancellationToken stop)
+        int first, int end, Func<int, GrainSteps> grain, LoadTally tally, CancellationToken stop)
     {
         var begun = new Queue<Task>();
         try
@@ -100,7 +100,6 @@ public sealed class Loader
                 if (begun.Count == _window)
                 {
                     await begun.Dequeue();
-                    report(number - _window + 1);
                 }
                 begun.Enqueue(LoadGrain(grain(number), tally));
             }
@@ -109,19 +108,18 @@ public sealed class Loader
         {
             await Task.WhenAll(begun);
         }
-        report(end);
     }
 
     private async Task LoadGrain(GrainSteps grain, LoadTally tally)
     {
-        if (await IsComplete(grain))
+        if (!await IsComplete(grain))
         {
-            return;
+            foreach (var step in grain.Steps)
+            {
+                tally.Count(step, await Send(step, ifVersion: null));
+            }
         }
-        foreach (var step in grain.Steps)
-        {
-            tally.Count(step, await Send(step, ifVersion: null));
-        }
+        tally.Advance(1);
     }
 
     /// <summary>

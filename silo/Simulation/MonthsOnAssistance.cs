@@ -31,7 +31,7 @@ internal static class MonthsOnAssistance
         }
     }
 
-    /// <summary>The chain runs away from the anchor on both sides, back to a year before the simulated period.</summary>
+    /// <summary>The chain runs away from the anchor on both sides, at most back to a year before the period.</summary>
     private static List<DateOnly> Months(Life life, DateOnly anchor, int around, BenefitAssumptions assumed)
     {
         var first = FirstOfMonth(life.Scene.From).AddMonths(-MonthsBefore);
@@ -52,7 +52,7 @@ internal static class MonthsOnAssistance
         return months;
     }
 
-    /// <summary>The month of a reduction-based referral and some after it. 40 % follows after a month of 20 %.</summary>
+    /// <summary>The month of a reduction-based referral and some after it; 40 % follows a month of 20 %.</summary>
     private static Dictionary<DateOnly, int> ReducedMonths(Life life, BenefitAssumptions assumed)
     {
         var reduced = new Dictionary<DateOnly, int>();

@@ -68,7 +68,8 @@ public sealed class OsstDataSet
         }
         var extension = programme.Extension;
         yield return Step(
-            id, new ExtendProgramme(extension.EndsOn), extension.DecidedOn, extension, $"extended/{extension.EndsOn:O}");
+            id, new ExtendProgramme(extension.EndsOn), extension.DecidedOn, extension,
+            $"extended/{extension.EndsOn:O}");
         foreach (var member in _file.Memberships.Where(member => member.LeavesOn is not null))
         {
             var leavesOn = member.LeavesOn!.Value;

@@ -32,7 +32,7 @@ internal sealed record OsstDataSetFile
 
     public required IReadOnlyList<CentreEntry> DropInCentres { get; init; }
 
-    /// <exception cref="InvalidDataException">The file is not of this form, or an entry has no known source.</exception>
+    /// <exception cref="InvalidDataException">Not of this form, or an entry without a known source.</exception>
     public static OsstDataSetFile Read(Stream stream)
     {
         OsstDataSetFile file;

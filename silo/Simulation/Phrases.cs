@@ -18,7 +18,8 @@ internal static class Phrases
 
     public static readonly PersonalText ClientsNeed = new("Synteettinen: asiakkaan oma näkemys tuen tarpeesta.");
 
-    public static readonly PersonalText ProfessionalsNeed = new("Synteettinen: ammattihenkilön näkemys tuen tarpeesta.");
+    public static readonly PersonalText ProfessionalsNeed =
+        new("Synteettinen: ammattihenkilön näkemys tuen tarpeesta.");
 
     public static readonly PersonalText Dissent = new("Synteettinen: eriävä näkemys kirjattiin.");
 

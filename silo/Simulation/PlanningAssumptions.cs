@@ -73,7 +73,10 @@ public sealed record PlanningAssumptions
 
     /// <summary>Services beside social work, codes B of planned services.</summary>
     public IReadOnlyList<Share<string>> Services { get; init; } =
-        [new("20", 30), new("3", 20), new("8", 12), new("22", 10), new("19", 8), new("5", 8), new("2", 7), new("15", 5)];
+    [
+        new("20", 30), new("3", 20), new("8", 12), new("22", 10),
+        new("19", 8), new("5", 8), new("2", 7), new("15", 5),
+    ];
 
     /// <summary>Calendar days from a plan to its review, and between reviews; the agreed day lies at 90.</summary>
     public (int Least, int Most) DaysToReview { get; init; } = (75, 125);

@@ -78,7 +78,7 @@ public sealed record PopulationAssumptions
     public CentreAssumptions Centres { get; init; } = new();
 }
 
-/// <summary>Shares that differ between the OSST arm and the control arms: how the work is done, never its outcome.</summary>
+/// <summary>Shares that differ between OSST and control: how the work is done, never its outcome.</summary>
 /// <param name="Osst">In municipalities of the OSST arm.</param>
 /// <param name="Control">In control municipalities.</param>
 public sealed record ByArm<T>(IReadOnlyList<Share<T>> Osst, IReadOnlyList<Share<T>> Control)

@@ -37,7 +37,7 @@ public sealed record ReachingAssumptions
     /// <summary>Probability that a booked meeting is attended, after a need-based referral.</summary>
     public double NeedBasedAttendance { get; init; } = 0.75;
 
-    /// <summary>The same after a referral for a reduced basic part; lower, as published, by an assumed amount.</summary>
+    /// <summary>The same after a reduction-based referral; lower, as published, by an assumed amount.</summary>
     public double ReductionBasedAttendance { get; init; } = 0.50;
 
     /// <summary>The same after any other referral.</summary>
