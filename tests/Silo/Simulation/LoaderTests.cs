@@ -1,0 +1,177 @@
+using OsstOrleans.Grains;
+using OsstOrleans.Silo.Engines.Embedded;
+using OsstOrleans.Silo.Hosting;
+using OsstOrleans.Silo.Privacy;
+using OsstOrleans.Silo.Simulation;
+using OsstOrleans.Silo.Storage;
+using OsstOrleans.Silo.Storage.Sqlite;
+
+namespace OsstOrleans.Silo.Tests.Simulation;
+
+public sealed class LoaderTests : IAsyncLifetime
+{
+    private const int Window = 16;
+    private const int Clients = 120;
+
+    private static readonly OsstDataSet DataSet = OsstDataSet.Embedded();
+    private static readonly Population Some = Population.Of(11, Clients, DataSet);
+
+    private readonly string _folder = Directory.CreateTempSubdirectory("osst-loader-").FullName;
+    private readonly MasterKey _masterKey = MasterKey.Random();
+    private readonly List<int> _reports = [];
+    private SqliteStore _store = null!;
+    private EmbeddedEngine _engine = null!;
+
+    public Task InitializeAsync()
+    {
+        Open();
+        return Task.CompletedTask;
+    }
+
+    public async Task DisposeAsync()
+    {
+        await Close();
+        Directory.Delete(_folder, recursive: true);
+    }
+
+    [Fact]
+    public async Task A_load_stores_every_step_once_and_tells_its_progress()
+    {
+        var result = await Load(_engine, Some);
+        Assert.Empty(result.FirstRejections);
+        Assert.Equal((Some.Steps().Count(), 0), (result.Sent, result.Rejected));
+        Assert.Equal(Wanted(Some), Stored());
+        Assert.Equal(_reports.Order(), _reports);
+        Assert.Equal(Some.Surroundings.Count + Clients, _reports[^1]);
+    }
+
+    [Fact]
+    public async Task A_second_load_sends_nothing_and_asks_few_grains()
+    {
+        await Load(_engine, Some);
+        await Close();
+        Open();
+        var counting = new Interrupted(_engine, callsUntilFault: int.MaxValue);
+        var result = await Load(counting, Some);
+        Assert.Equal((0, 0), (result.Sent, result.Rejected));
+        const int Halvings = 8;
+        Assert.InRange(counting.Calls, 1, Some.Surroundings.Count + Window + Halvings);
+        Assert.Equal(Wanted(Some), Stored());
+    }
+
+    [Fact]
+    public async Task A_load_cut_off_again_and_again_ends_like_one_in_one_go()
+    {
+        var cuts = 0;
+        for (var calls = 3_000; ; calls += 100)
+        {
+            try
+            {
+                var result = await Load(new Interrupted(_engine, calls), Some);
+                Assert.Equal(0, result.Rejected);
+                break;
+            }
+            catch (StoreFault)
+            {
+                cuts++;
+                await Close();
+                Open();
+            }
+        }
+        Assert.InRange(cuts, 2, 100);
+        Assert.Equal(Wanted(Some), Stored());
+    }
+
+    [Fact]
+    public async Task A_load_of_a_larger_population_adds_only_what_is_missing()
+    {
+        var larger = Population.Of(11, Clients + 30, DataSet);
+        await Load(_engine, Some);
+        var result = await Load(_engine, larger);
+        Assert.Equal(larger.Steps().Count() - Some.Steps().Count(), result.Sent);
+        Assert.Equal(Wanted(larger), Stored());
+    }
+
+    [Fact]
+    public async Task A_stopped_load_goes_on_later()
+    {
+        using var stop = new CancellationTokenSource();
+        var stopping = new Reports(done =>
+        {
+            if (done > Clients / 2)
+            {
+                stop.Cancel();
+            }
+        });
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(
+            () => new Loader(_engine, Window).Load(Some, stopping, stop.Token));
+        Assert.NotEqual(Wanted(Some), Stored());
+        await Load(_engine, Some);
+        Assert.Equal(Wanted(Some), Stored());
+    }
+
+    [Fact]
+    public async Task The_actor_of_an_event_tells_how_far_it_can_be_trusted()
+    {
+        await new Loader(_engine).Load(DataSet);
+        var actors = _store.ReadFeed(0, 1_000).Select(stored => stored.Actor.Split('/')[1]).ToHashSet();
+        Assert.Equal(["placeholder-loader", "published-data-loader", "synthetic-loader"], actors.Order());
+    }
+
+    private Task<LoadResult> Load(IGrainEngine engine, Population population) =>
+        new Loader(engine, Window).Load(population, new Reports(_reports.Add));
+
+    private void Open()
+    {
+        _store = SqliteStore.Open(_folder);
+        _engine = new EmbeddedEngine(new HostServices(_store, _masterKey, TimeProvider.System));
+    }
+
+    private async Task Close()
+    {
+        _engine.Dispose();
+        await _store.DisposeAsync();
+    }
+
+    /// <summary>One line for each event: every step makes exactly one.</summary>
+    private static List<string> Wanted(Population population) =>
+    [
+        .. population.Surroundings.Concat(Enumerable.Range(0, population.Clients).Select(population.Client))
+            .SelectMany(grain => grain.Steps.Select((step, i) => $"{grain.Grain} {i + 1} {step.OccurredOn:O}"))
+            .Order(StringComparer.Ordinal),
+    ];
+
+    private List<string> Stored()
+    {
+        var lines = new List<string>();
+        long position = 0;
+        while (_store.ReadFeed(position, 1_000) is { Count: > 0 } page)
+        {
+            lines.AddRange(page.Select(stored => $"{stored.Grain} {stored.Version} {stored.OccurredOn:O}"));
+            position = page[^1].Position;
+        }
+        lines.Sort(StringComparer.Ordinal);
+        return lines;
+    }
+
+    /// <summary>An engine whose process ends after some calls: what was asked before is stored, the rest never arrives.
+    /// </summary>
+    private sealed class Interrupted(IGrainEngine engine, int callsUntilFault) : IGrainEngine
+    {
+        private int _calls;
+
+        public int Calls => _calls;
+
+        public ValueTask<CommandReply> Execute(GrainId grain, CommandEnvelope envelope) =>
+            Interlocked.Increment(ref _calls) > callsUntilFault
+                ? throw new StoreFault("Cut off.")
+                : engine.Execute(grain, envelope);
+
+        public ValueTask<ReadReply> Read(GrainId grain, ReadEnvelope envelope) => engine.Read(grain, envelope);
+    }
+
+    private sealed class Reports(Action<int> report) : IProgress<LoadProgress>
+    {
+        public void Report(LoadProgress value) => report(value.Done);
+    }
+}
