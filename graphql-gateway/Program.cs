@@ -1,1 +1,3 @@
-Console.WriteLine("osst");
+using OsstOrleans.Gateway.CommandLine;
+
+return await OsstCommand.Create().Parse(args).InvokeAsync();

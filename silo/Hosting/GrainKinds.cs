@@ -21,4 +21,17 @@ public static class GrainKinds
         GrainKind.Programme => new GrainHost<ProgrammeState, ProgrammeDecider>(grain, services, _ => ""),
         _ => throw new ArgumentOutOfRangeException(nameof(grain)),
     };
+
+    /// <summary>
+    /// Compares the state from snapshot and tail with a replay of all events: null when equal, else what differs,
+    /// without its content.
+    /// </summary>
+    public static string? Recheck(GrainId grain, HostServices services) => grain.Kind switch
+    {
+        GrainKind.Client => GrainMemory<ClientState, ClientDecider>.Recheck(grain, services),
+        GrainKind.Municipality => GrainMemory<MunicipalityState, MunicipalityDecider>.Recheck(grain, services),
+        GrainKind.DropInCentre => GrainMemory<DropInCentreState, DropInCentreDecider>.Recheck(grain, services),
+        GrainKind.Programme => GrainMemory<ProgrammeState, ProgrammeDecider>.Recheck(grain, services),
+        _ => throw new ArgumentOutOfRangeException(nameof(grain)),
+    };
 }

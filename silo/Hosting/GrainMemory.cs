@@ -90,6 +90,25 @@ internal sealed class GrainMemory<TState, TDecider>(GrainId grain, HostServices 
             stored.Version, stored.Position, stored.Type, stored.OccurredOn, stored.RecordedAt, stored.Actor,
             _codec.Decode(stored)))];
 
+    /// <summary>Null when snapshot and tail give what a replay of all events gives; else what differs.</summary>
+    public static string? Recheck(GrainId grain, HostServices services)
+    {
+        try
+        {
+            var (quick, full) = (new GrainMemory<TState, TDecider>(grain, services),
+                new GrainMemory<TState, TDecider>(grain, services));
+            quick.Recall();
+            full.CatchUp();
+            return quick.Version == full.Version && EventCodec.SameState(quick.State, full.State)
+                ? null
+                : $"{grain}: the state from the snapshot differs from a replay";
+        }
+        catch (StoreFault fault)
+        {
+            return $"{grain}: {fault.Message}";
+        }
+    }
+
     public void LeaveSnapshot(int minNewEvents)
     {
         if (Version - _snapshotVersion >= minNewEvents)

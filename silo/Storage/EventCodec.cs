@@ -50,6 +50,11 @@ internal sealed class EventCodec(GrainId grain)
         }
     }
 
+    /// <summary>True when two states have the same stored form, coded and personal.</summary>
+    public static bool SameState<TState>(TState one, TState other)
+        where TState : class =>
+        StoredJson.Plain(one) == StoredJson.Plain(other);
+
     private string EventPlace(long version) => $"{grain}@{version}";
 
     private string SnapshotPlace(long version) => $"{grain}@{version}/snapshot";

@@ -50,6 +50,21 @@ internal static class StoredJson
         }
     }
 
+    /// <summary>The coded JSON and the words in clear: for comparing in memory, never for storing.</summary>
+    public static string Plain(object value)
+    {
+        var words = new List<string>();
+        PersonalTextConverter.Use(words);
+        try
+        {
+            return JsonSerializer.Serialize(value, value.GetType(), Options) + string.Join('\0', words);
+        }
+        finally
+        {
+            PersonalTextConverter.Use(null);
+        }
+    }
+
     private static byte[] Seal(List<string> words, ClientCipher? cipher, string place)
     {
         if (words.Count == 0)

@@ -1,0 +1,117 @@
+using System.CommandLine;
+using OsstOrleans.Silo.Privacy;
+using OsstOrleans.Silo.Storage;
+
+namespace OsstOrleans.Gateway.CommandLine;
+
+/// <summary>The verbs of <c>./osst</c> that this program carries out.</summary>
+internal static class OsstCommand
+{
+    /// <summary>Exit code for a refusal that is told in one sentence.</summary>
+    public const int Refused = 2;
+
+    private static readonly Option<string> Data = new("--data")
+    {
+        Description = "The data folder.",
+        DefaultValueFactory = _ => "data",
+    };
+
+    public static RootCommand Create() => new("OsstOrleans: case management for the OSST experiment")
+    {
+        Run(),
+        Token(),
+        Simulate(),
+        Verify(),
+    };
+
+    private static Command Run()
+    {
+        var port = new Option<int>("--port") { Description = "TCP port.", DefaultValueFactory = _ => 5080 };
+        var demo = new Option<int>("--demo") { Description = "Load the OSST data set and N synthetic clients." };
+        var quiet = new Option<bool>("--quiet") { Description = "Print nothing but the address." };
+        var store = Choice("--store", "sqlite", "postgres");
+        var engine = Choice("--engine", "embedded", "orleans");
+        var graphql = Choice("--graphql", "embedded", "hotchocolate");
+        var command = new Command("run", "Start the platform on 127.0.0.1") { port, Data, demo, quiet, store, engine, graphql };
+        command.SetAction((parsed, stop) => Told(() =>
+        {
+            OnlyEmbedded(parsed.GetValue(store)!, "sqlite");
+            OnlyEmbedded(parsed.GetValue(engine)!, "embedded");
+            OnlyEmbedded(parsed.GetValue(graphql)!, "embedded");
+            return RunCommand.Run(
+                new RunOptions(
+                    parsed.GetValue(port), Folder(parsed), parsed.GetValue(demo), parsed.GetValue(quiet)), stop);
+        }));
+        return command;
+    }
+
+    private static Command Token()
+    {
+        var role = new Option<string>("--role") { Description = string.Join(", ", RoleNames.All), Required = true };
+        role.AcceptOnlyFromAmong([.. RoleNames.All]);
+        var municipality = new Option<string?>("--municipality") { Description = "The code the role is held for." };
+        var subject = new Option<string>("--subject")
+        {
+            Description = "Staff or system id.",
+            DefaultValueFactory = _ => "developer",
+        };
+        var command = new Command("token", "Mint a development token") { role, municipality, subject, Data };
+        command.SetAction((parsed, _) => Told(() => TokenCommand.Run(
+            Folder(parsed), parsed.GetValue(role)!, parsed.GetValue(municipality), parsed.GetValue(subject)!)));
+        return command;
+    }
+
+    private static Command Simulate()
+    {
+        var clients = new Option<int>("--clients") { Description = "How many clients.", Required = true };
+        var seed = new Option<ulong>("--seed") { Description = "Same seed, same population.", DefaultValueFactory = _ => 1 };
+        var from = new Option<DateOnly?>("--from") { Description = "First day." };
+        var to = new Option<DateOnly?>("--to") { Description = "Last day." };
+        var command = new Command("simulate", "Load a synthetic population into a data folder")
+        {
+            clients, seed, from, to, Data,
+        };
+        command.SetAction((parsed, stop) => Told(() => SimulateCommand.Run(
+            Folder(parsed), parsed.GetValue(clients), parsed.GetValue(seed), parsed.GetValue(from),
+            parsed.GetValue(to), stop)));
+        return command;
+    }
+
+    private static Command Verify()
+    {
+        var command = new Command("verify", "Recompute every projection from the log and compare") { Data };
+        command.SetAction((parsed, _) => Told(() => VerifyCommand.Run(Folder(parsed))));
+        return command;
+    }
+
+    private static string Folder(ParseResult parsed) => Path.GetFullPath(parsed.GetValue(Data)!);
+
+    private static Option<string> Choice(string name, string standard, string other)
+    {
+        var option = new Option<string>(name) { DefaultValueFactory = _ => standard };
+        option.AcceptOnlyFromAmong(standard, other);
+        return option;
+    }
+
+    private static void OnlyEmbedded(string chosen, string available)
+    {
+        if (chosen != available)
+        {
+            throw new StoreRefusal($"This build has no {chosen}; only {available} is available here.");
+        }
+    }
+
+    /// <summary>Every refusal is one sentence on standard error and a non-zero exit.</summary>
+    private static async Task<int> Told(Func<Task<int>> act)
+    {
+        try
+        {
+            return await act();
+        }
+        catch (Exception fault) when (fault is StoreRefusal or StoreFault or Silo.LimitReached)
+        {
+            await Console.Error.WriteLineAsync(fault.Message);
+            return Refused;
+        }
+    }
+}

@@ -1,0 +1,8 @@
+namespace OsstOrleans.Gateway.CommandLine;
+
+/// <summary>What <c>osst run</c> was asked for.</summary>
+/// <param name="Port">TCP port on 127.0.0.1.</param>
+/// <param name="Data">The data folder.</param>
+/// <param name="Demo">Clients of the synthetic population to load; 0 for none.</param>
+/// <param name="Quiet">Print nothing but the address.</param>
+internal sealed record RunOptions(int Port, string Data, int Demo, bool Quiet);

@@ -1,0 +1,52 @@
+using OsstOrleans.Silo;
+using OsstOrleans.Silo.Simulation;
+using OsstOrleans.Silo.Storage;
+
+namespace OsstOrleans.Gateway.CommandLine;
+
+/// <summary><c>osst simulate</c>: loads a synthetic population while no server runs on the folder.</summary>
+internal static class SimulateCommand
+{
+    public static async Task<int> Run(
+        string folder, int clients, ulong seed, DateOnly? from, DateOnly? to, CancellationToken stop)
+    {
+        await using var silo = EmbeddedSilo.Open(folder, TimeProvider.System);
+        var result = await Population(silo, clients, seed, from, to, quiet: false, stop);
+        await Console.Out.WriteLineAsync(
+            $"{clients} synthetic clients of seed {seed} in {folder}: {result.Sent} commands sent.");
+        return result.Rejected == 0 ? 0 : 1;
+    }
+
+    /// <summary>Loads a population with a progress bar.</summary>
+    public static async Task<LoadResult> Population(
+        EmbeddedSilo silo, int clients, ulong seed, DateOnly? from, DateOnly? to, bool quiet, CancellationToken stop)
+    {
+        var population = Draw(clients, seed, from, to, silo.Services.Clock().Today);
+        if (quiet)
+        {
+            return await new Loader(silo.Grains).Load(population, null, stop);
+        }
+        using var bar = new ProgressBar($"Loading OSST 2018-2019 and {clients} synthetic clients");
+        return await new Loader(silo.Grains).Load(population, bar, stop);
+    }
+
+    private static Population Draw(int clients, ulong seed, DateOnly? from, DateOnly? to, DateOnly today)
+    {
+        var dataSet = OsstDataSet.Embedded();
+        var last = to ?? dataSet.EndsOn;
+        if (last > today)
+        {
+            throw new StoreRefusal("--to lies after today; nothing can have happened then.");
+        }
+        try
+        {
+            // Benefit months go on for a year after the period, as far as the register can be known today.
+            return new Population(
+                seed, clients, from ?? dataSet.StartsOn, last, dataSet, last.AddYears(1) > today ? last : null);
+        }
+        catch (ArgumentOutOfRangeException fault)
+        {
+            throw new StoreRefusal($"--{fault.ParamName} is outside what can be simulated.");
+        }
+    }
+}

@@ -1,0 +1,23 @@
+using OsstOrleans.Gateway.Security;
+using OsstOrleans.Silo.Privacy;
+using OsstOrleans.Silo.Storage;
+
+namespace OsstOrleans.Gateway.CommandLine;
+
+/// <summary><c>osst token</c>: a development token on standard output.</summary>
+internal static class TokenCommand
+{
+    public static readonly TimeSpan ValidFor = TimeSpan.FromDays(7);
+
+    public static async Task<int> Run(string folder, string roleName, string? municipality, string subject)
+    {
+        _ = RoleNames.TryParse(roleName, out var role);
+        if (municipality is null && AccessPolicy.MayReadClients(role))
+        {
+            throw new StoreRefusal($"A {roleName} holds the role for a municipality: add --municipality CODE.");
+        }
+        var tokens = new Tokens(TokenKey.Open(folder), TimeProvider.System);
+        await Console.Out.WriteLineAsync(tokens.Mint(role, subject, municipality, ValidFor));
+        return 0;
+    }
+}

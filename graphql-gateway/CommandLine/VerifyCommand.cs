@@ -1,0 +1,25 @@
+using OsstOrleans.Silo.Storage;
+using OsstOrleans.Silo.Verification;
+
+namespace OsstOrleans.Gateway.CommandLine;
+
+/// <summary><c>osst verify</c>: exit 1 on any difference.</summary>
+internal static class VerifyCommand
+{
+    public static async Task<int> Run(string folder)
+    {
+        if (!File.Exists(Path.Combine(folder, Silo.Storage.Sqlite.SqliteStore.FileName)))
+        {
+            throw new StoreRefusal($"There is no database in {folder}.");
+        }
+        var report = await LogVerification.Run(folder, TimeProvider.System);
+        foreach (var difference in report.Differences)
+        {
+            await Console.Out.WriteLineAsync($"DIFFERENCE {difference}");
+        }
+        await Console.Out.WriteLineAsync(
+            $"{report.Events} events in {report.Streams} streams, {report.Municipalities} caseloads: "
+            + (report.Differences.Count == 0 ? "all projections equal." : $"{report.Differences.Count} differences."));
+        return report.Differences.Count == 0 ? 0 : 1;
+    }
+}

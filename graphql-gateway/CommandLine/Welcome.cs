@@ -1,0 +1,46 @@
+using OsstOrleans.Gateway.Security;
+using OsstOrleans.Silo.Privacy;
+
+namespace OsstOrleans.Gateway.CommandLine;
+
+/// <summary>What a newcomer needs after the start: addresses, a token for each role, and a line to paste.</summary>
+internal static class Welcome
+{
+    /// <summary>Kemijärvi: small, and the one with drop-in centres.</summary>
+    private const string ExampleMunicipality = "320";
+
+    public static async Task Print(RunOptions options, Tokens tokens, string address)
+    {
+        var output = Console.Out;
+        await output.WriteLineAsync($"OsstOrleans listens on {address}");
+        if (options.Quiet)
+        {
+            return;
+        }
+        await output.WriteLineAsync($"""
+
+              GraphQL  {address}/graphql
+              schema   {address}/graphql/schema.graphql
+              health   {address}/health/ready
+              data     {options.Data}
+
+            Development tokens, valid for {TokenCommand.ValidFor.Days} days (client-facing roles for municipality {ExampleMunicipality}):
+            """);
+        foreach (var role in Enum.GetValues<Role>())
+        {
+            await output.WriteLineAsync($"\n  {RoleNames.NameOf(role)}\n    {Mint(tokens, role)}");
+        }
+        await output.WriteLineAsync($$$"""
+
+            Try this:
+
+            curl -s {{{address}}}/graphql -H 'Content-Type: application/json' -H 'Authorization: Bearer {{{Mint(tokens, Role.Researcher)}}}' -d '{"query":"{ caseloadMetrics { asOf { position } municipalities clients byStatus { status count } } }"}'
+
+            Ctrl-C stops it.
+            """);
+        await output.FlushAsync();
+    }
+
+    private static string Mint(Tokens tokens, Role role) => tokens.Mint(
+        role, "developer", AccessPolicy.MayReadClients(role) ? ExampleMunicipality : null, TokenCommand.ValidFor);
+}

@@ -1,0 +1,98 @@
+using System.Net;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using OsstOrleans.Gateway.Resolvers;
+using OsstOrleans.Gateway.Security;
+using OsstOrleans.Gateway.Transports;
+using OsstOrleans.Silo;
+using OsstOrleans.Silo.Storage;
+
+namespace OsstOrleans.Gateway;
+
+/// <summary>Whether the process can do its work.</summary>
+internal sealed class Health(EmbeddedSilo silo)
+{
+    /// <summary>False until loaded, and again while draining.</summary>
+    public bool Ready { get; set; }
+
+    /// <summary>Ready, and the projections follow the log.</summary>
+    public bool IsReady => Ready && silo.FeedFault is null;
+}
+
+/// <summary>The HTTP side of one process: GraphQL, the contract's text, and health.</summary>
+internal sealed class Server : IAsyncDisposable
+{
+    private readonly WebApplication _app;
+
+    private Server(WebApplication app, Health health, string address) => (_app, Health, Address) = (app, health, address);
+
+    public Health Health { get; }
+
+    /// <summary>Where it listens, e.g. <c>http://127.0.0.1:5080</c>.</summary>
+    public string Address { get; }
+
+    /// <summary>Starts to listen on 127.0.0.1; port 0 takes any free one.</summary>
+    /// <exception cref="StoreRefusal">The port is in use.</exception>
+    public static async Task<Server> Start(EmbeddedSilo silo, Tokens tokens, int port)
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.SetMinimumLevel(LogLevel.Warning).AddFilter("Microsoft.Hosting", LogLevel.None);
+        builder.WebHost.ConfigureKestrel(kestrel => Configure(kestrel, port));
+        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(20));
+        var app = builder.Build();
+        var health = new Health(silo);
+        Map(app, silo, tokens, health);
+        try
+        {
+            await app.StartAsync();
+        }
+        catch (IOException)
+        {
+            await app.DisposeAsync();
+            throw new StoreRefusal($"Port {port} on 127.0.0.1 is in use; choose another with --port.");
+        }
+        return new Server(app, health, app.Urls.First());
+    }
+
+    /// <summary>Completes when the process is told to stop.</summary>
+    public async Task Stopped(CancellationToken stop)
+    {
+        var stopped = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        await using var told = stop.Register(() => stopped.TrySetResult());
+        await using var hosted = _app.Lifetime.ApplicationStopping.Register(() => stopped.TrySetResult());
+        await stopped.Task;
+    }
+
+    /// <summary>Not ready any more; requests under way are finished, no new one is taken.</summary>
+    public async Task Drain()
+    {
+        Health.Ready = false;
+        await _app.StopAsync();
+    }
+
+    public ValueTask DisposeAsync() => _app.DisposeAsync();
+
+    private static void Configure(KestrelServerOptions kestrel, int port)
+    {
+        kestrel.Listen(IPAddress.Loopback, port);
+        kestrel.AddServerHeader = false;
+        kestrel.Limits.MaxRequestBodySize = GraphQLEndpoint.MaxBodyBytes;
+        kestrel.Limits.MaxConcurrentConnections = 10_000;
+    }
+
+    private static void Map(WebApplication app, EmbeddedSilo silo, Tokens tokens, Health health)
+    {
+        var log = app.Logger;
+        var engine = PlatformSchema.Build(
+            silo, (fault, traceId) => log.LogError("Unexpected {Fault} in {TraceId}", fault.GetType().Name, traceId));
+        var graphql = new GraphQLEndpoint(engine, tokens);
+        app.Map(GraphQLEndpoint.Path, graphql.Handle);
+        app.MapGet("/graphql/schema.graphql", () => Results.Text(PlatformSchema.Sdl, "text/plain; charset=utf-8"));
+        app.MapGet("/health/live", () => Results.Text("live"));
+        app.MapGet("/health/startup", () => Status(health.Ready));
+        app.MapGet("/health/ready", () => Status(health.IsReady));
+    }
+
+    private static IResult Status(bool well) => well
+        ? Results.Text("ready")
+        : Results.Text("not ready", statusCode: StatusCodes.Status503ServiceUnavailable);
+}

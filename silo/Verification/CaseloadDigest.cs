@@ -1,0 +1,75 @@
+using System.Globalization;
+using OsstOrleans.Grains.Caseload;
+using OsstOrleans.Grains.Client;
+using OsstOrleans.Grains.Municipality;
+using OsstOrleans.Grains.Outcomes;
+
+namespace OsstOrleans.Silo.Verification;
+
+/// <summary>
+/// Everything a caseload can be asked, as text that does not depend on the order in which streams were folded. Two
+/// caseloads with equal digests give equal answers.
+/// </summary>
+public static class CaseloadDigest
+{
+    private static readonly OutcomePeriod Always = new(0, int.MaxValue, null);
+
+    /// <summary>The parts by name.</summary>
+    public static Dictionary<string, string> Of(MunicipalityCaseload caseload, DateOnly today) => new()
+    {
+        ["metrics"] = Metrics(caseload, today),
+        ["clients"] = Lines(caseload.List(CaseloadFilter.All, today, -1, int.MaxValue).Select(Entry)),
+        ["referral funnel"] = Funnel(caseload),
+        ["AVAIN outcomes"] = Avain(caseload),
+        ["months on assistance"] = Benefits(caseload, today),
+    };
+
+    private static string Metrics(MunicipalityCaseload caseload, DateOnly today)
+    {
+        var metrics = new CaseloadMetrics();
+        caseload.AddTo(metrics, CaseloadFilter.All, today);
+        return string.Join('|', metrics.Clients, Join(metrics.ByStatus), Join(metrics.ByReason),
+            Join(metrics.ByAgeBand), Join(metrics.Overdue), Lines(metrics.ByWorker.Select(w => $"{w.Key}={w.Value}")),
+            Lines(metrics.ByMethod.Select(m => $"{m.Key}={m.Value}")));
+    }
+
+    /// <summary>A line without its place: that is where the order of folding shows.</summary>
+    private static string Entry(CaseloadEntry entry) =>
+        (entry with { Since = 0, Overdue = [] }) + ":" + Join(entry.Overdue.Select(kind => (int)kind));
+
+    private static string Funnel(MunicipalityCaseload caseload)
+    {
+        var rows = new Dictionary<ReferralReason, ReferralFunnel>();
+        caseload.AddTo(rows, Always);
+        return Lines(rows.Select(row => $"{row.Key}:{Join(Enum.GetValues<ReferralStep>().Select(row.Value.Reached))}"
+            + $":{Join(Enum.GetValues<ReferralStep>().Skip(1).Select(step => row.Value.DaysTo(step).TotalDays))}"
+            + $":{row.Value.Attended},{row.Value.Missed},{row.Value.Cancelled}"));
+    }
+
+    private static string Avain(MunicipalityCaseload caseload)
+    {
+        var outcomes = new AvainOutcomes();
+        caseload.AddTo(outcomes, Always);
+        return $"{outcomes.Reviews},{outcomes.FilledWithClient}|" + Lines(
+            outcomes.ByGoal.Select(row => Attainments(row.Key.ToString(), row.Value))
+                .Concat(outcomes.ByMethod.Select(row => Attainments(row.Key.ToString(), row.Value)))
+                .Concat(outcomes.ByArm.Select(row => Attainments(row.Key.ToString(), row.Value))));
+    }
+
+    private static string Benefits(MunicipalityCaseload caseload, DateOnly today)
+    {
+        var arms = new Dictionary<StudyArm, BenefitOutcome>();
+        caseload.AddTo(arms, Always, today);
+        return Lines(arms.Select(arm =>
+            $"{arm.Key}:{arm.Value.Clients},{arm.Value.MonthsBefore},{arm.Value.MonthsAfter},{arm.Value.SquaredChange}"));
+    }
+
+    private static string Attainments(string key, AttainmentCounts counts) =>
+        $"{key}:{Join(Enum.GetValues<Attainment>().Select(counts.Of))}";
+
+    private static string Join<T>(IEnumerable<T> values)
+        where T : IFormattable =>
+        string.Join(',', values.Select(value => value.ToString(null, CultureInfo.InvariantCulture)));
+
+    private static string Lines(IEnumerable<string> lines) => string.Join('\n', lines.Order(StringComparer.Ordinal));
+}
