@@ -48,19 +48,34 @@ public sealed class MasterKey
     }
 
     /// <summary>The client's cipher, or null when the key was erased.</summary>
-    public ClientCipher? Unwrap(GrainId client, ReadOnlyMemory<byte> wrapped) =>
-        wrapped.IsEmpty ? null : new ClientCipher(_wrapping.Open(wrapped.Span, client.ToString()));
+    /// <exception cref="StoreFault">The client's key was wrapped by another master key, or is damaged.</exception>
+    public ClientCipher? Unwrap(GrainId client, ReadOnlyMemory<byte> wrapped)
+    {
+        try
+        {
+            return wrapped.IsEmpty ? null : new ClientCipher(_wrapping.Open(wrapped.Span, client.ToString()));
+        }
+        catch (CryptographicException)
+        {
+            throw new StoreFault($"{client}: the master key in use does not open this client's key.");
+        }
+    }
 
+    /// <summary>Written beside and renamed, so that a cut-off first start leaves no half key behind.</summary>
     private static void Create(string path)
     {
+        var unfinished = path + ".new";
         var options = new FileStreamOptions
         {
-            Mode = FileMode.CreateNew,
+            Mode = FileMode.Create,
             Access = FileAccess.Write,
             UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite,
         };
-        using var file = new FileStream(path, options);
-        file.Write(RandomNumberGenerator.GetBytes(KeyBytes));
-        file.Flush(flushToDisk: true);
+        using (var file = new FileStream(unfinished, options))
+        {
+            file.Write(RandomNumberGenerator.GetBytes(KeyBytes));
+            file.Flush(flushToDisk: true);
+        }
+        File.Move(unfinished, path);
     }
 }
