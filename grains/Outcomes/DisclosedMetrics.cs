@@ -75,7 +75,10 @@ public sealed class DisclosedMetrics(int k = SmallCells.DefaultK)
         ByAgeBand = Sum(ByAgeBand, part.ByAgeBand, whole ? hidden[2] : null);
         Overdue = Sum(
             Overdue, part.Overdue,
-            [.. part.Overdue.Select((count, kind) => !MayShow(count, part, whole, StatusesBehind.Overdue((OverdueKind)kind)))]);
+            [
+                .. part.Overdue.Select(
+                    (count, kind) => !MayShow(count, part, whole, StatusesBehind.Overdue((OverdueKind)kind))),
+            ]);
         foreach (var (method, count) in part.ByMethod)
         {
             ByMethod[method] = ByMethod.GetValueOrDefault(method)

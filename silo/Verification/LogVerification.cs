@@ -8,11 +8,13 @@ using OsstOrleans.Silo.Storage.Sqlite;
 namespace OsstOrleans.Silo.Verification;
 
 /// <summary>What a verification saw. Differences name grains and versions, never their content.</summary>
-public sealed record VerificationReport(long Events, int Streams, int Municipalities, IReadOnlyList<string> Differences);
+public sealed record VerificationReport(
+    long Events, int Streams, int Municipalities, IReadOnlyList<string> Differences);
 
 /// <summary>
-/// Recomputes everything derived from the log and compares: every page of the file; every stream without gaps; the state from snapshot and tail
-/// against a full replay; and each caseload as the feed folded it against a fold in another order, client by client.
+/// Recomputes everything derived from the log and compares: every page of the file; every stream without gaps; the
+/// state from snapshot and tail against a full replay; and each caseload as the feed folded it against a fold in
+/// another order, client by client.
 /// </summary>
 public static class LogVerification
 {

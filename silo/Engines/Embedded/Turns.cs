@@ -62,7 +62,7 @@ internal sealed class Turns(int maxWaiting)
         next?.Start();
     }
 
-    /// <summary>Closes the turns for ever if nobody has or wants one; true for the one caller who closed them.</summary>
+    /// <summary>Closes the turns for ever if nobody has or wants one; true for the one who closed them.</summary>
     public bool TryClose()
     {
         lock (_gate)

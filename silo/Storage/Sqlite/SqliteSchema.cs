@@ -2,7 +2,7 @@ using SQLitePCL;
 
 namespace OsstOrleans.Silo.Storage.Sqlite;
 
-/// <summary>The tables, their numbered migrations, and the checks a file must pass before anything is written.</summary>
+/// <summary>The tables, their numbered migrations, and the checks that come before anything is written.</summary>
 internal static class SqliteSchema
 {
     /// <summary>Marks a file as ours ("OSST"), so that a foreign database is refused untouched.</summary>

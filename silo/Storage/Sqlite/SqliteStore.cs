@@ -31,7 +31,7 @@ public sealed class SqliteStore : IEventStore
     /// <param name="checkWhole">Checks every page of the file first, however large it is.</param>
     public static SqliteStore Open(string folder, bool checkWhole = false) => Open(folder, checkWhole, _ => { });
 
-    /// <param name="prepared">Sees the writer's connection before its first use, for limits such as page counts.</param>
+    /// <param name="prepared">Sees the writer's connection before its first use, to limit its pages.</param>
     internal static SqliteStore Open(string folder, bool checkWhole, Action<Database> prepared)
     {
         var path = Path.Combine(folder, FileName);

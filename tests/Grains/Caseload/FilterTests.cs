@@ -14,7 +14,8 @@ public sealed class FilterTests
     [
         FromKela, FromKela with { ReferralId = "r2", Reason = ReferralReason.Reduction20 }, Booking, Assessing,
         new AttendMeeting("m1"), new MissMeeting("m1"), new AssessNeed(Clientship: false), Planning, Reviewing,
-        new RecordContactAttempt(ContactChannel.Phone, true), new AssignWorker("w1", true), new AssignWorker("w2", true),
+        new RecordContactAttempt(ContactChannel.Phone, true),
+        new AssignWorker("w1", true), new AssignWorker("w2", true),
         Booking with { MeetingId = "m2", MeetingOn = Day("2019-12-31") }, new CloseMatter(ClosingReason.Other),
         new ReopenMatter(), Planning with { PlanId = "p2", Services = [new(EmploymentServices)] },
     ];

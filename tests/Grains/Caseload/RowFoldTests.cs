@@ -43,7 +43,8 @@ public sealed class RowFoldTests
         _register.With("a", Referred);
         Assert.NotEqual(0, _register.Row("a").WaitsForContactSince);
         _register.With("a", On("2018-02-03", new RecordReferralNotInvestigated("r1", Words("No staff"))));
-        Assert.Equal((CaseStatus.NotInvestigated, 0), (_register.Row("a").Status, _register.Row("a").WaitsForContactSince));
+        var row = _register.Row("a");
+        Assert.Equal((CaseStatus.NotInvestigated, 0), (row.Status, row.WaitsForContactSince));
     }
 
     [Fact]
@@ -69,7 +70,8 @@ public sealed class RowFoldTests
     public void The_first_day_of_a_step_counts_and_not_the_one_recorded_first()
     {
         _register.With(
-            "a", [.. Booked, On("2018-02-20", new AttendMeeting("m1")), On("2018-02-09", Letter), On("2018-02-04", Letter)]);
+            "a", [.. Booked, On("2018-02-20", new AttendMeeting("m1")),
+            On("2018-02-09", Letter), On("2018-02-04", Letter)]);
         var chain = _register.Row("a").Chain;
         Assert.Equal(Day("2018-02-04").DayNumber, chain.ContactedOn);
         Assert.Equal(Day("2018-02-20").DayNumber, chain.MetOn);
@@ -80,7 +82,8 @@ public sealed class RowFoldTests
     {
         var late = FromKela with { ReferralId = "r0", Reason = ReferralReason.Reduction40 };
         _register.With("a", [.. Referred, On("2018-01-20", late), On("2018-02-05", Letter with { ReferralId = "r1" })]);
-        Assert.Equal((ReferralReason.Need, CaseStatus.Contacted), (_register.Row("a").Chain.Reason, _register.Row("a").Status));
+        var row = _register.Row("a");
+        Assert.Equal((ReferralReason.Need, CaseStatus.Contacted), (row.Chain.Reason, row.Status));
     }
 
     [Fact]
@@ -109,7 +112,8 @@ public sealed class RowFoldTests
     [InlineData(CaseStatus.Referred, OverdueKind.Contact, "2018-02-08", "2018-02-09")]
     [InlineData(CaseStatus.InPlan, OverdueKind.Review, "2018-06-08", "2018-06-09")]
     [InlineData(CaseStatus.MeetingBooked, OverdueKind.MeetingOutcome, "2018-02-20", "2018-02-21")]
-    public void Something_is_late_the_day_after_its_last_day(CaseStatus status, OverdueKind kind, string last, string late)
+    public void Something_is_late_the_day_after_its_last_day(
+        CaseStatus status, OverdueKind kind, string last, string late)
     {
         _register.With("a", status switch
         {

@@ -16,7 +16,8 @@ public sealed class BenefitTests
     [Fact]
     public void Twelve_months_on_each_side_count_and_the_plans_own_month_in_neither()
     {
-        _register.With("a", [.. Planned, .. Paid("2017-02", "2017-03", "2018-02", "2018-03", "2018-04", "2019-03", "2019-04")]);
+        _register.With(
+            "a", [.. Planned, .. Paid("2017-02", "2017-03", "2018-02", "2018-03", "2018-04", "2019-03", "2019-04")]);
         var arm = Assert.Single(Ask("2019-04")).Value;
         Assert.Equal((1, 2L, 2L, 0L), (arm.Clients, arm.MonthsBefore, arm.MonthsAfter, arm.SquaredChange));
         Assert.Equal((2.0, 2.0, 0.0), (arm.MeanBefore, arm.MeanAfter, arm.MeanChange));

@@ -52,7 +52,8 @@ public sealed class DisclosedMetricsTests
             {
                 hiddenCells++;
                 Assert.True(
-                    hidden.Any(other => other != cell && (Fits(part, shown, cell, other) || Fits(part, shown, other, cell))),
+                    hidden.Where(other => other != cell).Any(
+                        other => Fits(part, shown, cell, other) || Fits(part, shown, other, cell)),
                     $"seed {seed}: {(CaseStatus)cell} of [{string.Join(' ', part.ByStatus)}] with overdue "
                     + $"[{string.Join(' ', shown.Overdue)}]");
             }
@@ -111,11 +112,10 @@ public sealed class DisclosedMetricsTests
         Assert.False(answer.Withheld);
     }
 
-    /// <summary>One client more in one hidden status and one less in another contradicts nothing that is shown.</summary>
+    /// <summary>One client more in one hidden status and one less in another contradicts nothing shown.</summary>
     private static bool Fits(CaseloadMetrics part, DisclosedMetrics shown, int more, int less) =>
         part.ByStatus[less] >= 2 && Enum.GetValues<OverdueKind>().All(kind =>
         {
-            var within = StatusesBehind.Overdue(kind);
             var room = Enumerable.Range(0, part.ByStatus.Count).Sum(status =>
                 StatusesBehind.Overdue(kind).Contains((CaseStatus)status)
                     ? part.ByStatus[status] + (status == more ? 1 : 0) - (status == less ? 1 : 0) : 0);

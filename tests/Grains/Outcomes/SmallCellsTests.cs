@@ -59,5 +59,6 @@ public sealed class SmallCellsTests
 
     [Fact]
     public void A_single_count_is_shown_from_k_on() =>
-        Assert.Equal([true, false, false, false, false, true], Enumerable.Range(0, K + 1).Select(n => SmallCells.MayShow(n)));
+        Assert.Equal(
+            [true, false, false, false, false, true], Enumerable.Range(0, K + 1).Select(n => SmallCells.MayShow(n)));
 }

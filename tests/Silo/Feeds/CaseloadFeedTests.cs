@@ -8,7 +8,7 @@ using static OsstOrleans.Silo.Tests.Cases;
 
 namespace OsstOrleans.Silo.Tests.Feeds;
 
-/// <summary>The caseloads that follow the feed equal a fold of the log, and what each client says itself (I3).</summary>
+/// <summary>The caseloads that follow the feed equal a fold of the log, and what each client says (I3).</summary>
 public sealed class CaseloadFeedTests(ITestOutputHelper output) : PopulationPlace(output)
 {
     [Fact]

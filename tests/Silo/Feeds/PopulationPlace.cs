@@ -5,7 +5,7 @@ using Xunit.Abstractions;
 
 namespace OsstOrleans.Silo.Tests.Feeds;
 
-/// <summary>A silo with a few hundred simulated clients whose lives were then stirred. OSST_SEED repeats a run.</summary>
+/// <summary>A silo with a few hundred simulated clients whose lives were then stirred; OSST_SEED repeats it.</summary>
 public abstract class PopulationPlace(ITestOutputHelper output) : SiloPlace
 {
     private const int Clients = 250;
@@ -25,8 +25,10 @@ public abstract class PopulationPlace(ITestOutputHelper output) : SiloPlace
         Everybody = [.. Enumerable.Range(0, Clients).Select(number => population.Client(number).Grain)];
         var accepted = await new RandomLives(seed).Live(Silo, [.. Everybody.Take(Stirred)], Commands);
         output.WriteLine(string.Join(", ", accepted));
+        string[] wanted =
+            ["MoveToMunicipality", "CloseMatter", "ReopenMatter", "ReceiveReferral", "AttendMeeting", "MakePlan"];
         Assert.All(
-            new[] { "MoveToMunicipality", "CloseMatter", "ReopenMatter", "ReceiveReferral", "AttendMeeting", "MakePlan" },
+            wanted,
             name => Assert.True(accepted.GetValueOrDefault(name) > 5, $"Too few {name}."));
         await Silo.WaitFor(Silo.Store.LastPosition);
     }

@@ -84,5 +84,5 @@ public sealed class ClientReadTests : Place
 
     /// <summary>The one line of the use log; null when there is none.</summary>
     private string? Lines() => Scalar(
-        "SELECT client || ' ' || register || ' ' || actor || ' ' || purpose || ' ' || what || ' ' || at FROM access_log");
+        "SELECT concat_ws(' ', client, register, actor, purpose, what, at) FROM access_log");
 }

@@ -11,7 +11,8 @@ public abstract class AppendContract(StorePlace place) : StoreContract(place)
     [Fact]
     public async Task Events_come_back_as_they_were_appended()
     {
-        var request = Append(Someone, 0, Command, Event("a"), new NewEvent("test.sealed", new byte[] { 1 }, new byte[] { 9, 0 }));
+        var withWords = new NewEvent("test.sealed", new byte[] { 1 }, new byte[] { 9, 0 });
+        var request = Append(Someone, 0, Command, Event("a"), withWords);
         var outcome = await Store.Append(request);
         Assert.Equal(new AppendOutcome(AppendResult.Appended, 2, 2), outcome);
         var events = Store.Load(Someone).Events;

@@ -7,7 +7,7 @@ using static OsstOrleans.Silo.Tests.Cases;
 
 namespace OsstOrleans.Silo.Tests;
 
-/// <summary>A store with its services in a folder of its own; hosts are driven by hand, one call after the other.</summary>
+/// <summary>A store with its services in a folder of its own; hosts are driven by hand, call by call.</summary>
 public abstract class Place : IAsyncLifetime
 {
     private readonly TempFolder _folder = new();

@@ -25,7 +25,7 @@ public sealed class PlantedFaultTests : SiloPlace
     [InlineData("DELETE FROM events WHERE stream = 'municipality/837' AND version = 1", "gap after version 0")]
     [InlineData("UPDATE events SET version = 500 WHERE stream = 'client/maija' AND version = 59", "gap")]
     [InlineData("UPDATE events SET municipality = '680' WHERE stream = 'client/maija' AND version = 9", "missing")]
-    [InlineData("UPDATE events SET data = CAST('{\"channel\":\"' AS BLOB) WHERE version = 9", "version 9 cannot be read")]
+    [InlineData("UPDATE events SET data = CAST('{\"channel\":\"' AS BLOB) WHERE version = 9", "version 9 cannot")]
     [InlineData("UPDATE events SET data = CAST('{\"channel\":\"OWL\"}' AS BLOB) WHERE version = 9", "version 9 cannot")]
     [InlineData(
         "UPDATE events SET data = CAST(replace(data, 'LETTER', 'PHONE') AS BLOB) WHERE version = 9", "differs from")]
