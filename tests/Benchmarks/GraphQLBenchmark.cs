@@ -12,9 +12,9 @@ namespace OsstOrleans.Benchmarks;
 /// </summary>
 internal static class GraphQLBenchmark
 {
-    private const string Small = """{ municipality(code: "837") { code name reviewIntervalDays } }""";
+    public const string Small = """{ municipality(code: "837") { code name reviewIntervalDays } }""";
 
-    private const string Nested =
+    public const string Nested =
         """{ caseload(municipality: "837", first: 100) { nodes { clientId status birthYear } } }""";
 
     private const int DemoClients = 1_000;

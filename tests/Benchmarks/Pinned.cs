@@ -43,7 +43,7 @@ internal static partial class Pinned
         var script = Path.GetTempFileName();
         await File.WriteAllTextAsync(script, $$"""
             wrk.method = "POST"
-            wrk.body = {{JsonSerializer.Serialize(JsonSerializer.Serialize(new { query }))}}
+            wrk.body = [==[{{JsonSerializer.Serialize(new { query })}}]==]
             wrk.headers["Content-Type"] = "application/json"
             wrk.headers["Accept"] = "application/json"
             wrk.headers["Authorization"] = "Bearer {{token}}"

@@ -12,6 +12,7 @@ var benchmarks = new Dictionary<string, Func<Task<FigureTable>>>
     ["call"] = CallBenchmark.Run,
     ["activate"] = ActivateBenchmark.Run,
     ["metrics"] = MetricsBenchmark.Run,
+    ["engine"] = EngineBenchmark.Run,
     ["graphql"] = GraphQLBenchmark.Run,
 };
 var json = args.SkipWhile(a => a != "--json").Skip(1).FirstOrDefault();
