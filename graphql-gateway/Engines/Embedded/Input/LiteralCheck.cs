@@ -51,7 +51,7 @@ internal static class LiteralCheck
         }
         foreach (var field in given.Fields)
             if (type.Find(field.Name.Text) is null)
-                report(InputErrors.UnknownField(type, field.Name.Text, ValuePrinter.Print(literal)), literal);
+                report(InputErrors.UnknownField(type, field.Name.Text, ValuePrinter.Print(literal)), field);
         var known = given.Fields.Where(f => type.Find(f.Name.Text) is not null).ToList();
         if (type.IsOneOf && (known.Count != 1 || known[0].Value is NullNode))
             report(InputErrors.OneOf(type), literal);

@@ -60,7 +60,7 @@ internal sealed class SingleFieldSubscriptions : Rule
 {
     public override void Enter(Node node, ValidationContext context)
     {
-        if (node is not OperationDefinition { Kind: OperationKind.Subscription } operation)
+        if (node is not OperationDefinition { Kind: OperationKind.Subscription } operation || context.Schema.Subscription is null)
             return;
         var subject = operation.Name is null ? "Anonymous Subscription" : $"Subscription \"{operation.Name}\"";
         var fields = new List<Field>();
