@@ -12,13 +12,15 @@ public sealed class BindingTests
     public async Task Public_properties_bind_themselves()
     {
         var engine = GraphQLEngine.Build(Sdl, Map());
-        Assert.Equal("""{"data":{"thing":{"id":"1","size":null,"tags":["a","b"]}}}""", await engine.Answer("{ thing { id size tags } }"));
+        Assert.Equal("""{"data":{"thing":{"id":"1","size":null,"tags":["a","b"]}}}""", await engine.Answer(
+            "{ thing { id size tags } }"));
     }
 
     [Fact]
     public async Task Structs_are_objects_too()
     {
-        var engine = GraphQLEngine.Build("type Query { points: [Point] } type Point { x: Int! y: Float }", new ResolverMap()
+        const string Points = "type Query { points: [Point] } type Point { x: Int! y: Float }";
+        var engine = GraphQLEngine.Build(Points, new ResolverMap()
             .Object<Point>("Point")
             .Root<List<Point?>>("Query", "points", _ => new ValueTask<List<Point?>>([new Point(1, 2.5), null])));
         Assert.Equal("""{"data":{"points":[{"x":1,"y":2.5},null]}}""", await engine.Answer("{ points { x y } }"));
@@ -41,7 +43,8 @@ public sealed class BindingTests
 
     [Fact]
     public void A_root_field_without_a_resolver_is_refused() =>
-        Refused("Field Query.other has no resolver.", Map(), Sdl.Replace("thing: Thing", "thing: Thing other: Int", StringComparison.Ordinal));
+        Refused("Field Query.other has no resolver.", Map(),
+            Sdl.Replace("thing: Thing", "thing: Thing other: Int", StringComparison.Ordinal));
 
     [Fact]
     public void A_resolver_that_takes_another_parent_is_refused() =>
@@ -62,7 +65,8 @@ public sealed class BindingTests
     [Fact]
     public void A_plain_resolver_of_a_field_with_arguments_is_refused() =>
         Refused("Field Thing.size has arguments, so Plain cannot resolve it: use Batch or Root.",
-            Map().Plain<Thing, int?>("Thing", "size", _ => 1), Sdl.Replace("size:", "size(in: String):", StringComparison.Ordinal));
+            Map().Plain<Thing, int?>("Thing", "size", _ => 1),
+            Sdl.Replace("size:", "size(in: String):", StringComparison.Ordinal));
 
     [Fact]
     public void A_scalar_without_a_binding_is_refused() =>
@@ -70,7 +74,8 @@ public sealed class BindingTests
 
     [Fact]
     public void A_type_without_a_clr_type_is_refused() =>
-        Refused("Object type Lost is bound to no CLR type: add Object<T>(\"Lost\").", Map(), Sdl + " type Lost { a: Int }");
+        Refused("Object type Lost is bound to no CLR type: add Object<T>(\"Lost\").", Map(), Sdl +
+            " type Lost { a: Int }");
 
     [Fact]
     public void A_resolver_is_registered_once() =>
@@ -97,7 +102,8 @@ public sealed class BindingTests
             ["in"] = new Dictionary<string, object?> { ["deep"] = 1.5 },
             ["none"] = null,
         });
-        Assert.Equal((5, 5L, 5.0, 5m), (arguments.Get<int>("n"), arguments.Get<long>("n"), arguments.Get<double>("n"), arguments.Get<decimal>("n")));
+        Assert.Equal((5, 5L, 5.0, 5m), (arguments.Get<int>("n"), arguments.Get<long>("n"), arguments.Get<double>(
+            "n"), arguments.Get<decimal>("n")));
         Assert.Equal(Status.NoShow, arguments.Get<Status>("status"));
         Assert.Equal([Status.Active, null], arguments.Get<IReadOnlyList<Status?>>("list"));
         Assert.Equal(1.5, arguments.Get<Arguments>("in").Get<double>("deep"));

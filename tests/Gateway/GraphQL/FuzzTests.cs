@@ -10,10 +10,14 @@ public sealed class FuzzTests
 
     private static readonly string[] s_words =
     [
-        "{", "}", "(", ")", "[", "]", "!", "$", "@", ":", "=", "|", "...", "query", "mutation", "subscription", "fragment", "on",
-        "hello", "client", "clients", "friends", "id", "name", "search", "Client", "Query", "Named", "f", "g", "x", "$x", "$x: Int",
-        "@skip(if: true)", "@include(if: $x)", "{ id }", "{ hello }", "...f", "... on Client", "fragment f on Client { id }",
-        "(id: 1)", "(first: $x)", "1", "1.5", "\"s\"", "\"\"\"b\"\"\"", "null", "true", "ACTIVE", "__typename", "__schema", "#c\n",
+        "{", "}", "(", ")", "[", "]", "!", "$", "@", ":", "=", "|", "...", "query", "mutation", "subscription",
+            "fragment", "on",
+        "hello", "client", "clients", "friends", "id", "name", "search", "Client", "Query", "Named", "f", "g", "x",
+            "$x", "$x: Int",
+        "@skip(if: true)", "@include(if: $x)", "{ id }", "{ hello }", "...f", "... on Client",
+            "fragment f on Client { id }",
+        "(id: 1)", "(first: $x)", "1", "1.5", "\"s\"", "\"\"\"b\"\"\"", "null", "true", "ACTIVE", "__typename",
+            "__schema", "#c\n",
     ];
 
     [Fact]
@@ -28,7 +32,8 @@ public sealed class FuzzTests
             try
             {
                 var answer = await engine.Answer(text);
-                Assert.DoesNotContain("\"INTERNAL\"", answer.Replace("boom", "", StringComparison.Ordinal), StringComparison.Ordinal);
+                Assert.DoesNotContain("\"INTERNAL\"", answer.Replace("boom", "", StringComparison.Ordinal),
+                    StringComparison.Ordinal);
             }
             catch (Exception fault)
             {
@@ -66,5 +71,6 @@ public sealed class FuzzTests
         new([.. Enumerable.Range(0, random.Next(40)).Select(_ => Alphabet[random.Next(Alphabet.Length)])]);
 
     private static string Words(Random random) =>
-        "{ " + string.Join(' ', Enumerable.Range(0, random.Next(20)).Select(_ => s_words[random.Next(s_words.Length)])) + " }";
+        "{ " + string.Join(' ', Enumerable.Range(0, random.Next(20)).Select(_ => s_words[random.Next(
+            s_words.Length)])) + " }";
 }

@@ -25,14 +25,15 @@ public sealed class LimitTests
     [Fact]
     public async Task Too_deep_a_document_is_refused() =>
         await Refused("LIMIT_DEPTH",
-            "{ clients " + string.Concat(Enumerable.Repeat("{ friends ", 40)) + "{ id }" + new string('}', 41), new GraphQLLimits());
+            "{ clients " + string.Concat(Enumerable.Repeat("{ friends ", 40)) + "{ id }" + new string('}', 41),
+                new GraphQLLimits());
 
     [Fact]
     public async Task Fragments_that_double_each_other_are_measured_without_spreading_them()
     {
         var text = new StringBuilder("{ clients { ...f0 } } ");
         for (var i = 0; i < 60; i++)
-            text.Append(System.Globalization.CultureInfo.InvariantCulture, $"fragment f{i} on Client {{ ...f{i + 1} a: friends {{ ...f{i + 1} }} }} ");
+            text.Append($"fragment f{i} on Client {{ ...f{i + 1} a: friends {{ ...f{i + 1} }} }} ");
         text.Append("fragment f60 on Client { id }");
         await Refused("LIMIT_DEPTH", text.ToString(), new GraphQLLimits());
         await Refused("LIMIT_ALIASES", text.ToString(), new GraphQLLimits { MaxDepth = 1000 });
@@ -41,14 +42,15 @@ public sealed class LimitTests
 
     [Fact]
     public async Task Too_many_spreads_are_refused() =>
-        await Refused("LIMIT_FRAGMENTS", Document(1_001, _ => "...f ") + " fragment f on Query { hello }", new GraphQLLimits());
+        await Refused("LIMIT_FRAGMENTS",
+            Document(1_001, _ => "...f ") + " fragment f on Query { hello }", new GraphQLLimits());
 
     [Fact]
     public async Task A_chain_of_ten_thousand_fragments_ends_in_an_error()
     {
         var text = new StringBuilder("{ clients { ...f0 } } ");
         for (var i = 0; i < 10_000; i++)
-            text.Append(System.Globalization.CultureInfo.InvariantCulture, $"fragment f{i} on Client {{ ...f{i + 1} }} ");
+            text.Append($"fragment f{i} on Client {{ ...f{i + 1} }} ");
         text.Append("fragment f10000 on Client { id }");
         var limits = new GraphQLLimits { MaxTokens = int.MaxValue, MaxDocumentLength = int.MaxValue };
         var answer = await Sample.Engine(options: new GraphQLOptions { Limits = limits }).Answer(text.ToString());
@@ -60,7 +62,8 @@ public sealed class LimitTests
     {
         const string Deep = "{ __schema { types { fields { type { fields { type { fields { name } } } } } } } }";
         await Refused("LIMIT_INTROSPECTION", Deep, new GraphQLLimits());
-        await Refused("LIMIT_INTROSPECTION", "{ __type(name: \"A\") { name } }", new GraphQLLimits { AllowIntrospection = false });
+        await Refused("LIMIT_INTROSPECTION",
+            "{ __type(name: \"A\") { name } }", new GraphQLLimits { AllowIntrospection = false });
     }
 
     [Fact]
@@ -77,7 +80,8 @@ public sealed class LimitTests
         var running = 0;
         var most = 0;
         var gates = new TaskCompletionSource();
-        var engine = GraphQLEngine.Build("type Query { a: Int }", new Resolvers.ResolverMap().Root<int?>("Query", "a", async _ =>
+        var engine = GraphQLEngine.Build("type Query { a: Int }", new Resolvers.ResolverMap().Root<int?>("Query",
+            "a", async _ =>
         {
             most = Math.Max(most, Interlocked.Increment(ref running));
             if (running == 3)
@@ -121,8 +125,10 @@ public sealed class LimitTests
     [Fact]
     public void A_body_is_read_whatever_else_it_holds()
     {
-        var request = GraphQLRequest.Parse(
-            """{"x":{"y":[1]},"variables":{"a":{"b":1}},"operationName":null,"query":"{ a }","extensions":{"z":1}}"""u8);
+        const string Body = """
+            {"x":{"y":[1]},"variables":{"a":{"b":1}},"operationName":null,"query":"{ a }","extensions":{"z":1}}
+            """;
+        var request = GraphQLRequest.Parse(Encoding.UTF8.GetBytes(Body));
         Assert.Equal(("{ a }", null, 1), (request.Query, request.OperationName,
             request.Variables!.Value.GetProperty("a").GetProperty("b").GetInt32()));
     }

@@ -12,7 +12,9 @@ public sealed class ParserTests
     {
         var document = Parser.Parse("""
             "What it is for" query Find("who" $id: ID! = 4 @a, $list: [[Int!]]!) @b(x: $id) {
-              alias: field(a: [1, 2.5, "s", TRUE, null, true, { b: $id }]) @include(if: true) { ...f ... on T { x } ... @c { y } }
+              alias: field(a: [1, 2.5, "s", TRUE, null, true, { b: $id }]) @include(if: true) {
+                ...f ... on T { x } ... @c { y }
+              }
             }
             "Part" fragment f on T @d { z }
             """, s_limits);
@@ -20,7 +22,8 @@ public sealed class ParserTests
         Assert.Equal(("What it is for", "Find", OperationKind.Query),
             (operation.Description, operation.Name!.Text, operation.Kind));
         Assert.Equal("[[Int!]]!", operation.Variables[1].Type.ToString());
-        Assert.Equal(("who", "4"), (operation.Variables[0].Description, ValuePrinter.Print(operation.Variables[0].Default!)));
+        Assert.Equal(("who", "4"), (operation.Variables[0].Description, ValuePrinter.Print(
+            operation.Variables[0].Default!)));
         var field = Assert.IsType<Field>(operation.SelectionSet.Selections[0]);
         Assert.Equal(("alias", "field"), (field.ResponseName, field.Name.Text));
         Assert.Equal("[1, 2.5, \"s\", TRUE, null, true, { b: $id }]", ValuePrinter.Print(field.Arguments[0].Value));
@@ -42,14 +45,16 @@ public sealed class ParserTests
     [InlineData("query($a: [Int) { a }", "Expected \"]\", found \")\".")]
     [InlineData("notAnOperation { a }", "Unexpected Name \"notAnOperation\".")]
     [InlineData("\"text\" { a }", "Unexpected description, descriptions are not supported on shorthand queries.")]
-    [InlineData("\"text\" extend type A { a: Int }", "Unexpected description, only GraphQL definitions support descriptions.")]
+    [InlineData("\"text\" extend type A { a: Int }",
+        "Unexpected description, only GraphQL definitions support descriptions.")]
     [InlineData("extend type A", "Unexpected <EOF>.")]
     [InlineData("enum E { true }", "Name \"true\" is reserved and cannot be used for an enum value.")]
     [InlineData("directive @a on NOWHERE", "Unexpected Name \"NOWHERE\".")]
     [InlineData("type A { }", "Expected Name, found \"}\".")]
     [InlineData("schema { other: A }", "Unexpected Name \"other\".")]
     public void A_syntax_error_says_what_was_found(string text, string message) =>
-        Assert.Equal("Syntax Error: " + message, Assert.Throws<SyntaxFault>(() => Parser.Parse(text, s_limits)).Message);
+        Assert.Equal("Syntax Error: " + message, Assert.Throws<SyntaxFault>(() => Parser.Parse(text,
+            s_limits)).Message);
 
     [Fact]
     public void Every_kind_of_type_system_definition_is_read()

@@ -42,7 +42,12 @@ internal static class Pets
         type Alien implements Sentient { name: String! homePlanet: String }
         type Human implements Sentient { name: String! pets: [Pet!] relatives: [Human] }
         enum CatCommand { JUMP }
-        type Cat implements Pet { name: String! nickname: String doesKnowCommand(catCommand: CatCommand!): Boolean! meowVolume: Int }
+        type Cat implements Pet {
+          name: String!
+          nickname: String
+          doesKnowCommand(catCommand: CatCommand!): Boolean!
+          meowVolume: Int
+        }
         union CatOrDog = Cat | Dog
         union HumanOrAlien = Human | Alien
         input FindDogInput { name: String! owner: FindHumanInput colours: [String] weight: Float = 1 }

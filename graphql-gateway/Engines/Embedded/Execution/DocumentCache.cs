@@ -29,7 +29,8 @@ internal sealed class DocumentCache(int capacity)
             return;
         _clock.Enqueue(entry);
         // Each look clears a mark, so this ends even when every entry is in use.
-        for (var looks = 2 * capacity; looks > 0 && _entries.Count > capacity && _clock.TryDequeue(out var oldest); looks--)
+        for (var looks = 2 * capacity;
+             looks > 0 && _entries.Count > capacity && _clock.TryDequeue(out var oldest); looks--)
         {
             if (oldest.IsUsed)
             {

@@ -4,7 +4,9 @@ using OsstOrleans.Gateway.Engines.Embedded.Types;
 
 namespace OsstOrleans.Gateway.Engines.Embedded.Input;
 
-/// <summary>Checks a literal against a type without its variables (rule "Values of Correct Type", section 5.6.1).</summary>
+/// <summary>
+/// Checks a literal against a type without its variables (rule "Values of Correct Type", section 5.6.1).
+/// </summary>
 internal static class LiteralCheck
 {
     public static void Check(ValueNode literal, GraphType type, Action<string, Node> report)
