@@ -106,7 +106,7 @@ public sealed class ValidationTests
     [InlineData("{ dog { doesKnowCommand(dogCommand: JUMP) } }",
         "Value \"JUMP\" does not exist in \"DogCommand\" enum.")]
     [InlineData("{ findDog(searchBy: { owner: {} }) { name } }",
-        "Expected value of type \"FindDogInput\" to include required field \"name\", found: { owner: {} }.")]
+        "Expected value of type \"FindDogInput\" to include required field \"name\", found: { owner: {  } }.")]
     [InlineData("{ findDog(searchBy: { name: \"x\", age: 1 }) { name } }",
         "Expected value of type \"FindDogInput\" not to include unknown field \"age\", found: { name: \"x\", age: 1 " +
             "}.")]

@@ -13,6 +13,7 @@ internal sealed class Run(
     private readonly List<GraphQLError> _errors = [];
     private PathSegment[] _path = new PathSegment[32];
     private int _depth;
+    private Exception? _told;
     private readonly object?[] _columns = plan.Slots == 0 ? [] : new object?[plan.Slots];
 
     public JsonSink Json { get; } = new();
@@ -94,7 +95,10 @@ internal sealed class Run(
                 Report(GraphQLErrorCodes.Timeout, "The execution was cancelled or took too long.", site, leaf);
                 break;
             default:
-                Options.OnUnexpectedFault?.Invoke(exception, Request.TraceId);
+                // A batch that fails as a whole fails at every parent, but is told once.
+                if (exception != _told)
+                    Options.OnUnexpectedFault?.Invoke(exception, Request.TraceId);
+                _told = exception;
                 Report(GraphQLErrorCodes.Internal, "Unexpected fault", site, leaf,
                     new Dictionary<string, object?> { ["traceId"] = Request.TraceId });
                 break;
