@@ -1,5 +1,5 @@
-using OsstOrleans.Grains.Client;
 using OsstOrleans.Grains.Caseload;
+using OsstOrleans.Grains.Client;
 
 namespace OsstOrleans.Grains.Outcomes;
 
