@@ -1,0 +1,32 @@
+using System.Security.Cryptography;
+using OsstOrleans.Silo.Storage.Sqlite;
+
+namespace OsstOrleans.EndToEnd.Tests;
+
+/// <summary>A temporary folder with a data folder inside; gone when disposed.</summary>
+internal sealed class TestFolder : IDisposable
+{
+    public string Path { get; } = Directory.CreateTempSubdirectory("osst-e2e-").FullName;
+
+    /// <summary>The data folder; the program makes it.</summary>
+    public string Data => System.IO.Path.Combine(Path, "data");
+
+    public string Database => System.IO.Path.Combine(Data, SqliteStore.FileName);
+
+    /// <summary>A data folder with a few synthetic clients, closed.</summary>
+    public static async Task<TestFolder> WithClients()
+    {
+        var folder = new TestFolder();
+        var ended = await OsstProcess.Run("simulate", "--clients", "3", "--data", folder.Data);
+        Assert.True(ended.ExitCode == 0, ended.Errors);
+        return folder;
+    }
+
+    /// <summary>The content of every file of the data folder that holds data, in one line each.</summary>
+    public IReadOnlyList<string> Content() => !Directory.Exists(Data)
+        ? []
+        : [.. Directory.EnumerateFiles(Data).Where(file => new FileInfo(file).Length > 0).Order(StringComparer.Ordinal)
+            .Select(file => $"{System.IO.Path.GetFileName(file)} {Convert.ToHexString(SHA256.HashData(File.ReadAllBytes(file)))}")];
+
+    public void Dispose() => Directory.Delete(Path, recursive: true);
+}
