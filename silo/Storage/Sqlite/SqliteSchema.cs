@@ -68,6 +68,10 @@ internal static class SqliteSchema
         {
             using var database = Database.Open(path, readOnly: true);
             var application = database.Scalar("PRAGMA application_id");
+            if (application == "0" && database.Scalar("SELECT 1 FROM sqlite_master") is null)
+            {
+                return; // A first start that was cut off before its migration, by a full disk or a kill.
+            }
             if (application != ApplicationId.ToString(System.Globalization.CultureInfo.InvariantCulture))
             {
                 throw new StoreRefusal($"The file {path} is a database of another program; it was left untouched.");
