@@ -12,6 +12,7 @@ internal sealed class OsstProcess : IAsyncDisposable
     private readonly Process _process;
     private readonly StringBuilder _output = new();
     private readonly StringBuilder _errors = new();
+    private bool _disposed;
 
     private OsstProcess(ProcessStartInfo start)
     {
@@ -38,10 +39,12 @@ internal sealed class OsstProcess : IAsyncDisposable
     public static OsstProcess Start(params IEnumerable<string> arguments) =>
         new(new ProcessStartInfo("dotnet", [Program, .. arguments]));
 
-    /// <summary>Starts a verb in a mount namespace of its own, after some mounts that nobody else sees.</summary>
-    public static OsstProcess StartBehind(string mounts, params IEnumerable<string> arguments) =>
-        new(new ProcessStartInfo(
-            "unshare", ["-rm", "bash", "-c", $"set -e; {mounts}; exec dotnet \"$@\"", "osst", Program, .. arguments]));
+    /// <summary>
+    /// Runs a script in user and mount namespaces of its own, so that nobody else sees what it mounts; the program is
+    /// <c>dotnet "$@"</c> there.
+    /// </summary>
+    public static OsstProcess StartScript(string script, params IEnumerable<string> arguments) =>
+        new(new ProcessStartInfo("unshare", ["-rm", "bash", "-ec", script, "osst", Program, .. arguments]));
 
     /// <summary>Runs a verb that ends by itself.</summary>
     public static async Task<Ended> Run(params IEnumerable<string> arguments)
@@ -57,6 +60,10 @@ internal sealed class OsstProcess : IAsyncDisposable
         while (true)
         {
             var over = _process.HasExited;
+            if (over)
+            {
+                await _process.WaitForExitAsync(); // All that it printed has come, too.
+            }
             var line = Output.Split('\n').FirstOrDefault(l => l.StartsWith(start, StringComparison.Ordinal));
             if (line is not null)
             {
@@ -92,6 +99,11 @@ internal sealed class OsstProcess : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        if (_disposed)
+        {
+            return;
+        }
+        _disposed = true;
         if (!_process.HasExited)
         {
             await Kill();

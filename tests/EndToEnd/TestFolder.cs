@@ -22,11 +22,19 @@ internal sealed class TestFolder : IDisposable
         return folder;
     }
 
-    /// <summary>The content of every file of the data folder that holds data, in one line each.</summary>
-    public IReadOnlyList<string> Content() => !Directory.Exists(Data)
-        ? []
-        : [.. Directory.EnumerateFiles(Data).Where(file => new FileInfo(file).Length > 0).Order(StringComparer.Ordinal)
-            .Select(file => $"{System.IO.Path.GetFileName(file)} {Convert.ToHexString(SHA256.HashData(File.ReadAllBytes(file)))}")];
+    /// <summary>The content of each file of the data folder, as a hash by its name.</summary>
+    public IReadOnlyDictionary<string, string> Content() => !Directory.Exists(Data)
+        ? new Dictionary<string, string>()
+        : Directory.EnumerateFiles(Data).ToDictionary(
+            file => System.IO.Path.GetFileName(file),
+            file => Convert.ToHexString(SHA256.HashData(File.ReadAllBytes(file))));
+
+    /// <summary>No file is missing and none has other content. A key or an index file may have come.</summary>
+    public void AssertUntouchedSince(IReadOnlyDictionary<string, string> before)
+    {
+        var now = Content();
+        Assert.All(before, file => Assert.Equal(file.Value, now.GetValueOrDefault(file.Key)));
+    }
 
     public void Dispose() => Directory.Delete(Path, recursive: true);
 }
