@@ -41,7 +41,9 @@ internal sealed class RunningServer : IAsyncDisposable
     public GraphQLClient With(string? token) => new(_http, token);
 
     /// <summary>What signs this server's tokens.</summary>
-    public Tokens Tokens(TimeProvider? time = null) => new(TokenKey.Open(_folder), time ?? TimeProvider.System);
+    public byte[] Key => File.ReadAllBytes(Path.Combine(_folder, TokenKey.FileName));
+
+    private Tokens Tokens() => new(TokenKey.Open(_folder), TimeProvider.System);
 
     /// <summary>The position of the log's last event.</summary>
     public async Task<long> Position()
