@@ -193,21 +193,10 @@ public sealed class MunicipalityCaseload(string code)
         return low;
     }
 
-    private CaseloadEntry EntryOf(in CaseloadRow row, DueRule due)
-    {
-        var overdue = new List<OverdueKind>();
-        foreach (var kind in Enum.GetValues<OverdueKind>())
-        {
-            if (due.IsOverdue(row, kind))
-            {
-                overdue.Add(kind);
-            }
-        }
-        return new CaseloadEntry(
-            row.Client, Code, row.Since, row.Status, row.Chain.IsOpen ? row.Chain.Reason : null,
-            DayOrNull(row.Chain.ReceivedOn), row.BirthYear, row.Worker < 0 ? null : _names.Workers[row.Worker],
-            DayOrNull(row.ReviewDue(due.ReviewIntervalDays)), DayOrNull(row.NextMeetingOn), overdue);
-    }
+    private CaseloadEntry EntryOf(in CaseloadRow row, DueRule due) => new(
+        row.Client, Code, row.Since, row.Status, row.Chain.IsOpen ? row.Chain.Reason : null,
+        DayOrNull(row.Chain.ReceivedOn), row.BirthYear, row.Worker < 0 ? null : _names.Workers[row.Worker],
+        DayOrNull(row.ReviewDue(due.ReviewIntervalDays)), DayOrNull(row.NextMeetingOn), due.OverdueIn(row));
 
     private static DateOnly? DayOrNull(int day) => day == 0 ? null : DateOnly.FromDayNumber(day);
 }

@@ -18,7 +18,7 @@ internal sealed class GraphQLEndpoint(GraphQLEngine engine, Tokens tokens)
     /// <summary>A larger body is refused before it is read.</summary>
     public const int MaxBodyBytes = 1 << 20;
 
-    private static readonly TimeSpan ExecutionTimeout = TimeSpan.FromSeconds(30);
+    private readonly Deadlines _deadlines = new(TimeSpan.FromSeconds(30), TimeProvider.System);
 
     [ThreadStatic]
     private static ArrayBufferWriter<byte>? s_answer;
@@ -115,7 +115,6 @@ internal sealed class GraphQLEndpoint(GraphQLEngine engine, Tokens tokens)
 
     private async ValueTask Answer(HttpContext http, GraphQLRequest request, object caller, string answerType)
     {
-        var deadline = Deadlines.Rent(ExecutionTimeout);
         var answer = Interlocked.Exchange(ref s_answer, null) ?? new ArrayBufferWriter<byte>(4096);
         try
         {
@@ -123,7 +122,7 @@ internal sealed class GraphQLEndpoint(GraphQLEngine engine, Tokens tokens)
             {
                 Caller = caller,
                 TraceId = http.TraceIdentifier,
-                Cancelled = deadline.Token,
+                Cancelled = _deadlines.Next(),
             };
             var result = await engine.ExecuteAsync(request, context, answer);
             http.Response.StatusCode = Negotiation.StatusOf(result, answerType);
@@ -134,7 +133,6 @@ internal sealed class GraphQLEndpoint(GraphQLEngine engine, Tokens tokens)
         }
         finally
         {
-            Deadlines.Return(deadline);
             answer.ResetWrittenCount();
             s_answer = answer; // A large answer keeps its buffer on one thread only.
         }

@@ -25,7 +25,7 @@ internal sealed class EventCodec(GrainId grain)
     /// <summary>The coded part alone, for folds that hold no personal data and need no key.</summary>
     public static IEvent? DecodeCoded(in StoredEvent stored) =>
         EventCatalogue.TypeOf(stored.Type) is { } type
-            ? (IEvent)StoredJson.Read(type, stored.Data, default, null, "")
+            ? (IEvent)StoredJson.Read(type, stored.Data, default, null, default)
             : null;
 
     public Snapshot Encode<TState>(TState state, long version, long position)
@@ -55,7 +55,7 @@ internal sealed class EventCodec(GrainId grain)
         where TState : class =>
         StoredJson.Plain(one) == StoredJson.Plain(other);
 
-    private string EventPlace(long version) => $"{grain}@{version}";
+    private Place EventPlace(long version) => new(grain, version, IsSnapshot: false);
 
-    private string SnapshotPlace(long version) => $"{grain}@{version}/snapshot";
+    private Place SnapshotPlace(long version) => new(grain, version, IsSnapshot: true);
 }

@@ -45,6 +45,21 @@ internal sealed class FigureTable(string name)
         Console.Error.WriteLine($"  {figure.Name}: {Number(figure.Median)} {figure.Unit} {note}");
     }
 
+    /// <summary>Adds to each row "name: kind" its ratio to the rows of other names of the same kind.</summary>
+    public FigureTable WithRatios(params string[] names)
+    {
+        for (var i = 0; i < _rows.Count; i++)
+        {
+            var (figure, _) = _rows[i];
+            var kind = figure.Name[(figure.Name.LastIndexOf(':') + 1)..];
+            var ratios = names.Where(name => figure.Name != name + ":" + kind)
+                .Select(name => (name, Peer: _rows.First(row => row.Figure.Name == name + ":" + kind).Figure))
+                .Select(peer => $"{Times(figure.Median / peer.Peer.Median)} {peer.name}");
+            _rows[i] = (figure, string.Join(", ", ratios));
+        }
+        return this;
+    }
+
     public string ToMarkdown()
     {
         var text = new StringBuilder();

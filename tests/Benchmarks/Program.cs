@@ -1,11 +1,19 @@
 using OsstOrleans.Benchmarks;
 
 // osst bench [NAME ...] [--json FILE]: side-by-side tables, medians of five runs with their spread.
+if (args is ["serve-bare", var port, var answers])
+{
+    await BareServer.Run(int.Parse(port, System.Globalization.CultureInfo.InvariantCulture), answers);
+    return 0;
+}
 var benchmarks = new Dictionary<string, Func<Task<FigureTable>>>
 {
     ["append"] = AppendBenchmark.Run,
     ["call"] = CallBenchmark.Run,
     ["activate"] = ActivateBenchmark.Run,
+    ["metrics"] = MetricsBenchmark.Run,
+    ["engine"] = EngineBenchmark.Run,
+    ["graphql"] = GraphQLBenchmark.Run,
 };
 var json = args.SkipWhile(a => a != "--json").Skip(1).FirstOrDefault();
 var names = args.TakeWhile(a => a != "--json").DefaultIfEmpty("all").ToArray();
