@@ -36,7 +36,10 @@ internal static class OsstCommand
         var store = Choice("--store", "sqlite", "postgres");
         var engine = Choice("--engine", "embedded", "orleans");
         var graphql = Choice("--graphql", "embedded", "hotchocolate");
-        var command = new Command("run", "Start the platform on 127.0.0.1") { port, Data, demo, quiet, store, engine, graphql };
+        var command = new Command("run", "Start the platform on 127.0.0.1")
+        {
+            port, Data, demo, quiet, store, engine, graphql,
+        };
         command.SetAction((parsed, stop) => Told(() =>
         {
             OnlyEmbedded(parsed.GetValue(store)!, "sqlite");
@@ -69,7 +72,11 @@ internal static class OsstCommand
     {
         var clients = new Option<int>("--clients") { Description = "How many clients.", Required = true };
         Within(clients, 0, Population.MostClients);
-        var seed = new Option<ulong>("--seed") { Description = "Same seed, same population.", DefaultValueFactory = _ => 1 };
+        var seed = new Option<ulong>("--seed")
+        {
+            Description = "Same seed, same population.",
+            DefaultValueFactory = _ => 1,
+        };
         var from = new Option<DateOnly?>("--from") { Description = "First day." };
         var to = new Option<DateOnly?>("--to") { Description = "Last day." };
         var command = new Command("simulate", "Load a synthetic population into a data folder")

@@ -4,7 +4,9 @@ using OsstOrleans.Silo.Storage;
 
 namespace OsstOrleans.Gateway.Security;
 
-/// <summary>The key that signs and checks development tokens: a file in the data folder that only its owner reads.</summary>
+/// <summary>
+/// The key that signs and checks development tokens: a file in the data folder that only its owner reads.
+/// </summary>
 internal static class TokenKey
 {
     public const string FileName = "token.key";

@@ -27,7 +27,9 @@ public static class KeyFile
         }
     }
 
-    /// <summary>Makes a key. It gets its name only when it is whole: a full disk leaves no half of a key behind.</summary>
+    /// <summary>
+    /// Makes a key. It gets its name only when it is whole: a full disk leaves no half of a key behind.
+    /// </summary>
     /// <exception cref="StoreRefusal">The folder cannot be written.</exception>
     public static void Create(string path, string what)
     {

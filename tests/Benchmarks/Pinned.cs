@@ -18,7 +18,8 @@ internal static partial class Pinned
             if (!(Environment.GetEnvironmentVariable("PATH") ?? "").Split(':')
                 .Any(folder => File.Exists(Path.Combine(folder, tool))))
             {
-                throw new InvalidOperationException($"The benchmark needs '{tool}'; install it with your system's packages.");
+                throw new InvalidOperationException(
+                    $"The benchmark needs '{tool}'; install it with your system's packages.");
             }
         }
     }
