@@ -36,7 +36,8 @@ public sealed class DiskTests
         var disk = Disk(folder);
         await using var process = OsstProcess.StartScript(
             $"mount -t tmpfs -o size=4m none {disk}; cp {folder.Data}/* {disk}; {Fill(disk)}; "
-            + $"dotnet \"$@\" || code=$?; cmp {folder.Database} {disk}/osst.db >&2; exit $code", RunningServer.Verb(disk));
+            + $"dotnet \"$@\" || code=$?; cmp {folder.Database} {disk}/osst.db >&2; exit $code",
+            RunningServer.Verb(disk));
         RefusalTests.AssertOneSentence(await process.End(), "full");
     }
 

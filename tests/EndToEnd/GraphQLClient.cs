@@ -44,7 +44,10 @@ internal sealed class GraphQLClient(HttpClient http, string? token)
 
     /// <summary>POSTs a query as JSON.</summary>
     public Task<Answer> Send(string query, object? variables = null) =>
-        Send(new HttpRequestMessage(HttpMethod.Post, "/graphql") { Content = JsonContent.Create(new { query, variables }) });
+        Send(new HttpRequestMessage(HttpMethod.Post, "/graphql")
+        {
+            Content = JsonContent.Create(new { query, variables }),
+        });
 
     /// <summary>POSTs a body as it is.</summary>
     public Task<Answer> SendBody(string body, string contentType = "application/json") =>
@@ -65,6 +68,13 @@ internal sealed class GraphQLClient(HttpClient http, string? token)
     }
 }
 
+internal static class JsonPaths
+{
+    /// <summary>The value at the end of a path of names.</summary>
+    public static JsonElement At(this JsonElement json, params IEnumerable<string> path) =>
+        path.Aggregate(json, (inner, name) => inner.GetProperty(name));
+}
+
 /// <summary>Status and body of one answer.</summary>
 internal sealed record Answer(HttpStatusCode Status, string Text)
 {
@@ -72,7 +82,7 @@ internal sealed record Answer(HttpStatusCode Status, string Text)
 
     /// <summary>The first error's code; null when there is none.</summary>
     public string? Code => Json.TryGetProperty("errors", out var errors)
-        ? errors[0].GetProperty("extensions").GetProperty("code").GetString()
+        ? errors[0].At("extensions", "code").GetString()
         : null;
 
     /// <summary>True when the answer carries any data.</summary>

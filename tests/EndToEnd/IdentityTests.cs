@@ -24,7 +24,7 @@ public sealed class IdentityTests(DemoServer demo)
         var nobody = _server.As(null);
         foreach (var (root, type) in new[] { ("query", "queryType"), ("mutation", "mutationType") })
         {
-            var fields = schema.GetProperty("__schema").GetProperty(type).GetProperty("fields").EnumerateArray().ToArray();
+            var fields = schema.At("__schema", type, "fields").EnumerateArray().ToArray();
             Assert.NotEmpty(fields);
             foreach (var name in fields)
             {

@@ -2,7 +2,9 @@ using System.Diagnostics;
 
 namespace OsstOrleans.EndToEnd.Tests;
 
-/// <summary>A test that mounts file systems in a namespace of its own; skipped where the machine does not let it.</summary>
+/// <summary>
+/// A test that mounts file systems in a namespace of its own; skipped where the machine does not let it.
+/// </summary>
 [AttributeUsage(AttributeTargets.Method)]
 internal sealed class MountFactAttribute : FactAttribute
 {

@@ -56,8 +56,9 @@ internal sealed class PersistentCaller(int number)
             // Sent once more, long after: the first outcome again, and no second effect.
             Assert.Equal(commands.Last(), await Send(client, commands.Last().Command));
             var data = await client.Query(
-                "query($id: ID!) { client(id: $id) { history { version position type data } } }", new { id = commands.Key });
-            var history = data.GetProperty("client").GetProperty("history").EnumerateArray().Select(Happened);
+                "query($id: ID!) { client(id: $id) { history { version position type data } } }",
+                new { id = commands.Key });
+            var history = data.At("client", "history").EnumerateArray().Select(Happened);
             Assert.Equal(commands.Select(Expected), history);
         }
     }
@@ -78,7 +79,8 @@ internal sealed class PersistentCaller(int number)
             })
             : await client.Mutate("recordContactAttempt", new
             {
-                clientId = command.Client, commandId = command.Id, channel = "PHONE", reached = false, note = command.Id,
+                clientId = command.Client, commandId = command.Id, channel = "PHONE", reached = false,
+                note = command.Id,
             });
         Assert.True(payload.GetProperty("accepted").GetBoolean(), payload.ToString());
         return new Acknowledged(

@@ -125,7 +125,8 @@ public sealed class RefusalTests
     {
         using var folder = new TestFolder();
         string[] period = option == "--from" ? [option, day, "--to", "2019-01-01"] : [option, day];
-        AssertOneSentence(await OsstProcess.Run(["simulate", "--clients", "1", .. period, "--data", folder.Data]), "--");
+        AssertOneSentence(
+            await OsstProcess.Run(["simulate", "--clients", "1", .. period, "--data", folder.Data]), "--");
     }
 
     private static async Task AssertRefused(TestFolder folder, string sentence, params string[] arguments)

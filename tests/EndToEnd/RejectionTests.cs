@@ -13,10 +13,15 @@ public sealed class RejectionTests(DemoServer demo)
 
     public static TheoryData<string, string, string, string> Cases => new()
     {
-        { "recordContactAttempt", """{"clientId":"nobody","channel":"PHONE","reached":true}""", "NOT_REGISTERED", "clientId" },
-        { "recordContactAttempt", """{"clientId":"No One!","channel":"PHONE","reached":true}""", "ID_INVALID", "clientId" },
+        { "recordContactAttempt", """
+            {"clientId":"nobody","channel":"PHONE","reached":true}
+            """, "NOT_REGISTERED", "clientId" },
+        { "recordContactAttempt", """
+            {"clientId":"No One!","channel":"PHONE","reached":true}
+            """, "ID_INVALID", "clientId" },
         { "registerClient", """
-            {"clientId":"new","municipality":"32","lastName":"A","firstNames":"B","birthYear":1990,"temporaryIdentifier":"t"}
+            {"clientId":"new","municipality":"32","lastName":"A","firstNames":"B","birthYear":1990,
+             "temporaryIdentifier":"t"}
             """, "MUNICIPALITY_CODE_INVALID", "municipality" },
         { "registerClient", """
             {"clientId":"new","municipality":"320","lastName":"A","firstNames":"B","birthYear":1990}
@@ -33,12 +38,18 @@ public sealed class RejectionTests(DemoServer demo)
         { "recordBenefitMonth", """
             {"clientId":"CLIENT","month":"2018-05","amountCents":-1,"reductionPercent":0}
             """, "OUT_OF_RANGE", "amountCents" },
-        { "placeInArm", """{"municipality":"320","arm":"NEITHER","startsOn":"2018-06-01"}""", "ARM_OVERLAP", "startsOn" },
-        { "recordTrainingDays", """{"municipality":"320","workerId":"nobody","trainingDays":3}""", "WORKER_UNKNOWN", "workerId" },
+        { "placeInArm", """
+            {"municipality":"320","arm":"NEITHER","startsOn":"2018-06-01"}
+            """, "ARM_OVERLAP", "startsOn" },
+        { "recordTrainingDays", """
+            {"municipality":"320","workerId":"nobody","trainingDays":3}
+            """, "WORKER_UNKNOWN", "workerId" },
         { "recordVisits", $$"""{"dropInCentreId":"{{Centre}}","visits":-1}""", "OUT_OF_RANGE", "visits" },
         { "endGroup", $$"""{"dropInCentreId":"{{Centre}}","groupId":"no-group"}""", "GROUP_UNKNOWN", "groupId" },
         { "changeBudget", """{"programmeId":"osst","budgetCents":-5}""", "OUT_OF_RANGE", "budgetCents" },
-        { "releaseMunicipality", """{"programmeId":"osst","municipality":"994","leavesOn":"2018-12-31"}""", "NOT_MEMBER", "municipality" },
+        { "releaseMunicipality", """
+            {"programmeId":"osst","municipality":"994","leavesOn":"2018-12-31"}
+            """, "NOT_MEMBER", "municipality" },
     };
 
     [Theory]
@@ -47,7 +58,8 @@ public sealed class RejectionTests(DemoServer demo)
         string mutation, string input, string code, string field)
     {
         var before = await _server.Position();
-        var caller = _server.As(input.Contains("programmeId", StringComparison.Ordinal) ? Role.Operator : Role.Coordinator);
+        var isProgramme = input.Contains("programmeId", StringComparison.Ordinal);
+        var caller = _server.As(isProgramme ? Role.Operator : Role.Coordinator);
         var payload = await caller.Mutate(mutation, JsonElement.Parse(await WithClient(input)));
         var error = Assert.Single(payload.GetProperty("userErrors").EnumerateArray());
         Assert.False(payload.GetProperty("accepted").GetBoolean());
@@ -71,7 +83,7 @@ public sealed class RejectionTests(DemoServer demo)
         var data = await _server.As(Role.SocialWorker).Query(
             "{ caseload(municipality: \"320\", first: 1) { nodes { clientId } } }");
         return input.Replace(
-            "CLIENT", data.GetProperty("caseload").GetProperty("nodes")[0].GetProperty("clientId").GetString(),
+            "CLIENT", data.At("caseload", "nodes")[0].GetProperty("clientId").GetString(),
             StringComparison.Ordinal);
     }
 }

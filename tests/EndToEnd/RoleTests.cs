@@ -36,8 +36,8 @@ public sealed class RoleTests(DemoServer demo)
         AssertForbidden(await caller.TryMutate("recordContactAttempt", Attempt(client)));
         var figures = await caller.Query(
             "{ caseloadMetrics { municipalities withheld byWorker { workerId } } avainOutcomes { withheld } }");
-        Assert.Equal(12, figures.GetProperty("caseloadMetrics").GetProperty("municipalities").GetInt32());
-        Assert.Equal(0, figures.GetProperty("caseloadMetrics").GetProperty("byWorker").GetArrayLength());
+        Assert.Equal(12, figures.At("caseloadMetrics", "municipalities").GetInt32());
+        Assert.Equal(0, figures.At("caseloadMetrics", "byWorker").GetArrayLength());
     }
 
     [Theory]
@@ -75,8 +75,10 @@ public sealed class RoleTests(DemoServer demo)
         Assert.Contains("{\"accepted\":true,\"client\":null}", registered.Text, StringComparison.Ordinal);
         foreach (var (mutation, input) in new (string, object)[]
         {
-            ("receiveReferral", new { clientId = id, referralId = "r1", source = "KELA", reason = "NEED", urgency = 3 }),
-            ("recordBenefitMonth", new { clientId = id, month = "2019-01", amountCents = 48_500, reductionPercent = 20 }),
+            ("receiveReferral",
+                new { clientId = id, referralId = "r1", source = "KELA", reason = "NEED", urgency = 3 }),
+            ("recordBenefitMonth",
+                new { clientId = id, month = "2019-01", amountCents = 48_500, reductionPercent = 20 }),
         })
         {
             var payload = await kela.Mutate(mutation, input);
@@ -98,7 +100,8 @@ public sealed class RoleTests(DemoServer demo)
     private async Task<string> SomeClient(string municipality)
     {
         var data = await _server.As(Role.SocialWorker, municipality).Query(
-            "query($m: String!) { caseload(municipality: $m, first: 1) { nodes { clientId } } }", new { m = municipality });
-        return data.GetProperty("caseload").GetProperty("nodes")[0].GetProperty("clientId").GetString()!;
+            "query($m: String!) { caseload(municipality: $m, first: 1) { nodes { clientId } } }",
+            new { m = municipality });
+        return data.At("caseload", "nodes")[0].GetProperty("clientId").GetString()!;
     }
 }

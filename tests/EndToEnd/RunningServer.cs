@@ -34,8 +34,13 @@ internal sealed class RunningServer : IAsyncDisposable
         new(process, data, await process.Line("OsstOrleans listens on "));
 
     /// <summary>A client with a token of its own; without one for a null role.</summary>
-    public GraphQLClient As(Role? role, string? municipality = "320") =>
-        new(_http, role is { } known ? Tokens().Mint(known, "tester", Of(known, municipality), FiveMinutes) : null);
+    public GraphQLClient As(Role? role, string municipality = "320") =>
+        new(_http, role is { } known ? Token(known, municipality) : null);
+
+    /// <summary>A token for a role; for a municipality where the role needs one.</summary>
+    public string Token(Role role, string municipality = "320") =>
+        new Tokens(TokenKey.Open(_folder), TimeProvider.System).Mint(
+            role, "tester", AccessPolicy.MayReadClients(role) ? municipality : null, TimeSpan.FromMinutes(30));
 
     /// <summary>A client with this bearer token.</summary>
     public GraphQLClient With(string? token) => new(_http, token);
@@ -43,13 +48,11 @@ internal sealed class RunningServer : IAsyncDisposable
     /// <summary>What signs this server's tokens.</summary>
     public byte[] Key => File.ReadAllBytes(Path.Combine(_folder, TokenKey.FileName));
 
-    private Tokens Tokens() => new(TokenKey.Open(_folder), TimeProvider.System);
-
     /// <summary>The position of the log's last event.</summary>
     public async Task<long> Position()
     {
         var data = await As(Role.Researcher).Query("{ caseloadMetrics { asOf { position } } }");
-        return data.GetProperty("caseloadMetrics").GetProperty("asOf").GetProperty("position").GetInt64();
+        return data.At("caseloadMetrics", "asOf", "position").GetInt64();
     }
 
     public async ValueTask DisposeAsync()
@@ -57,11 +60,6 @@ internal sealed class RunningServer : IAsyncDisposable
         _http.Dispose();
         await Process.DisposeAsync();
     }
-
-    private static TimeSpan FiveMinutes => TimeSpan.FromMinutes(5);
-
-    private static string? Of(Role role, string? municipality) =>
-        AccessPolicy.MayReadClients(role) ? municipality : null;
 }
 
 /// <summary>A server with the data set and 200 synthetic clients, shared by the tests that ask it.</summary>

@@ -42,7 +42,7 @@ public sealed class StartTests
             Assert.NotEmpty(await http.GetStringAsync(new Uri(server.Address, page)));
         }
         var pasted = await Paste(lines.Single(line => line.StartsWith("curl ", StringComparison.Ordinal)));
-        Assert.Equal(12, pasted.GetProperty("data").GetProperty("caseloadMetrics").GetProperty("municipalities").GetInt32());
+        Assert.Equal(12, pasted.At("data", "caseloadMetrics", "municipalities").GetInt32());
     }
 
     [Theory]
