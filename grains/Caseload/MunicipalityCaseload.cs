@@ -181,7 +181,9 @@ public sealed class MunicipalityCaseload(string code)
         return tally;
     }
 
-    /// <summary>Places are filled in the order of coming, so the first place after a position is found by halves.</summary>
+    /// <summary>
+    /// Places are filled in the order of coming, so the first place after a position is found by halves.
+    /// </summary>
     private int FirstPlaceAfter(long since)
     {
         var (low, high) = (0, _table.Places);
@@ -205,4 +207,5 @@ public sealed class MunicipalityCaseload(string code)
 /// <param name="Since">The client's place in the order of the caseload; a cursor.</param>
 public sealed record CaseloadEntry(
     string Client, string Municipality, long Since, CaseStatus Status, ReferralReason? Reason, DateOnly? ReceivedOn,
-    int BirthYear, string? WorkerId, DateOnly? ReviewDueOn, DateOnly? NextMeetingOn, IReadOnlyList<OverdueKind> Overdue);
+    int BirthYear, string? WorkerId, DateOnly? ReviewDueOn, DateOnly? NextMeetingOn,
+    IReadOnlyList<OverdueKind> Overdue);

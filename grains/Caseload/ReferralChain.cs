@@ -35,7 +35,9 @@ public readonly record struct ReferralChain(
         _ => PlannedOn,
     };
 
-    /// <summary>The chain after a step on a day; unchanged when there is no referral or the step was taken before.</summary>
+    /// <summary>
+    /// The chain after a step on a day; unchanged when there is no referral or the step was taken before.
+    /// </summary>
     public ReferralChain After(ReferralStep step, int day) => !IsOpen || DayOf(step) != 0 ? this : this with
     {
         ContactedOn = ContactedOn == 0 ? day : ContactedOn,

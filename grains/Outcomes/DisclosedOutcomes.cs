@@ -1,5 +1,5 @@
-using OsstOrleans.Grains.Client;
 using OsstOrleans.Grains.Caseload;
+using OsstOrleans.Grains.Client;
 
 namespace OsstOrleans.Grains.Outcomes;
 
@@ -44,7 +44,9 @@ public static class DisclosedOutcomes
         sum.Merge(row);
     }
 
-    /// <summary>Every way a referral can have ended so far, and every kind of meeting outcome, is no small cell.</summary>
+    /// <summary>
+    /// Every way a referral can have ended so far, and every kind of meeting outcome, is no small cell.
+    /// </summary>
     private static bool MayShow(ReferralFunnel row, int k)
     {
         for (var step = ReferralStep.Received; step <= ReferralStep.Planned; step++)

@@ -150,7 +150,8 @@ internal sealed class FunnelTally
     }
 
     /// <summary>Adds the cells of a period to an answer by reason.</summary>
-    public void AddTo(Dictionary<ReferralReason, ReferralFunnel> answer, OutcomePeriod period, Func<int, StudyArm?> armIn)
+    public void AddTo(
+        Dictionary<ReferralReason, ReferralFunnel> answer, OutcomePeriod period, Func<int, StudyArm?> armIn)
     {
         foreach (var ((month, reason), cell) in _cells)
         {

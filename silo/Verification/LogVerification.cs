@@ -6,7 +6,8 @@ using OsstOrleans.Silo.Storage;
 namespace OsstOrleans.Silo.Verification;
 
 /// <summary>What a verification saw. Differences name grains and versions, never their content.</summary>
-public sealed record VerificationReport(long Events, int Streams, int Municipalities, IReadOnlyList<string> Differences);
+public sealed record VerificationReport(
+    long Events, int Streams, int Municipalities, IReadOnlyList<string> Differences);
 
 /// <summary>
 /// Recomputes everything derived from the log and compares: every stream without gaps; the state from snapshot and tail

@@ -44,6 +44,10 @@ foreach (var table in tables)
 if (json is not null)
 {
     await File.WriteAllTextAsync(json, System.Text.Json.JsonSerializer.Serialize(
-        tables.Select(t => new { t.Name, Rows = t.Rows.Select(r => new { r.Figure.Name, r.Figure.Unit, r.Figure.Runs, r.Figure.Median }) })));
+        tables.Select(t => new
+        {
+            t.Name,
+            Rows = t.Rows.Select(r => new { r.Figure.Name, r.Figure.Unit, r.Figure.Runs, r.Figure.Median }),
+        })));
 }
 return 0;

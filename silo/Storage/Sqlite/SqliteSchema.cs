@@ -2,7 +2,9 @@ using SQLitePCL;
 
 namespace OsstOrleans.Silo.Storage.Sqlite;
 
-/// <summary>The tables, their numbered migrations, and the checks a file must pass before anything is written.</summary>
+/// <summary>
+/// The tables, their numbered migrations, and the checks a file must pass before anything is written.
+/// </summary>
 internal static class SqliteSchema
 {
     /// <summary>Marks a file as ours ("OSST"), so that a foreign database is refused untouched.</summary>
@@ -68,6 +70,10 @@ internal static class SqliteSchema
         {
             using var database = Database.Open(path, readOnly: true);
             var application = database.Scalar("PRAGMA application_id");
+            if (application == "0" && database.Scalar("SELECT 1 FROM sqlite_master") is null)
+            {
+                return; // A first start that was cut off before its migration, by a full disk or a kill.
+            }
             if (application != ApplicationId.ToString(System.Globalization.CultureInfo.InvariantCulture))
             {
                 throw new StoreRefusal($"The file {path} is a database of another program; it was left untouched.");
@@ -89,7 +95,8 @@ internal static class SqliteSchema
 
     public static void Configure(Database writer)
     {
-        // A command touches two index pages of its own stream, and the WAL takes whole pages: small ones halve its bytes.
+        // A command touches two index pages of its own stream, and the WAL takes whole pages: small ones halve its
+        // bytes.
         writer.Execute("PRAGMA page_size = 2048");
         writer.Execute("PRAGMA journal_mode = WAL");
         writer.Execute("PRAGMA synchronous = FULL");

@@ -2,7 +2,9 @@ using OsstOrleans.Grains;
 
 namespace OsstOrleans.Silo.Storage.Sqlite;
 
-/// <summary>The writer's statements. Every method runs inside the group's transaction, on the writer's thread.</summary>
+/// <summary>
+/// The writer's statements. Every method runs inside the group's transaction, on the writer's thread.
+/// </summary>
 internal sealed class SqliteTables(Database database)
 {
     private readonly Statement _isAt = database.Prepare("SELECT 1 FROM events WHERE stream = ?1 AND version = ?2");
@@ -73,7 +75,9 @@ internal sealed class SqliteTables(Database database)
         _logAccess.Bind(1, line.Client.ToString()).Bind(2, line.Register).Bind(3, line.Actor).Bind(4, line.Purpose)
             .Bind(5, line.What).Bind(6, line.At.ToUnixTimeMilliseconds()).Run();
 
-    /// <summary>The upper half of the expected-version check; the unique (stream, version) index is the lower.</summary>
+    /// <summary>
+    /// The upper half of the expected-version check; the unique (stream, version) index is the lower.
+    /// </summary>
     private bool IsAt(string stream, long version)
     {
         if (version == 0)
