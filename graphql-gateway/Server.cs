@@ -23,7 +23,8 @@ internal sealed class Server : IAsyncDisposable
 {
     private readonly WebApplication _app;
 
-    private Server(WebApplication app, Health health, string address) => (_app, Health, Address) = (app, health, address);
+    private Server(WebApplication app, Health health, string address) =>
+        (_app, Health, Address) = (app, health, address);
 
     public Health Health { get; }
 
@@ -84,9 +85,10 @@ internal sealed class Server : IAsyncDisposable
         var log = app.Logger;
         var engine = PlatformSchema.Build(
             silo, (fault, traceId) => log.LogError("Unexpected {Fault} in {TraceId}", fault.GetType().Name, traceId));
-        var graphql = new GraphQLEndpoint(engine, tokens);
+        var graphql = new GraphQLEndpoint(engine, tokens, silo.Services.Time);
         app.Map(GraphQLEndpoint.Path, graphql.Handle);
         app.MapGet("/graphql/schema.graphql", () => Results.Text(PlatformSchema.Sdl, "text/plain; charset=utf-8"));
+        app.MapPages();
         app.MapGet("/health/live", () => Results.Text("live"));
         app.MapGet("/health/startup", () => Status(health.Ready));
         app.MapGet("/health/ready", () => Status(health.IsReady));

@@ -184,7 +184,9 @@ public sealed class MunicipalityCaseload(string code)
         return tally;
     }
 
-    /// <summary>Places are filled in the order of coming: the first one after a position is found by halves.</summary>
+    /// <summary>
+    /// Places are filled in the order of coming, so the first place after a position is found by halves.
+    /// </summary>
     private int FirstPlaceAfter(long since)
     {
         var (low, high) = (0, _table.Places);
@@ -196,21 +198,10 @@ public sealed class MunicipalityCaseload(string code)
         return low;
     }
 
-    private CaseloadEntry EntryOf(in CaseloadRow row, DueRule due)
-    {
-        var overdue = new List<OverdueKind>();
-        foreach (var kind in Enum.GetValues<OverdueKind>())
-        {
-            if (due.IsOverdue(row, kind))
-            {
-                overdue.Add(kind);
-            }
-        }
-        return new CaseloadEntry(
-            row.Client, Code, row.Since, row.Status, row.Chain.IsOpen ? row.Chain.Reason : null,
-            DayOrNull(row.Chain.ReceivedOn), row.BirthYear, row.Worker < 0 ? null : _names.Workers[row.Worker],
-            DayOrNull(row.ReviewDue(due.ReviewIntervalDays)), DayOrNull(row.NextMeetingOn), overdue);
-    }
+    private CaseloadEntry EntryOf(in CaseloadRow row, DueRule due) => new(
+        row.Client, Code, row.Since, row.Status, row.Chain.IsOpen ? row.Chain.Reason : null,
+        DayOrNull(row.Chain.ReceivedOn), row.BirthYear, row.Worker < 0 ? null : _names.Workers[row.Worker],
+        DayOrNull(row.ReviewDue(due.ReviewIntervalDays)), DayOrNull(row.NextMeetingOn), due.OverdueIn(row));
 
     private static DateOnly? DayOrNull(int day) => day == 0 ? null : DateOnly.FromDayNumber(day);
 }

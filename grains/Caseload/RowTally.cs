@@ -122,4 +122,16 @@ internal readonly record struct DueRule(DateOnly Today, int ContactTargetDays, i
         };
         return since != 0 && since < before;
     }
+
+    /// <summary>What is late in a row; the eight possible answers are shared.</summary>
+    public IReadOnlyList<OverdueKind> OverdueIn(in CaseloadRow row) => Combinations[
+        (IsOverdue(row, OverdueKind.Contact) ? 1 : 0)
+        | (IsOverdue(row, OverdueKind.Review) ? 2 : 0)
+        | (IsOverdue(row, OverdueKind.MeetingOutcome) ? 4 : 0)];
+
+    private static readonly IReadOnlyList<OverdueKind>[] Combinations =
+    [
+        .. Enumerable.Range(0, 8).Select(bits =>
+            Enum.GetValues<OverdueKind>().Where(k => (bits >> (int)k & 1) == 1).ToArray()),
+    ];
 }

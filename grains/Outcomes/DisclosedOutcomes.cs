@@ -44,7 +44,9 @@ public static class DisclosedOutcomes
         sum.Merge(row);
     }
 
-    /// <summary>No way a referral can have ended so far, and no kind of meeting outcome, is a small cell.</summary>
+    /// <summary>
+    /// Every way a referral can have ended so far, and every kind of meeting outcome, is no small cell.
+    /// </summary>
     private static bool MayShow(ReferralFunnel row, int k)
     {
         for (var step = ReferralStep.Received; step <= ReferralStep.Planned; step++)

@@ -16,9 +16,9 @@ internal sealed record CaseloadEdge(string Cursor, CaseloadEntry Node);
 
 internal sealed record PageInfo(bool HasNextPage, bool HasPreviousPage, string? StartCursor, string? EndCursor);
 
-/// <summary>A page of a caseload.</summary>
+/// <summary>A page of a caseload; cursors are written only when they are asked for.</summary>
 internal sealed record CaseloadPage(
-    IReadOnlyList<CaseloadEdge> Edges, IReadOnlyList<CaseloadEntry> Nodes, PageInfo PageInfo, int TotalCount, AsOf AsOf);
+    IReadOnlyList<CaseloadEntry> Nodes, bool HasNextPage, bool HasPreviousPage, int TotalCount, AsOf AsOf);
 
 /// <summary>The list of a municipality's clients, page by page in the order of coming.</summary>
 internal sealed class CaseloadResolvers(EmbeddedSilo silo, ClientResolvers clients)
@@ -27,7 +27,12 @@ internal sealed class CaseloadResolvers(EmbeddedSilo silo, ClientResolvers clien
 
     public ResolverMap AddTo(ResolverMap map) => map
         .Root("Query", "caseload", Page)
-        .Object<CaseloadPage>("CaseloadConnection").Object<CaseloadEdge>("CaseloadEdge").Object<PageInfo>("PageInfo")
+        .Object<CaseloadPage>("CaseloadConnection")
+        .Plain<CaseloadPage, IReadOnlyList<CaseloadEdge>>(
+            "CaseloadConnection", "edges",
+            page => [.. page.Nodes.Select(n => new CaseloadEdge(WriteCursor(n.Since), n))])
+        .Plain<CaseloadPage, PageInfo>("CaseloadConnection", "pageInfo", InfoOf)
+        .Object<CaseloadEdge>("CaseloadEdge").Object<PageInfo>("PageInfo")
         .Object<CaseloadEntry>("CaseloadEntry")
         .Plain<CaseloadEntry, string>("CaseloadEntry", "clientId", e => e.Client)
         .Batch<CaseloadEntry, ClientView?>(
@@ -99,18 +104,15 @@ internal sealed class CaseloadResolvers(EmbeddedSilo silo, ClientResolvers clien
         var total = call.Selects("totalCount")
             ? silo.Caseloads.Ask(municipality, c => c.Count(filter, today))
             : 0;
-        return PageOf(entries, first, after, total, asOf);
+        return new CaseloadPage(
+            entries.Count > first ? entries.Take(first).ToArray() : entries, entries.Count > first, after > 0,
+            total, asOf);
     }
 
-    private static CaseloadPage PageOf(
-        IReadOnlyList<CaseloadEntry> entries, int first, long after, int total, AsOf asOf)
-    {
-        var nodes = entries.Take(first).ToArray();
-        var edges = nodes.Select(node => new CaseloadEdge(WriteCursor(node.Since), node)).ToArray();
-        var info = new PageInfo(
-            entries.Count > first, after > 0, edges.FirstOrDefault()?.Cursor, edges.LastOrDefault()?.Cursor);
-        return new CaseloadPage(edges, nodes, info, total, asOf);
-    }
+    private static PageInfo InfoOf(CaseloadPage page) => new(
+        page.HasNextPage, page.HasPreviousPage,
+        page.Nodes.Count == 0 ? null : WriteCursor(page.Nodes[0].Since),
+        page.Nodes.Count == 0 ? null : WriteCursor(page.Nodes[^1].Since));
 
     private static string WriteCursor(long since) =>
         Base64Url.EncodeToString(Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $"c1:{since}")));
@@ -121,8 +123,10 @@ internal sealed class CaseloadResolvers(EmbeddedSilo silo, ClientResolvers clien
         var bytes = new byte[64];
         if (cursor.Length <= 64 && Base64Url.IsValid(cursor)
             && Base64Url.TryDecodeFromChars(cursor, bytes, out var length)
-            && Encoding.ASCII.GetString(bytes, 0, length) is var text && text.StartsWith(Prefix, StringComparison.Ordinal)
-            && long.TryParse(text.AsSpan(Prefix.Length), NumberStyles.None, CultureInfo.InvariantCulture, out var since))
+            && Encoding.ASCII.GetString(bytes, 0, length) is var text
+            && text.StartsWith(Prefix, StringComparison.Ordinal)
+            && long.TryParse(
+                text.AsSpan(Prefix.Length), NumberStyles.None, CultureInfo.InvariantCulture, out var since))
         {
             return since;
         }

@@ -16,7 +16,8 @@ public static class EnumNames
         for (var i = 0; i < member.Length; i++)
         {
             var startsWord = i > 0 && char.IsAsciiLetterUpper(member[i]) && member[i - 1] != '_' &&
-                (!char.IsAsciiLetterUpper(member[i - 1]) || (i + 1 < member.Length && char.IsAsciiLetterLower(member[i + 1])));
+                (!char.IsAsciiLetterUpper(member[i - 1]) ||
+                 (i + 1 < member.Length && char.IsAsciiLetterLower(member[i + 1])));
             if (startsWord)
                 name.Append('_');
             name.Append(char.ToUpperInvariant(member[i]));

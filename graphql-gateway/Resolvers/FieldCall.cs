@@ -27,7 +27,8 @@ public sealed class FieldCall
     public CancellationToken Cancelled => Request.Cancelled;
 
     /// <summary>
-    /// True when the caller selects the field below this one; <c>a.b</c> asks two levels down. Lets a resolver leave out
+    /// True when the caller selects the field below this one; <c>a.b</c> asks two levels down. Lets a resolver
+    /// leave out
     /// costly parts. Skipped fields do not count; a field that only some runtime types have, does.
     /// </summary>
     public bool Selects(string fieldName) => _selects(fieldName);

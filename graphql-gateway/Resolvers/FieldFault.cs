@@ -9,7 +9,8 @@ public sealed class FieldFault : Exception
     /// <param name="code">Stable, documented in the schema, UPPER_SNAKE_CASE.</param>
     /// <param name="message">One plain sentence without personal data.</param>
     /// <param name="extensions">
-    /// Further entries of the error's <c>extensions</c>: strings, numbers, booleans, null, lists and dictionaries of these.
+    /// Further entries of the error's <c>extensions</c>: strings, numbers, booleans, null, lists and dictionaries
+    /// of these.
     /// </param>
     public FieldFault(string code, string message, IReadOnlyDictionary<string, object?>? extensions = null)
         : base(message)

@@ -1,6 +1,8 @@
 namespace OsstOrleans.Gateway.Resolvers;
 
-/// <summary>What an engine learns about one registered field. Its kinds are the three sealed classes beside it.</summary>
+/// <summary>
+/// What an engine learns about one registered field. Its kinds are the three sealed classes beside it.
+/// </summary>
 public abstract class FieldResolver
 {
     private protected FieldResolver(string typeName, string fieldName, Type? sourceType, Type valueType)

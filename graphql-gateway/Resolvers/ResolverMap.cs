@@ -2,7 +2,8 @@ namespace OsstOrleans.Gateway.Resolvers;
 
 /// <summary>
 /// Binds the schema's fields to code, whichever engine executes them. A field of an object type needs no entry when
-/// the type is bound by <see cref="Object{T}"/> and T has a public property of the field's name in PascalCase. An engine
+/// the type is bound by <see cref="Object{T}"/> and T has a public property of the field's name in PascalCase. An
+/// engine
 /// checks the map against the schema at start and refuses what does not fit with one clear sentence.
 /// </summary>
 /// <remarks>
@@ -25,7 +26,8 @@ public sealed class ResolverMap
     public FieldResolver? Find(string type, string field) => _fields.GetValueOrDefault((type, field));
 
     /// <summary>
-    /// The object type's values are of type <typeparamref name="T"/>; also decides the runtime type of an interface or union.
+    /// The object type's values are of type <typeparamref name="T"/>; also decides the runtime type of an interface
+    /// or union.
     /// </summary>
     public ResolverMap Object<T>(string type) =>
         _objects.TryAdd(type, typeof(T)) ? this : throw Twice($"Object type {type}");

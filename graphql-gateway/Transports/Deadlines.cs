@@ -1,30 +1,37 @@
-using System.Collections.Concurrent;
-
 namespace OsstOrleans.Gateway.Transports;
 
-/// <summary>Timers for executions, reused: nearly all of them end before they fire.</summary>
-internal static class Deadlines
+/// <summary>
+/// The end of an execution's time. Requests that start within the same second share one deadline, so that a request
+/// costs no timer of its own; it gets at least its time and at most a second more.
+/// </summary>
+internal sealed class Deadlines(TimeSpan after, TimeProvider time)
 {
-    private const int MaxKept = 1024;
+    private static readonly TimeSpan Shared = TimeSpan.FromSeconds(1);
 
-    private static readonly ConcurrentBag<CancellationTokenSource> Idle = [];
+    private readonly Lock _gate = new();
+    private Window? _window;
 
-    public static CancellationTokenSource Rent(TimeSpan after)
+    /// <summary>The token that ends the execution of a request that starts now.</summary>
+    public CancellationToken Next()
     {
-        var deadline = Idle.TryTake(out var idle) ? idle : new CancellationTokenSource();
-        deadline.CancelAfter(after);
-        return deadline;
+        var now = time.GetTimestamp();
+        return _window is { } window && now < window.Until ? window.Deadline.Token : Open(now);
     }
 
-    public static void Return(CancellationTokenSource deadline)
+    private CancellationToken Open(long now)
     {
-        if (deadline.TryReset() && Idle.Count < MaxKept)
+        lock (_gate)
         {
-            Idle.Add(deadline);
-        }
-        else
-        {
-            deadline.Dispose();
+            if (_window is not { } window || now >= window.Until)
+            {
+                var until = now + (long)(Shared.TotalSeconds * time.TimestampFrequency);
+                // Its timer is its only owner once the second is over; it goes with the last request that holds it.
+                window = new Window(until, new CancellationTokenSource(after + Shared, time));
+                _window = window;
+            }
+            return window.Deadline.Token;
         }
     }
+
+    private sealed record Window(long Until, CancellationTokenSource Deadline);
 }

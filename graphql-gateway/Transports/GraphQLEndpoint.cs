@@ -11,14 +11,14 @@ namespace OsstOrleans.Gateway.Transports;
 /// <c>application/graphql-response+json</c> it tells what happened, with <c>application/json</c> a well-formed request
 /// is always answered with 200.
 /// </summary>
-internal sealed class GraphQLEndpoint(GraphQLEngine engine, Tokens tokens)
+internal sealed class GraphQLEndpoint(GraphQLEngine engine, Tokens tokens, TimeProvider time)
 {
     public const string Path = "/graphql";
 
     /// <summary>A larger body is refused before it is read.</summary>
     public const int MaxBodyBytes = 1 << 20;
 
-    private static readonly TimeSpan ExecutionTimeout = TimeSpan.FromSeconds(30);
+    private readonly Deadlines _deadlines = new(TimeSpan.FromSeconds(30), time);
 
     [ThreadStatic]
     private static ArrayBufferWriter<byte>? s_answer;
@@ -97,19 +97,24 @@ internal sealed class GraphQLEndpoint(GraphQLEngine engine, Tokens tokens)
         while (true)
         {
             var read = await reader.ReadAsync();
-            if (read.IsCompleted)
+            if (!read.IsCompleted)
             {
-                var request = GraphQLRequest.Parse(read.Buffer);
-                reader.AdvanceTo(read.Buffer.End);
-                return request;
+                reader.AdvanceTo(read.Buffer.Start, read.Buffer.End);
+                continue;
             }
-            reader.AdvanceTo(read.Buffer.Start, read.Buffer.End);
+            try
+            {
+                return GraphQLRequest.Parse(read.Buffer);
+            }
+            finally
+            {
+                reader.AdvanceTo(read.Buffer.End); // Also past nonsense, or the connection could not go on.
+            }
         }
     }
 
     private async ValueTask Answer(HttpContext http, GraphQLRequest request, object caller, string answerType)
     {
-        var deadline = Deadlines.Rent(ExecutionTimeout);
         var answer = Interlocked.Exchange(ref s_answer, null) ?? new ArrayBufferWriter<byte>(4096);
         try
         {
@@ -117,7 +122,7 @@ internal sealed class GraphQLEndpoint(GraphQLEngine engine, Tokens tokens)
             {
                 Caller = caller,
                 TraceId = http.TraceIdentifier,
-                Cancelled = deadline.Token,
+                Cancelled = _deadlines.Next(),
             };
             var result = await engine.ExecuteAsync(request, context, answer);
             http.Response.StatusCode = Negotiation.StatusOf(result, answerType);
@@ -128,7 +133,6 @@ internal sealed class GraphQLEndpoint(GraphQLEngine engine, Tokens tokens)
         }
         finally
         {
-            Deadlines.Return(deadline);
             answer.ResetWrittenCount();
             s_answer = answer; // A large answer keeps its buffer on one thread only.
         }

@@ -58,7 +58,8 @@ public sealed class Figures(Caseloads caseloads)
 
     /// <summary>Referrals by reason, and whether some are withheld.</summary>
     /// <exception cref="DisclosureRefused">The scope is not the caller's to ask for.</exception>
-    public (Dictionary<ReferralReason, ReferralFunnel> ByReason, bool Withheld) Funnel(Caller caller, OutcomeScope scope)
+    public (Dictionary<ReferralReason, ReferralFunnel> ByReason, bool Withheld) Funnel(
+        Caller caller, OutcomeScope scope)
     {
         var answer = new Dictionary<ReferralReason, ReferralFunnel>();
         if (IsExact(caller, scope))
@@ -120,7 +121,8 @@ public sealed class Figures(Caseloads caseloads)
         if (scope.Municipalities is not null)
         {
             throw new DisclosureRefused(
-                "Only a municipality's own staff may ask for its outcomes; others ask for all municipalities or an arm.");
+                "Only a municipality's own staff may ask for its outcomes; "
+                + "others ask for all municipalities or an arm.");
         }
         if (scope.Period.FromMonth % 12 != 0 || scope.Period.ToMonth % 12 != 11)
         {

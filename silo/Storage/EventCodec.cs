@@ -28,7 +28,7 @@ internal sealed class EventCodec(GrainId grain)
     /// <exception cref="StoreFault">The stored bytes are damaged.</exception>
     public static IEvent? DecodeCoded(in StoredEvent stored) =>
         EventCatalogue.TypeOf(stored.Type) is { } type
-            ? Read(type, stored, null, "")
+            ? Read(type, stored, null, default)
             : null;
 
     public Snapshot Encode<TState>(TState state, long version, long position)
@@ -60,7 +60,7 @@ internal sealed class EventCodec(GrainId grain)
         where TState : class =>
         StoredJson.Plain(one) == StoredJson.Plain(other);
 
-    private static IEvent Read(Type type, in StoredEvent stored, ClientCipher? cipher, string place)
+    private static IEvent Read(Type type, in StoredEvent stored, ClientCipher? cipher, Place place)
     {
         try
         {
@@ -75,9 +75,9 @@ internal sealed class EventCodec(GrainId grain)
     /// <summary>The build that holds a state's rules: the same sources give the same identifier.</summary>
     private static Guid BuildOf<TState>() => typeof(TState).Module.ModuleVersionId;
 
-    private string EventPlace(long version) => $"{grain}@{version}";
+    private Place EventPlace(long version) => new(grain, version, IsSnapshot: false);
 
-    private string SnapshotPlace(long version) => $"{grain}@{version}/snapshot";
+    private Place SnapshotPlace(long version) => new(grain, version, IsSnapshot: true);
 
     /// <summary>
     /// A state, and which build folded it. Another build may fold the same events to another state (a new field, an

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using OsstOrleans.Grains;
 using OsstOrleans.Silo.Privacy;
 
 namespace OsstOrleans.Silo.Storage;
@@ -18,9 +19,10 @@ internal static class StoredJson
         },
     };
 
-    /// <param name="place">Where the words are bound to: stream, version and kind.</param>
+    /// <param name="place">Tells where the words are bound to: stream, version and kind. Asked only if there are some.
+    /// </param>
     /// <exception cref="InvalidOperationException">Personal words, and no client whose key could seal them.</exception>
-    public static (byte[] Coded, byte[] Sealed) Write(object value, ClientCipher? cipher, string place)
+    public static (byte[] Coded, byte[] Sealed) Write(object value, ClientCipher? cipher, Place place)
     {
         var words = new List<string>();
         PersonalTextConverter.Use(words);
@@ -36,7 +38,7 @@ internal static class StoredJson
     }
 
     public static object Read(
-        Type type, ReadOnlyMemory<byte> coded, ReadOnlyMemory<byte> sealedPart, ClientCipher? cipher, string place)
+        Type type, ReadOnlyMemory<byte> coded, ReadOnlyMemory<byte> sealedPart, ClientCipher? cipher, Place place)
     {
         PersonalTextConverter.Use(Open(sealedPart, cipher, place));
         try
@@ -65,7 +67,7 @@ internal static class StoredJson
         }
     }
 
-    private static byte[] Seal(List<string> words, ClientCipher? cipher, string place)
+    private static byte[] Seal(List<string> words, ClientCipher? cipher, Place place)
     {
         if (words.Count == 0)
         {
@@ -75,11 +77,17 @@ internal static class StoredJson
         {
             throw new InvalidOperationException("Personal text outside a client's stream cannot be sealed.");
         }
-        return cipher.Seal(JsonSerializer.SerializeToUtf8Bytes(words), place);
+        return cipher.Seal(JsonSerializer.SerializeToUtf8Bytes(words), place.ToString());
     }
 
-    private static List<string>? Open(ReadOnlyMemory<byte> sealedPart, ClientCipher? cipher, string place) =>
+    private static List<string>? Open(ReadOnlyMemory<byte> sealedPart, ClientCipher? cipher, Place place) =>
         sealedPart.IsEmpty || cipher is null
             ? null
-            : JsonSerializer.Deserialize<List<string>>(cipher.Open(sealedPart.Span, place));
+            : JsonSerializer.Deserialize<List<string>>(cipher.Open(sealedPart.Span, place.ToString()));
+}
+
+/// <summary>Where a sealed part belongs: a sealed part moved elsewhere does not open.</summary>
+internal readonly record struct Place(GrainId Grain, long Version, bool IsSnapshot)
+{
+    public override string ToString() => IsSnapshot ? $"{Grain}@{Version}/snapshot" : $"{Grain}@{Version}";
 }

@@ -26,7 +26,8 @@ internal sealed class FigureTable(string name)
     public IReadOnlyList<(Figure Figure, string Note)> Rows => _rows;
 
     /// <summary>Measures once to warm up and then <see cref="Runs"/> times.</summary>
-    public async Task<Figure> Measure(string row, string unit, Func<Task<double>> once, Func<Figure, string>? note = null)
+    public async Task<Figure> Measure(
+        string row, string unit, Func<Task<double>> once, Func<Figure, string>? note = null)
     {
         await once();
         var runs = new List<double>();
@@ -45,6 +46,21 @@ internal sealed class FigureTable(string name)
         Console.Error.WriteLine($"  {figure.Name}: {Number(figure.Median)} {figure.Unit} {note}");
     }
 
+    /// <summary>Adds to each row "name: kind" its ratio to the rows of other names of the same kind.</summary>
+    public FigureTable WithRatios(params string[] names)
+    {
+        for (var i = 0; i < _rows.Count; i++)
+        {
+            var (figure, _) = _rows[i];
+            var kind = figure.Name[(figure.Name.LastIndexOf(':') + 1)..];
+            var ratios = names.Where(name => figure.Name != name + ":" + kind)
+                .Select(name => (name, Peer: _rows.First(row => row.Figure.Name == name + ":" + kind).Figure))
+                .Select(peer => $"{Times(figure.Median / peer.Peer.Median)} {peer.name}");
+            _rows[i] = (figure, string.Join(", ", ratios));
+        }
+        return this;
+    }
+
     public string ToMarkdown()
     {
         var text = new StringBuilder();
@@ -53,7 +69,8 @@ internal sealed class FigureTable(string name)
         {
             text.AppendLine(
                 CultureInfo.InvariantCulture,
-                $"| {figure.Name} | {figure.Unit} | {Number(figure.Median)} | {Number(figure.Min)} | {Number(figure.Max)} | {note} |");
+                $"| {figure.Name} | {figure.Unit} | {Number(figure.Median)} | "
+                + $"{Number(figure.Min)} | {Number(figure.Max)} | {note} |");
         }
         return text.ToString();
     }

@@ -1,11 +1,19 @@
 using OsstOrleans.Benchmarks;
 
 // osst bench [NAME ...] [--json FILE]: side-by-side tables, medians of five runs with their spread.
+if (args is ["serve-bare", var port, var answers])
+{
+    await BareServer.Run(int.Parse(port, System.Globalization.CultureInfo.InvariantCulture), answers);
+    return 0;
+}
 var benchmarks = new Dictionary<string, Func<Task<FigureTable>>>
 {
     ["append"] = AppendBenchmark.Run,
     ["call"] = CallBenchmark.Run,
     ["activate"] = ActivateBenchmark.Run,
+    ["metrics"] = MetricsBenchmark.Run,
+    ["engine"] = EngineBenchmark.Run,
+    ["graphql"] = GraphQLBenchmark.Run,
 };
 var json = args.SkipWhile(a => a != "--json").Skip(1).FirstOrDefault();
 var names = args.TakeWhile(a => a != "--json").DefaultIfEmpty("all").ToArray();
@@ -19,7 +27,15 @@ var tables = new List<FigureTable>();
 foreach (var (name, run) in benchmarks.Where(b => names.Contains("all") || names.Contains(b.Key)))
 {
     await Console.Error.WriteLineAsync($"{name}:");
-    tables.Add(await run());
+    try
+    {
+        tables.Add(await run());
+    }
+    catch (ToolMissing missing)
+    {
+        // The other tables are worth having without it.
+        await Console.Error.WriteLineAsync($"  left out: {missing.Message}");
+    }
 }
 foreach (var table in tables)
 {
@@ -28,6 +44,10 @@ foreach (var table in tables)
 if (json is not null)
 {
     await File.WriteAllTextAsync(json, System.Text.Json.JsonSerializer.Serialize(
-        tables.Select(t => new { t.Name, Rows = t.Rows.Select(r => new { r.Figure.Name, r.Figure.Unit, r.Figure.Runs, r.Figure.Median }) })));
+        tables.Select(t => new
+        {
+            t.Name,
+            Rows = t.Rows.Select(r => new { r.Figure.Name, r.Figure.Unit, r.Figure.Runs, r.Figure.Median }),
+        })));
 }
 return 0;

@@ -46,7 +46,9 @@ public sealed class GraphQLEngine
         return document.Errors.Count > 0 ? null : document.Operation(request.OperationName, out _)?.Definition.Kind;
     }
 
-    /// <summary>Executes a query or mutation and writes the answer's JSON. Never throws for what a caller sent.</summary>
+    /// <summary>
+    /// Executes a query or mutation and writes the answer's JSON. Never throws for what a caller sent.
+    /// </summary>
     public async ValueTask<GraphQLResult> ExecuteAsync(
         GraphQLRequest request, RequestContext context, IBufferWriter<byte> output)
     {
@@ -55,8 +57,9 @@ public sealed class GraphQLEngine
             return Refuse(errors, output);
         if (kind == OperationKind.Subscription)
             return Refuse([new GraphQLError(
-                GraphQLErrorCodes.Operation, "A subscription needs a transport that carries many answers.", [])], output);
-        await Executor.Execute(x.Plan, x);
+                GraphQLErrorCodes.Operation, "A subscription needs a transport that carries many answers.", [])],
+                output);
+        await Executor.Execute(x);
         output.Write(x.Json.Written);
         return Result(kind, x.Errors);
     }
@@ -81,12 +84,7 @@ public sealed class GraphQLEngine
         await foreach (var happened in Subscription.Events(source, x, token))
         {
             using var answer = x.Next();
-            if (happened is Exception fault)
-                answer.Report(fault, source.Site, source.Site.ResponseName);
-            else
-                await Executor.ExecuteEvent(answer.Plan, happened, answer);
-            if (happened is Exception)
-                ErrorJson.WriteAnswer(answer.Errors, answer.Json);
+            await Executor.ExecuteEvent(source, happened, answer);
             yield return new GraphQLEvent(Result(kind, answer.Errors), answer.Json.WrittenMemory);
         }
     }

@@ -1,6 +1,8 @@
 namespace OsstOrleans.Gateway.Engines.Embedded;
 
-/// <summary>What one request may ask for. Past a limit comes an error with its own code, before any work is done.</summary>
+/// <summary>
+/// What one request may ask for. Past a limit comes an error with its own code, before any work is done.
+/// </summary>
 public sealed record GraphQLLimits
 {
     /// <summary>Characters of one document.</summary>

@@ -11,7 +11,9 @@ public enum GraphQLOutcome
     /// <summary>The operation ran; some fields, or all of the data, are null with errors.</summary>
     FieldErrors,
 
-    /// <summary>Nothing ran: the document, the operation's name or the variables are at fault. There is no data.</summary>
+    /// <summary>
+    /// Nothing ran: the document, the operation's name or the variables are at fault. There is no data.
+    /// </summary>
     RequestError,
 }
 

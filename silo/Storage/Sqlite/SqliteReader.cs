@@ -95,8 +95,8 @@ internal sealed class SqliteReader(string path) : IDisposable
             throw new StoreFault("The log holds a stream whose name is not a grain's.");
         }
         return new StoredEvent(
-            grain, row.Int64(1), row.Int64(2), row.Text(3), row.Text(4),
+            grain, row.Int64(1), row.Int64(2), row.Name(3), row.Name(4),
             DateOnly.FromDayNumber((int)row.Int64(5)), DateTimeOffset.FromUnixTimeMilliseconds(row.Int64(6)),
-            row.Guid(7), row.Text(8), row.Bytes(9), row.Bytes(10));
+            row.Guid(7), row.Name(8), row.Bytes(9), row.Bytes(10));
     }
 }

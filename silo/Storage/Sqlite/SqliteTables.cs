@@ -2,7 +2,9 @@ using OsstOrleans.Grains;
 
 namespace OsstOrleans.Silo.Storage.Sqlite;
 
-/// <summary>The writer's statements, all run inside the group's transaction, on the writer's thread.</summary>
+/// <summary>
+/// The writer's statements. Every method runs inside the group's transaction, on the writer's thread.
+/// </summary>
 internal sealed class SqliteTables(Database database)
 {
     private readonly Statement _positionOf = database.Prepare(

@@ -49,7 +49,9 @@ internal static class Sample
           risky: String!
           maybe: String
         }
-        type Municipality implements Node & Named { id: ID! name: String! population: Int! old: Int @deprecated(reason: "gone") }
+        type Municipality implements Node & Named {
+          id: ID! name: String! population: Int! old: Int @deprecated(reason: "gone")
+        }
         type Centre { title: String! municipality: Municipality! }
         union Found = Client | Municipality | Centre
         enum Status { ACTIVE NO_SHOW CLOSED @deprecated }
@@ -81,8 +83,10 @@ internal static class Sample
         .Root("Query", "clients", c => Now<IReadOnlyList<Client>>([.. Clients.Take(c.Arguments.Get<int>("first"))]))
         .Root("Query", "maybeClients", _ => Now<Client?[]>(maybe ?? [Clients[0], null, Clients[1]]))
         .Root("Query", "node", c => Now<object?>(
-            c.Arguments.Get<string>("id") == "297" ? Kuopio : Clients.FirstOrDefault(x => x.Id == c.Arguments.Get<string>("id"))))
-        .Root("Query", "search", _ => Now<IReadOnlyList<object>>([Clients[0], Kuopio, new Centre("Olohuone"), Clients[1]]))
+            c.Arguments.Get<string>("id") == "297" ? Kuopio : Clients.FirstOrDefault(x =>
+                x.Id == c.Arguments.Get<string>("id"))))
+        .Root("Query", "search", _ => Now<IReadOnlyList<object>>([Clients[0], Kuopio, new Centre("Olohuone"),
+            Clients[1]]))
         .Root("Query", "matrix", _ => Now<List<int?[]?>>([[1, null], null, []]))
         .Root("Query", "on", c => Now(c.Arguments.GetOrDefault<DateOnly?>("date")))
         .Root("Query", "pick", c => Now(string.Join(",", c.Arguments.Get<Arguments>("by").Values)))
@@ -103,7 +107,8 @@ internal static class Sample
         {
             calls?.Note("friends", parents.Count);
             await Task.Yield();
-            return [.. parents.Select(p => p.Friends.Take(c.Arguments.Get<int>("first")).Select(i => Clients[i]).ToArray())];
+            return [.. parents.Select(p => p.Friends.Take(c.Arguments.Get<int>("first")).Select(i =>
+                Clients[i]).ToArray())];
         })
         .Batch<Client, string>("Client", "risky", (parents, c) =>
         {
@@ -133,13 +138,20 @@ internal static class Sample
         return text;
     }
 
-    private static string Echo(FieldCall c) =>
-        $"{c.Arguments.GetOrDefault<string>("text") ?? "null"}|{(c.Arguments.Has("number") ? c.Arguments.GetOrDefault<int?>("number")?.ToString() ?? "null" : "absent")}|{c.Arguments.Get<bool>("flag")}";
+    private static string Echo(FieldCall c)
+    {
+        var text = c.Arguments.GetOrDefault<string>("text") ?? "null";
+        var number = c.Arguments.Has("number")
+            ? c.Arguments.GetOrDefault<int?>("number")?.ToString(CultureInfo.InvariantCulture) ?? "null"
+            : "absent";
+        return $"{text}|{number}|{c.Arguments.Get<bool>("flag")}";
+    }
 
     private static string? Show(object? value) => value switch
     {
         null => null,
-        IReadOnlyDictionary<string, object?> d => "{" + string.Join(",", d.Select(e => $"{e.Key}:{Show(e.Value)}")) + "}",
+        IReadOnlyDictionary<string, object?> d => "{" + string.Join(",", d.Select(e => $"{e.Key}:{Show(e.Value)}")) +
+            "}",
         object?[] list => "[" + string.Join(",", list.Select(Show)) + "]",
         DateOnly d => d.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
         _ => value.ToString(),

@@ -68,7 +68,8 @@ internal sealed class Binder
             return parents[0];
         Fault(parents.Count == 0
             ? $"Object type {type} is bound to no CLR type: add Object<T>(\"{type}\")."
-            : $"The resolvers of {type} take {string.Join(" and ", parents.Select(p => p.Name))}: add Object<T>(\"{type}\").");
+            : $"The resolvers of {type} take {string.Join(" and ", parents.Select(p => p.Name))}: " +
+                $"add Object<T>(\"{type}\").");
         return null;
     }
 
@@ -76,10 +77,11 @@ internal sealed class Binder
     {
         foreach (var resolver in _map.Fields)
             if (Schema.Type(resolver.TypeName) is not ObjectType type)
-                Fault($"There is a resolver for {resolver.TypeName}.{resolver.FieldName}, but the schema has no object type " +
-                    $"{resolver.TypeName}.");
+                Fault($"There is a resolver for {resolver.TypeName}.{resolver.FieldName}, " +
+                    $"but the schema has no object type {resolver.TypeName}.");
             else if (type.Find(resolver.FieldName) is null)
-                Fault($"There is a resolver for {resolver.TypeName}.{resolver.FieldName}, but the schema has no such field.");
+                Fault($"There is a resolver for {resolver.TypeName}.{resolver.FieldName}, " +
+                    "but the schema has no such field.");
         foreach (var name in _map.Objects.Keys)
             if (Schema.Type(name) is not ObjectType)
                 Fault($"Object<T>(\"{name}\") names no object type of the schema.");

@@ -37,7 +37,9 @@ internal sealed class FieldBinder<T>(Binder binder, FieldType field, ObjectType 
 
     private Output<TValue> Output<TValue>() => new OutputFactory(binder, field.ToString()).For<TValue>(field.Type);
 
-    /// <summary>A resolver for a wider parent type serves a narrower one: delegates take that without a wrapper.</summary>
+    /// <summary>
+    /// A resolver for a wider parent type serves a narrower one: delegates take that without a wrapper.
+    /// </summary>
     private TDelegate Fit<TSource, TDelegate>(object resolver)
         where TDelegate : Delegate
         => resolver as TDelegate ?? throw new BindingFault(

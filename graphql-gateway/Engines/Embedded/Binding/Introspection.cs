@@ -42,9 +42,11 @@ internal static class Introspection
             t => t switch { ListType list => list.Of, NonNullType required => required.Of, _ => null })
         .Plain<GraphType, bool?>("__Type", "isOneOf", t => (t as InputObjectType)?.IsOneOf)
         .Batch<GraphType, IReadOnlyList<FieldType>?>("__Type", "fields",
-            (types, call) => Each(types, t => t is FieldsType type ? Shown(type.Fields, f => f.DeprecationReason, call) : null))
+            (types, call) => Each(types, t => t is FieldsType type
+                ? Shown(type.Fields, f => f.DeprecationReason, call) : null))
         .Batch<GraphType, IReadOnlyList<EnumValue>?>("__Type", "enumValues",
-            (types, call) => Each(types, t => t is EnumType type ? Shown(type.Values, v => v.DeprecationReason, call) : null))
+            (types, call) => Each(types, t => t is EnumType type
+                ? Shown(type.Values, v => v.DeprecationReason, call) : null))
         .Batch<GraphType, IReadOnlyList<InputValue>?>("__Type", "inputFields",
             (types, call) => Each(types, t => t is InputObjectType type ? Shown(type.Fields, call) : null));
 

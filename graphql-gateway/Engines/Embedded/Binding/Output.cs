@@ -2,7 +2,9 @@ using OsstOrleans.Gateway.Engines.Embedded.Execution;
 
 namespace OsstOrleans.Gateway.Engines.Embedded.Binding;
 
-/// <summary>How values of a CLR type stand for a GraphQL type; makes the writer for one place of an operation.</summary>
+/// <summary>
+/// How values of a CLR type stand for a GraphQL type; makes the writer for one place of an operation.
+/// </summary>
 internal abstract class Output<T>
 {
     public abstract ValueWriter<T> Writer(FieldSite site, PlanCompiler compiler);
@@ -36,7 +38,8 @@ internal sealed class ObjectOutput<TValue, T>(ObjectBinding<T> binding) : Output
     }
 }
 
-internal sealed class AbstractOutput<T>(string typeName, IReadOnlyList<(Type Clr, Output<T> Output)> possible) : Output<T>
+internal sealed class AbstractOutput<T>(string typeName, IReadOnlyList<(Type Clr, Output<T> Output)> possible)
+    : Output<T>
 {
     public override ValueWriter<T> Writer(FieldSite site, PlanCompiler compiler) =>
         new AbstractWriter<T>(typeName, [.. possible.Select(p => (p.Clr, p.Output.Writer(site, compiler)))]);

@@ -46,12 +46,13 @@ internal sealed class OutputFactory(Binder binder, string field)
         var bindings = binder.Schema.PossibleTypes(type).Select(binder.Binding).ToList();
         if (bindings.GroupBy(b => b.Clr).FirstOrDefault(g => g.Skip(1).Any()) is { } twins)
             throw new BindingFault(
-                $"{string.Join(" and ", twins.Select(b => b.Type.Name))} are both bound to {twins.Key.Name}, so a value of " +
-                $"{type} cannot tell which it is.");
+                $"{string.Join(" and ", twins.Select(b => b.Type.Name))} are both bound to {twins.Key.Name}, " +
+                $"so a value of {type} cannot tell which it is.");
         var possible = bindings.Where(b => typeof(T).IsAssignableFrom(b.Clr)).ToList();
         if (possible.Count == 0)
             throw Unfit(type, typeof(T));
-        return new AbstractOutput<T>(type.Name, [.. possible.Select(b => (b.Clr, (Output<T>)Object(typeof(T), b.Type)))]);
+        return new AbstractOutput<T>(type.Name,
+            [.. possible.Select(b => (b.Clr, (Output<T>)Object(typeof(T), b.Type)))]);
     }
 
     private object Of(Type clr, GraphType type)
@@ -73,6 +74,6 @@ internal sealed class OutputFactory(Binder binder, string field)
         new($"The resolver of {field} gives {Show(clr)}, which cannot stand for {type}.");
 
     private static string Show(Type clr) => clr.IsGenericType
-        ? $"{clr.Name[..clr.Name.IndexOf('`', StringComparison.Ordinal)]}<{string.Join(", ", clr.GetGenericArguments().Select(Show))}>"
+        ? $"{clr.Name.Split('`')[0]}<{string.Join(", ", clr.GetGenericArguments().Select(Show))}>"
         : clr.Name;
 }

@@ -47,7 +47,8 @@ internal sealed class ArgumentPlan
             object? value = null;
             var fits = given is not null
                 ? LiteralInput.TryRead(given, argument.Type, variables, out value)
-                : argument.Default is not null && LiteralInput.TryRead(argument.Default, argument.Type, variables, out value);
+                : argument.Default is not null &&
+                    LiteralInput.TryRead(argument.Default, argument.Type, variables, out value);
             if (!fits)
                 throw new FieldFault(GraphQLErrorCodes.Variables,
                     $"Argument \"{field}({argument.Name}:)\" of type \"{argument.Type}\" has no valid value.");

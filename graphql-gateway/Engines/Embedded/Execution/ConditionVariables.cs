@@ -2,7 +2,9 @@ using OsstOrleans.Gateway.Engines.Embedded.Language;
 
 namespace OsstOrleans.Gateway.Engines.Embedded.Execution;
 
-/// <summary>Finds the variables that <c>@skip</c> and <c>@include</c> test: each answer to them has its own plan.</summary>
+/// <summary>
+/// Finds the variables that <c>@skip</c> and <c>@include</c> test: each answer to them has its own plan.
+/// </summary>
 internal static class ConditionVariables
 {
     public static HashSet<string> In(
@@ -22,7 +24,8 @@ internal static class ConditionVariables
                 {
                     Field field => field.SelectionSet,
                     InlineFragment fragment => fragment.SelectionSet,
-                    FragmentSpread spread when visited.Add(spread.Name.Text) => fragments[spread.Name.Text].SelectionSet,
+                    FragmentSpread spread when visited.Add(spread.Name.Text) =>
+                        fragments[spread.Name.Text].SelectionSet,
                     _ => null,
                 };
                 if (below is not null)

@@ -8,6 +8,9 @@ namespace OsstOrleans.Gateway.Engines.Embedded.Execution;
 /// </summary>
 internal sealed class DocumentCache(int capacity)
 {
+    /// <summary>Longer documents are rare and costly to keep: they are prepared anew each time.</summary>
+    private const int MaxKeptLength = 64 * 1024;
+
     private readonly ConcurrentDictionary<string, Entry> _entries = new();
     private readonly ConcurrentQueue<Entry> _clock = new();
 
@@ -25,11 +28,12 @@ internal sealed class DocumentCache(int capacity)
     public void Add(PreparedDocument document)
     {
         var entry = new Entry(document);
-        if (capacity <= 0 || !_entries.TryAdd(document.Text, entry))
+        if (capacity <= 0 || document.Text.Length > MaxKeptLength || !_entries.TryAdd(document.Text, entry))
             return;
         _clock.Enqueue(entry);
         // Each look clears a mark, so this ends even when every entry is in use.
-        for (var looks = 2 * capacity; looks > 0 && _entries.Count > capacity && _clock.TryDequeue(out var oldest); looks--)
+        for (var looks = 2 * capacity;
+             looks > 0 && _entries.Count > capacity && _clock.TryDequeue(out var oldest); looks--)
         {
             if (oldest.IsUsed)
             {

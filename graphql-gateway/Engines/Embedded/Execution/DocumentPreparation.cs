@@ -4,7 +4,9 @@ using OsstOrleans.Gateway.Engines.Embedded.Validation;
 
 namespace OsstOrleans.Gateway.Engines.Embedded.Execution;
 
-/// <summary>From text to a prepared document: parse, measure, validate. Each step only sees what the last let through.</summary>
+/// <summary>
+/// From text to a prepared document: parse, measure, validate. Each step only sees what the last let through.
+/// </summary>
 internal static class DocumentPreparation
 {
     public static PreparedDocument Prepare(string text, ExecutableSchema schema, GraphQLLimits limits)

@@ -9,31 +9,62 @@ internal static class Executor
     private static readonly object[] s_noSource = [new object()];
 
     /// <summary>Writes the whole answer into <see cref="Run.Json"/>.</summary>
-    public static async ValueTask Execute(OperationPlan plan, Run x)
+    public static async ValueTask Execute(Run x)
     {
         x.Json.Raw("{\"data\":"u8);
-        if (plan.Kind == OperationKind.Mutation)
+        try
         {
-            await WriteSerially(plan.Root, x);
+            if (x.Plan.Kind == OperationKind.Mutation)
+                await WriteSerially(x.Plan.Root, x);
+            else
+                await Write(x, s_noSource);
         }
-        else
+        catch (Exception fault)
         {
-            await plan.Root.Resolve(s_noSource, x);
-            WriteData(plan.Root.Write(s_noSource[0], x), x);
+            Lose(fault, x);
         }
         WriteErrors(x);
     }
 
-    /// <summary>Writes the answer for one event of a subscription.</summary>
-    public static async ValueTask ExecuteEvent(OperationPlan plan, object? happened, Run x)
+    /// <summary>
+    /// Writes the answer for one event of a subscription; an exception ends the stream as its last event.
+    /// </summary>
+    public static async ValueTask ExecuteEvent(IEventSource source, object? happened, Run x)
     {
+        if (happened is Exception ended)
+        {
+            x.Report(ended, source.Site, source.Site.ResponseName);
+            ErrorJson.WriteAnswer(x.Errors, x.Json);
+            return;
+        }
         x.Json.Raw("{\"data\":"u8);
-        await plan.Root.Resolve([happened!], x);
-        WriteData(plan.Root.Write(happened!, x), x);
+        try
+        {
+            await Write(x, [happened!]);
+        }
+        catch (Exception fault)
+        {
+            Lose(fault, x);
+        }
         WriteErrors(x);
     }
 
-    /// <summary>Each field is resolved and written whole before the next one starts; a lost root ends the series.</summary>
+    private static async ValueTask Write(Run x, object[] source)
+    {
+        await x.Plan.Root.Resolve(source, x);
+        WriteData(x.Plan.Root.Write(source[0], x), x);
+    }
+
+    /// <summary>A fault outside any resolver, such as a list that fails while it is read: all data is lost.</summary>
+    private static void Lose(Exception fault, Run x)
+    {
+        x.Report(fault, x.Plan.Root.Fields[0].Site, x.Plan.Root.Fields[0].Site.ResponseName);
+        WriteData(Outcome.Faulted, x);
+    }
+
+    /// <summary>
+    /// Each field is resolved and written whole before the next one starts; a lost root ends the series.
+    /// </summary>
     private static async ValueTask WriteSerially(ObjectPlan<object> root, Run x)
     {
         x.Json.Raw((byte)'{');

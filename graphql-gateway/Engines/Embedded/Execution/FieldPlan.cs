@@ -15,7 +15,9 @@ internal abstract class FieldPlan<T>(FieldSite site)
 
     public virtual ValueTask Resolve(IReadOnlyList<T> sources, Run x) => default;
 
-    /// <summary>Writes a value under its name; the value's own place is named by the path where errors may be below.</summary>
+    /// <summary>
+    /// Writes a value under its name; the value's own place is named by the path where errors may be below.
+    /// </summary>
     protected bool Write<TValue>(TValue value, ValueWriter<TValue> writer, Run x)
     {
         x.Json.Raw(Site.Prefix);

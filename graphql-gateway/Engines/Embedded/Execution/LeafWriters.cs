@@ -43,7 +43,8 @@ internal sealed class LongAsIntWriter : ValueWriter<long>
     {
         if (value is < int.MinValue or > int.MaxValue)
             throw new FieldFault(GraphQLErrorCodes.NullValue,
-                $"Int cannot represent non 32-bit signed integer value: {value.ToString(CultureInfo.InvariantCulture)}");
+                $"Int cannot represent non 32-bit signed integer value: " +
+                $"{value.ToString(CultureInfo.InvariantCulture)}");
         x.Json.Number(value);
         return Outcome.Written;
     }

@@ -1,6 +1,8 @@
 namespace OsstOrleans.Gateway.Engines.Embedded.Execution;
 
-/// <summary>A list. Its items are snapshotted when something below is resolved, so that both walks meet the same ones.</summary>
+/// <summary>
+/// A list. Its items are snapshotted when something below is resolved, so that both walks meet the same ones.
+/// </summary>
 internal sealed class ListWriter<TList, TItem>(
     ValueWriter<TItem> item, bool isItemNonNull, FieldSite site, int slot) : ValueWriter<TList>
     where TList : IReadOnlyCollection<TItem>

@@ -1,6 +1,8 @@
 namespace OsstOrleans.Gateway.Engines.Embedded.Execution;
 
-/// <summary>A leaf read from the parent: the hot path. No path is kept, for nothing below can fail on its own.</summary>
+/// <summary>
+/// A leaf read from the parent: the hot path. No path is kept, for nothing below can fail on its own.
+/// </summary>
 internal sealed class PlainLeafField<T, TValue>(FieldSite site, Func<T, TValue> read, ValueWriter<TValue> writer)
     : FieldPlan<T>(site)
 {

@@ -5,7 +5,8 @@ using OsstOrleans.Gateway.Engines.Embedded.Types;
 namespace OsstOrleans.Gateway.Engines.Embedded.Execution;
 
 /// <summary>
-/// Compiles one operation into a plan, for one answer to all its <c>@skip</c> and <c>@include</c> conditions: fields are
+/// Compiles one operation into a plan, for one answer to all its <c>@skip</c> and <c>@include</c> conditions:
+/// fields are
 /// collected once per concrete type (specification section 6.3.2) and never again while executing.
 /// </summary>
 internal sealed class PlanCompiler(

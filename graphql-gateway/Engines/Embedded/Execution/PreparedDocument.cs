@@ -31,7 +31,9 @@ internal sealed class PreparedDocument
 
     public IReadOnlyDictionary<string, FragmentDefinition> Fragments { get; }
 
-    /// <summary>Chooses the operation (specification section 6.1); null with an error when none or no one fits.</summary>
+    /// <summary>
+    /// Chooses the operation (specification section 6.1); null with an error when none or no one fits.
+    /// </summary>
     public PreparedOperation? Operation(string? name, out GraphQLError? error)
     {
         error = null;

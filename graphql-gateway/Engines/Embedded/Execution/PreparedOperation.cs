@@ -12,6 +12,7 @@ namespace OsstOrleans.Gateway.Engines.Embedded.Execution;
 internal sealed class PreparedOperation
 {
     private const int MaxPlans = 32;
+    private const int BitsOfKey = 64;
     private readonly ConcurrentDictionary<ulong, OperationPlan> _plans = new();
     private readonly ExecutableSchema _schema;
     private readonly PreparedDocument _document;
@@ -39,21 +40,31 @@ internal sealed class PreparedOperation
         foreach (var (node, type) in _variables)
         {
             var input = new JsonInput();
-            if (given is { ValueKind: JsonValueKind.Object } json && json.TryGetProperty(node.Name.Text, out var value))
-                values[node.Name.Text] = input.Read(value, type);
-            else if (node.Default is not null)
-                values[node.Name.Text] = LiteralInput.Constant(node.Default, type);
-            else if (type is NonNullType)
-                input.Errors.Add(": " + InputErrors.Missing(type));
+            try
+            {
+                Read(node, type, given, input, values);
+            }
+            catch (InvalidOperationException)
+            {
+                // JSON may escape half a surrogate pair; such text cannot be held, compared or stored.
+                input.Errors.Add(": The text is not valid Unicode.");
+            }
             foreach (var error in input.Errors)
                 errors.Add(GraphQLError.At(GraphQLErrorCodes.Variables,
                     $"Variable \"${node.Name}\" has invalid value{error}", _document.Text, node.At));
         }
+        // A nullable variable with a default may stand in a condition; null itself is no answer to one.
+        foreach (var condition in _conditions)
+            if (errors.Count == 0 && values.GetValueOrDefault(condition) is null)
+                errors.Add(new GraphQLError(GraphQLErrorCodes.Variables,
+                    $"Variable \"${condition}\" must not be null where it decides on @skip or @include.", []));
         return values;
     }
 
     public OperationPlan Plan(IReadOnlyDictionary<string, object?> variables)
     {
+        if (_conditions.Length > BitsOfKey)
+            return Compile(variables);
         var key = 0UL;
         for (var i = 0; i < _conditions.Length; i++)
             if (variables.GetValueOrDefault(_conditions[i]) is true)
@@ -64,6 +75,18 @@ internal sealed class PreparedOperation
         if (_plans.Count < MaxPlans)
             _plans.TryAdd(key, plan);
         return plan;
+    }
+
+    private static void Read(
+        VariableDefinition node, GraphType type, JsonElement? given, JsonInput input,
+        Dictionary<string, object?> values)
+    {
+        if (given is { ValueKind: JsonValueKind.Object } json && json.TryGetProperty(node.Name.Text, out var value))
+            values[node.Name.Text] = input.Read(value, type);
+        else if (node.Default is not null)
+            values[node.Name.Text] = LiteralInput.Constant(node.Default, type);
+        else if (type is NonNullType)
+            input.Errors.Add(": " + InputErrors.Missing(type));
     }
 
     private OperationPlan Compile(IReadOnlyDictionary<string, object?> variables)

@@ -3,7 +3,9 @@ using OsstOrleans.Gateway.Resolvers;
 
 namespace OsstOrleans.Gateway.Engines.Embedded.Execution;
 
-/// <summary>The state of one run of a plan: the answer so far, where in it we are, and what resolvers have given.</summary>
+/// <summary>
+/// The state of one run of a plan: the answer so far, where in it we are, and what resolvers have given.
+/// </summary>
 internal sealed class Run(
     OperationPlan plan, RequestContext request, GraphQLOptions options, IReadOnlyDictionary<string, object?> variables)
     : IDisposable
@@ -11,6 +13,7 @@ internal sealed class Run(
     private readonly List<GraphQLError> _errors = [];
     private PathSegment[] _path = new PathSegment[32];
     private int _depth;
+    private Exception? _told;
     private readonly object?[] _columns = plan.Slots == 0 ? [] : new object?[plan.Slots];
 
     public JsonSink Json { get; } = new();
@@ -62,12 +65,15 @@ internal sealed class Run(
         where T : class
         => (T)_columns[slot]!;
 
-    /// <summary>Turns an outcome into what stands in the answer at this place; false passes the missing value upwards.</summary>
+    /// <summary>
+    /// Turns an outcome into what stands in the answer at this place; false passes the missing value upwards.
+    /// </summary>
     public bool Place(Outcome outcome, bool isNonNull, int start, FieldSite site, string? leaf)
     {
         if (outcome == Outcome.Null && isNonNull)
         {
-            Report(GraphQLErrorCodes.NullValue, $"Cannot return null for non-nullable field {site.Definition}.", site, leaf);
+            Report(GraphQLErrorCodes.NullValue,
+                $"Cannot return null for non-nullable field {site.Definition}.", site, leaf);
             return false;
         }
         if (isNonNull)
@@ -89,7 +95,10 @@ internal sealed class Run(
                 Report(GraphQLErrorCodes.Timeout, "The execution was cancelled or took too long.", site, leaf);
                 break;
             default:
-                Options.OnUnexpectedFault?.Invoke(exception, Request.TraceId);
+                // A batch that fails as a whole fails at every parent, but is told once.
+                if (exception != _told)
+                    Options.OnUnexpectedFault?.Invoke(exception, Request.TraceId);
+                _told = exception;
                 Report(GraphQLErrorCodes.Internal, "Unexpected fault", site, leaf,
                     new Dictionary<string, object?> { ["traceId"] = Request.TraceId });
                 break;
@@ -97,7 +106,8 @@ internal sealed class Run(
     }
 
     public void Report(
-        string code, string message, FieldSite site, string? leaf, IReadOnlyDictionary<string, object?>? extensions = null)
+        string code, string message, FieldSite site, string? leaf,
+        IReadOnlyDictionary<string, object?>? extensions = null)
     {
         if (IsMuted || _errors.Count >= Options.Limits.MaxErrors)
             return;

@@ -1,6 +1,8 @@
 namespace OsstOrleans.Gateway.Engines.Embedded.Execution;
 
-/// <summary>Calls a resolver in its turn: no more at once than the limits allow, and no longer than the request lives.</summary>
+/// <summary>
+/// Calls a resolver in its turn: no more at once than the limits allow, and no longer than the request lives.
+/// </summary>
 internal static class Turn
 {
     public static async ValueTask<TValue> Take<TValue, TArgs>(

@@ -3,7 +3,9 @@ using OsstOrleans.Gateway.Engines.Embedded.Types;
 
 namespace OsstOrleans.Gateway.Engines.Embedded.Input;
 
-/// <summary>One variable's JSON to CLR values (specification section 6.1.2); collects every error with its place.</summary>
+/// <summary>
+/// One variable's JSON to CLR values (specification section 6.1.2); collects every error with its place.
+/// </summary>
 internal sealed class JsonInput
 {
     private readonly List<object> _path = [];

@@ -38,7 +38,8 @@ internal static class LeafLiterals
         EnumNode e => e.Value,
         VariableNode v => variables.GetValueOrDefault(v.Name),
         ListNode list => list.Items.Select(item => Raw(item, variables)).ToArray(),
-        ObjectNode o => o.Fields.DistinctBy(f => f.Name.Text).ToDictionary(f => f.Name.Text, f => Raw(f.Value, variables)),
+        ObjectNode o => o.Fields.DistinctBy(f => f.Name.Text)
+            .ToDictionary(f => f.Name.Text, f => Raw(f.Value, variables)),
         _ => null,
     };
 
@@ -60,7 +61,8 @@ internal static class LeafLiterals
     private static object? Float(ValueNode literal, ref string? error)
     {
         var text = literal is IntNode i ? i.Text : (literal as FloatNode)?.Text;
-        if (text is not null && double.TryParse(text, CultureInfo.InvariantCulture, out var value) && double.IsFinite(value))
+        if (text is not null && double.TryParse(text, CultureInfo.InvariantCulture, out var value) &&
+            double.IsFinite(value))
             return value;
         error = $"Float cannot represent non numeric value: {ValuePrinter.Print(literal)}";
         return null;

@@ -4,7 +4,9 @@ using OsstOrleans.Gateway.Engines.Embedded.Types;
 
 namespace OsstOrleans.Gateway.Engines.Embedded.Input;
 
-/// <summary>Checks a literal against a type without its variables (rule "Values of Correct Type", section 5.6.1).</summary>
+/// <summary>
+/// Checks a literal against a type without its variables (rule "Values of Correct Type", section 5.6.1).
+/// </summary>
 internal static class LiteralCheck
 {
     public static void Check(ValueNode literal, GraphType type, Action<string, Node> report)
@@ -51,7 +53,7 @@ internal static class LiteralCheck
         }
         foreach (var field in given.Fields)
             if (type.Find(field.Name.Text) is null)
-                report(InputErrors.UnknownField(type, field.Name.Text, ValuePrinter.Print(literal)), literal);
+                report(InputErrors.UnknownField(type, field.Name.Text, ValuePrinter.Print(literal)), field);
         var known = given.Fields.Where(f => type.Find(f.Name.Text) is not null).ToList();
         if (type.IsOneOf && (known.Count != 1 || known[0].Value is NullNode))
             report(InputErrors.OneOf(type), literal);

@@ -4,7 +4,9 @@ using OsstOrleans.Gateway.Engines.Embedded.Types;
 
 namespace OsstOrleans.Gateway.Engines.Embedded.Input;
 
-/// <summary>Literals that validation has accepted, with their variables, to CLR values (specification section 6.4.1).</summary>
+/// <summary>
+/// Literals that validation has accepted, with their variables, to CLR values (specification section 6.4.1).
+/// </summary>
 internal static class LiteralInput
 {
     private static readonly FrozenDictionary<string, object?> s_none = FrozenDictionary<string, object?>.Empty;

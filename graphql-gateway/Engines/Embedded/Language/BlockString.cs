@@ -2,7 +2,9 @@ using System.Text;
 
 namespace OsstOrleans.Gateway.Engines.Embedded.Language;
 
-/// <summary>Strings in triple quotation marks: their common indentation and outer blank lines are no part of them.</summary>
+/// <summary>
+/// Strings in triple quotation marks: their common indentation and outer blank lines are no part of them.
+/// </summary>
 internal static class BlockString
 {
     private const string Mark = "\"\"\"";
@@ -52,7 +54,9 @@ internal static class BlockString
         return $"{Mark}\n{body}\n{indent}{Mark}";
     }
 
-    /// <summary>False for values that a block string would change: outer blanks, a common indentation, odd characters.</summary>
+    /// <summary>
+    /// False for values that a block string would change: outer blanks, a common indentation, odd characters.
+    /// </summary>
     public static bool CanHold(string value)
     {
         if (value.Length == 0 || value.Any(c => c < ' ' && c is not ('\n' or '\t')))

@@ -60,7 +60,8 @@ internal abstract class Selection(int at, IReadOnlyList<Directive> directives) :
 }
 
 internal sealed class Field(
-    Name? alias, Name name, IReadOnlyList<Argument> arguments, IReadOnlyList<Directive> directives, SelectionSet? selections)
+    Name? alias, Name name, IReadOnlyList<Argument> arguments, IReadOnlyList<Directive> directives,
+    SelectionSet? selections)
     : Selection((alias ?? name).At, directives)
 {
     public Name? Alias { get; } = alias;

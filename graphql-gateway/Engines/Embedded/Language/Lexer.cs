@@ -2,7 +2,9 @@ using System.Globalization;
 
 namespace OsstOrleans.Gateway.Engines.Embedded.Language;
 
-/// <summary>Cuts a document into tokens (specification section 2.1). Ignored characters and comments give none.</summary>
+/// <summary>
+/// Cuts a document into tokens (specification section 2.1). Ignored characters and comments give none.
+/// </summary>
 internal struct Lexer(string text)
 {
     private readonly string _text = text;
@@ -66,9 +68,13 @@ internal struct Lexer(string text)
             _at += 3;
             return new Token(TokenKind.Spread, _at - 3, "");
         }
-        var digits = _at + 1 < _text.Length && char.IsAsciiDigit(_text[_at + 1]);
-        throw digits
-            ? new SyntaxFault("Invalid number, expected digit before \".\".", _at)
+        if (string.CompareOrdinal(_text, _at, "..", 0, 2) == 0)
+            throw new SyntaxFault("Unexpected \"..\", did you mean \"...\"?", _at);
+        var digits = _text.AsSpan(_at + 1);
+        digits = digits[..(digits.IndexOfAnyExceptInRange('0', '9') is var end and >= 0 ? end : digits.Length)];
+        throw digits.Length > 0
+            ? new SyntaxFault(
+                $"Invalid number, expected digit before \".\", did you mean \"0.{digits}\"?", _at)
             : Unexpected();
     }
 

@@ -125,5 +125,6 @@ internal static class QuotedString
             ? code
             : -1;
 
-    private static string Cut(string text, int at, int length) => text.Substring(at, Math.Min(length, text.Length - at));
+    private static string Cut(string text, int at, int length) =>
+        text.Substring(at, Math.Min(length, text.Length - at));
 }

@@ -131,7 +131,8 @@ internal sealed class TokenReader
     {
         if (++_nesting > _limits.MaxNesting)
             throw new SyntaxFault(
-                GraphQLErrorCodes.LimitDepth, $"The document nests deeper than {_limits.MaxNesting} levels.", Current.At);
+                GraphQLErrorCodes.LimitDepth, $"The document nests deeper than {_limits.MaxNesting} levels.",
+                Current.At);
     }
 
     private Token Read()

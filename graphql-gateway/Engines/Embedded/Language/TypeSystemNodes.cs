@@ -33,7 +33,8 @@ internal enum TypeKind
 }
 
 /// <summary>A named type of any kind; each kind fills its own lists.</summary>
-internal sealed class TypeDefinition(int at, TypeKind kind, Name name, bool isExtension) : TypeSystemNode(at, isExtension)
+internal sealed class TypeDefinition(int at, TypeKind kind, Name name, bool isExtension)
+    : TypeSystemNode(at, isExtension)
 {
     public TypeKind Kind { get; } = kind;
 

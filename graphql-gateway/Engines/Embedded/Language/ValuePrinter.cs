@@ -42,12 +42,12 @@ internal static class ValuePrinter
 
     private static void PrintObject(ObjectNode value, StringBuilder text)
     {
-        text.Append('{');
+        text.Append("{ ");
         for (var i = 0; i < value.Fields.Count; i++)
         {
-            text.Append(i > 0 ? ", " : " ").Append(value.Fields[i].Name.Text).Append(": ");
+            text.Append(i > 0 ? ", " : "").Append(value.Fields[i].Name.Text).Append(": ");
             Print(value.Fields[i].Value, text);
         }
-        text.Append(value.Fields.Count > 0 ? " }" : "}");
+        text.Append(" }");
     }
 }

@@ -4,24 +4,25 @@ namespace OsstOrleans.Gateway.Engines.Embedded.Types;
 internal static class BuiltIns
 {
     public static ScalarType Int { get; } = new("Int",
-        "The `Int` scalar type represents non-fractional signed whole numeric values. Int can represent values between " +
-        "-(2^31) and 2^31 - 1.");
+        "The `Int` scalar type represents non-fractional signed whole numeric values. " +
+        "Int can represent values between -(2^31) and 2^31 - 1.");
 
     public static ScalarType Float { get; } = new("Float",
         "The `Float` scalar type represents signed double-precision fractional values as specified by " +
         "[IEEE 754](https://en.wikipedia.org/wiki/IEEE_floating_point).");
 
     public static ScalarType String { get; } = new("String",
-        "The `String` scalar type represents textual data, represented as UTF-8 character sequences. The String type is " +
-        "most often used by GraphQL to represent free-form human-readable text.");
+        "The `String` scalar type represents textual data, represented as UTF-8 character sequences. " +
+        "The String type is most often used by GraphQL to represent free-form human-readable text.");
 
     public static ScalarType Boolean { get; } = new("Boolean",
         "The `Boolean` scalar type represents `true` or `false`.");
 
     public static ScalarType Id { get; } = new("ID",
-        "The `ID` scalar type represents a unique identifier, often used to refetch an object or as key for a cache. The " +
-        "ID type appears in a JSON response as a String; however, it is not intended to be human-readable. When expected " +
-        "as an input type, any string (such as `\"4\"`) or integer (such as `4`) input value will be accepted as an ID.");
+        "The `ID` scalar type represents a unique identifier, often used to refetch an object or as key for a cache. " +
+        "The ID type appears in a JSON response as a String; however, it is not intended to be human-readable. " +
+        "When expected as an input type, any string (such as `\"4\"`) or integer (such as `4`) " +
+        "input value will be accepted as an ID.");
 
     public static IReadOnlyList<ScalarType> Scalars { get; } = [Int, Float, String, Boolean, Id];
 

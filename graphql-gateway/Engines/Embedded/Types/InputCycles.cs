@@ -2,7 +2,9 @@ using OsstOrleans.Gateway.Engines.Embedded.Language;
 
 namespace OsstOrleans.Gateway.Engines.Embedded.Types;
 
-/// <summary>Input objects that no finite value fits: chains of required fields, or of defaults, that come back.</summary>
+/// <summary>
+/// Input objects that no finite value fits: chains of required fields, or of defaults, that come back.
+/// </summary>
 internal sealed class InputCycles
 {
     private readonly List<string> _faults = [];

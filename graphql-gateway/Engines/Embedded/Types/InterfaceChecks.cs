@@ -1,6 +1,8 @@
 namespace OsstOrleans.Gateway.Engines.Embedded.Types;
 
-/// <summary>Whether a type keeps the promises of its interfaces (specification section 3.6, "IsValidImplementation").</summary>
+/// <summary>
+/// Whether a type keeps the promises of its interfaces (specification section 3.6, "IsValidImplementation").
+/// </summary>
 internal static class InterfaceChecks
 {
     public static IEnumerable<string> Check(Schema schema, FieldsType type)
@@ -37,7 +39,8 @@ internal static class InterfaceChecks
         {
             var own = field.Argument(argument.Name);
             if (own is null)
-                yield return $"Interface field argument {promised}({argument.Name}:) expected but {field} does not provide it.";
+                yield return $"Interface field argument {promised}({argument.Name}:) expected " +
+                    $"but {field} does not provide it.";
             else if (own.Type.ToString() != argument.Type.ToString())
                 yield return $"Interface field argument {promised}({argument.Name}:) expects type {argument.Type} " +
                     $"but {field}({own.Name}:) is type {own.Type}.";

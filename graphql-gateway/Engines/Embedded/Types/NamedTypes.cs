@@ -8,7 +8,9 @@ internal sealed class ScalarType(string name, string? description) : NamedType(T
 {
     public string? SpecifiedByUrl { get; init; }
 
-    /// <summary>How code reads and writes a custom scalar; null for the built-in ones, and where nothing is executed.</summary>
+    /// <summary>
+    /// How code reads and writes a custom scalar; null for the built-in ones, and where nothing is executed.
+    /// </summary>
     public ScalarBinding? Binding { get; set; }
 
     public bool IsBuiltIn => Name is "Int" or "Float" or "String" or "Boolean" or "ID";

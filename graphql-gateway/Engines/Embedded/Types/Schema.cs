@@ -70,7 +70,8 @@ internal sealed class Schema
 
     /// <summary><c>__schema</c>, a field of the query type.</summary>
     public FieldType SchemaField => _schemaField ??=
-        new FieldType("__schema", "Access the current type schema of this server.", new NonNullType(_types["__Schema"]), []);
+        new FieldType("__schema", "Access the current type schema of this server.",
+            new NonNullType(_types["__Schema"]), []);
 
     /// <summary><c>__type</c>, a field of the query type.</summary>
     public FieldType TypeField => _typeField ??=
@@ -80,7 +81,9 @@ internal sealed class Schema
     private FieldType? _schemaField;
     private FieldType? _typeField;
 
-    /// <summary>True when a value of type <paramref name="sub"/> fits where <paramref name="super"/> is expected.</summary>
+    /// <summary>
+    /// True when a value of type <paramref name="sub"/> fits where <paramref name="super"/> is expected.
+    /// </summary>
     public bool IsSubtype(GraphType sub, GraphType super) => (sub, super) switch
     {
         _ when sub == super => true,

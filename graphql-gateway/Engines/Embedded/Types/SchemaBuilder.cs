@@ -3,7 +3,9 @@ using OsstOrleans.Gateway.Engines.Embedded.Language;
 
 namespace OsstOrleans.Gateway.Engines.Embedded.Types;
 
-/// <summary>Turns SDL into a schema: names are resolved, extensions merged, and every rule of section 3 checked.</summary>
+/// <summary>
+/// Turns SDL into a schema: names are resolved, extensions merged, and every rule of section 3 checked.
+/// </summary>
 internal sealed class SchemaBuilder
 {
     private static readonly GraphQLLimits s_unlimited = new()

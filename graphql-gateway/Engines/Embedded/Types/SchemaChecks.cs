@@ -14,7 +14,8 @@ internal sealed class SchemaChecks
     {
         var checks = new SchemaChecks(schema);
         checks.CheckRoots();
-        foreach (var type in schema.Types.Where(t => !t.IsIntrospection || !BuiltIns.Sdl.Contains(t.Name, StringComparison.Ordinal)))
+        foreach (var type in schema.Types.Where(t =>
+            !t.IsIntrospection || !BuiltIns.Sdl.Contains(t.Name, StringComparison.Ordinal)))
             checks.CheckType(type);
         foreach (var directive in schema.Directives)
         {

@@ -15,8 +15,9 @@ internal sealed class SdlChecks
         _own = own;
         foreach (var scalar in BuiltIns.Scalars)
             _kinds[scalar.Name] = TypeKind.Scalar;
-        foreach (var type in own.Definitions.Concat(builtIn.Definitions).OfType<TypeDefinition>().Where(t => !t.IsExtension))
-            _kinds.TryAdd(type.Name.Text, type.Kind);
+        foreach (var type in own.Definitions.Concat(builtIn.Definitions).OfType<TypeDefinition>())
+            if (!type.IsExtension)
+                _kinds.TryAdd(type.Name.Text, type.Kind);
     }
 
     public static IReadOnlyList<string> Check(Document own, Document builtIn)
@@ -36,7 +37,8 @@ internal sealed class SdlChecks
             Fault("An SDL document holds no operations and no fragments.", executable);
         foreach (var second in _own.Definitions.OfType<SchemaNode>().Where(s => !s.IsExtension).Skip(1))
             Fault("Must provide only one schema definition.", second);
-        foreach (var twice in Doubles(_own.Definitions.OfType<SchemaNode>().SelectMany(s => s.OperationTypes), o => o.Kind))
+        foreach (var twice in Doubles(
+            _own.Definitions.OfType<SchemaNode>().SelectMany(s => s.OperationTypes), o => o.Kind))
             Fault($"There can be only one {Word(twice.Kind)} type in schema.", twice);
     }
 
@@ -113,7 +115,8 @@ internal sealed class SdlChecks
 
     private static string Word(OperationKind kind) => DirectiveLocations.Of(kind).ToLowerInvariant();
 
-    private static string Word(TypeKind kind) => kind == TypeKind.InputObject ? "input object" : kind.ToString().ToLowerInvariant();
+    private static string Word(TypeKind kind) =>
+        kind == TypeKind.InputObject ? "input object" : kind.ToString().ToLowerInvariant();
 
     private void Fault(string sentence, Node at)
     {

@@ -26,7 +26,8 @@ internal sealed class DocumentMeasure
         var measure = new DocumentMeasure(document, limits);
         foreach (var definition in document.Definitions)
         {
-            var set = (definition as OperationDefinition)?.SelectionSet ?? (definition as FragmentDefinition)?.SelectionSet;
+            var set = (definition as OperationDefinition)?.SelectionSet ??
+                (definition as FragmentDefinition)?.SelectionSet;
             if (set is not null && measure.Excess(measure.Of(set)) is { } excess)
                 return GraphQLError.At(excess.Code, excess.Message, document.Text, definition.At);
         }
@@ -87,7 +88,8 @@ internal sealed class DocumentMeasure
         private const long Enough = 1L << 40;
 
         public Size And(Size other) => new(
-            Math.Max(Depth, other.Depth), Sum(Fields, other.Fields), Sum(Aliases, other.Aliases), Sum(Spreads, other.Spreads));
+            Math.Max(Depth, other.Depth), Sum(Fields, other.Fields), Sum(Aliases, other.Aliases),
+            Sum(Spreads, other.Spreads));
 
         private static long Sum(long a, long b) => Math.Min(Enough, a + b);
     }

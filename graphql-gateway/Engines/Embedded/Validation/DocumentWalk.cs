@@ -85,7 +85,9 @@ internal sealed class DocumentWalk(ValidationContext context, Rule[] rules)
                 if (fragment.TypeCondition is not null)
                     Enter(fragment.TypeCondition);
                 Walk(fragment.Directives);
-                WalkIn(fragment.TypeCondition is null ? context.Parent : Composite(fragment.TypeCondition), fragment.SelectionSet);
+                WalkIn(
+                    fragment.TypeCondition is null ? context.Parent : Composite(fragment.TypeCondition),
+                    fragment.SelectionSet);
                 Leave(fragment);
                 break;
             case FragmentSpread spread:

@@ -18,7 +18,9 @@ internal abstract class Rule
     }
 }
 
-/// <summary>What rules share: the schema, the document, the types at the present place of the walk, and the errors.</summary>
+/// <summary>
+/// What rules share: the schema, the document, the types at the present place of the walk, and the errors.
+/// </summary>
 internal sealed class ValidationContext
 {
     private readonly List<GraphQLError> _errors = [];
@@ -60,7 +62,8 @@ internal sealed class ValidationContext
     /// <summary>The directive we are in.</summary>
     public DirectiveType? Directive { get; set; }
 
-    public void Report(string message, params IEnumerable<Node> at) => Report(GraphQLErrorCodes.Validation, message, at);
+    public void Report(string message, params IEnumerable<Node> at) =>
+        Report(GraphQLErrorCodes.Validation, message, at);
 
     public void Report(string code, string message, IEnumerable<Node> at)
     {

@@ -17,7 +17,8 @@ internal static class Validator
     private static Rule[] All() =>
     [
         new UsageCollector(), new ExecutableDefinitions(), new KnownOperationTypes(), new UniqueOperationNames(),
-        new LoneAnonymousOperation(), new SingleFieldSubscriptions(), new KnownTypeNames(), new FragmentsOnCompositeTypes(), new VariablesAreInputTypes(),
+        new LoneAnonymousOperation(), new SingleFieldSubscriptions(), new KnownTypeNames(),
+        new FragmentsOnCompositeTypes(), new VariablesAreInputTypes(),
         new ScalarLeafs(), new FieldsOnCorrectType(), new UniqueFragmentNames(), new KnownFragmentNames(),
         new NoUnusedFragments(), new PossibleFragmentSpreads(), new NoFragmentCycles(), new UniqueVariableNames(),
         new NoUndefinedVariables(), new NoUnusedVariables(), new KnownDirectives(), new UniqueDirectivesPerLocation(),

@@ -30,14 +30,14 @@ internal sealed class ProvidedRequiredArguments : Rule
         if (node is Field field && context.Field is not null)
         {
             foreach (var missing in Missing(context.Field.Arguments, field.Arguments))
-                context.Report($"Argument \"{Place.Of(context)}({missing.Name}:)\" of type \"{missing.Type}\" is required, " +
-                    "but it was not provided.", field);
+                context.Report($"Argument \"{Place.Of(context)}({missing.Name}:)\" of type \"{missing.Type}\" " +
+                    "is required, but it was not provided.", field);
         }
         else if (node is Directive directive && context.Directive is not null)
         {
             foreach (var missing in Missing(context.Directive.Arguments, directive.Arguments))
-                context.Report($"Argument \"@{directive.Name}({missing.Name}:)\" of type \"{missing.Type}\" is required, " +
-                    "but it was not provided.", directive);
+                context.Report($"Argument \"@{directive.Name}({missing.Name}:)\" of type \"{missing.Type}\" " +
+                    "is required, but it was not provided.", directive);
         }
     }
 

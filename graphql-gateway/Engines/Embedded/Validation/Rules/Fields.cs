@@ -29,7 +29,9 @@ internal sealed class ScalarLeafs : Rule
     }
 }
 
-/// <summary>Not in the specification's section 5 but recommended with it: bounds how far introspection fans out.</summary>
+/// <summary>
+/// Not in the specification's section 5 but recommended with it: bounds how far introspection fans out.
+/// </summary>
 internal sealed class IntrospectionLimits : Rule
 {
     public override void Enter(Node node, ValidationContext context)

@@ -45,7 +45,8 @@ internal sealed class NoUnusedFragments : Rule
             return;
         var used = document.Definitions.OfType<OperationDefinition>()
             .SelectMany(context.Usages.Reached).Select(f => f.Name.Text).ToHashSet();
-        foreach (var fragment in document.Definitions.OfType<FragmentDefinition>().Where(f => !used.Contains(f.Name.Text)))
+        foreach (var fragment in document.Definitions.OfType<FragmentDefinition>()
+            .Where(f => !used.Contains(f.Name.Text)))
             context.Report($"Fragment \"{fragment.Name}\" is never used.", fragment);
     }
 }
@@ -108,7 +109,7 @@ internal sealed class PossibleFragmentSpreads : Rule
             return;
         if (context.Schema.Type(condition.Name.Text) is { IsComposite: true } type &&
             !context.Schema.Overlap(type, context.Parent))
-            context.Report($"{subject} cannot be spread here as objects of type \"{context.Parent}\" can never be of type " +
-                $"\"{type}\".", node);
+            context.Report($"{subject} cannot be spread here as objects of type \"{context.Parent}\" " +
+                $"can never be of type \"{type}\".", node);
     }
 }

@@ -26,7 +26,8 @@ internal sealed class KnownOperationTypes : Rule
     {
         if (node is OperationDefinition operation && context.Schema.Root(operation.Kind) is null)
             context.Report(
-                $"The {DirectiveLocations.Of(operation.Kind).ToLowerInvariant()} operation is not supported by the schema.",
+                $"The {DirectiveLocations.Of(operation.Kind).ToLowerInvariant()} operation " +
+                "is not supported by the schema.",
                 operation);
     }
 }
@@ -60,14 +61,16 @@ internal sealed class SingleFieldSubscriptions : Rule
 {
     public override void Enter(Node node, ValidationContext context)
     {
-        if (node is not OperationDefinition { Kind: OperationKind.Subscription } operation)
+        if (node is not OperationDefinition { Kind: OperationKind.Subscription } operation ||
+            context.Schema.Subscription is null)
             return;
         var subject = operation.Name is null ? "Anonymous Subscription" : $"Subscription \"{operation.Name}\"";
         var fields = new List<Field>();
         var conditions = new List<Directive>();
         Collect(operation.SelectionSet, [], fields, conditions, context);
         if (conditions.Count > 0)
-            context.Report($"{subject} must not use `@skip` or `@include` directives in the top level selection.", conditions);
+            context.Report(
+                $"{subject} must not use `@skip` or `@include` directives in the top level selection.", conditions);
         var groups = fields.GroupBy(f => f.ResponseName).ToList();
         if (groups.Count > 1)
             context.Report($"{subject} must select only one top level field.", groups.Skip(1).SelectMany(g => g));
@@ -76,7 +79,8 @@ internal sealed class SingleFieldSubscriptions : Rule
     }
 
     private static void Collect(
-        SelectionSet set, HashSet<string> visited, List<Field> fields, List<Directive> conditions, ValidationContext context)
+        SelectionSet set, HashSet<string> visited, List<Field> fields, List<Directive> conditions,
+        ValidationContext context)
     {
         foreach (var selection in set.Selections)
         {

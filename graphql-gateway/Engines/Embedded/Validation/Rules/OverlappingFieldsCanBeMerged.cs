@@ -84,7 +84,9 @@ internal sealed class OverlappingFieldsCanBeMerged : Rule
         }
     }
 
-    /// <summary>Fields on one object type go with those on interfaces and unions, but not with another object type's.</summary>
+    /// <summary>
+    /// Fields on one object type go with those on interfaces and unions, but not with another object type's.
+    /// </summary>
     private static IEnumerable<List<MergedField>> Together(List<MergedField> group)
     {
         var objects = group.Where(f => f.Parent is ObjectType).Select(f => f.Parent).Distinct().ToList();
@@ -122,7 +124,8 @@ internal sealed class OverlappingFieldsCanBeMerged : Rule
                     break;
                 case FragmentSpread spread when visited.Add(spread.Name.Text) &&
                     context.Fragments.TryGetValue(spread.Name.Text, out var fragment):
-                    Expand(fragment.SelectionSet, context.Schema.Type(fragment.TypeCondition.Name.Text), via, visited, into,
+                    Expand(fragment.SelectionSet, context.Schema.Type(fragment.TypeCondition.Name.Text),
+                        via, visited, into,
                         context);
                     break;
             }

@@ -20,7 +20,8 @@ internal static class SameValues
 
     private static bool Are(ValueNode a, ValueNode b) => (a, b) switch
     {
-        (ListNode x, ListNode y) => x.Items.Count == y.Items.Count && x.Items.Zip(y.Items).All(p => Are(p.First, p.Second)),
+        (ListNode x, ListNode y) =>
+            x.Items.Count == y.Items.Count && x.Items.Zip(y.Items).All(p => Are(p.First, p.Second)),
         (ObjectNode x, ObjectNode y) => Are(x.Fields, y.Fields),
         _ => a.GetType() == b.GetType() && ValuePrinter.Print(a) == ValuePrinter.Print(b),
     };

@@ -20,7 +20,8 @@ internal sealed class UniqueArgumentNames : Rule
     {
         var arguments = (node as Field)?.Arguments ?? (node as Directive)?.Arguments;
         if (arguments is { Count: > 1 })
-            Unique.Report(arguments.Select(a => a.Name), name => $"There can be only one argument named \"{name}\".", context);
+            Unique.Report(
+                arguments.Select(a => a.Name), name => $"There can be only one argument named \"{name}\".", context);
     }
 }
 
@@ -31,7 +32,8 @@ internal sealed class UniqueInputFieldNames : Rule
     {
         if (node is ObjectNode { Fields.Count: > 1 } fields)
             Unique.Report(
-                fields.Fields.Select(f => f.Name), name => $"There can be only one input field named \"{name}\".", context);
+                fields.Fields.Select(f => f.Name),
+                name => $"There can be only one input field named \"{name}\".", context);
     }
 }
 
@@ -42,7 +44,8 @@ internal sealed class UniqueVariableNames : Rule
     {
         if (node is OperationDefinition { Variables.Count: > 1 } operation)
             Unique.Report(
-                operation.Variables.Select(v => v.Name), name => $"There can be only one variable named \"${name}\".", context);
+                operation.Variables.Select(v => v.Name),
+                name => $"There can be only one variable named \"${name}\".", context);
     }
 }
 
@@ -76,6 +79,7 @@ internal sealed class UniqueDirectivesPerLocation : Rule
             if (context.Schema.Directive(group.Key) is { IsRepeatable: false })
                 foreach (var second in group.Skip(1))
                     context.Report(
-                        $"The directive \"@{group.Key}\" can only be used once at this location.", group.First(), second);
+                        $"The directive \"@{group.Key}\" can only be used once at this location.",
+                        group.First(), second);
     }
 }

@@ -9,7 +9,8 @@ internal sealed class VariablesAreInputTypes : Rule
     public override void Enter(Node node, ValidationContext context)
     {
         if (node is VariableDefinition variable && context.TypeOf(variable.Type) is { IsInput: false })
-            context.Report($"Variable \"${variable.Name}\" cannot be non-input type \"{variable.Type}\".", variable.Type);
+            context.Report(
+                $"Variable \"${variable.Name}\" cannot be non-input type \"{variable.Type}\".", variable.Type);
     }
 }
 
@@ -74,8 +75,8 @@ internal sealed class VariablesInAllowedPosition : Rule
             context.Report($"Variable \"${variable.Name}\" of type \"{type}\" used in position expecting type " +
                 $"\"{usage.Type}\".", variable, usage.Node);
         if (usage.OneOf is not null && type is not NonNullType)
-            context.Report($"Variable \"${variable.Name}\" is of type \"{type}\" but must be non-nullable to be used for " +
-                $"OneOf Input Object \"{usage.OneOf}\".", variable, usage.Node);
+            context.Report($"Variable \"${variable.Name}\" is of type \"{type}\" " +
+                $"but must be non-nullable to be used for OneOf Input Object \"{usage.OneOf}\".", variable, usage.Node);
     }
 
     private static bool Fits(GraphType type, ValueNode? defaultValue, VariableUsage usage, Schema schema)

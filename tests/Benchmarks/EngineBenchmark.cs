@@ -1,0 +1,53 @@
+using System.Buffers;
+using System.Diagnostics;
+using System.Text;
+using OsstOrleans.Gateway.Engines.Embedded;
+using OsstOrleans.Gateway.Resolvers;
+using OsstOrleans.Silo.Privacy;
+using OsstOrleans.Silo.Simulation;
+
+namespace OsstOrleans.Benchmarks;
+
+/// <summary>The GraphQL engine and its resolvers without HTTP: where a request's time goes.</summary>
+internal static class EngineBenchmark
+{
+    private const int Requests = 20_000;
+
+    public static async Task<FigureTable> Run()
+    {
+        var table = new FigureTable("engine");
+        await using var place = new Workplace();
+        await new Loader(place.Silo.Grains).Load(Population.Of(1, 1_000, OsstDataSet.Embedded()));
+        await place.Silo.WaitFor(place.Silo.Store.LastPosition);
+        var engine = PlatformSchema.Build(place.Silo);
+        var caller = new Caller(Role.Coordinator, "bench", "837", "benchmark");
+        foreach (var (kind, query) in new[] { ("small", GraphQLBenchmark.Small), ("nested", GraphQLBenchmark.Nested) })
+        {
+            var body = Encoding.UTF8.GetBytes(System.Text.Json.JsonSerializer.Serialize(new { query }));
+            await table.Measure($"parse the request: {kind}", "µs", () => Time(() =>
+            {
+                GraphQLRequest.Parse(body);
+                return ValueTask.CompletedTask;
+            }));
+            var answer = new ArrayBufferWriter<byte>(64 * 1024);
+            await table.Measure($"execute and write: {kind}", "µs", () => Time(async () =>
+            {
+                answer.ResetWrittenCount();
+                await engine.ExecuteAsync(
+                    new GraphQLRequest(query), new RequestContext { Caller = caller }, answer);
+            }));
+            table.Add(new Figure($"size of the answer: {kind}", "bytes", [answer.WrittenCount]));
+        }
+        return table;
+    }
+
+    private static async Task<double> Time(Func<ValueTask> once)
+    {
+        var watch = Stopwatch.StartNew();
+        for (var i = 0; i < Requests; i++)
+        {
+            await once();
+        }
+        return watch.Elapsed.TotalMicroseconds / Requests;
+    }
+}
