@@ -16,17 +16,16 @@ public sealed class EmbeddedSilo : IAsyncDisposable
     private readonly FeedPump _pump;
     private readonly EmbeddedEngine _engine;
 
-    private EmbeddedSilo(IEventStore store, MasterKey masterKey, TimeProvider time)
+    private EmbeddedSilo(HostServices services)
     {
-        Store = store;
-        Services = new HostServices(store, masterKey, time);
+        Services = services;
         _engine = new EmbeddedEngine(Services);
-        Caseloads = new Caseloads(store);
+        Caseloads = new Caseloads(Store);
         Directory = new GrainDirectory();
-        _pump = new FeedPump(store, Caseloads, Directory);
+        _pump = new FeedPump(Store, Caseloads, Directory);
     }
 
-    public IEventStore Store { get; }
+    public IEventStore Store => Services.Store;
 
     public HostServices Services { get; }
 
@@ -47,21 +46,38 @@ public sealed class EmbeddedSilo : IAsyncDisposable
     /// <exception cref="StoreRefusal">The folder cannot be used; says why in one sentence.</exception>
     public static EmbeddedSilo Open(string folder, TimeProvider time, string? masterKeyFile = null)
     {
-        var store = SqliteStore.Open(folder);
+        var services = OpenStore(folder, time, masterKeyFile);
         try
         {
-            var keyFile = masterKeyFile ?? Path.Combine(folder, MasterKey.FileName);
-            var silo = new EmbeddedSilo(store, MasterKey.Open(keyFile, store.LastPosition == 0), time);
+            var silo = new EmbeddedSilo(services);
             silo._pump.CatchUp();
             silo._pump.Start();
             return silo;
         }
         catch (Exception fault)
         {
-            store.DisposeAsync().AsTask().GetAwaiter().GetResult();
+            Close(services.Store);
             throw fault is StoreFault
                 ? new StoreRefusal($"The log in {folder} cannot be followed. {fault.Message} Run ./osst verify.")
                 : fault;
+        }
+    }
+
+    /// <summary>The store and its key alone, for whoever must not trust what is derived from the log.</summary>
+    /// <exception cref="StoreRefusal">The folder cannot be used; says why in one sentence.</exception>
+    internal static HostServices OpenStore(
+        string folder, TimeProvider time, string? masterKeyFile = null, bool checkWhole = false)
+    {
+        var store = SqliteStore.Open(folder, checkWhole);
+        try
+        {
+            var keyFile = masterKeyFile ?? Path.Combine(folder, MasterKey.FileName);
+            return new HostServices(store, MasterKey.Open(keyFile, store.LastPosition == 0), time);
+        }
+        catch
+        {
+            Close(store);
+            throw;
         }
     }
 
@@ -75,4 +91,6 @@ public sealed class EmbeddedSilo : IAsyncDisposable
         await _pump.DisposeAsync();
         await Store.DisposeAsync();
     }
+
+    private static void Close(IEventStore store) => store.DisposeAsync().AsTask().GetAwaiter().GetResult();
 }

@@ -1,9 +1,7 @@
 using OsstOrleans.Grains;
 using OsstOrleans.Silo.Feeds;
 using OsstOrleans.Silo.Hosting;
-using OsstOrleans.Silo.Privacy;
 using OsstOrleans.Silo.Storage;
-using OsstOrleans.Silo.Storage.Sqlite;
 
 namespace OsstOrleans.Silo.Verification;
 
@@ -23,9 +21,8 @@ public static class LogVerification
     /// <exception cref="StoreRefusal">The folder cannot be opened, or the file is damaged.</exception>
     public static async Task<VerificationReport> Run(string folder, TimeProvider time)
     {
-        await using var store = SqliteStore.Open(folder, checkWhole: true);
-        var keyFile = Path.Combine(folder, MasterKey.FileName);
-        var services = new HostServices(store, MasterKey.Open(keyFile, store.LastPosition == 0), time);
+        var services = EmbeddedSilo.OpenStore(folder, time, checkWhole: true);
+        await using var store = services.Store;
         var live = new Caseloads(store);
         await using var feed = new FeedPump(store, live);
         return Run(services, live, FaultOf(feed.CatchUp));
