@@ -88,6 +88,7 @@ internal sealed class Server : IAsyncDisposable
         var graphql = new GraphQLEndpoint(engine, tokens, silo.Services.Time);
         app.Map(GraphQLEndpoint.Path, graphql.Handle);
         app.MapGet("/graphql/schema.graphql", () => Results.Text(PlatformSchema.Sdl, "text/plain; charset=utf-8"));
+        app.MapPages();
         app.MapGet("/health/live", () => Results.Text("live"));
         app.MapGet("/health/startup", () => Status(health.Ready));
         app.MapGet("/health/ready", () => Status(health.IsReady));

@@ -142,8 +142,11 @@ public sealed class MunicipalityCaseload(string code)
         _funnel.Move(before.Chain, after.Chain);
         switch (happened)
         {
+            case ReferralReceived late when RowFold.IsOlder(late, occurredOn.DayNumber, before.Chain):
+                _funnel.CountReceived(late.Reason, occurredOn);
+                break;
             case MeetingAttended or MeetingMissed or MeetingCancelled:
-                _funnel.CountMeeting(happened, before.Chain.Reason);
+                _funnel.CountMeeting(happened, before);
                 break;
             case PlanReviewed review:
                 _avain.Count(review, occurredOn.DayNumber);

@@ -25,6 +25,7 @@ internal static class Welcome
         }
         await output.WriteLineAsync($"""
 
+              page     {address}/
               GraphQL  {address}/graphql
               schema   {address}/graphql/schema.graphql
               health   {address}/health/ready

@@ -19,6 +19,9 @@ public sealed record OutcomeScope(IReadOnlyList<string>? Municipalities, Outcome
 /// </summary>
 public sealed class Figures(Caseloads caseloads)
 {
+    /// <summary>Every year is protected by itself, so an answer costs its number of years.</summary>
+    private const int MostYears = 100;
+
     private static readonly StudyArm[] Arms = Enum.GetValues<StudyArm>();
 
     /// <summary>Live figures of some municipalities; each one's part is exact or protected by itself.</summary>
@@ -124,6 +127,10 @@ public sealed class Figures(Caseloads caseloads)
         if (scope.Period.FromMonth % 12 != 0 || scope.Period.ToMonth % 12 != 11)
         {
             throw new DisclosureRefused("The period must be whole calendar years, January to December.");
+        }
+        if (scope.Period.ToMonth - scope.Period.FromMonth >= MostYears * 12)
+        {
+            throw new DisclosureRefused($"The period must be at most {MostYears} years.");
         }
         IReadOnlyList<string> rest = [.. caseloads.Codes.Where(c => !AccessPolicy.SeesExactFigures(caller, c))];
         return from arm in Arms

@@ -46,6 +46,16 @@ public sealed class MasterKey
     }
 
     /// <summary>The client's cipher, or null when the key was erased.</summary>
-    public ClientCipher? Unwrap(GrainId client, ReadOnlyMemory<byte> wrapped) =>
-        wrapped.IsEmpty ? null : new ClientCipher(_wrapping.Open(wrapped.Span, client.ToString()));
+    /// <exception cref="StoreFault">The client's key was wrapped by another master key, or is damaged.</exception>
+    public ClientCipher? Unwrap(GrainId client, ReadOnlyMemory<byte> wrapped)
+    {
+        try
+        {
+            return wrapped.IsEmpty ? null : new ClientCipher(_wrapping.Open(wrapped.Span, client.ToString()));
+        }
+        catch (CryptographicException)
+        {
+            throw new StoreFault($"{client}: the master key in use does not open this client's key.");
+        }
+    }
 }

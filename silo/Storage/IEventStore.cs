@@ -15,7 +15,7 @@ public interface IEventStore : IAsyncDisposable
     /// <summary>Raised after each commit with the new last position, from the writer: handlers only signal.</summary>
     event Action<long>? Committed;
 
-    /// <summary>Appends one command's events, if the stream is still at the expected version.</summary>
+    /// <summary>Appends one command's events and its outcome, if the stream is still at the expected version.</summary>
     ValueTask<AppendOutcome> Append(AppendRequest request);
 
     /// <summary>The first outcome of a command id in a stream, or null when it has none.</summary>

@@ -27,7 +27,15 @@ var tables = new List<FigureTable>();
 foreach (var (name, run) in benchmarks.Where(b => names.Contains("all") || names.Contains(b.Key)))
 {
     await Console.Error.WriteLineAsync($"{name}:");
-    tables.Add(await run());
+    try
+    {
+        tables.Add(await run());
+    }
+    catch (ToolMissing missing)
+    {
+        // The other tables are worth having without it.
+        await Console.Error.WriteLineAsync($"  left out: {missing.Message}");
+    }
 }
 foreach (var table in tables)
 {

@@ -60,7 +60,8 @@ internal static class SqliteSchema
     ];
 
     /// <summary>Refuses a damaged, foreign or newer file without writing a byte to it.</summary>
-    public static void Examine(string path)
+    /// <param name="whole">Checks every page also of a large file.</param>
+    public static void Examine(string path, bool whole)
     {
         if (!File.Exists(path) || new FileInfo(path).Length == 0)
         {
@@ -70,11 +71,8 @@ internal static class SqliteSchema
         {
             using var database = Database.Open(path, readOnly: true);
             var application = database.Scalar("PRAGMA application_id");
-            if (application == "0" && database.Scalar("SELECT 1 FROM sqlite_master") is null)
-            {
-                return; // A first start that was cut off before its migration, by a full disk or a kill.
-            }
-            if (application != ApplicationId.ToString(System.Globalization.CultureInfo.InvariantCulture))
+            if (application != ApplicationId.ToString(System.Globalization.CultureInfo.InvariantCulture)
+                && !IsUnused(database, application))
             {
                 throw new StoreRefusal($"The file {path} is a database of another program; it was left untouched.");
             }
@@ -82,7 +80,7 @@ internal static class SqliteSchema
             {
                 throw new StoreRefusal($"The file {path} was written by a newer version; upgrade to open it.");
             }
-            if (new FileInfo(path).Length < QuickCheckBelowBytes && database.Scalar("PRAGMA quick_check(1)") != "ok")
+            if ((whole || new FileInfo(path).Length < QuickCheckBelowBytes) && database.Scalar("PRAGMA quick_check(1)") != "ok")
             {
                 throw Damaged(path);
             }
@@ -119,6 +117,11 @@ internal static class SqliteSchema
                 """);
         }
     }
+
+    /// <summary>A first start that was cut off before its tables leaves an empty database: nobody's yet.</summary>
+    private static bool IsUnused(Database database, string? application) =>
+        application == "0" && database.Scalar("PRAGMA page_count") != "0" // A scrap of a page counts as none.
+        && database.Scalar("SELECT count(*) FROM sqlite_schema") == "0";
 
     private static int UserVersion(Database database) =>
         int.Parse(database.Scalar("PRAGMA user_version")!, System.Globalization.CultureInfo.InvariantCulture);

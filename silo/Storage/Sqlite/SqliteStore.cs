@@ -27,20 +27,28 @@ public sealed class SqliteStore : IEventStore
     /// <summary>Opens or creates the store in a folder.</summary>
     /// <exception cref="StoreRefusal">Damaged, foreign, newer, read-only, full or in use; says which in a sentence.
     /// </exception>
-    public static SqliteStore Open(string folder)
+    /// <param name="folder">The data folder; created when missing.</param>
+    /// <param name="checkWhole">Checks every page of the file first, however large it is.</param>
+    public static SqliteStore Open(string folder, bool checkWhole = false) => Open(folder, checkWhole, _ => { });
+
+    /// <param name="prepared">Sees the writer's connection before its first use, for limits such as page counts.</param>
+    internal static SqliteStore Open(string folder, bool checkWhole, Action<Database> prepared)
     {
         var path = Path.Combine(folder, FileName);
         var exclusive = Claim(folder);
+        Database? writer = null;
         try
         {
-            SqliteSchema.Examine(path);
-            var writer = Database.Open(path);
+            SqliteSchema.Examine(path, checkWhole);
+            writer = Database.Open(path);
+            prepared(writer);
             SqliteSchema.Configure(writer);
             SqliteSchema.Migrate(writer);
             return new SqliteStore(exclusive, writer, path);
         }
         catch (Exception fault)
         {
+            writer?.Dispose();
             exclusive.Dispose();
             throw fault is SqliteFault sqlite ? Refuse(sqlite, folder) : fault;
         }
@@ -48,7 +56,6 @@ public sealed class SqliteStore : IEventStore
 
     public ValueTask<AppendOutcome> Append(AppendRequest request)
     {
-        ArgumentOutOfRangeException.ThrowIfZero(request.Events.Count);
         var write = new PendingAppend(request);
         _writer.Enqueue(write);
         return write.Outcome;
