@@ -97,13 +97,19 @@ internal sealed class GraphQLEndpoint(GraphQLEngine engine, Tokens tokens)
         while (true)
         {
             var read = await reader.ReadAsync();
-            if (read.IsCompleted)
+            if (!read.IsCompleted)
             {
-                var request = GraphQLRequest.Parse(read.Buffer);
-                reader.AdvanceTo(read.Buffer.End);
-                return request;
+                reader.AdvanceTo(read.Buffer.Start, read.Buffer.End);
+                continue;
             }
-            reader.AdvanceTo(read.Buffer.Start, read.Buffer.End);
+            try
+            {
+                return GraphQLRequest.Parse(read.Buffer);
+            }
+            finally
+            {
+                reader.AdvanceTo(read.Buffer.End); // Also past nonsense, or the connection could not go on.
+            }
         }
     }
 
