@@ -27,14 +27,23 @@ public sealed class FeedWatch : IDisposable
             {
                 if (_changed.Count > 0)
                 {
-                    var taken = _changed;
-                    _changed = new Dictionary<string, long>(StringComparer.Ordinal);
-                    return taken;
+                    return Take();
                 }
                 _waiting ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
                 waiting = _waiting.Task;
             }
             await waiting.WaitAsync(cancelled);
+        }
+    }
+
+    /// <summary>What has changed until now, without waiting; empty when nothing has.</summary>
+    public IReadOnlyDictionary<string, long> Take()
+    {
+        lock (_gate)
+        {
+            var taken = _changed;
+            _changed = new Dictionary<string, long>(StringComparer.Ordinal);
+            return taken;
         }
     }
 
