@@ -31,7 +31,8 @@ internal sealed class Server : IAsyncDisposable
 {
     private readonly WebApplication _app;
 
-    private Server(WebApplication app, Health health, string address) => (_app, Health, Address) = (app, health, address);
+    private Server(WebApplication app, Health health, string address) =>
+        (_app, Health, Address) = (app, health, address);
 
     public Health Health { get; }
 
@@ -97,9 +98,10 @@ internal sealed class Server : IAsyncDisposable
         var streams = new StreamServices(
             engine, tokens, silo.Services.Time, options.Streams, app.Lifetime.ApplicationStopping);
         var graphql = new GraphQLEndpoint(
-            engine, tokens, new EventStreamEndpoint(streams), SocketEndpoint.Build(app, streams), options.FinerStatuses);
+            engine, streams, SocketEndpoint.Build(app, streams), options.FinerStatuses);
         app.Map(GraphQLEndpoint.Path, graphql.Handle);
         app.MapGet("/graphql/schema.graphql", () => Results.Text(PlatformSchema.Sdl, "text/plain; charset=utf-8"));
+        app.MapPages();
         app.MapGet("/health/live", () => Results.Text("live"));
         app.MapGet("/health/startup", () => Status(health.Ready));
         app.MapGet("/health/ready", () => Status(health.IsReady));

@@ -61,10 +61,12 @@ public sealed class EmbeddedSilo : IAsyncDisposable
             silo._pump.Start();
             return silo;
         }
-        catch
+        catch (Exception fault)
         {
             store.DisposeAsync().AsTask().GetAwaiter().GetResult();
-            throw;
+            throw fault is StoreFault
+                ? new StoreRefusal($"The log in {folder} cannot be followed. {fault.Message} Run ./osst verify.")
+                : fault;
         }
     }
 

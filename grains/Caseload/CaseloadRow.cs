@@ -87,4 +87,5 @@ public record struct CaseloadRow
 }
 
 /// <summary>A booked meeting whose outcome is not recorded yet.</summary>
-public readonly record struct OpenMeeting(string MeetingId, int Day);
+/// <param name="Reason">Why the client was referred when it was booked: attendance is counted by it.</param>
+public readonly record struct OpenMeeting(string MeetingId, int Day, ReferralReason Reason);

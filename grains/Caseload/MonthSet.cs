@@ -3,8 +3,8 @@ using System.Globalization;
 namespace OsstOrleans.Grains.Caseload;
 
 /// <summary>
-/// Calendar months as a bit set: 128 months from the earliest one on. A month that does not fit any more pushes out
-/// the earliest ones, so a row stays small whatever the history.
+/// Calendar months as a bit set of 128 months. A month that does not fit any more pushes out the earliest ones, and one
+/// that is earlier than all that fits is left out, so a row stays small whatever the history.
 /// </summary>
 /// <param name="First">The number of the month of bit 0; see <see cref="NumberOf(DateOnly)"/>.</param>
 public readonly record struct MonthSet(int First, UInt128 Bits)
@@ -28,7 +28,8 @@ public readonly record struct MonthSet(int First, UInt128 Bits)
         }
         if (month < First)
         {
-            return First - month < Width ? new MonthSet(month, (Bits << (First - month)) | UInt128.One) : this;
+            var last = First + Width - 1 - (int)UInt128.LeadingZeroCount(Bits);
+            return last - month < Width ? new MonthSet(month, (Bits << (First - month)) | UInt128.One) : this;
         }
         var shift = Math.Max(0, month - First - Width + 1);
         var first = First + shift;

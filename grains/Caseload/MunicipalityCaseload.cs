@@ -142,8 +142,11 @@ public sealed class MunicipalityCaseload(string code)
         _funnel.Move(before.Chain, after.Chain);
         switch (happened)
         {
+            case ReferralReceived late when RowFold.IsOlder(late, occurredOn.DayNumber, before.Chain):
+                _funnel.CountReceived(late.Reason, occurredOn);
+                break;
             case MeetingAttended or MeetingMissed or MeetingCancelled:
-                _funnel.CountMeeting(happened, before.Chain.Reason);
+                _funnel.CountMeeting(happened, before);
                 break;
             case PlanReviewed review:
                 _avain.Count(review, occurredOn.DayNumber);
@@ -181,7 +184,9 @@ public sealed class MunicipalityCaseload(string code)
         return tally;
     }
 
-    /// <summary>Places are filled in the order of coming, so the first place after a position is found by halves.</summary>
+    /// <summary>
+    /// Places are filled in the order of coming, so the first place after a position is found by halves.
+    /// </summary>
     private int FirstPlaceAfter(long since)
     {
         var (low, high) = (0, _table.Places);
@@ -205,4 +210,5 @@ public sealed class MunicipalityCaseload(string code)
 /// <param name="Since">The client's place in the order of the caseload; a cursor.</param>
 public sealed record CaseloadEntry(
     string Client, string Municipality, long Since, CaseStatus Status, ReferralReason? Reason, DateOnly? ReceivedOn,
-    int BirthYear, string? WorkerId, DateOnly? ReviewDueOn, DateOnly? NextMeetingOn, IReadOnlyList<OverdueKind> Overdue);
+    int BirthYear, string? WorkerId, DateOnly? ReviewDueOn, DateOnly? NextMeetingOn,
+    IReadOnlyList<OverdueKind> Overdue);

@@ -35,12 +35,17 @@ public readonly record struct ReferralChain(
         _ => PlannedOn,
     };
 
-    /// <summary>The chain after a step on a day; unchanged when there is no referral or the step was taken before.</summary>
-    public ReferralChain After(ReferralStep step, int day) => !IsOpen || DayOf(step) != 0 ? this : this with
+    /// <summary>
+    /// The chain after a step on a day, whatever the order of recording: each step has the earliest day by which it, or
+    /// a later one, was taken. Unchanged when there is no referral, or when it had not been received yet on that day.
+    /// </summary>
+    public ReferralChain After(ReferralStep step, int day) => !IsOpen || day < ReceivedOn ? this : this with
     {
-        ContactedOn = ContactedOn == 0 ? day : ContactedOn,
-        MetOn = step >= ReferralStep.Met && MetOn == 0 ? day : MetOn,
-        AssessedOn = step >= ReferralStep.Assessed && AssessedOn == 0 ? day : AssessedOn,
-        PlannedOn = step >= ReferralStep.Planned ? day : PlannedOn,
+        ContactedOn = Earliest(ContactedOn, day),
+        MetOn = step >= ReferralStep.Met ? Earliest(MetOn, day) : MetOn,
+        AssessedOn = step >= ReferralStep.Assessed ? Earliest(AssessedOn, day) : AssessedOn,
+        PlannedOn = step >= ReferralStep.Planned ? Earliest(PlannedOn, day) : PlannedOn,
     };
+
+    private static int Earliest(int known, int day) => known == 0 ? day : Math.Min(known, day);
 }

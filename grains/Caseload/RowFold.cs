@@ -1,4 +1,5 @@
 using OsstOrleans.Grains.Client;
+using OsstOrleans.Grains.Outcomes;
 
 namespace OsstOrleans.Grains.Caseload;
 
@@ -16,8 +17,11 @@ internal static class RowFold
                 row.BirthYear = e.BirthYear;
                 break;
             case ReferralReceived e:
-                row.Chain = new ReferralChain(e.ReferralId, e.Reason, day, 0, 0, 0, 0);
-                row.NotInvestigated = false;
+                if (!IsOlder(e, day, row.Chain))
+                {
+                    row.Chain = new ReferralChain(e.ReferralId, e.Reason, day, 0, 0, 0, 0);
+                    row.NotInvestigated = false;
+                }
                 break;
             case ReferralNotInvestigated e:
                 row.NotInvestigated |= e.ReferralId == row.Chain.ReferralId;
@@ -27,7 +31,10 @@ internal static class RowFold
                 break;
             case NeedAssessed e:
                 row.Chain = Step(row.Chain, e.ReferralId, ReferralStep.Assessed, day);
-                (row.AssessedOn, row.Clientship) = (day, e.Clientship);
+                if (day >= row.AssessedOn)
+                {
+                    (row.AssessedOn, row.Clientship) = (day, e.Clientship);
+                }
                 break;
             case WorkerAssigned e:
                 row.Worker = names.Workers.NumberOf(e.WorkerId);
@@ -50,12 +57,19 @@ internal static class RowFold
         return row;
     }
 
+    /// <summary>
+    /// True for a referral recorded late, after a more recent one: it is counted, but the client is worked on for the
+    /// more recent one.
+    /// </summary>
+    public static bool IsOlder(ReferralReceived referral, int day, in ReferralChain current) =>
+        current.IsOpen && current.ReferralId != referral.ReferralId && day < current.ReceivedOn;
+
     private static CaseloadRow AfterMeeting(CaseloadRow row, IEvent happened, int day)
     {
         switch (happened)
         {
             case MeetingBooked e:
-                row.Meetings = row.Meetings.Add(new OpenMeeting(e.MeetingId, e.MeetingOn.DayNumber));
+                row.Meetings = row.Meetings.Add(new OpenMeeting(e.MeetingId, e.MeetingOn.DayNumber, row.Chain.Reason));
                 break;
             case MeetingAttended e:
                 row.Meetings = row.Meetings.RemoveAll(m => m.MeetingId == e.MeetingId);
@@ -101,11 +115,13 @@ internal static class RowFold
         };
         if (paid is { } month)
         {
-            // A month decided to zero cents is not a month on social assistance.
+            // A month decided to zero cents is not a month on social assistance. Once there is a first plan, months
+            // far from it are never asked for, and must not push out those around it.
             var number = MonthSet.NumberOf(month.Month);
-            row.BenefitMonths = month.AmountCents > 0
-                ? row.BenefitMonths.With(number)
-                : row.BenefitMonths.Without(number);
+            row.BenefitMonths = month.AmountCents <= 0 ? row.BenefitMonths.Without(number)
+                : row.IndexMonth == 0 || Math.Abs(number - row.IndexMonth) <= BenefitOutcome.WindowMonths
+                    ? row.BenefitMonths.With(number)
+                : row.BenefitMonths;
         }
         return row;
     }

@@ -131,6 +131,7 @@ internal readonly record struct DueRule(DateOnly Today, int ContactTargetDays, i
 
     private static readonly IReadOnlyList<OverdueKind>[] Combinations =
     [
-        .. Enumerable.Range(0, 8).Select(bits => Enum.GetValues<OverdueKind>().Where(k => (bits >> (int)k & 1) == 1).ToArray()),
+        .. Enumerable.Range(0, 8).Select(bits =>
+            Enum.GetValues<OverdueKind>().Where(k => (bits >> (int)k & 1) == 1).ToArray()),
     ];
 }

@@ -32,14 +32,15 @@ public sealed class DisclosedAvain
     public void AddProtected(AvainOutcomes table, AvainOutcomes rest, StudyArm arm)
     {
         var others = ByClass(rest);
-        var shown = new AttainmentCounts();
+        var (shown, shownOfOthers) = (new AttainmentCounts(), new AttainmentCounts());
         foreach (var (goalClass, row) in ByClass(table))
         {
-            if (DisclosedOutcomes.MayShow(row)
-                && (!others.TryGetValue(goalClass, out var other) || DisclosedOutcomes.MayShow(other)))
+            var other = others.GetValueOrDefault(goalClass) ?? new AttainmentCounts();
+            if (DisclosedOutcomes.MayShow(row) && DisclosedOutcomes.MayShow(other))
             {
                 Merge(ByGoalClass, goalClass, row);
                 shown.Merge(row);
+                shownOfOthers.Merge(other);
             }
             else
             {
@@ -51,16 +52,17 @@ public sealed class DisclosedAvain
         {
             Merge(ByArm, arm, shown);
         }
-        AddMethods(table, rest, shown);
+        AddMethods(table, shown, rest, shownOfOthers);
         AddReviews(table, rest);
     }
 
-    private void AddMethods(AvainOutcomes table, AvainOutcomes rest, AttainmentCounts shown)
+    private void AddMethods(
+        AvainOutcomes table, AttainmentCounts shown, AvainOutcomes rest, AttainmentCounts shownOfOthers)
     {
         foreach (var (method, row) in table.ByMethod)
         {
-            if (DisclosedOutcomes.MayShow(row, shown)
-                && (!rest.ByMethod.TryGetValue(method, out var other) || DisclosedOutcomes.MayShow(other)))
+            var other = rest.ByMethod.GetValueOrDefault(method) ?? new AttainmentCounts();
+            if (DisclosedOutcomes.MayShow(row, shown) && DisclosedOutcomes.MayShow(other, shownOfOthers))
             {
                 Merge(ByMethod, method, row);
             }

@@ -67,22 +67,34 @@ public sealed class DisclosedMetrics(int k = SmallCells.DefaultK)
         Municipalities += part.Municipalities;
         var tables = new[] { part.ByStatus, part.ByReason, part.ByAgeBand };
         var hidden = tables.Select(table => SmallCells.Hide([.. table], k)).ToArray();
-        // One total belongs to all three tables: if any of them needs it hidden, it is hidden.
-        var hideTotal = !SmallCells.MayShow(part.Clients, k) || hidden.Any(h => h is null);
-        Clients = Clients.Plus(part.Clients, hideTotal);
-        ByStatus = Sum(ByStatus, part.ByStatus, hidden[0]);
-        ByReason = Sum(ByReason, part.ByReason, hidden[1]);
-        ByAgeBand = Sum(ByAgeBand, part.ByAgeBand, hidden[2]);
-        // Kinds of lateness and methods overlap and have no total: each stands by itself, as does its complement.
-        Overdue = Sum(Overdue, part.Overdue, [.. part.Overdue.Select(count => !Alone(count, part.Clients))]);
+        // One total belongs to all three tables: if any of them needs it hidden, none may give it away.
+        var whole = SmallCells.MayShow(part.Clients, k) && hidden.All(h => h is not null);
+        Clients = Clients.Plus(part.Clients, hide: !whole);
+        ByStatus = Sum(ByStatus, part.ByStatus, whole ? hidden[0] : null);
+        ByReason = Sum(ByReason, part.ByReason, whole ? hidden[1] : null);
+        ByAgeBand = Sum(ByAgeBand, part.ByAgeBand, whole ? hidden[2] : null);
+        Overdue = Sum(
+            Overdue, part.Overdue,
+            [.. part.Overdue.Select((count, kind) => !MayShow(count, part, whole, StatusesBehind.Overdue((OverdueKind)kind)))]);
         foreach (var (method, count) in part.ByMethod)
         {
-            ByMethod[method] = ByMethod.GetValueOrDefault(method).Plus(count, !Alone(count, part.Clients));
+            ByMethod[method] = ByMethod.GetValueOrDefault(method)
+                .Plus(count, !MayShow(count, part, whole, StatusesBehind.Plan));
+        }
+
+        // Beside a count within some statuses stand those of the same statuses who are not in it. With a status
+        // hidden, not even their absence may be told: the count would then equal the hidden cell.
+        bool MayShow(int count, CaseloadMetrics of, bool withTotal, ReadOnlySpan<CaseStatus> within)
+        {
+            var others = -count;
+            foreach (var status in within)
+            {
+                others += of.ByStatus[(int)status];
+            }
+            return count == 0
+                || (withTotal && count >= k && (others >= k || (others == 0 && !hidden[0]!.Contains(true))));
         }
     }
-
-    private bool Alone(int count, int clients) =>
-        SmallCells.MayShow(count, k) && SmallCells.MayShow(Math.Max(0, clients - count), k);
 
     private static DisclosedCount[] Sum(IReadOnlyList<DisclosedCount> sums, IReadOnlyList<int> cells, bool[]? hidden)
     {

@@ -1,5 +1,5 @@
-using OsstOrleans.Grains.Client;
 using OsstOrleans.Grains.Caseload;
+using OsstOrleans.Grains.Client;
 
 namespace OsstOrleans.Grains.Outcomes;
 
@@ -44,7 +44,9 @@ public static class DisclosedOutcomes
         sum.Merge(row);
     }
 
-    /// <summary>Every way a referral can have ended so far, and every kind of meeting outcome, is no small cell.</summary>
+    /// <summary>
+    /// Every way a referral can have ended so far, and every kind of meeting outcome, is no small cell.
+    /// </summary>
     private static bool MayShow(ReferralFunnel row, int k)
     {
         for (var step = ReferralStep.Received; step <= ReferralStep.Planned; step++)
@@ -63,8 +65,11 @@ public static class DisclosedOutcomes
     public static bool MayShow(AttainmentCounts row, int k = SmallCells.DefaultK) =>
         Enum.GetValues<Attainment>().All(attainment => SmallCells.MayShow(row.Of(attainment), k));
 
-    /// <summary>True when a row and what the total has beyond it are both no small cells.</summary>
-    public static bool MayShow(AttainmentCounts row, AttainmentCounts total, int k = SmallCells.DefaultK) =>
+    /// <summary>
+    /// True when a row and what the shown total has beyond it are both no small cells. A row that exceeds the total
+    /// would tell how much of it is withheld at least.
+    /// </summary>
+    public static bool MayShow(AttainmentCounts row, AttainmentCounts shown, int k = SmallCells.DefaultK) =>
         MayShow(row, k) && Enum.GetValues<Attainment>().All(
-            attainment => SmallCells.MayShow(Math.Max(0, total.Of(attainment) - row.Of(attainment)), k));
+            attainment => SmallCells.MayShow(shown.Of(attainment) - row.Of(attainment), k));
 }

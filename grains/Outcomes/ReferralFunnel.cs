@@ -92,8 +92,7 @@ public sealed class ReferralFunnel
             _reached[(int)step] += sign;
             if (step > ReferralStep.Received)
             {
-                // A step recorded as earlier than the one before it took no days.
-                _days[(int)step - 1].Add(Math.Max(0, chain.DayOf(step) - chain.DayOf(step - 1)), sign);
+                _days[(int)step - 1].Add(chain.DayOf(step) - chain.DayOf(step - 1), sign);
             }
         }
     }
@@ -133,24 +132,31 @@ internal sealed class FunnelTally
         Cell(MonthOf(after.ReceivedOn), after.Reason).Add(after, +1);
     }
 
-    public void CountMeeting(IEvent happened, ReferralReason reason)
+    /// <summary>A referral recorded after a more recent one: nothing is known of what became of it.</summary>
+    public void CountReceived(ReferralReason reason, DateOnly receivedOn) =>
+        Cell(MonthSet.NumberOf(receivedOn), reason)
+            .Add(new ReferralChain("", reason, receivedOn.DayNumber, 0, 0, 0, 0), +1);
+
+    /// <param name="booked">The row in which the meeting still waits for its outcome.</param>
+    public void CountMeeting(IEvent happened, in CaseloadRow booked)
     {
         switch (happened)
         {
             case MeetingAttended e:
-                Cell(MonthSet.NumberOf(e.MeetingOn), reason).Attended++;
+                CellOf(e.MeetingId, e.MeetingOn, booked).Attended++;
                 break;
             case MeetingMissed e:
-                Cell(MonthSet.NumberOf(e.MeetingOn), reason).Missed++;
+                CellOf(e.MeetingId, e.MeetingOn, booked).Missed++;
                 break;
             case MeetingCancelled e:
-                Cell(MonthSet.NumberOf(e.MeetingOn), reason).Cancelled++;
+                CellOf(e.MeetingId, e.MeetingOn, booked).Cancelled++;
                 break;
         }
     }
 
     /// <summary>Adds the cells of a period to an answer by reason.</summary>
-    public void AddTo(Dictionary<ReferralReason, ReferralFunnel> answer, OutcomePeriod period, Func<int, StudyArm?> armIn)
+    public void AddTo(
+        Dictionary<ReferralReason, ReferralFunnel> answer, OutcomePeriod period, Func<int, StudyArm?> armIn)
     {
         foreach (var ((month, reason), cell) in _cells)
         {
@@ -164,6 +170,9 @@ internal sealed class FunnelTally
             }
         }
     }
+
+    private ReferralFunnel CellOf(string meetingId, DateOnly meetingOn, in CaseloadRow booked) =>
+        Cell(MonthSet.NumberOf(meetingOn), booked.Meetings.FirstOrDefault(m => m.MeetingId == meetingId).Reason);
 
     private static int MonthOf(int day) => MonthSet.NumberOf(DateOnly.FromDayNumber(day));
 

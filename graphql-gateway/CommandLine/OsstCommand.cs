@@ -1,5 +1,7 @@
 using System.CommandLine;
+using System.Net;
 using OsstOrleans.Silo.Privacy;
+using OsstOrleans.Silo.Simulation;
 using OsstOrleans.Silo.Storage;
 
 namespace OsstOrleans.Gateway.CommandLine;
@@ -27,7 +29,9 @@ internal static class OsstCommand
     private static Command Run()
     {
         var port = new Option<int>("--port") { Description = "TCP port.", DefaultValueFactory = _ => 5080 };
+        Within(port, 0, IPEndPoint.MaxPort);
         var demo = new Option<int>("--demo") { Description = "Load the OSST data set and N synthetic clients." };
+        Within(demo, 0, Population.MostClients);
         var quiet = new Option<bool>("--quiet") { Description = "Print nothing but the address." };
         var finer = new Option<bool>("--finer-statuses")
         {
@@ -72,7 +76,12 @@ internal static class OsstCommand
     private static Command Simulate()
     {
         var clients = new Option<int>("--clients") { Description = "How many clients.", Required = true };
-        var seed = new Option<ulong>("--seed") { Description = "Same seed, same population.", DefaultValueFactory = _ => 1 };
+        Within(clients, 0, Population.MostClients);
+        var seed = new Option<ulong>("--seed")
+        {
+            Description = "Same seed, same population.",
+            DefaultValueFactory = _ => 1,
+        };
         var from = new Option<DateOnly?>("--from") { Description = "First day." };
         var to = new Option<DateOnly?>("--to") { Description = "Last day." };
         var command = new Command("simulate", "Load a synthetic population into a data folder")
@@ -93,6 +102,14 @@ internal static class OsstCommand
     }
 
     private static string Folder(ParseResult parsed) => Path.GetFullPath(parsed.GetValue(Data)!);
+
+    private static void Within(Option<int> option, int least, int most) => option.Validators.Add(given =>
+    {
+        if (given.GetValueOrDefault<int>() is var value && (value < least || value > most))
+        {
+            given.AddError($"{option.Name} takes a number from {least} to {most}.");
+        }
+    });
 
     private static Option<string> Choice(string name, string standard, string other)
     {

@@ -9,6 +9,12 @@ internal static class Welcome
     /// <summary>Kemijärvi: small, and the one with drop-in centres.</summary>
     private const string ExampleMunicipality = "320";
 
+    private const string Json = "Content-Type: application/json";
+
+    private const string ExampleBody = """
+        {"query":"{ caseloadMetrics { asOf { position } municipalities clients byStatus { status count } } }"}
+        """;
+
     public static async Task Print(RunOptions options, Tokens tokens, string address)
     {
         var output = Console.Out;
@@ -19,22 +25,25 @@ internal static class Welcome
         }
         await output.WriteLineAsync($"""
 
+              page     {address}/
               GraphQL  {address}/graphql
               schema   {address}/graphql/schema.graphql
               health   {address}/health/ready
               data     {options.Data}
 
-            Development tokens, valid for {TokenCommand.ValidFor.Days} days (client-facing roles for municipality {ExampleMunicipality}):
+            Development tokens, valid for {TokenCommand.ValidFor.Days} days
+            (client-facing roles for municipality {ExampleMunicipality}):
             """);
         foreach (var role in Enum.GetValues<Role>())
         {
             await output.WriteLineAsync($"\n  {RoleNames.NameOf(role)}\n    {Mint(tokens, role)}");
         }
+        var token = Mint(tokens, Role.Researcher);
         await output.WriteLineAsync($$$"""
 
             Try this:
 
-            curl -s {{{address}}}/graphql -H 'Content-Type: application/json' -H 'Authorization: Bearer {{{Mint(tokens, Role.Researcher)}}}' -d '{"query":"{ caseloadMetrics { asOf { position } municipalities clients byStatus { status count } } }"}'
+            curl -s {{{address}}}/graphql -H '{{{Json}}}' -H 'Authorization: Bearer {{{token}}}' -d '{{{ExampleBody}}}'
 
             Ctrl-C stops it.
             """);

@@ -11,10 +11,15 @@ internal static class ApiJson
     {
         PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
         DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
-        Converters = { new PersonalTextJson(), new JsonStringEnumConverter(new SchemaNames(), allowIntegerValues: false) },
+        Converters =
+        {
+            new PersonalTextJson(), new JsonStringEnumConverter(new SchemaNames(), allowIntegerValues: false),
+        },
     };
 
-    /// <summary>A command of the given type from a coerced input object; fields that it does not have are ignored.</summary>
+    /// <summary>
+    /// A command of the given type from a coerced input object; fields that it does not have are ignored.
+    /// </summary>
     public static ICommand ReadCommand(Type type, IReadOnlyDictionary<string, object?> input)
     {
         using var buffer = new MemoryStream();
@@ -26,7 +31,9 @@ internal static class ApiJson
     }
 
     public static RawJson? WriteEvent(IEvent? happened) =>
-        happened is null ? null : new RawJson(JsonSerializer.SerializeToUtf8Bytes(happened, happened.GetType(), Options));
+        happened is null
+            ? null
+            : new RawJson(JsonSerializer.SerializeToUtf8Bytes(happened, happened.GetType(), Options));
 
     private static void WriteValue(Utf8JsonWriter json, object? value)
     {
@@ -63,7 +70,8 @@ internal static class ApiJson
 
     private sealed class PersonalTextJson : JsonConverter<PersonalText>
     {
-        public override PersonalText Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+        public override PersonalText Read(
+            ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
             new(reader.GetString());
 
         public override void Write(Utf8JsonWriter writer, PersonalText value, JsonSerializerOptions options) =>

@@ -29,7 +29,8 @@ internal sealed class CaseloadResolvers(EmbeddedSilo silo, ClientResolvers clien
         .Root("Query", "caseload", Page)
         .Object<CaseloadPage>("CaseloadConnection")
         .Plain<CaseloadPage, IReadOnlyList<CaseloadEdge>>(
-            "CaseloadConnection", "edges", page => [.. page.Nodes.Select(n => new CaseloadEdge(WriteCursor(n.Since), n))])
+            "CaseloadConnection", "edges",
+            page => [.. page.Nodes.Select(n => new CaseloadEdge(WriteCursor(n.Since), n))])
         .Plain<CaseloadPage, PageInfo>("CaseloadConnection", "pageInfo", InfoOf)
         .Object<CaseloadEdge>("CaseloadEdge").Object<PageInfo>("PageInfo")
         .Object<CaseloadEntry>("CaseloadEntry")
@@ -104,7 +105,8 @@ internal sealed class CaseloadResolvers(EmbeddedSilo silo, ClientResolvers clien
             ? silo.Caseloads.Ask(municipality, c => c.Count(filter, today))
             : 0;
         return new CaseloadPage(
-            entries.Count > first ? entries.Take(first).ToArray() : entries, entries.Count > first, after > 0, total, asOf);
+            entries.Count > first ? entries.Take(first).ToArray() : entries, entries.Count > first, after > 0,
+            total, asOf);
     }
 
     private static PageInfo InfoOf(CaseloadPage page) => new(
@@ -121,8 +123,10 @@ internal sealed class CaseloadResolvers(EmbeddedSilo silo, ClientResolvers clien
         var bytes = new byte[64];
         if (cursor.Length <= 64 && Base64Url.IsValid(cursor)
             && Base64Url.TryDecodeFromChars(cursor, bytes, out var length)
-            && Encoding.ASCII.GetString(bytes, 0, length) is var text && text.StartsWith(Prefix, StringComparison.Ordinal)
-            && long.TryParse(text.AsSpan(Prefix.Length), NumberStyles.None, CultureInfo.InvariantCulture, out var since))
+            && Encoding.ASCII.GetString(bytes, 0, length) is var text
+            && text.StartsWith(Prefix, StringComparison.Ordinal)
+            && long.TryParse(
+                text.AsSpan(Prefix.Length), NumberStyles.None, CultureInfo.InvariantCulture, out var since))
         {
             return since;
         }

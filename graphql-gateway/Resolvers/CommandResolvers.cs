@@ -67,7 +67,8 @@ internal sealed class CommandResolvers(IGrainEngine grains)
                 map.Plain<CommandPayload, ClientView?>(payload, family.ViewField, p => p.View as ClientView);
                 break;
             case GrainKind.Municipality:
-                map.Plain<CommandPayload, MunicipalityView?>(payload, family.ViewField, p => p.View as MunicipalityView);
+                map.Plain<CommandPayload, MunicipalityView?>(
+                    payload, family.ViewField, p => p.View as MunicipalityView);
                 break;
             case GrainKind.DropInCentre:
                 map.Plain<CommandPayload, CentreView?>(payload, family.ViewField, p => p.View as CentreView);

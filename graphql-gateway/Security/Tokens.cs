@@ -95,7 +95,9 @@ internal sealed class Tokens(SymmetricSecurityKey key, TimeProvider time)
         return (from is null || from <= now) && until > now;
     }
 
-    /// <summary>Null unless every claim is well-formed; a client-facing role without a municipality is no caller.</summary>
+    /// <summary>
+    /// Null unless every claim is well-formed; a client-facing role without a municipality is no caller.
+    /// </summary>
     private static Caller? CallerOf(IDictionary<string, object> claims)
     {
         if (Text(claims, RoleClaim) is not { } name || !RoleNames.TryParse(name, out var role)

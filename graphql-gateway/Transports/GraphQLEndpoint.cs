@@ -12,7 +12,7 @@ namespace OsstOrleans.Gateway.Transports;
 /// is always answered with 200.
 /// </summary>
 internal sealed class GraphQLEndpoint(
-    GraphQLEngine engine, Tokens tokens, EventStreamEndpoint streams, RequestDelegate sockets, bool finerStatuses)
+    GraphQLEngine engine, StreamServices services, RequestDelegate sockets, bool finerStatuses)
 {
     public const string Path = "/graphql";
 
@@ -22,7 +22,9 @@ internal sealed class GraphQLEndpoint(
     /// <summary>What a query or mutation may take.</summary>
     public static readonly TimeSpan ExecutionTime = TimeSpan.FromSeconds(30);
 
-    private readonly Deadlines _deadlines = new(ExecutionTime, TimeProvider.System);
+    private readonly Tokens _tokens = services.Tokens;
+    private readonly Deadlines _deadlines = services.Deadlines;
+    private readonly EventStreamEndpoint _streams = new(services);
 
     [ThreadStatic]
     private static ArrayBufferWriter<byte>? s_answer;
@@ -40,7 +42,7 @@ internal sealed class GraphQLEndpoint(
             await Refusal.Write(http, StatusCodes.Status406NotAcceptable, Negotiation.Json, Refusal.NotAcceptable);
             return;
         }
-        if (await tokens.Identify(http.Request.Headers.Authorization) is not { } caller)
+        if (await _tokens.Identify(http.Request.Headers.Authorization) is not { } caller)
         {
             http.Response.Headers.WWWAuthenticate = "Bearer";
             await Refusal.Write(http, StatusCodes.Status401Unauthorized, answerType, Refusal.Unauthenticated);
@@ -57,7 +59,7 @@ internal sealed class GraphQLEndpoint(
             return;
         }
         await (ReferenceEquals(answerType, Negotiation.EventStream)
-            ? streams.Answer(http, request, caller)
+            ? _streams.Answer(http, request, caller)
             : Answer(http, request, caller, answerType));
     }
 
@@ -141,7 +143,7 @@ internal sealed class GraphQLEndpoint(
             var result = await engine.ExecuteAsync(request, context, answer);
             if (result.FirstErrorCode == GraphQLErrorCodes.Operation && IsForStream(http, request))
             {
-                await streams.Answer(http, request, caller);
+                await _streams.Answer(http, request, caller);
                 return;
             }
             http.Response.StatusCode = Negotiation.StatusOf(result, answerType, finerStatuses);

@@ -4,7 +4,9 @@ using OsstOrleans.Gateway.Engines.Embedded;
 
 namespace OsstOrleans.Gateway.Transports;
 
-/// <summary>Which media type an answer has, and which status belongs to it (GraphQL over HTTP, sections 6 and 7).</summary>
+/// <summary>
+/// Which media type an answer has, and which status belongs to it (GraphQL over HTTP, sections 6 and 7).
+/// </summary>
 internal static class Negotiation
 {
     public const string Json = "application/json; charset=utf-8";

@@ -14,7 +14,9 @@ internal sealed class StreamServices(
     GraphQLEngine engine, Tokens tokens, TimeProvider time, StreamLimits limits, CancellationToken stopping)
 {
     private readonly ConcurrentDictionary<string, int> _operations = new(StringComparer.Ordinal);
-    private readonly Deadlines _deadlines = new(GraphQLEndpoint.ExecutionTime, time);
+
+    /// <summary>When a query or mutation that starts now is out of time.</summary>
+    public Deadlines Deadlines { get; } = new(GraphQLEndpoint.ExecutionTime, time);
 
     public Tokens Tokens => tokens;
 
@@ -42,7 +44,7 @@ internal sealed class StreamServices(
         {
             Caller = caller,
             TraceId = traceId,
-            Cancelled = _deadlines.Next(),
+            Cancelled = Deadlines.Next(),
         });
     }
 

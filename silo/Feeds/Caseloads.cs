@@ -84,8 +84,8 @@ public sealed class Caseloads(IEventStore store) : IFeedReader
             if (!shelf.Caseload.Apply(
                 stored.Grain.Key, stored.Version, stored.Position, happened, stored.OccurredOn))
             {
-                throw new InvalidOperationException(
-                    $"The feed skipped versions before {stored.Version} of a client at {stored.Position}.");
+                throw new StoreFault(
+                    $"{stored.Grain}: versions before {stored.Version} are missing at position {stored.Position}.");
             }
             if (happened is ClientMoved)
             {

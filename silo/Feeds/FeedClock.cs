@@ -21,6 +21,18 @@ public sealed class FeedClock
         }
     }
 
+    /// <summary>Readers waiting now.</summary>
+    internal int Waiting
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _waiting.Count;
+            }
+        }
+    }
+
     /// <summary>Completes when the projections have seen the position.</summary>
     /// <exception cref="LimitReached">They did not within the time allowed.</exception>
     public async ValueTask WaitFor(long position, TimeSpan atMost, TimeProvider time, CancellationToken cancelled)
@@ -39,8 +51,16 @@ public sealed class FeedClock
         {
             await waiter.Task.WaitAsync(atMost, time, cancelled);
         }
-        catch (TimeoutException)
+        catch (Exception fault) when (fault is TimeoutException or OperationCanceledException)
         {
+            lock (_gate)
+            {
+                _waiting.Remove(waiter, out _, out _); // A position that never comes must not keep its waiters.
+            }
+            if (fault is OperationCanceledException)
+            {
+                throw;
+            }
             throw new LimitReached("NOT_YET_VISIBLE", $"Position {position} is not visible yet; ask again.");
         }
     }

@@ -37,13 +37,17 @@ internal sealed class GrainHost<TState, TDecider>(
         }
         for (var attempt = 1; attempt <= MaxAttempts; attempt++)
         {
-            _memory.Recall();
+            var isFresh = _memory.Recall();
             var intent = Consider(envelope);
             if (intent.Reply is { } reply)
             {
-                return FirstOutcome(envelope.CommandId) ?? reply;
+                // Nothing is appended that would tell of another activation's events, so a "no" looks for them.
+                if ((FirstOutcome(envelope.CommandId) ?? (isFresh || !_memory.CatchUp() ? reply : null)) is { } answer)
+                {
+                    return answer;
+                }
             }
-            if (await Append(intent.Request!, intent.Evolved!) is { } done)
+            else if (await Append(intent.Request!, intent.Evolved!) is { } done)
             {
                 return done;
             }
@@ -91,7 +95,7 @@ internal sealed class GrainHost<TState, TDecider>(
             return new Intent(
                 new CommandReply(ReplyKind.Rejected, _memory.Version, _memory.Position, null, rejection));
         }
-        if (decision.Events.Count == 0)
+        if (decision.Events.Count == 0 && _memory.Version == 0)
         {
             return new Intent(Accepted(_memory.Version, _memory.Position));
         }
@@ -152,7 +156,7 @@ internal sealed class GrainHost<TState, TDecider>(
             : null;
 
     private CommandReply Accepted(long version, long position) =>
-        new(ReplyKind.Accepted, version, position, _memory.State);
+        new(ReplyKind.Accepted, version, position, grain.Kind == GrainKind.Client ? null : _memory.State);
 
     private async ValueTask<ReadReply> ReadLogged(ReadEnvelope envelope, string municipality)
     {

@@ -10,8 +10,11 @@ namespace OsstOrleans.Silo.Hosting;
 public static class GrainKinds
 {
     /// <summary>A fresh, not yet loaded activation.</summary>
+    /// <exception cref="ArgumentException">No key of a grain. A stream that the log could not name again would stop
+    /// every projection, so none is begun.</exception>
     public static IGrainHost NewHost(GrainId grain, HostServices services) => grain.Kind switch
     {
+        _ when !GrainId.IsValidKey(grain.Key) => throw new ArgumentException("This is no grain's key.", nameof(grain)),
         GrainKind.Client => new GrainHost<ClientState, ClientDecider>(grain, services, s => s.Municipality),
         GrainKind.Municipality =>
             new GrainHost<MunicipalityState, MunicipalityDecider>(grain, services, _ => grain.Key),

@@ -24,13 +24,14 @@ internal sealed class GrainMemory<TState, TDecider>(GrainId grain, HostServices 
     /// <summary>Set while a client's stream is still empty: the key that its first events bring along.</summary>
     public ReadOnlyMemory<byte> NewWrappedKey { get; private set; }
 
-    /// <summary>Loads snapshot and tail, once.</summary>
-    public void Recall()
+    /// <summary>Loads snapshot and tail, once; true when it did now.</summary>
+    public bool Recall()
     {
         if (_recalled)
         {
-            return;
+            return false;
         }
+        Forget(); // An earlier attempt may have stopped halfway.
         var tail = services.Store.Load(grain);
         _codec.Cipher = services.MasterKey.Unwrap(grain, tail.WrappedKey);
         if (tail.Snapshot is { } snapshot && _codec.TryDecode<TState>(snapshot) is { } state)
@@ -43,16 +44,17 @@ internal sealed class GrainMemory<TState, TDecider>(GrainId grain, HostServices 
             tail = services.Store.Load(grain, afterVersion: 0); // A snapshot of another form is no snapshot.
         }
         Fold(tail.Events);
-        _recalled = true;
+        return _recalled = true;
     }
 
-    /// <summary>Reads what another activation appended.</summary>
-    public void CatchUp()
+    /// <summary>Reads what another activation appended; true when there was something.</summary>
+    public bool CatchUp()
     {
         var tail = services.Store.Load(grain, afterVersion: Version);
         _codec.Cipher = services.MasterKey.Unwrap(grain, tail.WrappedKey);
         NewWrappedKey = default;
         Fold(tail.Events);
+        return tail.Events.Count > 0;
     }
 
     /// <summary>Drops everything; the next turn recalls it from the store.</summary>
@@ -105,7 +107,7 @@ internal sealed class GrainMemory<TState, TDecider>(GrainId grain, HostServices 
         }
         catch (StoreFault fault)
         {
-            return $"{grain}: {fault.Message}";
+            return fault.Message;
         }
     }
 
@@ -124,7 +126,7 @@ internal sealed class GrainMemory<TState, TDecider>(GrainId grain, HostServices 
         {
             if (stored.Version != Version + 1)
             {
-                throw new StoreFault($"The stream of a {grain.Kind} has a gap after version {Version}.");
+                throw new StoreFault($"{grain}: the stream has a gap after version {Version}.");
             }
             if (_codec.Decode(stored) is { } happened)
             {

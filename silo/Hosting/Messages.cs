@@ -28,7 +28,10 @@ public enum ReplyKind
 /// <summary>A grain's answer to a command.</summary>
 /// <param name="Version">The grain's version now; for a recognised retry the version of its first outcome.</param>
 /// <param name="Position">The log position of that version: the <c>minPosition</c> of a read that must see it.</param>
-/// <param name="State">The grain's state after the command; null unless accepted.</param>
+/// <param name="State">
+/// The grain's state after the command; null unless accepted. Always null for a client: a person's data leaves only by
+/// a read, which checks the reader and writes the use log.
+/// </param>
 public sealed record CommandReply(
     ReplyKind Kind, long Version, long Position, object? State, Rejection? Rejection = null);
 

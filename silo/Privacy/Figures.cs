@@ -19,6 +19,9 @@ public sealed record OutcomeScope(IReadOnlyList<string>? Municipalities, Outcome
 /// </summary>
 public sealed class Figures(Caseloads caseloads)
 {
+    /// <summary>Every year is protected by itself, so an answer costs its number of years.</summary>
+    private const int MostYears = 100;
+
     private static readonly StudyArm[] Arms = Enum.GetValues<StudyArm>();
 
     /// <summary>Live figures of some municipalities; each one's part is exact or protected by itself.</summary>
@@ -55,7 +58,8 @@ public sealed class Figures(Caseloads caseloads)
 
     /// <summary>Referrals by reason, and whether some are withheld.</summary>
     /// <exception cref="DisclosureRefused">The scope is not the caller's to ask for.</exception>
-    public (Dictionary<ReferralReason, ReferralFunnel> ByReason, bool Withheld) Funnel(Caller caller, OutcomeScope scope)
+    public (Dictionary<ReferralReason, ReferralFunnel> ByReason, bool Withheld) Funnel(
+        Caller caller, OutcomeScope scope)
     {
         var answer = new Dictionary<ReferralReason, ReferralFunnel>();
         if (IsExact(caller, scope))
@@ -117,11 +121,16 @@ public sealed class Figures(Caseloads caseloads)
         if (scope.Municipalities is not null)
         {
             throw new DisclosureRefused(
-                "Only a municipality's own staff may ask for its outcomes; others ask for all municipalities or an arm.");
+                "Only a municipality's own staff may ask for its outcomes; "
+                + "others ask for all municipalities or an arm.");
         }
         if (scope.Period.FromMonth % 12 != 0 || scope.Period.ToMonth % 12 != 11)
         {
             throw new DisclosureRefused("The period must be whole calendar years, January to December.");
+        }
+        if (scope.Period.ToMonth - scope.Period.FromMonth >= MostYears * 12)
+        {
+            throw new DisclosureRefused($"The period must be at most {MostYears} years.");
         }
         IReadOnlyList<string> rest = [.. caseloads.Codes.Where(c => !AccessPolicy.SeesExactFigures(caller, c))];
         return from arm in Arms

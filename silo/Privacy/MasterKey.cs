@@ -20,7 +20,8 @@ public sealed class MasterKey
     private MasterKey(byte[] key) => _wrapping = new ClientCipher(key);
 
     /// <summary>Reads the key file, or makes one for a store that is still empty.</summary>
-    /// <exception cref="StoreRefusal">The file is missing although the store has data, or is not a key.</exception>
+    /// <exception cref="StoreRefusal">The file is missing although the store has data, is not a key, or
+    /// cannot be read or written.</exception>
     public static MasterKey Open(string path, bool storeIsEmpty)
     {
         if (!File.Exists(path))
@@ -29,12 +30,9 @@ public sealed class MasterKey
             {
                 throw new StoreRefusal($"The master key {path} is missing; without it no personal data can be read.");
             }
-            Create(path);
+            KeyFile.Create(path, "master key");
         }
-        var key = File.ReadAllBytes(path);
-        return key.Length == KeyBytes
-            ? new MasterKey(key)
-            : throw new StoreRefusal($"The file {path} is not a master key of {KeyBytes} bytes.");
+        return new MasterKey(KeyFile.Read(path, "master key"));
     }
 
     /// <summary>A key for tests and in-memory stores.</summary>
@@ -48,19 +46,16 @@ public sealed class MasterKey
     }
 
     /// <summary>The client's cipher, or null when the key was erased.</summary>
-    public ClientCipher? Unwrap(GrainId client, ReadOnlyMemory<byte> wrapped) =>
-        wrapped.IsEmpty ? null : new ClientCipher(_wrapping.Open(wrapped.Span, client.ToString()));
-
-    private static void Create(string path)
+    /// <exception cref="StoreFault">The client's key was wrapped by another master key, or is damaged.</exception>
+    public ClientCipher? Unwrap(GrainId client, ReadOnlyMemory<byte> wrapped)
     {
-        var options = new FileStreamOptions
+        try
         {
-            Mode = FileMode.CreateNew,
-            Access = FileAccess.Write,
-            UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite,
-        };
-        using var file = new FileStream(path, options);
-        file.Write(RandomNumberGenerator.GetBytes(KeyBytes));
-        file.Flush(flushToDisk: true);
+            return wrapped.IsEmpty ? null : new ClientCipher(_wrapping.Open(wrapped.Span, client.ToString()));
+        }
+        catch (CryptographicException)
+        {
+            throw new StoreFault($"{client}: the master key in use does not open this client's key.");
+        }
     }
 }

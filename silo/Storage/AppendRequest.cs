@@ -35,6 +35,10 @@ public sealed class AppendRequest
 
     public required DateTimeOffset RecordedAt { get; init; }
 
+    /// <summary>
+    /// None for a command that was accepted and changed nothing: then only its outcome is kept, so that a retry is
+    /// recognised after the state has moved on.
+    /// </summary>
     public required IReadOnlyList<NewEvent> Events { get; init; }
 
     /// <summary>The client's key, wrapped; set only with the first events of a client's stream.</summary>

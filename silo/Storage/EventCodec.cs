@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using System.Text.Json;
 using OsstOrleans.Grains;
 using OsstOrleans.Silo.Privacy;
@@ -17,34 +18,38 @@ internal sealed class EventCodec(GrainId grain)
     }
 
     /// <summary>Null when the event's name is unknown: a newer version wrote it.</summary>
+    /// <exception cref="StoreFault">The stored bytes are damaged, or sealed for another place or key.</exception>
     public IEvent? Decode(in StoredEvent stored) =>
         EventCatalogue.TypeOf(stored.Type) is { } type
-            ? (IEvent)StoredJson.Read(type, stored.Data, stored.Personal, Cipher, EventPlace(stored.Version))
+            ? Read(type, stored, Cipher, EventPlace(stored.Version))
             : null;
 
     /// <summary>The coded part alone, for folds that hold no personal data and need no key.</summary>
+    /// <exception cref="StoreFault">The stored bytes are damaged.</exception>
     public static IEvent? DecodeCoded(in StoredEvent stored) =>
         EventCatalogue.TypeOf(stored.Type) is { } type
-            ? (IEvent)StoredJson.Read(type, stored.Data, default, null, default)
+            ? Read(type, stored, null, default)
             : null;
 
     public Snapshot Encode<TState>(TState state, long version, long position)
         where TState : class
     {
-        var (coded, personal) = StoredJson.Write(state, Cipher, SnapshotPlace(version));
+        var folded = new Folded<TState>(BuildOf<TState>(), state);
+        var (coded, personal) = StoredJson.Write(folded, Cipher, SnapshotPlace(version));
         return new Snapshot(version, position, coded, personal);
     }
 
-    /// <summary>Null when the snapshot has another version's form.</summary>
+    /// <summary>Null when the snapshot cannot be read, or was folded by other code than this.</summary>
     public TState? TryDecode<TState>(Snapshot snapshot)
         where TState : class
     {
         try
         {
-            return (TState)StoredJson.Read(
-                typeof(TState), snapshot.Data, snapshot.Personal, Cipher, SnapshotPlace(snapshot.Version));
+            var folded = (Folded<TState>)StoredJson.Read(
+                typeof(Folded<TState>), snapshot.Data, snapshot.Personal, Cipher, SnapshotPlace(snapshot.Version));
+            return folded.By == BuildOf<TState>() ? folded.State : null;
         }
-        catch (JsonException)
+        catch (Exception fault) when (fault is JsonException or CryptographicException)
         {
             return null;
         }
@@ -55,7 +60,28 @@ internal sealed class EventCodec(GrainId grain)
         where TState : class =>
         StoredJson.Plain(one) == StoredJson.Plain(other);
 
+    private static IEvent Read(Type type, in StoredEvent stored, ClientCipher? cipher, Place place)
+    {
+        try
+        {
+            return (IEvent)StoredJson.Read(type, stored.Data, stored.Personal, cipher, place);
+        }
+        catch (Exception fault) when (fault is JsonException or CryptographicException)
+        {
+            throw new StoreFault($"{stored.Grain}: version {stored.Version} cannot be read, its bytes are damaged.");
+        }
+    }
+
+    /// <summary>The build that holds a state's rules: the same sources give the same identifier.</summary>
+    private static Guid BuildOf<TState>() => typeof(TState).Module.ModuleVersionId;
+
     private Place EventPlace(long version) => new(grain, version, IsSnapshot: false);
 
     private Place SnapshotPlace(long version) => new(grain, version, IsSnapshot: true);
+
+    /// <summary>
+    /// A state, and which build folded it. Another build may fold the same events to another state (a new field, an
+    /// event it did not know, a mended rule), so it takes no snapshot but its own.
+    /// </summary>
+    private sealed record Folded<TState>(Guid By, TState? State);
 }

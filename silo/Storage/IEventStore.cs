@@ -15,13 +15,15 @@ public interface IEventStore : IAsyncDisposable
     /// <summary>Raised after each commit with the new last position, from the writer: handlers only signal.</summary>
     event Action<long>? Committed;
 
-    /// <summary>Appends one command's events, if the stream is still at the expected version.</summary>
+    /// <summary>Appends one command's events and its outcome, if the stream is still at the expected version.</summary>
     ValueTask<AppendOutcome> Append(AppendRequest request);
 
     /// <summary>The first outcome of a command id in a stream, or null when it has none.</summary>
     AppendOutcome? FindOutcome(GrainId grain, Guid commandId);
 
-    /// <summary>The newest snapshot and the events after it (after <paramref name="afterVersion"/> when given).</summary>
+    /// <summary>
+    /// The newest snapshot and the events after it (after <paramref name="afterVersion"/> when given).
+    /// </summary>
     StreamTail Load(GrainId grain, long? afterVersion = null);
 
     /// <summary>The log after a position, in commit order, at most <paramref name="max"/> events.</summary>
@@ -34,8 +36,12 @@ public interface IEventStore : IAsyncDisposable
     ValueTask LogAccess(IReadOnlyList<AccessLine> lines);
 }
 
-/// <summary>The store cannot write (disk full, disk fault). The message is one sentence without personal data.</summary>
+/// <summary>
+/// The store cannot write (disk full, disk fault). The message is one sentence without personal data.
+/// </summary>
 public sealed class StoreFault(string message, Exception? inner = null) : Exception(message, inner);
 
-/// <summary>The store must not be opened: damaged, foreign, read-only or in use. One clear sentence; data untouched.</summary>
+/// <summary>
+/// The store must not be opened: damaged, foreign, read-only or in use. One clear sentence; data untouched.
+/// </summary>
 public sealed class StoreRefusal(string message) : Exception(message);

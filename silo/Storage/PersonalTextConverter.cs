@@ -16,8 +16,15 @@ internal sealed class PersonalTextConverter : JsonConverter<PersonalText>
     /// <summary>Sets the list for the call that follows; null means that the words cannot be read any more.</summary>
     public static void Use(List<string>? words) => s_words = words;
 
+    /// <summary>A required text that is empty (its key was erased) is written as null and read back as empty.</summary>
+    public override bool HandleNull => true;
+
     public override PersonalText Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
     {
+        if (reader.TokenType is JsonTokenType.Null)
+        {
+            return default;
+        }
         var number = reader.GetInt32();
         return s_words is { } words && number < words.Count ? new PersonalText(words[number]) : default;
     }

@@ -33,7 +33,9 @@ public sealed record Snapshot(long Version, long Position, ReadOnlyMemory<byte> 
 /// <summary>What activation needs, read in one consistent view: the newest snapshot and the events after it.</summary>
 public sealed record StreamTail(Snapshot? Snapshot, IReadOnlyList<StoredEvent> Events, ReadOnlyMemory<byte> WrappedKey);
 
-/// <summary>One line of the use log (703/2023 10 §): who used which data of whom, why, and when. Kept 12 years.</summary>
+/// <summary>
+/// One line of the use log (703/2023 10 §): who used which data of whom, why, and when. Kept 12 years.
+/// </summary>
 /// <param name="Client">The client whose data was used.</param>
 /// <param name="Register">The municipality whose register it is.</param>
 /// <param name="What">Which data: the name of the read, e.g. <c>client</c> or <c>history</c>.</param>

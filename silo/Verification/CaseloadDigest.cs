@@ -61,7 +61,8 @@ public static class CaseloadDigest
         var arms = new Dictionary<StudyArm, BenefitOutcome>();
         caseload.AddTo(arms, Always, today);
         return Lines(arms.Select(arm =>
-            $"{arm.Key}:{arm.Value.Clients},{arm.Value.MonthsBefore},{arm.Value.MonthsAfter},{arm.Value.SquaredChange}"));
+            $"{arm.Key}:{arm.Value.Clients},{arm.Value.MonthsBefore},{arm.Value.MonthsAfter},"
+            + $"{arm.Value.SquaredChange}"));
     }
 
     private static string Attainments(string key, AttainmentCounts counts) =>

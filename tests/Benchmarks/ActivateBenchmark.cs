@@ -26,6 +26,7 @@ internal static class ActivateBenchmark
             });
         await place.Reopen();
         var bytes = new List<double>();
+        await Activate(place, clients, []);
         await table.Measure(
             $"cold activation, snapshot + {EventsAfterSnapshot} events", "activations/s",
             () => Activate(place, clients, bytes));

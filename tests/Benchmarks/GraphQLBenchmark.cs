@@ -70,7 +70,8 @@ internal static class GraphQLBenchmark
         foreach (var (kind, query) in new[] { ("small", Small), ("nested", Nested) })
         {
             await Pinned.Load(port, query, kind, token, WarmUpSeconds);
-            await table.Measure($"{name}: {kind}", "requests/s", () => Pinned.Load(port, query, kind, token, seconds: 4));
+            await table.Measure(
+                $"{name}: {kind}", "requests/s", () => Pinned.Load(port, query, kind, token, seconds: 4));
         }
     }
 

@@ -26,7 +26,8 @@ internal sealed class FigureTable(string name)
     public IReadOnlyList<(Figure Figure, string Note)> Rows => _rows;
 
     /// <summary>Measures once to warm up and then <see cref="Runs"/> times.</summary>
-    public async Task<Figure> Measure(string row, string unit, Func<Task<double>> once, Func<Figure, string>? note = null)
+    public async Task<Figure> Measure(
+        string row, string unit, Func<Task<double>> once, Func<Figure, string>? note = null)
     {
         await once();
         var runs = new List<double>();
@@ -68,7 +69,8 @@ internal sealed class FigureTable(string name)
         {
             text.AppendLine(
                 CultureInfo.InvariantCulture,
-                $"| {figure.Name} | {figure.Unit} | {Number(figure.Median)} | {Number(figure.Min)} | {Number(figure.Max)} | {note} |");
+                $"| {figure.Name} | {figure.Unit} | {Number(figure.Median)} | "
+                + $"{Number(figure.Min)} | {Number(figure.Max)} | {note} |");
         }
         return text.ToString();
     }

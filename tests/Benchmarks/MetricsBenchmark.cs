@@ -22,7 +22,8 @@ internal static class MetricsBenchmark
 
     private const string Query = """
         { caseloadMetrics { asOf { position } municipalities clients byStatus { status count }
-          byReason { reason count } byAgeBand { ageBand count } overdue { kind count } byMethod { method { code } count } } }
+          byReason { reason count } byAgeBand { ageBand count } overdue { kind count }
+          byMethod { method { code } count } } }
         """;
 
     public static async Task<FigureTable> Run()
@@ -72,8 +73,10 @@ internal static class MetricsBenchmark
             var municipality = $"{(i % Municipalities) + 100}";
             var client = GrainId.Client($"bench-{i}");
             var reason = (ReferralReason)((i % 8) + 1);
-            Apply(municipality, client, 1, new ClientRegistered(municipality, default, default, 1955 + (i % 45), null, null, true));
-            Apply(municipality, client, 2, new ReferralReceived("r1", ReferralSource.Kela, reason, 3, null, false, false, false));
+            Apply(municipality, client, 1, new ClientRegistered(
+                municipality, default, default, 1955 + (i % 45), null, null, true));
+            Apply(municipality, client, 2, new ReferralReceived(
+                "r1", ReferralSource.Kela, reason, 3, null, false, false, false));
             if (i % 3 != 0)
             {
                 Apply(municipality, client, 3, new ContactAttempted(ContactChannel.Letter, true, "r1", null));

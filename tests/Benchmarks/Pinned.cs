@@ -18,7 +18,7 @@ internal static partial class Pinned
             if (!(Environment.GetEnvironmentVariable("PATH") ?? "").Split(':')
                 .Any(folder => File.Exists(Path.Combine(folder, tool))))
             {
-                throw new InvalidOperationException($"The benchmark needs '{tool}'; install it with your system's packages.");
+                throw new ToolMissing($"'{tool}' is needed; install it with your system's packages.");
             }
         }
     }
@@ -106,3 +106,6 @@ internal sealed class PinnedServer : IAsyncDisposable
         _process.Dispose();
     }
 }
+
+/// <summary>A program that the benchmark needs is not installed; the message says which.</summary>
+internal sealed class ToolMissing(string message) : Exception(message);

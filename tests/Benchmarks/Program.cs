@@ -27,7 +27,15 @@ var tables = new List<FigureTable>();
 foreach (var (name, run) in benchmarks.Where(b => names.Contains("all") || names.Contains(b.Key)))
 {
     await Console.Error.WriteLineAsync($"{name}:");
-    tables.Add(await run());
+    try
+    {
+        tables.Add(await run());
+    }
+    catch (ToolMissing missing)
+    {
+        // The other tables are worth having without it.
+        await Console.Error.WriteLineAsync($"  left out: {missing.Message}");
+    }
 }
 foreach (var table in tables)
 {
@@ -36,6 +44,10 @@ foreach (var table in tables)
 if (json is not null)
 {
     await File.WriteAllTextAsync(json, System.Text.Json.JsonSerializer.Serialize(
-        tables.Select(t => new { t.Name, Rows = t.Rows.Select(r => new { r.Figure.Name, r.Figure.Unit, r.Figure.Runs, r.Figure.Median }) })));
+        tables.Select(t => new
+        {
+            t.Name,
+            Rows = t.Rows.Select(r => new { r.Figure.Name, r.Figure.Unit, r.Figure.Runs, r.Figure.Median }),
+        })));
 }
 return 0;

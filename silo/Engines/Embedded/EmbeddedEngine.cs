@@ -5,7 +5,7 @@ using OsstOrleans.Silo.Hosting;
 namespace OsstOrleans.Silo.Engines.Embedded;
 
 /// <summary>Bounds of the embedded engine.</summary>
-/// <param name="MaxActivations">Above this many, the longest unused grains are let go.</param>
+/// <param name="MaxActivations">At this many, the longest unused grains are let go, a sixteenth at a time.</param>
 /// <param name="MaxWaitingPerGrain">Calls that may queue for one grain.</param>
 /// <param name="SweepEvery">How often idle grains are looked for.</param>
 /// <param name="IdleSweeps">A grain unused for this many sweeps is let go.</param>
@@ -22,20 +22,22 @@ public sealed record EmbeddedLimits(
 public sealed class EmbeddedEngine : IGrainEngine, IDisposable
 {
     private readonly ConcurrentDictionary<GrainId, Activation> _activations = new();
-    private readonly Func<GrainId, Activation> _activate;
+    private readonly HostServices _services;
     private readonly EmbeddedLimits _limits;
     private readonly ITimer _sweeper;
     private int _sweep;
+    private int _count;
+    private int _trimming;
 
     public EmbeddedEngine(HostServices services, EmbeddedLimits? limits = null)
     {
         _limits = limits ?? EmbeddedLimits.Default;
-        _activate = grain => new Activation(GrainKinds.NewHost(grain, services), new Turns(_limits.MaxWaitingPerGrain));
+        _services = services;
         _sweeper = services.Time.CreateTimer(_ => Sweep(), null, _limits.SweepEvery, _limits.SweepEvery);
     }
 
     /// <summary>Grains in memory now.</summary>
-    public int ActivationCount => _activations.Count;
+    public int ActivationCount => Volatile.Read(ref _count);
 
     public ValueTask<CommandReply> Execute(GrainId grain, CommandEnvelope envelope) =>
         InTurn(grain, envelope, static (host, e) => host.Execute(e));
@@ -43,21 +45,13 @@ public sealed class EmbeddedEngine : IGrainEngine, IDisposable
     public ValueTask<ReadReply> Read(GrainId grain, ReadEnvelope envelope) =>
         InTurn(grain, envelope, static (host, e) => host.Read(e));
 
-    /// <summary>Lets go of grains unused for long, and of the longest unused ones when there are too many.</summary>
+    /// <summary>Lets go of grains unused for long.</summary>
     public void Sweep()
     {
         var now = Interlocked.Increment(ref _sweep);
         foreach (var (grain, activation) in _activations)
         {
             if (now - activation.LastSweep > _limits.IdleSweeps)
-            {
-                LetGo(grain, activation);
-            }
-        }
-        var excess = _activations.Count - _limits.MaxActivations;
-        if (excess > 0)
-        {
-            foreach (var (grain, activation) in _activations.OrderBy(pair => pair.Value.LastSweep).Take(excess))
             {
                 LetGo(grain, activation);
             }
@@ -69,7 +63,7 @@ public sealed class EmbeddedEngine : IGrainEngine, IDisposable
     private ValueTask<TReply> InTurn<TEnvelope, TReply>(
         GrainId grain, TEnvelope envelope, Func<IGrainHost, TEnvelope, ValueTask<TReply>> call)
     {
-        var activation = _activations.GetOrAdd(grain, _activate);
+        var activation = Find(grain);
         activation.LastSweep = _sweep;
         if (!activation.Turns.TryTake())
         {
@@ -96,10 +90,11 @@ public sealed class EmbeddedEngine : IGrainEngine, IDisposable
     private async ValueTask<TReply> Wait<TEnvelope, TReply>(
         Activation activation, GrainId grain, TEnvelope envelope, Func<IGrainHost, TEnvelope, ValueTask<TReply>> call)
     {
-        if (!await activation.Turns.Take())
+        while (!await activation.Turns.Take())
         {
-            _activations.TryRemove(new(grain, activation));
-            return await InTurn(grain, envelope, call);
+            Remove(grain, activation);
+            activation = Find(grain);
+            activation.LastSweep = _sweep;
         }
         try
         {
@@ -123,12 +118,69 @@ public sealed class EmbeddedEngine : IGrainEngine, IDisposable
         }
     }
 
-    private void LetGo(GrainId grain, Activation activation)
+    private Activation Find(GrainId grain)
     {
-        if (activation.Turns.TryClose())
+        if (_activations.TryGetValue(grain, out var known))
+        {
+            return known;
+        }
+        var fresh = new Activation(GrainKinds.NewHost(grain, _services), new Turns(_limits.MaxWaitingPerGrain))
+        {
+            LastSweep = _sweep,
+        };
+        var kept = _activations.GetOrAdd(grain, fresh);
+        if (ReferenceEquals(kept, fresh) && Interlocked.Increment(ref _count) > _limits.MaxActivations)
+        {
+            Trim(sparing: fresh);
+        }
+        return kept;
+    }
+
+    /// <summary>
+    /// Makes room at once: between two sweeps a scan over all clients would otherwise fill the memory. One caller
+    /// clears a sixteenth, so that the next ones need not look again.
+    /// </summary>
+    private void Trim(Activation sparing)
+    {
+        if (Interlocked.Exchange(ref _trimming, 1) == 1)
+        {
+            return;
+        }
+        var wanted = ActivationCount - _limits.MaxActivations + (_limits.MaxActivations / 16);
+        foreach (var (grain, activation) in _activations.ToArray().OrderBy(pair => pair.Value.LastSweep))
+        {
+            if (wanted <= 0)
+            {
+                break;
+            }
+            wanted -= activation != sparing && LetGo(grain, activation) ? 1 : 0;
+        }
+        Volatile.Write(ref _trimming, 0);
+    }
+
+    /// <summary>False when a call has or wants a turn, or somebody else lets it go.</summary>
+    private bool LetGo(GrainId grain, Activation activation)
+    {
+        if (!activation.Turns.TryClose())
+        {
+            return false;
+        }
+        try
         {
             activation.Host.Rest();
-            _activations.TryRemove(new(grain, activation));
+        }
+        finally
+        {
+            Remove(grain, activation);
+        }
+        return true;
+    }
+
+    private void Remove(GrainId grain, Activation activation)
+    {
+        if (_activations.TryRemove(new(grain, activation)))
+        {
+            Interlocked.Decrement(ref _count);
         }
     }
 

@@ -62,13 +62,12 @@ internal sealed class Turns(int maxWaiting)
         next?.Start();
     }
 
-    /// <summary>Closes the turns for ever if nobody has or wants one.</summary>
+    /// <summary>Closes the turns for ever if nobody has or wants one; true for the one caller who closed them.</summary>
     public bool TryClose()
     {
         lock (_gate)
         {
-            _closed |= !_taken;
-            return _closed;
+            return !_closed && !_taken && (_closed = true);
         }
     }
 

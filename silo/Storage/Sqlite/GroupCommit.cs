@@ -11,6 +11,7 @@ internal sealed class GroupCommit : IDisposable
 {
     private const int MaxGroup = 1024;
     private const int MaxWaiting = 100_000;
+    private const string Closing = "The store is closing; nothing of this request was stored.";
 
     private readonly Database _database;
     private readonly SqliteTables _tables;
@@ -23,6 +24,7 @@ internal sealed class GroupCommit : IDisposable
     private readonly Statement _commit;
     private int _waitingCount;
     private volatile bool _closing;
+    private volatile bool _ended;
     private volatile StoreFault? _broken;
 
     public GroupCommit(Database database, Action<long> committed)
@@ -48,7 +50,7 @@ internal sealed class GroupCommit : IDisposable
         }
         if (_closing)
         {
-            throw new StoreFault("The store is closing.");
+            throw new StoreFault(Closing);
         }
         if (Interlocked.Increment(ref _waitingCount) > MaxWaiting)
         {
@@ -57,6 +59,10 @@ internal sealed class GroupCommit : IDisposable
         }
         _waiting.Enqueue(write);
         _signal.Set();
+        if (_ended)
+        {
+            TurnAway(); // It came in while the writer left: somebody has to answer it.
+        }
     }
 
     public void Dispose()
@@ -80,8 +86,18 @@ internal sealed class GroupCommit : IDisposable
             }
             if (_closing && _waiting.IsEmpty)
             {
+                _ended = true;
+                TurnAway();
                 return;
             }
+        }
+    }
+
+    private void TurnAway()
+    {
+        while (_waiting.TryDequeue(out var write))
+        {
+            write.Fail(new StoreFault(Closing));
         }
     }
 
@@ -135,15 +151,20 @@ internal sealed class GroupCommit : IDisposable
     }
 
     /// <summary>
-    /// A full disk undoes the group and lets later ones try again. Any other fault leaves the disk's state unknown
-    /// (an fsync that failed once may "succeed" later without having written), so nothing more is accepted.
+    /// A full disk, or a lock that another program holds, undoes the group and lets later ones try again. Any other
+    /// fault leaves the disk's state unknown (an fsync that failed once may "succeed" later without having written),
+    /// so nothing more is accepted.
     /// </summary>
     private void Undo(Exception fault)
     {
-        var full = fault is SqliteFault { PrimaryCode: raw.SQLITE_FULL };
-        var answer = full
-            ? new StoreFault("The disk is full; nothing of this request was stored.", fault)
-            : new StoreFault("The database could not be written; the server must be restarted.", fault);
+        var passing = (fault as SqliteFault)?.PrimaryCode switch
+        {
+            raw.SQLITE_FULL => "The disk is full; nothing of this request was stored.",
+            raw.SQLITE_BUSY or raw.SQLITE_LOCKED => "Another program locks the database; nothing was stored.",
+            _ => null,
+        };
+        var answer = new StoreFault(
+            passing ?? "The database could not be written; the server must be restarted.", fault);
         try
         {
             if (_database.InTransaction)
@@ -154,9 +175,9 @@ internal sealed class GroupCommit : IDisposable
         }
         catch (SqliteFault)
         {
-            full = false;
+            passing = null;
         }
-        if (!full)
+        if (passing is null)
         {
             _broken = answer;
         }

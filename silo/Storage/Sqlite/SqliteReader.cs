@@ -74,11 +74,17 @@ internal sealed class SqliteReader(string path) : IDisposable
     private static List<StoredEvent> ReadEvents(Statement rows, GrainId? known)
     {
         var events = new List<StoredEvent>();
-        while (rows.Step())
+        try
         {
-            events.Add(ReadEvent(rows, known));
+            while (rows.Step())
+            {
+                events.Add(ReadEvent(rows, known));
+            }
         }
-        rows.Reset();
+        finally
+        {
+            rows.Reset(); // Also after a row that cannot be read: the next reader gets this statement.
+        }
         return events;
     }
 

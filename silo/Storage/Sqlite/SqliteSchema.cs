@@ -2,7 +2,9 @@ using SQLitePCL;
 
 namespace OsstOrleans.Silo.Storage.Sqlite;
 
-/// <summary>The tables, their numbered migrations, and the checks a file must pass before anything is written.</summary>
+/// <summary>
+/// The tables, their numbered migrations, and the checks a file must pass before anything is written.
+/// </summary>
 internal static class SqliteSchema
 {
     /// <summary>Marks a file as ours ("OSST"), so that a foreign database is refused untouched.</summary>
@@ -58,7 +60,8 @@ internal static class SqliteSchema
     ];
 
     /// <summary>Refuses a damaged, foreign or newer file without writing a byte to it.</summary>
-    public static void Examine(string path)
+    /// <param name="whole">Checks every page also of a large file.</param>
+    public static void Examine(string path, bool whole)
     {
         if (!File.Exists(path) || new FileInfo(path).Length == 0)
         {
@@ -68,7 +71,8 @@ internal static class SqliteSchema
         {
             using var database = Database.Open(path, readOnly: true);
             var application = database.Scalar("PRAGMA application_id");
-            if (application != ApplicationId.ToString(System.Globalization.CultureInfo.InvariantCulture))
+            if (application != ApplicationId.ToString(System.Globalization.CultureInfo.InvariantCulture)
+                && !IsUnused(database, application))
             {
                 throw new StoreRefusal($"The file {path} is a database of another program; it was left untouched.");
             }
@@ -76,7 +80,7 @@ internal static class SqliteSchema
             {
                 throw new StoreRefusal($"The file {path} was written by a newer version; upgrade to open it.");
             }
-            if (new FileInfo(path).Length < QuickCheckBelowBytes && database.Scalar("PRAGMA quick_check(1)") != "ok")
+            if ((whole || new FileInfo(path).Length < QuickCheckBelowBytes) && database.Scalar("PRAGMA quick_check(1)") != "ok")
             {
                 throw Damaged(path);
             }
@@ -89,9 +93,13 @@ internal static class SqliteSchema
 
     public static void Configure(Database writer)
     {
+        // A command touches two index pages of its own stream, and the WAL takes whole pages: small ones halve its
+        // bytes.
+        writer.Execute("PRAGMA page_size = 2048");
         writer.Execute("PRAGMA journal_mode = WAL");
         writer.Execute("PRAGMA synchronous = FULL");
-        writer.Execute("PRAGMA wal_autocheckpoint = 4000");
+        // A checkpoint every 64 MiB of WAL: pages written many times since the last one are copied back once.
+        writer.Execute("PRAGMA wal_autocheckpoint = 32768");
         writer.Execute("PRAGMA cache_size = -65536");
         writer.Execute("PRAGMA temp_store = MEMORY");
     }
@@ -109,6 +117,11 @@ internal static class SqliteSchema
                 """);
         }
     }
+
+    /// <summary>A first start that was cut off before its tables leaves an empty database: nobody's yet.</summary>
+    private static bool IsUnused(Database database, string? application) =>
+        application == "0" && database.Scalar("PRAGMA page_count") != "0" // A scrap of a page counts as none.
+        && database.Scalar("SELECT count(*) FROM sqlite_schema") == "0";
 
     private static int UserVersion(Database database) =>
         int.Parse(database.Scalar("PRAGMA user_version")!, System.Globalization.CultureInfo.InvariantCulture);

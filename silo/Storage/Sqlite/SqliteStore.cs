@@ -27,20 +27,28 @@ public sealed class SqliteStore : IEventStore
     /// <summary>Opens or creates the store in a folder.</summary>
     /// <exception cref="StoreRefusal">Damaged, foreign, newer, read-only, full or in use; says which in a sentence.
     /// </exception>
-    public static SqliteStore Open(string folder)
+    /// <param name="folder">The data folder; created when missing.</param>
+    /// <param name="checkWhole">Checks every page of the file first, however large it is.</param>
+    public static SqliteStore Open(string folder, bool checkWhole = false) => Open(folder, checkWhole, _ => { });
+
+    /// <param name="prepared">Sees the writer's connection before its first use, for limits such as page counts.</param>
+    internal static SqliteStore Open(string folder, bool checkWhole, Action<Database> prepared)
     {
         var path = Path.Combine(folder, FileName);
         var exclusive = Claim(folder);
+        Database? writer = null;
         try
         {
-            SqliteSchema.Examine(path);
-            var writer = Database.Open(path);
+            SqliteSchema.Examine(path, checkWhole);
+            writer = Database.Open(path);
+            prepared(writer);
             SqliteSchema.Configure(writer);
             SqliteSchema.Migrate(writer);
             return new SqliteStore(exclusive, writer, path);
         }
         catch (Exception fault)
         {
+            writer?.Dispose();
             exclusive.Dispose();
             throw fault is SqliteFault sqlite ? Refuse(sqlite, folder) : fault;
         }
@@ -48,7 +56,6 @@ public sealed class SqliteStore : IEventStore
 
     public ValueTask<AppendOutcome> Append(AppendRequest request)
     {
-        ArgumentOutOfRangeException.ThrowIfZero(request.Events.Count);
         var write = new PendingAppend(request);
         _writer.Enqueue(write);
         return write.Outcome;
@@ -119,9 +126,13 @@ public sealed class SqliteStore : IEventStore
         }
     }
 
+    /// <summary>A full disk shows in several places: already the index of the write-ahead log needs room.</summary>
+    private static bool IsFull(SqliteFault fault) =>
+        fault.PrimaryCode == raw.SQLITE_FULL || fault.Code is raw.SQLITE_IOERR_SHMSIZE or raw.SQLITE_IOERR_WRITE;
+
     private static StoreRefusal Refuse(SqliteFault fault, string folder) => new(fault.PrimaryCode switch
     {
-        raw.SQLITE_FULL => $"The disk that holds {folder} is full; nothing was changed.",
+        _ when IsFull(fault) => $"The disk that holds {folder} is full; nothing was changed.",
         raw.SQLITE_READONLY or raw.SQLITE_CANTOPEN or raw.SQLITE_PERM => $"The data folder {folder} is read-only.",
         raw.SQLITE_NOTADB or raw.SQLITE_CORRUPT =>
             $"The database in {folder} is damaged; it was left untouched. Restore a backup.",

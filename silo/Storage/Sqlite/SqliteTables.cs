@@ -2,10 +2,13 @@ using OsstOrleans.Grains;
 
 namespace OsstOrleans.Silo.Storage.Sqlite;
 
-/// <summary>The writer's statements. Every method runs inside the group's transaction, on the writer's thread.</summary>
+/// <summary>
+/// The writer's statements. Every method runs inside the group's transaction, on the writer's thread.
+/// </summary>
 internal sealed class SqliteTables(Database database)
 {
-    private readonly Statement _isAt = database.Prepare("SELECT 1 FROM events WHERE stream = ?1 AND version = ?2");
+    private readonly Statement _positionOf = database.Prepare(
+        "SELECT position FROM events WHERE stream = ?1 AND version = ?2");
 
     private readonly Statement _insertOutcome = database.Prepare(
         "INSERT INTO outcomes (stream, command_id, version, position) VALUES (?1, ?2, ?3, ?4)");
@@ -30,7 +33,7 @@ internal sealed class SqliteTables(Database database)
         INSERT INTO snapshots (stream, version, position, data, personal) VALUES (?1, ?2, ?3, ?4, ?5)
         ON CONFLICT (stream) DO UPDATE SET version = excluded.version, position = excluded.position,
             data = excluded.data, personal = excluded.personal
-        WHERE excluded.version > version
+        WHERE excluded.version >= version
         """);
 
     private readonly Statement _logAccess = database.Prepare(
@@ -46,13 +49,14 @@ internal sealed class SqliteTables(Database database)
     {
         var stream = request.Grain.ToString();
         var version = request.ExpectedVersion + request.Events.Count;
-        var position = Position + request.Events.Count;
+        var decidedOn = request.ExpectedVersion == 0 ? 0 : PositionOf(stream, request.ExpectedVersion);
+        var position = request.Events.Count == 0 ? decidedOn ?? 0 : Position + request.Events.Count;
         _insertOutcome.Bind(1, stream).Bind(2, request.CommandId).Bind(3, version).Bind(4, position);
         if (!_insertOutcome.TryRun())
         {
             return FindOutcome(stream, request.CommandId);
         }
-        if (!IsAt(stream, request.ExpectedVersion) || !InsertEvents(stream, request))
+        if (decidedOn is null || !InsertEvents(stream, request))
         {
             _deleteOutcome.Bind(1, stream).Bind(2, request.CommandId).Run();
             return new AppendOutcome(AppendResult.Conflict, request.ExpectedVersion, 0);
@@ -61,7 +65,7 @@ internal sealed class SqliteTables(Database database)
         {
             _insertKey.Bind(1, stream).Bind(2, request.WrappedKey.Span).Run();
         }
-        Position = position;
+        Position += request.Events.Count;
         return new AppendOutcome(AppendResult.Appended, version, position);
     }
 
@@ -73,21 +77,24 @@ internal sealed class SqliteTables(Database database)
         _logAccess.Bind(1, line.Client.ToString()).Bind(2, line.Register).Bind(3, line.Actor).Bind(4, line.Purpose)
             .Bind(5, line.What).Bind(6, line.At.ToUnixTimeMilliseconds()).Run();
 
-    /// <summary>The upper half of the expected-version check; the unique (stream, version) index is the lower.</summary>
-    private bool IsAt(string stream, long version)
+    /// <summary>
+    /// The upper half of the expected-version check is that this is not null; the unique (stream, version) index is
+    /// the lower.
+    /// </summary>
+    private long? PositionOf(string stream, long version)
     {
-        if (version == 0)
-        {
-            return true;
-        }
-        var found = _isAt.Bind(1, stream).Bind(2, version).Step();
-        _isAt.Reset();
-        return found;
+        var position = _positionOf.Bind(1, stream).Bind(2, version).Step() ? _positionOf.Int64(0) : (long?)null;
+        _positionOf.Reset();
+        return position;
     }
 
-    /// <summary>False, with nothing inserted, when the stream already has the first version.</summary>
+    /// <summary>False, with nothing inserted, when the stream is beyond the expected version.</summary>
     private bool InsertEvents(string stream, AppendRequest request)
     {
+        if (request.Events.Count == 0)
+        {
+            return PositionOf(stream, request.ExpectedVersion + 1) is null;
+        }
         _insertEvent.Bind(2, stream).Bind(4, request.Municipality)
             .Bind(6, request.OccurredOn.DayNumber).Bind(7, request.RecordedAt.ToUnixTimeMilliseconds())
             .Bind(8, request.CommandId).Bind(9, request.Actor);

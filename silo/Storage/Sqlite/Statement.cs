@@ -49,7 +49,9 @@ internal sealed class Statement(Database database, sqlite3_stmt handle) : IDispo
         };
     }
 
-    /// <summary>Steps a statement without rows and makes it ready for the next; false on a uniqueness violation.</summary>
+    /// <summary>
+    /// Steps a statement without rows and makes it ready for the next; false on a uniqueness violation.
+    /// </summary>
     public bool TryRun()
     {
         var result = raw.sqlite3_step(handle);
@@ -78,7 +80,9 @@ internal sealed class Statement(Database database, sqlite3_stmt handle) : IDispo
 
     public string Text(int column) => raw.sqlite3_column_text(handle, column).utf8_to_string();
 
-    /// <summary>A text of which the log repeats a few: one copy serves all rows, and reading it allocates nothing.</summary>
+    /// <summary>
+    /// A text of which the log repeats a few: one copy serves all rows, and reading it allocates nothing.
+    /// </summary>
     public string Name(int column)
     {
         var utf8 = raw.sqlite3_column_blob(handle, column);

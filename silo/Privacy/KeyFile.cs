@@ -1,0 +1,58 @@
+using System.Security.Cryptography;
+using OsstOrleans.Silo.Storage;
+
+namespace OsstOrleans.Silo.Privacy;
+
+/// <summary>A secret key in a file that only its owner may read.</summary>
+public static class KeyFile
+{
+    private const int KeyBytes = 32;
+
+    /// <summary>Reads a key.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="what">Its kind for the sentence of a refusal, e.g. <c>token key</c>.</param>
+    /// <exception cref="StoreRefusal">The file cannot be read, or is not a key.</exception>
+    public static byte[] Read(string path, string what)
+    {
+        try
+        {
+            var key = File.ReadAllBytes(path);
+            return key.Length == KeyBytes
+                ? key
+                : throw new StoreRefusal($"The file {path} is not a {what} of {KeyBytes} bytes.");
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        {
+            throw new StoreRefusal($"The {what} {path} cannot be read.");
+        }
+    }
+
+    /// <summary>
+    /// Makes a key. It gets its name only when it is whole: a full disk leaves no half of a key behind.
+    /// </summary>
+    /// <exception cref="StoreRefusal">The folder cannot be written.</exception>
+    public static void Create(string path, string what)
+    {
+        var unnamed = path + ".new";
+        try
+        {
+            using (var file = new FileStream(unnamed, Options))
+            {
+                file.Write(RandomNumberGenerator.GetBytes(KeyBytes));
+                file.Flush(flushToDisk: true);
+            }
+            File.Move(unnamed, path);
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        {
+            throw new StoreRefusal($"The {what} {path} cannot be written; the disk may be full or read-only.");
+        }
+    }
+
+    private static FileStreamOptions Options => new()
+    {
+        Mode = FileMode.Create,
+        Access = FileAccess.Write,
+        UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite,
+    };
+}

@@ -1,0 +1,121 @@
+using OsstOrleans.Gateway.Security;
+using OsstOrleans.Silo.Privacy;
+
+namespace OsstOrleans.EndToEnd.Tests;
+
+/// <summary>Disks that take nothing: read-only ones and full ones.</summary>
+public sealed class DiskTests
+{
+    private const string Serve = "exec dotnet \"$@\"";
+
+    [MountFact]
+    public async Task A_read_only_data_folder_is_refused()
+    {
+        using var folder = await TestFolder.WithClients();
+        var before = folder.Content();
+        await using var process = OsstProcess.StartScript(
+            $"mount --bind {folder.Data} {folder.Data}; mount -o remount,bind,ro {folder.Data}; {Serve}",
+            RunningServer.Verb(folder.Data));
+        RefusalTests.AssertOneSentence(await process.End(), "is read-only");
+        folder.AssertUntouchedSince(before);
+    }
+
+    [MountFact]
+    public async Task A_new_data_folder_on_a_read_only_disk_is_refused()
+    {
+        using var folder = new TestFolder();
+        await using var process = OsstProcess.StartScript(
+            $"mount -t tmpfs -o ro none {folder.Path}; {Serve}", RunningServer.Verb(folder.Data));
+        RefusalTests.AssertOneSentence(await process.End(), "cannot be created or written");
+    }
+
+    [MountFact]
+    public async Task A_full_disk_is_refused_with_the_data_on_it_untouched()
+    {
+        using var folder = await TestFolder.WithClients();
+        var disk = Disk(folder);
+        await using var process = OsstProcess.StartScript(
+            $"mount -t tmpfs -o size=4m none {disk}; cp {folder.Data}/* {disk}; {Fill(disk)}; "
+            + $"dotnet \"$@\" || code=$?; cmp {folder.Database} {disk}/osst.db >&2; exit $code",
+            RunningServer.Verb(disk));
+        RefusalTests.AssertOneSentence(await process.End(), "full");
+    }
+
+    [MountTheory]
+    [InlineData(16)]
+    [InlineData(64)]
+    [InlineData(76)]
+    [InlineData(80)]
+    public async Task A_disk_too_small_to_begin_on_is_refused_and_as_good_as_new_when_it_has_room(int sizeKb)
+    {
+        using var folder = new TestFolder();
+        var disk = Disk(folder);
+        await using var process = OsstProcess.StartScript(
+            $"mount -t tmpfs -o size={sizeKb}k none {disk}; ! dotnet \"$@\" 2>{folder.Path}/said; "
+            + $"mount -o remount,size=8m {disk}; {Serve}", RunningServer.Verb(disk));
+        await process.Line("OsstOrleans listens on ");
+        var said = await File.ReadAllTextAsync(Path.Combine(folder.Path, "said"));
+        RefusalTests.AssertOneSentence(new Ended(2, "", said), "full");
+    }
+
+    [MountFact]
+    public async Task A_disk_that_fills_up_refuses_commands_goes_on_answering_and_recovers()
+    {
+        using var folder = await TestFolder.WithClients();
+        TokenKey.Open(folder.Data); // On both disks the same.
+        var disk = Disk(folder);
+        await using var process = OsstProcess.StartScript(
+            $"mount -t tmpfs -o size=8m none {disk}; cp {folder.Data}/* {disk}; {Serve}", RunningServer.Verb(disk));
+        await using var server = await RunningServer.Answering(process, folder.Data);
+        var client = server.As(Role.SocialWorker);
+        await client.Mutate("registerClient", Registration);
+        var ballast = $"/proc/{process.Id}/root{disk}/ballast";
+        FillUp(ballast);
+
+        var stored = 0;
+        object command = Attempt();
+        Answer answer;
+        while ((answer = await client.TryMutate("recordContactAttempt", command)).Code is null)
+        {
+            Assert.True(++stored < 1000, "The disk never filled.");
+            command = Attempt();
+        }
+        Assert.Equal("STORE_UNAVAILABLE", answer.Code);
+        Assert.Contains("The disk is full; nothing of this request was stored.", answer.Text, StringComparison.Ordinal);
+        Assert.True(await server.Position() > 0);
+
+        File.Delete(ballast);
+        var payload = await client.Mutate("recordContactAttempt", command);
+        Assert.Equal(stored + 2, payload.GetProperty("version").GetInt32());
+    }
+
+    private static object Registration => new
+    {
+        clientId = "full-1", municipality = "320", lastName = "Esimerkki", firstNames = "Synteettinen",
+        birthYear = 1980, temporaryIdentifier = "full-1", synthetic = true,
+    };
+
+    private static object Attempt() =>
+        new { clientId = "full-1", commandId = Guid.NewGuid(), channel = "LETTER", reached = false };
+
+    private static void FillUp(string file)
+    {
+        try
+        {
+            using var ballast = new FileStream(file, FileMode.Create, FileAccess.Write, FileShare.None, bufferSize: 0);
+            while (true)
+            {
+                ballast.Write(new byte[4096]);
+            }
+        }
+        catch (IOException)
+        {
+            // Full.
+        }
+    }
+
+    private static string Disk(TestFolder folder) =>
+        Directory.CreateDirectory(Path.Combine(folder.Path, "disk")).FullName;
+
+    private static string Fill(string disk) => $"dd if=/dev/zero of={disk}/ballast bs=4k 2>/dev/null || true";
+}

@@ -1,0 +1,137 @@
+using System.Text.Json;
+using OsstOrleans.Silo.Privacy;
+
+namespace OsstOrleans.EndToEnd.Tests;
+
+/// <summary>What is written can be read, and every figure is what the list behind it shows.</summary>
+[Collection("demo")]
+public sealed class FigureTests(DemoServer demo)
+{
+    private const string Tampere = "837";
+
+    private readonly RunningServer _server = demo.Server;
+
+    [Fact]
+    public async Task A_write_is_seen_by_the_query_that_waits_for_its_position()
+    {
+        var client = _server.As(Role.SocialWorker, "680");
+        for (var i = 0; i < 20; i++)
+        {
+            var id = $"mine-{Guid.NewGuid():N}";
+            var payload = await client.Mutate("registerClient", new
+            {
+                clientId = id, municipality = "680", lastName = "Esimerkki", firstNames = "Synteettinen",
+                birthYear = 1985, temporaryIdentifier = id, synthetic = true,
+            });
+            var data = await client.Query("""
+                query($p: Long!) {
+                  caseload(municipality: "680", first: 200, minPosition: $p) { totalCount nodes { clientId } }
+                  caseloadMetrics(municipalities: ["680"], minPosition: $p) { clients }
+                }
+                """, new { p = payload.GetProperty("position").GetInt64() });
+            var page = data.GetProperty("caseload");
+            Assert.Contains(
+                id, page.GetProperty("nodes").EnumerateArray().Select(n => n.GetProperty("clientId").GetString()));
+            Assert.Equal(page.GetProperty("totalCount").GetInt32(),
+                data.At("caseloadMetrics", "clients").GetInt32());
+        }
+    }
+
+    [Fact]
+    public async Task Paging_shows_every_client_once_and_the_figures_are_those_of_the_list()
+    {
+        var entries = new List<JsonElement>();
+        string? after = null;
+        do
+        {
+            var data = await _server.As(Role.Coordinator, Tampere).Query("""
+                query($after: String) { caseload(municipality: "837", first: 7, after: $after) {
+                  totalCount nodes { clientId status reason workerId } pageInfo { hasNextPage endCursor } } }
+                """, new { after });
+            var page = data.GetProperty("caseload");
+            entries.AddRange(page.GetProperty("nodes").EnumerateArray());
+            Assert.InRange(entries.Count, 1, page.GetProperty("totalCount").GetInt32());
+            after = page.At("pageInfo", "hasNextPage").GetBoolean()
+                ? page.At("pageInfo", "endCursor").GetString()
+                : null;
+        }
+        while (after is not null);
+        Assert.Equal(entries.Count, entries.DistinctBy(e => e.GetProperty("clientId").GetString()).Count());
+
+        var metrics = (await _server.As(Role.Coordinator, Tampere).Query("""
+            { caseloadMetrics(municipalities: ["837"]) { clients withheld byStatus { status count }
+              byReason { reason count } byWorker { workerId count } } }
+            """)).GetProperty("caseloadMetrics");
+        Assert.Equal(entries.Count, metrics.GetProperty("clients").GetInt32());
+        Assert.False(metrics.GetProperty("withheld").GetBoolean());
+        AssertCounts(entries, metrics, "byStatus", "status");
+        AssertCounts(entries, metrics, "byReason", "reason");
+        AssertCounts(entries, metrics, "byWorker", "workerId");
+    }
+
+    [Fact]
+    public async Task The_funnel_narrows_step_by_step_and_needs_attend_more_than_reductions()
+    {
+        var funnel = (await _server.As(Role.Coordinator, Tampere).Query("""
+            { referralFunnel(municipalities: ["837"]) { withheld
+              total { steps { step count share } attended missed attendanceRate }
+              byReason { reason steps { count } attended missed } } }
+            """)).GetProperty("referralFunnel");
+        var steps = Counts(funnel.GetProperty("total"));
+        Assert.True(steps[0] > 20, funnel.GetRawText());
+        Assert.Equal(steps.OrderDescending(), steps);
+        Assert.Equal(steps[0], funnel.GetProperty("byReason").EnumerateArray().Sum(row => Counts(row)[0]));
+        Assert.InRange(funnel.At("total", "attendanceRate").GetDouble(), 0.4, 0.98);
+    }
+
+    [Fact]
+    public async Task AVAIN_and_benefit_outcomes_are_of_the_arm_of_the_municipality()
+    {
+        var data = await _server.As(Role.Coordinator, Tampere).Query("""
+            { avainOutcomes(municipalities: ["837"]) { reviews filledWithClientShare byArm { arm } }
+              benefitOutcomes(municipalities: ["837"]) { byArm { arm clients meanBefore meanAfter meanChange } } }
+            """);
+        var avain = data.GetProperty("avainOutcomes");
+        Assert.True(avain.GetProperty("reviews").GetInt32() > 0);
+        Assert.InRange(avain.GetProperty("filledWithClientShare").GetDouble(), 0.5, 1);
+        var arm = Assert.Single(avain.GetProperty("byArm").EnumerateArray());
+        Assert.Equal("OSST_AND_EMPLOYMENT", arm.GetProperty("arm").GetString());
+        var benefit = Assert.Single(data.At("benefitOutcomes", "byArm").EnumerateArray());
+        Assert.InRange(benefit.GetProperty("meanBefore").GetDouble(), 0, 12);
+        Assert.Equal(benefit.GetProperty("meanChange").GetDouble(),
+            benefit.GetProperty("meanAfter").GetDouble() - benefit.GetProperty("meanBefore").GetDouble(), 9);
+    }
+
+    [Fact]
+    public async Task The_town_centre_of_Kemijärvi_had_117_visits_in_its_peak_week()
+    {
+        var data = await _server.As(Role.Researcher).Query("""
+            { dropInCentre(id: "kemijarvi-keskusta") { openingDays metrics { peakWeek { visits } } }
+              dropInMetrics(centre: "kemijarvi-keskusta") { centres peakWeek { visits } }
+              programme { name endsOn budgetCents members { municipality } }
+              municipalities(arm: OSST_AND_EMPLOYMENT, on: "2018-06-01") { code } }
+            """);
+        var centre = data.GetProperty("dropInCentre");
+        Assert.Equal(4, centre.GetProperty("openingDays").GetArrayLength());
+        Assert.Equal(117, centre.At("metrics", "peakWeek", "visits").GetInt32());
+        Assert.Equal(117, data.At("dropInMetrics", "peakWeek", "visits").GetInt32());
+        Assert.Equal("2019-12-31", data.At("programme", "endsOn").GetString());
+        Assert.Equal(200_000_000, data.At("programme", "budgetCents").GetInt64());
+        Assert.Equal(["211", "297", "320", "680", "837", "851"],
+            data.GetProperty("municipalities").EnumerateArray().Select(m => m.GetProperty("code").GetString()!));
+    }
+
+    private static int[] Counts(JsonElement row) =>
+        [.. row.GetProperty("steps").EnumerateArray().Select(step => step.GetProperty("count").GetInt32())];
+
+    private static void AssertCounts(List<JsonElement> entries, JsonElement metrics, string rows, string by)
+    {
+        var listed = entries.Where(e => rows != "byWorker" || e.GetProperty(by).ValueKind != JsonValueKind.Null)
+            .CountBy(e => e.GetProperty(by).ToString()).ToDictionary();
+        var counted = metrics.GetProperty(rows).EnumerateArray()
+            .Where(row => row.GetProperty("count").GetInt32() > 0)
+            .ToDictionary(row => row.GetProperty(by).ToString(), row => row.GetProperty("count").GetInt32());
+        Assert.Equal(
+            listed.OrderBy(e => e.Key, StringComparer.Ordinal), counted.OrderBy(e => e.Key, StringComparer.Ordinal));
+    }
+}

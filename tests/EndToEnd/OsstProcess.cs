@@ -1,0 +1,132 @@
+using System.Diagnostics;
+using System.Text;
+
+namespace OsstOrleans.EndToEnd.Tests;
+
+/// <summary>The real program, <c>dotnet osst.dll VERB ...</c>, as a process of its own with what it printed.</summary>
+internal sealed class OsstProcess : IAsyncDisposable
+{
+    /// <summary>Far beyond anything a loaded machine needs: past it something hangs.</summary>
+    private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(90);
+
+    private readonly Process _process;
+    private readonly StringBuilder _output = new();
+    private readonly StringBuilder _errors = new();
+    private bool _disposed;
+
+    private OsstProcess(ProcessStartInfo start)
+    {
+        start.RedirectStandardInput = true;
+        start.RedirectStandardOutput = true;
+        start.RedirectStandardError = true;
+        _process = Process.Start(start)!;
+        _process.OutputDataReceived += (_, line) => Keep(_output, line.Data);
+        _process.ErrorDataReceived += (_, line) => Keep(_errors, line.Data);
+        _process.BeginOutputReadLine();
+        _process.BeginErrorReadLine();
+        _process.StandardInput.Close();
+    }
+
+    public int Id => _process.Id;
+
+    public string Output => Text(_output);
+
+    public string Errors => Text(_errors);
+
+    private static string Program => Path.Combine(AppContext.BaseDirectory, "osst.dll");
+
+    /// <summary>Starts a verb with its options.</summary>
+    public static OsstProcess Start(params IEnumerable<string> arguments) =>
+        new(new ProcessStartInfo("dotnet", [Program, .. arguments]));
+
+    /// <summary>
+    /// Runs a script in user and mount namespaces of its own, so that nobody else sees what it mounts; the program is
+    /// <c>dotnet "$@"</c> there.
+    /// </summary>
+    public static OsstProcess StartScript(string script, params IEnumerable<string> arguments) =>
+        new(new ProcessStartInfo("unshare", ["-rm", "bash", "-ec", script, "osst", Program, .. arguments]));
+
+    /// <summary>Runs a verb that ends by itself.</summary>
+    public static async Task<Ended> Run(params IEnumerable<string> arguments)
+    {
+        await using var process = Start(arguments);
+        return await process.End();
+    }
+
+    /// <summary>The rest of the first line of standard output that starts so.</summary>
+    public async Task<string> Line(string start)
+    {
+        using var late = new CancellationTokenSource(Deadline);
+        while (true)
+        {
+            var over = _process.HasExited;
+            if (over)
+            {
+                await _process.WaitForExitAsync(); // All that it printed has come, too.
+            }
+            var line = Output.Split('\n').FirstOrDefault(l => l.StartsWith(start, StringComparison.Ordinal));
+            if (line is not null)
+            {
+                return line[start.Length..];
+            }
+            Assert.False(over || late.IsCancellationRequested, $"No line '{start}': {Output}\n{Errors}");
+            await Task.Delay(5);
+        }
+    }
+
+    /// <summary>Waits for the end and all that was printed before it.</summary>
+    public async Task<Ended> End()
+    {
+        using var late = new CancellationTokenSource(Deadline);
+        await _process.WaitForExitAsync(late.Token);
+        return new Ended(_process.ExitCode, Output, Errors);
+    }
+
+    /// <summary>Sends TERM or INT and waits for the end.</summary>
+    public async Task<Ended> Stop(string signal = "TERM")
+    {
+        using var kill = Process.Start("bash", ["-c", $"kill -{signal} {Id}"]);
+        await kill.WaitForExitAsync();
+        return await End();
+    }
+
+    /// <summary><c>kill -9</c>: nothing in the process gets to run any more.</summary>
+    public async Task Kill()
+    {
+        _process.Kill();
+        await _process.WaitForExitAsync();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_disposed)
+        {
+            return;
+        }
+        _disposed = true;
+        if (!_process.HasExited)
+        {
+            await Kill();
+        }
+        _process.Dispose();
+    }
+
+    private static void Keep(StringBuilder kept, string? line)
+    {
+        lock (kept)
+        {
+            kept.Append(line).Append(line is null ? "" : "\n");
+        }
+    }
+
+    private static string Text(StringBuilder kept)
+    {
+        lock (kept)
+        {
+            return kept.ToString();
+        }
+    }
+}
+
+/// <summary>How a process ended.</summary>
+internal sealed record Ended(int ExitCode, string Output, string Errors);

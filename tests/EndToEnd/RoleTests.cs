@@ -1,0 +1,107 @@
+using OsstOrleans.Silo.Privacy;
+
+namespace OsstOrleans.EndToEnd.Tests;
+
+/// <summary>What each role sees and does, and what it never does.</summary>
+[Collection("demo")]
+public sealed class RoleTests(DemoServer demo)
+{
+    private readonly RunningServer _server = demo.Server;
+
+    [Theory]
+    [InlineData(Role.SocialWorker)]
+    [InlineData(Role.Counsellor)]
+    [InlineData(Role.Coordinator)]
+    public async Task Staff_of_one_municipality_neither_read_nor_command_a_client_of_another(Role role)
+    {
+        var (client, position) = (await SomeClient("837"), await _server.Position());
+        var stranger = _server.As(role, "320");
+        AssertForbidden(await stranger.Send("query($id: ID!) { client(id: $id) { lastName } }", new { id = client }));
+        AssertForbidden(await stranger.Send("{ caseload(municipality: \"837\") { totalCount } }"));
+        AssertForbidden(await stranger.TryMutate("recordContactAttempt", Attempt(client)));
+        AssertForbidden(await stranger.TryMutate("closeMatter", new { clientId = client, reason = "OTHER" }));
+        Assert.Equal(position, await _server.Position());
+    }
+
+    [Theory]
+    [InlineData(Role.Researcher)]
+    [InlineData(Role.Operator)]
+    [InlineData(Role.Integration)]
+    public async Task Roles_without_clients_see_none(Role role)
+    {
+        var client = await SomeClient("837");
+        var caller = _server.As(role);
+        AssertForbidden(await caller.Send("query($id: ID!) { client(id: $id) { municipality } }", new { id = client }));
+        AssertForbidden(await caller.Send("{ caseload(municipality: \"837\") { nodes { clientId } } }"));
+        AssertForbidden(await caller.TryMutate("recordContactAttempt", Attempt(client)));
+        var figures = await caller.Query(
+            "{ caseloadMetrics { municipalities withheld byWorker { workerId } } avainOutcomes { withheld } }");
+        Assert.Equal(12, figures.At("caseloadMetrics", "municipalities").GetInt32());
+        Assert.Equal(0, figures.At("caseloadMetrics", "byWorker").GetArrayLength());
+    }
+
+    [Theory]
+    [InlineData("caseloadMetrics(filter: { status: IN_PLAN }) { clients }")]
+    [InlineData("referralFunnel(municipalities: [\"320\"]) { withheld }")]
+    [InlineData("avainOutcomes(from: \"2018-02\", to: \"2018-02\") { reviews }")]
+    public async Task A_researcher_may_not_narrow_a_figure_down_to_a_person(string field) =>
+        Assert.Equal("SMALL_CELL_RULE", (await _server.As(Role.Researcher).Send($"{{ {field} }}")).Code);
+
+    [Fact]
+    public async Task No_cell_that_a_researcher_sees_is_from_1_to_4()
+    {
+        var data = await _server.As(Role.Researcher).Query("""
+            { municipalities { metrics { clients byStatus { count } byReason { count } byAgeBand { count }
+              byMethod { count } overdue { count } } } }
+            """);
+        Assert.DoesNotMatch("\"(clients|count)\":[1-4][,}]", data.GetRawText());
+    }
+
+    [Fact]
+    public async Task An_integration_registers_refers_and_reports_benefit_months_and_reads_nobody()
+    {
+        var kela = _server.As(Role.Integration);
+        var id = $"kela-{Guid.NewGuid():N}";
+        var registered = await kela.Send("""
+            mutation($input: RegisterClientInput!) { registerClient(input: $input) { accepted client { lastName } } }
+            """, new
+        {
+            input = new
+            {
+                clientId = id, municipality = "851", lastName = "Esimerkki", firstNames = "Synteettinen",
+                birthYear = 1990, temporaryIdentifier = id, synthetic = true,
+            },
+        });
+        Assert.Contains("{\"accepted\":true,\"client\":null}", registered.Text, StringComparison.Ordinal);
+        foreach (var (mutation, input) in new (string, object)[]
+        {
+            ("receiveReferral",
+                new { clientId = id, referralId = "r1", source = "KELA", reason = "NEED", urgency = 3 }),
+            ("recordBenefitMonth",
+                new { clientId = id, month = "2019-01", amountCents = 48_500, reductionPercent = 20 }),
+        })
+        {
+            var payload = await kela.Mutate(mutation, input);
+            Assert.True(payload.GetProperty("accepted").GetBoolean(), payload.GetRawText());
+        }
+        AssertForbidden(await kela.TryMutate("assignWorker", new { clientId = id, workerId = "w1", ownWorker = true }));
+        AssertForbidden(await kela.TryMutate("moveToMunicipality", new { clientId = id, municipality = "320" }));
+        AssertForbidden(await kela.Send("query($id: ID!) { client(id: $id) { municipality } }", new { id }));
+    }
+
+    private static object Attempt(string client) => new { clientId = client, channel = "LETTER", reached = false };
+
+    private static void AssertForbidden(Answer answer)
+    {
+        Assert.Equal("FORBIDDEN", answer.Code);
+        Assert.False(answer.HasData, answer.Text);
+    }
+
+    private async Task<string> SomeClient(string municipality)
+    {
+        var data = await _server.As(Role.SocialWorker, municipality).Query(
+            "query($m: String!) { caseload(municipality: $m, first: 1) { nodes { clientId } } }",
+            new { m = municipality });
+        return data.At("caseload", "nodes")[0].GetProperty("clientId").GetString()!;
+    }
+}

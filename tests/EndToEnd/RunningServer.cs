@@ -1,0 +1,84 @@
+using System.Globalization;
+using OsstOrleans.Gateway.Security;
+using OsstOrleans.Silo.Privacy;
+
+namespace OsstOrleans.EndToEnd.Tests;
+
+/// <summary><c>osst run</c> on 127.0.0.1 and a port of the kernel's choice, and tokens for it.</summary>
+internal sealed class RunningServer : IAsyncDisposable
+{
+    private readonly HttpClient _http;
+    private readonly string _folder;
+
+    private RunningServer(OsstProcess process, string folder, string address)
+    {
+        Process = process;
+        _folder = folder;
+        _http = new HttpClient { BaseAddress = new Uri(address), Timeout = TimeSpan.FromSeconds(60) };
+    }
+
+    public OsstProcess Process { get; }
+
+    public Uri Address => _http.BaseAddress!;
+
+    /// <summary>Starts on a data folder and waits until it listens and has loaded what it was told to.</summary>
+    public static Task<RunningServer> Start(TestFolder folder, params IEnumerable<string> options) =>
+        Answering(OsstProcess.Start([.. Verb(folder.Data), .. options]), folder.Data);
+
+    /// <summary>The arguments of a start.</summary>
+    public static IEnumerable<string> Verb(string data, int port = 0) =>
+        ["run", "--port", port.ToString(CultureInfo.InvariantCulture), "--data", data];
+
+    /// <summary>Waits until a started process listens.</summary>
+    public static async Task<RunningServer> Answering(OsstProcess process, string data) =>
+        new(process, data, await process.Line("OsstOrleans listens on "));
+
+    /// <summary>A client with a token of its own; without one for a null role.</summary>
+    public GraphQLClient As(Role? role, string municipality = "320") =>
+        new(_http, role is { } known ? Token(known, municipality) : null);
+
+    /// <summary>A token for a role; for a municipality where the role needs one.</summary>
+    public string Token(Role role, string municipality = "320") =>
+        new Tokens(TokenKey.Open(_folder), TimeProvider.System).Mint(
+            role, "tester", AccessPolicy.MayReadClients(role) ? municipality : null, TimeSpan.FromMinutes(30));
+
+    /// <summary>A client with this bearer token.</summary>
+    public GraphQLClient With(string? token) => new(_http, token);
+
+    /// <summary>What signs this server's tokens.</summary>
+    public byte[] Key => File.ReadAllBytes(Path.Combine(_folder, TokenKey.FileName));
+
+    /// <summary>The position of the log's last event.</summary>
+    public async Task<long> Position()
+    {
+        var data = await As(Role.Researcher).Query("{ caseloadMetrics { asOf { position } } }");
+        return data.At("caseloadMetrics", "asOf", "position").GetInt64();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        _http.Dispose();
+        await Process.DisposeAsync();
+    }
+}
+
+/// <summary>A server with the data set and 200 synthetic clients, shared by the tests that ask it.</summary>
+public sealed class DemoServer : IAsyncLifetime
+{
+    private readonly TestFolder _folder = new();
+    private RunningServer? _server;
+
+    internal RunningServer Server => _server!;
+
+    public async Task InitializeAsync() => _server = await RunningServer.Start(_folder, "--demo", "200");
+
+    public async Task DisposeAsync()
+    {
+        await _server!.DisposeAsync();
+        _folder.Dispose();
+    }
+}
+
+/// <summary>The tests of one demo server, one after the other: some compare positions of the log.</summary>
+[CollectionDefinition("demo")]
+public sealed class DemoCollection : ICollectionFixture<DemoServer>;

@@ -1,0 +1,83 @@
+using System.Diagnostics;
+using System.Text.Json;
+using OsstOrleans.Silo.Privacy;
+
+namespace OsstOrleans.EndToEnd.Tests;
+
+/// <summary>What a newcomer does first, and how a start ends.</summary>
+public sealed class StartTests
+{
+    [Fact]
+    public async Task A_second_start_with_the_same_data_sends_nothing_again()
+    {
+        using var folder = new TestFolder();
+        long loaded;
+        await using (var first = await RunningServer.Start(folder, "--demo", "50"))
+        {
+            loaded = await first.Position();
+            Assert.True(loaded > 500);
+            Assert.Equal(0, (await first.Process.Stop()).ExitCode);
+        }
+        await using var second = await RunningServer.Start(folder, "--demo", "50");
+        Assert.Equal(loaded, await second.Position());
+    }
+
+    [Fact]
+    public async Task The_welcome_has_a_token_for_each_role_and_a_line_that_works_when_pasted()
+    {
+        using var folder = new TestFolder();
+        await using var server = await RunningServer.Start(folder, "--demo", "20");
+        await server.Process.Line("Ctrl-C stops it.");
+        var lines = server.Process.Output.Split('\n');
+
+        foreach (var role in RoleNames.All)
+        {
+            var token = lines[Array.IndexOf(lines, $"  {role}") + 1].Trim();
+            var me = (await server.With(token).Query("{ me { role municipality } }")).GetProperty("me");
+            Assert.Equal(role, me.GetProperty("role").GetString());
+        }
+        foreach (var page in new[] { "graphql/schema.graphql", "health/ready", "health/live", "health/startup" })
+        {
+            using var http = new HttpClient();
+            Assert.NotEmpty(await http.GetStringAsync(new Uri(server.Address, page)));
+        }
+        var pasted = await Paste(lines.Single(line => line.StartsWith("curl ", StringComparison.Ordinal)));
+        Assert.Equal(12, pasted.At("data", "caseloadMetrics", "municipalities").GetInt32());
+    }
+
+    [Theory]
+    [InlineData("TERM")]
+    [InlineData("INT")]
+    public async Task A_told_stop_drains_and_exits_0(string signal)
+    {
+        using var folder = new TestFolder();
+        await using var server = await RunningServer.Start(folder, "--quiet");
+        var ended = await server.Process.Stop(signal);
+        Assert.Equal((0, ""), (ended.ExitCode, ended.Errors));
+        Assert.Single(ended.Output.Trim().Split('\n'));
+    }
+
+    [Fact]
+    public async Task A_stop_while_loading_drains_and_the_next_start_goes_on()
+    {
+        using var folder = new TestFolder();
+        await using (var process = OsstProcess.Start([.. RunningServer.Verb(folder.Data), "--demo", "1500"]))
+        {
+            await process.Line("Loading OSST 2018-2019 and 1500 synthetic clients: 10");
+            var ended = await process.Stop();
+            Assert.Equal((0, ""), (ended.ExitCode, ended.Errors));
+            Assert.DoesNotContain("listens", ended.Output, StringComparison.Ordinal);
+        }
+        await using var server = await RunningServer.Start(folder, "--demo", "1500");
+        await server.Process.Stop();
+        Assert.Equal(0, (await OsstProcess.Run("verify", "--data", folder.Data)).ExitCode);
+    }
+
+    private static async Task<JsonElement> Paste(string line)
+    {
+        using var bash = Process.Start(new ProcessStartInfo("bash", ["-c", line]) { RedirectStandardOutput = true })!;
+        var text = await bash.StandardOutput.ReadToEndAsync();
+        await bash.WaitForExitAsync();
+        return JsonElement.Parse(text);
+    }
+}

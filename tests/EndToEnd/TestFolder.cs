@@ -1,0 +1,40 @@
+using System.Security.Cryptography;
+using OsstOrleans.Silo.Storage.Sqlite;
+
+namespace OsstOrleans.EndToEnd.Tests;
+
+/// <summary>A temporary folder with a data folder inside; gone when disposed.</summary>
+internal sealed class TestFolder : IDisposable
+{
+    public string Path { get; } = Directory.CreateTempSubdirectory("osst-e2e-").FullName;
+
+    /// <summary>The data folder; the program makes it.</summary>
+    public string Data => System.IO.Path.Combine(Path, "data");
+
+    public string Database => System.IO.Path.Combine(Data, SqliteStore.FileName);
+
+    /// <summary>A data folder with a few synthetic clients, closed.</summary>
+    public static async Task<TestFolder> WithClients()
+    {
+        var folder = new TestFolder();
+        var ended = await OsstProcess.Run("simulate", "--clients", "3", "--data", folder.Data);
+        Assert.True(ended.ExitCode == 0, ended.Errors);
+        return folder;
+    }
+
+    /// <summary>The content of each file of the data folder, as a hash by its name.</summary>
+    public IReadOnlyDictionary<string, string> Content() => !Directory.Exists(Data)
+        ? new Dictionary<string, string>()
+        : Directory.EnumerateFiles(Data).ToDictionary(
+            file => System.IO.Path.GetFileName(file),
+            file => Convert.ToHexString(SHA256.HashData(File.ReadAllBytes(file))));
+
+    /// <summary>No file is missing and none has other content. A key or an index file may have come.</summary>
+    public void AssertUntouchedSince(IReadOnlyDictionary<string, string> before)
+    {
+        var now = Content();
+        Assert.All(before, file => Assert.Equal(file.Value, now.GetValueOrDefault(file.Key)));
+    }
+
+    public void Dispose() => Directory.Delete(Path, recursive: true);
+}

@@ -1,0 +1,59 @@
+using OsstOrleans.Grains.Caseload;
+using OsstOrleans.Grains.Client;
+using OsstOrleans.Grains.Municipality;
+using OsstOrleans.Grains.Outcomes;
+using OsstOrleans.Grains.Tests.Caseload;
+using static OsstOrleans.Grains.Tests.Sample;
+using static OsstOrleans.Grains.Tests.Scenario;
+
+namespace OsstOrleans.Grains.Tests.Outcomes;
+
+/// <summary>Reviews by goal, method and arm; Tornio left its arm on 31.12.2018.</summary>
+public sealed class AvainTests
+{
+    private readonly Register _tornio = new(
+        (StudyArm.OsstAndEmployment, "2018-01-01", "2018-12-31"), (StudyArm.EmploymentOnly, "2019-01-01", null));
+
+    [Fact]
+    public void Attainments_are_counted_by_goal_and_by_each_method_used()
+    {
+        _tornio.With("a", [.. Planned, On("2018-06-10", Reviewing)]);
+        _tornio.With("b", [.. Planned, On("2018-06-11", Reviewing with
+        {
+            FilledWithClient = false,
+            Methods = [new(IntensiveWork, Usage.NotUsed)],
+        })]);
+        var outcomes = Ask("2018-01", "2018-12");
+        Assert.Equal((2, 1), (outcomes.Reviews, outcomes.FilledWithClient));
+        Assert.Equal((2, 0), (outcomes.ByGoal[Subsistence].Of(Attainment.Attained), outcomes.ByGoal[Subsistence].Of(Attainment.Partly)));
+        Assert.Equal(2, outcomes.ByGoal[Everyday].Of(Attainment.Partly));
+        Assert.Equal((1, 1), (outcomes.ByMethod[IntensiveWork].Of(Attainment.Attained), outcomes.ByMethod[IntensiveWork].Of(Attainment.Partly)));
+        Assert.Equal(4, outcomes.ByArm[StudyArm.OsstAndEmployment].Total);
+    }
+
+    [Fact]
+    public void A_review_counts_for_the_arm_of_its_own_month()
+    {
+        _tornio.With("a", [.. Planned, On("2018-12-31", Reviewing), On("2019-01-02", Reviewing)]);
+        var both = Ask("2018-01", "2019-12");
+        Assert.Equal((2, 2), (both.ByArm[StudyArm.OsstAndEmployment].Total, both.ByArm[StudyArm.EmploymentOnly].Total));
+        Assert.Equal(1, Ask("2018-01", "2019-12", StudyArm.OsstAndEmployment).Reviews);
+        Assert.Equal([StudyArm.EmploymentOnly], Ask("2019-01", "2019-12").ByArm.Keys);
+        Assert.Equal(0, Ask("2018-01", "2018-11").Reviews);
+    }
+
+    [Fact]
+    public void Reviews_stay_counted_when_the_client_moves_away()
+    {
+        _tornio.With("a", [.. Planned, On("2018-06-10", Reviewing)]);
+        _tornio.MoveOut("a");
+        Assert.Equal(1, Ask("2018-01", "2018-12").Reviews);
+    }
+
+    private AvainOutcomes Ask(string from, string to, StudyArm? arm = null)
+    {
+        var outcomes = new AvainOutcomes();
+        _tornio.Caseload.AddTo(outcomes, new OutcomePeriod(MonthSet.NumberOf(from), MonthSet.NumberOf(to), arm));
+        return outcomes;
+    }
+}

@@ -1,0 +1,57 @@
+using OsstOrleans.Grains.Client;
+using OsstOrleans.Grains.Codes;
+using OsstOrleans.Grains.Municipality;
+using OsstOrleans.Grains.Outcomes;
+using static OsstOrleans.Grains.Tests.Sample;
+
+namespace OsstOrleans.Grains.Tests.Outcomes;
+
+public sealed class DisclosedAvainTests
+{
+    private static readonly AvainOutcomes Nobody = new();
+
+    [Fact]
+    public void A_method_does_not_give_away_what_is_withheld_of_the_goals()
+    {
+        var shown = Protect(Table((Subsistence, 10), (Everyday, 2), method: 12), Nobody);
+        Assert.Equal([CodeSystems.ClassOf(Subsistence)], shown.ByGoalClass.Keys);
+        Assert.Equal(10, shown.ByArm[StudyArm.Neither].Total);
+        Assert.Empty(shown.ByMethod);
+        Assert.True(shown.Withheld);
+    }
+
+    [Fact]
+    public void A_method_is_shown_when_neither_it_nor_the_rest_is_a_small_cell()
+    {
+        Assert.Equal(10, Protect(Table((Subsistence, 20), (Everyday, 0), 10), Nobody).ByMethod[IntensiveWork].Total);
+        Assert.Empty(Protect(Table((Subsistence, 20), (Everyday, 0), 17), Nobody).ByMethod);
+        Assert.Empty(Protect(Table((Subsistence, 20), (Everyday, 0), 3), Nobody).ByMethod);
+    }
+
+    [Fact]
+    public void Staff_who_know_their_own_part_learn_no_small_cell_of_the_others()
+    {
+        var all = Table((Subsistence, 20), (Everyday, 0), 10);
+        Assert.Empty(Protect(all, Table((Subsistence, 3), (Everyday, 0), 3)).ByGoalClass);
+        Assert.Empty(Protect(all, Table((Subsistence, 10), (Everyday, 0), 8)).ByMethod);
+        Assert.Single(Protect(all, Table((Subsistence, 10), (Everyday, 0), 5)).ByMethod);
+    }
+
+    private static DisclosedAvain Protect(AvainOutcomes table, AvainOutcomes rest)
+    {
+        var shown = new DisclosedAvain();
+        shown.AddProtected(table, rest, StudyArm.Neither);
+        return shown;
+    }
+
+    private static AvainOutcomes Table((CodedValue Goal, int Count) one, (CodedValue Goal, int Count) other, int method)
+    {
+        var table = new AvainOutcomes();
+        foreach (var (goal, count) in new[] { one, other }.Where(row => row.Count > 0))
+        {
+            (table.ByGoal[goal] = new AttainmentCounts()).Add(Attainment.Attained, count);
+        }
+        (table.ByMethod[IntensiveWork] = new AttainmentCounts()).Add(Attainment.Attained, method);
+        return table;
+    }
+}

@@ -1,0 +1,155 @@
+using OsstOrleans.Grains.Caseload;
+using OsstOrleans.Grains.Outcomes;
+using static OsstOrleans.Grains.Tests.Sample;
+
+namespace OsstOrleans.Grains.Tests.Outcomes;
+
+/// <summary>What a municipality's figures tell those who are not its own staff.</summary>
+public sealed class DisclosedMetricsTests
+{
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    public void Asking_for_other_sets_and_subtracting_reveals_only_protected_parts(int seed)
+    {
+        var random = new Random(seed);
+        for (var i = 0; i < 300; i++)
+        {
+            var parts = Enumerable.Range(0, 4).Select(_ => RandomPart(random)).ToArray();
+            var all = Sum(parts);
+            for (var left = 0; left < parts.Length; left++)
+            {
+                var rest = Sum([.. parts.Where((_, p) => p != left)]);
+                var alone = Sum(parts[left]);
+                Assert.Equal(alone.Clients, Minus(all.Clients, rest.Clients));
+                Assert.Equal(alone.ByStatus, all.ByStatus.Zip(rest.ByStatus, Minus));
+                Assert.Equal(alone.ByReason, all.ByReason.Zip(rest.ByReason, Minus));
+                Assert.Equal(alone.Overdue, all.Overdue.Zip(rest.Overdue, Minus));
+            }
+        }
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    public void Each_hidden_status_could_be_another_number_whatever_else_is_shown(int seed)
+    {
+        var random = new Random(seed);
+        var hiddenCells = 0;
+        for (var i = 0; i < 3_000; i++)
+        {
+            var part = RandomPart(random);
+            var shown = Sum(part);
+            var hidden = Enumerable.Range(0, part.ByStatus.Count).Where(s => shown.ByStatus[s].Withheld > 0).ToArray();
+            if (shown.Clients.Withheld > 0)
+            {
+                Assert.All(shown.ByStatus.Concat(shown.ByReason).Concat(shown.Overdue), c => Assert.Equal(0, c.Shown));
+                continue;
+            }
+            foreach (var cell in hidden)
+            {
+                hiddenCells++;
+                Assert.True(
+                    hidden.Any(other => other != cell && (Fits(part, shown, cell, other) || Fits(part, shown, other, cell))),
+                    $"seed {seed}: {(CaseStatus)cell} of [{string.Join(' ', part.ByStatus)}] with overdue "
+                    + $"[{string.Join(' ', shown.Overdue)}]");
+            }
+        }
+        Assert.True(hiddenCells > 1_000, $"{hiddenCells}");
+    }
+
+    [Fact]
+    public void A_total_that_must_stay_hidden_is_not_given_away_by_another_table()
+    {
+        var part = new CaseloadMetrics { Clients = 6 };
+        part.Statuses[(int)CaseStatus.InPlan] = 6;
+        part.Reasons[1] = part.Reasons[2] = 3;
+        part.AgeBandCounts[2] = 6;
+        var shown = Sum(part);
+        Assert.Null(shown.Clients.Value);
+        Assert.All(shown.ByStatus.Concat(shown.ByAgeBand), count => Assert.Equal(0, count.Shown));
+    }
+
+    [Fact]
+    public void A_late_count_does_not_give_away_a_hidden_status()
+    {
+        var part = new CaseloadMetrics { Clients = 51 };
+        part.Statuses[(int)CaseStatus.Referred] = 1;
+        part.Statuses[(int)CaseStatus.InPlan] = 20;
+        part.Statuses[(int)CaseStatus.Met] = 30;
+        part.Reasons[1] = part.AgeBandCounts[2] = 51;
+        part.OverdueCounts[(int)OverdueKind.Review] = 20;
+        part.ByMethod[IntensiveWork] = 20;
+        var shown = Sum(part);
+        Assert.Equal(51, shown.Clients.Value);
+        Assert.Null(shown.Overdue[(int)OverdueKind.Review].Value);
+        Assert.Null(shown.ByMethod[IntensiveWork].Value);
+    }
+
+    [Fact]
+    public void Those_in_a_status_who_are_not_late_are_a_cell_too()
+    {
+        var part = new CaseloadMetrics { Clients = 50 };
+        part.Statuses[(int)CaseStatus.InPlan] = 20;
+        part.Statuses[(int)CaseStatus.Met] = 30;
+        part.Reasons[1] = part.AgeBandCounts[2] = 50;
+        part.OverdueCounts[(int)OverdueKind.Review] = 18;
+        Assert.Null(Sum(part).Overdue[(int)OverdueKind.Review].Value);
+        part.OverdueCounts[(int)OverdueKind.Review] = 15;
+        Assert.Equal(15, Sum(part).Overdue[(int)OverdueKind.Review].Value);
+    }
+
+    [Fact]
+    public void The_own_part_is_exact()
+    {
+        var part = RandomPart(new Random(5));
+        var answer = new DisclosedMetrics();
+        answer.AddExactly(part);
+        Assert.Equal(part.ByStatus, answer.ByStatus.Select(c => c.Shown));
+        Assert.False(answer.Withheld);
+    }
+
+    /// <summary>One client more in one hidden status and one less in another contradicts nothing that is shown.</summary>
+    private static bool Fits(CaseloadMetrics part, DisclosedMetrics shown, int more, int less) =>
+        part.ByStatus[less] >= 2 && Enum.GetValues<OverdueKind>().All(kind =>
+        {
+            var within = StatusesBehind.Overdue(kind);
+            var room = Enumerable.Range(0, part.ByStatus.Count).Sum(status =>
+                StatusesBehind.Overdue(kind).Contains((CaseStatus)status)
+                    ? part.ByStatus[status] + (status == more ? 1 : 0) - (status == less ? 1 : 0) : 0);
+            return shown.Overdue[(int)kind].Shown <= room;
+        });
+
+    private static DisclosedCount Minus(DisclosedCount one, DisclosedCount other) =>
+        new(one.Shown - other.Shown, one.Withheld - other.Withheld);
+
+    private static DisclosedMetrics Sum(params CaseloadMetrics[] parts)
+    {
+        var answer = new DisclosedMetrics();
+        foreach (var part in parts)
+        {
+            answer.AddProtected(part);
+        }
+        return answer;
+    }
+
+    private static CaseloadMetrics RandomPart(Random random)
+    {
+        var part = new CaseloadMetrics { Clients = random.Next(120) };
+        for (var client = 0; client < part.Clients; client++)
+        {
+            var status = (CaseStatus)Math.Min(random.Next(10), random.Next(14));
+            part.Statuses[(int)status]++;
+            part.Reasons[random.Next(4) == 0 ? 0 : random.Next(9)]++;
+            part.AgeBandCounts[random.Next(1, 6)]++;
+            foreach (var kind in Enum.GetValues<OverdueKind>())
+            {
+                var late = StatusesBehind.Overdue(kind).Contains(status) && random.Next(5) > 0;
+                part.OverdueCounts[(int)kind] += late ? 1 : 0;
+            }
+        }
+        return part;
+    }
+}

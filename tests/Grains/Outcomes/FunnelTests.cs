@@ -1,0 +1,112 @@
+using OsstOrleans.Grains.Caseload;
+using OsstOrleans.Grains.Client;
+using OsstOrleans.Grains.Municipality;
+using OsstOrleans.Grains.Outcomes;
+using OsstOrleans.Grains.Tests.Caseload;
+using static OsstOrleans.Grains.Tests.Sample;
+using static OsstOrleans.Grains.Tests.Scenario;
+
+namespace OsstOrleans.Grains.Tests.Outcomes;
+
+public sealed class FunnelTests
+{
+    private static readonly RecordContactAttempt Letter = new(ContactChannel.Letter, Reached: false);
+
+    private readonly Register _register = new((StudyArm.OsstAndEmployment, "2018-01-01", "2018-12-31"));
+
+    [Fact]
+    public void Steps_and_the_days_between_them_are_counted_in_the_month_of_receipt()
+    {
+        _register.With(
+            "a", [.. Booked, On("2018-02-05", Letter), On("2018-02-20", new AttendMeeting("m1")),
+            On("2018-03-01", Assessing), On("2018-03-10", Planning)]);
+        _register.With("b", Referred);
+        var row = Rows("2018-02", "2018-02")[ReferralReason.Need];
+        Assert.Equal([2, 1, 1, 1, 1], Enum.GetValues<ReferralStep>().Select(row.Reached));
+        Assert.Equal([4L, 15, 9, 9], Enum.GetValues<ReferralStep>().Skip(1).Select(s => row.DaysTo(s).TotalDays));
+        Assert.Equal((15.0, 21), (row.DaysTo(ReferralStep.Met).Mean, row.DaysTo(ReferralStep.Met).MedianAtMost));
+        Assert.Empty(Rows("2018-03", "2018-12"));
+    }
+
+    [Fact]
+    public void A_client_met_without_a_contact_was_contacted_that_day()
+    {
+        _register.With("a", [.. Booked, On("2018-02-20", new AttendMeeting("m1"))]);
+        var row = Rows("2018-01", "2018-12")[ReferralReason.Need];
+        Assert.Equal((1, 1), (row.Reached(ReferralStep.Contacted), row.Reached(ReferralStep.Met)));
+        Assert.Equal((19L, 0L), (row.DaysTo(ReferralStep.Contacted).TotalDays, row.DaysTo(ReferralStep.Met).TotalDays));
+    }
+
+    [Fact]
+    public void Days_follow_the_first_contact_also_when_it_is_recorded_last()
+    {
+        _register.With("a", [.. Referred, On("2018-02-25", Letter), On("2018-02-03", Letter)]);
+        var days = Rows("2018-01", "2018-12")[ReferralReason.Need].DaysTo(ReferralStep.Contacted);
+        Assert.Equal((1, 2L), (days.Count, days.TotalDays));
+    }
+
+    [Fact]
+    public void A_second_referral_is_a_second_one_and_a_late_recorded_older_one_is_counted_too()
+    {
+        _register.With("a", [.. Referred, On("2018-02-05", Letter)]);
+        _register.With("a", On("2018-05-01", FromKela with { ReferralId = "r2", Reason = ReferralReason.Reduction20 }));
+        _register.With("a", On("2018-01-20", FromKela with { ReferralId = "r0", Reason = ReferralReason.Reduction40 }));
+        _register.With("a", On("2018-05-03", Letter));
+        var rows = Rows("2018-01", "2018-12");
+        Assert.Equal(
+            [(ReferralReason.Need, 1, 1), (ReferralReason.Reduction20, 1, 1), (ReferralReason.Reduction40, 1, 0)],
+            rows.OrderBy(r => r.Key).Select(r =>
+                (r.Key, r.Value.Reached(ReferralStep.Received), r.Value.Reached(ReferralStep.Contacted))));
+    }
+
+    [Fact]
+    public void Attendance_is_counted_by_the_reason_for_which_the_meeting_was_booked()
+    {
+        _register.With(
+            "a", [.. Booked, On("2018-02-15", FromKela with { ReferralId = "r2", Reason = ReferralReason.Reduction20 }),
+            On("2018-02-20", new AttendMeeting("m1")),
+            On("2018-02-21", Booking with { MeetingId = "m2", MeetingOn = Day("2018-03-01") }),
+            On("2018-03-01", new MissMeeting("m2")),
+            On("2018-03-02", Booking with { MeetingId = "m3", MeetingOn = Day("2018-04-01") }),
+            On("2018-03-05", new CancelMeeting("m3", CancellationCause.Organisation))]);
+        var rows = Rows("2018-01", "2018-12");
+        Assert.Equal((1, 0, 0), Meetings(rows[ReferralReason.Need]));
+        Assert.Equal((0, 1, 1), Meetings(rows[ReferralReason.Reduction20]));
+        Assert.Equal((1.0, 0.0), (rows[ReferralReason.Need].AttendanceRate, rows[ReferralReason.Reduction20].AttendanceRate));
+        Assert.Null(new ReferralFunnel().AttendanceRate);
+    }
+
+    [Fact]
+    public void Only_months_in_the_arm_count_for_the_arm()
+    {
+        _register.With("a", [.. Registered, On("2018-12-31", FromKela)]);
+        _register.With("b", [.. Registered, On("2019-01-01", FromKela)]);
+        var arm = Rows("2018-01", "2019-12", StudyArm.OsstAndEmployment);
+        Assert.Equal(1, arm[ReferralReason.Need].Reached(ReferralStep.Received));
+        Assert.Empty(Rows("2018-01", "2019-12", StudyArm.Neither));
+    }
+
+    [Fact]
+    public void What_happened_here_stays_counted_when_the_client_moves_away_and_is_not_counted_again_there()
+    {
+        _register.With("a", [.. Referred, On("2018-02-05", Letter)]);
+        _register.MoveOut("a");
+        Assert.Equal(1, Rows("2018-01", "2018-12")[ReferralReason.Need].Reached(ReferralStep.Contacted));
+        var there = new MunicipalityCaseload("837");
+        there.Admit("a", 9, [(1, new ReferralReceived("r1", ReferralSource.Kela, ReferralReason.Need, 3, null, false, false, false), Day("2018-02-01"))]);
+        Assert.True(there.Apply("a", 2, 10, new ContactAttempted(ContactChannel.Letter, true, "r1", null), Day("2018-02-06")));
+        var rows = new Dictionary<ReferralReason, ReferralFunnel>();
+        there.AddTo(rows, new OutcomePeriod(0, int.MaxValue, null));
+        Assert.Empty(rows);
+        Assert.Equal(CaseStatus.Contacted, there.RowOf("a")!.Value.Status);
+    }
+
+    private static (int, int, int) Meetings(ReferralFunnel row) => (row.Attended, row.Missed, row.Cancelled);
+
+    private Dictionary<ReferralReason, ReferralFunnel> Rows(string from, string to, StudyArm? arm = null)
+    {
+        var rows = new Dictionary<ReferralReason, ReferralFunnel>();
+        _register.Caseload.AddTo(rows, new OutcomePeriod(MonthSet.NumberOf(from), MonthSet.NumberOf(to), arm));
+        return rows;
+    }
+}

@@ -1,0 +1,118 @@
+using OsstOrleans.Grains;
+using OsstOrleans.Grains.Caseload;
+using OsstOrleans.Grains.Client;
+using OsstOrleans.Grains.DropInCentre;
+using OsstOrleans.Grains.Municipality;
+using OsstOrleans.Silo.Feeds;
+using OsstOrleans.Silo.Storage;
+using static OsstOrleans.Silo.Tests.Cases;
+
+namespace OsstOrleans.Silo.Tests.Feeds;
+
+public sealed class FeedPumpTests : SiloPlace
+{
+    [Fact]
+    public async Task A_reader_who_waits_for_its_own_write_sees_it()
+    {
+        await Send(GrainId.Municipality(Tampere), new RegisterMunicipality("Tampere"));
+        for (var i = 1; i <= 50; i++)
+        {
+            await Send(GrainId.Client($"c-{i}"), Register);
+            Assert.Equal(i, CountIn(Tampere));
+        }
+        Assert.Equal(Silo.Store.LastPosition, Silo.Caseloads.Clock.Now.Position);
+    }
+
+    [Fact]
+    public async Task A_move_takes_the_client_from_one_caseload_to_the_other()
+    {
+        await Send(GrainId.Municipality(Tampere), new RegisterMunicipality("Tampere"));
+        await Send(Maija, Register);
+        await Send(Maija, Letter);
+        await Send(Maija, new MoveToMunicipality(Raisio));
+        Assert.Equal((0, 1), (CountIn(Tampere), CountIn(Raisio)));
+        await Send(Maija, new AssignWorker("w", false));
+        Assert.Equal(4, Silo.Caseloads.Ask(Raisio, caseload => caseload.VersionOf("maija")));
+        await Send(Maija, new MoveToMunicipality(Tampere));
+        Assert.Equal((1, 0), (CountIn(Tampere), CountIn(Raisio)));
+        Assert.Equal(1984, Silo.Caseloads.Ask(Tampere, caseload => caseload.RowOf("maija"))!.Value.BirthYear);
+        Assert.Equal(["837"], Silo.Caseloads.Codes);
+    }
+
+    [Fact]
+    public async Task The_directory_knows_centres_and_programmes_also_after_a_restart()
+    {
+        await Send(GrainId.DropInCentre("tupa-2"), Tupa);
+        await Send(GrainId.DropInCentre("tupa-1"), Tupa);
+        await Restart();
+        Assert.Equal(["tupa-1", "tupa-2"], Silo.Directory.CentresIn(Raisio));
+        Assert.Empty(Silo.Directory.CentresIn(Tampere));
+        Assert.Empty(Silo.Directory.Programmes);
+    }
+
+    [Fact]
+    public async Task A_projection_that_fails_is_reported_and_the_log_goes_on()
+    {
+        var failed = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        await using var pump = new FeedPump(Silo.Store, new Failing(failed));
+        Assert.Null(pump.Fault);
+        pump.Start();
+        await Send(Maija, Register);
+        await failed.Task;
+        await pump.DisposeAsync();
+        Assert.Equal("no more", pump.Fault!.Message);
+        Assert.Equal(2, (await Send(Maija, Letter)).Version);
+        Assert.Null(Silo.FeedFault);
+    }
+
+    [Fact]
+    public async Task Every_projection_takes_every_event_once_and_in_order()
+    {
+        var seen = new Seeing();
+        var pump = new FeedPump(Silo.Store, seen);
+        pump.Start();
+        await Task.WhenAll(Enumerable.Range(0, 200).Select(n => Send(GrainId.Client($"c-{n}"), Register)));
+        await pump.DisposeAsync();
+        pump.CatchUp();
+        Assert.Equal(Enumerable.Range(1, 200).Select(p => (long)p), seen.Positions);
+    }
+
+    [Fact]
+    public async Task A_log_that_cannot_be_followed_refuses_the_start_in_a_sentence()
+    {
+        await Send(Maija, Register);
+        await Send(Maija, Letter);
+        await Send(Maija, Letter);
+        await Silo.DisposeAsync();
+        Tamper("DELETE FROM events WHERE version = 2");
+        var refusal = Assert.Throws<StoreRefusal>(() => EmbeddedSilo.Open(Folder, Time));
+        Assert.Contains("client/maija: versions before 3 are missing", refusal.Message);
+    }
+
+    private static readonly RegisterDropInCentre Tupa = new(Raisio, "Tupa") { OpeningDays = [Weekday.Monday] };
+
+    private int CountIn(string code) => Silo.Caseloads.Ask(
+        code, caseload => caseload.Count(CaseloadFilter.All, Day));
+
+    private sealed class Failing(TaskCompletionSource failed) : IFeedReader
+    {
+        public void Apply(in StoredEvent stored, IEvent? happened)
+        {
+            failed.SetResult();
+            throw new InvalidOperationException("no more");
+        }
+
+        public void CaughtUpTo(long position, DateTimeOffset recordedAt)
+        {
+        }
+    }
+
+    private sealed class Seeing : IFeedReader
+    {
+        public List<long> Positions { get; } = [];
+
+        public void Apply(in StoredEvent stored, IEvent? happened) => Positions.Add(stored.Position);
+
+        public void CaughtUpTo(long position, DateTimeOffset recordedAt) => Assert.Equal(Positions[^1], position);
+    }
+}

@@ -1,0 +1,88 @@
+using OsstOrleans.Grains.Client;
+using OsstOrleans.Silo.Hosting;
+using OsstOrleans.Silo.Privacy;
+using OsstOrleans.Silo.Storage;
+using static OsstOrleans.Silo.Tests.Cases;
+
+namespace OsstOrleans.Silo.Tests.Hosting;
+
+/// <summary>A client's data never leaves without authorization and its line in the use log (I8).</summary>
+public sealed class ClientReadTests : Place
+{
+    [Theory]
+    [InlineData(ReadKind.State, "client")]
+    [InlineData(ReadKind.History, "history")]
+    public async Task A_read_of_a_client_leaves_its_line_before_the_answer(ReadKind kind, string what)
+    {
+        var host = await RegisteredMaija();
+        Assert.Equal(ReadResult.Found, (await host.Read(ReadAs(Worker, kind))).Result);
+        Assert.Equal(
+            $"client/maija 837 social-worker/s-837 test {what} {Time.GetUtcNow().ToUnixTimeMilliseconds()}", Lines());
+    }
+
+    [Fact]
+    public async Task Without_a_line_there_is_no_answer()
+    {
+        var host = await RegisteredMaija();
+        Tamper("ALTER TABLE access_log RENAME TO gone");
+        await Assert.ThrowsAsync<StoreFault>(async () => await host.Read(ReadAs(Worker)));
+    }
+
+    [Theory]
+    [InlineData(Role.SocialWorker, Raisio)]
+    [InlineData(Role.Researcher, null)]
+    [InlineData(Role.Researcher, Tampere)]
+    [InlineData(Role.Integration, Tampere)]
+    [InlineData(Role.Operator, null)]
+    public async Task A_forbidden_read_tells_nothing_and_leaves_no_line(Role role, string? municipality)
+    {
+        var host = await RegisteredMaija();
+        Assert.Equal(
+            new ReadReply(ReadResult.Forbidden, 0, 0, null), await host.Read(ReadAs(In(role, municipality))));
+        Assert.Null(Lines());
+    }
+
+    [Fact]
+    public async Task A_command_of_another_municipalitys_worker_is_forbidden_and_stores_nothing()
+    {
+        var host = await RegisteredMaija();
+        Assert.Equal(
+            new CommandReply(ReplyKind.Forbidden, 0, 0, null), await host.Execute(Ask(Letter, RaisioWorker)));
+        Assert.Equal(ReplyKind.Forbidden, (await Host(Someone).Execute(Ask(Register, RaisioWorker))).Kind);
+        Assert.Equal(1, Store.LastPosition);
+    }
+
+    [Fact]
+    public async Task No_reply_to_a_command_holds_the_client()
+    {
+        var host = Host(Maija);
+        var registered = Ask(Register);
+        Assert.Null((await host.Execute(registered)).State);
+        Assert.Null((await host.Execute(registered)).State);
+        Assert.Null((await host.Execute(Ask(Letter))).State);
+        Assert.Null((await host.Execute(Ask(new CloseMatter(0)))).State);
+    }
+
+    [Fact]
+    public async Task A_move_is_in_the_register_left_behind_and_shuts_its_worker_out()
+    {
+        var host = await RegisteredMaija();
+        var move = Ask(new MoveToMunicipality(Raisio));
+        var moved = await host.Execute(move);
+        await host.Execute(Ask(Letter, RaisioWorker));
+        Assert.Equal(
+            [(1L, Tampere), (2L, Tampere), (3L, Raisio)],
+            Store.Load(Maija, afterVersion: 0).Events.Select(e => (e.Version, e.Municipality)));
+        Assert.Equal(ReadResult.Forbidden, (await host.Read(ReadAs(Worker))).Result);
+        Assert.Equal(ReplyKind.Forbidden, (await host.Execute(Ask(Letter))).Kind);
+        Assert.Equal(moved, await host.Execute(move));
+        Assert.Equal(ReadResult.Found, (await host.Read(ReadAs(RaisioWorker))).Result);
+        Assert.Contains(" 680 ", Lines());
+    }
+
+    private static readonly Grains.GrainId Someone = Grains.GrainId.Client("someone");
+
+    /// <summary>The one line of the use log; null when there is none.</summary>
+    private string? Lines() => Scalar(
+        "SELECT client || ' ' || register || ' ' || actor || ' ' || purpose || ' ' || what || ' ' || at FROM access_log");
+}

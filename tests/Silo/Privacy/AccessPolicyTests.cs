@@ -1,0 +1,85 @@
+using OsstOrleans.Grains;
+using OsstOrleans.Grains.Client;
+using OsstOrleans.Grains.DropInCentre;
+using OsstOrleans.Grains.Municipality;
+using OsstOrleans.Grains.Programme;
+using OsstOrleans.Silo.Privacy;
+using static OsstOrleans.Grains.GrainKind;
+using static OsstOrleans.Silo.Privacy.Role;
+
+namespace OsstOrleans.Silo.Tests.Privacy;
+
+/// <summary>The whole table of who may do what, written out: a role or kind that is added must be added here.</summary>
+public sealed class AccessPolicyTests
+{
+    private static readonly ICommand AnyOfClient = Cases.Letter;
+
+    private static readonly Dictionary<GrainKind, ICommand> Commands = new()
+    {
+        [GrainKind.Client] = AnyOfClient,
+        [GrainKind.Municipality] = new RegisterMunicipality("Tampere"),
+        [DropInCentre] = new RecordVisits(3),
+        [Programme] = new ChangeBudget(1),
+    };
+
+    private static readonly HashSet<(Role, GrainKind)> MaySend =
+    [
+        (Role.SocialWorker, GrainKind.Client), (Counsellor, GrainKind.Client), (Coordinator, GrainKind.Client),
+        (Coordinator, GrainKind.Municipality), (Operator, GrainKind.Municipality),
+        (Role.SocialWorker, DropInCentre), (Counsellor, DropInCentre), (Coordinator, DropInCentre),
+        (Integration, DropInCentre), (Operator, DropInCentre), (Operator, Programme),
+    ];
+
+    private static readonly HashSet<Type> ForIntegrations =
+        [typeof(RegisterClient), typeof(ReceiveReferral), typeof(RecordBenefitMonth), typeof(RecordEmploymentOutcome)];
+
+    public static IEnumerable<object[]> Table =>
+        from role in Enum.GetValues<Role>() from kind in Enum.GetValues<GrainKind>() select new object[] { role, kind };
+
+    [Theory]
+    [MemberData(nameof(Table))]
+    public void Each_role_sends_to_each_kind_what_the_table_says(Role role, GrainKind kind) =>
+        Assert.Equal(MaySend.Contains((role, kind)), AccessPolicy.MaySend(role, kind, Commands[kind]));
+
+    [Theory]
+    [MemberData(nameof(Table))]
+    public void Each_role_reads_of_each_kind_what_the_table_says(Role role, GrainKind kind)
+    {
+        var readsClients = role is Role.SocialWorker or Counsellor or Coordinator;
+        Assert.Equal(kind != GrainKind.Client || readsClients, Reads(role, "837"));
+        Assert.Equal(kind != GrainKind.Client, Reads(role, "680"));
+        Assert.Equal(kind != GrainKind.Client || readsClients, Reads(role, null));
+
+        bool Reads(Role asked, string? held) => AccessPolicy.MayRead(Cases.In(asked, held), kind, "837");
+    }
+
+    [Theory]
+    [MemberData(nameof(Table))]
+    public void Each_role_reaches_only_its_own_municipality(Role role, GrainKind kind)
+    {
+        var everywhere = kind == Programme;
+        Assert.Equal(everywhere, AccessPolicy.MayReach(Cases.In(role, "680"), kind, "837"));
+        Assert.Equal(
+            everywhere || kind != GrainKind.Client || role != Operator,
+            AccessPolicy.MayReach(Cases.In(role, "837"), kind, "837"));
+    }
+
+    [Fact]
+    public void Integrations_send_registers_facts_and_counsellors_no_assignments_or_moves()
+    {
+        var commands = typeof(IClientCommand).Assembly.GetTypes()
+            .Where(type => type.IsSealed && type.IsAssignableTo(typeof(IClientCommand)))
+            .Select(type => (ICommand)System.Runtime.CompilerServices.RuntimeHelpers.GetUninitializedObject(type));
+        foreach (var command in commands)
+        {
+            Assert.Equal(
+                ForIntegrations.Contains(command.GetType()),
+                AccessPolicy.MaySend(Integration, GrainKind.Client, command));
+            Assert.Equal(
+                command is not (AssignWorker or MoveToMunicipality),
+                AccessPolicy.MaySend(Counsellor, GrainKind.Client, command));
+            Assert.False(AccessPolicy.MaySend(Researcher, GrainKind.Client, command));
+            Assert.False(AccessPolicy.MaySend(Operator, GrainKind.Client, command));
+        }
+    }
+}

@@ -1,0 +1,161 @@
+using OsstOrleans.Grains;
+using OsstOrleans.Silo.Storage;
+using OsstOrleans.Silo.Storage.Sqlite;
+using static OsstOrleans.Silo.Tests.Requests;
+
+namespace OsstOrleans.Silo.Tests.Storage;
+
+/// <summary>
+/// What a failing disk does. Page limits and broken tables are set on the writer's own connection while the writer
+/// rests: every append of the test has been answered.
+/// </summary>
+public sealed class DiskFaultTests : IAsyncLifetime
+{
+    private readonly TempFolder _folder = new();
+    private SqliteStore _store = null!;
+    private Database _writer = null!;
+
+    public Task InitializeAsync()
+    {
+        _store = SqliteStore.Open(_folder.Path, checkWhole: false, writer => _writer = writer);
+        return Task.CompletedTask;
+    }
+
+    public async Task DisposeAsync()
+    {
+        await _store.DisposeAsync();
+        _folder.Dispose();
+    }
+
+    [Fact]
+    public async Task On_a_full_disk_nothing_is_acknowledged_and_all_goes_on_when_space_returns()
+    {
+        var acknowledged = await FillUp();
+        Assert.Equal(acknowledged, Feed(_store).Count);
+        var fault = await Assert.ThrowsAsync<StoreFault>(async () => await Large(acknowledged));
+        Assert.Contains("full", fault.Message);
+        _writer.Execute("PRAGMA max_page_count = 1000000");
+        var outcome = await Large(acknowledged);
+        Assert.Equal((acknowledged + 1L, acknowledged + 1L), (outcome.Version, outcome.Position));
+    }
+
+    [Fact]
+    public async Task What_a_full_disk_refused_is_not_in_the_log_after_a_restart()
+    {
+        var acknowledged = await FillUp();
+        await _store.DisposeAsync();
+        await InitializeAsync();
+        Assert.Equal(acknowledged, _store.LastPosition);
+        Assert.Equal(Enumerable.Range(1, acknowledged).Select(p => (long)p), Feed(_store).Select(e => e.Position));
+    }
+
+    [Fact]
+    public async Task A_retry_after_a_full_disk_is_stored_once()
+    {
+        var acknowledged = await FillUp();
+        var command = Guid.NewGuid();
+        await Assert.ThrowsAsync<StoreFault>(() => Large(acknowledged, command).AsTask());
+        Assert.Null(_store.FindOutcome(Someone, command));
+        _writer.Execute("PRAGMA max_page_count = 1000000");
+        Assert.Equal(AppendResult.Appended, (await Large(acknowledged, command)).Result);
+        Assert.Equal(AppendResult.Duplicate, (await Large(acknowledged, command)).Result);
+    }
+
+    [Fact]
+    public async Task A_snapshot_that_finds_no_room_is_let_go()
+    {
+        await FillUp();
+        _store.SaveSnapshot(Someone, Snapshot(3, new string('x', 2_000_000)));
+        await Assert.ThrowsAsync<StoreFault>(() => Large(0).AsTask());
+        Assert.Null(_store.Load(Someone).Snapshot);
+    }
+
+    [Fact]
+    public async Task A_store_that_broke_accepts_nothing_more_and_still_reads()
+    {
+        await _store.Append(One(Someone, 0));
+        _writer.Execute("DROP TABLE outcomes");
+        var fault = await Assert.ThrowsAsync<StoreFault>(() => _store.Append(One(Someone, 1)).AsTask());
+        Assert.Contains("restarted", fault.Message);
+        await Assert.ThrowsAsync<StoreFault>(async () => await _store.Append(One(GrainId.Client("c-9"), 0)));
+        await Assert.ThrowsAsync<StoreFault>(async () => await _store.LogAccess([]));
+        _store.SaveSnapshot(Someone, Snapshot(1, "dropped in silence"));
+        Assert.Single(_store.Load(Someone).Events);
+    }
+
+    [Fact]
+    public async Task Another_programs_lock_fails_the_write_but_not_the_store()
+    {
+        _writer.Execute("PRAGMA busy_timeout = 1");
+        using (var other = Database.Open(_folder.Database))
+        {
+            other.Execute("BEGIN IMMEDIATE");
+            var fault = await Assert.ThrowsAsync<StoreFault>(() => _store.Append(One(Someone, 0)).AsTask());
+            Assert.Contains("locks", fault.Message);
+            other.Execute("ROLLBACK");
+        }
+        Assert.Equal(AppendResult.Appended, (await _store.Append(One(Someone, 0))).Result);
+    }
+
+    [Fact]
+    public async Task A_stream_with_an_impossible_name_does_not_spoil_the_next_reading()
+    {
+        await _store.Append(One(Someone, 0));
+        _writer.Execute("UPDATE events SET stream = 'nonsense'");
+        Assert.Throws<StoreFault>(() => _store.ReadFeed(0, 10));
+        _writer.Execute("UPDATE events SET stream = 'client/c-1'");
+        Assert.Single(_store.ReadFeed(0, 10));
+    }
+
+    [Fact]
+    public async Task Every_write_that_meets_the_closing_store_is_answered()
+    {
+        var busy = new CountdownEvent(4);
+        var writers = Enumerable.Range(0, 4).Select(n => Task.Run(() => WriteUntilClosed(n, busy))).ToArray();
+        busy.Wait();
+        await _store.DisposeAsync();
+        var acknowledged = (await Task.WhenAll(writers)).Sum();
+        await InitializeAsync();
+        Assert.Equal(acknowledged, _store.LastPosition);
+    }
+
+    private async Task<long> WriteUntilClosed(int number, CountdownEvent busy)
+    {
+        for (var version = 0L; ; version++)
+        {
+            try
+            {
+                await _store.Append(One(GrainId.Client($"c-{number}"), version));
+            }
+            catch (StoreFault)
+            {
+                return version;
+            }
+            if (version == 10)
+            {
+                busy.Signal();
+            }
+        }
+    }
+
+    /// <summary>Appends until the file may grow no more; returns how many were acknowledged.</summary>
+    private async Task<int> FillUp()
+    {
+        _writer.Execute("PRAGMA max_page_count = 60");
+        for (var version = 0; ; version++)
+        {
+            try
+            {
+                await Large(version);
+            }
+            catch (StoreFault)
+            {
+                Assert.InRange(version, 2, 100);
+                return version;
+            }
+        }
+    }
+
+    private ValueTask<AppendOutcome> Large(int expected, Guid? command = null) =>
+        _store.Append(Append(Someone, expected, command, Event(new string('x', 20_000))));
+}

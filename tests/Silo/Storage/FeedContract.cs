@@ -1,0 +1,82 @@
+using OsstOrleans.Grains;
+using static OsstOrleans.Silo.Tests.Requests;
+
+namespace OsstOrleans.Silo.Tests.Storage;
+
+/// <summary>What every store promises to those who read its log from a checkpoint.</summary>
+public abstract class FeedContract(StorePlace place) : StoreContract(place)
+{
+    private const int Writers = 8;
+    private const int Each = 150;
+
+    [Fact]
+    public async Task A_reader_beside_many_writers_sees_every_event_once_and_in_order()
+    {
+        var committed = new SemaphoreSlim(0);
+        Store.Committed += _ => committed.Release();
+        var writing = Task.WhenAll(Enumerable.Range(0, Writers).Select(n => Task.Run(() => Write($"w-{n}"))));
+        var seen = new List<(GrainId Stream, long Version, long Position)>();
+        while (seen.Count < Writers * Each)
+        {
+            await committed.WaitAsync();
+            var checkpoint = seen.Count == 0 ? 0 : seen[^1].Position;
+            seen.AddRange(Feed(Store, checkpoint, page: 37).Select(e => (e.Grain, e.Version, e.Position)));
+        }
+        await writing;
+        Assert.Equal(Writers * Each, seen.Count);
+        Assert.Equal(seen.Select(e => e.Position).Order().Distinct(), seen.Select(e => e.Position));
+        Assert.All(seen.GroupBy(e => e.Stream), stream =>
+            Assert.Equal(Enumerable.Range(1, Each).Select(v => (long)v), stream.Select(e => e.Version)));
+        Assert.Equal(Store.LastPosition, seen[^1].Position);
+
+        async Task Write(string key)
+        {
+            for (var version = 0; version < Each; version++)
+            {
+                await Store.Append(One(GrainId.Client(key), version));
+            }
+        }
+    }
+
+    [Fact]
+    public async Task What_an_append_was_answered_is_in_the_feed_at_its_position()
+    {
+        for (var version = 0; version < 30; version++)
+        {
+            var outcome = await Store.Append(One(Someone, version));
+            var next = Assert.Single(Store.ReadFeed(outcome.Position - 1, 5));
+            Assert.Equal((outcome.Version, outcome.Position), (next.Version, next.Position));
+        }
+    }
+
+    [Fact]
+    public async Task A_reader_goes_on_from_its_checkpoint_after_a_restart()
+    {
+        for (var version = 0; version < 10; version++)
+        {
+            await Store.Append(One(Someone, version));
+        }
+        var checkpoint = Store.ReadFeed(0, 4)[^1].Position;
+        await Restart();
+        Assert.Equal(10, Store.LastPosition);
+        await Store.Append(One(Someone, 10));
+        Assert.Equal(Enumerable.Range(5, 7).Select(v => (long)v), Feed(Store, checkpoint).Select(e => e.Version));
+    }
+
+    [Fact]
+    public async Task A_page_holds_no_more_than_was_asked_for()
+    {
+        await Store.Append(Append(Someone, 0, null, [.. Enumerable.Range(0, 9).Select(n => Event($"{n}"))]));
+        Assert.Equal(4, Store.ReadFeed(0, 4).Count);
+        Assert.Empty(Store.ReadFeed(Store.LastPosition, 4));
+    }
+
+    [Fact]
+    public async Task A_commit_tells_the_position_that_can_be_read()
+    {
+        var told = new TaskCompletionSource<long>(TaskCreationOptions.RunContinuationsAsynchronously);
+        Store.Committed += position => told.TrySetResult(position);
+        var outcome = await Store.Append(One(Someone, 0));
+        Assert.Equal(outcome.Position, await told.Task);
+    }
+}

@@ -1,0 +1,39 @@
+using OsstOrleans.Silo.Storage;
+using OsstOrleans.Silo.Storage.Sqlite;
+
+namespace OsstOrleans.Silo.Tests.Storage;
+
+/// <summary>The conformance kit on a real SQLite file.</summary>
+internal sealed class SqlitePlace : StorePlace
+{
+    private readonly TempFolder _folder = new();
+
+    public override IEventStore Open() => SqliteStore.Open(_folder.Path);
+
+    public override IReadOnlyList<string> AccessLines()
+    {
+        using var database = Database.Open(_folder.Database);
+        using var lines = database.Prepare(
+            "SELECT client || ' ' || register || ' ' || actor || ' ' || purpose || ' ' || what FROM access_log");
+        var read = new List<string>();
+        while (lines.Step())
+        {
+            read.Add(lines.Text(0));
+        }
+        return read;
+    }
+
+    public override ValueTask DisposeAsync()
+    {
+        _folder.Dispose();
+        return ValueTask.CompletedTask;
+    }
+}
+
+public sealed class SqliteAppendTests() : AppendContract(new SqlitePlace());
+
+public sealed class SqliteNoEventsTests() : NoEventsContract(new SqlitePlace());
+
+public sealed class SqliteFeedTests() : FeedContract(new SqlitePlace());
+
+public sealed class SqliteKeepingTests() : KeepingContract(new SqlitePlace());

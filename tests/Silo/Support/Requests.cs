@@ -1,0 +1,51 @@
+using System.Text;
+using OsstOrleans.Grains;
+using OsstOrleans.Silo.Storage;
+
+namespace OsstOrleans.Silo.Tests;
+
+/// <summary>Appends as the store sees them: it knows no domain, so their events are any bytes.</summary>
+internal static class Requests
+{
+    public static readonly GrainId Someone = GrainId.Client("c-1");
+
+    private static readonly DateTimeOffset Recorded = new(2019, 6, 1, 12, 0, 0, 123, TimeSpan.Zero);
+
+    public static AppendRequest Append(
+        GrainId stream, long expected, Guid? command = null, params NewEvent[] events) => new()
+        {
+            Grain = stream,
+            ExpectedVersion = expected,
+            CommandId = command ?? Guid.NewGuid(),
+            Municipality = "837",
+            Actor = "social-worker/s-1",
+            OccurredOn = new DateOnly(2019, 5, 31),
+            RecordedAt = Recorded,
+            Events = events,
+        };
+
+    public static AppendRequest One(GrainId stream, long expected, Guid? command = null) =>
+        Append(stream, expected, command, Event($"after {expected}"));
+
+    public static AppendRequest Nothing(GrainId stream, long expected, Guid command) =>
+        Append(stream, expected, command);
+
+    public static NewEvent Event(string words) =>
+        new("test.happened", Encoding.UTF8.GetBytes(words), ReadOnlyMemory<byte>.Empty);
+
+    public static string Words(in StoredEvent stored) => Encoding.UTF8.GetString(stored.Data.Span);
+
+    public static Snapshot Snapshot(long version, string words) =>
+        new(version, version, Encoding.UTF8.GetBytes(words), ReadOnlyMemory<byte>.Empty);
+
+    /// <summary>The whole feed in pages.</summary>
+    public static List<StoredEvent> Feed(IEventStore store, long after = 0, int page = 100)
+    {
+        var events = new List<StoredEvent>();
+        while (store.ReadFeed(events.Count == 0 ? after : events[^1].Position, page) is { Count: > 0 } next)
+        {
+            events.AddRange(next);
+        }
+        return events;
+    }
+}

@@ -1,0 +1,92 @@
+using System.Reflection;
+using System.Text.RegularExpressions;
+using System.Xml.Linq;
+using OsstOrleans.Grains;
+using OsstOrleans.Silo;
+
+namespace OsstOrleans.Tidy.Tests;
+
+/// <summary>Arrows go one way: gateway, silo, grains.</summary>
+public sealed class ArchitectureTests
+{
+    /// <summary>Who may name an engine or a store: itself, and where the parts are put together.</summary>
+    private static readonly (string Namespace, string Folder, string[] Roots)[] Parts =
+    [
+        ("OsstOrleans.Silo.Engines.Embedded", "silo/Engines/Embedded", ["silo/EmbeddedSilo.cs"]),
+        ("OsstOrleans.Silo.Storage.Sqlite", "silo/Storage/Sqlite",
+            ["silo/EmbeddedSilo.cs", "graphql-gateway/CommandLine/VerifyCommand.cs"]),
+        ("OsstOrleans.Gateway.Engines.Embedded", "graphql-gateway/Engines/Embedded",
+            ["graphql-gateway/Resolvers/PlatformSchema.cs", "graphql-gateway/Transports/GraphQLEndpoint.cs",
+                "graphql-gateway/Transports/Negotiation.cs", "graphql-gateway/Transports/Refusal.cs"]),
+    ];
+
+    private static readonly (string Folder, string Namespace)[] Projects =
+    [
+        ("grains", "OsstOrleans.Grains"), ("silo", "OsstOrleans.Silo"), ("graphql-gateway", "OsstOrleans.Gateway"),
+        ("tests/Benchmarks", "OsstOrleans.Benchmarks"), ("tests/EndToEnd", "OsstOrleans.EndToEnd.Tests"),
+        ("tests/Gateway", "OsstOrleans.Gateway.Tests"), ("tests/Grains", "OsstOrleans.Grains.Tests"),
+        ("tests/Silo", "OsstOrleans.Silo.Tests"), ("tests/Tidy", "OsstOrleans.Tidy.Tests"),
+    ];
+
+    [Fact]
+    public void Grains_reference_the_base_library_alone()
+    {
+        Assert.All(ReferencesOf(typeof(IEvent).Assembly), name =>
+            Assert.StartsWith("System.", name, StringComparison.Ordinal));
+        Assert.Empty(ReferencesIn("grains/OsstOrleans.Grains.csproj"));
+    }
+
+    [Fact]
+    public void The_silo_knows_neither_the_gateway_nor_HTTP()
+    {
+        Assert.All(ReferencesOf(typeof(EmbeddedSilo).Assembly), name =>
+            Assert.True(name.StartsWith("System.", StringComparison.Ordinal)
+                || name.StartsWith("SQLitePCLRaw.", StringComparison.Ordinal) || name == "OsstOrleans.Grains", name));
+        Assert.DoesNotContain(ReferencesIn("silo/OsstOrleans.Silo.csproj"),
+            name => name.Contains("Gateway", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void The_GraphQL_engine_knows_no_grain() => AssertNobodyNames(
+        file => file.IsIn("graphql-gateway/Engines/Embedded"), "OsstOrleans.Silo", "OsstOrleans.Grains");
+
+    [Fact]
+    public void An_engine_or_a_store_is_named_only_where_the_parts_are_put_together()
+    {
+        foreach (var (name, folder, roots) in Parts)
+        {
+            var relative = name["OsstOrleans.".Length..];
+            AssertNobodyNames(
+                file => !file.IsIn(folder) && !file.IsIn("tests") && !roots.Contains(file.Path), name, relative);
+        }
+    }
+
+    [Fact]
+    public void Every_namespace_starts_with_its_project() => SourceTree.AssertNone(
+        from project in Projects
+        from file in SourceTree.CSharp
+        where file.IsIn(project.Folder)
+        from line in file.Lines
+        where line.StartsWith("namespace ", StringComparison.Ordinal)
+            && !Regex.IsMatch(line, $@"^namespace {Regex.Escape(project.Namespace)}[.;]")
+        select $"{file.Path}: {line}");
+
+    [Fact]
+    public void Every_source_file_belongs_to_a_project() => SourceTree.AssertNone(
+        SourceTree.CSharp.Where(file => !Projects.Any(project => file.IsIn(project.Folder))).Select(file => file.Path));
+
+    private static void AssertNobodyNames(Func<SourceFile, bool> who, params string[] names) => SourceTree.AssertNone(
+        from file in SourceTree.CSharp.Where(who)
+        from line in file.Code
+        from name in names
+        where Regex.IsMatch(line.Text, $@"(?<![\w.]){Regex.Escape(name)}\b")
+        select $"{file.Path}:{line.Number}: {line.Text.Trim()}");
+
+    private static IEnumerable<string> ReferencesOf(Assembly assembly) =>
+        assembly.GetReferencedAssemblies().Select(reference => reference.Name!);
+
+    private static IEnumerable<string> ReferencesIn(string project) =>
+        XDocument.Load(Path.Combine(SourceTree.Root, project)).Descendants()
+            .Where(element => element.Name.LocalName.EndsWith("Reference", StringComparison.Ordinal))
+            .Select(element => element.Attribute("Include")!.Value);
+}

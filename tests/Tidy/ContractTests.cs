@@ -1,0 +1,149 @@
+using System.Collections;
+using System.Reflection;
+using System.Runtime.CompilerServices;
+using System.Text.Json;
+using OsstOrleans.Gateway.Engines.Embedded.Types;
+using OsstOrleans.Gateway.Resolvers;
+using OsstOrleans.Grains;
+
+namespace OsstOrleans.Tidy.Tests;
+
+/// <summary>The schema says what the domain does, and what it once promised it keeps.</summary>
+public sealed class ContractTests
+{
+    /// <summary>What every input has beside its command's own fields; the last names the grain.</summary>
+    private static readonly string[] Envelope = ["commandId", "occurredOn", "ifVersion"];
+
+    private static readonly Schema Schema = SchemaBuilder.Build(PlatformSchema.Sdl);
+
+    private static readonly Type[] Commands = [.. CommandResolvers.Families.SelectMany(family => family.Commands)];
+
+    [Fact]
+    public void Every_command_is_a_mutation_and_every_mutation_a_command()
+    {
+        Assert.Equal(Commands.Select(c => JsonNamingPolicy.CamelCase.ConvertName(c.Name)).Order(StringComparer.Ordinal),
+            Schema.Mutation!.Fields.Select(field => field.Name).Order(StringComparer.Ordinal));
+        Assert.Equal(Commands.Length, typeof(ICommand).Assembly.GetTypes()
+            .Count(type => !type.IsAbstract && type.IsAssignableTo(typeof(ICommand))));
+    }
+
+    [Fact]
+    public void Every_input_has_the_fields_of_its_command_with_fitting_types() => SourceTree.AssertNone(
+        from family in CommandResolvers.Families
+        from command in family.Commands
+        let input = (InputObjectType)Schema.Type(command.Name + "Input")!
+        from breach in Differences(command, input, [.. Envelope, family.IdField])
+        select breach);
+
+    [Fact]
+    public void Every_type_field_argument_and_value_is_described() => SourceTree.AssertNone(
+        Schema.Types.Where(IsOurs).SelectMany(Undescribed).Distinct());
+
+    [Fact]
+    public void The_schema_has_every_rejection_code_and_no_other() => Assert.Equal(
+        typeof(RejectionCodes).GetFields().Select(code => (string)code.GetValue(null)!).Order(StringComparer.Ordinal),
+        ((EnumType)Schema.Type("RejectionCode")!).Values.Select(value => value.Name).Order(StringComparer.Ordinal));
+
+    [Fact]
+    public void The_contract_only_grows()
+    {
+        var path = Path.Combine(Here(), "Golden", "schema-fields.txt");
+        var known = File.Exists(path) ? File.ReadAllLines(path) : [];
+        var now = Schema.Types.Where(IsOurs).SelectMany(Promises).ToArray();
+        SourceTree.AssertNone(known.Except(now).Select(line => $"'{line}' was promised and is gone."));
+        if (Environment.GetEnvironmentVariable("OSST_GOLDEN") == "append")
+        {
+            File.WriteAllLines(path, known.Union(now).Order(StringComparer.Ordinal));
+            return;
+        }
+        SourceTree.AssertNone(now.Except(known).Select(line => $"'{line}' is new; run with OSST_GOLDEN=append."));
+    }
+
+    private static bool IsOurs(NamedType type) => !type.IsIntrospection && type is not ScalarType { IsBuiltIn: true };
+
+    private static IEnumerable<string> Differences(Type record, InputObjectType input, string[] without)
+    {
+        var properties = PropertiesOf(record).ToDictionary(p => JsonNamingPolicy.CamelCase.ConvertName(p.Name));
+        foreach (var field in input.Fields.Where(f => !without.Contains(f.Name) && !properties.ContainsKey(f.Name)))
+        {
+            yield return $"{input}.{field.Name} is no property of {record.Name}.";
+        }
+        foreach (var (name, property) in properties)
+        {
+            if (input.Find(name) is not { } field)
+            {
+                yield return $"{record.Name}.{property.Name} is missing from {input}.";
+            }
+            else if (!Fits(property, field))
+            {
+                yield return $"{input}.{name}: {field.Type} does not fit {property.PropertyType}.";
+            }
+            else if (field.Type.Named is InputObjectType inner && Element(property.PropertyType) is var element)
+            {
+                foreach (var deeper in Differences(element, inner, []))
+                {
+                    yield return deeper;
+                }
+            }
+        }
+    }
+
+    /// <summary>A value that the record cannot do without must be asked for; a list may always be left out.</summary>
+    private static bool Fits(PropertyInfo property, InputValue field)
+    {
+        var nullable = new NullabilityInfoContext().Create(property).WriteState == NullabilityState.Nullable
+            || Nullable.GetUnderlyingType(property.PropertyType) is not null;
+        var isList = IsList(property.PropertyType);
+        return isList == field.Type.Nullable is ListType
+            && (isList || nullable == (field.Type is not NonNullType))
+            && Element(property.PropertyType) is var element
+            && field.Type.Named.Name is var name
+            && (element.IsEnum ? name == element.Name : Names(element).Contains(name));
+    }
+
+    private static string[] Names(Type type) => Type.GetTypeCode(type) switch
+    {
+        TypeCode.Boolean => ["Boolean"],
+        TypeCode.Int32 => ["Int"],
+        TypeCode.Int64 => ["Long"],
+        TypeCode.String => ["String", "ID", "Month"],
+        _ when type == typeof(DateOnly) => ["Date"],
+        _ when type == typeof(PersonalText) => ["PersonalText"],
+        _ => [type.Name + "Input"],
+    };
+
+    private static IEnumerable<PropertyInfo> PropertiesOf(Type record) => record
+        .GetProperties(BindingFlags.Public | BindingFlags.Instance)
+        .Where(property => property.Name != "EqualityContract" && property.SetMethod is not null);
+
+    private static bool IsList(Type type) => type != typeof(string) && type.IsAssignableTo(typeof(IEnumerable));
+
+    private static Type Element(Type type) => IsList(type)
+        ? type.GetGenericArguments()[0]
+        : Nullable.GetUnderlyingType(type) ?? type;
+
+    private static IEnumerable<string> Undescribed(NamedType type) =>
+        Described(type.Name, type.Description, type == Schema.Query || type == Schema.Mutation).Concat(type switch
+        {
+            FieldsType fields => fields.Fields.SelectMany(f => Described($"{type}.{f.Name}", f.Description)),
+            InputObjectType input => input.Fields.SelectMany(f => Described($"{type}.{f.Name}", f.Description)),
+            EnumType values => values.Values.SelectMany(v => Described($"{type}.{v.Name}", v.Description)),
+            _ => [],
+        });
+
+    private static IEnumerable<string> Described(string what, string? description, bool isRoot = false) =>
+        isRoot || !string.IsNullOrWhiteSpace(description) ? [] : [$"{what} has no description."];
+
+    private static IEnumerable<string> Promises(NamedType type) => type switch
+    {
+        FieldsType fields => fields.Fields.SelectMany(f => f.Arguments
+            .Select(argument => $"{type}.{f.Name}({argument.Name}): {argument.Type}")
+            .Prepend($"{type}.{f.Name}: {f.Type}")),
+        InputObjectType input => input.Fields.Select(f => $"{type}.{f.Name}: {f.Type}"),
+        EnumType values => values.Values.Select(value => $"{type}.{value.Name}"),
+        UnionType union => union.Members.Select(member => $"{type} = {member}"),
+        _ => [$"scalar {type}"],
+    };
+
+    private static string Here([CallerFilePath] string caller = "") => Path.GetDirectoryName(caller)!;
+}
