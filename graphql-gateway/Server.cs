@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Server.Kestrel.Core;
 using OsstOrleans.Gateway.Resolvers;
 using OsstOrleans.Gateway.Security;
 using OsstOrleans.Gateway.Transports;
+using OsstOrleans.Gateway.Transports.Sockets;
 using OsstOrleans.Silo;
 using OsstOrleans.Silo.Storage;
 
@@ -16,6 +17,13 @@ internal sealed class Health(EmbeddedSilo silo)
 
     /// <summary>Ready, and the projections follow the log.</summary>
     public bool IsReady => Ready && silo.FeedFault is null;
+}
+
+/// <summary>How the HTTP side behaves where there is a choice.</summary>
+/// <param name="FinerStatuses">422 and 294 as newer texts of GraphQL over HTTP have them; see decision 0006.</param>
+internal sealed record ServerOptions(bool FinerStatuses = false)
+{
+    public StreamLimits Streams { get; init; } = new();
 }
 
 /// <summary>The HTTP side of one process: GraphQL, the contract's text, and health.</summary>
@@ -33,7 +41,7 @@ internal sealed class Server : IAsyncDisposable
 
     /// <summary>Starts to listen on 127.0.0.1; port 0 takes any free one.</summary>
     /// <exception cref="StoreRefusal">The port is in use.</exception>
-    public static async Task<Server> Start(EmbeddedSilo silo, Tokens tokens, int port)
+    public static async Task<Server> Start(EmbeddedSilo silo, Tokens tokens, int port, ServerOptions? options = null)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.SetMinimumLevel(LogLevel.Warning).AddFilter("Microsoft.Hosting", LogLevel.None);
@@ -41,7 +49,7 @@ internal sealed class Server : IAsyncDisposable
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(20));
         var app = builder.Build();
         var health = new Health(silo);
-        Map(app, silo, tokens, health);
+        Map(app, silo, tokens, health, options ?? new ServerOptions());
         try
         {
             await app.StartAsync();
@@ -63,7 +71,7 @@ internal sealed class Server : IAsyncDisposable
         await stopped.Task;
     }
 
-    /// <summary>Not ready any more; requests under way are finished, no new one is taken.</summary>
+    /// <summary>Not ready any more; requests under way are finished, streams ended, and no new one is taken.</summary>
     public async Task Drain()
     {
         Health.Ready = false;
@@ -78,14 +86,19 @@ internal sealed class Server : IAsyncDisposable
         kestrel.AddServerHeader = false;
         kestrel.Limits.MaxRequestBodySize = GraphQLEndpoint.MaxBodyBytes;
         kestrel.Limits.MaxConcurrentConnections = 10_000;
+        kestrel.Limits.MaxConcurrentUpgradedConnections = 10_000;
     }
 
-    private static void Map(WebApplication app, EmbeddedSilo silo, Tokens tokens, Health health)
+    private static void Map(
+        WebApplication app, EmbeddedSilo silo, Tokens tokens, Health health, ServerOptions options)
     {
         var log = app.Logger;
         var engine = PlatformSchema.Build(
             silo, (fault, traceId) => log.LogError("Unexpected {Fault} in {TraceId}", fault.GetType().Name, traceId));
-        var graphql = new GraphQLEndpoint(engine, tokens, silo.Services.Time);
+        var streams = new StreamServices(
+            engine, tokens, silo.Services.Time, options.Streams, app.Lifetime.ApplicationStopping);
+        var graphql = new GraphQLEndpoint(
+            engine, streams, SocketEndpoint.Build(app, streams), options.FinerStatuses);
         app.Map(GraphQLEndpoint.Path, graphql.Handle);
         app.MapGet("/graphql/schema.graphql", () => Results.Text(PlatformSchema.Sdl, "text/plain; charset=utf-8"));
         app.MapPages();

@@ -22,7 +22,9 @@ public sealed class EmbeddedSilo : IAsyncDisposable
         _engine = new EmbeddedEngine(Services);
         Caseloads = new Caseloads(Store);
         Directory = new GrainDirectory();
-        _pump = new FeedPump(Store, Caseloads, Directory);
+        Signals = new FeedSignals();
+        // In this order: who is told of a change finds it in the projections.
+        _pump = new FeedPump(Store, Caseloads, Directory, Signals);
     }
 
     public IEventStore Store => Services.Store;
@@ -34,6 +36,9 @@ public sealed class EmbeddedSilo : IAsyncDisposable
     public Caseloads Caseloads { get; }
 
     public GrainDirectory Directory { get; }
+
+    /// <summary>Tells subscribers what changed.</summary>
+    public FeedSignals Signals { get; }
 
     /// <summary>Grains in memory now.</summary>
     public int ActivationCount => _engine.ActivationCount;
@@ -89,6 +94,7 @@ public sealed class EmbeddedSilo : IAsyncDisposable
     {
         _engine.Dispose();
         await _pump.DisposeAsync();
+        await Signals.DisposeAsync();
         await Store.DisposeAsync();
     }
 

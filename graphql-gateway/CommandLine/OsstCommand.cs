@@ -33,12 +33,16 @@ internal static class OsstCommand
         var demo = new Option<int>("--demo") { Description = "Load the OSST data set and N synthetic clients." };
         Within(demo, 0, Population.MostClients);
         var quiet = new Option<bool>("--quiet") { Description = "Print nothing but the address." };
+        var finer = new Option<bool>("--finer-statuses")
+        {
+            Description = "Answer 422 and 294 as newer texts of GraphQL over HTTP have it.",
+        };
         var store = Choice("--store", "sqlite", "postgres");
         var engine = Choice("--engine", "embedded", "orleans");
         var graphql = Choice("--graphql", "embedded", "hotchocolate");
         var command = new Command("run", "Start the platform on 127.0.0.1")
         {
-            port, Data, demo, quiet, store, engine, graphql,
+            port, Data, demo, quiet, finer, store, engine, graphql,
         };
         command.SetAction((parsed, stop) => Told(() =>
         {
@@ -47,7 +51,8 @@ internal static class OsstCommand
             OnlyEmbedded(parsed.GetValue(graphql)!, "embedded");
             return RunCommand.Run(
                 new RunOptions(
-                    parsed.GetValue(port), Folder(parsed), parsed.GetValue(demo), parsed.GetValue(quiet)), stop);
+                    parsed.GetValue(port), Folder(parsed), parsed.GetValue(demo), parsed.GetValue(quiet),
+                    parsed.GetValue(finer)), stop);
         }));
         return command;
     }

@@ -5,4 +5,5 @@ namespace OsstOrleans.Gateway.CommandLine;
 /// <param name="Data">The data folder.</param>
 /// <param name="Demo">Clients of the synthetic population to load; 0 for none.</param>
 /// <param name="Quiet">Print nothing but the address.</param>
-internal sealed record RunOptions(int Port, string Data, int Demo, bool Quiet);
+/// <param name="FinerStatuses">422 and 294 where newer texts of GraphQL over HTTP have them.</param>
+internal sealed record RunOptions(int Port, string Data, int Demo, bool Quiet, bool FinerStatuses = false);

@@ -32,6 +32,9 @@ internal static class ErrorCodes
     /// <summary>A valid token whose role or municipality does not allow it.</summary>
     public const string Forbidden = "FORBIDDEN";
 
+    /// <summary>There is nothing of that id to follow.</summary>
+    public const string NotFound = "NOT_FOUND";
+
     /// <summary>An argument's value is unusable; <c>extensions.field</c> names it.</summary>
     public const string BadInput = "BAD_INPUT";
 

@@ -31,7 +31,9 @@ internal sealed class ClientResolvers(IGrainEngine grains)
         return await Task.WhenAll(reads);
     }
 
-    private async ValueTask<ClientView?> Find(FieldCall call, string id)
+    /// <summary>Reads one client, with its use-log line; null when there is none.</summary>
+    /// <exception cref="FieldFault">The client is not the caller's to read.</exception>
+    public async ValueTask<ClientView?> Find(FieldCall call, string id)
     {
         if (!GrainId.IsValidKey(id))
         {

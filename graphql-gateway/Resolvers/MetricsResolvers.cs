@@ -27,6 +27,9 @@ internal readonly record struct OverdueCount(OverdueKind Kind, int? Count);
 /// <summary>Live caseload figures over any set of municipalities.</summary>
 internal sealed class MetricsResolvers(EmbeddedSilo silo, Figures figures)
 {
+    /// <summary>The calendar day in Finland.</summary>
+    public DateOnly Today => silo.Services.Clock().Today;
+
     public ResolverMap AddTo(ResolverMap map) => map
         .Root("Query", "caseloadMetrics", OfSet)
         .Object<MetricsView>("CaseloadMetrics")
@@ -53,25 +56,32 @@ internal sealed class MetricsResolvers(EmbeddedSilo silo, Figures figures)
     public ValueTask<IReadOnlyList<MetricsView>> OfEach(
         IReadOnlyList<MunicipalityView> municipalities, FieldCall call)
     {
-        var (asOf, today) = (silo.Caseloads.Clock.Now, silo.Services.Clock().Today);
+        var (asOf, today) = (silo.Caseloads.Clock.Now, Today);
         return ValueTask.FromResult<IReadOnlyList<MetricsView>>([.. municipalities.Select(m => new MetricsView(
             asOf, figures.Metrics(call.Caller(), [m.Code], CaseloadFilter.All, today)))]);
     }
 
-    private async ValueTask<MetricsView> OfSet(FieldCall call)
+    /// <summary>The figures of a set of municipalities as they are now; all of them when null.</summary>
+    /// <exception cref="FieldFault">The filter is not the caller's to ask with.</exception>
+    public MetricsView Now(Caller caller, IReadOnlyList<string>? municipalities, CaseloadFilter filter)
     {
-        var asOf = await CaseloadResolvers.Seen(silo, call);
-        var codes = call.Arguments.GetOrDefault<IReadOnlyList<string>>("municipalities");
-        var filter = CaseloadResolvers.FilterOf(call);
+        var asOf = silo.Caseloads.Clock.Now;
         try
         {
-            return new MetricsView(
-                asOf, figures.Metrics(call.Caller(), codes, filter, silo.Services.Clock().Today));
+            return new MetricsView(asOf, figures.Metrics(caller, municipalities, filter, Today));
         }
         catch (DisclosureRefused refused)
         {
             throw new FieldFault(ErrorCodes.SmallCellRule, refused.Message);
         }
+    }
+
+    private async ValueTask<MetricsView> OfSet(FieldCall call)
+    {
+        await CaseloadResolvers.Seen(silo, call);
+        return Now(
+            call.Caller(), call.Arguments.GetOrDefault<IReadOnlyList<string>>("municipalities"),
+            CaseloadResolvers.FilterOf(call));
     }
 
     private static IReadOnlyList<ReasonCount> ByReason(MetricsView metrics) =>

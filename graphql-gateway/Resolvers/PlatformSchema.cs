@@ -25,6 +25,7 @@ internal static class PlatformSchema
         new ProgrammeResolvers(silo).AddTo(map);
         new CaseloadResolvers(silo, clients).AddTo(map);
         new OutcomeResolvers(silo, figures).AddTo(map);
+        new SubscriptionResolvers(silo, new SharedMetrics(metrics), clients, centres).AddTo(map);
         return new CommandResolvers(silo.Grains).AddTo(map);
     }
 

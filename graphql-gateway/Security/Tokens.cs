@@ -49,8 +49,10 @@ internal sealed class Tokens(SymmetricSecurityKey key, TimeProvider time)
         });
     }
 
-    /// <summary>The caller of an <c>Authorization</c> header, or null: nobody we know.</summary>
-    public async ValueTask<Caller?> Identify(string? authorization)
+    /// <summary>
+    /// The caller of an <c>Authorization</c> header, and until when the token says so; null for nobody we know.
+    /// </summary>
+    public async ValueTask<Verified?> Identify(string? authorization)
     {
         const string Scheme = "Bearer ";
         if (authorization is null || !authorization.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase)
@@ -60,12 +62,12 @@ internal sealed class Tokens(SymmetricSecurityKey key, TimeProvider time)
         }
         if (_remembered.TryGetValue(authorization, out var verified))
         {
-            return verified.Expires > time.GetUtcNow() ? verified.Caller : null;
+            return verified.Expires > time.GetUtcNow() ? verified : null;
         }
         return await Verify(authorization, authorization[Scheme.Length..].Trim());
     }
 
-    private async Task<Caller?> Verify(string authorization, string token)
+    private async Task<Verified?> Verify(string authorization, string token)
     {
         var result = await _handler.ValidateTokenAsync(token, new TokenValidationParameters
         {
@@ -84,8 +86,7 @@ internal sealed class Tokens(SymmetricSecurityKey key, TimeProvider time)
         {
             _remembered.Clear();
         }
-        _remembered[authorization] = new Verified(caller, result.SecurityToken.ValidTo);
-        return caller;
+        return _remembered[authorization] = new Verified(caller, result.SecurityToken.ValidTo);
     }
 
     private bool IsCurrent(DateTime? from, DateTime? until)
@@ -112,6 +113,7 @@ internal sealed class Tokens(SymmetricSecurityKey key, TimeProvider time)
 
     private static string? Text(IDictionary<string, object> claims, string name) =>
         claims.TryGetValue(name, out var value) ? Convert.ToString(value, CultureInfo.InvariantCulture) : null;
-
-    private readonly record struct Verified(Caller Caller, DateTimeOffset Expires);
 }
+
+/// <summary>A caller as a valid token tells, and when the token ends.</summary>
+internal sealed record Verified(Caller Caller, DateTimeOffset Expires);

@@ -11,50 +11,64 @@ namespace OsstOrleans.Gateway.Transports;
 /// <c>application/graphql-response+json</c> it tells what happened, with <c>application/json</c> a well-formed request
 /// is always answered with 200.
 /// </summary>
-internal sealed class GraphQLEndpoint(GraphQLEngine engine, Tokens tokens, TimeProvider time)
+internal sealed class GraphQLEndpoint(
+    GraphQLEngine engine, StreamServices services, RequestDelegate sockets, bool finerStatuses)
 {
     public const string Path = "/graphql";
 
     /// <summary>A larger body is refused before it is read.</summary>
     public const int MaxBodyBytes = 1 << 20;
 
-    private readonly Deadlines _deadlines = new(TimeSpan.FromSeconds(30), time);
+    /// <summary>What a query or mutation may take.</summary>
+    public static readonly TimeSpan ExecutionTime = TimeSpan.FromSeconds(30);
+
+    private readonly Tokens _tokens = services.Tokens;
+    private readonly Deadlines _deadlines = services.Deadlines;
+    private readonly EventStreamEndpoint _streams = new(services);
 
     [ThreadStatic]
     private static ArrayBufferWriter<byte>? s_answer;
 
     public async Task Handle(HttpContext http)
     {
+        var isGet = HttpMethods.IsGet(http.Request.Method);
+        if (isGet && http.Request.Headers.Upgrade.Count > 0)
+        {
+            await sockets(http);
+            return;
+        }
         if (Negotiation.AnswerType(http.Request.Headers.Accept) is not { } answerType)
         {
             await Refusal.Write(http, StatusCodes.Status406NotAcceptable, Negotiation.Json, Refusal.NotAcceptable);
             return;
         }
-        if (await tokens.Identify(http.Request.Headers.Authorization) is not { } caller)
+        if (await _tokens.Identify(http.Request.Headers.Authorization) is not { } caller)
         {
             http.Response.Headers.WWWAuthenticate = "Bearer";
             await Refusal.Write(http, StatusCodes.Status401Unauthorized, answerType, Refusal.Unauthenticated);
             return;
         }
-        if (await Read(http, answerType) is not { } request)
+        if (await Read(http, isGet, answerType) is not { } request)
         {
             return;
         }
-        if (HttpMethods.IsGet(http.Request.Method) && engine.KindOf(request) is OperationKind.Mutation)
+        if (isGet && engine.KindOf(request) is OperationKind.Mutation)
         {
             http.Response.Headers.Allow = "POST";
             await Refusal.Write(http, StatusCodes.Status405MethodNotAllowed, answerType, Refusal.MutationByGet);
             return;
         }
-        await Answer(http, request, caller, answerType);
+        await (ReferenceEquals(answerType, Negotiation.EventStream)
+            ? _streams.Answer(http, request, caller)
+            : Answer(http, request, caller, answerType));
     }
 
     /// <summary>The request, or null when it was refused already.</summary>
-    private static async ValueTask<GraphQLRequest?> Read(HttpContext http, string answerType)
+    private async ValueTask<GraphQLRequest?> Read(HttpContext http, bool isGet, string answerType)
     {
         try
         {
-            if (HttpMethods.IsGet(http.Request.Method))
+            if (isGet)
             {
                 return ReadQuery(http.Request.Query);
             }
@@ -73,8 +87,10 @@ internal sealed class GraphQLEndpoint(GraphQLEngine engine, Tokens tokens, TimeP
         }
         catch (GraphQLRequestFault fault)
         {
-            await Refusal.Write(
-                http, StatusCodes.Status400BadRequest, answerType, (GraphQLErrorCodes.BadRequest, fault.Message));
+            var status = finerStatuses && fault.IsJson
+                ? StatusCodes.Status422UnprocessableEntity
+                : StatusCodes.Status400BadRequest;
+            await Refusal.Write(http, status, answerType, (GraphQLErrorCodes.BadRequest, fault.Message));
             return null;
         }
         catch (BadHttpRequestException fault)
@@ -113,19 +129,24 @@ internal sealed class GraphQLEndpoint(GraphQLEngine engine, Tokens tokens, TimeP
         }
     }
 
-    private async ValueTask Answer(HttpContext http, GraphQLRequest request, object caller, string answerType)
+    private async Task Answer(HttpContext http, GraphQLRequest request, Verified caller, string answerType)
     {
         var answer = Interlocked.Exchange(ref s_answer, null) ?? new ArrayBufferWriter<byte>(4096);
         try
         {
             var context = new RequestContext
             {
-                Caller = caller,
+                Caller = caller.Caller,
                 TraceId = http.TraceIdentifier,
                 Cancelled = _deadlines.Next(),
             };
             var result = await engine.ExecuteAsync(request, context, answer);
-            http.Response.StatusCode = Negotiation.StatusOf(result, answerType);
+            if (result.FirstErrorCode == GraphQLErrorCodes.Operation && IsForStream(http, request))
+            {
+                await _streams.Answer(http, request, caller);
+                return;
+            }
+            http.Response.StatusCode = Negotiation.StatusOf(result, answerType, finerStatuses);
             http.Response.ContentType = answerType;
             http.Response.ContentLength = answer.WrittenCount;
             http.Response.BodyWriter.Write(answer.WrittenSpan);
@@ -137,4 +158,9 @@ internal sealed class GraphQLEndpoint(GraphQLEngine engine, Tokens tokens, TimeP
             s_answer = answer; // A large answer keeps its buffer on one thread only.
         }
     }
+
+    /// <summary>A subscription whose caller would rather have JSON, which cannot carry one, than an event stream.</summary>
+    private bool IsForStream(HttpContext http, GraphQLRequest request) =>
+        engine.KindOf(request) is OperationKind.Subscription
+        && Negotiation.TakesEventStream(http.Request.Headers.Accept);
 }

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Primitives;
 using Microsoft.Net.Http.Headers;
 using OsstOrleans.Gateway.Engines.Embedded;
 
@@ -9,10 +10,14 @@ namespace OsstOrleans.Gateway.Transports;
 internal static class Negotiation
 {
     public const string Json = "application/json; charset=utf-8";
+    public const string EventStream = "text/event-stream; charset=utf-8";
     public const string GraphQLJson = "application/graphql-response+json; charset=utf-8";
 
-    /// <summary>The media type that the caller likes best of the two; null when it takes neither.</summary>
-    public static string? AnswerType(Microsoft.Extensions.Primitives.StringValues accept)
+    /// <summary>Data and errors in one answer; not a registered status.</summary>
+    private const int PartialSuccess = 294;
+
+    /// <summary>The media type that the caller likes best of the three; null when it takes none.</summary>
+    public static string? AnswerType(StringValues accept)
     {
         if (accept.Count == 0 || accept == "*/*" || accept == "application/json")
         {
@@ -32,9 +37,19 @@ internal static class Negotiation
             {
                 return Json;
             }
+            if (type.MediaType.Equals("text/event-stream", StringComparison.OrdinalIgnoreCase))
+            {
+                return EventStream;
+            }
         }
         return null;
     }
+
+    /// <summary>True for a caller that likes another answer better, but reads an event stream where it must.</summary>
+    public static bool TakesEventStream(StringValues accept) =>
+        MediaTypeHeaderValue.TryParseList(accept, out var wanted)
+        && wanted.Any(t => t.Quality is null or > 0
+            && t.MediaType.Equals("text/event-stream", StringComparison.OrdinalIgnoreCase));
 
     public static bool IsJson(string? contentType) =>
         contentType == "application/json"
@@ -42,8 +57,17 @@ internal static class Negotiation
             && type.MediaType.Equals("application/json", StringComparison.OrdinalIgnoreCase)
             && (type.Charset.Length == 0 || type.Charset.Equals("utf-8", StringComparison.OrdinalIgnoreCase)));
 
-    public static int StatusOf(GraphQLResult result, string answerType) =>
-        result.Outcome == GraphQLOutcome.RequestError && answerType == GraphQLJson
-            ? StatusCodes.Status400BadRequest
-            : StatusCodes.Status200OK;
+    /// <param name="result">How the request ended.</param>
+    /// <param name="answerType">The media type of the answer.</param>
+    /// <param name="finer">Statuses of the newer text, see decision 0006.</param>
+    public static int StatusOf(in GraphQLResult result, string answerType, bool finer) =>
+        result.Outcome == GraphQLOutcome.Success || answerType != GraphQLJson ? StatusCodes.Status200OK
+        : finer ? FinerStatusOf(result)
+        : result.Outcome == GraphQLOutcome.RequestError ? StatusCodes.Status400BadRequest
+        : StatusCodes.Status200OK;
+
+    private static int FinerStatusOf(in GraphQLResult result) =>
+        result.Outcome == GraphQLOutcome.FieldErrors ? PartialSuccess
+        : result.FirstErrorCode == GraphQLErrorCodes.Syntax ? StatusCodes.Status400BadRequest
+        : StatusCodes.Status422UnprocessableEntity;
 }

@@ -11,7 +11,8 @@ internal static class Refusal
         (ErrorCodes.Unauthenticated, "A valid bearer token is needed.");
 
     public static readonly (string Code, string Message) NotAcceptable =
-        (GraphQLErrorCodes.BadRequest, "Answers are application/graphql-response+json or application/json.");
+        (GraphQLErrorCodes.BadRequest,
+            "Answers are application/graphql-response+json, application/json or text/event-stream.");
 
     public static readonly (string Code, string Message) Method = (GraphQLErrorCodes.BadRequest, "Use POST or GET.");
 
@@ -21,19 +22,31 @@ internal static class Refusal
     public static readonly (string Code, string Message) MediaType =
         (GraphQLErrorCodes.BadRequest, "The body must be application/json in UTF-8.");
 
+    public static readonly (string Code, string Message) Protocol =
+        (GraphQLErrorCodes.BadRequest, "The only other protocol here is WebSocket.");
+
     public static readonly (string Code, string Message) TooLarge =
         ("LIMIT_BODY", $"A body has at most {GraphQLEndpoint.MaxBodyBytes} bytes.");
 
     public static readonly (string Code, string Message) Broken =
         (GraphQLErrorCodes.BadRequest, "The request could not be read.");
 
+    public static readonly (string Code, string Message) TooManyOperations =
+        ("LIMIT_OPERATIONS", "Too many operations of this caller are under way; end some first.");
+
+    public static readonly (string Code, string Message) Expired =
+        (ErrorCodes.Unauthenticated, "The bearer token has expired; come back with a new one.");
+
     public static async Task Write(HttpContext http, int status, string answerType, (string Code, string Message) error)
     {
         http.Response.StatusCode = status;
-        http.Response.ContentType = answerType;
-        await http.Response.Body.WriteAsync(JsonSerializer.SerializeToUtf8Bytes(new
-        {
-            errors = new[] { new { message = error.Message, extensions = new { code = error.Code } } },
-        }));
+        http.Response.ContentType = answerType == Negotiation.EventStream ? Negotiation.Json : answerType;
+        await http.Response.Body.WriteAsync(Json(error));
     }
+
+    /// <summary>The text of an answer with this one error.</summary>
+    public static byte[] Json((string Code, string Message) error) => JsonSerializer.SerializeToUtf8Bytes(new
+    {
+        errors = new[] { new { message = error.Message, extensions = new { code = error.Code } } },
+    });
 }

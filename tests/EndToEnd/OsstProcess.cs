@@ -90,11 +90,12 @@ internal sealed class OsstProcess : IAsyncDisposable
         return await End();
     }
 
-    /// <summary><c>kill -9</c>: nothing in the process gets to run any more.</summary>
+    /// <summary><c>kill -9</c>: nothing in the process, or in what its script started, gets to run any more.</summary>
     public async Task Kill()
     {
-        _process.Kill();
-        await _process.WaitForExitAsync();
+        using var late = new CancellationTokenSource(Deadline);
+        _process.Kill(entireProcessTree: true);
+        await _process.WaitForExitAsync(late.Token);
     }
 
     public async ValueTask DisposeAsync()

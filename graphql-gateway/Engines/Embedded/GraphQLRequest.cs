@@ -4,7 +4,12 @@ using System.Text.Json;
 namespace OsstOrleans.Gateway.Engines.Embedded;
 
 /// <summary>The request's JSON is unusable; the message says why in one sentence.</summary>
-public sealed class GraphQLRequestFault(string message) : Exception(message);
+/// <param name="message">Why, in one sentence.</param>
+/// <param name="isJson">False when it is no JSON at all; true when it is JSON of another form.</param>
+public sealed class GraphQLRequestFault(string message, bool isJson = true) : Exception(message)
+{
+    public bool IsJson { get; } = isJson;
+}
 
 /// <summary>What a caller asks: a document, which of its operations, and the variables' values.</summary>
 /// <param name="Query">The document's text.</param>
@@ -40,7 +45,7 @@ public sealed record GraphQLRequest(string Query, string? OperationName = null, 
         }
         catch (JsonException)
         {
-            throw new GraphQLRequestFault("The variables are not valid JSON.");
+            throw new GraphQLRequestFault("The variables are not valid JSON.", isJson: false);
         }
     }
 
@@ -55,7 +60,7 @@ public sealed record GraphQLRequest(string Query, string? OperationName = null, 
         }
         catch (Exception fault) when (fault is JsonException or InvalidOperationException)
         {
-            throw new GraphQLRequestFault("The request is not valid JSON.");
+            throw new GraphQLRequestFault("The request is not valid JSON.", isJson: false);
         }
     }
 

@@ -66,7 +66,7 @@ internal sealed class OperationGenerator(Schema schema, Random random)
     private void Field(NamedType type, int depth)
     {
         var fields = (type as FieldsType)?.Fields ?? [];
-        var field = fields.Count == 0 || Mistake() ? Schema.TypeName : Pick(fields);
+        var field = fields.Count == 0 || Mistake() ? schema.TypeName : Pick(fields);
         if (random.Next(5) == 0)
             _text.Append($"{Pick(["a", "b", "name"])}: ");
         _text.Append(random.Next(60) == 0 ? "nonsense" : field.Name);

@@ -14,6 +14,7 @@ public sealed class ValidationTests
     [InlineData("subscription { newMessage { body sender } }")]
     [InlineData("subscription { ...s } fragment s on Subscription { newMessage { body } }")]
     [InlineData("{ __typename __schema { queryType { name } } __type(name: \"Dog\") { name } }")]
+    [InlineData("query Q($name: String!) { __type(name: $name) { name } }")]
     [InlineData("{ pet { name ... on Dog { barkVolume } ... on Cat { meowVolume } ... { __typename } } }")]
     [InlineData("{ catOrDog { __typename ... on Pet { name } } human { ... on Sentient { name } } }")]
     [InlineData("{ dog { name other: name name } }")]

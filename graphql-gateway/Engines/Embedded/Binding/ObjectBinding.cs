@@ -41,7 +41,7 @@ internal sealed class ObjectBinding<T>(ObjectType type, Type clr) : ObjectBindin
     public ObjectPlan<T> Plan(IReadOnlyList<SelectionSet> sets, PlanCompiler compiler) =>
         new(Type, compiler.Sites(Type, sets).Select(site => Plan(site, compiler)));
 
-    private FieldPlan<T> Plan(FieldSite site, PlanCompiler compiler) => site.Definition == Schema.TypeName
+    private FieldPlan<T> Plan(FieldSite site, PlanCompiler compiler) => site.Definition.Name == "__typename"
         ? new TypeNameField<T>(site, Type.Name)
         : _fields[site.Definition.Name].Plan(site, compiler);
 

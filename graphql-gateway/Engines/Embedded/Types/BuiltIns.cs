@@ -26,8 +26,6 @@ internal static class BuiltIns
 
     public static IReadOnlyList<ScalarType> Scalars { get; } = [Int, Float, String, Boolean, Id];
 
-    public static GraphType RequiredString { get; } = new NonNullType(String);
-
     /// <summary>The directives and introspection's types, in the language itself.</summary>
     public const string Sdl = """"
         "Directs the executor to include this field or fragment only when the `if` argument is true."

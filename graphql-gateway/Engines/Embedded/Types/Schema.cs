@@ -23,6 +23,14 @@ internal sealed class Schema
         _types = types.ToFrozenDictionary(t => t.Name);
         _directives = directives.ToFrozenDictionary(d => d.Name);
         _possible = types.Where(t => t.IsComposite).ToFrozenDictionary(t => t, Members);
+        // Of this schema's own String: types are equal by identity when variables and overlapping fields are checked.
+        var text = new NonNullType(_types["String"]);
+        TypeName = new FieldType("__typename", "The name of the current Object type at runtime.", text, []);
+        SchemaField = new FieldType(
+            "__schema", "Access the current type schema of this server.", new NonNullType(_types["__Schema"]), []);
+        TypeField = new FieldType(
+            "__type", "Request the type information of a single type.", _types["__Type"],
+            [new InputValue("name", null, text, null)]);
     }
 
     public string? Description { get; }
@@ -38,8 +46,13 @@ internal sealed class Schema
     public ObjectType? Subscription { get; }
 
     /// <summary><c>__typename</c>, a field of every composite type that the SDL does not list.</summary>
-    public static FieldType TypeName { get; } =
-        new("__typename", "The name of the current Object type at runtime.", BuiltIns.RequiredString, []);
+    public FieldType TypeName { get; }
+
+    /// <summary><c>__schema</c>, a field of the query type.</summary>
+    public FieldType SchemaField { get; }
+
+    /// <summary><c>__type</c>, a field of the query type.</summary>
+    public FieldType TypeField { get; }
 
     public NamedType? Type(string name) => _types.GetValueOrDefault(name);
 
@@ -67,19 +80,6 @@ internal sealed class Schema
             return name == "__schema" ? SchemaField : TypeField;
         return (parent as FieldsType)?.Find(name);
     }
-
-    /// <summary><c>__schema</c>, a field of the query type.</summary>
-    public FieldType SchemaField => _schemaField ??=
-        new FieldType("__schema", "Access the current type schema of this server.",
-            new NonNullType(_types["__Schema"]), []);
-
-    /// <summary><c>__type</c>, a field of the query type.</summary>
-    public FieldType TypeField => _typeField ??=
-        new FieldType("__type", "Request the type information of a single type.", _types["__Type"],
-            [new InputValue("name", null, BuiltIns.RequiredString, null)]);
-
-    private FieldType? _schemaField;
-    private FieldType? _typeField;
 
     /// <summary>
     /// True when a value of type <paramref name="sub"/> fits where <paramref name="super"/> is expected.

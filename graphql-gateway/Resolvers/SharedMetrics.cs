@@ -1,0 +1,50 @@
+using System.Collections.Concurrent;
+using OsstOrleans.Grains.Caseload;
+using OsstOrleans.Silo.Privacy;
+
+namespace OsstOrleans.Gateway.Resolvers;
+
+/// <summary>
+/// Figures that many subscribers wait for are computed once: all who may see the same share one answer, as long as it is
+/// not older than the change they were told of.
+/// </summary>
+internal sealed class SharedMetrics(MetricsResolvers metrics)
+{
+    private const int MaxKept = 512;
+
+    private readonly ConcurrentDictionary<Question, Kept> _kept = new();
+
+    /// <summary>Figures that have seen a position of the log, or more.</summary>
+    /// <exception cref="FieldFault">The filter is not the caller's to ask with.</exception>
+    public MetricsView At(
+        long position, Caller caller, IReadOnlyList<string>? municipalities, CaseloadFilter filter)
+    {
+        if (_kept.Count >= MaxKept)
+        {
+            _kept.Clear();
+        }
+        var sees = AccessPolicy.MayReadClients(caller.Role) ? caller.Municipality ?? "*" : "";
+        var question = new Question(
+            sees, municipalities is null ? "*" : string.Join(',', municipalities), filter, metrics.Today);
+        var kept = _kept.GetOrAdd(question, static _ => new Kept());
+        lock (kept)
+        {
+            if (kept.View is not { } view || view.AsOf.Position < position)
+            {
+                kept.View = view = metrics.Now(caller, municipalities, filter);
+            }
+            return view;
+        }
+    }
+
+    /// <param name="Sees">The municipality whose figures the caller sees exactly: all that answers depend on.</param>
+    /// <param name="Municipalities">Their codes.</param>
+    /// <param name="Filter">Which clients are meant.</param>
+    /// <param name="Today">What is late depends on it.</param>
+    private sealed record Question(string Sees, string Municipalities, CaseloadFilter Filter, DateOnly Today);
+
+    private sealed class Kept
+    {
+        public MetricsView? View { get; set; }
+    }
+}

@@ -1,0 +1,87 @@
+using System.Runtime.CompilerServices;
+using OsstOrleans.Silo;
+using OsstOrleans.Silo.Feeds;
+
+namespace OsstOrleans.Gateway.Resolvers;
+
+/// <summary>
+/// Streams of current states: the first at once, the next after a change. A watch is opened before the state is read, so
+/// no change falls between the two; whoever reads slowly finds the latest state and no queue.
+/// </summary>
+internal sealed class SubscriptionResolvers(
+    EmbeddedSilo silo, SharedMetrics metrics, ClientResolvers clients, CentreResolvers centres)
+{
+    private const int MaxMunicipalities = 500;
+
+    /// <summary>Figures move with every event of a busy day; nobody reads more than this.</summary>
+    private static readonly TimeSpan BetweenFigures = TimeSpan.FromMilliseconds(200);
+
+    private readonly TimeProvider _time = silo.Services.Time;
+
+    public ResolverMap AddTo(ResolverMap map) => map
+        .Stream("caseloadMetrics", Metrics)
+        .Stream("clientChanged", Client)
+        .Stream("visitsRecorded", Visits);
+
+    private async IAsyncEnumerable<MetricsView> Metrics(
+        FieldCall call, [EnumeratorCancellation] CancellationToken ended)
+    {
+        var municipalities = MunicipalitiesOf(call);
+        var filter = CaseloadResolvers.FilterOf(call);
+        using var watch = silo.Signals.Watch(SignalKind.Caseload, municipalities);
+        var position = silo.Caseloads.Clock.Now.Position;
+        while (true)
+        {
+            var shown = _time.GetTimestamp();
+            yield return metrics.At(position, call.Caller(), municipalities, filter);
+            position = (await watch.Next(ended)).Values.Max();
+            if (_time.GetElapsedTime(shown) is var passed && passed < BetweenFigures)
+            {
+                await Task.Delay(BetweenFigures - passed, _time, ended);
+                position = watch.Take().Values.Append(position).Max();
+            }
+        }
+    }
+
+    private async IAsyncEnumerable<ClientView> Client(
+        FieldCall call, [EnumeratorCancellation] CancellationToken ended)
+    {
+        var id = call.Arguments.Get<string>("id");
+        using var watch = silo.Signals.Watch(SignalKind.Client, [id]);
+        while (true)
+        {
+            var client = await clients.Find(call, id)
+                ?? throw new FieldFault(ErrorCodes.NotFound, "There is no such client.");
+            yield return client;
+            // A change that is in the state shown already is not read again: each reading is a line in the use log.
+            while ((await watch.Next(ended)).Values.Max() <= client.Position)
+            {
+            }
+        }
+    }
+
+    private async IAsyncEnumerable<CentreView> Visits(
+        FieldCall call, [EnumeratorCancellation] CancellationToken ended)
+    {
+        var municipalities = MunicipalitiesOf(call);
+        using var watch = silo.Signals.Watch(SignalKind.Visits, municipalities);
+        IEnumerable<string> shown = (municipalities ?? silo.Caseloads.Codes).SelectMany(silo.Directory.CentresIn);
+        while (true)
+        {
+            foreach (var centre in await centres.FindAll(call.Caller(), [.. shown.Distinct()]))
+            {
+                yield return centre;
+            }
+            shown = (await watch.Next(ended)).Keys;
+        }
+    }
+
+    /// <summary>Null for all.</summary>
+    private static IReadOnlyList<string>? MunicipalitiesOf(FieldCall call)
+    {
+        var codes = call.Arguments.GetOrDefault<IReadOnlyList<string>>("municipalities");
+        return codes is null || codes.Count <= MaxMunicipalities
+            ? codes
+            : throw CaseloadResolvers.BadInput("municipalities", $"At most {MaxMunicipalities} codes.");
+    }
+}

@@ -1,0 +1,119 @@
+using System.Threading.Channels;
+using OsstOrleans.Grains;
+using OsstOrleans.Grains.Client;
+using OsstOrleans.Grains.DropInCentre;
+using OsstOrleans.Silo.Storage;
+
+namespace OsstOrleans.Silo.Feeds;
+
+/// <summary>What a subscriber can watch.</summary>
+public enum SignalKind
+{
+    /// <summary>A municipality's caseload; its topic and its key are the municipality's code.</summary>
+    Caseload = 1,
+
+    /// <summary>One client; topic and key are the client's id.</summary>
+    Client = 2,
+
+    /// <summary>Visits recorded in a municipality's drop-in centres; the key is the centre's id.</summary>
+    Visits = 3,
+}
+
+/// <summary>
+/// Tells subscribers what changed, after the projections before it have applied it. The pump only notes which keys
+/// changed; telling is another task's work. What is noted is a set of keys, so neither many events nor slow subscribers
+/// make it grow.
+/// </summary>
+public sealed class FeedSignals : IFeedReader, IAsyncDisposable
+{
+    private readonly WatchRegister _register = new();
+    private readonly Lock _gate = new();
+    private readonly Dictionary<Signal, long> _batch = [];
+    private readonly Task _telling;
+    private readonly Channel<bool> _wake = Channel.CreateBounded<bool>(
+        new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
+
+    private Dictionary<Signal, long> _untold = [];
+
+    public FeedSignals() => _telling = Task.Run(Tell);
+
+    /// <summary>How many watches are open.</summary>
+    public int Watches => _register.Count;
+
+    /// <summary>Watches some topics of a kind, or all of them when null. Dispose it to stop.</summary>
+    public FeedWatch Watch(SignalKind kind, IReadOnlyCollection<string>? topics) => _register.Open(kind, topics);
+
+    public void Apply(in StoredEvent stored, IEvent? happened)
+    {
+        // Nobody watches, so nothing is noted: a log of millions is folded at start without a word.
+        // Whoever opens a watch after this line reads a projection that has the event already.
+        if (_register.Count == 0)
+        {
+            return;
+        }
+        switch (stored.Grain.Kind)
+        {
+            case GrainKind.Municipality:
+                Note(SignalKind.Caseload, stored.Grain.Key, stored.Grain.Key, stored.Position);
+                break;
+            case GrainKind.Client:
+                Note(SignalKind.Client, stored.Grain.Key, stored.Grain.Key, stored.Position);
+                Note(SignalKind.Caseload, stored.Municipality, stored.Municipality, stored.Position);
+                if (happened is ClientMoved moved)
+                {
+                    Note(SignalKind.Caseload, moved.Municipality, moved.Municipality, stored.Position);
+                }
+                break;
+            case GrainKind.DropInCentre when happened is VisitsRecorded:
+                Note(SignalKind.Visits, stored.Municipality, stored.Grain.Key, stored.Position);
+                break;
+        }
+    }
+
+    public void CaughtUpTo(long position, DateTimeOffset recordedAt)
+    {
+        if (_batch.Count == 0)
+        {
+            return;
+        }
+        lock (_gate)
+        {
+            foreach (var (signal, at) in _batch)
+            {
+                _untold[signal] = at;
+            }
+        }
+        _batch.Clear();
+        _wake.Writer.TryWrite(true);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        _wake.Writer.TryComplete();
+        await _telling;
+    }
+
+    private void Note(SignalKind kind, string topic, string key, long position) =>
+        _batch[new Signal(kind, topic, key)] = position;
+
+    private async Task Tell()
+    {
+        while (await _wake.Reader.WaitToReadAsync())
+        {
+            _wake.Reader.TryRead(out _);
+            Dictionary<Signal, long> told;
+            lock (_gate)
+            {
+                (told, _untold) = (_untold, []);
+            }
+            foreach (var (signal, position) in told)
+            {
+                _register.Tell(signal, position);
+            }
+        }
+    }
+}
+
+/// <param name="Topic">What is watched.</param>
+/// <param name="Key">Which grain of that topic changed.</param>
+internal readonly record struct Signal(SignalKind Kind, string Topic, string Key);

@@ -1,0 +1,66 @@
+namespace OsstOrleans.Silo.Feeds;
+
+/// <summary>Who watches what.</summary>
+internal sealed class WatchRegister
+{
+    /// <summary>Stands for all topics of a kind; no key is empty.</summary>
+    private const string Every = "";
+
+    private readonly Lock _gate = new();
+    private readonly Dictionary<(SignalKind Kind, string Topic), HashSet<FeedWatch>> _watches = [];
+    private int _count;
+
+    public int Count => Volatile.Read(ref _count);
+
+    public FeedWatch Open(SignalKind kind, IReadOnlyCollection<string>? topics)
+    {
+        IReadOnlyList<string> watched = topics is null ? [Every] : [.. topics.Distinct(StringComparer.Ordinal)];
+        var watch = new FeedWatch(closed => Close(closed, kind, watched));
+        lock (_gate)
+        {
+            _count++;
+            foreach (var topic in watched)
+            {
+                if (!_watches.TryGetValue((kind, topic), out var watches))
+                {
+                    _watches[(kind, topic)] = watches = [];
+                }
+                watches.Add(watch);
+            }
+        }
+        return watch;
+    }
+
+    public void Tell(in Signal signal, long position)
+    {
+        lock (_gate)
+        {
+            Tell((signal.Kind, signal.Topic), signal.Key, position);
+            Tell((signal.Kind, Every), signal.Key, position);
+        }
+    }
+
+    private void Tell((SignalKind, string) topic, string key, long position)
+    {
+        foreach (var watch in _watches.GetValueOrDefault(topic) ?? [])
+        {
+            watch.Mark(key, position);
+        }
+    }
+
+    private void Close(FeedWatch watch, SignalKind kind, IReadOnlyList<string> topics)
+    {
+        lock (_gate)
+        {
+            _count--;
+            foreach (var topic in topics)
+            {
+                if (_watches.TryGetValue((kind, topic), out var watches) && watches.Remove(watch)
+                    && watches.Count == 0)
+                {
+                    _watches.Remove((kind, topic));
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,64 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
+using OsstOrleans.Gateway.Security;
+using OsstOrleans.Silo.Privacy;
+
+namespace OsstOrleans.Conformance.Tests;
+
+/// <summary>The program as a user starts it, on a data folder of its own.</summary>
+public sealed class RunningServer : IAsyncLifetime
+{
+    private static readonly TimeSpan s_patience = TimeSpan.FromMinutes(1);
+
+    private readonly string _data = Directory.CreateTempSubdirectory("osst-conformance-").FullName;
+    private readonly int _port = FreePort();
+    private Process? _process;
+
+    public string Address => $"http://127.0.0.1:{_port}/graphql";
+
+    public async Task InitializeAsync() => await Start();
+
+    /// <summary>Starts the program; what is given beside the address and the data folder.</summary>
+    public async Task Start(params string[] options)
+    {
+        string[] arguments =
+        [
+            Path.Combine(AppContext.BaseDirectory, "osst.dll"), "run", "--quiet",
+            "--port", _port.ToString(), "--data", _data, .. options,
+        ];
+        _process = Process.Start(new ProcessStartInfo("dotnet", arguments) { RedirectStandardOutput = true })!;
+        using var patience = new CancellationTokenSource(s_patience);
+        Assert.Contains("listens", await _process.StandardOutput.ReadLineAsync(patience.Token));
+    }
+
+    /// <summary>What every script needs to reach the server; <c>TOKEN</c> is of the role.</summary>
+    internal Dictionary<string, string> Environment(Role role) => new()
+    {
+        ["ADDRESS"] = Address,
+        ["TOKEN"] = Mint(role, TimeSpan.FromHours(1)),
+        ["OPERATOR"] = Mint(Role.Operator, TimeSpan.FromHours(1)),
+        ["WORKER"] = Mint(Role.SocialWorker, TimeSpan.FromHours(1), "320"),
+        ["COORDINATOR"] = Mint(Role.Coordinator, TimeSpan.FromHours(1), "320"),
+        ["OTHER_WORKER"] = Mint(Role.SocialWorker, TimeSpan.FromHours(1), "837"),
+        ["SHORT"] = Mint(Role.SocialWorker, TimeSpan.FromSeconds(8), "320"),
+    };
+
+    public async Task DisposeAsync()
+    {
+        _process?.Kill();
+        await (_process?.WaitForExitAsync() ?? Task.CompletedTask);
+        _process?.Dispose();
+        Directory.Delete(_data, recursive: true);
+    }
+
+    private string Mint(Role role, TimeSpan validFor, string? municipality = null) =>
+        new Tokens(TokenKey.Open(_data), TimeProvider.System).Mint(role, "conformance", municipality, validFor);
+
+    private static int FreePort()
+    {
+        using var probe = new TcpListener(IPAddress.Loopback, 0);
+        probe.Start();
+        return ((IPEndPoint)probe.LocalEndpoint).Port;
+    }
+}

@@ -1,0 +1,123 @@
+// Each scenario is told what the client under test can do; it fails by throwing.
+import assert from 'node:assert/strict';
+import {
+  person, receiveReferral, recordVisits, registerCentre, registerClient, registerMunicipalities,
+} from './server.mjs';
+
+const { ADDRESS: address, WORKER, SHORT } = process.env;
+
+const figures = `subscription ($codes: [String!]) {
+  caseloadMetrics(municipalities: $codes) { asOf { position } clients }
+}`;
+const client = 'subscription ($id: ID!) { clientChanged(id: $id) { id version lastName } }';
+const visits = `subscription ($codes: [String!]) {
+  visitsRecorded(municipalities: $codes) { id days { visits } }
+}`;
+const own = { codes: ['320'] };
+
+export async function figuresComeAtOnceAndAfterAMutation({ connect }) {
+  const peer = connect({ address, token: WORKER });
+  const stream = peer.subscribe(figures, own);
+  const first = (await stream.data()).caseloadMetrics;
+  const { position } = await registerClient();
+  const then = (await stream.data((d) => d.caseloadMetrics.asOf.position >= position)).caseloadMetrics;
+  assert.equal(then.clients, (first.clients ?? 0) + 1);
+  await peer.close();
+}
+
+export async function aClientsChangesAreTold({ connect }) {
+  const { clientId } = await registerClient();
+  const peer = connect({ address, token: WORKER });
+  const stream = peer.subscribe(client, { id: clientId });
+  const first = (await stream.data()).clientChanged;
+  assert.deepEqual(first.lastName, 'Esimerkki');
+  const { version } = await receiveReferral(clientId);
+  assert.ok(version > first.version);
+  await stream.data((d) => d.clientChanged.version === version);
+  assert.equal(stream.unread, 0);
+  await peer.close();
+}
+
+export async function visitsAreTold({ connect }) {
+  const centre = await registerCentre();
+  const peer = connect({ address, token: process.env.TOKEN });
+  const stream = peer.subscribe(visits, own);
+  await stream.data((d) => d.visitsRecorded.id === centre && d.visitsRecorded.days.length === 0);
+  await recordVisits(centre, 17);
+  await stream.data((d) => d.visitsRecorded.id === centre && d.visitsRecorded.days[0]?.visits === 17);
+  await peer.close();
+}
+
+export async function nothingAfterUnsubscribing({ connect }) {
+  const { clientId } = await registerClient();
+  const peer = connect({ address, token: WORKER });
+  const left = peer.subscribe(client, { id: clientId });
+  const kept = peer.subscribe(client, { id: clientId });
+  await Promise.all([left.data(), kept.data()]);
+  left.unsubscribe();
+  const { version } = await receiveReferral(clientId);
+  await kept.data((d) => d.clientChanged.version === version);
+  while (left.unread > 0) assert.equal((await left.any()).kind, 'complete');
+  await peer.close();
+}
+
+export async function aReconnectSeesTheCurrentState({ connect }) {
+  const { clientId } = await registerClient();
+  let missed = null;
+  const peer = connect({
+    address, token: WORKER,
+    beforeRetry: async () => { missed = await receiveReferral(clientId); },
+  });
+  const stream = peer.subscribe(client, { id: clientId });
+  await stream.data();
+  peer.cut();
+  const { version } = (await stream.data()).clientChanged;
+  assert.equal(version, missed.version);
+  await peer.close();
+}
+
+export async function noTokenIsRefused({ connect, isRefusal }) {
+  const peer = connect({ address, token: null });
+  const end = await peer.subscribe(figures, own).end();
+  assert.ok(isRefusal(end), String(end));
+  await peer.close();
+}
+
+export async function anExpiredTokenEndsTheStream({ connect, isExpiry }) {
+  const peer = connect({ address, token: SHORT });
+  const stream = peer.subscribe(figures, own);
+  await stream.data();
+  const end = await stream.end();
+  assert.ok(isExpiry(end), String(end));
+  await peer.close();
+}
+
+export async function anotherMunicipalitysClientIsForbidden({ connect }) {
+  const { clientId } = await registerClient('837');
+  const peer = connect({ address, token: WORKER });
+  assert.equal((await peer.subscribe(client, { id: clientId }).end()).code, 'FORBIDDEN');
+  assert.equal((await peer.subscribe(client, { id: 'nobody' }).end()).code, 'NOT_FOUND');
+  await peer.close();
+}
+
+export async function queriesAndMutationsWorkToo({ connect }) {
+  const peer = connect({ address, token: WORKER });
+  const asked = peer.subscribe('query { me { role } }');
+  assert.equal((await asked.data()).me.role, 'social-worker');
+  assert.equal(await asked.end(), null);
+  const told = peer.subscribe(
+    'mutation ($input: RegisterClientInput!) { registerClient(input: $input) { accepted } }',
+    { input: person('320') });
+  assert.equal((await told.data()).registerClient.accepted, true);
+  await peer.close();
+}
+
+export async function anInvalidDocumentIsAnError({ connect }) {
+  const peer = connect({ address, token: WORKER });
+  assert.equal((await peer.subscribe('subscription { nothing }').end()).code, 'VALIDATION');
+  // The connection, where there is one, goes on.
+  await peer.subscribe(figures, own).data();
+  await peer.close();
+}
+
+export const prepare = registerMunicipalities;
