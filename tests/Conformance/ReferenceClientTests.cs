@@ -10,9 +10,10 @@ public sealed class ReferenceClientTests(RunningServer server) : IClassFixture<R
     {
         string[] all =
         [
-            "figuresComeAtOnceAndAfterAMutation", "aClientsChangesAreTold", "visitsAreTold", "nothingAfterUnsubscribing",
-            "aReconnectSeesTheCurrentState", "noTokenIsRefused", "anExpiredTokenEndsTheStream",
-            "anotherMunicipalitysClientIsForbidden", "queriesAndMutationsWorkToo", "anInvalidDocumentIsAnError",
+            "figuresComeAtOnceAndAfterAMutation", "aClientsChangesAreTold", "visitsAreTold",
+            "nothingAfterUnsubscribing", "aReconnectSeesTheCurrentState", "noTokenIsRefused",
+            "anExpiredTokenEndsTheStream", "anotherMunicipalitysClientIsForbidden",
+            "queriesAndMutationsWorkToo", "anInvalidDocumentIsAnError",
         ];
         var data = new TheoryData<string, string>();
         foreach (var client in new[] { "graphql-ws", "graphql-sse", "apollo" })

@@ -15,7 +15,9 @@ export async function ask(token, query, variables) {
 async function command(token, name, input) {
   const type = name[0].toUpperCase() + name.slice(1);
   const query = `mutation ($input: ${type}Input!) {
-    ${name}(input: $input) { accepted position version userErrors { ... on InvalidField { code } ... on IllegalStep { code } } }
+    ${name}(input: $input) {
+      accepted position version userErrors { ... on InvalidField { code } ... on IllegalStep { code } }
+    }
   }`;
   const reply = (await ask(token, query, { input }))[name];
   if (!reply.accepted) throw new Error(JSON.stringify(reply.userErrors));
