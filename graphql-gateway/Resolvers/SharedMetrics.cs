@@ -5,8 +5,8 @@ using OsstOrleans.Silo.Privacy;
 namespace OsstOrleans.Gateway.Resolvers;
 
 /// <summary>
-/// Figures that many subscribers wait for are computed once: all who may see the same share one answer, as long as it is
-/// not older than the change they were told of.
+/// Figures that many subscribers wait for are computed once: all who may see the same share one answer, as long as it
+/// is not older than the change they were told of.
 /// </summary>
 internal sealed class SharedMetrics(MetricsResolvers metrics)
 {

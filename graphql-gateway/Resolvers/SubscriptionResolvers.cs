@@ -5,8 +5,8 @@ using OsstOrleans.Silo.Feeds;
 namespace OsstOrleans.Gateway.Resolvers;
 
 /// <summary>
-/// Streams of current states: the first at once, the next after a change. A watch is opened before the state is read, so
-/// no change falls between the two; whoever reads slowly finds the latest state and no queue.
+/// Streams of current states: the first at once, the next after a change. A watch is opened before the state is read,
+/// so no change falls between the two; whoever reads slowly finds the latest state and no queue.
 /// </summary>
 internal sealed class SubscriptionResolvers(
     EmbeddedSilo silo, SharedMetrics metrics, ClientResolvers clients, CentreResolvers centres)

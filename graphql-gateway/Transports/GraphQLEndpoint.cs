@@ -159,7 +159,9 @@ internal sealed class GraphQLEndpoint(
         }
     }
 
-    /// <summary>A subscription whose caller would rather have JSON, which cannot carry one, than an event stream.</summary>
+    /// <summary>
+    /// A subscription whose caller would rather have JSON, which cannot carry one, than an event stream.
+    /// </summary>
     private bool IsForStream(HttpContext http, GraphQLRequest request) =>
         engine.KindOf(request) is OperationKind.Subscription
         && Negotiation.TakesEventStream(http.Request.Headers.Accept);

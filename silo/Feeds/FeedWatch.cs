@@ -15,7 +15,8 @@ public sealed class FeedWatch : IDisposable
     internal FeedWatch(Action<FeedWatch> close) => _close = close;
 
     /// <summary>
-    /// Completes when something has changed: the keys, each with its last event's place in the log. One caller at a time.
+    /// Completes when something has changed: the keys, each with its last event's place in the log. One caller at a
+    /// time.
     /// </summary>
     /// <exception cref="OperationCanceledException">The caller gave up.</exception>
     public async ValueTask<IReadOnlyDictionary<string, long>> Next(CancellationToken cancelled)

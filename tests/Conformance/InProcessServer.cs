@@ -8,7 +8,9 @@ using OsstOrleans.Silo.Privacy;
 
 namespace OsstOrleans.Conformance.Tests;
 
-/// <summary>A server in this process, for what cannot be had or seen from outside: other limits, an early drain.</summary>
+/// <summary>
+/// A server in this process, for what cannot be had or seen from outside: other limits, an early drain.
+/// </summary>
 internal sealed class InProcessServer : IAsyncDisposable
 {
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(30);

@@ -10,7 +10,8 @@ public sealed class ReferenceClientTests(RunningServer server) : IClassFixture<R
     {
         string[] all =
         [
-            "figuresComeAtOnceAndAfterAMutation", "aClientsChangesAreTold", "visitsAreTold", "nothingAfterUnsubscribing",
+            "figuresComeAtOnceAndAfterAMutation", "aClientsChangesAreTold", "visitsAreTold",
+            "nothingAfterUnsubscribing",
             "aReconnectSeesTheCurrentState", "noTokenIsRefused", "anExpiredTokenEndsTheStream",
             "anotherMunicipalitysClientIsForbidden", "queriesAndMutationsWorkToo", "anInvalidDocumentIsAnError",
         ];

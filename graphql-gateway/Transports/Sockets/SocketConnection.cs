@@ -91,7 +91,8 @@ internal sealed class SocketConnection : IDisposable
             }
             else if (read.EndOfMessage)
             {
-                await Take(read.MessageType == WebSocketMessageType.Text ? SocketMessage.Parse(text.WrittenMemory) : null);
+                var isText = read.MessageType == WebSocketMessageType.Text;
+                await Take(isText ? SocketMessage.Parse(text.WrittenMemory) : null);
             }
             else
             {
@@ -157,7 +158,8 @@ internal sealed class SocketConnection : IDisposable
         {
             var operation = new SocketOperation(id, message.Request(), _services);
             _operations[id] = operation;
-            operation.Start(caller, _traceId, _writer, over => _operations.TryRemove(KeyValuePair.Create(over.Id, over)));
+            operation.Start(
+                caller, _traceId, _writer, over => _operations.TryRemove(KeyValuePair.Create(over.Id, over)));
         }
         catch (GraphQLRequestFault fault)
         {

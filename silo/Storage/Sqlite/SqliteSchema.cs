@@ -80,7 +80,8 @@ internal static class SqliteSchema
             {
                 throw new StoreRefusal($"The file {path} was written by a newer version; upgrade to open it.");
             }
-            if ((whole || new FileInfo(path).Length < QuickCheckBelowBytes) && database.Scalar("PRAGMA quick_check(1)") != "ok")
+            if ((whole || new FileInfo(path).Length < QuickCheckBelowBytes)
+                && database.Scalar("PRAGMA quick_check(1)") != "ok")
             {
                 throw Damaged(path);
             }
