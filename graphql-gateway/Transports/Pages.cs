@@ -4,7 +4,8 @@ namespace OsstOrleans.Gateway.Transports;
 internal static class Pages
 {
     private const string Policy =
-        "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; base-uri 'none'; frame-ancestors 'none'";
+        "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; base-uri 'none'; "
+        + "frame-ancestors 'none'";
 
     private static readonly (string Path, string File, string Type)[] All =
     [

@@ -110,8 +110,13 @@ public sealed class DiskTests
 
     private static object Registration => new
     {
-        clientId = "full-1", municipality = "320", lastName = "Esimerkki", firstNames = "Synteettinen",
-        birthYear = 1980, temporaryIdentifier = "full-1", synthetic = true,
+        clientId = "full-1",
+        municipality = "320",
+        lastName = "Esimerkki",
+        firstNames = "Synteettinen",
+        birthYear = 1980,
+        temporaryIdentifier = "full-1",
+        synthetic = true,
     };
 
     private static object Attempt() =>

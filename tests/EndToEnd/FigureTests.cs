@@ -20,8 +20,13 @@ public sealed class FigureTests(DemoServer demo)
             var id = $"mine-{Guid.NewGuid():N}";
             var payload = await client.Mutate("registerClient", new
             {
-                clientId = id, municipality = "680", lastName = "Esimerkki", firstNames = "Synteettinen",
-                birthYear = 1985, temporaryIdentifier = id, synthetic = true,
+                clientId = id,
+                municipality = "680",
+                lastName = "Esimerkki",
+                firstNames = "Synteettinen",
+                birthYear = 1985,
+                temporaryIdentifier = id,
+                synthetic = true,
             });
             var data = await client.Query("""
                 query($p: Long!) {

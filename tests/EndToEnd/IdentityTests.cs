@@ -92,8 +92,13 @@ public sealed class IdentityTests(DemoServer demo)
 
     private static JsonObject Claims() => new()
     {
-        ["iss"] = "osst-development", ["aud"] = "osst", ["exp"] = 4_000_000_000, ["nbf"] = 1_500_000_000,
-        ["sub"] = "tester", ["role"] = "social-worker", ["municipality"] = "320",
+        ["iss"] = "osst-development",
+        ["aud"] = "osst",
+        ["exp"] = 4_000_000_000,
+        ["nbf"] = 1_500_000_000,
+        ["sub"] = "tester",
+        ["role"] = "social-worker",
+        ["municipality"] = "320",
     };
 
     private static string Signed(JsonObject claims, byte[] key)

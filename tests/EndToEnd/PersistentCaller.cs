@@ -74,12 +74,21 @@ internal sealed class PersistentCaller(int number)
         var payload = command.Registers
             ? await client.Mutate("registerClient", new
             {
-                clientId = command.Client, commandId = command.Id, municipality = "320", lastName = "Esimerkki",
-                firstNames = "Synteettinen", birthYear = 1980, temporaryIdentifier = command.Id, synthetic = true,
+                clientId = command.Client,
+                commandId = command.Id,
+                municipality = "320",
+                lastName = "Esimerkki",
+                firstNames = "Synteettinen",
+                birthYear = 1980,
+                temporaryIdentifier = command.Id,
+                synthetic = true,
             })
             : await client.Mutate("recordContactAttempt", new
             {
-                clientId = command.Client, commandId = command.Id, channel = "PHONE", reached = false,
+                clientId = command.Client,
+                commandId = command.Id,
+                channel = "PHONE",
+                reached = false,
                 note = command.Id,
             });
         Assert.True(payload.GetProperty("accepted").GetBoolean(), payload.ToString());

@@ -68,8 +68,13 @@ public sealed class RoleTests(DemoServer demo)
         {
             input = new
             {
-                clientId = id, municipality = "851", lastName = "Esimerkki", firstNames = "Synteettinen",
-                birthYear = 1990, temporaryIdentifier = id, synthetic = true,
+                clientId = id,
+                municipality = "851",
+                lastName = "Esimerkki",
+                firstNames = "Synteettinen",
+                birthYear = 1990,
+                temporaryIdentifier = id,
+                synthetic = true,
             },
         });
         Assert.Contains("{\"accepted\":true,\"client\":null}", registered.Text, StringComparison.Ordinal);

@@ -1,4 +1,6 @@
 using System.Diagnostics;
+using System.Net.Sockets;
+using System.Text;
 using System.Text.Json;
 using OsstOrleans.Silo.Privacy;
 
@@ -55,6 +57,40 @@ public sealed class StartTests
         var ended = await server.Process.Stop(signal);
         Assert.Equal((0, ""), (ended.ExitCode, ended.Errors));
         Assert.Single(ended.Output.Trim().Split('\n'));
+    }
+
+    /// <summary>Three seconds: one more than a command line gives a verb that was told to stop, by itself.</summary>
+    [Fact]
+    public async Task A_request_under_way_is_answered_before_the_end()
+    {
+        const string Body = """{"query": "{ me { role } }"}""";
+        using var folder = new TestFolder();
+        await using var server = await RunningServer.Start(folder, "--quiet");
+        using var connection = new TcpClient();
+        await connection.ConnectAsync(server.Address.Host, server.Address.Port);
+        await using var stream = connection.GetStream();
+        await stream.WriteAsync(Encoding.ASCII.GetBytes($"""
+            POST /graphql HTTP/1.1
+            Host: osst
+            Content-Type: application/json
+            Authorization: Bearer {server.Token(Role.Operator)}
+            Content-Length: {Body.Length}
+            Expect: 100-continue
+
+
+            """.ReplaceLineEndings("\r\n")));
+        // The server asks for the body: the request is under way.
+        var buffer = new byte[4096];
+        var read = await stream.ReadAsync(buffer);
+        Assert.StartsWith("HTTP/1.1 100", Encoding.ASCII.GetString(buffer, 0, read), StringComparison.Ordinal);
+
+        var stopped = server.Process.Stop();
+        await Task.Delay(TimeSpan.FromSeconds(3));
+        await stream.WriteAsync(Encoding.ASCII.GetBytes(Body));
+        read = await stream.ReadAsync(buffer);
+        var answer = Encoding.ASCII.GetString(buffer, 0, read);
+        Assert.EndsWith("""{"data":{"me":{"role":"operator"}}}""", answer, StringComparison.Ordinal);
+        Assert.Equal(0, (await stopped).ExitCode);
     }
 
     [Fact]

@@ -34,7 +34,8 @@ public sealed class WordTests
     [Fact]
     public void Names_of_types_say_what_they_are() => AssertNoCode(
         _ => true,
-        @"\b(class|record|struct|interface|enum)\s+\w*(Manager|Helper|Utils?|Utility|Base|Impl)\b|static class \w*Helpers\b");
+        @"\b(class|record|struct|interface|enum)\s+\w*(Manager|Helper|Utils?|Utility|Base|Impl)\b"
+        + @"|static class \w*Helpers\b");
 
     [Fact]
     public void Nothing_is_left_for_later() => AssertNoText("TO" + "DO", "FIX" + "ME", "XX" + "X:", "HA" + "CK:");

@@ -1,6 +1,6 @@
 using OsstOrleans.Grains.Caseload;
-using OsstOrleans.Grains.Municipality;
 using OsstOrleans.Grains.Client;
+using OsstOrleans.Grains.Municipality;
 using OsstOrleans.Grains.Outcomes;
 using OsstOrleans.Grains.Tests.Caseload;
 using static OsstOrleans.Grains.Tests.Sample;
