@@ -6,7 +6,9 @@ using static OsstOrleans.Silo.Tests.Cases;
 
 namespace OsstOrleans.Silo.Tests.Feeds;
 
-/// <summary>Who watches is told what changed: everything of it, nothing else, and once however often it changed.</summary>
+/// <summary>
+/// Who watches is told what changed: everything of it, nothing else, and once however often it changed.
+/// </summary>
 public sealed class FeedSignalsTests : SiloPlace
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
