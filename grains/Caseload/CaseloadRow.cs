@@ -53,9 +53,6 @@ public record struct CaseloadRow
     /// <summary>Month number of the first plan: before and after are counted from it; 0 when there is none.</summary>
     public int IndexMonth { get; set; }
 
-    /// <summary>The latest employment outcome; 0 when none.</summary>
-    public EmploymentKind Employment { get; set; }
-
     /// <summary>A client that no event has told of yet.</summary>
     public static CaseloadRow Unknown(string client) => new() { Client = client, Worker = -1, Meetings = [] };
 

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using OsstOrleans.Grains.Client;
 
 namespace OsstOrleans.Grains.Caseload;
 
@@ -25,7 +24,6 @@ internal sealed class CaseloadTable
     private ImmutableArray<OpenMeeting>[] _meetings = [];
     private MonthSet[] _benefitMonths = [];
     private int[] _indexMonths = [];
-    private byte[] _employment = [];
     private byte[] _statuses = [];
     private byte[] _reasons = [];
 
@@ -79,7 +77,6 @@ internal sealed class CaseloadTable
         Meetings = _meetings[place],
         BenefitMonths = _benefitMonths[place],
         IndexMonth = _indexMonths[place],
-        Employment = (EmploymentKind)_employment[place],
     };
 
     /// <summary>Puts a row in its place, a new one at the end.</summary>
@@ -104,7 +101,6 @@ internal sealed class CaseloadTable
         _meetings[place] = row.Meetings;
         _benefitMonths[place] = row.BenefitMonths;
         _indexMonths[place] = row.IndexMonth;
-        _employment[place] = (byte)row.Employment;
         _statuses[place] = (byte)row.Status;
         _reasons[place] = (byte)row.Chain.Reason;
     }
@@ -147,7 +143,6 @@ internal sealed class CaseloadTable
         Array.Resize(ref _meetings, size);
         Array.Resize(ref _benefitMonths, size);
         Array.Resize(ref _indexMonths, size);
-        Array.Resize(ref _employment, size);
         Array.Resize(ref _statuses, size);
         Array.Resize(ref _reasons, size);
     }

@@ -42,9 +42,6 @@ internal static class RowFold
             case ClientMoved:
                 row.Worker = -1;
                 break;
-            case EmploymentOutcomeRecorded e:
-                row.Employment = e.Kind;
-                break;
             case MatterClosed:
                 row.Closed = true;
                 break;

@@ -46,17 +46,6 @@ internal sealed class Database : IDisposable
         return statement.Step() ? statement.TextOrNull(0) : null;
     }
 
-    /// <summary>Copies this database into another, page by page, while both stay usable.</summary>
-    public void CopyTo(Database target)
-    {
-        using var backup = raw.sqlite3_backup_init(target._handle, "main", _handle, "main");
-        var result = raw.sqlite3_backup_step(backup, -1);
-        if (result != raw.SQLITE_DONE)
-        {
-            throw new SqliteFault(result, "backup");
-        }
-    }
-
     public bool InTransaction => raw.sqlite3_get_autocommit(_handle) == 0;
 
     internal void Check(int result, string what)
