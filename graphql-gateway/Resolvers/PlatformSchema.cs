@@ -1,3 +1,4 @@
+using OsstOrleans.Gateway.Engines;
 using OsstOrleans.Gateway.Engines.Embedded;
 using OsstOrleans.Silo;
 using OsstOrleans.Silo.Privacy;
@@ -30,8 +31,8 @@ internal static class PlatformSchema
     }
 
     /// <exception cref="Engines.Embedded.Types.SchemaException">The schema and the resolvers do not fit.</exception>
-    public static GraphQLEngine Build(EmbeddedSilo silo, Action<Exception, string>? onFault = null) =>
-        GraphQLEngine.Build(Sdl, Resolvers(silo), new GraphQLOptions { OnUnexpectedFault = onFault });
+    public static IGraphQLEngine Build(EmbeddedSilo silo, Action<Exception, string>? onFault = null) =>
+        EmbeddedGraphQLEngine.Build(Sdl, Resolvers(silo), new GraphQLOptions { OnUnexpectedFault = onFault });
 
     private static string ReadSdl()
     {

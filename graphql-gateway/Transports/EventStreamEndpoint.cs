@@ -1,6 +1,6 @@
 using System.Buffers;
 using Microsoft.AspNetCore.Http.Features;
-using OsstOrleans.Gateway.Engines.Embedded;
+using OsstOrleans.Gateway.Engines;
 using OsstOrleans.Gateway.Resolvers;
 using OsstOrleans.Gateway.Security;
 

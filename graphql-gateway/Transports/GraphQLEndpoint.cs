@@ -1,6 +1,5 @@
 using System.Buffers;
-using OsstOrleans.Gateway.Engines.Embedded;
-using OsstOrleans.Gateway.Engines.Embedded.Language;
+using OsstOrleans.Gateway.Engines;
 using OsstOrleans.Gateway.Resolvers;
 using OsstOrleans.Gateway.Security;
 
@@ -12,7 +11,7 @@ namespace OsstOrleans.Gateway.Transports;
 /// is always answered with 200.
 /// </summary>
 internal sealed class GraphQLEndpoint(
-    GraphQLEngine engine, StreamServices services, RequestDelegate sockets, bool finerStatuses)
+    IGraphQLEngine engine, StreamServices services, RequestDelegate sockets, bool finerStatuses)
 {
     public const string Path = "/graphql";
 

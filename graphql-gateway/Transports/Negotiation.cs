@@ -1,6 +1,6 @@
 using Microsoft.Extensions.Primitives;
 using Microsoft.Net.Http.Headers;
-using OsstOrleans.Gateway.Engines.Embedded;
+using OsstOrleans.Gateway.Engines;
 
 namespace OsstOrleans.Gateway.Transports;
 

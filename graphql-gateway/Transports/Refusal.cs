@@ -1,5 +1,5 @@
 using System.Text.Json;
-using OsstOrleans.Gateway.Engines.Embedded;
+using OsstOrleans.Gateway.Engines;
 using OsstOrleans.Gateway.Resolvers;
 
 namespace OsstOrleans.Gateway.Transports;

@@ -1,7 +1,6 @@
 using System.Buffers;
 using System.Collections.Concurrent;
-using OsstOrleans.Gateway.Engines.Embedded;
-using OsstOrleans.Gateway.Engines.Embedded.Language;
+using OsstOrleans.Gateway.Engines;
 using OsstOrleans.Gateway.Resolvers;
 using OsstOrleans.Gateway.Security;
 using OsstOrleans.Silo.Privacy;
@@ -11,7 +10,7 @@ namespace OsstOrleans.Gateway.Transports;
 /// <summary>What both streaming transports need; one per process.</summary>
 /// <param name="stopping">Ends when the process drains.</param>
 internal sealed class StreamServices(
-    GraphQLEngine engine, Tokens tokens, TimeProvider time, StreamLimits limits, CancellationToken stopping)
+    IGraphQLEngine engine, Tokens tokens, TimeProvider time, StreamLimits limits, CancellationToken stopping)
 {
     private readonly ConcurrentDictionary<string, int> _operations = new(StringComparer.Ordinal);
 

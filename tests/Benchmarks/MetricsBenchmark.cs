@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Diagnostics;
+using OsstOrleans.Gateway.Engines;
 using OsstOrleans.Gateway.Engines.Embedded;
 using OsstOrleans.Gateway.Resolvers;
 using OsstOrleans.Grains;
@@ -41,7 +42,7 @@ internal static class MetricsBenchmark
         return table;
     }
 
-    private static async Task<double> Percentile(GraphQLEngine engine, RequestContext context, double share)
+    private static async Task<double> Percentile(IGraphQLEngine engine, RequestContext context, double share)
     {
         var answer = new ArrayBufferWriter<byte>(64 * 1024);
         var times = new List<double>(Questions);

@@ -9,10 +9,7 @@ namespace OsstOrleans.Tidy.Tests;
 /// <summary>Arrows go one way: gateway, silo, grains.</summary>
 public sealed class ArchitectureTests
 {
-    /// <summary>
-    /// Who may name an engine or a store: itself, and where the parts are put together. The transports speak with the
-    /// embedded GraphQL engine directly; another engine brings its own.
-    /// </summary>
+    /// <summary>Who may name an engine or a store: itself, and where the parts are put together.</summary>
     private static readonly (string Namespace, string Folder, string[] Roots)[] Parts =
     [
         ("OsstOrleans.Silo.Engines.Embedded", "silo/Engines/Embedded", ["silo/EmbeddedSilo.cs"]),
@@ -20,7 +17,7 @@ public sealed class ArchitectureTests
             ["silo/EmbeddedSilo.cs", "silo/Verification/LogVerification.cs",
                 "graphql-gateway/CommandLine/VerifyCommand.cs"]),
         ("OsstOrleans.Gateway.Engines.Embedded", "graphql-gateway/Engines/Embedded",
-            ["graphql-gateway/Resolvers/PlatformSchema.cs", "graphql-gateway/Transports/"]),
+            ["graphql-gateway/Resolvers/PlatformSchema.cs"]),
     ];
 
     private static readonly (string Folder, string Namespace)[] Projects =

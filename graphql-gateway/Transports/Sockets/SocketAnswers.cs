@@ -1,6 +1,6 @@
 using System.Buffers;
 using System.Text.Json;
-using OsstOrleans.Gateway.Engines.Embedded;
+using OsstOrleans.Gateway.Engines;
 
 namespace OsstOrleans.Gateway.Transports.Sockets;
 

@@ -1,5 +1,5 @@
 using System.Text.Json;
-using OsstOrleans.Gateway.Engines.Embedded;
+using OsstOrleans.Gateway.Engines;
 
 namespace OsstOrleans.Gateway.Transports.Sockets;
 

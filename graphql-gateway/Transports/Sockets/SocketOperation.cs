@@ -1,4 +1,4 @@
-using OsstOrleans.Gateway.Engines.Embedded;
+using OsstOrleans.Gateway.Engines;
 using OsstOrleans.Gateway.Security;
 
 namespace OsstOrleans.Gateway.Transports.Sockets;

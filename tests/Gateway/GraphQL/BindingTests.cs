@@ -1,3 +1,4 @@
+using OsstOrleans.Gateway.Engines;
 using OsstOrleans.Gateway.Engines.Embedded;
 using OsstOrleans.Gateway.Engines.Embedded.Types;
 using OsstOrleans.Gateway.Resolvers;
@@ -11,7 +12,7 @@ public sealed class BindingTests
     [Fact]
     public async Task Public_properties_bind_themselves()
     {
-        var engine = GraphQLEngine.Build(Sdl, Map());
+        var engine = EmbeddedGraphQLEngine.Build(Sdl, Map());
         Assert.Equal("""{"data":{"thing":{"id":"1","size":null,"tags":["a","b"]}}}""", await engine.Answer(
             "{ thing { id size tags } }"));
     }
@@ -20,7 +21,7 @@ public sealed class BindingTests
     public async Task Structs_are_objects_too()
     {
         const string Points = "type Query { points: [Point] } type Point { x: Int! y: Float }";
-        var engine = GraphQLEngine.Build(Points, new ResolverMap()
+        var engine = EmbeddedGraphQLEngine.Build(Points, new ResolverMap()
             .Object<Point>("Point")
             .Root<List<Point?>>("Query", "points", _ => new ValueTask<List<Point?>>([new Point(1, 2.5), null])));
         Assert.Equal("""{"data":{"points":[{"x":1,"y":2.5},null]}}""", await engine.Answer("{ points { x y } }"));
@@ -120,7 +121,7 @@ public sealed class BindingTests
         .Root<Thing?>("Query", "thing", _ => new ValueTask<Thing?>(new Thing(1, null, ["a", "b"])));
 
     private static void Refused(string fault, ResolverMap map, string sdl = Sdl) =>
-        Assert.Equal([fault], Assert.Throws<SchemaException>(() => GraphQLEngine.Build(sdl, map)).Faults);
+        Assert.Equal([fault], Assert.Throws<SchemaException>(() => EmbeddedGraphQLEngine.Build(sdl, map)).Faults);
 
     private sealed record Thing(int Id, int? Size, IReadOnlyList<string> Tags);
 

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Text;
+using OsstOrleans.Gateway.Engines;
 using OsstOrleans.Gateway.Engines.Embedded;
 using OsstOrleans.Gateway.Resolvers;
 
@@ -7,7 +8,7 @@ namespace OsstOrleans.Gateway.Tests.GraphQL;
 
 public sealed class ExecutionTests
 {
-    private readonly GraphQLEngine _engine = Sample.Engine();
+    private readonly EmbeddedGraphQLEngine _engine = Sample.Engine();
 
     [Theory]
     [InlineData("{ hello }", """{"data":{"hello":"world"}}""")]
@@ -145,7 +146,7 @@ public sealed class ExecutionTests
     public async Task After_a_lost_object_later_objects_still_get_their_own_values()
     {
         // c2 is lost by its risky field before its friends are written; c3 must still get its own.
-        var engine = GraphQLEngine.Build(Sample.Sdl, Sample.Resolvers(
+        var engine = EmbeddedGraphQLEngine.Build(Sample.Sdl, Sample.Resolvers(
             maybe: [Sample.Clients[0], Sample.Clients[1], Sample.Clients[2], Sample.Clients[0]]));
         Assert.StartsWith(
             """{"data":{"maybeClients":[{"risky":"ok c1","friends":[{"id":"c2"},{"id":"c3"}]},null,{"risky":"ok """ +
@@ -202,7 +203,7 @@ public sealed class ExecutionTests
     {
         using var cancelled = new CancellationTokenSource();
         var never = new TaskCompletionSource<string?>();
-        var engine = GraphQLEngine.Build("type Query { slow: String quick: String }", new ResolverMap()
+        var engine = EmbeddedGraphQLEngine.Build("type Query { slow: String quick: String }", new ResolverMap()
             .Root("Query", "slow", async _ =>
             {
                 await cancelled.CancelAsync();
@@ -242,7 +243,7 @@ public sealed class ExecutionTests
     {
         var asked = new List<bool>();
         const string Sdl = "type Query { a: A } type A { b: B } type B { c: Int d: Int }";
-        var engine = GraphQLEngine.Build(Sdl, new ResolverMap()
+        var engine = EmbeddedGraphQLEngine.Build(Sdl, new ResolverMap()
             .Object<object>("A")
             .Root<object?>("Query", "a", call =>
             {
@@ -260,7 +261,7 @@ public sealed class ExecutionTests
     [Fact]
     public void The_kind_of_an_operation_is_known_before_it_runs()
     {
-        Assert.Equal(Engines.Embedded.Language.OperationKind.Mutation,
+        Assert.Equal(Engines.OperationKind.Mutation,
             _engine.KindOf(new GraphQLRequest("mutation { failing }")));
         Assert.Null(_engine.KindOf(new GraphQLRequest("mutation { nothing }")));
     }
@@ -272,7 +273,7 @@ public sealed class ExecutionTests
         async Task<GraphQLResult> Run(string query) =>
             await _engine.ExecuteAsync(new GraphQLRequest(query), new RequestContext(), output);
         Assert.Equal(GraphQLOutcome.Success, (await Run("{ hello }")).Outcome);
-        Assert.Equal(new GraphQLResult(GraphQLOutcome.FieldErrors, Engines.Embedded.Language.OperationKind.Query,
+        Assert.Equal(new GraphQLResult(GraphQLOutcome.FieldErrors, Engines.OperationKind.Query,
             "NOT_YOURS"),
             await Run("{ fault { id } }"));
         Assert.Equal("SYNTAX", (await Run("{")).FirstErrorCode);

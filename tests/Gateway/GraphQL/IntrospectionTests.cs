@@ -1,4 +1,5 @@
 using System.Text.Json;
+using OsstOrleans.Gateway.Engines;
 using OsstOrleans.Gateway.Engines.Embedded;
 
 namespace OsstOrleans.Gateway.Tests.GraphQL;
@@ -35,7 +36,7 @@ public sealed class IntrospectionTests
         }
         """;
 
-    private readonly GraphQLEngine _engine = Sample.Engine();
+    private readonly EmbeddedGraphQLEngine _engine = Sample.Engine();
 
     [Fact]
     public async Task The_full_introspection_query_describes_every_type()

@@ -1,4 +1,5 @@
 using System.Text;
+using OsstOrleans.Gateway.Engines;
 using OsstOrleans.Gateway.Engines.Embedded;
 
 namespace OsstOrleans.Gateway.Tests.GraphQL;
@@ -80,7 +81,8 @@ public sealed class LimitTests
         var running = 0;
         var most = 0;
         var gates = new TaskCompletionSource();
-        var engine = GraphQLEngine.Build("type Query { a: Int }", new Resolvers.ResolverMap().Root<int?>("Query",
+        var engine = EmbeddedGraphQLEngine.Build("type Query { a: Int }",
+            new Resolvers.ResolverMap().Root<int?>("Query",
             "a", async _ =>
         {
             most = Math.Max(most, Interlocked.Increment(ref running));

@@ -1,4 +1,5 @@
 using System.Text;
+using OsstOrleans.Gateway.Engines;
 using OsstOrleans.Gateway.Engines.Embedded.Types;
 
 namespace OsstOrleans.Gateway.Tests.GraphQL;

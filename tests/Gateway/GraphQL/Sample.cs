@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
+using OsstOrleans.Gateway.Engines;
 using OsstOrleans.Gateway.Engines.Embedded;
 using OsstOrleans.Gateway.Resolvers;
 
@@ -122,11 +123,11 @@ internal static class Sample
         .Plain<Centre, Municipality>("Centre", "municipality", _ => Kuopio)
         .Plain<Municipality, int?>("Municipality", "old", _ => 1);
 
-    public static GraphQLEngine Engine(Calls? calls = null, GraphQLOptions? options = null) =>
-        GraphQLEngine.Build(Sdl, Resolvers(calls), options);
+    public static EmbeddedGraphQLEngine Engine(Calls? calls = null, GraphQLOptions? options = null) =>
+        EmbeddedGraphQLEngine.Build(Sdl, Resolvers(calls), options);
 
     public static async Task<string> Answer(
-        this GraphQLEngine engine, string query, string? variables = null, string? operationName = null,
+        this EmbeddedGraphQLEngine engine, string query, string? variables = null, string? operationName = null,
         RequestContext? context = null)
     {
         var output = new ArrayBufferWriter<byte>();

@@ -1,3 +1,4 @@
+using OsstOrleans.Gateway.Engines;
 using OsstOrleans.Gateway.Engines.Embedded.Types;
 
 namespace OsstOrleans.Gateway.Tests.GraphQL;

@@ -1,3 +1,4 @@
+using OsstOrleans.Gateway.Engines;
 using OsstOrleans.Gateway.Engines.Embedded;
 using OsstOrleans.Gateway.Engines.Embedded.Language;
 using OsstOrleans.Gateway.Engines.Embedded.Types;

@@ -1,13 +1,5 @@
 namespace OsstOrleans.Gateway.Engines.Embedded.Language;
 
-/// <summary>What an operation does; decides which transports may carry it.</summary>
-public enum OperationKind
-{
-    Query,
-    Mutation,
-    Subscription,
-}
-
 internal sealed class OperationDefinition(int at, OperationKind kind, Name? name) : Definition(at)
 {
     public OperationKind Kind { get; } = kind;

@@ -1,6 +1,5 @@
-using OsstOrleans.Gateway.Engines.Embedded.Language;
 
-namespace OsstOrleans.Gateway.Engines.Embedded;
+namespace OsstOrleans.Gateway.Engines;
 
 /// <summary>How a request ended; a transport chooses its status by it.</summary>
 public enum GraphQLOutcome

@@ -1,4 +1,4 @@
-namespace OsstOrleans.Gateway.Engines.Embedded;
+namespace OsstOrleans.Gateway.Engines;
 
 /// <summary>How an engine behaves beyond its schema.</summary>
 public sealed record GraphQLOptions

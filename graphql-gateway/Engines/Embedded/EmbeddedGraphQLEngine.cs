@@ -14,41 +14,33 @@ namespace OsstOrleans.Gateway.Engines.Embedded;
 /// Answers GraphQL requests (September 2025 edition) over one schema. Immutable and thread-safe; documents are parsed,
 /// validated and compiled once and kept.
 /// </summary>
-public sealed class GraphQLEngine
+public sealed class EmbeddedGraphQLEngine : IGraphQLEngine
 {
     private readonly ExecutableSchema _schema;
     private readonly GraphQLOptions _options;
     private readonly DocumentCache _documents;
 
-    private GraphQLEngine(ExecutableSchema schema, GraphQLOptions options)
+    private EmbeddedGraphQLEngine(ExecutableSchema schema, GraphQLOptions options)
     {
         _schema = schema;
         _options = options;
         _documents = new DocumentCache(options.Limits.MaxCachedPlans);
     }
 
-    /// <summary>The schema as SDL, without what is built in.</summary>
     public string Sdl => SchemaPrinter.Print(_schema.Schema);
 
     internal Schema Schema => _schema.Schema;
 
     /// <exception cref="SchemaException">The SDL is faulty, or the resolvers do not fit it.</exception>
-    public static GraphQLEngine Build(string sdl, ResolverMap resolvers, GraphQLOptions? options = null) =>
+    public static EmbeddedGraphQLEngine Build(string sdl, ResolverMap resolvers, GraphQLOptions? options = null) =>
         new(Binder.Bind(SchemaBuilder.Build(sdl), resolvers), options ?? new GraphQLOptions());
 
-    /// <summary>
-    /// What kind of operation a request asks for, before anything runs; null when it cannot run at all. A GET may carry
-    /// queries only.
-    /// </summary>
     public OperationKind? KindOf(GraphQLRequest request)
     {
         var document = Prepare(request.Query);
         return document.Errors.Count > 0 ? null : document.Operation(request.OperationName, out _)?.Definition.Kind;
     }
 
-    /// <summary>
-    /// Executes a query or mutation and writes the answer's JSON. Never throws for what a caller sent.
-    /// </summary>
     public async ValueTask<GraphQLResult> ExecuteAsync(
         GraphQLRequest request, RequestContext context, IBufferWriter<byte> output)
     {
@@ -64,10 +56,6 @@ public sealed class GraphQLEngine
         return Result(kind, x.Errors);
     }
 
-    /// <summary>
-    /// Starts a subscription: one answer per event, until the stream ends or <paramref name="token"/> does. A request
-    /// that cannot run gives one answer with the errors.
-    /// </summary>
     public async IAsyncEnumerable<GraphQLEvent> SubscribeAsync(
         GraphQLRequest request, RequestContext context, [EnumeratorCancellation] CancellationToken token = default)
     {
@@ -88,10 +76,6 @@ public sealed class GraphQLEngine
             yield return new GraphQLEvent(Result(kind, answer.Errors), answer.Json.WrittenMemory);
         }
     }
-
-    /// <summary>Writes the answer for a body that <see cref="GraphQLRequest"/> could not read.</summary>
-    public static GraphQLResult Refuse(GraphQLRequestFault fault, IBufferWriter<byte> output) =>
-        Refuse([new GraphQLError(GraphQLErrorCodes.BadRequest, fault.Message, [])], output);
 
     private Run? Start(
         GraphQLRequest request, RequestContext context, out OperationKind kind, out IReadOnlyList<GraphQLError> errors)

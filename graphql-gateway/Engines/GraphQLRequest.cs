@@ -1,7 +1,7 @@
 using System.Buffers;
 using System.Text.Json;
 
-namespace OsstOrleans.Gateway.Engines.Embedded;
+namespace OsstOrleans.Gateway.Engines;
 
 /// <summary>The request's JSON is unusable; the message says why in one sentence.</summary>
 /// <param name="message">Why, in one sentence.</param>

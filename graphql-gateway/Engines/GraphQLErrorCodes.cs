@@ -1,4 +1,4 @@
-namespace OsstOrleans.Gateway.Engines.Embedded;
+namespace OsstOrleans.Gateway.Engines;
 
 /// <summary>
 /// Every <c>extensions.code</c> the engine itself gives. Resolvers add their own through <c>FieldFault</c>. Clients

@@ -1,4 +1,4 @@
-namespace OsstOrleans.Gateway.Engines.Embedded;
+namespace OsstOrleans.Gateway.Engines;
 
 /// <summary>
 /// What one request may ask for. Past a limit comes an error with its own code, before any work is done.
