@@ -48,9 +48,7 @@ public sealed class EmbeddedGraphQLEngine : IGraphQLEngine
         if (x is null)
             return Refuse(errors, output);
         if (kind == OperationKind.Subscription)
-            return Refuse([new GraphQLError(
-                GraphQLErrorCodes.Operation, "A subscription needs a transport that carries many answers.", [])],
-                output);
+            return Refuse([OperationChoice.ManyAnswers], output);
         await Executor.Execute(x);
         output.Write(x.Json.Written);
         return Result(kind, x.Errors);
@@ -61,7 +59,7 @@ public sealed class EmbeddedGraphQLEngine : IGraphQLEngine
     {
         using var x = Start(request, context, out var kind, out var errors);
         if (x is not null && kind != OperationKind.Subscription)
-            errors = [new GraphQLError(GraphQLErrorCodes.Operation, "The operation is no subscription.", [])];
+            errors = [OperationChoice.OneAnswer];
         if (x is null || errors.Count > 0)
         {
             var refusal = new ArrayBufferWriter<byte>();
