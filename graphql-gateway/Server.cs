@@ -1,5 +1,6 @@
 using System.Net;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
+using OsstOrleans.Gateway.Engines;
 using OsstOrleans.Gateway.Resolvers;
 using OsstOrleans.Gateway.Security;
 using OsstOrleans.Gateway.Transports;
@@ -21,7 +22,8 @@ internal sealed class Health(EmbeddedSilo silo)
 
 /// <summary>How the HTTP side behaves where there is a choice.</summary>
 /// <param name="FinerStatuses">422 and 294 as newer texts of GraphQL over HTTP have them; see decision 0006.</param>
-internal sealed record ServerOptions(bool FinerStatuses = false)
+/// <param name="GraphQL">The engine that answers; null for the standard one of this build.</param>
+internal sealed record ServerOptions(bool FinerStatuses = false, GraphQLEngineKind? GraphQL = null)
 {
     public StreamLimits Streams { get; init; } = new();
 }
@@ -94,7 +96,8 @@ internal sealed class Server : IAsyncDisposable
     {
         var log = app.Logger;
         var engine = PlatformSchema.Build(
-            silo, (fault, traceId) => log.LogError("Unexpected {Fault} in {TraceId}", fault.GetType().Name, traceId));
+            silo, (fault, traceId) => log.LogError("Unexpected {Fault} in {TraceId}", fault.GetType().Name, traceId),
+            options.GraphQL);
         var streams = new StreamServices(
             engine, tokens, silo.Services.Time, options.Streams, app.Lifetime.ApplicationStopping);
         var graphql = new GraphQLEndpoint(

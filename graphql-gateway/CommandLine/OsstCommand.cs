@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Net;
+using OsstOrleans.Gateway.Engines;
 using OsstOrleans.Silo.Privacy;
 using OsstOrleans.Silo.Simulation;
 using OsstOrleans.Silo.Storage;
@@ -39,7 +40,9 @@ internal static class OsstCommand
         };
         var store = Choice("--store", "sqlite", "postgres");
         var engine = Choice("--engine", "embedded", "orleans");
-        var graphql = Choice("--graphql", "embedded", "hotchocolate");
+        var graphql = Choice(
+            "--graphql", GraphQLEngines.NameOf(GraphQLEngines.Standard),
+            Enum.GetValues<GraphQLEngineKind>().Select(GraphQLEngines.NameOf));
         var command = new Command("run", "Start the platform on 127.0.0.1")
         {
             port, Data, demo, quiet, finer, store, engine, graphql,
@@ -48,11 +51,10 @@ internal static class OsstCommand
         {
             OnlyEmbedded(parsed.GetValue(store)!, "sqlite");
             OnlyEmbedded(parsed.GetValue(engine)!, "embedded");
-            OnlyEmbedded(parsed.GetValue(graphql)!, "embedded");
             return RunCommand.Run(
                 new RunOptions(
                     parsed.GetValue(port), Folder(parsed), parsed.GetValue(demo), parsed.GetValue(quiet),
-                    parsed.GetValue(finer)), stop);
+                    EngineOf(parsed.GetValue(graphql)!), parsed.GetValue(finer)), stop);
         }));
         return command;
     }
@@ -111,11 +113,20 @@ internal static class OsstCommand
         }
     });
 
-    private static Option<string> Choice(string name, string standard, string other)
+    private static Option<string> Choice(string name, string standard, params IEnumerable<string> others)
     {
         var option = new Option<string>(name) { DefaultValueFactory = _ => standard };
-        option.AcceptOnlyFromAmong(standard, other);
+        option.AcceptOnlyFromAmong([.. others.Prepend(standard).Distinct()]);
         return option;
+    }
+
+    private static GraphQLEngineKind EngineOf(string name)
+    {
+        var engine = GraphQLEngines.Find(name)!.Value;
+        return GraphQLEngines.Present.Contains(engine)
+            ? engine
+            : throw new StoreRefusal(
+                $"This build has no {name}: the package feed did not offer it; --graphql embedded is available here.");
     }
 
     private static void OnlyEmbedded(string chosen, string available)

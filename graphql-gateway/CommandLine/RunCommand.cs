@@ -14,7 +14,7 @@ internal static class RunCommand
         await using var silo = EmbeddedSilo.Open(options.Data, TimeProvider.System);
         var tokens = new Tokens(TokenKey.Open(options.Data), TimeProvider.System);
         await using var server = await Server.Start(
-            silo, tokens, options.Port, new ServerOptions(options.FinerStatuses));
+            silo, tokens, options.Port, new ServerOptions(options.FinerStatuses, options.GraphQL));
         try
         {
             if (options.Demo > 0)

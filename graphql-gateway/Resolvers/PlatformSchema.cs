@@ -1,5 +1,4 @@
 using OsstOrleans.Gateway.Engines;
-using OsstOrleans.Gateway.Engines.Embedded;
 using OsstOrleans.Silo;
 using OsstOrleans.Silo.Privacy;
 
@@ -30,9 +29,12 @@ internal static class PlatformSchema
         return new CommandResolvers(silo.Grains).AddTo(map);
     }
 
-    /// <exception cref="Engines.Embedded.Types.SchemaException">The schema and the resolvers do not fit.</exception>
-    public static IGraphQLEngine Build(EmbeddedSilo silo, Action<Exception, string>? onFault = null) =>
-        EmbeddedGraphQLEngine.Build(Sdl, Resolvers(silo), new GraphQLOptions { OnUnexpectedFault = onFault });
+    /// <summary>The platform's API, executed by the engine asked for or by the standard one of this build.</summary>
+    public static IGraphQLEngine Build(
+        EmbeddedSilo silo, Action<Exception, string>? onFault = null, GraphQLEngineKind? engine = null) =>
+        GraphQLEngines.Build(
+            engine ?? GraphQLEngines.Standard, Sdl, Resolvers(silo),
+            new GraphQLOptions { OnUnexpectedFault = onFault });
 
     private static string ReadSdl()
     {
