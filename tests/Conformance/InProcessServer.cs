@@ -34,6 +34,7 @@ internal sealed class InProcessServer : IAsyncDisposable
         var data = Directory.CreateTempSubdirectory("osst-conformance-").FullName;
         var silo = EmbeddedSilo.Open(data, TimeProvider.System);
         var tokens = new Tokens(TokenKey.Open(data), TimeProvider.System);
+        options = (options ?? new ServerOptions()) with { GraphQL = Engine.Current };
         return new InProcessServer(data, silo, tokens, await Server.Start(silo, tokens, port: 0, options));
     }
 
