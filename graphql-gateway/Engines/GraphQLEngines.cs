@@ -12,7 +12,7 @@ internal enum GraphQLEngineKind
     /// <summary>The one in this repository.</summary>
     Embedded,
 
-    /// <summary>The standard one; only in builds that found its package (decision 0007).</summary>
+    /// <summary>The standard one; only in builds that found its package (decision 0008).</summary>
     HotChocolate,
 }
 

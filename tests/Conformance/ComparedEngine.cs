@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Text.Json;
+using OsstOrleans.Gateway.CommandLine;
 using OsstOrleans.Gateway.Engines;
 using OsstOrleans.Gateway.Resolvers;
 using OsstOrleans.Silo;
@@ -13,16 +14,33 @@ namespace OsstOrleans.Conformance.Tests;
 /// </summary>
 internal sealed class ComparedEngine : IAsyncDisposable
 {
+    private const string MasterKeyFile = "master.key";
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(30);
 
     private readonly string _data = Directory.CreateTempSubdirectory("osst-compared-").FullName;
     private readonly EmbeddedSilo _silo;
     private readonly IGraphQLEngine _engine;
 
-    public ComparedEngine(GraphQLEngineKind engine)
+    private ComparedEngine(GraphQLEngineKind engine, ComparedEngine? other)
     {
+        if (other is not null)
+        {
+            File.Copy(Path.Combine(other._data, MasterKeyFile), Path.Combine(_data, MasterKeyFile));
+        }
         _silo = EmbeddedSilo.Open(_data, new StandingTime());
         _engine = PlatformSchema.Build(_silo, engine: engine);
+    }
+
+    /// <summary>An engine over the data set and a small population, always the same.</summary>
+    /// <param name="engine">The engine.</param>
+    /// <param name="other">The one it is compared with: global ids are written with the master key.</param>
+    public static async Task<ComparedEngine> Start(GraphQLEngineKind engine, ComparedEngine? other = null)
+    {
+        var compared = new ComparedEngine(engine, other);
+        await SimulateCommand.Population(
+            compared._silo, clients: 40, seed: 7, from: null, to: null, quiet: true, CancellationToken.None);
+        await compared.Settled(CancellationToken.None);
+        return compared;
     }
 
     public string Sdl => _engine.Sdl;
@@ -37,7 +55,7 @@ internal sealed class ComparedEngine : IAsyncDisposable
         {
             var output = new ArrayBufferWriter<byte>();
             var result = await _engine.ExecuteAsync(request, context, output);
-            await _silo.WaitFor(_silo.Store.LastPosition, patience.Token);
+            await Settled(patience.Token);
             return (result.Outcome, System.Text.Encoding.UTF8.GetString(output.WrittenSpan));
         }
         await foreach (var happened in _engine.SubscribeAsync(request, context, patience.Token))
@@ -53,8 +71,10 @@ internal sealed class ComparedEngine : IAsyncDisposable
         Directory.Delete(_data, recursive: true);
     }
 
+    private ValueTask Settled(CancellationToken patience) => _silo.WaitFor(_silo.Store.LastPosition, patience);
+
     private sealed class StandingTime : TimeProvider
     {
-        public override DateTimeOffset GetUtcNow() => new(2019, 3, 1, 9, 0, 0, TimeSpan.Zero);
+        public override DateTimeOffset GetUtcNow() => new(2021, 3, 1, 9, 0, 0, TimeSpan.Zero);
     }
 }

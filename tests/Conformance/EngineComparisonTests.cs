@@ -7,8 +7,9 @@ namespace OsstOrleans.Conformance.Tests;
 
 /// <summary>
 /// Both engines serve one contract and give one answer. Data is compared byte for byte; errors of fields by code, path
-/// and location. Of a refused request only the codes are compared: how many rules a validator names, and in which words,
-/// no specification fixes. Neither does it fix how a whole schema is told, so there the printed schemas are compared.
+/// and location. Of a refused request only the codes are compared: how many rules a validator names, and in which
+/// words, no specification fixes. Neither does it fix how a whole schema is told, so there the printed schemas are
+/// compared.
 /// </summary>
 public sealed class EngineComparisonTests
 {
@@ -36,15 +37,15 @@ public sealed class EngineComparisonTests
     [StandardEngineFact]
     public async Task Both_engines_print_one_schema()
     {
-        await using var embedded = new ComparedEngine(GraphQLEngineKind.Embedded);
-        await using var standard = new ComparedEngine(GraphQLEngineKind.HotChocolate);
+        await using var embedded = await ComparedEngine.Start(GraphQLEngineKind.Embedded);
+        await using var standard = await ComparedEngine.Start(GraphQLEngineKind.HotChocolate);
         Assert.Equal(Normal(embedded.Sdl), Normal(standard.Sdl));
     }
 
     private static async Task Compare(GraphQLEngineKind other)
     {
-        await using var expected = new ComparedEngine(GraphQLEngineKind.Embedded);
-        await using var actual = new ComparedEngine(other);
+        await using var expected = await ComparedEngine.Start(GraphQLEngineKind.Embedded);
+        await using var actual = await ComparedEngine.Start(other, expected);
         var differences = new List<string>();
         foreach (var (operation, file) in RepositoryOperations.All.Where(o => !o.Key.Contains("__schema")))
         {

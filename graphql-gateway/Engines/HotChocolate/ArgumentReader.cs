@@ -50,7 +50,9 @@ internal sealed class ArgumentReader(SdlIndex sdl, IReadOnlyDictionary<string, S
         if (value is VariableNode variable)
             value = variables.GetValueOrDefault(variable.Name.Value) ?? NullValueNode.Default;
         if (type is NonNullTypeNode required)
-            return value is NullValueNode ? throw Missing(SdlIndex.Named(type)) : Value(value, required.Type, variables);
+            return value is NullValueNode
+                ? throw Missing(SdlIndex.Named(type))
+                : Value(value, required.Type, variables);
         if (value is NullValueNode)
             return null;
         if (type is ListTypeNode list)
@@ -70,8 +72,9 @@ internal sealed class ArgumentReader(SdlIndex sdl, IReadOnlyDictionary<string, S
             return raw is not null && scalar.TryRead(raw, out var read) ? read : throw Missing(type);
         return type switch
         {
-            "Float" => Convert.ToDouble(raw, CultureInfo.InvariantCulture),
-            "Int" => Convert.ToInt32(raw, CultureInfo.InvariantCulture),
+            "Float" => raw switch { int whole => (double)whole, long whole => (double)whole, _ => raw },
+            // A variable may give a whole number with a fraction of nothing.
+            "Int" => raw is double real ? (int)real : raw,
             "ID" => Convert.ToString(raw, CultureInfo.InvariantCulture),
             _ => raw,
         };

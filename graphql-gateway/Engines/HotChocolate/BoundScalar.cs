@@ -60,5 +60,6 @@ internal sealed class BoundScalar : ScalarType
         return Utf8GraphQLParser.Syntax.ParseValueLiteral(json.Written);
     }
 
-    private LeafCoercionException Unfit() => new($"{Name} cannot represent the value: expected {_binding.Expects}.", this);
+    private LeafCoercionException Unfit() =>
+        new($"{Name} cannot represent the value: expected {_binding.Expects}.", this);
 }

@@ -7,7 +7,7 @@ using OsstOrleans.Gateway.Resolvers;
 
 namespace OsstOrleans.Gateway.Engines.HotChocolate;
 
-/// <summary>A field's code in the engine's forms: a pure resolver or another, and for streams what opens them.</summary>
+/// <summary>A field's code in the engine's forms: a pure resolver or another, and what opens a stream.</summary>
 internal sealed record FieldCode(
     PureFieldDelegate? Pure, FieldResolverDelegate? Resolver = null, SubscribeResolverDelegate? Subscribe = null);
 
@@ -68,7 +68,8 @@ internal sealed class FieldDelegates(
             var run = RequestRun.Of(context);
             try
             {
-                return new(new EventSource<TEvent>(resolver.Open(Call(context, run), run.StreamEnded), run.StreamEnded));
+                var events = resolver.Open(Call(context, run), run.StreamEnded);
+                return new(new EventSource<TEvent>(events, run.StreamEnded));
             }
             catch (Exception fault)
             {

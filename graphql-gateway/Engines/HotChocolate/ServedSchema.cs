@@ -8,7 +8,7 @@ namespace OsstOrleans.Gateway.Engines.HotChocolate;
 /// <summary>The SDL and the resolvers as the engine's schema.</summary>
 internal static class ServedSchema
 {
-    /// <summary>The engine's own end of an execution, far beyond the transports' deadline that resolvers watch.</summary>
+    /// <summary>The engine's own end of an execution, far beyond the deadline that resolvers watch.</summary>
     private static readonly TimeSpan s_noEnd = TimeSpan.FromHours(1);
 
     /// <summary>What the gate has let through is not to be refused by a second opinion.</summary>

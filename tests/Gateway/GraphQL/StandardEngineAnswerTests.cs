@@ -23,8 +23,9 @@ public sealed class StandardEngineAnswerTests
             new Dictionary<string, object?> { ["field"] = "id", ["list"] = new[] { 1, 2 } });
         Assert.Equal(
             ("""
-             {"data":{"c":null},"errors":[{"message":"Not your client.","locations":[{"line":1,"column":3}],"path":["c",0],"extensions":{"code":"NOT_YOURS","field":"id","list":[1,2]}}]}
-             """, GraphQLOutcome.FieldErrors),
+             {"data":{"c":null},"errors":[{"message":"Not your client.","locations":[{"line":1,"column":3}],
+             "path":["c",0],"extensions":{"code":"NOT_YOURS","field":"id","list":[1,2]}}]}
+             """.ReplaceLineEndings(""), GraphQLOutcome.FieldErrors),
             Written("""
                 {"errors":[{"message":"Not your client.","path":["c",0],"locations":[{"line":1,"column":3}],
                 "extensions":{"osstFault":0}}],"data":{"c":null}}
@@ -34,8 +35,9 @@ public sealed class StandardEngineAnswerTests
     [Fact]
     public void A_request_that_ran_nothing_has_no_data_and_no_paths() => Assert.Equal(
         ("""
-         {"errors":[{"message":"No such field.","locations":[{"line":1,"column":3}],"extensions":{"code":"VALIDATION"}}]}
-         """, GraphQLOutcome.RequestError),
+         {"errors":[{"message":"No such field.","locations":[{"line":1,"column":3}],
+         "extensions":{"code":"VALIDATION"}}]}
+         """.ReplaceLineEndings(""), GraphQLOutcome.RequestError),
         Written("""
             {"errors":[{"message":"No such field.","locations":[{"line":1,"column":3}],"path":["x"],
             "extensions":{"specifiedBy":"https://spec.graphql.org","type":"Query"}}]}
@@ -53,8 +55,9 @@ public sealed class StandardEngineAnswerTests
     {
         Assert.Equal(
             ("""
-             {"data":{"a":null},"errors":[{"message":"Unexpected fault","path":["a"],"extensions":{"code":"INTERNAL","traceId":"t1"}}]}
-             """, GraphQLOutcome.FieldErrors),
+             {"data":{"a":null},"errors":[{"message":"Unexpected fault","path":["a"],
+             "extensions":{"code":"INTERNAL","traceId":"t1"}}]}
+             """.ReplaceLineEndings(""), GraphQLOutcome.FieldErrors),
             Written("""
                 {"data":{"a":null},"errors":[{"message":"secret","path":["a"],"extensions":{"code":"HC0053"}}]}
                 """));
