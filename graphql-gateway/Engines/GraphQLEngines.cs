@@ -49,7 +49,7 @@ internal static class GraphQLEngines
             GraphQLEngineKind.Embedded => EmbeddedGraphQLEngine.Build(sdl, resolvers, options),
 #if HOTCHOCOLATE
             GraphQLEngineKind.HotChocolate => HotChocolateGraphQLEngine.Build(
-                sdl, resolvers, options, new DocumentGate(sdl, options.Limits)),
+                sdl, resolvers, options, EmbeddedGraphQLEngine.Build(sdl, resolvers, options)),
 #endif
             _ => throw new NotSupportedException($"This build has no GraphQL engine {NameOf(engine)}."),
         };

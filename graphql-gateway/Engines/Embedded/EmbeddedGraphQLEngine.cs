@@ -14,7 +14,7 @@ namespace OsstOrleans.Gateway.Engines.Embedded;
 /// Answers GraphQL requests (September 2025 edition) over one schema. Immutable and thread-safe; documents are parsed,
 /// validated and compiled once and kept.
 /// </summary>
-public sealed class EmbeddedGraphQLEngine : IGraphQLEngine
+public sealed class EmbeddedGraphQLEngine : IGraphQLEngine, IRequestGate
 {
     private readonly ExecutableSchema _schema;
     private readonly GraphQLOptions _options;
@@ -73,6 +73,14 @@ public sealed class EmbeddedGraphQLEngine : IGraphQLEngine
             await Executor.ExecuteEvent(source, happened, answer);
             yield return new GraphQLEvent(Result(kind, answer.Errors), answer.Json.WrittenMemory);
         }
+    }
+
+    IReadOnlyList<GraphQLError> IRequestGate.Judge(GraphQLRequest request, RequestContext context)
+    {
+        using var x = Start(request, context, out _, out var errors);
+        return x is not null
+            ? []
+            : [.. errors.Where(e => e.Code is not (GraphQLErrorCodes.Validation or GraphQLErrorCodes.Variables))];
     }
 
     private Run? Start(

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using HotChocolate;
 using HotChocolate.Features;
 using HotChocolate.Language;
 using HotChocolate.Text.Json;

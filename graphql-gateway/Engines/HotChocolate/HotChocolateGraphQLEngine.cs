@@ -16,9 +16,9 @@ internal sealed class HotChocolateGraphQLEngine : IGraphQLEngine
 {
     private readonly IRequestExecutor _executor;
     private readonly GraphQLOptions _options;
-    private readonly IDocumentGate _gate;
+    private readonly IRequestGate _gate;
 
-    private HotChocolateGraphQLEngine(IRequestExecutor executor, GraphQLOptions options, IDocumentGate gate)
+    private HotChocolateGraphQLEngine(IRequestExecutor executor, GraphQLOptions options, IRequestGate gate)
     {
         _executor = executor;
         _options = options;
@@ -30,17 +30,19 @@ internal sealed class HotChocolateGraphQLEngine : IGraphQLEngine
 
     /// <summary>Builds the schema at once: what does not fit is found at start, not by the first caller.</summary>
     public static HotChocolateGraphQLEngine Build(
-        string sdl, ResolverMap resolvers, GraphQLOptions options, IDocumentGate gate) =>
+        string sdl, ResolverMap resolvers, GraphQLOptions options, IRequestGate gate) =>
         new(ServedSchema.Build(sdl, resolvers, options), options, gate);
 
-    public OperationKind? KindOf(GraphQLRequest request) =>
-        _gate.Check(request.Query).KindOf(request.OperationName, out _);
+    public OperationKind? KindOf(GraphQLRequest request) => _gate.KindOf(request);
 
     public async ValueTask<GraphQLResult> ExecuteAsync(
         GraphQLRequest request, RequestContext context, IBufferWriter<byte> output)
     {
-        if (Refusal(request, out var kind) is { } errors)
+        var errors = _gate.Judge(request, context);
+        if (errors.Count > 0)
             return Refuse(errors, output);
+        // Null for a document that does not fit the schema: the engine says why.
+        var kind = _gate.KindOf(request);
         if (kind == OperationKind.Subscription)
             return Refuse([OperationChoice.ManyAnswers], output);
         using var run = new RequestRun(context, _options);
@@ -52,10 +54,11 @@ internal sealed class HotChocolateGraphQLEngine : IGraphQLEngine
         GraphQLRequest request, RequestContext context, [EnumeratorCancellation] CancellationToken token = default)
     {
         var answer = new ArrayBufferWriter<byte>();
-        var errors = Refusal(request, out var kind);
-        if (errors is null && kind is not (null or OperationKind.Subscription))
+        var errors = _gate.Judge(request, context);
+        var kind = _gate.KindOf(request);
+        if (errors.Count == 0 && kind is not (null or OperationKind.Subscription))
             errors = [OperationChoice.OneAnswer];
-        if (errors is not null)
+        if (errors.Count > 0)
         {
             yield return new GraphQLEvent(Refuse(errors, answer), answer.WrittenMemory);
             yield break;
@@ -76,20 +79,6 @@ internal sealed class HotChocolateGraphQLEngine : IGraphQLEngine
             run.Forget();
             yield return new GraphQLEvent(written, answer.WrittenMemory);
         }
-    }
-
-    /// <summary>What is wrong before the engine is asked. A document that does not fit the schema is the engine's to
-    /// refuse; its kind is null.</summary>
-    private IReadOnlyList<GraphQLError>? Refusal(GraphQLRequest request, out OperationKind? kind)
-    {
-        kind = null;
-        var facts = _gate.Check(request.Query);
-        if (facts.Errors.Count > 0)
-            return facts.Errors;
-        if (!facts.IsValid)
-            return null;
-        kind = facts.KindOf(request.OperationName, out var error);
-        return error is null ? null : [error];
     }
 
     /// <summary>

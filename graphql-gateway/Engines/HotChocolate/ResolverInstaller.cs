@@ -13,7 +13,7 @@ internal sealed class ResolverInstaller(SdlIndex sdl, ResolverMap map) : TypeInt
     private readonly ArgumentReader _arguments = new(sdl, map.Scalars);
 
     public override void OnBeforeCompleteType(
-        ITypeCompletionContext completionContext, TypeSystemConfiguration configuration)
+        ITypeCompletionContext completionContext, TypeSystemConfiguration? configuration)
     {
         if (configuration is not ObjectTypeConfiguration type || sdl.Object(type.Name) is not { } definition)
             return;

@@ -6,12 +6,13 @@ namespace OsstOrleans.Gateway.Engines.HotChocolate;
 /// <summary>The schema's text by name: what resolvers need to know of their fields before there is a schema.</summary>
 internal sealed class SdlIndex
 {
-    private readonly Dictionary<string, ITypeDefinitionNode> _types = [];
+    private readonly Dictionary<string, IDefinitionNode> _types = [];
 
     public SdlIndex(DocumentNode document)
     {
-        foreach (var definition in document.Definitions.OfType<ITypeDefinitionNode>())
-            _types[definition.Name.Value] = definition;
+        foreach (var definition in document.Definitions)
+            if (NameOf(definition) is { } name)
+                _types[name] = definition;
     }
 
     public IEnumerable<ScalarTypeDefinitionNode> Scalars => _types.Values.OfType<ScalarTypeDefinitionNode>();
@@ -32,6 +33,15 @@ internal sealed class SdlIndex
         "ID" => OutputForm.Id,
         var name when IsEnum(name) => OutputForm.Enum,
         _ => OutputForm.AsIs,
+    };
+
+    private static string? NameOf(IDefinitionNode definition) => definition switch
+    {
+        ObjectTypeDefinitionNode type => type.Name.Value,
+        InputObjectTypeDefinitionNode type => type.Name.Value,
+        EnumTypeDefinitionNode type => type.Name.Value,
+        ScalarTypeDefinitionNode type => type.Name.Value,
+        _ => null,
     };
 
     public static string Named(ITypeNode type) => type switch

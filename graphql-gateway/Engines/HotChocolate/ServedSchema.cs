@@ -24,7 +24,7 @@ internal static class ServedSchema
         var document = Utf8GraphQLParser.Parse(sdl);
         var index = new SdlIndex(document);
         // The core only: the server's defaults would add limits of their own beside the gate's.
-        var builder = new ServiceCollection().AddGraphQL()
+        var builder = RequestExecutorServiceCollectionExtensions.AddGraphQL(new ServiceCollection())
             .AddDocument(new DocumentNode([.. document.Definitions.Where(d => d is not ScalarTypeDefinitionNode)]));
         foreach (var scalar in index.Scalars)
             builder.AddType(new BoundScalar(scalar, resolvers.Scalars.GetValueOrDefault(scalar.Name.Value)
