@@ -1,6 +1,7 @@
 using System.Buffers.Text;
 using System.Globalization;
 using System.Text;
+using OsstOrleans.Gateway.Engines;
 using OsstOrleans.Grains;
 using OsstOrleans.Grains.Caseload;
 using OsstOrleans.Grains.Client;
@@ -21,10 +22,8 @@ internal sealed record CaseloadPage(
     IReadOnlyList<CaseloadEntry> Nodes, bool HasNextPage, bool HasPreviousPage, int TotalCount, AsOf AsOf);
 
 /// <summary>The list of a municipality's clients, page by page in the order of coming.</summary>
-internal sealed class CaseloadResolvers(EmbeddedSilo silo, ClientResolvers clients)
+internal sealed class CaseloadResolvers(EmbeddedSilo silo, ClientResolvers clients, int maxPage)
 {
-    private const int MaxPage = 200;
-
     public ResolverMap AddTo(ResolverMap map) => map
         .Root("Query", "caseload", Page)
         .Object<CaseloadPage>("CaseloadConnection")
@@ -93,9 +92,15 @@ internal sealed class CaseloadResolvers(EmbeddedSilo silo, ClientResolvers clien
             throw CallerOf.Forbidden("reading this caseload");
         }
         var first = call.Arguments.Get<int>("first");
-        if (first is < 1 or > MaxPage)
+        if (first < 1)
         {
-            throw BadInput("first", $"A page has 1 to {MaxPage} lines.");
+            throw BadInput("first", "A page has at least one line.");
+        }
+        if (first > maxPage)
+        {
+            throw new FieldFault(
+                GraphQLErrorCodes.LimitPageSize, $"A page has at most {maxPage} lines.",
+                new Dictionary<string, object?> { ["field"] = "first", ["limit"] = maxPage });
         }
         var after = call.Arguments.GetOrDefault<string>("after") is { } cursor ? ReadCursor(cursor) : 0;
         var asOf = await Seen(silo, call);

@@ -12,7 +12,7 @@ internal static class PlatformSchema
     public static string Sdl { get; } = ReadSdl();
 
     /// <summary>Every resolver of the platform.</summary>
-    public static ResolverMap Resolvers(EmbeddedSilo silo)
+    public static ResolverMap Resolvers(EmbeddedSilo silo, GraphQLLimits? limits = null)
     {
         var figures = new Figures(silo.Caseloads);
         var metrics = new MetricsResolvers(silo, figures);
@@ -24,15 +24,18 @@ internal static class PlatformSchema
         metrics.AddTo(map);
         new MunicipalityResolvers(silo, centres, metrics).AddTo(map);
         new ProgrammeResolvers(silo).AddTo(map);
-        new CaseloadResolvers(silo, clients).AddTo(map);
+        new CaseloadResolvers(silo, clients, (limits ?? new GraphQLLimits()).MaxPageSize).AddTo(map);
         new OutcomeResolvers(silo, figures).AddTo(map);
         new SubscriptionResolvers(silo, new SharedMetrics(metrics), clients, centres).AddTo(map);
         return new CommandResolvers(silo.Grains).AddTo(map);
     }
 
     /// <exception cref="Engines.Embedded.Types.SchemaException">The schema and the resolvers do not fit.</exception>
-    public static IGraphQLEngine Build(EmbeddedSilo silo, Action<Exception, string>? onFault = null) =>
-        EmbeddedGraphQLEngine.Build(Sdl, Resolvers(silo), new GraphQLOptions { OnUnexpectedFault = onFault });
+    public static IGraphQLEngine Build(
+        EmbeddedSilo silo, Action<Exception, string>? onFault = null, GraphQLLimits? limits = null) =>
+        EmbeddedGraphQLEngine.Build(
+            Sdl, Resolvers(silo, limits),
+            new GraphQLOptions { OnUnexpectedFault = onFault, Limits = limits ?? new GraphQLLimits() });
 
     private static string ReadSdl()
     {
