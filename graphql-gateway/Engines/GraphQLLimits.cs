@@ -45,11 +45,11 @@ public sealed record GraphQLLimits
 
     /// <summary>Points of work: fields by their <c>@cost</c>, times the sizes of the lists they stand in.</summary>
     [Within(1, 1_000_000_000)]
-    public int MaxFieldCost { get; init; } = 20_000;
+    public int MaxFieldCost { get; init; } = 50_000;
 
     /// <summary>Points of data: objects that the answer may hold.</summary>
     [Within(1, 1_000_000_000)]
-    public int MaxTypeCost { get; init; } = 20_000;
+    public int MaxTypeCost { get; init; } = 50_000;
 
     /// <summary>Lines of one page.</summary>
     [Within(1, 10_000)]

@@ -18,7 +18,7 @@ internal static class PlatformSchema
         var metrics = new MetricsResolvers(silo, figures);
         var clients = new ClientResolvers(silo.Grains);
         var centres = new CentreResolvers(silo);
-        var map = new ResolverMap().AddScalars();
+        var map = new ResolverMap().AddScalars().AddErrorCodes();
         clients.AddTo(map);
         centres.AddTo(map);
         metrics.AddTo(map);
