@@ -40,7 +40,7 @@ internal sealed class PreparedOperation
         var values = new Dictionary<string, object?>(_variables.Length);
         foreach (var (node, type) in _variables)
         {
-            var input = new JsonInput();
+            var input = new JsonInput(type);
             try
             {
                 Read(node, type, given, input, values);
