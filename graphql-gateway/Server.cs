@@ -107,10 +107,7 @@ internal sealed class Server : IAsyncDisposable
     private static IGraphQLEngine Map(
         WebApplication app, EmbeddedSilo silo, Tokens tokens, Health health, ServerOptions options)
     {
-        var log = app.Logger;
-        var engine = PlatformSchema.Build(
-            silo, (fault, traceId) => log.LogError("Unexpected {Fault} in {TraceId}", fault.GetType().Name, traceId),
-            options.Settings.GraphQL);
+        var engine = PlatformSchema.Build(silo, FaultLog.To(app.Logger), options.Settings.GraphQL);
         var streams = new StreamServices(
             engine, tokens, silo.Services.Time, options, app.Lifetime.ApplicationStopping);
         var graphql = new GraphQLEndpoint(

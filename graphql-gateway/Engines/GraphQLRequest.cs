@@ -12,7 +12,7 @@ public sealed record GraphQLRequest(string Query, string? OperationName = null, 
     public string? DocumentId { get; init; }
 
     /// <summary>
-    /// Reads the JSON of a POST or of a socket's message: <c>{"query": ..., "operationName": ..., "variables": ...}</c>.
+    /// Reads the JSON of a POST or a socket, <c>{"query": ..., "operationName": ..., "variables": ...}</c>.
     /// </summary>
     /// <exception cref="GraphQLRequestFault">The body is not JSON, or not of that form.</exception>
     public static GraphQLRequest Parse(ReadOnlySpan<byte> body)

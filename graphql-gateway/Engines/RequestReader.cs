@@ -27,7 +27,7 @@ internal static class RequestReader
     }
 
     /// <summary>The whole text is a list of requests; an entry that is none has its own fault.</summary>
-    /// <exception cref="GraphQLRequestFault">It is no list, is empty, or has more than <paramref name="most"/>.</exception>
+    /// <exception cref="GraphQLRequestFault">It is no list, or has none or too many.</exception>
     public static List<BatchEntry> ReadBatch(ref Utf8JsonReader reader, int most)
     {
         var entries = new List<BatchEntry>();

@@ -14,7 +14,7 @@ internal sealed class GraphQLEndpoint(
 {
     public const string Path = "/graphql";
 
-    /// <summary>The header with which a caller asks what its operation costs: <c>report</c> or <c>validate</c>.</summary>
+    /// <summary>The header that asks what an operation costs: <c>report</c> or <c>validate</c>.</summary>
     public const string CostHeader = "GraphQL-Cost";
 
     private readonly Tokens _tokens = services.Tokens;

@@ -49,7 +49,9 @@ internal sealed class StreamServices(
     /// <param name="cancelled">Ends the operation; its deadline when null.</param>
     /// <param name="cost">What is told of the operation's cost.</param>
     public RequestContext Context(
-        Verified caller, string traceId, CancellationToken? cancelled = null, CostReport cost = CostReport.None) => new()
+        Verified caller, string traceId, CancellationToken? cancelled = null, CostReport cost = CostReport.None)
+    {
+        return new RequestContext
         {
             Caller = caller.Caller,
             TraceId = traceId,
@@ -57,6 +59,7 @@ internal sealed class StreamServices(
             MayIntrospect = _introspecting.Contains(caller.Caller.Role),
             Cost = cost,
         };
+    }
 
     /// <summary>Answers a subscription event by event, anything else once.</summary>
     /// <param name="request">What is asked.</param>
@@ -70,7 +73,7 @@ internal sealed class StreamServices(
 
     public bool IsSubscription(GraphQLRequest request) => engine.KindOf(request) is OperationKind.Subscription;
 
-    /// <summary>The request's W3C trace, which the caller may have begun; the connection's own name without one.</summary>
+    /// <summary>The request's W3C trace, which the caller may have begun; else the connection's name.</summary>
     public static string TraceOf(HttpContext http) => Activity.Current is { IdFormat: ActivityIdFormat.W3C } activity
         ? activity.TraceId.ToHexString()
         : http.TraceIdentifier;

@@ -42,11 +42,14 @@ internal sealed class InProcessServer : IAsyncDisposable
     public static Task<InProcessServer> Start(StreamLimits limits) =>
         Start(new ServerOptions { Settings = new GatewaySettings { Streams = limits } });
 
-    public static async Task<InProcessServer> Start(ServerOptions? options = null)
+    /// <param name="options">How it behaves.</param>
+    /// <param name="revocationTime">The clock by which the list of revoked tokens is looked at.</param>
+    public static async Task<InProcessServer> Start(
+        ServerOptions? options = null, TimeProvider? revocationTime = null)
     {
         var data = Directory.CreateTempSubdirectory("osst-conformance-").FullName;
         var every = (options ?? new ServerOptions()).Settings.Http.RevocationCheck;
-        var revocations = Revocations.Follow(data, TimeProvider.System, every);
+        var revocations = Revocations.Follow(data, revocationTime ?? TimeProvider.System, every);
         var silo = EmbeddedSilo.Open(data, TimeProvider.System);
         var tokens = new Tokens(TokenKey.Open(data), TimeProvider.System, revocations);
         return new InProcessServer(

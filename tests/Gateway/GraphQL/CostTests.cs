@@ -193,7 +193,8 @@ public sealed class CostTests
     [Theory]
     [InlineData("type Query { a: Int @cost(weight: \"much\") }", "The @cost of Query.a is no number.")]
     [InlineData("type Query { a: Int @cost(weight: \"1e999\") }", "The @cost of Query.a is no number.")]
-    [InlineData("type Query { a: Int @listSize(assumedSize: 1) }", "The @listSize of Query.a is on no list and names none.")]
+    [InlineData("type Query { a: Int @listSize(assumedSize: 1) }",
+        "The @listSize of Query.a is on no list and names none.")]
     [InlineData("type Query { a: [Int] @listSize(assumedSize: -1) }", "The @listSize of Query.a is negative.")]
     [InlineData("type Query { a(n: String): [Int] @listSize(slicingArguments: [\"n\"]) }",
         "The @listSize of Query.a names \"n\", which is no argument of type Int.")]
