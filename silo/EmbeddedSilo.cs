@@ -15,6 +15,7 @@ public sealed class EmbeddedSilo : IAsyncDisposable
 {
     private readonly FeedPump _pump;
     private readonly EmbeddedEngine _engine;
+    private readonly DayTurn _days;
 
     private EmbeddedSilo(HostServices services)
     {
@@ -25,6 +26,7 @@ public sealed class EmbeddedSilo : IAsyncDisposable
         Signals = new FeedSignals();
         // In this order: who is told of a change finds it in the projections.
         _pump = new FeedPump(Store, Caseloads, Directory, Signals);
+        _days = new DayTurn(services, () => Signals.TellOfNewDay(Caseloads.Clock.Now.Position));
     }
 
     public IEventStore Store => Services.Store;
@@ -92,6 +94,7 @@ public sealed class EmbeddedSilo : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        _days.Dispose();
         _engine.Dispose();
         await _pump.DisposeAsync();
         await Signals.DisposeAsync();

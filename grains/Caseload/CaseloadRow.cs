@@ -38,6 +38,12 @@ public record struct CaseloadRow
     /// <summary>Day number of the review date agreed in the plan; 0 when the municipality's interval decides.</summary>
     public int ReviewDueOn { get; set; }
 
+    /// <summary>
+    /// Day number of the last time the client was reached, met, or made or reviewed a plan with a worker; 0 when never.
+    /// Visits to drop-in centres are not kept here: consent to them can be withdrawn.
+    /// </summary>
+    public int HeardOn { get; set; }
+
     /// <summary>Number of the assigned worker; -1 when none.</summary>
     public int Worker { get; set; }
 

@@ -19,6 +19,7 @@ internal sealed class CaseloadTable
     private int[] _assessedOn = [];
     private int[] _reviewedOn = [];
     private int[] _reviewDueOn = [];
+    private int[] _heardOn = [];
     private int[] _workers = [];
     private ulong[] _methods = [];
     private ImmutableArray<OpenMeeting>[] _meetings = [];
@@ -72,6 +73,7 @@ internal sealed class CaseloadTable
         AssessedOn = _assessedOn[place],
         ReviewedOn = _reviewedOn[place],
         ReviewDueOn = _reviewDueOn[place],
+        HeardOn = _heardOn[place],
         Worker = _workers[place],
         Methods = _methods[place],
         Meetings = _meetings[place],
@@ -96,6 +98,7 @@ internal sealed class CaseloadTable
         _assessedOn[place] = row.AssessedOn;
         _reviewedOn[place] = row.ReviewedOn;
         _reviewDueOn[place] = row.ReviewDueOn;
+        _heardOn[place] = row.HeardOn;
         _workers[place] = row.Worker;
         _methods[place] = row.Methods;
         _meetings[place] = row.Meetings;
@@ -138,6 +141,7 @@ internal sealed class CaseloadTable
         Array.Resize(ref _assessedOn, size);
         Array.Resize(ref _reviewedOn, size);
         Array.Resize(ref _reviewDueOn, size);
+        Array.Resize(ref _heardOn, size);
         Array.Resize(ref _workers, size);
         Array.Resize(ref _methods, size);
         Array.Resize(ref _meetings, size);

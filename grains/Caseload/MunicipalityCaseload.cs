@@ -104,8 +104,8 @@ public sealed class MunicipalityCaseload(string code)
         return answer.Clients;
     }
 
-    /// <summary>Clients after a place in the order of coming here, at most <paramref name="max"/>.</summary>
-    public IReadOnlyList<CaseloadEntry> List(CaseloadFilter filter, DateOnly today, long afterSince, int max)
+    /// <summary>Clients that match a filter, in the order of coming here.</summary>
+    public IReadOnlyList<CaseloadEntry> List(CaseloadFilter filter, DateOnly today, CaseloadSlice slice)
     {
         var entries = new List<CaseloadEntry>();
         if (filter.Arm is { } arm && Municipality.ArmOn(today) != arm)
@@ -114,14 +114,30 @@ public sealed class MunicipalityCaseload(string code)
         }
         var due = DueOn(today);
         var matching = new RowFilter(filter, _names, due);
-        for (var place = FirstPlaceAfter(afterSince); place < _table.Places && entries.Count < max; place++)
+        var first = FirstPlaceAfter(slice.After);
+        var end = slice.Before == long.MaxValue ? _table.Places : FirstPlaceAfter(slice.Before - 1);
+        for (var i = 0; i < end - first && entries.Count < slice.Max; i++)
         {
+            var place = slice.FromEnd ? end - 1 - i : first + i;
             if (matching.Matches(_table, place))
             {
                 entries.Add(EntryOf(_table[place], due));
             }
         }
+        if (slice.FromEnd)
+        {
+            entries.Reverse();
+        }
         return entries;
+    }
+
+    /// <summary>Who waits for what today; one pass over the clients, whatever is asked.</summary>
+    public IReadOnlyList<Worklist> Worklists(WorklistQuestion question)
+    {
+        var due = DueOn(question.Today);
+        var worker = RowFilter.NumberOf(question.WorkerId, _names);
+        var scan = new WorklistScan(_table, question, new WorklistRule(due, question.NotHeardOfDays), worker);
+        return scan.Lists(place => EntryOf(_table[place], due));
     }
 
     private DueRule DueOn(DateOnly today) =>

@@ -28,6 +28,7 @@ internal static class RowFold
                 break;
             case ContactAttempted e:
                 row.Chain = Step(row.Chain, e.ReferralId, ReferralStep.Contacted, day);
+                row = Heard(row, e.Reached, day);
                 break;
             case NeedAssessed e:
                 row.Chain = Step(row.Chain, e.ReferralId, ReferralStep.Assessed, day);
@@ -72,6 +73,7 @@ internal static class RowFold
                 row.Meetings = row.Meetings.RemoveAll(m => m.MeetingId == e.MeetingId);
                 row.Chain = row.Chain.After(ReferralStep.Met, e.MeetingOn.DayNumber);
                 row.MetOn = Math.Max(row.MetOn, e.MeetingOn.DayNumber);
+                row = Heard(row, true, e.MeetingOn.DayNumber);
                 break;
             case MeetingMissed e:
                 row.Meetings = row.Meetings.RemoveAll(m => m.MeetingId == e.MeetingId);
@@ -93,12 +95,20 @@ internal static class RowFold
                 row.ReviewDueOn = e.NextReviewOn?.DayNumber ?? 0;
                 row.IndexMonth = row.IndexMonth == 0 ? MonthSet.NumberOf(DateOnly.FromDayNumber(day)) : row.IndexMonth;
                 row.Methods = MethodsOf(e, names);
+                row = Heard(row, e.FilledWithClient, day);
                 break;
             case PlanReviewed e:
                 row.ReviewedOn = day;
                 row.ReviewDueOn = e.NextReviewOn?.DayNumber ?? 0;
+                row = Heard(row, e.FilledWithClient, day);
                 break;
         }
+        return row;
+    }
+
+    private static CaseloadRow Heard(CaseloadRow row, bool heard, int day)
+    {
+        row.HeardOn = heard ? Math.Max(row.HeardOn, day) : row.HeardOn;
         return row;
     }
 

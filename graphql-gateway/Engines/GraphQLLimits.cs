@@ -51,8 +51,8 @@ public sealed record GraphQLLimits
     [Within(1, 1_000_000_000)]
     public int MaxTypeCost { get; init; } = 50_000;
 
-    /// <summary>Lines of one page.</summary>
-    [Within(1, 10_000)]
+    /// <summary>Lines of one page; never fewer than the contract's usual page has.</summary>
+    [Within(50, 10_000)]
     public int MaxPageSize { get; init; } = 200;
 
     /// <summary>Errors reported in one answer; those after are dropped.</summary>

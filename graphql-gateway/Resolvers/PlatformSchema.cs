@@ -15,19 +15,26 @@ internal static class PlatformSchema
     public static ResolverMap Resolvers(EmbeddedSilo silo, GraphQLLimits? limits = null)
     {
         var figures = new Figures(silo.Caseloads);
+        var ids = new GlobalIds(silo.Services.MasterKey.DeriveKey("global ids"));
+        var sizes = new PageSizes((limits ?? new GraphQLLimits()).MaxPageSize);
         var metrics = new MetricsResolvers(silo, figures);
-        var clients = new ClientResolvers(silo.Grains);
-        var centres = new CentreResolvers(silo);
+        var clients = new ClientResolvers(silo.Grains, ids);
+        var centres = new CentreResolvers(silo, ids);
+        var municipalities = new MunicipalityResolvers(silo, centres, metrics);
+        var programmes = new ProgrammeResolvers(silo, ids);
+        var worklists = new WorklistResolvers(silo, sizes);
         var map = new ResolverMap().AddScalars().AddErrorCodes();
         clients.AddTo(map);
         centres.AddTo(map);
         metrics.AddTo(map);
-        new MunicipalityResolvers(silo, centres, metrics).AddTo(map);
-        new ProgrammeResolvers(silo).AddTo(map);
-        new CaseloadResolvers(silo, clients, (limits ?? new GraphQLLimits()).MaxPageSize).AddTo(map);
+        municipalities.AddTo(map);
+        programmes.AddTo(map);
+        worklists.AddTo(map);
+        new NodeResolvers(ids, clients, municipalities, centres, programmes).AddTo(map);
+        new CaseloadResolvers(silo, clients, sizes).AddTo(map);
         new OutcomeResolvers(silo, figures).AddTo(map);
-        new SubscriptionResolvers(silo, new SharedMetrics(metrics), clients, centres).AddTo(map);
-        return new CommandResolvers(silo.Grains).AddTo(map);
+        new SubscriptionResolvers(silo, new SharedMetrics(metrics), worklists, clients, centres).AddTo(map);
+        return new CommandResolvers(silo.Grains, ids).AddTo(map);
     }
 
     /// <exception cref="Engines.Embedded.Types.SchemaException">The schema and the resolvers do not fit.</exception>

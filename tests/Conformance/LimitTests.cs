@@ -132,9 +132,9 @@ public sealed class LimitTests
     [Fact]
     public async Task A_page_past_the_limit_is_refused()
     {
-        var settings = new GatewaySettings { GraphQL = new GraphQLLimits { MaxPageSize = 20 } };
+        var settings = new GatewaySettings { GraphQL = new GraphQLLimits { MaxPageSize = 60 } };
         await using var server = await InProcessServer.Start(new ServerOptions { Settings = settings });
-        foreach (var (first, code) in new[] { (0, "BAD_INPUT"), (20, null), (21, "LIMIT_PAGE_SIZE") })
+        foreach (var (first, code) in new[] { (0, "BAD_INPUT"), (60, null), (61, "LIMIT_PAGE_SIZE") })
         {
             var query = $"{{ caseload(municipality: \"320\", first: {first}) {{ totalCount }} }}";
             Assert.Equal(code, (await Outcome(server.Post(new { query }, Role.SocialWorker))).Code);
