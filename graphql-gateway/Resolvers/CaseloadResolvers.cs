@@ -117,7 +117,7 @@ internal sealed class CaseloadResolvers(EmbeddedSilo silo, ClientResolvers clien
             throw BadInput("last", "A page is asked for with first or with last, not with both.");
         }
         return new CaseloadSlice(
-            first ?? last ?? sizes.Of(call, "first"), PlaceOf(call, "after") ?? -1, PlaceOf(call, "before") ?? long.MaxValue,
+            first ?? last ?? PageSizes.Usual, PlaceOf(call, "after") ?? -1, PlaceOf(call, "before") ?? long.MaxValue,
             FromEnd: last is not null);
     }
 

@@ -5,7 +5,8 @@ namespace OsstOrleans.Gateway.Resolvers;
 /// <summary>How long a page may be.</summary>
 internal sealed class PageSizes(int most)
 {
-    private const int Usual = 50;
+    /// <summary>What the contract gives when nobody asks for a size.</summary>
+    public const int Usual = 50;
 
     /// <summary>The size asked for; the usual one when none is.</summary>
     public int Of(FieldCall call, string argument) => OrNull(call, argument) ?? Usual;
