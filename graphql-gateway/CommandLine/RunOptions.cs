@@ -6,4 +6,14 @@ namespace OsstOrleans.Gateway.CommandLine;
 /// <param name="Demo">Clients of the synthetic population to load; 0 for none.</param>
 /// <param name="Quiet">Print nothing but the address.</param>
 /// <param name="FinerStatuses">422 and 294 where newer texts of GraphQL over HTTP have them.</param>
-internal sealed record RunOptions(int Port, string Data, int Demo, bool Quiet, bool FinerStatuses = false);
+internal sealed record RunOptions(int Port, string Data, int Demo, bool Quiet, bool FinerStatuses = false)
+{
+    /// <summary>A file of limits; null for the defaults.</summary>
+    public string? Settings { get; init; }
+
+    /// <summary>A manifest of trusted documents; null for none.</summary>
+    public string? Documents { get; init; }
+
+    /// <summary>Takes trusted documents alone, see decision 0010.</summary>
+    public bool IsProduction { get; init; }
+}
