@@ -10,4 +10,14 @@ namespace OsstOrleans.Gateway.CommandLine;
 /// <param name="GraphQL">The engine that answers GraphQL.</param>
 /// <param name="FinerStatuses">422 and 294 where newer texts of GraphQL over HTTP have them.</param>
 internal sealed record RunOptions(
-    int Port, string Data, int Demo, bool Quiet, GraphQLEngineKind GraphQL, bool FinerStatuses = false);
+    int Port, string Data, int Demo, bool Quiet, GraphQLEngineKind GraphQL, bool FinerStatuses = false)
+{
+    /// <summary>A file of limits; null for the defaults.</summary>
+    public string? Settings { get; init; }
+
+    /// <summary>A manifest of trusted documents; null for none.</summary>
+    public string? Documents { get; init; }
+
+    /// <summary>Takes trusted documents alone, see decision 0010.</summary>
+    public bool IsProduction { get; init; }
+}

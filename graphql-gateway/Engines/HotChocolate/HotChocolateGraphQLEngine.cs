@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Runtime.CompilerServices;
+using System.Text;
 using HotChocolate;
 using HotChocolate.Execution;
 using OsstOrleans.Gateway.Engines.HotChocolate.Answers;
@@ -38,14 +39,16 @@ internal sealed class HotChocolateGraphQLEngine : IGraphQLEngine
     public async ValueTask<GraphQLResult> ExecuteAsync(
         GraphQLRequest request, RequestContext context, IBufferWriter<byte> output)
     {
-        var errors = _gate.Judge(request, context);
-        if (errors.Count > 0)
-            return Refuse(errors, output);
+        var verdict = _gate.Judge(request, context);
+        if (verdict.Errors.Count > 0)
+            return Refuse(verdict.Errors, output);
         // Null for a document that does not fit the schema: the engine says why.
         var kind = _gate.KindOf(request);
         if (kind == OperationKind.Subscription)
             return Refuse([OperationChoice.ManyAnswers], output);
-        using var run = new RequestRun(context, _options);
+        if (context.Cost == CostReport.Only && verdict.Extensions is not null)
+            return Tell(verdict.Extensions, kind, output);
+        using var run = new RequestRun(context, _options) { Extensions = verdict.Extensions };
         await using var result = await Start(request, run);
         return Write(result, kind, run, output);
     }
@@ -54,7 +57,8 @@ internal sealed class HotChocolateGraphQLEngine : IGraphQLEngine
         GraphQLRequest request, RequestContext context, [EnumeratorCancellation] CancellationToken token = default)
     {
         var answer = new ArrayBufferWriter<byte>();
-        var errors = _gate.Judge(request, context);
+        var verdict = _gate.Judge(request, context);
+        var errors = verdict.Errors;
         var kind = _gate.KindOf(request);
         if (errors.Count == 0 && kind is not (null or OperationKind.Subscription))
             errors = [OperationChoice.OneAnswer];
@@ -63,7 +67,7 @@ internal sealed class HotChocolateGraphQLEngine : IGraphQLEngine
             yield return new GraphQLEvent(Refuse(errors, answer), answer.WrittenMemory);
             yield break;
         }
-        using var run = new RequestRun(context, _options) { StreamEnded = token };
+        using var run = new RequestRun(context, _options) { StreamEnded = token, Extensions = verdict.Extensions };
         await using var result = await Start(request, run);
         if (result is not IResponseStream stream)
         {
@@ -100,10 +104,22 @@ internal sealed class HotChocolateGraphQLEngine : IGraphQLEngine
         IExecutionResult result, OperationKind? kind, RequestRun run, IBufferWriter<byte> output)
     {
         using var json = new JsonSink();
-        var writer = new AnswerWriter(_options.Limits, run.Request.TraceId, run.Unexpected);
+        var writer = new AnswerWriter(_options.Limits, run.Request.TraceId, run.Unexpected)
+        {
+            Extensions = run.Extensions,
+        };
         var written = writer.Write(result.ToJson(withIndentations: false), kind, run.Faults, run.IsBroken, json);
         output.Write(json.Written);
         return written;
+    }
+
+    /// <summary>The answer is what the gate has to tell.</summary>
+    private static GraphQLResult Tell(string extensions, OperationKind? kind, IBufferWriter<byte> output)
+    {
+        using var json = new JsonSink();
+        json.Raw(Encoding.UTF8.GetBytes($"{{{extensions}}}"));
+        output.Write(json.Written);
+        return new GraphQLResult(GraphQLOutcome.Success, kind, null);
     }
 
     private static GraphQLResult Refuse(IReadOnlyList<GraphQLError> errors, IBufferWriter<byte> output)

@@ -22,6 +22,9 @@ internal sealed class RequestRun(RequestContext request, GraphQLOptions options)
     /// <summary>Ends a subscription's stream.</summary>
     public CancellationToken StreamEnded { get; init; }
 
+    /// <summary>What the gate wants told in every answer; null for nothing.</summary>
+    public string? Extensions { get; init; }
+
     /// <summary>True from the event on that tells why a stream broke.</summary>
     public bool IsBroken { get; set; }
 

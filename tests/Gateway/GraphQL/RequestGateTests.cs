@@ -17,9 +17,33 @@ public sealed class RequestGateTests
     [InlineData("query A { hello } query B { hello }", GraphQLErrorCodes.Operation)]
     public void Syntax_limits_and_the_choice_of_an_operation_are_the_gates_to_judge(string query, string code)
     {
-        var error = Assert.Single(s_gate.Judge(new GraphQLRequest(query), new RequestContext()));
+        var error = Assert.Single(s_gate.Judge(new GraphQLRequest(query), new RequestContext()).Errors);
         Assert.Equal(code, error.Code);
         Assert.Null(s_gate.KindOf(new GraphQLRequest(query)));
+    }
+
+    [Fact]
+    public void What_a_role_may_not_and_what_costs_too_much_is_the_gates_to_judge()
+    {
+        var introspection = new GraphQLRequest("{ __type(name: \"Query\") { name } }");
+        var unprivileged = new RequestContext { MayIntrospect = false };
+        Assert.Equal("FORBIDDEN", Assert.Single(s_gate.Judge(introspection, unprivileged).Errors).Code);
+        IRequestGate strict = Sample.Engine(
+            options: new GraphQLOptions { Limits = new GraphQLLimits { MaxFieldCost = 1 } });
+        var clients = new GraphQLRequest("{ clients { friends { id } } }");
+        Assert.Equal(
+            GraphQLErrorCodes.LimitCost, Assert.Single(strict.Judge(clients, new RequestContext()).Errors).Code);
+    }
+
+    [Fact]
+    public void A_cost_is_told_to_whoever_asks_for_it()
+    {
+        var request = new GraphQLRequest("{ hello }");
+        Assert.Null(s_gate.Judge(request, new RequestContext()).Extensions);
+        Assert.StartsWith(
+            "\"extensions\":{\"operationCost\":",
+            s_gate.Judge(request, new RequestContext { Cost = CostReport.Beside }).Extensions,
+            StringComparison.Ordinal);
     }
 
     [Theory]
@@ -29,7 +53,7 @@ public sealed class RequestGateTests
     [InlineData("subscription { ticks(to: 1) { number } }", OperationKind.Subscription)]
     public void What_does_not_fit_the_schema_is_the_engines_to_say(string query, object? kind)
     {
-        Assert.Empty(s_gate.Judge(new GraphQLRequest(query), new RequestContext()));
+        Assert.Empty(s_gate.Judge(new GraphQLRequest(query), new RequestContext()).Errors);
         Assert.Equal(kind, s_gate.KindOf(new GraphQLRequest(query)));
     }
 }

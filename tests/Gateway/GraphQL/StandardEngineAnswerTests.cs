@@ -72,6 +72,16 @@ public sealed class StandardEngineAnswerTests
             isLast: true, faults: new FieldFault("BROKEN", "Broke.")));
 
     [Fact]
+    public void What_the_gate_has_to_tell_stands_last()
+    {
+        using var json = new JsonSink();
+        var writer = new AnswerWriter(new GraphQLLimits(), "t1", null) { Extensions = "\"extensions\":{\"x\":1}" };
+        writer.Write("""{"data":{"a":1}}""", OperationKind.Query, [], isLast: false, json);
+        Assert.Equal(
+            """{"data":{"a":1},"extensions":{"x":1}}""", System.Text.Encoding.UTF8.GetString(json.Written));
+    }
+
+    [Fact]
     public void Errors_are_capped()
     {
         var errors = string.Join(',', Enumerable.Repeat("""{"message":"m","path":["a"]}""", 9));

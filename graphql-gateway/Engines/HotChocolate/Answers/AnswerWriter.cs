@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using System.Text;
 using System.Text.Json;
 using OsstOrleans.Gateway.Resolvers;
 
@@ -19,6 +20,9 @@ internal sealed class AnswerWriter(GraphQLLimits limits, string traceId, Action<
     public const string FaultKey = "osstFault";
 
     private const string Unexpected = "Unexpected fault";
+
+    /// <summary>An entry <c>"extensions":{...}</c> for answers of what has run; null for none.</summary>
+    public string? Extensions { get; init; }
 
     /// <param name="answer">JSON in the form of specification section 7.1.</param>
     /// <param name="kind">What was executed.</param>
@@ -47,6 +51,11 @@ internal sealed class AnswerWriter(GraphQLLimits limits, string traceId, Action<
         {
             json.Raw(",\"errors\":"u8);
             ErrorJson.Write(errors, json);
+        }
+        if (Extensions is not null)
+        {
+            json.Raw((byte)',');
+            json.Raw(Encoding.UTF8.GetBytes(Extensions));
         }
         json.Raw((byte)'}');
         return errors.Length == 0

@@ -20,6 +20,7 @@ internal static class ErrorCodeMap
         ["HC0018"] = GraphQLErrorCodes.Variables,
         ["HC0045"] = GraphQLErrorCodes.Timeout,
         ["HC0046"] = GraphQLErrorCodes.LimitIntrospection,
+        ["HC0047"] = GraphQLErrorCodes.LimitCost,
         ["HC0049"] = GraphQLErrorCodes.Timeout,
         ["HC0086"] = GraphQLErrorCodes.LimitIntrospection,
         ["HC0087"] = GraphQLErrorCodes.LimitDepth,
