@@ -32,7 +32,7 @@ public sealed class Image
     public void Value<T>(ref T value)
         where T : unmanaged => Span(MemoryMarshal.CreateSpan(ref value, 1));
 
-    /// <summary>The first <paramref name="count"/> elements of a column; read into a column of just that length.</summary>
+    /// <summary>The first <paramref name="count"/> elements of a column; read into one of just that length.</summary>
     public void Column<T>(ref T[] column, int count)
         where T : unmanaged
     {

@@ -34,7 +34,8 @@ public sealed class GrainDirectory : IFeedReader
     /// <summary>All of it, written or read.</summary>
     internal void Imprint(Image image)
     {
-        var (centres, programmes) = (new Dictionary<string, string>(_centres), new Dictionary<string, bool>(_programmes));
+        var centres = new Dictionary<string, string>(_centres);
+        var programmes = new Dictionary<string, bool>(_programmes);
         image.Entries(centres, static (Image i, ref string centre, ref string municipality) =>
         {
             i.Name(ref centre);

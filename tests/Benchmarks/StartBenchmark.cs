@@ -24,15 +24,15 @@ internal static class StartBenchmark
         var folder = Directory.CreateTempSubdirectory("osst-bench-").FullName;
         var loaded = await Pinned.RunToEnd(
             "dotnet", Program, "simulate", "--clients", $"{Clients}", "--data", folder);
-        var token = (await Pinned.RunToEnd("dotnet", Program, "token", "--role", "researcher", "--data", folder)).Trim();
+        var token = await Pinned.RunToEnd("dotnet", Program, "token", "--role", "researcher", "--data", folder);
         var events = loaded.Split(' ').Reverse().Skip(2).First();
         var image = Path.Combine(folder, "projections.image");
         var name = string.Create(CultureInfo.InvariantCulture, $"{Clients:#,0} clients, {events} commands");
-        await table.Measure($"{name}, image of the last stop", "ms", () => FirstAnswer(folder, token));
+        await table.Measure($"{name}, image of the last stop", "ms", () => FirstAnswer(folder, token.Trim()));
         await table.Measure($"{name}, no image", "ms", () =>
         {
             File.Delete(image);
-            return FirstAnswer(folder, token);
+            return FirstAnswer(folder, token.Trim());
         });
         Directory.Delete(folder, recursive: true);
         return table;

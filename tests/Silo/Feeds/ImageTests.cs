@@ -6,7 +6,7 @@ using static OsstOrleans.Silo.Tests.Cases;
 
 namespace OsstOrleans.Silo.Tests.Feeds;
 
-/// <summary>A start from an image gives what a fold of the whole log gives, and a bad image is as good as none.</summary>
+/// <summary>A start from an image gives what a fold of the whole log gives; a bad image is as good as none.</summary>
 public sealed class ImageTests(ITestOutputHelper output) : PopulationPlace(output)
 {
     private string File => Path.Combine(Folder, ProjectionImage.FileName);
