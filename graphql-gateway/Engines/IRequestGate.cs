@@ -3,8 +3,8 @@ using OsstOrleans.Gateway.Resolvers;
 namespace OsstOrleans.Gateway.Engines;
 
 /// <summary>
-/// Judges a request by the platform's rules before an engine of others sees it, so that limits and their answers are the
-/// same whichever engine executes.
+/// Judges a request by the platform's rules before an engine of others sees it, so that limits and their answers are
+/// the same whichever engine executes.
 /// </summary>
 internal interface IRequestGate
 {
