@@ -15,8 +15,10 @@ public sealed class EmbeddedSilo : IAsyncDisposable
 {
     private readonly FeedPump _pump;
     private readonly EmbeddedEngine _engine;
+    private readonly DayTurn _days;
+    private readonly ImageKeeper _images;
 
-    private EmbeddedSilo(HostServices services)
+    private EmbeddedSilo(HostServices services, string folder)
     {
         Services = services;
         _engine = new EmbeddedEngine(Services);
@@ -24,7 +26,9 @@ public sealed class EmbeddedSilo : IAsyncDisposable
         Directory = new GrainDirectory();
         Signals = new FeedSignals();
         // In this order: who is told of a change finds it in the projections.
-        _pump = new FeedPump(Store, Caseloads, Directory, Signals);
+        _images = new ImageKeeper(folder, Directory, Caseloads);
+        _pump = new FeedPump(Store, _images.Restore(Store), Caseloads, Directory, Signals, _images);
+        _days = new DayTurn(services, () => Signals.TellOfNewDay(Caseloads.Clock.Now.Position));
     }
 
     public IEventStore Store => Services.Store;
@@ -54,7 +58,7 @@ public sealed class EmbeddedSilo : IAsyncDisposable
         var services = OpenStore(folder, time, masterKeyFile);
         try
         {
-            var silo = new EmbeddedSilo(services);
+            var silo = new EmbeddedSilo(services, folder);
             silo._pump.CatchUp();
             silo._pump.Start();
             return silo;
@@ -92,8 +96,10 @@ public sealed class EmbeddedSilo : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        _days.Dispose();
         _engine.Dispose();
         await _pump.DisposeAsync();
+        _images.Close();
         await Signals.DisposeAsync();
         await Store.DisposeAsync();
     }

@@ -19,6 +19,7 @@ internal sealed class CaseloadTable
     private int[] _assessedOn = [];
     private int[] _reviewedOn = [];
     private int[] _reviewDueOn = [];
+    private int[] _heardOn = [];
     private int[] _workers = [];
     private ulong[] _methods = [];
     private ImmutableArray<OpenMeeting>[] _meetings = [];
@@ -72,6 +73,7 @@ internal sealed class CaseloadTable
         AssessedOn = _assessedOn[place],
         ReviewedOn = _reviewedOn[place],
         ReviewDueOn = _reviewDueOn[place],
+        HeardOn = _heardOn[place],
         Worker = _workers[place],
         Methods = _methods[place],
         Meetings = _meetings[place],
@@ -96,6 +98,7 @@ internal sealed class CaseloadTable
         _assessedOn[place] = row.AssessedOn;
         _reviewedOn[place] = row.ReviewedOn;
         _reviewDueOn[place] = row.ReviewDueOn;
+        _heardOn[place] = row.HeardOn;
         _workers[place] = row.Worker;
         _methods[place] = row.Methods;
         _meetings[place] = row.Meetings;
@@ -111,6 +114,45 @@ internal sealed class CaseloadTable
         if (_places.Remove(client, out var place))
         {
             _clients[place] = null;
+        }
+    }
+
+    /// <summary>The whole table; its derived columns are derived again.</summary>
+    public void Imprint(Image image)
+    {
+        var places = Places;
+        image.Value(ref places);
+        Places = places;
+        image.Column(ref _versions, places);
+        image.Column(ref _since, places);
+        image.Column(ref _birthYears, places);
+        image.Column(ref _flags, places);
+        image.Column(ref _metOn, places);
+        image.Column(ref _assessedOn, places);
+        image.Column(ref _reviewedOn, places);
+        image.Column(ref _reviewDueOn, places);
+        image.Column(ref _heardOn, places);
+        image.Column(ref _workers, places);
+        image.Column(ref _methods, places);
+        image.Column(ref _benefitMonths, places);
+        image.Column(ref _indexMonths, places);
+        image.Column(ref _statuses, places);
+        image.Column(ref _reasons, places);
+        if (image.Reads)
+        {
+            (_clients, _chains) = (new string?[places], new ReferralChain[places]);
+            _meetings = new ImmutableArray<OpenMeeting>[places];
+            _places.EnsureCapacity(places);
+        }
+        for (var place = 0; place < places; place++)
+        {
+            image.Text(ref _clients[place]);
+            _chains[place].Imprint(image, out _chains[place]);
+            OpenMeeting.Imprint(image, ref _meetings[place]);
+            if (image.Reads && _clients[place] is { } client)
+            {
+                _places.Add(client, place);
+            }
         }
     }
 
@@ -138,6 +180,7 @@ internal sealed class CaseloadTable
         Array.Resize(ref _assessedOn, size);
         Array.Resize(ref _reviewedOn, size);
         Array.Resize(ref _reviewDueOn, size);
+        Array.Resize(ref _heardOn, size);
         Array.Resize(ref _workers, size);
         Array.Resize(ref _methods, size);
         Array.Resize(ref _meetings, size);

@@ -8,7 +8,7 @@ namespace OsstOrleans.Grains.Caseload;
 /// A municipality's live table of its clients, folded from their events, with standing counters. It equals a fold of
 /// the log exactly. Not thread-safe: its host lets one caller in at a time.
 /// </summary>
-public sealed class MunicipalityCaseload(string code)
+public sealed class MunicipalityCaseload(string code, MunicipalityState? municipality = null)
 {
     private readonly CaseloadTable _table = new();
     private readonly CaseloadNames _names = new();
@@ -18,7 +18,7 @@ public sealed class MunicipalityCaseload(string code)
     private readonly AvainTally _avain = new();
 
     /// <summary>The municipality's own state, from its events: name, arms over time, targets.</summary>
-    public MunicipalityState Municipality { get; private set; } = MunicipalityDecider.Initial;
+    public MunicipalityState Municipality { get; private set; } = municipality ?? MunicipalityDecider.Initial;
 
     public string Code { get; } = code;
 
@@ -104,8 +104,8 @@ public sealed class MunicipalityCaseload(string code)
         return answer.Clients;
     }
 
-    /// <summary>Clients after a place in the order of coming here, at most <paramref name="max"/>.</summary>
-    public IReadOnlyList<CaseloadEntry> List(CaseloadFilter filter, DateOnly today, long afterSince, int max)
+    /// <summary>Clients that match a filter, in the order of coming here.</summary>
+    public IReadOnlyList<CaseloadEntry> List(CaseloadFilter filter, DateOnly today, CaseloadSlice slice)
     {
         var entries = new List<CaseloadEntry>();
         if (filter.Arm is { } arm && Municipality.ArmOn(today) != arm)
@@ -114,14 +114,50 @@ public sealed class MunicipalityCaseload(string code)
         }
         var due = DueOn(today);
         var matching = new RowFilter(filter, _names, due);
-        for (var place = FirstPlaceAfter(afterSince); place < _table.Places && entries.Count < max; place++)
+        var first = FirstPlaceAfter(slice.After);
+        var end = slice.Before == long.MaxValue ? _table.Places : FirstPlaceAfter(slice.Before - 1);
+        for (var i = 0; i < end - first && entries.Count < slice.Max; i++)
         {
+            var place = slice.FromEnd ? end - 1 - i : first + i;
             if (matching.Matches(_table, place))
             {
                 entries.Add(EntryOf(_table[place], due));
             }
         }
+        if (slice.FromEnd)
+        {
+            entries.Reverse();
+        }
         return entries;
+    }
+
+    /// <summary>Who waits for what today; one pass over the clients, whatever is asked.</summary>
+    public IReadOnlyList<Worklist> Worklists(WorklistQuestion question)
+    {
+        var due = DueOn(question.Today);
+        var worker = RowFilter.NumberOf(question.WorkerId, _names);
+        var scan = new WorklistScan(_table, question, new WorklistRule(due, question.NotHeardOfDays), worker);
+        return scan.Lists(place => EntryOf(_table[place], due));
+    }
+
+    /// <summary>
+    /// Everything but the municipality's own state, which is an event-sourced state like any other: written, or read
+    /// into a caseload that is still empty. Counters over rows are counted again.
+    /// </summary>
+    /// <exception cref="InvalidDataException">The image is cut short.</exception>
+    public void Imprint(Image image)
+    {
+        _names.Imprint(image);
+        _table.Imprint(image);
+        _funnel.Imprint(image);
+        _avain.Imprint(image);
+        for (var place = 0; image.Reads && place < _table.Places; place++)
+        {
+            if (!_table.IsEmpty(place))
+            {
+                Count(_table[place], +1);
+            }
+        }
     }
 
     private DueRule DueOn(DateOnly today) =>

@@ -3,6 +3,7 @@ namespace OsstOrleans.Grains.Caseload;
 /// <summary>A filter made ready for one caseload: names turned into numbers, columns before rows.</summary>
 internal readonly struct RowFilter
 {
+    /// <summary>The number of a worker that no client has; clients without a worker have another.</summary>
     private const int Nobody = -2;
 
     private readonly CaseloadFilter _filter;
@@ -14,10 +15,14 @@ internal readonly struct RowFilter
     {
         _filter = filter;
         _due = due;
-        _worker = filter.WorkerId is { } worker ? names.Workers.Find(worker) is var w and >= 0 ? w : Nobody : -1;
+        _worker = NumberOf(filter.WorkerId, names);
         _method = filter.Method is not { } method ? 0
             : names.Methods.Find(method) is var m and >= 0 ? 1UL << Math.Min(63, m) : 0;
     }
+
+    /// <summary>A worker's number in this caseload.</summary>
+    public static int NumberOf(string? worker, CaseloadNames names) =>
+        worker is not null && names.Workers.Find(worker) is var number and >= 0 ? number : Nobody;
 
     public bool Matches(CaseloadTable table, int place) =>
         !table.IsEmpty(place)

@@ -28,6 +28,7 @@ internal static class RowFold
                 break;
             case ContactAttempted e:
                 row.Chain = Step(row.Chain, e.ReferralId, ReferralStep.Contacted, day);
+                row = Heard(row, e.Reached, day);
                 break;
             case NeedAssessed e:
                 row.Chain = Step(row.Chain, e.ReferralId, ReferralStep.Assessed, day);
@@ -72,6 +73,7 @@ internal static class RowFold
                 row.Meetings = row.Meetings.RemoveAll(m => m.MeetingId == e.MeetingId);
                 row.Chain = row.Chain.After(ReferralStep.Met, e.MeetingOn.DayNumber);
                 row.MetOn = Math.Max(row.MetOn, e.MeetingOn.DayNumber);
+                row = Heard(row, true, e.MeetingOn.DayNumber);
                 break;
             case MeetingMissed e:
                 row.Meetings = row.Meetings.RemoveAll(m => m.MeetingId == e.MeetingId);
@@ -93,12 +95,20 @@ internal static class RowFold
                 row.ReviewDueOn = e.NextReviewOn?.DayNumber ?? 0;
                 row.IndexMonth = row.IndexMonth == 0 ? MonthSet.NumberOf(DateOnly.FromDayNumber(day)) : row.IndexMonth;
                 row.Methods = MethodsOf(e, names);
+                row = Heard(row, e.FilledWithClient, day);
                 break;
             case PlanReviewed e:
                 row.ReviewedOn = day;
                 row.ReviewDueOn = e.NextReviewOn?.DayNumber ?? 0;
+                row = Heard(row, e.FilledWithClient, day);
                 break;
         }
+        return row;
+    }
+
+    private static CaseloadRow Heard(CaseloadRow row, bool heard, int day)
+    {
+        row.HeardOn = heard ? Math.Max(row.HeardOn, day) : row.HeardOn;
         return row;
     }
 
@@ -144,4 +154,24 @@ internal sealed class CaseloadNames
     public NumberedNames<string> Workers { get; } = new();
 
     public NumberedNames<CodedValue> Methods { get; } = new();
+
+    public void Imprint(Image image)
+    {
+        Workers.Imprint(image, static (i, worker) =>
+        {
+            var name = worker ?? "";
+            i.Name(ref name);
+            return name;
+        });
+        Methods.Imprint(image, static (i, method) => ImprintOf(i, method));
+    }
+
+    /// <summary>One code with its system.</summary>
+    internal static CodedValue ImprintOf(Image image, CodedValue value)
+    {
+        var (system, code) = (value.System, value.Code);
+        image.Name(ref system);
+        image.Name(ref code);
+        return new CodedValue(system, code);
+    }
 }

@@ -1,6 +1,3 @@
-using System.Buffers.Text;
-using System.Globalization;
-using System.Text;
 using OsstOrleans.Grains;
 using OsstOrleans.Grains.Caseload;
 using OsstOrleans.Grains.Client;
@@ -21,10 +18,8 @@ internal sealed record CaseloadPage(
     IReadOnlyList<CaseloadEntry> Nodes, bool HasNextPage, bool HasPreviousPage, int TotalCount, AsOf AsOf);
 
 /// <summary>The list of a municipality's clients, page by page in the order of coming.</summary>
-internal sealed class CaseloadResolvers(EmbeddedSilo silo, ClientResolvers clients)
+internal sealed class CaseloadResolvers(EmbeddedSilo silo, ClientResolvers clients, PageSizes sizes)
 {
-    private const int MaxPage = 200;
-
     public ResolverMap AddTo(ResolverMap map) => map
         .Root("Query", "caseload", Page)
         .Object<CaseloadPage>("CaseloadConnection")
@@ -92,21 +87,38 @@ internal sealed class CaseloadResolvers(EmbeddedSilo silo, ClientResolvers clien
         {
             throw CallerOf.Forbidden("reading this caseload");
         }
-        var first = call.Arguments.Get<int>("first");
-        if (first is < 1 or > MaxPage)
-        {
-            throw BadInput("first", $"A page has 1 to {MaxPage} lines.");
-        }
-        var after = call.Arguments.GetOrDefault<string>("after") is { } cursor ? ReadCursor(cursor) : 0;
+        var slice = SliceOf(call);
         var asOf = await Seen(silo, call);
         var (filter, today) = (FilterOf(call), silo.Services.Clock().Today);
-        var entries = silo.Caseloads.Ask(municipality, c => c.List(filter, today, after, first + 1)) ?? [];
-        var total = call.Selects("totalCount")
-            ? silo.Caseloads.Ask(municipality, c => c.Count(filter, today))
-            : 0;
+        var total = call.Selects("totalCount");
+        return silo.Caseloads.Ask(municipality, c => PageOf(c, filter, today, slice, total, asOf))
+            ?? new CaseloadPage([], false, false, 0, asOf);
+    }
+
+    /// <summary>Both ends are looked at beyond the page, so both answers of its <c>pageInfo</c> are exact.</summary>
+    private static CaseloadPage PageOf(
+        MunicipalityCaseload caseload, CaseloadFilter filter, DateOnly today, CaseloadSlice slice, bool total,
+        AsOf asOf)
+    {
+        var nodes = caseload.List(filter, today, slice);
+        var (first, last) = nodes.Count == 0 ? (slice.After + 1, slice.Before - 1) : (nodes[0].Since, nodes[^1].Since);
         return new CaseloadPage(
-            entries.Count > first ? entries.Take(first).ToArray() : entries, entries.Count > first, after > 0,
-            total, asOf);
+            nodes, Any(new CaseloadSlice(1, After: last)), Any(new CaseloadSlice(1, Before: first, FromEnd: true)),
+            total ? caseload.Count(filter, today) : 0, asOf);
+
+        bool Any(CaseloadSlice beyond) => caseload.List(filter, today, beyond).Count > 0;
+    }
+
+    private CaseloadSlice SliceOf(FieldCall call)
+    {
+        var (first, last) = (sizes.OrNull(call, "first"), sizes.OrNull(call, "last"));
+        if (first is not null && last is not null)
+        {
+            throw BadInput("last", "A page is asked for with first or with last, not with both.");
+        }
+        return new CaseloadSlice(
+            first ?? last ?? PageSizes.Usual, PlaceOf(call, "after") ?? -1, PlaceOf(call, "before") ?? long.MaxValue,
+            FromEnd: last is not null);
     }
 
     private static PageInfo InfoOf(CaseloadPage page) => new(
@@ -114,22 +126,10 @@ internal sealed class CaseloadResolvers(EmbeddedSilo silo, ClientResolvers clien
         page.Nodes.Count == 0 ? null : WriteCursor(page.Nodes[0].Since),
         page.Nodes.Count == 0 ? null : WriteCursor(page.Nodes[^1].Since));
 
-    private static string WriteCursor(long since) =>
-        Base64Url.EncodeToString(Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $"c1:{since}")));
+    private static string WriteCursor(long since) => Cursors.Write("c1", since);
 
-    private static long ReadCursor(string cursor)
-    {
-        const string Prefix = "c1:";
-        var bytes = new byte[64];
-        if (cursor.Length <= 64 && Base64Url.IsValid(cursor)
-            && Base64Url.TryDecodeFromChars(cursor, bytes, out var length)
-            && Encoding.ASCII.GetString(bytes, 0, length) is var text
-            && text.StartsWith(Prefix, StringComparison.Ordinal)
-            && long.TryParse(
-                text.AsSpan(Prefix.Length), NumberStyles.None, CultureInfo.InvariantCulture, out var since))
-        {
-            return since;
-        }
-        throw BadInput("after", "The cursor is not one of this list.");
-    }
+    private static long? PlaceOf(FieldCall call, string argument) =>
+        call.Arguments.GetOrDefault<string>(argument) is not { } cursor ? null
+        : Cursors.Read("c1", cursor, 1) is [var since] ? since
+        : throw BadInput(argument, "The cursor is not one of this list.");
 }

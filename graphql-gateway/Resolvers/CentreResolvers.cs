@@ -14,10 +14,11 @@ internal sealed record CentreDayView(
     DateOnly Day, int? Visits, int PeerExperts, int Volunteers, int Sessions, IReadOnlyList<AgeBandVisits> AgeBands);
 
 /// <summary>Drop-in centres and their figures. Visits are anonymous counts, so every caller may see them.</summary>
-internal sealed class CentreResolvers(EmbeddedSilo silo)
+internal sealed class CentreResolvers(EmbeddedSilo silo, GlobalIds ids)
 {
     public ResolverMap AddTo(ResolverMap map) => map
-        .Root("Query", "dropInCentre", Find)
+        .Root("Query", "dropInCentre", call => Find(
+            call.Caller(), ids.KeyOf(GrainKind.DropInCentre, call.Arguments.Get<string>("id"))))
         .Root("Query", "dropInMetrics", Metrics)
         .Object<CentreView>("DropInCentre")
         .Plain<CentreView, string>("DropInCentre", "municipality", c => c.State.Registered!.Municipality)
@@ -42,20 +43,18 @@ internal sealed class CentreResolvers(EmbeddedSilo silo)
             .Select(pair => new CentreView(pair.First, (DropInCentreState)pair.Second.State!))];
     }
 
-    private async ValueTask<CentreView?> Find(FieldCall call)
-    {
-        var id = call.Arguments.Get<string>("id");
-        return GrainId.IsValidKey(id) ? (await FindAll(call.Caller(), [id])).SingleOrDefault() : null;
-    }
+    /// <summary>Null when there is none.</summary>
+    public async ValueTask<CentreView?> Find(Caller caller, string id) =>
+        GrainId.IsValidKey(id) ? (await FindAll(caller, [id])).SingleOrDefault() : null;
 
     private async ValueTask<DropInFigures> Metrics(FieldCall call)
     {
-        var ids = call.Arguments.GetOrDefault<string>("centre") is { } one
-            ? [one]
+        var keys = call.Arguments.GetOrDefault<string>("centre") is { } one
+            ? [ids.KeyOf(GrainKind.DropInCentre, one)]
             : (call.Arguments.GetOrDefault<IReadOnlyList<string>>("municipalities") ?? silo.Caseloads.Codes)
                 .SelectMany(silo.Directory.CentresIn).Distinct().ToArray();
         var (from, to) = PeriodOf(call);
-        var centres = await FindAll(call.Caller(), [.. ids.Where(GrainId.IsValidKey)]);
+        var centres = await FindAll(call.Caller(), [.. keys.Where(GrainId.IsValidKey)]);
         return DropInFigures.Of([.. centres.Select(c => c.State)], from, to);
     }
 

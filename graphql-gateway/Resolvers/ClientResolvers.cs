@@ -8,13 +8,13 @@ namespace OsstOrleans.Gateway.Resolvers;
 internal sealed record ClientView(string Id, long Version, long Position, ClientState State);
 
 /// <summary>One client and everything about one.</summary>
-internal sealed class ClientResolvers(IGrainEngine grains)
+internal sealed class ClientResolvers(IGrainEngine grains, GlobalIds ids)
 {
     private const string What = "reading this client";
 
     public ResolverMap AddTo(ResolverMap map)
     {
-        map.Root("Query", "client", call => Find(call, call.Arguments.Get<string>("id")))
+        map.Root("Query", "client", call => Find(call, KeyOf(call)))
             .Object<ClientView>("Client")
             .Batch<ClientView, IReadOnlyList<HistoryEntry>>("Client", "history", Histories)
             .Plain<HistoryEntry, RawJson?>("HistoryEntry", "data", entry => ApiJson.WriteEvent(entry.Event))
@@ -23,6 +23,9 @@ internal sealed class ClientResolvers(IGrainEngine grains)
         AddPlans(map);
         return AddParts(map);
     }
+
+    /// <summary>The key of the client that a call asks for.</summary>
+    public string KeyOf(FieldCall call) => ids.KeyOf(GrainKind.Client, call.Arguments.Get<string>("id"));
 
     /// <summary>Reads several clients at once: one turn each, one group of use-log lines together.</summary>
     public async ValueTask<IReadOnlyList<ClientView?>> FindAll(FieldCall call, IReadOnlyList<string> ids)

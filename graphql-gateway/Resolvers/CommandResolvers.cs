@@ -29,7 +29,7 @@ internal sealed record VersionConflict(string Message, long ActualVersion) : Use
 /// Every command of the domain is a mutation of its own name, its properties are the fields of its input: the schema's
 /// golden test holds the two together.
 /// </summary>
-internal sealed class CommandResolvers(IGrainEngine grains)
+internal sealed class CommandResolvers(IGrainEngine grains, GlobalIds ids)
 {
     /// <summary>The kinds of grain with their commands, the input field that names the grain and the payload's field.
     /// </summary>
@@ -82,7 +82,7 @@ internal sealed class CommandResolvers(IGrainEngine grains)
     private async ValueTask<CommandPayload> Send(FieldCall call, CommandFamily family, Type type)
     {
         var input = call.Arguments.Get<Arguments>("input");
-        var key = input.Get<string>(family.IdField);
+        var key = ids.KeyOf(family.Kind, input.Get<string>(family.IdField));
         if (!GrainId.IsValidKey(key))
         {
             return Refused(new InvalidField(

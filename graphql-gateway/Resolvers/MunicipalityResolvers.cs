@@ -28,7 +28,8 @@ internal sealed class MunicipalityResolvers(EmbeddedSilo silo, CentreResolvers c
         .Batch<MunicipalityView, MetricsView>("Municipality", "metrics", metrics.OfEach)
         .Object<ArmPeriod>("ArmPeriod").Object<SocialWorker>("SocialWorker").Object<FundingBalance>("FundingBalance");
 
-    private MunicipalityView? Find(string code) =>
+    /// <summary>Null when it is not registered.</summary>
+    public MunicipalityView? Find(string code) =>
         silo.Caseloads.MunicipalityOf(code) is { } state ? new MunicipalityView(code, state) : null;
 
     private IReadOnlyList<MunicipalityView> List(FieldCall call)

@@ -11,10 +11,11 @@ namespace OsstOrleans.Gateway.Resolvers;
 internal sealed record ProgrammeView(string Id, ProgrammeState State);
 
 /// <summary>Programmes, the caller, and the code systems.</summary>
-internal sealed class ProgrammeResolvers(EmbeddedSilo silo)
+internal sealed class ProgrammeResolvers(EmbeddedSilo silo, GlobalIds ids)
 {
     public ResolverMap AddTo(ResolverMap map) => map
-        .Root("Query", "programme", call => Find(call.Caller(), call.Arguments.Get<string>("id")))
+        .Root("Query", "programme", call => Find(
+            call.Caller(), ids.KeyOf(GrainKind.Programme, call.Arguments.Get<string>("id"))))
         .Root("Query", "programmes", List)
         .Root("Query", "me", call => ValueTask.FromResult(call.Caller()))
         .Root("Query", "codeSystems", _ => ValueTask.FromResult<IReadOnlyList<CodeSystem>>([.. CodeSystems.All]))
@@ -47,7 +48,8 @@ internal sealed class ProgrammeResolvers(EmbeddedSilo silo)
         return programmes;
     }
 
-    private async ValueTask<ProgrammeView?> Find(Caller caller, string id)
+    /// <summary>Null when there is none.</summary>
+    public async ValueTask<ProgrammeView?> Find(Caller caller, string id)
     {
         if (!GrainId.IsValidKey(id))
         {

@@ -9,7 +9,8 @@ namespace OsstOrleans.Gateway.Resolvers;
 /// so no change falls between the two; whoever reads slowly finds the latest state and no queue.
 /// </summary>
 internal sealed class SubscriptionResolvers(
-    EmbeddedSilo silo, SharedMetrics metrics, ClientResolvers clients, CentreResolvers centres)
+    EmbeddedSilo silo, SharedMetrics metrics, WorklistResolvers worklists, ClientResolvers clients,
+    CentreResolvers centres)
 {
     private const int MaxMunicipalities = 500;
 
@@ -20,6 +21,7 @@ internal sealed class SubscriptionResolvers(
 
     public ResolverMap AddTo(ResolverMap map) => map
         .Stream("caseloadMetrics", Metrics)
+        .Stream("worklistsChanged", Worklists)
         .Stream("clientChanged", Client)
         .Stream("visitsRecorded", Visits);
 
@@ -34,19 +36,40 @@ internal sealed class SubscriptionResolvers(
         {
             var shown = _time.GetTimestamp();
             yield return metrics.At(position, call.Caller(), municipalities, filter);
-            position = (await watch.Next(ended)).Values.Max();
-            if (_time.GetElapsedTime(shown) is var passed && passed < BetweenFigures)
-            {
-                await Task.Delay(BetweenFigures - passed, _time, ended);
-                position = watch.Take().Values.Append(position).Max();
-            }
+            position = await Next(watch, shown, ended);
         }
+    }
+
+    private async IAsyncEnumerable<WorklistsView> Worklists(
+        FieldCall call, [EnumeratorCancellation] CancellationToken ended)
+    {
+        using var watch = silo.Signals.Watch(SignalKind.Caseload, [call.Arguments.Get<string>("municipality")]);
+        while (true)
+        {
+            var shown = _time.GetTimestamp();
+            yield return worklists.Now(call);
+            await Next(watch, shown, ended);
+        }
+    }
+
+    /// <summary>
+    /// Waits for the next change, and until the last answer has stood for a while; the position is the latest's.
+    /// </summary>
+    private async ValueTask<long> Next(FeedWatch watch, long shown, CancellationToken ended)
+    {
+        var position = (await watch.Next(ended)).Values.Max();
+        if (_time.GetElapsedTime(shown) is var passed && passed < BetweenFigures)
+        {
+            await Task.Delay(BetweenFigures - passed, _time, ended);
+            position = watch.Take().Values.Append(position).Max();
+        }
+        return position;
     }
 
     private async IAsyncEnumerable<ClientView> Client(
         FieldCall call, [EnumeratorCancellation] CancellationToken ended)
     {
-        var id = call.Arguments.Get<string>("id");
+        var id = clients.KeyOf(call);
         using var watch = silo.Signals.Watch(SignalKind.Client, [id]);
         while (true)
         {

@@ -87,6 +87,9 @@ public sealed class FeedSignals : IFeedReader, IAsyncDisposable
         _wake.Writer.TryWrite(true);
     }
 
+    /// <summary>Tells everybody who watches a caseload that time has passed; no event has to do with it.</summary>
+    public void TellOfNewDay(long position) => _register.TellAll(SignalKind.Caseload, position);
+
     public async ValueTask DisposeAsync()
     {
         _wake.Writer.TryComplete();

@@ -40,6 +40,18 @@ internal sealed class WatchRegister
         }
     }
 
+    /// <summary>Marks every topic of a kind; a watch of all of them finds the empty key.</summary>
+    public void TellAll(SignalKind kind, long position)
+    {
+        lock (_gate)
+        {
+            foreach (var topic in _watches.Keys.Where(watched => watched.Kind == kind))
+            {
+                Tell(topic, topic.Topic, position);
+            }
+        }
+    }
+
     private void Tell((SignalKind, string) topic, string key, long position)
     {
         foreach (var watch in _watches.GetValueOrDefault(topic) ?? [])

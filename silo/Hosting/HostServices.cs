@@ -14,4 +14,12 @@ public sealed record HostServices(IEventStore Store, MasterKey MasterKey, TimePr
         var now = Time.GetUtcNow();
         return (now, DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(now, Finland).DateTime));
     }
+
+    /// <summary>The time until the next calendar day begins in Finland; more than nothing.</summary>
+    public TimeSpan UntilTomorrow()
+    {
+        var (now, today) = Clock();
+        var midnight = today.AddDays(1).ToDateTime(TimeOnly.MinValue);
+        return new DateTimeOffset(midnight, Finland.GetUtcOffset(midnight)) - now;
+    }
 }

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using System.Text;
 using OsstOrleans.Grains;
 using OsstOrleans.Silo.Storage;
 
@@ -17,7 +18,9 @@ public sealed class MasterKey
 
     private readonly ClientCipher _wrapping;
 
-    private MasterKey(byte[] key) => _wrapping = new ClientCipher(key);
+    private readonly byte[] _key;
+
+    private MasterKey(byte[] key) => (_key, _wrapping) = (key, new ClientCipher(key));
 
     /// <summary>Reads the key file, or makes one for a store that is still empty.</summary>
     /// <exception cref="StoreRefusal">The file is missing although the store has data, is not a key, or
@@ -37,6 +40,10 @@ public sealed class MasterKey
 
     /// <summary>A key for tests and in-memory stores.</summary>
     public static MasterKey Random() => new(RandomNumberGenerator.GetBytes(KeyBytes));
+
+    /// <summary>A key of its own for another purpose; the same each time, and it tells nothing of this one.</summary>
+    public byte[] DeriveKey(string purpose) =>
+        HKDF.DeriveKey(HashAlgorithmName.SHA256, _key, KeyBytes, info: Encoding.UTF8.GetBytes(purpose));
 
     /// <summary>Makes a client's key; its wrapped form is stored beside the client's first event.</summary>
     public (ClientCipher Cipher, byte[] Wrapped) NewClientKey(GrainId client)

@@ -18,7 +18,8 @@ public static class CaseloadDigest
     public static Dictionary<string, string> Of(MunicipalityCaseload caseload, DateOnly today) => new()
     {
         ["metrics"] = Metrics(caseload, today),
-        ["clients"] = Lines(caseload.List(CaseloadFilter.All, today, -1, int.MaxValue).Select(Entry)),
+        ["clients"] = Lines(caseload.List(CaseloadFilter.All, today, new CaseloadSlice()).Select(Entry)),
+        ["worklists"] = Lists(caseload, today),
         ["referral funnel"] = Funnel(caseload),
         ["AVAIN outcomes"] = Avain(caseload),
         ["months on assistance"] = Benefits(caseload, today),
@@ -36,6 +37,10 @@ public static class CaseloadDigest
     /// <summary>A line without its place: that is where the order of folding shows.</summary>
     private static string Entry(CaseloadEntry entry) =>
         (entry with { Since = 0, Overdue = [] }) + ":" + Join(entry.Overdue.Select(kind => (int)kind));
+
+    private static string Lists(MunicipalityCaseload caseload, DateOnly today) =>
+        Lines(caseload.Worklists(new WorklistQuestion(today, null, 60) { Max = int.MaxValue })
+            .SelectMany(list => list.Items.Select(item => $"{list.Kind}:{item.DueOn.DayNumber}:{item.Entry.Client}")));
 
     private static string Funnel(MunicipalityCaseload caseload)
     {

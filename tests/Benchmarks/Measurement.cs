@@ -46,7 +46,10 @@ internal sealed class FigureTable(string name)
         Console.Error.WriteLine($"  {figure.Name}: {Number(figure.Median)} {figure.Unit} {note}");
     }
 
-    /// <summary>Adds to each row "name: kind" its ratio to the rows of other names of the same kind.</summary>
+    /// <summary>
+    /// Adds to each row "name: kind" its ratio to the rows of other names of the same kind: the median of the ratios of
+    /// runs taken in the same turn.
+    /// </summary>
     public FigureTable WithRatios(params string[] names)
     {
         for (var i = 0; i < _rows.Count; i++)
@@ -55,11 +58,14 @@ internal sealed class FigureTable(string name)
             var kind = figure.Name[(figure.Name.LastIndexOf(':') + 1)..];
             var ratios = names.Where(name => figure.Name != name + ":" + kind)
                 .Select(name => (name, Peer: _rows.First(row => row.Figure.Name == name + ":" + kind).Figure))
-                .Select(peer => $"{Times(figure.Median / peer.Peer.Median)} {peer.name}");
+                .Select(peer => $"{Times(MedianRatio(figure, peer.Peer))} {peer.name}");
             _rows[i] = (figure, string.Join(", ", ratios));
         }
         return this;
     }
+
+    private static double MedianRatio(Figure one, Figure other) =>
+        one.Runs.Zip(other.Runs, (a, b) => a / b).Order().ElementAt(one.Runs.Count / 2);
 
     public string ToMarkdown()
     {

@@ -69,15 +69,26 @@ internal static partial class Pinned
 /// <summary>A server process; ended when disposed.</summary>
 internal sealed class PinnedServer : IAsyncDisposable
 {
-    private readonly int _port;
     private readonly Process _process;
 
     public PinnedServer(int port, Process process)
     {
-        (_port, _process) = (port, process);
+        (Port, _process) = (port, process);
         // Nobody reads what it prints; it must not block on a full pipe.
         process.BeginOutputReadLine();
         process.BeginErrorReadLine();
+    }
+
+    public int Port { get; }
+
+    /// <summary>What the process holds in memory now.</summary>
+    public long MemoryBytes
+    {
+        get
+        {
+            _process.Refresh();
+            return _process.WorkingSet64;
+        }
     }
 
     /// <summary>Waits until the port answers.</summary>
@@ -88,7 +99,7 @@ internal sealed class PinnedServer : IAsyncDisposable
             try
             {
                 using var probe = new TcpClient();
-                await probe.ConnectAsync("127.0.0.1", _port);
+                await probe.ConnectAsync("127.0.0.1", Port);
                 return;
             }
             catch (SocketException)
@@ -96,7 +107,7 @@ internal sealed class PinnedServer : IAsyncDisposable
                 await Task.Delay(100);
             }
         }
-        throw new InvalidOperationException($"Nothing listens on port {_port}.");
+        throw new InvalidOperationException($"Nothing listens on port {Port}.");
     }
 
     public async ValueTask DisposeAsync()

@@ -10,7 +10,7 @@ public sealed class ReferenceClientTests(RunningServer server) : IClassFixture<R
     {
         string[] all =
         [
-            "figuresComeAtOnceAndAfterAMutation", "aClientsChangesAreTold", "visitsAreTold",
+            "figuresComeAtOnceAndAfterAMutation", "aClientsChangesAreTold", "visitsAreTold", "worklistsAreTold",
             "nothingAfterUnsubscribing", "aReconnectSeesTheCurrentState", "noTokenIsRefused",
             "anExpiredTokenEndsTheStream", "anotherMunicipalitysClientIsForbidden",
             "queriesAndMutationsWorkToo", "anInvalidDocumentIsAnError",

@@ -11,7 +11,12 @@ const figures = `subscription ($codes: [String!]) {
 }`;
 const client = 'subscription ($id: ID!) { clientChanged(id: $id) { id version lastName } }';
 const visits = `subscription ($codes: [String!]) {
-  visitsRecorded(municipalities: $codes) { id days { visits } }
+  visitsRecorded(municipalities: $codes) { dropInCentreId days { visits } }
+}`;
+const worklists = `subscription ($code: String!) {
+  worklistsChanged(municipality: $code) {
+    lists(kinds: [NEW_REFERRALS]) { kind count items(first: 200) { nodes { entry { clientId } } } }
+  }
 }`;
 const own = { codes: ['320'] };
 
@@ -38,13 +43,28 @@ export async function aClientsChangesAreTold({ connect }) {
   await peer.close();
 }
 
+export async function worklistsAreTold({ connect }) {
+  const peer = connect({ address, token: WORKER });
+  const stream = peer.subscribe(worklists, { code: '320' });
+  const [first] = (await stream.data()).worklistsChanged.lists;
+  const { clientId } = await registerClient();
+  await receiveReferral(clientId);
+  const then = await stream.data((d) => d.worklistsChanged.lists[0].count > first.count);
+  const [list] = then.worklistsChanged.lists;
+  assert.equal(list.kind, 'NEW_REFERRALS');
+  assert.ok(list.items.nodes.some((item) => item.entry.clientId === clientId));
+  const other = peer.subscribe(worklists, { code: '837' });
+  assert.equal((await other.end()).code, 'FORBIDDEN');
+  await peer.close();
+}
+
 export async function visitsAreTold({ connect }) {
   const centre = await registerCentre();
   const peer = connect({ address, token: process.env.TOKEN });
   const stream = peer.subscribe(visits, own);
-  await stream.data((d) => d.visitsRecorded.id === centre && d.visitsRecorded.days.length === 0);
+  await stream.data((d) => d.visitsRecorded.dropInCentreId === centre && d.visitsRecorded.days.length === 0);
   await recordVisits(centre, 17);
-  await stream.data((d) => d.visitsRecorded.id === centre && d.visitsRecorded.days[0]?.visits === 17);
+  await stream.data((d) => d.visitsRecorded.dropInCentreId === centre && d.visitsRecorded.days[0]?.visits === 17);
   await peer.close();
 }
 

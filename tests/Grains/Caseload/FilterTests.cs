@@ -106,6 +106,28 @@ public sealed class FilterTests
         Assert.Contains(seen, client => client.StartsWith("new-"));
     }
 
+    [Theory]
+    [MemberData(nameof(Seeds))]
+    public void Pages_from_the_end_are_the_pages_from_the_beginning_backwards(int seed)
+    {
+        var (register, random) = (RandomRegister(seed), new Random(seed));
+        for (var i = 0; i < 200; i++)
+        {
+            var filter = RandomFilter(random, onePartIn: 7);
+            var all = register.List(filter);
+            var (after, before) = (random.Next(-1, 300), random.Next(0, 400));
+            var between = all.Where(e => e.Since > after && e.Since < before).ToList();
+            var max = random.Next(1, 30);
+            Assert.Equal(between.Take(max), Page(fromEnd: false), Same);
+            Assert.Equal(between.TakeLast(max), Page(fromEnd: true), Same);
+
+            IEnumerable<CaseloadEntry> Page(bool fromEnd) => register.Caseload.List(
+                filter, Register.Now, new CaseloadSlice(max, after, before, fromEnd));
+        }
+
+        static bool Same(CaseloadEntry one, CaseloadEntry other) => one.Client == other.Client;
+    }
+
     private static CaseloadFilter RandomFilter(Random random, int onePartIn)
     {
         return new()

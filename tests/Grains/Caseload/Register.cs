@@ -63,7 +63,21 @@ internal sealed class Register
     }
 
     public IReadOnlyList<CaseloadEntry> List(CaseloadFilter? filter = null, long after = -1, int max = int.MaxValue) =>
-        Caseload.List(filter ?? CaseloadFilter.All, Now, after, max);
+        Caseload.List(filter ?? CaseloadFilter.All, Now, new CaseloadSlice(max, after));
+
+    /// <summary>Who is on a list, the most pressing first.</summary>
+    public IEnumerable<string> On(
+        WorklistKind kind, string day, string? worker = null, int notHeardOfDays = 60) =>
+        ItemsOn(kind, day, worker, notHeardOfDays).Select(item => item.Entry.Client);
+
+    public IReadOnlyList<WorklistItem> ItemsOn(
+        WorklistKind kind, string day, string? worker = null, int notHeardOfDays = 60)
+    {
+        var list = Caseload.Worklists(
+            new WorklistQuestion(Day(day), worker, notHeardOfDays) { Kinds = [kind], Max = int.MaxValue }).Single();
+        Assert.Equal(list.Count, list.Items.Count);
+        return list.Items;
+    }
 
     public void MoveOut(string client) => Caseload.Release(client);
 }

@@ -37,6 +37,25 @@ public sealed class FeedSignalsTests : SiloPlace
     }
 
     [Fact]
+    public async Task At_midnight_in_Finland_everybody_who_watches_a_caseload_is_told_once()
+    {
+        await Send(Maija, Register);
+        using var one = Silo.Signals.Watch(SignalKind.Caseload, [Tampere]);
+        using var all = Silo.Signals.Watch(SignalKind.Caseload, null);
+        using var client = Silo.Signals.Watch(SignalKind.Client, [Maija.Key]);
+        Time.Advance(TimeSpan.FromHours(13) - TimeSpan.FromMilliseconds(1));
+        Assert.Empty(one.Take());
+        Time.Advance(TimeSpan.FromMilliseconds(1));
+        Assert.Equal([KeyValuePair.Create(Tampere, Silo.Store.LastPosition)], one.Take());
+        Assert.Single(all.Take());
+        Assert.Empty(client.Take());
+        Time.Advance(TimeSpan.FromHours(24) - TimeSpan.FromMilliseconds(1));
+        Assert.Empty(one.Take());
+        Time.Advance(TimeSpan.FromMilliseconds(1));
+        Assert.Single(one.Take());
+    }
+
+    [Fact]
     public async Task Visits_name_their_centre_and_other_events_of_it_do_not()
     {
         var centre = GrainId.DropInCentre("tupa");

@@ -1,0 +1,111 @@
+using OsstOrleans.Grains.Caseload;
+using OsstOrleans.Silo;
+using OsstOrleans.Silo.Feeds;
+using OsstOrleans.Silo.Privacy;
+
+namespace OsstOrleans.Gateway.Resolvers;
+
+/// <summary>The worklists of a municipality, or of one worker there, on one day.</summary>
+internal sealed record WorklistsView(AsOf AsOf, string Municipality, WorklistQuestion Question);
+
+/// <summary>One list; its items are read when they are asked for.</summary>
+internal sealed record WorklistView(WorklistKind Kind, int Count, WorklistsView Of);
+
+/// <summary>A page of a list.</summary>
+internal sealed record WorklistPage(IReadOnlyList<WorklistItem> Nodes, bool HasNextPage, bool HasPreviousPage);
+
+internal sealed record WorklistEdge(string Cursor, WorklistItem Node);
+
+/// <summary>Who waits for what: the lists that a worker's day begins with.</summary>
+internal sealed class WorklistResolvers(EmbeddedSilo silo, PageSizes sizes)
+{
+    private const int MaxSilence = 3_660;
+
+    public ResolverMap AddTo(ResolverMap map) => map
+        .Root("Query", "worklists", Find)
+        .Object<WorklistsView>("Worklists")
+        .Batch<WorklistsView, IReadOnlyList<WorklistView>>("Worklists", "lists", Lists)
+        .Object<WorklistView>("Worklist")
+        .Batch<WorklistView, WorklistPage>("Worklist", "items", Items)
+        .Object<WorklistPage>("WorklistConnection")
+        .Plain<WorklistPage, IReadOnlyList<WorklistEdge>>(
+            "WorklistConnection", "edges", page => [.. page.Nodes.Select(n => new WorklistEdge(CursorOf(n), n))])
+        .Plain<WorklistPage, PageInfo>("WorklistConnection", "pageInfo", InfoOf)
+        .Object<WorklistEdge>("WorklistEdge").Object<WorklistItem>("WorklistItem");
+
+    /// <summary>The lists as they are now.</summary>
+    /// <exception cref="FieldFault">The caseload is not the caller's to read.</exception>
+    public WorklistsView Now(FieldCall call)
+    {
+        var municipality = call.Arguments.Get<string>("municipality");
+        if (!AccessPolicy.SeesExactFigures(call.Caller(), municipality))
+        {
+            throw CallerOf.Forbidden("reading this caseload");
+        }
+        var silence = call.Arguments.Get<int>("notHeardOfDays");
+        if (silence is < 1 or > MaxSilence)
+        {
+            throw CaseloadResolvers.BadInput("notHeardOfDays", $"Days of silence are 1 to {MaxSilence}.");
+        }
+        var question = new WorklistQuestion(
+            silo.Services.Clock().Today, call.Arguments.GetOrDefault<string>("workerId"), silence);
+        return new WorklistsView(silo.Caseloads.Clock.Now, municipality, question);
+    }
+
+    private async ValueTask<WorklistsView> Find(FieldCall call)
+    {
+        await CaseloadResolvers.Seen(silo, call);
+        return Now(call);
+    }
+
+    private ValueTask<IReadOnlyList<IReadOnlyList<WorklistView>>> Lists(
+        IReadOnlyList<WorklistsView> views, FieldCall call)
+    {
+        var kinds = call.Arguments.GetOrDefault<IReadOnlyList<WorklistKind>>("kinds")?.Distinct().ToArray()
+            ?? Enum.GetValues<WorklistKind>();
+        return ValueTask.FromResult<IReadOnlyList<IReadOnlyList<WorklistView>>>([.. views.Select(view =>
+            Ask(view, view.Question with { Kinds = kinds })
+                .Select(list => new WorklistView(list.Kind, list.Count, view)).ToArray())]);
+    }
+
+    /// <summary>The lists of one view stand beside each other, so one pass over the caseload fills them all.</summary>
+    private ValueTask<IReadOnlyList<WorklistPage>> Items(IReadOnlyList<WorklistView> lists, FieldCall call)
+    {
+        var first = sizes.Of(call, "first");
+        var after = call.Arguments.GetOrDefault<string>("after") is { } cursor ? AfterOf(cursor) : default;
+        var pages = new Dictionary<WorklistView, WorklistPage>(ReferenceEqualityComparer.Instance);
+        foreach (var view in lists.GroupBy(list => list.Of, ReferenceEqualityComparer.Instance))
+        {
+            var asked = view.ToArray();
+            var question = asked[0].Of.Question with
+            {
+                Kinds = [.. asked.Select(list => list.Kind)],
+                Max = first + 1,
+                After = after,
+            };
+            foreach (var (list, found) in asked.Zip(Ask(asked[0].Of, question)))
+            {
+                pages[list] = new WorklistPage(
+                    [.. found.Items.Take(first)], found.Items.Count > first, after is not null);
+            }
+        }
+        return ValueTask.FromResult<IReadOnlyList<WorklistPage>>([.. lists.Select(list => pages[list])]);
+    }
+
+    private IReadOnlyList<Worklist> Ask(WorklistsView view, WorklistQuestion question) =>
+        silo.Caseloads.Ask(view.Municipality, caseload => caseload.Worklists(question))
+        ?? [.. question.Kinds.Select(kind => new Worklist(kind, 0, []))];
+
+    private static PageInfo InfoOf(WorklistPage page) => new(
+        page.HasNextPage, page.HasPreviousPage,
+        page.Nodes.Count == 0 ? null : CursorOf(page.Nodes[0]),
+        page.Nodes.Count == 0 ? null : CursorOf(page.Nodes[^1]));
+
+    private static string CursorOf(WorklistItem item) =>
+        Cursors.Write("w1", item.DueOn.DayNumber, item.Entry.Since);
+
+    private static (DateOnly DueOn, long Since)? AfterOf(string cursor) =>
+        Cursors.Read("w1", cursor, 2) is [var day, var since] && day <= DateOnly.MaxValue.DayNumber
+            ? (DateOnly.FromDayNumber((int)day), since)
+            : throw CaseloadResolvers.BadInput("after", "The cursor is not one of this list.");
+}
