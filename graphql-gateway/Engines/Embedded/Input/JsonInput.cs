@@ -60,8 +60,7 @@ internal sealed class JsonInput(GraphType root)
         }
         foreach (var property in json.EnumerateObject())
             if (type.Find(property.Name) is null)
-<<<<<<< HEAD
-                Fail(InputErrors.UnknownField(type, property.Name, Inspection.Of(json)));
+                Fail(InputErrors.UnknownField(type, property.Name, Shown(json)));
         if (type.IsOneOf)
             CheckOneOf(json, type);
         return values;
@@ -82,15 +81,8 @@ internal sealed class JsonInput(GraphType root)
             _path.RemoveAt(_path.Count - 1);
         }
     }
-=======
-                Fail(InputErrors.UnknownField(type, property.Name, Shown(json)));
-        if (type.IsOneOf && (values.Count != 1 || values.Values.First() is null))
-            Fail(InputErrors.OneOf(type));
-        return values;
-    }
 
     private string Shown(JsonElement json) => Hides ? PersonalInputs.Hidden : Inspection.Of(json);
->>>>>>> main
 
     private object? At(object segment, JsonElement json, GraphType type)
     {
