@@ -14,6 +14,7 @@ internal static partial class KnownDifferences
             Conflict(), Conflicting),
         ("A cycle can be told from any of its fragments.", Cycle(), "a cycle"),
         ("The reference tells each further thing of one name apart, we tell all at once.", Twice(), "$1"),
+        ("We repeat no text that was sent: it may be somebody's.", Text(), "$1"),
         ("Both tell an escape that is none; how much of it is a matter of taste.", Escape(), "$1"),
         ("Where both directives stand, the reference names @skip alone.", SkipOfSubscription(), "$1"),
         ("The reference knows no parent of __typename, __type and __schema; we name it.", MetaField(), "\"<meta>.$1"),
@@ -55,6 +56,9 @@ internal static partial class KnownDifferences
 
     [GeneratedRegex("^Cannot spread fragment .* within itself.*$")]
     private static partial Regex Cycle();
+
+    [GeneratedRegex("(?<=^Syntax Error: .*)((?:Block)?String) \".*\"(?=\\. @)", RegexOptions.Singleline)]
+    private static partial Regex Text();
 
     [GeneratedRegex("^(Syntax Error: Invalid Unicode escape sequence: \"\\\\u.{4}).*\\.(?= @)")]
     private static partial Regex Escape();
