@@ -24,6 +24,7 @@ public sealed class ArchitectureTests
 
     private static readonly (string Folder, string Namespace)[] Projects =
     [
+        ("docs/clients/csharp", "OsstOrleans.ClientSample"),
         ("grains", "OsstOrleans.Grains"), ("silo", "OsstOrleans.Silo"), ("graphql-gateway", "OsstOrleans.Gateway"),
         ("tests/Benchmarks", "OsstOrleans.Benchmarks"), ("tests/Conformance", "OsstOrleans.Conformance.Tests"),
         ("tests/EndToEnd", "OsstOrleans.EndToEnd.Tests"),

@@ -18,11 +18,12 @@ internal sealed record SourceFile(string Path, string[] Lines)
 /// <summary>The repository's own text files; nothing that a build or a run leaves behind.</summary>
 internal static class SourceTree
 {
-    private static readonly string[] NotOurs = [".git", "bin", "obj", "node_modules", "TestResults", "data"];
+    private static readonly string[] NotOurs =
+        [".git", "bin", "obj", "node_modules", "TestResults", "data", "build", "generated"];
 
     private static readonly string[] Text =
     [
-        ".cs", ".csproj", ".props", ".json", ".graphql", ".md", ".js", ".mjs", ".html", ".css", ".yml", ".txt", "",
+        ".cs", ".csproj", ".props", ".json", ".graphql", ".md", ".js", ".mjs", ".ts", ".tsx", ".html", ".css", ".yml", ".txt", "",
     ];
 
     public static string Root { get; } = Path.GetFullPath(Path.Combine(Here(), "..", ".."));
