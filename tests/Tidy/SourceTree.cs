@@ -23,7 +23,8 @@ internal static class SourceTree
 
     private static readonly string[] Text =
     [
-        ".cs", ".csproj", ".props", ".json", ".graphql", ".md", ".js", ".mjs", ".ts", ".tsx", ".html", ".css", ".yml", ".txt", "",
+        ".cs", ".csproj", ".props", ".json", ".graphql", ".md", ".js", ".mjs", ".ts", ".tsx", ".html", ".css", ".yml",
+        ".txt", "",
     ];
 
     public static string Root { get; } = Path.GetFullPath(Path.Combine(Here(), "..", ".."));

@@ -3,8 +3,8 @@ using OsstOrleans.Gateway.Resolvers;
 namespace OsstOrleans.Conformance.Tests.Contract;
 
 /// <summary>
-/// What was once promised in <c>schema.graphql</c> is kept. The promise is the golden file; it grows on purpose only, by
-/// running this test with <c>OSST_GOLDEN=append</c>, and never by a change that breaks clients.
+/// What was once promised in <c>schema.graphql</c> is kept. The promise is the golden file; it grows on purpose only,
+/// by running this test with <c>OSST_GOLDEN=append</c>, and never by a change that breaks clients.
 /// </summary>
 public sealed class SchemaChangeTests
 {
@@ -36,8 +36,8 @@ public sealed class SchemaChangeTests
             return;
         }
         Assert.True(promised == PlatformSchema.Sdl,
-            "schema.graphql has changed. Nothing that follows breaks a client; run this test with OSST_GOLDEN=append to "
-            + $"promise it:\n{string.Join('\n', changes.AsEnumerable())}");
+            "schema.graphql has changed. Nothing that follows breaks a client; run this test with OSST_GOLDEN=append "
+            + $"to promise it:\n{string.Join('\n', changes.AsEnumerable())}");
     }
 
     [NodeTheory]
