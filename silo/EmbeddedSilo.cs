@@ -3,12 +3,11 @@ using OsstOrleans.Silo.Feeds;
 using OsstOrleans.Silo.Hosting;
 using OsstOrleans.Silo.Privacy;
 using OsstOrleans.Silo.Storage;
-using OsstOrleans.Silo.Storage.Sqlite;
 
 namespace OsstOrleans.Silo;
 
 /// <summary>
-/// One process's worth of grains on a SQLite store: store, engine, and the projections that follow the log. Open it,
+/// One process's worth of grains on a store of its own: store, engine, and the projections that follow the log. Open it,
 /// use it, dispose it: disposing finishes what was begun.
 /// </summary>
 public sealed class EmbeddedSilo : IAsyncDisposable
@@ -48,42 +47,40 @@ public sealed class EmbeddedSilo : IAsyncDisposable
     /// <summary>Why the projections stopped; null while all is well.</summary>
     public Exception? FeedFault => _pump.Fault;
 
-    /// <summary>Opens the store of a folder and folds its log.</summary>
-    /// <param name="masterKeyFile">Where the master key lies; <c>master.key</c> in the folder when null.</param>
-    /// <exception cref="StoreRefusal">The folder cannot be used; says why in one sentence.</exception>
-    public static EmbeddedSilo Open(string folder, TimeProvider time, string? masterKeyFile = null)
+    /// <summary>Opens a store and folds its log.</summary>
+    /// <exception cref="StoreRefusal">The store cannot be used; says why in one sentence.</exception>
+    public static async Task<EmbeddedSilo> Open(StoreAddress address, TimeProvider time)
     {
-        var services = OpenStore(folder, time, masterKeyFile);
+        var services = await OpenStore(address, time);
         try
         {
             var silo = new EmbeddedSilo(services);
-            silo._pump.CatchUp();
+            await silo._pump.CatchUp();
             silo._pump.Start();
             return silo;
         }
         catch (Exception fault)
         {
-            Close(services.Store);
+            await services.Store.DisposeAsync();
             throw fault is StoreFault
-                ? new StoreRefusal($"The log in {folder} cannot be followed. {fault.Message} Run ./osst verify.")
+                ? new StoreRefusal($"The log in {address} cannot be followed. {fault.Message} Run ./osst verify.")
                 : fault;
         }
     }
 
     /// <summary>The store and its key alone, for whoever must not trust what is derived from the log.</summary>
-    /// <exception cref="StoreRefusal">The folder cannot be used; says why in one sentence.</exception>
-    internal static HostServices OpenStore(
-        string folder, TimeProvider time, string? masterKeyFile = null, bool checkWhole = false)
+    /// <exception cref="StoreRefusal">The store cannot be used; says why in one sentence.</exception>
+    internal static async Task<HostServices> OpenStore(
+        StoreAddress address, TimeProvider time, bool checkWhole = false)
     {
-        var store = SqliteStore.Open(folder, checkWhole);
+        var store = await Stores.Open(address, checkWhole);
         try
         {
-            var keyFile = masterKeyFile ?? Path.Combine(folder, MasterKey.FileName);
-            return new HostServices(store, MasterKey.Open(keyFile, store.LastPosition == 0), time);
+            return new HostServices(store, MasterKey.Open(address.MasterKeyPath, store.LastPosition == 0), time);
         }
         catch
         {
-            Close(store);
+            await store.DisposeAsync();
             throw;
         }
     }
@@ -100,6 +97,4 @@ public sealed class EmbeddedSilo : IAsyncDisposable
         await Signals.DisposeAsync();
         await Store.DisposeAsync();
     }
-
-    private static void Close(IEventStore store) => store.DisposeAsync().AsTask().GetAwaiter().GetResult();
 }

@@ -12,10 +12,20 @@ internal static class OsstCommand
     /// <summary>Exit code for a refusal that is told in one sentence.</summary>
     public const int Refused = 2;
 
+    /// <summary>A password in a command line is everybody's to read; one in the environment is not.</summary>
+    private const string PostgresVariable = "OSST_POSTGRES";
+
     private static readonly Option<string> Data = new("--data")
     {
         Description = "The data folder.",
         DefaultValueFactory = _ => "data",
+    };
+
+    private static readonly Option<string> Store = Choice("--store", "sqlite", "postgres");
+
+    private static readonly Option<string?> Postgres = new("--postgres")
+    {
+        Description = $"How to reach the PostgreSQL database; {PostgresVariable} when not given.",
     };
 
     public static RootCommand Create() => new("OsstOrleans: case management for the OSST experiment")
@@ -37,22 +47,23 @@ internal static class OsstCommand
         {
             Description = "Answer 422 and 294 as newer texts of GraphQL over HTTP have it.",
         };
-        var store = Choice("--store", "sqlite", "postgres");
         var engine = Choice("--engine", "embedded", "orleans");
         var graphql = Choice("--graphql", "embedded", "hotchocolate");
         var command = new Command("run", "Start the platform on 127.0.0.1")
         {
-            port, Data, demo, quiet, finer, store, engine, graphql,
+            port, Data, demo, quiet, finer, Store, Postgres, engine, graphql,
         };
         command.SetAction((parsed, stop) => Told(() =>
         {
-            OnlyEmbedded(parsed.GetValue(store)!, "sqlite");
             OnlyEmbedded(parsed.GetValue(engine)!, "embedded");
             OnlyEmbedded(parsed.GetValue(graphql)!, "embedded");
             return RunCommand.Run(
                 new RunOptions(
                     parsed.GetValue(port), Folder(parsed), parsed.GetValue(demo), parsed.GetValue(quiet),
-                    parsed.GetValue(finer)), stop);
+                    parsed.GetValue(finer))
+                {
+                    Postgres = AddressOf(parsed).Postgres,
+                }, stop);
         }));
         return command;
     }
@@ -86,19 +97,36 @@ internal static class OsstCommand
         var to = new Option<DateOnly?>("--to") { Description = "Last day." };
         var command = new Command("simulate", "Load a synthetic population into a data folder")
         {
-            clients, seed, from, to, Data,
+            clients, seed, from, to, Data, Store, Postgres,
         };
         command.SetAction((parsed, stop) => Told(() => SimulateCommand.Run(
-            Folder(parsed), parsed.GetValue(clients), parsed.GetValue(seed), parsed.GetValue(from),
+            AddressOf(parsed), parsed.GetValue(clients), parsed.GetValue(seed), parsed.GetValue(from),
             parsed.GetValue(to), stop)));
         return command;
     }
 
     private static Command Verify()
     {
-        var command = new Command("verify", "Recompute every projection from the log and compare") { Data };
-        command.SetAction((parsed, _) => Told(() => VerifyCommand.Run(Folder(parsed))));
+        var command = new Command("verify", "Recompute every projection from the log and compare")
+        {
+            Data, Store, Postgres,
+        };
+        command.SetAction((parsed, _) => Told(() => VerifyCommand.Run(AddressOf(parsed))));
         return command;
+    }
+
+    /// <exception cref="StoreRefusal">The two options do not go together.</exception>
+    private static StoreAddress AddressOf(ParseResult parsed)
+    {
+        var given = parsed.GetValue(Postgres);
+        return (parsed.GetValue(Store), given ?? Environment.GetEnvironmentVariable(PostgresVariable)) switch
+        {
+            ("sqlite", _) when given is null => new StoreAddress(Folder(parsed)),
+            ("sqlite", _) => throw new StoreRefusal("--postgres goes with --store postgres."),
+            (_, null or "") => throw new StoreRefusal(
+                $"--store postgres needs --postgres CONN, or CONN in the variable {PostgresVariable}."),
+            (_, var connection) => new StoreAddress(Folder(parsed), connection),
+        };
     }
 
     private static string Folder(ParseResult parsed) => Path.GetFullPath(parsed.GetValue(Data)!);

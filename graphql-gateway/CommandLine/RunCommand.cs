@@ -11,7 +11,7 @@ internal static class RunCommand
 
     public static async Task<int> Run(RunOptions options, CancellationToken stop)
     {
-        await using var silo = EmbeddedSilo.Open(options.Data, TimeProvider.System);
+        await using var silo = await EmbeddedSilo.Open(options.Store, TimeProvider.System);
         var tokens = new Tokens(TokenKey.Open(options.Data), TimeProvider.System);
         await using var server = await Server.Start(
             silo, tokens, options.Port, new ServerOptions(options.FinerStatuses));

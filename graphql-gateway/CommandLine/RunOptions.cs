@@ -1,3 +1,5 @@
+using OsstOrleans.Silo.Storage;
+
 namespace OsstOrleans.Gateway.CommandLine;
 
 /// <summary>What <c>osst run</c> was asked for.</summary>
@@ -6,4 +8,10 @@ namespace OsstOrleans.Gateway.CommandLine;
 /// <param name="Demo">Clients of the synthetic population to load; 0 for none.</param>
 /// <param name="Quiet">Print nothing but the address.</param>
 /// <param name="FinerStatuses">422 and 294 where newer texts of GraphQL over HTTP have them.</param>
-internal sealed record RunOptions(int Port, string Data, int Demo, bool Quiet, bool FinerStatuses = false);
+internal sealed record RunOptions(int Port, string Data, int Demo, bool Quiet, bool FinerStatuses = false)
+{
+    /// <summary>How to reach a PostgreSQL database that holds the log; null for the folder's own file.</summary>
+    public string? Postgres { get; init; }
+
+    public StoreAddress Store => new(Data, Postgres);
+}

@@ -4,6 +4,7 @@ using System.Text.Json;
 using OsstOrleans.Gateway;
 using OsstOrleans.Gateway.Security;
 using OsstOrleans.Silo;
+using OsstOrleans.Silo.Storage;
 using OsstOrleans.Silo.Privacy;
 
 namespace OsstOrleans.Conformance.Tests;
@@ -32,7 +33,7 @@ internal sealed class InProcessServer : IAsyncDisposable
     public static async Task<InProcessServer> Start(ServerOptions? options = null)
     {
         var data = Directory.CreateTempSubdirectory("osst-conformance-").FullName;
-        var silo = EmbeddedSilo.Open(data, TimeProvider.System);
+        var silo = await EmbeddedSilo.Open(new StoreAddress(data), TimeProvider.System);
         var tokens = new Tokens(TokenKey.Open(data), TimeProvider.System);
         return new InProcessServer(data, silo, tokens, await Server.Start(silo, tokens, port: 0, options));
     }
