@@ -1,3 +1,4 @@
+using OsstOrleans.Silo.Storage.Postgres;
 using OsstOrleans.Silo.Storage.Sqlite;
 
 namespace OsstOrleans.Silo.Storage;
@@ -9,8 +10,10 @@ public static class Stores
     /// <param name="address">Where.</param>
     /// <param name="checkWhole">Checks every page of a file first, however large it is.</param>
     /// <exception cref="StoreRefusal">The store cannot be used; says why in one sentence.</exception>
-    internal static Task<IEventStore> Open(StoreAddress address, bool checkWhole) =>
-        Task.FromResult<IEventStore>(SqliteStore.Open(address.Folder, checkWhole));
+    internal static async Task<IEventStore> Open(StoreAddress address, bool checkWhole) =>
+        address.Postgres is { } connection
+            ? await PostgresStore.Open(connection, PostgresUse.Embedded)
+            : SqliteStore.Open(address.Folder, checkWhole);
 
     /// <exception cref="StoreRefusal">There is nothing yet; an empty store would be made.</exception>
     public static void MustExist(StoreAddress address)

@@ -8,7 +8,7 @@ public abstract class AppendContract(StorePlace place) : StoreContract(place)
 {
     private static readonly Guid Command = new("11111111-1111-1111-1111-111111111111");
 
-    [Fact]
+    [StoreFact]
     public async Task Events_come_back_as_they_were_appended()
     {
         var withWords = new NewEvent("test.sealed", new byte[] { 1 }, new byte[] { 9, 0 });
@@ -26,7 +26,7 @@ public abstract class AppendContract(StorePlace place) : StoreContract(place)
         Assert.Equal([9, 0], events[1].Personal.ToArray());
     }
 
-    [Theory]
+    [StoreTheory]
     [InlineData(0)]
     [InlineData(1)]
     [InlineData(3)]
@@ -42,14 +42,14 @@ public abstract class AppendContract(StorePlace place) : StoreContract(place)
         Assert.Equal(AppendResult.Appended, (await Store.Append(One(Someone, 2, Command))).Result);
     }
 
-    [Fact]
+    [StoreFact]
     public async Task A_first_version_of_an_empty_stream_cannot_be_skipped()
     {
         Assert.Equal(AppendResult.Conflict, (await Store.Append(One(Someone, 1))).Result);
         Assert.Equal(0, Store.LastPosition);
     }
 
-    [Theory]
+    [StoreTheory]
     [InlineData(false)]
     [InlineData(true)]
     public async Task A_command_sent_again_answers_with_its_first_outcome_whatever_version_it_names(bool restart)
@@ -69,7 +69,7 @@ public abstract class AppendContract(StorePlace place) : StoreContract(place)
         Assert.Equal(second.Position, Store.LastPosition);
     }
 
-    [Fact]
+    [StoreFact]
     public async Task A_command_id_belongs_to_its_stream_alone()
     {
         await Store.Append(One(Someone, 0, Command));
@@ -78,7 +78,7 @@ public abstract class AppendContract(StorePlace place) : StoreContract(place)
         Assert.Equal(AppendResult.Appended, (await Store.Append(One(other, 0, Command))).Result);
     }
 
-    [Fact]
+    [StoreFact]
     public async Task The_same_command_twice_at_once_is_stored_once()
     {
         var both = await Task.WhenAll(
@@ -87,7 +87,7 @@ public abstract class AppendContract(StorePlace place) : StoreContract(place)
         Assert.Equal((both[0].Version, both[0].Position), (both[1].Version, both[1].Position));
     }
 
-    [Fact]
+    [StoreFact]
     public async Task Of_appends_that_race_for_one_version_exactly_one_wins()
     {
         for (var version = 0; version < 20; version++)
@@ -108,7 +108,7 @@ public abstract class AppendContract(StorePlace place) : StoreContract(place)
         Assert.Equal(Enumerable.Range(1, 20).Select(v => (long)v), events.Select(e => e.Version));
     }
 
-    [Fact]
+    [StoreFact]
     public async Task Several_events_are_stored_all_or_not_at_all()
     {
         var first = await Store.Append(One(Someone, 0));

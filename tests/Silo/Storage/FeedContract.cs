@@ -10,7 +10,7 @@ public abstract class FeedContract(StorePlace place) : StoreContract(place)
     private const int Writers = 8;
     private const int Each = 150;
 
-    [Fact]
+    [StoreFact]
     public async Task A_reader_beside_many_writers_sees_every_event_once_and_in_order()
     {
         var committed = new SemaphoreSlim(0);
@@ -39,7 +39,7 @@ public abstract class FeedContract(StorePlace place) : StoreContract(place)
         }
     }
 
-    [Fact]
+    [StoreFact]
     public async Task What_an_append_was_answered_is_in_the_feed_at_its_position()
     {
         for (var version = 0; version < 30; version++)
@@ -50,7 +50,7 @@ public abstract class FeedContract(StorePlace place) : StoreContract(place)
         }
     }
 
-    [Fact]
+    [StoreFact]
     public async Task A_reader_goes_on_from_its_checkpoint_after_a_restart()
     {
         AppendOutcome last = default;
@@ -66,7 +66,7 @@ public abstract class FeedContract(StorePlace place) : StoreContract(place)
         Assert.Equal(Enumerable.Range(5, 7).Select(v => (long)v), rest.Select(e => e.Version));
     }
 
-    [Fact]
+    [StoreFact]
     public async Task A_page_holds_no_more_than_was_asked_for()
     {
         await Store.Append(Append(Someone, 0, null, [.. Enumerable.Range(0, 9).Select(n => Event($"{n}"))]));
@@ -75,7 +75,7 @@ public abstract class FeedContract(StorePlace place) : StoreContract(place)
         Assert.Empty(await Store.ReadFeed(Store.LastPosition, 4));
     }
 
-    [Fact]
+    [StoreFact]
     public async Task A_commit_tells_the_position_that_can_be_read()
     {
         var told = new TaskCompletionSource<long>(TaskCreationOptions.RunContinuationsAsynchronously);

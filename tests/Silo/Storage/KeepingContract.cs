@@ -7,7 +7,7 @@ namespace OsstOrleans.Silo.Tests.Storage;
 /// <summary>What every store promises about snapshots, keys, the use log, and odd or large data.</summary>
 public abstract class KeepingContract(StorePlace place) : StoreContract(place)
 {
-    [Fact]
+    [StoreFact]
     public async Task A_snapshot_comes_with_the_events_after_it()
     {
         await Store.Append(Append(Someone, 0, null, Event("a"), Event("b"), Event("c")));
@@ -19,7 +19,7 @@ public abstract class KeepingContract(StorePlace place) : StoreContract(place)
         Assert.Null((await Store.Load(Someone, afterVersion: 0)).Snapshot);
     }
 
-    [Fact]
+    [StoreFact]
     public async Task Snapshots_never_go_back_in_version()
     {
         await Save(Snapshot(5, "new"));
@@ -30,7 +30,7 @@ public abstract class KeepingContract(StorePlace place) : StoreContract(place)
         Assert.StartsWith("folded again", Words((await Store.Load(Someone)).Snapshot!));
     }
 
-    [Fact]
+    [StoreFact]
     public async Task The_first_key_of_a_stream_stays()
     {
         await Store.Append(Keyed(0, [1, 2, 3]));
@@ -40,14 +40,14 @@ public abstract class KeepingContract(StorePlace place) : StoreContract(place)
         Assert.True((await Store.Load(GrainId.Client("other"))).WrappedKey.IsEmpty);
     }
 
-    [Fact]
+    [StoreFact]
     public async Task A_key_whose_append_conflicts_is_not_kept()
     {
         await Store.Append(Keyed(7, [1, 2, 3]));
         Assert.True((await Store.Load(Someone)).WrappedKey.IsEmpty);
     }
 
-    [Fact]
+    [StoreFact]
     public async Task Lines_of_the_use_log_are_durable_when_answered()
     {
         var line = new AccessLine(Someone, "837", "social-worker/s-1", "follow-up", "client", DateTimeOffset.UnixEpoch);
@@ -58,7 +58,7 @@ public abstract class KeepingContract(StorePlace place) : StoreContract(place)
             await Place.AccessLines());
     }
 
-    [Fact]
+    [StoreFact]
     public async Task Any_letters_and_large_data_come_back_unchanged()
     {
         var words = string.Concat(Enumerable.Repeat("Äiti Ωmega 漢字 🏔\0\u001f'\";--", 40_000));
@@ -70,7 +70,7 @@ public abstract class KeepingContract(StorePlace place) : StoreContract(place)
         Assert.Equal(3_000_000, stored.Personal.Length);
     }
 
-    [Fact]
+    [StoreFact]
     public async Task An_empty_store_answers_with_nothing()
     {
         Assert.Equal(0, Store.LastPosition);

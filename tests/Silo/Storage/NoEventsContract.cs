@@ -8,7 +8,7 @@ public abstract class NoEventsContract(StorePlace place) : StoreContract(place)
 {
     private static readonly Guid Command = new("22222222-2222-2222-2222-222222222222");
 
-    [Fact]
+    [StoreFact]
     public async Task The_outcome_is_the_version_it_was_decided_on()
     {
         await Store.Append(One(Grains.GrainId.Client("other"), 0));
@@ -18,7 +18,7 @@ public abstract class NoEventsContract(StorePlace place) : StoreContract(place)
         Assert.Equal(first.Position, Store.LastPosition);
     }
 
-    [Fact]
+    [StoreFact]
     public async Task It_is_found_again_after_the_stream_moved_on_and_after_a_restart()
     {
         var first = await Store.Append(One(Someone, 0));
@@ -30,7 +30,7 @@ public abstract class NoEventsContract(StorePlace place) : StoreContract(place)
         Assert.Equal(second.Position, Store.LastPosition);
     }
 
-    [Theory]
+    [StoreTheory]
     [InlineData(1)]
     [InlineData(3)]
     public async Task It_conflicts_like_any_other_when_the_stream_is_elsewhere(long expected)
