@@ -112,25 +112,18 @@ internal sealed class FeedHints : IAsyncDisposable
         while (true)
         {
             await _told.WaitAsync(ended);
-            try
+            await using var notify = _server.Source.CreateCommand("SELECT pg_notify($1, $2)");
+            notify.Parameters.Add(new NpgsqlParameter<string> { TypedValue = Channel });
+            notify.Parameters.Add(new NpgsqlParameter<string>
             {
-                await using var notify = _server.Source.CreateCommand("SELECT pg_notify($1, $2)");
-                notify.Parameters.Add(new NpgsqlParameter<string> { TypedValue = Channel });
-                notify.Parameters.Add(new NpgsqlParameter<string>
-                {
-                    TypedValue = Interlocked.Read(ref _newest).ToString(CultureInfo.InvariantCulture),
-                });
-                await notify.ExecuteNonQueryAsync(ended);
-            }
-            catch
-            {
-                Release();
-                throw;
-            }
+                TypedValue = Interlocked.Read(ref _newest).ToString(CultureInfo.InvariantCulture),
+            });
+            await notify.ExecuteNonQueryAsync(CancellationToken.None); // Short; a cancelled one costs its connection.
             await Task.Delay(TellAtMostEvery, ended);
         }
     }
 
+    /// <summary>A hint that cannot be given or heard harms nobody: it is tried again.</summary>
     private async Task Forever(Func<CancellationToken, Task> work)
     {
         while (!_ended.IsCancellationRequested)
@@ -139,17 +132,9 @@ internal sealed class FeedHints : IAsyncDisposable
             {
                 await work(_ended.Token);
             }
-            catch (Exception fault) when (!_ended.IsCancellationRequested && PostgresServer.IsAway(fault))
+            catch (Exception)
             {
-                await Task.Delay(LookEvery);
-            }
-            catch (OperationCanceledException)
-            {
-                // Closed.
-            }
-            catch (Exception) when (_ended.IsCancellationRequested)
-            {
-                // A connection that is closed under way may say so in its own words.
+                await Task.WhenAny(Task.Delay(LookEvery, _ended.Token));
             }
         }
     }

@@ -113,12 +113,15 @@ internal sealed class PostgresCluster : IAsyncDisposable
     }
 
     /// <summary>Runs SQL as the cluster's administrator.</summary>
-    public async Task Execute(string sql, string database = "postgres")
+    public Task Execute(string sql, string database = "postgres") => Scalar(sql, database);
+
+    /// <summary>Runs SQL as the cluster's administrator, and answers with its first value.</summary>
+    public async Task<object?> Scalar(string sql, string database = "postgres")
     {
         await using var connection = new NpgsqlConnection(To(database, "postgres") + ";Pooling=false");
         await connection.OpenAsync();
         await using var command = new NpgsqlCommand(sql, connection);
-        await command.ExecuteNonQueryAsync();
+        return await command.ExecuteScalarAsync();
     }
 
     public async ValueTask DisposeAsync()
