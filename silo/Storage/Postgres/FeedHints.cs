@@ -54,8 +54,6 @@ internal sealed class FeedHints : IAsyncDisposable
     {
         await _ended.CancelAsync();
         await Task.WhenAll(_tasks);
-        _ended.Dispose();
-        _told.Dispose();
     }
 
     private async Task LookAgainSoon()
