@@ -1,7 +1,9 @@
 using System.Net;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
+using OsstOrleans.Gateway.Engines;
 using OsstOrleans.Gateway.Resolvers;
 using OsstOrleans.Gateway.Security;
+using OsstOrleans.Gateway.Settings;
 using OsstOrleans.Gateway.Transports;
 using OsstOrleans.Gateway.Transports.Sockets;
 using OsstOrleans.Silo;
@@ -21,9 +23,17 @@ internal sealed class Health(EmbeddedSilo silo)
 
 /// <summary>How the HTTP side behaves where there is a choice.</summary>
 /// <param name="FinerStatuses">422 and 294 as newer texts of GraphQL over HTTP have them; see decision 0006.</param>
-internal sealed record ServerOptions(bool FinerStatuses = false)
+/// <param name="GraphQL">The engine that answers; null for the standard one of this build.</param>
+internal sealed record ServerOptions(bool FinerStatuses = false, GraphQLEngineKind? GraphQL = null)
 {
-    public StreamLimits Streams { get; init; } = new();
+    /// <summary>Every limit.</summary>
+    public GatewaySettings Settings { get; init; } = new();
+
+    /// <summary>Documents that are asked by their ids.</summary>
+    public TrustedDocuments Documents { get; init; } = TrustedDocuments.None;
+
+    /// <summary>Takes trusted documents alone, and has no conveniences of development; see decision 0010.</summary>
+    public bool IsProduction { get; init; }
 }
 
 /// <summary>The HTTP side of one process: GraphQL, the contract's text, and health.</summary>
@@ -45,19 +55,25 @@ internal sealed class Server : IAsyncDisposable
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.SetMinimumLevel(LogLevel.Warning).AddFilter("Microsoft.Hosting", LogLevel.None);
-        builder.WebHost.ConfigureKestrel(kestrel => Configure(kestrel, port));
+        options ??= new ServerOptions();
+        builder.WebHost.ConfigureKestrel(kestrel => Configure(kestrel, port, options.Settings.Http));
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(20));
         var app = builder.Build();
         var health = new Health(silo);
-        Map(app, silo, tokens, health, options ?? new ServerOptions());
         try
         {
+            await options.Documents.AssertValid(Map(app, silo, tokens, health, options));
             await app.StartAsync();
         }
         catch (IOException)
         {
             await app.DisposeAsync();
             throw new StoreRefusal($"Port {port} on 127.0.0.1 is in use; choose another with --port.");
+        }
+        catch (StoreRefusal)
+        {
+            await app.DisposeAsync();
+            throw;
         }
         return new Server(app, health, app.Urls.First());
     }
@@ -80,23 +96,22 @@ internal sealed class Server : IAsyncDisposable
 
     public ValueTask DisposeAsync() => _app.DisposeAsync();
 
-    private static void Configure(KestrelServerOptions kestrel, int port)
+    private static void Configure(KestrelServerOptions kestrel, int port, HttpLimits limits)
     {
         kestrel.Listen(IPAddress.Loopback, port);
         kestrel.AddServerHeader = false;
-        kestrel.Limits.MaxRequestBodySize = GraphQLEndpoint.MaxBodyBytes;
-        kestrel.Limits.MaxConcurrentConnections = 10_000;
-        kestrel.Limits.MaxConcurrentUpgradedConnections = 10_000;
+        kestrel.Limits.MaxRequestBodySize = limits.MaxBodyBytes;
+        kestrel.Limits.MaxConcurrentConnections = limits.MaxConnections;
+        kestrel.Limits.MaxConcurrentUpgradedConnections = limits.MaxSockets;
     }
 
-    private static void Map(
+    private static IGraphQLEngine Map(
         WebApplication app, EmbeddedSilo silo, Tokens tokens, Health health, ServerOptions options)
     {
-        var log = app.Logger;
         var engine = PlatformSchema.Build(
-            silo, (fault, traceId) => log.LogError("Unexpected {Fault} in {TraceId}", fault.GetType().Name, traceId));
+            silo, FaultLog.To(app.Logger), options.Settings.GraphQL, options.GraphQL);
         var streams = new StreamServices(
-            engine, tokens, silo.Services.Time, options.Streams, app.Lifetime.ApplicationStopping);
+            engine, tokens, silo.Services.Time, options, app.Lifetime.ApplicationStopping);
         var graphql = new GraphQLEndpoint(
             engine, streams, SocketEndpoint.Build(app, streams), options.FinerStatuses);
         app.Map(GraphQLEndpoint.Path, graphql.Handle);
@@ -105,6 +120,7 @@ internal sealed class Server : IAsyncDisposable
         app.MapGet("/health/live", () => Results.Text("live"));
         app.MapGet("/health/startup", () => Status(health.Ready));
         app.MapGet("/health/ready", () => Status(health.IsReady));
+        return engine;
     }
 
     private static IResult Status(bool well) => well

@@ -15,16 +15,16 @@ public sealed class EmbeddedSilo : IAsyncDisposable
     private readonly FeedPump _pump;
     private readonly EmbeddedEngine _engine;
     private readonly DayTurn _days;
+    private readonly ImageKeeper _images;
 
-    private EmbeddedSilo(HostServices services)
+    private EmbeddedSilo(
+        HostServices services, Caseloads caseloads, GrainDirectory directory, ImageKeeper images, long seen)
     {
-        Services = services;
+        (Services, Caseloads, Directory, _images) = (services, caseloads, directory, images);
         _engine = new EmbeddedEngine(Services);
-        Caseloads = new Caseloads(Store);
-        Directory = new GrainDirectory();
         Signals = new FeedSignals();
         // In this order: who is told of a change finds it in the projections.
-        _pump = new FeedPump(Store, Caseloads, Directory, Signals);
+        _pump = new FeedPump(Store, seen, Caseloads, Directory, Signals, _images);
         _days = new DayTurn(services, () => Signals.TellOfNewDay(Caseloads.Clock.Now.Position));
     }
 
@@ -54,7 +54,10 @@ public sealed class EmbeddedSilo : IAsyncDisposable
         var services = await OpenStore(address, time);
         try
         {
-            var silo = new EmbeddedSilo(services);
+            var (caseloads, directory) = (new Caseloads(services.Store), new GrainDirectory());
+            var images = new ImageKeeper(address.Folder, directory, caseloads);
+            var seen = await images.Restore(services.Store);
+            var silo = new EmbeddedSilo(services, caseloads, directory, images, seen);
             await silo._pump.CatchUp();
             silo._pump.Start();
             return silo;
@@ -94,6 +97,7 @@ public sealed class EmbeddedSilo : IAsyncDisposable
         _days.Dispose();
         _engine.Dispose();
         await _pump.DisposeAsync();
+        _images.Close();
         await Signals.DisposeAsync();
         await Store.DisposeAsync();
     }

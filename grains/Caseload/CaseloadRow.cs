@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.InteropServices;
 using OsstOrleans.Grains.Client;
 
 namespace OsstOrleans.Grains.Caseload;
@@ -91,4 +92,34 @@ public record struct CaseloadRow
 
 /// <summary>A booked meeting whose outcome is not recorded yet.</summary>
 /// <param name="Reason">Why the client was referred when it was booked: attendance is counted by it.</param>
-public readonly record struct OpenMeeting(string MeetingId, int Day, ReferralReason Reason);
+public readonly record struct OpenMeeting(string MeetingId, int Day, ReferralReason Reason)
+{
+    internal static void Imprint(Image image, ref ImmutableArray<OpenMeeting> meetings)
+    {
+        var count = meetings.IsDefault ? 0 : meetings.Length;
+        image.Value(ref count);
+        if (image.Reads)
+        {
+            var read = new OpenMeeting[count];
+            for (var i = 0; i < count; i++)
+            {
+                read[i] = default(OpenMeeting).Imprint(image);
+            }
+            meetings = ImmutableCollectionsMarshal.AsImmutableArray(read);
+            return;
+        }
+        for (var i = 0; i < count; i++)
+        {
+            meetings[i].Imprint(image);
+        }
+    }
+
+    private OpenMeeting Imprint(Image image)
+    {
+        var (id, day, reason) = this;
+        image.Name(ref id);
+        image.Value(ref day);
+        image.Value(ref reason);
+        return new OpenMeeting(id, day, reason);
+    }
+}

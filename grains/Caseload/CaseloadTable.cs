@@ -117,6 +117,45 @@ internal sealed class CaseloadTable
         }
     }
 
+    /// <summary>The whole table; its derived columns are derived again.</summary>
+    public void Imprint(Image image)
+    {
+        var places = Places;
+        image.Value(ref places);
+        Places = places;
+        image.Column(ref _versions, places);
+        image.Column(ref _since, places);
+        image.Column(ref _birthYears, places);
+        image.Column(ref _flags, places);
+        image.Column(ref _metOn, places);
+        image.Column(ref _assessedOn, places);
+        image.Column(ref _reviewedOn, places);
+        image.Column(ref _reviewDueOn, places);
+        image.Column(ref _heardOn, places);
+        image.Column(ref _workers, places);
+        image.Column(ref _methods, places);
+        image.Column(ref _benefitMonths, places);
+        image.Column(ref _indexMonths, places);
+        image.Column(ref _statuses, places);
+        image.Column(ref _reasons, places);
+        if (image.Reads)
+        {
+            (_clients, _chains) = (new string?[places], new ReferralChain[places]);
+            _meetings = new ImmutableArray<OpenMeeting>[places];
+            _places.EnsureCapacity(places);
+        }
+        for (var place = 0; place < places; place++)
+        {
+            image.Text(ref _clients[place]);
+            _chains[place].Imprint(image, out _chains[place]);
+            OpenMeeting.Imprint(image, ref _meetings[place]);
+            if (image.Reads && _clients[place] is { } client)
+            {
+                _places.Add(client, place);
+            }
+        }
+    }
+
     private int NewPlace(string client)
     {
         var place = Places++;

@@ -8,7 +8,7 @@ namespace OsstOrleans.Grains.Caseload;
 /// A municipality's live table of its clients, folded from their events, with standing counters. It equals a fold of
 /// the log exactly. Not thread-safe: its host lets one caller in at a time.
 /// </summary>
-public sealed class MunicipalityCaseload(string code)
+public sealed class MunicipalityCaseload(string code, MunicipalityState? municipality = null)
 {
     private readonly CaseloadTable _table = new();
     private readonly CaseloadNames _names = new();
@@ -18,7 +18,7 @@ public sealed class MunicipalityCaseload(string code)
     private readonly AvainTally _avain = new();
 
     /// <summary>The municipality's own state, from its events: name, arms over time, targets.</summary>
-    public MunicipalityState Municipality { get; private set; } = MunicipalityDecider.Initial;
+    public MunicipalityState Municipality { get; private set; } = municipality ?? MunicipalityDecider.Initial;
 
     public string Code { get; } = code;
 
@@ -138,6 +138,26 @@ public sealed class MunicipalityCaseload(string code)
         var worker = RowFilter.NumberOf(question.WorkerId, _names);
         var scan = new WorklistScan(_table, question, new WorklistRule(due, question.NotHeardOfDays), worker);
         return scan.Lists(place => EntryOf(_table[place], due));
+    }
+
+    /// <summary>
+    /// Everything but the municipality's own state, which is an event-sourced state like any other: written, or read
+    /// into a caseload that is still empty. Counters over rows are counted again.
+    /// </summary>
+    /// <exception cref="InvalidDataException">The image is cut short.</exception>
+    public void Imprint(Image image)
+    {
+        _names.Imprint(image);
+        _table.Imprint(image);
+        _funnel.Imprint(image);
+        _avain.Imprint(image);
+        for (var place = 0; image.Reads && place < _table.Places; place++)
+        {
+            if (!_table.IsEmpty(place))
+            {
+                Count(_table[place], +1);
+            }
+        }
     }
 
     private DueRule DueOn(DateOnly today) =>

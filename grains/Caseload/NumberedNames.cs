@@ -22,6 +22,24 @@ internal sealed class NumberedNames<T>
         return number;
     }
 
+    /// <summary>All names in the order of their numbers.</summary>
+    public void Imprint(Image image, Func<Image, T?, T> name)
+    {
+        var count = Count;
+        image.Value(ref count);
+        for (var i = 0; i < count; i++)
+        {
+            if (image.Reads)
+            {
+                NumberOf(name(image, default));
+            }
+            else
+            {
+                name(image, _names[i]);
+            }
+        }
+    }
+
     /// <summary>-1 when the value was never seen.</summary>
     public int Find(T name) => _numbers.GetValueOrDefault(name, -1);
 }

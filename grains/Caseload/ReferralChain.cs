@@ -47,5 +47,19 @@ public readonly record struct ReferralChain(
         PlannedOn = step >= ReferralStep.Planned ? Earliest(PlannedOn, day) : PlannedOn,
     };
 
+    internal void Imprint(Image image, out ReferralChain read)
+    {
+        var (id, reason, received, contacted, met, assessed, planned, elsewhere) = this;
+        image.Text(ref id);
+        image.Value(ref reason);
+        image.Value(ref received);
+        image.Value(ref contacted);
+        image.Value(ref met);
+        image.Value(ref assessed);
+        image.Value(ref planned);
+        image.Value(ref elsewhere);
+        read = new ReferralChain(id, reason, received, contacted, met, assessed, planned, elsewhere);
+    }
+
     private static int Earliest(int known, int day) => known == 0 ? day : Math.Min(known, day);
 }

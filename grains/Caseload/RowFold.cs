@@ -154,4 +154,24 @@ internal sealed class CaseloadNames
     public NumberedNames<string> Workers { get; } = new();
 
     public NumberedNames<CodedValue> Methods { get; } = new();
+
+    public void Imprint(Image image)
+    {
+        Workers.Imprint(image, static (i, worker) =>
+        {
+            var name = worker ?? "";
+            i.Name(ref name);
+            return name;
+        });
+        Methods.Imprint(image, static (i, method) => ImprintOf(i, method));
+    }
+
+    /// <summary>One code with its system.</summary>
+    internal static CodedValue ImprintOf(Image image, CodedValue value)
+    {
+        var (system, code) = (value.System, value.Code);
+        image.Name(ref system);
+        image.Name(ref code);
+        return new CodedValue(system, code);
+    }
 }

@@ -93,6 +93,25 @@ internal sealed class AvainTally
         }
     }
 
+    public void Imprint(Image image)
+    {
+        image.Entries(_goals, Line);
+        image.Entries(_methods, Line);
+        image.Entries(_reviews, static (Image i, ref int month, ref (int Reviews, int WithClient) counts) =>
+        {
+            i.Value(ref month);
+            i.Value(ref counts);
+        });
+
+        static void Line(Image i, ref (int Month, CodedValue Code, Attainment Attainment) key, ref int count)
+        {
+            i.Value(ref key.Month);
+            key.Code = CaseloadNames.ImprintOf(i, key.Code);
+            i.Value(ref key.Attainment);
+            i.Value(ref count);
+        }
+    }
+
     private static AttainmentCounts CountsOf<TKey>(Dictionary<TKey, AttainmentCounts> counts, TKey key)
         where TKey : notnull
     {

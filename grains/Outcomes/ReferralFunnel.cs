@@ -50,6 +50,16 @@ public sealed class StepDays
         TotalDays += sign * (long)days;
     }
 
+    internal void Imprint(Image image)
+    {
+        var (count, days, buckets) = (Count, TotalDays, _buckets);
+        image.Value(ref count);
+        image.Value(ref days);
+        image.Column(ref buckets, buckets.Length);
+        (Count, TotalDays) = (count, days);
+        buckets.CopyTo(_buckets, 0);
+    }
+
     internal void Merge(StepDays other)
     {
         Count += other.Count;
@@ -94,6 +104,21 @@ public sealed class ReferralFunnel
             {
                 _days[(int)step - 1].Add(chain.DayOf(step) - chain.DayOf(step - 1), sign);
             }
+        }
+    }
+
+    internal void Imprint(Image image)
+    {
+        var (reached, attended, missed, cancelled) = (_reached, Attended, Missed, Cancelled);
+        image.Column(ref reached, reached.Length);
+        image.Value(ref attended);
+        image.Value(ref missed);
+        image.Value(ref cancelled);
+        reached.CopyTo(_reached, 0);
+        (Attended, Missed, Cancelled) = (attended, missed, cancelled);
+        foreach (var days in _days)
+        {
+            days.Imprint(image);
         }
     }
 
@@ -170,6 +195,14 @@ internal sealed class FunnelTally
             }
         }
     }
+
+    public void Imprint(Image image) => image.Entries(
+        _cells, static (Image i, ref (int Month, ReferralReason Reason) key, ref ReferralFunnel cell) =>
+        {
+            i.Value(ref key.Month);
+            i.Value(ref key.Reason);
+            (cell ??= new ReferralFunnel()).Imprint(i);
+        });
 
     private ReferralFunnel CellOf(string meetingId, DateOnly meetingOn, in CaseloadRow booked) =>
         Cell(MonthSet.NumberOf(meetingOn), booked.Meetings.FirstOrDefault(m => m.MeetingId == meetingId).Reason);

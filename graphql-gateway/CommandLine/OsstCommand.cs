@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Net;
+using OsstOrleans.Gateway.Engines;
 using OsstOrleans.Silo.Privacy;
 using OsstOrleans.Silo.Simulation;
 using OsstOrleans.Silo.Storage;
@@ -47,22 +48,29 @@ internal static class OsstCommand
         {
             Description = "Answer 422 and 294 as newer texts of GraphQL over HTTP have it.",
         };
+        var settings = new Option<string?>("--settings") { Description = "A JSON file of limits." };
+        var documents = new Option<string?>("--documents") { Description = "A JSON manifest of trusted documents." };
+        var production = new Option<bool>("--production") { Description = "Take trusted documents alone." };
         var engine = Choice("--engine", "embedded", "orleans");
-        var graphql = Choice("--graphql", "embedded", "hotchocolate");
+        var graphql = Choice(
+            "--graphql", GraphQLEngines.NameOf(GraphQLEngines.Standard),
+            Enum.GetValues<GraphQLEngineKind>().Select(GraphQLEngines.NameOf));
         var command = new Command("run", "Start the platform on 127.0.0.1")
         {
-            port, Data, demo, quiet, finer, Store, Postgres, engine, graphql,
+            port, Data, demo, quiet, finer, settings, documents, production, Store, Postgres, engine, graphql,
         };
         command.SetAction((parsed, stop) => Told(() =>
         {
             OnlyEmbedded(parsed.GetValue(engine)!, "embedded");
-            OnlyEmbedded(parsed.GetValue(graphql)!, "embedded");
             return RunCommand.Run(
                 new RunOptions(
                     parsed.GetValue(port), Folder(parsed), parsed.GetValue(demo), parsed.GetValue(quiet),
-                    parsed.GetValue(finer))
+                    EngineOf(parsed.GetValue(graphql)!), parsed.GetValue(finer))
                 {
                     Postgres = AddressOf(parsed).Postgres,
+                    Settings = parsed.GetValue(settings),
+                    Documents = parsed.GetValue(documents),
+                    IsProduction = parsed.GetValue(production),
                 }, stop);
         }));
         return command;
@@ -70,7 +78,7 @@ internal static class OsstCommand
 
     private static Command Token()
     {
-        var role = new Option<string>("--role") { Description = string.Join(", ", RoleNames.All), Required = true };
+        var role = new Option<string?>("--role") { Description = string.Join(", ", RoleNames.All) };
         role.AcceptOnlyFromAmong([.. RoleNames.All]);
         var municipality = new Option<string?>("--municipality") { Description = "The code the role is held for." };
         var subject = new Option<string>("--subject")
@@ -78,9 +86,24 @@ internal static class OsstCommand
             Description = "Staff or system id.",
             DefaultValueFactory = _ => "developer",
         };
-        var command = new Command("token", "Mint a development token") { role, municipality, subject, Data };
-        command.SetAction((parsed, _) => Told(() => TokenCommand.Run(
-            Folder(parsed), parsed.GetValue(role)!, parsed.GetValue(municipality), parsed.GetValue(subject)!)));
+        var revoke = new Option<string?>("--revoke") { Description = "End a token: itself, or its id (jti)." };
+        var revokeSubject = new Option<string?>("--revoke-subject") { Description = "End all tokens of a subject." };
+        var command = new Command("token", "Mint a development token, or end one before its time")
+        {
+            role, municipality, subject, revoke, revokeSubject, Data,
+        };
+        command.Validators.Add(given =>
+        {
+            if (new Option[] { role, revoke, revokeSubject }.Count(o => given.GetResult(o) is not null) != 1)
+            {
+                given.AddError("Give one of --role, --revoke and --revoke-subject.");
+            }
+        });
+        command.SetAction((parsed, _) => Told(() =>
+            parsed.GetValue(revoke) is { } token ? RevokeCommand.Token(Folder(parsed), token)
+            : parsed.GetValue(revokeSubject) is { } whose ? RevokeCommand.Subject(Folder(parsed), whose)
+            : TokenCommand.Run(
+                Folder(parsed), parsed.GetValue(role)!, parsed.GetValue(municipality), parsed.GetValue(subject)!)));
         return command;
     }
 
@@ -139,11 +162,20 @@ internal static class OsstCommand
         }
     });
 
-    private static Option<string> Choice(string name, string standard, string other)
+    private static Option<string> Choice(string name, string standard, params IEnumerable<string> others)
     {
         var option = new Option<string>(name) { DefaultValueFactory = _ => standard };
-        option.AcceptOnlyFromAmong(standard, other);
+        option.AcceptOnlyFromAmong([.. others.Prepend(standard).Distinct()]);
         return option;
+    }
+
+    private static GraphQLEngineKind EngineOf(string name)
+    {
+        var engine = GraphQLEngines.Find(name)!.Value;
+        return GraphQLEngines.Present.Contains(engine)
+            ? engine
+            : throw new StoreRefusal(
+                $"This build has no {name}: the package feed did not offer it; --graphql embedded is available here.");
     }
 
     private static void OnlyEmbedded(string chosen, string available)

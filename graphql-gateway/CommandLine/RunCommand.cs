@@ -1,5 +1,8 @@
 using OsstOrleans.Gateway.Security;
+using OsstOrleans.Gateway.Settings;
+using OsstOrleans.Gateway.Transports;
 using OsstOrleans.Silo;
+using OsstOrleans.Silo.Storage;
 
 namespace OsstOrleans.Gateway.CommandLine;
 
@@ -11,10 +14,13 @@ internal static class RunCommand
 
     public static async Task<int> Run(RunOptions options, CancellationToken stop)
     {
+        var serving = OptionsOf(options);
         await using var silo = await EmbeddedSilo.Open(options.Store, TimeProvider.System);
-        var tokens = new Tokens(TokenKey.Open(options.Data), TimeProvider.System);
-        await using var server = await Server.Start(
-            silo, tokens, options.Port, new ServerOptions(options.FinerStatuses));
+        using var revocations = Revocations.Follow(
+            options.Data, TimeProvider.System, serving.Settings.Http.RevocationCheck);
+        revocations.OnUnusable = Console.Error.WriteLine;
+        var tokens = new Tokens(TokenKey.Open(options.Data), TimeProvider.System, revocations);
+        await using var server = await Server.Start(silo, tokens, options.Port, serving);
         try
         {
             if (options.Demo > 0)
@@ -32,5 +38,24 @@ internal static class RunCommand
         }
         await server.Drain();
         return 0;
+    }
+
+    /// <exception cref="StoreRefusal">The options contradict each other, or a file is unusable.</exception>
+    private static ServerOptions OptionsOf(RunOptions options)
+    {
+        if (options.IsProduction && options.Documents is null)
+        {
+            throw new StoreRefusal("Production takes trusted documents alone: add --documents FILE.");
+        }
+        if (options.IsProduction && options.Demo > 0)
+        {
+            throw new StoreRefusal("Production loads no synthetic clients: leave out --demo or --production.");
+        }
+        return new ServerOptions(options.FinerStatuses, options.GraphQL)
+        {
+            Settings = options.Settings is { } settings ? SettingsFile.Read(settings) : new GatewaySettings(),
+            Documents = options.Documents is { } documents ? TrustedDocuments.Read(documents) : TrustedDocuments.None,
+            IsProduction = options.IsProduction,
+        };
     }
 }

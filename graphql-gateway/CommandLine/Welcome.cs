@@ -19,7 +19,7 @@ internal static class Welcome
     {
         var output = Console.Out;
         await output.WriteLineAsync($"OsstOrleans listens on {address}");
-        if (options.Quiet)
+        if (options.Quiet || options.IsProduction)
         {
             return;
         }

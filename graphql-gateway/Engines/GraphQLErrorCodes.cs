@@ -1,8 +1,8 @@
 namespace OsstOrleans.Gateway.Engines;
 
 /// <summary>
-/// Every <c>extensions.code</c> the engine itself gives. Resolvers add their own through <c>FieldFault</c>. Clients
-/// branch on them: they may only grow.
+/// Every <c>extensions.code</c> that engines and transports give. Resolvers add their own through <c>FieldFault</c>.
+/// Clients branch on them: they may only grow. The schema describes each one.
 /// </summary>
 public static class GraphQLErrorCodes
 {
@@ -51,6 +51,27 @@ public static class GraphQLErrorCodes
     /// <summary>Checking that fields can be merged would take too long.</summary>
     public const string LimitComparisons = "LIMIT_COMPARISONS";
 
-    /// <summary>An introspection nests lists too deep, or introspection is not allowed.</summary>
+    /// <summary>An introspection nests lists too deep.</summary>
     public const string LimitIntrospection = "LIMIT_INTROSPECTION";
+
+    /// <summary>The operation costs too much; <c>extensions</c> tells how much, and of what.</summary>
+    public const string LimitCost = "LIMIT_COST";
+
+    /// <summary>A page was asked for that is too long.</summary>
+    public const string LimitPageSize = "LIMIT_PAGE_SIZE";
+
+    /// <summary>The body has too many bytes.</summary>
+    public const string LimitBody = "LIMIT_BODY";
+
+    /// <summary>The batch has too many requests.</summary>
+    public const string LimitBatch = "LIMIT_BATCH";
+
+    /// <summary>Too many operations of the caller are under way.</summary>
+    public const string LimitOperations = "LIMIT_OPERATIONS";
+
+    /// <summary>There is no trusted document of that id.</summary>
+    public const string DocumentNotFound = "DOCUMENT_NOT_FOUND";
+
+    /// <summary>Only trusted documents are taken, by their ids.</summary>
+    public const string DocumentNotTrusted = "DOCUMENT_NOT_TRUSTED";
 }

@@ -18,11 +18,8 @@ internal sealed record CaseloadPage(
     IReadOnlyList<CaseloadEntry> Nodes, bool HasNextPage, bool HasPreviousPage, int TotalCount, AsOf AsOf);
 
 /// <summary>The list of a municipality's clients, page by page in the order of coming.</summary>
-internal sealed class CaseloadResolvers(EmbeddedSilo silo, ClientResolvers clients)
+internal sealed class CaseloadResolvers(EmbeddedSilo silo, ClientResolvers clients, PageSizes sizes)
 {
-    private const int MaxPage = 200;
-    private const int DefaultPage = 50;
-
     public ResolverMap AddTo(ResolverMap map) => map
         .Root("Query", "caseload", Page)
         .Object<CaseloadPage>("CaseloadConnection")
@@ -83,15 +80,6 @@ internal sealed class CaseloadResolvers(EmbeddedSilo silo, ClientResolvers clien
     public static FieldFault BadInput(string field, string message) =>
         new(ErrorCodes.BadInput, message, new Dictionary<string, object?> { ["field"] = field });
 
-    /// <summary>The page size asked for; null when none is.</summary>
-    public static int? PageSizeOrNull(FieldCall call, string argument) =>
-        call.Arguments.GetOrDefault<int?>(argument) is not { } size ? null
-        : size is >= 1 and <= MaxPage ? size
-        : throw BadInput(argument, $"A page has 1 to {MaxPage} lines.");
-
-    /// <inheritdoc cref="PageSizeOrNull"/>
-    public static int PageSize(FieldCall call, string argument) => PageSizeOrNull(call, argument) ?? DefaultPage;
-
     private async ValueTask<CaseloadPage> Page(FieldCall call)
     {
         var municipality = call.Arguments.Get<string>("municipality");
@@ -121,15 +109,15 @@ internal sealed class CaseloadResolvers(EmbeddedSilo silo, ClientResolvers clien
         bool Any(CaseloadSlice beyond) => caseload.List(filter, today, beyond).Count > 0;
     }
 
-    private static CaseloadSlice SliceOf(FieldCall call)
+    private CaseloadSlice SliceOf(FieldCall call)
     {
-        var (first, last) = (PageSizeOrNull(call, "first"), PageSizeOrNull(call, "last"));
+        var (first, last) = (sizes.OrNull(call, "first"), sizes.OrNull(call, "last"));
         if (first is not null && last is not null)
         {
             throw BadInput("last", "A page is asked for with first or with last, not with both.");
         }
         return new CaseloadSlice(
-            first ?? last ?? DefaultPage, PlaceOf(call, "after") ?? -1, PlaceOf(call, "before") ?? long.MaxValue,
+            first ?? last ?? PageSizes.Usual, PlaceOf(call, "after") ?? -1, PlaceOf(call, "before") ?? long.MaxValue,
             FromEnd: last is not null);
     }
 

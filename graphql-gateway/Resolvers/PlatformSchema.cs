@@ -1,5 +1,4 @@
 using OsstOrleans.Gateway.Engines;
-using OsstOrleans.Gateway.Engines.Embedded;
 using OsstOrleans.Silo;
 using OsstOrleans.Silo.Privacy;
 
@@ -12,17 +11,18 @@ internal static class PlatformSchema
     public static string Sdl { get; } = ReadSdl();
 
     /// <summary>Every resolver of the platform.</summary>
-    public static ResolverMap Resolvers(EmbeddedSilo silo)
+    public static ResolverMap Resolvers(EmbeddedSilo silo, GraphQLLimits? limits = null)
     {
         var figures = new Figures(silo.Caseloads);
         var ids = new GlobalIds(silo.Services.MasterKey.DeriveKey("global ids"));
+        var sizes = new PageSizes((limits ?? new GraphQLLimits()).MaxPageSize);
         var metrics = new MetricsResolvers(silo, figures);
         var clients = new ClientResolvers(silo.Grains, ids);
         var centres = new CentreResolvers(silo, ids);
         var municipalities = new MunicipalityResolvers(silo, centres, metrics);
         var programmes = new ProgrammeResolvers(silo, ids);
-        var worklists = new WorklistResolvers(silo);
-        var map = new ResolverMap().AddScalars();
+        var worklists = new WorklistResolvers(silo, sizes);
+        var map = new ResolverMap().AddScalars().AddErrorCodes();
         clients.AddTo(map);
         centres.AddTo(map);
         metrics.AddTo(map);
@@ -30,15 +30,19 @@ internal static class PlatformSchema
         programmes.AddTo(map);
         worklists.AddTo(map);
         new NodeResolvers(ids, clients, municipalities, centres, programmes).AddTo(map);
-        new CaseloadResolvers(silo, clients).AddTo(map);
+        new CaseloadResolvers(silo, clients, sizes).AddTo(map);
         new OutcomeResolvers(silo, figures).AddTo(map);
         new SubscriptionResolvers(silo, new SharedMetrics(metrics), worklists, clients, centres).AddTo(map);
         return new CommandResolvers(silo.Grains, ids).AddTo(map);
     }
 
-    /// <exception cref="Engines.Embedded.Types.SchemaException">The schema and the resolvers do not fit.</exception>
-    public static IGraphQLEngine Build(EmbeddedSilo silo, Action<Exception, string>? onFault = null) =>
-        EmbeddedGraphQLEngine.Build(Sdl, Resolvers(silo), new GraphQLOptions { OnUnexpectedFault = onFault });
+    /// <summary>The platform's API, executed by the engine asked for or by the standard one of this build.</summary>
+    public static IGraphQLEngine Build(
+        EmbeddedSilo silo, Action<Exception, string>? onFault = null, GraphQLLimits? limits = null,
+        GraphQLEngineKind? engine = null) =>
+        GraphQLEngines.Build(
+            engine ?? GraphQLEngines.Standard, Sdl, Resolvers(silo, limits),
+            new GraphQLOptions { OnUnexpectedFault = onFault, Limits = limits ?? new GraphQLLimits() });
 
     private static string ReadSdl()
     {

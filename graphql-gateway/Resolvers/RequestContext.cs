@@ -1,3 +1,5 @@
+using OsstOrleans.Gateway.Engines;
+
 namespace OsstOrleans.Gateway.Resolvers;
 
 /// <summary>What one request carries to every resolver it reaches, whichever engine executes it.</summary>
@@ -17,6 +19,12 @@ public sealed class RequestContext
 
     /// <summary>Ends when the caller goes away or the execution's time is up.</summary>
     public CancellationToken Cancelled { get; init; }
+
+    /// <summary>False refuses <c>__schema</c> and <c>__type</c> with <c>FORBIDDEN</c>.</summary>
+    public bool MayIntrospect { get; init; } = true;
+
+    /// <summary>Whether the answer tells what the operation costs.</summary>
+    public CostReport Cost { get; init; }
 
     /// <summary>
     /// One object of type <typeparamref name="T"/> for the whole request, made on first use: a place for what several

@@ -58,8 +58,12 @@ public sealed class ResolverMap
     /// <param name="expects">Completes the sentence "expected ...", e.g. <c>a date such as 2018-05-01</c>.</param>
     /// <param name="write">Writes one JSON value.</param>
     /// <param name="read">Reads a literal or a variable.</param>
-    public ResolverMap Scalar<T>(string name, string expects, ScalarWrite<T> write, ScalarRead<T> read) =>
-        _scalars.TryAdd(name, new ScalarBinding<T>(name, expects, write, read)) ? this : throw Twice($"Scalar {name}");
+    /// <param name="isPersonal">No error repeats a value.</param>
+    public ResolverMap Scalar<T>(
+        string name, string expects, ScalarWrite<T> write, ScalarRead<T> read, bool isPersonal = false) =>
+        _scalars.TryAdd(name, new ScalarBinding<T>(name, expects, write, read) { IsPersonal = isPersonal })
+            ? this
+            : throw Twice($"Scalar {name}");
 
     private ResolverMap Add(FieldResolver resolver) =>
         _fields.TryAdd((resolver.TypeName, resolver.FieldName), resolver)

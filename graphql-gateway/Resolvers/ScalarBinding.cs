@@ -27,6 +27,9 @@ public abstract class ScalarBinding
 
     public Type ClrType { get; }
 
+    /// <summary>Values identify or describe a person: no error repeats them.</summary>
+    public bool IsPersonal { get; init; }
+
     /// <summary>Reads input in any of its raw forms; false when it is no such scalar.</summary>
     public abstract bool TryRead(object raw, out object? value);
 

@@ -26,7 +26,7 @@ internal static class Scalars
             (id, json) => json.Quoted(id), TryReadGuid)
         .Scalar<RawJson>("JSON", "nothing: this scalar is for answers only", (raw, json) => json.Raw(raw.Utf8.Span),
             (object _, out RawJson value) => { value = default; return false; })
-        .Scalar<PersonalText>("PersonalText", "a text", WritePersonal, TryReadPersonal);
+        .Scalar<PersonalText>("PersonalText", "a text", WritePersonal, TryReadPersonal, isPersonal: true);
 
     private static bool TryReadDate(object raw, out DateOnly day)
     {

@@ -17,7 +17,7 @@ internal sealed record WorklistPage(IReadOnlyList<WorklistItem> Nodes, bool HasN
 internal sealed record WorklistEdge(string Cursor, WorklistItem Node);
 
 /// <summary>Who waits for what: the lists that a worker's day begins with.</summary>
-internal sealed class WorklistResolvers(EmbeddedSilo silo)
+internal sealed class WorklistResolvers(EmbeddedSilo silo, PageSizes sizes)
 {
     private const int MaxSilence = 3_660;
 
@@ -71,7 +71,7 @@ internal sealed class WorklistResolvers(EmbeddedSilo silo)
     /// <summary>The lists of one view stand beside each other, so one pass over the caseload fills them all.</summary>
     private ValueTask<IReadOnlyList<WorklistPage>> Items(IReadOnlyList<WorklistView> lists, FieldCall call)
     {
-        var first = CaseloadResolvers.PageSize(call, "first");
+        var first = sizes.Of(call, "first");
         var after = call.Arguments.GetOrDefault<string>("after") is { } cursor ? AfterOf(cursor) : default;
         var pages = new Dictionary<WorklistView, WorklistPage>(ReferenceEqualityComparer.Instance);
         foreach (var view in lists.GroupBy(list => list.Of, ReferenceEqualityComparer.Instance))

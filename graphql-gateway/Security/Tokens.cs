@@ -10,7 +10,10 @@ namespace OsstOrleans.Gateway.Security;
 /// Mints and checks bearer tokens (JWT, HMAC-SHA256). A token says who asks, in which role, for which municipality and
 /// why; whatever it does not say is denied.
 /// </summary>
-internal sealed class Tokens(SymmetricSecurityKey key, TimeProvider time)
+/// <param name="key">Signs and checks.</param>
+/// <param name="time">Says which tokens are over.</param>
+/// <param name="revocations">Tokens that ended before their time; null when none can.</param>
+internal sealed class Tokens(SymmetricSecurityKey key, TimeProvider time, Revocations? revocations = null)
 {
     private const string Issuer = "osst-development";
     private const string Audience = "osst";
@@ -23,6 +26,7 @@ internal sealed class Tokens(SymmetricSecurityKey key, TimeProvider time)
 
     private readonly JsonWebTokenHandler _handler = new() { SetDefaultTimesOnTokenCreation = false };
     private readonly ConcurrentDictionary<string, Verified> _remembered = new(StringComparer.Ordinal);
+    private readonly CallerUses _uses = new();
 
     /// <summary>A token for development and tests.</summary>
     public string Mint(Role role, string subject, string? municipality, TimeSpan validFor)
@@ -30,6 +34,7 @@ internal sealed class Tokens(SymmetricSecurityKey key, TimeProvider time)
         var claims = new Dictionary<string, object>
         {
             [JwtRegisteredClaimNames.Sub] = subject,
+            [JwtRegisteredClaimNames.Jti] = Guid.NewGuid().ToString("N"),
             [RoleClaim] = RoleNames.NameOf(role),
             [PurposeClaim] = DefaultPurpose,
         };
@@ -43,6 +48,7 @@ internal sealed class Tokens(SymmetricSecurityKey key, TimeProvider time)
             Issuer = Issuer,
             Audience = Audience,
             Claims = claims,
+            IssuedAt = now.UtcDateTime,
             NotBefore = now.UtcDateTime,
             Expires = (now + validFor).UtcDateTime,
             SigningCredentials = new SigningCredentials(key, SecurityAlgorithms.HmacSha256),
@@ -60,12 +66,18 @@ internal sealed class Tokens(SymmetricSecurityKey key, TimeProvider time)
         {
             return null;
         }
-        if (_remembered.TryGetValue(authorization, out var verified))
-        {
-            return verified.Expires > time.GetUtcNow() ? verified : null;
-        }
-        return await Verify(authorization, authorization[Scheme.Length..].Trim());
+        var verified = _remembered.TryGetValue(authorization, out var known)
+            ? known
+            : await Verify(authorization, authorization[Scheme.Length..].Trim());
+        return verified is not null && IsValid(verified) ? verified : null;
     }
+
+    /// <summary>True while the token has neither expired nor been revoked.</summary>
+    public bool IsValid(Verified token) =>
+        token.Expires > time.GetUtcNow() && (revocations is null || !revocations.Has(token));
+
+    /// <summary>Calls back when the token is revoked; its expiry is the caller's to watch.</summary>
+    public IDisposable? WhenRevoked(Verified token, Action revoked) => revocations?.WhenRevoked(token, revoked);
 
     private async Task<Verified?> Verify(string authorization, string token)
     {
@@ -85,8 +97,14 @@ internal sealed class Tokens(SymmetricSecurityKey key, TimeProvider time)
         if (_remembered.Count >= MaxRemembered)
         {
             _remembered.Clear();
+            _uses.Prune();
         }
-        return _remembered[authorization] = new Verified(caller, result.SecurityToken.ValidTo);
+        return _remembered[authorization] = new Verified(caller, result.SecurityToken.ValidTo)
+        {
+            TokenId = result.SecurityToken.Id is { Length: > 0 } id ? id : null,
+            MadeAt = result.SecurityToken.ValidFrom,
+            Use = _uses.Of(caller.Actor),
+        };
     }
 
     private bool IsCurrent(DateTime? from, DateTime? until)
@@ -116,4 +134,13 @@ internal sealed class Tokens(SymmetricSecurityKey key, TimeProvider time)
 }
 
 /// <summary>A caller as a valid token tells, and when the token ends.</summary>
-internal sealed record Verified(Caller Caller, DateTimeOffset Expires);
+internal sealed record Verified(Caller Caller, DateTimeOffset Expires)
+{
+    /// <summary>The token's own id, <c>jti</c>; null when it has none.</summary>
+    public string? TokenId { get; init; }
+
+    public DateTimeOffset MadeAt { get; init; }
+
+    /// <summary>What the caller has under way.</summary>
+    public required CallerUse Use { get; init; }
+}

@@ -20,12 +20,6 @@ internal sealed class EventStreamEndpoint(StreamServices services)
 
     public async Task Answer(HttpContext http, GraphQLRequest request, Verified caller)
     {
-        if (!services.TryEnter(caller.Caller))
-        {
-            await Refusal.Write(
-                http, StatusCodes.Status429TooManyRequests, Negotiation.EventStream, Refusal.TooManyOperations);
-            return;
-        }
         try
         {
             Begin(http.Response);
@@ -35,10 +29,6 @@ internal sealed class EventStreamEndpoint(StreamServices services)
         catch (Exception fault) when (fault is OperationCanceledException or IOException or TimeoutException)
         {
             http.Abort(); // The reader went away, or takes nothing any more.
-        }
-        finally
-        {
-            services.Leave(caller.Caller);
         }
     }
 
@@ -52,10 +42,10 @@ internal sealed class EventStreamEndpoint(StreamServices services)
 
     private async Task Stream(HttpContext http, GraphQLRequest request, Verified caller)
     {
-        using var valid = new Validity(caller.Expires, services.Time);
+        using var valid = new Validity(caller, services);
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(
             valid.Ended, services.Stopping, http.RequestAborted);
-        await using var answers = services.Answers(request, caller.Caller, http.TraceIdentifier, ended.Token)
+        await using var answers = services.Answers(request, caller, StreamServices.TraceOf(http), ended.Token)
             .GetAsyncEnumerator(ended.Token);
         while (await Next(http, answers, ended))
         {
@@ -67,7 +57,7 @@ internal sealed class EventStreamEndpoint(StreamServices services)
         }
         if (valid.IsOver)
         {
-            await Write(http, s_next, Refusal.Json(Refusal.Expired), s_endOfEvent);
+            await Write(http, s_next, Refusal.Json(Refusal.Ended), s_endOfEvent);
         }
         // A process that stops does not complete the stream: only then does its client come back to the next one.
         if (valid.IsOver || !services.Stopping.IsCancellationRequested)

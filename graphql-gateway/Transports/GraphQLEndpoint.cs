@@ -1,6 +1,5 @@
 using System.Buffers;
 using OsstOrleans.Gateway.Engines;
-using OsstOrleans.Gateway.Resolvers;
 using OsstOrleans.Gateway.Security;
 
 namespace OsstOrleans.Gateway.Transports;
@@ -15,14 +14,10 @@ internal sealed class GraphQLEndpoint(
 {
     public const string Path = "/graphql";
 
-    /// <summary>A larger body is refused before it is read.</summary>
-    public const int MaxBodyBytes = 1 << 20;
-
-    /// <summary>What a query or mutation may take.</summary>
-    public static readonly TimeSpan ExecutionTime = TimeSpan.FromSeconds(30);
+    /// <summary>The header that asks what an operation costs: <c>report</c> or <c>validate</c>.</summary>
+    public const string CostHeader = "GraphQL-Cost";
 
     private readonly Tokens _tokens = services.Tokens;
-    private readonly Deadlines _deadlines = services.Deadlines;
     private readonly EventStreamEndpoint _streams = new(services);
 
     [ThreadStatic]
@@ -30,8 +25,7 @@ internal sealed class GraphQLEndpoint(
 
     public async Task Handle(HttpContext http)
     {
-        var isGet = HttpMethods.IsGet(http.Request.Method);
-        if (isGet && http.Request.Headers.Upgrade.Count > 0)
+        if (HttpMethods.IsGet(http.Request.Method) && http.Request.Headers.Upgrade.Count > 0)
         {
             await sockets(http);
             return;
@@ -47,105 +41,114 @@ internal sealed class GraphQLEndpoint(
             await Refusal.Write(http, StatusCodes.Status401Unauthorized, answerType, Refusal.Unauthenticated);
             return;
         }
-        if (await Read(http, isGet, answerType) is not { } request)
+        if (!caller.Use.TryBegin(services.Http.MaxOperationsPerCaller))
         {
+            await Refusal.Write(http, StatusCodes.Status429TooManyRequests, answerType, Refusal.TooManyOperations);
             return;
         }
-        if (isGet && engine.KindOf(request) is OperationKind.Mutation)
+        try
         {
-            http.Response.Headers.Allow = "POST";
-            await Refusal.Write(http, StatusCodes.Status405MethodNotAllowed, answerType, Refusal.MutationByGet);
-            return;
+            await Serve(http, caller, answerType);
         }
-        await (ReferenceEquals(answerType, Negotiation.EventStream)
-            ? _streams.Answer(http, request, caller)
-            : Answer(http, request, caller, answerType));
+        finally
+        {
+            caller.Use.End();
+        }
     }
 
-    /// <summary>The request, or null when it was refused already.</summary>
-    private async ValueTask<GraphQLRequest?> Read(HttpContext http, bool isGet, string answerType)
+    private async Task Serve(HttpContext http, Verified caller, string answerType)
+    {
+        if (await Read(http, answerType) is not { } body)
+        {
+            return;
+        }
+        var isStream = ReferenceEquals(answerType, Negotiation.EventStream);
+        if (body.Batch is not null && isStream)
+        {
+            await Refusal.Write(http, StatusCodes.Status400BadRequest, answerType, Refusal.StreamedBatch);
+            return;
+        }
+        if (body.Single is { } request && isStream)
+        {
+            await _streams.Answer(http, request, caller);
+            return;
+        }
+        await Answer(http, body, caller, answerType);
+    }
+
+    /// <summary>What is asked, or null when it was refused already.</summary>
+    private async ValueTask<RequestBody?> Read(HttpContext http, string answerType)
     {
         try
         {
-            if (isGet)
-            {
-                return ReadQuery(http.Request.Query);
-            }
-            if (!HttpMethods.IsPost(http.Request.Method))
+            var isGet = HttpMethods.IsGet(http.Request.Method);
+            if (!isGet && !HttpMethods.IsPost(http.Request.Method))
             {
                 http.Response.Headers.Allow = "GET, POST";
                 await Refusal.Write(http, StatusCodes.Status405MethodNotAllowed, answerType, Refusal.Method);
                 return null;
             }
-            if (!Negotiation.IsJson(http.Request.ContentType))
+            if (!isGet && !Negotiation.IsJson(http.Request.ContentType))
             {
                 await Refusal.Write(http, StatusCodes.Status415UnsupportedMediaType, answerType, Refusal.MediaType);
                 return null;
             }
-            return await ReadBody(http);
+            var body = isGet
+                ? RequestBody.Of(http.Request.Query)
+                : await RequestBody.Read(http.Request, services.Http.MaxBatch);
+            if (body.Single is not { } single)
+            {
+                return body;
+            }
+            var request = services.Admit(single);
+            if (isGet && engine.KindOf(request) is OperationKind.Mutation)
+            {
+                http.Response.Headers.Allow = "POST";
+                await Refusal.Write(
+                    http, StatusCodes.Status405MethodNotAllowed, answerType, Refusal.MutationByGet);
+                return null;
+            }
+            return new RequestBody(request, null);
         }
         catch (GraphQLRequestFault fault)
         {
             var status = finerStatuses && fault.IsJson
                 ? StatusCodes.Status422UnprocessableEntity
                 : StatusCodes.Status400BadRequest;
-            await Refusal.Write(http, status, answerType, (GraphQLErrorCodes.BadRequest, fault.Message));
+            await Refusal.Write(http, status, answerType, (fault.Code, fault.Message));
             return null;
         }
         catch (BadHttpRequestException fault)
         {
             var tooLarge = fault.StatusCode == StatusCodes.Status413PayloadTooLarge;
-            await Refusal.Write(http, fault.StatusCode, answerType, tooLarge ? Refusal.TooLarge : Refusal.Broken);
+            await Refusal.Write(
+                http, fault.StatusCode, answerType, tooLarge ? services.Refusals.TooLarge : Refusal.Broken);
             return null;
         }
     }
 
-    private static GraphQLRequest ReadQuery(IQueryCollection query) => query["query"].ToString() is { Length: > 0 } text
-        ? new GraphQLRequest(
-            text, query["operationName"].ToString() is { Length: > 0 } name ? name : null,
-            GraphQLRequest.ParseVariables(query["variables"]))
-        : throw new GraphQLRequestFault("The request has no \"query\".");
-
-    private static async ValueTask<GraphQLRequest> ReadBody(HttpContext http)
-    {
-        var reader = http.Request.BodyReader;
-        while (true)
-        {
-            var read = await reader.ReadAsync();
-            if (!read.IsCompleted)
-            {
-                reader.AdvanceTo(read.Buffer.Start, read.Buffer.End);
-                continue;
-            }
-            try
-            {
-                return GraphQLRequest.Parse(read.Buffer);
-            }
-            finally
-            {
-                reader.AdvanceTo(read.Buffer.End); // Also past nonsense, or the connection could not go on.
-            }
-        }
-    }
-
-    private async Task Answer(HttpContext http, GraphQLRequest request, Verified caller, string answerType)
+    private async Task Answer(HttpContext http, RequestBody body, Verified caller, string answerType)
     {
         var answer = Interlocked.Exchange(ref s_answer, null) ?? new ArrayBufferWriter<byte>(4096);
         try
         {
-            var context = new RequestContext
+            var traceId = StreamServices.TraceOf(http);
+            var cost = Negotiation.CostOf(http.Request.Headers[CostHeader]);
+            if (body.Single is { } request)
             {
-                Caller = caller.Caller,
-                TraceId = http.TraceIdentifier,
-                Cancelled = _deadlines.Next(),
-            };
-            var result = await engine.ExecuteAsync(request, context, answer);
-            if (result.FirstErrorCode == GraphQLErrorCodes.Operation && IsForStream(http, request))
-            {
-                await _streams.Answer(http, request, caller);
-                return;
+                var context = services.Context(caller, traceId, cost: cost);
+                var result = await engine.ExecuteAsync(request, context, answer);
+                if (result.FirstErrorCode == GraphQLErrorCodes.Operation && IsForStream(http, request))
+                {
+                    await _streams.Answer(http, request, caller);
+                    return;
+                }
+                http.Response.StatusCode = Negotiation.StatusOf(result, answerType, finerStatuses);
             }
-            http.Response.StatusCode = Negotiation.StatusOf(result, answerType, finerStatuses);
+            else
+            {
+                await BatchAnswer.Write(body.Batch!, engine, services, caller, traceId, cost, answer);
+            }
             http.Response.ContentType = answerType;
             http.Response.ContentLength = answer.WrittenCount;
             http.Response.BodyWriter.Write(answer.WrittenSpan);

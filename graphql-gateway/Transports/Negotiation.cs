@@ -51,6 +51,13 @@ internal static class Negotiation
         && wanted.Any(t => t.Quality is null or > 0
             && t.MediaType.Equals("text/event-stream", StringComparison.OrdinalIgnoreCase));
 
+    /// <summary>What the caller wants to know of the cost; nothing where the header says anything else.</summary>
+    public static CostReport CostOf(StringValues header) =>
+        header.Count == 0 ? CostReport.None
+        : header == "report" ? CostReport.Beside
+        : header == "validate" ? CostReport.Only
+        : CostReport.None;
+
     public static bool IsJson(string? contentType) =>
         contentType == "application/json"
         || (MediaTypeHeaderValue.TryParse(contentType, out var type)

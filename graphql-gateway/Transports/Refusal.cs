@@ -1,11 +1,12 @@
 using System.Text.Json;
 using OsstOrleans.Gateway.Engines;
 using OsstOrleans.Gateway.Resolvers;
+using OsstOrleans.Gateway.Settings;
 
 namespace OsstOrleans.Gateway.Transports;
 
 /// <summary>Answers to requests that never reach the engine; in the form of every other error.</summary>
-internal static class Refusal
+internal sealed class Refusal(HttpLimits limits)
 {
     public static readonly (string Code, string Message) Unauthenticated =
         (ErrorCodes.Unauthenticated, "A valid bearer token is needed.");
@@ -25,17 +26,20 @@ internal static class Refusal
     public static readonly (string Code, string Message) Protocol =
         (GraphQLErrorCodes.BadRequest, "The only other protocol here is WebSocket.");
 
-    public static readonly (string Code, string Message) TooLarge =
-        ("LIMIT_BODY", $"A body has at most {GraphQLEndpoint.MaxBodyBytes} bytes.");
-
     public static readonly (string Code, string Message) Broken =
         (GraphQLErrorCodes.BadRequest, "The request could not be read.");
 
-    public static readonly (string Code, string Message) TooManyOperations =
-        ("LIMIT_OPERATIONS", "Too many operations of this caller are under way; end some first.");
+    public static readonly (string Code, string Message) StreamedBatch =
+        (GraphQLErrorCodes.BadRequest, "A batch is answered in JSON, not as a stream of events.");
 
-    public static readonly (string Code, string Message) Expired =
-        (ErrorCodes.Unauthenticated, "The bearer token has expired; come back with a new one.");
+    public static readonly (string Code, string Message) TooManyOperations =
+        (GraphQLErrorCodes.LimitOperations, "Too many operations of this caller are under way; end some first.");
+
+    public static readonly (string Code, string Message) Ended =
+        (ErrorCodes.Unauthenticated, "The bearer token has expired or was revoked; come back with a new one.");
+
+    public (string Code, string Message) TooLarge { get; } =
+        (GraphQLErrorCodes.LimitBody, $"A body has at most {limits.MaxBodyBytes} bytes.");
 
     public static async Task Write(HttpContext http, int status, string answerType, (string Code, string Message) error)
     {

@@ -1,30 +1,65 @@
 using System.Buffers;
-using System.Collections.Concurrent;
+using System.Diagnostics;
 using OsstOrleans.Gateway.Engines;
 using OsstOrleans.Gateway.Resolvers;
 using OsstOrleans.Gateway.Security;
+using OsstOrleans.Gateway.Settings;
 using OsstOrleans.Silo.Privacy;
 
 namespace OsstOrleans.Gateway.Transports;
 
-/// <summary>What both streaming transports need; one per process.</summary>
+/// <summary>What all transports share; one per process.</summary>
+/// <param name="engine">Answers.</param>
+/// <param name="tokens">Knows callers.</param>
+/// <param name="time">Ends executions and streams.</param>
+/// <param name="options">Limits, and which documents are taken.</param>
 /// <param name="stopping">Ends when the process drains.</param>
 internal sealed class StreamServices(
-    IGraphQLEngine engine, Tokens tokens, TimeProvider time, StreamLimits limits, CancellationToken stopping)
+    IGraphQLEngine engine, Tokens tokens, TimeProvider time, ServerOptions options, CancellationToken stopping)
 {
-    private readonly ConcurrentDictionary<string, int> _operations = new(StringComparer.Ordinal);
+    private readonly HashSet<Role> _introspecting = [.. options.Settings.Http.IntrospectionRoles
+        ?? (options.IsProduction ? [Role.Operator] : Enum.GetValues<Role>())];
 
     /// <summary>When a query or mutation that starts now is out of time.</summary>
-    public Deadlines Deadlines { get; } = new(GraphQLEndpoint.ExecutionTime, time);
+    public Deadlines Deadlines { get; } = new(options.Settings.Http.ExecutionTime, time);
 
     public Tokens Tokens => tokens;
 
     public TimeProvider Time => time;
 
-    public StreamLimits Limits => limits;
+    public StreamLimits Limits => options.Settings.Streams;
+
+    public HttpLimits Http => options.Settings.Http;
+
+    public Refusal Refusals { get; } = new(options.Settings.Http);
 
     /// <summary>Ends when the process drains.</summary>
     public CancellationToken Stopping => stopping;
+
+    /// <summary>
+    /// The request with its document: one that names a trusted document gets its text, and one that none allows is
+    /// refused.
+    /// </summary>
+    /// <exception cref="GraphQLRequestFault">There is no such document, or no other one is taken.</exception>
+    public GraphQLRequest Admit(GraphQLRequest request) => options.Documents.Admit(request, options.IsProduction);
+
+    /// <summary>What one operation carries to its resolvers.</summary>
+    /// <param name="caller">Who asks.</param>
+    /// <param name="traceId">Ties an unexpected fault to its line in the log.</param>
+    /// <param name="cancelled">Ends the operation; its deadline when null.</param>
+    /// <param name="cost">What is told of the operation's cost.</param>
+    public RequestContext Context(
+        Verified caller, string traceId, CancellationToken? cancelled = null, CostReport cost = CostReport.None)
+    {
+        return new RequestContext
+        {
+            Caller = caller.Caller,
+            TraceId = traceId,
+            Cancelled = cancelled ?? Deadlines.Next(),
+            MayIntrospect = _introspecting.Contains(caller.Caller.Role),
+            Cost = cost,
+        };
+    }
 
     /// <summary>Answers a subscription event by event, anything else once.</summary>
     /// <param name="request">What is asked.</param>
@@ -32,42 +67,16 @@ internal sealed class StreamServices(
     /// <param name="traceId">Ties an unexpected fault to its line in the log.</param>
     /// <param name="ended">Ends the stream; a query or mutation under way is not cut short by it.</param>
     public IAsyncEnumerable<GraphQLEvent> Answers(
-        GraphQLRequest request, Caller caller, string traceId, CancellationToken ended)
-    {
-        if (IsSubscription(request))
-        {
-            var context = new RequestContext { Caller = caller, TraceId = traceId, Cancelled = ended };
-            return engine.SubscribeAsync(request, context, ended);
-        }
-        return Once(request, new RequestContext
-        {
-            Caller = caller,
-            TraceId = traceId,
-            Cancelled = Deadlines.Next(),
-        });
-    }
+        GraphQLRequest request, Verified caller, string traceId, CancellationToken ended) => IsSubscription(request)
+        ? engine.SubscribeAsync(request, Context(caller, traceId, ended), ended)
+        : Once(request, Context(caller, traceId));
 
     public bool IsSubscription(GraphQLRequest request) => engine.KindOf(request) is OperationKind.Subscription;
 
-    /// <summary>Takes one of the caller's places; false when none is left.</summary>
-    public bool TryEnter(Caller caller)
-    {
-        if (_operations.AddOrUpdate(caller.Actor, 1, (_, count) => count + 1) <= limits.MaxOperationsPerCaller)
-        {
-            return true;
-        }
-        Leave(caller);
-        return false;
-    }
-
-    public void Leave(Caller caller)
-    {
-        // Removed at none, so that the table is no longer than the list of present callers.
-        if (_operations.AddOrUpdate(caller.Actor, 0, (_, count) => count - 1) <= 0)
-        {
-            _operations.TryRemove(KeyValuePair.Create(caller.Actor, 0));
-        }
-    }
+    /// <summary>The request's W3C trace, which the caller may have begun; else the connection's name.</summary>
+    public static string TraceOf(HttpContext http) => Activity.Current is { IdFormat: ActivityIdFormat.W3C } activity
+        ? activity.TraceId.ToHexString()
+        : http.TraceIdentifier;
 
     private async IAsyncEnumerable<GraphQLEvent> Once(GraphQLRequest request, RequestContext context)
     {

@@ -21,6 +21,21 @@ public sealed class Caseloads(IEventStore store) : IFeedReader
     public IReadOnlyList<string> Codes =>
         [.. _shelves.Where(s => s.Value.IsRegistered).Select(s => s.Key).Order(StringComparer.Ordinal)];
 
+    /// <summary>Every caseload, for who knows that nothing is applied meanwhile.</summary>
+    internal IReadOnlyList<MunicipalityCaseload> All => [.. _shelves.Values.Select(shelf => shelf.Caseload)];
+
+    /// <summary>Takes caseloads over that have seen the log already; only while there are none.</summary>
+    internal void Take(IEnumerable<MunicipalityCaseload> caseloads)
+    {
+        foreach (var caseload in caseloads)
+        {
+            _shelves[caseload.Code] = new Shelf(caseload)
+            {
+                IsRegistered = caseload.Municipality.Registered is not null,
+            };
+        }
+    }
+
     /// <summary>A municipality's own state; null when it is not registered.</summary>
     public MunicipalityState? MunicipalityOf(string code) => Ask(code, static caseload => caseload.Municipality) is
     { Registered: not null } state

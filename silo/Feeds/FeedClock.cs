@@ -61,7 +61,7 @@ public sealed class FeedClock
             {
                 throw;
             }
-            throw new LimitReached("NOT_YET_VISIBLE", $"Position {position} is not visible yet; ask again.");
+            throw new LimitReached(LimitCodes.NotYetVisible, $"Position {position} is not visible yet; ask again.");
         }
     }
 

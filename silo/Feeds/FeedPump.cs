@@ -30,9 +30,12 @@ public sealed class FeedPump : IAsyncDisposable
     private Task _running = Task.CompletedTask;
     private long _position;
 
-    public FeedPump(IEventStore store, params IReadOnlyList<IFeedReader> readers)
+    /// <param name="store">Whose log it is.</param>
+    /// <param name="after">The position up to which the readers have seen the log already.</param>
+    /// <param name="readers">Who is handed each event, in this order.</param>
+    public FeedPump(IEventStore store, long after, params IReadOnlyList<IFeedReader> readers)
     {
-        _store = store;
+        (_store, _position) = (store, after);
         _readers = readers;
     }
 

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using OsstOrleans.Grains;
+using OsstOrleans.Grains.Caseload;
 using OsstOrleans.Grains.DropInCentre;
 using OsstOrleans.Silo.Storage;
 
@@ -29,6 +30,31 @@ public sealed class GrainDirectory : IFeedReader
             _programmes[stored.Grain.Key] = true;
         }
         return ValueTask.CompletedTask;
+    }
+
+    /// <summary>All of it, written or read.</summary>
+    internal void Imprint(Image image)
+    {
+        var centres = new Dictionary<string, string>(_centres);
+        var programmes = new Dictionary<string, bool>(_programmes);
+        image.Entries(centres, static (Image i, ref string centre, ref string municipality) =>
+        {
+            i.Name(ref centre);
+            i.Name(ref municipality);
+        });
+        image.Entries(programmes, static (Image i, ref string programme, ref bool known) =>
+        {
+            i.Name(ref programme);
+            i.Value(ref known);
+        });
+        foreach (var (centre, municipality) in centres)
+        {
+            _centres[centre] = municipality;
+        }
+        foreach (var programme in programmes.Keys)
+        {
+            _programmes[programme] = true;
+        }
     }
 
     public void CaughtUpTo(long position, DateTimeOffset recordedAt)

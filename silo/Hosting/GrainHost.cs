@@ -56,7 +56,7 @@ internal sealed class GrainHost<TState, TDecider>(
                 return done;
             }
         }
-        throw new LimitReached("GRAIN_CONTENDED", "Other processes keep changing this grain; try again.");
+        throw new LimitReached(LimitCodes.GrainContended, "Other processes keep changing this grain; try again.");
     }
 
     public ValueTask<ReadReply> Read(ReadEnvelope envelope)

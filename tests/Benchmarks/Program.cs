@@ -15,6 +15,7 @@ var benchmarks = new Dictionary<string, Func<Task<FigureTable>>>
     ["metrics"] = MetricsBenchmark.Run,
     ["engine"] = EngineBenchmark.Run,
     ["graphql"] = GraphQLBenchmark.Run,
+    ["start"] = StartBenchmark.Run,
     ["subscribe"] = SubscribeBenchmark.Run,
 };
 var json = args.SkipWhile(a => a != "--json").Skip(1).FirstOrDefault();

@@ -51,7 +51,7 @@ internal sealed class SocketSwarm : IAsyncDisposable
         return swarm;
     }
 
-    /// <summary>Waits until every subscriber has seen a position; the milliseconds each took, in rising order.</summary>
+    /// <summary>Waits until every subscriber has seen a position; what each took, in rising milliseconds.</summary>
     public async Task<double[]> WaitFor(long position, long since)
     {
         lock (_gate)

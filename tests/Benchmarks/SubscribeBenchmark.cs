@@ -71,7 +71,8 @@ internal static class SubscribeBenchmark
               firstNames: "Synteettinen", birthYear: 1985, temporaryIdentifier: "T", synthetic: true }) { position } }
             """;
         var answer = await http.PostAsJsonAsync(
-            new Uri("/graphql", UriKind.Relative), new { query = Register, variables = new { id = $"bench-{number}" } });
+            new Uri("/graphql", UriKind.Relative),
+            new { query = Register, variables = new { id = $"bench-{number}" } });
         var json = await answer.Content.ReadFromJsonAsync<JsonObject>();
         return json!["data"]!["registerClient"]!["position"]!.GetValue<long>();
     }

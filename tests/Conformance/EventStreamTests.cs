@@ -16,7 +16,7 @@ public sealed class EventStreamTests
     public async Task A_get_streams_too_and_a_silent_stream_shows_that_it_lives()
     {
         var limits = new StreamLimits { KeepAlive = TimeSpan.FromMilliseconds(50) };
-        await using var server = await InProcessServer.Start(new ServerOptions { Streams = limits });
+        await using var server = await InProcessServer.Start(limits);
         using var response = await Get(server, Figures);
         Assert.Equal("text/event-stream", response.Content.Headers.ContentType!.MediaType);
         Assert.True(response.Headers.CacheControl!.NoCache);

@@ -1,11 +1,15 @@
+using System.Net.Http.Headers;
+using System.Net.Http.Json;
 using System.Net.WebSockets;
 using System.Text;
 using System.Text.Json;
 using OsstOrleans.Gateway;
 using OsstOrleans.Gateway.Security;
+using OsstOrleans.Gateway.Settings;
+using OsstOrleans.Gateway.Transports;
 using OsstOrleans.Silo;
-using OsstOrleans.Silo.Storage;
 using OsstOrleans.Silo.Privacy;
+using OsstOrleans.Silo.Storage;
 
 namespace OsstOrleans.Conformance.Tests;
 
@@ -18,8 +22,11 @@ internal sealed class InProcessServer : IAsyncDisposable
     private readonly Server _server;
     private readonly Tokens _tokens;
 
-    private InProcessServer(string data, EmbeddedSilo silo, Tokens tokens, Server server) =>
-        (_data, Silo, _tokens, _server) = (data, silo, tokens, server);
+    private readonly Revocations _revocations;
+
+    private InProcessServer(
+        string data, EmbeddedSilo silo, Tokens tokens, Revocations revocations, Server server) =>
+        (_data, Silo, _tokens, _revocations, _server) = (data, silo, tokens, revocations, server);
 
     public EmbeddedSilo Silo { get; }
 
@@ -30,16 +37,57 @@ internal sealed class InProcessServer : IAsyncDisposable
     /// <summary>Ends a wait that has lasted too long to be right.</summary>
     public CancellationToken Patience { get; } = new CancellationTokenSource(s_patience).Token;
 
-    public static async Task<InProcessServer> Start(ServerOptions? options = null)
+    /// <summary>The data folder.</summary>
+    public string Data => _data;
+
+    public static Task<InProcessServer> Start(StreamLimits limits) =>
+        Start(new ServerOptions { Settings = new GatewaySettings { Streams = limits } });
+
+    /// <param name="options">How it behaves.</param>
+    /// <param name="revocationTime">The clock by which the list of revoked tokens is looked at.</param>
+    public static async Task<InProcessServer> Start(
+        ServerOptions? options = null, TimeProvider? revocationTime = null)
     {
         var data = Directory.CreateTempSubdirectory("osst-conformance-").FullName;
+        var every = (options ?? new ServerOptions()).Settings.Http.RevocationCheck;
+        var revocations = Revocations.Follow(data, revocationTime ?? TimeProvider.System, every);
         var silo = await EmbeddedSilo.Open(new StoreAddress(data), TimeProvider.System);
-        var tokens = new Tokens(TokenKey.Open(data), TimeProvider.System);
-        return new InProcessServer(data, silo, tokens, await Server.Start(silo, tokens, port: 0, options));
+        options = (options ?? new ServerOptions()) with { GraphQL = Engine.Current };
+        var tokens = new Tokens(TokenKey.Open(data), TimeProvider.System, revocations);
+        return new InProcessServer(
+            data, silo, tokens, revocations, await Server.Start(silo, tokens, port: 0, options));
     }
 
-    public string Token(Role role = Role.Researcher) =>
-        _tokens.Mint(role, "conformance", AccessPolicy.MayReadClients(role) ? "320" : null, TimeSpan.FromHours(1));
+    public string Token(Role role = Role.Researcher, string subject = "conformance") =>
+        _tokens.Mint(role, subject, AccessPolicy.MayReadClients(role) ? "320" : null, TimeSpan.FromHours(1));
+
+    /// <summary>POSTs a body, with a token of the role.</summary>
+    public Task<HttpResponseMessage> Post(object body, Role role = Role.Researcher, string? costHeader = null) =>
+        PostAs(Token(role), body, costHeader);
+
+    /// <summary>POSTs a body with this token.</summary>
+    public async Task<HttpResponseMessage> PostAs(string token, object body, string? costHeader = null)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, Address) { Content = JsonContent.Create(body) };
+        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
+        if (costHeader is not null)
+        {
+            request.Headers.Add("GraphQL-Cost", costHeader);
+        }
+        return await Http.SendAsync(request, HttpCompletionOption.ResponseContentRead, Patience);
+    }
+
+    /// <summary>The status of an answer, and its JSON.</summary>
+    public static async Task<(int Status, JsonElement Json)> Read(Task<HttpResponseMessage> sent)
+    {
+        using var response = await sent;
+        return ((int)response.StatusCode, JsonElement.Parse(await response.Content.ReadAsStringAsync()));
+    }
+
+    /// <summary>The first error's code; null without errors.</summary>
+    public static string? CodeOf(JsonElement answer) => answer.TryGetProperty("errors", out var errors)
+        ? errors[0].GetProperty("extensions").GetProperty("code").GetString()
+        : null;
 
     public Task Drain() => _server.Drain();
 
@@ -53,16 +101,17 @@ internal sealed class InProcessServer : IAsyncDisposable
     }
 
     /// <summary>A socket that the server has acknowledged.</summary>
-    public async Task<ClientWebSocket> Acknowledged()
+    public async Task<ClientWebSocket> Acknowledged(string? token = null)
     {
         var socket = await Socket();
-        await Send(socket, Init());
+        await Send(socket, Init(token));
         using var ack = await Receive(socket);
         Assert.Equal("connection_ack", ack!.RootElement.GetProperty("type").GetString());
         return socket;
     }
 
-    public string Init() => $$$"""{"type":"connection_init","payload":{"authorization":"Bearer {{{Token()}}}"}}""";
+    public string Init(string? token = null) =>
+        $$$"""{"type":"connection_init","payload":{"authorization":"Bearer {{{token ?? Token()}}}"}}""";
 
     public static string Subscribe(string id, string query) =>
         JsonSerializer.Serialize(new { type = "subscribe", id, payload = new { query } });
@@ -105,6 +154,7 @@ internal sealed class InProcessServer : IAsyncDisposable
     {
         Http.Dispose();
         await _server.DisposeAsync();
+        _revocations.Dispose();
         await Silo.DisposeAsync();
         Directory.Delete(_data, recursive: true);
     }

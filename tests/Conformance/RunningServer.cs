@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
+using OsstOrleans.Gateway.Engines;
 using OsstOrleans.Gateway.Security;
 using OsstOrleans.Silo.Privacy;
 
@@ -25,7 +26,7 @@ public sealed class RunningServer : IAsyncLifetime
         string[] arguments =
         [
             Path.Combine(AppContext.BaseDirectory, "osst.dll"), "run", "--quiet",
-            "--port", _port.ToString(), "--data", _data, .. options,
+            "--port", _port.ToString(), "--data", _data, "--graphql", GraphQLEngines.NameOf(Engine.Current), .. options,
         ];
         _process = Process.Start(new ProcessStartInfo("dotnet", arguments) { RedirectStandardOutput = true })!;
         using var patience = new CancellationTokenSource(s_patience);

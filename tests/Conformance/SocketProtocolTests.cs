@@ -81,7 +81,7 @@ public sealed class SocketProtocolTests
     public async Task A_client_that_says_nothing_is_closed_with_4408()
     {
         var limits = new StreamLimits { InitTimeout = TimeSpan.FromMilliseconds(100) };
-        await using var server = await InProcessServer.Start(new ServerOptions { Streams = limits });
+        await using var server = await InProcessServer.Start(limits);
         using var socket = await server.Socket();
         Assert.Equal(4408, await server.CloseCode(socket));
     }

@@ -1,5 +1,6 @@
 using System.Net.WebSockets;
 using OsstOrleans.Gateway;
+using OsstOrleans.Gateway.Settings;
 using OsstOrleans.Gateway.Transports;
 
 namespace OsstOrleans.Conformance.Tests;
@@ -16,7 +17,7 @@ public sealed class StreamLimitTests
     public async Task An_operation_past_the_limit_is_refused_and_the_others_go_on()
     {
         var limits = new StreamLimits { MaxOperationsPerSocket = 1 };
-        await using var server = await InProcessServer.Start(new ServerOptions { Streams = limits });
+        await using var server = await InProcessServer.Start(limits);
         using var socket = await server.Acknowledged();
         await server.Send(socket, InProcessServer.Subscribe("1", Figures));
         using var next = await server.Receive(socket);
@@ -32,8 +33,8 @@ public sealed class StreamLimitTests
     [Fact]
     public async Task All_sockets_of_a_caller_share_one_limit()
     {
-        var limits = new StreamLimits { MaxOperationsPerCaller = 1 };
-        await using var server = await InProcessServer.Start(new ServerOptions { Streams = limits });
+        var settings = new GatewaySettings { Http = new HttpLimits { MaxOperationsPerCaller = 1 } };
+        await using var server = await InProcessServer.Start(new ServerOptions { Settings = settings });
         using var first = await server.Acknowledged();
         await server.Send(first, InProcessServer.Subscribe("1", Figures));
         using var next = await server.Receive(first);
@@ -58,7 +59,7 @@ public sealed class StreamLimitTests
     public async Task A_client_that_takes_nothing_is_cut_off()
     {
         var limits = new StreamLimits { SendTimeout = TimeSpan.FromMilliseconds(200) };
-        await using var server = await InProcessServer.Start(new ServerOptions { Streams = limits });
+        await using var server = await InProcessServer.Start(limits);
         using var socket = await server.Acknowledged();
         await server.Send(socket, InProcessServer.Subscribe("watch", Figures));
         await Until(() => server.Silo.Signals.Watches == 1, server.Patience);

@@ -17,7 +17,9 @@ public sealed class ArchitectureTests
             ["silo/EmbeddedSilo.cs", "silo/Verification/LogVerification.cs",
                 "graphql-gateway/CommandLine/VerifyCommand.cs"]),
         ("OsstOrleans.Gateway.Engines.Embedded", "graphql-gateway/Engines/Embedded",
-            ["graphql-gateway/Resolvers/PlatformSchema.cs"]),
+            ["graphql-gateway/Engines/GraphQLEngines.cs"]),
+        ("OsstOrleans.Gateway.Engines.HotChocolate", "graphql-gateway/Engines/HotChocolate",
+            ["graphql-gateway/Engines/GraphQLEngines.cs"]),
     ];
 
     private static readonly (string Folder, string Namespace)[] Projects =
@@ -48,8 +50,8 @@ public sealed class ArchitectureTests
     }
 
     [Fact]
-    public void The_GraphQL_engine_knows_no_grain() => AssertNobodyNames(
-        file => file.IsIn("graphql-gateway/Engines/Embedded"), "OsstOrleans.Silo", "OsstOrleans.Grains");
+    public void The_GraphQL_engines_know_no_grain() => AssertNobodyNames(
+        file => file.IsIn("graphql-gateway/Engines"), "OsstOrleans.Silo", "OsstOrleans.Grains");
 
     [Fact]
     public void An_engine_or_a_store_is_named_only_where_the_parts_are_put_together()

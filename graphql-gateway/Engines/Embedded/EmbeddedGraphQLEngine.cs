@@ -1,7 +1,9 @@
 using System.Buffers;
 using System.Collections.Frozen;
 using System.Runtime.CompilerServices;
+using System.Text;
 using OsstOrleans.Gateway.Engines.Embedded.Binding;
+using OsstOrleans.Gateway.Engines.Embedded.Cost;
 using OsstOrleans.Gateway.Engines.Embedded.Execution;
 using OsstOrleans.Gateway.Engines.Embedded.Language;
 using OsstOrleans.Gateway.Engines.Embedded.Types;
@@ -14,7 +16,7 @@ namespace OsstOrleans.Gateway.Engines.Embedded;
 /// Answers GraphQL requests (September 2025 edition) over one schema. Immutable and thread-safe; documents are parsed,
 /// validated and compiled once and kept.
 /// </summary>
-public sealed class EmbeddedGraphQLEngine : IGraphQLEngine
+public sealed class EmbeddedGraphQLEngine : IGraphQLEngine, IRequestGate
 {
     private readonly ExecutableSchema _schema;
     private readonly GraphQLOptions _options;
@@ -48,9 +50,9 @@ public sealed class EmbeddedGraphQLEngine : IGraphQLEngine
         if (x is null)
             return Refuse(errors, output);
         if (kind == OperationKind.Subscription)
-            return Refuse([new GraphQLError(
-                GraphQLErrorCodes.Operation, "A subscription needs a transport that carries many answers.", [])],
-                output);
+            return Refuse([OperationChoice.ManyAnswers], output);
+        if (context.Cost == CostReport.Only)
+            return Tell(kind, x, output);
         await Executor.Execute(x);
         output.Write(x.Json.Written);
         return Result(kind, x.Errors);
@@ -61,7 +63,7 @@ public sealed class EmbeddedGraphQLEngine : IGraphQLEngine
     {
         using var x = Start(request, context, out var kind, out var errors);
         if (x is not null && kind != OperationKind.Subscription)
-            errors = [new GraphQLError(GraphQLErrorCodes.Operation, "The operation is no subscription.", [])];
+            errors = [OperationChoice.OneAnswer];
         if (x is null || errors.Count > 0)
         {
             var refusal = new ArrayBufferWriter<byte>();
@@ -75,6 +77,18 @@ public sealed class EmbeddedGraphQLEngine : IGraphQLEngine
             await Executor.ExecuteEvent(source, happened, answer);
             yield return new GraphQLEvent(Result(kind, answer.Errors), answer.Json.WrittenMemory);
         }
+    }
+
+    Verdict IRequestGate.Judge(GraphQLRequest request, RequestContext context)
+    {
+        using var x = Start(request, context, out _, out var errors);
+        if (x is null)
+            return new Verdict(
+                [.. errors.Where(e => e.Code is not (GraphQLErrorCodes.Validation or GraphQLErrorCodes.Variables))]);
+        if (context.Cost == CostReport.None)
+            return new Verdict([]);
+        CostLimit.Write(x.Cost, x.Json);
+        return new Verdict([], Encoding.UTF8.GetString(x.Json.Written));
     }
 
     private Run? Start(
@@ -95,10 +109,22 @@ public sealed class EmbeddedGraphQLEngine : IGraphQLEngine
         var faults = new List<GraphQLError>();
         var variables = operation.Variables(request.Variables, faults);
         errors = faults.Count > _options.Limits.MaxErrors ? faults.GetRange(0, _options.Limits.MaxErrors) : faults;
-        return faults.Count > 0
-            ? null
-            : new Run(operation.Plan(variables), context, _options, variables);
+        if (faults.Count > 0)
+            return null;
+        var plan = operation.Plan(variables);
+        var cost = plan.CostWith(variables);
+        if (Refusal(plan, cost, context) is { } refusal)
+        {
+            errors = [refusal];
+            return null;
+        }
+        return new Run(plan, context, _options, variables) { Cost = cost };
     }
+
+    private GraphQLError? Refusal(OperationPlan plan, in OperationCost cost, RequestContext context) =>
+        plan.Introspects && !context.MayIntrospect
+            ? new GraphQLError(ErrorCodes.Forbidden, "The token's role does not allow introspection.", [])
+            : CostLimit.Excess(cost, _options.Limits);
 
     private PreparedDocument Prepare(string text)
     {
@@ -109,6 +135,16 @@ public sealed class EmbeddedGraphQLEngine : IGraphQLEngine
         if (document.Errors.Count == 0)
             _documents.Add(document);
         return document;
+    }
+
+    /// <summary>The answer is the cost alone.</summary>
+    private static GraphQLResult Tell(OperationKind kind, Run x, IBufferWriter<byte> output)
+    {
+        x.Json.Raw((byte)'{');
+        CostLimit.Write(x.Cost, x.Json);
+        x.Json.Raw((byte)'}');
+        output.Write(x.Json.Written);
+        return new GraphQLResult(GraphQLOutcome.Success, kind, null);
     }
 
     private static GraphQLResult Refuse(IReadOnlyList<GraphQLError> errors, IBufferWriter<byte> output)

@@ -14,8 +14,12 @@ internal sealed record SocketClose(int Code, string Reason)
     public static readonly SocketClose GoingAway =
         new((int)WebSocketCloseStatus.EndpointUnavailable, "The server is going away");
 
-    public static readonly SocketClose TooBig = new(
-        (int)WebSocketCloseStatus.MessageTooBig, $"A message has at most {GraphQLEndpoint.MaxBodyBytes} bytes");
+    public static readonly SocketClose TooBig =
+        new((int)WebSocketCloseStatus.MessageTooBig, "The message is too large");
+
+    /// <summary>The caller has as many sockets as it may: a client gives up on this code.</summary>
+    public static readonly SocketClose TooManySockets =
+        new((int)WebSocketCloseStatus.PolicyViolation, "Too many sockets of this caller are open");
 
     public static readonly SocketClose Invalid = new(4400, "The message is none of graphql-transport-ws");
 
@@ -27,6 +31,9 @@ internal sealed record SocketClose(int Code, string Reason)
 
     /// <summary>The token was valid until now: the same code, so that clients come again with a new one.</summary>
     public static readonly SocketClose Expired = new(4403, "The bearer token has expired");
+
+    /// <summary>The token was revoked; a new one is welcome.</summary>
+    public static readonly SocketClose Revoked = new(4403, "The bearer token was revoked");
 
     public static readonly SocketClose Subprotocol = new(4406, "Subprotocol not acceptable");
 

@@ -29,6 +29,7 @@ internal sealed class SocketConnection : IDisposable
     private readonly ITimer _deadline;
 
     private Verified? _caller;
+    private IDisposable? _revocation;
     private bool _initialised;
     private bool _closing;
 
@@ -62,8 +63,10 @@ internal sealed class SocketConnection : IDisposable
         finally
         {
             await _deadline.DisposeAsync();
+            _revocation?.Dispose();
             EndAll(all: true);
             await Task.WhenAll(_operations.Values.Select(o => o.Running));
+            _caller?.Use.Close();
         }
     }
 
@@ -85,7 +88,7 @@ internal sealed class SocketConnection : IDisposable
                 await Close(SocketClose.Normal);
                 return;
             }
-            if (text.WrittenCount > (_caller is null ? MaxInitBytes : GraphQLEndpoint.MaxBodyBytes))
+            if (text.WrittenCount > (_caller is null ? MaxInitBytes : _services.Http.MaxBodyBytes))
             {
                 await Close(SocketClose.TooBig);
             }
@@ -126,7 +129,13 @@ internal sealed class SocketConnection : IDisposable
             await Close(SocketClose.Forbidden);
             return;
         }
+        if (!caller.Use.TryOpen(_services.Http.MaxSocketsPerCaller))
+        {
+            await Close(SocketClose.TooManySockets);
+            return;
+        }
         _caller = caller;
+        _revocation = _services.Tokens.WhenRevoked(caller, () => _ = Close(SocketClose.Revoked));
         _deadline.Change(Validity.Left(caller.Expires, _services.Time), Timeout.InfiniteTimeSpan);
         await _writer.Send(SocketAnswers.Ack);
     }
@@ -156,10 +165,14 @@ internal sealed class SocketConnection : IDisposable
     {
         try
         {
-            var operation = new SocketOperation(id, message.Request(), _services);
+            var operation = new SocketOperation(id, _services.Admit(message.Request()), _services);
             _operations[id] = operation;
             operation.Start(
                 caller, _traceId, _writer, over => _operations.TryRemove(KeyValuePair.Create(over.Id, over)));
+        }
+        catch (GraphQLRequestFault fault) when (fault.Code != GraphQLErrorCodes.BadRequest)
+        {
+            await _writer.Send(new SocketAnswers(id).Error((fault.Code, fault.Message)));
         }
         catch (GraphQLRequestFault fault)
         {

@@ -40,7 +40,7 @@ internal sealed class SocketOperation(string id, GraphQLRequest request, StreamS
     private async Task Run(Verified caller, string traceId, SocketWriter writer, Action<SocketOperation> over)
     {
         var messages = new SocketAnswers(id);
-        var entered = services.TryEnter(caller.Caller);
+        var entered = caller.Use.TryBegin(services.Http.MaxOperationsPerCaller);
         try
         {
             if (!entered)
@@ -59,7 +59,7 @@ internal sealed class SocketOperation(string id, GraphQLRequest request, StreamS
             over(this);
             if (entered)
             {
-                services.Leave(caller.Caller);
+                caller.Use.End();
             }
             Dispose();
         }
@@ -69,10 +69,10 @@ internal sealed class SocketOperation(string id, GraphQLRequest request, StreamS
     private async Task<bool> Answer(
         Verified caller, string traceId, SocketWriter writer, SocketAnswers messages, Action<SocketOperation> over)
     {
-        await foreach (var answer in services.Answers(request, caller.Caller, traceId, _ended.Token))
+        await foreach (var answer in services.Answers(request, caller, traceId, _ended.Token))
         {
-            // The timer closes the socket when the token ends; this is for an event that comes before the timer.
-            if (_ended.IsCancellationRequested || caller.Expires <= services.Time.GetUtcNow())
+            // A timer closes the socket when the token ends; this is for an event that comes before the timer.
+            if (_ended.IsCancellationRequested || !services.Tokens.IsValid(caller))
             {
                 return false;
             }

@@ -55,7 +55,7 @@ internal sealed class GroupCommit : IDisposable
         if (Interlocked.Increment(ref _waitingCount) > MaxWaiting)
         {
             Interlocked.Decrement(ref _waitingCount);
-            throw new LimitReached("STORE_BUSY", "Too many writes are waiting for the disk; try again.");
+            throw new LimitReached(LimitCodes.StoreBusy, "Too many writes are waiting for the disk; try again.");
         }
         _waiting.Enqueue(write);
         _signal.Set();

@@ -1,6 +1,7 @@
 using System.Text;
 using OsstOrleans.Gateway.Engines;
 using OsstOrleans.Gateway.Engines.Embedded;
+using OsstOrleans.Gateway.Resolvers;
 
 namespace OsstOrleans.Gateway.Tests.GraphQL;
 
@@ -59,12 +60,28 @@ public sealed class LimitTests
     }
 
     [Fact]
-    public async Task Introspection_is_bounded_and_can_be_closed()
+    public async Task Introspection_is_bounded()
     {
         const string Deep = "{ __schema { types { fields { type { fields { type { fields { name } } } } } } } }";
         await Refused("LIMIT_INTROSPECTION", Deep, new GraphQLLimits());
-        await Refused("LIMIT_INTROSPECTION",
-            "{ __type(name: \"A\") { name } }", new GraphQLLimits { AllowIntrospection = false });
+    }
+
+    [Theory]
+    [InlineData("{ __schema { queryType { name } } }")]
+    [InlineData("{ hello ...f } fragment f on Query { __type(name: \"A\") { name } }")]
+    [InlineData("mutation { query { __schema { queryType { name } } } }")]
+    public async Task A_document_that_one_caller_may_ask_is_still_refused_to_another(string introspection)
+    {
+        var engine = Sample.Engine();
+        for (var i = 0; i < 2; i++)
+        {
+            Assert.Contains("\"data\"", await engine.Answer(introspection), StringComparison.Ordinal);
+            var refused = await engine.Answer(introspection, context: new RequestContext { MayIntrospect = false });
+            Assert.Contains("\"code\":\"FORBIDDEN\"", refused, StringComparison.Ordinal);
+            Assert.DoesNotContain("\"data\"", refused, StringComparison.Ordinal);
+        }
+        Assert.Contains("world", await engine.Answer(
+            "{ hello __typename }", context: new RequestContext { MayIntrospect = false }), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using OsstOrleans.Gateway.Engines.Embedded.Cost;
 using OsstOrleans.Gateway.Engines.Embedded.Language;
 using OsstOrleans.Gateway.Resolvers;
 
@@ -93,6 +94,11 @@ internal static class Executor
         {
             x.Json.Raw(",\"errors\":"u8);
             ErrorJson.Write(x.Errors, x.Json);
+        }
+        if (x.Request.Cost == CostReport.Beside)
+        {
+            x.Json.Raw((byte)',');
+            CostLimit.Write(x.Cost, x.Json);
         }
         x.Json.Raw((byte)'}');
     }

@@ -15,12 +15,20 @@ internal sealed class PlanCompiler(
     /// <summary>Places of the operation that store what resolvers give.</summary>
     public int Slots { get; private set; }
 
+    /// <summary>True when the operation asks for <c>__schema</c> or <c>__type</c>, at any place.</summary>
+    public bool Introspects { get; private set; }
+
     public ExecutableSchema Schema { get; } = schema;
 
     public int NewSlot() => Slots++;
 
     /// <summary>The fields of an object type by response name, in order, each with all its mentions.</summary>
-    public IEnumerable<FieldSite> Sites(ObjectType type, IReadOnlyList<SelectionSet> sets)
+    public IEnumerable<FieldSite> Sites(ObjectType type, IReadOnlyList<SelectionSet> sets) =>
+        Fields(type, sets).Select(f => new FieldSite(document.Text, f.Field, f.Mentions, this));
+
+    /// <inheritdoc cref="Sites"/>
+    public IEnumerable<(FieldType Field, IReadOnlyList<Field> Mentions)> Fields(
+        ObjectType type, IReadOnlyList<SelectionSet> sets)
     {
         var groups = new Dictionary<string, List<Field>>();
         var order = new List<string>();
@@ -36,7 +44,8 @@ internal sealed class PlanCompiler(
         foreach (var name in order)
         {
             var definition = Schema.Schema.Field(type, groups[name][0].Name.Text)!;
-            yield return new FieldSite(document.Text, definition, groups[name], this);
+            Introspects |= definition == Schema.Schema.SchemaField || definition == Schema.Schema.TypeField;
+            yield return (definition, groups[name]);
         }
     }
 

@@ -42,10 +42,7 @@ internal sealed class PreparedDocument
         var found = name is null ? null : Array.Find(_operations, o => o.Definition.Name?.Text == name);
         if (found is not null)
             return found;
-        error = new GraphQLError(GraphQLErrorCodes.Operation,
-            name is not null ? $"Unknown operation named \"{name}\"." :
-            _operations.Length == 0 ? "Must provide an operation." :
-            "Must provide operation name if query contains multiple operations.", []);
+        error = OperationChoice.Fault(name, _operations.Length);
         return null;
     }
 }

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Collections.Frozen;
 using System.Text.Json;
 using OsstOrleans.Gateway.Engines.Embedded.Binding;
+using OsstOrleans.Gateway.Engines.Embedded.Cost;
 using OsstOrleans.Gateway.Engines.Embedded.Input;
 using OsstOrleans.Gateway.Engines.Embedded.Language;
 using OsstOrleans.Gateway.Engines.Embedded.Types;
@@ -39,7 +40,7 @@ internal sealed class PreparedOperation
         var values = new Dictionary<string, object?>(_variables.Length);
         foreach (var (node, type) in _variables)
         {
-            var input = new JsonInput();
+            var input = new JsonInput(type);
             try
             {
                 Read(node, type, given, input, values);
@@ -93,8 +94,14 @@ internal sealed class PreparedOperation
     {
         var conditions = _conditions.ToDictionary(c => c, c => variables.GetValueOrDefault(c) is true);
         var compiler = new PlanCompiler(_schema, _document, conditions);
-        var root = _schema.Root(_schema.Schema.Root(Definition.Kind)!).Plan([Definition.SelectionSet], compiler);
-        return new OperationPlan(Definition.Kind, root, compiler.Slots);
+        var type = _schema.Schema.Root(Definition.Kind)!;
+        var root = _schema.Root(type).Plan([Definition.SelectionSet], compiler);
+        return new OperationPlan(Definition.Kind, root, compiler.Slots)
+        {
+            Selected = new CostCompiler(_schema.Schema, compiler).Of(type, [Definition.SelectionSet]),
+            RootWeight = CostCompiler.TypeWeight(type),
+            Introspects = compiler.Introspects,
+        };
     }
 
     private GraphType TypeOf(TypeNode node) => node switch

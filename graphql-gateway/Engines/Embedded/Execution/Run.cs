@@ -1,3 +1,4 @@
+using OsstOrleans.Gateway.Engines.Embedded.Cost;
 using OsstOrleans.Gateway.Engines.Embedded.Language;
 using OsstOrleans.Gateway.Resolvers;
 
@@ -26,6 +27,9 @@ internal sealed class Run(
 
     public IReadOnlyDictionary<string, object?> Variables { get; } = variables;
 
+    /// <summary>What the operation costs with these variables.</summary>
+    public OperationCost Cost { get; init; }
+
     /// <summary>Bounds the resolver calls under way.</summary>
     public SemaphoreSlim Turns { get; } = new(options.Limits.MaxConcurrentResolvers);
 
@@ -38,7 +42,7 @@ internal sealed class Run(
     public bool IsMuted { get; set; }
 
     /// <summary>A fresh run of the same request, for the next event of a subscription.</summary>
-    public Run Next() => new(Plan, Request, Options, Variables);
+    public Run Next() => new(Plan, Request, Options, Variables) { Cost = Cost };
 
     public void Push(string name)
     {

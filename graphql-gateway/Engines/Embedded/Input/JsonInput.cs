@@ -6,11 +6,15 @@ namespace OsstOrleans.Gateway.Engines.Embedded.Input;
 /// <summary>
 /// One variable's JSON to CLR values (specification section 6.1.2); collects every error with its place.
 /// </summary>
-internal sealed class JsonInput
+/// <param name="root">The variable's type.</param>
+internal sealed class JsonInput(GraphType root)
 {
     private readonly List<object> _path = [];
+    private bool? _hides;
 
     public List<string> Errors { get; } = [];
+
+    private bool Hides => _hides ??= PersonalInputs.In(root);
 
     public object? Read(JsonElement json, GraphType type)
     {
@@ -22,7 +26,9 @@ internal sealed class JsonInput
             return List(json, list);
         if (type is InputObjectType fields)
             return Object(json, fields);
-        return LeafJson.TryRead(type.Named, json, out var value, out var error) ? value : Fail(error!);
+        return LeafJson.TryRead(type.Named, json, out var value, out var error)
+            ? value
+            : Fail(Hides ? PersonalInputs.Unfit(type.Named) : error!);
     }
 
     private object?[] List(JsonElement json, ListType type)
@@ -39,7 +45,7 @@ internal sealed class JsonInput
     {
         if (json.ValueKind != JsonValueKind.Object)
         {
-            Fail(InputErrors.NoObject(type, Inspection.Of(json)));
+            Fail(InputErrors.NoObject(type, Shown(json)));
             return null;
         }
         var values = new Dictionary<string, object?>();
@@ -48,17 +54,19 @@ internal sealed class JsonInput
             if (json.TryGetProperty(field.Name, out var given))
                 values[field.Name] = At(field.Name, given, field.Type);
             else if (field.IsRequired)
-                Fail(InputErrors.MissingField(type, field.Name, Inspection.Of(json)));
+                Fail(InputErrors.MissingField(type, field.Name, Shown(json)));
             else if (field.Default is not null)
                 values[field.Name] = LiteralInput.Constant(field.Default, field.Type);
         }
         foreach (var property in json.EnumerateObject())
             if (type.Find(property.Name) is null)
-                Fail(InputErrors.UnknownField(type, property.Name, Inspection.Of(json)));
+                Fail(InputErrors.UnknownField(type, property.Name, Shown(json)));
         if (type.IsOneOf && (values.Count != 1 || values.Values.First() is null))
             Fail(InputErrors.OneOf(type));
         return values;
     }
+
+    private string Shown(JsonElement json) => Hides ? PersonalInputs.Hidden : Inspection.Of(json);
 
     private object? At(object segment, JsonElement json, GraphType type)
     {

@@ -28,11 +28,10 @@ internal enum TokenKind
 /// <summary>One lexical token. <see cref="Text"/> is the name, the number as written, or the string's value.</summary>
 internal readonly record struct Token(TokenKind Kind, int At, string Text)
 {
-    /// <summary>How error messages name the token.</summary>
+    /// <summary>How error messages name the token. A text may be a person's: it is not repeated.</summary>
     public string Describe() => Kind switch
     {
-        TokenKind.Name or TokenKind.Int or TokenKind.Float or TokenKind.String or TokenKind.BlockString =>
-            $"{Describe(Kind)} \"{Text}\"",
+        TokenKind.Name or TokenKind.Int or TokenKind.Float => $"{Describe(Kind)} \"{Text}\"",
         _ => Describe(Kind),
     };
 

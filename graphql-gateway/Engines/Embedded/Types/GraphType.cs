@@ -42,6 +42,8 @@ internal abstract class NamedType(TypeKind kind, string name, string? descriptio
 
     public string? Description { get; } = description;
 
+    public Weights Weights { get; init; } = Weights.Default;
+
     public override NamedType Named => this;
 
     public bool IsLeaf => Kind is TypeKind.Scalar or TypeKind.Enum;

@@ -15,6 +15,8 @@ internal sealed class FieldType(string name, string? description, GraphType type
 
     public string? DeprecationReason { get; init; }
 
+    public Weights Weights { get; init; } = Weights.Default;
+
     public FieldsType? Parent { get; set; }
 
     public InputValue? Argument(string argument)
@@ -41,6 +43,8 @@ internal sealed class InputValue(string name, string? description, GraphType typ
     public ValueNode? Default { get; } = defaultValue;
 
     public string? DeprecationReason { get; init; }
+
+    public Weights Weights { get; init; } = Weights.Default;
 
     /// <summary>A value must be given: non-null and no default.</summary>
     public bool IsRequired => Type is NonNullType && Default is null;

@@ -63,12 +63,19 @@ internal sealed class SchemaBuilder
         TypeKind.Scalar => new ScalarType(parts.Name, parts.Description)
         {
             SpecifiedByUrl = Text(parts.Directives, "specifiedBy", "url"),
+            Weights = Weights.Read(parts.Directives),
         },
-        TypeKind.Object => new ObjectType(parts.Name, parts.Description),
+        TypeKind.Object => new ObjectType(parts.Name, parts.Description)
+        {
+            Weights = Weights.Read(parts.Directives),
+        },
         TypeKind.Interface => new InterfaceType(parts.Name, parts.Description),
         TypeKind.Union => new UnionType(parts.Name, parts.Description),
         TypeKind.Enum => new EnumType(parts.Name, parts.Description,
-            [.. parts.Values.Select(v => new EnumValue(v.Name.Text, v.Description, Deprecation(v.Directives)))]),
+            [.. parts.Values.Select(v => new EnumValue(v.Name.Text, v.Description, Deprecation(v.Directives)))])
+        {
+            Weights = Weights.Read(parts.Directives),
+        },
         _ => new InputObjectType(parts.Name, parts.Description)
         {
             IsOneOf = parts.Directives.Any(d => d.Name.Text == "oneOf"),
@@ -99,12 +106,14 @@ internal sealed class SchemaBuilder
         new(node.Name.Text, node.Description, Type(node.Type), [.. node.Arguments.Select(Input)])
         {
             DeprecationReason = Deprecation(node.Directives),
+            Weights = Weights.Read(node.Directives),
         };
 
     private InputValue Input(InputValueDefinition node) =>
         new(node.Name.Text, node.Description, Type(node.Type), node.Default)
         {
             DeprecationReason = Deprecation(node.Directives),
+            Weights = Weights.Read(node.Directives),
         };
 
     private DirectiveType Directive(DirectiveDefinition node) =>

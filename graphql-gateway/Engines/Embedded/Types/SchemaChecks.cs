@@ -23,7 +23,7 @@ internal sealed class SchemaChecks
             checks.CheckInputs($"@{directive.Name}", directive.Arguments, parentheses: true);
         }
         if (checks._faults.Count == 0)
-            checks._faults.AddRange(InputCycles.Check(schema));
+            checks._faults.AddRange(InputCycles.Check(schema).Concat(WeightChecks.Check(schema)));
         return checks._faults;
     }
 

@@ -51,10 +51,10 @@ internal sealed class SchemaPrinter
         switch (type)
         {
             case ScalarType { SpecifiedByUrl: { } url }:
-                Line($"scalar {type} @specifiedBy(url: {QuotedString.Write(url)})");
+                Line($"scalar {type} @specifiedBy(url: {QuotedString.Write(url)}){type.Weights.Sdl}");
                 break;
             case ScalarType:
-                Line($"scalar {type}");
+                Line($"scalar {type}{type.Weights.Sdl}");
                 break;
             case FieldsType fields:
                 Fields(fields);
@@ -78,20 +78,20 @@ internal sealed class SchemaPrinter
     {
         var keyword = type is ObjectType ? "type" : "interface";
         var interfaces = type.Interfaces.Count > 0 ? $" implements {string.Join(" & ", type.Interfaces)}" : "";
-        Line($"{keyword} {type}{interfaces} {{");
+        Line($"{keyword} {type}{interfaces}{type.Weights.Sdl} {{");
         foreach (var field in type.Fields)
         {
             Description(field.Description, "  ");
             _text.Append("  ").Append(field.Name);
             Arguments(field.Arguments, "  ");
-            Line($": {field.Type}{Deprecated(field.DeprecationReason)}");
+            Line($": {field.Type}{Deprecated(field.DeprecationReason)}{field.Weights.Sdl}");
         }
         Line("}");
     }
 
     private void Values(EnumType type)
     {
-        Line($"enum {type} {{");
+        Line($"enum {type}{type.Weights.Sdl} {{");
         foreach (var value in type.Values)
         {
             Description(value.Description, "  ");
@@ -124,7 +124,7 @@ internal sealed class SchemaPrinter
     private static string Text(InputValue input)
     {
         var value = input.Default is null ? "" : $" = {ValuePrinter.Print(input.Default)}";
-        return $"{input.Name}: {input.Type}{value}{Deprecated(input.DeprecationReason)}";
+        return $"{input.Name}: {input.Type}{value}{Deprecated(input.DeprecationReason)}{input.Weights.Sdl}";
     }
 
     private static string Deprecated(string? reason) => reason switch

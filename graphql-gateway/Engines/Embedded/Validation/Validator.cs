@@ -24,6 +24,6 @@ internal static class Validator
         new NoUndefinedVariables(), new NoUnusedVariables(), new KnownDirectives(), new UniqueDirectivesPerLocation(),
         new KnownArgumentNames(), new UniqueArgumentNames(), new ValuesOfCorrectType(), new ProvidedRequiredArguments(),
         new VariablesInAllowedPosition(), new OverlappingFieldsCanBeMerged(), new UniqueInputFieldNames(),
-        new IntrospectionLimits(),
+        new IntrospectionLimits(), new OneSlicingArgument(),
     ];
 }

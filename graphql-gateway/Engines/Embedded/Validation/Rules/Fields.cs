@@ -38,10 +38,7 @@ internal sealed class IntrospectionLimits : Rule
     {
         if (node is not Field { Name.Text: "__schema" or "__type" } field || context.Parent != context.Schema.Query)
             return;
-        if (!context.Limits.AllowIntrospection)
-            context.Report(GraphQLErrorCodes.LimitIntrospection,
-                $"Introspection is not allowed, but the query contains \"{field.Name}\".", [field]);
-        else if (field.SelectionSet is not null && IsTooDeep(field.SelectionSet, [], 0, context))
+        if (field.SelectionSet is not null && IsTooDeep(field.SelectionSet, [], 0, context))
             context.Report(GraphQLErrorCodes.LimitIntrospection, "Maximum introspection depth exceeded", [field]);
     }
 
@@ -78,5 +75,24 @@ internal sealed class IntrospectionLimits : Rule
         var isTooDeep = IsTooDeep(definition.SelectionSet, path, depth, context);
         path.Remove(fragment);
         return isTooDeep;
+    }
+}
+
+/// <summary>
+/// A list whose <c>@listSize</c> asks for exactly one slicing argument has it; several variables may stand for one.
+/// </summary>
+internal sealed class OneSlicingArgument : Rule
+{
+    public override void Enter(Node node, ValidationContext context)
+    {
+        if (node is not Field field
+            || context.Field?.Weights.Size is not { RequireOneSlicingArgument: true, SlicingArguments.Count: > 0 } size)
+            return;
+        var given = field.Arguments.Where(a => size.SlicingArguments.Contains(a.Name.Text) && a.Value is not NullNode)
+            .ToList();
+        if (given.Count != 1 && (given.Count == 0 || given.Any(a => a.Value is not VariableNode)))
+            context.Report(
+                $"Field \"{Place.Of(context)}\" takes exactly one of its arguments " +
+                $"{string.Join(", ", size.SlicingArguments.Select(a => $"\"{a}\""))}.", field);
     }
 }

@@ -1,6 +1,4 @@
-using OsstOrleans.Gateway.Engines.Embedded.Language;
-
-namespace OsstOrleans.Gateway.Engines.Embedded;
+namespace OsstOrleans.Gateway.Engines;
 
 /// <summary>One entry of an answer's <c>errors</c>.</summary>
 internal sealed record GraphQLError(string Code, string Message, IReadOnlyList<SourceLocation> Locations)

@@ -1,4 +1,4 @@
-namespace OsstOrleans.Gateway.Engines.Embedded.Language;
+namespace OsstOrleans.Gateway.Engines;
 
 /// <summary>A place in a document as people count it: both from 1, columns in UTF-16 units.</summary>
 internal readonly record struct SourceLocation(int Line, int Column)

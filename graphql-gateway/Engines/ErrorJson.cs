@@ -2,7 +2,7 @@ using System.Collections;
 using System.Globalization;
 using OsstOrleans.Gateway.Resolvers;
 
-namespace OsstOrleans.Gateway.Engines.Embedded.Execution;
+namespace OsstOrleans.Gateway.Engines;
 
 /// <summary>Writes errors in the form of specification section 7.1.2.</summary>
 internal static class ErrorJson
@@ -60,7 +60,8 @@ internal static class ErrorJson
         json.Raw("}}"u8);
     }
 
-    private static void Value(object? value, JsonSink json)
+    /// <summary>An entry of <c>extensions</c>, or a path.</summary>
+    public static void Value(object? value, JsonSink json)
     {
         switch (value)
         {

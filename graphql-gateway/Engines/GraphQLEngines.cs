@@ -1,0 +1,56 @@
+using OsstOrleans.Gateway.Engines.Embedded;
+using OsstOrleans.Gateway.Resolvers;
+#if HOTCHOCOLATE
+using OsstOrleans.Gateway.Engines.HotChocolate;
+#endif
+
+namespace OsstOrleans.Gateway.Engines;
+
+/// <summary>The engines that can execute GraphQL.</summary>
+internal enum GraphQLEngineKind
+{
+    /// <summary>The one in this repository.</summary>
+    Embedded,
+
+    /// <summary>The standard one; only in builds that found its package (decision 0008).</summary>
+    HotChocolate,
+}
+
+/// <summary>Where an engine is chosen and put together; nobody else names one.</summary>
+internal static class GraphQLEngines
+{
+    /// <summary>Those of this build; the last is the one that runs unless told otherwise.</summary>
+    public static IReadOnlyList<GraphQLEngineKind> Present { get; } =
+#if HOTCHOCOLATE
+        [GraphQLEngineKind.Embedded, GraphQLEngineKind.HotChocolate];
+#else
+        [GraphQLEngineKind.Embedded];
+#endif
+
+    public static GraphQLEngineKind Standard => Present[^1];
+
+    /// <summary>As the command line has it.</summary>
+    public static string NameOf(GraphQLEngineKind engine) => engine switch
+    {
+        GraphQLEngineKind.HotChocolate => "hotchocolate",
+        _ => "embedded",
+    };
+
+    /// <summary>The engine of that name, whether this build has it or not; null when there is none.</summary>
+    public static GraphQLEngineKind? Find(string name) => Enum.GetValues<GraphQLEngineKind>()
+        .Where(engine => NameOf(engine) == name)
+        .Select(engine => (GraphQLEngineKind?)engine)
+        .FirstOrDefault();
+
+    /// <exception cref="NotSupportedException">This build lacks the engine.</exception>
+    public static IGraphQLEngine Build(
+        GraphQLEngineKind engine, string sdl, ResolverMap resolvers, GraphQLOptions options) => engine switch
+        {
+            GraphQLEngineKind.Embedded => EmbeddedGraphQLEngine.Build(sdl, resolvers, options),
+#if HOTCHOCOLATE
+            GraphQLEngineKind.HotChocolate => HotChocolateGraphQLEngine.Build(
+                sdl, resolvers, options, EmbeddedGraphQLEngine.Build(sdl, resolvers, options)),
+#endif
+            _ => throw new NotSupportedException($"This build has no GraphQL engine {NameOf(engine)}."),
+        };
+}

@@ -1,0 +1,19 @@
+using OsstOrleans.Gateway.Engines;
+using OsstOrleans.Gateway.Transports;
+
+namespace OsstOrleans.Gateway.Settings;
+
+/// <summary>
+/// Every limit of the gateway. Each property is a section of the settings file, see <c>docs/mechanisms/limits.md</c>.
+/// </summary>
+internal sealed record GatewaySettings
+{
+    /// <summary>What one document and its execution may ask for.</summary>
+    public GraphQLLimits GraphQL { get; init; } = new();
+
+    /// <summary>What one request and one caller may take.</summary>
+    public HttpLimits Http { get; init; } = new();
+
+    /// <summary>What an answer that goes on may cost.</summary>
+    public StreamLimits Streams { get; init; } = new();
+}

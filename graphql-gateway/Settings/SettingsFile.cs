@@ -1,0 +1,118 @@
+using System.Globalization;
+using System.Reflection;
+using System.Text.Json;
+using OsstOrleans.Silo.Privacy;
+using OsstOrleans.Silo.Storage;
+
+namespace OsstOrleans.Gateway.Settings;
+
+/// <summary>
+/// Reads settings: a JSON object of sections, <c>{"graphql": {"maxDepth": 20}, "http": {"executionTime": 5}}</c>. What
+/// it leaves out keeps its default; what nobody knows is refused.
+/// </summary>
+internal sealed class SettingsFile
+{
+    private readonly string _path;
+
+    private SettingsFile(string path) => _path = path;
+
+    /// <exception cref="StoreRefusal">The file is unusable; the sentence names the field.</exception>
+    public static GatewaySettings Read(string path)
+    {
+        var file = new SettingsFile(path);
+        try
+        {
+            using var json = JsonDocument.Parse(File.ReadAllBytes(path));
+            return file.Read(json.RootElement);
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        {
+            throw new StoreRefusal($"The settings file {path} cannot be read.");
+        }
+        catch (JsonException fault)
+        {
+            throw new StoreRefusal($"The settings file {path} is no JSON: line {fault.LineNumber + 1}.");
+        }
+    }
+
+    /// <summary>The sections, by their names in the file.</summary>
+    public static IEnumerable<PropertyInfo> Sections => typeof(GatewaySettings).GetProperties();
+
+    /// <summary>The settings of a section.</summary>
+    public static IEnumerable<PropertyInfo> SettingsOf(PropertyInfo section) => section.PropertyType.GetProperties();
+
+    public static string NameOf(PropertyInfo section) => section.Name.ToLowerInvariant();
+
+    public static string NameOf(PropertyInfo section, PropertyInfo setting) =>
+        $"{NameOf(section)}.{JsonNamingPolicy.CamelCase.ConvertName(setting.Name)}";
+
+    private GatewaySettings Read(JsonElement root)
+    {
+        var settings = new GatewaySettings();
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var given in Fields(root, "The settings"))
+        {
+            var section = Sections.FirstOrDefault(s => NameOf(s) == given.Name)
+                ?? throw Fault($"there is no section \"{given.Name}\".");
+            foreach (var entry in Fields(given.Value, $"\"{given.Name}\""))
+            {
+                var name = $"{given.Name}.{entry.Name}";
+                var setting = SettingsOf(section).FirstOrDefault(s => NameOf(section, s) == name)
+                    ?? throw Fault($"there is no setting {name}.");
+                if (!seen.Add(name))
+                {
+                    throw Fault($"{name} stands there twice.");
+                }
+                // Both are records that nobody else knows yet: their init-only properties are still to be set.
+                setting.SetValue(section.GetValue(settings), Value(name, setting, entry.Value));
+            }
+        }
+        return settings;
+    }
+
+    private JsonElement.ObjectEnumerator Fields(JsonElement json, string what) =>
+        json.ValueKind == JsonValueKind.Object ? json.EnumerateObject() : throw Fault($"{what} is no JSON object.");
+
+    private object Value(string name, PropertyInfo setting, JsonElement json)
+    {
+        if (setting.GetCustomAttribute<WithinAttribute>() is not { } within)
+        {
+            return Roles(name, json);
+        }
+        var isTime = setting.PropertyType == typeof(TimeSpan);
+        var fits = json.ValueKind == JsonValueKind.Number && json.TryGetDouble(out var number)
+            && number >= within.Least && number <= within.Most && (isTime || number == Math.Floor(number));
+        return !fits ? throw Fault($"{name} takes {Range(within, isTime)}, not {Shown(json)}.")
+            : isTime ? TimeSpan.FromSeconds(json.GetDouble())
+            : (int)json.GetDouble();
+    }
+
+    private List<Role> Roles(string name, JsonElement json)
+    {
+        var all = string.Join(", ", RoleNames.All);
+        if (json.ValueKind != JsonValueKind.Array)
+        {
+            throw Fault($"{name} takes a list of roles ({all}).");
+        }
+        var roles = new List<Role>();
+        foreach (var item in json.EnumerateArray())
+        {
+            roles.Add(item.ValueKind == JsonValueKind.String && RoleNames.TryParse(item.GetString()!, out var role)
+                ? role
+                : throw Fault($"{name} takes a list of roles ({all}), not {Shown(item)}."));
+        }
+        return roles;
+    }
+
+    private static string Range(WithinAttribute within, bool isTime) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"a {(isTime ? "number of seconds" : "whole number")} from {within.Least} to {within.Most}");
+
+    private static string Shown(JsonElement json)
+    {
+        var text = json.GetRawText();
+        return text.Length <= 40 && !text.Contains('\n', StringComparison.Ordinal) ? text : "that";
+    }
+
+    private StoreRefusal Fault(string what) => new($"The settings file {_path}: {what}");
+}

@@ -1,0 +1,158 @@
+using System.Security.Cryptography;
+using OsstOrleans.Grains.Caseload;
+using OsstOrleans.Grains.Municipality;
+using OsstOrleans.Silo.Storage;
+
+namespace OsstOrleans.Silo.Feeds;
+
+/// <summary>Up to where an image has seen the log: the last event's position, its command, and when it was recorded.
+/// </summary>
+internal readonly record struct ImagePlace(long Position, Guid CommandId, DateTimeOffset RecordedAt);
+
+/// <summary>
+/// The projections as a file: a start reads it and folds only what came after. Disposable: whatever is wrong with it
+/// (another build, another log, a damaged byte), the log is folded from its beginning.
+/// </summary>
+internal sealed class ProjectionImage(string path)
+{
+    public const string FileName = "projections.image";
+
+    private const long Mark = 0x3147_4D49_5453_534F; // "OSSTIMG1"
+
+    private static readonly FileStreamOptions s_toWrite = new()
+    {
+        Mode = FileMode.Create,
+        Access = FileAccess.Write,
+        BufferSize = 1 << 20,
+        UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite,
+    };
+
+    /// <summary>Which code folded it: the rules of the rows are the grains' alone.</summary>
+    private static readonly Guid Build = typeof(MunicipalityCaseload).Module.ModuleVersionId;
+
+    /// <summary>
+    /// Writes the projections as they are; nobody may change them meanwhile. The file gets its name when it is whole.
+    /// </summary>
+    /// <exception cref="IOException">The disk does not take it; an older image stands.</exception>
+    public void Write(ImagePlace place, GrainDirectory directory, Caseloads caseloads)
+    {
+        var unnamed = path + ".new";
+        using (var file = new FileStream(unnamed, s_toWrite))
+        {
+            var image = Image.ToWrite();
+            var all = caseloads.All;
+            var count = all.Count;
+            Header(image, ref place, ref count, out _);
+            directory.Imprint(image);
+            WriteSection(file, image);
+            foreach (var caseload in all)
+            {
+                image.Clear();
+                var (code, state) = (caseload.Code, StoredJson.Write(caseload.Municipality, null, default).Coded);
+                image.Name(ref code);
+                Bytes(image, ref state);
+                caseload.Imprint(image);
+                WriteSection(file, image);
+            }
+            file.Flush(flushToDisk: true);
+        }
+        File.Move(unnamed, path, overwrite: true);
+    }
+
+    /// <summary>
+    /// Reads the projections; they stay as they were when the image is of no use. Null then, else the image's place.
+    /// </summary>
+    /// <param name="isOfThisLog">Whether the log has that command at that position.</param>
+    public async Task<ImagePlace?> Read(
+        GrainDirectory directory, Caseloads caseloads, Func<ImagePlace, Task<bool>> isOfThisLog)
+    {
+        try
+        {
+            if (!File.Exists(path) || Sections(path) is not [var first, .. var rest])
+            {
+                return null;
+            }
+            var image = first.Open();
+            var (place, count) = (default(ImagePlace), 0);
+            Header(image, ref place, ref count, out var isOurs);
+            if (!isOurs || count != rest.Count || !await isOfThisLog(place))
+            {
+                return null;
+            }
+            var read = rest.AsParallel().Select(CaseloadOf).ToList();
+            directory.Imprint(image);
+            caseloads.Take(read);
+            return place;
+        }
+        catch (Exception fault) when (
+            fault is IOException or InvalidDataException or UnauthorizedAccessException or AggregateException)
+        {
+            return null;
+        }
+    }
+
+    private static MunicipalityCaseload CaseloadOf(Section section)
+    {
+        var image = section.Open();
+        var (code, state) = ("", Array.Empty<byte>());
+        image.Name(ref code);
+        Bytes(image, ref state);
+        var municipality = (MunicipalityState)StoredJson.Read(typeof(MunicipalityState), state, default, null, default);
+        var caseload = new MunicipalityCaseload(code, municipality);
+        caseload.Imprint(image);
+        return caseload;
+    }
+
+    private static void Header(Image image, ref ImagePlace place, ref int caseloads, out bool isOurs)
+    {
+        var (mark, build) = (Mark, Build);
+        image.Value(ref mark);
+        image.Value(ref build);
+        image.Value(ref place);
+        image.Value(ref caseloads);
+        isOurs = mark == Mark && build == Build;
+    }
+
+    private static void Bytes(Image image, ref byte[] bytes)
+    {
+        var length = bytes.Length;
+        image.Value(ref length);
+        image.Column(ref bytes, length);
+    }
+
+    private static void WriteSection(FileStream file, Image image)
+    {
+        var bytes = image.Written.Span;
+        file.Write(BitConverter.GetBytes(bytes.Length));
+        file.Write(SHA256.HashData(bytes));
+        file.Write(bytes);
+    }
+
+    private static List<Section> Sections(string path)
+    {
+        using var file = File.OpenRead(path);
+        var sections = new List<Section>();
+        Span<byte> head = stackalloc byte[sizeof(int) + SHA256.HashSizeInBytes];
+        while (file.Position < file.Length)
+        {
+            file.ReadExactly(head);
+            var length = BitConverter.ToInt32(head);
+            if (length < 0 || length > file.Length - file.Position)
+            {
+                throw new InvalidDataException("The image is cut short.");
+            }
+            var section = new Section(new byte[length], head[sizeof(int)..].ToArray());
+            file.ReadExactly(section.Bytes);
+            sections.Add(section);
+        }
+        return sections;
+    }
+
+    /// <summary>A part of the file, and what its hash should be.</summary>
+    private readonly record struct Section(byte[] Bytes, byte[] Hash)
+    {
+        public Image Open() => SHA256.HashData(Bytes).AsSpan().SequenceEqual(Hash)
+            ? Image.ToRead(Bytes)
+            : throw new InvalidDataException("The image is damaged.");
+    }
+}

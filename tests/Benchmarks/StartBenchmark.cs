@@ -1,0 +1,71 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Net.Http.Headers;
+using System.Net.Http.Json;
+
+namespace OsstOrleans.Benchmarks;
+
+/// <summary>
+/// From the start of the process to its first answer to a query over all municipalities: with the image of the
+/// projections that the last stop left, and without it, folding the whole log.
+/// </summary>
+internal static class StartBenchmark
+{
+    private const int Port = 5195;
+
+    private static readonly int Clients = int.Parse(
+        Environment.GetEnvironmentVariable("OSST_BENCH_CLIENTS") ?? "20000", CultureInfo.InvariantCulture);
+
+    private static readonly string Program = Path.Combine(AppContext.BaseDirectory, "osst.dll");
+
+    public static async Task<FigureTable> Run()
+    {
+        var table = new FigureTable("start");
+        var folder = Directory.CreateTempSubdirectory("osst-bench-").FullName;
+        var loaded = await Pinned.RunToEnd(
+            "dotnet", Program, "simulate", "--clients", $"{Clients}", "--data", folder);
+        var token = await Pinned.RunToEnd("dotnet", Program, "token", "--role", "researcher", "--data", folder);
+        var events = loaded.Split(' ').Reverse().Skip(2).First();
+        var image = Path.Combine(folder, "projections.image");
+        var name = string.Create(CultureInfo.InvariantCulture, $"{Clients:#,0} clients, {events} commands");
+        await table.Measure($"{name}, image of the last stop", "ms", () => FirstAnswer(folder, token.Trim()));
+        await table.Measure($"{name}, no image", "ms", () =>
+        {
+            File.Delete(image);
+            return FirstAnswer(folder, token.Trim());
+        });
+        Directory.Delete(folder, recursive: true);
+        return table;
+    }
+
+    private static async Task<double> FirstAnswer(string folder, string token)
+    {
+        using var http = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{Port}") };
+        http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
+        var since = Stopwatch.GetTimestamp();
+        using var server = Process.Start(
+            "dotnet", [Program, "run", "--quiet", "--port", $"{Port}", "--data", folder]);
+        while (!await Answers(http))
+        {
+            await Task.Delay(5);
+        }
+        var took = Stopwatch.GetElapsedTime(since).TotalMilliseconds;
+        await Pinned.RunToEnd("kill", "-TERM", server.Id.ToString(CultureInfo.InvariantCulture));
+        await server.WaitForExitAsync();
+        return took;
+    }
+
+    private static async Task<bool> Answers(HttpClient http)
+    {
+        try
+        {
+            using var answer = await http.PostAsJsonAsync(
+                new Uri("/graphql", UriKind.Relative), new { query = "{ caseloadMetrics { clients } }" });
+            return answer.IsSuccessStatusCode;
+        }
+        catch (HttpRequestException)
+        {
+            return false; // It does not listen yet.
+        }
+    }
+}

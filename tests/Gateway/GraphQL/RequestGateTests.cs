@@ -1,0 +1,59 @@
+using OsstOrleans.Gateway.Engines;
+using OsstOrleans.Gateway.Resolvers;
+
+namespace OsstOrleans.Gateway.Tests.GraphQL;
+
+/// <summary>The platform's rules as another engine asks for them.</summary>
+public sealed class RequestGateTests
+{
+    private static readonly IRequestGate s_gate = Sample.Engine(
+        options: new GraphQLOptions { Limits = new GraphQLLimits { MaxAliases = 2 } });
+
+    [Theory]
+    [InlineData("{ hello ", GraphQLErrorCodes.Syntax)]
+    [InlineData("{ a: hello b: hello c: hello }", GraphQLErrorCodes.LimitAliases)]
+    [InlineData("{ __schema { types { fields { type { fields { type { fields { name } } } } } } } }",
+        GraphQLErrorCodes.LimitIntrospection)]
+    [InlineData("query A { hello } query B { hello }", GraphQLErrorCodes.Operation)]
+    public void Syntax_limits_and_the_choice_of_an_operation_are_the_gates_to_judge(string query, string code)
+    {
+        var error = Assert.Single(s_gate.Judge(new GraphQLRequest(query), new RequestContext()).Errors);
+        Assert.Equal(code, error.Code);
+        Assert.Null(s_gate.KindOf(new GraphQLRequest(query)));
+    }
+
+    [Fact]
+    public void What_a_role_may_not_and_what_costs_too_much_is_the_gates_to_judge()
+    {
+        var introspection = new GraphQLRequest("{ __type(name: \"Query\") { name } }");
+        var unprivileged = new RequestContext { MayIntrospect = false };
+        Assert.Equal("FORBIDDEN", Assert.Single(s_gate.Judge(introspection, unprivileged).Errors).Code);
+        IRequestGate strict = Sample.Engine(
+            options: new GraphQLOptions { Limits = new GraphQLLimits { MaxFieldCost = 1 } });
+        var clients = new GraphQLRequest("{ clients { friends { id } } }");
+        Assert.Equal(
+            GraphQLErrorCodes.LimitCost, Assert.Single(strict.Judge(clients, new RequestContext()).Errors).Code);
+    }
+
+    [Fact]
+    public void A_cost_is_told_to_whoever_asks_for_it()
+    {
+        var request = new GraphQLRequest("{ hello }");
+        Assert.Null(s_gate.Judge(request, new RequestContext()).Extensions);
+        Assert.StartsWith(
+            "\"extensions\":{\"operationCost\":",
+            s_gate.Judge(request, new RequestContext { Cost = CostReport.Beside }).Extensions,
+            StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("{ nothing }", null)]
+    [InlineData("query ($id: ID!) { client(id: $id) { id } }", OperationKind.Query)]
+    [InlineData("mutation { add(amount: 1) }", OperationKind.Mutation)]
+    [InlineData("subscription { ticks(to: 1) { number } }", OperationKind.Subscription)]
+    public void What_does_not_fit_the_schema_is_the_engines_to_say(string query, object? kind)
+    {
+        Assert.Empty(s_gate.Judge(new GraphQLRequest(query), new RequestContext()).Errors);
+        Assert.Equal(kind, s_gate.KindOf(new GraphQLRequest(query)));
+    }
+}
