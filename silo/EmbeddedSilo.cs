@@ -7,8 +7,8 @@ using OsstOrleans.Silo.Storage;
 namespace OsstOrleans.Silo;
 
 /// <summary>
-/// One process's worth of grains on a store of its own: store, engine, and the projections that follow the log. Open it,
-/// use it, dispose it: disposing finishes what was begun.
+/// One process's worth of grains on a store of its own: store, engine, and the projections that follow the log. Open
+/// it, use it, dispose it: disposing finishes what was begun.
 /// </summary>
 public sealed class EmbeddedSilo : IAsyncDisposable
 {

@@ -67,7 +67,8 @@ internal static class MetricsBenchmark
         var day = new DateOnly(2018, 1, 8);
         for (var m = 0; m < Municipalities; m++)
         {
-            await Apply($"{m + 100}", GrainId.Municipality($"{m + 100}"), 1, new MunicipalityRegistered($"Kunta {m}", null));
+            var code = $"{m + 100}";
+            await Apply(code, GrainId.Municipality(code), 1, new MunicipalityRegistered($"Kunta {m}", null));
         }
         for (var i = 0; i < clients; i++)
         {

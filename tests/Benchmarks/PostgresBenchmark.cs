@@ -60,8 +60,8 @@ internal static class PostgresBenchmark
         await File.WriteAllTextAsync(script, Insert.ReplaceLineEndings(" "));
         using var process = Process.Start(new ProcessStartInfo(
             Path.Combine(PostgresCluster.Binaries()!, "pgbench"),
-            ["-n", "-h", "127.0.0.1", "-p", $"{port}", "-U", "osst", "-M", "prepared", "-c", $"{PeerClients}", "-j", "2",
-                "-T", $"{Seconds}", "-f", script, database])
+            ["-n", "-h", "127.0.0.1", "-p", $"{port}", "-U", "osst", "-M", "prepared", "-c", $"{PeerClients}",
+                "-j", "2", "-T", $"{Seconds}", "-f", script, database])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,

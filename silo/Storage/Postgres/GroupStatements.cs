@@ -15,7 +15,8 @@ internal static class GroupStatements
     /// </summary>
     private const string AppendSql = """
         WITH found AS MATERIALIZED (
-            SELECT r.*, first.version AS first_version, first.position AS first_position, head.position AS head_position,
+            SELECT r.*, first.version AS first_version, first.position AS first_position,
+                head.position AS head_position,
                 first.version IS NULL AND coalesce(head.version, 0) = r.expected AS accepted
             FROM unnest($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13) WITH ORDINALITY AS r(
                 stream, expected, event, events, command_id, municipality, actor, occurred_on, recorded_at, type, data,
@@ -89,7 +90,7 @@ internal static class GroupStatements
         return batch;
     }
 
-    /// <summary>Reads what became of the appends, and then to the end: the commit is the last that is answered.</summary>
+    /// <summary>Reads what became of the appends, and then to the end: the commit is answered last.</summary>
     public static async Task ReadOutcomes(NpgsqlDataReader reader, WriteGroup group)
     {
         do

@@ -45,7 +45,8 @@ internal sealed class GroupWriter : IAsyncDisposable
         if (Interlocked.Increment(ref _waitingCount) > MostWaiting)
         {
             Interlocked.Decrement(ref _waitingCount);
-            throw new LimitReached("STORE_BUSY", "Too many writes are waiting for the database; try again.");
+            throw new LimitReached(
+                LimitCodes.StoreBusy, "Too many writes are waiting for the database; try again.");
         }
         if (!_waiting.Writer.TryWrite(write))
         {

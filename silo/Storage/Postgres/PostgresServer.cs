@@ -49,10 +49,10 @@ internal sealed class PostgresServer : IAsyncDisposable
             };
             parts.ApplicationName ??= "osst";
             parts.Options = $"{parts.Options} {Settings}".Trim();
+            var name = $"{parts.Database ?? parts.Username} on {parts.Host}:{parts.Port}";
             var pooled = NpgsqlDataSource.Create(parts);
             parts.Pooling = false; // What a session holds must end with its connection.
-            return new PostgresServer(
-                pooled, NpgsqlDataSource.Create(parts), $"{parts.Database ?? parts.Username} on {parts.Host}:{parts.Port}");
+            return new PostgresServer(pooled, NpgsqlDataSource.Create(parts), name);
         }
         catch (ArgumentException)
         {

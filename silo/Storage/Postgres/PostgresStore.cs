@@ -55,7 +55,7 @@ public sealed class PostgresStore : IEventStore
         var write = new PendingAppend(request);
         if (write.Rows > PostgresSchema.MostEvents)
         {
-            throw new LimitReached("TOO_MANY_EVENTS", "A command may make no more than 4 095 events.");
+            throw new ArgumentException("One append has no more than 4 095 events.", nameof(request));
         }
         _writer.Enqueue(write);
         return new ValueTask<AppendOutcome>(write.Answer);

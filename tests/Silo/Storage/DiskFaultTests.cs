@@ -46,7 +46,8 @@ public sealed class DiskFaultTests : IAsyncLifetime
         await _store.DisposeAsync();
         await InitializeAsync();
         Assert.Equal(acknowledged, _store.LastPosition);
-        Assert.Equal(Enumerable.Range(1, acknowledged).Select(p => (long)p), (await Feed(_store)).Select(e => e.Position));
+        var positions = (await Feed(_store)).Select(e => e.Position);
+        Assert.Equal(Enumerable.Range(1, acknowledged).Select(p => (long)p), positions);
     }
 
     [Fact]

@@ -69,7 +69,8 @@ public sealed class PostgresRefusalTests(PostgresFixture fixture) : IAsyncLifeti
     [InlineData("postgres://osst:hush@127.0.0.1/osst", "cannot be understood")]
     [InlineData("Nonsense=1;Password=hush", "cannot be understood")]
     [InlineData("{0}_elsewhere", "There is no PostgreSQL database")]
-    public async Task A_connection_that_leads_nowhere_is_refused_without_its_password(string connection, string sentence)
+    public async Task A_connection_that_leads_nowhere_is_refused_without_its_password(
+        string connection, string sentence)
     {
         var refusal = await Assert.ThrowsAsync<StoreRefusal>(() => PostgresStore.Open(
             string.Format(null, connection, Cluster.To(_database)), PostgresUse.Embedded));
@@ -96,7 +97,8 @@ public sealed class PostgresRefusalTests(PostgresFixture fixture) : IAsyncLifeti
     {
         await using var store = await Open();
         var line = new AccessLine(Someone, "837", "a/b", "nul \0 byte", "client", DateTimeOffset.UnixEpoch);
-        var appends = Enumerable.Range(0, 10).Select(n => store.Append(One(Grains.GrainId.Client($"c-{n}"), 0)).AsTask());
+        var appends = Enumerable.Range(0, 10)
+            .Select(n => store.Append(One(Grains.GrainId.Client($"c-{n}"), 0)).AsTask());
         var bad = store.LogAccess([line]).AsTask();
         var others = await Task.WhenAll(appends);
         Assert.All(others, outcome => Assert.NotEqual(AppendResult.Conflict, outcome.Result));
