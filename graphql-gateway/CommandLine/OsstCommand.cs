@@ -35,6 +35,7 @@ internal static class OsstCommand
         Token(),
         Simulate(),
         Verify(),
+        Migrate(),
     };
 
     private static Command Run()
@@ -138,18 +139,37 @@ internal static class OsstCommand
         return command;
     }
 
+    private static Command Migrate()
+    {
+        var to = new Option<string>("--to") { Description = "The store to copy to.", Required = true };
+        to.AcceptOnlyFromAmong("postgres");
+        var command = new Command("migrate", "Copy a data folder's log into an empty PostgreSQL database and compare")
+        {
+            to, Data, Postgres,
+        };
+        command.SetAction((parsed, stop) => Told(() => MigrateCommand.Run(
+            Folder(parsed), ConnectionOf(parsed) ?? throw new StoreRefusal(
+                $"--to postgres needs --postgres CONN, or CONN in the variable {PostgresVariable}."), stop)));
+        return command;
+    }
+
+    private static string? ConnectionOf(ParseResult parsed) =>
+        (parsed.GetValue(Postgres) ?? Environment.GetEnvironmentVariable(PostgresVariable)) is { Length: > 0 } given
+            ? given
+            : null;
+
     /// <exception cref="StoreRefusal">The two options do not go together.</exception>
     private static StoreAddress AddressOf(ParseResult parsed)
     {
-        var given = parsed.GetValue(Postgres);
-        return (parsed.GetValue(Store), given ?? Environment.GetEnvironmentVariable(PostgresVariable)) switch
+        var isPostgres = parsed.GetValue(Store) == "postgres";
+        if (!isPostgres && parsed.GetValue(Postgres) is not null)
         {
-            ("sqlite", _) when given is null => new StoreAddress(Folder(parsed)),
-            ("sqlite", _) => throw new StoreRefusal("--postgres goes with --store postgres."),
-            (_, null or "") => throw new StoreRefusal(
-                $"--store postgres needs --postgres CONN, or CONN in the variable {PostgresVariable}."),
-            (_, var connection) => new StoreAddress(Folder(parsed), connection),
-        };
+            throw new StoreRefusal("--postgres goes with --store postgres.");
+        }
+        return new StoreAddress(Folder(parsed), isPostgres
+            ? ConnectionOf(parsed) ?? throw new StoreRefusal(
+                $"--store postgres needs --postgres CONN, or CONN in the variable {PostgresVariable}.")
+            : null);
     }
 
     private static string Folder(ParseResult parsed) => Path.GetFullPath(parsed.GetValue(Data)!);

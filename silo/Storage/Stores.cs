@@ -1,3 +1,4 @@
+using OsstOrleans.Silo.Simulation;
 using OsstOrleans.Silo.Storage.Postgres;
 using OsstOrleans.Silo.Storage.Sqlite;
 
@@ -14,6 +15,32 @@ public static class Stores
         address.Postgres is { } connection
             ? await PostgresStore.Open(connection, PostgresUse.Embedded)
             : SqliteStore.Open(address.Folder, checkWhole);
+
+    /// <summary>Copies a folder's file into an empty PostgreSQL database, or goes on where a copy stopped.</summary>
+    /// <param name="folder">The data folder; its file stays as it is.</param>
+    /// <param name="postgres">The database.</param>
+    /// <param name="compare">Compares what is derived from both before the copy counts as a store.</param>
+    /// <param name="progress">Told of thousands of events.</param>
+    /// <param name="stop">Stops between two pages.</param>
+    /// <exception cref="StoreRefusal">One of them cannot be used, or they differ; says why in one sentence.</exception>
+    internal static async Task<CopyReport> Copy(
+        string folder, string postgres, Func<IEventStore, IEventStore, Task> compare,
+        IProgress<LoadProgress>? progress, CancellationToken stop)
+    {
+        await using var original = SqliteStore.Open(folder, checkWhole: true);
+        using var rows = new SqliteTablesReader(original, folder);
+        await using var target = await PostgresCopy.Open(postgres, original.LastPosition);
+        var copy = new LogCopy(rows, target);
+        await copy.Run(original.LastPosition, progress, stop);
+        var report = await copy.Compare();
+        var use = PostgresUse.Embedded with { Alone = false, TakesUnfinishedCopy = true };
+        await using (var copied = await PostgresStore.Open(postgres, use))
+        {
+            await compare(original, copied);
+        }
+        await target.Finish();
+        return report;
+    }
 
     /// <exception cref="StoreRefusal">There is nothing yet; an empty store would be made.</exception>
     public static void MustExist(StoreAddress address)

@@ -91,7 +91,7 @@ public static class LogVerification
         return (events, streams);
     }
 
-    private static void Compare(Caseloads live, Caseloads recomputed, DateOnly today, List<string> differences)
+    internal static void Compare(Caseloads live, Caseloads recomputed, DateOnly today, List<string> differences)
     {
         if (!live.Codes.SequenceEqual(recomputed.Codes))
         {

@@ -58,6 +58,26 @@ public sealed class PostgresTests : IAsyncLifetime
     }
 
     [PostgresFact]
+    public async Task A_folder_that_was_migrated_is_served_from_the_database()
+    {
+        var simulated = await OsstProcess.Run("simulate", "--clients", "20", "--data", _folder.Data);
+        Assert.True(simulated.ExitCode == 0, simulated.Errors);
+        var migrated = await OsstProcess.Run(
+            ["migrate", "--to", "postgres", .. _store.Skip(2), "--data", _folder.Data]);
+        Assert.True(migrated.ExitCode == 0, migrated.Output + migrated.Errors);
+        Assert.EndsWith("caseloads equal.", migrated.Output.Trim(), StringComparison.Ordinal);
+        RefusalTests.AssertOneSentence(
+            await OsstProcess.Run(["migrate", "--to", "postgres", .. _store.Skip(2), "--data", _folder.Data]),
+            "holds a log already");
+        await using (var server = await RunningServer.Start(_folder, _store))
+        {
+            Assert.True(await server.Position() > 0);
+            Assert.Equal(0, (await server.Process.Stop()).ExitCode);
+        }
+        await AssertVerifies();
+    }
+
+    [PostgresFact]
     public async Task Kill_9_of_the_program_and_of_the_server_loses_nothing_acknowledged_and_doubles_nothing()
     {
         var callers = Enumerable.Range(0, Callers).Select(number => new PersistentCaller(number)).ToArray();

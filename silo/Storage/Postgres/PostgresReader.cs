@@ -38,6 +38,9 @@ internal sealed class PostgresReader(PostgresServer server, TimeSpan patience)
         ORDER BY position LIMIT $2
         """;
 
+    private const string LogSql =
+        $"SELECT {Columns} FROM osst.events WHERE position > $1 ORDER BY position LIMIT $2";
+
     private const string OutcomeSql =
         "SELECT version, position FROM osst.outcomes WHERE stream = $1 AND command_id = $2";
 
@@ -46,6 +49,10 @@ internal sealed class PostgresReader(PostgresServer server, TimeSpan patience)
 
     public Task<IReadOnlyList<StoredEvent>> ReadFeed(long after, int max) =>
         Read(FeedSql, [Value(after), Value((long)max)], ReadEvents);
+
+    /// <summary>All that is committed, for whoever knows that nobody else writes.</summary>
+    public Task<IReadOnlyList<StoredEvent>> ReadLog(long after, int max) =>
+        Read(LogSql, [Value(after), Value((long)max)], ReadEvents);
 
     public Task<AppendOutcome?> FindOutcome(GrainId grain, Guid commandId) => Read(
         OutcomeSql, [Value(grain.ToString()), Value(commandId)], static async rows => await rows.ReadAsync()

@@ -27,7 +27,8 @@ internal static class PostgresSchema
             only_row boolean PRIMARY KEY DEFAULT true CHECK (only_row),
             schema_version int NOT NULL,
             system_identifier bigint NOT NULL, -- of the cluster whose transaction ids the positions count
-            position_offset bigint NOT NULL -- added to a transaction id
+            position_offset bigint NOT NULL, -- added to a transaction id
+            unfinished_copy boolean NOT NULL DEFAULT false -- of another store: not to be used yet
         );
         INSERT INTO osst.store (schema_version, system_identifier, position_offset)
             SELECT 0, system_identifier, -pg_current_xact_id()::text::bigint FROM pg_control_system();
@@ -119,6 +120,9 @@ internal static class PostgresSchema
         await Run(connection, FollowCluster);
         await transaction.CommitAsync();
     }
+
+    public static async Task<bool> IsUnfinishedCopy(NpgsqlConnection connection) =>
+        (bool)(await Scalar(connection, "SELECT unfinished_copy FROM osst.store"))!;
 
     /// <summary>
     /// A dump that was loaded into another cluster meets smaller transaction ids than its positions were made of. The

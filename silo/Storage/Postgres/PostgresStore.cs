@@ -8,6 +8,9 @@ namespace OsstOrleans.Silo.Storage.Postgres;
 public sealed record PostgresUse(bool Alone, TimeSpan Patience)
 {
     public static PostgresUse Embedded { get; } = new(Alone: true, TimeSpan.FromSeconds(10));
+
+    /// <summary>Looks into a copy that its maker still holds.</summary>
+    internal bool TakesUnfinishedCopy { get; init; }
 }
 
 /// <summary>The event log in a PostgreSQL database, written by one process or by many.</summary>
@@ -37,7 +40,8 @@ public sealed class PostgresStore : IEventStore
     public static async Task<PostgresStore> Open(string connectionString, PostgresUse use)
     {
         var server = PostgresServer.Of(connectionString);
-        var connection = new WriterConnection(server, use.Alone ? new WriterLease() : null);
+        var connection = new WriterConnection(
+            server, use.Alone ? new WriterLease() : null, use.TakesUnfinishedCopy);
         try
         {
             return new PostgresStore(server, connection, use, await connection.Open());

@@ -5,7 +5,9 @@ namespace OsstOrleans.Silo.Storage.Postgres;
 /// <summary>The writer's connection, opened again when it broke, and the lease that it holds.</summary>
 /// <param name="server">Where to.</param>
 /// <param name="lease">Null where several processes write.</param>
-internal sealed class WriterConnection(PostgresServer server, WriterLease? lease) : IAsyncDisposable
+/// <param name="takesUnfinishedCopy">Also a database that is still being filled.</param>
+internal sealed class WriterConnection(PostgresServer server, WriterLease? lease, bool takesUnfinishedCopy)
+    : IAsyncDisposable
 {
     private NpgsqlConnection? _connection;
 
@@ -21,6 +23,11 @@ internal sealed class WriterConnection(PostgresServer server, WriterLease? lease
         if (lease is not null)
         {
             await lease.Take(_connection, server.Name);
+        }
+        if (!takesUnfinishedCopy && await PostgresSchema.IsUnfinishedCopy(_connection))
+        {
+            throw new StoreRefusal(
+                $"The PostgreSQL database {server.Name} is an unfinished copy; let ./osst migrate finish it.");
         }
         await using var command = new NpgsqlCommand(
             "SELECT coalesce(max(position), 0) FROM osst.events", _connection);
