@@ -81,15 +81,15 @@ internal sealed class AvainTally
         }
         foreach (var (key, count) in _goals.Where(entry => Wanted(entry.Key.Month)))
         {
-            CountsOf(answer.ByGoal, key.Goal).Add(key.Attainment, count);
+            answer.ByGoal.CellOf(key.Goal).Add(key.Attainment, count);
             if (armIn(key.Month) is { } inArm)
             {
-                CountsOf(answer.ByArm, inArm).Add(key.Attainment, count);
+                answer.ByArm.CellOf(inArm).Add(key.Attainment, count);
             }
         }
         foreach (var (key, count) in _methods.Where(entry => Wanted(entry.Key.Month)))
         {
-            CountsOf(answer.ByMethod, key.Method).Add(key.Attainment, count);
+            answer.ByMethod.CellOf(key.Method).Add(key.Attainment, count);
         }
     }
 
@@ -110,16 +110,6 @@ internal sealed class AvainTally
             i.Value(ref key.Attainment);
             i.Value(ref count);
         }
-    }
-
-    private static AttainmentCounts CountsOf<TKey>(Dictionary<TKey, AttainmentCounts> counts, TKey key)
-        where TKey : notnull
-    {
-        if (!counts.TryGetValue(key, out var found))
-        {
-            counts.Add(key, found = new AttainmentCounts());
-        }
-        return found;
     }
 
     private static void Increment<TKey>(Dictionary<TKey, int> counts, TKey key)

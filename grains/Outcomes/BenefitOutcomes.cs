@@ -69,11 +69,7 @@ public sealed class BenefitOutcome
                 withheld = true;
                 continue;
             }
-            if (!answer.TryGetValue(arm, out var sum))
-            {
-                answer.Add(arm, sum = new BenefitOutcome());
-            }
-            sum.Merge(row);
+            answer.CellOf(arm).Merge(row);
         }
         return withheld;
     }
@@ -98,14 +94,10 @@ internal sealed class BenefitTally
         {
             return;
         }
-        if (!_byIndexMonth.TryGetValue(row.IndexMonth, out var cell))
-        {
-            _byIndexMonth.Add(row.IndexMonth, cell = new BenefitOutcome());
-        }
         var before = row.BenefitMonths.CountBetween(row.IndexMonth - BenefitOutcome.WindowMonths, row.IndexMonth);
         var after = row.BenefitMonths.CountBetween(
             row.IndexMonth + 1, row.IndexMonth + 1 + BenefitOutcome.WindowMonths);
-        cell.Add(before, after, sign);
+        _byIndexMonth.CellOf(row.IndexMonth).Add(before, after, sign);
     }
 
     /// <summary>Adds clients whose first plan fell into the period and whose window after it is over.</summary>
@@ -117,11 +109,7 @@ internal sealed class BenefitTally
             if (period.Takes(month, armIn) && month + BenefitOutcome.WindowMonths < thisMonth
                 && armIn(month) is { } arm)
             {
-                if (!answer.TryGetValue(arm, out var sum))
-                {
-                    answer.Add(arm, sum = new BenefitOutcome());
-                }
-                sum.Merge(cell);
+                answer.CellOf(arm).Merge(cell);
             }
         }
     }

@@ -38,7 +38,7 @@ public sealed class DisclosedAvain
             var other = others.GetValueOrDefault(goalClass) ?? new AttainmentCounts();
             if (DisclosedOutcomes.MayShow(row) && DisclosedOutcomes.MayShow(other))
             {
-                Merge(ByGoalClass, goalClass, row);
+                ByGoalClass.CellOf(goalClass).Merge(row);
                 shown.Merge(row);
                 shownOfOthers.Merge(other);
             }
@@ -50,7 +50,7 @@ public sealed class DisclosedAvain
         // The arm's row is the sum of the shown rows, so subtracting them from it gives nothing.
         if (shown.Total > 0)
         {
-            Merge(ByArm, arm, shown);
+            ByArm.CellOf(arm).Merge(shown);
         }
         AddMethods(table, shown, rest, shownOfOthers);
         AddReviews(table, rest);
@@ -64,7 +64,7 @@ public sealed class DisclosedAvain
             var other = rest.ByMethod.GetValueOrDefault(method) ?? new AttainmentCounts();
             if (DisclosedOutcomes.MayShow(row, shown) && DisclosedOutcomes.MayShow(other, shownOfOthers))
             {
-                Merge(ByMethod, method, row);
+                ByMethod.CellOf(method).Merge(row);
             }
             else
             {
@@ -94,7 +94,7 @@ public sealed class DisclosedAvain
         var classes = new Dictionary<CodedValue, AttainmentCounts>();
         foreach (var (goal, row) in table.ByGoal)
         {
-            Merge(classes, CodeSystems.ClassOf(goal), row);
+            classes.CellOf(CodeSystems.ClassOf(goal)).Merge(row);
         }
         return classes;
     }
@@ -105,17 +105,7 @@ public sealed class DisclosedAvain
     {
         foreach (var (key, row) in rows)
         {
-            Merge(sums, key, row);
+            sums.CellOf(key).Merge(row);
         }
-    }
-
-    private static void Merge<TKey>(Dictionary<TKey, AttainmentCounts> sums, TKey key, AttainmentCounts row)
-        where TKey : notnull
-    {
-        if (!sums.TryGetValue(key, out var sum))
-        {
-            sums.Add(key, sum = new AttainmentCounts());
-        }
-        sum.Merge(row);
     }
 }

@@ -35,14 +35,8 @@ public static class DisclosedOutcomes
 
     /// <summary>Adds a row to the row of its reason.</summary>
     public static void MergeInto(
-        Dictionary<ReferralReason, ReferralFunnel> answer, ReferralReason reason, ReferralFunnel row)
-    {
-        if (!answer.TryGetValue(reason, out var sum))
-        {
-            answer.Add(reason, sum = new ReferralFunnel());
-        }
-        sum.Merge(row);
-    }
+        Dictionary<ReferralReason, ReferralFunnel> answer, ReferralReason reason, ReferralFunnel row) =>
+        answer.CellOf(reason).Merge(row);
 
     /// <summary>
     /// Every way a referral can have ended so far, and every kind of meeting outcome, is no small cell.

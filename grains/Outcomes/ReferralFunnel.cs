@@ -187,11 +187,7 @@ internal sealed class FunnelTally
         {
             if (period.Takes(month, armIn))
             {
-                if (!answer.TryGetValue(reason, out var sum))
-                {
-                    answer.Add(reason, sum = new ReferralFunnel());
-                }
-                sum.Merge(cell);
+                answer.CellOf(reason).Merge(cell);
             }
         }
     }
@@ -209,12 +205,5 @@ internal sealed class FunnelTally
 
     private static int MonthOf(int day) => MonthSet.NumberOf(DateOnly.FromDayNumber(day));
 
-    private ReferralFunnel Cell(int month, ReferralReason reason)
-    {
-        if (!_cells.TryGetValue((month, reason), out var cell))
-        {
-            _cells.Add((month, reason), cell = new ReferralFunnel());
-        }
-        return cell;
-    }
+    private ReferralFunnel Cell(int month, ReferralReason reason) => _cells.CellOf((month, reason));
 }

@@ -36,7 +36,7 @@ internal static class GraphQLBenchmark
     {
         var table = new FigureTable("graphql");
         Pinned.RequireTools("wrk", "taskset", "node", "npm");
-        await Pinned.RunToEnd("npm", "ci", "--no-fund", "--no-audit", "--prefix", Peers);
+        await Pinned.RunToEnd(Path.Combine(Peers, "../../../.ci/npm"), Peers);
         var folder = Directory.CreateTempSubdirectory("osst-bench-");
         var program = Path.Combine(Here, "osst.dll");
         await Pinned.RunToEnd("dotnet", program, "simulate", "--clients", $"{DemoClients}", "--data", folder.FullName);

@@ -12,7 +12,7 @@ public sealed class HttpAuditTests(RunningServer server) : IClassFixture<Running
     [NodeFact]
     public async Task Every_audit_of_graphql_over_http_passes()
     {
-        var printed = await Node.Run(server.Environment(Role.Researcher), "audits.mjs");
+        var printed = await Node.Clients.Run(server.Environment(Role.Researcher), "audits.mjs");
         using var results = JsonDocument.Parse(printed);
         var failed = results.RootElement.EnumerateArray()
             .Where(audit => audit.GetProperty("status").GetString() != "ok")

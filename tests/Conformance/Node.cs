@@ -2,44 +2,57 @@ using System.Diagnostics;
 
 namespace OsstOrleans.Conformance.Tests;
 
-/// <summary>Runs the scripts of the folder <c>node</c>, after installing their packages where that is due.</summary>
-internal static class Node
+/// <summary>Runs the scripts of one npm folder, after installing its packages where that is due.</summary>
+internal sealed class Node
 {
-    private static readonly TimeSpan s_patience = TimeSpan.FromMinutes(2);
-    private static readonly Lazy<Task> s_installed = new(Install);
+    /// <summary>Where the repository is.</summary>
+    public static readonly string Checkout = Find(AppContext.BaseDirectory);
+
+    /// <summary>Clients that others use.</summary>
+    public static readonly Node Clients = new("tests/Conformance/node");
+
+    /// <summary>The reference implementation of GraphQL.</summary>
+    public static readonly Node Oracle = new("tests/Conformance/Oracle");
+
+    private static readonly TimeSpan s_patience = TimeSpan.FromMinutes(4);
+
+    private readonly Lazy<Task<string>> _installed;
+
+    private Node(string folder)
+    {
+        Folder = Path.Combine(Checkout, folder);
+        _installed = new(() => Start(Path.Combine(Checkout, ".ci", "npm"), [Folder], new Dictionary<string, string>()));
+    }
 
     /// <summary>Why node cannot be run; null when it can.</summary>
-    public static string? Missing { get; } = (Environment.GetEnvironmentVariable("PATH") ?? "")
-        .Split(Path.PathSeparator).Any(folder => File.Exists(Path.Combine(folder, "node")))
-        ? null
-        : "node is not on the PATH.";
+    public static string? Missing { get; } = new[] { "node", "npm" }.FirstOrDefault(tool => !IsOnPath(tool)) is { } tool
+        ? $"{tool} is missing: install Node.js 20 or newer with npm."
+        : null;
 
-    private static string Folder { get; } = Find(AppContext.BaseDirectory);
+    public string Folder { get; }
 
     /// <summary>What a script printed; fails with what it complained about.</summary>
-    public static async Task<string> Run(IReadOnlyDictionary<string, string> environment, params string[] script)
+    public Task<string> Run(IReadOnlyDictionary<string, string> environment, params string[] script) =>
+        Run(null, environment, script);
+
+    /// <summary>What a script printed when told <paramref name="input"/> on standard input.</summary>
+    public Task<string> Tell(string input, params string[] script) =>
+        Run(input, new Dictionary<string, string>(), script);
+
+    private async Task<string> Run(
+        string? input, IReadOnlyDictionary<string, string> environment, params string[] script)
     {
-        await s_installed.Value;
-        return await Start("node", script, environment);
+        await _installed.Value;
+        return await Start("node", script, environment, input);
     }
 
-    private static async Task Install()
-    {
-        // npm leaves its own copy of the lock behind when it is done, so an interrupted install is done again.
-        var done = Path.Combine(Folder, "node_modules", ".package-lock.json");
-        if (!File.Exists(done)
-            || File.GetLastWriteTimeUtc(done) < File.GetLastWriteTimeUtc(Path.Combine(Folder, "package-lock.json")))
-        {
-            await Start("npm", ["ci", "--no-audit", "--no-fund"], new Dictionary<string, string>());
-        }
-    }
-
-    private static async Task<string> Start(
-        string program, string[] arguments, IReadOnlyDictionary<string, string> environment)
+    private async Task<string> Start(
+        string program, string[] arguments, IReadOnlyDictionary<string, string> environment, string? input = null)
     {
         var start = new ProcessStartInfo(program, arguments)
         {
             WorkingDirectory = Folder,
+            RedirectStandardInput = true,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
@@ -52,7 +65,10 @@ internal static class Node
         try
         {
             var complaint = process.StandardError.ReadToEndAsync(patience.Token);
-            var printed = await process.StandardOutput.ReadToEndAsync(patience.Token);
+            var output = process.StandardOutput.ReadToEndAsync(patience.Token);
+            await process.StandardInput.WriteAsync(input);
+            process.StandardInput.Close();
+            var printed = await output;
             await process.WaitForExitAsync(patience.Token);
             Assert.True(process.ExitCode == 0, $"{program} {string.Join(' ', arguments)}: {await complaint}{printed}");
             return printed;
@@ -63,13 +79,16 @@ internal static class Node
         }
     }
 
+    private static bool IsOnPath(string tool) => (Environment.GetEnvironmentVariable("PATH") ?? "")
+        .Split(Path.PathSeparator).Any(folder => File.Exists(Path.Combine(folder, tool)));
+
     private static string Find(string? folder)
     {
         for (; folder is not null; folder = Path.GetDirectoryName(folder))
         {
-            if (Directory.Exists(Path.Combine(folder, "tests", "Conformance", "node")))
+            if (File.Exists(Path.Combine(folder, ".ci", "npm")))
             {
-                return Path.Combine(folder, "tests", "Conformance", "node");
+                return folder;
             }
         }
         throw new DirectoryNotFoundException("The tests run inside a checkout.");

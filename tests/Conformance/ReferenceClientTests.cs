@@ -29,5 +29,6 @@ public sealed class ReferenceClientTests(RunningServer server) : IClassFixture<R
     [NodeTheory]
     [MemberData(nameof(Scenarios))]
     public async Task The_reference_clients_work_as_they_are(string client, string scenario) =>
-        Assert.Contains("passed", await Node.Run(server.Environment(Role.Researcher), "run.mjs", client, scenario));
+        Assert.Contains(
+            "passed", await Node.Clients.Run(server.Environment(Role.Researcher), "run.mjs", client, scenario));
 }

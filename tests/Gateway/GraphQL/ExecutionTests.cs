@@ -49,6 +49,7 @@ public sealed class ExecutionTests
         "{status:[CLOSED],after:2018-01-01,limit:5}")]
     [InlineData("{ pick(by: { id: 5 }) }", null, "[id, 5]")]
     [InlineData("query($p: Pick!) { pick(by: $p) }", """{"p":{"name":"x"}}""", "[name, x]")]
+    [InlineData("query($p: Pick!) { pick(by: $p) }", """{"p":{"id":1e3}}""", "[id, 1000]")]
     [InlineData("query($n: String!) { pick(by: { name: $n }) }", """{"n":"y"}""", "[name, y]")]
     [InlineData("query($d: Date) { on(date: $d) }", """{"d":"2018-12-31"}""", "2018-12-31")]
     public async Task Input_is_coerced_with_defaults_filled_in(string query, string? variables, string value)
@@ -72,6 +73,9 @@ public sealed class ExecutionTests
     [InlineData("query($p: Pick!) { pick(by: $p) }", """{"p":{"id":"1","name":"x"}}""",
         "Variable \"$p\" has invalid value: Within OneOf Input Object type \"Pick\", exactly one field must be " +
             "specified, and the value for that field must be non-null.")]
+    [InlineData("query($p: Pick!) { pick(by: $p) }", """{"p":{"id":null}}""",
+        "Variable \"$p\" has invalid value at \"value.id\": Within OneOf Input Object type \"Pick\", exactly one " +
+            "field must be specified, and the value for that field must be non-null.")]
     [InlineData("query($t: String) { echo(text: $t) }", """{"t":"\ud800"}""",
         "Variable \"$t\" has invalid value: The text is not valid Unicode.")]
     [InlineData("query($s: Boolean = true) { hello @skip(if: $s) }", """{"s":null}""",
@@ -86,6 +90,11 @@ public sealed class ExecutionTests
         Assert.Equal(message, error.GetProperty("message").GetString());
         Assert.Equal("VARIABLES", error.GetProperty("extensions").GetProperty("code").GetString());
     }
+
+    [Fact]
+    public async Task A_bare_word_is_no_custom_scalar() => Assert.Contains(
+        "Date cannot represent TODAY: expected a date such as 2018-05-01.", await _engine.Answer("{ on(date: TODAY) }"),
+        StringComparison.Ordinal);
 
     [Theory]
     [InlineData(true, true, "{}")]

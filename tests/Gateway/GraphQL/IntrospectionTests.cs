@@ -7,7 +7,7 @@ namespace OsstOrleans.Gateway.Tests.GraphQL;
 public sealed class IntrospectionTests
 {
     /// <summary>What GraphiQL, Apollo and code generators send, in its widest form.</summary>
-    public const string FullQuery = """
+    private const string FullQuery = """
         query IntrospectionQuery {
           __schema {
             description

@@ -48,9 +48,12 @@ public sealed class ParserTests
     [InlineData("\"text\" { a }", "Unexpected description, descriptions are not supported on shorthand queries.")]
     [InlineData("\"text\" extend type A { a: Int }",
         "Unexpected description, only GraphQL definitions support descriptions.")]
+    [InlineData("\"text\" notADefinition",
+        "Unexpected description, only GraphQL definitions support descriptions.")]
     [InlineData("extend type A", "Unexpected <EOF>.")]
     [InlineData("enum E { true }", "Name \"true\" is reserved and cannot be used for an enum value.")]
     [InlineData("directive @a on NOWHERE", "Unexpected Name \"NOWHERE\".")]
+    [InlineData("{ }", "Expected Name, found \"}\".")]
     [InlineData("type A { }", "Expected Name, found \"}\".")]
     [InlineData("schema { other: A }", "Unexpected Name \"other\".")]
     public void A_syntax_error_says_what_was_found(string text, string message) =>

@@ -38,6 +38,7 @@ public sealed class ValidationTests
         "{ arguments { floatArgField(floatArg: 1) idArgField(id: 4) intArgField(int: null) " +
         "optionalNonNullBooleanArgField } }")]
     [InlineData("query($id: ID!) { one(of: { id: $id }) }")]
+    [InlineData("query($id: ID = \"x\") { one(of: { id: $id }) }")]
     [InlineData("query A($x: Int) { arguments { ...f } } fragment f on Arguments { intArgField(int: $x) }")]
     public void A_valid_document_has_no_errors(string query, bool hasNone = true) =>
         Assert.Equal(hasNone, Pets.Errors(query).Count == 0);
@@ -121,6 +122,8 @@ public sealed class ValidationTests
             "field must be non-null.")]
     [InlineData("query($id: ID) { one(of: { id: $id }) }",
         "Variable \"$id\" is of type \"ID\" but must be non-nullable to be used for OneOf Input Object \"OneOf\".")]
+    [InlineData("{ arguments { floatArgField(floatArg: 1e400) } }",
+        "Float cannot represent non numeric value: 1e400")]
     [InlineData("query($b: Boolean) { arguments { nonNullBooleanArgField(nonNullBooleanArg: $b) } }",
         "Variable \"$b\" of type \"Boolean\" used in position expecting type \"Boolean!\".")]
     [InlineData("query($l: [Boolean]) { arguments { booleanListArgField(booleanListArg: $l) } }",
@@ -138,6 +141,11 @@ public sealed class ValidationTests
             "because \"name\" and \"__typename\" are different fields." + Advice)]
     public void An_invalid_document_breaks_one_rule(string query, string message) =>
         Assert.Equal([message], Pets.Errors(query));
+
+    [Fact]
+    public void A_subscription_that_selects_nothing_of_its_own_is_told_so() => Assert.Contains(
+        "Subscription \"S\" must select one top level field.",
+        Pets.Errors("subscription S { ... on Subscription { ...s } } fragment s on Query { dog { name } }"));
 
     [Fact]
     public void A_variable_of_an_output_type_is_refused() =>

@@ -61,9 +61,25 @@ internal sealed class JsonInput(GraphType root)
         foreach (var property in json.EnumerateObject())
             if (type.Find(property.Name) is null)
                 Fail(InputErrors.UnknownField(type, property.Name, Shown(json)));
-        if (type.IsOneOf && (values.Count != 1 || values.Values.First() is null))
-            Fail(InputErrors.OneOf(type));
+        if (type.IsOneOf)
+            CheckOneOf(json, type);
         return values;
+    }
+
+    /// <summary>Judged by what was sent: a value that does not fit its own type was told already.</summary>
+    private void CheckOneOf(JsonElement json, InputObjectType type)
+    {
+        var known = json.EnumerateObject().Where(p => type.Find(p.Name) is not null).DistinctBy(p => p.Name).ToList();
+        if (known.Count != 1)
+        {
+            Fail(InputErrors.OneOf(type));
+        }
+        else if (known[0].Value.ValueKind == JsonValueKind.Null)
+        {
+            _path.Add(known[0].Name);
+            Fail(InputErrors.OneOf(type));
+            _path.RemoveAt(_path.Count - 1);
+        }
     }
 
     private string Shown(JsonElement json) => Hides ? PersonalInputs.Hidden : Inspection.Of(json);

@@ -7,6 +7,9 @@ namespace OsstOrleans.Gateway.Engines.Embedded.Input;
 /// <summary>Variables' scalars and enums to CLR values (specification section 3.5, "Input Coercion").</summary>
 internal static class LeafJson
 {
+    /// <summary>Up to here every whole number has a double of its own.</summary>
+    private const double LargestExact = (1L << 53) - 1;
+
     /// <returns>False with one sentence in <paramref name="error"/> when the JSON is no such value.</returns>
     public static bool TryRead(NamedType type, JsonElement json, out object? value, out string? error)
     {
@@ -69,6 +72,9 @@ internal static class LeafJson
             return json.GetString();
         if (json.ValueKind == JsonValueKind.Number && json.TryGetInt64(out var whole))
             return whole.ToString(CultureInfo.InvariantCulture);
+        if (json.ValueKind == JsonValueKind.Number && json.GetDouble() is var real && real == Math.Floor(real)
+            && Math.Abs(real) <= LargestExact)
+            return ((long)real).ToString(CultureInfo.InvariantCulture);
         error = $"ID cannot represent value: {Inspection.Of(json)}";
         return null;
     }

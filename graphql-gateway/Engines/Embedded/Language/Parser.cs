@@ -38,7 +38,7 @@ internal static class Parser
         {
             "query" or "mutation" or "subscription" => ExecutableParser.Operation(reader, at, description),
             "fragment" => ExecutableParser.Fragment(reader, at, description),
-            "extend" when description is not null => throw new SyntaxFault(
+            var word when description is not null && !TypeSystemParser.IsDefinition(word) => throw new SyntaxFault(
                 "Unexpected description, only GraphQL definitions support descriptions.", at),
             _ => TypeSystemParser.Definition(reader, at, description),
         };

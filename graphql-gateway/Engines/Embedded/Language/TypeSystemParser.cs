@@ -5,6 +5,10 @@ internal static class TypeSystemParser
 {
     public static string? Description(TokenReader reader) => reader.IsString ? reader.Take().Text : null;
 
+    /// <summary>True for the words that begin a definition, which may be described.</summary>
+    public static bool IsDefinition(string keyword) => keyword is
+        "schema" or "directive" or "scalar" or "type" or "interface" or "union" or "enum" or "input";
+
     public static Definition Definition(TokenReader reader, int at, string? description)
     {
         var isExtension = reader.SkipKeyword("extend");

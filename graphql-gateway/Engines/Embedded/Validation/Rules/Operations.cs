@@ -69,13 +69,18 @@ internal sealed class SingleFieldSubscriptions : Rule
         var conditions = new List<Directive>();
         Collect(operation.SelectionSet, [], fields, conditions, context);
         if (conditions.Count > 0)
+        {
             context.Report(
                 $"{subject} must not use `@skip` or `@include` directives in the top level selection.", conditions);
+            return;
+        }
         var groups = fields.GroupBy(f => f.ResponseName).ToList();
+        if (groups.Count == 0)
+            context.Report($"{subject} must select one top level field.", operation.SelectionSet);
         if (groups.Count > 1)
             context.Report($"{subject} must select only one top level field.", groups.Skip(1).SelectMany(g => g));
-        foreach (var field in fields.Where(f => f.Name.Text.StartsWith("__", StringComparison.Ordinal)))
-            context.Report($"{subject} must not select an introspection top level field.", field);
+        foreach (var group in groups.Where(g => g.First().Name.Text.StartsWith("__", StringComparison.Ordinal)))
+            context.Report($"{subject} must not select an introspection top level field.", group);
     }
 
     private static void Collect(
@@ -87,11 +92,17 @@ internal sealed class SingleFieldSubscriptions : Rule
             conditions.AddRange(selection.Directives.Where(d => d.Name.Text is "skip" or "include"));
             if (selection is Field field)
                 fields.Add(field);
-            else if (selection is InlineFragment inline)
+            else if (selection is InlineFragment inline && Applies(inline.TypeCondition, context))
                 Collect(inline.SelectionSet, visited, fields, conditions, context);
             else if (selection is FragmentSpread spread && visited.Add(spread.Name.Text) &&
-                context.Fragments.TryGetValue(spread.Name.Text, out var fragment))
+                context.Fragments.TryGetValue(spread.Name.Text, out var fragment) &&
+                Applies(fragment.TypeCondition, context))
                 Collect(fragment.SelectionSet, visited, fields, conditions, context);
         }
     }
+
+    private static bool Applies(NamedTypeNode? condition, ValidationContext context) => condition is null
+        || (context.Schema.Type(condition.Name.Text) is { } type
+            && (type == context.Schema.Subscription
+                || context.Schema.PossibleTypes(type).Contains(context.Schema.Subscription)));
 }

@@ -74,7 +74,7 @@ internal sealed class VariablesInAllowedPosition : Rule
         if (!Fits(type, variable.Default, usage, context.Schema))
             context.Report($"Variable \"${variable.Name}\" of type \"{type}\" used in position expecting type " +
                 $"\"{usage.Type}\".", variable, usage.Node);
-        if (usage.OneOf is not null && type is not NonNullType)
+        if (usage.OneOf is not null && type is not NonNullType && variable.Default is null or NullNode)
             context.Report($"Variable \"${variable.Name}\" is of type \"{type}\" " +
                 $"but must be non-nullable to be used for OneOf Input Object \"{usage.OneOf}\".", variable, usage.Node);
     }
