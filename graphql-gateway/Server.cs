@@ -34,6 +34,9 @@ internal sealed record ServerOptions(bool FinerStatuses = false, GraphQLEngineKi
 
     /// <summary>Takes trusted documents alone, and has no conveniences of development; see decision 0010.</summary>
     public bool IsProduction { get; init; }
+
+    /// <summary>Where the IDE's files are or will be; null for nowhere. Production has no IDE.</summary>
+    public string? IdeFolder { get; init; }
 }
 
 /// <summary>The HTTP side of one process: GraphQL, the contract's text, and health.</summary>
@@ -117,6 +120,10 @@ internal sealed class Server : IAsyncDisposable
         app.Map(GraphQLEndpoint.Path, graphql.Handle);
         app.MapGet("/graphql/schema.graphql", () => Results.Text(PlatformSchema.Sdl, "text/plain; charset=utf-8"));
         app.MapPages();
+        if (!options.IsProduction)
+        {
+            new IdePage(options.IdeFolder).Map(app);
+        }
         app.MapGet("/health/live", () => Results.Text("live"));
         app.MapGet("/health/startup", () => Status(health.Ready));
         app.MapGet("/health/ready", () => Status(health.IsReady));

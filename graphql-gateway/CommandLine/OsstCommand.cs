@@ -52,13 +52,14 @@ internal static class OsstCommand
         var settings = new Option<string?>("--settings") { Description = "A JSON file of limits." };
         var documents = new Option<string?>("--documents") { Description = "A JSON manifest of trusted documents." };
         var production = new Option<bool>("--production") { Description = "Take trusted documents alone." };
+        var ide = new Option<string?>("--ide") { Description = "The folder of the bundled IDE.", Hidden = true };
         var engine = Choice("--engine", "embedded", "orleans");
         var graphql = Choice(
             "--graphql", GraphQLEngines.NameOf(GraphQLEngines.Standard),
             Enum.GetValues<GraphQLEngineKind>().Select(GraphQLEngines.NameOf));
         var command = new Command("run", "Start the platform on 127.0.0.1")
         {
-            port, Data, demo, quiet, finer, settings, documents, production, Store, Postgres, engine, graphql,
+            port, Data, demo, quiet, finer, settings, documents, production, ide, Store, Postgres, engine, graphql,
         };
         command.SetAction((parsed, stop) => Told(() =>
         {
@@ -72,6 +73,7 @@ internal static class OsstCommand
                     Settings = parsed.GetValue(settings),
                     Documents = parsed.GetValue(documents),
                     IsProduction = parsed.GetValue(production),
+                    Ide = parsed.GetValue(ide) is { } folder ? Path.GetFullPath(folder) : null,
                 }, stop);
         }));
         return command;

@@ -56,6 +56,7 @@ internal static class RunCommand
             Settings = options.Settings is { } settings ? SettingsFile.Read(settings) : new GatewaySettings(),
             Documents = options.Documents is { } documents ? TrustedDocuments.Read(documents) : TrustedDocuments.None,
             IsProduction = options.IsProduction,
+            IdeFolder = options.Ide,
         };
     }
 }

@@ -24,6 +24,9 @@ internal sealed record RunOptions(
     /// <summary>A manifest of trusted documents; null for none.</summary>
     public string? Documents { get; init; }
 
+    /// <summary>Where the IDE's files are or will be; null for nowhere.</summary>
+    public string? Ide { get; init; }
+
     /// <summary>Takes trusted documents alone, see decision 0010.</summary>
     public bool IsProduction { get; init; }
 }

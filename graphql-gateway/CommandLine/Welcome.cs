@@ -1,4 +1,5 @@
 using OsstOrleans.Gateway.Security;
+using OsstOrleans.Gateway.Transports;
 using OsstOrleans.Silo.Privacy;
 
 namespace OsstOrleans.Gateway.CommandLine;
@@ -23,11 +24,12 @@ internal static class Welcome
         {
             return;
         }
+        var ide = new IdePage(options.Ide).IsComing ? $"\n  IDE      {address}{IdePage.Path}" : "";
         await output.WriteLineAsync($"""
 
               page     {address}/
               GraphQL  {address}/graphql
-              schema   {address}/graphql/schema.graphql
+              schema   {address}/graphql/schema.graphql{ide}
               health   {address}/health/ready
               data     {options.Data}
 

@@ -23,7 +23,7 @@ internal static class SourceTree
 
     private static readonly string[] Text =
     [
-        ".cs", ".csproj", ".props", ".json", ".graphql", ".md", ".js", ".mjs", ".ts", ".tsx", ".html", ".css", ".yml",
+        ".cs", ".csproj", ".props", ".json", ".graphql", ".md", ".js", ".mjs", ".ts", ".jsx", ".html", ".css", ".yml",
         ".txt", "",
     ];
 

@@ -1,0 +1,27 @@
+// One tab for each kind of user. The first line of each says whose token it needs.
+import centres from '../examples/drop-in-staff.graphql';
+import integration from '../examples/integration.graphql';
+import live from '../examples/live.graphql';
+import operator from '../examples/operator.graphql';
+import researcher from '../examples/researcher.graphql';
+import worker from '../examples/social-worker.graphql';
+
+const newId = () => crypto.randomUUID();
+
+const person = () => ({
+  input: {
+    clientId: `client-${newId().slice(0, 8)}`, commandId: newId(), municipality: '320', lastName: 'Synteettinen',
+    firstNames: 'Esimerkki', birthYear: 1980, temporaryIdentifier: `T-${newId().slice(0, 8)}`, synthetic: true,
+  },
+});
+
+const tab = (query, variables) => ({ query, variables: variables && JSON.stringify(variables, null, 2) });
+
+export const examples = () => [
+  tab(worker, { municipality: '320' }),
+  tab(researcher),
+  tab(integration, person()),
+  tab(operator),
+  tab(centres, { municipality: '320' }),
+  tab(live, { municipalities: ['320'] }),
+];

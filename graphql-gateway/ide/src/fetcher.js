@@ -1,0 +1,46 @@
+import { createGraphiQLFetcher } from '@graphiql/toolkit';
+import { buildSchema, introspectionFromSchema, parse } from 'graphql';
+import { createClient } from 'graphql-ws';
+import { savedToken } from './token.js';
+
+const url = '/graphql';
+
+// A new socket for each first subscription, so that it always carries the present token.
+const wsClient = createClient({
+  url: location.origin.replace(/^http/, 'ws') + url,
+  connectionParams: () => ({ authorization: `Bearer ${savedToken()}` }),
+  retryAttempts: 0,
+});
+
+const ask = createGraphiQLFetcher({
+  url,
+  wsClient,
+  enableIncrementalDelivery: false,
+  fetch: (input, init) => fetch(input, {
+    ...init, headers: { ...init.headers, authorization: `Bearer ${savedToken()}` },
+  }),
+});
+
+/** Without a token nobody may ask anything, but the contract itself is public. */
+async function withoutToken({ operationName }) {
+  if (operationName !== 'IntrospectionQuery') {
+    return { errors: [{ message: 'Paste a token into the field above. ./osst run prints one for each role.' }] };
+  }
+  const sdl = await (await fetch(`${url}/schema.graphql`)).text();
+  return { data: introspectionFromSchema(buildSchema(sdl)) };
+}
+
+/** Right after a change of tabs the editor still tells of the last one; what is asked stands in the text alone. */
+function inItsOwnWords(question, options) {
+  try {
+    const documentAST = parse(question.query);
+    const names = documentAST.definitions.filter((d) => d.kind === 'OperationDefinition').map((d) => d.name?.value);
+    const operationName = names.includes(question.operationName) ? question.operationName : names[0];
+    return [{ ...question, operationName }, { ...options, documentAST }];
+  } catch {
+    return [question, options]; // The server says what is wrong with it.
+  }
+}
+
+export const fetcher = (question, options) =>
+  savedToken() ? ask(...inItsOwnWords(question, options)) : withoutToken(question);
