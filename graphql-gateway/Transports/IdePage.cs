@@ -3,8 +3,8 @@ using System.Text.RegularExpressions;
 namespace OsstOrleans.Gateway.Transports;
 
 /// <summary>
-/// GraphiQL at <c>/graphql/ide</c>, for development: the files that <c>ide/bundle</c> made. Where they are not there yet,
-/// a plain page says in one sentence what is missing. The page may reach this server and nothing else.
+/// GraphiQL at <c>/graphql/ide</c>, for development: the files that <c>ide/bundle</c> made. Where they are not there
+/// yet, a plain page says in one sentence what is missing. The page may reach this server and nothing else.
 /// </summary>
 internal sealed partial class IdePage(string? folder)
 {
@@ -58,7 +58,8 @@ internal sealed partial class IdePage(string? folder)
             <!doctype html><html lang="en">
             <head><meta charset="utf-8">{refresh}<title>OsstOrleans GraphQL</title></head>
             <body style="font: 1.1rem/1.5 system-ui, sans-serif; max-width: 38rem; margin: 20vh auto; padding: 0 1rem">
-            <p>{words}</p><p><a href="/graphql/schema.graphql">The contract</a> can be read without it.</p></body></html>
+            <p>{words}</p><p><a href="/graphql/schema.graphql">The contract</a> can be read without it.</p>
+            </body></html>
             """, "text/html; charset=utf-8", statusCode: StatusCodes.Status503ServiceUnavailable);
     }
 
