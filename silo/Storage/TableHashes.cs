@@ -4,8 +4,8 @@ using System.Text;
 namespace OsstOrleans.Silo.Storage;
 
 /// <summary>
-/// What a store holds, as hashes: of each stream a chain over its events, of each other table a sum over its rows, which
-/// no store need keep in the same order.
+/// What a store holds, as hashes: of each stream a chain over its events, of each other table a sum over its rows,
+/// which no store need keep in the same order.
 /// </summary>
 internal sealed class TableHashes
 {
@@ -46,7 +46,8 @@ internal sealed class TableHashes
     /// <summary>The name of the first table that differs; null when none does.</summary>
     public string? FirstDifference(TableHashes other) =>
         _events != other._events || _streams.Count != other._streams.Count || !_streams.All(stream =>
-            other._streams.TryGetValue(stream.Key, out var hash) && hash.AsSpan().SequenceEqual(stream.Value)) ? "events"
+            other._streams.TryGetValue(stream.Key, out var hash)
+            && hash.AsSpan().SequenceEqual(stream.Value)) ? "events"
         : _outcomes != other._outcomes ? "outcomes"
         : _keys != other._keys ? "keys"
         : _accesses != other._accesses ? "lines of the use log"

@@ -37,7 +37,8 @@ internal sealed class PostgresCopy : ICopyTarget, IAsyncDisposable
             if (!await PostgresSchema.IsUnfinishedCopy(connection)
                 && await Number(connection, HoldsAnything) > 0)
             {
-                throw new StoreRefusal($"The PostgreSQL database {server.Name} holds a log already; take an empty one.");
+                throw new StoreRefusal(
+                    $"The PostgreSQL database {server.Name} holds a log already; take an empty one.");
             }
             await Run(connection, Begin, Value(last));
             return new PostgresCopy(

@@ -30,7 +30,8 @@ internal sealed class SqliteTablesReader(SqliteStore store, string folder) : ISt
         rows => rows.Bind(1, after).Bind(2, max),
         row => new StoredAccess(row.Int64(0), new AccessLine(
             GrainId.TryParse(row.Text(1), out var client) ? client : throw new StoreFault("A use-log line is damaged."),
-            row.Text(2), row.Text(3), row.Text(4), row.Text(5), DateTimeOffset.FromUnixTimeMilliseconds(row.Int64(6)))));
+            row.Text(2), row.Text(3), row.Text(4), row.Text(5),
+            DateTimeOffset.FromUnixTimeMilliseconds(row.Int64(6)))));
 
     public void Dispose() => _database.Dispose();
 

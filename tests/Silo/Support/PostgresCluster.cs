@@ -22,6 +22,19 @@ internal sealed class PostgresCluster : IAsyncDisposable
         wait $server
         """;
 
+    /// <summary>
+    /// First it may start nothing more, then all are listed and killed, then they are waited for: while one is left,
+    /// even in its last moment, a new server refuses to start.
+    /// </summary>
+    private const string KillAll = """
+        kill -STOP "$1"
+        all="$1 $(ps -o pid= --ppid "$1")"
+        kill -9 $all || true
+        for process in $all; do
+            while state=$(ps -o stat= -p "$process") && [ "${state:0:1}" != Z ]; do sleep 0.01; done
+        done
+        """;
+
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     private readonly string _folder;
@@ -79,7 +92,7 @@ internal sealed class PostgresCluster : IAsyncDisposable
     /// <summary><c>kill -9</c> of the server and all of its processes.</summary>
     public async Task Kill()
     {
-        await Run("bash", "-c", $"kill -9 {_server} $(ps -o pid= --ppid {_server})");
+        await Run("bash", "-c", KillAll, "osst", _server.ToString(CultureInfo.InvariantCulture));
         await EndWatcher();
     }
 
@@ -105,9 +118,14 @@ internal sealed class PostgresCluster : IAsyncDisposable
                 await Execute("SELECT 1");
                 return;
             }
-            catch (NpgsqlException) when (watch.Elapsed < Patience)
+            catch (NpgsqlException) when (watch.Elapsed < Patience && IsRunning())
             {
                 await Task.Delay(20);
+            }
+            catch (NpgsqlException fault)
+            {
+                throw new InvalidOperationException(
+                    "PostgreSQL did not start: " + await File.ReadAllTextAsync($"{_folder}/log"), fault);
             }
         }
     }
@@ -128,6 +146,12 @@ internal sealed class PostgresCluster : IAsyncDisposable
     {
         await EndWatcher();
         Directory.Delete(_folder, recursive: true);
+    }
+
+    private bool IsRunning()
+    {
+        using var server = Process.GetProcesses().FirstOrDefault(process => process.Id == _server);
+        return server is not null;
     }
 
     private async Task EndWatcher()

@@ -79,7 +79,8 @@ public sealed class MigrationTests(PostgresFixture fixture) : IAsyncLifetime
         await Fill(clients: 3);
         await StoreMigration.ToPostgres(Original, Connection, _time);
         await fixture.Cluster.Execute(
-            "ALTER TABLE osst.events DISABLE TRIGGER only_grows; ALTER TABLE osst.access_log DISABLE TRIGGER only_grows; "
+            "ALTER TABLE osst.events DISABLE TRIGGER only_grows; "
+            + "ALTER TABLE osst.access_log DISABLE TRIGGER only_grows; "
             + $"UPDATE osst.store SET unfinished_copy = true; {fault}", _database);
         var refusal = await Assert.ThrowsAsync<StoreRefusal>(
             () => StoreMigration.ToPostgres(Original, Connection, _time));
