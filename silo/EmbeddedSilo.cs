@@ -3,13 +3,12 @@ using OsstOrleans.Silo.Feeds;
 using OsstOrleans.Silo.Hosting;
 using OsstOrleans.Silo.Privacy;
 using OsstOrleans.Silo.Storage;
-using OsstOrleans.Silo.Storage.Sqlite;
 
 namespace OsstOrleans.Silo;
 
 /// <summary>
-/// One process's worth of grains on a SQLite store: store, engine, and the projections that follow the log. Open it,
-/// use it, dispose it: disposing finishes what was begun.
+/// One process's worth of grains on a store of its own: store, engine, and the projections that follow the log. Open
+/// it, use it, dispose it: disposing finishes what was begun.
 /// </summary>
 public sealed class EmbeddedSilo : IAsyncDisposable
 {
@@ -18,16 +17,14 @@ public sealed class EmbeddedSilo : IAsyncDisposable
     private readonly DayTurn _days;
     private readonly ImageKeeper _images;
 
-    private EmbeddedSilo(HostServices services, string folder)
+    private EmbeddedSilo(
+        HostServices services, Caseloads caseloads, GrainDirectory directory, ImageKeeper images, long seen)
     {
-        Services = services;
+        (Services, Caseloads, Directory, _images) = (services, caseloads, directory, images);
         _engine = new EmbeddedEngine(Services);
-        Caseloads = new Caseloads(Store);
-        Directory = new GrainDirectory();
         Signals = new FeedSignals();
         // In this order: who is told of a change finds it in the projections.
-        _images = new ImageKeeper(folder, Directory, Caseloads);
-        _pump = new FeedPump(Store, _images.Restore(Store), Caseloads, Directory, Signals, _images);
+        _pump = new FeedPump(Store, seen, Caseloads, Directory, Signals, _images);
         _days = new DayTurn(services, () => Signals.TellOfNewDay(Caseloads.Clock.Now.Position));
     }
 
@@ -50,42 +47,43 @@ public sealed class EmbeddedSilo : IAsyncDisposable
     /// <summary>Why the projections stopped; null while all is well.</summary>
     public Exception? FeedFault => _pump.Fault;
 
-    /// <summary>Opens the store of a folder and folds its log.</summary>
-    /// <param name="masterKeyFile">Where the master key lies; <c>master.key</c> in the folder when null.</param>
-    /// <exception cref="StoreRefusal">The folder cannot be used; says why in one sentence.</exception>
-    public static EmbeddedSilo Open(string folder, TimeProvider time, string? masterKeyFile = null)
+    /// <summary>Opens a store and folds its log.</summary>
+    /// <exception cref="StoreRefusal">The store cannot be used; says why in one sentence.</exception>
+    public static async Task<EmbeddedSilo> Open(StoreAddress address, TimeProvider time)
     {
-        var services = OpenStore(folder, time, masterKeyFile);
+        var services = await OpenStore(address, time);
         try
         {
-            var silo = new EmbeddedSilo(services, folder);
-            silo._pump.CatchUp();
+            var (caseloads, directory) = (new Caseloads(services.Store), new GrainDirectory());
+            var images = new ImageKeeper(address.Folder, directory, caseloads);
+            var seen = await images.Restore(services.Store);
+            var silo = new EmbeddedSilo(services, caseloads, directory, images, seen);
+            await silo._pump.CatchUp();
             silo._pump.Start();
             return silo;
         }
         catch (Exception fault)
         {
-            Close(services.Store);
+            await services.Store.DisposeAsync();
             throw fault is StoreFault
-                ? new StoreRefusal($"The log in {folder} cannot be followed. {fault.Message} Run ./osst verify.")
+                ? new StoreRefusal($"The log in {address} cannot be followed. {fault.Message} Run ./osst verify.")
                 : fault;
         }
     }
 
     /// <summary>The store and its key alone, for whoever must not trust what is derived from the log.</summary>
-    /// <exception cref="StoreRefusal">The folder cannot be used; says why in one sentence.</exception>
-    internal static HostServices OpenStore(
-        string folder, TimeProvider time, string? masterKeyFile = null, bool checkWhole = false)
+    /// <exception cref="StoreRefusal">The store cannot be used; says why in one sentence.</exception>
+    internal static async Task<HostServices> OpenStore(
+        StoreAddress address, TimeProvider time, bool checkWhole = false)
     {
-        var store = SqliteStore.Open(folder, checkWhole);
+        var store = await Stores.Open(address, checkWhole);
         try
         {
-            var keyFile = masterKeyFile ?? Path.Combine(folder, MasterKey.FileName);
-            return new HostServices(store, MasterKey.Open(keyFile, store.LastPosition == 0), time);
+            return new HostServices(store, MasterKey.Open(address.MasterKeyPath, store.LastPosition == 0), time);
         }
         catch
         {
-            Close(store);
+            await store.DisposeAsync();
             throw;
         }
     }
@@ -103,6 +101,4 @@ public sealed class EmbeddedSilo : IAsyncDisposable
         await Signals.DisposeAsync();
         await Store.DisposeAsync();
     }
-
-    private static void Close(IEventStore store) => store.DisposeAsync().AsTask().GetAwaiter().GetResult();
 }

@@ -13,10 +13,20 @@ internal static class OsstCommand
     /// <summary>Exit code for a refusal that is told in one sentence.</summary>
     public const int Refused = 2;
 
+    /// <summary>A password in a command line is everybody's to read; one in the environment is not.</summary>
+    private const string PostgresVariable = "OSST_POSTGRES";
+
     private static readonly Option<string> Data = new("--data")
     {
         Description = "The data folder.",
         DefaultValueFactory = _ => "data",
+    };
+
+    private static readonly Option<string> Store = Choice("--store", "sqlite", "postgres");
+
+    private static readonly Option<string?> Postgres = new("--postgres")
+    {
+        Description = $"How to reach the PostgreSQL database; {PostgresVariable} when not given.",
     };
 
     public static RootCommand Create() => new("OsstOrleans: case management for the OSST experiment")
@@ -25,6 +35,7 @@ internal static class OsstCommand
         Token(),
         Simulate(),
         Verify(),
+        Migrate(),
     };
 
     private static Command Run()
@@ -42,24 +53,23 @@ internal static class OsstCommand
         var documents = new Option<string?>("--documents") { Description = "A JSON manifest of trusted documents." };
         var production = new Option<bool>("--production") { Description = "Take trusted documents alone." };
         var ide = new Option<string?>("--ide") { Description = "The folder of the bundled IDE.", Hidden = true };
-        var store = Choice("--store", "sqlite", "postgres");
         var engine = Choice("--engine", "embedded", "orleans");
         var graphql = Choice(
             "--graphql", GraphQLEngines.NameOf(GraphQLEngines.Standard),
             Enum.GetValues<GraphQLEngineKind>().Select(GraphQLEngines.NameOf));
         var command = new Command("run", "Start the platform on 127.0.0.1")
         {
-            port, Data, demo, quiet, finer, settings, documents, production, ide, store, engine, graphql,
+            port, Data, demo, quiet, finer, settings, documents, production, ide, Store, Postgres, engine, graphql,
         };
         command.SetAction((parsed, stop) => Told(() =>
         {
-            OnlyEmbedded(parsed.GetValue(store)!, "sqlite");
             OnlyEmbedded(parsed.GetValue(engine)!, "embedded");
             return RunCommand.Run(
                 new RunOptions(
                     parsed.GetValue(port), Folder(parsed), parsed.GetValue(demo), parsed.GetValue(quiet),
                     EngineOf(parsed.GetValue(graphql)!), parsed.GetValue(finer))
                 {
+                    Postgres = AddressOf(parsed).Postgres,
                     Settings = parsed.GetValue(settings),
                     Documents = parsed.GetValue(documents),
                     IsProduction = parsed.GetValue(production),
@@ -113,19 +123,55 @@ internal static class OsstCommand
         var to = new Option<DateOnly?>("--to") { Description = "Last day." };
         var command = new Command("simulate", "Load a synthetic population into a data folder")
         {
-            clients, seed, from, to, Data,
+            clients, seed, from, to, Data, Store, Postgres,
         };
         command.SetAction((parsed, stop) => Told(() => SimulateCommand.Run(
-            Folder(parsed), parsed.GetValue(clients), parsed.GetValue(seed), parsed.GetValue(from),
+            AddressOf(parsed), parsed.GetValue(clients), parsed.GetValue(seed), parsed.GetValue(from),
             parsed.GetValue(to), stop)));
         return command;
     }
 
     private static Command Verify()
     {
-        var command = new Command("verify", "Recompute every projection from the log and compare") { Data };
-        command.SetAction((parsed, _) => Told(() => VerifyCommand.Run(Folder(parsed))));
+        var command = new Command("verify", "Recompute every projection from the log and compare")
+        {
+            Data, Store, Postgres,
+        };
+        command.SetAction((parsed, _) => Told(() => VerifyCommand.Run(AddressOf(parsed))));
         return command;
+    }
+
+    private static Command Migrate()
+    {
+        var to = new Option<string>("--to") { Description = "The store to copy to.", Required = true };
+        to.AcceptOnlyFromAmong("postgres");
+        var command = new Command("migrate", "Copy a data folder's log into an empty PostgreSQL database and compare")
+        {
+            to, Data, Postgres,
+        };
+        command.SetAction((parsed, stop) => Told(() => MigrateCommand.Run(
+            Folder(parsed), ConnectionOf(parsed) ?? throw new StoreRefusal(
+                $"--to postgres needs --postgres CONN, or CONN in the variable {PostgresVariable}."), stop)));
+        return command;
+    }
+
+    private static string? ConnectionOf(ParseResult parsed) =>
+        (parsed.GetValue(Postgres) ?? Environment.GetEnvironmentVariable(PostgresVariable)) is { Length: > 0 } given
+            ? given
+            : null;
+
+    /// <exception cref="StoreRefusal">The two options do not go together.</exception>
+    private static StoreAddress AddressOf(ParseResult parsed)
+    {
+        var isPostgres = parsed.GetValue(Store) == "postgres";
+        if (!isPostgres && parsed.GetValue(Postgres) is not null)
+        {
+            throw new StoreRefusal("--postgres goes with --store postgres.");
+        }
+        return new StoreAddress(Folder(parsed), isPostgres
+            ? ConnectionOf(parsed) ?? throw new StoreRefusal(
+                $"--store postgres needs --postgres CONN, or CONN in the variable {PostgresVariable}.")
+            : null);
     }
 
     private static string Folder(ParseResult parsed) => Path.GetFullPath(parsed.GetValue(Data)!);

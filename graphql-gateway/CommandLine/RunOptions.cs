@@ -1,4 +1,5 @@
 using OsstOrleans.Gateway.Engines;
+using OsstOrleans.Silo.Storage;
 
 namespace OsstOrleans.Gateway.CommandLine;
 
@@ -12,6 +13,11 @@ namespace OsstOrleans.Gateway.CommandLine;
 internal sealed record RunOptions(
     int Port, string Data, int Demo, bool Quiet, GraphQLEngineKind GraphQL, bool FinerStatuses = false)
 {
+    /// <summary>How to reach a PostgreSQL database that holds the log; null for the folder's own file.</summary>
+    public string? Postgres { get; init; }
+
+    public StoreAddress Store => new(Data, Postgres);
+
     /// <summary>A file of limits; null for the defaults.</summary>
     public string? Settings { get; init; }
 

@@ -4,16 +4,16 @@ using OsstOrleans.Silo.Storage;
 
 namespace OsstOrleans.Gateway.CommandLine;
 
-/// <summary><c>osst simulate</c>: loads a synthetic population while no server runs on the folder.</summary>
+/// <summary><c>osst simulate</c>: loads a synthetic population while no server runs on the store.</summary>
 internal static class SimulateCommand
 {
     public static async Task<int> Run(
-        string folder, int clients, ulong seed, DateOnly? from, DateOnly? to, CancellationToken stop)
+        StoreAddress store, int clients, ulong seed, DateOnly? from, DateOnly? to, CancellationToken stop)
     {
-        await using var silo = EmbeddedSilo.Open(folder, TimeProvider.System);
+        await using var silo = await EmbeddedSilo.Open(store, TimeProvider.System);
         var result = await Population(silo, clients, seed, from, to, quiet: false, stop);
         await Console.Out.WriteLineAsync(
-            $"{clients} synthetic clients of seed {seed} in {folder}: {result.Sent} commands sent.");
+            $"{clients} synthetic clients of seed {seed} in {store}: {result.Sent} commands sent.");
         return result.Rejected == 0 ? 0 : 1;
     }
 

@@ -6,13 +6,10 @@ namespace OsstOrleans.Gateway.CommandLine;
 /// <summary><c>osst verify</c>: exit 1 on any difference.</summary>
 internal static class VerifyCommand
 {
-    public static async Task<int> Run(string folder)
+    public static async Task<int> Run(StoreAddress address)
     {
-        if (!File.Exists(Path.Combine(folder, Silo.Storage.Sqlite.SqliteStore.FileName)))
-        {
-            throw new StoreRefusal($"There is no database in {folder}.");
-        }
-        var report = await LogVerification.Run(folder, TimeProvider.System);
+        Stores.MustExist(address);
+        var report = await LogVerification.Run(address, TimeProvider.System);
         foreach (var difference in report.Differences)
         {
             await Console.Out.WriteLineAsync($"DIFFERENCE {difference}");

@@ -71,7 +71,7 @@ public sealed class Caseloads(IEventStore store) : IFeedReader
         }
     }
 
-    public void Apply(in StoredEvent stored, IEvent? happened)
+    public ValueTask Apply(in StoredEvent stored, IEvent? happened)
     {
         switch (stored.Grain.Kind)
         {
@@ -84,14 +84,14 @@ public sealed class Caseloads(IEventStore store) : IFeedReader
                 }
                 break;
             case GrainKind.Client:
-                ApplyClient(stored, happened);
-                break;
+                return ApplyClient(stored, happened);
         }
+        return ValueTask.CompletedTask;
     }
 
     public void CaughtUpTo(long position, DateTimeOffset recordedAt) => Clock.Advance(new AsOf(position, recordedAt));
 
-    private void ApplyClient(in StoredEvent stored, IEvent? happened)
+    private ValueTask ApplyClient(in StoredEvent stored, IEvent? happened)
     {
         var shelf = ShelfOf(stored.Municipality);
         lock (shelf.Gate)
@@ -107,16 +107,13 @@ public sealed class Caseloads(IEventStore store) : IFeedReader
                 shelf.Caseload.Release(stored.Grain.Key);
             }
         }
-        if (happened is ClientMoved moved)
-        {
-            Admit(stored, moved.Municipality);
-        }
+        return happened is ClientMoved moved ? Admit(stored, moved.Municipality) : ValueTask.CompletedTask;
     }
 
     /// <summary>The new municipality reads the client's past from the log.</summary>
-    private void Admit(StoredEvent moved, string municipality)
+    private async ValueTask Admit(StoredEvent moved, string municipality)
     {
-        var past = store.Load(moved.Grain, afterVersion: 0).Events
+        var past = (await store.Load(moved.Grain, afterVersion: 0)).Events
             .Where(e => e.Version <= moved.Version)
             .Select(e => (e.Version, EventCodec.DecodeCoded(e), e.OccurredOn))
             .ToList();

@@ -4,11 +4,11 @@ using OsstOrleans.Silo.Storage;
 
 namespace OsstOrleans.Silo.Feeds;
 
-/// <summary>A projection of the log: takes every event once, in commit order, from one thread.</summary>
+/// <summary>A projection of the log: takes every event once, in commit order, one after the other.</summary>
 public interface IFeedReader
 {
     /// <param name="happened">The coded part of the event; null when this version does not know its name.</param>
-    void Apply(in StoredEvent stored, IEvent? happened);
+    ValueTask Apply(in StoredEvent stored, IEvent? happened);
 
     /// <summary>Everything up to a position has been applied.</summary>
     void CaughtUpTo(long position, DateTimeOffset recordedAt);
@@ -39,13 +39,13 @@ public sealed class FeedPump : IAsyncDisposable
         _readers = readers;
     }
 
-    /// <summary>Why the projections stopped following the log; null while they do.</summary>
+    /// <summary>Why the projections do not follow the log, or for now cannot; null while they do.</summary>
     public Exception? Fault { get; private set; }
 
     /// <summary>Applies everything that is in the log now. Call before <see cref="Start"/>.</summary>
-    public void CatchUp()
+    public async Task CatchUp()
     {
-        while (ApplyBatch())
+        while (await ApplyBatch())
         {
         }
     }
@@ -74,7 +74,7 @@ public sealed class FeedPump : IAsyncDisposable
             while (await _wake.Reader.WaitToReadAsync())
             {
                 _wake.Reader.TryRead(out _);
-                CatchUp();
+                await CatchUpUnlessAway();
             }
         }
         catch (Exception fault)
@@ -83,9 +83,23 @@ public sealed class FeedPump : IAsyncDisposable
         }
     }
 
-    private bool ApplyBatch()
+    /// <summary>While the store's server is away nothing is lost: the next signal goes on at the same place.</summary>
+    private async Task CatchUpUnlessAway()
     {
-        var batch = _store.ReadFeed(_position, BatchSize);
+        try
+        {
+            await CatchUp();
+            Fault = null;
+        }
+        catch (StoreFault fault) when (fault.IsPassing)
+        {
+            Fault = fault;
+        }
+    }
+
+    private async ValueTask<bool> ApplyBatch()
+    {
+        var batch = await _store.ReadFeed(_position, BatchSize);
         if (batch.Count == 0)
         {
             return false;
@@ -95,7 +109,7 @@ public sealed class FeedPump : IAsyncDisposable
             var happened = EventCodec.DecodeCoded(stored);
             foreach (var reader in _readers)
             {
-                reader.Apply(stored, happened);
+                await reader.Apply(stored, happened);
             }
         }
         _position = batch[^1].Position;

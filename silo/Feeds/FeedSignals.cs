@@ -43,13 +43,13 @@ public sealed class FeedSignals : IFeedReader, IAsyncDisposable
     /// <summary>Watches some topics of a kind, or all of them when null. Dispose it to stop.</summary>
     public FeedWatch Watch(SignalKind kind, IReadOnlyCollection<string>? topics) => _register.Open(kind, topics);
 
-    public void Apply(in StoredEvent stored, IEvent? happened)
+    public ValueTask Apply(in StoredEvent stored, IEvent? happened)
     {
         // Nobody watches, so nothing is noted: a log of millions is folded at start without a word.
         // Whoever opens a watch after this line reads a projection that has the event already.
         if (_register.Count == 0)
         {
-            return;
+            return ValueTask.CompletedTask;
         }
         switch (stored.Grain.Kind)
         {
@@ -68,6 +68,7 @@ public sealed class FeedSignals : IFeedReader, IAsyncDisposable
                 Note(SignalKind.Visits, stored.Municipality, stored.Grain.Key, stored.Position);
                 break;
         }
+        return ValueTask.CompletedTask;
     }
 
     public void CaughtUpTo(long position, DateTimeOffset recordedAt)

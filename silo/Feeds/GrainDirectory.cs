@@ -19,7 +19,7 @@ public sealed class GrainDirectory : IFeedReader
     /// <summary>The keys of all programmes, in order.</summary>
     public IReadOnlyList<string> Programmes => [.. _programmes.Keys.Order(StringComparer.Ordinal)];
 
-    public void Apply(in StoredEvent stored, IEvent? happened)
+    public ValueTask Apply(in StoredEvent stored, IEvent? happened)
     {
         if (happened is DropInCentreRegistered centre)
         {
@@ -29,6 +29,7 @@ public sealed class GrainDirectory : IFeedReader
         {
             _programmes[stored.Grain.Key] = true;
         }
+        return ValueTask.CompletedTask;
     }
 
     /// <summary>All of it, written or read.</summary>

@@ -21,9 +21,9 @@ internal sealed class ImageKeeper(string folder, GrainDirectory directory, Casel
 
     /// <summary>Fills the projections from the image, when it is of this log and this build.</summary>
     /// <returns>The position up to which the log is in them; 0 for none.</returns>
-    public long Restore(IEventStore store)
+    public async Task<long> Restore(IEventStore store)
     {
-        if (_image.Read(directory, caseloads, place => IsIn(store, place)) is not { } place)
+        if (await _image.Read(directory, caseloads, place => IsIn(store, place)) is not { } place)
         {
             return 0;
         }
@@ -32,10 +32,11 @@ internal sealed class ImageKeeper(string folder, GrainDirectory directory, Casel
         return place.Position;
     }
 
-    public void Apply(in StoredEvent stored, IEvent? happened)
+    public ValueTask Apply(in StoredEvent stored, IEvent? happened)
     {
         _seen = new ImagePlace(stored.Position, stored.CommandId, stored.RecordedAt);
         _events++;
+        return ValueTask.CompletedTask;
     }
 
     public void CaughtUpTo(long position, DateTimeOffset recordedAt) => KeepAfter(EventsBetween);
@@ -61,7 +62,7 @@ internal sealed class ImageKeeper(string folder, GrainDirectory directory, Casel
         }
     }
 
-    private static bool IsIn(IEventStore store, ImagePlace place) =>
-        store.ReadFeed(place.Position - 1, 1) is [var last]
+    private static async Task<bool> IsIn(IEventStore store, ImagePlace place) =>
+        await store.ReadFeed(place.Position - 1, 1) is [var last]
         && last.Position == place.Position && last.CommandId == place.CommandId;
 }

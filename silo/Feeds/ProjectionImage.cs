@@ -63,7 +63,8 @@ internal sealed class ProjectionImage(string path)
     /// Reads the projections; they stay as they were when the image is of no use. Null then, else the image's place.
     /// </summary>
     /// <param name="isOfThisLog">Whether the log has that command at that position.</param>
-    public ImagePlace? Read(GrainDirectory directory, Caseloads caseloads, Func<ImagePlace, bool> isOfThisLog)
+    public async Task<ImagePlace?> Read(
+        GrainDirectory directory, Caseloads caseloads, Func<ImagePlace, Task<bool>> isOfThisLog)
     {
         try
         {
@@ -74,7 +75,7 @@ internal sealed class ProjectionImage(string path)
             var image = first.Open();
             var (place, count) = (default(ImagePlace), 0);
             Header(image, ref place, ref count, out var isOurs);
-            if (!isOurs || count != rest.Count || !isOfThisLog(place))
+            if (!isOurs || count != rest.Count || !await isOfThisLog(place))
             {
                 return null;
             }

@@ -37,14 +37,18 @@ internal sealed class GrainHost<TState, TDecider>(
         }
         for (var attempt = 1; attempt <= MaxAttempts; attempt++)
         {
-            var isFresh = _memory.Recall();
+            var isFresh = await _memory.Recall();
             var intent = Consider(envelope);
             if (intent.Reply is { } reply)
             {
                 // Nothing is appended that would tell of another activation's events, so a "no" looks for them.
-                if ((FirstOutcome(envelope.CommandId) ?? (isFresh || !_memory.CatchUp() ? reply : null)) is { } answer)
+                if (await FirstOutcome(envelope.CommandId) is { } first)
                 {
-                    return answer;
+                    return first;
+                }
+                if (isFresh || !await _memory.CatchUp())
+                {
+                    return reply;
                 }
             }
             else if (await Append(intent.Request!, intent.Evolved!) is { } done)
@@ -57,19 +61,8 @@ internal sealed class GrainHost<TState, TDecider>(
 
     public ValueTask<ReadReply> Read(ReadEnvelope envelope)
     {
-        _memory.Recall();
-        if (_memory.Version == 0)
-        {
-            return ValueTask.FromResult(new ReadReply(ReadResult.NotFound, 0, 0, null));
-        }
-        var municipality = municipalityOf(_memory.State);
-        if (!AccessPolicy.MayRead(envelope.Caller, grain.Kind, municipality))
-        {
-            return ValueTask.FromResult(new ReadReply(ReadResult.Forbidden, 0, 0, null));
-        }
-        return grain.Kind == GrainKind.Client
-            ? ReadLogged(envelope, municipality)
-            : ValueTask.FromResult(Answer(envelope.Kind));
+        var recalling = _memory.Recall();
+        return recalling.IsCompletedSuccessfully ? ReadRecalled(envelope) : ReadAfter(recalling, envelope);
     }
 
     public void Rest() => _memory.LeaveSnapshot(minNewEvents: 10);
@@ -142,21 +135,43 @@ internal sealed class GrainHost<TState, TDecider>(
                 _memory.Advance(evolved, outcome.Version, outcome.Position);
                 return Accepted(outcome.Version, outcome.Position);
             case AppendResult.Duplicate:
-                _memory.CatchUp();
+                await _memory.CatchUp();
                 return Accepted(outcome.Version, outcome.Position);
             default:
-                _memory.CatchUp();
+                await _memory.CatchUp();
                 return null;
         }
     }
 
-    private CommandReply? FirstOutcome(Guid commandId) =>
-        _memory.Version > 0 && services.Store.FindOutcome(grain, commandId) is { } first
+    private async ValueTask<CommandReply?> FirstOutcome(Guid commandId) =>
+        _memory.Version > 0 && await services.Store.FindOutcome(grain, commandId) is { } first
             ? Accepted(first.Version, first.Position)
             : null;
 
     private CommandReply Accepted(long version, long position) =>
         new(ReplyKind.Accepted, version, position, grain.Kind == GrainKind.Client ? null : _memory.State);
+
+    private async ValueTask<ReadReply> ReadAfter(ValueTask<bool> recalling, ReadEnvelope envelope)
+    {
+        await recalling;
+        return await ReadRecalled(envelope);
+    }
+
+    private ValueTask<ReadReply> ReadRecalled(ReadEnvelope envelope)
+    {
+        if (_memory.Version == 0)
+        {
+            return ValueTask.FromResult(new ReadReply(ReadResult.NotFound, 0, 0, null));
+        }
+        var municipality = municipalityOf(_memory.State);
+        if (!AccessPolicy.MayRead(envelope.Caller, grain.Kind, municipality))
+        {
+            return ValueTask.FromResult(new ReadReply(ReadResult.Forbidden, 0, 0, null));
+        }
+        return grain.Kind == GrainKind.Client
+            ? ReadLogged(envelope, municipality)
+            : Answer(envelope.Kind);
+    }
 
     private async ValueTask<ReadReply> ReadLogged(ReadEnvelope envelope, string municipality)
     {
@@ -164,12 +179,17 @@ internal sealed class GrainHost<TState, TDecider>(
         var (now, _) = services.Clock();
         var line = new AccessLine(grain, municipality, envelope.Caller.Actor, envelope.Caller.Purpose, what, now);
         await services.Store.LogAccess([line]);
-        return Answer(envelope.Kind);
+        return await Answer(envelope.Kind);
     }
 
-    private ReadReply Answer(ReadKind kind) => new(
-        ReadResult.Found, _memory.Version, _memory.Position, _memory.State,
-        kind == ReadKind.History ? _memory.History() : null);
+    private ValueTask<ReadReply> Answer(ReadKind kind) => kind == ReadKind.History
+        ? WithHistory()
+        : ValueTask.FromResult(Found(null));
+
+    private async ValueTask<ReadReply> WithHistory() => Found(await _memory.History());
+
+    private ReadReply Found(IReadOnlyList<HistoryEntry>? history) =>
+        new(ReadResult.Found, _memory.Version, _memory.Position, _memory.State, history);
 
     private readonly record struct Intent(CommandReply? Reply, AppendRequest? Request = null, TState? Evolved = null);
 }

@@ -29,7 +29,7 @@ public static class GrainKinds
     /// Compares the state from snapshot and tail with a replay of all events: null when equal, else what differs,
     /// without its content.
     /// </summary>
-    public static string? Recheck(GrainId grain, HostServices services) => grain.Kind switch
+    public static ValueTask<string?> Recheck(GrainId grain, HostServices services) => grain.Kind switch
     {
         GrainKind.Client => GrainMemory<ClientState, ClientDecider>.Recheck(grain, services),
         GrainKind.Municipality => GrainMemory<MunicipalityState, MunicipalityDecider>.Recheck(grain, services),

@@ -25,32 +25,12 @@ internal sealed class GrainMemory<TState, TDecider>(GrainId grain, HostServices 
     public ReadOnlyMemory<byte> NewWrappedKey { get; private set; }
 
     /// <summary>Loads snapshot and tail, once; true when it did now.</summary>
-    public bool Recall()
-    {
-        if (_recalled)
-        {
-            return false;
-        }
-        Forget(); // An earlier attempt may have stopped halfway.
-        var tail = services.Store.Load(grain);
-        _codec.Cipher = services.MasterKey.Unwrap(grain, tail.WrappedKey);
-        if (tail.Snapshot is { } snapshot && _codec.TryDecode<TState>(snapshot) is { } state)
-        {
-            (State, Version, Position) = (state, snapshot.Version, snapshot.Position);
-            _snapshotVersion = snapshot.Version;
-        }
-        else if (tail.Snapshot is not null)
-        {
-            tail = services.Store.Load(grain, afterVersion: 0); // A snapshot of another form is no snapshot.
-        }
-        Fold(tail.Events);
-        return _recalled = true;
-    }
+    public ValueTask<bool> Recall() => _recalled ? ValueTask.FromResult(false) : RecallFromStore();
 
     /// <summary>Reads what another activation appended; true when there was something.</summary>
-    public bool CatchUp()
+    public async ValueTask<bool> CatchUp()
     {
-        var tail = services.Store.Load(grain, afterVersion: Version);
+        var tail = await services.Store.Load(grain, afterVersion: Version);
         _codec.Cipher = services.MasterKey.Unwrap(grain, tail.WrappedKey);
         NewWrappedKey = default;
         Fold(tail.Events);
@@ -87,20 +67,20 @@ internal sealed class GrainMemory<TState, TDecider>(GrainId grain, HostServices 
         return encoded;
     }
 
-    public IReadOnlyList<HistoryEntry> History() =>
-        [.. services.Store.Load(grain, afterVersion: 0).Events.Select(stored => new HistoryEntry(
+    public async ValueTask<IReadOnlyList<HistoryEntry>> History() =>
+        [.. (await services.Store.Load(grain, afterVersion: 0)).Events.Select(stored => new HistoryEntry(
             stored.Version, stored.Position, stored.Type, stored.OccurredOn, stored.RecordedAt, stored.Actor,
             _codec.Decode(stored)))];
 
     /// <summary>Null when snapshot and tail give what a replay of all events gives; else what differs.</summary>
-    public static string? Recheck(GrainId grain, HostServices services)
+    public static async ValueTask<string?> Recheck(GrainId grain, HostServices services)
     {
         try
         {
             var (quick, full) = (new GrainMemory<TState, TDecider>(grain, services),
                 new GrainMemory<TState, TDecider>(grain, services));
-            quick.Recall();
-            full.CatchUp();
+            await quick.Recall();
+            await full.CatchUp();
             return quick.Version == full.Version && EventCodec.SameState(quick.State, full.State)
                 ? null
                 : $"{grain}: the state from the snapshot differs from a replay";
@@ -118,6 +98,24 @@ internal sealed class GrainMemory<TState, TDecider>(GrainId grain, HostServices 
             services.Store.SaveSnapshot(grain, _codec.Encode(State, Version, Position));
             _snapshotVersion = Version;
         }
+    }
+
+    private async ValueTask<bool> RecallFromStore()
+    {
+        Forget(); // An earlier attempt may have stopped halfway.
+        var tail = await services.Store.Load(grain);
+        _codec.Cipher = services.MasterKey.Unwrap(grain, tail.WrappedKey);
+        if (tail.Snapshot is { } snapshot && _codec.TryDecode<TState>(snapshot) is { } state)
+        {
+            (State, Version, Position) = (state, snapshot.Version, snapshot.Position);
+            _snapshotVersion = snapshot.Version;
+        }
+        else if (tail.Snapshot is not null)
+        {
+            tail = await services.Store.Load(grain, afterVersion: 0); // A snapshot of another form is no snapshot.
+        }
+        Fold(tail.Events);
+        return _recalled = true;
     }
 
     private void Fold(IReadOnlyList<StoredEvent> events)

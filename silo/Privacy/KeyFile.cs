@@ -36,6 +36,7 @@ public static class KeyFile
         var unnamed = path + ".new";
         try
         {
+            Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
             using (var file = new FileStream(unnamed, Options))
             {
                 file.Write(RandomNumberGenerator.GetBytes(KeyBytes));

@@ -4,30 +4,42 @@ namespace OsstOrleans.Silo.Storage;
 
 /// <summary>
 /// The append-only truth. Every write is durable when its task completes. Reads never block writes.
-/// A store whose disk fails answers <see cref="StoreFault"/>; what was not acknowledged may or may not be stored, and
-/// the same command id tells which when asked again.
+/// A store whose disk or server fails answers <see cref="StoreFault"/>; what was not acknowledged may or may not be
+/// stored, and the same command id tells which when asked again. Reads complete at once where nothing lies between
+/// them and the data.
 /// </summary>
 public interface IEventStore : IAsyncDisposable
 {
-    /// <summary>The position of the last committed event; 0 for an empty log.</summary>
+    /// <summary>
+    /// The position of the last event that this process knows to be committed; 0 for an empty log. Positions grow in
+    /// the order of the feed; whether there are holes between them is the store's business.
+    /// </summary>
     long LastPosition { get; }
 
-    /// <summary>Raised after each commit with the new last position, from the writer: handlers only signal.</summary>
+    /// <summary>
+    /// Raised with the last position when there may be more to read: handlers only signal. It may be raised without
+    /// need, and it may come before the feed shows that position, but never only before: while the feed lags it is
+    /// raised again.
+    /// </summary>
     event Action<long>? Committed;
 
     /// <summary>Appends one command's events and outcome, if the stream is still at the expected version.</summary>
     ValueTask<AppendOutcome> Append(AppendRequest request);
 
     /// <summary>The first outcome of a command id in a stream, or null when it has none.</summary>
-    AppendOutcome? FindOutcome(GrainId grain, Guid commandId);
+    ValueTask<AppendOutcome?> FindOutcome(GrainId grain, Guid commandId);
 
     /// <summary>
     /// The newest snapshot and the events after it (after <paramref name="afterVersion"/> when given).
     /// </summary>
-    StreamTail Load(GrainId grain, long? afterVersion = null);
+    ValueTask<StreamTail> Load(GrainId grain, long? afterVersion = null);
 
-    /// <summary>The log after a position, in commit order, at most <paramref name="max"/> events.</summary>
-    IReadOnlyList<StoredEvent> ReadFeed(long after, int max);
+    /// <summary>
+    /// The log after a position, in the order of positions, at most <paramref name="max"/> events. Nothing ever
+    /// appears below what has been read once: what an unfinished transaction may still put there is held back with
+    /// all that follows.
+    /// </summary>
+    ValueTask<IReadOnlyList<StoredEvent>> ReadFeed(long after, int max);
 
     /// <summary>Keeps a snapshot. Losing it changes no answer, so nobody waits for it.</summary>
     void SaveSnapshot(GrainId grain, Snapshot snapshot);
@@ -37,9 +49,14 @@ public interface IEventStore : IAsyncDisposable
 }
 
 /// <summary>
-/// The store cannot write (disk full, disk fault). The message is one sentence without personal data.
+/// The store cannot do its work (disk full, disk fault, server away). The message is one sentence without personal
+/// data.
 /// </summary>
-public sealed class StoreFault(string message, Exception? inner = null) : Exception(message, inner);
+public sealed class StoreFault(string message, Exception? inner = null) : Exception(message, inner)
+{
+    /// <summary>True when it may pass without anybody's doing: a server that is away comes back.</summary>
+    public bool IsPassing { get; init; }
+}
 
 /// <summary>
 /// The store must not be opened: damaged, foreign, read-only or in use. One clear sentence; data untouched.

@@ -18,29 +18,29 @@ public static class LogVerification
 {
     private const int BatchSize = 4096;
 
-    /// <exception cref="StoreRefusal">The folder cannot be opened, or the file is damaged.</exception>
-    public static async Task<VerificationReport> Run(string folder, TimeProvider time)
+    /// <exception cref="StoreRefusal">The store cannot be opened, or is damaged.</exception>
+    public static async Task<VerificationReport> Run(StoreAddress address, TimeProvider time)
     {
-        var services = EmbeddedSilo.OpenStore(folder, time, checkWhole: true);
+        var services = await EmbeddedSilo.OpenStore(address, time, checkWhole: true);
         await using var store = services.Store;
         var live = new Caseloads(store);
         await using var feed = new FeedPump(store, after: 0, live);
-        return Run(services, live, FaultOf(feed.CatchUp));
+        return await Run(services, live, await FaultOf(feed.CatchUp));
     }
 
     /// <summary>Verifies a silo at rest.</summary>
-    public static VerificationReport Run(EmbeddedSilo silo) =>
+    public static Task<VerificationReport> Run(EmbeddedSilo silo) =>
         Run(silo.Services, silo.Caseloads, silo.FeedFault?.Message);
 
-    private static VerificationReport Run(HostServices services, Caseloads live, string? feedFault)
+    private static async Task<VerificationReport> Run(HostServices services, Caseloads live, string? feedFault)
     {
         var differences = new List<string>();
-        var (events, streams) = Streams(services.Store);
+        var (events, streams) = await Streams(services.Store);
         var recomputed = new Caseloads(services.Store);
         foreach (var grain in streams.OrderBy(s => s.Kind == GrainKind.Municipality ? 0 : 1))
         {
-            var refold = FaultOf(() => Refold(services.Store, grain, recomputed));
-            if ((GrainKinds.Recheck(grain, services) ?? refold) is { } difference)
+            var refold = await FaultOf(() => Refold(services.Store, grain, recomputed));
+            if ((await GrainKinds.Recheck(grain, services) ?? refold) is { } difference)
             {
                 differences.Add(difference);
             }
@@ -56,20 +56,20 @@ public static class LogVerification
         return new VerificationReport(events, streams.Count, live.Codes.Count, differences);
     }
 
-    private static void Refold(IEventStore store, GrainId grain, Caseloads recomputed)
+    private static async Task Refold(IEventStore store, GrainId grain, Caseloads recomputed)
     {
-        foreach (var stored in store.Load(grain, afterVersion: 0).Events)
+        foreach (var stored in (await store.Load(grain, afterVersion: 0)).Events)
         {
-            recomputed.Apply(stored, EventCodec.DecodeCoded(stored));
+            await recomputed.Apply(stored, EventCodec.DecodeCoded(stored));
         }
     }
 
     /// <summary>What a step found damaged; null when it ran through.</summary>
-    private static string? FaultOf(Action step)
+    private static async Task<string?> FaultOf(Func<Task> step)
     {
         try
         {
-            step();
+            await step();
             return null;
         }
         catch (StoreFault fault)
@@ -78,11 +78,11 @@ public static class LogVerification
         }
     }
 
-    private static (long Events, IReadOnlyCollection<GrainId> Streams) Streams(IEventStore store)
+    private static async Task<(long Events, IReadOnlyCollection<GrainId> Streams)> Streams(IEventStore store)
     {
         var streams = new HashSet<GrainId>();
         var (events, position) = (0L, 0L);
-        while (store.ReadFeed(position, BatchSize) is { Count: > 0 } batch)
+        while (await store.ReadFeed(position, BatchSize) is { Count: > 0 } batch)
         {
             streams.UnionWith(batch.Select(stored => stored.Grain));
             events += batch.Count;
@@ -91,7 +91,7 @@ public static class LogVerification
         return (events, streams);
     }
 
-    private static void Compare(Caseloads live, Caseloads recomputed, DateOnly today, List<string> differences)
+    internal static void Compare(Caseloads live, Caseloads recomputed, DateOnly today, List<string> differences)
     {
         if (!live.Codes.SequenceEqual(recomputed.Codes))
         {

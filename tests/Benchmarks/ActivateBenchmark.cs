@@ -14,7 +14,7 @@ internal static class ActivateBenchmark
     public static async Task<FigureTable> Run()
     {
         var table = new FigureTable("activate");
-        await using var place = new Workplace();
+        await using var place = await Workplace.Open();
         var clients = await place.RegisterClients(Clients);
         await Parallel.ForEachAsync(
             clients, new ParallelOptions { MaxDegreeOfParallelism = 256 }, async (client, _) =>

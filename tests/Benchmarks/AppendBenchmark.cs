@@ -18,7 +18,7 @@ internal static class AppendBenchmark
         var single = await table.Measure("one fsync per command, bare SQLite", "commands/s", OneByOne);
         foreach (var callers in new[] { 1, 32, 256 })
         {
-            await using var place = new Workplace();
+            await using var place = await Workplace.Open();
             var clients = await place.RegisterClients(callers);
             await table.Measure(
                 $"grain commands, {callers} callers", "commands/s",

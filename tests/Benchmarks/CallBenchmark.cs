@@ -14,7 +14,7 @@ internal static class CallBenchmark
     public static async Task<FigureTable> Run()
     {
         var table = new FigureTable("call");
-        await using var place = new Workplace();
+        await using var place = await Workplace.Open();
         var caller = new Caller(Role.Operator, "bench", null, "benchmark");
         var grains = Enumerable.Range(100, 256).Select(i => GrainId.Municipality($"{i}")).ToArray();
         foreach (var grain in grains)

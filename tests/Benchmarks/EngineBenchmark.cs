@@ -17,7 +17,7 @@ internal static class EngineBenchmark
     public static async Task<FigureTable> Run()
     {
         var table = new FigureTable("engine");
-        await using var place = new Workplace();
+        await using var place = await Workplace.Open();
         await new Loader(place.Silo.Grains).Load(Population.Of(1, 1_000, OsstDataSet.Embedded()));
         await place.Silo.WaitFor(place.Silo.Store.LastPosition);
         var engine = PlatformSchema.Build(place.Silo);

@@ -32,8 +32,8 @@ internal static class MetricsBenchmark
         var table = new FigureTable("metrics");
         foreach (var clients in new[] { 10_000, 100_000, 200_000 })
         {
-            await using var place = new Workplace();
-            Fill(place.Silo, clients);
+            await using var place = await Workplace.Open();
+            await Fill(place.Silo, clients);
             var engine = PlatformSchema.Build(place.Silo);
             var context = new RequestContext { Caller = new Caller(Role.Researcher, "bench", null, "benchmark") };
             await table.Measure(
@@ -61,30 +61,31 @@ internal static class MetricsBenchmark
         return times[(int)(Questions * share)];
     }
 
-    private static void Fill(EmbeddedSilo silo, int clients)
+    private static async Task Fill(EmbeddedSilo silo, int clients)
     {
         var position = 0L;
         var day = new DateOnly(2018, 1, 8);
         for (var m = 0; m < Municipalities; m++)
         {
-            Apply($"{m + 100}", GrainId.Municipality($"{m + 100}"), 1, new MunicipalityRegistered($"Kunta {m}", null));
+            var code = $"{m + 100}";
+            await Apply(code, GrainId.Municipality(code), 1, new MunicipalityRegistered($"Kunta {m}", null));
         }
         for (var i = 0; i < clients; i++)
         {
             var municipality = $"{(i % Municipalities) + 100}";
             var client = GrainId.Client($"bench-{i}");
             var reason = (ReferralReason)((i % 8) + 1);
-            Apply(municipality, client, 1, new ClientRegistered(
+            await Apply(municipality, client, 1, new ClientRegistered(
                 municipality, default, default, 1955 + (i % 45), null, null, true));
-            Apply(municipality, client, 2, new ReferralReceived(
+            await Apply(municipality, client, 2, new ReferralReceived(
                 "r1", ReferralSource.Kela, reason, 3, null, false, false, false));
             if (i % 3 != 0)
             {
-                Apply(municipality, client, 3, new ContactAttempted(ContactChannel.Letter, true, "r1", null));
+                await Apply(municipality, client, 3, new ContactAttempted(ContactChannel.Letter, true, "r1", null));
             }
         }
 
-        void Apply(string municipality, GrainId grain, long version, IEvent happened) => silo.Caseloads.Apply(
+        ValueTask Apply(string municipality, GrainId grain, long version, IEvent happened) => silo.Caseloads.Apply(
             new StoredEvent(
                 grain, version, ++position, municipality, "", day.AddDays((int)(position % 700)), default, default, "",
                 default, default), happened);

@@ -9,6 +9,7 @@ if (args is ["serve-bare", var port, var answers])
 var benchmarks = new Dictionary<string, Func<Task<FigureTable>>>
 {
     ["append"] = AppendBenchmark.Run,
+    ["append-postgres"] = PostgresBenchmark.Run,
     ["call"] = CallBenchmark.Run,
     ["activate"] = ActivateBenchmark.Run,
     ["metrics"] = MetricsBenchmark.Run,

@@ -3,6 +3,7 @@ using OsstOrleans.Grains.Client;
 using OsstOrleans.Silo;
 using OsstOrleans.Silo.Hosting;
 using OsstOrleans.Silo.Privacy;
+using OsstOrleans.Silo.Storage;
 
 namespace OsstOrleans.Benchmarks;
 
@@ -11,13 +12,20 @@ internal sealed class Workplace : IAsyncDisposable
 {
     public static readonly Caller Worker = new(Role.SocialWorker, "bench", "837", "benchmark");
 
-    private readonly string _folder = Directory.CreateTempSubdirectory("osst-bench-").FullName;
+    private readonly StoreAddress _address;
 
-    public Workplace() => Silo = EmbeddedSilo.Open(_folder, TimeProvider.System);
+    private Workplace(StoreAddress address, EmbeddedSilo silo) => (_address, Silo) = (address, silo);
 
     public EmbeddedSilo Silo { get; private set; }
 
-    public string Folder => _folder;
+    public string Folder => _address.Folder;
+
+    /// <summary>An empty silo on a file in the folder, or on a PostgreSQL database.</summary>
+    public static async Task<Workplace> Open(string? postgres = null)
+    {
+        var address = new StoreAddress(Directory.CreateTempSubdirectory("osst-bench-").FullName, postgres);
+        return new Workplace(address, await EmbeddedSilo.Open(address, TimeProvider.System));
+    }
 
     /// <summary>Registers synthetic clients, a few hundred at once.</summary>
     public async Task<GrainId[]> RegisterClients(int count)
@@ -42,12 +50,12 @@ internal sealed class Workplace : IAsyncDisposable
     public async Task Reopen()
     {
         await Silo.DisposeAsync();
-        Silo = EmbeddedSilo.Open(_folder, TimeProvider.System);
+        Silo = await EmbeddedSilo.Open(_address, TimeProvider.System);
     }
 
     public async ValueTask DisposeAsync()
     {
         await Silo.DisposeAsync();
-        Directory.Delete(_folder, recursive: true);
+        Directory.Delete(Folder, recursive: true);
     }
 }

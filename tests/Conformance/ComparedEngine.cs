@@ -5,6 +5,7 @@ using OsstOrleans.Gateway.Engines;
 using OsstOrleans.Gateway.Resolvers;
 using OsstOrleans.Silo;
 using OsstOrleans.Silo.Privacy;
+using OsstOrleans.Silo.Storage;
 
 namespace OsstOrleans.Conformance.Tests;
 
@@ -17,26 +18,25 @@ internal sealed class ComparedEngine : IAsyncDisposable
     private const string MasterKeyFile = "master.key";
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(30);
 
-    private readonly string _data = Directory.CreateTempSubdirectory("osst-compared-").FullName;
+    private readonly string _data;
     private readonly EmbeddedSilo _silo;
     private readonly IGraphQLEngine _engine;
 
-    private ComparedEngine(GraphQLEngineKind engine, ComparedEngine? other)
-    {
-        if (other is not null)
-        {
-            File.Copy(Path.Combine(other._data, MasterKeyFile), Path.Combine(_data, MasterKeyFile));
-        }
-        _silo = EmbeddedSilo.Open(_data, new StandingTime());
-        _engine = PlatformSchema.Build(_silo, engine: engine);
-    }
+    private ComparedEngine(string data, EmbeddedSilo silo, GraphQLEngineKind engine) =>
+        (_data, _silo, _engine) = (data, silo, PlatformSchema.Build(silo, engine: engine));
 
     /// <summary>An engine over the data set and a small population, always the same.</summary>
     /// <param name="engine">The engine.</param>
     /// <param name="other">The one it is compared with: global ids are written with the master key.</param>
     public static async Task<ComparedEngine> Start(GraphQLEngineKind engine, ComparedEngine? other = null)
     {
-        var compared = new ComparedEngine(engine, other);
+        var data = Directory.CreateTempSubdirectory("osst-compared-").FullName;
+        if (other is not null)
+        {
+            File.Copy(Path.Combine(other._data, MasterKeyFile), Path.Combine(data, MasterKeyFile));
+        }
+        var silo = await EmbeddedSilo.Open(new StoreAddress(data), new StandingTime());
+        var compared = new ComparedEngine(data, silo, engine);
         await SimulateCommand.Population(
             compared._silo, clients: 40, seed: 7, from: null, to: null, quiet: true, CancellationToken.None);
         await compared.Settled(CancellationToken.None);

@@ -104,6 +104,11 @@ public sealed class RefusalTests
 
     [Theory]
     [InlineData("run", "--store", "postgres")]
+    [InlineData("verify", "--store", "postgres")]
+    [InlineData("migrate", "--to", "postgres")]
+    [InlineData("run", "--postgres", "Host=127.0.0.1")]
+    [InlineData("run", "--store", "postgres", "--postgres", "postgres://127.0.0.1/osst")]
+    [InlineData("run", "--store", "postgres", "--postgres", "Host=127.0.0.1;Port=1;Database=osst")]
     [InlineData("run", "--engine", "orleans")]
     [InlineData("run", "--graphql", "hotchocolate")]
     [InlineData("simulate", "--clients", "-5")]

@@ -13,9 +13,8 @@ public sealed class ArchitectureTests
     private static readonly (string Namespace, string Folder, string[] Roots)[] Parts =
     [
         ("OsstOrleans.Silo.Engines.Embedded", "silo/Engines/Embedded", ["silo/EmbeddedSilo.cs"]),
-        ("OsstOrleans.Silo.Storage.Sqlite", "silo/Storage/Sqlite",
-            ["silo/EmbeddedSilo.cs", "silo/Verification/LogVerification.cs",
-                "graphql-gateway/CommandLine/VerifyCommand.cs"]),
+        ("OsstOrleans.Silo.Storage.Sqlite", "silo/Storage/Sqlite", ["silo/Storage/Stores.cs"]),
+        ("OsstOrleans.Silo.Storage.Postgres", "silo/Storage/Postgres", ["silo/Storage/Stores.cs"]),
         ("OsstOrleans.Gateway.Engines.Embedded", "graphql-gateway/Engines/Embedded",
             ["graphql-gateway/Engines/GraphQLEngines.cs"]),
         ("OsstOrleans.Gateway.Engines.HotChocolate", "graphql-gateway/Engines/HotChocolate",
@@ -45,7 +44,8 @@ public sealed class ArchitectureTests
     {
         Assert.All(ReferencesOf(typeof(EmbeddedSilo).Assembly), name =>
             Assert.True(name.StartsWith("System.", StringComparison.Ordinal)
-                || name.StartsWith("SQLitePCLRaw.", StringComparison.Ordinal) || name == "OsstOrleans.Grains", name));
+                || name.StartsWith("SQLitePCLRaw.", StringComparison.Ordinal)
+                || name is "Npgsql" or "OsstOrleans.Grains", name));
         Assert.DoesNotContain(ReferencesIn("silo/OsstOrleans.Silo.csproj"),
             name => name.Contains("Gateway", StringComparison.Ordinal));
     }

@@ -36,13 +36,19 @@ internal sealed class Database : IDisposable
         return statement;
     }
 
+    /// <summary>A statement for one use, which its user disposes.</summary>
+    public Statement PrepareOnce([StringSyntax("sql")] string sql)
+    {
+        Check(raw.sqlite3_prepare_v2(_handle, sql, out var stmt), sql);
+        return new Statement(this, stmt);
+    }
+
     public void Execute([StringSyntax("sql")] string sql) => Check(raw.sqlite3_exec(_handle, sql), sql);
 
     /// <summary>Runs a query that answers one row and returns its first column as text.</summary>
     public string? Scalar([StringSyntax("sql")] string sql)
     {
-        Check(raw.sqlite3_prepare_v2(_handle, sql, out var stmt), sql);
-        using var statement = new Statement(this, stmt);
+        using var statement = PrepareOnce(sql);
         return statement.Step() ? statement.TextOrNull(0) : null;
     }
 

@@ -80,14 +80,14 @@ public sealed class SqliteStore : IEventStore
         return write.Done;
     }
 
-    public AppendOutcome? FindOutcome(GrainId grain, Guid commandId) =>
-        _readers.Read((grain, commandId), static (reader, a) => reader.FindOutcome(a.grain, a.commandId));
+    public ValueTask<AppendOutcome?> FindOutcome(GrainId grain, Guid commandId) => ValueTask.FromResult(
+        _readers.Read((grain, commandId), static (reader, a) => reader.FindOutcome(a.grain, a.commandId)));
 
-    public StreamTail Load(GrainId grain, long? afterVersion = null) =>
-        _readers.Read((grain, afterVersion), static (reader, a) => reader.Load(a.grain, a.afterVersion));
+    public ValueTask<StreamTail> Load(GrainId grain, long? afterVersion = null) => ValueTask.FromResult(
+        _readers.Read((grain, afterVersion), static (reader, a) => reader.Load(a.grain, a.afterVersion)));
 
-    public IReadOnlyList<StoredEvent> ReadFeed(long after, int max) =>
-        _readers.Read((after, max), static (reader, a) => reader.ReadFeed(a.after, a.max));
+    public ValueTask<IReadOnlyList<StoredEvent>> ReadFeed(long after, int max) => ValueTask.FromResult(
+        _readers.Read((after, max), static (reader, a) => reader.ReadFeed(a.after, a.max)));
 
     public ValueTask DisposeAsync()
     {

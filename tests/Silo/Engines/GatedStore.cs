@@ -59,11 +59,11 @@ internal sealed class GatedStore(IEventStore store) : IEventStore
         }
     }
 
-    public AppendOutcome? FindOutcome(GrainId grain, Guid commandId) => store.FindOutcome(grain, commandId);
+    public ValueTask<AppendOutcome?> FindOutcome(GrainId grain, Guid commandId) => store.FindOutcome(grain, commandId);
 
-    public StreamTail Load(GrainId grain, long? afterVersion = null) => store.Load(grain, afterVersion);
+    public ValueTask<StreamTail> Load(GrainId grain, long? afterVersion = null) => store.Load(grain, afterVersion);
 
-    public IReadOnlyList<StoredEvent> ReadFeed(long after, int max) => store.ReadFeed(after, max);
+    public ValueTask<IReadOnlyList<StoredEvent>> ReadFeed(long after, int max) => store.ReadFeed(after, max);
 
     public void SaveSnapshot(GrainId grain, Snapshot snapshot) => store.SaveSnapshot(grain, snapshot);
 

@@ -15,7 +15,7 @@ public sealed class CaseloadFeedTests(ITestOutputHelper output) : PopulationPlac
     public async Task A_stirred_population_gives_what_a_recomputation_gives_also_after_a_restart()
     {
         await Populate();
-        var report = LogVerification.Run(Silo);
+        var report = await LogVerification.Run(Silo);
         Assert.Empty(report.Differences);
         Assert.True(report.Events > 3_000 && report.Municipalities >= 6);
         var live = Digests();

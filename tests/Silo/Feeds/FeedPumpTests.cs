@@ -73,7 +73,7 @@ public sealed class FeedPumpTests : SiloPlace
         pump.Start();
         await Task.WhenAll(Enumerable.Range(0, 200).Select(n => Send(GrainId.Client($"c-{n}"), Register)));
         await pump.DisposeAsync();
-        pump.CatchUp();
+        await pump.CatchUp();
         Assert.Equal(Enumerable.Range(1, 200).Select(p => (long)p), seen.Positions);
     }
 
@@ -85,7 +85,7 @@ public sealed class FeedPumpTests : SiloPlace
         await Send(Maija, Letter);
         await Silo.DisposeAsync();
         Tamper("DELETE FROM events WHERE version = 2");
-        var refusal = Assert.Throws<StoreRefusal>(() => EmbeddedSilo.Open(Folder, Time));
+        var refusal = await Assert.ThrowsAsync<StoreRefusal>(() => EmbeddedSilo.Open(Address, Time));
         Assert.Contains("client/maija: versions before 3 are missing", refusal.Message);
     }
 
@@ -96,7 +96,7 @@ public sealed class FeedPumpTests : SiloPlace
 
     private sealed class Failing(TaskCompletionSource failed) : IFeedReader
     {
-        public void Apply(in StoredEvent stored, IEvent? happened)
+        public ValueTask Apply(in StoredEvent stored, IEvent? happened)
         {
             failed.SetResult();
             throw new InvalidOperationException("no more");
@@ -111,7 +111,11 @@ public sealed class FeedPumpTests : SiloPlace
     {
         public List<long> Positions { get; } = [];
 
-        public void Apply(in StoredEvent stored, IEvent? happened) => Positions.Add(stored.Position);
+        public ValueTask Apply(in StoredEvent stored, IEvent? happened)
+        {
+            Positions.Add(stored.Position);
+            return ValueTask.CompletedTask;
+        }
 
         public void CaughtUpTo(long position, DateTimeOffset recordedAt) => Assert.Equal(Positions[^1], position);
     }

@@ -9,7 +9,7 @@ namespace OsstOrleans.Silo.Tests.Feeds;
 /// <summary>A start from an image gives what a fold of the whole log gives; a bad image is as good as none.</summary>
 public sealed class ImageTests(ITestOutputHelper output) : PopulationPlace(output)
 {
-    private string File => Path.Combine(Folder, ProjectionImage.FileName);
+    private string File => Path.Combine(Address.Folder, ProjectionImage.FileName);
 
     [Fact]
     public async Task A_start_from_an_image_goes_on_as_if_there_had_been_no_break()
@@ -21,7 +21,7 @@ public sealed class ImageTests(ITestOutputHelper output) : PopulationPlace(outpu
         Assert.Equal(before, Digests());
         await new RandomLives(7).Live(Silo, [.. Everybody.Take(40)], commands: 800);
         await Silo.WaitFor(Silo.Store.LastPosition);
-        Assert.Empty(LogVerification.Run(Silo).Differences);
+        Assert.Empty((await LogVerification.Run(Silo)).Differences);
         var after = Digests();
         Assert.NotEqual(before, after);
         await Restart();

@@ -72,7 +72,7 @@ public sealed class ClientReadTests : Place
         await host.Execute(Ask(Letter, RaisioWorker));
         Assert.Equal(
             [(1L, Tampere), (2L, Tampere), (3L, Raisio)],
-            Store.Load(Maija, afterVersion: 0).Events.Select(e => (e.Version, e.Municipality)));
+            (await Store.Load(Maija, afterVersion: 0)).Events.Select(e => (e.Version, e.Municipality)));
         Assert.Equal(ReadResult.Forbidden, (await host.Read(ReadAs(Worker))).Result);
         Assert.Equal(ReplyKind.Forbidden, (await host.Execute(Ask(Letter))).Kind);
         Assert.Equal(moved, await host.Execute(move));

@@ -15,7 +15,7 @@ public sealed class SnapshotTests : Place
         var before = await LongLife();
         Assert.Equal("100", Scalar("SELECT version FROM snapshots"));
         Assert.Equal(before, StoredJson.Plain(await StateOf(Maija)));
-        Assert.Null(GrainKinds.Recheck(Maija, Services));
+        Assert.Null(await GrainKinds.Recheck(Maija, Services));
     }
 
     [Fact]

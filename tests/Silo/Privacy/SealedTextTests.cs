@@ -82,7 +82,7 @@ public sealed class SealedTextTests : Place
         Assert.Equal((1984, Tampere, 60), (state.Registered.BirthYear, state.Municipality, state.Contacts.Letters));
         Tamper("DELETE FROM snapshots");
         Assert.Equal(StoredJson.Plain(state), StoredJson.Plain(await StateOf(Maija)));
-        Assert.Null(GrainKinds.Recheck(Maija, Services));
+        Assert.Null(await GrainKinds.Recheck(Maija, Services));
     }
 
     [Fact]

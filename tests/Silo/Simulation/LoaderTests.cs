@@ -40,7 +40,7 @@ public sealed class LoaderTests : IAsyncLifetime
         var result = await Load(_engine, Some);
         Assert.Empty(result.FirstRejections);
         Assert.Equal((Some.Steps().Count(), 0), (result.Sent, result.Rejected));
-        Assert.Equal(Wanted(Some), Stored());
+        Assert.Equal(Wanted(Some), await Stored());
         Assert.Equal(_reports.Order(), _reports);
         Assert.Equal(Some.Surroundings.Count + Clients, _reports[^1]);
     }
@@ -56,7 +56,7 @@ public sealed class LoaderTests : IAsyncLifetime
         Assert.Equal((0, 0), (result.Sent, result.Rejected));
         const int Halvings = 8;
         Assert.InRange(counting.Calls, 1, Some.Surroundings.Count + Window + Halvings);
-        Assert.Equal(Wanted(Some), Stored());
+        Assert.Equal(Wanted(Some), await Stored());
     }
 
     [Fact]
@@ -79,7 +79,7 @@ public sealed class LoaderTests : IAsyncLifetime
             }
         }
         Assert.InRange(cuts, 2, 100);
-        Assert.Equal(Wanted(Some), Stored());
+        Assert.Equal(Wanted(Some), await Stored());
     }
 
     [Fact]
@@ -89,7 +89,7 @@ public sealed class LoaderTests : IAsyncLifetime
         await Load(_engine, Some);
         var result = await Load(_engine, larger);
         Assert.Equal(larger.Steps().Count() - Some.Steps().Count(), result.Sent);
-        Assert.Equal(Wanted(larger), Stored());
+        Assert.Equal(Wanted(larger), await Stored());
     }
 
     [Fact]
@@ -105,16 +105,16 @@ public sealed class LoaderTests : IAsyncLifetime
         });
         await Assert.ThrowsAnyAsync<OperationCanceledException>(
             () => new Loader(_engine, Window).Load(Some, stopping, stop.Token));
-        Assert.NotEqual(Wanted(Some), Stored());
+        Assert.NotEqual(Wanted(Some), await Stored());
         await Load(_engine, Some);
-        Assert.Equal(Wanted(Some), Stored());
+        Assert.Equal(Wanted(Some), await Stored());
     }
 
     [Fact]
     public async Task The_actor_of_an_event_tells_how_far_it_can_be_trusted()
     {
         await new Loader(_engine).Load(DataSet);
-        var actors = _store.ReadFeed(0, 1_000).Select(stored => stored.Actor.Split('/')[1]).ToHashSet();
+        var actors = (await _store.ReadFeed(0, 1_000)).Select(stored => stored.Actor.Split('/')[1]).ToHashSet();
         Assert.Equal(["placeholder-loader", "published-data-loader", "synthetic-loader"], actors.Order());
     }
 
@@ -141,11 +141,11 @@ public sealed class LoaderTests : IAsyncLifetime
             .Order(StringComparer.Ordinal),
     ];
 
-    private List<string> Stored()
+    private async Task<List<string>> Stored()
     {
         var lines = new List<string>();
         long position = 0;
-        while (_store.ReadFeed(position, 1_000) is { Count: > 0 } page)
+        while (await _store.ReadFeed(position, 1_000) is { Count: > 0 } page)
         {
             lines.AddRange(page.Select(stored => $"{stored.Grain} {stored.Version} {stored.OccurredOn:O}"));
             position = page[^1].Position;

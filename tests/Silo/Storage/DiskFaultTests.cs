@@ -31,7 +31,7 @@ public sealed class DiskFaultTests : IAsyncLifetime
     public async Task On_a_full_disk_nothing_is_acknowledged_and_all_goes_on_when_space_returns()
     {
         var acknowledged = await FillUp();
-        Assert.Equal(acknowledged, Feed(_store).Count);
+        Assert.Equal(acknowledged, (await Feed(_store)).Count);
         var fault = await Assert.ThrowsAsync<StoreFault>(async () => await Large(acknowledged));
         Assert.Contains("full", fault.Message);
         _writer.Execute("PRAGMA max_page_count = 1000000");
@@ -46,7 +46,8 @@ public sealed class DiskFaultTests : IAsyncLifetime
         await _store.DisposeAsync();
         await InitializeAsync();
         Assert.Equal(acknowledged, _store.LastPosition);
-        Assert.Equal(Enumerable.Range(1, acknowledged).Select(p => (long)p), Feed(_store).Select(e => e.Position));
+        var positions = (await Feed(_store)).Select(e => e.Position);
+        Assert.Equal(Enumerable.Range(1, acknowledged).Select(p => (long)p), positions);
     }
 
     [Fact]
@@ -55,7 +56,7 @@ public sealed class DiskFaultTests : IAsyncLifetime
         var acknowledged = await FillUp();
         var command = Guid.NewGuid();
         await Assert.ThrowsAsync<StoreFault>(() => Large(acknowledged, command).AsTask());
-        Assert.Null(_store.FindOutcome(Someone, command));
+        Assert.Null(await _store.FindOutcome(Someone, command));
         _writer.Execute("PRAGMA max_page_count = 1000000");
         Assert.Equal(AppendResult.Appended, (await Large(acknowledged, command)).Result);
         Assert.Equal(AppendResult.Duplicate, (await Large(acknowledged, command)).Result);
@@ -68,7 +69,7 @@ public sealed class DiskFaultTests : IAsyncLifetime
         _store.SaveSnapshot(Someone, Snapshot(3, new string('x', 2_000_000)));
         // Whoever waits behind it may or may not share its group, and with it the fault.
         await Record.ExceptionAsync(async () => await _store.LogAccess([]));
-        Assert.Null(_store.Load(Someone).Snapshot);
+        Assert.Null((await _store.Load(Someone)).Snapshot);
         Assert.Equal(acknowledged, _store.LastPosition);
     }
 
@@ -82,7 +83,7 @@ public sealed class DiskFaultTests : IAsyncLifetime
         await Assert.ThrowsAsync<StoreFault>(async () => await _store.Append(One(GrainId.Client("c-9"), 0)));
         await Assert.ThrowsAsync<StoreFault>(async () => await _store.LogAccess([]));
         _store.SaveSnapshot(Someone, Snapshot(1, "dropped in silence"));
-        Assert.Single(_store.Load(Someone).Events);
+        Assert.Single((await _store.Load(Someone)).Events);
     }
 
     [Fact]
@@ -104,9 +105,9 @@ public sealed class DiskFaultTests : IAsyncLifetime
     {
         await _store.Append(One(Someone, 0));
         _writer.Execute("UPDATE events SET stream = 'nonsense'");
-        Assert.Throws<StoreFault>(() => _store.ReadFeed(0, 10));
+        await Assert.ThrowsAsync<StoreFault>(async () => await _store.ReadFeed(0, 10));
         _writer.Execute("UPDATE events SET stream = 'client/c-1'");
-        Assert.Single(_store.ReadFeed(0, 10));
+        Assert.Single(await _store.ReadFeed(0, 10));
     }
 
     [Fact]

@@ -8,9 +8,9 @@ internal sealed class SqlitePlace : StorePlace
 {
     private readonly TempFolder _folder = new();
 
-    public override IEventStore Open() => SqliteStore.Open(_folder.Path);
+    public override Task<IEventStore> Open() => Task.FromResult<IEventStore>(SqliteStore.Open(_folder.Path));
 
-    public override IReadOnlyList<string> AccessLines()
+    public override Task<IReadOnlyList<string>> AccessLines()
     {
         using var database = Database.Open(_folder.Database);
         using var lines = database.Prepare(
@@ -20,7 +20,7 @@ internal sealed class SqlitePlace : StorePlace
         {
             read.Add(lines.Text(0));
         }
-        return read;
+        return Task.FromResult<IReadOnlyList<string>>(read);
     }
 
     public override ValueTask DisposeAsync()

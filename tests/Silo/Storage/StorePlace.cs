@@ -9,10 +9,10 @@ namespace OsstOrleans.Silo.Tests.Storage;
 public abstract class StorePlace : IAsyncDisposable
 {
     /// <summary>Opens the store on this place's data; the one opened before has been disposed.</summary>
-    public abstract IEventStore Open();
+    public abstract Task<IEventStore> Open();
 
     /// <summary>The use log's lines as stored: client, register, actor, purpose, what.</summary>
-    public abstract IReadOnlyList<string> AccessLines();
+    public abstract Task<IReadOnlyList<string>> AccessLines();
 
     public abstract ValueTask DisposeAsync();
 }
@@ -24,11 +24,7 @@ public abstract class StoreContract(StorePlace place) : IAsyncLifetime
 
     protected IEventStore Store { get; private set; } = null!;
 
-    public Task InitializeAsync()
-    {
-        Store = Place.Open();
-        return Task.CompletedTask;
-    }
+    public async Task InitializeAsync() => Store = await Place.Open();
 
     public async Task DisposeAsync()
     {
@@ -39,6 +35,6 @@ public abstract class StoreContract(StorePlace place) : IAsyncLifetime
     protected async Task Restart()
     {
         await Store.DisposeAsync();
-        Store = Place.Open();
+        Store = await Place.Open();
     }
 }

@@ -35,17 +35,35 @@ internal static class Requests
 
     public static string Words(in StoredEvent stored) => Encoding.UTF8.GetString(stored.Data.Span);
 
+    public static string Words(Snapshot snapshot) => Encoding.UTF8.GetString(snapshot.Data.Span);
+
     public static Snapshot Snapshot(long version, string words) =>
         new(version, version, Encoding.UTF8.GetBytes(words), ReadOnlyMemory<byte>.Empty);
 
-    /// <summary>The whole feed in pages.</summary>
-    public static List<StoredEvent> Feed(IEventStore store, long after = 0, int page = 100)
+    /// <summary>What the feed shows now, in pages.</summary>
+    public static async Task<List<StoredEvent>> Feed(IEventStore store, long after = 0, int page = 100)
     {
         var events = new List<StoredEvent>();
-        while (store.ReadFeed(events.Count == 0 ? after : events[^1].Position, page) is { Count: > 0 } next)
+        while (await store.ReadFeed(events.Count == 0 ? after : events[^1].Position, page) is { Count: > 0 } next)
         {
             events.AddRange(next);
         }
+        return events;
+    }
+
+    /// <summary>The feed as soon as it shows a position: a store may hold an event back for a while.</summary>
+    public static async Task<List<StoredEvent>> FeedThrough(IEventStore store, long position, long after = 0)
+    {
+        using var more = new SemaphoreSlim(0);
+        void Tell(long last) => more.Release();
+        store.Committed += Tell;
+        var events = await Feed(store, after);
+        while ((events.Count == 0 ? after : events[^1].Position) < position)
+        {
+            await more.WaitAsync();
+            events.AddRange(await Feed(store, events.Count == 0 ? after : events[^1].Position));
+        }
+        store.Committed -= Tell;
         return events;
     }
 }

@@ -1,6 +1,7 @@
 using OsstOrleans.Grains;
 using OsstOrleans.Silo.Hosting;
 using OsstOrleans.Silo.Privacy;
+using OsstOrleans.Silo.Storage;
 using OsstOrleans.Silo.Storage.Sqlite;
 using static OsstOrleans.Silo.Tests.Cases;
 
@@ -15,13 +16,9 @@ public abstract class SiloPlace : IAsyncLifetime
 
     protected EmbeddedSilo Silo { get; private set; } = null!;
 
-    protected string Folder => _folder.Path;
+    protected StoreAddress Address => new(_folder.Path);
 
-    public Task InitializeAsync()
-    {
-        Silo = EmbeddedSilo.Open(Folder, Time);
-        return Task.CompletedTask;
-    }
+    public async Task InitializeAsync() => Silo = await EmbeddedSilo.Open(Address, Time);
 
     public async Task DisposeAsync()
     {

@@ -36,7 +36,7 @@ public sealed class PlantedFaultTests : SiloPlace
         await Fill();
         await Silo.DisposeAsync();
         Tamper(fault);
-        var report = await LogVerification.Run(Folder, Time);
+        var report = await LogVerification.Run(Address, Time);
         Assert.Contains(report.Differences, found => found.Contains(difference, StringComparison.Ordinal));
         Assert.All(report.Differences, found =>
         {
@@ -52,14 +52,14 @@ public sealed class PlantedFaultTests : SiloPlace
     {
         await Fill();
         Tamper("UPDATE events SET data = CAST(replace(data, 'w-1', 'w-2') AS BLOB) WHERE stream = 'client/pekka'");
-        var report = LogVerification.Run(Silo);
+        var report = await LogVerification.Run(Silo);
         Assert.Contains("municipality 837: metrics", report.Differences);
     }
 
     private async Task<VerificationReport> Verify()
     {
         await Silo.DisposeAsync();
-        var report = await LogVerification.Run(Folder, Time);
+        var report = await LogVerification.Run(Address, Time);
         await InitializeAsync();
         return report;
     }

@@ -1,0 +1,22 @@
+using OsstOrleans.Silo.Storage;
+using OsstOrleans.Silo.Verification;
+
+namespace OsstOrleans.Gateway.CommandLine;
+
+/// <summary><c>osst migrate</c>: copies the folder's log into PostgreSQL and compares both.</summary>
+internal static class MigrateCommand
+{
+    public static async Task<int> Run(string folder, string postgres, CancellationToken stop)
+    {
+        MigrationReport report;
+        using (var bar = new ProgressBar("Copying"))
+        {
+            report = await StoreMigration.ToPostgres(
+                new StoreAddress(folder), postgres, TimeProvider.System, bar, stop);
+        }
+        await Console.Out.WriteLineAsync(
+            $"{report.Events} events in {report.Streams} streams, {report.Outcomes} outcomes, {report.Keys} keys and "
+            + $"{report.AccessLines} use-log lines copied; all streams and {report.Municipalities} caseloads equal.");
+        return 0;
+    }
+}

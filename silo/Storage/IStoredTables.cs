@@ -1,0 +1,43 @@
+namespace OsstOrleans.Silo.Storage;
+
+/// <summary>The first outcome of a command, as stored.</summary>
+internal readonly record struct StoredOutcome(string Stream, Guid CommandId, long Version, long Position);
+
+/// <summary>A client's wrapped key, as stored.</summary>
+internal readonly record struct StoredKey(string Stream, ReadOnlyMemory<byte> Wrapped);
+
+/// <summary>A line of the use log and its place in it, from 1.</summary>
+internal readonly record struct StoredAccess(long Number, AccessLine Line);
+
+/// <summary>
+/// Everything of a store that is not derived, in pages: each call goes on after the last row of the page before.
+/// </summary>
+internal interface IStoredTables
+{
+    Task<IReadOnlyList<StoredEvent>> Events(long after, int max);
+
+    Task<IReadOnlyList<StoredOutcome>> Outcomes(StoredOutcome? after, int max);
+
+    Task<IReadOnlyList<StoredKey>> Keys(string after, int max);
+
+    Task<IReadOnlyList<StoredAccess>> Accesses(long after, int max);
+}
+
+/// <summary>An empty or half filled store that takes another one's rows. What it has already it leaves as it is.
+/// </summary>
+internal interface ICopyTarget : IStoredTables
+{
+    /// <summary>Where the copying of events stopped; 0 for nowhere.</summary>
+    long LastPosition { get; }
+
+    Task Add(IReadOnlyList<StoredEvent> events);
+
+    Task Add(IReadOnlyList<StoredOutcome> outcomes);
+
+    Task Add(IReadOnlyList<StoredKey> keys);
+
+    Task Add(IReadOnlyList<StoredAccess> lines);
+
+    /// <summary>The copy is whole and has been compared: from now on it is a store.</summary>
+    Task Finish();
+}

@@ -1,0 +1,65 @@
+using OsstOrleans.Silo.Simulation;
+
+namespace OsstOrleans.Silo.Storage;
+
+/// <summary>How much a copy holds.</summary>
+internal sealed record CopyReport(long Events, int Streams, long Outcomes, long Keys, long AccessLines);
+
+/// <summary>
+/// Copies a store's rows into another one and compares them afterwards. Cut off anywhere, it goes on where it stopped.
+/// </summary>
+internal sealed class LogCopy(IStoredTables source, ICopyTarget target)
+{
+    /// <summary>Less than the events of one transaction.</summary>
+    internal const int Page = 4_000;
+
+    /// <param name="last">The last position of the source.</param>
+    /// <param name="progress">Told of thousands of events.</param>
+    /// <param name="stop">Stops between two pages.</param>
+    /// <exception cref="StoreRefusal">The target holds a part of another log.</exception>
+    public async Task Run(long last, IProgress<LoadProgress>? progress, CancellationToken stop)
+    {
+        await DemandSameLog();
+        for (var at = target.LastPosition; await source.Events(at, Page) is { Count: > 0 } page; at = page[^1].Position)
+        {
+            stop.ThrowIfCancellationRequested();
+            await target.Add(page);
+            progress?.Report(new LoadProgress((int)(page[^1].Position / 1_000), (int)(last / 1_000)));
+        }
+        for (StoredOutcome? at = null; await source.Outcomes(at, Page) is { Count: > 0 } page; at = page[^1])
+        {
+            stop.ThrowIfCancellationRequested();
+            await target.Add(page);
+        }
+        for (var at = ""; await source.Keys(at, Page) is { Count: > 0 } page; at = page[^1].Stream)
+        {
+            await target.Add(page);
+        }
+        for (var at = 0L; await source.Accesses(at, Page) is { Count: > 0 } page; at = page[^1].Number)
+        {
+            stop.ThrowIfCancellationRequested();
+            await target.Add(page);
+        }
+    }
+
+    /// <summary>Reads both sides again: what they hold must be the same to the byte, stream by stream.</summary>
+    /// <exception cref="StoreRefusal">It is not; says which table.</exception>
+    public async Task<CopyReport> Compare()
+    {
+        var (original, copy) = (await TableHashes.Of(source), await TableHashes.Of(target));
+        var difference = original.FirstDifference(copy);
+        return difference is null
+            ? original.Report
+            : throw new StoreRefusal($"The copy's {difference} differ from the original's; the copy must not be used.");
+    }
+
+    private async Task DemandSameLog()
+    {
+        if (target.LastPosition is var at and > 0
+            && !((await source.Events(at - 1, 1)) is [var original] && (await target.Events(at - 1, 1)) is [var copied]
+                && (original.Position, original.CommandId) == (copied.Position, copied.CommandId)))
+        {
+            throw new StoreRefusal("The database holds an unfinished copy of another log; it was left untouched.");
+        }
+    }
+}

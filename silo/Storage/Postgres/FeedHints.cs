@@ -1,0 +1,151 @@
+using System.Globalization;
+using Npgsql;
+
+namespace OsstOrleans.Silo.Storage.Postgres;
+
+/// <summary>
+/// Tells readers of the feed when to look. Other processes' commits are told by LISTEN/NOTIFY, which is only a hint:
+/// it may be lost with a connection, so everybody looks once a second anyway, and sooner while something is held back.
+/// </summary>
+internal sealed class FeedHints : IAsyncDisposable
+{
+    private const string Channel = "osst_feed";
+
+    private static readonly TimeSpan LookEvery = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan LookSoon = TimeSpan.FromMilliseconds(10);
+
+    /// <summary>A notice costs a transaction; more of them would tell nobody anything sooner that matters.</summary>
+    private static readonly TimeSpan TellAtMostEvery = TimeSpan.FromMilliseconds(20);
+
+    private readonly CancellationTokenSource _ended = new();
+    private readonly PostgresServer _server;
+    private readonly Action<long> _look;
+    private readonly Task[] _tasks;
+    private readonly SemaphoreSlim _told = new(0, 1);
+    private long _newest;
+    private int _looksSoon;
+
+    /// <param name="server">Where the others are.</param>
+    /// <param name="alone">No other process writes: nobody is told and nobody listened to.</param>
+    /// <param name="look">Takes a position that is known to be committed; 0 when none is.</param>
+    public FeedHints(PostgresServer server, bool alone, Action<long> look)
+    {
+        (_server, _look) = (server, look);
+        _tasks = alone ? [LookRegularly()] : [LookRegularly(), Forever(Listen), Forever(Tell)];
+    }
+
+    /// <summary>This process has committed: the others are told soon.</summary>
+    public void Committed(long position)
+    {
+        Interlocked.Exchange(ref _newest, position);
+        Release();
+    }
+
+    /// <summary>A reader has seen less than there is: an unfinished transaction holds the rest back.</summary>
+    public void HeldBack()
+    {
+        if (Interlocked.Exchange(ref _looksSoon, 1) == 0)
+        {
+            _ = LookAgainSoon();
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _ended.CancelAsync();
+        await Task.WhenAll(_tasks);
+    }
+
+    private async Task LookAgainSoon()
+    {
+        await Task.Delay(LookSoon);
+        Volatile.Write(ref _looksSoon, 0);
+        if (!_ended.IsCancellationRequested)
+        {
+            _look(0);
+        }
+    }
+
+    private async Task LookRegularly()
+    {
+        using var timer = new PeriodicTimer(LookEvery);
+        try
+        {
+            while (await timer.WaitForNextTickAsync(_ended.Token))
+            {
+                _look(0);
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            // Closed.
+        }
+    }
+
+    private async Task Listen(CancellationToken ended)
+    {
+        await using var connection = await _server.Source.OpenConnectionAsync(ended);
+        connection.Notification += (_, notice) =>
+            _look(long.TryParse(notice.Payload, CultureInfo.InvariantCulture, out var position) ? position : 0);
+        await using (var listen = new NpgsqlCommand($"LISTEN {Channel}", connection))
+        {
+            await listen.ExecuteNonQueryAsync(ended);
+        }
+        _look(0); // For what was told while nobody listened.
+        try
+        {
+            while (true)
+            {
+                await connection.WaitAsync(ended);
+            }
+        }
+        finally
+        {
+            NpgsqlConnection.ClearPool(connection); // Its session listens: nobody else shall have it.
+        }
+    }
+
+    private async Task Tell(CancellationToken ended)
+    {
+        while (true)
+        {
+            await _told.WaitAsync(ended);
+            await using var notify = _server.Source.CreateCommand("SELECT pg_notify($1, $2)");
+            notify.Parameters.Add(new NpgsqlParameter<string> { TypedValue = Channel });
+            notify.Parameters.Add(new NpgsqlParameter<string>
+            {
+                TypedValue = Interlocked.Read(ref _newest).ToString(CultureInfo.InvariantCulture),
+            });
+            await notify.ExecuteNonQueryAsync(CancellationToken.None); // Short; a cancelled one costs its connection.
+            await Task.Delay(TellAtMostEvery, ended);
+        }
+    }
+
+    /// <summary>A hint that cannot be given or heard harms nobody: it is tried again.</summary>
+    private async Task Forever(Func<CancellationToken, Task> work)
+    {
+        while (!_ended.IsCancellationRequested)
+        {
+            try
+            {
+                await work(_ended.Token);
+            }
+            catch (Exception)
+            {
+                await Task.WhenAny(Task.Delay(LookEvery, _ended.Token));
+            }
+        }
+    }
+
+    private void Release()
+    {
+        try
+        {
+            _told.Release();
+        }
+        catch (SemaphoreFullException)
+        {
+            // The next notice tells this one's position, too.
+        }
+    }
+}

@@ -1,0 +1,202 @@
+using Npgsql;
+using NpgsqlTypes;
+
+namespace OsstOrleans.Silo.Storage.Postgres;
+
+/// <summary>
+/// A group as one batch: one round trip and, because nothing stands between its statements, one transaction.
+/// </summary>
+internal static class GroupStatements
+{
+    /// <summary>
+    /// One row for each event, and one for a command without events. Every row of a command finds the same: the
+    /// command's first outcome if it has one, and the stream's last version. Two transactions that both find a stream
+    /// free meet at its primary key, and the second is repeated as a whole.
+    /// </summary>
+    private const string AppendSql = """
+        WITH found AS MATERIALIZED (
+            SELECT r.*, first.version AS first_version, first.position AS first_position,
+                head.position AS head_position,
+                first.version IS NULL AND coalesce(head.version, 0) = r.expected AS accepted
+            FROM unnest($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13) WITH ORDINALITY AS r(
+                stream, expected, event, events, command_id, municipality, actor, occurred_on, recorded_at, type, data,
+                personal, wrapped, number)
+            LEFT JOIN osst.outcomes first ON first.stream = r.stream AND first.command_id = r.command_id
+            LEFT JOIN LATERAL (
+                SELECT e.version, e.position FROM osst.events e WHERE e.stream = r.stream
+                ORDER BY e.version DESC LIMIT 1) head ON true
+        ), place AS MATERIALIZED (
+            SELECT osst.position_of(pg_current_xact_id()) AS before
+        ), outcomes AS (
+            INSERT INTO osst.outcomes (stream, command_id, version, position)
+            SELECT stream, command_id, expected + events,
+                CASE WHEN events = 0 THEN coalesce(head_position, 0) ELSE before + number END
+            FROM found, place WHERE accepted AND event = events
+        ), keys AS (
+            INSERT INTO osst.keys (stream, wrapped)
+            SELECT stream, wrapped FROM found WHERE accepted AND event <= 1 AND length(wrapped) > 0
+            ON CONFLICT DO NOTHING
+        ), events AS (
+            INSERT INTO osst.events (stream, version, position, municipality, type, occurred_on, recorded_at,
+                command_id, actor, data, personal)
+            SELECT stream, expected + event, before + number, municipality, type, occurred_on, recorded_at,
+                command_id, actor, data, nullif(personal, ''::bytea)
+            FROM found, place WHERE accepted AND event > 0
+        )
+        SELECT accepted, coalesce(first_version, expected + events),
+            CASE WHEN first_version IS NOT NULL THEN first_position WHEN events = 0 THEN coalesce(head_position, 0)
+                ELSE before + number END,
+            first_version IS NOT NULL
+        FROM found, place WHERE event = events ORDER BY number
+        """;
+
+    private const string SnapshotSql = """
+        INSERT INTO osst.snapshots AS kept (stream, version, position, data, personal)
+        VALUES ($1, $2, $3, $4, nullif($5, ''::bytea))
+        ON CONFLICT (stream) DO UPDATE SET version = excluded.version, position = excluded.position,
+            data = excluded.data, personal = excluded.personal
+        WHERE excluded.version >= kept.version
+        """;
+
+    private const string AccessSql = """
+        INSERT INTO osst.access_log (line, client, register, actor, purpose, what, at)
+        SELECT * FROM unnest($1, $2, $3, $4, $5, $6, $7) ON CONFLICT DO NOTHING
+        """;
+
+    /// <summary>The statements of a group.</summary>
+    /// <param name="epoch">The lease that the transaction demands; 0 for none.</param>
+    public static NpgsqlBatch Batch(NpgsqlConnection connection, WriteGroup group, long epoch)
+    {
+        var batch = new NpgsqlBatch(connection);
+        if (epoch > 0)
+        {
+            Add(batch, "SELECT osst.demand_lease($1)", Value(epoch));
+        }
+        if (group.Appends.Count > 0)
+        {
+            // In the order of streams: two processes wait for each other in one direction only.
+            group.Appends.Sort(static (one, other) => string.CompareOrdinal(one.Stream, other.Stream));
+            AddAppends(batch, group);
+        }
+        foreach (var kept in group.Snapshots)
+        {
+            Add(batch, SnapshotSql, Value(kept.Stream), Value(kept.Snapshot.Version), Value(kept.Snapshot.Position),
+                Value(kept.Snapshot.Data), Value(kept.Snapshot.Personal));
+        }
+        if (group.Accesses.SelectMany(access => access.Lines).ToArray() is { Length: > 0 } lines)
+        {
+            AddAccess(batch, lines);
+        }
+        return batch;
+    }
+
+    /// <summary>Reads what became of the appends, and then to the end: the commit is answered last.</summary>
+    public static async Task ReadOutcomes(NpgsqlDataReader reader, WriteGroup group)
+    {
+        do
+        {
+            if (reader.FieldCount == 4)
+            {
+                foreach (var append in group.Appends)
+                {
+                    await reader.ReadAsync();
+                    append.Outcome = reader.GetBoolean(3) ? Found(AppendResult.Duplicate)
+                        : reader.GetBoolean(0) ? Found(AppendResult.Appended)
+                        : new AppendOutcome(AppendResult.Conflict, append.Request.ExpectedVersion, 0);
+                }
+            }
+        }
+        while (await reader.NextResultAsync());
+
+        AppendOutcome Found(AppendResult result) => new(result, reader.GetInt64(1), reader.GetInt64(2));
+    }
+
+    private static void AddAppends(NpgsqlBatch batch, WriteGroup group)
+    {
+        var rows = new Rows(group.Rows);
+        foreach (var append in group.Appends)
+        {
+            rows.Add(append);
+        }
+        Add(batch, AppendSql,
+            Array(rows.Stream, NpgsqlDbType.Text), Array(rows.Expected, NpgsqlDbType.Bigint),
+            Array(rows.Event, NpgsqlDbType.Integer), Array(rows.Events, NpgsqlDbType.Integer),
+            Array(rows.CommandId, NpgsqlDbType.Uuid), Array(rows.Municipality, NpgsqlDbType.Text),
+            Array(rows.Actor, NpgsqlDbType.Text), Array(rows.OccurredOn, NpgsqlDbType.Date),
+            Array(rows.RecordedAt, NpgsqlDbType.TimestampTz), Array(rows.Type, NpgsqlDbType.Text),
+            Array(rows.Data, NpgsqlDbType.Bytea), Array(rows.Personal, NpgsqlDbType.Bytea),
+            Array(rows.Wrapped, NpgsqlDbType.Bytea));
+    }
+
+    private static void AddAccess(NpgsqlBatch batch, (Guid Id, AccessLine Line)[] lines) => Add(batch, AccessSql,
+        Array([.. lines.Select(l => l.Id)], NpgsqlDbType.Uuid),
+        Array([.. lines.Select(l => l.Line.Client.ToString())], NpgsqlDbType.Text),
+        Array([.. lines.Select(l => l.Line.Register)], NpgsqlDbType.Text),
+        Array([.. lines.Select(l => l.Line.Actor)], NpgsqlDbType.Text),
+        Array([.. lines.Select(l => l.Line.Purpose)], NpgsqlDbType.Text),
+        Array([.. lines.Select(l => l.Line.What)], NpgsqlDbType.Text),
+        Array([.. lines.Select(l => l.Line.At.UtcDateTime)], NpgsqlDbType.TimestampTz));
+
+    private static void Add(NpgsqlBatch batch, string sql, params ReadOnlySpan<NpgsqlParameter> parameters)
+    {
+        var command = new NpgsqlBatchCommand(sql);
+        foreach (var parameter in parameters)
+        {
+            command.Parameters.Add(parameter);
+        }
+        batch.BatchCommands.Add(command);
+    }
+
+    private static NpgsqlParameter<T> Value<T>(T value) => new() { TypedValue = value };
+
+    private static NpgsqlParameter<T[]> Array<T>(T[] values, NpgsqlDbType type) =>
+        new() { TypedValue = values, NpgsqlDbType = NpgsqlDbType.Array | type };
+
+    /// <summary>The columns of the appends' rows.</summary>
+    private sealed class Rows(int count)
+    {
+        private int _next;
+
+        public string[] Stream { get; } = new string[count];
+
+        public long[] Expected { get; } = new long[count];
+
+        public int[] Event { get; } = new int[count];
+
+        public int[] Events { get; } = new int[count];
+
+        public Guid[] CommandId { get; } = new Guid[count];
+
+        public string[] Municipality { get; } = new string[count];
+
+        public string[] Actor { get; } = new string[count];
+
+        public DateOnly[] OccurredOn { get; } = new DateOnly[count];
+
+        public DateTime[] RecordedAt { get; } = new DateTime[count];
+
+        public string[] Type { get; } = new string[count];
+
+        public ReadOnlyMemory<byte>[] Data { get; } = new ReadOnlyMemory<byte>[count];
+
+        public ReadOnlyMemory<byte>[] Personal { get; } = new ReadOnlyMemory<byte>[count];
+
+        public ReadOnlyMemory<byte>[] Wrapped { get; } = new ReadOnlyMemory<byte>[count];
+
+        public void Add(PendingAppend append)
+        {
+            var request = append.Request;
+            for (var i = 0; i < append.Rows; i++)
+            {
+                var happened = request.Events.Count > 0 ? request.Events[i] : new NewEvent("", default, default);
+                (Stream[_next], Expected[_next], CommandId[_next]) =
+                    (append.Stream, request.ExpectedVersion, request.CommandId);
+                (Event[_next], Events[_next]) = (Math.Min(i + 1, request.Events.Count), request.Events.Count);
+                (Municipality[_next], Actor[_next]) = (request.Municipality, request.Actor);
+                (OccurredOn[_next], RecordedAt[_next]) = (request.OccurredOn, request.RecordedAt.UtcDateTime);
+                (Type[_next], Data[_next], Personal[_next]) = (happened.Type, happened.Data, happened.Personal);
+                Wrapped[_next++] = request.WrappedKey;
+            }
+        }
+    }
+}

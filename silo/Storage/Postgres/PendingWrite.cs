@@ -1,0 +1,59 @@
+using OsstOrleans.Grains;
+
+namespace OsstOrleans.Silo.Storage.Postgres;
+
+/// <summary>
+/// One caller's part of a group. It is answered when the group's transaction is on disk; continuations never run in the
+/// writer's loop.
+/// </summary>
+internal abstract class PendingWrite
+{
+    private readonly TaskCompletionSource<AppendOutcome> _answer =
+        new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    /// <summary>Set while the group runs; told when it is durable.</summary>
+    public AppendOutcome Outcome { get; set; }
+
+    public Task<AppendOutcome> Answer => _answer.Task;
+
+    /// <summary>About how much it sends.</summary>
+    public abstract long Bytes { get; }
+
+    public void Succeed() => _answer.SetResult(Outcome);
+
+    public virtual void Fail(Exception fault) => _answer.SetException(fault);
+}
+
+internal sealed class PendingAppend(AppendRequest request) : PendingWrite
+{
+    public AppendRequest Request { get; } = request;
+
+    /// <summary>The stream's name.</summary>
+    public string Stream { get; } = request.Grain.ToString();
+
+    /// <summary>One for each event; a command without events has one, too.</summary>
+    public int Rows => Math.Max(1, Request.Events.Count);
+
+    public override long Bytes => Request.Events.Sum(happened => (long)happened.Data.Length + happened.Personal.Length);
+}
+
+internal sealed class PendingSnapshot(GrainId grain, Snapshot snapshot) : PendingWrite
+{
+    public string Stream { get; } = grain.ToString();
+
+    public Snapshot Snapshot { get; } = snapshot;
+
+    public override long Bytes => Snapshot.Data.Length + Snapshot.Personal.Length;
+
+    /// <summary>A snapshot only saves time, and nobody waits for it.</summary>
+    public override void Fail(Exception fault) => Succeed();
+}
+
+internal sealed class PendingAccess(IReadOnlyList<AccessLine> lines) : PendingWrite
+{
+    /// <summary>The lines, each with a name of its own: what is sent twice is stored once.</summary>
+    public IReadOnlyList<(Guid Id, AccessLine Line)> Lines { get; } =
+        [.. lines.Select(line => (Guid.CreateVersion7(line.At), line))];
+
+    public override long Bytes => Lines.Count * 200L;
+}

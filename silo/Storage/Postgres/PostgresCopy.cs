@@ -1,0 +1,170 @@
+using Npgsql;
+using NpgsqlTypes;
+using OsstOrleans.Grains;
+
+namespace OsstOrleans.Silo.Storage.Postgres;
+
+/// <summary>
+/// A database that is being filled from another store. It holds the lease, and is marked unfinished until it has been
+/// compared. Positions stay those of the original; what is written later lies behind them.
+/// </summary>
+internal sealed class PostgresCopy : ICopyTarget, IAsyncDisposable
+{
+    private readonly PostgresServer _server;
+    private readonly NpgsqlConnection _connection;
+    private readonly PostgresReader _reader;
+
+    private PostgresCopy(PostgresServer server, NpgsqlConnection connection, long lastPosition)
+    {
+        (_server, _connection, LastPosition) = (server, connection, lastPosition);
+        _reader = new PostgresReader(server, TimeSpan.Zero);
+    }
+
+    public long LastPosition { get; }
+
+    /// <param name="connectionString">The database, empty or an unfinished copy.</param>
+    /// <param name="last">The last position of the original.</param>
+    /// <exception cref="StoreRefusal">It holds a log of its own, or cannot be used; says why.</exception>
+    public static async Task<PostgresCopy> Open(string connectionString, long last)
+    {
+        var server = PostgresServer.Of(connectionString);
+        NpgsqlConnection? connection = null;
+        try
+        {
+            connection = await server.Connect();
+            await PostgresSchema.Migrate(connection);
+            await new WriterLease().Take(connection, server.Name);
+            if (!await PostgresSchema.IsUnfinishedCopy(connection)
+                && await Number(connection, HoldsAnything) > 0)
+            {
+                throw new StoreRefusal($"The PostgreSQL database {server.Name} holds a log already; take an empty one.");
+            }
+            await Run(connection, Begin, Value(last));
+            return new PostgresCopy(
+                server, connection, await Number(connection, "SELECT coalesce(max(position), 0) FROM osst.events"));
+        }
+        catch (Exception fault)
+        {
+            await (connection?.DisposeAsync() ?? ValueTask.CompletedTask);
+            await server.DisposeAsync();
+            throw fault is StoreRefusal ? fault : server.Refusal(fault);
+        }
+    }
+
+    public Task<IReadOnlyList<StoredEvent>> Events(long after, int max) => _reader.ReadLog(after, max);
+
+    public Task<IReadOnlyList<StoredOutcome>> Outcomes(StoredOutcome? after, int max) => Rows(
+        """
+        SELECT stream, command_id, version, position FROM osst.outcomes WHERE (stream, command_id) > ($1, $2)
+        ORDER BY stream, command_id LIMIT $3
+        """,
+        row => new StoredOutcome(row.GetString(0), row.GetGuid(1), row.GetInt64(2), row.GetInt64(3)),
+        Value(after?.Stream ?? ""), Value(after?.CommandId ?? Guid.Empty), Value(max));
+
+    public Task<IReadOnlyList<StoredKey>> Keys(string after, int max) => Rows(
+        "SELECT stream, wrapped FROM osst.keys WHERE stream > $1 ORDER BY stream LIMIT $2",
+        row => new StoredKey(row.GetString(0), row.GetFieldValue<byte[]>(1)), Value(after), Value(max));
+
+    public Task<IReadOnlyList<StoredAccess>> Accesses(long after, int max) => Rows(
+        """
+        SELECT line, client, register, actor, purpose, what, at FROM osst.access_log WHERE line > $1
+        ORDER BY line LIMIT $2
+        """,
+        row => new StoredAccess(NumberOf(row.GetGuid(0)), new AccessLine(
+            GrainId.TryParse(row.GetString(1), out var client) ? client : throw new StoreFault("A line is damaged."),
+            row.GetString(2), row.GetString(3), row.GetString(4), row.GetString(5),
+            new DateTimeOffset(row.GetDateTime(6)))),
+        Value(LineOf(after)), Value(max));
+
+    public Task Add(IReadOnlyList<StoredEvent> events) => Run(
+        _connection,
+        """
+        INSERT INTO osst.events (stream, version, position, municipality, type, occurred_on, recorded_at, command_id,
+            actor, data, personal)
+        SELECT s, v, p, m, t, o, r, c, a, d, nullif(w, ''::bytea)
+        FROM unnest($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) AS e(s, v, p, m, t, o, r, c, a, d, w)
+        ON CONFLICT DO NOTHING
+        """,
+        Array(events, e => e.Grain.ToString(), NpgsqlDbType.Text), Array(events, e => e.Version, NpgsqlDbType.Bigint),
+        Array(events, e => e.Position, NpgsqlDbType.Bigint), Array(events, e => e.Municipality, NpgsqlDbType.Text),
+        Array(events, e => e.Type, NpgsqlDbType.Text), Array(events, e => e.OccurredOn, NpgsqlDbType.Date),
+        Array(events, e => e.RecordedAt.UtcDateTime, NpgsqlDbType.TimestampTz),
+        Array(events, e => e.CommandId, NpgsqlDbType.Uuid), Array(events, e => e.Actor, NpgsqlDbType.Text),
+        Array(events, e => e.Data, NpgsqlDbType.Bytea), Array(events, e => e.Personal, NpgsqlDbType.Bytea));
+
+    public Task Add(IReadOnlyList<StoredOutcome> outcomes) => Run(
+        _connection,
+        "INSERT INTO osst.outcomes SELECT * FROM unnest($1, $2, $3, $4) ON CONFLICT DO NOTHING",
+        Array(outcomes, o => o.Stream, NpgsqlDbType.Text), Array(outcomes, o => o.CommandId, NpgsqlDbType.Uuid),
+        Array(outcomes, o => o.Version, NpgsqlDbType.Bigint), Array(outcomes, o => o.Position, NpgsqlDbType.Bigint));
+
+    public Task Add(IReadOnlyList<StoredKey> keys) => Run(
+        _connection,
+        "INSERT INTO osst.keys SELECT * FROM unnest($1, $2) ON CONFLICT DO NOTHING",
+        Array(keys, key => key.Stream, NpgsqlDbType.Text), Array(keys, key => key.Wrapped, NpgsqlDbType.Bytea));
+
+    public Task Add(IReadOnlyList<StoredAccess> lines) => Run(
+        _connection,
+        "INSERT INTO osst.access_log SELECT * FROM unnest($1, $2, $3, $4, $5, $6, $7) ON CONFLICT DO NOTHING",
+        Array(lines, l => LineOf(l.Number), NpgsqlDbType.Uuid),
+        Array(lines, l => l.Line.Client.ToString(), NpgsqlDbType.Text),
+        Array(lines, l => l.Line.Register, NpgsqlDbType.Text), Array(lines, l => l.Line.Actor, NpgsqlDbType.Text),
+        Array(lines, l => l.Line.Purpose, NpgsqlDbType.Text), Array(lines, l => l.Line.What, NpgsqlDbType.Text),
+        Array(lines, l => l.Line.At.UtcDateTime, NpgsqlDbType.TimestampTz));
+
+    public Task Finish() => Run(_connection, "UPDATE osst.store SET unfinished_copy = false");
+
+    public async ValueTask DisposeAsync()
+    {
+        await _connection.DisposeAsync();
+        await _server.DisposeAsync();
+    }
+
+    private const string HoldsAnything =
+        "SELECT (SELECT count(*) FROM (SELECT FROM osst.events LIMIT 1) e)"
+        + " + (SELECT count(*) FROM (SELECT FROM osst.access_log LIMIT 1) a)";
+
+    private const string Begin =
+        "UPDATE osst.store SET unfinished_copy = true, "
+        + "position_offset = ($1 >> 12) + 1 - pg_current_xact_id()::text::bigint";
+
+    /// <summary>A line's number in the original as the name of its copy, in the same order.</summary>
+    private static Guid LineOf(long number) => new(
+        0, 0, 0, [.. BitConverter.GetBytes(System.Buffers.Binary.BinaryPrimitives.ReverseEndianness(number))]);
+
+    private static long NumberOf(Guid line) =>
+        System.Buffers.Binary.BinaryPrimitives.ReadInt64BigEndian(line.ToByteArray(bigEndian: true).AsSpan(8));
+
+    private async Task<IReadOnlyList<T>> Rows<T>(
+        string sql, Func<NpgsqlDataReader, T> read, params NpgsqlParameter[] parameters)
+    {
+        await using var command = new NpgsqlCommand(sql, _connection);
+        command.Parameters.AddRange(parameters);
+        await using var rows = await command.ExecuteReaderAsync();
+        var page = new List<T>();
+        while (await rows.ReadAsync())
+        {
+            page.Add(read(rows));
+        }
+        return page;
+    }
+
+    private static async Task Run(NpgsqlConnection connection, string sql, params NpgsqlParameter[] parameters)
+    {
+        await using var command = new NpgsqlCommand(sql, connection);
+        command.Parameters.AddRange(parameters);
+        await command.ExecuteNonQueryAsync();
+    }
+
+    private static async Task<long> Number(NpgsqlConnection connection, string sql)
+    {
+        await using var command = new NpgsqlCommand(sql, connection);
+        return (long)(await command.ExecuteScalarAsync())!;
+    }
+
+    private static NpgsqlParameter<T> Value<T>(T value) => new() { TypedValue = value };
+
+    private static NpgsqlParameter<T[]> Array<TRow, T>(
+        IReadOnlyList<TRow> rows, Func<TRow, T> column, NpgsqlDbType type) =>
+        new() { TypedValue = [.. rows.Select(column)], NpgsqlDbType = NpgsqlDbType.Array | type };
+}

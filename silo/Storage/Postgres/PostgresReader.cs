@@ -1,0 +1,137 @@
+using System.Diagnostics;
+using Npgsql;
+using OsstOrleans.Grains;
+
+namespace OsstOrleans.Silo.Storage.Postgres;
+
+/// <summary>Reads through pooled connections; a read that meets a server that is away is tried again for a while.
+/// </summary>
+internal sealed class PostgresReader(PostgresServer server, TimeSpan patience)
+{
+    private const int PauseMs = 50;
+
+    private const string Columns =
+        "stream, version, position, municipality, type, occurred_on, recorded_at, command_id, actor, data, personal";
+
+    private const string NoEvent = "NULL, NULL, NULL::date, NULL::timestamptz, NULL::uuid, NULL";
+
+    /// <summary>
+    /// One statement sees one state of the database, so snapshot and events fit together: first the snapshot (version
+    /// and position are its own), then the key (as data, of version 0), then the events in order.
+    /// </summary>
+    private const string LoadSql = $"""
+        WITH snapshot AS (
+            SELECT version, position, data, personal FROM osst.snapshots WHERE stream = $1 AND $2 < 0)
+        SELECT 's', version, position, {NoEvent}, data, personal FROM snapshot
+        UNION ALL SELECT 'k', 0, 0, {NoEvent}, wrapped, NULL FROM osst.keys WHERE stream = $1
+        UNION ALL (SELECT {Columns} FROM osst.events
+            WHERE stream = $1 AND version > greatest($2, (SELECT version FROM snapshot)) ORDER BY version)
+        """;
+
+    /// <summary>
+    /// Whatever a transaction that has not ended may still insert lies at or above the position of the oldest such one.
+    /// Its snapshot is this statement's own.
+    /// </summary>
+    private const string FeedSql = $"""
+        SELECT {Columns} FROM osst.events
+        WHERE position > $1 AND position < osst.position_of(pg_snapshot_xmin(pg_current_snapshot()))
+        ORDER BY position LIMIT $2
+        """;
+
+    private const string LogSql =
+        $"SELECT {Columns} FROM osst.events WHERE position > $1 ORDER BY position LIMIT $2";
+
+    private const string OutcomeSql =
+        "SELECT version, position FROM osst.outcomes WHERE stream = $1 AND command_id = $2";
+
+    public Task<StreamTail> Load(GrainId grain, long? afterVersion) => Read(
+        LoadSql, [Value(grain.ToString()), Value(afterVersion ?? -1)], rows => ReadTail(rows, grain));
+
+    public Task<IReadOnlyList<StoredEvent>> ReadFeed(long after, int max) =>
+        Read(FeedSql, [Value(after), Value((long)max)], ReadEvents);
+
+    /// <summary>All that is committed, for whoever knows that nobody else writes.</summary>
+    public Task<IReadOnlyList<StoredEvent>> ReadLog(long after, int max) =>
+        Read(LogSql, [Value(after), Value((long)max)], ReadEvents);
+
+    public Task<AppendOutcome?> FindOutcome(GrainId grain, Guid commandId) => Read(
+        OutcomeSql, [Value(grain.ToString()), Value(commandId)], static async rows => await rows.ReadAsync()
+            ? new AppendOutcome(AppendResult.Duplicate, rows.GetInt64(0), rows.GetInt64(1))
+            : (AppendOutcome?)null);
+
+    private async Task<T> Read<T>(
+        string sql, NpgsqlParameter[] parameters, Func<NpgsqlDataReader, Task<T>> read)
+    {
+        var watch = Stopwatch.StartNew();
+        while (true)
+        {
+            try
+            {
+                await using var command = server.Source.CreateCommand(sql);
+                foreach (var parameter in parameters)
+                {
+                    command.Parameters.Add(parameter.Clone());
+                }
+                await using var rows = await command.ExecuteReaderAsync();
+                return await read(rows);
+            }
+            catch (Exception fault) when (PostgresServer.IsAway(fault) && watch.Elapsed < patience)
+            {
+                await Task.Delay(PauseMs);
+            }
+            catch (Exception fault) when (PostgresServer.IsAway(fault))
+            {
+                throw new StoreFault("The PostgreSQL server does not answer; ask again.", fault) { IsPassing = true };
+            }
+            catch (PostgresException fault)
+            {
+                throw new StoreFault("The PostgreSQL database cannot be read.", fault);
+            }
+        }
+    }
+
+    private static async Task<StreamTail> ReadTail(NpgsqlDataReader rows, GrainId grain)
+    {
+        Snapshot? snapshot = null;
+        ReadOnlyMemory<byte> key = default;
+        var events = new List<StoredEvent>();
+        while (await rows.ReadAsync())
+        {
+            switch (rows.GetString(0))
+            {
+                case "s":
+                    snapshot = new Snapshot(rows.GetInt64(1), rows.GetInt64(2), Bytes(rows, 9), Bytes(rows, 10));
+                    break;
+                case "k":
+                    key = Bytes(rows, 9);
+                    break;
+                default:
+                    events.Add(ReadEvent(rows, grain));
+                    break;
+            }
+        }
+        return new StreamTail(snapshot, events, key);
+    }
+
+    private static async Task<IReadOnlyList<StoredEvent>> ReadEvents(NpgsqlDataReader rows)
+    {
+        var events = new List<StoredEvent>();
+        while (await rows.ReadAsync())
+        {
+            events.Add(GrainId.TryParse(rows.GetString(0), out var grain)
+                ? ReadEvent(rows, grain)
+                : throw new StoreFault("The log holds a stream whose name is not a grain's."));
+        }
+        return events;
+    }
+
+    private static StoredEvent ReadEvent(NpgsqlDataReader row, GrainId grain) => new(
+        grain, row.GetInt64(1), row.GetInt64(2), row.GetString(3), row.GetString(4),
+        row.GetFieldValue<DateOnly>(5), new DateTimeOffset(row.GetDateTime(6)), row.GetGuid(7), row.GetString(8),
+        Bytes(row, 9), Bytes(row, 10));
+
+    private static byte[] Bytes(NpgsqlDataReader row, int column) =>
+        row.IsDBNull(column) ? [] : row.GetFieldValue<byte[]>(column);
+
+    private static NpgsqlParameter<T> Value<T>(T value) => new() { TypedValue = value };
+}

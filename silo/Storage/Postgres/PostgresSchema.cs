@@ -1,0 +1,165 @@
+using Npgsql;
+
+namespace OsstOrleans.Silo.Storage.Postgres;
+
+/// <summary>The tables in their own schema <c>osst</c>, and their numbered migrations.</summary>
+internal static class PostgresSchema
+{
+    /// <summary>"OSST": the first half of this program's advisory locks in a database.</summary>
+    public const int LockClass = 0x4F535354;
+
+    private const int MigrationLock = 1;
+
+    /// <summary>
+    /// A position is a transaction's id and the event's place within it, so the order of positions is the order of
+    /// transactions. Twelve bits for the place leave 51 for the transaction.
+    /// </summary>
+    private const string PositionBits = "12";
+
+    /// <summary>The most events of one transaction.</summary>
+    public const int MostEvents = (1 << 12) - 1;
+
+    /// <summary>Forward only. The number of a migration is its index + 1; never edit one that has shipped.</summary>
+    private static readonly string[] Migrations =
+    [
+        $$"""
+        CREATE TABLE osst.store (
+            only_row boolean PRIMARY KEY DEFAULT true CHECK (only_row),
+            schema_version int NOT NULL,
+            system_identifier bigint NOT NULL, -- of the cluster whose transaction ids the positions count
+            position_offset bigint NOT NULL, -- added to a transaction id
+            unfinished_copy boolean NOT NULL DEFAULT false -- of another store: not to be used yet
+        );
+        INSERT INTO osst.store (schema_version, system_identifier, position_offset)
+            SELECT 0, system_identifier, -pg_current_xact_id()::text::bigint FROM pg_control_system();
+        CREATE FUNCTION osst.position_of(id xid8) RETURNS bigint LANGUAGE sql STABLE AS
+            'SELECT (id::text::bigint + position_offset) << {{PositionBits}} FROM osst.store';
+        CREATE TABLE osst.events (
+            stream text COLLATE "C" NOT NULL,
+            version bigint NOT NULL,
+            position bigint NOT NULL,
+            municipality text COLLATE "C" NOT NULL,
+            type text COLLATE "C" NOT NULL,
+            occurred_on date NOT NULL,
+            recorded_at timestamptz NOT NULL,
+            command_id uuid NOT NULL,
+            actor text COLLATE "C" NOT NULL,
+            data bytea NOT NULL,
+            personal bytea,
+            PRIMARY KEY (stream, version)
+        );
+        CREATE UNIQUE INDEX events_position ON osst.events (position);
+        CREATE TABLE osst.outcomes (
+            stream text COLLATE "C" NOT NULL,
+            command_id uuid NOT NULL,
+            version bigint NOT NULL,
+            position bigint NOT NULL,
+            PRIMARY KEY (stream, command_id)
+        );
+        CREATE TABLE osst.snapshots (
+            stream text COLLATE "C" PRIMARY KEY,
+            version bigint NOT NULL,
+            position bigint NOT NULL,
+            data bytea NOT NULL,
+            personal bytea
+        );
+        CREATE TABLE osst.keys (stream text COLLATE "C" PRIMARY KEY, wrapped bytea NOT NULL);
+        CREATE TABLE osst.access_log (
+            line uuid PRIMARY KEY, -- made by the writer: a line sent twice is stored once
+            client text COLLATE "C" NOT NULL,
+            register text COLLATE "C" NOT NULL,
+            actor text COLLATE "C" NOT NULL,
+            purpose text NOT NULL,
+            what text NOT NULL,
+            at timestamptz NOT NULL
+        );
+        CREATE INDEX access_log_client ON osst.access_log (client);
+        CREATE FUNCTION osst.refuse_change() RETURNS trigger LANGUAGE plpgsql AS
+            $$BEGIN RAISE EXCEPTION 'osst.% only grows', TG_TABLE_NAME USING ERRCODE = 'OS002'; END$$;
+        CREATE TRIGGER only_grows BEFORE UPDATE OR DELETE OR TRUNCATE ON osst.events
+            FOR EACH STATEMENT EXECUTE FUNCTION osst.refuse_change();
+        CREATE TRIGGER only_grows BEFORE UPDATE OR DELETE OR TRUNCATE ON osst.access_log
+            FOR EACH STATEMENT EXECUTE FUNCTION osst.refuse_change();
+        CREATE TABLE osst.lease (
+            only_row boolean PRIMARY KEY DEFAULT true CHECK (only_row),
+            epoch bigint NOT NULL,
+            holder text NOT NULL -- for people: machine and process
+        );
+        INSERT INTO osst.lease (epoch, holder) VALUES (0, 'nobody');
+        CREATE FUNCTION osst.demand_lease(mine bigint) RETURNS void LANGUAGE plpgsql AS $$
+            BEGIN
+                PERFORM 1 FROM osst.lease WHERE epoch = mine FOR SHARE;
+                IF NOT FOUND THEN
+                    RAISE EXCEPTION 'the lease has another epoch' USING ERRCODE = '{{WriterLease.LostState}}';
+                END IF;
+            END$$;
+        """,
+    ];
+
+    /// <summary>Creates or upgrades the tables, one process at a time.</summary>
+    /// <exception cref="StoreRefusal">The schema is another program's, or a newer version's.</exception>
+    public static async Task Migrate(NpgsqlConnection connection)
+    {
+        await using var transaction = await connection.BeginTransactionAsync();
+        await Run(connection, $"SELECT pg_advisory_xact_lock({LockClass}, {MigrationLock})");
+        var version = await Version(connection);
+        if (version > Migrations.Length)
+        {
+            throw new StoreRefusal(
+                $"The database {connection.Database} was written by a newer version; upgrade to open it.");
+        }
+        if (version < 0)
+        {
+            await Run(connection, "CREATE SCHEMA osst");
+        }
+        for (var number = Math.Max(version, 0); number < Migrations.Length; number++)
+        {
+            await Run(connection, Migrations[number]);
+            await Run(connection, $"UPDATE osst.store SET schema_version = {number + 1}");
+        }
+        await Run(connection, FollowCluster);
+        await transaction.CommitAsync();
+    }
+
+    public static async Task<bool> IsUnfinishedCopy(NpgsqlConnection connection) =>
+        (bool)(await Scalar(connection, "SELECT unfinished_copy FROM osst.store"))!;
+
+    /// <summary>
+    /// A dump that was loaded into another cluster meets smaller transaction ids than its positions were made of. The
+    /// offset puts all that is written from now on behind what is there.
+    /// </summary>
+    private const string FollowCluster = $"""
+        UPDATE osst.store SET system_identifier = c.system_identifier,
+            position_offset = (SELECT (coalesce(max(position), 0) >> {PositionBits}) + 1 FROM osst.events)
+                - pg_current_xact_id()::text::bigint
+        FROM pg_control_system() c WHERE store.system_identifier <> c.system_identifier
+        """;
+
+    /// <summary>-1 where nothing of ours is.</summary>
+    private static async Task<int> Version(NpgsqlConnection connection)
+    {
+        var found = await Scalar(connection, """
+            SELECT CASE WHEN to_regnamespace('osst') IS NULL THEN 'nothing'
+                WHEN to_regclass('osst.store') IS NULL THEN 'foreign' ELSE 'ours' END
+            """);
+        return found switch
+        {
+            "nothing" => -1,
+            "ours" => (int)(await Scalar(connection, "SELECT schema_version FROM osst.store"))!,
+            _ => throw new StoreRefusal(
+                $"The schema osst of the database {connection.Database} is another program's; it was left untouched."),
+        };
+    }
+
+    private static async Task Run(NpgsqlConnection connection, string sql)
+    {
+        await using var command = new NpgsqlCommand(sql, connection);
+        await command.ExecuteNonQueryAsync();
+    }
+
+    private static async Task<object?> Scalar(NpgsqlConnection connection, string sql)
+    {
+        await using var command = new NpgsqlCommand(sql, connection);
+        return await command.ExecuteScalarAsync();
+    }
+}

@@ -1,0 +1,139 @@
+using System.Net.Sockets;
+using Npgsql;
+
+namespace OsstOrleans.Silo.Storage.Postgres;
+
+/// <summary>How to reach one database, and what its server must promise before anything is written.</summary>
+internal sealed class PostgresServer : IAsyncDisposable
+{
+    /// <summary>
+    /// Every statement touches a known handful of rows by an index. Plans made while a table is still empty must not
+    /// outlive that, so nothing but indexes is offered to the planner.
+    /// </summary>
+    private const string Settings =
+        "-c plan_cache_mode=force_generic_plan -c enable_seqscan=off -c enable_hashjoin=off -c enable_mergejoin=off "
+        + "-c max_parallel_workers_per_gather=0 -c jit=off";
+
+    private const int OldestVersion = 15_00_00;
+
+    private const string PromisesSql = """
+        SELECT current_setting('fsync'), current_setting('full_page_writes'), current_setting('synchronous_commit'),
+            current_setting('server_version_num')::int, current_setting('server_version'),
+            current_setting('server_encoding'),
+            pg_is_in_recovery() OR current_setting('transaction_read_only') = 'on'
+        """;
+
+    private readonly NpgsqlDataSource _single;
+
+    private PostgresServer(NpgsqlDataSource source, NpgsqlDataSource single, string name) =>
+        (Source, _single, Name) = (source, single, name);
+
+    /// <summary>The pooled connections, for reading.</summary>
+    public NpgsqlDataSource Source { get; }
+
+    /// <summary>The database and where it is, for sentences; never the password.</summary>
+    public string Name { get; }
+
+    /// <exception cref="StoreRefusal">No connection string.</exception>
+    public static PostgresServer Of(string connectionString)
+    {
+        try
+        {
+            var parts = new NpgsqlConnectionStringBuilder(connectionString)
+            {
+                MaxAutoPrepare = 32,
+                AutoPrepareMinUsages = 2,
+                NoResetOnClose = true,
+                Enlist = false,
+                IncludeErrorDetail = false, // Details of an error name values.
+            };
+            parts.ApplicationName ??= "osst";
+            parts.Options = $"{parts.Options} {Settings}".Trim();
+            var name = $"{parts.Database ?? parts.Username} on {parts.Host}:{parts.Port}";
+            var pooled = NpgsqlDataSource.Create(parts);
+            parts.Pooling = false; // What a session holds must end with its connection.
+            return new PostgresServer(pooled, NpgsqlDataSource.Create(parts), name);
+        }
+        catch (ArgumentException)
+        {
+            throw new StoreRefusal(
+                "The PostgreSQL connection string cannot be understood; it looks like "
+                + "Host=127.0.0.1;Database=osst;Username=osst;Password=... .");
+        }
+    }
+
+    /// <summary>A connection of one's own to a server that keeps what it acknowledges.</summary>
+    /// <exception cref="StoreRefusal">The server does not promise that.</exception>
+    public async Task<NpgsqlConnection> Connect()
+    {
+        var connection = await _single.OpenConnectionAsync();
+        try
+        {
+            await DemandPromises(connection);
+            return connection;
+        }
+        catch
+        {
+            await connection.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>True for a fault that means nobody knows: the connection or the server went away.</summary>
+    public static bool IsAway(Exception fault) => fault switch
+    {
+        PostgresException { SqlState: var state } => state.StartsWith("08", StringComparison.Ordinal)
+            || state is PostgresErrorCodes.AdminShutdown or PostgresErrorCodes.CrashShutdown
+                or PostgresErrorCodes.CannotConnectNow or PostgresErrorCodes.TooManyConnections
+                or PostgresErrorCodes.ReadOnlySqlTransaction or "57P05",
+        NpgsqlException or IOException or SocketException or TimeoutException or ObjectDisposedException => true,
+        _ => false,
+    };
+
+    /// <summary>Why a database could not be opened, as one sentence.</summary>
+    public StoreRefusal Refusal(Exception fault) => new((fault as PostgresException)?.SqlState switch
+    {
+        PostgresErrorCodes.InvalidPassword or PostgresErrorCodes.InvalidAuthorizationSpecification =>
+            $"The PostgreSQL database {Name} does not let this user in.",
+        PostgresErrorCodes.InvalidCatalogName => $"There is no PostgreSQL database {Name}.",
+        PostgresErrorCodes.InsufficientPrivilege =>
+            $"The user of the PostgreSQL database {Name} may not create or use the schema osst there.",
+        null => $"The PostgreSQL database {Name} cannot be reached.",
+        var state => $"The PostgreSQL database {Name} cannot be opened (error {state}).",
+    });
+
+    public async ValueTask DisposeAsync()
+    {
+        await Source.DisposeAsync();
+        await _single.DisposeAsync();
+    }
+
+    private async Task DemandPromises(NpgsqlConnection connection)
+    {
+        await using var command = new NpgsqlCommand(PromisesSql, connection);
+        await using var row = await command.ExecuteReaderAsync();
+        await row.ReadAsync();
+        string[] settings = ["fsync", "full_page_writes", "synchronous_commit"];
+        for (var i = 0; i < settings.Length; i++)
+        {
+            if (row.GetString(i) == "off")
+            {
+                throw new StoreRefusal(
+                    $"The PostgreSQL database {Name} runs with {settings[i]} = off and could lose acknowledged work; "
+                    + $"set {settings[i]} = on.");
+            }
+        }
+        if (row.GetInt32(3) < OldestVersion)
+        {
+            throw new StoreRefusal($"PostgreSQL 15 or newer is needed; {Name} is {row.GetString(4)}.");
+        }
+        if (row.GetString(5) != "UTF8")
+        {
+            throw new StoreRefusal($"The PostgreSQL database {Name} must have the encoding UTF8.");
+        }
+        if (row.GetBoolean(6))
+        {
+            throw new StoreRefusal($"The PostgreSQL database {Name} is read-only.");
+        }
+    }
+}

@@ -1,0 +1,134 @@
+using OsstOrleans.Grains;
+
+namespace OsstOrleans.Silo.Storage.Postgres;
+
+/// <summary>How a process uses a database.</summary>
+/// <param name="Alone">This process alone may write: the embedded engine's rule, kept by a lease.</param>
+/// <param name="Patience">How long a call waits for a server that is away.</param>
+public sealed record PostgresUse(bool Alone, TimeSpan Patience)
+{
+    public static PostgresUse Embedded { get; } = new(Alone: true, TimeSpan.FromSeconds(10));
+
+    /// <summary>Looks into a copy that its maker still holds.</summary>
+    internal bool TakesUnfinishedCopy { get; init; }
+}
+
+/// <summary>The event log in a PostgreSQL database, written by one process or by many.</summary>
+public sealed class PostgresStore : IEventStore
+{
+    private readonly PostgresServer _server;
+    private readonly PostgresReader _reader;
+    private readonly FeedHints _hints;
+    private readonly GroupWriter _writer;
+    private long _lastPosition;
+
+    private PostgresStore(PostgresServer server, WriterConnection connection, PostgresUse use, long lastPosition)
+    {
+        (_server, _lastPosition) = (server, lastPosition);
+        _reader = new PostgresReader(server, use.Patience);
+        _hints = new FeedHints(server, use.Alone, Look);
+        _writer = new GroupWriter(connection, use.Patience, Commit);
+    }
+
+    public event Action<long>? Committed;
+
+    public long LastPosition => Interlocked.Read(ref _lastPosition);
+
+    /// <summary>Opens a database, and makes the tables where there are none.</summary>
+    /// <exception cref="StoreRefusal">Unreachable, unsafe, foreign, newer or in use; says which in a sentence.
+    /// </exception>
+    public static async Task<PostgresStore> Open(string connectionString, PostgresUse use)
+    {
+        var server = PostgresServer.Of(connectionString);
+        var connection = new WriterConnection(
+            server, use.Alone ? new WriterLease() : null, use.TakesUnfinishedCopy);
+        try
+        {
+            return new PostgresStore(server, connection, use, await connection.Open());
+        }
+        catch (Exception fault)
+        {
+            await connection.DisposeAsync();
+            await server.DisposeAsync();
+            throw fault is StoreRefusal ? fault : server.Refusal(fault);
+        }
+    }
+
+    public ValueTask<AppendOutcome> Append(AppendRequest request)
+    {
+        var write = new PendingAppend(request);
+        if (write.Rows > PostgresSchema.MostEvents)
+        {
+            throw new ArgumentException("One append has no more than 4 095 events.", nameof(request));
+        }
+        _writer.Enqueue(write);
+        return new ValueTask<AppendOutcome>(write.Answer);
+    }
+
+    public void SaveSnapshot(GrainId grain, Snapshot snapshot)
+    {
+        try
+        {
+            _writer.Enqueue(new PendingSnapshot(grain, snapshot));
+        }
+        catch (Exception fault) when (fault is StoreFault or LimitReached)
+        {
+            // A snapshot only saves time; the next one will do.
+        }
+    }
+
+    public ValueTask LogAccess(IReadOnlyList<AccessLine> lines)
+    {
+        var write = new PendingAccess(lines);
+        _writer.Enqueue(write);
+        return new ValueTask(write.Answer);
+    }
+
+    public ValueTask<AppendOutcome?> FindOutcome(GrainId grain, Guid commandId) =>
+        new(_reader.FindOutcome(grain, commandId));
+
+    public ValueTask<StreamTail> Load(GrainId grain, long? afterVersion = null) =>
+        new(_reader.Load(grain, afterVersion));
+
+    public async ValueTask<IReadOnlyList<StoredEvent>> ReadFeed(long after, int max)
+    {
+        var known = LastPosition;
+        var events = await _reader.ReadFeed(after, max);
+        var seen = events.Count > 0 ? events[^1].Position : after;
+        Raise(seen);
+        if (events.Count < max && seen < known)
+        {
+            _hints.HeldBack();
+        }
+        return events;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _writer.DisposeAsync();
+        await _hints.DisposeAsync();
+        await _server.DisposeAsync();
+    }
+
+    private void Commit(long position)
+    {
+        Raise(position);
+        Committed?.Invoke(LastPosition);
+        _hints.Committed(position);
+    }
+
+    private void Look(long position)
+    {
+        Raise(position);
+        Committed?.Invoke(LastPosition);
+    }
+
+    /// <summary>Groups of several processes are heard of in any order: the position only grows.</summary>
+    private void Raise(long position)
+    {
+        for (var last = LastPosition; last < position;)
+        {
+            last = Interlocked.CompareExchange(ref _lastPosition, position, last);
+        }
+    }
+}

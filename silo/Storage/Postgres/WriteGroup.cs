@@ -1,0 +1,63 @@
+namespace OsstOrleans.Silo.Storage.Postgres;
+
+/// <summary>
+/// What goes into one transaction: bounded in number, rows and bytes, and at most one append of each stream, so that
+/// the appends of a group cannot stand in each other's way.
+/// </summary>
+internal sealed class WriteGroup
+{
+    private const int MostWrites = 1_024;
+    private const long MostBytes = 16L << 20;
+
+    private readonly HashSet<string> _streams = new(StringComparer.Ordinal);
+    private long _bytes;
+    private int _count;
+
+    public WriteGroup(params IEnumerable<PendingWrite> writes)
+    {
+        foreach (var write in writes)
+        {
+            TryAdd(write);
+        }
+    }
+
+    public List<PendingAppend> Appends { get; } = [];
+
+    public List<PendingSnapshot> Snapshots { get; } = [];
+
+    public List<PendingAccess> Accesses { get; } = [];
+
+    public IEnumerable<PendingWrite> All => [.. Appends, .. Snapshots, .. Accesses];
+
+    public int Count => _count;
+
+    /// <summary>Rows of the appends.</summary>
+    public int Rows { get; private set; }
+
+    /// <summary>False when the write belongs into the next group. The first one always fits.</summary>
+    public bool TryAdd(PendingWrite write)
+    {
+        var rows = (write as PendingAppend)?.Rows ?? 0;
+        if (_count > 0 && (_count >= MostWrites || _bytes + write.Bytes > MostBytes
+            || Rows + rows > PostgresSchema.MostEvents))
+        {
+            return false;
+        }
+        switch (write)
+        {
+            case PendingAppend append when !_streams.Add(append.Stream):
+                return false;
+            case PendingAppend append:
+                Appends.Add(append);
+                break;
+            case PendingSnapshot snapshot:
+                Snapshots.Add(snapshot);
+                break;
+            case PendingAccess access:
+                Accesses.Add(access);
+                break;
+        }
+        (_count, _bytes, Rows) = (_count + 1, _bytes + write.Bytes, Rows + rows);
+        return true;
+    }
+}

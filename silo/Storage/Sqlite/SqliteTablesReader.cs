@@ -1,0 +1,47 @@
+using OsstOrleans.Grains;
+
+namespace OsstOrleans.Silo.Storage.Sqlite;
+
+/// <summary>The rows of a file that this process has claimed, for copying them elsewhere.</summary>
+internal sealed class SqliteTablesReader(SqliteStore store, string folder) : IStoredTables, IDisposable
+{
+    private readonly Database _database = Database.Open(Path.Combine(folder, SqliteStore.FileName), readOnly: true);
+
+    public Task<IReadOnlyList<StoredEvent>> Events(long after, int max) => store.ReadFeed(after, max).AsTask();
+
+    public Task<IReadOnlyList<StoredOutcome>> Outcomes(StoredOutcome? after, int max) => Rows(
+        """
+        SELECT stream, command_id, version, position FROM outcomes WHERE (stream, command_id) > (?1, ?2)
+        ORDER BY stream, command_id LIMIT ?3
+        """,
+        rows => (after is { } last ? rows.Bind(1, last.Stream).Bind(2, last.CommandId)
+            : rows.Bind(1, "").Bind(2, Guid.Empty)).Bind(3, max),
+        row => new StoredOutcome(row.Text(0), row.Guid(1), row.Int64(2), row.Int64(3)));
+
+    public Task<IReadOnlyList<StoredKey>> Keys(string after, int max) => Rows(
+        "SELECT stream, wrapped FROM keys WHERE stream > ?1 ORDER BY stream LIMIT ?2",
+        rows => rows.Bind(1, after).Bind(2, max),
+        row => new StoredKey(row.Text(0), row.Bytes(1)));
+
+    public Task<IReadOnlyList<StoredAccess>> Accesses(long after, int max) => Rows(
+        """
+        SELECT line, client, register, actor, purpose, what, at FROM access_log WHERE line > ?1 ORDER BY line LIMIT ?2
+        """,
+        rows => rows.Bind(1, after).Bind(2, max),
+        row => new StoredAccess(row.Int64(0), new AccessLine(
+            GrainId.TryParse(row.Text(1), out var client) ? client : throw new StoreFault("A use-log line is damaged."),
+            row.Text(2), row.Text(3), row.Text(4), row.Text(5), DateTimeOffset.FromUnixTimeMilliseconds(row.Int64(6)))));
+
+    public void Dispose() => _database.Dispose();
+
+    private Task<IReadOnlyList<T>> Rows<T>(string sql, Func<Statement, Statement> bind, Func<Statement, T> read)
+    {
+        using var rows = _database.PrepareOnce(sql);
+        var page = new List<T>();
+        for (bind(rows); rows.Step();)
+        {
+            page.Add(read(rows));
+        }
+        return Task.FromResult<IReadOnlyList<T>>(page);
+    }
+}

@@ -1,0 +1,53 @@
+using OsstOrleans.Silo.Simulation;
+using OsstOrleans.Silo.Storage.Postgres;
+using OsstOrleans.Silo.Storage.Sqlite;
+
+namespace OsstOrleans.Silo.Storage;
+
+/// <summary>The one place that knows which stores there are.</summary>
+public static class Stores
+{
+    /// <summary>Opens or creates the store of an address for this process alone.</summary>
+    /// <param name="address">Where.</param>
+    /// <param name="checkWhole">Checks every page of a file first, however large it is.</param>
+    /// <exception cref="StoreRefusal">The store cannot be used; says why in one sentence.</exception>
+    internal static async Task<IEventStore> Open(StoreAddress address, bool checkWhole) =>
+        address.Postgres is { } connection
+            ? await PostgresStore.Open(connection, PostgresUse.Embedded)
+            : SqliteStore.Open(address.Folder, checkWhole);
+
+    /// <summary>Copies a folder's file into an empty PostgreSQL database, or goes on where a copy stopped.</summary>
+    /// <param name="folder">The data folder; its file stays as it is.</param>
+    /// <param name="postgres">The database.</param>
+    /// <param name="compare">Compares what is derived from both before the copy counts as a store.</param>
+    /// <param name="progress">Told of thousands of events.</param>
+    /// <param name="stop">Stops between two pages.</param>
+    /// <exception cref="StoreRefusal">One of them cannot be used, or they differ; says why in one sentence.</exception>
+    internal static async Task<CopyReport> Copy(
+        string folder, string postgres, Func<IEventStore, IEventStore, Task> compare,
+        IProgress<LoadProgress>? progress, CancellationToken stop)
+    {
+        await using var original = SqliteStore.Open(folder, checkWhole: true);
+        using var rows = new SqliteTablesReader(original, folder);
+        await using var target = await PostgresCopy.Open(postgres, original.LastPosition);
+        var copy = new LogCopy(rows, target);
+        await copy.Run(original.LastPosition, progress, stop);
+        var report = await copy.Compare();
+        var use = PostgresUse.Embedded with { Alone = false, TakesUnfinishedCopy = true };
+        await using (var copied = await PostgresStore.Open(postgres, use))
+        {
+            await compare(original, copied);
+        }
+        await target.Finish();
+        return report;
+    }
+
+    /// <exception cref="StoreRefusal">There is nothing yet; an empty store would be made.</exception>
+    public static void MustExist(StoreAddress address)
+    {
+        if (address.Postgres is null && !File.Exists(Path.Combine(address.Folder, SqliteStore.FileName)))
+        {
+            throw new StoreRefusal($"There is no database in {address.Folder}.");
+        }
+    }
+}

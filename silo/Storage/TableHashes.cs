@@ -1,0 +1,96 @@
+using System.Security.Cryptography;
+using System.Text;
+
+namespace OsstOrleans.Silo.Storage;
+
+/// <summary>
+/// What a store holds, as hashes: of each stream a chain over its events, of each other table a sum over its rows, which
+/// no store need keep in the same order.
+/// </summary>
+internal sealed class TableHashes
+{
+    private readonly Dictionary<string, byte[]> _streams = new(StringComparer.Ordinal);
+    private long _events;
+    private (long Count, UInt128 Sum) _outcomes;
+    private (long Count, UInt128 Sum) _keys;
+    private (long Count, UInt128 Sum) _accesses;
+
+    public CopyReport Report => new(_events, _streams.Count, _outcomes.Count, _keys.Count, _accesses.Count);
+
+    public static async Task<TableHashes> Of(IStoredTables tables)
+    {
+        const int Page = LogCopy.Page;
+        var hashes = new TableHashes();
+        for (var at = 0L; await tables.Events(at, Page) is { Count: > 0 } page; at = page[^1].Position)
+        {
+            hashes.Add(page);
+        }
+        for (StoredOutcome? at = null; await tables.Outcomes(at, Page) is { Count: > 0 } page; at = page[^1])
+        {
+            hashes._outcomes = Sum(hashes._outcomes, page.Select(o =>
+                Hash([], o.Stream, o.CommandId.ToByteArray(), BitConverter.GetBytes(o.Version),
+                    BitConverter.GetBytes(o.Position))));
+        }
+        for (var at = ""; await tables.Keys(at, Page) is { Count: > 0 } page; at = page[^1].Stream)
+        {
+            hashes._keys = Sum(hashes._keys, page.Select(key => Hash([], key.Stream, key.Wrapped.ToArray())));
+        }
+        for (var at = 0L; await tables.Accesses(at, Page) is { Count: > 0 } page; at = page[^1].Number)
+        {
+            hashes._accesses = Sum(hashes._accesses, page.Select(access =>
+                Hash(BitConverter.GetBytes(access.Number), access.Line.ToString())));
+        }
+        return hashes;
+    }
+
+    /// <summary>The name of the first table that differs; null when none does.</summary>
+    public string? FirstDifference(TableHashes other) =>
+        _events != other._events || _streams.Count != other._streams.Count || !_streams.All(stream =>
+            other._streams.TryGetValue(stream.Key, out var hash) && hash.AsSpan().SequenceEqual(stream.Value)) ? "events"
+        : _outcomes != other._outcomes ? "outcomes"
+        : _keys != other._keys ? "keys"
+        : _accesses != other._accesses ? "lines of the use log"
+        : null;
+
+    private void Add(IReadOnlyList<StoredEvent> events)
+    {
+        foreach (var stored in events)
+        {
+            var stream = stored.Grain.ToString();
+            _streams[stream] = Hash(
+                _streams.GetValueOrDefault(stream) ?? [],
+                $"{stored.Version} {stored.Position} {stored.Municipality} {stored.Type} {stored.OccurredOn:O} "
+                + $"{stored.RecordedAt.UtcTicks} {stored.Actor}",
+                stored.CommandId.ToByteArray(), stored.Data.ToArray(), stored.Personal.ToArray());
+            _events++;
+        }
+    }
+
+    /// <summary>Each part with its length: nothing can slip from one into the next.</summary>
+    private static byte[] Hash(byte[] before, string text, params ReadOnlySpan<byte[]> parts)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        Append(before);
+        Append(Encoding.UTF8.GetBytes(text));
+        foreach (var part in parts)
+        {
+            Append(part);
+        }
+        return hash.GetHashAndReset();
+
+        void Append(byte[] part)
+        {
+            hash.AppendData(BitConverter.GetBytes(part.Length));
+            hash.AppendData(part);
+        }
+    }
+
+    private static (long Count, UInt128 Sum) Sum((long Count, UInt128 Sum) so, IEnumerable<byte[]> rows)
+    {
+        foreach (var row in rows)
+        {
+            so = (so.Count + 1, unchecked(so.Sum + BitConverter.ToUInt128(row)));
+        }
+        return so;
+    }
+}

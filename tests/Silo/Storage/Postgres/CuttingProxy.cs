@@ -1,0 +1,119 @@
+using System.Net;
+using System.Net.Sockets;
+
+namespace OsstOrleans.Silo.Tests.Storage.Postgres;
+
+/// <summary>Where a connection breaks.</summary>
+internal enum Cut
+{
+    None,
+
+    /// <summary>The next request never arrives.</summary>
+    BeforeRequest,
+
+    /// <summary>The next request arrives, and its answer is lost.</summary>
+    BeforeAnswer,
+}
+
+/// <summary>Stands between a store and its server, and cuts one connection where it is told to.</summary>
+internal sealed class CuttingProxy : IAsyncDisposable
+{
+    private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
+    private readonly int _server;
+    private readonly Task _accepting;
+    private int _next;
+    private TaskCompletionSource _cut = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private TaskCompletionSource _passed = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    public CuttingProxy(int server)
+    {
+        _server = server;
+        _listener.Start();
+        Port = ((IPEndPoint)_listener.LocalEndpoint).Port;
+        _accepting = Accept();
+    }
+
+    public int Port { get; }
+
+    /// <summary>Completes when a connection has been cut.</summary>
+    public Task WasCut => _cut.Task;
+
+    /// <summary>Completes when a request has passed since the arming.</summary>
+    public Task RequestPassed => _passed.Task;
+
+    public void Arm(Cut next)
+    {
+        _cut = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        _passed = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        Volatile.Write(ref _next, (int)next);
+    }
+
+    /// <summary>Cuts the connection of the request that has passed, without waiting for its answer.</summary>
+    public Action CutNow { get; private set; } = () => { };
+
+    public async ValueTask DisposeAsync()
+    {
+        _listener.Stop();
+        await _accepting;
+    }
+
+    private async Task Accept()
+    {
+        try
+        {
+            while (true)
+            {
+                _ = Serve(await _listener.AcceptTcpClientAsync());
+            }
+        }
+        catch (Exception fault) when (fault is SocketException or ObjectDisposedException)
+        {
+            // Closed.
+        }
+    }
+
+    private async Task Serve(TcpClient client)
+    {
+        using (client)
+        using (var server = new TcpClient())
+        {
+            await server.ConnectAsync(IPAddress.Loopback, _server);
+            await Task.WhenAny(
+                Pump(client, server, Cut.BeforeRequest, () => CloseBoth(client, server)),
+                Pump(server, client, Cut.BeforeAnswer, () => { }));
+        }
+    }
+
+    private async Task Pump(TcpClient from, TcpClient to, Cut here, Action cut)
+    {
+        var buffer = new byte[64 * 1024];
+        try
+        {
+            while (await from.GetStream().ReadAsync(buffer) is > 0 and var count)
+            {
+                if (Interlocked.CompareExchange(ref _next, (int)Cut.None, (int)here) == (int)here)
+                {
+                    _cut.TrySetResult();
+                    return;
+                }
+                await to.GetStream().WriteAsync(buffer.AsMemory(0, count));
+                if (here == Cut.BeforeRequest)
+                {
+                    CutNow = cut;
+                    _passed.TrySetResult();
+                }
+            }
+        }
+        catch (Exception fault) when (fault is IOException or ObjectDisposedException or InvalidOperationException)
+        {
+            // The other direction was cut.
+        }
+    }
+
+    /// <summary>The server is not told: it sees its connection only when it next reads or writes.</summary>
+    private static void CloseBoth(TcpClient client, TcpClient server)
+    {
+        client.Close();
+        server.Close();
+    }
+}

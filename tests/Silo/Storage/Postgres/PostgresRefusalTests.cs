@@ -1,0 +1,153 @@
+using OsstOrleans.Silo.Storage;
+using OsstOrleans.Silo.Storage.Postgres;
+using static OsstOrleans.Silo.Tests.Requests;
+
+namespace OsstOrleans.Silo.Tests.Storage.Postgres;
+
+/// <summary>What must not be written to is refused in one sentence, and what must not be changed stays.</summary>
+[Collection("postgres"), NeedsPostgres]
+public sealed class PostgresRefusalTests(PostgresFixture fixture) : IAsyncLifetime
+{
+    private string _database = "";
+
+    private PostgresCluster Cluster => fixture.Cluster;
+
+    public async Task InitializeAsync() => _database = await Cluster.NewDatabase();
+
+    public Task DisposeAsync() => Cluster.Drop(_database);
+
+    [StoreTheory]
+    [InlineData("fsync")]
+    [InlineData("full_page_writes")]
+    [InlineData("synchronous_commit")]
+    public async Task A_server_that_could_lose_acknowledged_work_is_refused_until_it_is_set_right(string setting)
+    {
+        await Cluster.Execute($"ALTER SYSTEM SET {setting} = off");
+        await Reload(setting, "off");
+        try
+        {
+            Assert.Contains($"runs with {setting} = off and could lose acknowledged work", await Refused());
+        }
+        finally
+        {
+            await Cluster.Execute($"ALTER SYSTEM RESET {setting}");
+            await Reload(setting, "on");
+        }
+        await using var store = await Open();
+        await store.Append(One(Someone, 0));
+    }
+
+    [StoreFact]
+    public async Task A_setting_of_the_user_alone_counts_too()
+    {
+        await Cluster.Execute($"ALTER ROLE osst IN DATABASE {_database} SET synchronous_commit = off");
+        Assert.Contains("synchronous_commit = off", await Refused());
+    }
+
+    [StoreTheory]
+    [InlineData("CREATE SCHEMA osst AUTHORIZATION osst", "is another program's; it was left untouched")]
+    [InlineData("REVOKE CREATE ON DATABASE {0} FROM osst; ALTER DATABASE {0} OWNER TO postgres", "may not create")]
+    [InlineData("ALTER ROLE osst IN DATABASE {0} SET default_transaction_read_only = on", "is read-only")]
+    public async Task A_database_that_cannot_be_used_is_refused(string prepared, string sentence)
+    {
+        await Cluster.Execute(string.Format(null, prepared, _database), _database);
+        Assert.Contains(sentence, await Refused());
+    }
+
+    [StoreFact]
+    public async Task A_newer_versions_database_is_refused()
+    {
+        await using (await Open())
+        {
+        }
+        await Cluster.Execute("UPDATE osst.store SET schema_version = 999", _database);
+        Assert.Contains("written by a newer version", await Refused());
+    }
+
+    [StoreTheory]
+    [InlineData("Host=127.0.0.1;Port=1;Database=osst;Username=osst;Password=hush", "cannot be reached")]
+    [InlineData("postgres://osst:hush@127.0.0.1/osst", "cannot be understood")]
+    [InlineData("Nonsense=1;Password=hush", "cannot be understood")]
+    [InlineData("{0}_elsewhere", "There is no PostgreSQL database")]
+    public async Task A_connection_that_leads_nowhere_is_refused_without_its_password(
+        string connection, string sentence)
+    {
+        var refusal = await Assert.ThrowsAsync<StoreRefusal>(() => PostgresStore.Open(
+            string.Format(null, connection, Cluster.To(_database)), PostgresUse.Embedded));
+        Assert.Contains(sentence, refusal.Message);
+        Assert.DoesNotContain("hush", refusal.Message);
+    }
+
+    [StoreTheory]
+    [InlineData("DELETE FROM osst.access_log")]
+    [InlineData("UPDATE osst.access_log SET purpose = ''")]
+    [InlineData("TRUNCATE osst.access_log")]
+    [InlineData("DELETE FROM osst.events")]
+    [InlineData("UPDATE osst.events SET data = ''")]
+    public async Task The_log_and_the_use_log_only_grow(string change)
+    {
+        await using var store = await Open();
+        await store.Append(One(Someone, 0));
+        var fault = await Assert.ThrowsAsync<Npgsql.PostgresException>(() => Cluster.Execute(change, _database));
+        Assert.Contains("only grows", fault.Message);
+    }
+
+    [StoreFact]
+    public async Task A_write_that_the_server_cannot_take_does_not_spoil_its_group()
+    {
+        await using var store = await Open();
+        var line = new AccessLine(Someone, "837", "a/b", "nul \0 byte", "client", DateTimeOffset.UnixEpoch);
+        var appends = Enumerable.Range(0, 10)
+            .Select(n => store.Append(One(Grains.GrainId.Client($"c-{n}"), 0)).AsTask());
+        var bad = store.LogAccess([line]).AsTask();
+        var others = await Task.WhenAll(appends);
+        Assert.All(others, outcome => Assert.NotEqual(AppendResult.Conflict, outcome.Result));
+        Assert.False((await Assert.ThrowsAsync<StoreFault>(() => bad)).IsPassing);
+        Assert.Equal(10, (await FeedThrough(store, store.LastPosition)).Count);
+    }
+
+    /// <summary>A dump loaded into a younger cluster: transaction ids there are smaller than the dump's.</summary>
+    [StoreFact]
+    public async Task A_log_that_came_from_another_cluster_goes_on_behind_what_it_holds()
+    {
+        long last;
+        await using (var store = await Open())
+        {
+            last = (await store.Append(One(Someone, 0))).Position;
+        }
+        await Cluster.Execute(
+            "UPDATE osst.store SET system_identifier = 1, position_offset = position_offset - 1000000", _database);
+        await using var moved = await Open();
+        var next = await moved.Append(One(Someone, 1));
+        Assert.True(next.Position > last);
+        Assert.Equal([last, next.Position], (await FeedThrough(moved, next.Position)).Select(e => e.Position));
+    }
+
+    [StoreFact]
+    public async Task Processes_that_open_a_fresh_database_at_once_make_its_tables_once()
+    {
+        var many = PostgresUse.Embedded with { Alone = false };
+        var stores = await Task.WhenAll(
+            Enumerable.Range(0, 5).Select(_ => PostgresStore.Open(Cluster.To(_database), many)));
+        await Task.WhenAll(stores.Select((store, n) =>
+            store.Append(One(Grains.GrainId.Client($"c-{n}"), 0)).AsTask()));
+        foreach (var store in stores)
+        {
+            await store.DisposeAsync();
+        }
+    }
+
+    private async Task Reload(string setting, string value)
+    {
+        await Cluster.Execute("SELECT pg_reload_conf()");
+        // New sessions see it when the postmaster has read it.
+        while (await Cluster.Scalar($"SELECT current_setting('{setting}')") as string != value)
+        {
+            await Task.Yield();
+        }
+    }
+
+    private Task<PostgresStore> Open() => PostgresStore.Open(Cluster.To(_database), PostgresUse.Embedded);
+
+    private async Task<string> Refused() => (await Assert.ThrowsAsync<StoreRefusal>(Open)).Message;
+}

@@ -1,0 +1,172 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
+using Npgsql;
+
+namespace OsstOrleans.Silo.Tests;
+
+/// <summary>
+/// A real PostgreSQL of its own in a temporary folder, on a free port of 127.0.0.1, as an unprivileged user. It ends
+/// with this process however that ends: a shell waits on a pipe that only this process holds open.
+/// </summary>
+internal sealed class PostgresCluster : IAsyncDisposable
+{
+    private const string Watch = """
+        "$@" </dev/null >>"$OSST_LOG" 2>&1 &
+        server=$!
+        trap '' INT TERM HUP
+        echo $server
+        cat >/dev/null
+        kill -QUIT $server 2>/dev/null
+        wait $server
+        """;
+
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+
+    private readonly string _folder;
+    private readonly string[] _settings;
+    private Process? _watcher;
+    private int _server;
+    private int _databases;
+
+    private PostgresCluster(string folder, string[] settings) => (_folder, _settings) = (folder, settings);
+
+    public int Port { get; } = FreePort();
+
+    /// <summary>Why there is none on this machine; null where there is one.</summary>
+    public static string? Missing { get; } = Binaries() is not null ? null
+        : "PostgreSQL 15 or newer is not installed (no initdb found).";
+
+    /// <summary>The folder of initdb and its kin; null when there is none.</summary>
+    public static string? Binaries() => (Directory.Exists("/usr/lib/postgresql")
+            ? Directory.GetDirectories("/usr/lib/postgresql") : [])
+        .Where(version => int.TryParse(Path.GetFileName(version), out var number) && number >= 15)
+        .OrderDescending().Select(version => Path.Combine(version, "bin"))
+        .Concat((Environment.GetEnvironmentVariable("PATH") ?? "").Split(':'))
+        .FirstOrDefault(folder => File.Exists(Path.Combine(folder, "initdb")));
+
+    /// <param name="settings">For the server, e.g. <c>fsync=off</c>.</param>
+    public static async Task<PostgresCluster> Start(params string[] settings)
+    {
+        var folder = Directory.CreateTempSubdirectory("osst-pg-").FullName;
+        var cluster = new PostgresCluster(folder, settings);
+        if (Environment.IsPrivilegedProcess)
+        {
+            await Run("chown", "postgres", folder);
+        }
+        await Run([.. cluster.Unprivileged("initdb"), "-D", $"{folder}/data", "-U", "postgres", "-A", "trust",
+            "-E", "UTF8", "--locale=C", "--no-sync", "--no-instructions"]);
+        await cluster.Start();
+        await cluster.Execute("CREATE ROLE osst LOGIN");
+        return cluster;
+    }
+
+    /// <summary>A connection string for the ordinary user.</summary>
+    public string To(string database, string user = "osst") =>
+        $"Host=127.0.0.1;Port={Port};Username={user};Database={database}";
+
+    /// <summary>A new, empty database of the ordinary user.</summary>
+    public async Task<string> NewDatabase()
+    {
+        var name = $"osst_{Interlocked.Increment(ref _databases)}";
+        await Execute($"CREATE DATABASE {name} OWNER osst TEMPLATE template0");
+        return name;
+    }
+
+    public Task Drop(string database) => Execute($"DROP DATABASE {database} WITH (FORCE)");
+
+    /// <summary><c>kill -9</c> of the server and all of its processes.</summary>
+    public async Task Kill()
+    {
+        await Run("bash", "-c", $"kill -9 {_server} $(ps -o pid= --ppid {_server})");
+        await EndWatcher();
+    }
+
+    /// <summary>Starts the server on what is in its folder, and waits until it answers.</summary>
+    public async Task Start()
+    {
+        var start = new ProcessStartInfo("bash", ["-c", Watch, "osst", .. Unprivileged("postgres"),
+            "-D", $"{_folder}/data", "-k", _folder, "-p", Port.ToString(CultureInfo.InvariantCulture),
+            "-c", "listen_addresses=127.0.0.1", "-c", "max_connections=200",
+            .. _settings.SelectMany(setting => new[] { "-c", setting })])
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            Environment = { ["OSST_LOG"] = $"{_folder}/log" },
+        };
+        _watcher = Process.Start(start)!;
+        _server = int.Parse((await _watcher.StandardOutput.ReadLineAsync())!, CultureInfo.InvariantCulture);
+        var watch = Stopwatch.StartNew();
+        while (true)
+        {
+            try
+            {
+                await Execute("SELECT 1");
+                return;
+            }
+            catch (NpgsqlException) when (watch.Elapsed < Patience)
+            {
+                await Task.Delay(20);
+            }
+        }
+    }
+
+    /// <summary>Runs SQL as the cluster's administrator.</summary>
+    public Task Execute(string sql, string database = "postgres") => Scalar(sql, database);
+
+    /// <summary>Runs SQL as the cluster's administrator, and answers with its first value.</summary>
+    public async Task<object?> Scalar(string sql, string database = "postgres")
+    {
+        await using var connection = new NpgsqlConnection(To(database, "postgres") + ";Pooling=false");
+        await connection.OpenAsync();
+        await using var command = new NpgsqlCommand(sql, connection);
+        return await command.ExecuteScalarAsync();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await EndWatcher();
+        Directory.Delete(_folder, recursive: true);
+    }
+
+    private async Task EndWatcher()
+    {
+        if (_watcher is { } watcher)
+        {
+            watcher.StandardInput.Close();
+            await watcher.WaitForExitAsync();
+            watcher.Dispose();
+            _watcher = null;
+        }
+    }
+
+    /// <summary>PostgreSQL refuses to run as root.</summary>
+    private IEnumerable<string> Unprivileged(string program) => Environment.IsPrivilegedProcess
+        ? ["setpriv", "--reuid=postgres", "--regid=postgres", "--clear-groups", Path.Combine(Binaries()!, program)]
+        : [Path.Combine(Binaries()!, program)];
+
+    private static async Task Run(params string[] command)
+    {
+        using var process = Process.Start(new ProcessStartInfo(command[0], command[1..])
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            WorkingDirectory = "/",
+        })!;
+        var said = await Task.WhenAll(
+            process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
+        await process.WaitForExitAsync();
+        if (process.ExitCode != 0)
+        {
+            throw new InvalidOperationException($"{command[0]}: {string.Concat(said)}");
+        }
+    }
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+}

@@ -1,0 +1,41 @@
+using Xunit.Abstractions;
+using Xunit.Sdk;
+
+namespace OsstOrleans.Silo.Tests;
+
+/// <summary>Marks a class whose tests need a PostgreSQL: without one they are skipped and say so.</summary>
+[AttributeUsage(AttributeTargets.Class)]
+public sealed class NeedsPostgresAttribute : Attribute;
+
+/// <summary>A fact that a derived class may not be able to check on this machine.</summary>
+[XunitTestCaseDiscoverer("OsstOrleans.Silo.Tests.StoreFactDiscoverer", "OsstOrleans.Silo.Tests")]
+public sealed class StoreFactAttribute : FactAttribute;
+
+/// <inheritdoc cref="StoreFactAttribute"/>
+[XunitTestCaseDiscoverer("OsstOrleans.Silo.Tests.StoreTheoryDiscoverer", "OsstOrleans.Silo.Tests")]
+public sealed class StoreTheoryAttribute : TheoryAttribute;
+
+public sealed class StoreFactDiscoverer(IMessageSink sink) : FactDiscoverer(sink)
+{
+    protected override IXunitTestCase CreateTestCase(
+        ITestFrameworkDiscoveryOptions discoveryOptions, ITestMethod testMethod, IAttributeInfo factAttribute) =>
+        WhySkipped(testMethod) is { } reason
+            ? new XunitSkippedDataRowTestCase(
+                DiagnosticMessageSink, discoveryOptions.MethodDisplayOrDefault(),
+                discoveryOptions.MethodDisplayOptionsOrDefault(), testMethod, reason)
+            : base.CreateTestCase(discoveryOptions, testMethod, factAttribute);
+
+    internal static string? WhySkipped(ITestMethod method) =>
+        method.TestClass.Class.GetCustomAttributes(typeof(NeedsPostgresAttribute)).Any()
+            ? PostgresCluster.Missing
+            : null;
+}
+
+public sealed class StoreTheoryDiscoverer(IMessageSink sink) : TheoryDiscoverer(sink)
+{
+    public override IEnumerable<IXunitTestCase> Discover(
+        ITestFrameworkDiscoveryOptions discoveryOptions, ITestMethod testMethod, IAttributeInfo theoryAttribute) =>
+        StoreFactDiscoverer.WhySkipped(testMethod) is { } reason
+            ? CreateTestCasesForSkip(discoveryOptions, testMethod, theoryAttribute, reason)
+            : base.Discover(discoveryOptions, testMethod, theoryAttribute);
+}
