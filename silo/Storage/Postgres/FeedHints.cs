@@ -52,7 +52,14 @@ internal sealed class FeedHints : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        await _ended.CancelAsync();
+        try
+        {
+            await _ended.CancelAsync();
+        }
+        catch (AggregateException)
+        {
+            // A connection that broke at this very moment fails at being cancelled; it is gone all the same.
+        }
         await Task.WhenAll(_tasks);
     }
 
