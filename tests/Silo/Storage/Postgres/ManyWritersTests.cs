@@ -126,14 +126,20 @@ public sealed class ManyWritersTests(PostgresFixture fixture) : IAsyncLifetime
         }
     }
 
+    /// <summary>Nobody reads here, so only a notice can tell; those before the other one listens are lost.</summary>
     [StoreFact]
     public async Task A_commit_of_another_process_is_told()
     {
-        var told = new TaskCompletionSource<long>(TaskCreationOptions.RunContinuationsAsynchronously);
-        _other.Committed += position => _ = position > 0 && told.TrySetResult(position);
-        var outcome = await _one.Append(One(Someone, 0));
-        Assert.Equal(outcome.Position, await told.Task);
-        Assert.Equal(outcome.Position, _other.LastPosition);
+        using var looked = new SemaphoreSlim(0);
+        void Look(long position) => looked.Release();
+        _other.Committed += Look;
+        for (var version = 0; _other.LastPosition == 0; version++)
+        {
+            await _one.Append(One(Someone, version));
+            await looked.WaitAsync();
+        }
+        _other.Committed -= Look;
+        Assert.InRange(_other.LastPosition, 1, _one.LastPosition);
     }
 
     private string Connection => fixture.Cluster.To(_database);
