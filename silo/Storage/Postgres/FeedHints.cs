@@ -14,6 +14,12 @@ internal sealed class FeedHints : IAsyncDisposable
     private static readonly TimeSpan LookEvery = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan LookSoon = TimeSpan.FromMilliseconds(10);
 
+    /// <summary>
+    /// Between two looks whether the store is closing. The driver is never cancelled: a connection that breaks at that
+    /// moment throws from within.
+    /// </summary>
+    private static readonly TimeSpan ListenFor = TimeSpan.FromMilliseconds(100);
+
     /// <summary>A notice costs a transaction; more of them would tell nobody anything sooner that matters.</summary>
     private static readonly TimeSpan TellAtMostEvery = TimeSpan.FromMilliseconds(20);
 
@@ -52,14 +58,7 @@ internal sealed class FeedHints : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        try
-        {
-            await _ended.CancelAsync();
-        }
-        catch (AggregateException)
-        {
-            // A connection that broke at this very moment fails at being cancelled; it is gone all the same.
-        }
+        await _ended.CancelAsync();
         await Task.WhenAll(_tasks);
     }
 
@@ -91,19 +90,19 @@ internal sealed class FeedHints : IAsyncDisposable
 
     private async Task Listen(CancellationToken ended)
     {
-        await using var connection = await _server.Source.OpenConnectionAsync(ended);
+        await using var connection = await _server.Source.OpenConnectionAsync(CancellationToken.None);
         connection.Notification += (_, notice) =>
             _look(long.TryParse(notice.Payload, CultureInfo.InvariantCulture, out var position) ? position : 0);
         await using (var listen = new NpgsqlCommand($"LISTEN {Channel}", connection))
         {
-            await listen.ExecuteNonQueryAsync(ended);
+            await listen.ExecuteNonQueryAsync(CancellationToken.None);
         }
         _look(0); // For what was told while nobody listened.
         try
         {
-            while (true)
+            while (!ended.IsCancellationRequested)
             {
-                await connection.WaitAsync(ended);
+                await connection.WaitAsync(ListenFor, CancellationToken.None);
             }
         }
         finally
@@ -123,7 +122,7 @@ internal sealed class FeedHints : IAsyncDisposable
             {
                 TypedValue = Interlocked.Read(ref _newest).ToString(CultureInfo.InvariantCulture),
             });
-            await notify.ExecuteNonQueryAsync(CancellationToken.None); // Short; a cancelled one costs its connection.
+            await notify.ExecuteNonQueryAsync(CancellationToken.None);
             await Task.Delay(TellAtMostEvery, ended);
         }
     }

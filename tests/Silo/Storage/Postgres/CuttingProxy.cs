@@ -1,5 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
+using System.Runtime.CompilerServices;
+using System.Text;
 
 namespace OsstOrleans.Silo.Tests.Storage.Postgres;
 
@@ -15,13 +17,17 @@ internal enum Cut
     BeforeAnswer,
 }
 
-/// <summary>Stands between a store and its server, and cuts one connection where it is told to.</summary>
+/// <summary>
+/// Stands between a store and its server, and cuts one connection where it is told to: the one whose request contains a
+/// marker.
+/// </summary>
 internal sealed class CuttingProxy : IAsyncDisposable
 {
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
     private readonly int _server;
     private readonly Task _accepting;
     private int _next;
+    private byte[] _marker = [];
     private TaskCompletionSource _cut = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private TaskCompletionSource _passed = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
@@ -38,11 +44,12 @@ internal sealed class CuttingProxy : IAsyncDisposable
     /// <summary>Completes when a connection has been cut.</summary>
     public Task WasCut => _cut.Task;
 
-    /// <summary>Completes when a request has passed since the arming.</summary>
+    /// <summary>Completes when a marked request has passed since the arming.</summary>
     public Task RequestPassed => _passed.Task;
 
-    public void Arm(Cut next)
+    public void Arm(Cut next, string marker)
     {
+        _marker = Encoding.UTF8.GetBytes(marker);
         _cut = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         _passed = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         Volatile.Write(ref _next, (int)next);
@@ -78,30 +85,51 @@ internal sealed class CuttingProxy : IAsyncDisposable
         using (var server = new TcpClient())
         {
             await server.ConnectAsync(IPAddress.Loopback, _server);
-            await Task.WhenAny(
-                Pump(client, server, Cut.BeforeRequest, () => CloseBoth(client, server)),
-                Pump(server, client, Cut.BeforeAnswer, () => { }));
+            var marked = new StrongBox<bool>();
+            await Task.WhenAny(ToServer(client, server, marked), ToClient(server, client, marked));
         }
     }
 
-    private async Task Pump(TcpClient from, TcpClient to, Cut here, Action cut)
+    private Task ToServer(TcpClient client, TcpClient server, StrongBox<bool> marked) => Pump(
+        client, server,
+        request =>
+        {
+            var isMarked = _marker.Length > 0 && request.Span.IndexOf(_marker) >= 0;
+            marked.Value |= isMarked;
+            return isMarked && IsCut(Cut.BeforeRequest);
+        },
+        () =>
+        {
+            if (marked.Value)
+            {
+                CutNow = () => CloseBoth(client, server);
+                _passed.TrySetResult();
+            }
+        });
+
+    private Task ToClient(TcpClient server, TcpClient client, StrongBox<bool> marked) => Pump(
+        server, client, _ => marked.Value && IsCut(Cut.BeforeAnswer), () => { });
+
+    private bool IsCut(Cut here)
+    {
+        if (Interlocked.CompareExchange(ref _next, (int)Cut.None, (int)here) != (int)here)
+        {
+            return false;
+        }
+        _cut.TrySetResult();
+        return true;
+    }
+
+    private static async Task Pump(
+        TcpClient from, TcpClient to, Func<ReadOnlyMemory<byte>, bool> isCut, Action passed)
     {
         var buffer = new byte[64 * 1024];
         try
         {
-            while (await from.GetStream().ReadAsync(buffer) is > 0 and var count)
+            while (await from.GetStream().ReadAsync(buffer) is > 0 and var count && !isCut(buffer.AsMemory(0, count)))
             {
-                if (Interlocked.CompareExchange(ref _next, (int)Cut.None, (int)here) == (int)here)
-                {
-                    _cut.TrySetResult();
-                    return;
-                }
                 await to.GetStream().WriteAsync(buffer.AsMemory(0, count));
-                if (here == Cut.BeforeRequest)
-                {
-                    CutNow = cut;
-                    _passed.TrySetResult();
-                }
+                passed();
             }
         }
         catch (Exception fault) when (fault is IOException or ObjectDisposedException or InvalidOperationException)

@@ -34,7 +34,7 @@ public sealed class LostConnectionTests(PostgresFixture fixture) : IAsyncLifetim
     {
         await using var store = await Open(alone);
         await store.Append(One(Someone, 0));
-        _proxy.Arm(Enum.Parse<Cut>(where));
+        _proxy.Arm(Enum.Parse<Cut>(where), "client/wrong");
         var answers = await Task.WhenAll(Enumerable.Range(0, 20)
             .Select(n => store.Append(One(GrainId.Client($"c-{n}"), n == 1 ? 1 : 0)).AsTask())
             .Append(store.Append(One(GrainId.Client("wrong"), 7)).AsTask()));
@@ -55,7 +55,7 @@ public sealed class LostConnectionTests(PostgresFixture fixture) : IAsyncLifetim
     {
         await using var store = await Open(alone: true);
         await store.LogAccess([]);
-        _proxy.Arm(Cut.BeforeAnswer);
+        _proxy.Arm(Cut.BeforeAnswer, "social-worker/s-1");
         await store.LogAccess(
             [new AccessLine(Someone, "837", "social-worker/s-1", "follow-up", "client", DateTimeOffset.UnixEpoch)]);
         await _proxy.WasCut;
@@ -76,7 +76,7 @@ public sealed class LostConnectionTests(PostgresFixture fixture) : IAsyncLifetim
         {
             await shut.ExecuteNonQueryAsync();
         }
-        _proxy.Arm(Cut.None);
+        _proxy.Arm(Cut.None, "after 1");
         var append = store.Append(One(Someone, 1)).AsTask();
         await _proxy.RequestPassed;
         var first = await Waiter();
