@@ -78,6 +78,9 @@ public sealed class EventStreamTests
         await using var server = await InProcessServer.Start();
         using (var response = await Get(server, Figures))
         {
+            // The headers come before anything is watched, the first event after it.
+            using var text = new StreamReader(await response.Content.ReadAsStreamAsync(server.Patience));
+            await Lines(text, 5, server.Patience);
             Assert.Equal(1, server.Silo.Signals.Watches);
         }
         while (server.Silo.Signals.Watches > 0)

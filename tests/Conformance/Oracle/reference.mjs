@@ -53,7 +53,8 @@ async function* events({ fieldName }, { to }) {
   else for (let total = 1; total <= Math.min(to, 3); total++) yield { counted: counted(total) };
 }
 
-const describe = ({ message, locations, path }) => ({ message, locations, path });
+// A message may quote half of a surrogate pair, which JSON cannot carry.
+const describe = ({ message, locations, path }) => ({ message: message.toWellFormed(), locations, path });
 
 async function answer({ query, variables, operationName }) {
   let document;
