@@ -10,9 +10,6 @@ internal sealed record CopyReport(long Events, int Streams, long Outcomes, long 
 /// </summary>
 internal sealed class LogCopy(IStoredTables source, ICopyTarget target)
 {
-    /// <summary>Less than the events of one transaction.</summary>
-    internal const int Page = 4_000;
-
     /// <param name="last">The last position of the source.</param>
     /// <param name="progress">Told of thousands of events.</param>
     /// <param name="stop">Stops between two pages.</param>
@@ -20,22 +17,22 @@ internal sealed class LogCopy(IStoredTables source, ICopyTarget target)
     public async Task Run(long last, IProgress<LoadProgress>? progress, CancellationToken stop)
     {
         await DemandSameLog();
-        for (var at = target.LastPosition; await source.Events(at, Page) is { Count: > 0 } page; at = page[^1].Position)
+        await foreach (var page in source.EventPages(after: target.LastPosition))
         {
             stop.ThrowIfCancellationRequested();
             await target.Add(page);
             progress?.Report(new LoadProgress((int)(page[^1].Position / 1_000), (int)(last / 1_000)));
         }
-        for (StoredOutcome? at = null; await source.Outcomes(at, Page) is { Count: > 0 } page; at = page[^1])
+        await foreach (var page in source.OutcomePages())
         {
             stop.ThrowIfCancellationRequested();
             await target.Add(page);
         }
-        for (var at = ""; await source.Keys(at, Page) is { Count: > 0 } page; at = page[^1].Stream)
+        await foreach (var page in source.KeyPages())
         {
             await target.Add(page);
         }
-        for (var at = 0L; await source.Accesses(at, Page) is { Count: > 0 } page; at = page[^1].Number)
+        await foreach (var page in source.AccessPages())
         {
             stop.ThrowIfCancellationRequested();
             await target.Add(page);

@@ -19,23 +19,22 @@ internal sealed class TableHashes
 
     public static async Task<TableHashes> Of(IStoredTables tables)
     {
-        const int Page = LogCopy.Page;
         var hashes = new TableHashes();
-        for (var at = 0L; await tables.Events(at, Page) is { Count: > 0 } page; at = page[^1].Position)
+        await foreach (var page in tables.EventPages())
         {
             hashes.Add(page);
         }
-        for (StoredOutcome? at = null; await tables.Outcomes(at, Page) is { Count: > 0 } page; at = page[^1])
+        await foreach (var page in tables.OutcomePages())
         {
             hashes._outcomes = Sum(hashes._outcomes, page.Select(o =>
                 Hash([], o.Stream, o.CommandId.ToByteArray(), BitConverter.GetBytes(o.Version),
                     BitConverter.GetBytes(o.Position))));
         }
-        for (var at = ""; await tables.Keys(at, Page) is { Count: > 0 } page; at = page[^1].Stream)
+        await foreach (var page in tables.KeyPages())
         {
             hashes._keys = Sum(hashes._keys, page.Select(key => Hash([], key.Stream, key.Wrapped.ToArray())));
         }
-        for (var at = 0L; await tables.Accesses(at, Page) is { Count: > 0 } page; at = page[^1].Number)
+        await foreach (var page in tables.AccessPages())
         {
             hashes._accesses = Sum(hashes._accesses, page.Select(access =>
                 Hash(BitConverter.GetBytes(access.Number), access.Line.ToString())));

@@ -1,0 +1,29 @@
+namespace OsstOrleans.Silo.Storage;
+
+/// <summary>A store's tables page after page, each from its beginning or after a row of it.</summary>
+internal static class TablePages
+{
+    /// <summary>Less than the events of one transaction.</summary>
+    private const int Length = 4_000;
+
+    public static IAsyncEnumerable<IReadOnlyList<StoredEvent>> EventPages(this IStoredTables tables, long after = 0) =>
+        Pages(after, tables.Events, stored => stored.Position);
+
+    public static IAsyncEnumerable<IReadOnlyList<StoredOutcome>> OutcomePages(this IStoredTables tables) =>
+        Pages((StoredOutcome?)null, tables.Outcomes, outcome => outcome);
+
+    public static IAsyncEnumerable<IReadOnlyList<StoredKey>> KeyPages(this IStoredTables tables) =>
+        Pages("", tables.Keys, key => key.Stream);
+
+    public static IAsyncEnumerable<IReadOnlyList<StoredAccess>> AccessPages(this IStoredTables tables) =>
+        Pages(0L, tables.Accesses, access => access.Number);
+
+    private static async IAsyncEnumerable<IReadOnlyList<TRow>> Pages<TRow, TPlace>(
+        TPlace start, Func<TPlace, int, Task<IReadOnlyList<TRow>>> read, Func<TRow, TPlace> placeOf)
+    {
+        for (var at = start; await read(at, Length) is { Count: > 0 } page; at = placeOf(page[^1]))
+        {
+            yield return page;
+        }
+    }
+}
