@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using System.Globalization;
 using System.Text;
+using OsstOrleans.Silo.Privacy;
 using OsstOrleans.Silo.Storage;
 
 namespace OsstOrleans.Gateway.Security;
@@ -97,7 +98,7 @@ internal sealed record RevokedTokens
             {
                 throw new StoreRefusal($"{path} has {MostLines} lines already; change the token key instead.");
             }
-            using var file = new FileStream(path, Options);
+            using var file = new FileStream(path, OwnersFile.ToWrite(FileMode.Append));
             // A line that a crash cut off must not run into this one.
             file.Write(Encoding.UTF8.GetBytes(known.Length == 0 || known[^1] == '\n' ? line : "\n" + line));
             file.Flush(flushToDisk: true);
@@ -107,11 +108,4 @@ internal sealed record RevokedTokens
             throw new StoreRefusal($"The list of revoked tokens {path} cannot be written.");
         }
     }
-
-    private static FileStreamOptions Options => new()
-    {
-        Mode = FileMode.Append,
-        Access = FileAccess.Write,
-        UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite,
-    };
 }

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using OsstOrleans.Grains.Caseload;
 using OsstOrleans.Grains.Municipality;
+using OsstOrleans.Silo.Privacy;
 using OsstOrleans.Silo.Storage;
 
 namespace OsstOrleans.Silo.Feeds;
@@ -19,14 +20,6 @@ internal sealed class ProjectionImage(string path)
 
     private const long Mark = 0x3147_4D49_5453_534F; // "OSSTIMG1"
 
-    private static readonly FileStreamOptions s_toWrite = new()
-    {
-        Mode = FileMode.Create,
-        Access = FileAccess.Write,
-        BufferSize = 1 << 20,
-        UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite,
-    };
-
     /// <summary>Which code folded it: the rules of the rows are the grains' alone.</summary>
     private static readonly Guid Build = typeof(MunicipalityCaseload).Module.ModuleVersionId;
 
@@ -37,7 +30,7 @@ internal sealed class ProjectionImage(string path)
     public void Write(ImagePlace place, GrainDirectory directory, Caseloads caseloads)
     {
         var unnamed = path + ".new";
-        using (var file = new FileStream(unnamed, s_toWrite))
+        using (var file = new FileStream(unnamed, OwnersFile.ToWrite(FileMode.Create)))
         {
             var image = Image.ToWrite();
             var all = caseloads.All;
@@ -68,14 +61,20 @@ internal sealed class ProjectionImage(string path)
     {
         try
         {
-            if (!File.Exists(path) || Sections(path) is not [var first, .. var rest])
+            if (!File.Exists(path))
             {
                 return null;
             }
-            var image = first.Open();
+            using var file = File.OpenRead(path);
+            var image = NextSection(file).Open();
             var (place, count) = (default(ImagePlace), 0);
             Header(image, ref place, ref count, out var isOurs);
-            if (!isOurs || count != rest.Count || !await isOfThisLog(place))
+            if (!isOurs || !await isOfThisLog(place))
+            {
+                return null;
+            }
+            var rest = Rest(file);
+            if (rest.Count != count)
             {
                 return null;
             }
@@ -128,24 +127,29 @@ internal sealed class ProjectionImage(string path)
         file.Write(bytes);
     }
 
-    private static List<Section> Sections(string path)
+    /// <summary>What comes after the header; it is long, so it is read only where the header fits.</summary>
+    private static List<Section> Rest(FileStream file)
     {
-        using var file = File.OpenRead(path);
         var sections = new List<Section>();
-        Span<byte> head = stackalloc byte[sizeof(int) + SHA256.HashSizeInBytes];
         while (file.Position < file.Length)
         {
-            file.ReadExactly(head);
-            var length = BitConverter.ToInt32(head);
-            if (length < 0 || length > file.Length - file.Position)
-            {
-                throw new InvalidDataException("The image is cut short.");
-            }
-            var section = new Section(new byte[length], head[sizeof(int)..].ToArray());
-            file.ReadExactly(section.Bytes);
-            sections.Add(section);
+            sections.Add(NextSection(file));
         }
         return sections;
+    }
+
+    private static Section NextSection(FileStream file)
+    {
+        Span<byte> head = stackalloc byte[sizeof(int) + SHA256.HashSizeInBytes];
+        file.ReadExactly(head);
+        var length = BitConverter.ToInt32(head);
+        if (length < 0 || length > file.Length - file.Position)
+        {
+            throw new InvalidDataException("The image is cut short.");
+        }
+        var section = new Section(new byte[length], head[sizeof(int)..].ToArray());
+        file.ReadExactly(section.Bytes);
+        return section;
     }
 
     /// <summary>A part of the file, and what its hash should be.</summary>

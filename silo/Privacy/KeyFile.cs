@@ -37,7 +37,7 @@ public static class KeyFile
         try
         {
             Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
-            using (var file = new FileStream(unnamed, Options))
+            using (var file = new FileStream(unnamed, OwnersFile.ToWrite(FileMode.Create)))
             {
                 file.Write(RandomNumberGenerator.GetBytes(KeyBytes));
                 file.Flush(flushToDisk: true);
@@ -49,11 +49,4 @@ public static class KeyFile
             throw new StoreRefusal($"The {what} {path} cannot be written; the disk may be full or read-only.");
         }
     }
-
-    private static FileStreamOptions Options => new()
-    {
-        Mode = FileMode.Create,
-        Access = FileAccess.Write,
-        UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite,
-    };
 }
