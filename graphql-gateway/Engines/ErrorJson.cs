@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Collections;
 using System.Globalization;
 using OsstOrleans.Gateway.Resolvers;
@@ -13,6 +14,15 @@ internal static class ErrorJson
         json.Raw("{\"errors\":"u8);
         Write(errors, json);
         json.Raw((byte)'}');
+    }
+
+    /// <summary>Answers that nothing ran, and why.</summary>
+    public static GraphQLResult Refuse(IReadOnlyList<GraphQLError> errors, IBufferWriter<byte> output)
+    {
+        using var json = new JsonSink();
+        WriteAnswer(errors, json);
+        output.Write(json.Written);
+        return new GraphQLResult(GraphQLOutcome.RequestError, null, errors[0].Code);
     }
 
     public static void Write(IReadOnlyList<GraphQLError> errors, JsonSink json)

@@ -48,9 +48,9 @@ public sealed class EmbeddedGraphQLEngine : IGraphQLEngine, IRequestGate
     {
         using var x = Start(request, context, out var kind, out var errors);
         if (x is null)
-            return Refuse(errors, output);
+            return ErrorJson.Refuse(errors, output);
         if (kind == OperationKind.Subscription)
-            return Refuse([OperationChoice.ManyAnswers], output);
+            return ErrorJson.Refuse([OperationChoice.ManyAnswers], output);
         if (context.Cost == CostReport.Only)
             return Tell(kind, x, output);
         await Executor.Execute(x);
@@ -67,7 +67,7 @@ public sealed class EmbeddedGraphQLEngine : IGraphQLEngine, IRequestGate
         if (x is null || errors.Count > 0)
         {
             var refusal = new ArrayBufferWriter<byte>();
-            yield return new GraphQLEvent(Refuse(errors, refusal), refusal.WrittenMemory);
+            yield return new GraphQLEvent(ErrorJson.Refuse(errors, refusal), refusal.WrittenMemory);
             yield break;
         }
         var source = (IEventSource)x.Plan.Root.Fields[0];
@@ -145,14 +145,6 @@ public sealed class EmbeddedGraphQLEngine : IGraphQLEngine, IRequestGate
         x.Json.Raw((byte)'}');
         output.Write(x.Json.Written);
         return new GraphQLResult(GraphQLOutcome.Success, kind, null);
-    }
-
-    private static GraphQLResult Refuse(IReadOnlyList<GraphQLError> errors, IBufferWriter<byte> output)
-    {
-        using var json = new JsonSink();
-        ErrorJson.WriteAnswer(errors, json);
-        output.Write(json.Written);
-        return new GraphQLResult(GraphQLOutcome.RequestError, null, errors[0].Code);
     }
 
     private static GraphQLResult Result(OperationKind kind, IReadOnlyList<GraphQLError> errors) => errors.Count == 0

@@ -41,11 +41,11 @@ internal sealed class HotChocolateGraphQLEngine : IGraphQLEngine
     {
         var verdict = _gate.Judge(request, context);
         if (verdict.Errors.Count > 0)
-            return Refuse(verdict.Errors, output);
+            return ErrorJson.Refuse(verdict.Errors, output);
         // Null for a document that does not fit the schema: the engine says why.
         var kind = _gate.KindOf(request);
         if (kind == OperationKind.Subscription)
-            return Refuse([OperationChoice.ManyAnswers], output);
+            return ErrorJson.Refuse([OperationChoice.ManyAnswers], output);
         if (context.Cost == CostReport.Only && verdict.Extensions is not null)
             return Tell(verdict.Extensions, kind, output);
         using var run = new RequestRun(context, _options) { Extensions = verdict.Extensions };
@@ -64,7 +64,7 @@ internal sealed class HotChocolateGraphQLEngine : IGraphQLEngine
             errors = [OperationChoice.OneAnswer];
         if (errors.Count > 0)
         {
-            yield return new GraphQLEvent(Refuse(errors, answer), answer.WrittenMemory);
+            yield return new GraphQLEvent(ErrorJson.Refuse(errors, answer), answer.WrittenMemory);
             yield break;
         }
         using var run = new RequestRun(context, _options) { StreamEnded = token, Extensions = verdict.Extensions };
@@ -120,13 +120,5 @@ internal sealed class HotChocolateGraphQLEngine : IGraphQLEngine
         json.Raw(Encoding.UTF8.GetBytes($"{{{extensions}}}"));
         output.Write(json.Written);
         return new GraphQLResult(GraphQLOutcome.Success, kind, null);
-    }
-
-    private static GraphQLResult Refuse(IReadOnlyList<GraphQLError> errors, IBufferWriter<byte> output)
-    {
-        using var json = new JsonSink();
-        ErrorJson.WriteAnswer(errors, json);
-        output.Write(json.Written);
-        return new GraphQLResult(GraphQLOutcome.RequestError, null, errors[0].Code);
     }
 }
