@@ -13,6 +13,16 @@ internal static class CallerOf
     public static FieldFault Forbidden(string what) =>
         new(ErrorCodes.Forbidden, $"The token's role or municipality does not allow {what}.");
 
+    /// <summary>The municipality of a call that reads its clients.</summary>
+    /// <exception cref="FieldFault">They are not the caller's to read.</exception>
+    public static string RegisterAsked(this FieldCall call)
+    {
+        var municipality = call.Arguments.Get<string>("municipality");
+        return AccessPolicy.SeesExactFigures(call.Caller(), municipality)
+            ? municipality
+            : throw Forbidden("reading this caseload");
+    }
+
     /// <summary>The state of a read, null when there is no such grain.</summary>
     public static TState? StateOrFault<TState>(this ReadReply reply, string what)
         where TState : class => reply.Result switch

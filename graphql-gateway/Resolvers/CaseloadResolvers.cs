@@ -5,13 +5,19 @@ using OsstOrleans.Grains.DropInCentre;
 using OsstOrleans.Grains.Municipality;
 using OsstOrleans.Silo;
 using OsstOrleans.Silo.Feeds;
-using OsstOrleans.Silo.Privacy;
 
 namespace OsstOrleans.Gateway.Resolvers;
 
 internal sealed record CaseloadEdge(string Cursor, CaseloadEntry Node);
 
-internal sealed record PageInfo(bool HasNextPage, bool HasPreviousPage, string? StartCursor, string? EndCursor);
+internal sealed record PageInfo(bool HasNextPage, bool HasPreviousPage, string? StartCursor, string? EndCursor)
+{
+    public static PageInfo Of<TNode>(
+        IReadOnlyList<TNode> nodes, bool hasNext, bool hasPrevious, Func<TNode, string> cursorOf) =>
+        nodes.Count == 0
+            ? new(hasNext, hasPrevious, null, null)
+            : new(hasNext, hasPrevious, cursorOf(nodes[0]), cursorOf(nodes[^1]));
+}
 
 /// <summary>A page of a caseload; cursors are written only when they are asked for.</summary>
 internal sealed record CaseloadPage(
@@ -26,7 +32,8 @@ internal sealed class CaseloadResolvers(EmbeddedSilo silo, ClientResolvers clien
         .Plain<CaseloadPage, IReadOnlyList<CaseloadEdge>>(
             "CaseloadConnection", "edges",
             page => [.. page.Nodes.Select(n => new CaseloadEdge(WriteCursor(n.Since), n))])
-        .Plain<CaseloadPage, PageInfo>("CaseloadConnection", "pageInfo", InfoOf)
+        .Plain<CaseloadPage, PageInfo>("CaseloadConnection", "pageInfo",
+            page => PageInfo.Of(page.Nodes, page.HasNextPage, page.HasPreviousPage, n => WriteCursor(n.Since)))
         .Object<CaseloadEdge>("CaseloadEdge").Object<PageInfo>("PageInfo")
         .Object<CaseloadEntry>("CaseloadEntry")
         .Plain<CaseloadEntry, string>("CaseloadEntry", "clientId", e => e.Client)
@@ -82,23 +89,21 @@ internal sealed class CaseloadResolvers(EmbeddedSilo silo, ClientResolvers clien
 
     private async ValueTask<CaseloadPage> Page(FieldCall call)
     {
-        var municipality = call.Arguments.Get<string>("municipality");
-        if (!AccessPolicy.SeesExactFigures(call.Caller(), municipality))
-        {
-            throw CallerOf.Forbidden("reading this caseload");
-        }
+        var municipality = call.RegisterAsked();
         var slice = SliceOf(call);
         var asOf = await Seen(silo, call);
         var (filter, today) = (FilterOf(call), silo.Services.Clock().Today);
-        var total = call.Selects("totalCount");
-        return silo.Caseloads.Ask(municipality, c => PageOf(c, filter, today, slice, total, asOf))
+        var (total, ends) = (call.Selects("totalCount"), call.Selects("pageInfo"));
+        return silo.Caseloads.Ask(municipality, c => PageOf(c, filter, today, slice, total, ends, asOf))
             ?? new CaseloadPage([], false, false, 0, asOf);
     }
 
-    /// <summary>Both ends are looked at beyond the page, so both answers of its <c>pageInfo</c> are exact.</summary>
+    /// <summary>
+    /// Both ends are looked at beyond the page, so both answers of its <c>pageInfo</c> are exact; only for who asks.
+    /// </summary>
     private static CaseloadPage PageOf(
         MunicipalityCaseload caseload, CaseloadFilter filter, DateOnly today, CaseloadSlice slice, bool total,
-        AsOf asOf)
+        bool ends, AsOf asOf)
     {
         var nodes = caseload.List(filter, today, slice);
         var (first, last) = nodes.Count == 0 ? (slice.After + 1, slice.Before - 1) : (nodes[0].Since, nodes[^1].Since);
@@ -106,7 +111,7 @@ internal sealed class CaseloadResolvers(EmbeddedSilo silo, ClientResolvers clien
             nodes, Any(new CaseloadSlice(1, After: last)), Any(new CaseloadSlice(1, Before: first, FromEnd: true)),
             total ? caseload.Count(filter, today) : 0, asOf);
 
-        bool Any(CaseloadSlice beyond) => caseload.List(filter, today, beyond).Count > 0;
+        bool Any(CaseloadSlice beyond) => ends && caseload.List(filter, today, beyond).Count > 0;
     }
 
     private CaseloadSlice SliceOf(FieldCall call)
@@ -121,15 +126,8 @@ internal sealed class CaseloadResolvers(EmbeddedSilo silo, ClientResolvers clien
             FromEnd: last is not null);
     }
 
-    private static PageInfo InfoOf(CaseloadPage page) => new(
-        page.HasNextPage, page.HasPreviousPage,
-        page.Nodes.Count == 0 ? null : WriteCursor(page.Nodes[0].Since),
-        page.Nodes.Count == 0 ? null : WriteCursor(page.Nodes[^1].Since));
-
     private static string WriteCursor(long since) => Cursors.Write("c1", since);
 
     private static long? PlaceOf(FieldCall call, string argument) =>
-        call.Arguments.GetOrDefault<string>(argument) is not { } cursor ? null
-        : Cursors.Read("c1", cursor, 1) is [var since] ? since
-        : throw BadInput(argument, "The cursor is not one of this list.");
+        Cursors.Asked(call, argument, "c1", numbers: 1)?[0];
 }

@@ -23,8 +23,18 @@ internal static class Cursors
         return Base64Url.EncodeToString(Encoding.ASCII.GetBytes(text.ToString()));
     }
 
+    /// <summary>The place that an argument gives; null when it is not given.</summary>
+    /// <exception cref="FieldFault">It is no place of this list.</exception>
+    public static IReadOnlyList<long>? Asked(FieldCall call, string argument, string list, int numbers) =>
+        call.Arguments.GetOrDefault<string>(argument) is { } cursor
+            ? Read(list, cursor, numbers) ?? throw OfNoList(argument)
+            : null;
+
+    public static FieldFault OfNoList(string argument) =>
+        CaseloadResolvers.BadInput(argument, "The cursor is not one of this list.");
+
     /// <summary>The numbers of a place; null when the text is no cursor of this list.</summary>
-    public static IReadOnlyList<long>? Read(string list, string cursor, int numbers)
+    private static IReadOnlyList<long>? Read(string list, string cursor, int numbers)
     {
         var bytes = new byte[MaxLength];
         if (cursor.Length > MaxLength || !Base64Url.IsValid(cursor)

@@ -1,7 +1,6 @@
 using OsstOrleans.Grains.Caseload;
 using OsstOrleans.Silo;
 using OsstOrleans.Silo.Feeds;
-using OsstOrleans.Silo.Privacy;
 
 namespace OsstOrleans.Gateway.Resolvers;
 
@@ -30,18 +29,15 @@ internal sealed class WorklistResolvers(EmbeddedSilo silo, PageSizes sizes)
         .Object<WorklistPage>("WorklistConnection")
         .Plain<WorklistPage, IReadOnlyList<WorklistEdge>>(
             "WorklistConnection", "edges", page => [.. page.Nodes.Select(n => new WorklistEdge(CursorOf(n), n))])
-        .Plain<WorklistPage, PageInfo>("WorklistConnection", "pageInfo", InfoOf)
+        .Plain<WorklistPage, PageInfo>("WorklistConnection", "pageInfo",
+            page => PageInfo.Of(page.Nodes, page.HasNextPage, page.HasPreviousPage, CursorOf))
         .Object<WorklistEdge>("WorklistEdge").Object<WorklistItem>("WorklistItem");
 
     /// <summary>The lists as they are now.</summary>
     /// <exception cref="FieldFault">The caseload is not the caller's to read.</exception>
     public WorklistsView Now(FieldCall call)
     {
-        var municipality = call.Arguments.Get<string>("municipality");
-        if (!AccessPolicy.SeesExactFigures(call.Caller(), municipality))
-        {
-            throw CallerOf.Forbidden("reading this caseload");
-        }
+        var municipality = call.RegisterAsked();
         var silence = call.Arguments.Get<int>("notHeardOfDays");
         if (silence is < 1 or > MaxSilence)
         {
@@ -72,7 +68,7 @@ internal sealed class WorklistResolvers(EmbeddedSilo silo, PageSizes sizes)
     private ValueTask<IReadOnlyList<WorklistPage>> Items(IReadOnlyList<WorklistView> lists, FieldCall call)
     {
         var first = sizes.Of(call, "first");
-        var after = call.Arguments.GetOrDefault<string>("after") is { } cursor ? AfterOf(cursor) : default;
+        var after = AfterOf(call);
         var pages = new Dictionary<WorklistView, WorklistPage>(ReferenceEqualityComparer.Instance);
         foreach (var view in lists.GroupBy(list => list.Of, ReferenceEqualityComparer.Instance))
         {
@@ -96,16 +92,11 @@ internal sealed class WorklistResolvers(EmbeddedSilo silo, PageSizes sizes)
         silo.Caseloads.Ask(view.Municipality, caseload => caseload.Worklists(question))
         ?? [.. question.Kinds.Select(kind => new Worklist(kind, 0, []))];
 
-    private static PageInfo InfoOf(WorklistPage page) => new(
-        page.HasNextPage, page.HasPreviousPage,
-        page.Nodes.Count == 0 ? null : CursorOf(page.Nodes[0]),
-        page.Nodes.Count == 0 ? null : CursorOf(page.Nodes[^1]));
-
     private static string CursorOf(WorklistItem item) =>
         Cursors.Write("w1", item.DueOn.DayNumber, item.Entry.Since);
 
-    private static (DateOnly DueOn, long Since)? AfterOf(string cursor) =>
-        Cursors.Read("w1", cursor, 2) is [var day, var since] && day <= DateOnly.MaxValue.DayNumber
-            ? (DateOnly.FromDayNumber((int)day), since)
-            : throw CaseloadResolvers.BadInput("after", "The cursor is not one of this list.");
+    private static (DateOnly DueOn, long Since)? AfterOf(FieldCall call) =>
+        Cursors.Asked(call, "after", "w1", numbers: 2) is not [var day, var since] ? null
+        : day <= DateOnly.MaxValue.DayNumber ? (DateOnly.FromDayNumber((int)day), since)
+        : throw Cursors.OfNoList("after");
 }
