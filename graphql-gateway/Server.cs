@@ -12,7 +12,7 @@ using OsstOrleans.Silo.Storage;
 namespace OsstOrleans.Gateway;
 
 /// <summary>Whether the process can do its work.</summary>
-internal sealed class Health(EmbeddedSilo silo)
+internal sealed class Health(Platform silo)
 {
     /// <summary>False until loaded, and again while draining.</summary>
     public bool Ready { get; set; }
@@ -54,7 +54,7 @@ internal sealed class Server : IAsyncDisposable
 
     /// <summary>Starts to listen on 127.0.0.1; port 0 takes any free one.</summary>
     /// <exception cref="StoreRefusal">The port is in use.</exception>
-    public static async Task<Server> Start(EmbeddedSilo silo, Tokens tokens, int port, ServerOptions? options = null)
+    public static async Task<Server> Start(Platform silo, Tokens tokens, int port, ServerOptions? options = null)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.SetMinimumLevel(LogLevel.Warning).AddFilter("Microsoft.Hosting", LogLevel.None);
@@ -109,7 +109,7 @@ internal sealed class Server : IAsyncDisposable
     }
 
     private static IGraphQLEngine Map(
-        WebApplication app, EmbeddedSilo silo, Tokens tokens, Health health, ServerOptions options)
+        WebApplication app, Platform silo, Tokens tokens, Health health, ServerOptions options)
     {
         var engine = PlatformSchema.Build(
             silo, FaultLog.To(app.Logger), options.Settings.GraphQL, options.GraphQL);

@@ -15,7 +15,7 @@ internal static class RunCommand
     public static async Task<int> Run(RunOptions options, CancellationToken stop)
     {
         var serving = OptionsOf(options);
-        await using var silo = await EmbeddedSilo.Open(options.Store, TimeProvider.System);
+        await using var silo = await Platform.Open(options.Store, TimeProvider.System);
         using var revocations = Revocations.Follow(
             options.Data, TimeProvider.System, serving.Settings.Http.RevocationCheck);
         revocations.OnUnusable = Console.Error.WriteLine;

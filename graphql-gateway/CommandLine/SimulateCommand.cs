@@ -10,7 +10,7 @@ internal static class SimulateCommand
     public static async Task<int> Run(
         StoreAddress store, int clients, ulong seed, DateOnly? from, DateOnly? to, CancellationToken stop)
     {
-        await using var silo = await EmbeddedSilo.Open(store, TimeProvider.System);
+        await using var silo = await Platform.Open(store, TimeProvider.System);
         var result = await Population(silo, clients, seed, from, to, quiet: false, stop);
         await Console.Out.WriteLineAsync(
             $"{clients} synthetic clients of seed {seed} in {store}: {result.Sent} commands sent.");
@@ -19,7 +19,7 @@ internal static class SimulateCommand
 
     /// <summary>Loads a population with a progress bar.</summary>
     public static async Task<LoadResult> Population(
-        EmbeddedSilo silo, int clients, ulong seed, DateOnly? from, DateOnly? to, bool quiet, CancellationToken stop)
+        Platform silo, int clients, ulong seed, DateOnly? from, DateOnly? to, bool quiet, CancellationToken stop)
     {
         var population = Draw(clients, seed, from, to, silo.Services.Clock().Today);
         if (quiet)

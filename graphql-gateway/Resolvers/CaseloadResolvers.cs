@@ -24,7 +24,7 @@ internal sealed record CaseloadPage(
     IReadOnlyList<CaseloadEntry> Nodes, bool HasNextPage, bool HasPreviousPage, int TotalCount, AsOf AsOf);
 
 /// <summary>The list of a municipality's clients, page by page in the order of coming.</summary>
-internal sealed class CaseloadResolvers(EmbeddedSilo silo, ClientResolvers clients, PageSizes sizes)
+internal sealed class CaseloadResolvers(Platform silo, ClientResolvers clients, PageSizes sizes)
 {
     public ResolverMap AddTo(ResolverMap map) => map
         .Root("Query", "caseload", Page)
@@ -64,7 +64,7 @@ internal sealed class CaseloadResolvers(EmbeddedSilo silo, ClientResolvers clien
     }
 
     /// <summary>Waits for <c>minPosition</c>, and tells what the answer has seen.</summary>
-    public static async ValueTask<AsOf> Seen(EmbeddedSilo silo, FieldCall call)
+    public static async ValueTask<AsOf> Seen(Platform silo, FieldCall call)
     {
         if (call.Arguments.GetOrDefault<long?>("minPosition") is { } position)
         {

@@ -14,7 +14,7 @@ internal sealed record CentreDayView(
     DateOnly Day, int? Visits, int PeerExperts, int Volunteers, int Sessions, IReadOnlyList<AgeBandVisits> AgeBands);
 
 /// <summary>Drop-in centres and their figures. Visits are anonymous counts, so every caller may see them.</summary>
-internal sealed class CentreResolvers(EmbeddedSilo silo, GlobalIds ids)
+internal sealed class CentreResolvers(Platform silo, GlobalIds ids)
 {
     public ResolverMap AddTo(ResolverMap map) => map
         .Root("Query", "dropInCentre", call => Find(

@@ -25,7 +25,7 @@ internal readonly record struct MethodCount(CodedValue Method, int? Count);
 internal readonly record struct OverdueCount(OverdueKind Kind, int? Count);
 
 /// <summary>Live caseload figures over any set of municipalities.</summary>
-internal sealed class MetricsResolvers(EmbeddedSilo silo, Figures figures)
+internal sealed class MetricsResolvers(Platform silo, Figures figures)
 {
     /// <summary>The calendar day in Finland.</summary>
     public DateOnly Today => silo.Services.Clock().Today;

@@ -7,7 +7,7 @@ namespace OsstOrleans.Gateway.Resolvers;
 internal sealed record MunicipalityView(string Code, MunicipalityState State);
 
 /// <summary>Municipalities, from their own events in the feed: lists cost no grain call.</summary>
-internal sealed class MunicipalityResolvers(EmbeddedSilo silo, CentreResolvers centres, MetricsResolvers metrics)
+internal sealed class MunicipalityResolvers(Platform silo, CentreResolvers centres, MetricsResolvers metrics)
 {
     public ResolverMap AddTo(ResolverMap map) => map
         .Root("Query", "municipality", call => ValueTask.FromResult(Find(call.Arguments.Get<string>("code"))))

@@ -30,7 +30,7 @@ internal sealed record BenefitsView(AsOf AsOf, bool Withheld, int WindowMonths, 
 internal sealed record BenefitView(StudyArm Arm, BenefitOutcome Outcome);
 
 /// <summary>Referral funnel, AVAIN outcomes and months on social assistance.</summary>
-internal sealed class OutcomeResolvers(EmbeddedSilo silo, Figures figures)
+internal sealed class OutcomeResolvers(Platform silo, Figures figures)
 {
     /// <summary>No referral of the experiment's time is older.</summary>
     private const int FirstYear = 2015;

@@ -11,7 +11,7 @@ internal static class PlatformSchema
     public static string Sdl { get; } = ReadSdl();
 
     /// <summary>Every resolver of the platform.</summary>
-    public static ResolverMap Resolvers(EmbeddedSilo silo, GraphQLLimits? limits = null)
+    public static ResolverMap Resolvers(Platform silo, GraphQLLimits? limits = null)
     {
         var figures = new Figures(silo.Caseloads);
         var ids = new GlobalIds(silo.Services.MasterKey.DeriveKey("global ids"));
@@ -38,7 +38,7 @@ internal static class PlatformSchema
 
     /// <summary>The platform's API, executed by the engine asked for or by the standard one of this build.</summary>
     public static IGraphQLEngine Build(
-        EmbeddedSilo silo, Action<Exception, string>? onFault = null, GraphQLLimits? limits = null,
+        Platform silo, Action<Exception, string>? onFault = null, GraphQLLimits? limits = null,
         GraphQLEngineKind? engine = null) =>
         GraphQLEngines.Build(
             engine ?? GraphQLEngines.Standard, Sdl, Resolvers(silo, limits),

@@ -11,7 +11,7 @@ namespace OsstOrleans.Gateway.Resolvers;
 internal sealed record ProgrammeView(string Id, ProgrammeState State);
 
 /// <summary>Programmes, the caller, and the code systems.</summary>
-internal sealed class ProgrammeResolvers(EmbeddedSilo silo, GlobalIds ids)
+internal sealed class ProgrammeResolvers(Platform silo, GlobalIds ids)
 {
     public ResolverMap AddTo(ResolverMap map) => map
         .Root("Query", "programme", call => Find(

@@ -9,7 +9,7 @@ namespace OsstOrleans.Gateway.Resolvers;
 /// so no change falls between the two; whoever reads slowly finds the latest state and no queue.
 /// </summary>
 internal sealed class SubscriptionResolvers(
-    EmbeddedSilo silo, SharedMetrics metrics, WorklistResolvers worklists, ClientResolvers clients,
+    Platform silo, SharedMetrics metrics, WorklistResolvers worklists, ClientResolvers clients,
     CentreResolvers centres)
 {
     private const int MaxMunicipalities = 500;

@@ -16,7 +16,7 @@ internal sealed record WorklistPage(IReadOnlyList<WorklistItem> Nodes, bool HasN
 internal sealed record WorklistEdge(string Cursor, WorklistItem Node);
 
 /// <summary>Who waits for what: the lists that a worker's day begins with.</summary>
-internal sealed class WorklistResolvers(EmbeddedSilo silo, PageSizes sizes)
+internal sealed class WorklistResolvers(Platform silo, PageSizes sizes)
 {
     private const int MaxSilence = 3_660;
 

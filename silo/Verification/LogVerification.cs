@@ -21,7 +21,7 @@ public static class LogVerification
     /// <exception cref="StoreRefusal">The store cannot be opened, or is damaged.</exception>
     public static async Task<VerificationReport> Run(StoreAddress address, TimeProvider time)
     {
-        var services = await EmbeddedSilo.OpenStore(address, time, checkWhole: true);
+        var services = await Platform.OpenStore(address, time, checkWhole: true);
         await using var store = services.Store;
         var live = new Caseloads(store);
         await using var feed = new FeedPump(store, after: 0, live);
@@ -29,7 +29,7 @@ public static class LogVerification
     }
 
     /// <summary>Verifies a silo at rest.</summary>
-    public static Task<VerificationReport> Run(EmbeddedSilo silo) =>
+    public static Task<VerificationReport> Run(Platform silo) =>
         Run(silo.Services, silo.Caseloads, silo.FeedFault?.Message);
 
     private static async Task<VerificationReport> Run(HostServices services, Caseloads live, string? feedFault)

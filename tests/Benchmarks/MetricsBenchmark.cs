@@ -61,7 +61,7 @@ internal static class MetricsBenchmark
         return times[(int)(Questions * share)];
     }
 
-    private static async Task Fill(EmbeddedSilo silo, int clients)
+    private static async Task Fill(Platform silo, int clients)
     {
         var position = 0L;
         var day = new DateOnly(2018, 1, 8);

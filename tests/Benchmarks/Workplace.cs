@@ -14,9 +14,9 @@ internal sealed class Workplace : IAsyncDisposable
 
     private readonly StoreAddress _address;
 
-    private Workplace(StoreAddress address, EmbeddedSilo silo) => (_address, Silo) = (address, silo);
+    private Workplace(StoreAddress address, Platform silo) => (_address, Silo) = (address, silo);
 
-    public EmbeddedSilo Silo { get; private set; }
+    public Platform Silo { get; private set; }
 
     public string Folder => _address.Folder;
 
@@ -24,7 +24,7 @@ internal sealed class Workplace : IAsyncDisposable
     public static async Task<Workplace> Open(string? postgres = null)
     {
         var address = new StoreAddress(Directory.CreateTempSubdirectory("osst-bench-").FullName, postgres);
-        return new Workplace(address, await EmbeddedSilo.Open(address, TimeProvider.System));
+        return new Workplace(address, await Platform.Open(address, TimeProvider.System));
     }
 
     /// <summary>Registers synthetic clients, a few hundred at once.</summary>
@@ -50,7 +50,7 @@ internal sealed class Workplace : IAsyncDisposable
     public async Task Reopen()
     {
         await Silo.DisposeAsync();
-        Silo = await EmbeddedSilo.Open(_address, TimeProvider.System);
+        Silo = await Platform.Open(_address, TimeProvider.System);
     }
 
     public async ValueTask DisposeAsync()

@@ -19,10 +19,10 @@ internal sealed class ComparedEngine : IAsyncDisposable
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(30);
 
     private readonly string _data;
-    private readonly EmbeddedSilo _silo;
+    private readonly Platform _silo;
     private readonly IGraphQLEngine _engine;
 
-    private ComparedEngine(string data, EmbeddedSilo silo, GraphQLEngineKind engine) =>
+    private ComparedEngine(string data, Platform silo, GraphQLEngineKind engine) =>
         (_data, _silo, _engine) = (data, silo, PlatformSchema.Build(silo, engine: engine));
 
     /// <summary>An engine over the data set and a small population, always the same.</summary>
@@ -35,7 +35,7 @@ internal sealed class ComparedEngine : IAsyncDisposable
         {
             File.Copy(Path.Combine(other._data, MasterKeyFile), Path.Combine(data, MasterKeyFile));
         }
-        var silo = await EmbeddedSilo.Open(new StoreAddress(data), new StandingTime());
+        var silo = await Platform.Open(new StoreAddress(data), new StandingTime());
         var compared = new ComparedEngine(data, silo, engine);
         await SimulateCommand.Population(
             compared._silo, clients: 40, seed: 7, from: null, to: null, quiet: true, CancellationToken.None);

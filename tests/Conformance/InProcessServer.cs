@@ -25,10 +25,10 @@ internal sealed class InProcessServer : IAsyncDisposable
     private readonly Revocations _revocations;
 
     private InProcessServer(
-        string data, EmbeddedSilo silo, Tokens tokens, Revocations revocations, Server server) =>
+        string data, Platform silo, Tokens tokens, Revocations revocations, Server server) =>
         (_data, Silo, _tokens, _revocations, _server) = (data, silo, tokens, revocations, server);
 
-    public EmbeddedSilo Silo { get; }
+    public Platform Silo { get; }
 
     public HttpClient Http { get; } = new() { Timeout = s_patience };
 
@@ -51,7 +51,7 @@ internal sealed class InProcessServer : IAsyncDisposable
         var data = Directory.CreateTempSubdirectory("osst-conformance-").FullName;
         var every = (options ?? new ServerOptions()).Settings.Http.RevocationCheck;
         var revocations = Revocations.Follow(data, revocationTime ?? TimeProvider.System, every);
-        var silo = await EmbeddedSilo.Open(new StoreAddress(data), TimeProvider.System);
+        var silo = await Platform.Open(new StoreAddress(data), TimeProvider.System);
         options = (options ?? new ServerOptions()) with { GraphQL = Engine.Current };
         var tokens = new Tokens(TokenKey.Open(data), TimeProvider.System, revocations);
         return new InProcessServer(

@@ -12,7 +12,7 @@ public sealed class ArchitectureTests
     /// <summary>Who may name an engine or a store: itself, and where the parts are put together.</summary>
     private static readonly (string Namespace, string Folder, string[] Roots)[] Parts =
     [
-        ("OsstOrleans.Silo.Engines.Embedded", "silo/Engines/Embedded", ["silo/EmbeddedSilo.cs"]),
+        ("OsstOrleans.Silo.Engines.Embedded", "silo/Engines/Embedded", ["silo/Platform.cs"]),
         ("OsstOrleans.Silo.Storage.Sqlite", "silo/Storage/Sqlite", ["silo/Storage/Stores.cs"]),
         ("OsstOrleans.Silo.Storage.Postgres", "silo/Storage/Postgres", ["silo/Storage/Stores.cs"]),
         ("OsstOrleans.Gateway.Engines.Embedded", "graphql-gateway/Engines/Embedded",
@@ -42,7 +42,7 @@ public sealed class ArchitectureTests
     [Fact]
     public void The_silo_knows_neither_the_gateway_nor_HTTP()
     {
-        Assert.All(ReferencesOf(typeof(EmbeddedSilo).Assembly), name =>
+        Assert.All(ReferencesOf(typeof(Platform).Assembly), name =>
             Assert.True(name.StartsWith("System.", StringComparison.Ordinal)
                 || name.StartsWith("SQLitePCLRaw.", StringComparison.Ordinal)
                 || name is "Npgsql" or "OsstOrleans.Grains", name));

@@ -85,7 +85,7 @@ public sealed class FeedPumpTests : SiloPlace
         await Send(Maija, Letter);
         await Silo.DisposeAsync();
         Tamper("DELETE FROM events WHERE version = 2");
-        var refusal = await Assert.ThrowsAsync<StoreRefusal>(() => EmbeddedSilo.Open(Address, Time));
+        var refusal = await Assert.ThrowsAsync<StoreRefusal>(() => Platform.Open(Address, Time));
         Assert.Contains("client/maija: versions before 3 are missing", refusal.Message);
     }
 

@@ -14,11 +14,11 @@ public abstract class SiloPlace : IAsyncLifetime
 
     private protected FakeTime Time { get; } = new();
 
-    protected EmbeddedSilo Silo { get; private set; } = null!;
+    protected Platform Silo { get; private set; } = null!;
 
     protected StoreAddress Address => new(_folder.Path);
 
-    public async Task InitializeAsync() => Silo = await EmbeddedSilo.Open(Address, Time);
+    public async Task InitializeAsync() => Silo = await Platform.Open(Address, Time);
 
     public async Task DisposeAsync()
     {

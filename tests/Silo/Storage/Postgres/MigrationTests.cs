@@ -41,7 +41,7 @@ public sealed class MigrationTests(PostgresFixture fixture) : IAsyncLifetime
         var report = await StoreMigration.ToPostgres(Original, Connection, _time);
         Assert.True(report is { Events: > 500, Keys: > 60, AccessLines: 1, Municipalities: > 5 }, $"{report}");
         Assert.True(report.Outcomes >= report.Streams);
-        await using (var silo = await EmbeddedSilo.Open(Copy, _time))
+        await using (var silo = await Platform.Open(Copy, _time))
         {
             Assert.Equal(at, silo.Store.LastPosition);
             Assert.Equal(at, (await silo.Grains.Execute(Maija, Ask(Letter, id: retried))).Position);
@@ -63,7 +63,7 @@ public sealed class MigrationTests(PostgresFixture fixture) : IAsyncLifetime
         await Assert.ThrowsAnyAsync<OperationCanceledException>(
             () => StoreMigration.ToPostgres(Original, Connection, _time, stopping, stop.Token));
         Assert.Equal(4_000L, await fixture.Cluster.Scalar("SELECT count(*) FROM osst.events", _database));
-        var refusal = await Assert.ThrowsAsync<StoreRefusal>(() => EmbeddedSilo.Open(Copy, _time));
+        var refusal = await Assert.ThrowsAsync<StoreRefusal>(() => Platform.Open(Copy, _time));
         Assert.Contains("is an unfinished copy", refusal.Message);
         await StoreMigration.ToPostgres(Original, Connection, _time);
         Assert.Empty((await LogVerification.Run(Copy, _time)).Differences);
@@ -85,7 +85,7 @@ public sealed class MigrationTests(PostgresFixture fixture) : IAsyncLifetime
         var refusal = await Assert.ThrowsAsync<StoreRefusal>(
             () => StoreMigration.ToPostgres(Original, Connection, _time));
         Assert.Contains($"The copy's {table} differ", refusal.Message);
-        await Assert.ThrowsAsync<StoreRefusal>(() => EmbeddedSilo.Open(Copy, _time));
+        await Assert.ThrowsAsync<StoreRefusal>(() => Platform.Open(Copy, _time));
     }
 
     [StoreFact]
@@ -108,7 +108,7 @@ public sealed class MigrationTests(PostgresFixture fixture) : IAsyncLifetime
     /// <summary>A population, and Maija's last command with its position.</summary>
     private async Task<(Guid Command, long Position)> Fill(int clients)
     {
-        await using var silo = await EmbeddedSilo.Open(Original, _time);
+        await using var silo = await Platform.Open(Original, _time);
         await new Loader(silo.Grains).Load(Population.Of(3, clients, OsstDataSet.Embedded()));
         await silo.Grains.Execute(Maija, Ask(Register));
         await silo.Grains.Read(Maija, ReadAs(Worker));

@@ -13,14 +13,14 @@ public sealed class PostgresSiloTests(PostgresFixture fixture) : IAsyncLifetime
     private readonly TempFolder _folder = new();
     private readonly FakeTime _time = new();
     private string _database = "";
-    private EmbeddedSilo _silo = null!;
+    private Platform _silo = null!;
 
     private StoreAddress Address => new(_folder.Path, fixture.Cluster.To(_database));
 
     public async Task InitializeAsync()
     {
         _database = await fixture.Cluster.NewDatabase();
-        _silo = await EmbeddedSilo.Open(Address, _time);
+        _silo = await Platform.Open(Address, _time);
     }
 
     public async Task DisposeAsync()
@@ -35,7 +35,7 @@ public sealed class PostgresSiloTests(PostgresFixture fixture) : IAsyncLifetime
     {
         _time.Advance(TimeSpan.FromDays(400));
         using var file = new TempFolder();
-        await using var other = await EmbeddedSilo.Open(new StoreAddress(file.Path), _time);
+        await using var other = await Platform.Open(new StoreAddress(file.Path), _time);
         var digests = new List<string>();
         foreach (var silo in new[] { other, _silo })
         {
@@ -48,7 +48,7 @@ public sealed class PostgresSiloTests(PostgresFixture fixture) : IAsyncLifetime
         var report = await LogVerification.Run(Address, _time);
         Assert.Empty(report.Differences);
         Assert.True(report.Events > 500);
-        _silo = await EmbeddedSilo.Open(Address, _time);
+        _silo = await Platform.Open(Address, _time);
         digests.Add(Digest(_silo));
         Assert.Equal(digests[0], digests[1]);
         Assert.Equal(digests[1], digests[2]);
@@ -92,11 +92,11 @@ public sealed class PostgresSiloTests(PostgresFixture fixture) : IAsyncLifetime
             "ALTER TABLE osst.events DISABLE TRIGGER only_grows; DELETE FROM osst.events WHERE version = 1", _database);
         var report = await LogVerification.Run(Address, _time);
         Assert.Contains(report.Differences, found => found.Contains("gap after version 0", StringComparison.Ordinal));
-        var refusal = await Assert.ThrowsAsync<StoreRefusal>(() => EmbeddedSilo.Open(Address, _time));
+        var refusal = await Assert.ThrowsAsync<StoreRefusal>(() => Platform.Open(Address, _time));
         Assert.Contains("The log in the PostgreSQL database cannot be followed.", refusal.Message);
     }
 
-    private static string Digest(EmbeddedSilo silo) => string.Join('\n', silo.Caseloads.Codes.SelectMany(code =>
+    private static string Digest(Platform silo) => string.Join('\n', silo.Caseloads.Codes.SelectMany(code =>
         silo.Caseloads.Ask(code, caseload => CaseloadDigest.Of(caseload, silo.Services.Clock().Today))!
             .Select(part => $"{code} {part.Key}: {part.Value}")));
 }

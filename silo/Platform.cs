@@ -10,14 +10,14 @@ namespace OsstOrleans.Silo;
 /// One process's worth of grains on a store of its own: store, engine, and the projections that follow the log. Open
 /// it, use it, dispose it: disposing finishes what was begun.
 /// </summary>
-public sealed class EmbeddedSilo : IAsyncDisposable
+public sealed class Platform : IAsyncDisposable
 {
     private readonly FeedPump _pump;
     private readonly EmbeddedEngine _engine;
     private readonly DayTurn _days;
     private readonly ImageKeeper _images;
 
-    private EmbeddedSilo(
+    private Platform(
         HostServices services, Caseloads caseloads, GrainDirectory directory, ImageKeeper images, long seen)
     {
         (Services, Caseloads, Directory, _images) = (services, caseloads, directory, images);
@@ -49,7 +49,7 @@ public sealed class EmbeddedSilo : IAsyncDisposable
 
     /// <summary>Opens a store and folds its log.</summary>
     /// <exception cref="StoreRefusal">The store cannot be used; says why in one sentence.</exception>
-    public static async Task<EmbeddedSilo> Open(StoreAddress address, TimeProvider time)
+    public static async Task<Platform> Open(StoreAddress address, TimeProvider time)
     {
         var services = await OpenStore(address, time);
         try
@@ -57,7 +57,7 @@ public sealed class EmbeddedSilo : IAsyncDisposable
             var (caseloads, directory) = (new Caseloads(services.Store), new GrainDirectory());
             var images = new ImageKeeper(address.Folder, directory, caseloads);
             var seen = await images.Restore(services.Store);
-            var silo = new EmbeddedSilo(services, caseloads, directory, images, seen);
+            var silo = new Platform(services, caseloads, directory, images, seen);
             await silo._pump.CatchUp();
             silo._pump.Start();
             return silo;
