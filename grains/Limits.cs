@@ -24,6 +24,9 @@ public static class Limits
     /// <summary>Meetings of one client.</summary>
     public const int Meetings = 2_000;
 
+    /// <summary>Requests of one client for a personal discussion.</summary>
+    public const int Discussions = 500;
+
     /// <summary>Plans of one client.</summary>
     public const int Plans = 100;
 

@@ -89,6 +89,15 @@ public static class RejectionCodes
     /// <summary>The referral was already acted on, so it cannot be left without investigation.</summary>
     public const string ReferralActedOn = "REFERRAL_ACTED_ON";
 
+    /// <summary>The referral was registered already, with another assessment of the notification.</summary>
+    public const string ReferralAlreadyRegistered = "REFERRAL_ALREADY_REGISTERED";
+
+    /// <summary>Nobody has tried to reach the client for this referral.</summary>
+    public const string NotContacted = "NOT_CONTACTED";
+
+    /// <summary>The client was reached for this referral.</summary>
+    public const string AlreadyReached = "ALREADY_REACHED";
+
     /// <summary>With over-75, <em>ylin hoitotuki</em> or a child needing special support only urgency 1 or 2.</summary>
     public const string UrgencyNotAllowed = "URGENCY_NOT_ALLOWED";
 
@@ -117,6 +126,12 @@ public static class RejectionCodes
 
     /// <summary>The assessment began after it was finished.</summary>
     public const string AssessmentReversed = "ASSESSMENT_REVERSED";
+
+    /// <summary>Another assessment of the client is under way.</summary>
+    public const string AssessmentAlreadyStarted = "ASSESSMENT_ALREADY_STARTED";
+
+    /// <summary>A repeated or long-term need keeps an own worker (<em>omatyöntekijä</em>).</summary>
+    public const string OwnWorkerRequired = "OWN_WORKER_REQUIRED";
 
     /// <summary>No assessment has found a client relationship, so there is nothing to plan for.</summary>
     public const string PlanWithoutClientship = "PLAN_WITHOUT_CLIENTSHIP";

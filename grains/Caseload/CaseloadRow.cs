@@ -33,6 +33,18 @@ public record struct CaseloadRow
     /// <summary>The last assessment led to clientship.</summary>
     public bool Clientship { get; set; }
 
+    /// <summary>The longest duration of the needs found then; 0 when none was found.</summary>
+    public SupportDuration Duration { get; set; }
+
+    /// <summary>Day number of the client's open request for a personal discussion; 0 when there is none.</summary>
+    public int DiscussionAskedOn { get; set; }
+
+    /// <summary>Day number of the latest known start of an assessment; 0 when none.</summary>
+    public int AssessmentStartedOn { get; set; }
+
+    /// <summary>Referrals for which the law tells by when an assessment starts, and none has.</summary>
+    public ImmutableArray<OwedStart> OwedStarts { get; set; }
+
     /// <summary>Day number of the last plan or review; 0 when there is no plan.</summary>
     public int ReviewedOn { get; set; }
 
@@ -48,6 +60,9 @@ public record struct CaseloadRow
     /// <summary>Number of the assigned worker; -1 when none.</summary>
     public int Worker { get; set; }
 
+    /// <summary>The assigned worker is the client's own worker (omatyöntekijä).</summary>
+    public bool OwnWorker { get; set; }
+
     /// <summary>Methods in the current plan, one bit per numbered method.</summary>
     public ulong Methods { get; set; }
 
@@ -61,7 +76,13 @@ public record struct CaseloadRow
     public int IndexMonth { get; set; }
 
     /// <summary>A client that no event has told of yet.</summary>
-    public static CaseloadRow Unknown(string client) => new() { Client = client, Worker = -1, Meetings = [] };
+    public static CaseloadRow Unknown(string client) => new()
+    {
+        Client = client,
+        Worker = -1,
+        Meetings = [],
+        OwedStarts = [],
+    };
 
     /// <summary>The furthest step reached.</summary>
     public readonly CaseStatus Status => this switch
@@ -82,44 +103,13 @@ public record struct CaseloadRow
     public readonly int WaitsForContactSince =>
         Chain is { IsOpen: true, ContactedOn: 0 } && !NotInvestigated && !Closed ? Chain.ReceivedOn : 0;
 
+    /// <summary>The day of the earliest referral for which an assessment is owed; 0 when none is.</summary>
+    public readonly int StartOwedSince => OwedStarts.IsDefaultOrEmpty ? 0 : OwedStarts.Min(owed => owed.Day);
+
     /// <summary>The earliest day of a booked meeting without outcome; 0 when there is none.</summary>
     public readonly int NextMeetingOn => Meetings.IsDefaultOrEmpty || Closed ? 0 : Meetings.Min(m => m.Day);
 
     /// <summary>The day by which the plan is to be reviewed; 0 when nothing is to be reviewed.</summary>
     public readonly int ReviewDue(int intervalDays) =>
         Closed || ReviewedOn == 0 ? 0 : ReviewDueOn > 0 ? ReviewDueOn : ReviewedOn + intervalDays;
-}
-
-/// <summary>A booked meeting whose outcome is not recorded yet.</summary>
-/// <param name="Reason">Why the client was referred when it was booked: attendance is counted by it.</param>
-public readonly record struct OpenMeeting(string MeetingId, int Day, ReferralReason Reason)
-{
-    internal static void Imprint(Image image, ref ImmutableArray<OpenMeeting> meetings)
-    {
-        var count = meetings.IsDefault ? 0 : meetings.Length;
-        image.Value(ref count);
-        if (image.Reads)
-        {
-            var read = new OpenMeeting[count];
-            for (var i = 0; i < count; i++)
-            {
-                read[i] = default(OpenMeeting).Imprint(image);
-            }
-            meetings = ImmutableCollectionsMarshal.AsImmutableArray(read);
-            return;
-        }
-        for (var i = 0; i < count; i++)
-        {
-            meetings[i].Imprint(image);
-        }
-    }
-
-    private OpenMeeting Imprint(Image image)
-    {
-        var (id, day, reason) = this;
-        image.Name(ref id);
-        image.Value(ref day);
-        image.Value(ref reason);
-        return new OpenMeeting(id, day, reason);
-    }
 }

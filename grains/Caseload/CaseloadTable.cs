@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using OsstOrleans.Grains.Client;
 
 namespace OsstOrleans.Grains.Caseload;
 
@@ -17,6 +18,10 @@ internal sealed class CaseloadTable
     private Flags[] _flags = [];
     private int[] _metOn = [];
     private int[] _assessedOn = [];
+    private byte[] _durations = [];
+    private int[] _discussionsAskedOn = [];
+    private int[] _startedOn = [];
+    private ImmutableArray<OwedStart>[] _owedStarts = [];
     private int[] _reviewedOn = [];
     private int[] _reviewDueOn = [];
     private int[] _heardOn = [];
@@ -35,6 +40,7 @@ internal sealed class CaseloadTable
         NotInvestigated = 1,
         Closed = 2,
         Clientship = 4,
+        OwnWorker = 8,
     }
 
     /// <summary>Places in use or left empty.</summary>
@@ -71,10 +77,15 @@ internal sealed class CaseloadTable
         Clientship = _flags[place].HasFlag(Flags.Clientship),
         MetOn = _metOn[place],
         AssessedOn = _assessedOn[place],
+        Duration = (SupportDuration)_durations[place],
+        DiscussionAskedOn = _discussionsAskedOn[place],
+        AssessmentStartedOn = _startedOn[place],
+        OwedStarts = _owedStarts[place],
         ReviewedOn = _reviewedOn[place],
         ReviewDueOn = _reviewDueOn[place],
         HeardOn = _heardOn[place],
         Worker = _workers[place],
+        OwnWorker = _flags[place].HasFlag(Flags.OwnWorker),
         Methods = _methods[place],
         Meetings = _meetings[place],
         BenefitMonths = _benefitMonths[place],
@@ -93,9 +104,13 @@ internal sealed class CaseloadTable
         _birthYears[place] = (short)row.BirthYear;
         _chains[place] = row.Chain;
         _flags[place] = (row.NotInvestigated ? Flags.NotInvestigated : 0) | (row.Closed ? Flags.Closed : 0)
-            | (row.Clientship ? Flags.Clientship : 0);
+            | (row.Clientship ? Flags.Clientship : 0) | (row.OwnWorker ? Flags.OwnWorker : 0);
         _metOn[place] = row.MetOn;
         _assessedOn[place] = row.AssessedOn;
+        _durations[place] = (byte)row.Duration;
+        _discussionsAskedOn[place] = row.DiscussionAskedOn;
+        _startedOn[place] = row.AssessmentStartedOn;
+        _owedStarts[place] = row.OwedStarts;
         _reviewedOn[place] = row.ReviewedOn;
         _reviewDueOn[place] = row.ReviewDueOn;
         _heardOn[place] = row.HeardOn;
@@ -129,6 +144,9 @@ internal sealed class CaseloadTable
         image.Column(ref _flags, places);
         image.Column(ref _metOn, places);
         image.Column(ref _assessedOn, places);
+        image.Column(ref _durations, places);
+        image.Column(ref _discussionsAskedOn, places);
+        image.Column(ref _startedOn, places);
         image.Column(ref _reviewedOn, places);
         image.Column(ref _reviewDueOn, places);
         image.Column(ref _heardOn, places);
@@ -142,6 +160,7 @@ internal sealed class CaseloadTable
         {
             (_clients, _chains) = (new string?[places], new ReferralChain[places]);
             _meetings = new ImmutableArray<OpenMeeting>[places];
+            _owedStarts = new ImmutableArray<OwedStart>[places];
             _places.EnsureCapacity(places);
         }
         for (var place = 0; place < places; place++)
@@ -149,6 +168,7 @@ internal sealed class CaseloadTable
             image.Text(ref _clients[place]);
             _chains[place].Imprint(image, out _chains[place]);
             OpenMeeting.Imprint(image, ref _meetings[place]);
+            OwedStart.Imprint(image, ref _owedStarts[place]);
             if (image.Reads && _clients[place] is { } client)
             {
                 _places.Add(client, place);
@@ -178,6 +198,10 @@ internal sealed class CaseloadTable
         Array.Resize(ref _flags, size);
         Array.Resize(ref _metOn, size);
         Array.Resize(ref _assessedOn, size);
+        Array.Resize(ref _durations, size);
+        Array.Resize(ref _discussionsAskedOn, size);
+        Array.Resize(ref _startedOn, size);
+        Array.Resize(ref _owedStarts, size);
         Array.Resize(ref _reviewedOn, size);
         Array.Resize(ref _reviewDueOn, size);
         Array.Resize(ref _heardOn, size);

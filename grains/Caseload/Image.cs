@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Runtime.InteropServices;
 using System.Text;
 
@@ -66,6 +67,34 @@ public sealed class Image
         string? name = text;
         Text(ref name);
         text = name ?? throw new InvalidDataException("The image lacks a name.");
+    }
+
+    /// <summary>A short list; each element is handed over to be written, or empty to be filled.</summary>
+    public void List<T>(ref ImmutableArray<T> list, Func<Image, T, T> element)
+        where T : struct
+    {
+        var count = list.IsDefault ? 0 : list.Length;
+        Value(ref count);
+        if (count == 0)
+        {
+            list = [];
+            return;
+        }
+        if (!Reads)
+        {
+            foreach (var written in list)
+            {
+                element(this, written);
+            }
+            return;
+        }
+        // No element is shorter than a byte: a damaged count asks for no more memory than the image has.
+        var read = ImmutableArray.CreateBuilder<T>(Math.Min(count, _bytes.Length));
+        for (var i = 0; i < count; i++)
+        {
+            read.Add(element(this, default));
+        }
+        list = read.DrainToImmutable();
     }
 
     /// <summary>The entries of a dictionary; each is handed over to be written, or empty to be filled.</summary>

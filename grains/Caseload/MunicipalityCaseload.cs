@@ -161,7 +161,7 @@ public sealed class MunicipalityCaseload(string code, MunicipalityState? municip
     }
 
     private DueRule DueOn(DateOnly today) =>
-        new(today, Municipality.FirstContactTargetDays, Municipality.ReviewIntervalDays);
+        new(today, Municipality.FirstContactTargetDays, Municipality.ReviewIntervalDays, Municipality.WorkingDays);
 
     private StudyArm? ArmIn(int month) => Municipality.ArmOn(MonthSet.FirstDayOf(month));
 

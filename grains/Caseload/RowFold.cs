@@ -22,9 +22,20 @@ internal static class RowFold
                     row.Chain = new ReferralChain(e.ReferralId, e.Reason, day, 0, 0, 0, 0);
                     row.NotInvestigated = false;
                 }
+                row = e.IsFlagged ? Owes(row, e.ReferralId, day) : row;
                 break;
             case ReferralNotInvestigated e:
                 row.NotInvestigated |= e.ReferralId == row.Chain.ReferralId;
+                row.OwedStarts = row.OwedStarts.RemoveAll(owed => owed.ReferralId == e.ReferralId);
+                break;
+            case ReferralRegistered { IsFlagged: true } e:
+                row = Owes(row, e.ReferralId, e.ReceivedOn.DayNumber);
+                break;
+            case AssessmentStarted:
+                row = Starts(row, day);
+                break;
+            case DiscussionRequested when row.MetOn < day:
+                row.DiscussionAskedOn = row.DiscussionAskedOn == 0 ? day : Math.Min(row.DiscussionAskedOn, day);
                 break;
             case ContactAttempted e:
                 row.Chain = Step(row.Chain, e.ReferralId, ReferralStep.Contacted, day);
@@ -34,14 +45,15 @@ internal static class RowFold
                 row.Chain = Step(row.Chain, e.ReferralId, ReferralStep.Assessed, day);
                 if (day >= row.AssessedOn)
                 {
-                    (row.AssessedOn, row.Clientship) = (day, e.Clientship);
+                    (row.AssessedOn, row.Clientship, row.Duration) = (day, e.Clientship, e.Duration ?? 0);
                 }
+                row = Starts(row, day);
                 break;
             case WorkerAssigned e:
-                row.Worker = names.Workers.NumberOf(e.WorkerId);
+                (row.Worker, row.OwnWorker) = (names.Workers.NumberOf(e.WorkerId), e.OwnWorker);
                 break;
             case ClientMoved:
-                row.Worker = -1;
+                (row.Worker, row.OwnWorker) = (-1, false);
                 break;
             case MatterClosed:
                 row.Closed = true;
@@ -73,6 +85,7 @@ internal static class RowFold
                 row.Meetings = row.Meetings.RemoveAll(m => m.MeetingId == e.MeetingId);
                 row.Chain = row.Chain.After(ReferralStep.Met, e.MeetingOn.DayNumber);
                 row.MetOn = Math.Max(row.MetOn, e.MeetingOn.DayNumber);
+                row.DiscussionAskedOn = row.DiscussionAskedOn <= e.MeetingOn.DayNumber ? 0 : row.DiscussionAskedOn;
                 row = Heard(row, true, e.MeetingOn.DayNumber);
                 break;
             case MeetingMissed e:
@@ -103,6 +116,23 @@ internal static class RowFold
                 row = Heard(row, e.FilledWithClient, day);
                 break;
         }
+        return row;
+    }
+
+    /// <summary>A referral for which the law tells by when an assessment starts; unless one has since.</summary>
+    private static CaseloadRow Owes(CaseloadRow row, string referralId, int receivedOn)
+    {
+        if (row.AssessmentStartedOn < receivedOn && row.OwedStarts.All(owed => owed.ReferralId != referralId))
+        {
+            row.OwedStarts = row.OwedStarts.Add(new OwedStart(referralId, receivedOn));
+        }
+        return row;
+    }
+
+    private static CaseloadRow Starts(CaseloadRow row, int day)
+    {
+        row.AssessmentStartedOn = Math.Max(row.AssessmentStartedOn, day);
+        row.OwedStarts = row.OwedStarts.RemoveAll(owed => owed.Day <= day);
         return row;
     }
 

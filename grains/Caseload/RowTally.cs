@@ -102,7 +102,9 @@ internal sealed class RowTally
 /// <summary>What "overdue" means in one municipality on one day.</summary>
 /// <param name="ContactTargetDays">Calendar days within which a referral wants a first contact.</param>
 /// <param name="ReviewIntervalDays">Calendar days after which a plan without an agreed date wants its review.</param>
-internal readonly record struct DueRule(DateOnly Today, int ContactTargetDays, int ReviewIntervalDays)
+/// <param name="Calendar">The municipality's working days.</param>
+internal readonly record struct DueRule(
+    DateOnly Today, int ContactTargetDays, int ReviewIntervalDays, WorkingDays Calendar)
 {
     public int Day => Today.DayNumber;
 
@@ -111,6 +113,10 @@ internal readonly record struct DueRule(DateOnly Today, int ContactTargetDays, i
 
     /// <summary>Plans last reviewed before this day are overdue.</summary>
     public int ReviewedBefore => Day - ReviewIntervalDays;
+
+    /// <summary>The last day of one of the law's time limits; 0 when none runs.</summary>
+    public int ByWorkingDay(int since) => since == 0 ? 0
+        : Calendar.After(DateOnly.FromDayNumber(since), Deadlines.WorkingDaysOfLaw).DayNumber;
 
     public bool IsOverdue(in CaseloadRow row, OverdueKind kind)
     {

@@ -1,3 +1,5 @@
+using OsstOrleans.Grains.Client;
+
 namespace OsstOrleans.Grains.Caseload;
 
 /// <summary>What a worker's day consists of; a client can be on several lists.</summary>
@@ -26,6 +28,21 @@ public enum WorklistKind
 
     /// <summary>An open matter whose client nobody has reached or met for longer than the days asked for.</summary>
     NotHeardOf = 7,
+
+    /// <summary>The client asked for a personal discussion, and the time limit runs (1412/1997 14 e §).</summary>
+    DiscussionsDue = 8,
+
+    /// <summary>The client asked for a personal discussion, and the time limit has passed.</summary>
+    DiscussionsOverdue = 9,
+
+    /// <summary>An assessment must start by the 7th working day, or is late (SHL 36 §; three groups only).</summary>
+    AssessmentStartsDue = 10,
+
+    /// <summary>A repeated or long-term need, and no own worker is named.</summary>
+    OwnWorkersMissing = 11,
+
+    /// <summary>A long-term need, and no plan was made.</summary>
+    PlansMissing = 12,
 }
 
 /// <summary>Whose work is asked for, and on which day.</summary>
@@ -60,7 +77,7 @@ internal readonly record struct WorklistRule(DueRule Due, int NotHeardOfDays)
 
     /// <summary>True when the list is of clients that no worker has.</summary>
     public static bool IsOfNobody(WorklistKind kind) =>
-        kind is WorklistKind.CasesToAssign or WorklistKind.PlansWithoutWorker;
+        kind is WorklistKind.CasesToAssign or WorklistKind.PlansWithoutWorker or WorklistKind.OwnWorkersMissing;
 
     /// <summary>The day number by which a client stands on a list; 0 when the client is not on it.</summary>
     public int DayOf(WorklistKind kind, in CaseloadRow row) => row.Closed ? 0 : kind switch
@@ -71,7 +88,14 @@ internal readonly record struct WorklistRule(DueRule Due, int NotHeardOfDays)
         WorklistKind.MeetingsToday => MeetsToday(row) ? Due.Day : 0,
         WorklistKind.MeetingOutcomes => Due.IsOverdue(row, OverdueKind.MeetingOutcome) ? row.NextMeetingOn : 0,
         WorklistKind.ReviewsDue => ReviewBy(row),
-        WorklistKind.PlansWithoutWorker => row.Worker < 0 ? row.ReviewedOn : 0,
+        WorklistKind.PlansWithoutWorker => row.OwnWorker ? 0 : row.ReviewedOn,
+        WorklistKind.DiscussionsDue => DiscussionBy(row) is var by && by >= Due.Day ? by : 0,
+        WorklistKind.DiscussionsOverdue => DiscussionBy(row) is var by && by < Due.Day ? by : 0,
+        WorklistKind.AssessmentStartsDue => Due.ByWorkingDay(row.StartOwedSince),
+        WorklistKind.OwnWorkersMissing =>
+            row.OwnWorker || row.Duration < SupportDuration.Repeated ? 0 : ClientSince(row),
+        WorklistKind.PlansMissing =>
+            row.ReviewedOn > 0 || row.Duration != SupportDuration.LongTerm ? 0 : ClientSince(row),
         _ => SilentSince(row),
     };
 
@@ -79,6 +103,10 @@ internal readonly record struct WorklistRule(DueRule Due, int NotHeardOfDays)
 
     private int ContactBy(in CaseloadRow row) =>
         row.WaitsForContactSince is var since and > 0 ? since + Due.ContactTargetDays : 0;
+
+    private int DiscussionBy(in CaseloadRow row) => Due.ByWorkingDay(row.DiscussionAskedOn);
+
+    private static int ClientSince(in CaseloadRow row) => row.Clientship ? row.AssessedOn : 0;
 
     private static int OpenSince(in CaseloadRow row) =>
         row.AssessedOn > 0 ? (row.Clientship ? row.AssessedOn : 0)

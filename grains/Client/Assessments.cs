@@ -90,7 +90,7 @@ internal static class Assessments
             new NeedAssessed(
                 command.Clientship,
                 LongestOf(command.Needs),
-                command.StartedOn,
+                command.StartedOn ?? UnderWaySince(client, moment),
                 command.Statement,
                 command.ReferralId)
             {
@@ -100,17 +100,27 @@ internal static class Assessments
 
     public static Decision Assign(ClientState client, AssignWorker command) =>
         Require.Id(command.WorkerId, "workerId") is { } refused ? refused
+        : client.Worker is { OwnWorker: true } && !command.OwnWorker && NeedsOwnWorker(client)
+            ? Refuse.Step(OwnWorkerRequired, "ownWorker", "A repeated or long-term need keeps an own worker.")
         : client.Worker is { } now && now.WorkerId == command.WorkerId && now.OwnWorker == command.OwnWorker
             ? Decision.Nothing
         : Decision.Happened(new WorkerAssigned(command.WorkerId, command.OwnWorker));
 
     public static ClientState Evolve(ClientState client, NeedAssessed happened, DateOnly on) =>
-        on < client.Assessment?.AssessedOn ? client : client with { Assessment = new Assessment(happened, on) };
+        AssessmentStarts.Answered(client, happened.StartedOn ?? on, on) with
+        {
+            Assessment = on < client.Assessment?.AssessedOn ? client.Assessment : new Assessment(happened, on),
+            AssessmentUnderWay = on < client.AssessmentUnderWay?.StartedOn ? client.AssessmentUnderWay : null,
+        };
 
     public static ClientState Evolve(ClientState client, WorkerAssigned happened, DateOnly on) => client with
     {
         Worker = new AssignedWorker(happened.WorkerId, happened.OwnWorker, on),
     };
+
+    /// <summary>Repeated and long-term needs call for an own worker (<em>omatyöntekijä</em>, list 1294).</summary>
+    private static bool NeedsOwnWorker(ClientState client) => client.Assessment is
+    { Assessed: { Clientship: true, Duration: >= SupportDuration.Repeated } };
 
     private static Rejection? Started(ClientState client, DateOnly? startedOn, Moment moment) =>
         startedOn > moment.OccurredOn
@@ -118,6 +128,10 @@ internal static class Assessments
         : startedOn < client.RegisteredOn
             ? Refuse.Field(BeforeRegistration, "startedOn", "The client was registered after this day.")
         : null;
+
+    /// <summary>Where the start was recorded by itself, it need not be told again.</summary>
+    private static DateOnly? UnderWaySince(ClientState client, Moment moment) =>
+        client.AssessmentUnderWay?.StartedOn <= moment.OccurredOn ? client.AssessmentUnderWay.StartedOn : null;
 
     private static SupportDuration? LongestOf(IReadOnlyList<AssessedNeed> needs) =>
         needs.Count == 0 ? null : needs.Max(need => need.Duration);

@@ -27,6 +27,15 @@ public sealed record ClientState
     /// <summary>Meetings, whatever became of them.</summary>
     public IReadOnlyList<Meeting> Meetings { get; init; } = [];
 
+    /// <summary>Requests for a personal discussion, at most one of them without an answer.</summary>
+    public IReadOnlyList<DiscussionRequest> Discussions { get; init; } = [];
+
+    /// <summary>The assessment that was started and is not finished.</summary>
+    public StartedAssessment? AssessmentUnderWay { get; init; }
+
+    /// <summary>The latest day on which an assessment was started, or known to have been.</summary>
+    public DateOnly? LatestAssessmentStartOn { get; init; }
+
     /// <summary>The latest assessment of need.</summary>
     public Assessment? Assessment { get; init; }
 

@@ -199,7 +199,7 @@ internal static class Meetings
     };
 
     public static ClientState Evolve(ClientState client, MeetingAttended happened) =>
-        Settle(client, happened.MeetingId, MeetingStatus.Attended);
+        Discussions.Met(Settle(client, happened.MeetingId, MeetingStatus.Attended), happened.MeetingOn);
 
     public static ClientState Evolve(ClientState client, MeetingMissed happened) =>
         Settle(client, happened.MeetingId, MeetingStatus.Missed);

@@ -73,6 +73,7 @@ public enum ReferralReason
 /// <param name="Over75">The client is over 75 years old (SHL 36 §).</param>
 /// <param name="HighestCareAllowance">The client gets <em>ylin hoitotuki</em> (SHL 36 §).</param>
 /// <param name="ChildWithSpecialSupport">The matter concerns a child needing special support (SHL 36 §).</param>
+/// <param name="Kind">The kind of notification, where the sender tells it.</param>
 public sealed record ReceiveReferral(
     string ReferralId,
     ReferralSource Source,
@@ -81,7 +82,8 @@ public sealed record ReceiveReferral(
     PersonalText? KelaDecisionReference = null,
     bool Over75 = false,
     bool HighestCareAllowance = false,
-    bool ChildWithSpecialSupport = false) : IClientCommand
+    bool ChildWithSpecialSupport = false,
+    NotificationKind? Kind = null) : IClientCommand
 {
     /// <summary><em>Tuen tarve</em>, codes of list 1282; each at most once.</summary>
     public IReadOnlyList<CodedValue> SupportNeeds { get; init => field = value ?? []; } = [];
@@ -104,8 +106,12 @@ public sealed record ReferralReceived(
     PersonalText? KelaDecisionReference,
     bool Over75,
     bool HighestCareAllowance,
-    bool ChildWithSpecialSupport) : IClientEvent
+    bool ChildWithSpecialSupport,
+    NotificationKind? Kind = null) : IClientEvent
 {
+    /// <summary>True when the law tells by when the assessment starts.</summary>
+    internal bool IsFlagged => Over75 || HighestCareAllowance || ChildWithSpecialSupport;
+
     /// <summary><em>Tuen tarve</em>, codes of list 1282.</summary>
     public IReadOnlyList<CodedValue> SupportNeeds { get; init => field = value ?? []; } = [];
 }
@@ -120,16 +126,33 @@ public sealed record ReferralNotInvestigated(string ReferralId, PersonalText Gro
 /// <param name="FirstContactOn">The first of them.</param>
 /// <param name="FirstReachedOn">The first that reached the client.</param>
 /// <param name="NotInvestigatedOn">The day it was left without investigation.</param>
+/// <param name="Registration">The municipality's own assessment of it.</param>
+/// <param name="UnreachedOn">The day it was recorded that the client could not be reached.</param>
+/// <param name="AssessmentStartedOn">The day an assessment was started after it had arrived.</param>
 public sealed record Referral(
     ReferralReceived Received,
     DateOnly ReceivedOn,
     int ContactAttempts = 0,
     DateOnly? FirstContactOn = null,
     DateOnly? FirstReachedOn = null,
-    DateOnly? NotInvestigatedOn = null);
+    DateOnly? NotInvestigatedOn = null,
+    ReferralRegistration? Registration = null,
+    DateOnly? UnreachedOn = null,
+    DateOnly? AssessmentStartedOn = null)
+{
+    /// <summary>True when the law tells by when the assessment starts, as the sender or the municipality saw it.
+    /// </summary>
+    internal bool IsFlagged => Received.IsFlagged || Registration is { Registered.IsFlagged: true };
+
+    internal bool ConcernsChild =>
+        Received.ChildWithSpecialSupport || Registration is { Registered.ChildWithSpecialSupport: true };
+}
 
 internal static class Referrals
 {
+    /// <summary>The upper values of list 1252 are not known.</summary>
+    public const int LeastUrgency = 9;
+
     private const int LeastUrgencyOfVulnerable = 2;
 
     public static Decision Receive(ClientState client, ReceiveReferral command, Moment moment)
@@ -138,10 +161,9 @@ internal static class Referrals
         var refused = Require.Id(command.ReferralId, "referralId")
             ?? Require.Member(command.Source, "source")
             ?? Require.Member(command.Reason, "reason")
-            ?? Require.Within(command.Urgency, 1, 9, "urgency")
-            ?? (vulnerable && command.Urgency > LeastUrgencyOfVulnerable
-                ? Refuse.Field(UrgencyNotAllowed, "urgency", "With any of the three flags on, urgency is 1 or 2.")
-                : null)
+            ?? Require.Within(command.Urgency, 1, LeastUrgency, "urgency")
+            ?? (vulnerable ? TooLittleUrgency(command.Urgency) : null)
+            ?? Require.OptionalMember(command.Kind, "kind")
             ?? Require.ShortText(command.KelaDecisionReference, "kelaDecisionReference")
             ?? Require.Each(
                 command.SupportNeeds, "supportNeeds", (need, at) => Require.Code(need, CodedFields.SupportNeed, at))
@@ -158,7 +180,8 @@ internal static class Referrals
             command.KelaDecisionReference,
             command.Over75,
             command.HighestCareAllowance,
-            command.ChildWithSpecialSupport)
+            command.ChildWithSpecialSupport,
+            command.Kind)
         {
             SupportNeeds = command.SupportNeeds,
         };
@@ -186,6 +209,11 @@ internal static class Referrals
             : refused;
     }
 
+    /// <summary>With any of the three flags on, only the two most urgent values are allowed.</summary>
+    public static Rejection? TooLittleUrgency(int urgency) => urgency > LeastUrgencyOfVulnerable
+        ? Refuse.Field(UrgencyNotAllowed, "urgency", "With any of the three flags on, urgency is 1 or 2.")
+        : null;
+
     /// <summary>A step that names a referral names one that has arrived and was not put aside.</summary>
     public static Rejection? Followable(ClientState client, string? referralId, Moment moment) =>
         referralId is null ? null
@@ -200,7 +228,14 @@ internal static class Referrals
 
     public static ClientState Evolve(ClientState client, ReferralReceived happened, DateOnly on) => client with
     {
-        Referrals = [.. client.Referrals, new Referral(happened, on)],
+        Referrals =
+        [
+            .. client.Referrals,
+            new Referral(happened, on)
+            {
+                AssessmentStartedOn = client.LatestAssessmentStartOn >= on ? client.LatestAssessmentStartOn : null,
+            },
+        ],
     };
 
     public static ClientState Evolve(ClientState client, ReferralNotInvestigated happened, DateOnly on) =>
@@ -213,7 +248,7 @@ internal static class Referrals
             Referrals = [.. client.Referrals.Select(known => IsOf(known, referralId) ? change(known) : known)],
         };
 
-    private static Referral? Find(ClientState client, string referralId) =>
+    public static Referral? Find(ClientState client, string referralId) =>
         client.Referrals.FirstOrDefault(known => IsOf(known, referralId));
 
     private static bool IsOf(Referral referral, string referralId) => referral.Received.ReferralId == referralId;
@@ -221,6 +256,7 @@ internal static class Referrals
     private static bool ActedOn(ClientState client, string referralId) =>
         Find(client, referralId) is { ContactAttempts: > 0 }
         || client.Meetings.Any(meeting => meeting.Booked.ReferralId == referralId)
+        || client.AssessmentUnderWay?.ReferralId == referralId
         || client.Assessment?.Assessed.ReferralId == referralId;
 
     private static bool Same(ReferralReceived one, ReferralReceived other) =>

@@ -26,6 +26,7 @@ public sealed class MunicipalityDecider : IDecider<MunicipalityState>
             GrantFunding it => Funding.Grant(it),
             RecordSpending it => Funding.Spend(it),
             SetReviewInterval it => Targets.SetInterval(state, it),
+            SetWorkingDayRule it => Targets.SetWorkingDays(state, it),
             SetFirstContactTarget it => Targets.SetFirstContact(state, it),
             _ => Refuse.NotKnown("municipality"),
         };
@@ -43,6 +44,7 @@ public sealed class MunicipalityDecider : IDecider<MunicipalityState>
             FundingGranted it => Funding.Evolve(state, it),
             FundingSpent it => Funding.Evolve(state, it),
             ReviewIntervalSet it => Targets.Evolve(state, it),
+            WorkingDayRuleSet it => Targets.Evolve(state, it),
             FirstContactTargetSet it => Targets.Evolve(state, it),
             _ => state,
         };

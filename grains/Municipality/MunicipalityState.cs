@@ -33,6 +33,9 @@ public sealed record MunicipalityState
     /// <summary>Calendar days within which a referred client should be contacted.</summary>
     public int FirstContactTargetDays { get; init; } = DefaultFirstContactTargetDays;
 
+    /// <summary>Which days count in time limits told in working days.</summary>
+    public WorkingDays WorkingDays { get; init; }
+
     /// <summary>The arm on a day; null when the municipality was in none.</summary>
     public StudyArm? ArmOn(DateOnly day)
     {

@@ -14,11 +14,21 @@ public sealed record SetReviewInterval(int Days) : IMunicipalityCommand;
 /// <param name="Days">Calendar days from the referral, 1-365.</param>
 public sealed record SetFirstContactTarget(int Days) : IMunicipalityCommand;
 
+/// <summary>
+/// Says whether Saturdays count in time limits told in working days. The law's text was not verified on this, so it is
+/// the municipality's to say; until it does, they do not count.
+/// </summary>
+/// <param name="SaturdayCounts">True when a Saturday that is no holiday is a working day.</param>
+public sealed record SetWorkingDayRule(bool SaturdayCounts) : IMunicipalityCommand;
+
 /// <summary>The review interval changed, in calendar days.</summary>
 public sealed record ReviewIntervalSet(int Days) : IMunicipalityEvent;
 
 /// <summary>The target for the first contact changed, in calendar days.</summary>
 public sealed record FirstContactTargetSet(int Days) : IMunicipalityEvent;
+
+/// <summary>The rule of working days changed.</summary>
+public sealed record WorkingDayRuleSet(bool SaturdayCounts) : IMunicipalityEvent;
 
 internal static class Targets
 {
@@ -34,6 +44,13 @@ internal static class Targets
         Require.Within(command.Days, 1, LongestFirstContactTargetDays, "days") is { } refused ? refused
         : municipality.FirstContactTargetDays == command.Days ? Decision.Nothing
         : Decision.Happened(new FirstContactTargetSet(command.Days));
+
+    public static Decision SetWorkingDays(MunicipalityState municipality, SetWorkingDayRule command) =>
+        municipality.WorkingDays.SaturdayCounts == command.SaturdayCounts ? Decision.Nothing
+        : Decision.Happened(new WorkingDayRuleSet(command.SaturdayCounts));
+
+    public static MunicipalityState Evolve(MunicipalityState municipality, WorkingDayRuleSet happened) =>
+        municipality with { WorkingDays = new WorkingDays(happened.SaturdayCounts) };
 
     public static MunicipalityState Evolve(MunicipalityState municipality, ReviewIntervalSet happened) =>
         municipality with { ReviewIntervalDays = happened.Days };

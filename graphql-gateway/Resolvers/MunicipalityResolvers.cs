@@ -23,6 +23,8 @@ internal sealed class MunicipalityResolvers(Platform silo, CentreResolvers centr
         .Plain<MunicipalityView, IReadOnlyList<FundingBalance>>("Municipality", "funding", m => m.State.Funding)
         .Plain<MunicipalityView, int>("Municipality", "reviewIntervalDays", m => m.State.ReviewIntervalDays)
         .Plain<MunicipalityView, int>("Municipality", "firstContactTargetDays", m => m.State.FirstContactTargetDays)
+        .Plain<MunicipalityView, bool>(
+            "Municipality", "saturdayIsWorkingDay", m => m.State.WorkingDays.SaturdayCounts)
         .Batch<MunicipalityView, StudyArm?>("Municipality", "arm", ArmsOn)
         .Batch<MunicipalityView, IReadOnlyList<CentreView>>("Municipality", "dropInCentres", Centres)
         .Batch<MunicipalityView, MetricsView>("Municipality", "metrics", metrics.OfEach)

@@ -24,6 +24,7 @@ internal static class PlatformSchema
         var worklists = new WorklistResolvers(silo, sizes);
         var map = new ResolverMap().AddScalars().AddErrorCodes();
         clients.AddTo(map);
+        new ReferralResolvers(silo).AddTo(map);
         centres.AddTo(map);
         metrics.AddTo(map);
         municipalities.AddTo(map);

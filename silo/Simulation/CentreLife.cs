@@ -38,7 +38,7 @@ internal static class CentreLife
         var draw = new Draw(StableId.Seed($"visits/{centre.Grain}"));
         for (var day = centre.From; day <= centre.Until; day = day.AddDays(1))
         {
-            if (WorkingDays.IsHoliday(day))
+            if (WorkingDays.IsHolidayOrEve(day))
             {
                 yield return Step(centre, new MarkClosedDay(day, "Pyhäpäivä"), day, $"closed/{day:O}");
                 continue;

@@ -18,7 +18,7 @@ internal sealed record Centre(
     bool Synthetic)
 {
     public bool IsOpenOn(DateOnly day) =>
-        !WorkingDays.IsHoliday(day) && Weekdays.Contains(WeekdayOf(day));
+        !WorkingDays.IsHolidayOrEve(day) && Weekdays.Contains(WeekdayOf(day));
 
     /// <summary>ISO 8601 numbers Sunday 7, .NET numbers it 0.</summary>
     public static Weekday WeekdayOf(DateOnly day) =>

@@ -66,7 +66,7 @@ internal static class ClientLife
         var age = AgeFor(reason, draw, assumed);
         var municipality = MunicipalityFor(age, scene, draw);
         var horizon = scene.HorizonOf(municipality);
-        var arrivesOn = WorkingDays.OnOrAfter(
+        var arrivesOn = default(WorkingDays).OnOrAfter(
             scene.From.AddDays(draw.Between(0, horizon.DayNumber - scene.From.DayNumber)));
         if (arrivesOn > horizon)
         {

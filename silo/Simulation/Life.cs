@@ -75,7 +75,7 @@ internal sealed class Life(string key, Scene scene, Draw draw)
     /// <summary>Goes on to a later working day; false when that lies beyond what is seen.</summary>
     public bool Later((int Least, int Most) days)
     {
-        var next = WorkingDays.OnOrAfter(Today.AddDays(draw.Around(days)));
+        var next = default(WorkingDays).OnOrAfter(Today.AddDays(draw.Around(days)));
         if (next > Horizon)
         {
             return false;

@@ -13,7 +13,7 @@ public sealed class Population
     /// Part of every client's key. Raised whenever the generator draws other lives from the same arguments, so that
     /// an older population in a store is left alone and never mixed up with a newer one.
     /// </summary>
-    internal const int Generation = 1;
+    internal const int Generation = 2;
 
     /// <summary>Clients of one population at most.</summary>
     public const int MostClients = 5_000_000;

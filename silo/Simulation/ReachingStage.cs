@@ -1,3 +1,4 @@
+using OsstOrleans.Grains;
 using OsstOrleans.Grains.Client;
 
 namespace OsstOrleans.Silo.Simulation;
@@ -41,7 +42,7 @@ internal static class ReachingStage
         var assumed = life.Assumed.Reaching;
         var meetingId = life.NextMeetingId();
         var bookedOn = life.Today;
-        var day = WorkingDays.OnOrAfter(
+        var day = default(WorkingDays).OnOrAfter(
             bookedOn.AddDays(life.Draw.Around(assumed.DaysToMeeting)));
         life.Write(new BookMeeting(
             meetingId, day, $"{life.Draw.Between(9, 15):00}:00", life.Draw.Of(assumed.Settings.In(life.Arm)),

@@ -14,7 +14,7 @@ namespace OsstOrleans.Grains.Tests;
 /// </summary>
 public sealed class PropertyTests
 {
-    private const int Sequences = 60;
+    private const int Sequences = 120;
     private const int Length = 80;
 
     private static readonly ICommand[] OfAClient =
@@ -27,13 +27,15 @@ public sealed class PropertyTests
         new CloseMatter(ClosingReason.Other), new ReopenMatter(), Planning with { PlanId = "p2" },
         Booking with { MeetingId = "m2", MeetingOn = Day("2019-12-01") },
         new CancelMeeting("m2", CancellationCause.Client), new AttendMeeting("m2"),
-        new RecordReferralNotInvestigated("r1", Words("No staff")),
+        new RecordReferralNotInvestigated("r1", Words("No staff")), new StartAssessment("r1"), new RequestDiscussion(),
+        new RegisterReferral("r1", ReferralMeasure.ProcessBegins, 2), new RecordUnreached("r1", Words("No answer")),
     ];
 
     private static readonly ICommand[] OfAMunicipality =
     [
         Kemijarvi, new PlaceInArm(StudyArm.Neither, Day("2018-01-01"), Day("2018-12-31")), new AddSocialWorker("a"),
         new ChangeArmEnd(Day("2018-01-01"), Day("2019-12-31")), new RecordTrainingDays("a", 3),
+        new SetWorkingDayRule(SaturdayCounts: true),
     ];
 
     private static readonly ICommand[] OfACentre =
