@@ -20,14 +20,16 @@ public interface IGrainHost
 }
 
 /// <param name="municipalityOf">The municipality a state belongs to; empty when none.</param>
+/// <param name="shelf">Where the engine keeps this activation's snapshots; the store's own table when null.</param>
 internal sealed class GrainHost<TState, TDecider>(
-    GrainId grain, HostServices services, Func<TState, string> municipalityOf) : IGrainHost
+    GrainId grain, HostServices services, Func<TState, string> municipalityOf, ISnapshotShelf? shelf = null)
+    : IGrainHost
     where TState : class
     where TDecider : IDecider<TState>
 {
     private const int MaxAttempts = 4;
 
-    private readonly GrainMemory<TState, TDecider> _memory = new(grain, services);
+    private readonly GrainMemory<TState, TDecider> _memory = new(grain, services, shelf);
 
     public async ValueTask<CommandReply> Execute(CommandEnvelope envelope)
     {

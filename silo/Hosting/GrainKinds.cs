@@ -9,21 +9,37 @@ namespace OsstOrleans.Silo.Hosting;
 /// <summary>Which decider lives behind which kind of grain.</summary>
 public static class GrainKinds
 {
+    /// <summary>The kinds of states by their names in messages: lines are added, never changed.</summary>
+    internal static IReadOnlyDictionary<string, Type> States { get; } = new Dictionary<string, Type>
+    {
+        ["client"] = typeof(ClientState),
+        ["municipality"] = typeof(MunicipalityState),
+        ["drop-in-centre"] = typeof(DropInCentreState),
+        ["programme"] = typeof(ProgrammeState),
+    };
+
     /// <summary>A fresh, not yet loaded activation.</summary>
     /// <exception cref="ArgumentException">No key of a grain. A stream that the log could not name again would stop
     /// every projection, so none is begun.</exception>
-    public static IGrainHost NewHost(GrainId grain, HostServices services) => grain.Kind switch
-    {
-        _ when !GrainId.IsValidKey(grain.Key) => throw new ArgumentException("This is no grain's key.", nameof(grain)),
-        GrainKind.Client => new GrainHost<ClientState, ClientDecider>(grain, services, s => s.Municipality),
-        GrainKind.Municipality =>
-            new GrainHost<MunicipalityState, MunicipalityDecider>(grain, services, _ => grain.Key),
-        GrainKind.DropInCentre =>
-            new GrainHost<DropInCentreState, DropInCentreDecider>(
-                grain, services, s => s.Registered?.Municipality ?? ""),
-        GrainKind.Programme => new GrainHost<ProgrammeState, ProgrammeDecider>(grain, services, _ => ""),
-        _ => throw new ArgumentOutOfRangeException(nameof(grain)),
-    };
+    /// <param name="grain">Which grain.</param>
+    /// <param name="services">What its host needs.</param>
+    /// <param name="shelf">Where the engine keeps its snapshots; the store's own table when null.</param>
+    public static IGrainHost NewHost(GrainId grain, HostServices services, ISnapshotShelf? shelf = null) =>
+        grain.Kind switch
+        {
+            _ when !GrainId.IsValidKey(grain.Key) =>
+                throw new ArgumentException("This is no grain's key.", nameof(grain)),
+            GrainKind.Client =>
+                new GrainHost<ClientState, ClientDecider>(grain, services, s => s.Municipality, shelf),
+            GrainKind.Municipality =>
+                new GrainHost<MunicipalityState, MunicipalityDecider>(grain, services, _ => grain.Key, shelf),
+            GrainKind.DropInCentre =>
+                new GrainHost<DropInCentreState, DropInCentreDecider>(
+                    grain, services, s => s.Registered?.Municipality ?? "", shelf),
+            GrainKind.Programme =>
+                new GrainHost<ProgrammeState, ProgrammeDecider>(grain, services, _ => "", shelf),
+            _ => throw new ArgumentOutOfRangeException(nameof(grain)),
+        };
 
     /// <summary>
     /// Compares the state from snapshot and tail with a replay of all events: null when equal, else what differs,

@@ -5,7 +5,9 @@ using OsstOrleans.Silo.Storage;
 namespace OsstOrleans.Silo.Hosting;
 
 /// <summary>An activation's memory of its stream: the folded state, where it stands, and the client's key.</summary>
-internal sealed class GrainMemory<TState, TDecider>(GrainId grain, HostServices services)
+/// <param name="shelf">Where the engine keeps this activation's snapshots; the store's own table when null.</param>
+internal sealed class GrainMemory<TState, TDecider>(
+    GrainId grain, HostServices services, ISnapshotShelf? shelf = null)
     where TState : class
     where TDecider : IDecider<TState>
 {
@@ -95,7 +97,15 @@ internal sealed class GrainMemory<TState, TDecider>(GrainId grain, HostServices 
     {
         if (Version - _snapshotVersion >= minNewEvents)
         {
-            services.Store.SaveSnapshot(grain, _codec.Encode(State, Version, Position));
+            var snapshot = _codec.Encode(State, Version, Position);
+            if (shelf is null)
+            {
+                services.Store.SaveSnapshot(grain, snapshot);
+            }
+            else
+            {
+                shelf.Keep(snapshot);
+            }
             _snapshotVersion = Version;
         }
     }
@@ -103,7 +113,7 @@ internal sealed class GrainMemory<TState, TDecider>(GrainId grain, HostServices 
     private async ValueTask<bool> RecallFromStore()
     {
         Forget(); // An earlier attempt may have stopped halfway.
-        var tail = await services.Store.Load(grain);
+        var tail = shelf is null ? await services.Store.Load(grain) : await LoadAfter(shelf.Newest);
         _codec.Cipher = services.MasterKey.Unwrap(grain, tail.WrappedKey);
         if (tail.Snapshot is { } snapshot && _codec.TryDecode<TState>(snapshot) is { } state)
         {
@@ -116,6 +126,23 @@ internal sealed class GrainMemory<TState, TDecider>(GrainId grain, HostServices 
         }
         Fold(tail.Events);
         return _recalled = true;
+    }
+
+    /// <summary>
+    /// A shelf lies outside the log, and may have been restored from another day than the log: its snapshot counts only
+    /// when the event that it stands on is in the log, at its position.
+    /// </summary>
+    private async ValueTask<StreamTail> LoadAfter(Snapshot? kept)
+    {
+        if (kept is { Version: > 0 })
+        {
+            var tail = await services.Store.Load(grain, afterVersion: kept.Version - 1);
+            if (tail.Events is [var last, ..] && last.Version == kept.Version && last.Position == kept.Position)
+            {
+                return tail with { Snapshot = kept, Events = [.. tail.Events.Skip(1)] };
+            }
+        }
+        return await services.Store.Load(grain, afterVersion: 0) with { Snapshot = null };
     }
 
     private void Fold(IReadOnlyList<StoredEvent> events)
