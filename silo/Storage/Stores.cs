@@ -7,13 +7,14 @@ namespace OsstOrleans.Silo.Storage;
 /// <summary>The one place that knows which stores there are.</summary>
 public static class Stores
 {
-    /// <summary>Opens or creates the store of an address for this process alone.</summary>
+    /// <summary>Opens or creates the store of an address.</summary>
     /// <param name="address">Where.</param>
+    /// <param name="alone">For this process alone; otherwise for a cluster's. A file is always one process's.</param>
     /// <param name="checkWhole">Checks every page of a file first, however large it is.</param>
     /// <exception cref="StoreRefusal">The store cannot be used; says why in one sentence.</exception>
-    internal static async Task<IEventStore> Open(StoreAddress address, bool checkWhole) =>
+    internal static async Task<IEventStore> Open(StoreAddress address, bool alone, bool checkWhole) =>
         address.Postgres is { } connection
-            ? await PostgresStore.Open(connection, PostgresUse.Embedded)
+            ? await PostgresStore.Open(connection, alone ? PostgresUse.Embedded : PostgresUse.Cluster)
             : SqliteStore.Open(address.Folder, checkWhole);
 
     /// <summary>Copies a folder's file into an empty PostgreSQL database, or goes on where a copy stopped.</summary>

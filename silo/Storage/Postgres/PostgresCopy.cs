@@ -33,7 +33,7 @@ internal sealed class PostgresCopy : ICopyTarget, IAsyncDisposable
         {
             connection = await server.Connect();
             await PostgresSchema.Migrate(connection);
-            await new WriterLease().Take(connection, server.Name);
+            await new WriterLease(isShared: false).Take(connection, server.Name);
             if (!await PostgresSchema.IsUnfinishedCopy(connection)
                 && await Number(connection, HoldsAnything) > 0)
             {

@@ -3,11 +3,17 @@ using OsstOrleans.Grains;
 namespace OsstOrleans.Silo.Storage.Postgres;
 
 /// <summary>How a process uses a database.</summary>
-/// <param name="Alone">This process alone may write: the embedded engine's rule, kept by a lease.</param>
+/// <param name="Alone">
+/// This process alone may write: the embedded engine's rule, kept by a lease. Otherwise it shares the database with
+/// others that do not write alone.
+/// </param>
 /// <param name="Patience">How long a call waits for a server that is away.</param>
 public sealed record PostgresUse(bool Alone, TimeSpan Patience)
 {
     public static PostgresUse Embedded { get; } = new(Alone: true, TimeSpan.FromSeconds(10));
+
+    /// <summary>One of a cluster's processes.</summary>
+    public static PostgresUse Cluster { get; } = Embedded with { Alone = false };
 
     /// <summary>Looks into a copy that its maker still holds.</summary>
     internal bool TakesUnfinishedCopy { get; init; }
@@ -41,7 +47,7 @@ public sealed class PostgresStore : IEventStore
     {
         var server = PostgresServer.Of(connectionString);
         var connection = new WriterConnection(
-            server, use.Alone ? new WriterLease() : null, use.TakesUnfinishedCopy);
+            server, use.TakesUnfinishedCopy ? null : new WriterLease(isShared: !use.Alone));
         try
         {
             return new PostgresStore(server, connection, use, await connection.Open());

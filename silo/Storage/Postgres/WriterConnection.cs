@@ -4,10 +4,10 @@ namespace OsstOrleans.Silo.Storage.Postgres;
 
 /// <summary>The writer's connection, opened again when it broke, and the lease that it holds.</summary>
 /// <param name="server">Where to.</param>
-/// <param name="lease">Null where several processes write.</param>
-/// <param name="takesUnfinishedCopy">Also a database that is still being filled.</param>
-internal sealed class WriterConnection(PostgresServer server, WriterLease? lease, bool takesUnfinishedCopy)
-    : IAsyncDisposable
+/// <param name="lease">
+/// This process's right to write, alone or with others; null for looking into a copy that its maker still holds.
+/// </param>
+internal sealed class WriterConnection(PostgresServer server, WriterLease? lease) : IAsyncDisposable
 {
     private NpgsqlConnection? _connection;
 
@@ -24,7 +24,7 @@ internal sealed class WriterConnection(PostgresServer server, WriterLease? lease
         {
             await lease.Take(_connection, server.Name);
         }
-        if (!takesUnfinishedCopy && await PostgresSchema.IsUnfinishedCopy(_connection))
+        if (lease is not null && await PostgresSchema.IsUnfinishedCopy(_connection))
         {
             throw new StoreRefusal(
                 $"The PostgreSQL database {server.Name} is an unfinished copy; let ./osst migrate finish it.");

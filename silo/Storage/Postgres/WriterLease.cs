@@ -5,9 +5,11 @@ namespace OsstOrleans.Silo.Storage.Postgres;
 /// <summary>
 /// With the embedded engine one process alone may write to a database. It holds an advisory lock as long as its
 /// connection lives, and every transaction of its writes demands the epoch that it took: whoever takes the lease over
-/// raises the epoch, after the transactions of the one before have ended.
+/// raises the epoch, after the transactions of the one before have ended. The processes of a cluster share the lock, so
+/// they and a process that writes alone keep each other out; among themselves the log's expected versions suffice.
 /// </summary>
-internal sealed class WriterLease
+/// <param name="isShared">The right of one process of a cluster.</param>
+internal sealed class WriterLease(bool isShared)
 {
     /// <summary>What the database answers to a write under an epoch that has passed.</summary>
     public const string LostState = "OS001";
@@ -19,7 +21,7 @@ internal sealed class WriterLease
 
     private (int Process, DateTime Since) _session;
 
-    /// <summary>0 until taken.</summary>
+    /// <summary>0 until taken, and always for a shared one: no transaction demands it.</summary>
     public long Epoch { get; private set; }
 
     /// <summary>Takes the lease, or takes it up again on a new connection after the old one broke.</summary>
@@ -31,12 +33,15 @@ internal sealed class WriterLease
         await NoticeDeadPeers(connection);
         if (!await Lock(connection))
         {
-            throw Epoch > 0 ? new LeaseLost() : new StoreRefusal(
-                $"The PostgreSQL database {database} is in use by another osst process "
-                + $"({await Scalar<string>(connection, "SELECT holder FROM osst.lease")}); "
-                + "with the embedded engine only one may run on it.");
+            throw Epoch > 0 || _session.Process != 0
+                ? new LeaseLost()
+                : await InUse(connection, database);
         }
-        if (Epoch == 0)
+        if (isShared)
+        {
+            // Nobody writes alone, and nobody can begin to while this lock is held.
+        }
+        else if (Epoch == 0)
         {
             Epoch = await Scalar<long>(
                 connection, "UPDATE osst.lease SET epoch = epoch + 1, holder = $1 RETURNING epoch",
@@ -49,6 +54,13 @@ internal sealed class WriterLease
         _session = (connection.ProcessID, await Scalar<DateTime>(
             connection, "SELECT backend_start FROM pg_stat_activity WHERE pid = pg_backend_pid()"));
     }
+
+    private async Task<StoreRefusal> InUse(NpgsqlConnection connection, string database) => new(isShared
+        ? $"The PostgreSQL database {database} is in use by a process that writes alone "
+            + $"({await Scalar<string>(connection, "SELECT holder FROM osst.lease")}); stop it before a cluster starts."
+        : $"The PostgreSQL database {database} is in use by another osst process "
+            + $"({await Scalar<string>(connection, "SELECT holder FROM osst.lease")}), or by a cluster; "
+            + "with the embedded engine only one may run on it.");
 
     /// <summary>
     /// The server may not have noticed yet that the connection broke: then it still holds the lock, and perhaps still
@@ -77,12 +89,13 @@ internal sealed class WriterLease
         await command.ExecuteNonQueryAsync();
     }
 
-    private static async Task<bool> Lock(NpgsqlConnection connection)
+    private async Task<bool> Lock(NpgsqlConnection connection)
     {
         try
         {
             await using var command = new NpgsqlCommand(
-                $"SET lock_timeout = {PatienceMs}; SELECT pg_advisory_lock({PostgresSchema.LockClass}, {LeaseLock}); "
+                $"SET lock_timeout = {PatienceMs}; "
+                + $"SELECT pg_advisory_lock{(isShared ? "_shared" : "")}({PostgresSchema.LockClass}, {LeaseLock}); "
                 + "SET lock_timeout = 0", connection);
             await command.ExecuteNonQueryAsync();
             return true;
