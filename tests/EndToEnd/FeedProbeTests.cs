@@ -3,7 +3,7 @@ using System.Diagnostics;
 namespace OsstOrleans.EndToEnd.Tests;
 
 /// <summary>
-/// <c>./osst</c> looks once whether the package feed has the standard GraphQL engine. The script runs in a copy of the
+/// <c>./osst</c> looks once whether the package feed has the standard engines. The script runs in a copy of the
 /// house with a <c>dotnet</c> that only notes how it was called.
 /// </summary>
 public sealed class FeedProbeTests : IDisposable
@@ -27,7 +27,8 @@ public sealed class FeedProbeTests : IDisposable
             Directory.CreateDirectory(Path.Combine(_folder.Path, part));
         }
         File.Copy(Script(), Path.Combine(_folder.Path, "osst"));
-        File.WriteAllText(Path.Combine(_folder.Path, "Directory.Build.props"), "<Project />");
+        File.WriteAllText(
+            Path.Combine(_folder.Path, "Directory.Build.props"), "<OrleansVersion>10.4.2</OrleansVersion>");
         var dotnet = Path.Combine(_folder.Path, "bin", "dotnet");
         File.WriteAllText(dotnet, Noting);
         File.SetUnixFileMode(dotnet, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
@@ -39,11 +40,13 @@ public sealed class FeedProbeTests : IDisposable
     public async Task The_feed_is_asked_once_and_the_answer_told_once()
     {
         var first = await Osst("verify", restored: false);
-        AssertTold("has no HotChocolate 16.*; the embedded engine answers.", first);
+        AssertTold("Grains: the package feed has no Orleans 10.4.2; the embedded engine hosts.", first);
+        AssertTold("GraphQL: the package feed has no HotChocolate 16.*; the embedded engine answers.", first);
+        Assert.Contains(">false</HasOrleans>", await File.ReadAllTextAsync(Found), StringComparison.Ordinal);
         Assert.Contains(">false</HasHotChocolate>", await File.ReadAllTextAsync(Found), StringComparison.Ordinal);
         var second = await Osst("verify", restored: false);
-        Assert.DoesNotContain("HotChocolate", second.Errors, StringComparison.Ordinal);
-        Assert.Single(Calls(), "restore");
+        Assert.DoesNotContain("package feed", second.Errors, StringComparison.Ordinal);
+        Assert.Equal(2, Calls().Count(call => call == "restore"));
         Assert.Equal((0, 0), (first.ExitCode, second.ExitCode));
     }
 
@@ -51,24 +54,28 @@ public sealed class FeedProbeTests : IDisposable
     public async Task What_the_feed_has_is_built_in()
     {
         var ended = await Osst("verify", restored: true);
-        AssertTold("has HotChocolate 16.*; it answers unless told otherwise.", ended);
+        AssertTold("Grains: the package feed has Orleans 10.4.2; the embedded engine hosts unless told", ended);
+        AssertTold("GraphQL: the package feed has HotChocolate 16.*; it answers unless told otherwise.", ended);
+        Assert.Contains(">true</HasOrleans>", await File.ReadAllTextAsync(Found), StringComparison.Ordinal);
         Assert.Contains(">true</HasHotChocolate>", await File.ReadAllTextAsync(Found), StringComparison.Ordinal);
-        Assert.Equal(["restore", "build"], Calls().Take(2));
+        Assert.Equal(["restore", "restore", "build"], Calls().Take(3));
     }
 
     [Fact]
     public async Task Another_version_is_looked_for_anew()
     {
         await Osst("verify", restored: false);
-        var ended = await Osst("verify", restored: true, ("HotChocolateVersion", "16.0.0"));
+        var ended = await Osst(
+            "verify", restored: true, ("HotChocolateVersion", "16.0.0"), ("OrleansVersion", "10.3.0"));
         AssertTold("has HotChocolate 16.0.0;", ended);
-        Assert.Equal(2, Calls().Count(call => call == "restore"));
+        AssertTold("has Orleans 10.3.0;", ended);
+        Assert.Equal(4, Calls().Count(call => call == "restore"));
     }
 
     [Fact]
     public async Task Whoever_says_what_there_is_is_believed()
     {
-        await Osst("verify", restored: false, ("HasHotChocolate", "false"));
+        await Osst("verify", restored: false, ("HasHotChocolate", "false"), ("HasOrleans", "false"));
         Assert.DoesNotContain("restore", Calls());
     }
 
@@ -98,7 +105,10 @@ public sealed class FeedProbeTests : IDisposable
                 ["FEED_IS_SLOW"] = "",
             },
         };
-        foreach (var inherited in new[] { "HasHotChocolate", "HotChocolateVersion", "RestoreAdditionalProjectSources" })
+        foreach (var inherited in new[]
+        {
+            "HasOrleans", "OrleansVersion", "HasHotChocolate", "HotChocolateVersion", "RestoreAdditionalProjectSources",
+        })
         {
             start.Environment.Remove(inherited);
         }
@@ -114,7 +124,7 @@ public sealed class FeedProbeTests : IDisposable
     }
 
     private static void AssertTold(string found, Ended ended) =>
-        Assert.Contains($"GraphQL: the package feed {found}", ended.Errors, StringComparison.Ordinal);
+        Assert.Contains(found, ended.Errors, StringComparison.Ordinal);
 
     private string[] Calls() => File.Exists(CallsPath()) ? File.ReadAllLines(CallsPath()) : [];
 
