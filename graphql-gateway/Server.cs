@@ -26,6 +26,9 @@ internal sealed class Health(Platform silo)
 /// <param name="GraphQL">The engine that answers; null for the standard one of this build.</param>
 internal sealed record ServerOptions(bool FinerStatuses = false, GraphQLEngineKind? GraphQL = null)
 {
+    /// <summary>The address to listen on.</summary>
+    public IPAddress Listen { get; init; } = IPAddress.Loopback;
+
     /// <summary>Every limit.</summary>
     public GatewaySettings Settings { get; init; } = new();
 
@@ -52,14 +55,15 @@ internal sealed class Server : IAsyncDisposable
     /// <summary>Where it listens, e.g. <c>http://127.0.0.1:5080</c>.</summary>
     public string Address { get; }
 
-    /// <summary>Starts to listen on 127.0.0.1; port 0 takes any free one.</summary>
+    /// <summary>Starts to listen; port 0 takes any free one.</summary>
     /// <exception cref="StoreRefusal">The port is in use.</exception>
     public static async Task<Server> Start(Platform silo, Tokens tokens, int port, ServerOptions? options = null)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.SetMinimumLevel(LogLevel.Warning).AddFilter("Microsoft.Hosting", LogLevel.None);
         options ??= new ServerOptions();
-        builder.WebHost.ConfigureKestrel(kestrel => Configure(kestrel, port, options.Settings.Http));
+        var place = new IPEndPoint(options.Listen, port);
+        builder.WebHost.ConfigureKestrel(kestrel => Configure(kestrel, place, options.Settings.Http));
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(20));
         var app = builder.Build();
         var health = new Health(silo);
@@ -71,7 +75,7 @@ internal sealed class Server : IAsyncDisposable
         catch (IOException)
         {
             await app.DisposeAsync();
-            throw new StoreRefusal($"Port {port} on 127.0.0.1 is in use; choose another with --port.");
+            throw new StoreRefusal($"Port {port} on {options.Listen} is in use; choose another with --port.");
         }
         catch (StoreRefusal)
         {
@@ -99,9 +103,9 @@ internal sealed class Server : IAsyncDisposable
 
     public ValueTask DisposeAsync() => _app.DisposeAsync();
 
-    private static void Configure(KestrelServerOptions kestrel, int port, HttpLimits limits)
+    private static void Configure(KestrelServerOptions kestrel, IPEndPoint place, HttpLimits limits)
     {
-        kestrel.Listen(IPAddress.Loopback, port);
+        kestrel.Listen(place);
         kestrel.AddServerHeader = false;
         kestrel.Limits.MaxRequestBodySize = limits.MaxBodyBytes;
         kestrel.Limits.MaxConcurrentConnections = limits.MaxConnections;

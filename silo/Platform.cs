@@ -1,4 +1,4 @@
-using OsstOrleans.Silo.Engines.Embedded;
+using OsstOrleans.Silo.Engines;
 using OsstOrleans.Silo.Feeds;
 using OsstOrleans.Silo.Hosting;
 using OsstOrleans.Silo.Privacy;
@@ -7,21 +7,22 @@ using OsstOrleans.Silo.Storage;
 namespace OsstOrleans.Silo;
 
 /// <summary>
-/// One process's worth of grains on a store of its own: store, engine, and the projections that follow the log. Open
-/// it, use it, dispose it: disposing finishes what was begun.
+/// One process's worth of the platform: a store, an engine that reaches every grain, and the projections that follow
+/// the log. Open it, use it, dispose it: disposing finishes what was begun. In a cluster each process that answers
+/// questions has projections of its own (decision 0017).
 /// </summary>
 public sealed class Platform : IAsyncDisposable
 {
     private readonly FeedPump _pump;
-    private readonly EmbeddedEngine _engine;
+    private readonly RunningEngine _engine;
     private readonly DayTurn _days;
     private readonly ImageKeeper _images;
 
     private Platform(
-        HostServices services, Caseloads caseloads, GrainDirectory directory, ImageKeeper images, long seen)
+        HostServices services, RunningEngine engine, Caseloads caseloads, GrainDirectory directory, ImageKeeper images,
+        long seen)
     {
-        (Services, Caseloads, Directory, _images) = (services, caseloads, directory, images);
-        _engine = new EmbeddedEngine(Services);
+        (Services, _engine, Caseloads, Directory, _images) = (services, engine, caseloads, directory, images);
         Signals = new FeedSignals();
         // In this order: who is told of a change finds it in the projections.
         _pump = new FeedPump(Store, seen, Caseloads, Directory, Signals, _images);
@@ -32,7 +33,7 @@ public sealed class Platform : IAsyncDisposable
 
     public HostServices Services { get; }
 
-    public IGrainEngine Grains => _engine;
+    public IGrainEngine Grains => _engine.Grains;
 
     public Caseloads Caseloads { get; }
 
@@ -41,29 +42,33 @@ public sealed class Platform : IAsyncDisposable
     /// <summary>Tells subscribers what changed.</summary>
     public FeedSignals Signals { get; }
 
-    /// <summary>Grains in memory now.</summary>
-    public int ActivationCount => _engine.ActivationCount;
+    /// <summary>Grains in this process's memory now.</summary>
+    public int ActivationCount => _engine.ActivationCount();
 
     /// <summary>Why the projections stopped; null while all is well.</summary>
     public Exception? FeedFault => _pump.Fault;
 
-    /// <summary>Opens a store and folds its log.</summary>
-    /// <exception cref="StoreRefusal">The store cannot be used; says why in one sentence.</exception>
-    public static async Task<Platform> Open(StoreAddress address, TimeProvider time)
+    /// <summary>Opens a store, folds its log and starts the engine.</summary>
+    /// <exception cref="StoreRefusal">The store or the engine cannot be used; says why in one sentence.</exception>
+    public static async Task<Platform> Open(StoreAddress address, TimeProvider time, EngineChoice? choice = null)
     {
-        var services = await OpenStore(address, time);
+        choice ??= EngineChoice.Embedded;
+        var services = await OpenStore(address, time, alone: choice.Kind == GrainEngineKind.Embedded);
+        RunningEngine? engine = null;
         try
         {
+            engine = await GrainEngines.Start(choice, services, address);
             var (caseloads, directory) = (new Caseloads(services.Store), new GrainDirectory());
             var images = new ImageKeeper(address.Folder, directory, caseloads);
             var seen = await images.Restore(services.Store);
-            var silo = new Platform(services, caseloads, directory, images, seen);
+            var silo = new Platform(services, engine, caseloads, directory, images, seen);
             await silo._pump.CatchUp();
             silo._pump.Start();
             return silo;
         }
         catch (Exception fault)
         {
+            await (engine?.Stop() ?? ValueTask.CompletedTask);
             await services.Store.DisposeAsync();
             throw fault is StoreFault
                 ? new StoreRefusal($"The log in {address} cannot be followed. {fault.Message} Run ./osst verify.")
@@ -74,9 +79,9 @@ public sealed class Platform : IAsyncDisposable
     /// <summary>The store and its key alone, for whoever must not trust what is derived from the log.</summary>
     /// <exception cref="StoreRefusal">The store cannot be used; says why in one sentence.</exception>
     internal static async Task<HostServices> OpenStore(
-        StoreAddress address, TimeProvider time, bool checkWhole = false)
+        StoreAddress address, TimeProvider time, bool alone = true, bool checkWhole = false)
     {
-        var store = await Stores.Open(address, checkWhole);
+        var store = await Stores.Open(address, alone, checkWhole);
         try
         {
             return new HostServices(store, MasterKey.Open(address.MasterKeyPath, store.LastPosition == 0), time);
@@ -95,7 +100,7 @@ public sealed class Platform : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         _days.Dispose();
-        _engine.Dispose();
+        await _engine.Stop();
         await _pump.DisposeAsync();
         _images.Close();
         await Signals.DisposeAsync();

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Net;
-using OsstOrleans.Gateway.Engines;
+using OsstOrleans.Silo;
+using OsstOrleans.Silo.Engines;
 using OsstOrleans.Silo.Privacy;
 using OsstOrleans.Silo.Simulation;
 using OsstOrleans.Silo.Storage;
@@ -32,6 +33,9 @@ internal static class OsstCommand
     public static RootCommand Create() => new("OsstOrleans: case management for the OSST experiment")
     {
         Run(),
+        Silo(),
+        Gateway(),
+        Keys(),
         Token(),
         Simulate(),
         Verify(),
@@ -40,42 +44,53 @@ internal static class OsstCommand
 
     private static Command Run()
     {
-        var port = new Option<int>("--port") { Description = "TCP port.", DefaultValueFactory = _ => 5080 };
-        Within(port, 0, IPEndPoint.MaxPort);
         var demo = new Option<int>("--demo") { Description = "Load the OSST data set and N synthetic clients." };
         Within(demo, 0, Population.MostClients);
-        var quiet = new Option<bool>("--quiet") { Description = "Print nothing but the address." };
-        var finer = new Option<bool>("--finer-statuses")
-        {
-            Description = "Answer 422 and 294 as newer texts of GraphQL over HTTP have it.",
-        };
-        var settings = new Option<string?>("--settings") { Description = "A JSON file of limits." };
-        var documents = new Option<string?>("--documents") { Description = "A JSON manifest of trusted documents." };
-        var production = new Option<bool>("--production") { Description = "Take trusted documents alone." };
-        var ide = new Option<string?>("--ide") { Description = "The folder of the bundled IDE.", Hidden = true };
-        var engine = Choice("--engine", "embedded", "orleans");
-        var graphql = Choice(
-            "--graphql", GraphQLEngines.NameOf(GraphQLEngines.Standard),
-            Enum.GetValues<GraphQLEngineKind>().Select(GraphQLEngines.NameOf));
         var command = new Command("run", "Start the platform on 127.0.0.1")
         {
-            port, Data, demo, quiet, finer, settings, documents, production, ide, Store, Postgres, engine, graphql,
+            demo, Data, Store, Postgres, ClusterOptions.Engine, ClusterOptions.SiloPort, ClusterOptions.GatewayPort,
+            ClusterOptions.Advertise,
         };
-        command.SetAction((parsed, stop) => Told(() =>
+        ServingOptions.AddTo(command);
+        command.SetAction((parsed, stop) => Told(() => RunCommand.Run(
+            ServingOptions.Of(parsed, AddressOf(parsed)) with
+            {
+                Demo = parsed.GetValue(demo),
+                Engine = ClusterOptions.ChoiceOf(parsed),
+            }, stop)));
+        return command;
+    }
+
+    private static Command Silo()
+    {
+        var command = new Command("silo", "Host grains in a cluster; gateways call them")
         {
-            OnlyEmbedded(parsed.GetValue(engine)!, "embedded");
-            return RunCommand.Run(
-                new RunOptions(
-                    parsed.GetValue(port), Folder(parsed), parsed.GetValue(demo), parsed.GetValue(quiet),
-                    EngineOf(parsed.GetValue(graphql)!), parsed.GetValue(finer))
-                {
-                    Postgres = AddressOf(parsed).Postgres,
-                    Settings = parsed.GetValue(settings),
-                    Documents = parsed.GetValue(documents),
-                    IsProduction = parsed.GetValue(production),
-                    Ide = parsed.GetValue(ide) is { } folder ? Path.GetFullPath(folder) : null,
-                }, stop);
-        }));
+            Data, Postgres, ServingOptions.Port, ClusterOptions.Listen, ClusterOptions.Keys, ClusterOptions.SiloPort,
+            ClusterOptions.GatewayPort, ClusterOptions.Advertise,
+        };
+        command.SetAction((parsed, stop) => Told(() => SiloCommand.Run(
+            ClusterAddressOf(parsed), ClusterOptions.PlaceOf(parsed, hostsGrains: true),
+            new IPEndPoint(parsed.GetValue(ClusterOptions.Listen)!, parsed.GetValue(ServingOptions.Port)), stop)));
+        return command;
+    }
+
+    private static Command Gateway()
+    {
+        var command = new Command("gateway", "Answer GraphQL for a cluster of silos") { Data, Postgres };
+        ServingOptions.AddTo(command);
+        command.SetAction((parsed, stop) => Told(() => RunCommand.Run(
+            ServingOptions.Of(parsed, ClusterAddressOf(parsed)) with
+            {
+                Engine = new EngineChoice(
+                    GrainEngineKind.Orleans, ClusterOptions.PlaceOf(parsed, hostsGrains: false)),
+            }, stop)));
+        return command;
+    }
+
+    private static Command Keys()
+    {
+        var command = new Command("keys", "Make the keys that every process of a cluster must have") { Data };
+        command.SetAction((parsed, _) => Told(() => KeysCommand.Run(Folder(parsed))));
         return command;
     }
 
@@ -174,9 +189,23 @@ internal static class OsstCommand
             : null);
     }
 
+    /// <summary>A cluster's processes share a database, and keys that somebody made for all of them.</summary>
+    private static StoreAddress ClusterAddressOf(ParseResult parsed)
+    {
+        var address = new StoreAddress(Folder(parsed), ConnectionOf(parsed) ?? throw new StoreRefusal(
+            $"A cluster needs --postgres CONN, or CONN in the variable {PostgresVariable}."))
+        {
+            Keys = parsed.GetValue(ClusterOptions.Keys) is { } keys ? Path.GetFullPath(keys) : null,
+        };
+        return File.Exists(address.MasterKeyPath)
+            ? address
+            : throw new StoreRefusal(
+                $"There is no {address.MasterKeyPath}; make keys once by ./osst keys and give every process the same.");
+    }
+
     private static string Folder(ParseResult parsed) => Path.GetFullPath(parsed.GetValue(Data)!);
 
-    private static void Within(Option<int> option, int least, int most) => option.Validators.Add(given =>
+    internal static void Within(Option<int> option, int least, int most) => option.Validators.Add(given =>
     {
         if (given.GetValueOrDefault<int>() is var value && (value < least || value > most))
         {
@@ -184,28 +213,11 @@ internal static class OsstCommand
         }
     });
 
-    private static Option<string> Choice(string name, string standard, params IEnumerable<string> others)
+    internal static Option<string> Choice(string name, string standard, params IEnumerable<string> others)
     {
         var option = new Option<string>(name) { DefaultValueFactory = _ => standard };
         option.AcceptOnlyFromAmong([.. others.Prepend(standard).Distinct()]);
         return option;
-    }
-
-    private static GraphQLEngineKind EngineOf(string name)
-    {
-        var engine = GraphQLEngines.Find(name)!.Value;
-        return GraphQLEngines.Present.Contains(engine)
-            ? engine
-            : throw new StoreRefusal(
-                $"This build has no {name}: the package feed did not offer it; --graphql embedded is available here.");
-    }
-
-    private static void OnlyEmbedded(string chosen, string available)
-    {
-        if (chosen != available)
-        {
-            throw new StoreRefusal($"This build has no {chosen}; only {available} is available here.");
-        }
     }
 
     /// <summary>Every refusal is one sentence on standard error and a non-zero exit.</summary>
@@ -215,7 +227,7 @@ internal static class OsstCommand
         {
             return await act();
         }
-        catch (Exception fault) when (fault is StoreRefusal or StoreFault or Silo.LimitReached)
+        catch (Exception fault) when (fault is StoreRefusal or StoreFault or LimitReached)
         {
             await Console.Error.WriteLineAsync(fault.Message);
             return Refused;

@@ -15,11 +15,11 @@ internal static class RunCommand
     public static async Task<int> Run(RunOptions options, CancellationToken stop)
     {
         var serving = OptionsOf(options);
-        await using var silo = await Platform.Open(options.Store, TimeProvider.System);
+        await using var silo = await Platform.Open(options.Store, TimeProvider.System, options.Engine);
         using var revocations = Revocations.Follow(
-            options.Data, TimeProvider.System, serving.Settings.Http.RevocationCheck);
+            options.Store.KeyFolder, TimeProvider.System, serving.Settings.Http.RevocationCheck);
         revocations.OnUnusable = Console.Error.WriteLine;
-        var tokens = new Tokens(TokenKey.Open(options.Data), TimeProvider.System, revocations);
+        var tokens = new Tokens(TokenKey.Open(options.Store.KeyFolder), TimeProvider.System, revocations);
         await using var server = await Server.Start(silo, tokens, options.Port, serving);
         try
         {
@@ -53,6 +53,7 @@ internal static class RunCommand
         }
         return new ServerOptions(options.FinerStatuses, options.GraphQL)
         {
+            Listen = options.Listen,
             Settings = options.Settings is { } settings ? SettingsFile.Read(settings) : new GatewaySettings(),
             Documents = options.Documents is { } documents ? TrustedDocuments.Read(documents) : TrustedDocuments.None,
             IsProduction = options.IsProduction,

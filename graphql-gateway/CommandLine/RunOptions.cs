@@ -1,22 +1,28 @@
+using System.Net;
 using OsstOrleans.Gateway.Engines;
+using OsstOrleans.Silo.Engines;
 using OsstOrleans.Silo.Storage;
 
 namespace OsstOrleans.Gateway.CommandLine;
 
-/// <summary>What <c>osst run</c> was asked for.</summary>
-/// <param name="Port">TCP port on 127.0.0.1.</param>
-/// <param name="Data">The data folder.</param>
-/// <param name="Demo">Clients of the synthetic population to load; 0 for none.</param>
+/// <summary>What <c>osst run</c> or <c>osst gateway</c> was asked for.</summary>
+/// <param name="Port">TCP port.</param>
+/// <param name="Store">Where the log and the keys are.</param>
 /// <param name="Quiet">Print nothing but the address.</param>
 /// <param name="GraphQL">The engine that answers GraphQL.</param>
-/// <param name="FinerStatuses">422 and 294 where newer texts of GraphQL over HTTP have them.</param>
-internal sealed record RunOptions(
-    int Port, string Data, int Demo, bool Quiet, GraphQLEngineKind GraphQL, bool FinerStatuses = false)
+internal sealed record RunOptions(int Port, StoreAddress Store, bool Quiet, GraphQLEngineKind GraphQL)
 {
-    /// <summary>How to reach a PostgreSQL database that holds the log; null for the folder's own file.</summary>
-    public string? Postgres { get; init; }
+    /// <summary>The address to listen on.</summary>
+    public IPAddress Listen { get; init; } = IPAddress.Loopback;
 
-    public StoreAddress Store => new(Data, Postgres);
+    /// <summary>What hosts grains, and how this process takes part in it.</summary>
+    public EngineChoice Engine { get; init; } = EngineChoice.Embedded;
+
+    /// <summary>Clients of the synthetic population to load; 0 for none.</summary>
+    public int Demo { get; init; }
+
+    /// <summary>422 and 294 where newer texts of GraphQL over HTTP have them.</summary>
+    public bool FinerStatuses { get; init; }
 
     /// <summary>A file of limits; null for the defaults.</summary>
     public string? Settings { get; init; }

@@ -31,7 +31,7 @@ internal static class Welcome
               GraphQL  {address}/graphql
               schema   {address}/graphql/schema.graphql{ide}
               health   {address}/health/ready
-              data     {options.Data}
+              data     {options.Store.Folder}
 
             Development tokens, valid for {TokenCommand.ValidFor.Days} days
             (client-facing roles for municipality {ExampleMunicipality}):

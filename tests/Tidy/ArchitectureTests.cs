@@ -12,7 +12,8 @@ public sealed class ArchitectureTests
     /// <summary>Who may name an engine or a store: itself, and where the parts are put together.</summary>
     private static readonly (string Namespace, string Folder, string[] Roots)[] Parts =
     [
-        ("OsstOrleans.Silo.Engines.Embedded", "silo/Engines/Embedded", ["silo/Platform.cs"]),
+        ("OsstOrleans.Silo.Engines.Embedded", "silo/Engines/Embedded", ["silo/Engines/GrainEngines.cs"]),
+        ("OsstOrleans.Silo.Engines.Orleans", "silo/Engines/Orleans", ["silo/Engines/GrainEngines.cs"]),
         ("OsstOrleans.Silo.Storage.Sqlite", "silo/Storage/Sqlite", ["silo/Storage/Stores.cs"]),
         ("OsstOrleans.Silo.Storage.Postgres", "silo/Storage/Postgres", ["silo/Storage/Stores.cs"]),
         ("OsstOrleans.Gateway.Engines.Embedded", "graphql-gateway/Engines/Embedded",
@@ -45,6 +46,9 @@ public sealed class ArchitectureTests
         Assert.All(ReferencesOf(typeof(Platform).Assembly), name =>
             Assert.True(name.StartsWith("System.", StringComparison.Ordinal)
                 || name.StartsWith("SQLitePCLRaw.", StringComparison.Ordinal)
+                // The standard engine, and the host and the logging that it comes with.
+                || name.StartsWith("Orleans.", StringComparison.Ordinal)
+                || name.StartsWith("Microsoft.Extensions.", StringComparison.Ordinal)
                 || name is "Npgsql" or "OsstOrleans.Grains", name));
         Assert.DoesNotContain(ReferencesIn("silo/OsstOrleans.Silo.csproj"),
             name => name.Contains("Gateway", StringComparison.Ordinal));

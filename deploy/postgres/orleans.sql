@@ -1,0 +1,145 @@
+-- What the Orleans providers for ADO.NET (clustering and grain storage) ask of a PostgreSQL database, in a schema of its
+-- own. They send only the texts in orleansquery, by these keys, with these parameters and column names; what lies behind
+-- is ours. Every silo runs this file when it starts; running it again changes nothing. An operator whose service user may
+-- create nothing runs it once by hand: psql -f orleans.sql, then
+--   GRANT USAGE ON SCHEMA orleans TO osst; GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA orleans TO osst;
+
+CREATE SCHEMA IF NOT EXISTS orleans;
+
+CREATE TABLE IF NOT EXISTS orleans.orleansquery (
+    querykey text PRIMARY KEY,
+    querytext text NOT NULL
+);
+
+-- One row for each cluster: every change of its members raises the version, so two changes cannot cross.
+CREATE TABLE IF NOT EXISTS orleans.cluster (
+    deploymentid text PRIMARY KEY,
+    version int NOT NULL DEFAULT 0
+);
+
+-- One row for each life of a silo (generation), also past ones.
+CREATE TABLE IF NOT EXISTS orleans.member (
+    deploymentid text NOT NULL REFERENCES orleans.cluster,
+    address text NOT NULL,
+    port int NOT NULL,
+    generation int NOT NULL,
+    siloname text NOT NULL,
+    hostname text NOT NULL,
+    status int NOT NULL, -- 3 is active, 6 is dead
+    proxyport int NOT NULL,
+    suspecttimes text,
+    starttime timestamptz NOT NULL,
+    iamalivetime timestamptz NOT NULL,
+    PRIMARY KEY (deploymentid, address, port, generation)
+);
+
+-- Snapshots of grains. Every row can be deleted at any time: grains are then folded from the log.
+CREATE TABLE IF NOT EXISTS orleans.grainstate (
+    serviceid text NOT NULL,
+    graintype text NOT NULL,
+    n0 bigint NOT NULL,
+    n1 bigint NOT NULL,
+    extension text NOT NULL,
+    payload bytea,
+    version int NOT NULL,
+    PRIMARY KEY (serviceid, graintype, n0, n1, extension)
+);
+
+INSERT INTO orleans.orleansquery (querykey, querytext) VALUES
+('InsertMembershipVersionKey', $$
+WITH added AS (
+    INSERT INTO orleans.cluster (deploymentid) VALUES (@DeploymentId) ON CONFLICT DO NOTHING RETURNING 1)
+SELECT count(*) FROM added
+$$),
+-- The version moves only together with the row: where one of them cannot, the statement does neither and counts 0.
+('InsertMembershipKey', $$
+WITH moved AS (
+    UPDATE orleans.cluster SET version = version + 1
+    WHERE deploymentid = @DeploymentId AND version = @Version AND NOT EXISTS (
+        SELECT FROM orleans.member WHERE deploymentid = @DeploymentId AND address = @Address AND port = @Port
+            AND generation = @Generation)
+    RETURNING 1
+), added AS (
+    INSERT INTO orleans.member (deploymentid, address, port, generation, siloname, hostname, status, proxyport,
+        starttime, iamalivetime)
+    SELECT @DeploymentId, @Address, @Port, @Generation, @SiloName, @HostName, @Status, @ProxyPort, @StartTime,
+        @IAmAliveTime
+    FROM moved RETURNING 1)
+SELECT count(*) FROM added
+$$),
+('UpdateMembershipKey', $$
+WITH moved AS (
+    UPDATE orleans.cluster SET version = version + 1
+    WHERE deploymentid = @DeploymentId AND version = @Version AND EXISTS (
+        SELECT FROM orleans.member WHERE deploymentid = @DeploymentId AND address = @Address AND port = @Port
+            AND generation = @Generation)
+    RETURNING 1
+), changed AS (
+    UPDATE orleans.member SET status = @Status, suspecttimes = @SuspectTimes, iamalivetime = @IAmAliveTime
+    FROM moved
+    WHERE deploymentid = @DeploymentId AND address = @Address AND port = @Port AND generation = @Generation
+    RETURNING 1)
+SELECT count(*) FROM changed
+$$),
+('UpdateIAmAlivetimeKey', $$
+UPDATE orleans.member SET iamalivetime = @IAmAliveTime
+WHERE deploymentid = @DeploymentId AND address = @Address AND port = @Port AND generation = @Generation
+$$),
+-- A cluster without members still tells its version.
+('MembershipReadAllKey', $$
+SELECT c.deploymentid, m.address, m.port, m.generation, m.siloname, m.hostname, m.status, m.proxyport, m.suspecttimes,
+    m.starttime, m.iamalivetime, c.version
+FROM orleans.cluster c LEFT JOIN orleans.member m USING (deploymentid) WHERE c.deploymentid = @DeploymentId
+$$),
+('MembershipReadRowKey', $$
+SELECT c.deploymentid, m.address, m.port, m.generation, m.siloname, m.hostname, m.status, m.proxyport, m.suspecttimes,
+    m.starttime, m.iamalivetime, c.version
+FROM orleans.cluster c LEFT JOIN orleans.member m
+    ON m.deploymentid = c.deploymentid AND m.address = @Address AND m.port = @Port AND m.generation = @Generation
+WHERE c.deploymentid = @DeploymentId
+$$),
+('GatewaysQueryKey', $$
+SELECT address, proxyport, generation FROM orleans.member
+WHERE deploymentid = @DeploymentId AND status = @Status AND proxyport > 0
+$$),
+('CleanupDefunctSiloEntriesKey', $$
+DELETE FROM orleans.member WHERE deploymentid = @DeploymentId AND iamalivetime < @IAmAliveTime AND status <> 3
+$$),
+('DeleteMembershipTableEntriesKey', $$
+WITH gone AS (DELETE FROM orleans.member WHERE deploymentid = @DeploymentId)
+DELETE FROM orleans.cluster WHERE deploymentid = @DeploymentId
+$$),
+('ReadFromStorageKey', $$
+SELECT payload AS payloadbinary, version FROM orleans.grainstate
+WHERE serviceid = @ServiceId AND graintype = @GrainTypeString AND n0 = @GrainIdN0 AND n1 = @GrainIdN1
+    AND extension = coalesce(@GrainIdExtensionString, '')
+$$),
+-- Answers with the version that was asked for when another activation has written: Orleans takes that for a conflict.
+('WriteToStorageKey', $$
+WITH changed AS (
+    UPDATE orleans.grainstate SET payload = @PayloadBinary, version = version + 1
+    WHERE serviceid = @ServiceId AND graintype = @GrainTypeString AND n0 = @GrainIdN0 AND n1 = @GrainIdN1
+        AND extension = coalesce(@GrainIdExtensionString, '') AND version = @GrainStateVersion
+    RETURNING version
+), added AS (
+    INSERT INTO orleans.grainstate (serviceid, graintype, n0, n1, extension, payload, version)
+    SELECT @ServiceId, @GrainTypeString, @GrainIdN0, @GrainIdN1, coalesce(@GrainIdExtensionString, ''), @PayloadBinary, 1
+    WHERE @GrainStateVersion IS NULL
+    ON CONFLICT DO NOTHING RETURNING version)
+SELECT coalesce((SELECT version FROM changed), (SELECT version FROM added), @GrainStateVersion)
+    AS newgrainstateversion
+$$),
+('ClearStorageKey', $$
+UPDATE orleans.grainstate SET payload = NULL, version = version + 1
+WHERE serviceid = @ServiceId AND graintype = @GrainTypeString AND n0 = @GrainIdN0 AND n1 = @GrainIdN1
+    AND extension = coalesce(@GrainIdExtensionString, '') AND version = @GrainStateVersion
+RETURNING version AS newgrainstateversion
+$$),
+('DeleteStorageKey', $$
+DELETE FROM orleans.grainstate
+WHERE serviceid = @ServiceId AND graintype = @GrainTypeString AND n0 = @GrainIdN0 AND n1 = @GrainIdN1
+    AND extension = coalesce(@GrainIdExtensionString, '') AND version = @GrainStateVersion
+RETURNING version + 1 AS newgrainstateversion
+$$)
+ON CONFLICT (querykey) DO UPDATE SET querytext = excluded.querytext
+    WHERE orleansquery.querytext <> excluded.querytext;

@@ -1,0 +1,73 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using System.Net;
+using OsstOrleans.Silo.Engines;
+using OsstOrleans.Silo.Storage;
+
+namespace OsstOrleans.Gateway.CommandLine;
+
+/// <summary>The options by which a process takes part in a cluster.</summary>
+internal static class ClusterOptions
+{
+    public static Option<string> Engine { get; } = MakeEngine();
+
+    public static Option<int> SiloPort { get; } = Port("--silo-port", "TCP port for other silos; any free one if 0.");
+
+    public static Option<int> GatewayPort { get; } = Port(
+        "--gateway-port", "TCP port for gateways; any free one if 0.");
+
+    public static Option<IPAddress> Advertise { get; } = Address(
+        "--advertise", "The address at which the cluster's other processes reach this one.");
+
+    public static Option<IPAddress> Listen { get; } = Address("--listen", "The address to listen on for HTTP.");
+
+    public static Option<string?> Keys { get; } = new("--keys")
+    {
+        Description = "The folder of master.key and token.key; the data folder when not given.",
+    };
+
+    /// <summary>The engine of <c>run</c>: grains in this process, alone or as one silo of a cluster.</summary>
+    public static EngineChoice ChoiceOf(ParseResult parsed) => parsed.GetValue(Engine) == "orleans"
+        ? new EngineChoice(GrainEngineKind.Orleans, PlaceOf(parsed, hostsGrains: true))
+        : EngineChoice.Embedded;
+
+    public static ClusterPlace PlaceOf(ParseResult parsed, bool hostsGrains) => new(
+        hostsGrains, parsed.GetValue(Advertise)!, hostsGrains ? parsed.GetValue(SiloPort) : 0,
+        hostsGrains ? parsed.GetValue(GatewayPort) : 0);
+
+    private static Option<string> MakeEngine()
+    {
+        var names = Enum.GetValues<GrainEngineKind>().Select(GrainEngines.NameOf).ToArray();
+        var option = new Option<string>("--engine")
+        {
+            Description = "What hosts grains.",
+            DefaultValueFactory = _ => names[0],
+        };
+        option.AcceptOnlyFromAmong(names);
+        return option;
+    }
+
+    private static Option<int> Port(string name, string description)
+    {
+        var option = new Option<int>(name) { Description = description };
+        OsstCommand.Within(option, 0, IPEndPoint.MaxPort);
+        return option;
+    }
+
+    private static Option<IPAddress> Address(string name, string description) => new(name)
+    {
+        Description = description,
+        DefaultValueFactory = _ => IPAddress.Loopback,
+        CustomParser = Parse,
+    };
+
+    private static IPAddress? Parse(ArgumentResult given)
+    {
+        if (given.Tokens is [var token] && IPAddress.TryParse(token.Value, out var address))
+        {
+            return address;
+        }
+        given.AddError($"{((OptionResult)given.Parent!).Option.Name} takes an IP address, e.g. 127.0.0.1.");
+        return null;
+    }
+}

@@ -1,0 +1,81 @@
+using System.CommandLine;
+using System.Net;
+using OsstOrleans.Gateway.Engines;
+using OsstOrleans.Silo.Storage;
+
+namespace OsstOrleans.Gateway.CommandLine;
+
+/// <summary>The options of every verb that answers GraphQL.</summary>
+internal static class ServingOptions
+{
+    public static Option<int> Port { get; } = MakePort();
+
+    private static readonly Option<bool> Quiet = new("--quiet") { Description = "Print nothing but the address." };
+
+    private static readonly Option<bool> Finer = new("--finer-statuses")
+    {
+        Description = "Answer 422 and 294 as newer texts of GraphQL over HTTP have it.",
+    };
+
+    private static readonly Option<string?> Settings = new("--settings") { Description = "A JSON file of limits." };
+
+    private static readonly Option<string?> Documents = new("--documents")
+    {
+        Description = "A JSON manifest of trusted documents.",
+    };
+
+    private static readonly Option<bool> Production = new("--production")
+    {
+        Description = "Take trusted documents alone.",
+    };
+
+    private static readonly Option<string?> Ide = new("--ide")
+    {
+        Description = "The folder of the bundled IDE.",
+        Hidden = true,
+    };
+
+    private static readonly Option<string> GraphQL = OsstCommand.Choice(
+        "--graphql", GraphQLEngines.NameOf(GraphQLEngines.Standard),
+        Enum.GetValues<GraphQLEngineKind>().Select(GraphQLEngines.NameOf));
+
+    public static void AddTo(Command command)
+    {
+        foreach (var option in new Option[]
+        {
+            Port, Quiet, Finer, Settings, Documents, Production, Ide, GraphQL, ClusterOptions.Listen,
+            ClusterOptions.Keys,
+        })
+        {
+            command.Add(option);
+        }
+    }
+
+    /// <exception cref="StoreRefusal">This build lacks the engine.</exception>
+    public static RunOptions Of(ParseResult parsed, StoreAddress store) =>
+        new(parsed.GetValue(Port), store, parsed.GetValue(Quiet), EngineOf(parsed.GetValue(GraphQL)!))
+        {
+            FinerStatuses = parsed.GetValue(Finer),
+            Listen = parsed.GetValue(ClusterOptions.Listen)!,
+            Settings = parsed.GetValue(Settings),
+            Documents = parsed.GetValue(Documents),
+            IsProduction = parsed.GetValue(Production),
+            Ide = parsed.GetValue(Ide) is { } folder ? Path.GetFullPath(folder) : null,
+        };
+
+    private static Option<int> MakePort()
+    {
+        var port = new Option<int>("--port") { Description = "TCP port.", DefaultValueFactory = _ => 5080 };
+        OsstCommand.Within(port, 0, IPEndPoint.MaxPort);
+        return port;
+    }
+
+    private static GraphQLEngineKind EngineOf(string name)
+    {
+        var engine = GraphQLEngines.Find(name)!.Value;
+        return GraphQLEngines.Present.Contains(engine)
+            ? engine
+            : throw new StoreRefusal(
+                $"This build has no {name}: the package feed did not offer it; --graphql embedded is available here.");
+    }
+}

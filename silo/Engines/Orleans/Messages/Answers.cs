@@ -1,0 +1,31 @@
+using OsstOrleans.Silo.Hosting;
+using OsstOrleans.Silo.Storage;
+
+namespace OsstOrleans.Silo.Engines.Orleans.Messages;
+
+/// <summary>What a grain on another machine answers to a command: a reply, or the fault that it met.</summary>
+internal sealed record CommandAnswer(CommandReply? Reply, CallFault? Fault = null);
+
+/// <summary>What a grain on another machine answers to a read: a reply, or the fault that it met.</summary>
+internal sealed record ReadAnswer(ReadReply? Reply, CallFault? Fault = null);
+
+/// <summary>
+/// A fault that the caller is to see as its own, typed as it was: an exception would lose its code on the way.
+/// </summary>
+/// <param name="LimitCode">The code of a <see cref="LimitReached"/>; null for a <see cref="StoreFault"/>.</param>
+/// <param name="Message">One sentence without personal data.</param>
+/// <param name="IsPassing">A store fault that may pass without anybody's doing.</param>
+internal sealed record CallFault(string? LimitCode, string Message, bool IsPassing = false)
+{
+    /// <summary>Null for any other exception: that is a fault of the program, and the engine tells of it.</summary>
+    public static CallFault? Of(Exception fault) => fault switch
+    {
+        LimitReached limit => new CallFault(limit.Code, limit.Message),
+        StoreFault store => new CallFault(null, store.Message, store.IsPassing),
+        _ => null,
+    };
+
+    public Exception ToException() => LimitCode is { } code
+        ? new LimitReached(code, Message)
+        : new StoreFault(Message) { IsPassing = IsPassing };
+}

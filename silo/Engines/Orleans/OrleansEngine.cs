@@ -1,0 +1,76 @@
+using Orleans;
+using Orleans.Runtime;
+using OsstOrleans.Grains;
+using OsstOrleans.Silo.Engines.Orleans.Messages;
+using OsstOrleans.Silo.Hosting;
+using OsstOrleans.Silo.Storage;
+using GrainId = OsstOrleans.Grains.GrainId;
+
+namespace OsstOrleans.Silo.Engines.Orleans;
+
+/// <summary>
+/// Calls grains wherever in the cluster they are. Orleans does not retry, and a call to a silo that just died may have
+/// been carried out: it is made again with the same command id until it is answered, so a dead silo costs its callers
+/// seconds and no command.
+/// </summary>
+internal sealed class OrleansEngine(IGrainFactory grains, TimeProvider time) : IGrainEngine
+{
+    /// <summary>How long one caller waits through all tries. A dead silo is out of the cluster long before.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(25);
+
+    private static readonly TimeSpan MostPause = TimeSpan.FromMilliseconds(500);
+
+    public async ValueTask<CommandReply> Execute(GrainId grain, CommandEnvelope envelope)
+    {
+        var answer = await Persist(Find(grain), envelope, static (g, e) => g.Execute(e));
+        return answer.Reply ?? throw answer.Fault!.ToException();
+    }
+
+    public async ValueTask<ReadReply> Read(GrainId grain, ReadEnvelope envelope)
+    {
+        var answer = await Persist(Find(grain), envelope, static (g, e) => g.Read(e));
+        return answer.Reply ?? throw answer.Fault!.ToException();
+    }
+
+    private IHostedGrain Find(GrainId grain) => grain.Kind switch
+    {
+        // As every engine: no stream is begun that the log could not name again.
+        _ when !GrainId.IsValidKey(grain.Key) => throw new ArgumentException("This is no grain's key.", nameof(grain)),
+        GrainKind.Client => grains.GetGrain<IClientGrain>(grain.Key),
+        GrainKind.Municipality => grains.GetGrain<IMunicipalityGrain>(grain.Key),
+        GrainKind.DropInCentre => grains.GetGrain<IDropInCentreGrain>(grain.Key),
+        GrainKind.Programme => grains.GetGrain<IProgrammeGrain>(grain.Key),
+        _ => throw new ArgumentOutOfRangeException(nameof(grain)),
+    };
+
+    private async ValueTask<TAnswer> Persist<TEnvelope, TAnswer>(
+        IHostedGrain grain, TEnvelope envelope, Func<IHostedGrain, TEnvelope, ValueTask<TAnswer>> call)
+    {
+        var began = time.GetTimestamp();
+        for (var pause = TimeSpan.FromMilliseconds(20); ; pause = pause < MostPause ? 2 * pause : MostPause)
+        {
+            try
+            {
+                return await call(grain, envelope);
+            }
+            catch (LimitExceededException)
+            {
+                throw new LimitReached(LimitCodes.GrainBusy, "Too many calls wait for this grain; try again.");
+            }
+            catch (Exception fault) when (IsPassing(fault))
+            {
+                if (time.GetElapsedTime(began) > Patience)
+                {
+                    throw new StoreFault("The cluster does not answer; ask again with the same command id.", fault)
+                    {
+                        IsPassing = true,
+                    };
+                }
+            }
+            await Task.Delay(pause, time);
+        }
+    }
+
+    /// <summary>The silo died, leaves, or is not there yet: another one will have the grain.</summary>
+    private static bool IsPassing(Exception fault) => fault is TimeoutException or OrleansException;
+}

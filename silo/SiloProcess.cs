@@ -1,0 +1,42 @@
+using OsstOrleans.Silo.Engines;
+using OsstOrleans.Silo.Hosting;
+using OsstOrleans.Silo.Storage;
+
+namespace OsstOrleans.Silo;
+
+/// <summary>A process that hosts grains for others: a store and an engine, and no projections.</summary>
+public sealed class SiloProcess : IAsyncDisposable
+{
+    private readonly RunningEngine _engine;
+
+    private SiloProcess(HostServices services, RunningEngine engine) => (Services, _engine) = (services, engine);
+
+    public HostServices Services { get; }
+
+    public IGrainEngine Grains => _engine.Grains;
+
+    /// <summary>Grains in this process's memory now.</summary>
+    public int ActivationCount => _engine.ActivationCount();
+
+    /// <exception cref="StoreRefusal">The store or the engine cannot be used; says why in one sentence.</exception>
+    public static async Task<SiloProcess> Open(StoreAddress address, TimeProvider time, EngineChoice choice)
+    {
+        var services = await Platform.OpenStore(address, time, alone: choice.Kind == GrainEngineKind.Embedded);
+        try
+        {
+            return new SiloProcess(services, await GrainEngines.Start(choice, services, address));
+        }
+        catch
+        {
+            await services.Store.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>Leaves the cluster, finishes what was begun and closes the store.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await _engine.Stop();
+        await Services.Store.DisposeAsync();
+    }
+}
