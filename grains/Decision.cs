@@ -66,4 +66,10 @@ public interface IDecider<TState>
     static abstract Decision Decide(TState state, ICommand command, Moment moment);
 
     static abstract TState Evolve(TState state, IEvent happened, DateOnly occurredOn);
+
+    /// <summary>
+    /// Decides a command about earlier entries (<see cref="IRevision"/>). The history it is given is whole.
+    /// </summary>
+    static virtual Decision Revise(IReadOnlyList<PastEvent> past, ICommand command, Moment moment) =>
+        Refuse.NotKnown("grain");
 }

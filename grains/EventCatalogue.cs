@@ -39,6 +39,7 @@ public static class EventCatalogue
         ["client.drop-in-attended"] = typeof(DropInAttended),
         ["client.matter-closed"] = typeof(MatterClosed),
         ["client.matter-reopened"] = typeof(MatterReopened),
+        ["client.entry-recorded-in-error"] = typeof(EntryRecordedInError),
         ["municipality.registered"] = typeof(MunicipalityRegistered),
         ["municipality.arm-placed"] = typeof(ArmPlaced),
         ["municipality.arm-end-changed"] = typeof(ArmEndChanged),

@@ -192,6 +192,23 @@ public static class RejectionCodes
     /// <summary>The move lies before the latest move.</summary>
     public const string MoveTooEarly = "MOVE_TOO_EARLY";
 
+    // Client: corrections.
+
+    /// <summary>The client's history has no entry of that number.</summary>
+    public const string EntryUnknown = "ENTRY_UNKNOWN";
+
+    /// <summary>Entries of this kind are put right by another command, not by marking them.</summary>
+    public const string EntryNotCorrectable = "ENTRY_NOT_CORRECTABLE";
+
+    /// <summary>The entry was marked as recorded in error already, with another correction.</summary>
+    public const string EntryAlreadyInError = "ENTRY_ALREADY_IN_ERROR";
+
+    /// <summary>Later entries build on this one; they are marked first.</summary>
+    public const string EntryBuiltOn = "ENTRY_BUILT_ON";
+
+    /// <summary>The correction is not a later, standing entry of the same kind.</summary>
+    public const string CorrectionUnfit = "CORRECTION_UNFIT";
+
     // Municipality.
 
     /// <summary>The municipality would be in two arms on one day.</summary>

@@ -17,6 +17,10 @@ public sealed class MunicipalityCaseload(string code, MunicipalityState? municip
     private readonly FunnelTally _funnel = new();
     private readonly AvainTally _avain = new();
 
+    /// <summary>An empty one beside another, with the same numbers for workers and methods.</summary>
+    private MunicipalityCaseload(MunicipalityCaseload other)
+        : this(other.Code, other.Municipality) => _names = other._names;
+
     /// <summary>The municipality's own state, from its events: name, arms over time, targets.</summary>
     public MunicipalityState Municipality { get; private set; } = municipality ?? MunicipalityDecider.Initial;
 
@@ -71,6 +75,26 @@ public sealed class MunicipalityCaseload(string code, MunicipalityState? municip
         {
             Count(_table[place], -1);
             _table.Remove(client);
+        }
+    }
+
+    /// <summary>
+    /// A client's history reads differently than before: what it had counted here is taken back, what it counts now is
+    /// added, and the row is folded again.
+    /// </summary>
+    /// <param name="client">The client.</param>
+    /// <param name="before">The entries that stood so far; none for a client who was never counted here.</param>
+    /// <param name="after">The entries that stand now.</param>
+    public void Revise(string client, IReadOnlyList<PastEvent> before, IReadOnlyList<PastEvent> after)
+    {
+        var (old, now) = (Alone(client, before), Alone(client, after));
+        _funnel.Add(old._funnel, -1);
+        _funnel.Add(now._funnel, +1);
+        _avain.Add(old._avain, -1);
+        _avain.Add(now._avain, +1);
+        if (now.RowOf(client) is { } row)
+        {
+            Replace(RowOf(client), row);
         }
     }
 
@@ -158,6 +182,31 @@ public sealed class MunicipalityCaseload(string code, MunicipalityState? municip
                 Count(_table[place], +1);
             }
         }
+    }
+
+    /// <summary>What this municipality would hold if the client were its only one.</summary>
+    private MunicipalityCaseload Alone(string client, IReadOnlyList<PastEvent> past)
+    {
+        var alone = new MunicipalityCaseload(this);
+        for (var i = 0; i < past.Count; i++)
+        {
+            var entry = past[i];
+            var moved = entry.Happened as ClientMoved;
+            if (entry.Municipality == Code)
+            {
+                alone.Apply(client, entry.Version, entry.Position, entry.Happened, entry.OccurredOn);
+            }
+            if (moved is not null && entry.Municipality == Code)
+            {
+                alone.Release(client);
+            }
+            if (moved?.Municipality == Code)
+            {
+                alone.Admit(
+                    client, entry.Position, past.Take(i + 1).Select(e => (e.Version, e.Happened, e.OccurredOn)));
+            }
+        }
+        return alone;
     }
 
     private DueRule DueOn(DateOnly today) =>

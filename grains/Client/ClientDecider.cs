@@ -21,6 +21,12 @@ public sealed class ClientDecider : IDecider<ClientState>
     public static ClientState Evolve(ClientState state, IEvent happened, DateOnly occurredOn) =>
         EvolveReaching(state, happened, occurredOn) ?? EvolveWorking(state, happened, occurredOn) ?? state;
 
+    public static Decision Revise(IReadOnlyList<PastEvent> past, ICommand command, Moment moment) => command switch
+    {
+        MarkRecordedInError asked => Corrections.Mark(past, asked, moment),
+        _ => Refuse.NotKnown("client"),
+    };
+
     /// <summary>What holds for every command, before any rule of its own.</summary>
     private static Rejection? Gate(ClientState client, IClientCommand command, Moment moment) =>
         Require.Past(moment.OccurredOn, moment, "occurredOn")

@@ -70,6 +70,29 @@ internal sealed class AvainTally
         }
     }
 
+    /// <summary>Adds all that another tally counts, or with -1 takes it back.</summary>
+    public void Add(AvainTally other, int sign)
+    {
+        foreach (var (key, count) in other._goals)
+        {
+            Add(_goals, key, sign * count);
+        }
+        foreach (var (key, count) in other._methods)
+        {
+            Add(_methods, key, sign * count);
+        }
+        foreach (var (month, counts) in other._reviews)
+        {
+            var (reviews, withClient) = _reviews.GetValueOrDefault(month);
+            (reviews, withClient) = (reviews + (sign * counts.Reviews), withClient + (sign * counts.WithClient));
+            _reviews[month] = (reviews, withClient);
+            if (reviews == 0)
+            {
+                _reviews.Remove(month);
+            }
+        }
+    }
+
     public void AddTo(AvainOutcomes answer, OutcomePeriod period, Func<int, StudyArm?> armIn)
     {
         bool Wanted(int month) => period.Takes(month, armIn);
@@ -113,6 +136,17 @@ internal sealed class AvainTally
     }
 
     private static void Increment<TKey>(Dictionary<TKey, int> counts, TKey key)
-        where TKey : notnull =>
-        counts[key] = counts.GetValueOrDefault(key) + 1;
+        where TKey : notnull => Add(counts, key, 1);
+
+    /// <summary>A cell that comes to nothing is gone, as if it had never been counted.</summary>
+    private static void Add<TKey>(Dictionary<TKey, int> counts, TKey key, int count)
+        where TKey : notnull
+    {
+        var sum = counts.GetValueOrDefault(key) + count;
+        counts[key] = sum;
+        if (sum == 0)
+        {
+            counts.Remove(key);
+        }
+    }
 }

@@ -60,13 +60,13 @@ public sealed class StepDays
         buckets.CopyTo(_buckets, 0);
     }
 
-    internal void Merge(StepDays other)
+    internal void Merge(StepDays other, int sign)
     {
-        Count += other.Count;
-        TotalDays += other.TotalDays;
+        Count += sign * other.Count;
+        TotalDays += sign * other.TotalDays;
         for (var i = 0; i < _buckets.Length; i++)
         {
-            _buckets[i] += other._buckets[i];
+            _buckets[i] += sign * other._buckets[i];
         }
     }
 }
@@ -122,19 +122,24 @@ public sealed class ReferralFunnel
         }
     }
 
-    public void Merge(ReferralFunnel other)
+    /// <summary>True when nothing is counted: received is the first step, so no step is.</summary>
+    internal bool IsEmpty => _reached[0] == 0 && Attended + Missed + Cancelled == 0;
+
+    public void Merge(ReferralFunnel other) => Merge(other, +1);
+
+    internal void Merge(ReferralFunnel other, int sign)
     {
         for (var i = 0; i < _reached.Length; i++)
         {
-            _reached[i] += other._reached[i];
+            _reached[i] += sign * other._reached[i];
         }
         for (var i = 0; i < _days.Length; i++)
         {
-            _days[i].Merge(other._days[i]);
+            _days[i].Merge(other._days[i], sign);
         }
-        Attended += other.Attended;
-        Missed += other.Missed;
-        Cancelled += other.Cancelled;
+        Attended += sign * other.Attended;
+        Missed += sign * other.Missed;
+        Cancelled += sign * other.Cancelled;
     }
 }
 
@@ -176,6 +181,20 @@ internal sealed class FunnelTally
             case MeetingCancelled e:
                 CellOf(e.MeetingId, e.MeetingOn, booked).Cancelled++;
                 break;
+        }
+    }
+
+    /// <summary>Adds all that another tally counts, or with -1 takes it back.</summary>
+    public void Add(FunnelTally other, int sign)
+    {
+        foreach (var (key, cell) in other._cells)
+        {
+            var sum = _cells.CellOf(key);
+            sum.Merge(cell, sign);
+            if (sum.IsEmpty)
+            {
+                _cells.Remove(key);
+            }
         }
     }
 

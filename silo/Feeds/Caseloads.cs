@@ -89,6 +89,10 @@ public sealed class Caseloads(IEventStore store) : IFeedReader
         return ValueTask.CompletedTask;
     }
 
+    /// <summary>Counts a client's whole history at once, for a recomputation; nothing of it was counted before.
+    /// </summary>
+    internal void Count(GrainId client, IReadOnlyList<PastEvent> standing) => Revise(client, [], standing);
+
     public void CaughtUpTo(long position, DateTimeOffset recordedAt) => Clock.Advance(new AsOf(position, recordedAt));
 
     private ValueTask ApplyClient(in StoredEvent stored, IEvent? happened)
@@ -107,16 +111,45 @@ public sealed class Caseloads(IEventStore store) : IFeedReader
                 shelf.Caseload.Release(stored.Grain.Key);
             }
         }
-        return happened is ClientMoved moved ? Admit(stored, moved.Municipality) : ValueTask.CompletedTask;
+        return happened switch
+        {
+            ClientMoved moved => Admit(stored, moved.Municipality),
+            IRevisesHistory => Revise(stored),
+            _ => ValueTask.CompletedTask,
+        };
     }
+
+    /// <summary>An entry was recorded in error: every register that the client has been in counts again.</summary>
+    private async ValueTask Revise(StoredEvent mark)
+    {
+        var past = await PastOf(mark.Grain, mark.Version);
+        Revise(mark.Grain, History.Standing([.. past.SkipLast(1)]), History.Standing(past));
+    }
+
+    private void Revise(GrainId client, IReadOnlyList<PastEvent> before, IReadOnlyList<PastEvent> after)
+    {
+        foreach (var code in after.SelectMany(Registers).Distinct())
+        {
+            var shelf = ShelfOf(code);
+            lock (shelf.Gate)
+            {
+                shelf.Caseload.Revise(client.Key, before, after);
+            }
+        }
+    }
+
+    private static IEnumerable<string> Registers(PastEvent entry) =>
+        entry.Happened is ClientMoved moved ? [entry.Municipality, moved.Municipality] : [entry.Municipality];
+
+    private async ValueTask<IReadOnlyList<PastEvent>> PastOf(GrainId client, long version) =>
+        [.. (await store.Load(client, afterVersion: 0)).Events.Where(e => e.Version <= version)
+            .Select(EventCodec.PastCoded)];
 
     /// <summary>The new municipality reads the client's past from the log.</summary>
     private async ValueTask Admit(StoredEvent moved, string municipality)
     {
-        var past = (await store.Load(moved.Grain, afterVersion: 0)).Events
-            .Where(e => e.Version <= moved.Version)
-            .Select(e => (e.Version, EventCodec.DecodeCoded(e), e.OccurredOn))
-            .ToList();
+        var past = History.Standing(await PastOf(moved.Grain, moved.Version))
+            .Select(e => (e.Version, e.Happened, e.OccurredOn)).ToList();
         var shelf = ShelfOf(municipality);
         lock (shelf.Gate)
         {

@@ -40,7 +40,8 @@ internal sealed class GrainHost<TState, TDecider>(
         for (var attempt = 1; attempt <= MaxAttempts; attempt++)
         {
             var isFresh = await _memory.Recall();
-            var intent = Consider(envelope);
+            var past = envelope.Command is IRevision ? await _memory.Past() : null;
+            var intent = Consider(envelope, past);
             if (intent.Reply is { } reply)
             {
                 // Nothing is appended that would tell of another activation's events, so a "no" looks for them.
@@ -72,7 +73,9 @@ internal sealed class GrainHost<TState, TDecider>(
     private static CommandReply Forbidden => new(ReplyKind.Forbidden, 0, 0, null);
 
     /// <summary>Either a reply that stores nothing, or what to append.</summary>
-    private Intent Consider(CommandEnvelope envelope)
+    /// <param name="envelope">The command.</param>
+    /// <param name="past">The whole history, for a command that is decided on it.</param>
+    private Intent Consider(CommandEnvelope envelope, IReadOnlyList<PastEvent>? past)
     {
         var (now, today) = services.Clock();
         var moment = new Moment(envelope.OccurredOn ?? today, today, now);
@@ -84,7 +87,9 @@ internal sealed class GrainHost<TState, TDecider>(
         {
             return new Intent(new CommandReply(ReplyKind.VersionConflict, _memory.Version, _memory.Position, null));
         }
-        var decision = TDecider.Decide(_memory.State, envelope.Command, moment);
+        var decision = past is null
+            ? TDecider.Decide(_memory.State, envelope.Command, moment)
+            : TDecider.Revise(past, envelope.Command, moment);
         if (decision.Rejection is { } rejection)
         {
             return new Intent(
@@ -94,7 +99,9 @@ internal sealed class GrainHost<TState, TDecider>(
         {
             return new Intent(Accepted(_memory.Version, _memory.Position));
         }
-        var evolved = decision.Events.Aggregate(_memory.State, (s, e) => TDecider.Evolve(s, e, moment.OccurredOn));
+        var evolved = past is null
+            ? decision.Events.Aggregate(_memory.State, (s, e) => TDecider.Evolve(s, e, moment.OccurredOn))
+            : History.Fold<TState, TDecider>(past, decision.Events, moment);
         return MayReach(envelope.Caller, evolved) || _memory.Version > 0
             ? new Intent(null, Request(envelope, decision.Events, moment, evolved), evolved)
             : new Intent(Forbidden);
@@ -177,18 +184,27 @@ internal sealed class GrainHost<TState, TDecider>(
 
     private async ValueTask<ReadReply> ReadLogged(ReadEnvelope envelope, string municipality)
     {
-        var what = envelope.Kind == ReadKind.History ? "history" : "client";
         var (now, _) = services.Clock();
-        var line = new AccessLine(grain, municipality, envelope.Caller.Actor, envelope.Caller.Purpose, what, now);
+        var line = new AccessLine(
+            grain, municipality, envelope.Caller.Actor, envelope.Caller.Purpose, UseOf(envelope.Kind), now);
         await services.Store.LogAccess([line]);
         return await Answer(envelope.Kind);
     }
 
-    private ValueTask<ReadReply> Answer(ReadKind kind) => kind == ReadKind.History
-        ? WithHistory()
-        : ValueTask.FromResult(Found(null));
+    /// <summary>Which data a read uses, as the use log names it.</summary>
+    private static string UseOf(ReadKind kind) => kind switch
+    {
+        ReadKind.History => "history",
+        ReadKind.Timeline => "timeline",
+        ReadKind.Past => "client-past",
+        _ => "client",
+    };
 
-    private async ValueTask<ReadReply> WithHistory() => Found(await _memory.History());
+    private ValueTask<ReadReply> Answer(ReadKind kind) => kind == ReadKind.State
+        ? ValueTask.FromResult(Found(null))
+        : WithHistory();
+
+    private async ValueTask<ReadReply> WithHistory() => Found(await _memory.Entries());
 
     private ReadReply Found(IReadOnlyList<HistoryEntry>? history) =>
         new(ReadResult.Found, _memory.Version, _memory.Position, _memory.State, history);

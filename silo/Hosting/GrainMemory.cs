@@ -35,7 +35,7 @@ internal sealed class GrainMemory<TState, TDecider>(
         var tail = await services.Store.Load(grain, afterVersion: Version);
         _codec.Cipher = services.MasterKey.Unwrap(grain, tail.WrappedKey);
         NewWrappedKey = default;
-        Fold(tail.Events);
+        await Fold(tail.Events);
         return tail.Events.Count > 0;
     }
 
@@ -69,7 +69,12 @@ internal sealed class GrainMemory<TState, TDecider>(
         return encoded;
     }
 
-    public async ValueTask<IReadOnlyList<HistoryEntry>> History() =>
+    /// <summary>Every entry up to the present version.</summary>
+    public async ValueTask<IReadOnlyList<PastEvent>> Past() =>
+        [.. (await services.Store.Load(grain, afterVersion: 0)).Events.Where(e => e.Version <= Version)
+            .Select(_codec.Past)];
+
+    public async ValueTask<IReadOnlyList<HistoryEntry>> Entries() =>
         [.. (await services.Store.Load(grain, afterVersion: 0)).Events.Select(stored => new HistoryEntry(
             stored.Version, stored.Position, stored.Type, stored.OccurredOn, stored.RecordedAt, stored.Actor,
             _codec.Decode(stored)))];
@@ -124,7 +129,7 @@ internal sealed class GrainMemory<TState, TDecider>(
         {
             tail = await services.Store.Load(grain, afterVersion: 0); // A snapshot of another form is no snapshot.
         }
-        Fold(tail.Events);
+        await Fold(tail.Events);
         return _recalled = true;
     }
 
@@ -145,8 +150,9 @@ internal sealed class GrainMemory<TState, TDecider>(
         return await services.Store.Load(grain, afterVersion: 0) with { Snapshot = null };
     }
 
-    private void Fold(IReadOnlyList<StoredEvent> events)
+    private async ValueTask Fold(IReadOnlyList<StoredEvent> events)
     {
+        var revised = false;
         foreach (var stored in events)
         {
             if (stored.Version != Version + 1)
@@ -156,8 +162,13 @@ internal sealed class GrainMemory<TState, TDecider>(
             if (_codec.Decode(stored) is { } happened)
             {
                 State = TDecider.Evolve(State, happened, stored.OccurredOn);
+                revised |= happened is IRevisesHistory;
             }
             (Version, Position) = (stored.Version, stored.Position);
+        }
+        if (revised)
+        {
+            State = History.Fold<TState, TDecider>(await Past()); // The entry may lie before the snapshot.
         }
     }
 }

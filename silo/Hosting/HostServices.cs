@@ -12,8 +12,12 @@ public sealed record HostServices(IEventStore Store, MasterKey MasterKey, TimePr
     public (DateTimeOffset Now, DateOnly Today) Clock()
     {
         var now = Time.GetUtcNow();
-        return (now, DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(now, Finland).DateTime));
+        return (now, DayOf(now));
     }
+
+    /// <summary>The calendar day of an instant in Finland.</summary>
+    public static DateOnly DayOf(DateTimeOffset instant) =>
+        DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(instant, Finland).DateTime);
 
     /// <summary>The time until the next calendar day begins in Finland; more than nothing.</summary>
     public TimeSpan UntilTomorrow()

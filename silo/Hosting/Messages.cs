@@ -42,6 +42,12 @@ public enum ReadKind
 
     /// <summary>The state and every event behind it.</summary>
     History = 2,
+
+    /// <summary>As <see cref="History"/>, to be told in plain words.</summary>
+    Timeline = 3,
+
+    /// <summary>As <see cref="History"/>, to be folded to a state of an earlier day.</summary>
+    Past = 4,
 }
 
 public sealed record ReadEnvelope(Caller Caller, ReadKind Kind = ReadKind.State);

@@ -31,6 +31,14 @@ internal sealed class EventCodec(GrainId grain)
             ? Read(type, stored, null, default)
             : null;
 
+    /// <summary>An entry of a history, without its personal words.</summary>
+    /// <exception cref="StoreFault">The stored bytes are damaged.</exception>
+    public static PastEvent PastCoded(StoredEvent stored) => Past(stored, DecodeCoded(stored));
+
+    /// <summary>An entry of the grain's history.</summary>
+    /// <exception cref="StoreFault">The stored bytes are damaged, or sealed for another place or key.</exception>
+    public PastEvent Past(StoredEvent stored) => Past(stored, Decode(stored));
+
     public Snapshot Encode<TState>(TState state, long version, long position)
         where TState : class
     {
@@ -59,6 +67,9 @@ internal sealed class EventCodec(GrainId grain)
     public static bool SameState<TState>(TState one, TState other)
         where TState : class =>
         StoredJson.Plain(one) == StoredJson.Plain(other);
+
+    private static PastEvent Past(in StoredEvent stored, IEvent? happened) => new(
+        stored.Version, stored.Position, stored.Municipality, happened, stored.OccurredOn, stored.RecordedAt);
 
     private static IEvent Read(Type type, in StoredEvent stored, ClientCipher? cipher, Place place)
     {

@@ -15,16 +15,16 @@ internal static class Scenario
     public const string Today = "2019-12-31";
 
     public static Given<ClientState> GivenClient(params Step[] history) =>
-        new(ClientDecider.Initial, ClientDecider.Decide, ClientDecider.Evolve, history);
+        Given<ClientState>.By<ClientDecider>(history);
 
     public static Given<MunicipalityState> GivenMunicipality(params Step[] history) =>
-        new(MunicipalityDecider.Initial, MunicipalityDecider.Decide, MunicipalityDecider.Evolve, history);
+        Given<MunicipalityState>.By<MunicipalityDecider>(history);
 
     public static Given<DropInCentreState> GivenCentre(params Step[] history) =>
-        new(DropInCentreDecider.Initial, DropInCentreDecider.Decide, DropInCentreDecider.Evolve, history);
+        Given<DropInCentreState>.By<DropInCentreDecider>(history);
 
     public static Given<ProgrammeState> GivenProgramme(params Step[] history) =>
-        new(ProgrammeDecider.Initial, ProgrammeDecider.Decide, ProgrammeDecider.Evolve, history);
+        Given<ProgrammeState>.By<ProgrammeDecider>(history);
 
     public static Step On(string day, ICommand command) => new(day, command);
 
@@ -36,21 +36,37 @@ internal static class Scenario
 internal sealed class Given<TState>
     where TState : class
 {
-    private readonly Func<TState, ICommand, Moment, Decision> _decide;
+    private readonly Func<TState, IReadOnlyList<PastEvent>, ICommand, Moment, Decision> _decide;
+    private readonly Func<IReadOnlyList<PastEvent>, TState> _fold;
     private readonly Func<TState, IEvent, DateOnly, TState> _evolve;
+    private readonly List<PastEvent> _past = [];
 
-    public Given(
+    private Given(
         TState initial,
-        Func<TState, ICommand, Moment, Decision> decide,
+        Func<TState, IReadOnlyList<PastEvent>, ICommand, Moment, Decision> decide,
         Func<TState, IEvent, DateOnly, TState> evolve,
-        IEnumerable<Step> history)
+        Func<IReadOnlyList<PastEvent>, TState> fold) =>
+        (State, _decide, _evolve, _fold) = (initial, decide, evolve, fold);
+
+    public static Given<TState> By<TDecider>(IEnumerable<Step> history)
+        where TDecider : IDecider<TState>
     {
-        (State, _decide, _evolve) = (initial, decide, evolve);
+        var given = new Given<TState>(
+            TDecider.Initial,
+            (state, past, command, moment) => command is IRevision
+                ? TDecider.Revise(past, command, moment)
+                : TDecider.Decide(state, command, moment),
+            TDecider.Evolve,
+            History.Fold<TState, TDecider>);
         foreach (var step in history)
         {
-            And(step.Day, step.Command);
+            given.And(step.Day, step.Command);
         }
+        return given;
     }
+
+    /// <summary>Everything that happened, in the order of recording.</summary>
+    public IReadOnlyList<PastEvent> Past => _past;
 
     public TState State { get; private set; }
 
@@ -66,12 +82,19 @@ internal sealed class Given<TState>
     }
 
     /// <summary>What the decider answers, without folding it.</summary>
-    public Decision Ask(string day, ICommand command) => _decide(State, command, Scenario.At(day));
+    public Decision Ask(string day, ICommand command) => _decide(State, _past, command, Scenario.At(day));
 
     public Given<TState> When(string day, ICommand command)
     {
         Latest = Ask(day, command);
-        State = Latest.Events.Aggregate(State, (state, happened) => _evolve(state, happened, Scenario.Day(day)));
+        foreach (var happened in Latest.Events)
+        {
+            _past.Add(new PastEvent(
+                _past.Count + 1, _past.Count + 1, "320", happened, Scenario.Day(day), Scenario.At(day).RecordedAt));
+        }
+        State = Latest.Events.Any(happened => happened is IRevisesHistory)
+            ? _fold(_past)
+            : Latest.Events.Aggregate(State, (state, happened) => _evolve(state, happened, Scenario.Day(day)));
         return this;
     }
 

@@ -49,6 +49,10 @@ internal sealed class Register
         {
             var version = _versions[client] = _versions.GetValueOrDefault(client) + 1;
             Assert.True(Caseload.Apply(client, version, ++_position, happened, Day(step.Day)));
+            if (happened is IRevisesHistory)
+            {
+                Caseload.Revise(client, History.Standing([.. life.Past.SkipLast(1)]), History.Standing(life.Past));
+            }
         }
         return life.Latest.Rejection is null;
     }

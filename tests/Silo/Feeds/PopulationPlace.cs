@@ -26,7 +26,10 @@ public abstract class PopulationPlace(ITestOutputHelper output) : SiloPlace
         var accepted = await new RandomLives(seed).Live(Silo, [.. Everybody.Take(Stirred)], Commands);
         output.WriteLine(string.Join(", ", accepted));
         string[] wanted =
-            ["MoveToMunicipality", "CloseMatter", "ReopenMatter", "ReceiveReferral", "AttendMeeting", "MakePlan"];
+        [
+            "MoveToMunicipality", "CloseMatter", "ReopenMatter", "ReceiveReferral", "AttendMeeting", "MakePlan",
+            "MarkRecordedInError",
+        ];
         Assert.All(
             wanted,
             name => Assert.True(accepted.GetValueOrDefault(name) > 5, $"Too few {name}."));

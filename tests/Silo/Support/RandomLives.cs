@@ -37,7 +37,7 @@ internal sealed class RandomLives(int seed)
         return accepted;
     }
 
-    private ICommand Next(DateOnly on) => _random.Next(16) switch
+    private ICommand Next(DateOnly on) => _random.Next(18) switch
     {
         0 or 1 => new MoveToMunicipality(Codes[_random.Next(Codes.Length)]),
         2 => new CloseMatter(ClosingReason.Other),
@@ -47,7 +47,8 @@ internal sealed class RandomLives(int seed)
         8 or 9 => new BookMeeting($"y{_random.Next(4)}", on.AddDays(_random.Next(40))),
         10 or 11 or 12 => new AttendMeeting($"y{_random.Next(4)}"),
         13 => new AssessNeed(Clientship: _random.Next(3) > 0),
-        14 => Cases.Plan with { PlanId = $"z{_ids++}" },
+        14 or 15 => new MarkRecordedInError(_random.Next(2, 30), new PersonalText("Wrong client")),
+        16 => Cases.Plan with { PlanId = $"z{_ids++}" },
         _ => new RecordBenefitMonth($"201{_random.Next(7, 10)}-0{_random.Next(1, 10)}", _random.Next(2) * 50_000, 0),
     };
 
