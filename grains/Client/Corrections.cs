@@ -58,7 +58,8 @@ internal static class Corrections
     /// What can be marked. Not the registration and moves (they decide whose register it is), nor what the same command
     /// puts right when it is sent again (worker, benefit months), nor what has its own way back (consent, closing).
     /// </summary>
-    public static bool IsCorrectable(IEvent? happened) => happened is ReferralReceived or ReferralNotInvestigated
+    public static bool IsCorrectable(IEvent? happened) => happened is ReferralReceived or ReferralRegistered
+        or ReferralUnreached or ReferralNotInvestigated or DiscussionRequested or AssessmentStarted
         or ContactAttempted or MeetingBooked or MeetingAttended or MeetingMissed or MeetingCancelled
         or NeedAssessed or PlanMade or PlanReviewed or EmploymentOutcomeRecorded;
 

@@ -113,5 +113,5 @@ public static class CodeSystems
         }
     }
 
-    private static bool IsCodeList(string resource) => resource.EndsWith(".json", StringComparison.Ordinal);
+    private static bool IsCodeList(string resource) => resource.Contains(".Codes.", StringComparison.Ordinal);
 }

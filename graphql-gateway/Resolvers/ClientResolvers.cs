@@ -14,7 +14,7 @@ internal sealed class ClientResolvers(IGrainEngine grains, GlobalIds ids)
 
     public ResolverMap AddTo(ResolverMap map)
     {
-        map.Root("Query", "client", call => Find(call, KeyOf(call)))
+        map.Root("Query", "client", FindAsked)
             .Object<ClientView>("Client")
             .Batch<ClientView, IReadOnlyList<HistoryEntry>>("Client", "history", Histories)
             .Plain<HistoryEntry, RawJson?>("HistoryEntry", "data", entry => ApiJson.WriteEvent(entry.Event))
@@ -46,6 +46,30 @@ internal sealed class ClientResolvers(IGrainEngine grains, GlobalIds ids)
         return reply.StateOrFault<ClientState>(What) is { } state
             ? new ClientView(id, reply.Version, reply.Position, state)
             : null;
+    }
+
+    /// <summary>The client as now or on an earlier day; a read of the past is a read like any other.</summary>
+    private async ValueTask<ClientView?> FindAsked(FieldCall call)
+    {
+        var id = KeyOf(call);
+        var known = call.Arguments.GetOrDefault<DateOnly?>("asKnownOn");
+        var day = call.Arguments.GetOrDefault<DateOnly?>("asItWasOn");
+        if ((known is null && day is null) || !GrainId.IsValidKey(id))
+        {
+            return await Find(call, id);
+        }
+        var reply = await grains.Read(GrainId.Client(id), new ReadEnvelope(call.Caller(), ReadKind.Past));
+        if (reply.StateOrFault<ClientState>(What) is null)
+        {
+            return null;
+        }
+        var past = reply.History!.Where(entry => known is null || HostServices.DayOf(entry.RecordedAt) <= known)
+            .Select(entry => new PastEvent(
+                entry.Version, entry.Position, "", entry.Event, entry.OccurredOn, entry.RecordedAt)).ToList();
+        var counted = ClientPast.On(past, day);
+        return counted.State.Registered is null
+            ? null
+            : new ClientView(id, counted.Version, counted.Position, counted.State);
     }
 
     private async ValueTask<IReadOnlyList<IReadOnlyList<HistoryEntry>>> Histories(

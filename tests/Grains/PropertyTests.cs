@@ -15,7 +15,7 @@ namespace OsstOrleans.Grains.Tests;
 public sealed class PropertyTests
 {
     private const int Sequences = 120;
-    private const int Length = 80;
+    private const int Length = 200;
 
     private static readonly ICommand[] OfAClient =
     [
@@ -26,6 +26,7 @@ public sealed class PropertyTests
         new WithdrawDropInConsent(), new RecordDropInAttendance("a"), new MoveToMunicipality("837"),
         new CloseMatter(ClosingReason.Other), new ReopenMatter(), Planning with { PlanId = "p2" },
         Booking with { MeetingId = "m2", MeetingOn = Day("2019-12-01") },
+        Booking with { MeetingId = "m3", MeetingOn = Day("2018-12-01") }, new AttendMeeting("m3"),
         new CancelMeeting("m2", CancellationCause.Client), new AttendMeeting("m2"), new MissMeeting("m2"),
         new RecordReferralNotInvestigated("r1", Words("No staff")), new StartAssessment("r1"), new RequestDiscussion(),
         new RegisterReferral("r1", ReferralMeasure.ProcessBegins, 2), new RecordUnreached("r1", Words("No answer")),
