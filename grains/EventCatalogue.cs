@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using OsstOrleans.Grains.Client;
 using OsstOrleans.Grains.DropInCentre;
+using OsstOrleans.Grains.ExternalId;
 using OsstOrleans.Grains.Municipality;
 using OsstOrleans.Grains.Programme;
 
@@ -15,6 +16,7 @@ public static class EventCatalogue
     private static readonly FrozenDictionary<string, Type> Types = new Dictionary<string, Type>
     {
         ["client.registered"] = typeof(ClientRegistered),
+        ["client.details-changed"] = typeof(ClientDetailsChanged),
         ["client.moved"] = typeof(ClientMoved),
         ["client.referral-received"] = typeof(ReferralReceived),
         ["client.referral-not-investigated"] = typeof(ReferralNotInvestigated),
@@ -34,6 +36,7 @@ public static class EventCatalogue
         ["client.benefit-month-recorded"] = typeof(BenefitMonthRecorded),
         ["client.benefit-month-corrected"] = typeof(BenefitMonthCorrected),
         ["client.employment-outcome-recorded"] = typeof(EmploymentOutcomeRecorded),
+        ["client.employment-service-period-recorded"] = typeof(EmploymentServicePeriodRecorded),
         ["client.drop-in-consent-given"] = typeof(DropInConsentGiven),
         ["client.drop-in-consent-withdrawn"] = typeof(DropInConsentWithdrawn),
         ["client.drop-in-attended"] = typeof(DropInAttended),
@@ -61,6 +64,7 @@ public static class EventCatalogue
         ["drop-in-centre.group-started"] = typeof(GroupStarted),
         ["drop-in-centre.group-ended"] = typeof(GroupEnded),
         ["drop-in-centre.group-session-held"] = typeof(GroupSessionHeld),
+        ["external-id.linked"] = typeof(ExternalIdLinked),
         ["programme.started"] = typeof(ProgrammeStarted),
         ["programme.extended"] = typeof(ProgrammeExtended),
         ["programme.budget-changed"] = typeof(BudgetChanged),

@@ -7,6 +7,7 @@ public enum GrainKind : byte
     Municipality = 2,
     DropInCentre = 3,
     Programme = 4,
+    ExternalId = 5,
 }
 
 /// <summary>
@@ -25,6 +26,9 @@ public readonly record struct GrainId(GrainKind Kind, string Key)
     public static GrainId DropInCentre(string key) => new(GrainKind.DropInCentre, key);
 
     public static GrainId Programme(string key) => new(GrainKind.Programme, key);
+
+    /// <param name="hash">A keyed hash of system and identifier, never the identifier itself.</param>
+    public static GrainId ExternalId(string hash) => new(GrainKind.ExternalId, hash);
 
     /// <summary>True when a key is 1-64 characters of letters a-z, digits, <c>-</c> or <c>_</c>.</summary>
     public static bool IsValidKey(string? key) =>
@@ -50,6 +54,7 @@ public readonly record struct GrainId(GrainKind Kind, string Key)
         GrainKind.Municipality => "municipality",
         GrainKind.DropInCentre => "drop-in-centre",
         GrainKind.Programme => "programme",
+        GrainKind.ExternalId => "external-id",
         _ => throw new ArgumentOutOfRangeException(nameof(kind)),
     };
 
@@ -59,6 +64,7 @@ public readonly record struct GrainId(GrainKind Kind, string Key)
         "municipality" => GrainKind.Municipality,
         "drop-in-centre" => GrainKind.DropInCentre,
         "programme" => GrainKind.Programme,
+        "external-id" => GrainKind.ExternalId,
         _ => null,
     };
 }

@@ -39,6 +39,9 @@ public static class Limits
     /// <summary>Employment outcomes of one client.</summary>
     public const int EmploymentOutcomes = 200;
 
+    /// <summary>Periods of one client in the register of the employment services.</summary>
+    public const int EmploymentServicePeriods = 500;
+
     /// <summary>Drop-in attendances kept of one client.</summary>
     public const int DropInAttendances = 5_000;
 

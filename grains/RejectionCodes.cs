@@ -72,6 +72,9 @@ public static class RejectionCodes
     /// <summary>The birth year differs from the year in the <em>henkilötunnus</em>.</summary>
     public const string BirthYearMismatch = "BIRTH_YEAR_MISMATCH";
 
+    /// <summary>The identifier of another system means another client.</summary>
+    public const string ExternalIdTaken = "EXTERNAL_ID_TAKEN";
+
     // Client: referrals and meetings.
 
     /// <summary>Another referral of the client has this identifier.</summary>

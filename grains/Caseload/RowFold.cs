@@ -16,6 +16,9 @@ internal static class RowFold
             case ClientRegistered e:
                 row.BirthYear = e.BirthYear;
                 break;
+            case ClientDetailsChanged e:
+                row.BirthYear = e.BirthYear;
+                break;
             case ReferralReceived e:
                 if (!IsOlder(e, day, row.Chain))
                 {

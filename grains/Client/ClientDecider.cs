@@ -44,6 +44,7 @@ public sealed class ClientDecider : IDecider<ClientState>
     {
         RegisterClient asked => Registration.Register(client, asked, moment),
         MoveToMunicipality asked => Registration.Move(client, asked, moment),
+        ChangeClientDetails asked => Details.Change(client, asked, moment),
         ReceiveReferral asked => Referrals.Receive(client, asked, moment),
         RecordReferralNotInvestigated asked => Referrals.LeaveUninvestigated(client, asked, moment),
         RegisterReferral asked => ReferralIntake.Register(client, asked, moment),
@@ -67,6 +68,7 @@ public sealed class ClientDecider : IDecider<ClientState>
         ReviewPlan asked => Reviews.Record(client, asked, moment),
         RecordBenefitMonth asked => Benefits.Record(client, asked, moment),
         RecordEmploymentOutcome asked => Employment.Record(client, asked, moment),
+        RecordEmploymentServicePeriod asked => ServicePeriods.Record(client, asked, moment),
         GiveDropInConsent => DropIn.Consent(client),
         WithdrawDropInConsent => DropIn.Withdraw(client),
         RecordDropInAttendance asked => DropIn.Attend(client, asked, moment),
@@ -79,6 +81,7 @@ public sealed class ClientDecider : IDecider<ClientState>
     {
         ClientRegistered it => Registration.Evolve(client, it, on),
         ClientMoved it => Registration.Evolve(client, it, on),
+        ClientDetailsChanged it => Details.Evolve(client, it),
         ReferralReceived it => Referrals.Evolve(client, it, on),
         ReferralNotInvestigated it => Referrals.Evolve(client, it, on),
         ReferralRegistered it => ReferralIntake.Evolve(client, it, on),
@@ -102,6 +105,7 @@ public sealed class ClientDecider : IDecider<ClientState>
         BenefitMonthRecorded it => Benefits.Evolve(client, it),
         BenefitMonthCorrected it => Benefits.Evolve(client, it),
         EmploymentOutcomeRecorded it => Employment.Evolve(client, it),
+        EmploymentServicePeriodRecorded it => ServicePeriods.Evolve(client, it),
         DropInConsentGiven => DropIn.Consented(client, on),
         DropInConsentWithdrawn => DropIn.Withdrawn(client),
         DropInAttended it => DropIn.Evolve(client, it, on),

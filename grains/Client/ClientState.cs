@@ -51,6 +51,9 @@ public sealed record ClientState
     /// <summary>Work and study.</summary>
     public IReadOnlyList<EmploymentOutcome> EmploymentOutcomes { get; init; } = [];
 
+    /// <summary>Periods in the register of the employment services.</summary>
+    public IReadOnlyList<EmploymentServicePeriod> EmploymentServicePeriods { get; init; } = [];
+
     /// <summary>Since when visits to drop-in centres may be kept; null without consent.</summary>
     public DateOnly? DropInConsentSince { get; init; }
 

@@ -35,7 +35,8 @@ public enum ClosingReason
 
 /// <summary>
 /// Closes the client's matter (<em>asian sulkeminen</em>). The day it occurred starts the 10-year retention clock
-/// (703/2023, annex). Until reopened, only benefit months and employment outcomes are still recorded.
+/// (703/2023, annex). Until reopened, only what registers tell is still recorded: benefit months, periods of the
+/// employment services and employment outcomes.
 /// </summary>
 /// <param name="Reason">Why.</param>
 /// <param name="Note">The worker's words.</param>
@@ -64,6 +65,7 @@ internal static class Matter
     {
         (null, _) => null,
         (_, ReopenMatter or RecordBenefitMonth or RecordEmploymentOutcome or WithdrawDropInConsent) => null,
+        (_, RecordEmploymentServicePeriod) => null,
         (_, ReceiveReferral) => null,
         _ => MustBeReopened(),
     };

@@ -68,10 +68,9 @@ internal static class Registration
                 : Refuse.Step(AlreadyRegistered, "id", "This client has been registered with other content.");
         }
         var refused = Require.MunicipalityCode(command.Municipality, "municipality")
-            ?? Require.Name(command.LastName, "lastName")
-            ?? Require.Name(command.FirstNames, "firstNames")
-            ?? Require.Within(command.BirthYear, EarliestBirthYear, moment.Today.Year, "birthYear")
-            ?? Identified(command);
+            ?? Details(
+                command.LastName, command.FirstNames, command.BirthYear, command.PersonalIdentityCode,
+                command.TemporaryIdentifier, moment);
         return refused is null ? Decision.Happened(registered) : refused;
     }
 
@@ -106,10 +105,19 @@ internal static class Registration
         Worker = null,
     };
 
-    private static Rejection? Identified(RegisterClient command) =>
-        (Given(command.PersonalIdentityCode), Given(command.TemporaryIdentifier)) switch
+    /// <summary>What the basic data of a client must satisfy, whenever they are told.</summary>
+    public static Rejection? Details(
+        PersonalText lastName, PersonalText firstNames, int birthYear, PersonalText? identityCode,
+        PersonalText? temporaryIdentifier, Moment moment) =>
+        Require.Name(lastName, "lastName")
+        ?? Require.Name(firstNames, "firstNames")
+        ?? Require.Within(birthYear, EarliestBirthYear, moment.Today.Year, "birthYear")
+        ?? Identified(identityCode, temporaryIdentifier, birthYear);
+
+    private static Rejection? Identified(PersonalText? identityCode, PersonalText? temporary, int birthYear) =>
+        (Given(identityCode), Given(temporary)) switch
         {
-            ({ } code, null) => PersonalIdentityCode.Check(code, command.BirthYear, "personalIdentityCode"),
+            ({ } code, null) => PersonalIdentityCode.Check(code, birthYear, "personalIdentityCode"),
             (null, { } identifier) => Require.ShortText(identifier, "temporaryIdentifier"),
             _ => Refuse.Field(
                 ExactlyOneIdentifier,

@@ -100,6 +100,8 @@ internal sealed class ClientResolvers(IGrainEngine grains, GlobalIds ids)
         .Plain<ClientView, IReadOnlyList<BenefitMonth>>("Client", "benefitMonths", c => c.State.BenefitMonths)
         .Plain<ClientView, IReadOnlyList<EmploymentOutcome>>(
             "Client", "employmentOutcomes", c => c.State.EmploymentOutcomes)
+        .Plain<ClientView, IReadOnlyList<EmploymentServicePeriod>>(
+            "Client", "employmentServicePeriods", c => c.State.EmploymentServicePeriods)
         .Plain<ClientView, DateOnly?>("Client", "dropInConsentSince", c => c.State.DropInConsentSince)
         .Plain<ClientView, IReadOnlyList<DropInAttendance>>(
             "Client", "dropInAttendances", c => c.State.DropInAttendances)
@@ -150,5 +152,6 @@ internal sealed class ClientResolvers(IGrainEngine grains, GlobalIds ids)
         .Plain<Assessment, IReadOnlyList<AssessedNeed>>("Assessment", "needs", a => a.Assessed.Needs)
         .Object<AssessedNeed>("AssessedNeed").Object<AssignedWorker>("AssignedWorker")
         .Object<BenefitMonth>("BenefitMonth").Object<EmploymentOutcome>("EmploymentOutcome")
+        .Object<EmploymentServicePeriod>("EmploymentServicePeriod")
         .Object<DropInAttendance>("DropInAttendance").Object<Closing>("Closing");
 }

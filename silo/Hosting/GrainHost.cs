@@ -145,7 +145,7 @@ internal sealed class GrainHost<TState, TDecider>(
                 return Accepted(outcome.Version, outcome.Position);
             case AppendResult.Duplicate:
                 await _memory.CatchUp();
-                return Accepted(outcome.Version, outcome.Position);
+                return Accepted(outcome.Version, outcome.Position) with { IsRetry = true };
             default:
                 await _memory.CatchUp();
                 return null;
@@ -154,7 +154,7 @@ internal sealed class GrainHost<TState, TDecider>(
 
     private async ValueTask<CommandReply?> FirstOutcome(Guid commandId) =>
         _memory.Version > 0 && await services.Store.FindOutcome(grain, commandId) is { } first
-            ? Accepted(first.Version, first.Position)
+            ? Accepted(first.Version, first.Position) with { IsRetry = true }
             : null;
 
     private CommandReply Accepted(long version, long position) =>

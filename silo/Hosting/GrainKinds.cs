@@ -1,6 +1,7 @@
 using OsstOrleans.Grains;
 using OsstOrleans.Grains.Client;
 using OsstOrleans.Grains.DropInCentre;
+using OsstOrleans.Grains.ExternalId;
 using OsstOrleans.Grains.Municipality;
 using OsstOrleans.Grains.Programme;
 
@@ -16,6 +17,7 @@ public static class GrainKinds
         ["municipality"] = typeof(MunicipalityState),
         ["drop-in-centre"] = typeof(DropInCentreState),
         ["programme"] = typeof(ProgrammeState),
+        ["external-id"] = typeof(ExternalIdState),
     };
 
     /// <summary>A fresh, not yet loaded activation.</summary>
@@ -38,6 +40,8 @@ public static class GrainKinds
                     grain, services, s => s.Registered?.Municipality ?? "", shelf),
             GrainKind.Programme =>
                 new GrainHost<ProgrammeState, ProgrammeDecider>(grain, services, _ => "", shelf),
+            GrainKind.ExternalId =>
+                new GrainHost<ExternalIdState, ExternalIdDecider>(grain, services, _ => "", shelf),
             _ => throw new ArgumentOutOfRangeException(nameof(grain)),
         };
 
@@ -51,6 +55,7 @@ public static class GrainKinds
         GrainKind.Municipality => GrainMemory<MunicipalityState, MunicipalityDecider>.Recheck(grain, services),
         GrainKind.DropInCentre => GrainMemory<DropInCentreState, DropInCentreDecider>.Recheck(grain, services),
         GrainKind.Programme => GrainMemory<ProgrammeState, ProgrammeDecider>.Recheck(grain, services),
+        GrainKind.ExternalId => GrainMemory<ExternalIdState, ExternalIdDecider>.Recheck(grain, services),
         _ => throw new ArgumentOutOfRangeException(nameof(grain)),
     };
 }

@@ -33,7 +33,11 @@ public enum ReplyKind
 /// a read, which checks the reader and writes the use log.
 /// </param>
 public sealed record CommandReply(
-    ReplyKind Kind, long Version, long Position, object? State, Rejection? Rejection = null);
+    ReplyKind Kind, long Version, long Position, object? State, Rejection? Rejection = null)
+{
+    /// <summary>The command had been accepted before; this is its first outcome.</summary>
+    public bool IsRetry { get; init; }
+}
 
 /// <summary>What a read wants to see.</summary>
 public enum ReadKind

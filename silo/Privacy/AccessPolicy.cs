@@ -16,13 +16,14 @@ public static class AccessPolicy
         GrainKind.Municipality => role is Role.Coordinator or Role.Operator,
         GrainKind.DropInCentre => role is not Role.Researcher,
         GrainKind.Programme => role is Role.Operator,
+        GrainKind.ExternalId => role is Role.Integration or Role.Coordinator,
         _ => false,
     };
 
     /// <summary>True when the caller may command or read a grain that belongs to this municipality.</summary>
     public static bool MayReach(Caller caller, GrainKind kind, string municipality) => kind switch
     {
-        GrainKind.Programme => true,
+        GrainKind.Programme or GrainKind.ExternalId => true,
         GrainKind.Client => caller.Role is not Role.Operator && caller.HoldsFor(municipality),
         _ => caller.HoldsFor(municipality),
     };
@@ -31,6 +32,8 @@ public static class AccessPolicy
     public static bool MayRead(Caller caller, GrainKind kind, string municipality) => kind switch
     {
         GrainKind.Client => MayReadClients(caller.Role) && caller.HoldsFor(municipality),
+        // Whom an identifier means is between the systems that send it.
+        GrainKind.ExternalId => caller.Role is Role.Integration or Role.Coordinator,
         _ => true,
     };
 
@@ -46,7 +49,7 @@ public static class AccessPolicy
         Role.SocialWorker or Role.Coordinator => true,
         Role.Counsellor => command is not (AssignWorker or MoveToMunicipality),
         Role.Integration => command is RegisterClient or ReceiveReferral or RecordBenefitMonth
-            or RecordEmploymentOutcome,
+            or RecordEmploymentOutcome or RecordEmploymentServicePeriod or ChangeClientDetails or MoveToMunicipality,
         _ => false,
     };
 }

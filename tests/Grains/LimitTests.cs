@@ -42,6 +42,14 @@ public sealed class LimitTests
         "kind");
 
     [Fact]
+    public void Of_employment_service_periods() => Fill(
+        GivenClient(Registered),
+        Limits.EmploymentServicePeriods,
+        i => new RecordEmploymentServicePeriod(
+            EmploymentServiceStanding.Unemployed, Day("2016-01-01").AddDays(i), Day("2016-01-01").AddDays(i)),
+        "standing");
+
+    [Fact]
     public void Of_arms() => Fill(
         GivenMunicipality(On("2017-12-01", Kemijarvi)),
         Limits.ArmPeriods,

@@ -1,5 +1,6 @@
 using OsstOrleans.Grains.Client;
 using OsstOrleans.Grains.DropInCentre;
+using OsstOrleans.Grains.ExternalId;
 using OsstOrleans.Grains.Municipality;
 using OsstOrleans.Grains.Programme;
 using static OsstOrleans.Grains.Tests.Sample;
@@ -23,6 +24,8 @@ public sealed class PropertyTests
         new RecordContactAttempt(ContactChannel.Letter, false, "r1"), new AssignWorker("w1", true),
         new RecordBenefitMonth("2018-03", 55_000, 20), new RecordBenefitMonth("2018-01", 0, 0),
         new RecordEmploymentOutcome(EmploymentKind.Study, Day("2018-09-01")), new GiveDropInConsent(),
+        new ChangeClientDetails(Words("Uusi"), Words("Nimi"), 1979, TemporaryIdentifier: Words("T-9")),
+        new RecordEmploymentServicePeriod(EmploymentServiceStanding.Jobseeker, Day("2017-02-01")),
         new WithdrawDropInConsent(), new RecordDropInAttendance("a"), new MoveToMunicipality("837"),
         new CloseMatter(ClosingReason.Other), new ReopenMatter(), Planning with { PlanId = "p2" },
         Booking with { MeetingId = "m2", MeetingOn = Day("2019-12-01") },
@@ -48,6 +51,8 @@ public sealed class PropertyTests
 
     private static readonly ICommand[] OfAProgramme =
         [Osst, new AdmitMunicipality("837", Day("2018-01-01")), new ReleaseMunicipality("837", Day("2018-12-31"))];
+
+    private static readonly ICommand[] OfAnExternalId = [new LinkExternalId("a"), new LinkExternalId("b")];
 
     /// <summary>What has no identity of its own: said twice under two command ids, it happened twice.</summary>
     private static readonly HashSet<Type> HappensAgain =
@@ -76,6 +81,10 @@ public sealed class PropertyTests
     public void Programmes() => Hold(
         GivenProgramme, OfAProgramme, typeof(IProgrammeCommand), History.Fold<ProgrammeState, ProgrammeDecider>);
 
+    [Fact]
+    public void External_ids() =>
+        Hold(GivenExternalId, OfAnExternalId, typeof(IExternalIdCommand), ExternalIdDecider.Evolve);
+
     /// <summary>A log may hold anything the catalogue knows, in any order: folding it never fails.</summary>
     [Fact]
     public void Folding_is_total_over_every_event_of_every_grain()
@@ -89,6 +98,7 @@ public sealed class PropertyTests
             Assert.NotNull(MunicipalityDecider.Evolve(MunicipalityDecider.Initial, happened, day));
             Assert.NotNull(DropInCentreDecider.Evolve(DropInCentreDecider.Initial, happened, day));
             Assert.NotNull(ProgrammeDecider.Evolve(ProgrammeDecider.Initial, happened, day));
+            Assert.NotNull(ExternalIdDecider.Evolve(ExternalIdDecider.Initial, happened, day));
         }
     }
 

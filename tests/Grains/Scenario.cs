@@ -1,5 +1,6 @@
 using OsstOrleans.Grains.Client;
 using OsstOrleans.Grains.DropInCentre;
+using OsstOrleans.Grains.ExternalId;
 using OsstOrleans.Grains.Municipality;
 using OsstOrleans.Grains.Programme;
 
@@ -25,6 +26,9 @@ internal static class Scenario
 
     public static Given<ProgrammeState> GivenProgramme(params Step[] history) =>
         Given<ProgrammeState>.By<ProgrammeDecider>(history);
+
+    public static Given<ExternalIdState> GivenExternalId(params Step[] history) =>
+        new(ExternalIdDecider.Initial, ExternalIdDecider.Decide, ExternalIdDecider.Evolve, history);
 
     public static Step On(string day, ICommand command) => new(day, command);
 

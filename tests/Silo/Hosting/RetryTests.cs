@@ -17,7 +17,7 @@ public sealed class RetryTests : Place
         var host = await RegisteredMaija();
         var first = await host.Execute(Ask(Letter, id: Id));
         await host.Execute(Ask(Letter));
-        Assert.Equal(first, await host.Execute(Ask(Letter, id: Id)));
+        Assert.Equal(first with { IsRetry = true }, await host.Execute(Ask(Letter, id: Id)));
         Assert.Equal(3, Store.LastPosition);
     }
 
@@ -28,7 +28,7 @@ public sealed class RetryTests : Place
         var first = await host.Execute(Ask(Letter, id: Id));
         await host.Execute(Ask(new CloseMatter(ClosingReason.Other)));
         Assert.Equal(ReplyKind.Rejected, (await host.Execute(Ask(Letter))).Kind);
-        Assert.Equal(first, await host.Execute(Ask(Letter, id: Id)));
+        Assert.Equal(first with { IsRetry = true }, await host.Execute(Ask(Letter, id: Id)));
     }
 
     [Fact]
@@ -38,14 +38,14 @@ public sealed class RetryTests : Place
         var first = await host.Execute(Ask(Letter, id: Id, ifVersion: 1));
         await host.Execute(Ask(Letter));
         await Restart();
-        Assert.Equal(first, await Host(Maija).Execute(Ask(Letter, id: Id, ifVersion: 1)));
+        Assert.Equal(first with { IsRetry = true }, await Host(Maija).Execute(Ask(Letter, id: Id, ifVersion: 1)));
     }
 
     [Fact]
     public async Task A_retry_of_the_registration_by_a_fresh_activation_changes_nothing()
     {
         var first = await Host(Maija).Execute(Ask(Register, id: Id));
-        Assert.Equal(first, await Host(Maija).Execute(Ask(Register, id: Id)));
+        Assert.Equal(first with { IsRetry = true }, await Host(Maija).Execute(Ask(Register, id: Id)));
         Assert.Equal(1, Store.LastPosition);
     }
 
@@ -57,9 +57,10 @@ public sealed class RetryTests : Place
         Assert.Equal((ReplyKind.Accepted, 1L, 1L), (stay.Kind, stay.Version, stay.Position));
         await host.Execute(Ask(new MoveToMunicipality(Raisio)));
         var everywhere = In(Role.SocialWorker, null);
-        Assert.Equal(stay, await host.Execute(Ask(new MoveToMunicipality(Tampere), everywhere, Id)));
+        var again = stay with { IsRetry = true };
+        Assert.Equal(again, await host.Execute(Ask(new MoveToMunicipality(Tampere), everywhere, Id)));
         await Restart();
-        Assert.Equal(stay, await Host(Maija).Execute(Ask(new MoveToMunicipality(Tampere), everywhere, Id)));
+        Assert.Equal(again, await Host(Maija).Execute(Ask(new MoveToMunicipality(Tampere), everywhere, Id)));
         Assert.Equal(Raisio, (await StateOf(Maija, RaisioWorker)).Municipality);
     }
 

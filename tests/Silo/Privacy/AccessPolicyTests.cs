@@ -1,6 +1,7 @@
 using OsstOrleans.Grains;
 using OsstOrleans.Grains.Client;
 using OsstOrleans.Grains.DropInCentre;
+using OsstOrleans.Grains.ExternalId;
 using OsstOrleans.Grains.Municipality;
 using OsstOrleans.Grains.Programme;
 using OsstOrleans.Silo.Privacy;
@@ -20,6 +21,7 @@ public sealed class AccessPolicyTests
         [GrainKind.Municipality] = new RegisterMunicipality("Tampere"),
         [DropInCentre] = new RecordVisits(3),
         [Programme] = new ChangeBudget(1),
+        [GrainKind.ExternalId] = new LinkExternalId("maija"),
     };
 
     private static readonly HashSet<(Role, GrainKind)> MaySend =
@@ -28,10 +30,14 @@ public sealed class AccessPolicyTests
         (Coordinator, GrainKind.Municipality), (Operator, GrainKind.Municipality),
         (Role.SocialWorker, DropInCentre), (Counsellor, DropInCentre), (Coordinator, DropInCentre),
         (Integration, DropInCentre), (Operator, DropInCentre), (Operator, Programme),
+        (Integration, GrainKind.ExternalId), (Coordinator, GrainKind.ExternalId),
     ];
 
     private static readonly HashSet<Type> ForIntegrations =
-        [typeof(RegisterClient), typeof(ReceiveReferral), typeof(RecordBenefitMonth), typeof(RecordEmploymentOutcome)];
+    [
+        typeof(RegisterClient), typeof(ReceiveReferral), typeof(RecordBenefitMonth), typeof(RecordEmploymentOutcome),
+        typeof(RecordEmploymentServicePeriod), typeof(ChangeClientDetails), typeof(MoveToMunicipality),
+    ];
 
     public static IEnumerable<object[]> Table =>
         from role in Enum.GetValues<Role>() from kind in Enum.GetValues<GrainKind>() select new object[] { role, kind };
@@ -46,9 +52,12 @@ public sealed class AccessPolicyTests
     public void Each_role_reads_of_each_kind_what_the_table_says(Role role, GrainKind kind)
     {
         var readsClients = role is Role.SocialWorker or Counsellor or Coordinator;
-        Assert.Equal(kind != GrainKind.Client || readsClients, Reads(role, "837"));
-        Assert.Equal(kind != GrainKind.Client, Reads(role, "680"));
-        Assert.Equal(kind != GrainKind.Client || readsClients, Reads(role, null));
+        var linksIds = role is Integration or Coordinator;
+        var everywhere = kind == GrainKind.ExternalId ? linksIds : kind != GrainKind.Client;
+        var atHome = everywhere || (kind == GrainKind.Client && readsClients);
+        Assert.Equal(atHome, Reads(role, "837"));
+        Assert.Equal(everywhere, Reads(role, "680"));
+        Assert.Equal(atHome, Reads(role, null));
 
         bool Reads(Role asked, string? held) => AccessPolicy.MayRead(Cases.In(asked, held), kind, "837");
     }
@@ -57,7 +66,7 @@ public sealed class AccessPolicyTests
     [MemberData(nameof(Table))]
     public void Each_role_reaches_only_its_own_municipality(Role role, GrainKind kind)
     {
-        var everywhere = kind == Programme;
+        var everywhere = kind is Programme or GrainKind.ExternalId;
         Assert.Equal(everywhere, AccessPolicy.MayReach(Cases.In(role, "680"), kind, "837"));
         Assert.Equal(
             everywhere || kind != GrainKind.Client || role != Operator,

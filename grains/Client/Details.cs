@@ -1,0 +1,61 @@
+namespace OsstOrleans.Grains.Client;
+
+/// <summary>
+/// Brings the client's basic data up to date: a new name, an identity code in the place of a temporary identifier. All
+/// of it is told again, as a register does. The municipality changes by <see cref="MoveToMunicipality"/>.
+/// </summary>
+/// <param name="LastName"><em>Sukunimi</em>.</param>
+/// <param name="FirstNames"><em>Etunimet</em>.</param>
+/// <param name="BirthYear">Year of birth; kept in the clear for age bands.</param>
+/// <param name="PersonalIdentityCode"><em>Henkilötunnus</em>; checked by form and control character.</param>
+/// <param name="TemporaryIdentifier">
+/// <em>Tilapäinen yksilöintitunnus</em>, where no <em>henkilötunnus</em> is known.
+/// </param>
+public sealed record ChangeClientDetails(
+    PersonalText LastName,
+    PersonalText FirstNames,
+    int BirthYear,
+    PersonalText? PersonalIdentityCode = null,
+    PersonalText? TemporaryIdentifier = null) : IClientCommand;
+
+/// <summary>The client's basic data changed.</summary>
+public sealed record ClientDetailsChanged(
+    PersonalText LastName,
+    PersonalText FirstNames,
+    int BirthYear,
+    PersonalText? PersonalIdentityCode,
+    PersonalText? TemporaryIdentifier) : IClientEvent;
+
+internal static class Details
+{
+    public static Decision Change(ClientState client, ChangeClientDetails command, Moment moment)
+    {
+        var refused = Registration.Details(
+            command.LastName, command.FirstNames, command.BirthYear, command.PersonalIdentityCode,
+            command.TemporaryIdentifier, moment);
+        if (refused is not null)
+        {
+            return refused;
+        }
+        var changed = new ClientDetailsChanged(
+            command.LastName, command.FirstNames, command.BirthYear, command.PersonalIdentityCode,
+            command.TemporaryIdentifier);
+        return After(client.Registered!, changed) == client.Registered
+            ? Decision.Nothing
+            : Decision.Happened(changed);
+    }
+
+    public static ClientState Evolve(ClientState client, ClientDetailsChanged happened) => client with
+    {
+        Registered = client.Registered is { } known ? After(known, happened) : null,
+    };
+
+    private static ClientRegistered After(ClientRegistered known, ClientDetailsChanged changed) => known with
+    {
+        LastName = changed.LastName,
+        FirstNames = changed.FirstNames,
+        BirthYear = changed.BirthYear,
+        PersonalIdentityCode = changed.PersonalIdentityCode,
+        TemporaryIdentifier = changed.TemporaryIdentifier,
+    };
+}
