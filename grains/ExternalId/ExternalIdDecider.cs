@@ -3,7 +3,9 @@ namespace OsstOrleans.Grains.ExternalId;
 /// <summary>Something asked of the grain of one external identifier.</summary>
 public interface IExternalIdCommand : ICommand;
 
-/// <summary>Something that happened to an external identifier. Names are the stored format: they may only grow.</summary>
+/// <summary>
+/// Something that happened to an external identifier. Names are the stored format: they may only grow.
+/// </summary>
 public interface IExternalIdEvent : IEvent;
 
 /// <summary>

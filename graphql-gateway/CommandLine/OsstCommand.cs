@@ -38,6 +38,7 @@ internal static class OsstCommand
         Keys(),
         Token(),
         Simulate(),
+        ImportOptions.Verb(AddressOf, Told, Data, Store, Postgres),
         Verify(),
         Migrate(),
     };

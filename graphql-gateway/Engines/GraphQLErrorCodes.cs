@@ -60,6 +60,9 @@ public static class GraphQLErrorCodes
     /// <summary>A page was asked for that is too long.</summary>
     public const string LimitPageSize = "LIMIT_PAGE_SIZE";
 
+    /// <summary>A bulk mutation has too many lines.</summary>
+    public const string LimitLines = "LIMIT_LINES";
+
     /// <summary>The body has too many bytes.</summary>
     public const string LimitBody = "LIMIT_BODY";
 

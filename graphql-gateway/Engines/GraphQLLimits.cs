@@ -55,6 +55,10 @@ public sealed record GraphQLLimits
     [Within(50, 10_000)]
     public int MaxPageSize { get; init; } = 200;
 
+    /// <summary>Lines of one bulk mutation.</summary>
+    [Within(1, 10_000)]
+    public int MaxImportLines { get; init; } = 500;
+
     /// <summary>Errors reported in one answer; those after are dropped.</summary>
     [Within(1, 10_000)]
     public int MaxErrors { get; init; } = 50;

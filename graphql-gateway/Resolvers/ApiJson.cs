@@ -30,6 +30,17 @@ internal static class ApiJson
         return (ICommand)JsonSerializer.Deserialize(buffer.GetBuffer().AsSpan(0, (int)buffer.Length), type, Options)!;
     }
 
+    /// <summary>A coerced input object as the JSON that it was.</summary>
+    public static byte[] Write(IReadOnlyDictionary<string, object?> input)
+    {
+        using var buffer = new MemoryStream();
+        using (var json = new Utf8JsonWriter(buffer))
+        {
+            WriteValue(json, input);
+        }
+        return buffer.ToArray();
+    }
+
     public static RawJson? WriteEvent(IEvent? happened) =>
         happened is null
             ? null

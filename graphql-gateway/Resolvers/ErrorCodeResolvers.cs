@@ -34,7 +34,7 @@ internal static class ErrorCodeResolvers
             GraphQLErrorCodes.LimitBytes, GraphQLErrorCodes.LimitTokens, GraphQLErrorCodes.LimitDepth,
             GraphQLErrorCodes.LimitAliases, GraphQLErrorCodes.LimitSelections, GraphQLErrorCodes.LimitFragments,
             GraphQLErrorCodes.LimitComparisons, GraphQLErrorCodes.LimitIntrospection, GraphQLErrorCodes.LimitCost,
-            GraphQLErrorCodes.LimitPageSize),
+            GraphQLErrorCodes.LimitPageSize, GraphQLErrorCodes.LimitLines),
         .. Of(ErrorClass.Limit, true, GraphQLErrorCodes.LimitOperations, GraphQLErrorCodes.Timeout,
             LimitCodes.GrainBusy, LimitCodes.GrainContended, LimitCodes.StoreBusy, LimitCodes.NotYetVisible),
         .. Of(ErrorClass.Internal, true, ErrorCodes.StoreUnavailable),

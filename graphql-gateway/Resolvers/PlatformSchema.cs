@@ -35,6 +35,7 @@ internal static class PlatformSchema
         new CaseloadResolvers(silo, clients, sizes).AddTo(map);
         new OutcomeResolvers(silo, figures).AddTo(map);
         new SubscriptionResolvers(silo, new SharedMetrics(metrics), worklists, clients, centres).AddTo(map);
+        new ImportResolvers(silo, (limits ?? new GraphQLLimits()).MaxImportLines).AddTo(map);
         return new CommandResolvers(silo.Grains, ids).AddTo(map);
     }
 

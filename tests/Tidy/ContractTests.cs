@@ -6,6 +6,7 @@ using OsstOrleans.Gateway.Engines.Embedded.Types;
 using OsstOrleans.Gateway.Resolvers;
 using OsstOrleans.Grains;
 using OsstOrleans.Grains.ExternalId;
+using OsstOrleans.Silo.Import;
 
 namespace OsstOrleans.Tidy.Tests;
 
@@ -20,7 +21,7 @@ public sealed class ContractTests
     private static readonly Type[] Commands = [.. CommandResolvers.Families.SelectMany(family => family.Commands)];
 
     /// <summary>What integrations send in bulk: each line becomes one or a few commands.</summary>
-    private static readonly string[] Bulk = [];
+    private static readonly string[] Bulk = [.. ImportKinds.All.Select(kind => $"import{kind}")];
 
     [Fact]
     public void Every_command_is_a_mutation_and_every_other_mutation_takes_lines()
@@ -52,6 +53,21 @@ public sealed class ContractTests
     public void The_schema_has_every_rejection_code_and_no_other() => Assert.Equal(
         typeof(RejectionCodes).GetFields().Select(code => (string)code.GetValue(null)!).Order(StringComparer.Ordinal),
         ((EnumType)Schema.Type("RejectionCode")!).Values.Select(value => value.Name).Order(StringComparer.Ordinal));
+
+    [Fact]
+    public void Lines_of_bulk_mutations_have_the_fields_of_lines_in_files() => SourceTree.AssertNone(
+        from kind in ImportKinds.All
+        let line = ImportKinds.LineOf(kind)
+        let input = (InputObjectType)Schema.Type(line.Name + "Input")!
+        let given = input.Fields.Select(field => field.Name)
+        where !given.Order(StringComparer.Ordinal).SequenceEqual(
+            LineJson.FieldsOf(kind).Keys.Order(StringComparer.Ordinal))
+        select $"{input} has other fields than {line.Name}.");
+
+    [Fact]
+    public void The_schema_has_every_import_code_and_no_other() => Assert.Equal(
+        typeof(ImportCodes).GetFields().Select(code => (string)code.GetValue(null)!).Order(StringComparer.Ordinal),
+        ((EnumType)Schema.Type("ImportCode")!).Values.Select(value => value.Name).Order(StringComparer.Ordinal));
 
     private static bool IsOurs(NamedType type) => !type.IsIntrospection && type is not ScalarType { IsBuiltIn: true };
 

@@ -34,3 +34,7 @@ internal interface IDropInCentreGrain : IHostedGrain;
 /// <summary>A programme, such as the OSST experiment.</summary>
 [Alias("osst.programme")]
 internal interface IProgrammeGrain : IHostedGrain;
+
+/// <summary>An identifier of another system; its key is a keyed hash of it.</summary>
+[Alias("osst.external-id")]
+internal interface IExternalIdGrain : IHostedGrain;

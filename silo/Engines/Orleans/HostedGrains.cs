@@ -83,3 +83,7 @@ internal sealed class DropInCentreGrain(IGrainContext context, GrainNeeds needs)
 [GrainType("programme")]
 internal sealed class ProgrammeGrain(IGrainContext context, GrainNeeds needs)
     : HostedGrain(GrainKind.Programme, context, needs), IProgrammeGrain;
+
+[GrainType("external-id")]
+internal sealed class ExternalIdGrain(IGrainContext context, GrainNeeds needs)
+    : HostedGrain(GrainKind.ExternalId, context, needs), IExternalIdGrain;

@@ -40,6 +40,7 @@ internal sealed class OrleansEngine(IGrainFactory grains, TimeProvider time) : I
         GrainKind.Municipality => grains.GetGrain<IMunicipalityGrain>(grain.Key),
         GrainKind.DropInCentre => grains.GetGrain<IDropInCentreGrain>(grain.Key),
         GrainKind.Programme => grains.GetGrain<IProgrammeGrain>(grain.Key),
+        GrainKind.ExternalId => grains.GetGrain<IExternalIdGrain>(grain.Key),
         _ => throw new ArgumentOutOfRangeException(nameof(grain)),
     };
 

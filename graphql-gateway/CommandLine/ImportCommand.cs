@@ -1,0 +1,88 @@
+using System.Security.Cryptography;
+using System.Text;
+using OsstOrleans.Gateway.Import;
+using OsstOrleans.Silo;
+using OsstOrleans.Silo.Import;
+using OsstOrleans.Silo.Privacy;
+using OsstOrleans.Silo.Storage;
+
+namespace OsstOrleans.Gateway.CommandLine;
+
+/// <summary>
+/// <c>osst import</c>: takes a file into the data folder, or sends it to a running server. Exit 0 when every line was
+/// taken, 1 when some were refused.
+/// </summary>
+internal static class ImportCommand
+{
+    /// <summary>Batches on their way to a server at once.</summary>
+    private const int RemoteLanes = 4;
+
+    public static async Task<int> Run(ImportRequest request, CancellationToken stop)
+    {
+        using var file = ImportFile.Open(request.File);
+        var identity = Identity(request, await file.Fingerprint(stop));
+        using var state = ImportState.Open(
+            request.Store.Folder, Path.GetFileName(request.File), identity, isRehearsal: request.DryRun);
+        var skip = state.ResumesAfter;
+        if (skip > 0)
+        {
+            await Console.Out.WriteLineAsync($"Going on after line {skip} of an earlier run.");
+        }
+        var tally = new ImportTally(state, skip);
+        var started = TimeProvider.System.GetTimestamp();
+        try
+        {
+            await Send(request, new ImportRun(request.Kind, file, tally, skip), stop);
+        }
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        {
+            state.Save(tally.Summary.Done);
+            throw new StoreRefusal("Stopped; the same command goes on where it is.");
+        }
+        catch
+        {
+            state.Save(tally.Summary.Done);
+            throw;
+        }
+        state.Complete();
+        return await Tell(tally.Summary, state, TimeProvider.System.GetElapsedTime(started));
+    }
+
+    private static async Task Send(ImportRequest request, ImportRun run, CancellationToken stop)
+    {
+        using var bar = new ProgressBar(
+            $"{(request.DryRun ? "Trying" : "Importing")} {ImportKinds.NameOf(request.Kind)}");
+        if (request.Url is { } url)
+        {
+            using var server = new RemoteImport(url, request.Token!, request.Kind, request.Source);
+            await run.InBatches(RemoteLanes, RemoteImport.MostLines, server.Send, bar, stop);
+            return;
+        }
+        Stores.MustExist(request.Store);
+        await using var silo = await Platform.Open(request.Store, TimeProvider.System);
+        var caller = new Caller(Role.Integration, $"import-{request.Source}", Municipality: null, "import of a file");
+        var import = new LineImport(
+            request.DryRun ? new Rehearsal(silo.Services) : silo.Grains, new ImportKeys(silo.Services.MasterKey),
+            caller, request.Source);
+        await run.OneByOne(line => import.Send(request.Kind, line), bar, stop);
+    }
+
+    /// <summary>The same file for another kind, source or server is another import.</summary>
+    private static string Identity(ImportRequest request, string fingerprint) =>
+        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(
+            $"{ImportKinds.NameOf(request.Kind)}\n{request.Source}\n{request.Url}\n{request.DryRun}\n{fingerprint}")))
+            [..32];
+
+    private static async Task<int> Tell(ImportSummary summary, ImportState state, TimeSpan took)
+    {
+        var lines = summary.Accepted + summary.Duplicates + summary.Rejected;
+        await Console.Out.WriteLineAsync(
+            $"{lines} lines in {took.TotalSeconds:0.0} s: {summary.Accepted} accepted, "
+            + $"{summary.Duplicates} known already, {summary.Rejected} refused.");
+        if (new FileInfo(state.ReportPath).Length > 0)
+        {
+            await Console.Out.WriteLineAsync($"Refused lines are listed in {state.ReportPath}");
+        }
+        return summary.Rejected == 0 ? 0 : 1;
+    }
+}

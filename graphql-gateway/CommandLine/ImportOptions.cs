@@ -1,0 +1,76 @@
+using System.CommandLine;
+using OsstOrleans.Gateway.Import;
+using OsstOrleans.Grains;
+using OsstOrleans.Silo.Import;
+using OsstOrleans.Silo.Storage;
+
+namespace OsstOrleans.Gateway.CommandLine;
+
+/// <summary>What <c>osst import</c> can be told.</summary>
+internal static class ImportOptions
+{
+    /// <summary>A token in a command line is everybody's to read; one in the environment is not.</summary>
+    private const string TokenVariable = "OSST_TOKEN";
+
+    private static readonly Argument<string> Kind = new("kind")
+    {
+        Description = string.Join(", ", ImportKinds.All.Select(ImportKinds.NameOf)),
+    };
+
+    private static readonly Argument<string> File = new("file")
+    {
+        Description = "A file of NDJSON; of CSV when its name ends in .csv.",
+    };
+
+    private static readonly Option<string> Source = new("--source")
+    {
+        Description = "The system whose identifiers the file uses.",
+        DefaultValueFactory = _ => "registry",
+    };
+
+    private static readonly Option<bool> DryRun = new("--dry-run")
+    {
+        Description = "Decide everything and store nothing.",
+    };
+
+    private static readonly Option<Uri?> Url = new("--url") { Description = "Send the lines to a running server." };
+
+    private static readonly Option<string?> Token = new("--token")
+    {
+        Description = $"The bearer token for it; {TokenVariable} when not given.",
+    };
+
+    /// <param name="addressOf">Which store the options mean.</param>
+    /// <param name="told">Runs the verb and tells a refusal in one sentence.</param>
+    /// <param name="store">The options that say which store is meant.</param>
+    public static Command Verb(
+        Func<ParseResult, StoreAddress> addressOf, Func<Func<Task<int>>, Task<int>> told, params Option[] store)
+    {
+        Kind.AcceptOnlyFromAmong([.. ImportKinds.All.Select(ImportKinds.NameOf)]);
+        Source.Validators.Add(given =>
+        {
+            if (!GrainId.IsValidKey(given.GetValueOrDefault<string>()))
+            {
+                given.AddError("--source takes 1-64 letters a-z, digits, '-' or '_'.");
+            }
+        });
+        var command = new Command("import", "Take a file of lines into a data folder, or send it to a running server")
+        {
+            Kind, File, Source, DryRun, Url, Token,
+        };
+        foreach (var option in store)
+        {
+            command.Add(option);
+        }
+        command.SetAction((parsed, stop) => told(() => ImportCommand.Run(RequestOf(parsed, addressOf(parsed)), stop)));
+        return command;
+    }
+
+    private static ImportRequest RequestOf(ParseResult parsed, StoreAddress store) => new ImportRequest(
+        ImportKinds.Find(parsed.GetValue(Kind)!)!.Value, parsed.GetValue(File)!, store, parsed.GetValue(Source)!)
+    {
+        DryRun = parsed.GetValue(DryRun),
+        Url = parsed.GetValue(Url),
+        Token = parsed.GetValue(Token) ?? Environment.GetEnvironmentVariable(TokenVariable),
+    }.Checked();
+}

@@ -1,0 +1,170 @@
+using System.Buffers;
+using System.Text.Json;
+using System.Text.Unicode;
+using CsvHelper;
+using OsstOrleans.Grains;
+using OsstOrleans.Silo.Import;
+using OsstOrleans.Silo.Storage;
+
+namespace OsstOrleans.Gateway.Import;
+
+/// <summary>
+/// Lines of a CSV file (RFC 4180) whose first line names the columns as fields are named in JSON. Comma, semicolon or
+/// tab, found by itself; UTF-8 with or without a byte order mark. An empty cell is an absent field.
+/// </summary>
+internal sealed class CsvLines : IDisposable
+{
+    private readonly CsvReader _reader;
+    private readonly ImportKind _kind;
+    private readonly (string Name, Type Type)[] _columns;
+    private readonly ArrayBufferWriter<byte> _json = new();
+    private CsvMalformedReason? _malformed;
+
+    /// <exception cref="StoreRefusal">The first line names no columns of this kind.</exception>
+    public CsvLines(ImportKind kind, Stream file)
+    {
+        _kind = kind;
+        _reader = CsvReader.Create(file, CsvReaderOptions.Default with
+        {
+            TrackLineNumbers = true,
+            IncludeValuesInExceptions = false,
+            MaxRecordSize = SourceLine.MostBytes,
+            MalformedData = CsvMalformedDataHandling.Recover,
+            FieldCountMismatch = CsvFieldCountHandling.Allow,
+            OnMalformedRecord = record => _malformed = record.Reason,
+        }, leaveOpen: true);
+        try
+        {
+            _columns = Columns(kind);
+        }
+        catch
+        {
+            _reader.Dispose();
+            throw;
+        }
+    }
+
+    /// <param name="skip">So many lines are passed over unread.</param>
+    /// <exception cref="StoreRefusal">A quoted cell that does not end makes the rest unreadable.</exception>
+    public IEnumerable<SourceLine> Read(long skip)
+    {
+        for (var ordinal = 1L; Next(); ordinal++)
+        {
+            if (ordinal > skip)
+            {
+                yield return LineOf(ordinal);
+            }
+        }
+    }
+
+    public void Dispose() => _reader.Dispose();
+
+    private bool Next()
+    {
+        _malformed = null;
+        try
+        {
+            return _reader.Read();
+        }
+        catch (CsvFormatException fault)
+        {
+            throw new StoreRefusal(
+                $"The file cannot be read from line {fault.LineNumber} on: a cell or line there does not end within "
+                + $"{SourceLine.MostBytes} bytes; what came before it was imported.");
+        }
+    }
+
+    /// <summary>No name of the file is told: without a first line of names these would be personal data.</summary>
+    private (string Name, Type Type)[] Columns(ImportKind kind)
+    {
+        var known = LineJson.FieldsOf(kind);
+        var names = _reader.Headers.Select(name => name.Trim()).ToArray();
+        if (Array.FindIndex(names, name => !known.ContainsKey(name)) is >= 0 and var odd)
+        {
+            throw new StoreRefusal(
+                $"Column {odd + 1} of the first line is no column of {ImportKinds.NameOf(kind)}; there are: "
+                + $"{string.Join(", ", known.Keys)}.");
+        }
+        if (names.Distinct().Count() < names.Length || names.Length == 0)
+        {
+            throw new StoreRefusal("The first line must name the columns, each once.");
+        }
+        return [.. names.Select(name => (name, known[name]))];
+    }
+
+    private SourceLine LineOf(long ordinal)
+    {
+        var number = _reader.LineNumber;
+        if (_malformed is not null)
+        {
+            return new SourceLine(ordinal, number, null, SourceLine.Unusable(
+                ImportCodes.LineUnreadable, "A quoted cell is not closed, or has text after its closing quote."));
+        }
+        if (_reader.FieldCount != _columns.Length)
+        {
+            return new SourceLine(ordinal, number, null, SourceLine.Unusable(
+                ImportCodes.ColumnCount, $"The line has {_reader.FieldCount} cells; the file has {_columns.Length}."));
+        }
+        for (var i = 0; i < _columns.Length; i++)
+        {
+            if (!Utf8.IsValid(_reader.GetSpan(i)))
+            {
+                return new SourceLine(ordinal, number, null, NdjsonLines.NotUtf8);
+            }
+        }
+        var (line, problem) = LineJson.Read(_kind, Json());
+        return new SourceLine(ordinal, number, line, problem);
+    }
+
+    /// <summary>The line as the JSON object of the other form of file: read by the same rules.</summary>
+    private ReadOnlySpan<byte> Json()
+    {
+        _json.ResetWrittenCount();
+        using var json = new Utf8JsonWriter(_json);
+        json.WriteStartObject();
+        for (var i = 0; i < _columns.Length; i++)
+        {
+            if (_reader.GetSpan(i) is { IsEmpty: false } cell)
+            {
+                json.WritePropertyName(_columns[i].Name);
+                Write(json, cell, _columns[i].Type);
+            }
+        }
+        json.WriteEndObject();
+        json.Flush();
+        return _json.WrittenSpan;
+    }
+
+    private static void Write(Utf8JsonWriter json, ReadOnlySpan<byte> cell, Type type)
+    {
+        if (type == typeof(IReadOnlyList<string>))
+        {
+            json.WriteStartArray();
+            foreach (var part in cell.Split((byte)'|'))
+            {
+                json.WriteStringValue(cell[part]);
+            }
+            json.WriteEndArray();
+        }
+        else if ((type == typeof(int) || type == typeof(long)) && IsWhole(cell))
+        {
+            json.WriteRawValue(cell, skipInputValidation: true);
+        }
+        else if (type == typeof(bool) && (cell.SequenceEqual("true"u8) || cell.SequenceEqual("false"u8)))
+        {
+            json.WriteBooleanValue(cell[0] == (byte)'t');
+        }
+        else
+        {
+            json.WriteStringValue(cell);
+        }
+    }
+
+    /// <summary>A number as JSON writes it: nothing before the digits but a minus, and no leading zero.</summary>
+    private static bool IsWhole(ReadOnlySpan<byte> cell)
+    {
+        var digits = cell[0] == (byte)'-' ? cell[1..] : cell;
+        return digits.Length is > 0 and < 19 && !digits.ContainsAnyExceptInRange((byte)'0', (byte)'9')
+            && (digits[0] != (byte)'0' || digits.Length == 1);
+    }
+}

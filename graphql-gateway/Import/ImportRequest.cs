@@ -1,0 +1,31 @@
+using OsstOrleans.Silo.Import;
+using OsstOrleans.Silo.Storage;
+
+namespace OsstOrleans.Gateway.Import;
+
+/// <summary>What <c>osst import</c> was asked for.</summary>
+/// <param name="Kind">What the file holds.</param>
+/// <param name="File">Where it is.</param>
+/// <param name="Store">The log to import into, when no server holds it. Its folder keeps the import's state.</param>
+/// <param name="Source">The system whose identifiers the file uses.</param>
+internal sealed record ImportRequest(ImportKind Kind, string File, StoreAddress Store, string Source)
+{
+    /// <summary>Decides everything and stores nothing.</summary>
+    public bool DryRun { get; init; }
+
+    /// <summary>A running server to send the lines to; null for the data folder.</summary>
+    public Uri? Url { get; init; }
+
+    /// <summary>The bearer token for that server.</summary>
+    public string? Token { get; init; }
+
+    /// <exception cref="StoreRefusal">The parts do not go together.</exception>
+    public ImportRequest Checked() => this switch
+    {
+        { Url: not null, DryRun: true } => throw new StoreRefusal(
+            "A dry run of a whole file needs the data folder; leave out --url or --dry-run."),
+        { Url: not null, Token: null } => throw new StoreRefusal("--url needs --token, or a token in OSST_TOKEN."),
+        { Url: { IsAbsoluteUri: false } } => throw new StoreRefusal("--url is like http://127.0.0.1:5080."),
+        _ => this,
+    };
+}

@@ -1,0 +1,193 @@
+using System.Text.Json;
+using OsstOrleans.Grains;
+using OsstOrleans.Silo.Import;
+using OsstOrleans.Silo.Privacy;
+using OsstOrleans.Silo.Storage;
+
+namespace OsstOrleans.Gateway.Import;
+
+/// <summary>
+/// What an import leaves on disk beside the log: how far it came, and a line for each line refused. Losing it costs
+/// time and no line: whatever is sent again is recognised. The report holds numbers, names of fields, codes and
+/// sentences of this program, never anything of the file.
+/// </summary>
+internal sealed class ImportState : IDisposable
+{
+    private const string Folder = "imports";
+
+    private readonly Lock _gate = new();
+    private readonly string? _checkpoint;
+    private readonly FileStream _report;
+
+    private ImportState(string? checkpoint, string report, long done)
+    {
+        (_checkpoint, ReportPath, ResumesAfter) = (checkpoint, report, done);
+        KeepUpTo(report, done);
+        _report = new FileStream(report, OwnersFile.ToWrite(FileMode.Append));
+    }
+
+    /// <summary>Where the report is.</summary>
+    public string ReportPath { get; }
+
+    /// <summary>All lines up to this one were taken by an earlier run that was cut off; 0 for a new import.</summary>
+    public long ResumesAfter { get; }
+
+    /// <summary>Opens the state of a file's import.</summary>
+    /// <param name="data">The data folder.</param>
+    /// <param name="name">The file's name, for the report's.</param>
+    /// <param name="identity">Tells this import from every other: kind, source, target and the file's content.</param>
+    /// <param name="isRehearsal">Every rehearsal begins anew: it has stored nothing.</param>
+    /// <exception cref="StoreRefusal">The folder cannot be written.</exception>
+    public static ImportState Open(string data, string name, string identity, bool isRehearsal)
+    {
+        var folder = Path.Combine(data, Folder);
+        try
+        {
+            Directory.CreateDirectory(folder);
+            var checkpoint = isRehearsal ? null : Path.Combine(folder, identity + ".checkpoint");
+            return new ImportState(
+                checkpoint, Path.Combine(folder, $"{name}.{identity[..8]}.report.ndjson"), DoneOf(checkpoint));
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        {
+            throw new StoreRefusal($"The folder {folder} cannot be written.");
+        }
+    }
+
+    /// <summary>Notes a line refused.</summary>
+    public void Report(in SourceLine line, Rejection why)
+    {
+        var text = JsonSerializer.SerializeToUtf8Bytes(
+            new
+            {
+                line = line.Number,
+                record = line.Ordinal,
+                field = why.Field,
+                code = why.Code,
+                reason = why.Message,
+            });
+        lock (_gate)
+        {
+            _report.Write(text);
+            _report.WriteByte((byte)'\n');
+        }
+    }
+
+    /// <summary>All lines up to this one need not be sent again; what was reported of them is on disk first.</summary>
+    public void Save(long done)
+    {
+        lock (_gate)
+        {
+            _report.Flush(flushToDisk: true);
+            if (_checkpoint is null)
+            {
+                return;
+            }
+            var unnamed = _checkpoint + ".new";
+            using (var file = new FileStream(unnamed, OwnersFile.ToWrite(FileMode.Create)))
+            {
+                JsonSerializer.Serialize(file, new Checkpoint(done));
+                file.Flush(flushToDisk: true);
+            }
+            File.Move(unnamed, _checkpoint, overwrite: true);
+        }
+    }
+
+    /// <summary>The import is whole: the next one of this file begins anew.</summary>
+    public void Complete()
+    {
+        lock (_gate)
+        {
+            _report.Flush(flushToDisk: true);
+            if (_checkpoint is not null)
+            {
+                File.Delete(_checkpoint);
+            }
+        }
+    }
+
+    public void Dispose() => _report.Dispose();
+
+    private static long DoneOf(string? checkpoint)
+    {
+        try
+        {
+            return File.Exists(checkpoint)
+                ? JsonSerializer.Deserialize<Checkpoint>(File.ReadAllBytes(checkpoint))?.Done ?? 0
+                : 0;
+        }
+        catch (JsonException)
+        {
+            return 0;
+        }
+    }
+
+    /// <summary>What is reported beyond the checkpoint is decided and reported again.</summary>
+    private static void KeepUpTo(string report, long done)
+    {
+        if (!File.Exists(report))
+        {
+            return;
+        }
+        var unnamed = report + ".new";
+        File.WriteAllLines(unnamed, File.ReadLines(report).Where(line => RecordOf(line) is { } at && at <= done));
+        File.Move(unnamed, report, overwrite: true);
+    }
+
+    /// <summary>Null for the torn last line of a crash.</summary>
+    private static long? RecordOf(string line)
+    {
+        try
+        {
+            using var json = JsonDocument.Parse(line);
+            return json.RootElement.GetProperty("record").GetInt64();
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+
+    private sealed record Checkpoint(long Done);
+}
+
+/// <summary>Counts what became of lines, and knows from where a cut-off import must go on.</summary>
+internal sealed class ImportTally(ImportState state, long done)
+{
+    private const int SaveEvery = 8_192;
+
+    private readonly DoneLines _done = new(done);
+    private long _accepted;
+    private long _duplicates;
+    private long _rejected;
+
+    public ImportSummary Summary => new(
+        Interlocked.Read(ref _accepted), Interlocked.Read(ref _duplicates), Interlocked.Read(ref _rejected),
+        _done.AllUpTo);
+
+    public void End(in SourceLine line, in LineResult result)
+    {
+        switch (result.Status)
+        {
+            case LineStatus.Accepted:
+                Interlocked.Increment(ref _accepted);
+                break;
+            case LineStatus.Duplicate:
+                Interlocked.Increment(ref _duplicates);
+                break;
+            default:
+                Interlocked.Increment(ref _rejected);
+                state.Report(line, result.Why!);
+                break;
+        }
+        _done.End(line.Ordinal);
+        if (_done.Count % SaveEvery == 0)
+        {
+            state.Save(_done.AllUpTo);
+        }
+    }
+}
+
+/// <summary>What an import did.</summary>
+/// <param name="Done">All lines up to this one have ended.</param>
+internal readonly record struct ImportSummary(long Accepted, long Duplicates, long Rejected, long Done);

@@ -1,0 +1,119 @@
+using OsstOrleans.Gateway.Engines;
+using OsstOrleans.Grains;
+using OsstOrleans.Silo;
+using OsstOrleans.Silo.Hosting;
+using OsstOrleans.Silo.Import;
+using OsstOrleans.Silo.Privacy;
+using OsstOrleans.Silo.Storage;
+
+namespace OsstOrleans.Gateway.Resolvers;
+
+/// <summary>What a bulk mutation answers.</summary>
+internal sealed record ImportView(IReadOnlyList<LineResult> Results)
+{
+    public int Accepted => Count(LineStatus.Accepted);
+
+    public int Duplicates => Count(LineStatus.Duplicate);
+
+    public int Rejected => Count(LineStatus.Rejected);
+
+    public long? Position => Results.Max(result => result.Position) is > 0 and var last ? last : null;
+
+    private int Count(LineStatus status) => Results.Count(result => result.Status == status);
+}
+
+/// <summary>A line refused before any grain was asked.</summary>
+internal sealed record UnusableLine(string Code, string Field, string Message) : UserError(Message);
+
+/// <summary>
+/// One bulk mutation for each kind of line. Lines of one subject are taken one after the other, those of others beside
+/// them; what became of each is told in the order of the call.
+/// </summary>
+internal sealed class ImportResolvers(Platform silo, int mostLines)
+{
+    private const int SubjectsAtOnce = 128;
+
+    private static readonly HashSet<string> OfLines =
+        [.. typeof(ImportCodes).GetFields().Select(code => (string)code.GetValue(null)!)];
+
+    private readonly ImportKeys _keys = new(silo.Services.MasterKey);
+
+    public void AddTo(ResolverMap map)
+    {
+        foreach (var kind in ImportKinds.All)
+        {
+            map.Root("Mutation", $"import{kind}", call => Take(call, kind)).Object<ImportView>($"Import{kind}Payload");
+        }
+        map.Object<LineResult>("ImportedLine")
+            .Plain<LineResult, long?>("ImportedLine", "position", r => r.Position > 0 ? r.Position : null)
+            .Plain<LineResult, UserError?>("ImportedLine", "error", r => r.Why is { } why ? ErrorOf(why) : null)
+            .Object<UnusableLine>("UnusableLine");
+    }
+
+    private async ValueTask<ImportView> Take(FieldCall call, ImportKind kind)
+    {
+        var (caller, input) = (call.Caller(), call.Arguments.Get<Arguments>("input"));
+        if (caller.Role is not (Role.Integration or Role.Coordinator))
+        {
+            throw CallerOf.Forbidden("importing");
+        }
+        var source = input.Get<string>("source");
+        if (!GrainId.IsValidKey(source))
+        {
+            throw CaseloadResolvers.BadInput("source", "A source is 1-64 letters a-z, digits, '-' or '_'.");
+        }
+        var lines = input.GetList<object?>("lines");
+        if (lines.Count > mostLines)
+        {
+            throw new FieldFault(
+                GraphQLErrorCodes.LimitLines, $"A call has at most {mostLines} lines.",
+                new Dictionary<string, object?> { ["field"] = "lines", ["limit"] = mostLines });
+        }
+        IGrainEngine grains = input.Get<bool>("dryRun") ? new Rehearsal(silo.Services) : silo.Grains;
+        var import = new LineImport(grains, _keys, caller, source);
+        return new ImportView(await Take(
+            import, kind, [.. lines.Cast<IReadOnlyDictionary<string, object?>>().Select(line => Read(kind, line))],
+            input.GetOrDefault<string>("idempotencyKey"), call.Cancelled));
+    }
+
+    private static async Task<LineResult[]> Take(
+        LineImport import, ImportKind kind, (IImportLine? Line, Rejection? Problem)[] lines, string? key,
+        CancellationToken cancelled)
+    {
+        var results = new LineResult[lines.Length];
+        var subjects = lines.Index().GroupBy(line => line.Item.Line?.Subject());
+        var most = new ParallelOptions { MaxDegreeOfParallelism = SubjectsAtOnce, CancellationToken = cancelled };
+        try
+        {
+            await Parallel.ForEachAsync(subjects, most, async (subject, _) =>
+            {
+                foreach (var (number, (line, problem)) in subject)
+                {
+                    results[number] = line is null
+                        ? LineResult.Refused(problem!)
+                        : await import.Send(kind, line, key is null ? null : $"{key}\n{number}");
+                }
+            });
+        }
+        catch (StoreFault fault)
+        {
+            throw new FieldFault(ErrorCodes.StoreUnavailable, fault.Message);
+        }
+        catch (LimitReached limit)
+        {
+            throw new FieldFault(limit.Code, limit.Message);
+        }
+        return results;
+    }
+
+    private static (IImportLine?, Rejection?) Read(ImportKind kind, IReadOnlyDictionary<string, object?> line) =>
+        LineJson.Read(kind, ApiJson.Write(line));
+
+    private static UserError ErrorOf(Rejection why) =>
+        OfLines.Contains(why.Code) ? new UnusableLine(why.Code, why.Field, why.Message) : why.Kind switch
+        {
+            RejectionKind.InvalidField => new InvalidField(why.Code, why.Field, why.Message),
+            RejectionKind.NotFound => new NotFound(why.Code, why.Field, why.Message),
+            _ => new IllegalStep(why.Code, why.Field, why.Message),
+        };
+}

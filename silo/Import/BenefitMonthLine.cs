@@ -1,0 +1,35 @@
+using OsstOrleans.Grains;
+using OsstOrleans.Grains.Client;
+
+namespace OsstOrleans.Silo.Import;
+
+/// <summary>A month on basic social assistance (<em>perustoimeentulotuki</em>).</summary>
+public sealed record BenefitMonthLine : IClientLine
+{
+    public string? ExternalId { get; init; }
+
+    public string? ClientId { get; init; }
+
+    /// <summary>The calendar month, <c>yyyy-MM</c>.</summary>
+    public string? Month { get; init; }
+
+    public long? AmountCents { get; init; }
+
+    /// <summary>0, 20 or 40.</summary>
+    public int? ReductionPercent { get; init; }
+
+    /// <summary>
+    /// The day of Kela's decision. Whoever sets a month back to figures it had before must say when: the same line is
+    /// otherwise the same line, sent again.
+    /// </summary>
+    public DateOnly? OccurredOn { get; init; }
+
+    public string? Subject() => ExternalId ?? ClientId;
+
+    public RegisterClient? Person() => null;
+
+    public Rejection? Missing() => LineRules.Given(
+        (Month, "month"), (AmountCents, "amountCents"), (ReductionPercent, "reductionPercent"));
+
+    public ICommand Command() => new RecordBenefitMonth(Month!, AmountCents!.Value, ReductionPercent!.Value);
+}

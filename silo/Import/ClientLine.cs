@@ -1,0 +1,47 @@
+using OsstOrleans.Grains;
+using OsstOrleans.Grains.Client;
+
+namespace OsstOrleans.Silo.Import;
+
+/// <summary>
+/// A client's basic data. Nobody of that identifier yet: the client is registered. Else the data are brought up to
+/// date. With both identifiers, the external one comes to mean the client of the other.
+/// </summary>
+public sealed record ClientLine : IClientLine
+{
+    public string? ExternalId { get; init; }
+
+    public string? ClientId { get; init; }
+
+    /// <summary>The official three-digit code.</summary>
+    public string? Municipality { get; init; }
+
+    public PersonalText? LastName { get; init; }
+
+    public PersonalText? FirstNames { get; init; }
+
+    public int? BirthYear { get; init; }
+
+    public PersonalText? PersonalIdentityCode { get; init; }
+
+    public PersonalText? TemporaryIdentifier { get; init; }
+
+    public bool? Synthetic { get; init; }
+
+    public DateOnly? OccurredOn { get; init; }
+
+    public string? Subject() => ExternalId ?? ClientId;
+
+    public RegisterClient? Person() => new(
+        Municipality ?? "", LastName ?? default, FirstNames ?? default, BirthYear ?? 0, PersonalIdentityCode,
+        TemporaryIdentifier, Synthetic ?? false);
+
+    public Rejection? Missing() => LineRules.Given(
+        (Municipality, "municipality"), (LastName, "lastName"), (FirstNames, "firstNames"), (BirthYear, "birthYear"));
+
+    public ICommand Command() => Person()!;
+
+    /// <summary>The basic data for a client who is registered already.</summary>
+    internal ChangeClientDetails Details() => new(
+        LastName!.Value, FirstNames!.Value, BirthYear!.Value, PersonalIdentityCode, TemporaryIdentifier);
+}

@@ -1,0 +1,51 @@
+using System.Security.Cryptography;
+using System.Text;
+using OsstOrleans.Grains;
+using OsstOrleans.Silo.Privacy;
+
+namespace OsstOrleans.Silo.Import;
+
+/// <summary>
+/// Names that an import derives. All are keyed hashes: an identifier of another system may be a personal identity code
+/// and a line holds names, so a plain hash in the log could be tried out until it fits.
+/// </summary>
+public sealed class ImportKeys(MasterKey master)
+{
+    private const int VersionByte = 6;
+    private const int VariantByte = 8;
+
+    private readonly byte[] _ids = master.DeriveKey("external ids");
+    private readonly byte[] _clients = master.DeriveKey("clients of external ids");
+    private readonly byte[] _commands = master.DeriveKey("import commands");
+
+    /// <summary>The grain that knows whom an identifier means.</summary>
+    /// <param name="source">The system that gave the identifier.</param>
+    /// <param name="externalId">The identifier.</param>
+    public GrainId ExternalId(string source, string externalId) =>
+        GrainId.ExternalId(Hex(_ids, Encoding.UTF8.GetBytes($"{source}\n{externalId}")));
+
+    /// <summary>The key of a client who becomes known by an identifier; tells nothing of it.</summary>
+    internal string ClientOf(GrainId externalId) => Hex(_clients, Encoding.UTF8.GetBytes(externalId.Key));
+
+    /// <summary>
+    /// The command id of one step of a line: the same source, place and content give the same id, after any crash.
+    /// </summary>
+    internal Guid CommandId(string place, string step, ReadOnlySpan<byte> content)
+    {
+        using var hmac = IncrementalHash.CreateHMAC(HashAlgorithmName.SHA256, _commands);
+        hmac.AppendData(Encoding.UTF8.GetBytes($"{place}\n{step}\n"));
+        hmac.AppendData(content);
+        Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
+        hmac.GetCurrentHash(hash);
+        hash[VersionByte] = (byte)((hash[VersionByte] & 0x0f) | 0x80); // UUID version 8, RFC 9562.
+        hash[VariantByte] = (byte)((hash[VariantByte] & 0x3f) | 0x80);
+        return new Guid(hash[..16], bigEndian: true);
+    }
+
+    private static string Hex(byte[] key, ReadOnlySpan<byte> name)
+    {
+        Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
+        HMACSHA256.HashData(key, name, hash);
+        return Convert.ToHexStringLower(hash[..16]);
+    }
+}

@@ -1,0 +1,47 @@
+using System.Text.Json;
+
+namespace OsstOrleans.Silo.Import;
+
+/// <summary>What a file holds.</summary>
+public enum ImportKind
+{
+    /// <summary>Kela's notifications to the municipality (<em>asiakasohjaus Kelasta kuntiin</em>, eTotu).</summary>
+    KelaNotifications = 1,
+
+    /// <summary>Months on basic social assistance from Kela's register.</summary>
+    BenefitMonths = 2,
+
+    /// <summary>Periods from the register of the employment services (<em>TE-palvelut</em>).</summary>
+    TePeriods = 3,
+
+    /// <summary>Visits of drop-in centres, counted by day.</summary>
+    Visits = 4,
+
+    /// <summary>Clients and their basic data from a client record system.</summary>
+    Clients = 5,
+}
+
+/// <summary>What each kind is called on the command line, and the form of its lines.</summary>
+public static class ImportKinds
+{
+    /// <summary>All of them.</summary>
+    public static IReadOnlyList<ImportKind> All { get; } = Enum.GetValues<ImportKind>();
+
+    /// <summary>The name on the command line, e.g. <c>benefit-months</c>. Part of each line's command id.</summary>
+    public static string NameOf(ImportKind kind) => JsonNamingPolicy.KebabCaseLower.ConvertName(kind.ToString());
+
+    /// <summary>The kind of a name; null when there is none of that name.</summary>
+    public static ImportKind? Find(string name) =>
+        All.Cast<ImportKind?>().FirstOrDefault(kind => NameOf(kind!.Value) == name);
+
+    /// <summary>The record that a line of this kind is read into.</summary>
+    public static Type LineOf(ImportKind kind) => kind switch
+    {
+        ImportKind.KelaNotifications => typeof(KelaNotificationLine),
+        ImportKind.BenefitMonths => typeof(BenefitMonthLine),
+        ImportKind.TePeriods => typeof(TePeriodLine),
+        ImportKind.Visits => typeof(VisitsLine),
+        ImportKind.Clients => typeof(ClientLine),
+        _ => throw new ArgumentOutOfRangeException(nameof(kind)),
+    };
+}

@@ -1,0 +1,109 @@
+using OsstOrleans.Grains;
+using OsstOrleans.Grains.Client;
+
+namespace OsstOrleans.Silo.Import;
+
+/// <summary>
+/// One line of an import, as read. The names of its properties in camelCase are the columns and keys of files: they may
+/// only grow. Everything may be absent; <see cref="Missing"/> says what must not be.
+/// </summary>
+public interface IImportLine
+{
+    /// <summary>The day it happened; today when absent.</summary>
+    DateOnly? OccurredOn { get; }
+
+    /// <summary>What has its own order: lines that name the same are taken one after the other.</summary>
+    string? Subject();
+
+    /// <summary>The first field that is needed and not given; null when all are.</summary>
+    Rejection? Missing();
+
+    /// <summary>What the line asks for. Asked only when nothing is missing.</summary>
+    ICommand Command();
+}
+
+/// <summary>A line about one client, named by an identifier of the sending system or by the platform's own.</summary>
+public interface IClientLine : IImportLine
+{
+    /// <summary>The sending system's identifier of the client.</summary>
+    string? ExternalId { get; }
+
+    /// <summary>The platform's own identifier of the client.</summary>
+    string? ClientId { get; }
+
+    /// <summary>How to register the client where nobody is known yet; null when the line does not tell.</summary>
+    RegisterClient? Person();
+}
+
+/// <summary>Rules of lines before any grain is asked.</summary>
+internal static class LineRules
+{
+    /// <summary>Longest identifier of another system.</summary>
+    public const int ExternalIdLength = 128;
+
+    /// <summary>Exactly what is needed to know whom a line is about.</summary>
+    public static Rejection? Named(IClientLine line) =>
+        (line.ExternalId, line.ClientId) switch
+        {
+            (null or "", null or "") => Problem(
+                ImportCodes.ClientNotNamed, "externalId", "A line names its client by externalId or clientId."),
+            ({ Length: > ExternalIdLength }, _) => Problem(
+                ImportCodes.ExternalIdTooLong, "externalId",
+                $"An identifier has at most {ExternalIdLength} characters."),
+            (_, { Length: > 0 } id) when !GrainId.IsValidKey(id) => Problem(
+                RejectionCodes.IdInvalid, "clientId", "An identifier is 1-64 letters a-z, digits, '-' or '_'."),
+            _ => null,
+        };
+
+    /// <summary>The first of some fields that is not given.</summary>
+    public static Rejection? Given(params ReadOnlySpan<(object? Value, string Field)> fields)
+    {
+        foreach (var (value, field) in fields)
+        {
+            if (value is null or "" or PersonalText { IsEmpty: true })
+            {
+                return Problem(RejectionCodes.FieldRequired, field, "This must not be empty.");
+            }
+        }
+        return null;
+    }
+
+    public static Rejection Problem(string code, string field, string message) =>
+        new(RejectionKind.InvalidField, code, field, message);
+}
+
+/// <summary>
+/// Why a line is refused before any grain is asked. Callers act on these codes: they are added, never renamed.
+/// </summary>
+public static class ImportCodes
+{
+    /// <summary>The line is no JSON object, or a quoted cell does not end.</summary>
+    public const string LineUnreadable = "LINE_UNREADABLE";
+
+    /// <summary>The line is longer than a line may be.</summary>
+    public const string LineTooLong = "LINE_TOO_LONG";
+
+    /// <summary>The line's bytes are no UTF-8.</summary>
+    public const string EncodingInvalid = "ENCODING_INVALID";
+
+    /// <summary>The line has more or fewer cells than the file has columns.</summary>
+    public const string ColumnCount = "COLUMN_COUNT";
+
+    /// <summary>The line has a field that lines of this kind do not have.</summary>
+    public const string FieldUnknown = "FIELD_UNKNOWN";
+
+    /// <summary>A field's value has another form than it should: a text for a number, no date, no known word.</summary>
+    public const string FieldUnreadable = "FIELD_UNREADABLE";
+
+    /// <summary>The line names no client.</summary>
+    public const string ClientNotNamed = "CLIENT_NOT_NAMED";
+
+    /// <summary>An identifier of another system is too long.</summary>
+    public const string ExternalIdTooLong = "EXTERNAL_ID_TOO_LONG";
+
+    /// <summary>The identifier means nobody, and the line does not tell how to register the client.</summary>
+    public const string ExternalIdUnknown = "EXTERNAL_ID_UNKNOWN";
+
+    /// <summary>The sender's role or municipality does not allow it.</summary>
+    public const string NotAllowed = "NOT_ALLOWED";
+}

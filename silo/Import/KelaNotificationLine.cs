@@ -1,0 +1,68 @@
+using OsstOrleans.Grains;
+using OsstOrleans.Grains.Client;
+using OsstOrleans.Grains.Codes;
+
+namespace OsstOrleans.Silo.Import;
+
+/// <summary>
+/// A notification of Kela to the municipality. It tells whom it is about, too: a client nobody knows yet is registered
+/// when the basic data are there; for a known one they are left aside.
+/// </summary>
+public sealed record KelaNotificationLine : IClientLine
+{
+    public string? ExternalId { get; init; }
+
+    public string? ClientId { get; init; }
+
+    /// <summary>Kela's identifier of the notification; the referral's within the client.</summary>
+    public string? NotificationId { get; init; }
+
+    /// <summary>The day it arrived.</summary>
+    public DateOnly? OccurredOn { get; init; }
+
+    public ReferralReason? Reason { get; init; }
+
+    /// <summary>1 the most urgent.</summary>
+    public int? Urgency { get; init; }
+
+    public PersonalText? KelaDecisionReference { get; init; }
+
+    public bool? Over75 { get; init; }
+
+    public bool? HighestCareAllowance { get; init; }
+
+    public bool? ChildWithSpecialSupport { get; init; }
+
+    /// <summary>Codes of <em>tuen tarve</em> (1282). In a CSV cell they stand with <c>|</c> between them.</summary>
+    public IReadOnlyList<string>? SupportNeeds { get; init; }
+
+    public string? Municipality { get; init; }
+
+    public PersonalText? LastName { get; init; }
+
+    public PersonalText? FirstNames { get; init; }
+
+    public int? BirthYear { get; init; }
+
+    public PersonalText? PersonalIdentityCode { get; init; }
+
+    public PersonalText? TemporaryIdentifier { get; init; }
+
+    public bool? Synthetic { get; init; }
+
+    public string? Subject() => ExternalId ?? ClientId;
+
+    public RegisterClient? Person() => Municipality is null ? null : new(
+        Municipality, LastName ?? default, FirstNames ?? default, BirthYear ?? 0, PersonalIdentityCode,
+        TemporaryIdentifier, Synthetic ?? false);
+
+    public Rejection? Missing() => LineRules.Given(
+        (NotificationId, "notificationId"), (Reason, "reason"), (Urgency, "urgency"));
+
+    public ICommand Command() => new ReceiveReferral(
+        NotificationId!, ReferralSource.Kela, Reason!.Value, Urgency!.Value, KelaDecisionReference, Over75 ?? false,
+        HighestCareAllowance ?? false, ChildWithSpecialSupport ?? false)
+    {
+        SupportNeeds = [.. (SupportNeeds ?? []).Select(code => new CodedValue(CodeSystems.SupportNeeds, code))],
+    };
+}

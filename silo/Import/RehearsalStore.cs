@@ -1,0 +1,111 @@
+using System.Collections.Concurrent;
+using OsstOrleans.Grains;
+using OsstOrleans.Silo.Storage;
+
+namespace OsstOrleans.Silo.Import;
+
+/// <summary>
+/// A store behind which nothing is written: what is appended stays in memory in front of the real log. Grains decide on
+/// it exactly as they would.
+/// </summary>
+internal sealed class RehearsalStore(IEventStore real) : IEventStore
+{
+    private readonly ConcurrentDictionary<GrainId, Rehearsed> _streams = new();
+    private long _position = real.LastPosition;
+
+    public event Action<long>? Committed
+    {
+        add { }
+        remove { }
+    }
+
+    public long LastPosition => Interlocked.Read(ref _position);
+
+    public async ValueTask<AppendOutcome> Append(AppendRequest request)
+    {
+        if (await real.FindOutcome(request.Grain, request.CommandId) is { } before)
+        {
+            return before with { Result = AppendResult.Duplicate };
+        }
+        var stream = _streams.GetOrAdd(request.Grain, _ => new Rehearsed());
+        lock (stream)
+        {
+            if (stream.Outcomes.TryGetValue(request.CommandId, out var first))
+            {
+                return first with { Result = AppendResult.Duplicate };
+            }
+            if (stream.Events.Count > 0 && stream.Events[^1].Version != request.ExpectedVersion)
+            {
+                return new AppendOutcome(AppendResult.Conflict, request.ExpectedVersion, 0);
+            }
+            return stream.Outcomes[request.CommandId] = Keep(stream, request);
+        }
+    }
+
+    public ValueTask<AppendOutcome?> FindOutcome(GrainId grain, Guid commandId)
+    {
+        if (_streams.TryGetValue(grain, out var stream))
+        {
+            lock (stream)
+            {
+                if (stream.Outcomes.TryGetValue(commandId, out var first))
+                {
+                    return ValueTask.FromResult<AppendOutcome?>(first);
+                }
+            }
+        }
+        return real.FindOutcome(grain, commandId);
+    }
+
+    public async ValueTask<StreamTail> Load(GrainId grain, long? afterVersion = null)
+    {
+        var tail = await real.Load(grain, afterVersion);
+        if (!_streams.TryGetValue(grain, out var stream))
+        {
+            return tail;
+        }
+        lock (stream)
+        {
+            var later = stream.Events.Where(e => e.Version > (afterVersion ?? 0));
+            return tail with
+            {
+                Events = [.. tail.Events, .. later],
+                WrappedKey = tail.WrappedKey.IsEmpty ? stream.Key : tail.WrappedKey,
+            };
+        }
+    }
+
+    public ValueTask<IReadOnlyList<StoredEvent>> ReadFeed(long after, int max) => real.ReadFeed(after, max);
+
+    public void SaveSnapshot(GrainId grain, Snapshot snapshot)
+    {
+    }
+
+    public ValueTask LogAccess(IReadOnlyList<AccessLine> lines) => ValueTask.CompletedTask;
+
+    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+
+    private AppendOutcome Keep(Rehearsed stream, AppendRequest request)
+    {
+        var version = request.ExpectedVersion;
+        var position = LastPosition;
+        foreach (var happened in request.Events)
+        {
+            position = Interlocked.Increment(ref _position);
+            stream.Events.Add(new StoredEvent(
+                request.Grain, ++version, position, request.Municipality, happened.Type, request.OccurredOn,
+                request.RecordedAt, request.CommandId, request.Actor, happened.Data, happened.Personal));
+        }
+        stream.Key = request.WrappedKey.IsEmpty ? stream.Key : request.WrappedKey;
+        return new AppendOutcome(AppendResult.Appended, version, position);
+    }
+
+    private sealed class Rehearsed
+    {
+        public List<StoredEvent> Events { get; } = [];
+
+        public Dictionary<Guid, AppendOutcome> Outcomes { get; } = [];
+
+        public ReadOnlyMemory<byte> Key { get; set; }
+    }
+}

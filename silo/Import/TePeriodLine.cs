@@ -1,0 +1,28 @@
+using OsstOrleans.Grains;
+using OsstOrleans.Grains.Client;
+
+namespace OsstOrleans.Silo.Import;
+
+/// <summary>A period in the register of the employment services (<em>TE-palvelut</em>).</summary>
+public sealed record TePeriodLine : IClientLine
+{
+    public string? ExternalId { get; init; }
+
+    public string? ClientId { get; init; }
+
+    public EmploymentServiceStanding? Standing { get; init; }
+
+    public DateOnly? StartsOn { get; init; }
+
+    public DateOnly? EndsOn { get; init; }
+
+    public DateOnly? OccurredOn { get; init; }
+
+    public string? Subject() => ExternalId ?? ClientId;
+
+    public RegisterClient? Person() => null;
+
+    public Rejection? Missing() => LineRules.Given((Standing, "standing"), (StartsOn, "startsOn"));
+
+    public ICommand Command() => new RecordEmploymentServicePeriod(Standing!.Value, StartsOn!.Value, EndsOn);
+}
