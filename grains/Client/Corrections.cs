@@ -61,7 +61,7 @@ internal static class Corrections
     public static bool IsCorrectable(IEvent? happened) => happened is ReferralReceived or ReferralRegistered
         or ReferralUnreached or ReferralNotInvestigated or DiscussionRequested or AssessmentStarted
         or ContactAttempted or MeetingBooked or MeetingAttended or MeetingMissed or MeetingCancelled
-        or NeedAssessed or PlanMade or PlanReviewed or EmploymentOutcomeRecorded;
+        or NeedAssessed or PlanMade or PlanReviewed or EmploymentOutcomeRecorded or EmploymentServicePeriodRecorded;
 
     private static Rejection? NotYet(IReadOnlyList<PastEvent> standing, Moment moment) =>
         Require.Past(moment.OccurredOn, moment, "occurredOn")

@@ -6,7 +6,7 @@ namespace OsstOrleans.Grains.Timeline;
 /// <summary>What an entry of a client's timeline is about.</summary>
 public enum TimelineKind
 {
-    /// <summary>Registration and moves between municipalities.</summary>
+    /// <summary>Registration, basic data and moves between municipalities.</summary>
     Registration = 1,
 
     /// <summary>Referrals and notifications (<em>ilmoitukset ja yhteydenotot</em>).</summary>
@@ -30,7 +30,7 @@ public enum TimelineKind
     /// <summary>Months on social assistance.</summary>
     Benefit = 8,
 
-    /// <summary>Work and study.</summary>
+    /// <summary>Work and study, and periods of the employment services.</summary>
     Employment = 9,
 
     /// <summary>Drop-in centres: consents, and visits kept by consent.</summary>
@@ -50,6 +50,7 @@ public static class TimelineKinds
     {
         [typeof(ClientRegistered)] = TimelineKind.Registration,
         [typeof(ClientMoved)] = TimelineKind.Registration,
+        [typeof(ClientDetailsChanged)] = TimelineKind.Registration,
         [typeof(ReferralReceived)] = TimelineKind.Referral,
         [typeof(ReferralRegistered)] = TimelineKind.Referral,
         [typeof(ReferralUnreached)] = TimelineKind.Referral,
@@ -68,6 +69,7 @@ public static class TimelineKinds
         [typeof(BenefitMonthRecorded)] = TimelineKind.Benefit,
         [typeof(BenefitMonthCorrected)] = TimelineKind.Benefit,
         [typeof(EmploymentOutcomeRecorded)] = TimelineKind.Employment,
+        [typeof(EmploymentServicePeriodRecorded)] = TimelineKind.Employment,
         [typeof(DropInConsentGiven)] = TimelineKind.DropIn,
         [typeof(DropInConsentWithdrawn)] = TimelineKind.DropIn,
         [typeof(DropInAttended)] = TimelineKind.DropIn,

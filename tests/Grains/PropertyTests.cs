@@ -83,7 +83,9 @@ public sealed class PropertyTests
 
     [Fact]
     public void External_ids() =>
-        Hold(GivenExternalId, OfAnExternalId, typeof(IExternalIdCommand), ExternalIdDecider.Evolve);
+        Hold(
+            GivenExternalId, OfAnExternalId, typeof(IExternalIdCommand),
+            History.Fold<ExternalIdState, ExternalIdDecider>);
 
     /// <summary>A log may hold anything the catalogue knows, in any order: folding it never fails.</summary>
     [Fact]

@@ -28,7 +28,7 @@ internal static class Scenario
         Given<ProgrammeState>.By<ProgrammeDecider>(history);
 
     public static Given<ExternalIdState> GivenExternalId(params Step[] history) =>
-        new(ExternalIdDecider.Initial, ExternalIdDecider.Decide, ExternalIdDecider.Evolve, history);
+        Given<ExternalIdState>.By<ExternalIdDecider>(history);
 
     public static Step On(string day, ICommand command) => new(day, command);
 
