@@ -84,7 +84,9 @@ public sealed class Platform : IAsyncDisposable
         var store = await Stores.Open(address, alone, checkWhole);
         try
         {
-            return new HostServices(store, MasterKey.Open(address.MasterKeyPath, store.LastPosition == 0), time);
+            var key = MasterKey.Open(address.MasterKeyPath, store.LastPosition == 0);
+            return await store.KnowsKey(key.Mark) ? new HostServices(store, key, time) : throw new StoreRefusal(
+                $"The master key {address.MasterKeyPath} is not the one that the log in {address} was begun with.");
         }
         catch
         {

@@ -41,6 +41,12 @@ public sealed class MasterKey
     /// <summary>A key for tests and in-memory stores.</summary>
     public static MasterKey Random() => new(RandomNumberGenerator.GetBytes(KeyBytes));
 
+    /// <summary>
+    /// Tells keys apart and tells nothing of this one: a log remembers it, so that no process ever writes to it under
+    /// another key, whose people nobody else could read.
+    /// </summary>
+    public string Mark => Convert.ToHexString(DeriveKey("mark"));
+
     /// <summary>A key of its own for another purpose; the same each time, and it tells nothing of this one.</summary>
     public byte[] DeriveKey(string purpose) =>
         HKDF.DeriveKey(HashAlgorithmName.SHA256, _key, KeyBytes, info: Encoding.UTF8.GetBytes(purpose));

@@ -44,6 +44,11 @@ public interface IEventStore : IAsyncDisposable
     /// <summary>Keeps a snapshot. Losing it changes no answer, so nobody waits for it.</summary>
     void SaveSnapshot(GrainId grain, Snapshot snapshot);
 
+    /// <summary>
+    /// Remembers the mark of the first master key that this log is used with; false when the mark given is another.
+    /// </summary>
+    ValueTask<bool> KnowsKey(string mark);
+
     /// <summary>Writes use-log lines; they are durable when the task completes.</summary>
     ValueTask LogAccess(IReadOnlyList<AccessLine> lines);
 }

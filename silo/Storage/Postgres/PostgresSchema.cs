@@ -94,6 +94,12 @@ internal static class PostgresSchema
                 END IF;
             END$$;
         """,
+        """
+        CREATE TABLE osst.master_key (
+            only_row boolean PRIMARY KEY DEFAULT true CHECK (only_row),
+            mark text NOT NULL -- tells keys apart, and nothing of the key
+        );
+        """,
     ];
 
     /// <summary>Creates or upgrades the tables, one process at a time.</summary>

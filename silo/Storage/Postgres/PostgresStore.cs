@@ -1,3 +1,4 @@
+using Npgsql;
 using OsstOrleans.Grains;
 
 namespace OsstOrleans.Silo.Storage.Postgres;
@@ -88,6 +89,18 @@ public sealed class PostgresStore : IEventStore
         var write = new PendingAccess(lines);
         _writer.Enqueue(write);
         return new ValueTask(write.Answer);
+    }
+
+    public async ValueTask<bool> KnowsKey(string mark)
+    {
+        await using (var first = _server.Source.CreateCommand(
+            "INSERT INTO osst.master_key (mark) VALUES ($1) ON CONFLICT DO NOTHING"))
+        {
+            first.Parameters.Add(new NpgsqlParameter<string> { TypedValue = mark });
+            await first.ExecuteNonQueryAsync();
+        }
+        await using var known = _server.Source.CreateCommand("SELECT mark FROM osst.master_key");
+        return (string?)await known.ExecuteScalarAsync() == mark;
     }
 
     public ValueTask<AppendOutcome?> FindOutcome(GrainId grain, Guid commandId) =>

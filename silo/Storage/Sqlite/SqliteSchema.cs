@@ -57,6 +57,12 @@ internal static class SqliteSchema
         ) STRICT;
         CREATE INDEX access_log_client ON access_log (client);
         """,
+        """
+        CREATE TABLE master_key (
+            only_row INTEGER PRIMARY KEY CHECK (only_row = 1),
+            mark TEXT NOT NULL -- tells keys apart, and nothing of the key
+        ) STRICT;
+        """,
     ];
 
     /// <summary>Refuses a damaged, foreign or newer file without writing a byte to it.</summary>

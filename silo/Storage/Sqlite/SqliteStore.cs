@@ -12,10 +12,11 @@ public sealed class SqliteStore : IEventStore
     private readonly FileStream _lock;
     private readonly GroupCommit _writer;
     private readonly SqliteReaders _readers;
+    private readonly string _path;
 
     private SqliteStore(FileStream exclusive, Database writer, string path)
     {
-        _lock = exclusive;
+        (_lock, _path) = (exclusive, path);
         _writer = new GroupCommit(writer, position => Committed?.Invoke(position));
         _readers = new SqliteReaders(path);
     }
@@ -80,6 +81,13 @@ public sealed class SqliteStore : IEventStore
         return write.Done;
     }
 
+    public ValueTask<bool> KnowsKey(string mark)
+    {
+        using var database = Database.Open(_path);
+        database.Execute($"INSERT OR IGNORE INTO master_key VALUES (1, '{Hex(mark)}')");
+        return ValueTask.FromResult(database.Scalar("SELECT mark FROM master_key") == mark);
+    }
+
     public ValueTask<AppendOutcome?> FindOutcome(GrainId grain, Guid commandId) => ValueTask.FromResult(
         _readers.Read((grain, commandId), static (reader, a) => reader.FindOutcome(a.grain, a.commandId)));
 
@@ -96,6 +104,11 @@ public sealed class SqliteStore : IEventStore
         _lock.Dispose();
         return ValueTask.CompletedTask;
     }
+
+    /// <exception cref="ArgumentException">Anything else, which has no place in a statement.</exception>
+    private static string Hex(string mark) => mark.All(char.IsAsciiHexDigit)
+        ? mark
+        : throw new ArgumentException("A key's mark is hexadecimal.", nameof(mark));
 
     /// <summary>One process per data folder; the kernel frees the claim even after kill -9.</summary>
     private static FileStream Claim(string folder)

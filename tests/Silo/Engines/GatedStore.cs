@@ -67,6 +67,8 @@ internal sealed class GatedStore(IEventStore store) : IEventStore
 
     public void SaveSnapshot(GrainId grain, Snapshot snapshot) => store.SaveSnapshot(grain, snapshot);
 
+    public ValueTask<bool> KnowsKey(string mark) => store.KnowsKey(mark);
+
     public ValueTask LogAccess(IReadOnlyList<AccessLine> lines) => store.LogAccess(lines);
 
     public ValueTask DisposeAsync() => store.DisposeAsync();
