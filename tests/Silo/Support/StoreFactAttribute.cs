@@ -1,3 +1,4 @@
+using OsstOrleans.Silo.Engines;
 using Xunit.Abstractions;
 using Xunit.Sdk;
 
@@ -6,6 +7,15 @@ namespace OsstOrleans.Silo.Tests;
 /// <summary>Marks a class whose tests need a PostgreSQL: without one they are skipped and say so.</summary>
 [AttributeUsage(AttributeTargets.Class)]
 public sealed class NeedsPostgresAttribute : Attribute;
+
+/// <summary>Marks a class whose tests need a build with Orleans: in another they are skipped and say so.</summary>
+[AttributeUsage(AttributeTargets.Class)]
+public sealed class NeedsOrleansAttribute : Attribute
+{
+    /// <summary>Null in a build with Orleans.</summary>
+    public static string? Missing { get; } = GrainEngines.Present.Contains(GrainEngineKind.Orleans) ? null
+        : "This build has no Orleans (the package feed did not offer it).";
+}
 
 /// <summary>A fact that a derived class may not be able to check on this machine.</summary>
 [XunitTestCaseDiscoverer("OsstOrleans.Silo.Tests.StoreFactDiscoverer", "OsstOrleans.Silo.Tests")]
@@ -26,9 +36,11 @@ public sealed class StoreFactDiscoverer(IMessageSink sink) : FactDiscoverer(sink
             : base.CreateTestCase(discoveryOptions, testMethod, factAttribute);
 
     internal static string? WhySkipped(ITestMethod method) =>
-        method.TestClass.Class.GetCustomAttributes(typeof(NeedsPostgresAttribute)).Any()
-            ? PostgresCluster.Missing
-            : null;
+        Needs(method, typeof(NeedsPostgresAttribute), PostgresCluster.Missing)
+        ?? Needs(method, typeof(NeedsOrleansAttribute), NeedsOrleansAttribute.Missing);
+
+    private static string? Needs(ITestMethod method, Type mark, string? missing) =>
+        method.TestClass.Class.GetCustomAttributes(mark).Any() ? missing : null;
 }
 
 public sealed class StoreTheoryDiscoverer(IMessageSink sink) : TheoryDiscoverer(sink)

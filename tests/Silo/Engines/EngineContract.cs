@@ -1,0 +1,242 @@
+using System.Collections.Concurrent;
+using System.Globalization;
+using OsstOrleans.Grains;
+using OsstOrleans.Grains.Caseload;
+using OsstOrleans.Grains.Client;
+using OsstOrleans.Grains.Municipality;
+using OsstOrleans.Silo.Engines;
+using OsstOrleans.Silo.Hosting;
+using OsstOrleans.Silo.Privacy;
+using OsstOrleans.Silo.Storage;
+using OsstOrleans.Silo.Storage.Sqlite;
+using static OsstOrleans.Silo.Tests.Cases;
+
+namespace OsstOrleans.Silo.Tests.Engines;
+
+/// <summary>What every engine promises, on a real store.</summary>
+public abstract class EngineContract(EngineChoice choice) : IAsyncLifetime
+{
+    private readonly TempFolder _folder = new();
+    private protected Platform Silo { get; private set; } = null!;
+
+    private IGrainEngine Grains => Silo.Grains;
+
+    protected virtual StoreAddress Address => new(_folder.Path);
+
+    public virtual async Task InitializeAsync() =>
+        Silo = await Platform.Open(Address, TimeProvider.System, choice);
+
+    public virtual async Task DisposeAsync()
+    {
+        if (Silo is not null)
+        {
+            await Silo.DisposeAsync();
+        }
+        _folder.Dispose();
+    }
+
+    [StoreFact]
+    public async Task A_command_is_answered_with_version_position_and_state()
+    {
+        var reply = await Grains.Execute(
+            GrainId.Municipality(Tampere), Ask(new RegisterMunicipality("Tampere"), In(Role.Operator, null)));
+        Assert.Equal((ReplyKind.Accepted, 1L), (reply.Kind, reply.Version));
+        Assert.Equal("Tampere", Assert.IsType<MunicipalityState>(reply.State).Registered!.Name);
+        var client = await Grains.Execute(Maija, Ask(Register));
+        Assert.Equal((ReplyKind.Accepted, 1L, true), (client.Kind, client.Version, client.State is null));
+        Assert.True(client.Position > reply.Position);
+    }
+
+    [StoreFact]
+    public async Task A_refusal_is_a_value_that_names_the_field()
+    {
+        await Grains.Execute(Maija, Ask(Register));
+        var refused = await Grains.Execute(Maija, Ask(Register with { BirthYear = 1234 }));
+        Assert.Equal((ReplyKind.Rejected, false), (refused.Kind, refused.Rejection is null));
+        Assert.Equal(ReplyKind.Forbidden, (await Grains.Execute(Maija, Ask(Letter, RaisioWorker))).Kind);
+        var conflict = await Grains.Execute(Maija, Ask(Letter, ifVersion: 7));
+        Assert.Equal((ReplyKind.VersionConflict, 1L), (conflict.Kind, conflict.Version));
+    }
+
+    [StoreFact]
+    public async Task A_retry_answers_with_the_first_outcome()
+    {
+        await Grains.Execute(Maija, Ask(Register));
+        var command = Ask(Letter);
+        var first = await Grains.Execute(Maija, command);
+        await Grains.Execute(Maija, Ask(Letter));
+        Assert.Equal(first, await Grains.Execute(Maija, command));
+    }
+
+    [StoreFact]
+    public async Task A_read_has_the_personal_words_and_its_line_in_the_use_log()
+    {
+        await Grains.Execute(Maija, Ask(Register));
+        var read = await Grains.Read(Maija, ReadAs(Worker, ReadKind.History));
+        Assert.Equal(LastName, Assert.IsType<ClientState>(read.State).Registered!.LastName.Reveal());
+        var entry = Assert.Single(read.History!);
+        Assert.Equal(LastName, Assert.IsType<ClientRegistered>(entry.Event).LastName.Reveal());
+        Assert.Equal(ReadResult.Forbidden, (await Grains.Read(Maija, ReadAs(RaisioWorker))).Result);
+        Assert.Equal(ReadResult.NotFound, (await Grains.Read(GrainId.Client("nobody"), ReadAs(Worker))).Result);
+        Assert.Equal(1, await AccessLines());
+    }
+
+    [StoreFact]
+    public async Task One_grain_takes_one_turn_at_a_time()
+    {
+        const int Calls = 500;
+        await Grains.Execute(Maija, Ask(Register));
+        var versions = new ConcurrentBag<long>();
+        await Parallel.ForEachAsync(Enumerable.Range(0, Calls), new ParallelOptions { MaxDegreeOfParallelism = 64 },
+            async (_, _) => versions.Add((await Grains.Execute(Maija, Ask(Letter))).Version));
+        Assert.Equal(Enumerable.Range(2, Calls).Select(n => (long)n), versions.Order());
+    }
+
+    [StoreFact]
+    public async Task Many_grains_work_at_once_and_all_survive_a_restart()
+    {
+        var clients = Enumerable.Range(0, 100).Select(n => GrainId.Client($"c-{n}")).ToList();
+        await Parallel.ForEachAsync(clients, async (client, _) =>
+        {
+            await Grains.Execute(client, Ask(Register));
+            for (var i = 0; i < 60; i++) // Past a snapshot.
+            {
+                await Grains.Execute(client, Ask(Letter));
+            }
+        });
+        Assert.Equal(clients.Count, Silo.ActivationCount);
+        await Silo.DisposeAsync();
+        await InitializeAsync();
+        await Parallel.ForEachAsync(clients, async (client, _) =>
+            Assert.Equal(61, (await Grains.Read(client, ReadAs(Worker))).Version));
+    }
+
+    [StoreFact]
+    public async Task A_key_that_is_none_begins_no_stream() => await Assert.ThrowsAsync<ArgumentException>(
+        async () => await Grains.Execute(new GrainId(GrainKind.Client, "no/key"), Ask(Register)));
+
+    [StoreFact]
+    public async Task The_projections_follow_what_grains_do()
+    {
+        await Grains.Execute(
+            GrainId.Municipality(Tampere), Ask(new RegisterMunicipality("Tampere"), In(Role.Operator, null)));
+        var reply = await Grains.Execute(Maija, Ask(Register));
+        await Silo.WaitFor(reply.Position);
+        Assert.Equal(1, Silo.Caseloads.Ask(Tampere, caseload => caseload.Count(CaseloadFilter.All, Day)));
+    }
+
+    /// <summary>Lines in the use log, read behind everybody's back.</summary>
+    protected virtual Task<long> AccessLines()
+    {
+        using var database = Database.Open(_folder.Database);
+        return Task.FromResult(long.Parse(
+            database.Scalar("SELECT count(*) FROM access_log")!, CultureInfo.InvariantCulture));
+    }
+}
+
+/// <summary>The embedded engine on a file.</summary>
+public sealed class EmbeddedEngineTests() : EngineContract(EngineChoice.Embedded);
+
+/// <summary>Orleans on a file: one silo, the store's own snapshots.</summary>
+[NeedsOrleans]
+public sealed class OrleansOnAFileTests() : EngineContract(EngineChoice.Orleans);
+
+/// <summary>Orleans on PostgreSQL: clustering and grain storage of its providers.</summary>
+[NeedsOrleans]
+[NeedsPostgres]
+public sealed class OrleansOnPostgresTests() : EngineContract(EngineChoice.Orleans)
+{
+    private readonly TempFolder _keys = new();
+    private PostgresCluster _cluster = null!;
+    private string _database = "";
+
+    protected override StoreAddress Address => new(_keys.Path, _cluster.To(_database));
+
+    public override async Task InitializeAsync()
+    {
+        if (_database.Length == 0)
+        {
+            _cluster = await PostgresCluster.Start();
+            _database = await _cluster.NewDatabase();
+        }
+        await base.InitializeAsync();
+    }
+
+    public override async Task DisposeAsync()
+    {
+        await base.DisposeAsync();
+        await _cluster.DisposeAsync();
+        _keys.Dispose();
+    }
+
+    [StoreFact]
+    public async Task Snapshots_are_grain_state_and_deleting_or_damaging_them_changes_no_answer()
+    {
+        await Silo.Grains.Execute(Maija, Ask(Register));
+        for (var i = 0; i < 60; i++)
+        {
+            await Silo.Grains.Execute(Maija, Ask(Letter));
+        }
+        var before = await Silo.Grains.Read(Maija, ReadAs(Worker));
+        await Restart();
+        Assert.Equal(1L, await Count("SELECT count(*) FROM orleans.grainstate WHERE graintype LIKE '%snapshot%'"));
+        Assert.Equal(0L, await Count("SELECT count(*) FROM osst.snapshots"));
+        var words = await _cluster.Scalar(
+            $"SELECT count(*) FROM orleans.grainstate WHERE position('{LastName}'::bytea IN payload) > 0", _database);
+        Assert.Equal(0L, words);
+        foreach (var harm in new[]
+        {
+            "SELECT 1",
+            "UPDATE orleans.grainstate SET payload = convert_to(replace("
+                + "convert_from(payload, 'UTF8'), '\"Position\":', '\"Position\":9'), 'UTF8')",
+            "DELETE FROM orleans.grainstate",
+        })
+        {
+            await Restart(harm);
+            var after = await Silo.Grains.Read(Maija, ReadAs(Worker));
+            Assert.Equal(before.Version, after.Version);
+            Assert.Equal(StoredJson.Plain(before.State!), StoredJson.Plain(after.State!));
+        }
+    }
+
+    [StoreFact]
+    public async Task A_process_that_writes_alone_and_a_cluster_keep_each_other_out()
+    {
+        var alone = await Assert.ThrowsAsync<StoreRefusal>(() => Platform.Open(Address, TimeProvider.System));
+        Assert.Contains("or by a cluster", alone.Message, StringComparison.Ordinal);
+        await Silo.DisposeAsync();
+        await using var embedded = await Platform.Open(Address, TimeProvider.System);
+        var refused = await Assert.ThrowsAsync<StoreRefusal>(InitializeAsync);
+        Assert.Contains("a process that writes alone", refused.Message, StringComparison.Ordinal);
+    }
+
+    [StoreFact]
+    public async Task Two_silos_share_the_grains_and_each_sees_what_the_other_did()
+    {
+        await using var other = await Platform.Open(Address, TimeProvider.System, EngineChoice.Orleans);
+        var clients = Enumerable.Range(0, 40).Select(n => GrainId.Client($"c-{n}")).ToList();
+        foreach (var client in clients)
+        {
+            await Silo.Grains.Execute(client, Ask(Register));
+            var reply = await other.Grains.Execute(client, Ask(Letter));
+            Assert.Equal((ReplyKind.Accepted, 2L), (reply.Kind, reply.Version));
+            await Silo.WaitFor(reply.Position);
+        }
+        Assert.Equal(clients.Count, Silo.ActivationCount + other.ActivationCount);
+        Assert.Equal(0, clients.Count - Silo.Caseloads.Ask(Tampere, c => c.Count(CaseloadFilter.All, Day)));
+    }
+
+    protected override Task<long> AccessLines() => Count("SELECT count(*) FROM osst.access_log");
+
+    private async Task<long> Count(string sql) => (long)(await _cluster.Scalar(sql, _database))!;
+
+    private async Task Restart(string? harm = null)
+    {
+        await Silo.DisposeAsync();
+        if (harm is not null)
+        {
+            await _cluster.Scalar(harm, _database);
+        }
+        await InitializeAsync();
+    }
+}
