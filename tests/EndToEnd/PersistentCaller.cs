@@ -13,6 +13,12 @@ internal sealed class PersistentCaller(int number)
     private readonly List<Acknowledged> _acknowledged = [];
     private Pending? _pending;
 
+    /// <summary>Clients of its own that it has registered.</summary>
+    public int Clients => (_acknowledged.Count + CommandsOfOneClient - 1) / CommandsOfOneClient;
+
+    /// <summary>The position of its latest acknowledgement.</summary>
+    public long Position => _acknowledged.Count == 0 ? 0 : _acknowledged[^1].Position;
+
     public int Sent => _acknowledged.Count + (_pending is null ? 0 : 1);
 
     /// <summary>Commands whose first answer never came.</summary>
@@ -35,6 +41,16 @@ internal sealed class PersistentCaller(int number)
         {
             // The server was killed; whether the command happened, only the next one can tell.
             Retried += _pending is null ? 0 : 1;
+        }
+    }
+
+    /// <summary>Sends commands until told to stop; every one must be answered, and accepted.</summary>
+    public async Task WorkUntil(GraphQLClient client, CancellationToken stop)
+    {
+        while (!stop.IsCancellationRequested)
+        {
+            _pending ??= Next();
+            await Settle(client);
         }
     }
 

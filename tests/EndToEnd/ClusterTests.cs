@@ -1,0 +1,104 @@
+using System.Diagnostics;
+using OsstOrleans.Silo.Engines;
+using OsstOrleans.Silo.Privacy;
+using OsstOrleans.Silo.Tests;
+using Xunit.Abstractions;
+
+namespace OsstOrleans.EndToEnd.Tests;
+
+/// <summary>A fact that needs a build with Orleans, and a PostgreSQL on this machine.</summary>
+[AttributeUsage(AttributeTargets.Method)]
+public sealed class ClusterFactAttribute : FactAttribute
+{
+    public ClusterFactAttribute() => Skip = PostgresCluster.Missing
+        ?? (GrainEngines.Present.Contains(GrainEngineKind.Orleans) ? null
+            : "This build has no Orleans (the package feed did not offer it).");
+}
+
+/// <summary>Silos and a gateway as processes of their own, under load, while silos are killed, stopped and added.
+/// </summary>
+public sealed class ClusterTests(ITestOutputHelper output)
+{
+    private const int Callers = 8;
+
+    [ClusterFact]
+    public async Task Killing_stopping_and_adding_silos_under_load_fails_no_call_and_loses_and_doubles_nothing()
+    {
+        await using var cluster = await RunningCluster.Start(silos: 3);
+        await using var gateway = await cluster.Gateway();
+        var client = gateway.As(Role.SocialWorker);
+        var callers = Enumerable.Range(0, Callers).Select(number => new PersistentCaller(number)).ToArray();
+        using var stop = new CancellationTokenSource();
+        var work = callers.Select(caller => caller.WorkUntil(client, stop.Token)).ToArray();
+        await Progress(callers, work);
+
+        await cluster.Silos[0].Kill();
+        var killed = Stopwatch.StartNew();
+        await Progress(callers, work);
+        output.WriteLine($"all callers went on {killed.ElapsedMilliseconds} ms after a silo was killed");
+        await AssertExactMetrics(client, callers);
+
+        Assert.Equal(0, (await cluster.Silos[1].Stop()).ExitCode);
+        await Progress(callers, work);
+
+        // The one that joins must carry everything soon: the last of the first three is killed.
+        await cluster.AddSilo();
+        await Progress(callers, work);
+        await cluster.Silos[2].Kill();
+        await Progress(callers, work);
+
+        await stop.CancelAsync();
+        await Task.WhenAll(work);
+        await AssertExactMetrics(client, callers);
+        await Task.WhenAll(callers.Select(caller => caller.AssertEachCommandHappenedOnce(client)));
+        output.WriteLine($"{callers.Sum(caller => caller.Sent)} commands");
+        Assert.Equal(0, (await gateway.Process.Stop()).ExitCode);
+        await cluster.DisposeSilos();
+        await cluster.AssertVerifies();
+    }
+
+    [ClusterFact]
+    public async Task A_cluster_refuses_what_it_cannot_do_in_one_sentence()
+    {
+        await using var cluster = await RunningCluster.Start(silos: 1);
+        RefusalTests.AssertOneSentence(
+            await OsstProcess.Run(["verify", "--store", "postgres", .. cluster.Database, "--data", cluster.Keys]),
+            "or by a cluster;");
+        RefusalTests.AssertOneSentence(
+            await OsstProcess.Run(["silo", .. cluster.Database, "--data", cluster.Folder("no-keys"), "--port", "0"]),
+            "make keys once by ./osst keys");
+        RefusalTests.AssertOneSentence(await OsstProcess.Run("keys", "--data", cluster.Keys), "already");
+        var other = cluster.Folder("other-keys");
+        Assert.Equal(0, (await OsstProcess.Run("keys", "--data", other)).ExitCode);
+        RefusalTests.AssertOneSentence(
+            await OsstProcess.Run(["silo", .. cluster.Database, "--data", other, "--port", "0"]),
+            "is not the one");
+    }
+
+    /// <summary>Waits until every caller has been answered some more times, or one of them failed.</summary>
+    private static async Task Progress(PersistentCaller[] callers, Task[] work)
+    {
+        var before = callers.Select(caller => caller.Sent).ToArray();
+        var late = Stopwatch.StartNew();
+        while (callers.Zip(before).Any(pair => pair.First.Sent < pair.Second + 15))
+        {
+            if (work.FirstOrDefault(task => task.IsFaulted) is { } failed)
+            {
+                await failed;
+            }
+            Assert.True(late.Elapsed < TimeSpan.FromSeconds(60), "Some caller waits for a minute.");
+            await Task.Delay(20);
+        }
+    }
+
+    /// <summary>The live figures count each registered client, and soon.</summary>
+    private static async Task AssertExactMetrics(GraphQLClient client, PersistentCaller[] callers)
+    {
+        var (registered, position) = (callers.Sum(caller => caller.Clients), callers.Max(caller => caller.Position));
+        var data = await client.Query(
+            "query($p: Long!) { caseloadMetrics(municipalities: [\"320\"], minPosition: $p) { clients } }",
+            new { p = position });
+        var since = callers.Sum(caller => caller.Clients) + Callers;
+        Assert.InRange(data.At("caseloadMetrics", "clients").GetInt32(), registered, since);
+    }
+}

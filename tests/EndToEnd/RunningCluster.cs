@@ -1,0 +1,76 @@
+using OsstOrleans.Silo.Tests;
+
+namespace OsstOrleans.EndToEnd.Tests;
+
+/// <summary>Silos as processes of their own on one PostgreSQL database, with Kemijärvi registered.</summary>
+internal sealed class RunningCluster : IAsyncDisposable
+{
+    private readonly TestFolder _folder = new();
+    private readonly List<OsstProcess> _silos = [];
+    private readonly PostgresCluster _postgres;
+
+    private RunningCluster(PostgresCluster postgres, string database)
+    {
+        _postgres = postgres;
+        Database = ["--postgres", postgres.To(database)];
+    }
+
+    public IReadOnlyList<OsstProcess> Silos => _silos;
+
+    /// <summary>The options that name the database.</summary>
+    public string[] Database { get; }
+
+    /// <summary>The folder of the keys that all processes share.</summary>
+    public string Keys => _folder.Data;
+
+    public static async Task<RunningCluster> Start(int silos)
+    {
+        var postgres = await PostgresCluster.Start();
+        var cluster = new RunningCluster(postgres, await postgres.NewDatabase());
+        var loaded = await OsstProcess.Run(
+            ["simulate", "--clients", "0", "--data", cluster.Keys, "--store", "postgres", .. cluster.Database]);
+        Assert.True(loaded.ExitCode == 0, loaded.Errors);
+        for (var i = 0; i < silos; i++)
+        {
+            await cluster.AddSilo();
+        }
+        return cluster;
+    }
+
+    public string Folder(string name) => Path.Combine(_folder.Path, name);
+
+    public async Task AddSilo()
+    {
+        var silo = OsstProcess.Start(
+            ["silo", .. Database, "--keys", Keys, "--data", Folder($"silo-{_silos.Count}"), "--port", "0"]);
+        _silos.Add(silo);
+        await silo.Line("OsstOrleans silo: health at ");
+    }
+
+    public Task<RunningServer> Gateway() => RunningServer.Answering(
+        OsstProcess.Start(
+            ["gateway", .. Database, "--keys", Keys, "--data", Folder("gateway"), "--port", "0", "--quiet"]), Keys);
+
+    public async Task DisposeSilos()
+    {
+        foreach (var silo in _silos)
+        {
+            await silo.DisposeAsync();
+        }
+    }
+
+    public async Task AssertVerifies()
+    {
+        var verified = await OsstProcess.Run(
+            ["verify", "--data", Keys, "--store", "postgres", .. Database]);
+        Assert.True(verified.ExitCode == 0, verified.Output + verified.Errors);
+        Assert.EndsWith("all projections equal.", verified.Output.Trim(), StringComparison.Ordinal);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await DisposeSilos();
+        await _postgres.DisposeAsync();
+        _folder.Dispose();
+    }
+}
