@@ -41,6 +41,9 @@ public enum TimelineKind
 
     /// <summary>Entries marked as recorded in error.</summary>
     Correction = 12,
+
+    /// <summary>Something that a newer version of the platform recorded and this one does not know.</summary>
+    Unknown = 13,
 }
 
 /// <summary>The kind of every event of a client.</summary>
@@ -78,11 +81,13 @@ public static class TimelineKinds
         [typeof(EntryRecordedInError)] = TimelineKind.Correction,
     }.ToFrozenDictionary();
 
-    /// <summary>The kind of a client's event; null for an event of another grain.</summary>
-    public static TimelineKind? Of(IEvent happened) =>
-        Kinds.TryGetValue(happened.GetType(), out var kind) ? kind : null;
+    /// <summary>The kind behind a stored name.</summary>
+    public static TimelineKind Of(string name) =>
+        EventCatalogue.TypeOf(name) is { } type && Kinds.TryGetValue(type, out var kind) ? kind : TimelineKind.Unknown;
 
-    /// <summary>The kind behind a stored name; null for a name that this version does not know.</summary>
-    public static TimelineKind? Of(string name) =>
-        EventCatalogue.TypeOf(name) is { } type && Kinds.TryGetValue(type, out var kind) ? kind : null;
+    /// <summary>The stored names of some kinds.</summary>
+    public static IReadOnlyList<string> NamesOf(IReadOnlyCollection<TimelineKind> kinds) =>
+        [.. EventCatalogue.Names.Where(name => kinds.Contains(Of(name)) && IsClients(name))];
+
+    private static bool IsClients(string name) => name.StartsWith("client.", StringComparison.Ordinal);
 }

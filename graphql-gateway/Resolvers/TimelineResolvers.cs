@@ -24,27 +24,18 @@ internal sealed record TimelineEntry(HistoryEntry Entry, TimelineKind Kind, long
 
 internal sealed record TimelineEdge(string Cursor, TimelineEntry Node);
 
-/// <summary>A page of a timeline.</summary>
+/// <summary>A page of a timeline, and in which order it stands.</summary>
 internal sealed record TimelinePage(
-    IReadOnlyList<TimelineEntry> Nodes, bool HasNextPage, bool HasPreviousPage, int TotalCount,
-    Func<TimelineEntry, string> CursorOf);
-
-/// <summary>What was asked of a timeline.</summary>
-internal sealed record TimelineQuestion(
-    TimelineOrder Order, bool NewestFirst, IReadOnlyList<TimelineKind>? Kinds, DateOnly? From, DateOnly? To,
-    PlainWords Words, int First, IReadOnlyList<long>? After)
+    IReadOnlyList<TimelineEntry> Nodes, bool HasNextPage, bool HasPreviousPage, int TotalCount, HistorySlice Slice)
 {
-    /// <summary>The day that the order goes by.</summary>
-    public DateOnly DayOf(HistoryEntry entry) =>
-        Order == TimelineOrder.Occurred ? entry.OccurredOn : HostServices.DayOf(entry.RecordedAt);
+    public string CursorOf(TimelineEntry node) =>
+        Slice.PlaceOf(node.Entry.OccurredOn, node.Entry.Version) is var place
+            ? Cursors.Write(ListOf(Slice.ByOccurred, Slice.NewestFirst), place.Day, place.Version)
+            : "";
 
-    public bool Takes(TimelineEntry entry) =>
-        (Kinds is null || Kinds.Contains(entry.Kind)) && DayOf(entry.Entry) is var day
-        && (From is null || day >= From) && (To is null || day <= To);
-
-    /// <summary>The place of an entry: days first, then the order of recording.</summary>
-    public (long Day, long Version) PlaceOf(TimelineEntry entry) =>
-        (Order == TimelineOrder.Occurred ? entry.Entry.OccurredOn.DayNumber : 0, entry.Entry.Version);
+    /// <summary>A cursor of one order is none of another.</summary>
+    public static string ListOf(bool byOccurred, bool newestFirst) =>
+        (byOccurred ? "to" : "tr") + (newestFirst ? "n" : "o");
 }
 
 /// <summary>Everything that happened to a client, in plain words, by either of its two days.</summary>
@@ -79,56 +70,45 @@ internal sealed class TimelineResolvers(IGrainEngine grains, PageSizes sizes)
 
     private async ValueTask<IReadOnlyList<TimelinePage>> Timelines(IReadOnlyList<ClientView> clients, FieldCall call)
     {
-        var question = QuestionOf(call);
-        var read = new ReadEnvelope(call.Caller(), ReadKind.Timeline);
-        var replies = await Task.WhenAll(
-            clients.Select(client => grains.Read(GrainId.Client(client.Id), read).AsTask()));
-        return [.. replies.Select(reply => PageOf(reply.History ?? throw CallerOf.Forbidden(What), question))];
-    }
-
-    private TimelineQuestion QuestionOf(FieldCall call)
-    {
-        var order = call.Arguments.Get<TimelineOrder>("order");
-        var newestFirst = call.Arguments.Get<bool>("newestFirst");
         var words = PlainWords.In(call.Arguments.Get<string>("language"))
             ?? throw CaseloadResolvers.BadInput("language", "There are words in fi, sv and en.");
-        return new TimelineQuestion(
-            order, newestFirst, call.Arguments.GetOrDefault<IReadOnlyList<TimelineKind>>("kinds"),
-            call.Arguments.GetOrDefault<DateOnly?>("from"), call.Arguments.GetOrDefault<DateOnly?>("to"), words,
-            sizes.Of(call, "first"), Cursors.Asked(call, "after", ListOf(order, newestFirst), numbers: 2));
+        var slice = SliceOf(call);
+        var read = new ReadEnvelope(call.Caller(), ReadKind.Timeline, slice);
+        var replies = await Task.WhenAll(
+            clients.Select(client => grains.Read(GrainId.Client(client.Id), read).AsTask()));
+        return [.. replies.Select(reply => PageOf(reply.Page ?? throw CallerOf.Forbidden(What), slice, words))];
     }
 
-    private static TimelinePage PageOf(IReadOnlyList<HistoryEntry> history, TimelineQuestion question)
+    private HistorySlice SliceOf(FieldCall call)
     {
-        var marks = history.Where(entry => entry.Event is EntryRecordedInError)
-            .ToLookup(entry => ((EntryRecordedInError)entry.Event!).Entry);
-        var corrections = history.Select(entry => entry.Event).OfType<EntryRecordedInError>()
-            .Where(mark => mark.CorrectedBy is not null).ToLookup(mark => mark.CorrectedBy!.Value, mark => mark.Entry);
-        var entries = history
-            .Select(entry => new TimelineEntry(
-                entry, TimelineKinds.Of(entry.Type) ?? TimelineKind.Registration,
-                corrections[entry.Version].Cast<long?>().FirstOrDefault(), question.Words)
-            {
-                InError = marks[entry.Version].FirstOrDefault(),
-            })
-            .Where(question.Takes).OrderBy(question.PlaceOf).ToList();
-        if (question.NewestFirst)
+        var byOccurred = call.Arguments.Get<TimelineOrder>("order") == TimelineOrder.Occurred;
+        var newestFirst = call.Arguments.Get<bool>("newestFirst");
+        var after = Cursors.Asked(call, "after", TimelinePage.ListOf(byOccurred, newestFirst), numbers: 2);
+        return new HistorySlice(byOccurred, newestFirst, sizes.Of(call, "first"))
         {
-            entries.Reverse();
-        }
-        var after = question.After is [var day, var version] ? (day, version) : ((long, long)?)null;
-        var rest = after is { } place
-            ? entries.SkipWhile(e => question.NewestFirst
-                ? question.PlaceOf(e).CompareTo(place) >= 0
-                : question.PlaceOf(e).CompareTo(place) <= 0).ToList()
-            : entries;
-        var list = ListOf(question.Order, question.NewestFirst);
-        return new TimelinePage(
-            [.. rest.Take(question.First)], rest.Count > question.First, rest.Count < entries.Count, entries.Count,
-            entry => Cursors.Write(list, question.PlaceOf(entry).Day, question.PlaceOf(entry).Version));
+            Types = call.Arguments.GetOrDefault<IReadOnlyList<TimelineKind>>("kinds") is { } kinds
+                ? TimelineKinds.NamesOf(kinds)
+                : null,
+            From = call.Arguments.GetOrDefault<DateOnly?>("from"),
+            To = call.Arguments.GetOrDefault<DateOnly?>("to"),
+            After = after is [var day, var version] ? new HistoryPlace(day, version) : null,
+        };
     }
 
-    /// <summary>A cursor of one order is none of another.</summary>
-    private static string ListOf(TimelineOrder order, bool newestFirst) =>
-        (order == TimelineOrder.Occurred ? "to" : "tr") + (newestFirst ? "n" : "o");
+    private static TimelinePage PageOf(HistoryPage page, HistorySlice slice, PlainWords words)
+    {
+        var marks = page.Marks.ToDictionary(mark => ((EntryRecordedInError)mark.Event!).Entry);
+        var corrections = page.Marks.Select(mark => (EntryRecordedInError)mark.Event!)
+            .Where(mark => mark.CorrectedBy is not null).ToLookup(mark => mark.CorrectedBy!.Value, mark => mark.Entry);
+        return new TimelinePage(
+            [
+                .. page.Entries.Select(entry => new TimelineEntry(
+                    entry, TimelineKinds.Of(entry.Type), corrections[entry.Version].Cast<long?>().FirstOrDefault(),
+                    words)
+                {
+                    InError = marks.GetValueOrDefault(entry.Version),
+                }),
+            ],
+            page.HasNext, page.HasPrevious, page.Total, slice);
+    }
 }

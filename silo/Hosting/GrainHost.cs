@@ -179,7 +179,7 @@ internal sealed class GrainHost<TState, TDecider>(
         }
         return grain.Kind == GrainKind.Client
             ? ReadLogged(envelope, municipality)
-            : Answer(envelope.Kind);
+            : Answer(envelope);
     }
 
     private async ValueTask<ReadReply> ReadLogged(ReadEnvelope envelope, string municipality)
@@ -188,7 +188,7 @@ internal sealed class GrainHost<TState, TDecider>(
         var line = new AccessLine(
             grain, municipality, envelope.Caller.Actor, envelope.Caller.Purpose, UseOf(envelope.Kind), now);
         await services.Store.LogAccess([line]);
-        return await Answer(envelope.Kind);
+        return await Answer(envelope);
     }
 
     /// <summary>Which data a read uses, as the use log names it.</summary>
@@ -200,14 +200,18 @@ internal sealed class GrainHost<TState, TDecider>(
         _ => "client",
     };
 
-    private ValueTask<ReadReply> Answer(ReadKind kind) => kind == ReadKind.State
-        ? ValueTask.FromResult(Found(null))
-        : WithHistory();
+    private ValueTask<ReadReply> Answer(ReadEnvelope envelope) => envelope.Kind switch
+    {
+        ReadKind.State => ValueTask.FromResult(Found),
+        ReadKind.Timeline when envelope.Slice is { } slice => WithPage(slice),
+        _ => WithHistory(),
+    };
 
-    private async ValueTask<ReadReply> WithHistory() => Found(await _memory.Entries());
+    private async ValueTask<ReadReply> WithHistory() => Found with { History = await _memory.Entries() };
 
-    private ReadReply Found(IReadOnlyList<HistoryEntry>? history) =>
-        new(ReadResult.Found, _memory.Version, _memory.Position, _memory.State, history);
+    private async ValueTask<ReadReply> WithPage(HistorySlice slice) => Found with { Page = await _memory.Page(slice) };
+
+    private ReadReply Found => new(ReadResult.Found, _memory.Version, _memory.Position, _memory.State);
 
     private readonly record struct Intent(CommandReply? Reply, AppendRequest? Request = null, TState? Evolved = null);
 }

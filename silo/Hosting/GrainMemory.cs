@@ -75,9 +75,11 @@ internal sealed class GrainMemory<TState, TDecider>(
             .Select(_codec.Past)];
 
     public async ValueTask<IReadOnlyList<HistoryEntry>> Entries() =>
-        [.. (await services.Store.Load(grain, afterVersion: 0)).Events.Select(stored => new HistoryEntry(
-            stored.Version, stored.Position, stored.Type, stored.OccurredOn, stored.RecordedAt, stored.Actor,
-            _codec.Decode(stored)))];
+        [.. (await services.Store.Load(grain, afterVersion: 0)).Events.Select(Entry)];
+
+    /// <summary>One page of the history; the other entries stay sealed.</summary>
+    public async ValueTask<HistoryPage> Page(HistorySlice slice) =>
+        slice.Of((await services.Store.Load(grain, afterVersion: 0)).Events, Entry);
 
     /// <summary>Null when snapshot and tail give what a replay of all events gives; else what differs.</summary>
     public static async ValueTask<string?> Recheck(GrainId grain, HostServices services)
@@ -149,6 +151,10 @@ internal sealed class GrainMemory<TState, TDecider>(
         }
         return await services.Store.Load(grain, afterVersion: 0) with { Snapshot = null };
     }
+
+    private HistoryEntry Entry(StoredEvent stored) => new(
+        stored.Version, stored.Position, stored.Type, stored.OccurredOn, stored.RecordedAt, stored.Actor,
+        _codec.Decode(stored));
 
     private async ValueTask Fold(IReadOnlyList<StoredEvent> events)
     {

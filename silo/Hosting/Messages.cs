@@ -47,14 +47,16 @@ public enum ReadKind
     /// <summary>The state and every event behind it.</summary>
     History = 2,
 
-    /// <summary>As <see cref="History"/>, to be told in plain words.</summary>
+    /// <summary>The state and one page of the events behind it, to be told in plain words.</summary>
     Timeline = 3,
 
     /// <summary>As <see cref="History"/>, to be folded to a state of an earlier day.</summary>
     Past = 4,
 }
 
-public sealed record ReadEnvelope(Caller Caller, ReadKind Kind = ReadKind.State);
+/// <summary>A read on its way to a grain.</summary>
+/// <param name="Slice">Which page of the history; asked for by <see cref="ReadKind.Timeline"/>.</param>
+public sealed record ReadEnvelope(Caller Caller, ReadKind Kind = ReadKind.State, HistorySlice? Slice = null);
 
 public enum ReadResult
 {
@@ -69,9 +71,10 @@ public sealed record HistoryEntry(
     long Version, long Position, string Type, DateOnly OccurredOn, DateTimeOffset RecordedAt, string Actor,
     IEvent? Event);
 
-/// <summary>A grain's answer to a read. State and history are null unless found.</summary>
+/// <summary>A grain's answer to a read. State, history and page are null unless found and asked for.</summary>
 public sealed record ReadReply(
-    ReadResult Result, long Version, long Position, object? State, IReadOnlyList<HistoryEntry>? History = null);
+    ReadResult Result, long Version, long Position, object? State, IReadOnlyList<HistoryEntry>? History = null,
+    HistoryPage? Page = null);
 
 /// <summary>What activates grains, gives each one turn at a time and routes calls to them.</summary>
 public interface IGrainEngine

@@ -56,8 +56,8 @@ public sealed class RevisionTests : Place
     public async Task A_read_of_the_past_leaves_a_line_of_its_own_name(ReadKind kind, string what)
     {
         var host = await RegisteredMaija();
-        var reply = await host.Read(ReadAs(Worker, kind));
-        Assert.Single(reply.History!);
+        var reply = await host.Read(new ReadEnvelope(Worker, kind, new HistorySlice(true, false, 10)));
+        Assert.Single(reply.Page?.Entries ?? reply.History!);
         Assert.Equal(what, Scalar("SELECT what FROM access_log"));
     }
 
