@@ -57,6 +57,8 @@ internal sealed class RehearsalStore(IEventStore real) : IEventStore
         return real.FindOutcome(grain, commandId);
     }
 
+    public ValueTask<bool> KnowsKey(string mark) => real.KnowsKey(mark);
+
     public async ValueTask<StreamTail> Load(GrainId grain, long? afterVersion = null)
     {
         var tail = await real.Load(grain, afterVersion);
