@@ -3,6 +3,12 @@ namespace OsstOrleans.Grains;
 /// <summary>Something asked of a grain. It may be rejected.</summary>
 public interface ICommand;
 
+/// <summary>
+/// A command that carries out what was decided elsewhere, one grain after the other. The platform alone sends it: no
+/// caller can, so it is no mutation.
+/// </summary>
+public interface ICarriedOut : ICommand;
+
 /// <summary>Something that happened to a grain. It is never rejected and never changed.</summary>
 public interface IEvent;
 

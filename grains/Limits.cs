@@ -21,6 +21,9 @@ public static class Limits
     /// <summary>Referrals of one client.</summary>
     public const int Referrals = 500;
 
+    /// <summary>Attempts of one kind to reach a client that a merge takes over.</summary>
+    public const int ContactAttempts = 100_000;
+
     /// <summary>Meetings of one client.</summary>
     public const int Meetings = 2_000;
 
@@ -53,6 +56,12 @@ public static class Limits
 
     /// <summary>Social workers of one municipality.</summary>
     public const int SocialWorkers = 2_000;
+
+    /// <summary>Hand-overs of one municipality kept in its state; older ones are in its history.</summary>
+    public const int HandOversKept = 500;
+
+    /// <summary>Merges of one municipality kept in its state; older ones are in its history.</summary>
+    public const int MergesKept = 500;
 
     /// <summary>Days counted by one drop-in centre: more than fifty years.</summary>
     public const int CentreDays = 20_000;

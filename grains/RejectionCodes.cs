@@ -195,6 +195,14 @@ public static class RejectionCodes
     /// <summary>The move lies before the latest move.</summary>
     public const string MoveTooEarly = "MOVE_TOO_EARLY";
 
+    // Client: merges.
+
+    /// <summary>The client was merged into another one; nothing happens to this one any more.</summary>
+    public const string ClientMerged = "CLIENT_MERGED";
+
+    /// <summary>More than referrals and contacts is recorded of a duplicate, so it cannot be ended.</summary>
+    public const string DuplicateHasCasework = "DUPLICATE_HAS_CASEWORK";
+
     // Client: corrections.
 
     /// <summary>The client's history has no entry of that number.</summary>
@@ -213,6 +221,27 @@ public static class RejectionCodes
     public const string CorrectionUnfit = "CORRECTION_UNFIT";
 
     // Municipality.
+
+    /// <summary>Another merge of the municipality has this identifier.</summary>
+    public const string MergeIdTaken = "MERGE_ID_TAKEN";
+
+    /// <summary>One of the two clients is being merged at this moment.</summary>
+    public const string MergeUnderWay = "MERGE_UNDER_WAY";
+
+    /// <summary>A client cannot be merged into itself.</summary>
+    public const string MergeWithItself = "MERGE_WITH_ITSELF";
+
+    /// <summary>Another hand-over of the municipality has this identifier.</summary>
+    public const string HandOverIdTaken = "HAND_OVER_ID_TAKEN";
+
+    /// <summary>One of the two workers is handing over or taking over at this moment.</summary>
+    public const string HandOverUnderWay = "HAND_OVER_UNDER_WAY";
+
+    /// <summary>A worker does not hand over to the same worker.</summary>
+    public const string HandOverToSelf = "HAND_OVER_TO_SELF";
+
+    /// <summary>The worker has as many clients as the municipality's limit allows.</summary>
+    public const string CaseloadFull = "CASELOAD_FULL";
 
     /// <summary>The municipality would be in two arms on one day.</summary>
     public const string ArmOverlap = "ARM_OVERLAP";

@@ -1,3 +1,4 @@
+using OsstOrleans.Silo.Casework;
 using OsstOrleans.Silo.Engines;
 using OsstOrleans.Silo.Feeds;
 using OsstOrleans.Silo.Hosting;
@@ -17,6 +18,7 @@ public sealed class Platform : IAsyncDisposable
     private readonly RunningEngine _engine;
     private readonly DayTurn _days;
     private readonly ImageKeeper _images;
+    private readonly CaseworkFollowers _followers;
 
     private Platform(
         HostServices services, RunningEngine engine, Caseloads caseloads, GrainDirectory directory, ImageKeeper images,
@@ -24,8 +26,9 @@ public sealed class Platform : IAsyncDisposable
     {
         (Services, _engine, Caseloads, Directory, _images) = (services, engine, caseloads, directory, images);
         Signals = new FeedSignals();
+        _followers = new CaseworkFollowers(services, Grains, caseloads);
         // In this order: who is told of a change finds it in the projections.
-        _pump = new FeedPump(Store, seen, Caseloads, Directory, Signals, _images);
+        _pump = new FeedPump(Store, seen, Caseloads, Directory, Signals, _followers, _images);
         _days = new DayTurn(services, () => Signals.TellOfNewDay(Caseloads.Clock.Now.Position));
     }
 
@@ -64,6 +67,7 @@ public sealed class Platform : IAsyncDisposable
             var silo = new Platform(services, engine, caseloads, directory, images, seen);
             await silo._pump.CatchUp();
             silo._pump.Start();
+            silo._followers.Start();
             return silo;
         }
         catch (Exception fault)
@@ -102,6 +106,7 @@ public sealed class Platform : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         _days.Dispose();
+        await _followers.DisposeAsync();
         await _engine.Stop();
         await _pump.DisposeAsync();
         _images.Close();

@@ -92,6 +92,21 @@ internal sealed class CaseloadTable
         IndexMonth = _indexMonths[place],
     };
 
+    /// <summary>The clients of a worker by number; only those whose matter is open when asked so.</summary>
+    public List<string> ClientsOf(int worker, bool open)
+    {
+        var clients = new List<string>();
+        for (var place = 0; place < Places; place++)
+        {
+            if (_workers[place] == worker && _clients[place] is { } client
+                && (!open || _statuses[place] != (byte)CaseStatus.Closed))
+            {
+                clients.Add(client);
+            }
+        }
+        return clients;
+    }
+
     /// <summary>Puts a row in its place, a new one at the end.</summary>
     public void Put(in CaseloadRow row)
     {

@@ -155,6 +155,14 @@ public sealed class MunicipalityCaseload(string code, MunicipalityState? municip
         return entries;
     }
 
+    /// <summary>A client's line of the list; null for one who is not here.</summary>
+    public CaseloadEntry? EntryOf(string client, DateOnly today) =>
+        _table.TryFind(client, out var place) ? EntryOf(_table[place], DueOn(today)) : null;
+
+    /// <summary>A worker's clients; only those whose matter is open when asked so.</summary>
+    public IReadOnlyList<string> ClientsOf(string workerId, bool open) =>
+        _table.ClientsOf(RowFilter.NumberOf(workerId, _names), open);
+
     /// <summary>Who waits for what today; one pass over the clients, whatever is asked.</summary>
     public IReadOnlyList<Worklist> Worklists(WorklistQuestion question)
     {
@@ -290,10 +298,3 @@ public sealed class MunicipalityCaseload(string code, MunicipalityState? municip
 
     private static DateOnly? DayOrNull(int day) => day == 0 ? null : DateOnly.FromDayNumber(day);
 }
-
-/// <summary>One line of a caseload list: codes and dates, no name.</summary>
-/// <param name="Since">The client's place in the order of the caseload; a cursor.</param>
-public sealed record CaseloadEntry(
-    string Client, string Municipality, long Since, CaseStatus Status, ReferralReason? Reason, DateOnly? ReceivedOn,
-    int BirthYear, string? WorkerId, DateOnly? ReviewDueOn, DateOnly? NextMeetingOn,
-    IReadOnlyList<OverdueKind> Overdue);

@@ -55,6 +55,12 @@ internal static class RowFold
             case WorkerAssigned e:
                 (row.Worker, row.OwnWorker) = (names.Workers.NumberOf(e.WorkerId), e.OwnWorker);
                 break;
+            case ClientHandedOver e:
+                (row.Worker, row.OwnWorker) = (names.Workers.NumberOf(e.ToWorkerId), e.OwnWorker);
+                break;
+            case DuplicateAbsorbed e:
+                row = e.Referrals.Aggregate(row, AfterAbsorbing);
+                break;
             case ClientMoved:
                 (row.Worker, row.OwnWorker) = (-1, false);
                 break;
@@ -120,6 +126,23 @@ internal static class RowFold
                 break;
         }
         return row;
+    }
+
+    /// <summary>A duplicate's referral is worked on here; it was counted when the duplicate received it.</summary>
+    private static CaseloadRow AfterAbsorbing(CaseloadRow row, Referral referral)
+    {
+        var received = referral.ReceivedOn.DayNumber;
+        if (!IsOlder(referral.Received, received, row.Chain))
+        {
+            row.Chain = new ReferralChain(
+                referral.Received.ReferralId, referral.Received.Reason, received,
+                referral.FirstContactOn?.DayNumber ?? 0, 0, 0, 0, Elsewhere: true);
+            row.NotInvestigated = referral.NotInvestigatedOn is not null;
+        }
+        row = Heard(row, referral.FirstReachedOn is not null, referral.FirstReachedOn?.DayNumber ?? 0);
+        return referral is { IsFlagged: true, NotInvestigatedOn: null, AssessmentStartedOn: null }
+            ? Owes(row, referral.Received.ReferralId, received)
+            : row;
     }
 
     /// <summary>A referral for which the law tells by when an assessment starts; unless one has since.</summary>

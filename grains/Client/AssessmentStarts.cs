@@ -28,6 +28,12 @@ internal static class AssessmentStarts
     public static ClientState Evolve(ClientState client, AssessmentStarted happened, DateOnly on) =>
         Answered(client, on, on) with { AssessmentUnderWay = new StartedAssessment(happened.ReferralId, on) };
 
+    /// <summary>A referral recorded after an assessment that was started since it had arrived.</summary>
+    public static Referral Late(ClientState client, Referral referral) =>
+        referral.AssessmentStartedOn is null && client.LatestAssessmentStartOn >= referral.ReceivedOn
+            ? referral with { AssessmentStartedOn = client.LatestAssessmentStartOn }
+            : referral;
+
     /// <summary>
     /// Every referral received by then has its assessment started: one assessment is of the client's whole need.
     /// </summary>

@@ -36,7 +36,7 @@ public sealed class ClientDecider : IDecider<ClientState>
             _ when client.RegisteredOn is null => Refuse.NotRegistered("client"),
             _ when moment.OccurredOn < client.RegisteredOn =>
                 Refuse.Field(BeforeRegistration, "occurredOn", "The client was registered after this day."),
-            _ => Matter.Open(client, command),
+            _ => Merging.NotMerged(client, command) ?? Matter.Open(client, command),
         };
 
     /// <summary>From the registration to the assessment: the client is being reached.</summary>
@@ -63,6 +63,9 @@ public sealed class ClientDecider : IDecider<ClientState>
     /// <summary>From the assessment to the closing: the client is being worked with.</summary>
     private static Decision? DecideWorking(ClientState client, IClientCommand command, Moment moment) => command switch
     {
+        HandOverClient asked => HandOvers.HandOver(client, asked),
+        RetireDuplicate asked => Merging.Retire(client, asked),
+        AbsorbDuplicate asked => Merging.Absorb(client, asked),
         AssignWorker asked => Assessments.Assign(client, asked),
         MakePlan asked => Plans.Make(client, asked, moment),
         ReviewPlan asked => Reviews.Record(client, asked, moment),
@@ -99,6 +102,9 @@ public sealed class ClientDecider : IDecider<ClientState>
 
     private static ClientState? EvolveWorking(ClientState client, IEvent happened, DateOnly on) => happened switch
     {
+        ClientHandedOver it => HandOvers.Evolve(client, it, on),
+        MergedIntoSurvivor it => Merging.Evolve(client, it, on),
+        DuplicateAbsorbed it => Merging.Evolve(client, it, on),
         WorkerAssigned it => Assessments.Evolve(client, it, on),
         PlanMade it => Plans.Evolve(client, it, on),
         PlanReviewed it => Reviews.Evolve(client, it, on),

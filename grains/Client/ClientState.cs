@@ -60,6 +60,12 @@ public sealed record ClientState
     /// <summary>Visits kept by consent.</summary>
     public IReadOnlyList<DropInAttendance> DropInAttendances { get; init; } = [];
 
+    /// <summary>The client into whom this one was merged; nothing happens to this one any more.</summary>
+    public Survivor? MergedInto { get; init; }
+
+    /// <summary>Duplicates whose referrals and contacts this client took over.</summary>
+    public IReadOnlyList<AbsorbedClient> Absorbed { get; init; } = [];
+
     /// <summary>Null while the matter is open.</summary>
     public Closing? Closed { get; init; }
 

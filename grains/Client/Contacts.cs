@@ -45,7 +45,23 @@ public sealed record ContactTally(
     int Reached = 0,
     DateOnly? FirstOn = null,
     DateOnly? FirstReachedOn = null,
-    DateOnly? LastOn = null);
+    DateOnly? LastOn = null)
+{
+    internal int Most => Math.Max(Reached, Math.Max(Math.Max(Letters, PhoneCalls), Math.Max(Visits, Outreach)));
+
+    internal int Least => Math.Min(Reached, Math.Min(Math.Min(Letters, PhoneCalls), Math.Min(Visits, Outreach)));
+
+    /// <summary>Both tallies together.</summary>
+    internal ContactTally And(ContactTally more) => new(
+        Letters + more.Letters,
+        PhoneCalls + more.PhoneCalls,
+        Visits + more.Visits,
+        Outreach + more.Outreach,
+        Reached + more.Reached,
+        FirstOn is null || more.FirstOn < FirstOn ? more.FirstOn : FirstOn,
+        FirstReachedOn is null || more.FirstReachedOn < FirstReachedOn ? more.FirstReachedOn : FirstReachedOn,
+        LastOn is null || more.LastOn > LastOn ? more.LastOn : LastOn);
+}
 
 internal static class Contacts
 {

@@ -70,6 +70,8 @@ internal static class Corrections
             { Happened: null } => Refuse.NotRegistered("client"),
             { OccurredOn: var since } when moment.OccurredOn < since =>
                 Refuse.Field(BeforeRegistration, "occurredOn", "The client was registered after this day."),
+            _ when standing.Any(entry => entry.Happened is MergedIntoSurvivor) =>
+                Refuse.Step(ClientMerged, "id", "This client was merged into another one."),
             _ => null,
         };
 

@@ -59,14 +59,15 @@ internal static class Matter
 {
     /// <summary>
     /// What a closed matter refuses. A benefit or a job is a fact of a register and no step in the matter; a consent
-    /// can always be withdrawn; a referral may be one that is known already, which only its own rule can tell.
+    /// can always be withdrawn; what a municipality decided is carried out; a referral may be one that is known
+    /// already, which only its own rule can tell.
     /// </summary>
     public static Rejection? Open(ClientState client, IClientCommand command) => (client.Closed, command) switch
     {
         (null, _) => null,
         (_, ReopenMatter or RecordBenefitMonth or RecordEmploymentOutcome or WithdrawDropInConsent) => null,
         (_, RecordEmploymentServicePeriod) => null,
-        (_, ReceiveReferral) => null,
+        (_, ReceiveReferral or ICarriedOut) => null,
         _ => MustBeReopened(),
     };
 

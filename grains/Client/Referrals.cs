@@ -231,10 +231,7 @@ internal static class Referrals
         Referrals =
         [
             .. client.Referrals,
-            new Referral(happened, on)
-            {
-                AssessmentStartedOn = client.LatestAssessmentStartOn >= on ? client.LatestAssessmentStartOn : null,
-            },
+            AssessmentStarts.Late(client, new Referral(happened, on)),
         ],
     };
 
@@ -259,6 +256,6 @@ internal static class Referrals
         || client.AssessmentUnderWay?.ReferralId == referralId
         || client.Assessment?.Assessed.ReferralId == referralId;
 
-    private static bool Same(ReferralReceived one, ReferralReceived other) =>
+    public static bool Same(ReferralReceived one, ReferralReceived other) =>
         one with { SupportNeeds = other.SupportNeeds } == other && one.SupportNeeds.SequenceEqual(other.SupportNeeds);
 }

@@ -36,6 +36,15 @@ public sealed record MunicipalityState
     /// <summary>Which days count in time limits told in working days.</summary>
     public WorkingDays WorkingDays { get; init; }
 
+    /// <summary>The most clients with an open matter that one worker may have; null for no limit.</summary>
+    public int? CaseloadLimit { get; init; }
+
+    /// <summary>Hand-overs, the newest last.</summary>
+    public IReadOnlyList<CaseloadHandOver> HandOvers { get; init; } = [];
+
+    /// <summary>Merges of duplicates, the newest last.</summary>
+    public IReadOnlyList<DuplicateMerge> Merges { get; init; } = [];
+
     /// <summary>The arm on a day; null when the municipality was in none.</summary>
     public StudyArm? ArmOn(DateOnly day)
     {

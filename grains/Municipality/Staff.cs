@@ -87,6 +87,8 @@ internal static class Staff
             ],
         };
 
+    public static bool Has(MunicipalityState municipality, string workerId) => Find(municipality, workerId) is not null;
+
     private static SocialWorker? Find(MunicipalityState municipality, string workerId) =>
         municipality.SocialWorkers.FirstOrDefault(worker => worker.WorkerId == workerId);
 

@@ -4,6 +4,7 @@ using OsstOrleans.Grains.DropInCentre;
 using OsstOrleans.Grains.Municipality;
 using OsstOrleans.Grains.Programme;
 using OsstOrleans.Silo;
+using OsstOrleans.Silo.Casework;
 using OsstOrleans.Silo.Hosting;
 using OsstOrleans.Silo.Privacy;
 using OsstOrleans.Silo.Storage;
@@ -29,7 +30,7 @@ internal sealed record VersionConflict(string Message, long ActualVersion) : Use
 /// Every command of the domain is a mutation of its own name, its properties are the fields of its input: the schema's
 /// golden test holds the two together.
 /// </summary>
-internal sealed class CommandResolvers(IGrainEngine grains, GlobalIds ids)
+internal sealed class CommandResolvers(IGrainEngine grains, GlobalIds ids, CaseloadRoom room)
 {
     /// <summary>The kinds of grain with their commands, the input field that names the grain and the payload's field.
     /// </summary>
@@ -94,6 +95,10 @@ internal sealed class CommandResolvers(IGrainEngine grains, GlobalIds ids)
         try
         {
             var grain = new GrainId(family.Kind, key);
+            if (await room.Refusal(grain, envelope) is { } full)
+            {
+                return Refused(ErrorOf(full, family.IdField));
+            }
             var reply = await grains.Execute(grain, envelope);
             var view = reply.Kind == ReplyKind.Accepted && call.Selects(family.ViewField)
                 ? await ViewOf(reply, grain, call.Caller())
@@ -155,9 +160,12 @@ internal sealed class CommandResolvers(IGrainEngine grains, GlobalIds ids)
     }
 }
 
-/// <summary>The commands of one kind of grain.</summary>
+/// <summary>The commands of one kind of grain that callers can send.</summary>
 internal sealed record CommandFamily(Type Interface, GrainKind Kind, string IdField, string ViewField)
 {
     public IReadOnlyList<Type> Commands { get; } =
-        [.. Interface.Assembly.GetTypes().Where(type => type.IsSealed && type.IsAssignableTo(Interface))];
+    [
+        .. Interface.Assembly.GetTypes().Where(type =>
+            type.IsSealed && type.IsAssignableTo(Interface) && !type.IsAssignableTo(typeof(ICarriedOut))),
+    ];
 }

@@ -1,5 +1,6 @@
 using OsstOrleans.Gateway.Engines;
 using OsstOrleans.Silo;
+using OsstOrleans.Silo.Casework;
 using OsstOrleans.Silo.Privacy;
 
 namespace OsstOrleans.Gateway.Resolvers;
@@ -25,6 +26,7 @@ internal static class PlatformSchema
         var map = new ResolverMap().AddScalars().AddErrorCodes();
         clients.AddTo(map);
         new ReferralResolvers(silo).AddTo(map);
+        new CaseworkResolvers(silo).AddTo(map);
         centres.AddTo(map);
         metrics.AddTo(map);
         municipalities.AddTo(map);
@@ -36,7 +38,7 @@ internal static class PlatformSchema
         new OutcomeResolvers(silo, figures).AddTo(map);
         new SubscriptionResolvers(silo, new SharedMetrics(metrics), worklists, clients, centres).AddTo(map);
         new ImportResolvers(silo, (limits ?? new GraphQLLimits()).MaxImportLines).AddTo(map);
-        return new CommandResolvers(silo.Grains, ids).AddTo(map);
+        return new CommandResolvers(silo.Grains, ids, new CaseloadRoom(silo.Store, silo.Caseloads)).AddTo(map);
     }
 
     /// <summary>The platform's API, executed by the engine asked for or by the standard one of this build.</summary>

@@ -42,6 +42,22 @@ public sealed class Caseloads(IEventStore store) : IFeedReader
         ? state
         : null;
 
+    /// <summary>The code of the municipality in whose caseload a client is; null when in none.</summary>
+    public string? CodeOf(string client)
+    {
+        foreach (var (code, shelf) in _shelves)
+        {
+            lock (shelf.Gate)
+            {
+                if (shelf.Caseload.VersionOf(client) is not null)
+                {
+                    return code;
+                }
+            }
+        }
+        return null;
+    }
+
     /// <summary>Asks one caseload; the default value when there is none.</summary>
     public TAnswer? Ask<TAnswer>(string code, Func<MunicipalityCaseload, TAnswer> question)
     {
@@ -106,7 +122,7 @@ public sealed class Caseloads(IEventStore store) : IFeedReader
                 throw new StoreFault(
                     $"{stored.Grain}: versions before {stored.Version} are missing at position {stored.Position}.");
             }
-            if (happened is ClientMoved)
+            if (happened is ClientMoved or MergedIntoSurvivor)
             {
                 shelf.Caseload.Release(stored.Grain.Key);
             }

@@ -1,5 +1,6 @@
 using OsstOrleans.Grains;
 using OsstOrleans.Grains.Client;
+using OsstOrleans.Grains.Municipality;
 
 namespace OsstOrleans.Silo.Privacy;
 
@@ -13,7 +14,7 @@ public static class AccessPolicy
     public static bool MaySend(Role role, GrainKind kind, ICommand command) => kind switch
     {
         GrainKind.Client => MaySendToClient(role, command),
-        GrainKind.Municipality => role is Role.Coordinator or Role.Operator,
+        GrainKind.Municipality => MaySendToMunicipality(role, command),
         GrainKind.DropInCentre => role is not Role.Researcher,
         GrainKind.Programme => role is Role.Operator,
         GrainKind.ExternalId => role is Role.Integration or Role.Coordinator,
@@ -44,10 +45,18 @@ public static class AccessPolicy
     public static bool SeesExactFigures(Caller caller, string municipality) =>
         MayReadClients(caller.Role) && caller.HoldsFor(municipality);
 
+    /// <summary>Who is whose worker, and who is one person, is the municipality's own matter.</summary>
+    private static bool MaySendToMunicipality(Role role, ICommand command) => command switch
+    {
+        MergeDuplicate => role is Role.Coordinator or Role.SocialWorker,
+        HandOverCaseload or SetCaseloadLimit or ICarriedOut => role is Role.Coordinator,
+        _ => role is Role.Coordinator or Role.Operator,
+    };
+
     private static bool MaySendToClient(Role role, ICommand command) => role switch
     {
         Role.SocialWorker or Role.Coordinator => true,
-        Role.Counsellor => command is not (AssignWorker or MoveToMunicipality),
+        Role.Counsellor => command is not (AssignWorker or MoveToMunicipality or ICarriedOut),
         Role.Integration => command is RegisterClient or ReceiveReferral or RecordBenefitMonth
             or RecordEmploymentOutcome or RecordEmploymentServicePeriod or ChangeClientDetails or MoveToMunicipality,
         _ => false,

@@ -34,13 +34,18 @@ public sealed class PropertyTests
         new RecordReferralNotInvestigated("r1", Words("No staff")), new StartAssessment("r1"), new RequestDiscussion(),
         new RegisterReferral("r1", ReferralMeasure.ProcessBegins, 2), new RecordUnreached("r1", Words("No answer")),
         .. Enumerable.Range(2, 4).Select(entry => new MarkRecordedInError(entry, Words("Wrong client"))),
+        new HandOverClient("h1", "w1", "w2"), new RetireDuplicate("m1", "other"),
+        new AbsorbDuplicate("m1", "other", new ContactTally(Letters: 1)),
     ];
 
     private static readonly ICommand[] OfAMunicipality =
     [
         Kemijarvi, new PlaceInArm(StudyArm.Neither, Day("2018-01-01"), Day("2018-12-31")), new AddSocialWorker("a"),
         new ChangeArmEnd(Day("2018-01-01"), Day("2019-12-31")), new RecordTrainingDays("a", 3),
-        new SetWorkingDayRule(SaturdayCounts: true),
+        new SetWorkingDayRule(SaturdayCounts: true), new HandOverCaseload("h1", "b", "a"), new EndHandOver("h1"),
+        new MergeDuplicate("m1", "c1", "c2", MergeGrounds.SameIdentifier), new EndMerge("m1"),
+        new MergeDuplicate("m2", "c1", "c2", MergeGrounds.SameIdentifier),
+        new EndMerge("m2", MergeRefusal.OtherMunicipality),
     ];
 
     private static readonly ICommand[] OfACentre =

@@ -36,6 +36,9 @@ internal static class GroupStatements
             INSERT INTO osst.keys (stream, wrapped)
             SELECT stream, wrapped FROM found WHERE accepted AND event <= 1 AND length(wrapped) > 0
             ON CONFLICT DO NOTHING
+        ), forgotten AS (
+            UPDATE osst.keys SET identity = NULL
+            WHERE stream IN (SELECT stream FROM found WHERE accepted AND type = $14)
         ), events AS (
             INSERT INTO osst.events (stream, version, position, municipality, type, occurred_on, recorded_at,
                 command_id, actor, data, personal)
@@ -125,7 +128,7 @@ internal static class GroupStatements
             Array(rows.Actor, NpgsqlDbType.Text), Array(rows.OccurredOn, NpgsqlDbType.Date),
             Array(rows.RecordedAt, NpgsqlDbType.TimestampTz), Array(rows.Type, NpgsqlDbType.Text),
             Array(rows.Data, NpgsqlDbType.Bytea), Array(rows.Personal, NpgsqlDbType.Bytea),
-            Array(rows.Wrapped, NpgsqlDbType.Bytea));
+            Array(rows.Wrapped, NpgsqlDbType.Bytea), Value(IIdentityIndex.ChangedBy));
     }
 
     private static void AddAccess(NpgsqlBatch batch, (Guid Id, AccessLine Line)[] lines) => Add(batch, AccessSql,

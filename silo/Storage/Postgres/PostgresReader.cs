@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Npgsql;
+using NpgsqlTypes;
 using OsstOrleans.Grains;
 
 namespace OsstOrleans.Silo.Storage.Postgres;
@@ -44,6 +45,19 @@ internal sealed class PostgresReader(PostgresServer server, TimeSpan patience)
     private const string OutcomeSql =
         "SELECT version, position FROM osst.outcomes WHERE stream = $1 AND command_id = $2";
 
+    private const string SharedSql = """
+        SELECT stream, identity FROM osst.keys WHERE length(identity) > 0 AND identity IN (
+            SELECT identity FROM osst.keys WHERE length(identity) > 0 GROUP BY identity HAVING count(*) > 1)
+        ORDER BY identity, stream LIMIT $1
+        """;
+
+    private const string TellSql = """
+        UPDATE osst.keys AS kept SET identity = told.identity
+        FROM unnest($1, $2, $3) AS told(stream, identity, version)
+        WHERE kept.stream = told.stream AND kept.identity IS NULL AND NOT EXISTS (
+            SELECT FROM osst.events e WHERE e.stream = told.stream AND e.version > told.version)
+        """;
+
     public Task<StreamTail> Load(GrainId grain, long? afterVersion) => Read(
         LoadSql, [Value(grain.ToString()), Value(afterVersion ?? -1)], rows => ReadTail(rows, grain));
 
@@ -58,6 +72,23 @@ internal sealed class PostgresReader(PostgresServer server, TimeSpan patience)
         OutcomeSql, [Value(grain.ToString()), Value(commandId)], static async rows => await rows.ReadAsync()
             ? new AppendOutcome(AppendResult.Duplicate, rows.GetInt64(0), rows.GetInt64(1))
             : (AppendOutcome?)null);
+
+    public Task<IReadOnlyList<GrainId>> ClientsWithoutIdentity(int max) => Read<IReadOnlyList<GrainId>>(
+        "SELECT stream, ''::bytea FROM osst.keys WHERE identity IS NULL LIMIT $1", [Value((long)max)],
+        static async rows => [.. (await ReadIdentities(rows)).Select(identity => identity.Client)]);
+
+    public Task<IReadOnlyList<IdentityDigest>> SharedIdentities(int max) => Read(
+        SharedSql, [Value((long)max)], static async rows => (IReadOnlyList<IdentityDigest>)await ReadIdentities(rows));
+
+    /// <summary>Any process may do it, and twice: what is told is the same, and only once is it taken.</summary>
+    public Task Tell(IReadOnlyList<IdentityDigest> identities) => Read(
+        TellSql,
+        [
+            Array(identities, identity => identity.Client.ToString(), NpgsqlDbType.Text),
+            Array(identities, identity => identity.Digest.ToArray(), NpgsqlDbType.Bytea),
+            Array(identities, identity => identity.Version, NpgsqlDbType.Bigint),
+        ],
+        static rows => Task.FromResult(rows.RecordsAffected));
 
     private async Task<T> Read<T>(
         string sql, NpgsqlParameter[] parameters, Func<NpgsqlDataReader, Task<T>> read)
@@ -113,6 +144,19 @@ internal sealed class PostgresReader(PostgresServer server, TimeSpan patience)
         return new StreamTail(snapshot, events, key);
     }
 
+    private static async Task<List<IdentityDigest>> ReadIdentities(NpgsqlDataReader rows)
+    {
+        var identities = new List<IdentityDigest>();
+        while (await rows.ReadAsync())
+        {
+            if (GrainId.TryParse(rows.GetString(0), out var client))
+            {
+                identities.Add(new IdentityDigest(client, Bytes(rows, 1)));
+            }
+        }
+        return identities;
+    }
+
     private static async Task<IReadOnlyList<StoredEvent>> ReadEvents(NpgsqlDataReader rows)
     {
         var events = new List<StoredEvent>();
@@ -134,4 +178,8 @@ internal sealed class PostgresReader(PostgresServer server, TimeSpan patience)
         row.IsDBNull(column) ? [] : row.GetFieldValue<byte[]>(column);
 
     private static NpgsqlParameter<T> Value<T>(T value) => new() { TypedValue = value };
+
+    private static NpgsqlParameter<T[]> Array<TRow, T>(
+        IReadOnlyList<TRow> rows, Func<TRow, T> column, NpgsqlDbType type) =>
+        new() { TypedValue = [.. rows.Select(column)], NpgsqlDbType = NpgsqlDbType.Array | type };
 }

@@ -100,6 +100,11 @@ internal static class PostgresSchema
             mark text NOT NULL -- tells keys apart, and nothing of the key
         );
         """,
+        """
+        ALTER TABLE osst.keys ADD COLUMN identity bytea; -- keyed hash of the client's identifier; NULL: not told yet
+        CREATE INDEX keys_identity ON osst.keys (identity) WHERE length(identity) > 0;
+        CREATE INDEX keys_without_identity ON osst.keys (stream) WHERE identity IS NULL;
+        """,
     ];
 
     /// <summary>Creates or upgrades the tables, one process at a time.</summary>

@@ -21,7 +21,7 @@ public sealed record PostgresUse(bool Alone, TimeSpan Patience)
 }
 
 /// <summary>The event log in a PostgreSQL database, written by one process or by many.</summary>
-public sealed class PostgresStore : IEventStore
+public sealed class PostgresStore : IEventStore, IIdentityIndex
 {
     private readonly PostgresServer _server;
     private readonly PostgresReader _reader;
@@ -121,6 +121,13 @@ public sealed class PostgresStore : IEventStore
         }
         return events;
     }
+
+    public ValueTask<IReadOnlyList<GrainId>> ClientsWithoutIdentity(int max) =>
+        new(_reader.ClientsWithoutIdentity(max));
+
+    public ValueTask<IReadOnlyList<IdentityDigest>> SharedIdentities(int max) => new(_reader.SharedIdentities(max));
+
+    public ValueTask Tell(IReadOnlyList<IdentityDigest> identities) => new(_reader.Tell(identities));
 
     public async ValueTask DisposeAsync()
     {

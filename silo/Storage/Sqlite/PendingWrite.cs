@@ -49,6 +49,18 @@ internal sealed class PendingSnapshot(GrainId grain, Snapshot snapshot) : Pendin
     }
 }
 
+internal sealed class PendingIdentities(IReadOnlyList<IdentityDigest> identities) : PendingWrite
+{
+    protected override AppendOutcome Apply(SqliteTables tables)
+    {
+        foreach (var identity in identities)
+        {
+            tables.TellIdentity(identity);
+        }
+        return default;
+    }
+}
+
 internal sealed class PendingAccess(IReadOnlyList<AccessLine> lines) : PendingWrite
 {
     protected override AppendOutcome Apply(SqliteTables tables)

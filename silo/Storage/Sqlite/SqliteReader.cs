@@ -16,6 +16,8 @@ internal sealed class SqliteReader(string path) : IDisposable
     private Statement? _feed;
     private Statement? _outcome;
     private Statement? _key;
+    private Statement? _unindexed;
+    private Statement? _shared;
 
     public StreamTail Load(GrainId grain, long? afterVersion)
     {
@@ -44,6 +46,23 @@ internal sealed class SqliteReader(string path) : IDisposable
         return found;
     }
 
+    public IReadOnlyList<GrainId> ClientsWithoutIdentity(int max)
+    {
+        _unindexed ??= _database.Prepare("SELECT stream, identity FROM keys WHERE identity IS NULL LIMIT ?1");
+        return [.. ReadIdentities(_unindexed.Bind(1, max)).Select(identity => identity.Client)];
+    }
+
+    public IReadOnlyList<IdentityDigest> SharedIdentities(int max)
+    {
+        _shared ??= _database.Prepare(
+            """
+            SELECT stream, identity FROM keys WHERE length(identity) > 0 AND identity IN (
+                SELECT identity FROM keys WHERE length(identity) > 0 GROUP BY identity HAVING count(*) > 1)
+            ORDER BY identity, stream LIMIT ?1
+            """);
+        return ReadIdentities(_shared.Bind(1, max));
+    }
+
     public void Dispose() => _database.Dispose();
 
     private static Database Open(string path)
@@ -69,6 +88,26 @@ internal sealed class SqliteReader(string path) : IDisposable
         ReadOnlyMemory<byte> key = _key.Bind(1, stream).Step() ? _key.Bytes(0) : default(ReadOnlyMemory<byte>);
         _key.Reset();
         return key;
+    }
+
+    private static List<IdentityDigest> ReadIdentities(Statement rows)
+    {
+        var identities = new List<IdentityDigest>();
+        try
+        {
+            while (rows.Step())
+            {
+                if (GrainId.TryParse(rows.Text(0), out var client))
+                {
+                    identities.Add(new IdentityDigest(client, rows.Bytes(1)));
+                }
+            }
+        }
+        finally
+        {
+            rows.Reset();
+        }
+        return identities;
     }
 
     private static List<StoredEvent> ReadEvents(Statement rows, GrainId? known)

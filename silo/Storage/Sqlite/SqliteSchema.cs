@@ -63,6 +63,11 @@ internal static class SqliteSchema
             mark TEXT NOT NULL -- tells keys apart, and nothing of the key
         ) STRICT;
         """,
+        """
+        ALTER TABLE keys ADD COLUMN identity BLOB; -- keyed hash of the client's identifier; NULL: not told yet
+        CREATE INDEX keys_identity ON keys (identity) WHERE length(identity) > 0;
+        CREATE INDEX keys_without_identity ON keys (stream) WHERE identity IS NULL;
+        """,
     ];
 
     /// <summary>Refuses a damaged, foreign or newer file without writing a byte to it.</summary>

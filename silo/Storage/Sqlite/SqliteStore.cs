@@ -4,7 +4,7 @@ using SQLitePCL;
 namespace OsstOrleans.Silo.Storage.Sqlite;
 
 /// <summary>The event log in one SQLite file: WAL, synchronous=FULL, one writer, many readers.</summary>
-public sealed class SqliteStore : IEventStore
+public sealed class SqliteStore : IEventStore, IIdentityIndex
 {
     /// <summary>The file's name inside the data folder.</summary>
     public const string FileName = "osst.db";
@@ -96,6 +96,19 @@ public sealed class SqliteStore : IEventStore
 
     public ValueTask<IReadOnlyList<StoredEvent>> ReadFeed(long after, int max) => ValueTask.FromResult(
         _readers.Read((after, max), static (reader, a) => reader.ReadFeed(a.after, a.max)));
+
+    public ValueTask<IReadOnlyList<GrainId>> ClientsWithoutIdentity(int max) => ValueTask.FromResult(
+        _readers.Read(max, static (reader, most) => reader.ClientsWithoutIdentity(most)));
+
+    public ValueTask<IReadOnlyList<IdentityDigest>> SharedIdentities(int max) => ValueTask.FromResult(
+        _readers.Read(max, static (reader, most) => reader.SharedIdentities(most)));
+
+    public ValueTask Tell(IReadOnlyList<IdentityDigest> identities)
+    {
+        var write = new PendingIdentities(identities);
+        _writer.Enqueue(write);
+        return write.Done;
+    }
 
     public ValueTask DisposeAsync()
     {

@@ -28,6 +28,14 @@ internal sealed class SqliteTables(Database database)
     private readonly Statement _insertKey = database.Prepare(
         "INSERT OR IGNORE INTO keys (stream, wrapped) VALUES (?1, ?2)");
 
+    private readonly Statement _tellIdentity = database.Prepare(
+        """
+        UPDATE keys SET identity = ?2 WHERE stream = ?1 AND identity IS NULL
+            AND NOT EXISTS (SELECT 1 FROM events WHERE stream = ?1 AND version > ?3)
+        """);
+
+    private readonly Statement _forgetIdentity = database.Prepare("UPDATE keys SET identity = NULL WHERE stream = ?1");
+
     private readonly Statement _saveSnapshot = database.Prepare(
         """
         INSERT INTO snapshots (stream, version, position, data, personal) VALUES (?1, ?2, ?3, ?4, ?5)
@@ -65,6 +73,10 @@ internal sealed class SqliteTables(Database database)
         {
             _insertKey.Bind(1, stream).Bind(2, request.WrappedKey.Span).Run();
         }
+        if (request.Events.Any(static happened => happened.Type == IIdentityIndex.ChangedBy))
+        {
+            _forgetIdentity.Bind(1, stream).Run();
+        }
         Position += request.Events.Count;
         return new AppendOutcome(AppendResult.Appended, version, position);
     }
@@ -72,6 +84,9 @@ internal sealed class SqliteTables(Database database)
     public void SaveSnapshot(GrainId grain, Snapshot snapshot) =>
         _saveSnapshot.Bind(1, grain.ToString()).Bind(2, snapshot.Version).Bind(3, snapshot.Position)
             .Bind(4, snapshot.Data.Span).Bind(5, snapshot.Personal.Span).Run();
+
+    public void TellIdentity(IdentityDigest identity) =>
+        _tellIdentity.Bind(1, identity.Client.ToString()).Bind(2, identity.Digest.Span).Bind(3, identity.Version).Run();
 
     public void LogAccess(AccessLine line) =>
         _logAccess.Bind(1, line.Client.ToString()).Bind(2, line.Register).Bind(3, line.Actor).Bind(4, line.Purpose)

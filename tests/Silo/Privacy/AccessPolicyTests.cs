@@ -74,6 +74,21 @@ public sealed class AccessPolicyTests
     }
 
     [Fact]
+    public void A_municipalitys_own_people_merge_and_hand_over_and_operators_do_not()
+    {
+        ICommand handOver = new HandOverCaseload("h1", "w1", "w2");
+        ICommand merge = new MergeDuplicate("m1", "a", "b", MergeGrounds.SameIdentifier);
+        foreach (var role in Enum.GetValues<Role>())
+        {
+            Assert.Equal(role is Coordinator, AccessPolicy.MaySend(role, GrainKind.Municipality, handOver));
+            Assert.Equal(
+                role is Coordinator, AccessPolicy.MaySend(role, GrainKind.Municipality, new SetCaseloadLimit(9)));
+            Assert.Equal(
+                role is Coordinator or Role.SocialWorker, AccessPolicy.MaySend(role, GrainKind.Municipality, merge));
+        }
+    }
+
+    [Fact]
     public void Integrations_send_registers_facts_and_counsellors_no_assignments_or_moves()
     {
         var commands = typeof(IClientCommand).Assembly.GetTypes()
@@ -85,7 +100,7 @@ public sealed class AccessPolicyTests
                 ForIntegrations.Contains(command.GetType()),
                 AccessPolicy.MaySend(Integration, GrainKind.Client, command));
             Assert.Equal(
-                command is not (AssignWorker or MoveToMunicipality),
+                command is not (AssignWorker or MoveToMunicipality or ICarriedOut),
                 AccessPolicy.MaySend(Counsellor, GrainKind.Client, command));
             Assert.False(AccessPolicy.MaySend(Researcher, GrainKind.Client, command));
             Assert.False(AccessPolicy.MaySend(Operator, GrainKind.Client, command));

@@ -37,3 +37,5 @@ public sealed class SqliteNoEventsTests() : NoEventsContract(new SqlitePlace());
 public sealed class SqliteFeedTests() : FeedContract(new SqlitePlace());
 
 public sealed class SqliteKeepingTests() : KeepingContract(new SqlitePlace());
+
+public sealed class SqliteIdentityTests() : IdentityContract(new SqlitePlace());

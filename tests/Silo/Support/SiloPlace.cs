@@ -36,7 +36,8 @@ public abstract class SiloPlace : IAsyncLifetime
     /// </summary>
     private protected async Task<CommandReply> Send(GrainId grain, ICommand command, DateOnly? on = null)
     {
-        var caller = grain.Kind == GrainKind.Client ? In(Role.Coordinator, null) : In(Role.Operator, null);
+        var isCasework = grain.Kind is GrainKind.Client or GrainKind.Municipality;
+        var caller = In(isCasework ? Role.Coordinator : Role.Operator, null);
         var reply = await Silo.Grains.Execute(grain, Ask(command, caller, on: on));
         Assert.True(reply.Kind == ReplyKind.Accepted, $"{command} was refused: {reply.Kind} {reply.Rejection}");
         await Silo.WaitFor(reply.Position);

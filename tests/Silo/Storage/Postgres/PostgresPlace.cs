@@ -80,3 +80,6 @@ public sealed class PostgresFeedTests(PostgresFixture fixture) : FeedContract(ne
 
 [Collection("postgres"), NeedsPostgres]
 public sealed class PostgresKeepingTests(PostgresFixture fixture) : KeepingContract(new PostgresPlace(fixture));
+
+[Collection("postgres"), NeedsPostgres]
+public sealed class PostgresIdentityTests(PostgresFixture fixture) : IdentityContract(new PostgresPlace(fixture));

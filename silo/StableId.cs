@@ -2,7 +2,7 @@ using System.Buffers.Binary;
 using System.Security.Cryptography;
 using System.Text;
 
-namespace OsstOrleans.Silo.Simulation;
+namespace OsstOrleans.Silo;
 
 /// <summary>Identifiers and seeds derived from names by SHA-256: the same on every machine and in every run.</summary>
 internal static class StableId

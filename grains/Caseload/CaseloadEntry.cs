@@ -1,0 +1,10 @@
+using OsstOrleans.Grains.Client;
+
+namespace OsstOrleans.Grains.Caseload;
+
+/// <summary>One line of a caseload list: codes and dates, no name.</summary>
+/// <param name="Since">The client's place in the order of the caseload; a cursor.</param>
+public sealed record CaseloadEntry(
+    string Client, string Municipality, long Since, CaseStatus Status, ReferralReason? Reason, DateOnly? ReceivedOn,
+    int BirthYear, string? WorkerId, DateOnly? ReviewDueOn, DateOnly? NextMeetingOn,
+    IReadOnlyList<OverdueKind> Overdue);

@@ -1,0 +1,31 @@
+using OsstOrleans.Grains.Municipality;
+
+namespace OsstOrleans.Grains.Client;
+
+/// <summary>Whether two clients can be merged.</summary>
+public static class DuplicateCheck
+{
+    /// <summary>
+    /// Why the duplicate cannot be merged into the survivor; null when it can. Whether they are one person is for
+    /// people to say: only two different <em>henkilötunnus</em> say that they are not.
+    /// </summary>
+    /// <param name="survivor">Null when there is no such client.</param>
+    /// <param name="duplicate">Null when there is no such client.</param>
+    /// <param name="municipality">The municipality that merges.</param>
+    /// <param name="mergeId">Its merge; one that was carried out halfway goes on.</param>
+    public static MergeRefusal? Refusal(
+        ClientState? survivor, ClientState? duplicate, string municipality, string mergeId) =>
+        survivor?.Registered is null || duplicate?.Registered is null ? MergeRefusal.ClientUnknown
+        : duplicate.MergedInto?.MergeId == mergeId ? null
+        : survivor.Municipality != municipality || duplicate.Municipality != municipality
+            ? MergeRefusal.OtherMunicipality
+        : survivor.MergedInto is not null || duplicate.MergedInto is not null ? MergeRefusal.AlreadyMerged
+        : Differ(survivor.Registered, duplicate.Registered) ? MergeRefusal.DifferentIdentityCodes
+        : Merging.HasCasework(duplicate) ? MergeRefusal.DuplicateHasCasework
+        : survivor.Referrals.Count + duplicate.Referrals.Count > Limits.Referrals ? MergeRefusal.TooManyReferrals
+        : null;
+
+    private static bool Differ(ClientRegistered one, ClientRegistered other) =>
+        one.PersonalIdentityCode?.Reveal() is { } code && other.PersonalIdentityCode?.Reveal() is { } another
+        && code != another;
+}

@@ -1,0 +1,135 @@
+using static OsstOrleans.Grains.RejectionCodes;
+
+namespace OsstOrleans.Grains.Client;
+
+/// <summary>
+/// Ends a client who is the same person as another one. Only for who has nothing beyond referrals and contacts: what
+/// was planned, assessed or paid stays where it is. The municipality decided it (<c>MergeDuplicate</c>).
+/// </summary>
+/// <param name="MergeId">The municipality's merge.</param>
+/// <param name="SurvivorId">The key of the client that stays.</param>
+public sealed record RetireDuplicate(string MergeId, string SurvivorId) : IClientCommand, ICarriedOut;
+
+/// <summary>Takes over the referrals and contacts of a client that was ended as a duplicate.</summary>
+/// <param name="MergeId">The municipality's merge.</param>
+/// <param name="DuplicateId">The key of the client that was ended.</param>
+/// <param name="Contacts">How often the person was approached under that key.</param>
+public sealed record AbsorbDuplicate(string MergeId, string DuplicateId, ContactTally Contacts)
+    : IClientCommand, ICarriedOut
+{
+    /// <summary>The person's referrals under that key.</summary>
+    public IReadOnlyList<Referral> Referrals { get; init => field = value ?? []; } = [];
+}
+
+/// <summary>The client was found to be the same person as another; nothing happens to this one any more.</summary>
+public sealed record MergedIntoSurvivor(string MergeId, string SurvivorId) : IClientEvent;
+
+/// <summary>
+/// The client took over the referrals and contacts of a duplicate. A referral whose identifier was taken has another
+/// one here.
+/// </summary>
+public sealed record DuplicateAbsorbed(string MergeId, string DuplicateId, ContactTally Contacts) : IClientEvent
+{
+    /// <summary>The referrals taken over, as they stood.</summary>
+    public IReadOnlyList<Referral> Referrals { get; init => field = value ?? []; } = [];
+}
+
+/// <summary>Into whom a client was merged.</summary>
+public sealed record Survivor(string MergeId, string SurvivorId, DateOnly MergedOn);
+
+/// <summary>A client whose referrals and contacts were taken over.</summary>
+public sealed record AbsorbedClient(string MergeId, string DuplicateId, DateOnly AbsorbedOn);
+
+internal static class Merging
+{
+    /// <summary>A client that was merged into another takes no command but the one that did it.</summary>
+    public static Rejection? NotMerged(ClientState client, IClientCommand command) =>
+        client.MergedInto is null || command is RetireDuplicate ? null
+        : Refuse.Step(ClientMerged, "id", "This client was merged into another one.");
+
+    public static Decision Retire(ClientState client, RetireDuplicate command) => client.MergedInto switch
+    {
+        { } known when known.MergeId == command.MergeId && known.SurvivorId == command.SurvivorId => Decision.Nothing,
+        { } => Refuse.Step(ClientMerged, "id", "This client was merged into another one."),
+        null when HasCasework(client) =>
+            Refuse.Step(DuplicateHasCasework, "duplicateId", "More than referrals and contacts is recorded of it."),
+        null => (Require.Id(command.MergeId, "mergeId") ?? Require.Id(command.SurvivorId, "survivorId")) is { } refused
+            ? refused
+            : Decision.Happened(new MergedIntoSurvivor(command.MergeId, command.SurvivorId)),
+    };
+
+    public static Decision Absorb(ClientState client, AbsorbDuplicate command)
+    {
+        var refused = Require.Id(command.MergeId, "mergeId")
+            ?? Require.Id(command.DuplicateId, "duplicateId")
+            ?? Require.Within(command.Contacts.Most, 0, Limits.ContactAttempts, "contacts")
+            ?? Require.Within(command.Contacts.Least, 0, Limits.ContactAttempts, "contacts")
+            ?? (command.Referrals.All(referral => GrainId.IsValidKey(referral?.Received?.ReferralId))
+                ? null
+                : Refuse.Field(IdInvalid, "referrals", "A referral taken over has no identifier."))
+            ?? (client.Referrals.Count + command.Referrals.Count > Limits.Referrals
+                ? Refuse.Limit("referrals", Limits.Referrals)
+                : null);
+        return refused is not null ? refused
+            : client.Absorbed.Any(known => known.DuplicateId == command.DuplicateId) ? Decision.Nothing
+            : Decision.Happened(
+                new DuplicateAbsorbed(command.MergeId, command.DuplicateId, command.Contacts)
+                {
+                    Referrals = Renamed(client, command.Referrals),
+                });
+    }
+
+    public static ClientState Evolve(ClientState client, MergedIntoSurvivor happened, DateOnly on) => client with
+    {
+        MergedInto = new Survivor(happened.MergeId, happened.SurvivorId, on),
+        Worker = null,
+    };
+
+    public static ClientState Evolve(ClientState client, DuplicateAbsorbed happened, DateOnly on) => client with
+    {
+        Absorbed = [.. client.Absorbed, new AbsorbedClient(happened.MergeId, happened.DuplicateId, on)],
+        Referrals =
+        [
+            .. client.Referrals,
+            .. happened.Referrals.Where(referral => referral?.Received is not null)
+                .Select(referral => AssessmentStarts.Late(client, referral)),
+        ],
+        Contacts = happened.Contacts is { } more ? client.Contacts.And(more) : client.Contacts,
+    };
+
+    /// <summary>True when more is recorded than referrals and attempts to reach the client.</summary>
+    public static bool HasCasework(ClientState client) =>
+        client.Meetings.Count > 0 || client.Assessment is not null || client.AssessmentUnderWay is not null
+        || client.Plans.Count > 0 || client.BenefitMonths.Count > 0 || client.EmploymentOutcomes.Count > 0
+        || client.DropInConsentSince is not null || client.Discussions.Count > 0 || client.Closed is not null
+        || client.Absorbed.Count > 0;
+
+    /// <summary>The referrals under identifiers of their own; one that is known already is one.</summary>
+    private static IReadOnlyList<Referral> Renamed(ClientState client, IReadOnlyList<Referral> referrals)
+    {
+        var taken = client.Referrals.Select(known => known.Received.ReferralId).ToHashSet(StringComparer.Ordinal);
+        var renamed = new List<Referral>(referrals.Count);
+        foreach (var referral in referrals)
+        {
+            var id = referral.Received.ReferralId;
+            if (client.Referrals.Any(known => known.ReceivedOn == referral.ReceivedOn
+                && Referrals.Same(known.Received, referral.Received)))
+            {
+                continue;
+            }
+            for (var number = 2; !taken.Add(id); number++)
+            {
+                var suffix = $"-{number}";
+                id = referral.Received.ReferralId[..Math.Min(
+                    referral.Received.ReferralId.Length, Limits.IdLength - suffix.Length)] + suffix;
+            }
+            renamed.Add(referral with
+            {
+                Received = referral.Received with { ReferralId = id },
+                Registration = referral.Registration is not { Registered: not null } registration ? null
+                    : registration with { Registered = registration.Registered with { ReferralId = id } },
+            });
+        }
+        return renamed;
+    }
+}

@@ -1,0 +1,155 @@
+using static OsstOrleans.Grains.RejectionCodes;
+
+namespace OsstOrleans.Grains.Municipality;
+
+/// <summary>How the municipality knows that two clients are one person. The project's own list.</summary>
+public enum MergeGrounds
+{
+    /// <summary>Both have the same <em>henkilötunnus</em> or <em>tilapäinen yksilöintitunnus</em>.</summary>
+    SameIdentifier = 1,
+
+    /// <summary>The client said so.</summary>
+    ConfirmedByClient = 2,
+
+    /// <summary>A document says so.</summary>
+    ConfirmedByDocument = 3,
+}
+
+/// <summary>Why two clients were not merged.</summary>
+public enum MergeRefusal
+{
+    /// <summary>One of them is not registered.</summary>
+    ClientUnknown = 1,
+
+    /// <summary>One of them belongs to another municipality; a move comes first.</summary>
+    OtherMunicipality = 2,
+
+    /// <summary>One of them was merged already.</summary>
+    AlreadyMerged = 3,
+
+    /// <summary>Both have a <em>henkilötunnus</em>, and not the same: they are two persons.</summary>
+    DifferentIdentityCodes = 4,
+
+    /// <summary>
+    /// The duplicate has meetings, an assessment, a plan, benefit months or a closed matter: merge the other way round,
+    /// or not at all where both have them.
+    /// </summary>
+    DuplicateHasCasework = 5,
+
+    /// <summary>Together they have more referrals than one client may have.</summary>
+    TooManyReferrals = 6,
+}
+
+/// <summary>What became of a merge.</summary>
+public enum MergeOutcome
+{
+    /// <summary>It is being carried out.</summary>
+    UnderWay = 1,
+
+    /// <summary>The survivor has everything, and nothing happens to the duplicate any more.</summary>
+    Merged = 2,
+
+    /// <summary>It was not possible; nothing was changed.</summary>
+    Refused = 3,
+}
+
+/// <summary>
+/// Decides that two clients of the municipality are one person, and merges them: referrals and contacts of the
+/// duplicate go to the survivor, and the duplicate is ended. It is never done without this decision, and it cannot be
+/// taken back. The platform carries it out and tells what became of it.
+/// </summary>
+/// <param name="MergeId">The caller's identifier, unique within the municipality.</param>
+/// <param name="SurvivorId">The client that stays.</param>
+/// <param name="DuplicateId">The client that is ended.</param>
+/// <param name="Grounds">How the municipality knows that they are one person.</param>
+public sealed record MergeDuplicate(string MergeId, string SurvivorId, string DuplicateId, MergeGrounds Grounds)
+    : IMunicipalityCommand;
+
+/// <summary>Tells that a merge was carried out, or could not be.</summary>
+/// <param name="MergeId">The merge.</param>
+/// <param name="Refusal">Why it could not; null when it was carried out.</param>
+public sealed record EndMerge(string MergeId, MergeRefusal? Refusal = null) : IMunicipalityCommand, ICarriedOut;
+
+/// <summary>The municipality decided that two clients are one person.</summary>
+public sealed record DuplicateMergeDecided(string MergeId, string SurvivorId, string DuplicateId, MergeGrounds Grounds)
+    : IMunicipalityEvent;
+
+/// <summary>A merge was carried out.</summary>
+public sealed record DuplicateMerged(string MergeId) : IMunicipalityEvent;
+
+/// <summary>A merge was not possible; nothing was changed.</summary>
+public sealed record DuplicateMergeRefused(string MergeId, MergeRefusal Refusal) : IMunicipalityEvent;
+
+/// <summary>A merge and what became of it.</summary>
+public sealed record DuplicateMerge(
+    string MergeId,
+    string SurvivorId,
+    string DuplicateId,
+    MergeGrounds Grounds,
+    DateOnly DecidedOn,
+    MergeOutcome Outcome = MergeOutcome.UnderWay,
+    MergeRefusal? Refusal = null);
+
+internal static class Merges
+{
+    public static Decision Decide(MunicipalityState municipality, MergeDuplicate command)
+    {
+        var refused = Require.Id(command.MergeId, "mergeId")
+            ?? Require.Id(command.SurvivorId, "survivorId")
+            ?? Require.Id(command.DuplicateId, "duplicateId")
+            ?? Require.Member(command.Grounds, "grounds")
+            ?? (command.SurvivorId == command.DuplicateId
+                ? Refuse.Field(MergeWithItself, "duplicateId", "A client cannot be merged into itself.")
+                : null);
+        if (refused is not null)
+        {
+            return refused;
+        }
+        string[] both = [command.SurvivorId, command.DuplicateId];
+        return municipality.Merges.FirstOrDefault(merge => merge.MergeId == command.MergeId) switch
+        {
+            { } known when (known.SurvivorId, known.DuplicateId, known.Grounds)
+                == (command.SurvivorId, command.DuplicateId, command.Grounds) => Decision.Nothing,
+            { } => Refuse.Step(MergeIdTaken, "mergeId", "Another merge of this municipality has this identifier."),
+            null when municipality.Merges.Any(merge => merge.Outcome is MergeOutcome.UnderWay
+                && (both.Contains(merge.SurvivorId) || both.Contains(merge.DuplicateId))) =>
+                Refuse.Step(MergeUnderWay, "duplicateId", "One of them is being merged at this moment."),
+            null => Decision.Happened(new DuplicateMergeDecided(
+                command.MergeId, command.SurvivorId, command.DuplicateId, command.Grounds)),
+        };
+    }
+
+    public static Decision End(MunicipalityState municipality, EndMerge command) =>
+        Require.OptionalMember(command.Refusal, "refusal") is { } refused ? refused
+        : !municipality.Merges.Any(merge => merge.MergeId == command.MergeId
+            && merge.Outcome is MergeOutcome.UnderWay) ? Decision.Nothing
+        : Decision.Happened(command.Refusal is { } why
+            ? new DuplicateMergeRefused(command.MergeId, why)
+            : new DuplicateMerged(command.MergeId));
+
+    /// <summary>The newest are kept, and those under way; the others are in the history.</summary>
+    public static MunicipalityState Evolve(
+        MunicipalityState municipality, DuplicateMergeDecided happened, DateOnly on)
+    {
+        var merges = municipality.Merges.Append(new DuplicateMerge(
+            happened.MergeId, happened.SurvivorId, happened.DuplicateId, happened.Grounds, on)).ToList();
+        if (merges.Count > Limits.MergesKept
+            && merges.FindIndex(merge => merge.Outcome is not MergeOutcome.UnderWay) is var oldest and >= 0)
+        {
+            merges.RemoveAt(oldest);
+        }
+        return municipality with { Merges = merges };
+    }
+
+    public static MunicipalityState Ended(
+        MunicipalityState municipality, string mergeId, MergeOutcome outcome, MergeRefusal? refusal = null) =>
+        municipality with
+        {
+            Merges =
+            [
+                .. municipality.Merges.Select(merge => merge.MergeId == mergeId
+                    ? merge with { Outcome = outcome, Refusal = refusal }
+                    : merge),
+            ],
+        };
+}

@@ -1,0 +1,61 @@
+using OsstOrleans.Grains.Caseload;
+using OsstOrleans.Grains.Client;
+using OsstOrleans.Grains.Municipality;
+using OsstOrleans.Silo;
+using OsstOrleans.Silo.Casework;
+
+namespace OsstOrleans.Gateway.Resolvers;
+
+/// <summary>Clients of one municipality who have the same identifier.</summary>
+internal sealed record DuplicateGroup(IReadOnlyList<CaseloadEntry> Entries);
+
+/// <summary>A hand-over, and how many clients it still has to reach.</summary>
+internal sealed record HandOverView(CaseloadHandOver Of, int Remaining);
+
+/// <summary>Duplicates, merges and hand-overs of a municipality: for those who read its clients.</summary>
+internal sealed class CaseworkResolvers(Platform silo)
+{
+    private readonly DuplicateCandidates _candidates = new(silo.Store, silo.Caseloads);
+
+    public ResolverMap AddTo(ResolverMap map) => map
+        .Root("Query", "duplicateCandidates", Candidates)
+        .Root("Query", "duplicateMerges", Merges)
+        .Root("Query", "caseloadHandOvers", HandOvers)
+        .Object<DuplicateGroup>("DuplicateGroup").Object<DuplicateMerge>("DuplicateMerge")
+        .Object<HandOverView>("CaseloadHandOver")
+        .Plain<HandOverView, string>("CaseloadHandOver", "handOverId", h => h.Of.HandOverId)
+        .Plain<HandOverView, string>("CaseloadHandOver", "fromWorkerId", h => h.Of.FromWorkerId)
+        .Plain<HandOverView, string>("CaseloadHandOver", "toWorkerId", h => h.Of.ToWorkerId)
+        .Plain<HandOverView, DateOnly>("CaseloadHandOver", "decidedOn", h => h.Of.DecidedOn)
+        .Plain<HandOverView, DateOnly?>("CaseloadHandOver", "endedOn", h => h.Of.EndedOn)
+        .Plain<MunicipalityView, int?>("Municipality", "caseloadLimit", m => m.State.CaseloadLimit)
+        .Plain<ClientView, Survivor?>("Client", "mergedInto", c => c.State.MergedInto)
+        .Plain<ClientView, IReadOnlyList<AbsorbedClient>>("Client", "absorbed", c => c.State.Absorbed)
+        .Object<Survivor>("Survivor").Object<AbsorbedClient>("AbsorbedClient");
+
+    private async ValueTask<IReadOnlyList<DuplicateGroup>> Candidates(FieldCall call)
+    {
+        var municipality = call.RegisterAsked();
+        await CaseloadResolvers.Seen(silo, call);
+        var groups = await _candidates.In(municipality, silo.Services.Clock().Today);
+        return [.. groups.Select(group => new DuplicateGroup(group))];
+    }
+
+    private async ValueTask<IReadOnlyList<DuplicateMerge>> Merges(FieldCall call)
+    {
+        var municipality = call.RegisterAsked();
+        await CaseloadResolvers.Seen(silo, call);
+        return [.. (silo.Caseloads.MunicipalityOf(municipality)?.Merges ?? []).Reverse()];
+    }
+
+    private async ValueTask<IReadOnlyList<HandOverView>> HandOvers(FieldCall call)
+    {
+        var municipality = call.RegisterAsked();
+        await CaseloadResolvers.Seen(silo, call);
+        var handOvers = silo.Caseloads.MunicipalityOf(municipality)?.HandOvers ?? [];
+        return [.. handOvers.Reverse().Select(known => new HandOverView(known, Remaining(municipality, known)))];
+    }
+
+    private int Remaining(string municipality, CaseloadHandOver handOver) => handOver.EndedOn is not null ? 0
+        : silo.Caseloads.Ask(municipality, caseload => caseload.ClientsOf(handOver.FromWorkerId, open: false).Count);
+}

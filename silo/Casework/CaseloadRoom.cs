@@ -1,0 +1,59 @@
+using OsstOrleans.Grains;
+using OsstOrleans.Grains.Client;
+using OsstOrleans.Grains.Municipality;
+using OsstOrleans.Silo.Feeds;
+using OsstOrleans.Silo.Hosting;
+using OsstOrleans.Silo.Privacy;
+using OsstOrleans.Silo.Storage;
+
+namespace OsstOrleans.Silo.Casework;
+
+/// <summary>
+/// Keeps the limits of workers' caseloads. A client does not know how many clients a worker has; the caseload does, as
+/// far as the log has been read.
+/// </summary>
+public sealed class CaseloadRoom(IEventStore store, Caseloads caseloads)
+{
+    /// <summary>Why a command would fill a worker's caseload beyond the limit; null when it would not.</summary>
+    /// <param name="grain">Whom the command asks.</param>
+    /// <param name="envelope">The command. A retry of one that was taken is not refused.</param>
+    public async ValueTask<Rejection?> Refusal(GrainId grain, CommandEnvelope envelope)
+    {
+        var refusal = (envelope.Command, grain.Kind) switch
+        {
+            (AssignWorker asked, GrainKind.Client) when caseloads.CodeOf(grain.Key) is { } code => RefusalOf(
+                code, grain, envelope, asked.WorkerId, "workerId", known => known.Contains(grain.Key) ? 0 : 1),
+            (HandOverCaseload asked, GrainKind.Municipality) => RefusalOf(
+                grain.Key, grain, envelope, asked.ToWorkerId, "toWorkerId",
+                _ => CountOf(grain.Key, asked.FromWorkerId)),
+            _ => null,
+        };
+        return refusal is not null && await store.FindOutcome(grain, envelope.CommandId) is null ? refusal : null;
+    }
+
+    private Rejection? RefusalOf(
+        string code,
+        GrainId grain,
+        CommandEnvelope envelope,
+        string? worker,
+        string field,
+        Func<IReadOnlyList<string>, int> more)
+    {
+        // Who may not ask learns nothing of a worker's caseload.
+        if (worker is null || !AccessPolicy.MaySend(envelope.Caller.Role, grain.Kind, envelope.Command)
+            || !AccessPolicy.MayReach(envelope.Caller, grain.Kind, code)
+            || caseloads.MunicipalityOf(code) is not { CaseloadLimit: not null } municipality)
+        {
+            return null;
+        }
+        var clients = ClientsOf(code, worker);
+        return more(clients) is var coming and > 0
+            ? CaseloadLimits.Refusal(municipality, clients.Count, coming, field)
+            : null;
+    }
+
+    private int CountOf(string code, string? worker) => worker is null ? 0 : ClientsOf(code, worker).Count;
+
+    private IReadOnlyList<string> ClientsOf(string code, string worker) =>
+        caseloads.Ask(code, caseload => caseload.ClientsOf(worker, open: true)) ?? [];
+}

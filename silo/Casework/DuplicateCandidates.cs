@@ -1,0 +1,32 @@
+using OsstOrleans.Grains.Caseload;
+using OsstOrleans.Silo.Feeds;
+using OsstOrleans.Silo.Storage;
+
+namespace OsstOrleans.Silo.Casework;
+
+/// <summary>
+/// Finds clients of one municipality who have the same identifier. It only finds them: whether they are merged is for
+/// the municipality to decide.
+/// </summary>
+public sealed class DuplicateCandidates(IEventStore store, Caseloads caseloads)
+{
+    private const int MostClients = 10_000;
+
+    /// <summary>
+    /// Groups of at least two clients of the municipality. Who is registered elsewhere under the same identifier is not
+    /// told: that register is another's.
+    /// </summary>
+    public async ValueTask<IReadOnlyList<IReadOnlyList<CaseloadEntry>>> In(string municipality, DateOnly today)
+    {
+        var shared = store is IIdentityIndex index ? await index.SharedIdentities(MostClients) : [];
+        var here = caseloads.Ask(municipality, caseload => shared
+            .Select(identity => (
+                Digest: Convert.ToHexString(identity.Digest.Span),
+                Entry: caseload.EntryOf(identity.Client.Key, today)))
+            .Where(found => found.Entry is not null)
+            .ToArray()) ?? [];
+        return [.. here.GroupBy(found => found.Digest, found => found.Entry!)
+            .Where(group => group.Count() > 1)
+            .Select(group => group.OrderBy(entry => entry.Since).ToArray())];
+    }
+}

@@ -1,0 +1,82 @@
+using OsstOrleans.Grains;
+using OsstOrleans.Grains.Client;
+using OsstOrleans.Grains.Municipality;
+using OsstOrleans.Silo.Feeds;
+using OsstOrleans.Silo.Hosting;
+using OsstOrleans.Silo.Privacy;
+
+namespace OsstOrleans.Silo.Casework;
+
+/// <summary>
+/// Carries out merges of duplicates: the duplicate is ended, then its referrals and contacts go to the survivor. The
+/// municipality's event is the decision; it takes part in one merge at a time for each client, and every step has the
+/// same command id in every attempt. Cut off between two steps, the next run goes on: an ended duplicate does not
+/// change any more, so what is read of it then is what was read before.
+/// </summary>
+internal sealed class Merges(IGrainEngine grains, Caseloads caseloads, TimeProvider time)
+{
+    private static readonly TimeSpan LongestLag = TimeSpan.FromSeconds(30);
+
+    public async Task CarryOut(CancellationToken stopped)
+    {
+        foreach (var code in caseloads.Codes)
+        {
+            var open = caseloads.MunicipalityOf(code)?.Merges.Where(m => m.Outcome is MergeOutcome.UnderWay) ?? [];
+            foreach (var merge in open)
+            {
+                stopped.ThrowIfCancellationRequested();
+                await CarryOut(code, merge, stopped);
+            }
+        }
+    }
+
+    private async Task CarryOut(string code, DuplicateMerge merge, CancellationToken stopped)
+    {
+        var caller = new Caller(Role.Coordinator, $"merge-{merge.MergeId}", code, "merge of duplicate clients");
+        var refusal = DuplicateCheck.Refusal(
+            await Read(merge.SurvivorId, caller), await Read(merge.DuplicateId, caller), code, merge.MergeId);
+        // Something may have happened to the duplicate since it was read: then it says so itself.
+        if (refusal is null && !await Accepted(
+            GrainId.Client(merge.DuplicateId), new RetireDuplicate(merge.MergeId, merge.SurvivorId), caller, merge))
+        {
+            refusal = MergeRefusal.DuplicateHasCasework;
+        }
+        if (refusal is null)
+        {
+            await Absorb(merge, caller);
+        }
+        var ended = await Send(GrainId.Municipality(code), new EndMerge(merge.MergeId, refusal), caller, merge);
+        await Seen(ended.Position, stopped);
+    }
+
+    private async Task Absorb(DuplicateMerge merge, Caller caller)
+    {
+        var duplicate = await Read(merge.DuplicateId, caller);
+        if (duplicate is not null)
+        {
+            await Send(
+                GrainId.Client(merge.SurvivorId),
+                new AbsorbDuplicate(merge.MergeId, merge.DuplicateId, duplicate.Contacts)
+                {
+                    Referrals = duplicate.Referrals,
+                },
+                caller,
+                merge);
+        }
+    }
+
+    /// <summary>A read like any other: with its line in the use log.</summary>
+    private async Task<ClientState?> Read(string client, Caller caller) =>
+        (await grains.Read(GrainId.Client(client), new ReadEnvelope(caller))).State as ClientState;
+
+    private async Task<bool> Accepted(GrainId grain, ICommand command, Caller caller, DuplicateMerge merge) =>
+        (await Send(grain, command, caller, merge)).Kind is ReplyKind.Accepted;
+
+    private async Task<CommandReply> Send(GrainId grain, ICommand command, Caller caller, DuplicateMerge merge) =>
+        await grains.Execute(grain, new CommandEnvelope(
+            StableId.Guid($"merge/{caller.Municipality}/{merge.MergeId}/{command.GetType().Name}"), command, caller));
+
+    /// <summary>The next look at the caseload sees what was done.</summary>
+    private ValueTask Seen(long position, CancellationToken stopped) =>
+        caseloads.Clock.WaitFor(position, LongestLag, time, stopped);
+}

@@ -1,0 +1,35 @@
+using OsstOrleans.Grains;
+
+namespace OsstOrleans.Silo.Storage;
+
+/// <summary>The keyed hash of a client's identifier; empty when the client has none that can be read.</summary>
+/// <param name="Client">The client.</param>
+/// <param name="Digest">32 bytes, equal for equal identifiers; tells nothing without the key.</param>
+/// <param name="Version">The client's version by which it was told.</param>
+public readonly record struct IdentityDigest(GrainId Client, ReadOnlyMemory<byte> Digest, long Version = 0);
+
+/// <summary>
+/// Which clients have the same identifier. It lies beside the clients' keys, in the same row: erasing a key erases
+/// this, too, and no event ever holds it. A client that is not in it yet has no entry, so the index itself knows what
+/// is missing, and can be rebuilt by forgetting it.
+/// </summary>
+public interface IIdentityIndex
+{
+    /// <summary>
+    /// The stored name of the one event that changes an identifier: appending it takes the entry away, in the same
+    /// transaction.
+    /// </summary>
+    internal const string ChangedBy = "client.details-changed";
+
+    /// <summary>Clients whose identifier was not told yet.</summary>
+    ValueTask<IReadOnlyList<GrainId>> ClientsWithoutIdentity(int max);
+
+    /// <summary>Clients that share an identifier with another one, those of one identifier beside each other.</summary>
+    ValueTask<IReadOnlyList<IdentityDigest>> SharedIdentities(int max);
+
+    /// <summary>
+    /// Tells identifiers; durable when it completes. What was told already stays, and what is older than the client's
+    /// last event is not taken: it is asked for again.
+    /// </summary>
+    ValueTask Tell(IReadOnlyList<IdentityDigest> identities);
+}

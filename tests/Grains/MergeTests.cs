@@ -1,0 +1,151 @@
+using OsstOrleans.Grains.Caseload;
+using OsstOrleans.Grains.Client;
+using OsstOrleans.Grains.Municipality;
+using OsstOrleans.Grains.Tests.Caseload;
+using static OsstOrleans.Grains.Tests.Sample;
+using static OsstOrleans.Grains.Tests.Scenario;
+
+namespace OsstOrleans.Grains.Tests;
+
+/// <summary>One person from several notifications becomes one client, by a decision.</summary>
+public sealed class MergeTests
+{
+    private static readonly MergeDuplicate Deciding = new("m1", "maija", "maija2", MergeGrounds.SameIdentifier);
+    private static readonly RetireDuplicate Retiring = new("m1", "maija");
+    private static readonly RecordContactAttempt Letter = new(ContactChannel.Letter, Reached: false, "r1");
+
+    [Fact]
+    public void A_merge_is_decided_once_and_told_what_became_of_it()
+    {
+        var municipality = GivenMunicipality(On("2018-01-01", Kemijarvi))
+            .When("2018-05-01", Deciding)
+            .Then(new DuplicateMergeDecided("m1", "maija", "maija2", MergeGrounds.SameIdentifier))
+            .When("2018-05-02", Deciding).ThenNothing()
+            .When("2018-05-02", new EndMerge("m1")).Then(new DuplicateMerged("m1"))
+            .When("2018-05-02", new EndMerge("m1", MergeRefusal.AlreadyMerged)).ThenNothing();
+        Assert.Equal(MergeOutcome.Merged, municipality.State.Merges[0].Outcome);
+
+        municipality.And("2018-05-03", Deciding with { MergeId = "m2" })
+            .When("2018-05-03", new EndMerge("m2", MergeRefusal.AlreadyMerged))
+            .Then(new DuplicateMergeRefused("m2", MergeRefusal.AlreadyMerged));
+        Assert.Equal(
+            (MergeOutcome.Refused, MergeRefusal.AlreadyMerged),
+            (municipality.State.Merges[1].Outcome, municipality.State.Merges[1].Refusal));
+    }
+
+    [Fact]
+    public void Two_merges_of_one_client_never_run_at_once()
+    {
+        var municipality = GivenMunicipality(On("2018-01-01", Kemijarvi)).And("2018-05-01", Deciding);
+        municipality.When("2018-05-01", new MergeDuplicate("m2", "maija2", "maija", MergeGrounds.SameIdentifier))
+            .ThenRefused(RejectionCodes.MergeUnderWay, "duplicateId");
+        municipality.When("2018-05-01", Deciding with { SurvivorId = "leena" })
+            .ThenRefused(RejectionCodes.MergeIdTaken, "mergeId");
+        municipality.When("2018-05-01", new MergeDuplicate("m3", "leena", "leena", MergeGrounds.SameIdentifier))
+            .ThenRefused(RejectionCodes.MergeWithItself, "duplicateId");
+    }
+
+    [Fact]
+    public void Nothing_happens_to_a_client_that_was_merged()
+    {
+        var duplicate = GivenClient(Referred)
+            .When("2018-05-01", Retiring).Then(new MergedIntoSurvivor("m1", "maija"))
+            .When("2018-05-02", Retiring).ThenNothing();
+
+        duplicate.When("2018-05-02", Letter).ThenRefused(RejectionCodes.ClientMerged, "id");
+        duplicate.When("2018-05-02", Retiring with { SurvivorId = "leena" })
+            .ThenRefused(RejectionCodes.ClientMerged, "id");
+    }
+
+    [Fact]
+    public void What_was_met_assessed_planned_or_paid_is_never_merged_away()
+    {
+        Step[][] histories =
+        [
+            Booked, Assessed, [.. Registered, On("2018-02-01", new RecordBenefitMonth("2018-01", 50_000, 0))],
+            [.. Registered, On("2018-02-01", new RequestDiscussion())],
+        ];
+        Assert.All(histories, history => GivenClient(history).When("2018-05-01", Retiring)
+            .ThenRefused(RejectionCodes.DuplicateHasCasework, "duplicateId"));
+    }
+
+    [Fact]
+    public void The_survivor_takes_over_referrals_and_contacts_under_names_of_their_own()
+    {
+        var duplicate = GivenClient(Registered).And("2018-04-01", FromKela with { Reason = ReferralReason.Reduction20 })
+            .And("2018-04-02", Letter);
+        var survivor = GivenClient(Assessed).And("2018-03-10", FromKela).And("2018-03-11", Letter);
+        survivor.And("2018-05-01", Absorbing(duplicate)).When("2018-05-01", Absorbing(duplicate)).ThenNothing();
+
+        Assert.Equal(["r1", "r1-2"], survivor.State.Referrals.Select(known => known.Received.ReferralId));
+        Assert.Equal(Day("2018-04-01"), survivor.State.Referrals[1].ReceivedOn);
+        Assert.Equal((2, Day("2018-04-02")), (survivor.State.Contacts.Letters, survivor.State.Contacts.LastOn));
+        survivor.And("2018-05-02", Letter with { ReferralId = "r1-2" });
+        Assert.Equal(2, survivor.State.Referrals[1].ContactAttempts);
+    }
+
+    [Fact]
+    public void The_same_referral_sent_for_both_is_one()
+    {
+        var survivor = GivenClient(Referred).And("2018-05-01", Absorbing(GivenClient(Referred)));
+
+        Assert.Single(survivor.State.Referrals);
+    }
+
+    [Fact]
+    public void The_newest_referral_is_worked_on_whoever_received_it()
+    {
+        var duplicate = GivenClient(Registered)
+            .And("2018-04-01", FromKela with { Reason = ReferralReason.Reduction20, Over75 = true, Urgency = 1 });
+        var register = new Register().With("maija", Referred)
+            .With("maija", On("2018-02-02", Letter), On("2018-05-01", Absorbing(duplicate)));
+
+        Assert.Equal(["maija"], register.On(WorklistKind.ContactOverdue, "2018-05-02"));
+        Assert.Equal(["maija"], register.On(WorklistKind.AssessmentStartsDue, "2018-05-02"));
+        Assert.Equal(ReferralReason.Reduction20, register.Row("maija").Chain.Reason);
+        Assert.True(register.Row("maija").Chain.Elsewhere);
+    }
+
+    [Fact]
+    public void Only_two_identity_codes_say_that_there_are_two_persons()
+    {
+        var temporary = GivenClient(Referred).State;
+        var coded = GivenClient(On("2018-01-15", OfCode("131052-900W"))).State;
+        Assert.Null(Refusal(coded, temporary));
+        Assert.Null(Refusal(coded, coded));
+        Assert.Equal(
+            MergeRefusal.DifferentIdentityCodes,
+            Refusal(coded, GivenClient(On("2018-01-15", OfCode("120464-901J"))).State));
+    }
+
+    [Fact]
+    public void What_cannot_be_merged_is_told_why()
+    {
+        var one = GivenClient(Referred).State;
+        Assert.Equal(MergeRefusal.ClientUnknown, Refusal(null, one));
+        Assert.Equal(MergeRefusal.ClientUnknown, Refusal(one, ClientDecider.Initial));
+        Assert.Equal(
+            MergeRefusal.OtherMunicipality,
+            Refusal(one, GivenClient(Referred).And("2018-03-01", new MoveToMunicipality("837")).State));
+        Assert.Equal(MergeRefusal.DuplicateHasCasework, Refusal(one, GivenClient(Planned).State));
+        var merged = GivenClient(Referred).And("2018-05-01", Retiring with { MergeId = "m0" }).State;
+        Assert.Equal(MergeRefusal.AlreadyMerged, Refusal(one, merged));
+        Assert.Equal(MergeRefusal.AlreadyMerged, Refusal(merged, one));
+        Assert.Null(Refusal(one, GivenClient(Referred).And("2018-05-01", Retiring).State));
+        var many = one with { Referrals = [.. Enumerable.Repeat(one.Referrals[0], Limits.Referrals)] };
+        Assert.Equal(MergeRefusal.TooManyReferrals, Refusal(many, one));
+    }
+
+    private static RegisterClient OfCode(string code) => Sample.Register with
+    {
+        BirthYear = 1900 + int.Parse(code[4..6]),
+        PersonalIdentityCode = Words(code),
+        TemporaryIdentifier = null,
+    };
+
+    private static MergeRefusal? Refusal(ClientState? survivor, ClientState? duplicate) =>
+        DuplicateCheck.Refusal(survivor, duplicate, "320", "m1");
+
+    private static AbsorbDuplicate Absorbing(Given<ClientState> duplicate) =>
+        new("m1", "maija2", duplicate.State.Contacts) { Referrals = duplicate.State.Referrals };
+}

@@ -1,0 +1,151 @@
+using OsstOrleans.Grains;
+using OsstOrleans.Grains.Client;
+using OsstOrleans.Grains.Municipality;
+using OsstOrleans.Silo.Casework;
+using OsstOrleans.Silo.Feeds;
+using OsstOrleans.Silo.Hosting;
+using OsstOrleans.Silo.Privacy;
+using OsstOrleans.Silo.Verification;
+using static OsstOrleans.Silo.Tests.Cases;
+
+namespace OsstOrleans.Silo.Tests.Casework;
+
+/// <summary>One person registered twice is found, and merged when the municipality says so.</summary>
+public sealed class MergeTests : SiloPlace
+{
+    private static readonly GrainId Municipality = GrainId.Municipality(Tampere);
+    private static readonly GrainId Again = GrainId.Client("maija-again");
+    private static readonly ReceiveReferral FromKela = new("r1", ReferralSource.Kela, ReferralReason.Need, 3);
+    private static readonly MergeDuplicate Deciding =
+        new("m1", Maija.Key, Again.Key, MergeGrounds.SameIdentifier);
+
+    [Fact]
+    public async Task A_person_registered_twice_is_found_also_after_a_restart_and_never_across_municipalities()
+    {
+        await Prepare();
+        await Send(GrainId.Client("elsewhere"), Register with { Municipality = Raisio });
+        await Send(GrainId.Client("other"), Register with { TemporaryIdentifier = new PersonalText("T-2") });
+        await Indexed();
+
+        Assert.Equal([[Maija.Key, Again.Key]], await Found(Tampere));
+        Assert.Empty(await Found(Raisio));
+        await Restart();
+        Assert.Equal([[Maija.Key, Again.Key]], await Found(Tampere));
+    }
+
+    [Fact]
+    public async Task An_index_that_was_lost_is_built_again_and_an_erased_client_leaves_it()
+    {
+        await Prepare();
+        await Indexed();
+        await Silo.DisposeAsync();
+        Tamper("UPDATE keys SET identity = NULL");
+        await InitializeAsync();
+        await Indexed();
+        Assert.Single(await Found(Tampere));
+
+        await Silo.DisposeAsync();
+        Tamper($"DELETE FROM keys WHERE stream = '{Again}'");
+        await InitializeAsync();
+        Assert.Empty(await Found(Tampere));
+    }
+
+    [Fact]
+    public async Task A_person_is_found_when_the_identifier_becomes_known_later()
+    {
+        var identity = new PersonalText("131052-900W");
+        await Prepare();
+        await Send(GrainId.Client("coded"), Register with
+        {
+            BirthYear = 1952,
+            PersonalIdentityCode = identity,
+            TemporaryIdentifier = null,
+        });
+        await Indexed();
+        await Send(Again, new ChangeClientDetails(Register.LastName, Register.FirstNames, 1952, identity));
+        await Indexed();
+
+        Assert.Equal([[Again.Key, "coded"]], await Found(Tampere));
+    }
+
+    [Fact]
+    public async Task A_merge_moves_referrals_and_contacts_and_ends_the_duplicate()
+    {
+        await Prepare();
+        await Send(Again, FromKela);
+        await Send(Again, Letter with { ReferralId = "r1" });
+        await Send(Municipality, Deciding);
+        await Ended();
+
+        Assert.Equal(MergeOutcome.Merged, Merge.Outcome);
+        var survivor = await StateOf(Maija);
+        Assert.Equal(["r1"], survivor.Referrals.Select(referral => referral.Received.ReferralId));
+        Assert.Equal(1, survivor.Contacts.Letters);
+        Assert.Equal(Maija.Key, (await StateOf(Again)).MergedInto!.SurvivorId);
+        Assert.Null(Silo.Caseloads.Ask(Tampere, caseload => caseload.VersionOf(Again.Key)));
+        Assert.Empty(await Found(Tampere));
+        Assert.Empty((await LogVerification.Run(Silo)).Differences);
+    }
+
+    [Fact]
+    public async Task A_merge_that_is_not_possible_changes_nothing_and_says_why()
+    {
+        await Prepare();
+        await Send(Again, new RecordBenefitMonth("2019-01", 50_000, 0));
+        await Send(Municipality, Deciding);
+        await Ended();
+
+        Assert.Equal((MergeOutcome.Refused, MergeRefusal.DuplicateHasCasework), (Merge.Outcome, Merge.Refusal));
+        Assert.Null((await StateOf(Again)).MergedInto);
+    }
+
+    [Fact]
+    public async Task A_merge_cut_off_after_its_duplicate_was_ended_is_finished_by_the_next_start()
+    {
+        await Prepare();
+        await Send(Again, FromKela);
+        await Silo.DisposeAsync();
+        var services = await Platform.OpenStore(Address, Time);
+        await using (services.Store)
+        {
+            await GrainKinds.NewHost(Municipality, services).Execute(Ask(Deciding, In(Role.Coordinator, Tampere)));
+            await GrainKinds.NewHost(Again, services).Execute(new CommandEnvelope(
+                StableId.Guid($"merge/{Tampere}/m1/{nameof(RetireDuplicate)}"),
+                new RetireDuplicate("m1", Maija.Key),
+                new Caller(Role.Coordinator, "merge-m1", Tampere, "test")));
+        }
+        await InitializeAsync();
+        await Ended();
+
+        Assert.Equal(MergeOutcome.Merged, Merge.Outcome);
+        Assert.Single((await StateOf(Maija)).Referrals);
+    }
+
+    private DuplicateMerge Merge => Silo.Caseloads.MunicipalityOf(Tampere)!.Merges.Single();
+
+    private async Task Prepare()
+    {
+        await Send(Municipality, new RegisterMunicipality("Tampere"));
+        await Send(Maija, Register);
+        await Send(Again, Register with { LastName = new PersonalText("Esimerkki") });
+    }
+
+    private async Task<string[][]> Found(string municipality) =>
+        [.. (await new DuplicateCandidates(Silo.Store, Silo.Caseloads).In(municipality, Day))
+            .Select(group => group.Select(entry => entry.Client).ToArray())];
+
+    /// <summary>What the follower does by itself, done to its end.</summary>
+    private Task Indexed() => new Identities(Silo.Services).CatchUp(CancellationToken.None);
+
+    private async Task Ended()
+    {
+        using var watch = Silo.Signals.Watch(SignalKind.Caseload, [Tampere]);
+        while (Merge.Outcome is MergeOutcome.UnderWay)
+        {
+            await watch.Next(new CancellationTokenSource(TimeSpan.FromSeconds(60)).Token);
+        }
+    }
+
+    private async Task<ClientState> StateOf(GrainId client) =>
+        (ClientState)(await Silo.Grains.Read(client, ReadAs(Worker))).State!;
+}

@@ -1,0 +1,80 @@
+using OsstOrleans.Grains;
+using OsstOrleans.Silo.Storage;
+using static OsstOrleans.Silo.Tests.Requests;
+
+namespace OsstOrleans.Silo.Tests.Storage;
+
+/// <summary>What every store promises about the index of identifiers that lies beside the keys.</summary>
+public abstract class IdentityContract(StorePlace place) : StoreContract(place)
+{
+    private IIdentityIndex Index => (IIdentityIndex)Store;
+
+    [StoreFact]
+    public async Task A_client_with_a_key_is_without_identity_until_it_is_told_once()
+    {
+        await Keyed("a");
+        await Store.Append(One(GrainId.Client("without-key"), 0));
+        Assert.Equal([GrainId.Client("a")], await Index.ClientsWithoutIdentity(10));
+        await Tell("a", 1);
+        await Tell("a", 2);
+        await Restart();
+        Assert.Empty(await Index.ClientsWithoutIdentity(10));
+        await Keyed("b");
+        await Tell("b", 1);
+        Assert.Equal(["a", "b"], await Shared());
+    }
+
+    [StoreFact]
+    public async Task Clients_who_share_an_identity_are_told_beside_each_other_and_those_without_one_never()
+    {
+        foreach (var (client, identity) in new[] { ("a", 1), ("b", 2), ("c", 1), ("d", 0), ("e", 0), ("f", 3) })
+        {
+            await Keyed(client);
+            await Tell(client, identity);
+        }
+        Assert.Equal(["a", "c"], await Shared());
+        Assert.Single(await Index.SharedIdentities(1));
+    }
+
+    [StoreFact]
+    public async Task What_changes_an_identity_takes_it_away_and_what_is_told_too_late_is_not_taken()
+    {
+        foreach (var client in new[] { "a", "b" })
+        {
+            await Keyed(client);
+            await Tell(client, 1);
+        }
+        var changed = new NewEvent("client.details-changed", new byte[] { 1 }, default);
+        await Store.Append(Append(GrainId.Client("a"), 1, null, changed));
+        Assert.Equal([GrainId.Client("a")], await Index.ClientsWithoutIdentity(10));
+        await Tell("a", 1);
+        Assert.Empty(await Shared());
+        await Tell("a", 1, version: 2);
+        Assert.Equal(["a", "b"], await Shared());
+    }
+
+    private async Task<IEnumerable<string>> Shared() =>
+        (await Index.SharedIdentities(10)).Select(identity => identity.Client.Key);
+
+    /// <summary>0 is for none.</summary>
+    private ValueTask Tell(string client, int identity, long version = 1) => Index.Tell(
+        [new IdentityDigest(
+            GrainId.Client(client), identity == 0 ? Array.Empty<byte>() : [(byte)identity, 7], version)]);
+
+    private async Task Keyed(string client)
+    {
+        var plain = One(GrainId.Client(client), 0);
+        await Store.Append(new AppendRequest
+        {
+            Grain = plain.Grain,
+            ExpectedVersion = plain.ExpectedVersion,
+            CommandId = plain.CommandId,
+            Municipality = plain.Municipality,
+            Actor = plain.Actor,
+            OccurredOn = plain.OccurredOn,
+            RecordedAt = plain.RecordedAt,
+            Events = plain.Events,
+            WrappedKey = new byte[] { 1, 2, 3 },
+        });
+    }
+}
