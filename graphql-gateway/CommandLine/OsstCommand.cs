@@ -41,6 +41,8 @@ internal static class OsstCommand
         ImportOptions.Verb(AddressOf, Told, Data, Store, Postgres),
         Verify(),
         Migrate(),
+        Backup(),
+        Restore(),
     };
 
     private static Command Run()
@@ -171,6 +173,30 @@ internal static class OsstCommand
         return command;
     }
 
+    private static Command Backup()
+    {
+        var file = new Argument<string>("FILE") { Description = "The backup to write; it must not exist." };
+        var command = new Command("backup", "Write the whole log into one file, while a server may run on it")
+        {
+            file, Data, Store, Postgres, ClusterOptions.Keys,
+        };
+        command.SetAction((parsed, stop) => Told(() => BackupCommands.Write(
+            AddressOf(parsed), Path.GetFullPath(parsed.GetValue(file)!), stop)));
+        return command;
+    }
+
+    private static Command Restore()
+    {
+        var file = new Argument<string>("FILE") { Description = "The backup; it stays as it is." };
+        var command = new Command("restore", "Fill an empty store from a backup and verify it")
+        {
+            file, Data, Store, Postgres, ClusterOptions.Keys,
+        };
+        command.SetAction((parsed, stop) => Told(() => BackupCommands.Restore(
+            AddressOf(parsed), Path.GetFullPath(parsed.GetValue(file)!), stop)));
+        return command;
+    }
+
     private static string? ConnectionOf(ParseResult parsed) =>
         (parsed.GetValue(Postgres) ?? Environment.GetEnvironmentVariable(PostgresVariable)) is { Length: > 0 } given
             ? given
@@ -187,7 +213,10 @@ internal static class OsstCommand
         return new StoreAddress(Folder(parsed), isPostgres
             ? ConnectionOf(parsed) ?? throw new StoreRefusal(
                 $"--store postgres needs --postgres CONN, or CONN in the variable {PostgresVariable}.")
-            : null);
+            : null)
+        {
+            Keys = KeysOf(parsed),
+        };
     }
 
     /// <summary>A cluster's processes share a database, and keys that somebody made for all of them.</summary>
@@ -196,13 +225,16 @@ internal static class OsstCommand
         var address = new StoreAddress(Folder(parsed), ConnectionOf(parsed) ?? throw new StoreRefusal(
             $"A cluster needs --postgres CONN, or CONN in the variable {PostgresVariable}."))
         {
-            Keys = parsed.GetValue(ClusterOptions.Keys) is { } keys ? Path.GetFullPath(keys) : null,
+            Keys = KeysOf(parsed),
         };
         return File.Exists(address.MasterKeyPath)
             ? address
             : throw new StoreRefusal(
                 $"There is no {address.MasterKeyPath}; make keys once by ./osst keys and give every process the same.");
     }
+
+    private static string? KeysOf(ParseResult parsed) =>
+        parsed.GetResult(ClusterOptions.Keys)?.GetValueOrDefault<string?>() is { } keys ? Path.GetFullPath(keys) : null;
 
     private static string Folder(ParseResult parsed) => Path.GetFullPath(parsed.GetValue(Data)!);
 

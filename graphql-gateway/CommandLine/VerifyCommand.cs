@@ -9,7 +9,12 @@ internal static class VerifyCommand
     public static async Task<int> Run(StoreAddress address)
     {
         Stores.MustExist(address);
-        var report = await LogVerification.Run(address, TimeProvider.System);
+        return await Tell(await LogVerification.Run(address, TimeProvider.System));
+    }
+
+    /// <summary>Prints a report; 1 when something differs.</summary>
+    public static async Task<int> Tell(VerificationReport report)
+    {
         foreach (var difference in report.Differences)
         {
             await Console.Out.WriteLineAsync($"DIFFERENCE {difference}");

@@ -20,7 +20,11 @@ internal interface IStoredTables
 
     Task<IReadOnlyList<StoredKey>> Keys(string after, int max);
 
+    /// <summary>From the first on, page after page: the numbers are the lines' places.</summary>
     Task<IReadOnlyList<StoredAccess>> Accesses(long after, int max);
+
+    /// <summary>The mark of the log's master key; null before the log is first used.</summary>
+    Task<string?> KeyMark();
 }
 
 /// <summary>An empty or half filled store that takes another one's rows. What it has already it leaves as it is.
@@ -37,6 +41,8 @@ internal interface ICopyTarget : IStoredTables
     Task Add(IReadOnlyList<StoredKey> keys);
 
     Task Add(IReadOnlyList<StoredAccess> lines);
+
+    Task AddKeyMark(string mark);
 
     /// <summary>The copy is whole and has been compared: from now on it is a store.</summary>
     Task Finish();

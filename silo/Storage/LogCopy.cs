@@ -10,8 +10,11 @@ internal sealed record CopyReport(long Events, int Streams, long Outcomes, long 
 /// </summary>
 internal sealed class LogCopy(IStoredTables source, ICopyTarget target)
 {
+    /// <summary>Of the progress: positions of some stores have more digits than it.</summary>
+    private const int Steps = 10_000;
+
     /// <param name="last">The last position of the source.</param>
-    /// <param name="progress">Told of thousands of events.</param>
+    /// <param name="progress">Told after each page of events.</param>
     /// <param name="stop">Stops between two pages.</param>
     /// <exception cref="StoreRefusal">The target holds a part of another log.</exception>
     public async Task Run(long last, IProgress<LoadProgress>? progress, CancellationToken stop)
@@ -21,7 +24,7 @@ internal sealed class LogCopy(IStoredTables source, ICopyTarget target)
         {
             stop.ThrowIfCancellationRequested();
             await target.Add(page);
-            progress?.Report(new LoadProgress((int)(page[^1].Position / 1_000), (int)(last / 1_000)));
+            progress?.Report(new LoadProgress((int)(Steps * (double)page[^1].Position / last), Steps));
         }
         await foreach (var page in source.OutcomePages())
         {
@@ -36,6 +39,10 @@ internal sealed class LogCopy(IStoredTables source, ICopyTarget target)
         {
             stop.ThrowIfCancellationRequested();
             await target.Add(page);
+        }
+        if (await source.KeyMark() is { } mark)
+        {
+            await target.AddKeyMark(mark);
         }
     }
 

@@ -29,7 +29,7 @@ public static class Stores
         IProgress<LoadProgress>? progress, CancellationToken stop)
     {
         await using var original = SqliteStore.Open(folder, checkWhole: true);
-        using var rows = new SqliteTablesReader(original, folder);
+        using var rows = new SqliteTablesReader(Path.Combine(folder, SqliteStore.FileName));
         await using var target = await PostgresCopy.Open(postgres, original.LastPosition);
         var copy = new LogCopy(rows, target);
         await copy.Run(original.LastPosition, progress, stop);
@@ -42,6 +42,30 @@ public static class Stores
         await target.Finish();
         return report;
     }
+
+    /// <summary>Writes what a store holds now into a file, while others may go on writing to the store.</summary>
+    /// <exception cref="StoreRefusal">One of them cannot be used; says why in one sentence.</exception>
+    internal static Task BackUp(
+        StoreAddress address, string file, IProgress<LoadProgress>? progress, CancellationToken stop) =>
+        address.Postgres is not { } postgres
+            ? SqliteBackup.Of(address.Folder, file)
+            : SqliteBackup.Write(file, async unnamed =>
+            {
+                await using var snapshot = await PostgresSnapshot.Open(postgres);
+                using var target = new SqliteCopy(unnamed);
+                var copy = new LogCopy(snapshot.Tables, target);
+                await copy.Run(snapshot.LastPosition, progress, stop);
+                await copy.Compare();
+                await target.Finish();
+            });
+
+    /// <summary>The mark of the master key of a backup's log; null in one of an older version.</summary>
+    /// <exception cref="StoreRefusal">There is no such file, or it is damaged or no backup.</exception>
+    internal static string? KeyMark(string file) => SqliteBackup.KeyMark(file);
+
+    /// <summary>Puts a backup that has been examined into a folder that holds no log.</summary>
+    /// <exception cref="StoreRefusal">It holds one, or the backup cannot be used.</exception>
+    internal static void Restore(string file, string folder) => SqliteBackup.Restore(file, folder);
 
     /// <exception cref="StoreRefusal">There is nothing yet; an empty store would be made.</exception>
     public static void MustExist(StoreAddress address)

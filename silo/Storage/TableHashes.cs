@@ -37,7 +37,8 @@ internal sealed class TableHashes
         await foreach (var page in tables.AccessPages())
         {
             hashes._accesses = Sum(hashes._accesses, page.Select(access =>
-                Hash(BitConverter.GetBytes(access.Number), access.Line.ToString())));
+                Hash(BitConverter.GetBytes(access.Number),
+                    $"{access.Line with { At = default }} {access.Line.At.ToUnixTimeMilliseconds()}")));
         }
         return hashes;
     }
@@ -60,7 +61,7 @@ internal sealed class TableHashes
             _streams[stream] = Hash(
                 _streams.GetValueOrDefault(stream) ?? [],
                 $"{stored.Version} {stored.Position} {stored.Municipality} {stored.Type} {stored.OccurredOn:O} "
-                + $"{stored.RecordedAt.UtcTicks} {stored.Actor}",
+                + $"{stored.RecordedAt.ToUnixTimeMilliseconds()} {stored.Actor}",
                 stored.CommandId.ToByteArray(), stored.Data.ToArray(), stored.Personal.ToArray());
             _events++;
         }

@@ -12,12 +12,12 @@ internal sealed class PostgresCopy : ICopyTarget, IAsyncDisposable
 {
     private readonly PostgresServer _server;
     private readonly NpgsqlConnection _connection;
-    private readonly PostgresReader _reader;
+    private readonly PostgresTables _rows;
 
     private PostgresCopy(PostgresServer server, NpgsqlConnection connection, long lastPosition)
     {
         (_server, _connection, LastPosition) = (server, connection, lastPosition);
-        _reader = new PostgresReader(server, TimeSpan.Zero);
+        _rows = new PostgresTables(connection);
     }
 
     public long LastPosition { get; }
@@ -52,30 +52,15 @@ internal sealed class PostgresCopy : ICopyTarget, IAsyncDisposable
         }
     }
 
-    public Task<IReadOnlyList<StoredEvent>> Events(long after, int max) => _reader.ReadLog(after, max);
+    public Task<IReadOnlyList<StoredEvent>> Events(long after, int max) => _rows.Events(after, max);
 
-    public Task<IReadOnlyList<StoredOutcome>> Outcomes(StoredOutcome? after, int max) => Rows(
-        """
-        SELECT stream, command_id, version, position FROM osst.outcomes WHERE (stream, command_id) > ($1, $2)
-        ORDER BY stream, command_id LIMIT $3
-        """,
-        row => new StoredOutcome(row.GetString(0), row.GetGuid(1), row.GetInt64(2), row.GetInt64(3)),
-        Value(after?.Stream ?? ""), Value(after?.CommandId ?? Guid.Empty), Value(max));
+    public Task<IReadOnlyList<StoredOutcome>> Outcomes(StoredOutcome? after, int max) => _rows.Outcomes(after, max);
 
-    public Task<IReadOnlyList<StoredKey>> Keys(string after, int max) => Rows(
-        "SELECT stream, wrapped FROM osst.keys WHERE stream > $1 ORDER BY stream LIMIT $2",
-        row => new StoredKey(row.GetString(0), row.GetFieldValue<byte[]>(1)), Value(after), Value(max));
+    public Task<IReadOnlyList<StoredKey>> Keys(string after, int max) => _rows.Keys(after, max);
 
-    public Task<IReadOnlyList<StoredAccess>> Accesses(long after, int max) => Rows(
-        """
-        SELECT line, client, register, actor, purpose, what, at FROM osst.access_log WHERE line > $1
-        ORDER BY line LIMIT $2
-        """,
-        row => new StoredAccess(NumberOf(row.GetGuid(0)), new AccessLine(
-            GrainId.TryParse(row.GetString(1), out var client) ? client : throw new StoreFault("A line is damaged."),
-            row.GetString(2), row.GetString(3), row.GetString(4), row.GetString(5),
-            new DateTimeOffset(row.GetDateTime(6)))),
-        Value(LineOf(after)), Value(max));
+    public Task<IReadOnlyList<StoredAccess>> Accesses(long after, int max) => _rows.Accesses(after, max);
+
+    public Task<string?> KeyMark() => _rows.KeyMark();
 
     public Task Add(IReadOnlyList<StoredEvent> events) => Run(
         _connection,
@@ -113,6 +98,9 @@ internal sealed class PostgresCopy : ICopyTarget, IAsyncDisposable
         Array(lines, l => l.Line.Purpose, NpgsqlDbType.Text), Array(lines, l => l.Line.What, NpgsqlDbType.Text),
         Array(lines, l => l.Line.At.UtcDateTime, NpgsqlDbType.TimestampTz));
 
+    public Task AddKeyMark(string mark) => Run(
+        _connection, "INSERT INTO osst.master_key (mark) VALUES ($1) ON CONFLICT DO NOTHING", Value(mark));
+
     public Task Finish() => Run(_connection, "UPDATE osst.store SET unfinished_copy = false");
 
     public async ValueTask DisposeAsync()
@@ -132,23 +120,6 @@ internal sealed class PostgresCopy : ICopyTarget, IAsyncDisposable
     /// <summary>A line's number in the original as the name of its copy, in the same order.</summary>
     private static Guid LineOf(long number) => new(
         0, 0, 0, [.. BitConverter.GetBytes(System.Buffers.Binary.BinaryPrimitives.ReverseEndianness(number))]);
-
-    private static long NumberOf(Guid line) =>
-        System.Buffers.Binary.BinaryPrimitives.ReadInt64BigEndian(line.ToByteArray(bigEndian: true).AsSpan(8));
-
-    private async Task<IReadOnlyList<T>> Rows<T>(
-        string sql, Func<NpgsqlDataReader, T> read, params NpgsqlParameter[] parameters)
-    {
-        await using var command = new NpgsqlCommand(sql, _connection);
-        command.Parameters.AddRange(parameters);
-        await using var rows = await command.ExecuteReaderAsync();
-        var page = new List<T>();
-        while (await rows.ReadAsync())
-        {
-            page.Add(read(rows));
-        }
-        return page;
-    }
 
     private static async Task Run(NpgsqlConnection connection, string sql, params NpgsqlParameter[] parameters)
     {

@@ -39,7 +39,8 @@ internal sealed class PostgresReader(PostgresServer server, TimeSpan patience)
         ORDER BY position LIMIT $2
         """;
 
-    private const string LogSql =
+    /// <summary>All that is committed, for whoever knows that nobody else writes.</summary>
+    public const string LogSql =
         $"SELECT {Columns} FROM osst.events WHERE position > $1 ORDER BY position LIMIT $2";
 
     private const string OutcomeSql =
@@ -63,10 +64,6 @@ internal sealed class PostgresReader(PostgresServer server, TimeSpan patience)
 
     public Task<IReadOnlyList<StoredEvent>> ReadFeed(long after, int max) =>
         Read(FeedSql, [Value(after), Value((long)max)], ReadEvents);
-
-    /// <summary>All that is committed, for whoever knows that nobody else writes.</summary>
-    public Task<IReadOnlyList<StoredEvent>> ReadLog(long after, int max) =>
-        Read(LogSql, [Value(after), Value((long)max)], ReadEvents);
 
     public Task<AppendOutcome?> FindOutcome(GrainId grain, Guid commandId) => Read(
         OutcomeSql, [Value(grain.ToString()), Value(commandId)], static async rows => await rows.ReadAsync()
@@ -162,12 +159,15 @@ internal sealed class PostgresReader(PostgresServer server, TimeSpan patience)
         var events = new List<StoredEvent>();
         while (await rows.ReadAsync())
         {
-            events.Add(GrainId.TryParse(rows.GetString(0), out var grain)
-                ? ReadEvent(rows, grain)
-                : throw new StoreFault("The log holds a stream whose name is not a grain's."));
+            events.Add(ReadEvent(rows));
         }
         return events;
     }
+
+    /// <summary>A row of the columns of <see cref="LogSql"/>.</summary>
+    public static StoredEvent ReadEvent(NpgsqlDataReader row) => GrainId.TryParse(row.GetString(0), out var grain)
+        ? ReadEvent(row, grain)
+        : throw new StoreFault("The log holds a stream whose name is not a grain's.");
 
     private static StoredEvent ReadEvent(NpgsqlDataReader row, GrainId grain) => new(
         grain, row.GetInt64(1), row.GetInt64(2), row.GetString(3), row.GetString(4),

@@ -132,6 +132,10 @@ internal static class PostgresSchema
         await transaction.CommitAsync();
     }
 
+    /// <summary>True when the tables are there and of this version.</summary>
+    public static async Task<bool> IsCurrent(NpgsqlConnection connection) =>
+        await Version(connection) == Migrations.Length;
+
     public static async Task<bool> IsUnfinishedCopy(NpgsqlConnection connection) =>
         (bool)(await Scalar(connection, "SELECT unfinished_copy FROM osst.store"))!;
 

@@ -2,12 +2,14 @@ using OsstOrleans.Grains;
 
 namespace OsstOrleans.Silo.Storage.Sqlite;
 
-/// <summary>The rows of a file that this process has claimed, for copying them elsewhere.</summary>
-internal sealed class SqliteTablesReader(SqliteStore store, string folder) : IStoredTables, IDisposable
+/// <summary>The rows of a file that nobody else writes to, for copying them elsewhere.</summary>
+internal sealed class SqliteTablesReader(string path) : IStoredTables, IDisposable
 {
-    private readonly Database _database = Database.Open(Path.Combine(folder, SqliteStore.FileName), readOnly: true);
+    private readonly SqliteReader _events = new(path);
+    private readonly Database _database = Database.Open(path, readOnly: true);
 
-    public Task<IReadOnlyList<StoredEvent>> Events(long after, int max) => store.ReadFeed(after, max).AsTask();
+    public Task<IReadOnlyList<StoredEvent>> Events(long after, int max) =>
+        Task.FromResult(_events.ReadFeed(after, max));
 
     public Task<IReadOnlyList<StoredOutcome>> Outcomes(StoredOutcome? after, int max) => Rows(
         """
@@ -33,7 +35,13 @@ internal sealed class SqliteTablesReader(SqliteStore store, string folder) : ISt
             row.Text(2), row.Text(3), row.Text(4), row.Text(5),
             DateTimeOffset.FromUnixTimeMilliseconds(row.Int64(6)))));
 
-    public void Dispose() => _database.Dispose();
+    public Task<string?> KeyMark() => Task.FromResult(_database.Scalar("SELECT mark FROM master_key"));
+
+    public void Dispose()
+    {
+        _events.Dispose();
+        _database.Dispose();
+    }
 
     private Task<IReadOnlyList<T>> Rows<T>(string sql, Func<Statement, Statement> bind, Func<Statement, T> read)
     {

@@ -1,0 +1,68 @@
+using Npgsql;
+using OsstOrleans.Grains;
+
+namespace OsstOrleans.Silo.Storage.Postgres;
+
+/// <summary>The rows of a database as one connection sees them.</summary>
+internal sealed class PostgresTables(NpgsqlConnection connection) : IStoredTables
+{
+    private Guid _lastLine;
+
+    public Task<IReadOnlyList<StoredEvent>> Events(long after, int max) =>
+        Rows(PostgresReader.LogSql, PostgresReader.ReadEvent, Value(after), Value((long)max));
+
+    public Task<IReadOnlyList<StoredOutcome>> Outcomes(StoredOutcome? after, int max) => Rows(
+        """
+        SELECT stream, command_id, version, position FROM osst.outcomes WHERE (stream, command_id) > ($1, $2)
+        ORDER BY stream, command_id LIMIT $3
+        """,
+        row => new StoredOutcome(row.GetString(0), row.GetGuid(1), row.GetInt64(2), row.GetInt64(3)),
+        Value(after?.Stream ?? ""), Value(after?.CommandId ?? Guid.Empty), Value(max));
+
+    public Task<IReadOnlyList<StoredKey>> Keys(string after, int max) => Rows(
+        "SELECT stream, wrapped FROM osst.keys WHERE stream > $1 ORDER BY stream LIMIT $2",
+        row => new StoredKey(row.GetString(0), row.GetFieldValue<byte[]>(1)), Value(after), Value(max));
+
+    /// <summary>A line's name grows with its time, and tells its place only among the others.</summary>
+    public Task<IReadOnlyList<StoredAccess>> Accesses(long after, int max)
+    {
+        var number = after;
+        return Rows(
+            """
+            SELECT line, client, register, actor, purpose, what, at FROM osst.access_log WHERE line > $1
+            ORDER BY line LIMIT $2
+            """,
+            row =>
+            {
+                _lastLine = row.GetGuid(0);
+                return new StoredAccess(++number, LineOf(row));
+            },
+            Value(after == 0 ? Guid.Empty : _lastLine), Value(max));
+    }
+
+    public async Task<string?> KeyMark()
+    {
+        await using var command = new NpgsqlCommand("SELECT mark FROM osst.master_key", connection);
+        return (string?)await command.ExecuteScalarAsync();
+    }
+
+    private static AccessLine LineOf(NpgsqlDataReader row) => new(
+        GrainId.TryParse(row.GetString(1), out var client) ? client : throw new StoreFault("A use-log line is damaged."),
+        row.GetString(2), row.GetString(3), row.GetString(4), row.GetString(5), new DateTimeOffset(row.GetDateTime(6)));
+
+    private async Task<IReadOnlyList<T>> Rows<T>(
+        string sql, Func<NpgsqlDataReader, T> read, params NpgsqlParameter[] parameters)
+    {
+        await using var command = new NpgsqlCommand(sql, connection);
+        command.Parameters.AddRange(parameters);
+        await using var rows = await command.ExecuteReaderAsync();
+        var page = new List<T>();
+        while (await rows.ReadAsync())
+        {
+            page.Add(read(rows));
+        }
+        return page;
+    }
+
+    private static NpgsqlParameter<T> Value<T>(T value) => new() { TypedValue = value };
+}

@@ -1,0 +1,96 @@
+using OsstOrleans.Grains;
+
+namespace OsstOrleans.Silo.Storage.Sqlite;
+
+/// <summary>A new file that is filled from another store. Nobody may use it before it is finished and has its name.
+/// </summary>
+internal sealed class SqliteCopy : ICopyTarget, IDisposable
+{
+    private readonly Database _database;
+    private readonly SqliteTablesReader _rows;
+    private readonly Statement _event;
+    private readonly Statement _outcome;
+    private readonly Statement _key;
+    private readonly Statement _access;
+
+    /// <param name="path">A file that is empty or not there.</param>
+    public SqliteCopy(string path)
+    {
+        _database = Database.Open(path);
+        SqliteSchema.Configure(_database);
+        SqliteSchema.Migrate(_database);
+        _rows = new SqliteTablesReader(path);
+        _event = _database.Prepare("""
+            INSERT INTO events (position, stream, version, municipality, type, occurred_on, recorded_at, command_id,
+                actor, data, personal)
+            VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)
+            """);
+        _outcome = _database.Prepare(
+            "INSERT INTO outcomes (stream, command_id, version, position) VALUES (?1, ?2, ?3, ?4)");
+        _key = _database.Prepare("INSERT INTO keys (stream, wrapped) VALUES (?1, ?2)");
+        _access = _database.Prepare("""
+            INSERT INTO access_log (line, client, register, actor, purpose, what, at)
+            VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)
+            """);
+    }
+
+    /// <summary>A copy to a file is not resumed: it begins with an empty one.</summary>
+    public long LastPosition => 0;
+
+    public Task<IReadOnlyList<StoredEvent>> Events(long after, int max) => _rows.Events(after, max);
+
+    public Task<IReadOnlyList<StoredOutcome>> Outcomes(StoredOutcome? after, int max) => _rows.Outcomes(after, max);
+
+    public Task<IReadOnlyList<StoredKey>> Keys(string after, int max) => _rows.Keys(after, max);
+
+    public Task<IReadOnlyList<StoredAccess>> Accesses(long after, int max) => _rows.Accesses(after, max);
+
+    public Task<string?> KeyMark() => _rows.KeyMark();
+
+    public Task Add(IReadOnlyList<StoredEvent> events) => Insert(events, e => _event
+        .Bind(1, e.Position).Bind(2, e.Grain.ToString()).Bind(3, e.Version).Bind(4, e.Municipality).Bind(5, e.Type)
+        .Bind(6, e.OccurredOn.DayNumber).Bind(7, e.RecordedAt.ToUnixTimeMilliseconds()).Bind(8, e.CommandId)
+        .Bind(9, e.Actor).Bind(10, e.Data.Span).Bind(11, e.Personal.Span));
+
+    public Task Add(IReadOnlyList<StoredOutcome> outcomes) => Insert(outcomes, o => _outcome
+        .Bind(1, o.Stream).Bind(2, o.CommandId).Bind(3, o.Version).Bind(4, o.Position));
+
+    public Task Add(IReadOnlyList<StoredKey> keys) => Insert(keys, key => _key
+        .Bind(1, key.Stream).Bind(2, key.Wrapped.Span));
+
+    public Task Add(IReadOnlyList<StoredAccess> lines) => Insert(lines, l => _access
+        .Bind(1, l.Number).Bind(2, l.Line.Client.ToString()).Bind(3, l.Line.Register).Bind(4, l.Line.Actor)
+        .Bind(5, l.Line.Purpose).Bind(6, l.Line.What).Bind(7, l.Line.At.ToUnixTimeMilliseconds()));
+
+    public Task AddKeyMark(string mark)
+    {
+        using var insert = _database.PrepareOnce("INSERT INTO master_key (only_row, mark) VALUES (1, ?1)");
+        insert.Bind(1, mark).Run();
+        return Task.CompletedTask;
+    }
+
+    /// <summary>All of it in one file, with nothing beside.</summary>
+    public Task Finish()
+    {
+        _rows.Dispose();
+        _database.Execute("PRAGMA journal_mode = DELETE");
+        return Task.CompletedTask;
+    }
+
+    public void Dispose()
+    {
+        _rows.Dispose();
+        _database.Dispose();
+    }
+
+    private Task Insert<T>(IReadOnlyList<T> rows, Func<T, Statement> bind)
+    {
+        _database.Execute("BEGIN");
+        foreach (var row in rows)
+        {
+            bind(row).Run();
+        }
+        _database.Execute("COMMIT");
+        return Task.CompletedTask;
+    }
+}
