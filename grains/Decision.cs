@@ -73,6 +73,9 @@ public interface IDecider<TState>
 
     static abstract TState Evolve(TState state, IEvent happened, DateOnly occurredOn);
 
+    /// <summary>The state without what is kept by consent: that is never part of a snapshot.</summary>
+    static virtual TState WithoutKept(TState state) => state;
+
     /// <summary>
     /// Decides a command about earlier entries (<see cref="IRevision"/>). The history it is given is whole.
     /// </summary>

@@ -43,6 +43,8 @@ public static class EventCatalogue
         ["client.drop-in-consent-given"] = typeof(DropInConsentGiven),
         ["client.drop-in-consent-withdrawn"] = typeof(DropInConsentWithdrawn),
         ["client.drop-in-attended"] = typeof(DropInAttended),
+        ["client.drop-in-visit-kept"] = typeof(DropInVisitKept),
+        ["client.erased"] = typeof(ClientErased),
         ["client.matter-closed"] = typeof(MatterClosed),
         ["client.matter-reopened"] = typeof(MatterReopened),
         ["client.entry-recorded-in-error"] = typeof(EntryRecordedInError),

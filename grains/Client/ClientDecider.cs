@@ -16,10 +16,14 @@ public sealed class ClientDecider : IDecider<ClientState>
     public static Decision Decide(ClientState state, ICommand command, Moment moment) =>
         command is not IClientCommand asked ? Refuse.NotKnown("client")
         : Gate(state, asked, moment) is { } refused ? refused
+        : ClientErasure.Gone(state, asked) is { } gone ? gone
         : DecideReaching(state, asked, moment) ?? DecideWorking(state, asked, moment) ?? Refuse.NotKnown("client");
 
     public static ClientState Evolve(ClientState state, IEvent happened, DateOnly occurredOn) =>
         EvolveReaching(state, happened, occurredOn) ?? EvolveWorking(state, happened, occurredOn) ?? state;
+
+    public static ClientState WithoutKept(ClientState state) =>
+        state.KeptVisits.Count == 0 ? state : state with { KeptVisits = [] };
 
     public static Decision Revise(IReadOnlyList<PastEvent> past, ICommand command, Moment moment) => command switch
     {
@@ -75,6 +79,7 @@ public sealed class ClientDecider : IDecider<ClientState>
         GiveDropInConsent => DropIn.Consent(client),
         WithdrawDropInConsent => DropIn.Withdraw(client),
         RecordDropInAttendance asked => DropIn.Attend(client, asked, moment),
+        EraseClient asked => ClientErasure.Erase(client, asked, moment),
         CloseMatter asked => Matter.Close(asked),
         ReopenMatter asked => Matter.Reopen(client, asked, moment),
         _ => default(Decision?),
@@ -115,6 +120,8 @@ public sealed class ClientDecider : IDecider<ClientState>
         DropInConsentGiven => DropIn.Consented(client, on),
         DropInConsentWithdrawn => DropIn.Withdrawn(client),
         DropInAttended it => DropIn.Evolve(client, it, on),
+        DropInVisitKept it => DropIn.Evolve(client, it, on),
+        ClientErased => ClientErasure.Evolve(client, on),
         MatterClosed it => Matter.Evolve(client, it, on),
         MatterReopened => Matter.Reopened(client),
         _ => null,

@@ -57,7 +57,7 @@ public sealed record ClientState
     /// <summary>Since when visits to drop-in centres may be kept; null without consent.</summary>
     public DateOnly? DropInConsentSince { get; init; }
 
-    /// <summary>Visits kept by consent.</summary>
+    /// <summary>Visits that earlier versions of the platform wrote into the log.</summary>
     public IReadOnlyList<DropInAttendance> DropInAttendances { get; init; } = [];
 
     /// <summary>The client into whom this one was merged; nothing happens to this one any more.</summary>
@@ -65,6 +65,12 @@ public sealed record ClientState
 
     /// <summary>Duplicates whose referrals and contacts this client took over.</summary>
     public IReadOnlyList<AbsorbedClient> Absorbed { get; init; } = [];
+
+    /// <summary>Visits kept by the present consent, by day: beside the log, and gone when the consent ends.</summary>
+    public IReadOnlyList<DropInAttendance> KeptVisits { get; init; } = [];
+
+    /// <summary>The day on which the client's words were erased; null while they are readable.</summary>
+    public DateOnly? ErasedOn { get; init; }
 
     /// <summary>Null while the matter is open.</summary>
     public Closing? Closed { get; init; }

@@ -8,21 +8,34 @@ namespace OsstOrleans.Grains.Client;
 /// </summary>
 public sealed record GiveDropInConsent : IClientCommand;
 
-/// <summary>Withdraws the consent. The attendances known so far are forgotten.</summary>
+/// <summary>
+/// Withdraws the consent (GDPR 7.3 art.). Every visit kept under it is erased, so that nothing tells any more that,
+/// when or how often the client came; the centre's anonymous counts stay.
+/// </summary>
 public sealed record WithdrawDropInConsent : IClientCommand;
 
 /// <summary>Records one visit of the client, by consent. The day it occurred is the day of the visit.</summary>
 /// <param name="DropInCentreId">The key of the centre's grain.</param>
-public sealed record RecordDropInAttendance(string DropInCentreId) : IClientCommand;
+public sealed record RecordDropInAttendance(string DropInCentreId) : IClientCommand, IKeepsByConsent;
 
 /// <summary>The client consented to have visits kept.</summary>
-public sealed record DropInConsentGiven : IClientEvent;
+public sealed record DropInConsentGiven : IClientEvent, IOpensConsent;
 
 /// <summary>The consent ended, and with it every attendance kept under it.</summary>
-public sealed record DropInConsentWithdrawn : IClientEvent;
+public sealed record DropInConsentWithdrawn : IClientEvent, IErases
+{
+    /// <inheritdoc/>
+    Erasure IErases.Erases => Erasure.Consent;
+}
 
-/// <summary>The client visited a drop-in centre.</summary>
+/// <summary>
+/// The client visited a drop-in centre. As written into the log by earlier versions of the platform; read for ever, and
+/// not written any more, because the log cannot forget.
+/// </summary>
 public sealed record DropInAttended(string DropInCentreId) : IClientEvent;
+
+/// <summary>The client visited a drop-in centre, kept beside the log for as long as the consent holds.</summary>
+public sealed record DropInVisitKept(string DropInCentreId) : IClientEvent, IKeptByConsent;
 
 /// <summary>A visit kept by consent.</summary>
 public sealed record DropInAttendance(string DropInCentreId, DateOnly Day);
@@ -45,11 +58,12 @@ internal static class DropIn
         {
             return Refuse.Step(NoDropInConsent, "occurredOn", "The client had not consented to have visits kept.");
         }
-        return client.DropInAttendances.Contains(new DropInAttendance(command.DropInCentreId, moment.OccurredOn))
+        var visit = new DropInAttendance(command.DropInCentreId, moment.OccurredOn);
+        return client.KeptVisits.Contains(visit) || client.DropInAttendances.Contains(visit)
             ? Decision.Nothing
-            : client.DropInAttendances.Count >= Limits.DropInAttendances
+            : client.KeptVisits.Count >= Limits.DropInAttendances
             ? Refuse.Limit("dropInCentreId", Limits.DropInAttendances)
-            : Decision.Happened(new DropInAttended(command.DropInCentreId));
+            : Decision.Happened(new DropInVisitKept(command.DropInCentreId));
     }
 
     public static ClientState Consented(ClientState client, DateOnly on) => client with { DropInConsentSince = on };
@@ -58,10 +72,21 @@ internal static class DropIn
     {
         DropInConsentSince = null,
         DropInAttendances = [],
+        KeptVisits = [],
     };
 
     public static ClientState Evolve(ClientState client, DropInAttended happened, DateOnly on) => client with
     {
         DropInAttendances = [.. client.DropInAttendances, new DropInAttendance(happened.DropInCentreId, on)],
+    };
+
+    /// <summary>In the order of days: they are kept in none.</summary>
+    public static ClientState Evolve(ClientState client, DropInVisitKept happened, DateOnly on) => client with
+    {
+        KeptVisits =
+        [
+            .. client.KeptVisits.Append(new DropInAttendance(happened.DropInCentreId, on))
+                .OrderBy(visit => visit.Day).ThenBy(visit => visit.DropInCentreId, StringComparer.Ordinal),
+        ],
     };
 }

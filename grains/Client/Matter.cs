@@ -65,7 +65,8 @@ internal static class Matter
     public static Rejection? Open(ClientState client, IClientCommand command) => (client.Closed, command) switch
     {
         (null, _) => null,
-        (_, ReopenMatter or RecordBenefitMonth or RecordEmploymentOutcome or WithdrawDropInConsent) => null,
+        (_, ReopenMatter or RecordBenefitMonth or RecordEmploymentOutcome) => null,
+        (_, WithdrawDropInConsent or EraseClient) => null,
         (_, RecordEmploymentServicePeriod) => null,
         (_, ReceiveReferral or ICarriedOut) => null,
         _ => MustBeReopened(),

@@ -44,7 +44,7 @@ internal static class Merging
 {
     /// <summary>A client that was merged into another takes no command but the one that did it.</summary>
     public static Rejection? NotMerged(ClientState client, IClientCommand command) =>
-        client.MergedInto is null || command is RetireDuplicate ? null
+        client.MergedInto is null || command is RetireDuplicate or EraseClient ? null
         : Refuse.Step(ClientMerged, "id", "This client was merged into another one.");
 
     public static Decision Retire(ClientState client, RetireDuplicate command) => client.MergedInto switch

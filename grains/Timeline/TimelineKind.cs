@@ -79,6 +79,8 @@ public static class TimelineKinds
         [typeof(DropInConsentGiven)] = TimelineKind.DropIn,
         [typeof(DropInConsentWithdrawn)] = TimelineKind.DropIn,
         [typeof(DropInAttended)] = TimelineKind.DropIn,
+        [typeof(DropInVisitKept)] = TimelineKind.DropIn,
+        [typeof(ClientErased)] = TimelineKind.Matter,
         [typeof(MatterClosed)] = TimelineKind.Matter,
         [typeof(MatterReopened)] = TimelineKind.Matter,
         [typeof(EntryRecordedInError)] = TimelineKind.Correction,

@@ -104,7 +104,8 @@ internal sealed class ClientResolvers(IGrainEngine grains, GlobalIds ids)
             "Client", "employmentServicePeriods", c => c.State.EmploymentServicePeriods)
         .Plain<ClientView, DateOnly?>("Client", "dropInConsentSince", c => c.State.DropInConsentSince)
         .Plain<ClientView, IReadOnlyList<DropInAttendance>>(
-            "Client", "dropInAttendances", c => c.State.DropInAttendances)
+            "Client", "dropInAttendances", c => [.. c.State.DropInAttendances, .. c.State.KeptVisits])
+        .Plain<ClientView, DateOnly?>("Client", "erasedOn", c => c.State.ErasedOn)
         .Plain<ClientView, Closing?>("Client", "closed", c => c.State.Closed);
 
     private static void AddPlans(ResolverMap map) => map

@@ -18,6 +18,9 @@ internal enum TimelineOrder
 /// <summary>An entry of a timeline, to be told in a language.</summary>
 internal sealed record TimelineEntry(HistoryEntry Entry, TimelineKind Kind, long? Corrects, PlainWords Words)
 {
+    /// <summary>Kept by consent beside the log: it is no entry that could be named.</summary>
+    public bool IsKept => Entry.Version >= HistorySlice.BeyondTheLog;
+
     /// <summary>The entry that says of this one that it was recorded in error.</summary>
     public HistoryEntry? InError { get; init; }
 }
@@ -29,7 +32,7 @@ internal sealed record TimelinePage(
     IReadOnlyList<TimelineEntry> Nodes, bool HasNextPage, bool HasPreviousPage, int TotalCount, HistorySlice Slice)
 {
     public string CursorOf(TimelineEntry node) =>
-        Slice.PlaceOf(node.Entry.OccurredOn, node.Entry.Version) is var place
+        Slice.PlaceOf(node.Entry.OccurredOn, node.Entry.RecordedAt, node.Entry.Version) is var place
             ? Cursors.Write(ListOf(Slice.ByOccurred, Slice.NewestFirst), place.Day, place.Version)
             : "";
 
@@ -52,7 +55,7 @@ internal sealed class TimelineResolvers(IGrainEngine grains, PageSizes sizes)
             page => PageInfo.Of(page.Nodes, page.HasNextPage, page.HasPreviousPage, page.CursorOf))
         .Object<TimelineEdge>("TimelineEdge")
         .Object<TimelineEntry>("TimelineEntry")
-        .Plain<TimelineEntry, long>("TimelineEntry", "version", e => e.Entry.Version)
+        .Plain<TimelineEntry, long>("TimelineEntry", "version", e => e.IsKept ? 0 : e.Entry.Version)
         .Plain<TimelineEntry, string>("TimelineEntry", "type", e => e.Entry.Type)
         .Plain<TimelineEntry, DateOnly>("TimelineEntry", "occurredOn", e => e.Entry.OccurredOn)
         .Plain<TimelineEntry, DateTimeOffset>("TimelineEntry", "recordedAt", e => e.Entry.RecordedAt)

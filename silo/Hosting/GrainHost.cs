@@ -54,6 +54,14 @@ internal sealed class GrainHost<TState, TDecider>(
                     return reply;
                 }
             }
+            else if (intent.Kept is { } kept)
+            {
+                if (await _memory.Keep(kept, intent.Moment, envelope.Caller.Actor))
+                {
+                    return Accepted(_memory.Version, _memory.Position);
+                }
+                await _memory.CatchUp();
+            }
             else if (await Append(intent.Request!, intent.Evolved!) is { } done)
             {
                 return done;
@@ -95,9 +103,13 @@ internal sealed class GrainHost<TState, TDecider>(
             return new Intent(
                 new CommandReply(ReplyKind.Rejected, _memory.Version, _memory.Position, null, rejection));
         }
-        if (decision.Events.Count == 0 && _memory.Version == 0)
+        if (decision.Events.Count == 0 && (_memory.Version == 0 || envelope.Command is IKeepsByConsent))
         {
             return new Intent(Accepted(_memory.Version, _memory.Position));
+        }
+        if (decision.Events is [IKeptByConsent kept])
+        {
+            return new Intent(null, Kept: kept, Moment: moment);
         }
         var evolved = past is null
             ? decision.Events.Aggregate(_memory.State, (s, e) => TDecider.Evolve(s, e, moment.OccurredOn))
@@ -123,6 +135,8 @@ internal sealed class GrainHost<TState, TDecider>(
             RecordedAt = moment.RecordedAt,
             Events = _memory.Encode(events),
             WrappedKey = _memory.NewWrappedKey,
+            ConsentKey = _memory.NewConsentKey(events),
+            Erases = events.OfType<IErases>().Select(happened => happened.Erases).Append(Erasure.None).Max(),
         };
 
     /// <summary>Null when another activation won: reload and decide again.</summary>
@@ -141,7 +155,7 @@ internal sealed class GrainHost<TState, TDecider>(
         switch (outcome.Result)
         {
             case AppendResult.Appended:
-                _memory.Advance(evolved, outcome.Version, outcome.Position);
+                _memory.Advance(evolved, outcome.Version, outcome.Position, request.Erases);
                 return Accepted(outcome.Version, outcome.Position);
             case AppendResult.Duplicate:
                 await _memory.CatchUp();
@@ -213,5 +227,7 @@ internal sealed class GrainHost<TState, TDecider>(
 
     private ReadReply Found => new(ReadResult.Found, _memory.Version, _memory.Position, _memory.State);
 
-    private readonly record struct Intent(CommandReply? Reply, AppendRequest? Request = null, TState? Evolved = null);
+    private readonly record struct Intent(
+        CommandReply? Reply, AppendRequest? Request = null, TState? Evolved = null, IKeptByConsent? Kept = null,
+        Moment Moment = default);
 }

@@ -14,6 +14,7 @@ internal sealed class GrainMemory<TState, TDecider>(
     private const int SnapshotEvery = 50;
 
     private readonly EventCodec _codec = new(grain);
+    private readonly ConsentShelf _consent = new(grain, services);
     private bool _recalled;
     private long _snapshotVersion;
 
@@ -33,9 +34,13 @@ internal sealed class GrainMemory<TState, TDecider>(
     public async ValueTask<bool> CatchUp()
     {
         var tail = await services.Store.Load(grain, afterVersion: Version);
+        if (tail.WrappedKey.IsEmpty && _codec.Cipher is not null && NewWrappedKey.IsEmpty)
+        {
+            return await RecallFromStore(); // Another activation erased the person: the words in memory go, too.
+        }
         _codec.Cipher = services.MasterKey.Unwrap(grain, tail.WrappedKey);
         NewWrappedKey = default;
-        await Fold(tail.Events);
+        await Fold(tail);
         return tail.Events.Count > 0;
     }
 
@@ -45,10 +50,35 @@ internal sealed class GrainMemory<TState, TDecider>(
         (State, Version, Position) = (TDecider.Initial, 0, 0);
         (_snapshotVersion, _recalled, NewWrappedKey) = (0, false, default);
         _codec.Cipher = null;
+        _consent.Clear();
     }
 
-    public void Advance(TState state, long version, long position)
+    /// <summary>The key of a consent that these events begin; empty for others.</summary>
+    public ReadOnlyMemory<byte> NewConsentKey(IReadOnlyList<IEvent> events) =>
+        events.Any(happened => happened is IOpensConsent) ? _consent.NewKey() : default;
+
+    /// <summary>Keeps an event by consent; false when another activation has ended that consent.</summary>
+    public async ValueTask<bool> Keep(IKeptByConsent happened, Moment moment, string actor)
     {
+        if (!await _consent.Keep(happened, moment, actor, Version))
+        {
+            return false;
+        }
+        State = TDecider.Evolve(State, happened, moment.OccurredOn);
+        return true;
+    }
+
+    public void Advance(TState state, long version, long position, Erasure erased)
+    {
+        if (erased == Erasure.Person)
+        {
+            Forget(); // The words in memory go with the key.
+            return;
+        }
+        if (erased == Erasure.Consent)
+        {
+            _consent.Clear();
+        }
         (State, Version, Position) = (state, version, position);
         NewWrappedKey = default;
         LeaveSnapshot(SnapshotEvery);
@@ -79,7 +109,7 @@ internal sealed class GrainMemory<TState, TDecider>(
 
     /// <summary>One page of the history; the other entries stay sealed.</summary>
     public async ValueTask<HistoryPage> Page(HistorySlice slice) =>
-        slice.Of((await services.Store.Load(grain, afterVersion: 0)).Events, Entry);
+        slice.Of((await services.Store.Load(grain, afterVersion: 0)).Events, _consent.Entries, Entry);
 
     /// <summary>Null when snapshot and tail give what a replay of all events gives; else what differs.</summary>
     public static async ValueTask<string?> Recheck(GrainId grain, HostServices services)
@@ -104,7 +134,7 @@ internal sealed class GrainMemory<TState, TDecider>(
     {
         if (Version - _snapshotVersion >= minNewEvents)
         {
-            var snapshot = _codec.Encode(State, Version, Position);
+            var snapshot = _codec.Encode(TDecider.WithoutKept(State), Version, Position);
             if (shelf is null)
             {
                 services.Store.SaveSnapshot(grain, snapshot);
@@ -131,7 +161,7 @@ internal sealed class GrainMemory<TState, TDecider>(
         {
             tail = await services.Store.Load(grain, afterVersion: 0); // A snapshot of another form is no snapshot.
         }
-        await Fold(tail.Events);
+        await Fold(tail);
         return _recalled = true;
     }
 
@@ -156,10 +186,11 @@ internal sealed class GrainMemory<TState, TDecider>(
         stored.Version, stored.Position, stored.Type, stored.OccurredOn, stored.RecordedAt, stored.Actor,
         _codec.Decode(stored));
 
-    private async ValueTask Fold(IReadOnlyList<StoredEvent> events)
+    private async ValueTask Fold(StreamTail tail)
     {
+        State = TDecider.WithoutKept(State);
         var revised = false;
-        foreach (var stored in events)
+        foreach (var stored in tail.Events)
         {
             if (stored.Version != Version + 1)
             {
@@ -176,5 +207,7 @@ internal sealed class GrainMemory<TState, TDecider>(
         {
             State = History.Fold<TState, TDecider>(await Past()); // The entry may lie before the snapshot.
         }
+        _consent.Take(tail);
+        State = _consent.Entries.Aggregate(State, (s, kept) => TDecider.Evolve(s, kept.Event!, kept.OccurredOn));
     }
 }

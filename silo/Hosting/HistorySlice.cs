@@ -27,13 +27,21 @@ public sealed record HistorySlice(bool ByOccurred, bool NewestFirst, int Max)
     /// <summary>Only what comes after this place.</summary>
     public HistoryPlace? After { get; init; }
 
-    /// <summary>An entry's place in this order.</summary>
-    public HistoryPlace PlaceOf(DateOnly occurredOn, long version) =>
-        new(ByOccurred ? occurredOn.DayNumber : 0, version);
+    /// <summary>What is kept by consent has versions from here on: it is in no log.</summary>
+    public const long BeyondTheLog = 1L << 50;
 
-    internal HistoryPage Of(IReadOnlyList<StoredEvent> all, Func<StoredEvent, HistoryEntry> read)
+    /// <summary>An entry's place in this order.</summary>
+    public HistoryPlace PlaceOf(DateOnly occurredOn, DateTimeOffset recordedAt, long version) =>
+        new(ByOccurred ? occurredOn.DayNumber : recordedAt.ToUnixTimeMilliseconds(), version);
+
+    /// <param name="log">The events of the log.</param>
+    /// <param name="kept">What is kept beside it.</param>
+    /// <param name="read">Opens an event.</param>
+    internal HistoryPage Of(
+        IReadOnlyList<StoredEvent> log, IReadOnlyList<HistoryEntry> kept, Func<StoredEvent, HistoryEntry> read)
     {
-        var wanted = all.Where(Takes).OrderBy(e => PlaceOf(e).Order).ToList();
+        var wanted = log.Select(stored => new Line(stored, null)).Concat(kept.Select(entry => new Line(null, entry)))
+            .Where(Takes).OrderBy(line => PlaceOf(line).Order).ToList();
         if (NewestFirst)
         {
             wanted.Reverse();
@@ -42,22 +50,35 @@ public sealed record HistorySlice(bool ByOccurred, bool NewestFirst, int Max)
             ? wanted.SkipWhile(e => !(NewestFirst ? IsBefore(PlaceOf(e), after) : IsBefore(after, PlaceOf(e)))).ToList()
             : wanted;
         return new HistoryPage(
-            [.. rest.Take(Max).Select(read)], [.. all.Where(IsMark).Select(read)], wanted.Count, rest.Count > Max,
-            rest.Count < wanted.Count);
+            [.. rest.Take(Max).Select(line => line.Kept ?? read(line.Stored!.Value))],
+            [.. log.Where(IsMark).Select(read)],
+            wanted.Count, rest.Count > Max, rest.Count < wanted.Count);
     }
 
     private static bool IsBefore(HistoryPlace one, HistoryPlace other) => one.Order.CompareTo(other.Order) < 0;
 
-    private HistoryPlace PlaceOf(StoredEvent stored) => PlaceOf(stored.OccurredOn, stored.Version);
+    private HistoryPlace PlaceOf(Line line) => PlaceOf(line.OccurredOn, line.RecordedAt, line.Version);
 
-    private bool Takes(StoredEvent stored)
+    private bool Takes(Line line)
     {
-        var day = ByOccurred || (From ?? To) is null ? stored.OccurredOn : HostServices.DayOf(stored.RecordedAt);
-        return Types?.Contains(stored.Type) is not false && !(day < From) && !(day > To);
+        var day = ByOccurred || (From ?? To) is null ? line.OccurredOn : HostServices.DayOf(line.RecordedAt);
+        return Types?.Contains(line.Type) is not false && !(day < From) && !(day > To);
     }
 
     private static bool IsMark(StoredEvent stored) =>
         EventCatalogue.TypeOf(stored.Type)?.IsAssignableTo(typeof(IRevisesHistory)) is true;
+
+    /// <summary>An entry that is still sealed, or one that is kept open in memory.</summary>
+    private readonly record struct Line(StoredEvent? Stored, HistoryEntry? Kept)
+    {
+        public DateOnly OccurredOn => Kept?.OccurredOn ?? Stored!.Value.OccurredOn;
+
+        public DateTimeOffset RecordedAt => Kept?.RecordedAt ?? Stored!.Value.RecordedAt;
+
+        public long Version => Kept?.Version ?? Stored!.Value.Version;
+
+        public string Type => Kept?.Type ?? Stored!.Value.Type;
+    }
 }
 
 /// <summary>A page of a history.</summary>

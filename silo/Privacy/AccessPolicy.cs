@@ -55,8 +55,9 @@ public static class AccessPolicy
 
     private static bool MaySendToClient(Role role, ICommand command) => role switch
     {
-        Role.SocialWorker or Role.Coordinator => true,
-        Role.Counsellor => command is not (AssignWorker or MoveToMunicipality or ICarriedOut),
+        Role.Coordinator => true,
+        Role.SocialWorker => command is not EraseClient,
+        Role.Counsellor => command is not (AssignWorker or MoveToMunicipality or EraseClient or ICarriedOut),
         Role.Integration => command is RegisterClient or ReceiveReferral or RecordBenefitMonth
             or RecordEmploymentOutcome or RecordEmploymentServicePeriod or ChangeClientDetails or MoveToMunicipality,
         _ => false,

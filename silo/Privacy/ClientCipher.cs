@@ -36,6 +36,13 @@ public sealed class ClientCipher
         return sealedPart;
     }
 
+    /// <summary>A mark that is the same for the same words, and tells nothing of them without this key.</summary>
+    public byte[] MarkOf(string words)
+    {
+        var marking = HKDF.DeriveKey(HashAlgorithmName.SHA256, _key, _key.Length, info: "marks"u8.ToArray());
+        return HMACSHA256.HashData(marking, Encoding.UTF8.GetBytes(words))[..TagBytes];
+    }
+
     /// <summary>Opens what <see cref="Seal"/> made for the same place.</summary>
     /// <exception cref="CryptographicException">Another key, another place, or altered bytes.</exception>
     public byte[] Open(ReadOnlySpan<byte> sealedPart, string place)

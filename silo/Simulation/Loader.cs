@@ -112,14 +112,23 @@ public sealed class Loader
 
     private async Task LoadGrain(GrainSteps grain, LoadTally tally)
     {
-        if (!await IsComplete(grain))
+        var isComplete = await IsComplete(grain);
+        foreach (var step in isComplete ? grain.Steps.Skip(Logged(grain)) : grain.Steps)
         {
-            foreach (var step in grain.Steps)
-            {
-                tally.Count(step, await Send(step, ifVersion: null));
-            }
+            tally.Count(step, await Send(step, ifVersion: null));
         }
         tally.Advance(1);
+    }
+
+    /// <summary>Steps up to the last one that leaves an outcome; what is kept by consent leaves none.</summary>
+    private static int Logged(GrainSteps grain)
+    {
+        var logged = grain.Steps.Count;
+        while (logged > 0 && grain.Steps[logged - 1].Command is IKeepsByConsent)
+        {
+            logged--;
+        }
+        return logged;
     }
 
     /// <summary>
@@ -127,7 +136,8 @@ public sealed class Loader
     /// outcome, and what is no retry fails on a version that no grain has.
     /// </summary>
     private async Task<bool> IsComplete(GrainSteps grain) =>
-        grain.Steps.Count == 0 || (await Send(grain.Steps[^1], NeverVersion)).Kind is ReplyKind.Accepted;
+        Logged(grain) is var logged
+        && (logged == 0 || (await Send(grain.Steps[logged - 1], NeverVersion)).Kind is ReplyKind.Accepted);
 
     /// <summary>A full queue says "try again": the loader has time, others may not.</summary>
     private async Task<CommandReply> Send(LoadStep step, long? ifVersion)

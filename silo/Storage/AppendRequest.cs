@@ -43,4 +43,11 @@ public sealed class AppendRequest
 
     /// <summary>The client's key, wrapped; set only with the first events of a client's stream.</summary>
     public ReadOnlyMemory<byte> WrappedKey { get; init; }
+
+    /// <summary>The key of a consent that begins with these events, wrapped.</summary>
+    public ReadOnlyMemory<byte> ConsentKey { get; init; }
+
+    /// <summary>What these events erase: in the same transaction, keys are destroyed and rows beside the log go.
+    /// </summary>
+    public Erasure Erases { get; init; }
 }

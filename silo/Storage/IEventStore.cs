@@ -26,6 +26,11 @@ public interface IEventStore : IAsyncDisposable
     /// <summary>Appends one command's events and outcome, if the stream is still at the expected version.</summary>
     ValueTask<AppendOutcome> Append(AppendRequest request);
 
+    /// <summary>
+    /// Keeps something by consent; false, with nothing kept, when the consent's key is not the grain's key any more.
+    /// </summary>
+    ValueTask<bool> Keep(KeptEntry entry);
+
     /// <summary>The first outcome of a command id in a stream, or null when it has none.</summary>
     ValueTask<AppendOutcome?> FindOutcome(GrainId grain, Guid commandId);
 

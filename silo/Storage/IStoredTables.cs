@@ -6,6 +6,9 @@ internal readonly record struct StoredOutcome(string Stream, Guid CommandId, lon
 /// <summary>A client's wrapped key, as stored.</summary>
 internal readonly record struct StoredKey(string Stream, ReadOnlyMemory<byte> Wrapped);
 
+/// <summary>Something kept by consent, as stored.</summary>
+internal readonly record struct StoredKept(string Stream, ReadOnlyMemory<byte> Mark, ReadOnlyMemory<byte> Sealed);
+
 /// <summary>A line of the use log and its place in it, from 1.</summary>
 internal readonly record struct StoredAccess(long Number, AccessLine Line);
 
@@ -19,6 +22,8 @@ internal interface IStoredTables
     Task<IReadOnlyList<StoredOutcome>> Outcomes(StoredOutcome? after, int max);
 
     Task<IReadOnlyList<StoredKey>> Keys(string after, int max);
+
+    Task<IReadOnlyList<StoredKept>> Kept(StoredKept? after, int max);
 
     /// <summary>From the first on, page after page: the numbers are the lines' places.</summary>
     Task<IReadOnlyList<StoredAccess>> Accesses(long after, int max);
@@ -39,6 +44,8 @@ internal interface ICopyTarget : IStoredTables
     Task Add(IReadOnlyList<StoredOutcome> outcomes);
 
     Task Add(IReadOnlyList<StoredKey> keys);
+
+    Task Add(IReadOnlyList<StoredKept> kept);
 
     Task Add(IReadOnlyList<StoredAccess> lines);
 

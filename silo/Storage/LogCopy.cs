@@ -35,6 +35,10 @@ internal sealed class LogCopy(IStoredTables source, ICopyTarget target)
         {
             await target.Add(page);
         }
+        await foreach (var page in source.KeptPages())
+        {
+            await target.Add(page);
+        }
         await foreach (var page in source.AccessPages())
         {
             stop.ThrowIfCancellationRequested();

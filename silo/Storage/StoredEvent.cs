@@ -31,7 +31,14 @@ public readonly record struct NewEvent(string Type, ReadOnlyMemory<byte> Data, R
 public sealed record Snapshot(long Version, long Position, ReadOnlyMemory<byte> Data, ReadOnlyMemory<byte> Personal);
 
 /// <summary>What activation needs, read in one consistent view: the newest snapshot and the events after it.</summary>
-public sealed record StreamTail(Snapshot? Snapshot, IReadOnlyList<StoredEvent> Events, ReadOnlyMemory<byte> WrappedKey);
+public sealed record StreamTail(Snapshot? Snapshot, IReadOnlyList<StoredEvent> Events, ReadOnlyMemory<byte> WrappedKey)
+{
+    /// <summary>The key of the present consent, wrapped; empty without one.</summary>
+    public ReadOnlyMemory<byte> ConsentKey { get; init; }
+
+    /// <summary>What is kept by that consent, sealed, in no order.</summary>
+    public IReadOnlyList<ReadOnlyMemory<byte>> Kept { get; init; } = [];
+}
 
 /// <summary>
 /// One line of the use log (703/2023 10 §): who used which data of whom, why, and when. Kept 12 years.

@@ -13,6 +13,7 @@ internal sealed class TableHashes
     private long _events;
     private (long Count, UInt128 Sum) _outcomes;
     private (long Count, UInt128 Sum) _keys;
+    private (long Count, UInt128 Sum) _kept;
     private (long Count, UInt128 Sum) _accesses;
 
     public CopyReport Report => new(_events, _streams.Count, _outcomes.Count, _keys.Count, _accesses.Count);
@@ -34,6 +35,11 @@ internal sealed class TableHashes
         {
             hashes._keys = Sum(hashes._keys, page.Select(key => Hash([], key.Stream, key.Wrapped.ToArray())));
         }
+        await foreach (var page in tables.KeptPages())
+        {
+            hashes._kept = Sum(hashes._kept, page.Select(kept =>
+                Hash([], kept.Stream, kept.Mark.ToArray(), kept.Sealed.ToArray())));
+        }
         await foreach (var page in tables.AccessPages())
         {
             hashes._accesses = Sum(hashes._accesses, page.Select(access =>
@@ -50,6 +56,7 @@ internal sealed class TableHashes
             && hash.AsSpan().SequenceEqual(stream.Value)) ? "events"
         : _outcomes != other._outcomes ? "outcomes"
         : _keys != other._keys ? "keys"
+        : _kept != other._kept ? "entries kept by consent"
         : _accesses != other._accesses ? "lines of the use log"
         : null;
 

@@ -15,6 +15,9 @@ internal static class TablePages
     public static IAsyncEnumerable<IReadOnlyList<StoredKey>> KeyPages(this IStoredTables tables) =>
         Pages("", tables.Keys, key => key.Stream);
 
+    public static IAsyncEnumerable<IReadOnlyList<StoredKept>> KeptPages(this IStoredTables tables) =>
+        Pages((StoredKept?)null, tables.Kept, kept => kept);
+
     public static IAsyncEnumerable<IReadOnlyList<StoredAccess>> AccessPages(this IStoredTables tables) =>
         Pages(0L, tables.Accesses, access => access.Number);
 

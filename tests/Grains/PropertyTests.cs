@@ -36,6 +36,7 @@ public sealed class PropertyTests
         .. Enumerable.Range(2, 4).Select(entry => new MarkRecordedInError(entry, Words("Wrong client"))),
         new HandOverClient("h1", "w1", "w2"), new RetireDuplicate("m1", "other"),
         new AbsorbDuplicate("m1", "other", new ContactTally(Letters: 1)),
+        new EraseClient(ErasureReason.RetentionEnded),
     ];
 
     private static readonly ICommand[] OfAMunicipality =
@@ -65,6 +66,9 @@ public sealed class PropertyTests
         typeof(RecordContactAttempt), typeof(AssessNeed), typeof(ReviewPlan), typeof(GrantFunding),
         typeof(RecordSpending), typeof(RecordGroupSession),
     ];
+
+    /// <summary>Read for ever from the logs of earlier versions.</summary>
+    private static readonly string[] NotWrittenAnyMore = ["client.drop-in-attended"];
 
     [Fact]
     public void Clients() =>
@@ -133,7 +137,9 @@ public sealed class PropertyTests
         }
         var grain = EventCatalogue.NameOf(given([new("2018-01-01", likely[0])]).Latest.Events[0]).Split('.')[0];
         Assert.Equal(
-            EventCatalogue.Names.Where(name => only is null && name.StartsWith(grain + '.')).Except(reached), []);
+            EventCatalogue.Names.Where(name => only is null && name.StartsWith(grain + '.')).Except(reached)
+                .Except(NotWrittenAnyMore),
+            []);
     }
 
     private static void Run<TState>(

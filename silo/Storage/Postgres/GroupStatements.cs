@@ -80,7 +80,9 @@ internal static class GroupStatements
             // In the order of streams: two processes wait for each other in one direction only.
             group.Appends.Sort(static (one, other) => string.CompareOrdinal(one.Stream, other.Stream));
             AddAppends(batch, group);
+            ErasureStatements.Add(batch, group.Appends);
         }
+        ErasureStatements.Add(batch, group.Keeps);
         foreach (var kept in group.Snapshots)
         {
             Add(batch, SnapshotSql, Value(kept.Stream), Value(kept.Snapshot.Version), Value(kept.Snapshot.Position),
@@ -96,8 +98,15 @@ internal static class GroupStatements
     /// <summary>Reads what became of the appends, and then to the end: the commit is answered last.</summary>
     public static async Task ReadOutcomes(NpgsqlDataReader reader, WriteGroup group)
     {
+        var keeps = group.Keeps.GetEnumerator();
         do
         {
+            if (reader.FieldCount == ErasureStatements.KeepColumns && keeps.MoveNext())
+            {
+                keeps.Current.Outcome = await reader.ReadAsync() && reader.GetBoolean(0)
+                    ? new AppendOutcome(AppendResult.Appended, 0, 0)
+                    : new AppendOutcome(AppendResult.Conflict, 0, 0);
+            }
             if (reader.FieldCount == 4)
             {
                 foreach (var append in group.Appends)

@@ -37,6 +37,14 @@ internal sealed class PendingAppend(AppendRequest request) : PendingWrite
     public override long Bytes => Request.Events.Sum(happened => (long)happened.Data.Length + happened.Personal.Length);
 }
 
+/// <summary>Kept or not: told as appended or as a conflict.</summary>
+internal sealed class PendingKeep(KeptEntry entry) : PendingWrite
+{
+    public KeptEntry Entry { get; } = entry;
+
+    public override long Bytes => Entry.Sealed.Length + 200L;
+}
+
 internal sealed class PendingSnapshot(GrainId grain, Snapshot snapshot) : PendingWrite
 {
     public string Stream { get; } = grain.ToString();

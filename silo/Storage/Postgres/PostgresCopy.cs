@@ -58,6 +58,8 @@ internal sealed class PostgresCopy : ICopyTarget, IAsyncDisposable
 
     public Task<IReadOnlyList<StoredKey>> Keys(string after, int max) => _rows.Keys(after, max);
 
+    public Task<IReadOnlyList<StoredKept>> Kept(StoredKept? after, int max) => _rows.Kept(after, max);
+
     public Task<IReadOnlyList<StoredAccess>> Accesses(long after, int max) => _rows.Accesses(after, max);
 
     public Task<string?> KeyMark() => _rows.KeyMark();
@@ -86,8 +88,18 @@ internal sealed class PostgresCopy : ICopyTarget, IAsyncDisposable
 
     public Task Add(IReadOnlyList<StoredKey> keys) => Run(
         _connection,
-        "INSERT INTO osst.keys SELECT * FROM unnest($1, $2) ON CONFLICT DO NOTHING",
+        """
+        INSERT INTO osst.keys (stream, wrapped, identity)
+        SELECT s, w, CASE WHEN s LIKE '%/consent' THEN ''::bytea END -- a consent's key has no identity to be told
+        FROM unnest($1, $2) AS k(s, w) ON CONFLICT DO NOTHING
+        """,
         Array(keys, key => key.Stream, NpgsqlDbType.Text), Array(keys, key => key.Wrapped, NpgsqlDbType.Bytea));
+
+    public Task Add(IReadOnlyList<StoredKept> kept) => Run(
+        _connection,
+        "INSERT INTO osst.kept SELECT * FROM unnest($1, $2, $3) ON CONFLICT DO NOTHING",
+        Array(kept, k => k.Stream, NpgsqlDbType.Text), Array(kept, k => k.Mark, NpgsqlDbType.Bytea),
+        Array(kept, k => k.Sealed, NpgsqlDbType.Bytea));
 
     public Task Add(IReadOnlyList<StoredAccess> lines) => Run(
         _connection,

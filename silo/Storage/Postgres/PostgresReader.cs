@@ -25,6 +25,8 @@ internal sealed class PostgresReader(PostgresServer server, TimeSpan patience)
             SELECT version, position, data, personal FROM osst.snapshots WHERE stream = $1 AND $2 < 0)
         SELECT 's', version, position, {NoEvent}, data, personal FROM snapshot
         UNION ALL SELECT 'k', 0, 0, {NoEvent}, wrapped, NULL FROM osst.keys WHERE stream = $1
+        UNION ALL SELECT 'c', 0, 0, {NoEvent}, wrapped, NULL FROM osst.keys WHERE stream = $3
+        UNION ALL SELECT 'p', 0, 0, {NoEvent}, sealed, NULL FROM osst.kept WHERE stream = $1
         UNION ALL (SELECT {Columns} FROM osst.events
             WHERE stream = $1 AND version > greatest($2, (SELECT version FROM snapshot)) ORDER BY version)
         """;
@@ -60,7 +62,8 @@ internal sealed class PostgresReader(PostgresServer server, TimeSpan patience)
         """;
 
     public Task<StreamTail> Load(GrainId grain, long? afterVersion) => Read(
-        LoadSql, [Value(grain.ToString()), Value(afterVersion ?? -1)], rows => ReadTail(rows, grain));
+        LoadSql, [Value(grain.ToString()), Value(afterVersion ?? -1), Value(KeptEntry.KeyNameOf(grain))],
+        rows => ReadTail(rows, grain));
 
     public Task<IReadOnlyList<StoredEvent>> ReadFeed(long after, int max) =>
         Read(FeedSql, [Value(after), Value((long)max)], ReadEvents);
@@ -121,7 +124,8 @@ internal sealed class PostgresReader(PostgresServer server, TimeSpan patience)
     private static async Task<StreamTail> ReadTail(NpgsqlDataReader rows, GrainId grain)
     {
         Snapshot? snapshot = null;
-        ReadOnlyMemory<byte> key = default;
+        ReadOnlyMemory<byte> key = default, consentKey = default;
+        var kept = new List<ReadOnlyMemory<byte>>();
         var events = new List<StoredEvent>();
         while (await rows.ReadAsync())
         {
@@ -133,12 +137,18 @@ internal sealed class PostgresReader(PostgresServer server, TimeSpan patience)
                 case "k":
                     key = Bytes(rows, 9);
                     break;
+                case "c":
+                    consentKey = Bytes(rows, 9);
+                    break;
+                case "p":
+                    kept.Add(Bytes(rows, 9));
+                    break;
                 default:
                     events.Add(ReadEvent(rows, grain));
                     break;
             }
         }
-        return new StreamTail(snapshot, events, key);
+        return new StreamTail(snapshot, events, key) { ConsentKey = consentKey, Kept = kept };
     }
 
     private static async Task<List<IdentityDigest>> ReadIdentities(NpgsqlDataReader rows)

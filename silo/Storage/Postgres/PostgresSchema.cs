@@ -105,6 +105,14 @@ internal static class PostgresSchema
         CREATE INDEX keys_identity ON osst.keys (identity) WHERE length(identity) > 0;
         CREATE INDEX keys_without_identity ON osst.keys (stream) WHERE identity IS NULL;
         """,
+        """
+        CREATE TABLE osst.kept ( -- by consent: the one table beside keys and snapshots from which rows go
+            stream text COLLATE "C" NOT NULL,
+            mark bytea NOT NULL,
+            sealed bytea NOT NULL,
+            PRIMARY KEY (stream, mark)
+        );
+        """,
     ];
 
     /// <summary>Creates or upgrades the tables, one process at a time.</summary>

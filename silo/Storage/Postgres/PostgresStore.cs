@@ -72,6 +72,14 @@ public sealed class PostgresStore : IEventStore, IIdentityIndex
         return new ValueTask<AppendOutcome>(write.Answer);
     }
 
+    public async ValueTask<bool> Keep(KeptEntry entry)
+    {
+        var write = new PendingKeep(entry);
+        _writer.Enqueue(write);
+        var outcome = await write.Answer;
+        return outcome.Result == AppendResult.Appended;
+    }
+
     public void SaveSnapshot(GrainId grain, Snapshot snapshot)
     {
         try

@@ -23,6 +23,11 @@ internal sealed class PostgresTables(NpgsqlConnection connection) : IStoredTable
         "SELECT stream, wrapped FROM osst.keys WHERE stream > $1 ORDER BY stream LIMIT $2",
         row => new StoredKey(row.GetString(0), row.GetFieldValue<byte[]>(1)), Value(after), Value(max));
 
+    public Task<IReadOnlyList<StoredKept>> Kept(StoredKept? after, int max) => Rows(
+        "SELECT stream, mark, sealed FROM osst.kept WHERE (stream, mark) > ($1, $2) ORDER BY stream, mark LIMIT $3",
+        row => new StoredKept(row.GetString(0), row.GetFieldValue<byte[]>(1), row.GetFieldValue<byte[]>(2)),
+        Value(after?.Stream ?? ""), Value(after?.Mark ?? ReadOnlyMemory<byte>.Empty), Value(max));
+
     /// <summary>A line's name grows with its time, and tells its place only among the others.</summary>
     public Task<IReadOnlyList<StoredAccess>> Accesses(long after, int max)
     {

@@ -27,7 +27,9 @@ internal sealed class WriteGroup
 
     public List<PendingAccess> Accesses { get; } = [];
 
-    public IEnumerable<PendingWrite> All => [.. Appends, .. Snapshots, .. Accesses];
+    public List<PendingKeep> Keeps { get; } = [];
+
+    public IEnumerable<PendingWrite> All => [.. Appends, .. Keeps, .. Snapshots, .. Accesses];
 
     public int Count => _count;
 
@@ -49,6 +51,9 @@ internal sealed class WriteGroup
                 return false;
             case PendingAppend append:
                 Appends.Add(append);
+                break;
+            case PendingKeep keep:
+                Keeps.Add(keep);
                 break;
             case PendingSnapshot snapshot:
                 Snapshots.Add(snapshot);

@@ -138,6 +138,7 @@ internal sealed class GroupCommit : IDisposable
 
     private void AnswerGroup()
     {
+        OverwriteErased();
         var moved = _tables.Position != LastPosition;
         LastPosition = _tables.Position;
         foreach (var write in _group)
@@ -147,6 +148,22 @@ internal sealed class GroupCommit : IDisposable
         if (moved)
         {
             _committed(LastPosition);
+        }
+    }
+
+    /// <summary>
+    /// The write-ahead log holds old pages until it starts anew, and so a key that was destroyed. Whoever is told of an
+    /// erasure is told after that; while a reader stands in the way it is tried again with each group.
+    /// </summary>
+    private void OverwriteErased()
+    {
+        try
+        {
+            _tables.HasErased = _tables.HasErased && _database.Scalar("PRAGMA wal_checkpoint(TRUNCATE)") != "0";
+        }
+        catch (SqliteFault)
+        {
+            // The erasure itself is durable; the log's old pages go with the next checkpoint.
         }
     }
 

@@ -40,6 +40,13 @@ internal sealed class PendingAppend(AppendRequest request) : PendingWrite
     protected override AppendOutcome Apply(SqliteTables tables) => tables.Append(request);
 }
 
+/// <summary>Kept or not: told as appended or as a conflict.</summary>
+internal sealed class PendingKeep(KeptEntry entry) : PendingWrite
+{
+    protected override AppendOutcome Apply(SqliteTables tables) =>
+        new(tables.Keep(entry) ? AppendResult.Appended : AppendResult.Conflict, 0, 0);
+}
+
 internal sealed class PendingSnapshot(GrainId grain, Snapshot snapshot) : PendingWrite
 {
     protected override AppendOutcome Apply(SqliteTables tables)

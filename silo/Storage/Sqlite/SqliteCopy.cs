@@ -11,6 +11,7 @@ internal sealed class SqliteCopy : ICopyTarget, IDisposable
     private readonly Statement _event;
     private readonly Statement _outcome;
     private readonly Statement _key;
+    private readonly Statement _kept;
     private readonly Statement _access;
 
     /// <param name="path">A file that is empty or not there.</param>
@@ -27,7 +28,12 @@ internal sealed class SqliteCopy : ICopyTarget, IDisposable
             """);
         _outcome = _database.Prepare(
             "INSERT INTO outcomes (stream, command_id, version, position) VALUES (?1, ?2, ?3, ?4)");
-        _key = _database.Prepare("INSERT INTO keys (stream, wrapped) VALUES (?1, ?2)");
+        // A consent's key has no identity to be told.
+        _key = _database.Prepare("""
+            INSERT INTO keys (stream, wrapped, identity)
+            VALUES (?1, ?2, CASE WHEN ?1 LIKE '%/consent' THEN x'' END)
+            """);
+        _kept = _database.Prepare("INSERT INTO kept (stream, mark, sealed) VALUES (?1, ?2, ?3)");
         _access = _database.Prepare("""
             INSERT INTO access_log (line, client, register, actor, purpose, what, at)
             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)
@@ -43,6 +49,8 @@ internal sealed class SqliteCopy : ICopyTarget, IDisposable
 
     public Task<IReadOnlyList<StoredKey>> Keys(string after, int max) => _rows.Keys(after, max);
 
+    public Task<IReadOnlyList<StoredKept>> Kept(StoredKept? after, int max) => _rows.Kept(after, max);
+
     public Task<IReadOnlyList<StoredAccess>> Accesses(long after, int max) => _rows.Accesses(after, max);
 
     public Task<string?> KeyMark() => _rows.KeyMark();
@@ -57,6 +65,9 @@ internal sealed class SqliteCopy : ICopyTarget, IDisposable
 
     public Task Add(IReadOnlyList<StoredKey> keys) => Insert(keys, key => _key
         .Bind(1, key.Stream).Bind(2, key.Wrapped.Span));
+
+    public Task Add(IReadOnlyList<StoredKept> kept) => Insert(kept, k => _kept
+        .Bind(1, k.Stream).Bind(2, k.Mark.Span).Bind(3, k.Sealed.Span));
 
     public Task Add(IReadOnlyList<StoredAccess> lines) => Insert(lines, l => _access
         .Bind(1, l.Number).Bind(2, l.Line.Client.ToString()).Bind(3, l.Line.Register).Bind(4, l.Line.Actor)

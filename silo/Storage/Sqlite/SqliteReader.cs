@@ -18,6 +18,7 @@ internal sealed class SqliteReader(string path) : IDisposable
     private Statement? _key;
     private Statement? _unindexed;
     private Statement? _shared;
+    private Statement? _kept;
 
     public StreamTail Load(GrainId grain, long? afterVersion)
     {
@@ -27,7 +28,11 @@ internal sealed class SqliteReader(string path) : IDisposable
             $"SELECT {Columns} FROM events WHERE stream = ?1 AND version > ?2 ORDER BY version");
         var events = ReadEvents(
             _tail.Bind(1, stream).Bind(2, afterVersion ?? snapshot?.Version ?? 0), grain);
-        return new StreamTail(snapshot, events, ReadKey(stream));
+        return new StreamTail(snapshot, events, ReadKey(stream))
+        {
+            ConsentKey = grain.Kind == GrainKind.Client ? ReadKey(KeptEntry.KeyNameOf(grain)) : default,
+            Kept = grain.Kind == GrainKind.Client ? ReadKept(stream) : [],
+        };
     }
 
     public IReadOnlyList<StoredEvent> ReadFeed(long after, int max)
@@ -108,6 +113,19 @@ internal sealed class SqliteReader(string path) : IDisposable
             rows.Reset();
         }
         return identities;
+    }
+
+    private List<ReadOnlyMemory<byte>> ReadKept(string stream)
+    {
+        _kept ??= _database.Prepare("SELECT sealed FROM kept WHERE stream = ?1");
+        var kept = new List<ReadOnlyMemory<byte>>();
+        _kept.Bind(1, stream);
+        while (_kept.Step())
+        {
+            kept.Add(_kept.Bytes(0));
+        }
+        _kept.Reset();
+        return kept;
     }
 
     private static List<StoredEvent> ReadEvents(Statement rows, GrainId? known)

@@ -68,6 +68,14 @@ internal static class SqliteSchema
         CREATE INDEX keys_identity ON keys (identity) WHERE length(identity) > 0;
         CREATE INDEX keys_without_identity ON keys (stream) WHERE identity IS NULL;
         """,
+        """
+        CREATE TABLE kept ( -- by consent: the one table beside keys and snapshots from which rows go
+            stream TEXT NOT NULL,
+            mark BLOB NOT NULL,
+            sealed BLOB NOT NULL,
+            PRIMARY KEY (stream, mark)
+        ) STRICT, WITHOUT ROWID;
+        """,
     ];
 
     /// <summary>Refuses a damaged, foreign or newer file without writing a byte to it.</summary>
@@ -110,6 +118,8 @@ internal static class SqliteSchema
         writer.Execute("PRAGMA page_size = 2048");
         writer.Execute("PRAGMA journal_mode = WAL");
         writer.Execute("PRAGMA synchronous = FULL");
+        // What is deleted is overwritten: a destroyed key must not lie on in a free page.
+        writer.Execute("PRAGMA secure_delete = ON");
         // A checkpoint every 64 MiB of WAL: pages written many times since the last one are copied back once.
         writer.Execute("PRAGMA wal_autocheckpoint = 32768");
         writer.Execute("PRAGMA cache_size = -65536");

@@ -62,6 +62,14 @@ public sealed class SqliteStore : IEventStore, IIdentityIndex
         return write.Outcome;
     }
 
+    public async ValueTask<bool> Keep(KeptEntry entry)
+    {
+        var write = new PendingKeep(entry);
+        _writer.Enqueue(write);
+        var outcome = await write.Outcome;
+        return outcome.Result == AppendResult.Appended;
+    }
+
     public void SaveSnapshot(GrainId grain, Snapshot snapshot)
     {
         try

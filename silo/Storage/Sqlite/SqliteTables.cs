@@ -47,6 +47,11 @@ internal sealed class SqliteTables(Database database)
     private readonly Statement _logAccess = database.Prepare(
         "INSERT INTO access_log (client, register, actor, purpose, what, at) VALUES (?1, ?2, ?3, ?4, ?5, ?6)");
 
+    private readonly Erasing _erasing = new(database);
+
+    /// <summary>Something was erased: the write-ahead log still holds it.</summary>
+    public bool HasErased { get; set; }
+
     /// <summary>The position of the last event of this transaction or, before it, of the log.</summary>
     public long Position { get; set; } =
         long.Parse(
@@ -77,8 +82,28 @@ internal sealed class SqliteTables(Database database)
         {
             _forgetIdentity.Bind(1, stream).Run();
         }
+        if (!request.ConsentKey.IsEmpty)
+        {
+            _erasing.TakeConsentKey(request.Grain, request.ConsentKey);
+        }
+        if (request.Erases != Erasure.None)
+        {
+            _erasing.Erase(request.Grain, request.Erases);
+            HasErased = true;
+        }
         Position += request.Events.Count;
         return new AppendOutcome(AppendResult.Appended, version, position);
+    }
+
+    /// <summary>False when the entry's key is not the grain's.</summary>
+    public bool Keep(KeptEntry entry)
+    {
+        if (entry.NewKeyAtVersion is { } version && PositionOf(entry.Grain.ToString(), version) is not null
+            && PositionOf(entry.Grain.ToString(), version + 1) is null)
+        {
+            _erasing.AddConsentKey(entry.Grain, entry.ConsentKey);
+        }
+        return _erasing.Keep(entry);
     }
 
     public void SaveSnapshot(GrainId grain, Snapshot snapshot) =>

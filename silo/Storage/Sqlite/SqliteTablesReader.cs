@@ -25,6 +25,12 @@ internal sealed class SqliteTablesReader(string path) : IStoredTables, IDisposab
         rows => rows.Bind(1, after).Bind(2, max),
         row => new StoredKey(row.Text(0), row.Bytes(1)));
 
+    public Task<IReadOnlyList<StoredKept>> Kept(StoredKept? after, int max) => Rows(
+        "SELECT stream, mark, sealed FROM kept WHERE (stream, mark) > (?1, ?2) ORDER BY stream, mark LIMIT ?3",
+        rows => (after is { } last ? rows.Bind(1, last.Stream).Bind(2, last.Mark.Span)
+            : rows.Bind(1, "").Bind(2, ReadOnlySpan<byte>.Empty)).Bind(3, max),
+        row => new StoredKept(row.Text(0), row.Bytes(1), row.Bytes(2)));
+
     public Task<IReadOnlyList<StoredAccess>> Accesses(long after, int max) => Rows(
         """
         SELECT line, client, register, actor, purpose, what, at FROM access_log WHERE line > ?1 ORDER BY line LIMIT ?2

@@ -60,4 +60,20 @@ public sealed class MatterTests
     public void A_matter_is_reopened_after_its_closing() => GivenClient(Closed)
         .When("2018-12-30", new ReopenMatter())
         .ThenRefused(RejectionCodes.ReopeningBeforeClosing, "occurredOn");
+
+    [Fact]
+    public void A_client_is_erased_ten_years_after_the_closing_and_not_before() => GivenClient(Closed)
+        .When("2019-12-31", new EraseClient(ErasureReason.RetentionEnded))
+        .ThenRefused(RejectionCodes.RetentionNotEnded, "reason");
+
+    [Fact]
+    public void Of_an_erased_client_nothing_more_is_recorded()
+    {
+        var client = GivenClient(Registered)
+            .When("2019-01-02", new EraseClient(ErasureReason.RegisteredInError))
+            .Then(new ClientErased(ErasureReason.RegisteredInError));
+        Assert.Equal(Day("2019-01-02"), client.State.ErasedOn);
+        client.When("2019-01-03", new EraseClient(ErasureReason.Ordered)).ThenNothing();
+        client.When("2019-01-03", FromKela).ThenRefused(RejectionCodes.ClientErased, "id");
+    }
 }

@@ -96,7 +96,7 @@ public sealed class OutcomeTests
         var client = GivenClient(Registered)
             .And("2018-05-01", new GiveDropInConsent())
             .When("2018-05-02", new RecordDropInAttendance("kemijarvi-1"))
-            .Then(new DropInAttended("kemijarvi-1"));
+            .Then(new DropInVisitKept("kemijarvi-1"));
 
         client.When("2018-05-02", new RecordDropInAttendance("kemijarvi-1")).ThenNothing();
         client.When("2018-05-02", new GiveDropInConsent()).ThenNothing();
@@ -123,7 +123,7 @@ public sealed class OutcomeTests
             .When("2018-06-02", new WithdrawDropInConsent())
             .Then(new DropInConsentWithdrawn());
 
-        Assert.Empty(client.State.DropInAttendances);
+        Assert.Empty(client.State.KeptVisits);
         client.When("2018-06-03", new WithdrawDropInConsent()).ThenNothing();
     }
 }

@@ -59,6 +59,8 @@ internal sealed class GatedStore(IEventStore store) : IEventStore
         }
     }
 
+    public ValueTask<bool> Keep(KeptEntry entry) => store.Keep(entry);
+
     public ValueTask<AppendOutcome?> FindOutcome(GrainId grain, Guid commandId) => store.FindOutcome(grain, commandId);
 
     public ValueTask<StreamTail> Load(GrainId grain, long? afterVersion = null) => store.Load(grain, afterVersion);

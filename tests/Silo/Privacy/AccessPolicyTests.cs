@@ -89,7 +89,7 @@ public sealed class AccessPolicyTests
     }
 
     [Fact]
-    public void Integrations_send_registers_facts_and_counsellors_no_assignments_or_moves()
+    public void Integrations_send_registers_facts_and_counsellors_no_assignments_or_moves_and_coordinators_erase()
     {
         var commands = typeof(IClientCommand).Assembly.GetTypes()
             .Where(type => type.IsSealed && type.IsAssignableTo(typeof(IClientCommand)))
@@ -100,8 +100,10 @@ public sealed class AccessPolicyTests
                 ForIntegrations.Contains(command.GetType()),
                 AccessPolicy.MaySend(Integration, GrainKind.Client, command));
             Assert.Equal(
-                command is not (AssignWorker or MoveToMunicipality or ICarriedOut),
+                command is not (AssignWorker or MoveToMunicipality or EraseClient or ICarriedOut),
                 AccessPolicy.MaySend(Counsellor, GrainKind.Client, command));
+            Assert.Equal(
+                command is not EraseClient, AccessPolicy.MaySend(Role.SocialWorker, GrainKind.Client, command));
             Assert.False(AccessPolicy.MaySend(Researcher, GrainKind.Client, command));
             Assert.False(AccessPolicy.MaySend(Operator, GrainKind.Client, command));
         }

@@ -90,7 +90,7 @@ public sealed class AssumptionTests(AssumptionTests.Drawn drawn) : IClassFixture
     {
         Assert.Contains(drawn.Ends, client => client.Residences.Count > 1);
         Assert.Contains(drawn.Ends, client => client.Referrals.Count > 1);
-        Assert.Contains(drawn.Ends, client => client.DropInAttendances.Count > 0);
+        Assert.Contains(drawn.Ends, client => client.KeptVisits.Count > 0);
         Assert.Contains(drawn.Ends, client => client.EmploymentOutcomes.Count > 0);
         Assert.Contains(drawn.Ends, client => client.Plans.Count > 1);
         Assert.Contains(drawn.Ends, client => client.Plans.Any(plan => plan.Reviews.Count > 0));

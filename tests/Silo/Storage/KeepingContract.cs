@@ -81,7 +81,84 @@ public abstract class KeepingContract(StorePlace place) : StoreContract(place)
         Assert.Equal(0, Store.LastPosition);
     }
 
-    private static AppendRequest Keyed(long expected, byte[] key)
+    [StoreFact]
+    public async Task What_is_kept_by_consent_is_kept_once_and_comes_back()
+    {
+        await Store.Append(Consenting(0, [1, 2, 3]));
+        Assert.True(await Store.Keep(Kept([1, 2, 3], [7], "a visit")));
+        Assert.True(await Store.Keep(Kept([1, 2, 3], [7], "the same")));
+        Assert.True(await Store.Keep(Kept([1, 2, 3], [8], "another")));
+        await Restart();
+        var tail = await Store.Load(Someone);
+        Assert.Equal([1, 2, 3], tail.ConsentKey.ToArray());
+        Assert.Equal(["a visit", "another"], KeptIn(tail));
+        Assert.Equal(["a visit", "another"], KeptIn(await Store.Load(Someone, afterVersion: 1)));
+        Assert.Empty((await Store.Load(GrainId.Client("other"))).Kept);
+    }
+
+    [StoreFact]
+    public async Task With_the_consent_everything_kept_is_gone_and_nothing_more_is_taken()
+    {
+        await Store.Append(Consenting(0, [1, 2, 3]));
+        await Store.Keep(Kept([1, 2, 3], [7], "a visit"));
+        await Store.Append(Erasing(1, Erasure.Consent));
+        Assert.False(await Store.Keep(Kept([1, 2, 3], [8], "late")));
+        var tail = await Store.Load(Someone);
+        Assert.True(tail.ConsentKey.IsEmpty);
+        Assert.Empty(tail.Kept);
+        Assert.False(tail.WrappedKey.IsEmpty);
+    }
+
+    [StoreFact]
+    public async Task A_retried_withdrawal_leaves_a_later_consent_alone()
+    {
+        await Store.Append(Consenting(0, [1, 2, 3]));
+        var withdrawal = Erasing(1, Erasure.Consent);
+        await Store.Append(withdrawal);
+        await Store.Append(Consenting(2, [4, 5, 6]));
+        await Store.Keep(Kept([4, 5, 6], [7], "a visit"));
+        Assert.Equal(AppendResult.Duplicate, (await Store.Append(withdrawal)).Result);
+        Assert.Equal(AppendResult.Conflict, (await Store.Append(Erasing(1, Erasure.Consent))).Result);
+        Assert.Equal(["a visit"], KeptIn(await Store.Load(Someone)));
+    }
+
+    [StoreFact]
+    public async Task A_consent_without_a_key_gets_one_unless_the_stream_has_moved_on()
+    {
+        await Store.Append(One(Someone, 0));
+        Assert.False(await Store.Keep(Kept([1, 2, 3], [7], "no key")));
+        Assert.False(await Store.Keep(Kept([1, 2, 3], [7], "too late") with { NewKeyAtVersion = 0 }));
+        Assert.True(await Store.Keep(Kept([1, 2, 3], [7], "a visit") with { NewKeyAtVersion = 1 }));
+        Assert.False(await Store.Keep(Kept([9], [8], "another key") with { NewKeyAtVersion = 1 }));
+        Assert.Equal(["a visit"], KeptIn(await Store.Load(Someone)));
+    }
+
+    [StoreFact]
+    public async Task With_the_person_keys_and_snapshot_go_and_the_events_stay()
+    {
+        await Store.Append(Consenting(0, [1, 2, 3]));
+        await Store.Keep(Kept([1, 2, 3], [7], "a visit"));
+        await Save(Snapshot(1, "state"));
+        await Store.Append(Erasing(1, Erasure.Person));
+        await Restart();
+        var tail = await Store.Load(Someone);
+        Assert.True(tail.WrappedKey.IsEmpty && tail.ConsentKey.IsEmpty && tail.Kept.Count == 0);
+        Assert.Null(tail.Snapshot);
+        Assert.Equal(2, tail.Events.Count);
+    }
+
+    private static KeptEntry Kept(byte[] key, byte[] mark, string words) =>
+        new(Someone, key, mark, System.Text.Encoding.UTF8.GetBytes(words));
+
+    private static IEnumerable<string> KeptIn(StreamTail tail) =>
+        tail.Kept.Select(kept => System.Text.Encoding.UTF8.GetString(kept.Span)).Order(StringComparer.Ordinal);
+
+    private static AppendRequest Consenting(long expected, byte[] key) => Keyed(expected, [9], key);
+
+    private static AppendRequest Erasing(long expected, Erasure erases) => Keyed(expected, [], [], erases);
+
+    private static AppendRequest Keyed(
+        long expected, byte[] key, byte[]? consent = null, Erasure erases = Erasure.None)
     {
         var plain = One(Someone, expected);
         return new AppendRequest
@@ -95,6 +172,8 @@ public abstract class KeepingContract(StorePlace place) : StoreContract(place)
             RecordedAt = plain.RecordedAt,
             Events = plain.Events,
             WrappedKey = key,
+            ConsentKey = consent,
+            Erases = erases,
         };
     }
 

@@ -1,0 +1,35 @@
+namespace OsstOrleans.Grains;
+
+/// <summary>How much an event makes unreadable. The log keeps its lines; keys that open them are destroyed.</summary>
+public enum Erasure
+{
+    /// <summary>Nothing.</summary>
+    None = 0,
+
+    /// <summary>What was kept by the grain's present consent.</summary>
+    Consent = 1,
+
+    /// <summary>All words about the person, and what was kept by consent.</summary>
+    Person = 2,
+}
+
+/// <summary>
+/// An event that is never written into the log: it is kept beside it, sealed under a key of the present consent, and is
+/// gone for good with that key.
+/// </summary>
+public interface IKeptByConsent : IEvent;
+
+/// <summary>A command whose events are kept by consent. Not even its outcome is stored: that would tell, too.
+/// </summary>
+public interface IKeepsByConsent : ICommand;
+
+/// <summary>An event with which a consent begins: what is kept by it gets a key of its own.</summary>
+public interface IOpensConsent : IEvent;
+
+/// <summary>An event that erases: it is in the log and what it erases is gone, in one and the same transaction.
+/// </summary>
+public interface IErases : IEvent
+{
+    /// <summary>How much.</summary>
+    Erasure Erases { get; }
+}

@@ -1,0 +1,53 @@
+using OsstOrleans.Grains;
+
+namespace OsstOrleans.Silo.Storage.Sqlite;
+
+/// <summary>The writer's statements on what can go: keys of consents, what they seal, and a person's key.</summary>
+internal sealed class Erasing(Database database)
+{
+    /// <summary>A consent's key has no identity to be told: an empty one says so.</summary>
+    private readonly Statement _addKey = database.Prepare(
+        "INSERT OR IGNORE INTO keys (stream, wrapped, identity) VALUES (?1, ?2, x'')");
+
+    private readonly Statement _takeKey = database.Prepare(
+        "INSERT OR REPLACE INTO keys (stream, wrapped, identity) VALUES (?1, ?2, x'')");
+
+    private readonly Statement _findKey = database.Prepare("SELECT 1 FROM keys WHERE stream = ?1 AND wrapped = ?2");
+
+    private readonly Statement _keep = database.Prepare(
+        "INSERT OR IGNORE INTO kept (stream, mark, sealed) VALUES (?1, ?2, ?3)");
+
+    private readonly Statement _deleteKey = database.Prepare("DELETE FROM keys WHERE stream = ?1");
+
+    private readonly Statement _deleteKept = database.Prepare("DELETE FROM kept WHERE stream = ?1");
+
+    private readonly Statement _deleteSnapshot = database.Prepare("DELETE FROM snapshots WHERE stream = ?1");
+
+    public void AddConsentKey(GrainId grain, ReadOnlyMemory<byte> wrapped) =>
+        _addKey.Bind(1, KeptEntry.KeyNameOf(grain)).Bind(2, wrapped.Span).Run();
+
+    public void TakeConsentKey(GrainId grain, ReadOnlyMemory<byte> wrapped) =>
+        _takeKey.Bind(1, KeptEntry.KeyNameOf(grain)).Bind(2, wrapped.Span).Run();
+
+    public bool Keep(KeptEntry entry)
+    {
+        var isKey = _findKey.Bind(1, KeptEntry.KeyNameOf(entry.Grain)).Bind(2, entry.ConsentKey.Span).Step();
+        _findKey.Reset();
+        if (isKey)
+        {
+            _keep.Bind(1, entry.Grain.ToString()).Bind(2, entry.Mark.Span).Bind(3, entry.Sealed.Span).Run();
+        }
+        return isKey;
+    }
+
+    public void Erase(GrainId grain, Erasure erasure)
+    {
+        _deleteKey.Bind(1, KeptEntry.KeyNameOf(grain)).Run();
+        _deleteKept.Bind(1, grain.ToString()).Run();
+        if (erasure == Erasure.Person)
+        {
+            _deleteKey.Bind(1, grain.ToString()).Run();
+            _deleteSnapshot.Bind(1, grain.ToString()).Run();
+        }
+    }
+}
