@@ -14,11 +14,14 @@ public static class CaseloadDigest
 {
     private static readonly OutcomePeriod Always = new(0, int.MaxValue, null);
 
+    /// <summary>Said in full: a struct's own defaults are zeros, and a list of no lines equals any other.</summary>
+    private static readonly CaseloadSlice Whole = new(int.MaxValue);
+
     /// <summary>The parts by name.</summary>
     public static Dictionary<string, string> Of(MunicipalityCaseload caseload, DateOnly today) => new()
     {
         ["metrics"] = Metrics(caseload, today),
-        ["clients"] = Lines(caseload.List(CaseloadFilter.All, today, new CaseloadSlice()).Select(Entry)),
+        ["clients"] = Lines(caseload.List(CaseloadFilter.All, today, Whole).Select(Entry)),
         ["worklists"] = Lists(caseload, today),
         ["referral funnel"] = Funnel(caseload),
         ["AVAIN outcomes"] = Avain(caseload),
