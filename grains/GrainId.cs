@@ -48,7 +48,8 @@ public readonly record struct GrainId(GrainKind Kind, string Key)
 
     public override string ToString() => $"{NameOf(Kind)}/{Key}";
 
-    private static string NameOf(GrainKind kind) => kind switch
+    /// <summary>A kind as written in names of streams.</summary>
+    public static string NameOf(GrainKind kind) => kind switch
     {
         GrainKind.Client => "client",
         GrainKind.Municipality => "municipality",

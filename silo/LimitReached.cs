@@ -1,3 +1,5 @@
+using OsstOrleans.Silo.Telemetry;
+
 namespace OsstOrleans.Silo;
 
 /// <summary>
@@ -7,6 +9,13 @@ public sealed class LimitReached(string code, string message) : Exception(messag
 {
     /// <summary>One of <see cref="LimitCodes"/>, documented in the schema.</summary>
     public string Code { get; } = code;
+
+    /// <summary>The fault where a bound is met, which counts it; whoever passes it on makes another.</summary>
+    internal static LimitReached Met(string code, string message)
+    {
+        LimitCounts.Met(code);
+        return new LimitReached(code, message);
+    }
 }
 
 /// <summary>Which bound was met. Clients branch on these: they may only grow.</summary>

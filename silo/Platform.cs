@@ -4,6 +4,8 @@ using OsstOrleans.Silo.Feeds;
 using OsstOrleans.Silo.Hosting;
 using OsstOrleans.Silo.Privacy;
 using OsstOrleans.Silo.Storage;
+using OsstOrleans.Silo.Telemetry;
+using OsstOrleans.Silo.Verification;
 
 namespace OsstOrleans.Silo;
 
@@ -19,24 +21,31 @@ public sealed class Platform : IAsyncDisposable
     private readonly DayTurn _days;
     private readonly ImageKeeper _images;
     private readonly CaseworkFollowers _followers;
+    private readonly Gauges _gauges;
 
     private Platform(
         HostServices services, RunningEngine engine, Caseloads caseloads, GrainDirectory directory, ImageKeeper images,
         long seen)
     {
         (Services, _engine, Caseloads, Directory, _images) = (services, engine, caseloads, directory, images);
+        Grains = new ObservedGrains(engine.Grains, Calls, engine.GrainsAreHere);
         Signals = new FeedSignals();
         _followers = new CaseworkFollowers(services, Grains, caseloads);
         // In this order: who is told of a change finds it in the projections.
         _pump = new FeedPump(Store, seen, Caseloads, Directory, Signals, _followers, _images);
         _days = new DayTurn(services, () => Signals.TellOfNewDay(Caseloads.Clock.Now.Position));
+        AntiEntropy = new AntiEntropy(services, caseloads, _pump);
+        _gauges = new Gauges(this);
     }
 
     public IEventStore Store => Services.Store;
 
     public HostServices Services { get; }
 
-    public IGrainEngine Grains => _engine.Grains;
+    public IGrainEngine Grains { get; }
+
+    /// <summary>What this process calls, by command.</summary>
+    internal CallFigures Calls { get; } = new(Instruments.CallLatency);
 
     public Caseloads Caseloads { get; }
 
@@ -45,11 +54,17 @@ public sealed class Platform : IAsyncDisposable
     /// <summary>Tells subscribers what changed.</summary>
     public FeedSignals Signals { get; }
 
+    /// <summary>Compares live caseloads with the log, once it is started.</summary>
+    public AntiEntropy AntiEntropy { get; }
+
     /// <summary>Grains in this process's memory now.</summary>
     public int ActivationCount => _engine.ActivationCount();
 
     /// <summary>Why the projections stopped; null while all is well.</summary>
     public Exception? FeedFault => _pump.Fault;
+
+    /// <summary>How long the projections have not seen all of the log; zero when they have.</summary>
+    public TimeSpan FeedLag => _pump.Lag;
 
     /// <summary>Opens a store, folds its log and starts the engine.</summary>
     /// <exception cref="StoreRefusal">The store or the engine cannot be used; says why in one sentence.</exception>
@@ -105,6 +120,8 @@ public sealed class Platform : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        _gauges.Dispose();
+        await AntiEntropy.DisposeAsync();
         _days.Dispose();
         await _followers.DisposeAsync();
         await _engine.Stop();

@@ -1,6 +1,7 @@
 using OsstOrleans.Silo.Engines;
 using OsstOrleans.Silo.Hosting;
 using OsstOrleans.Silo.Storage;
+using OsstOrleans.Silo.Telemetry;
 
 namespace OsstOrleans.Silo;
 
@@ -9,7 +10,10 @@ public sealed class SiloProcess : IAsyncDisposable
 {
     private readonly RunningEngine _engine;
 
-    private SiloProcess(HostServices services, RunningEngine engine) => (Services, _engine) = (services, engine);
+    private readonly Gauges _gauges;
+
+    private SiloProcess(HostServices services, RunningEngine engine) =>
+        (Services, _engine, _gauges) = (services, engine, new Gauges(services));
 
     public HostServices Services { get; }
 
@@ -36,6 +40,7 @@ public sealed class SiloProcess : IAsyncDisposable
     /// <summary>Leaves the cluster, finishes what was begun and closes the store.</summary>
     public async ValueTask DisposeAsync()
     {
+        _gauges.Dispose();
         await _engine.Stop();
         await Services.Store.DisposeAsync();
     }

@@ -42,7 +42,11 @@ public sealed record EngineChoice(GrainEngineKind Kind, ClusterPlace Place)
 /// <param name="Grains">Calls grains, wherever they are.</param>
 /// <param name="ActivationCount">Grains in this process's memory now.</param>
 /// <param name="Stop">Finishes what was begun and leaves.</param>
-internal sealed record RunningEngine(IGrainEngine Grains, Func<int> ActivationCount, Func<ValueTask> Stop);
+internal sealed record RunningEngine(IGrainEngine Grains, Func<int> ActivationCount, Func<ValueTask> Stop)
+{
+    /// <summary>Every grain is in this process.</summary>
+    public bool GrainsAreHere { get; init; }
+}
 
 /// <summary>Where an engine is chosen and put together; nobody else names one.</summary>
 public static class GrainEngines
@@ -69,7 +73,10 @@ public static class GrainEngines
             {
                 embedded.Dispose();
                 return ValueTask.CompletedTask;
-            });
+            })
+            {
+                GrainsAreHere = true,
+            };
         }
 #if ORLEANS
         return await OrleansProcess.Start(choice.Place, services, address);

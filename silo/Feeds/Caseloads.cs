@@ -11,7 +11,9 @@ namespace OsstOrleans.Silo.Feeds;
 /// Every municipality's caseload, kept from the feed. A question locks one caseload at a time, for as long as reading
 /// counters or scanning columns takes; never across I/O.
 /// </summary>
-public sealed class Caseloads(IEventStore store) : IFeedReader
+/// <param name="store">Whose log it is.</param>
+/// <param name="only">The one register that is kept, for a recomputation; null for all.</param>
+public sealed class Caseloads(IEventStore store, string? only = null) : IFeedReader
 {
     private readonly ConcurrentDictionary<string, Shelf> _shelves = new(StringComparer.Ordinal);
 
@@ -91,7 +93,7 @@ public sealed class Caseloads(IEventStore store) : IFeedReader
     {
         switch (stored.Grain.Kind)
         {
-            case GrainKind.Municipality when happened is not null:
+            case GrainKind.Municipality when happened is not null && Keeps(stored.Grain.Key):
                 var own = ShelfOf(stored.Grain.Key);
                 lock (own.Gate)
                 {
@@ -113,6 +115,20 @@ public sealed class Caseloads(IEventStore store) : IFeedReader
 
     private ValueTask ApplyClient(in StoredEvent stored, IEvent? happened)
     {
+        if (Keeps(stored.Municipality))
+        {
+            ApplyWhereRecorded(stored, happened);
+        }
+        return happened switch
+        {
+            ClientMoved moved when Keeps(moved.Municipality) => Admit(stored, moved.Municipality),
+            IRevisesHistory => Revise(stored),
+            _ => ValueTask.CompletedTask,
+        };
+    }
+
+    private void ApplyWhereRecorded(in StoredEvent stored, IEvent? happened)
+    {
         var shelf = ShelfOf(stored.Municipality);
         lock (shelf.Gate)
         {
@@ -127,13 +143,9 @@ public sealed class Caseloads(IEventStore store) : IFeedReader
                 shelf.Caseload.Release(stored.Grain.Key);
             }
         }
-        return happened switch
-        {
-            ClientMoved moved => Admit(stored, moved.Municipality),
-            IRevisesHistory => Revise(stored),
-            _ => ValueTask.CompletedTask,
-        };
     }
+
+    private bool Keeps(string code) => only is null || only == code;
 
     /// <summary>An entry was recorded in error: every register that the client has been in counts again.</summary>
     private async ValueTask Revise(StoredEvent mark)
@@ -144,7 +156,7 @@ public sealed class Caseloads(IEventStore store) : IFeedReader
 
     private void Revise(GrainId client, IReadOnlyList<PastEvent> before, IReadOnlyList<PastEvent> after)
     {
-        foreach (var code in after.SelectMany(Registers).Distinct())
+        foreach (var code in after.SelectMany(Registers).Distinct().Where(Keeps))
         {
             var shelf = ShelfOf(code);
             lock (shelf.Gate)

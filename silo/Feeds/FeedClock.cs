@@ -61,7 +61,7 @@ public sealed class FeedClock
             {
                 throw;
             }
-            throw new LimitReached(LimitCodes.NotYetVisible, $"Position {position} is not visible yet; ask again.");
+            throw LimitReached.Met(LimitCodes.NotYetVisible, $"Position {position} is not visible yet; ask again.");
         }
     }
 

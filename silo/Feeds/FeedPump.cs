@@ -1,6 +1,8 @@
+using System.Collections.Concurrent;
 using System.Threading.Channels;
 using OsstOrleans.Grains;
 using OsstOrleans.Silo.Storage;
+using OsstOrleans.Silo.Telemetry;
 
 namespace OsstOrleans.Silo.Feeds;
 
@@ -27,8 +29,11 @@ public sealed class FeedPump : IAsyncDisposable
     private readonly Channel<bool> _wake = Channel.CreateBounded<bool>(
         new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
 
+    private readonly ConcurrentQueue<Action> _visits = new();
+
     private Task _running = Task.CompletedTask;
     private long _position;
+    private long _behindSince;
 
     /// <param name="store">Whose log it is.</param>
     /// <param name="after">The position up to which the readers have seen the log already.</param>
@@ -42,12 +47,18 @@ public sealed class FeedPump : IAsyncDisposable
     /// <summary>Why the projections do not follow the log, or for now cannot; null while they do.</summary>
     public Exception? Fault { get; private set; }
 
+    /// <summary>How long the projections have not seen all of the log; zero when they have.</summary>
+    public TimeSpan Lag => Interlocked.Read(ref _behindSince) is > 0 and var since
+        ? TimeSpan.FromTicks(Math.Max(0, Ticks.Now - since))
+        : TimeSpan.Zero;
+
     /// <summary>Applies everything that is in the log now. Call before <see cref="Start"/>.</summary>
     public async Task CatchUp()
     {
         while (await ApplyBatch())
         {
         }
+        Interlocked.Exchange(ref _behindSince, 0);
     }
 
     /// <summary>Follows the log until disposed.</summary>
@@ -58,6 +69,25 @@ public sealed class FeedPump : IAsyncDisposable
         Wake(0);
     }
 
+    /// <summary>Looks at the projections while nothing is applied, and at the position up to which they are.</summary>
+    internal Task<TAnswer> BetweenBatches<TAnswer>(Func<long, TAnswer> look)
+    {
+        var answer = new TaskCompletionSource<TAnswer>(TaskCreationOptions.RunContinuationsAsynchronously);
+        _visits.Enqueue(() =>
+        {
+            try
+            {
+                answer.SetResult(look(_position));
+            }
+            catch (Exception fault)
+            {
+                answer.SetException(fault); // The visitor's, and not the feed's.
+            }
+        });
+        _wake.Writer.TryWrite(true);
+        return answer.Task;
+    }
+
     public async ValueTask DisposeAsync()
     {
         _store.Committed -= Wake;
@@ -65,7 +95,14 @@ public sealed class FeedPump : IAsyncDisposable
         await _running;
     }
 
-    private void Wake(long position) => _wake.Writer.TryWrite(true);
+    private void Wake(long position)
+    {
+        if (Interlocked.Read(ref _behindSince) == 0)
+        {
+            Interlocked.CompareExchange(ref _behindSince, Ticks.Now, 0);
+        }
+        _wake.Writer.TryWrite(true);
+    }
 
     private async Task Follow()
     {
@@ -99,6 +136,10 @@ public sealed class FeedPump : IAsyncDisposable
 
     private async ValueTask<bool> ApplyBatch()
     {
+        while (_visits.TryDequeue(out var visit))
+        {
+            visit();
+        }
         var batch = await _store.ReadFeed(_position, BatchSize);
         if (batch.Count == 0)
         {

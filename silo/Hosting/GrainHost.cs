@@ -67,7 +67,7 @@ internal sealed class GrainHost<TState, TDecider>(
                 return done;
             }
         }
-        throw new LimitReached(LimitCodes.GrainContended, "Other processes keep changing this grain; try again.");
+        throw LimitReached.Met(LimitCodes.GrainContended, "Other processes keep changing this grain; try again.");
     }
 
     public ValueTask<ReadReply> Read(ReadEnvelope envelope)

@@ -27,6 +27,9 @@ public static class GrainKinds
     /// <param name="services">What its host needs.</param>
     /// <param name="shelf">Where the engine keeps its snapshots; the store's own table when null.</param>
     public static IGrainHost NewHost(GrainId grain, HostServices services, ISnapshotShelf? shelf = null) =>
+        services.Figures.Observe(Bare(grain, services, shelf), grain.Kind);
+
+    private static IGrainHost Bare(GrainId grain, HostServices services, ISnapshotShelf? shelf) =>
         grain.Kind switch
         {
             _ when !GrainId.IsValidKey(grain.Key) =>

@@ -149,6 +149,7 @@ internal sealed class GrainMemory<TState, TDecider>(
 
     private async ValueTask<bool> RecallFromStore()
     {
+        using var recall = services.Figures.Recall(grain.Kind);
         Forget(); // An earlier attempt may have stopped halfway.
         var tail = shelf is null ? await services.Store.Load(grain) : await LoadAfter(shelf.Newest);
         _codec.Cipher = services.MasterKey.Unwrap(grain, tail.WrappedKey);
@@ -162,6 +163,7 @@ internal sealed class GrainMemory<TState, TDecider>(
             tail = await services.Store.Load(grain, afterVersion: 0); // A snapshot of another form is no snapshot.
         }
         await Fold(tail);
+        recall.Read(tail.Events.Count);
         return _recalled = true;
     }
 

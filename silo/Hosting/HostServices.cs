@@ -1,5 +1,6 @@
 using OsstOrleans.Silo.Privacy;
 using OsstOrleans.Silo.Storage;
+using OsstOrleans.Silo.Telemetry;
 
 namespace OsstOrleans.Silo.Hosting;
 
@@ -7,6 +8,9 @@ namespace OsstOrleans.Silo.Hosting;
 public sealed record HostServices(IEventStore Store, MasterKey MasterKey, TimeProvider Time)
 {
     private static readonly TimeZoneInfo Finland = TimeZoneInfo.FindSystemTimeZoneById("Europe/Helsinki");
+
+    /// <summary>What the grains of this process do.</summary>
+    public GrainFigures Figures { get; } = new();
 
     /// <summary>Now, and the calendar day that it is in Finland.</summary>
     public (DateTimeOffset Now, DateOnly Today) Clock()

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using OsstOrleans.Grains;
 using OsstOrleans.Silo.Storage;
+using OsstOrleans.Silo.Telemetry;
 
 namespace OsstOrleans.Silo.Import;
 
@@ -20,6 +21,9 @@ internal sealed class RehearsalStore(IEventStore real) : IEventStore
     }
 
     public long LastPosition => Interlocked.Read(ref _position);
+
+    /// <summary>Nothing that is rehearsed is a write.</summary>
+    public StoreFigures Figures { get; } = new("rehearsal");
 
     public async ValueTask<AppendOutcome> Append(AppendRequest request)
     {

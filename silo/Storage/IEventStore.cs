@@ -1,4 +1,5 @@
 using OsstOrleans.Grains;
+using OsstOrleans.Silo.Telemetry;
 
 namespace OsstOrleans.Silo.Storage;
 
@@ -15,6 +16,9 @@ public interface IEventStore : IAsyncDisposable
     /// the order of the feed; whether there are holes between them is the store's business.
     /// </summary>
     long LastPosition { get; }
+
+    /// <summary>How writes become durable.</summary>
+    StoreFigures Figures { get; }
 
     /// <summary>
     /// Raised with the last position when there may be more to read: handlers only signal. It may be raised without

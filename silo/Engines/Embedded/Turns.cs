@@ -40,7 +40,7 @@ internal sealed class Turns(int maxWaiting)
             _waiting ??= new Queue<Waiter>();
             if (_waiting.Count >= maxWaiting)
             {
-                throw new LimitReached(LimitCodes.GrainBusy, "Too many calls wait for this grain; try again.");
+                throw LimitReached.Met(LimitCodes.GrainBusy, "Too many calls wait for this grain; try again.");
             }
             var waiter = new Waiter();
             _waiting.Enqueue(waiter);

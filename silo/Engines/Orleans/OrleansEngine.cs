@@ -56,7 +56,7 @@ internal sealed class OrleansEngine(IGrainFactory grains, TimeProvider time) : I
             }
             catch (LimitExceededException)
             {
-                throw new LimitReached(LimitCodes.GrainBusy, "Too many calls wait for this grain; try again.");
+                throw LimitReached.Met(LimitCodes.GrainBusy, "Too many calls wait for this grain; try again.");
             }
             catch (Exception fault) when (IsPassing(fault))
             {

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Npgsql;
+using OsstOrleans.Silo.Telemetry;
 
 namespace OsstOrleans.Silo.Storage.Postgres;
 
@@ -25,6 +26,7 @@ internal sealed class FeedHints : IAsyncDisposable
 
     private readonly CancellationTokenSource _ended = new();
     private readonly PostgresServer _server;
+    private readonly StoreFigures _figures;
     private readonly Action<long> _look;
     private readonly Task[] _tasks;
     private readonly SemaphoreSlim _told = new(0, 1);
@@ -32,11 +34,12 @@ internal sealed class FeedHints : IAsyncDisposable
     private int _looksSoon;
 
     /// <param name="server">Where the others are.</param>
+    /// <param name="figures">Told whether the others can be heard.</param>
     /// <param name="alone">No other process writes: nobody is told and nobody listened to.</param>
     /// <param name="look">Takes a position that is known to be committed; 0 when none is.</param>
-    public FeedHints(PostgresServer server, bool alone, Action<long> look)
+    public FeedHints(PostgresServer server, StoreFigures figures, bool alone, Action<long> look)
     {
-        (_server, _look) = (server, look);
+        (_server, _figures, _look) = (server, figures, look);
         _tasks = alone ? [LookRegularly()] : [LookRegularly(), Forever(Listen), Forever(Tell)];
     }
 
@@ -97,6 +100,7 @@ internal sealed class FeedHints : IAsyncDisposable
         {
             await listen.ExecuteNonQueryAsync(CancellationToken.None);
         }
+        _figures.IsAway = false;
         _look(0); // For what was told while nobody listened.
         try
         {
@@ -136,8 +140,9 @@ internal sealed class FeedHints : IAsyncDisposable
             {
                 await work(_ended.Token);
             }
-            catch (Exception)
+            catch (Exception fault)
             {
+                _figures.IsAway |= PostgresServer.IsAway(fault);
                 await Task.WhenAny(Task.Delay(LookEvery, _ended.Token));
             }
         }

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Threading.Channels;
 using Npgsql;
+using OsstOrleans.Silo.Telemetry;
 
 namespace OsstOrleans.Silo.Storage.Postgres;
 
@@ -16,6 +17,7 @@ internal sealed class GroupWriter : IAsyncDisposable
     private const string Closing = "The store is closing; nothing of this request was stored.";
 
     private readonly WriterConnection _connection;
+    private readonly StoreFigures _figures;
     private readonly Action<long> _committed;
     private readonly TimeSpan _patience;
     private readonly Channel<PendingWrite> _waiting = Channel.CreateUnbounded<PendingWrite>(
@@ -27,11 +29,15 @@ internal sealed class GroupWriter : IAsyncDisposable
     private bool _away;
     private volatile StoreFault? _broken;
 
+    /// <param name="connection">Where to.</param>
+    /// <param name="figures">Where what was written is counted.</param>
+    /// <param name="committed">Told of the last position of a group.</param>
     /// <param name="patience">How long a group waits for a server that is away before it is answered with a fault.
     /// </param>
-    public GroupWriter(WriterConnection connection, TimeSpan patience, Action<long> committed)
+    public GroupWriter(
+        WriterConnection connection, StoreFigures figures, TimeSpan patience, Action<long> committed)
     {
-        (_connection, _patience, _committed) = (connection, patience, committed);
+        (_connection, _figures, _patience, _committed) = (connection, figures, patience, committed);
         _running = Task.Run(Run);
     }
 
@@ -45,11 +51,13 @@ internal sealed class GroupWriter : IAsyncDisposable
         if (Interlocked.Increment(ref _waitingCount) > MostWaiting)
         {
             Interlocked.Decrement(ref _waitingCount);
-            throw new LimitReached(
+            throw LimitReached.Met(
                 LimitCodes.StoreBusy, "Too many writes are waiting for the database; try again.");
         }
+        write.Watch = _figures.Begin();
         if (!_waiting.Writer.TryWrite(write))
         {
+            _figures.Failed(1);
             throw new StoreFault(Closing);
         }
     }
@@ -103,13 +111,16 @@ internal sealed class GroupWriter : IAsyncDisposable
 
     private async Task Store(WriteGroup group)
     {
+        var began = Ticks.Now;
         var watch = Stopwatch.StartNew();
         for (var pauseMs = 10; ; pauseMs = Math.Min(2 * pauseMs, MostPauseMs))
         {
             try
             {
+                var sending = Ticks.Now;
                 await _connection.Write(group);
-                _away = false;
+                _figures.Stored([.. group.All], began, sending);
+                _figures.IsAway = _away = false;
                 Answer(group);
                 return;
             }
@@ -122,7 +133,7 @@ internal sealed class GroupWriter : IAsyncDisposable
                 await _connection.Close();
                 if (_away || watch.Elapsed > _patience)
                 {
-                    _away = true; // Until it is back, one try for each group: nobody waits in vain.
+                    _figures.IsAway = _away = true; // Until it is back, one try for each group: nobody waits in vain.
                     Fail(group, new StoreFault(
                         "The PostgreSQL server does not answer; ask again with the same command id.", fault)
                     {
@@ -149,6 +160,7 @@ internal sealed class GroupWriter : IAsyncDisposable
         {
             _broken = new StoreFault(fault is StoreRefusal ? fault.Message
                 : "Another osst process has taken this PostgreSQL database over; this one must be stopped.");
+            _figures.IsBroken = true;
             Fail(group, _broken);
         }
         else if (group.Count > 1 && fault is PostgresException)
@@ -182,8 +194,9 @@ internal sealed class GroupWriter : IAsyncDisposable
         }
     }
 
-    private static void Fail(WriteGroup group, StoreFault fault)
+    private void Fail(WriteGroup group, StoreFault fault)
     {
+        _figures.Failed(group.Count);
         foreach (var write in group.All)
         {
             write.Fail(fault);

@@ -1,4 +1,5 @@
 using OsstOrleans.Grains;
+using OsstOrleans.Silo.Telemetry;
 
 namespace OsstOrleans.Silo.Storage.Postgres;
 
@@ -6,10 +7,12 @@ namespace OsstOrleans.Silo.Storage.Postgres;
 /// One caller's part of a group. It is answered when the group's transaction is on disk; continuations never run in the
 /// writer's loop.
 /// </summary>
-internal abstract class PendingWrite
+internal abstract class PendingWrite : IWatchedWrite
 {
     private readonly TaskCompletionSource<AppendOutcome> _answer =
         new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    public WriteWatch Watch { get; set; }
 
     /// <summary>Set while the group runs; told when it is durable.</summary>
     public AppendOutcome Outcome { get; set; }

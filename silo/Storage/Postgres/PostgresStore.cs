@@ -1,5 +1,6 @@
 using Npgsql;
 using OsstOrleans.Grains;
+using OsstOrleans.Silo.Telemetry;
 
 namespace OsstOrleans.Silo.Storage.Postgres;
 
@@ -33,11 +34,13 @@ public sealed class PostgresStore : IEventStore, IIdentityIndex
     {
         (_server, _lastPosition) = (server, lastPosition);
         _reader = new PostgresReader(server, use.Patience);
-        _hints = new FeedHints(server, use.Alone, Look);
-        _writer = new GroupWriter(connection, use.Patience, Commit);
+        _hints = new FeedHints(server, Figures, use.Alone, Look);
+        _writer = new GroupWriter(connection, Figures, use.Patience, Commit);
     }
 
     public event Action<long>? Committed;
+
+    public StoreFigures Figures { get; } = new("postgres");
 
     public long LastPosition => Interlocked.Read(ref _lastPosition);
 

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using OsstOrleans.Silo.Telemetry;
 using SQLitePCL;
 
 namespace OsstOrleans.Silo.Storage.Sqlite;
@@ -20,6 +21,7 @@ internal sealed class GroupCommit : IDisposable
     private readonly List<PendingWrite> _group = new(MaxGroup);
     private readonly Thread _thread;
     private readonly Action<long> _committed;
+    private readonly StoreFigures _figures;
     private readonly Statement _begin;
     private readonly Statement _commit;
     private int _waitingCount;
@@ -27,9 +29,10 @@ internal sealed class GroupCommit : IDisposable
     private volatile bool _ended;
     private volatile StoreFault? _broken;
 
-    public GroupCommit(Database database, Action<long> committed)
+    public GroupCommit(Database database, StoreFigures figures, Action<long> committed)
     {
         _database = database;
+        _figures = figures;
         _committed = committed;
         _tables = new SqliteTables(database);
         _begin = database.Prepare("BEGIN IMMEDIATE");
@@ -55,8 +58,9 @@ internal sealed class GroupCommit : IDisposable
         if (Interlocked.Increment(ref _waitingCount) > MaxWaiting)
         {
             Interlocked.Decrement(ref _waitingCount);
-            throw new LimitReached(LimitCodes.StoreBusy, "Too many writes are waiting for the disk; try again.");
+            throw LimitReached.Met(LimitCodes.StoreBusy, "Too many writes are waiting for the disk; try again.");
         }
+        write.Watch = _figures.Begin();
         _waiting.Enqueue(write);
         _signal.Set();
         if (_ended)
@@ -97,6 +101,7 @@ internal sealed class GroupCommit : IDisposable
     {
         while (_waiting.TryDequeue(out var write))
         {
+            _figures.Failed(1);
             write.Fail(new StoreFault(Closing));
         }
     }
@@ -119,6 +124,8 @@ internal sealed class GroupCommit : IDisposable
             FailGroup(broken);
             return;
         }
+        var began = Ticks.Now;
+        long syncing;
         try
         {
             _begin.Run();
@@ -126,6 +133,7 @@ internal sealed class GroupCommit : IDisposable
             {
                 write.ApplyTo(_tables);
             }
+            syncing = Ticks.Now;
             _commit.Run();
         }
         catch (Exception fault)
@@ -133,6 +141,7 @@ internal sealed class GroupCommit : IDisposable
             Undo(fault);
             return;
         }
+        _figures.Stored(_group, began, syncing);
         AnswerGroup();
     }
 
@@ -197,12 +206,14 @@ internal sealed class GroupCommit : IDisposable
         if (passing is null)
         {
             _broken = answer;
+            _figures.IsBroken = true;
         }
         FailGroup(answer);
     }
 
     private void FailGroup(StoreFault fault)
     {
+        _figures.Failed(_group.Count);
         foreach (var write in _group)
         {
             write.Fail(fault);

@@ -1,5 +1,6 @@
 using System.Threading.Tasks.Sources;
 using OsstOrleans.Grains;
+using OsstOrleans.Silo.Telemetry;
 
 namespace OsstOrleans.Silo.Storage.Sqlite;
 
@@ -7,10 +8,12 @@ namespace OsstOrleans.Silo.Storage.Sqlite;
 /// One caller's part of the next group commit. It is applied inside the shared transaction and answered only after
 /// that transaction is on disk; continuations never run on the writer's thread.
 /// </summary>
-internal abstract class PendingWrite : IValueTaskSource<AppendOutcome>, IValueTaskSource
+internal abstract class PendingWrite : IValueTaskSource<AppendOutcome>, IValueTaskSource, IWatchedWrite
 {
     private ManualResetValueTaskSourceCore<AppendOutcome> _completion = new() { RunContinuationsAsynchronously = true };
     private AppendOutcome _outcome;
+
+    public WriteWatch Watch { get; set; }
 
     public ValueTask<AppendOutcome> Outcome => new(this, _completion.Version);
 

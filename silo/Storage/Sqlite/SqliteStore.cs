@@ -1,4 +1,5 @@
 using OsstOrleans.Grains;
+using OsstOrleans.Silo.Telemetry;
 using SQLitePCL;
 
 namespace OsstOrleans.Silo.Storage.Sqlite;
@@ -17,11 +18,13 @@ public sealed class SqliteStore : IEventStore, IIdentityIndex
     private SqliteStore(FileStream exclusive, Database writer, string path)
     {
         (_lock, _path) = (exclusive, path);
-        _writer = new GroupCommit(writer, position => Committed?.Invoke(position));
+        _writer = new GroupCommit(writer, Figures, position => Committed?.Invoke(position));
         _readers = new SqliteReaders(path);
     }
 
     public event Action<long>? Committed;
+
+    public StoreFigures Figures { get; } = new("sqlite");
 
     public long LastPosition => _writer.LastPosition;
 

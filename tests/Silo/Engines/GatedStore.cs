@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using OsstOrleans.Grains;
 using OsstOrleans.Silo.Storage;
+using OsstOrleans.Silo.Telemetry;
 
 namespace OsstOrleans.Silo.Tests.Engines;
 
@@ -19,6 +20,8 @@ internal sealed class GatedStore(IEventStore store) : IEventStore
         add => store.Committed += value;
         remove => store.Committed -= value;
     }
+
+    public StoreFigures Figures => store.Figures;
 
     public long LastPosition => store.LastPosition;
 

@@ -1,0 +1,105 @@
+using System.Diagnostics;
+using System.Diagnostics.Metrics;
+using OsstOrleans.Silo.Hosting;
+
+namespace OsstOrleans.Silo.Telemetry;
+
+/// <summary>What is known of all calls of one command, or of one way of reading, to one kind of grain.</summary>
+/// <param name="kind">The kind of grain.</param>
+/// <param name="name">The command's name, <c>read</c> or <c>history</c>.</param>
+/// <param name="latency">Where each call's time is told to those who listen.</param>
+internal sealed class CallFigure(string kind, string name, Histogram<double> latency)
+{
+    private readonly RecentDistribution _ticks = new();
+    private long _count;
+    private long _refused;
+    private long _failed;
+
+    public string Kind => kind;
+
+    public string Name => name;
+
+    /// <summary>All calls since the start.</summary>
+    public long Count => Interlocked.Read(ref _count);
+
+    /// <summary>Those that the domain or a limit refused.</summary>
+    public long Refused => Interlocked.Read(ref _refused);
+
+    /// <summary>Those that failed: the store, or something unexpected.</summary>
+    public long Failed => Interlocked.Read(ref _failed);
+
+    /// <summary>How long the recent ones took, in ticks.</summary>
+    public Distribution Recent => _ticks.Recent(Ticks.Now);
+
+    /// <summary>Counts a call and begins to measure it.</summary>
+    /// <param name="weight">For how many calls this one stands.</param>
+    public CallWatch Begin(int weight = 1)
+    {
+        Interlocked.Add(ref _count, weight);
+        return new CallWatch(this, Ticks.Now, weight);
+    }
+
+    public void Ended(in CallWatch watch, string outcome, bool isRefusal)
+    {
+        var now = Ticks.Now;
+        _ticks.Record(now - watch.Began, now, watch.Weight);
+        if (isRefusal)
+        {
+            Interlocked.Increment(ref _refused);
+        }
+        else if (outcome == Outcomes.Fault)
+        {
+            Interlocked.Increment(ref _failed);
+        }
+        if (latency.Enabled)
+        {
+            latency.Record(Ticks.Milliseconds(now - watch.Began), new TagList
+            {
+                { Tags.GrainType, kind }, { Tags.Command, name }, { Tags.Outcome, outcome },
+            });
+        }
+    }
+}
+
+/// <summary>One call under way.</summary>
+internal readonly record struct CallWatch(CallFigure Figure, long Began, int Weight)
+{
+    public CommandReply Ended(CommandReply reply, Activity? span)
+    {
+        var outcome = reply.Kind switch
+        {
+            ReplyKind.Accepted => Outcomes.Accepted,
+            ReplyKind.Rejected => Outcomes.Rejected,
+            ReplyKind.VersionConflict => Outcomes.VersionConflict,
+            _ => Outcomes.Forbidden,
+        };
+        Ended(outcome, reply.Kind != ReplyKind.Accepted, span);
+        return reply;
+    }
+
+    public ReadReply Ended(ReadReply reply, Activity? span)
+    {
+        var outcome = reply.Result switch
+        {
+            ReadResult.Found => Outcomes.Found,
+            ReadResult.NotFound => Outcomes.NotFound,
+            _ => Outcomes.Forbidden,
+        };
+        Ended(outcome, reply.Result == ReadResult.Forbidden, span);
+        return reply;
+    }
+
+    /// <summary>The call ended in an exception, of which only the type and a stable code are told.</summary>
+    public void Failed(Exception fault, Activity? span)
+    {
+        var limit = fault as LimitReached;
+        Ended(limit is null ? Outcomes.Fault : Outcomes.Limit, limit is not null, span);
+        span?.SetStatus(ActivityStatusCode.Error).SetTag(Tags.Error, limit?.Code ?? fault.GetType().Name);
+    }
+
+    private void Ended(string outcome, bool isRefusal, Activity? span)
+    {
+        Figure.Ended(this, outcome, isRefusal);
+        span?.SetTag(Tags.Outcome, outcome);
+    }
+}

@@ -1,0 +1,148 @@
+using OsstOrleans.Grains;
+using OsstOrleans.Grains.Client;
+using OsstOrleans.Silo.Feeds;
+using OsstOrleans.Silo.Hosting;
+using OsstOrleans.Silo.Storage;
+using OsstOrleans.Silo.Telemetry;
+
+namespace OsstOrleans.Silo.Verification;
+
+/// <summary>What the checks of live caseloads have found; no content, only which part of which municipality.</summary>
+/// <param name="Checks">Since the start.</param>
+/// <param name="CheckedAt">When the last one ended; null before the first.</param>
+/// <param name="Position">Up to where its log went.</param>
+/// <param name="Municipality">Whose turn it was; null before the first.</param>
+/// <param name="Municipalities">How many have a caseload.</param>
+/// <param name="Round">How many of them have been checked in this round.</param>
+/// <param name="Seconds">How long the last one took.</param>
+/// <param name="Differences">Empty while all is well. A difference stays until a check finds it gone.</param>
+public sealed record AntiEntropyReport(
+    long Checks, DateTimeOffset? CheckedAt, long Position, string? Municipality, int Municipalities, int Round,
+    double Seconds, IReadOnlyList<string> Differences);
+
+/// <summary>
+/// Recomputes one caseload after the other from the log and compares it with the live one (I3), in the background. The
+/// log is read from its beginning for each, so a check pauses after every page for as long as that page took forty
+/// times: reading a log of any length costs a fortieth of one core and no memory but one caseload's.
+/// </summary>
+public sealed class AntiEntropy : IAsyncDisposable
+{
+    private const int PageSize = 1024;
+    private const int PauseTimes = 40;
+
+    private readonly CancellationTokenSource _ended = new();
+    private readonly HostServices _services;
+    private readonly Caseloads _live;
+    private readonly FeedPump _pump;
+    private readonly SortedDictionary<string, string[]> _differences = new(StringComparer.Ordinal);
+    private Task _running = Task.CompletedTask;
+    private string _last = "";
+    private int _round;
+
+    internal AntiEntropy(HostServices services, Caseloads live, FeedPump pump)
+    {
+        (_services, _live, _pump) = (services, live, pump);
+        Report = new AntiEntropyReport(0, null, 0, null, 0, 0, 0, []);
+    }
+
+    public AntiEntropyReport Report { get; private set; }
+
+    /// <summary>Checks one municipality after each pause, for as long as the process runs.</summary>
+    public void Start(TimeSpan every) => _running = Task.Run(() => Follow(every));
+
+    /// <summary>Checks the next municipality now.</summary>
+    /// <param name="pauses">Leaves the machine to others most of the time.</param>
+    /// <param name="stop">Ends it without a result.</param>
+    internal async Task CheckNext(bool pauses, CancellationToken stop)
+    {
+        var (position, copy, municipalities) = await _pump.BetweenBatches(Take).WaitAsync(stop);
+        if (copy is null)
+        {
+            return;
+        }
+        var began = Ticks.Now;
+        var recomputed = await Recompute(copy.Code, position, pauses, stop);
+        var today = _services.Clock().Today;
+        var now = CaseloadDigest.Of(copy.Open(), today);
+        var again = recomputed.Ask(copy.Code, caseload => CaseloadDigest.Of(caseload, today)) ?? [];
+        Note(copy.Code,
+            [.. now.Where(part => again.GetValueOrDefault(part.Key) != part.Value).Select(part => part.Key)]);
+        Report = new AntiEntropyReport(
+            Report.Checks + 1, _services.Time.GetUtcNow(), position, copy.Code, municipalities, _round,
+            Math.Round(TimeSpan.FromTicks(Ticks.Now - began).TotalSeconds, 3),
+            [.. _differences.SelectMany(d => d.Value.Select(part => $"municipality {d.Key}: {part}"))]);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _ended.CancelAsync();
+        await _running;
+    }
+
+    private async Task Follow(TimeSpan every)
+    {
+        while (!_ended.IsCancellationRequested)
+        {
+            try
+            {
+                await Task.Delay(every, _services.Time, _ended.Token);
+                await CheckNext(pauses: true, _ended.Token);
+            }
+            catch (Exception fault) when (fault is OperationCanceledException or StoreFault or LimitReached)
+            {
+                // Ended; or the store cannot be read now, which others tell louder: the next check tries again.
+            }
+        }
+    }
+
+    /// <summary>The next municipality in order, and the first after the last; runs while nothing is applied.</summary>
+    private (long Position, CaseloadCopy? Copy, int Municipalities) Take(long position)
+    {
+        var all = _live.All.OrderBy(caseload => caseload.Code, StringComparer.Ordinal).ToArray();
+        var next = all.FirstOrDefault(caseload => string.CompareOrdinal(caseload.Code, _last) > 0);
+        _round = next is null ? 1 : _round + 1;
+        next ??= all.FirstOrDefault();
+        _last = next?.Code ?? "";
+        return (position, next is null ? null : new CaseloadCopy(next), all.Length);
+    }
+
+    private async Task<Caseloads> Recompute(string code, long upTo, bool pauses, CancellationToken stop)
+    {
+        var recomputed = new Caseloads(_services.Store, only: code);
+        for (var position = 0L; position < upTo;)
+        {
+            var began = Ticks.Now;
+            var page = await _services.Store.ReadFeed(position, PageSize);
+            foreach (var stored in page.Where(entry => entry.Position <= upTo && Concerns(entry, code)))
+            {
+                await recomputed.Apply(stored, EventCodec.DecodeCoded(stored));
+            }
+            position = page.Count > 0 ? page[^1].Position : upTo;
+            stop.ThrowIfCancellationRequested();
+            if (pauses)
+            {
+                await Task.Delay(TimeSpan.FromTicks(PauseTimes * (Ticks.Now - began)), stop);
+            }
+        }
+        return recomputed;
+    }
+
+    /// <summary>
+    /// What was recorded in this register, who moved into it from another, and what takes back an entry somewhere.
+    /// </summary>
+    private static bool Concerns(in StoredEvent stored, string code) => stored.Municipality == code
+        || (stored.Grain.Kind == GrainKind.Client && EventCatalogue.TypeOf(stored.Type) is { } type
+            && (type == typeof(ClientMoved) || type.IsAssignableTo(typeof(IRevisesHistory))));
+
+    private void Note(string code, string[] parts)
+    {
+        _differences.Remove(code);
+        if (parts.Length > 0)
+        {
+            _differences[code] = parts;
+        }
+        Instruments.AntiEntropyChecks.Add(1, KeyValuePair.Create<string, object?>(
+            Tags.Outcome, parts.Length == 0 ? "equal" : "different"));
+    }
+
+}

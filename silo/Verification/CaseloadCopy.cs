@@ -1,0 +1,31 @@
+using OsstOrleans.Grains.Caseload;
+using OsstOrleans.Grains.Municipality;
+
+namespace OsstOrleans.Silo.Verification;
+
+/// <summary>
+/// A caseload as it was at one position, as bytes: taken in a moment between two batches of the feed, compared later
+/// while the live one goes on.
+/// </summary>
+internal sealed class CaseloadCopy
+{
+    private readonly byte[] _image;
+    private readonly MunicipalityState _state;
+
+    public CaseloadCopy(MunicipalityCaseload live)
+    {
+        var image = Image.ToWrite();
+        live.Imprint(image);
+        (Code, _state, _image) = (live.Code, live.Municipality, image.Written.ToArray());
+    }
+
+    public string Code { get; }
+
+    /// <summary>The copy as a caseload that can be asked.</summary>
+    public MunicipalityCaseload Open()
+    {
+        var copy = new MunicipalityCaseload(Code, _state);
+        copy.Imprint(Image.ToRead(_image));
+        return copy;
+    }
+}
