@@ -1,25 +1,18 @@
 using System.Net;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using OsstOrleans.Gateway.Engines;
+using OsstOrleans.Gateway.Operations;
 using OsstOrleans.Gateway.Resolvers;
 using OsstOrleans.Gateway.Security;
 using OsstOrleans.Gateway.Settings;
+using OsstOrleans.Gateway.Telemetry;
 using OsstOrleans.Gateway.Transports;
 using OsstOrleans.Gateway.Transports.Sockets;
 using OsstOrleans.Silo;
 using OsstOrleans.Silo.Storage;
+using OsstOrleans.Silo.Telemetry;
 
 namespace OsstOrleans.Gateway;
-
-/// <summary>Whether the process can do its work.</summary>
-internal sealed class Health(Platform silo)
-{
-    /// <summary>False until loaded, and again while draining.</summary>
-    public bool Ready { get; set; }
-
-    /// <summary>Ready, and the projections follow the log.</summary>
-    public bool IsReady => Ready && silo.FeedFault is null;
-}
 
 /// <summary>How the HTTP side behaves where there is a choice.</summary>
 /// <param name="FinerStatuses">422 and 294 as newer texts of GraphQL over HTTP have them; see decision 0006.</param>
@@ -38,6 +31,12 @@ internal sealed record ServerOptions(bool FinerStatuses = false, GraphQLEngineKi
     /// <summary>Takes trusted documents alone, and has no conveniences of development; see decision 0010.</summary>
     public bool IsProduction { get; init; }
 
+    /// <summary>What the process is, as its telemetry names it.</summary>
+    public string Role { get; init; } = "run";
+
+    /// <summary>What hosts its grains, or those that it calls.</summary>
+    public string GrainEngine { get; init; } = "embedded";
+
     /// <summary>Where the IDE's files are or will be; null for nowhere. Production has no IDE.</summary>
     public string? IdeFolder { get; init; }
 }
@@ -46,14 +45,15 @@ internal sealed record ServerOptions(bool FinerStatuses = false, GraphQLEngineKi
 internal sealed class Server : IAsyncDisposable
 {
     private readonly WebApplication _app;
+    private readonly TimeSpan _drainDelay;
 
-    private Server(WebApplication app, Health health, string address) =>
-        (_app, Health, Address) = (app, health, address);
+    private Server(WebApplication app, Health health, TimeSpan drainDelay) =>
+        (_app, Health, _drainDelay) = (app, health, drainDelay);
 
     public Health Health { get; }
 
     /// <summary>Where it listens, e.g. <c>http://127.0.0.1:5080</c>.</summary>
-    public string Address { get; }
+    public string Address => _app.Urls.First();
 
     /// <summary>Starts to listen; port 0 takes any free one.</summary>
     /// <exception cref="StoreRefusal">The port is in use.</exception>
@@ -62,14 +62,17 @@ internal sealed class Server : IAsyncDisposable
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.SetMinimumLevel(LogLevel.Warning).AddFilter("Microsoft.Hosting", LogLevel.None);
         options ??= new ServerOptions();
+        TelemetryExport.AddTo(builder, options.Role);
         var place = new IPEndPoint(options.Listen, port);
         builder.WebHost.ConfigureKestrel(kestrel => Configure(kestrel, place, options.Settings.Http));
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(20));
         var app = builder.Build();
-        var health = new Health(silo);
+        var log = app.Services.GetRequiredService<ILoggerFactory>().CreateLogger(LogScrubber.OwnCategory);
+        TelemetryExport.NameRoutes(app);
+        var health = new Health(silo.Store.Figures, () => silo.FeedFault, log);
         try
         {
-            await options.Documents.AssertValid(Map(app, silo, tokens, health, options));
+            await options.Documents.AssertValid(Map(app, silo, tokens, health, options, log));
             await app.StartAsync();
         }
         catch (IOException)
@@ -82,7 +85,7 @@ internal sealed class Server : IAsyncDisposable
             await app.DisposeAsync();
             throw;
         }
-        return new Server(app, health, app.Urls.First());
+        return new Server(app, health, options.Settings.Http.DrainDelay);
     }
 
     /// <summary>Completes when the process is told to stop.</summary>
@@ -97,7 +100,8 @@ internal sealed class Server : IAsyncDisposable
     /// <summary>Not ready any more; requests under way are finished, streams ended, and no new one is taken.</summary>
     public async Task Drain()
     {
-        Health.Ready = false;
+        Health.Draining();
+        await Task.Delay(_drainDelay);
         await _app.StopAsync();
     }
 
@@ -113,28 +117,36 @@ internal sealed class Server : IAsyncDisposable
     }
 
     private static IGraphQLEngine Map(
-        WebApplication app, Platform silo, Tokens tokens, Health health, ServerOptions options)
+        WebApplication app, Platform silo, Tokens tokens, Health health, ServerOptions options, ILogger log)
     {
-        var engine = PlatformSchema.Build(
-            silo, FaultLog.To(app.Logger), options.Settings.GraphQL, options.GraphQL);
+        var figures = new GraphQLFigures();
+        var engine = new ObservedGraphQL(
+            PlatformSchema.Build(silo, FaultLog.To(log), options.Settings.GraphQL, options.GraphQL), figures);
         var streams = new StreamServices(
             engine, tokens, silo.Services.Time, options, app.Lifetime.ApplicationStopping);
         var graphql = new GraphQLEndpoint(
             engine, streams, SocketEndpoint.Build(app, streams), options.FinerStatuses);
         app.Map(GraphQLEndpoint.Path, graphql.Handle);
         app.MapGet("/graphql/schema.graphql", () => Results.Text(PlatformSchema.Sdl, "text/plain; charset=utf-8"));
-        app.MapPages();
+        app.MapPages(Pages.First);
         if (!options.IsProduction)
         {
             new IdePage(options.IdeFolder).Map(app);
         }
-        app.MapGet("/health/live", () => Results.Text("live"));
-        app.MapGet("/health/startup", () => Status(health.Ready));
-        app.MapGet("/health/ready", () => Status(health.IsReady));
+        app.MapHealth(health);
+        var gauges = new GatewayGauges(health, () => streams.Sockets);
+        app.Lifetime.ApplicationStopped.Register(gauges.Dispose);
+        var graphQLName = GraphQLEngines.NameOf(options.GraphQL ?? GraphQLEngines.Standard);
+        var identity = new ProcessIdentity(options.Role, options.GrainEngine, silo.Services.Time);
+        app.MapOps(tokens, () => Report(silo, identity, health) with
+        {
+            GraphQL = figures.Report(graphQLName, streams.Sockets),
+        });
         return engine;
     }
 
-    private static IResult Status(bool well) => well
-        ? Results.Text("ready")
-        : Results.Text("not ready", statusCode: StatusCodes.Status503ServiceUnavailable);
+    private static OpsReport Report(Platform silo, ProcessIdentity identity, Health health) => new(
+        identity.Report(silo.Store.Figures.Store, health),
+        identity.Role == "gateway" ? null : GrainReport.Of(silo.Services), CallReports.Of(silo),
+        WriteReport.Of(silo.Store.Figures), FeedReport.Of(silo), silo.AntiEntropy.Report, null, OpsEndpoint.Limits());
 }

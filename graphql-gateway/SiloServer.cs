@@ -1,39 +1,51 @@
 using System.Net;
+using OsstOrleans.Gateway.Operations;
+using OsstOrleans.Gateway.Security;
+using OsstOrleans.Gateway.Telemetry;
+using OsstOrleans.Gateway.Transports;
 using OsstOrleans.Silo;
 using OsstOrleans.Silo.Storage;
+using OsstOrleans.Silo.Telemetry;
 
 namespace OsstOrleans.Gateway;
 
-/// <summary>The HTTP side of a process that only hosts grains: health, for whoever looks after it.</summary>
+/// <summary>The HTTP side of a process that only hosts grains: health and figures, for those who run it.</summary>
 internal sealed class SiloServer : IAsyncDisposable
 {
     private readonly WebApplication _app;
-    private volatile bool _isReady = true;
+    private readonly Health _health;
 
-    private SiloServer(WebApplication app) => _app = app;
+    private SiloServer(WebApplication app, Health health) => (_app, _health) = (app, health);
 
     /// <summary>Where it listens.</summary>
     public string Address => _app.Urls.First();
 
     /// <exception cref="StoreRefusal">The port is in use.</exception>
-    public static async Task<SiloServer> Start(SiloProcess silo, IPEndPoint place)
+    public static async Task<SiloServer> Start(SiloProcess silo, Tokens tokens, IPEndPoint place)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.SetMinimumLevel(LogLevel.Warning).AddFilter("Microsoft.Hosting", LogLevel.None);
+        TelemetryExport.AddTo(builder, "silo");
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.Listen(place);
             kestrel.AddServerHeader = false;
         });
         var app = builder.Build();
-        var server = new SiloServer(app);
-        app.MapGet("/health/live", () => Results.Text("live"));
-        app.MapGet("/health/startup", server.Status);
-        app.MapGet("/health/ready", server.Status);
+        var log = app.Services.GetRequiredService<ILoggerFactory>().CreateLogger(LogScrubber.OwnCategory);
+        var health = new Health(silo.Services.Store.Figures, () => null, log);
+        app.MapHealth(health);
+        var gauges = new GatewayGauges(health);
+        app.Lifetime.ApplicationStopped.Register(gauges.Dispose);
+        var identity = new ProcessIdentity("silo", "orleans", silo.Services.Time);
+        app.MapOps(tokens, () => new OpsReport(
+            identity.Report(silo.Services.Store.Figures.Store, health), GrainReport.Of(silo.Services), null,
+            WriteReport.Of(silo.Services.Store.Figures), null, null, null, OpsEndpoint.Limits()));
         try
         {
             await app.StartAsync();
-            return server;
+            health.Loaded();
+            return new SiloServer(app, health);
         }
         catch (IOException)
         {
@@ -54,13 +66,9 @@ internal sealed class SiloServer : IAsyncDisposable
     /// <summary>Not ready any more.</summary>
     public async Task Drain()
     {
-        _isReady = false;
+        _health.Draining();
         await _app.StopAsync();
     }
 
     public ValueTask DisposeAsync() => _app.DisposeAsync();
-
-    private IResult Status() => _isReady
-        ? Results.Text("ready")
-        : Results.Text("not ready", statusCode: StatusCodes.Status503ServiceUnavailable);
 }

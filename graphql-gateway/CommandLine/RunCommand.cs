@@ -2,6 +2,7 @@ using OsstOrleans.Gateway.Security;
 using OsstOrleans.Gateway.Settings;
 using OsstOrleans.Gateway.Transports;
 using OsstOrleans.Silo;
+using OsstOrleans.Silo.Engines;
 using OsstOrleans.Silo.Storage;
 
 namespace OsstOrleans.Gateway.CommandLine;
@@ -28,7 +29,8 @@ internal static class RunCommand
                 await SimulateCommand.Population(silo, options.Demo, DemoSeed, null, null, options.Quiet, stop);
                 await silo.WaitFor(silo.Store.LastPosition, stop);
             }
-            server.Health.Ready = true;
+            silo.AntiEntropy.Start(serving.Settings.Operations.AntiEntropyEvery);
+            server.Health.Loaded();
             await Welcome.Print(options, tokens, server.Address);
             await server.Stopped(stop);
         }
@@ -58,6 +60,8 @@ internal static class RunCommand
             Documents = options.Documents is { } documents ? TrustedDocuments.Read(documents) : TrustedDocuments.None,
             IsProduction = options.IsProduction,
             IdeFolder = options.Ide,
+            Role = options.Engine.Place.HostsGrains ? "run" : "gateway",
+            GrainEngine = GrainEngines.NameOf(options.Engine.Kind),
         };
     }
 }

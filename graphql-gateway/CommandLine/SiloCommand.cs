@@ -1,6 +1,8 @@
 using System.Net;
-using OsstOrleans.Silo.Engines;
+using OsstOrleans.Gateway.Security;
+using OsstOrleans.Gateway.Settings;
 using OsstOrleans.Silo;
+using OsstOrleans.Silo.Engines;
 using OsstOrleans.Silo.Storage;
 
 namespace OsstOrleans.Gateway.CommandLine;
@@ -13,7 +15,11 @@ internal static class SiloCommand
     {
         await using var silo = await SiloProcess.Open(
             address, TimeProvider.System, new EngineChoice(GrainEngineKind.Orleans, place));
-        await using var server = await SiloServer.Start(silo, http);
+        using var revocations = Revocations.Follow(
+            address.KeyFolder, TimeProvider.System, new GatewaySettings().Http.RevocationCheck);
+        revocations.OnUnusable = Console.Error.WriteLine;
+        var tokens = new Tokens(TokenKey.Open(address.KeyFolder), TimeProvider.System, revocations);
+        await using var server = await SiloServer.Start(silo, tokens, http);
         await Console.Out.WriteLineAsync($"OsstOrleans silo: health at {server.Address}/health/ready");
         await server.Stopped(stop);
         await server.Drain();

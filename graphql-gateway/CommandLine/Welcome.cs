@@ -31,6 +31,7 @@ internal static class Welcome
               GraphQL  {address}/graphql
               schema   {address}/graphql/schema.graphql{ide}
               health   {address}/health/ready
+              figures  {address}/ops
               data     {options.Store.Folder}
 
             Development tokens, valid for {TokenCommand.ValidFor.Days} days

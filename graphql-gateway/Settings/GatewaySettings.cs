@@ -16,4 +16,7 @@ internal sealed record GatewaySettings
 
     /// <summary>What an answer that goes on may cost.</summary>
     public StreamLimits Streams { get; init; } = new();
+
+    /// <summary>What a process does by itself.</summary>
+    public OperationsSettings Operations { get; init; } = new();
 }

@@ -38,6 +38,13 @@ internal sealed record HttpLimits
     public TimeSpan RevocationCheck { get; init; } = TimeSpan.FromSeconds(1);
 
     /// <summary>
+    /// How long a process that was told to stop serves on and says that it is not ready: until whoever spreads the
+    /// requests has heard it.
+    /// </summary>
+    [Within(0, 60)]
+    public TimeSpan DrainDelay { get; init; } = TimeSpan.Zero;
+
+    /// <summary>
     /// Roles that may ask for <c>__schema</c> and <c>__type</c>; null for everybody, and for operators in production.
     /// </summary>
     public IReadOnlyList<Role>? IntrospectionRoles { get; init; }

@@ -7,16 +7,24 @@ internal static class Pages
         "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; base-uri 'none'; "
         + "frame-ancestors 'none'";
 
-    private static readonly (string Path, string File, string Type)[] All =
+    private const string Html = "text/html; charset=utf-8";
+    private const string Css = "text/css; charset=utf-8";
+    private const string Script = "text/javascript; charset=utf-8";
+
+    /// <summary>The first page: where to begin.</summary>
+    public static IReadOnlyList<Page> First { get; } =
     [
-        ("/", "index.html", "text/html; charset=utf-8"),
-        ("/dashboard/page.css", "page.css", "text/css; charset=utf-8"),
-        ("/dashboard/page.js", "page.js", "text/javascript; charset=utf-8"),
+        new("/", "index.html", Html), new("/dashboard/page.css", "page.css", Css),
+        new("/dashboard/page.js", "page.js", Script),
     ];
 
-    public static void MapPages(this WebApplication app)
+    /// <summary>The page of operators.</summary>
+    public static IReadOnlyList<Page> Ops { get; } =
+        [new("/ops", "ops.html", Html), new("/ops/page.css", "ops.css", Css), new("/ops/page.js", "ops.js", Script)];
+
+    public static void MapPages(this WebApplication app, IEnumerable<Page> pages)
     {
-        foreach (var (path, file, type) in All)
+        foreach (var (path, file, type) in pages)
         {
             var content = Read(file);
             app.MapGet(path, (HttpContext http) =>
@@ -36,3 +44,6 @@ internal static class Pages
         return content.ToArray();
     }
 }
+
+/// <summary>A part of a page: where it is asked for, its file and its media type.</summary>
+internal sealed record Page(string Path, string File, string Type);

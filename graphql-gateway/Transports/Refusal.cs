@@ -2,6 +2,7 @@ using System.Text.Json;
 using OsstOrleans.Gateway.Engines;
 using OsstOrleans.Gateway.Resolvers;
 using OsstOrleans.Gateway.Settings;
+using OsstOrleans.Gateway.Telemetry;
 
 namespace OsstOrleans.Gateway.Transports;
 
@@ -49,8 +50,12 @@ internal sealed class Refusal(HttpLimits limits)
     }
 
     /// <summary>The text of an answer with this one error.</summary>
-    public static byte[] Json((string Code, string Message) error) => JsonSerializer.SerializeToUtf8Bytes(new
+    public static byte[] Json((string Code, string Message) error)
     {
-        errors = new[] { new { message = error.Message, extensions = new { code = error.Code } } },
-    });
+        GraphQLFigures.Refused(error.Code);
+        return JsonSerializer.SerializeToUtf8Bytes(new
+        {
+            errors = new[] { new { message = error.Message, extensions = new { code = error.Code } } },
+        });
+    }
 }

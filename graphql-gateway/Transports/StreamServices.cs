@@ -20,6 +20,11 @@ internal sealed class StreamServices(
     private readonly HashSet<Role> _introspecting = [.. options.Settings.Http.IntrospectionRoles
         ?? (options.IsProduction ? [Role.Operator] : Enum.GetValues<Role>())];
 
+    private int _sockets;
+
+    /// <summary>Sockets that are open.</summary>
+    public int Sockets => Volatile.Read(ref _sockets);
+
     /// <summary>When a query or mutation that starts now is out of time.</summary>
     public Deadlines Deadlines { get; } = new(options.Settings.Http.ExecutionTime, time);
 
@@ -70,6 +75,9 @@ internal sealed class StreamServices(
         GraphQLRequest request, Verified caller, string traceId, CancellationToken ended) => IsSubscription(request)
         ? engine.SubscribeAsync(request, Context(caller, traceId, ended), ended)
         : Once(request, Context(caller, traceId));
+
+    /// <summary>A socket was opened (1) or closed (-1).</summary>
+    public void CountSocket(int change) => Interlocked.Add(ref _sockets, change);
 
     public bool IsSubscription(GraphQLRequest request) => engine.KindOf(request) is OperationKind.Subscription;
 

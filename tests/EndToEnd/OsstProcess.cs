@@ -36,8 +36,19 @@ internal sealed class OsstProcess : IAsyncDisposable
     private static string Program => Path.Combine(AppContext.BaseDirectory, "osst.dll");
 
     /// <summary>Starts a verb with its options.</summary>
-    public static OsstProcess Start(params IEnumerable<string> arguments) =>
-        new(new ProcessStartInfo("dotnet", [Program, .. arguments]));
+    public static OsstProcess Start(params IEnumerable<string> arguments) => Start([], arguments);
+
+    /// <summary>Starts a verb with variables of its own.</summary>
+    public static OsstProcess Start(
+        IEnumerable<(string Name, string Value)> variables, IEnumerable<string> arguments)
+    {
+        var start = new ProcessStartInfo("dotnet", [Program, .. arguments]);
+        foreach (var (name, value) in variables)
+        {
+            start.Environment[name] = value;
+        }
+        return new OsstProcess(start);
+    }
 
     /// <summary>
     /// Runs a script in user and mount namespaces of its own, so that nobody else sees what it mounts; the program is

@@ -41,6 +41,14 @@ internal sealed class SocketEndpoint(StreamServices services)
         using var socket = await http.WebSockets.AcceptWebSocketAsync(Subprotocol);
         using var connection = new SocketConnection(
             socket, services, http.Request.Headers.Authorization, StreamServices.TraceOf(http));
-        await connection.Run();
+        services.CountSocket(1);
+        try
+        {
+            await connection.Run();
+        }
+        finally
+        {
+            services.CountSocket(-1);
+        }
     }
 }

@@ -1,0 +1,28 @@
+using OsstOrleans.Silo.Telemetry;
+using OsstOrleans.Silo.Verification;
+
+namespace OsstOrleans.Gateway.Operations;
+
+/// <summary>
+/// One process as its operators see it. What a process has not is null: a silo follows no feed, a gateway hosts no
+/// grains. Nothing here is about a person.
+/// </summary>
+internal sealed record OpsReport(
+    ProcessReport Process, GrainReport? Grains, IReadOnlyList<CallReport>? Calls, WriteReport Writes,
+    FeedReport? Feed, AntiEntropyReport? AntiEntropy, GraphQLReport? GraphQL, IReadOnlyList<LimitReport> Limits);
+
+/// <summary>What runs, and since when.</summary>
+/// <param name="State">The word of <c>/health/ready</c>.</param>
+internal sealed record ProcessReport(
+    string Role, string Host, int ProcessId, string Build, string Engine, string Store, string State,
+    DateTimeOffset StartedAt, double UptimeSeconds, long MemoryBytes);
+
+/// <summary>GraphQL operations by kind and outcome.</summary>
+internal sealed record GraphQLReport(
+    string Engine, IReadOnlyList<OperationReport> Operations, long SubscriptionEvents, int Sockets);
+
+/// <summary>Operations of one kind that ended in one way since the start, and how long they took lately.</summary>
+internal sealed record OperationReport(string Kind, string Outcome, long Count, Spread Ms);
+
+/// <summary>How often a limit was met since the start.</summary>
+internal sealed record LimitReport(string Code, long Count);
