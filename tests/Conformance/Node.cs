@@ -12,6 +12,9 @@ internal sealed class Node
     /// <summary>The sample of a typed client.</summary>
     public static readonly Node Sample = new("docs/clients/typescript");
 
+    /// <summary>Schemas of what operators deploy.</summary>
+    public static readonly Node Deploy = new("tests/Conformance/Deploy/node");
+
     /// <summary>The reference implementation of GraphQL.</summary>
     public static readonly Node Oracle = new("tests/Conformance/Oracle");
 
