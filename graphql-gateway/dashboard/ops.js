@@ -54,8 +54,8 @@ const ago = (time) => (time ? `${duration((Date.now() - new Date(time)) / 1000)}
 
 function calls(id, reports) {
   at(`s-${id}`).hidden = !reports?.length;
-  table(id, ['grain, command', 'calls', 'refused', 'failed', ...spreadHeads], (reports ?? []).map((call) =>
-    [`${call.kind} ${call.command}`, call.count, call.refused, call.failed, ...spread(call.ms)]));
+  table(id, ['grain, command', 'calls', ...spreadHeads, 'refused', 'failed'], (reports ?? []).map((call) =>
+    [`${call.kind} ${call.command}`, call.count, ...spread(call.ms), call.refused, call.failed]));
 }
 
 function showProcess({ process: p }) {
