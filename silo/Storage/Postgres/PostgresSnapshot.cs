@@ -3,7 +3,7 @@ using Npgsql;
 namespace OsstOrleans.Silo.Storage.Postgres;
 
 /// <summary>
-/// What is committed in a database at one moment, read while others go on writing: no lease is needed, and nobody waits.
+/// What is committed in a database at one moment, read while others go on writing: no lease is needed, nobody waits.
 /// </summary>
 internal sealed class PostgresSnapshot : IAsyncDisposable
 {

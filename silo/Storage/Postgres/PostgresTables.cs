@@ -52,7 +52,9 @@ internal sealed class PostgresTables(NpgsqlConnection connection) : IStoredTable
     }
 
     private static AccessLine LineOf(NpgsqlDataReader row) => new(
-        GrainId.TryParse(row.GetString(1), out var client) ? client : throw new StoreFault("A use-log line is damaged."),
+        GrainId.TryParse(row.GetString(1), out var client)
+            ? client
+            : throw new StoreFault("A use-log line is damaged."),
         row.GetString(2), row.GetString(3), row.GetString(4), row.GetString(5), new DateTimeOffset(row.GetDateTime(6)));
 
     private async Task<IReadOnlyList<T>> Rows<T>(

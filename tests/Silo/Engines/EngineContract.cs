@@ -65,7 +65,7 @@ public abstract class EngineContract(EngineChoice choice) : IAsyncLifetime
         var command = Ask(Letter);
         var first = await Grains.Execute(Maija, command);
         await Grains.Execute(Maija, Ask(Letter));
-        Assert.Equal(first, await Grains.Execute(Maija, command));
+        Assert.Equal(first with { IsRetry = true }, await Grains.Execute(Maija, command));
     }
 
     [StoreFact]
