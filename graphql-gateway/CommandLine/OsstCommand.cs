@@ -43,6 +43,7 @@ internal static class OsstCommand
         Migrate(),
         Backup(),
         Restore(),
+        Doctor(),
     };
 
     private static Command Run()
@@ -194,6 +195,16 @@ internal static class OsstCommand
         };
         command.SetAction((parsed, stop) => Told(() => BackupCommands.Restore(
             AddressOf(parsed), Path.GetFullPath(parsed.GetValue(file)!), stop)));
+        return command;
+    }
+
+    private static Command Doctor()
+    {
+        var command = new Command("doctor", "Look at what the platform needs from this machine")
+        {
+            Data, Store, Postgres, ClusterOptions.Keys,
+        };
+        command.SetAction((parsed, _) => Told(() => DoctorCommand.Run(AddressOf(parsed))));
         return command;
     }
 

@@ -67,6 +67,14 @@ public static class Stores
     /// <exception cref="StoreRefusal">It holds one, or the backup cannot be used.</exception>
     internal static void Restore(string file, string folder) => SqliteBackup.Restore(file, folder);
 
+    /// <summary>Opens a store that exists, looks at every page of a small file, and tells how far its log goes.</summary>
+    /// <exception cref="StoreRefusal">It cannot be used, or is in use; says which in one sentence.</exception>
+    public static async Task<string> Look(StoreAddress address)
+    {
+        await using var store = await Open(address, alone: true, checkWhole: false);
+        return $"{address} can be opened; its log ends at position {store.LastPosition}";
+    }
+
     /// <exception cref="StoreRefusal">There is nothing yet; an empty store would be made.</exception>
     public static void MustExist(StoreAddress address)
     {
