@@ -30,7 +30,7 @@ internal static class TokenKey
     {
         try
         {
-            Directory.CreateDirectory(folder);
+            OwnersFile.MakeFolder(folder);
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {

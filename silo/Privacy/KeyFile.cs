@@ -36,7 +36,7 @@ public static class KeyFile
         var unnamed = path + ".new";
         try
         {
-            Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
+            OwnersFile.MakeFolder(Path.GetDirectoryName(Path.GetFullPath(path))!);
             using (var file = new FileStream(unnamed, OwnersFile.ToWrite(FileMode.Create)))
             {
                 file.Write(RandomNumberGenerator.GetBytes(KeyBytes));

@@ -3,11 +3,17 @@ namespace OsstOrleans.Silo.Privacy;
 /// <summary>Files that only their owner may read.</summary>
 public static class OwnersFile
 {
+    private const UnixFileMode Owner = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+
+    /// <summary>Makes a folder that only its owner may enter; one that is there stays as it is.</summary>
+    public static void MakeFolder(string folder) =>
+        Directory.CreateDirectory(folder, Owner | UnixFileMode.UserExecute);
+
     /// <summary>How to open one for writing; a new one is nobody else's from its first byte on.</summary>
     public static FileStreamOptions ToWrite(FileMode mode) => new()
     {
         Mode = mode,
         Access = FileAccess.Write,
-        UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite,
+        UnixCreateMode = Owner,
     };
 }

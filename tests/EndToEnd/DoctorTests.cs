@@ -34,11 +34,13 @@ public sealed class DoctorTests : IDisposable
     [Fact]
     public async Task A_store_in_use_is_well_and_a_damaged_one_is_not()
     {
-        await using (await RunningServer.Start(_folder, "--quiet"))
+        await using (var server = await RunningServer.Start(_folder, "--quiet"))
         {
             var used = await OsstProcess.Run("doctor", "--data", _folder.Data);
             Assert.True(used.ExitCode == 0, used.Output);
             Assert.Contains("in use", used.Output, StringComparison.Ordinal);
+            Assert.DoesNotContain("read by others", used.Output, StringComparison.Ordinal);
+            Assert.Equal(0, (await server.Process.Stop()).ExitCode);
         }
         await File.WriteAllTextAsync(_folder.Database, "No database at all, and long enough to be seen as none.");
         var damaged = await OsstProcess.Run("doctor", "--data", _folder.Data);

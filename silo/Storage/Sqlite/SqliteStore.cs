@@ -1,4 +1,5 @@
 using OsstOrleans.Grains;
+using OsstOrleans.Silo.Privacy;
 using OsstOrleans.Silo.Telemetry;
 using SQLitePCL;
 
@@ -44,6 +45,7 @@ public sealed class SqliteStore : IEventStore, IIdentityIndex
         try
         {
             SqliteSchema.Examine(path, checkWhole);
+            MakeForOwner(path);
             writer = Database.Open(path);
             prepared(writer);
             SqliteSchema.Configure(writer);
@@ -134,12 +136,25 @@ public sealed class SqliteStore : IEventStore, IIdentityIndex
         ? mark
         : throw new ArgumentException("A key's mark is hexadecimal.", nameof(mark));
 
+    /// <summary>A new file is its owner's alone; those that SQLite puts beside it follow it.</summary>
+    private static void MakeForOwner(string path)
+    {
+        try
+        {
+            using var made = File.Exists(path) ? null : new FileStream(path, OwnersFile.ToWrite(FileMode.CreateNew));
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        {
+            // SQLite will meet the same, and tell what it is.
+        }
+    }
+
     /// <summary>One process per data folder; the kernel frees the claim even after kill -9.</summary>
     private static FileStream Claim(string folder)
     {
         try
         {
-            Directory.CreateDirectory(folder);
+            OwnersFile.MakeFolder(folder);
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {

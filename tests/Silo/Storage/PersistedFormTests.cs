@@ -118,7 +118,7 @@ public sealed class PersistedFormTests
     private static StoredEvent Stored(string name, byte[] coded) =>
         new(Client, 1, 1, Tampere, name, Day, DateTimeOffset.UnixEpoch, Guid.Empty, "s/1", coded, default);
 
-    /// <summary>All of one is in the other; a personal text is there the number of its word, and here the word.</summary>
+    /// <summary>All of one is in the other; a personal text is there the number of its word, here the word.</summary>
     private static void AssertHolds(JsonNode old, JsonNode now)
     {
         switch (old)
