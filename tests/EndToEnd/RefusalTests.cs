@@ -109,7 +109,6 @@ public sealed class RefusalTests
     [InlineData("run", "--postgres", "Host=127.0.0.1")]
     [InlineData("run", "--store", "postgres", "--postgres", "postgres://127.0.0.1/osst")]
     [InlineData("run", "--store", "postgres", "--postgres", "Host=127.0.0.1;Port=1;Database=osst")]
-    [InlineData("run", "--engine", "akka")]
     [InlineData("run", "--listen", "everywhere")]
     [InlineData("silo")]
     [InlineData("gateway")]
