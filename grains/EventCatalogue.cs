@@ -13,7 +13,7 @@ namespace OsstOrleans.Grains;
 /// </summary>
 public static class EventCatalogue
 {
-    private static readonly FrozenDictionary<string, Type> Types = new Dictionary<string, Type>
+    private static readonly Dictionary<string, Type> OfClients = new()
     {
         ["client.registered"] = typeof(ClientRegistered),
         ["client.details-changed"] = typeof(ClientDetailsChanged),
@@ -40,6 +40,8 @@ public static class EventCatalogue
         ["client.benefit-month-corrected"] = typeof(BenefitMonthCorrected),
         ["client.employment-outcome-recorded"] = typeof(EmploymentOutcomeRecorded),
         ["client.employment-service-period-recorded"] = typeof(EmploymentServicePeriodRecorded),
+        ["client.employment-plan-made"] = typeof(EmploymentPlanMade),
+        ["client.employment-decision-made"] = typeof(EmploymentDecisionMade),
         ["client.drop-in-consent-given"] = typeof(DropInConsentGiven),
         ["client.drop-in-consent-withdrawn"] = typeof(DropInConsentWithdrawn),
         ["client.drop-in-attended"] = typeof(DropInAttended),
@@ -48,6 +50,10 @@ public static class EventCatalogue
         ["client.matter-closed"] = typeof(MatterClosed),
         ["client.matter-reopened"] = typeof(MatterReopened),
         ["client.entry-recorded-in-error"] = typeof(EntryRecordedInError),
+    };
+
+    private static readonly Dictionary<string, Type> OfOthers = new()
+    {
         ["municipality.registered"] = typeof(MunicipalityRegistered),
         ["municipality.arm-placed"] = typeof(ArmPlaced),
         ["municipality.arm-end-changed"] = typeof(ArmEndChanged),
@@ -66,10 +72,17 @@ public static class EventCatalogue
         ["municipality.duplicate-merge-decided"] = typeof(DuplicateMergeDecided),
         ["municipality.duplicate-merged"] = typeof(DuplicateMerged),
         ["municipality.duplicate-merge-refused"] = typeof(DuplicateMergeRefused),
+        ["municipality.activity-recorded"] = typeof(ActivityRecorded),
+        ["municipality.interview-recorded"] = typeof(InterviewRecorded),
+        ["drop-in-centre.activity-recorded"] = typeof(CentreActivityRecorded),
         ["drop-in-centre.registered"] = typeof(DropInCentreRegistered),
         ["drop-in-centre.opening-days-changed"] = typeof(OpeningDaysChanged),
         ["drop-in-centre.closed-day-marked"] = typeof(ClosedDayMarked),
         ["drop-in-centre.closed-day-unmarked"] = typeof(ClosedDayUnmarked),
+        ["drop-in-centre.open-day-marked"] = typeof(OpenDayMarked),
+        ["drop-in-centre.open-day-unmarked"] = typeof(OpenDayUnmarked),
+        ["drop-in-centre.visits-counted"] = typeof(VisitsCounted),
+        ["drop-in-centre.yearly-persons-recorded"] = typeof(YearlyPersonsRecorded),
         ["drop-in-centre.visits-recorded"] = typeof(VisitsRecorded),
         ["drop-in-centre.helpers-recorded"] = typeof(HelpersRecorded),
         ["drop-in-centre.group-started"] = typeof(GroupStarted),
@@ -81,7 +94,10 @@ public static class EventCatalogue
         ["programme.budget-changed"] = typeof(BudgetChanged),
         ["programme.municipality-admitted"] = typeof(MunicipalityAdmitted),
         ["programme.municipality-released"] = typeof(MunicipalityReleased),
-    }.ToFrozenDictionary(StringComparer.Ordinal);
+    };
+
+    private static readonly FrozenDictionary<string, Type> Types =
+        OfClients.Concat(OfOthers).ToFrozenDictionary(StringComparer.Ordinal);
 
     private static readonly FrozenDictionary<Type, string> NamesByType =
         Types.ToFrozenDictionary(entry => entry.Value, entry => entry.Key);

@@ -63,8 +63,14 @@ public static class Limits
     /// <summary>Merges of one municipality kept in its state; older ones are in its history.</summary>
     public const int MergesKept = 500;
 
+    /// <summary>Interviews of professionals in one municipality.</summary>
+    public const int Interviews = 200;
+
     /// <summary>Days counted by one drop-in centre: more than fifty years.</summary>
     public const int CentreDays = 20_000;
+
+    /// <summary>Changes of one drop-in centre's weekly opening days.</summary>
+    public const int OpeningPeriods = 500;
 
     /// <summary>Groups of one drop-in centre.</summary>
     public const int Groups = 2_000;

@@ -220,6 +220,14 @@ public static partial class RejectionCodes
     /// <summary>The correction is not a later, standing entry of the same kind.</summary>
     public const string CorrectionUnfit = "CORRECTION_UNFIT";
 
+    // Client: employment plan and decision.
+
+    /// <summary>The client has no such employment plan.</summary>
+    public const string EmploymentPlanUnknown = "EMPLOYMENT_PLAN_UNKNOWN";
+
+    /// <summary>Another decision of the client has this identifier.</summary>
+    public const string DecisionIdTaken = "DECISION_ID_TAKEN";
+
     // Client: erasure.
 
     /// <summary>The client was erased; nothing more is recorded.</summary>

@@ -35,6 +35,9 @@ public static partial class RejectionCodes
     /// <summary>No such social worker is in the experiment.</summary>
     public const string WorkerUnknown = "WORKER_UNKNOWN";
 
+    /// <summary>Another interview of the municipality has this identifier.</summary>
+    public const string InterviewIdTaken = "INTERVIEW_ID_TAKEN";
+
     // Drop-in centre.
 
     /// <summary>The centre was closed that day.</summary>
@@ -45,6 +48,15 @@ public static partial class RejectionCodes
 
     /// <summary>The day is not marked as closed.</summary>
     public const string DayNotClosed = "DAY_NOT_CLOSED";
+
+    /// <summary>The day is marked the other way; that is taken back first.</summary>
+    public const string DayMarkedOtherwise = "DAY_MARKED_OTHERWISE";
+
+    /// <summary>The day is not marked as open.</summary>
+    public const string DayNotOpen = "DAY_NOT_OPEN";
+
+    /// <summary>The year has fewer visits than persons.</summary>
+    public const string PersonsExceedVisits = "PERSONS_EXCEED_VISITS";
 
     /// <summary>The age bands together count more visits than the day.</summary>
     public const string AgeBandsExceedVisits = "AGE_BANDS_EXCEED_VISITS";

@@ -54,6 +54,12 @@ public sealed record ClientState
     /// <summary>Periods in the register of the employment services.</summary>
     public IReadOnlyList<EmploymentServicePeriod> EmploymentServicePeriods { get; init; } = [];
 
+    /// <summary>Employment plans; the current one is the last.</summary>
+    public IReadOnlyList<EmploymentPlan> EmploymentPlans { get; init; } = [];
+
+    /// <summary>Decisions on services of employment, oldest first.</summary>
+    public IReadOnlyList<EmploymentDecision> EmploymentDecisions { get; init; } = [];
+
     /// <summary>Since when visits to drop-in centres may be kept; null without consent.</summary>
     public DateOnly? DropInConsentSince { get; init; }
 

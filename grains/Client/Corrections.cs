@@ -61,7 +61,8 @@ internal static class Corrections
     public static bool IsCorrectable(IEvent? happened) => happened is ReferralReceived or ReferralRegistered
         or ReferralUnreached or ReferralNotInvestigated or DiscussionRequested or AssessmentStarted
         or ContactAttempted or MeetingBooked or MeetingAttended or MeetingMissed or MeetingCancelled
-        or NeedAssessed or PlanMade or PlanReviewed or EmploymentOutcomeRecorded or EmploymentServicePeriodRecorded;
+        or NeedAssessed or PlanMade or PlanReviewed or EmploymentOutcomeRecorded or EmploymentPlanMade
+        or EmploymentDecisionMade or EmploymentServicePeriodRecorded;
 
     private static Rejection? NotYet(IReadOnlyList<PastEvent> standing, Moment moment) =>
         Require.Past(moment.OccurredOn, moment, "occurredOn")
@@ -70,6 +71,8 @@ internal static class Corrections
             { Happened: null } => Refuse.NotRegistered("client"),
             { OccurredOn: var since } when moment.OccurredOn < since =>
                 Refuse.Field(BeforeRegistration, "occurredOn", "The client was registered after this day."),
+            _ when standing.Any(entry => entry.Happened is ClientErased) =>
+                Refuse.Step(RejectionCodes.ClientErased, "id", "This client was erased; nothing more is recorded."),
             _ when standing.Any(entry => entry.Happened is MergedIntoSurvivor) =>
                 Refuse.Step(ClientMerged, "id", "This client was merged into another one."),
             _ => null,
@@ -91,6 +94,7 @@ internal static class Corrections
     {
         ReferralReceived e => IsNamed(standing, entry, nameof(e.ReferralId), e.ReferralId),
         MeetingBooked e => IsNamed(standing, entry, nameof(e.MeetingId), e.MeetingId),
+        EmploymentPlanMade e => IsDecidedOn(standing, entry, e.PlanId),
         PlanMade e => IsNamed(standing, entry, nameof(e.PlanId), e.PlanId),
         NeedAssessed { Clientship: true } => PlansWouldStandAlone(standing, entry),
         _ => false,
@@ -98,8 +102,12 @@ internal static class Corrections
 
     private static bool IsNamed(IReadOnlyList<PastEvent> standing, PastEvent entry, string property, string id) =>
         standing.Any(later => later.Version > entry.Version
+            && later.Happened is not (EmploymentPlanMade or EmploymentDecisionMade)
             && later.Happened?.GetType().GetProperty(property)?.GetValue(later.Happened) is string named
             && named == id);
+
+    private static bool IsDecidedOn(IReadOnlyList<PastEvent> standing, PastEvent entry, string planId) => standing.Any(
+        later => later.Version > entry.Version && later.Happened is EmploymentDecisionMade e && e.PlanId == planId);
 
     private static bool PlansWouldStandAlone(IReadOnlyList<PastEvent> standing, PastEvent entry)
     {

@@ -101,6 +101,7 @@ internal static class Merging
     public static bool HasCasework(ClientState client) =>
         client.Meetings.Count > 0 || client.Assessment is not null || client.AssessmentUnderWay is not null
         || client.Plans.Count > 0 || client.BenefitMonths.Count > 0 || client.EmploymentOutcomes.Count > 0
+        || client.EmploymentPlans.Count > 0 || client.EmploymentDecisions.Count > 0
         || client.DropInConsentSince is not null || client.Discussions.Count > 0 || client.Closed is not null
         || client.Absorbed.Count > 0;
 

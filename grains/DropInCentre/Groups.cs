@@ -83,7 +83,11 @@ internal static class Groups
 
     public static DropInCentreState Evolve(DropInCentreState centre, GroupSessionHeld happened, DateOnly on)
     {
-        var counted = Visits.Change(centre, on, day => day with { Sessions = day.Sessions + 1 });
+        var counted = Visits.Change(centre, on, day => day with
+        {
+            Sessions = day.Sessions + 1,
+            Participants = day.Participants + happened.Participants,
+        });
         return Change(counted, happened.GroupId, group => group with
         {
             Sessions = group.Sessions + 1,

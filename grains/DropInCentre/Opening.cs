@@ -33,9 +33,11 @@ public sealed record ClosedDayUnmarked(DateOnly Day) : IDropInCentreEvent;
 
 internal static class Opening
 {
-    public static Decision Change(DropInCentreState centre, ChangeOpeningDays command) =>
+    public static Decision Change(DropInCentreState centre, ChangeOpeningDays command, Moment moment) =>
         ValidDays(command.OpeningDays) is { } refused ? refused
-        : Sorted(command.OpeningDays).SequenceEqual(centre.OpeningDays) ? Decision.Nothing
+        : Sorted(command.OpeningDays).SequenceEqual(DaysOn(centre, moment.OccurredOn)) ? Decision.Nothing
+        : centre.OpeningPeriods.Count >= Limits.OpeningPeriods
+            ? Refuse.Limit("openingDays", Limits.OpeningPeriods)
         : Decision.Happened(new OpeningDaysChanged { OpeningDays = Sorted(command.OpeningDays) });
 
     public static Decision Close(DropInCentreState centre, MarkClosedDay command, Moment moment)
@@ -43,6 +45,8 @@ internal static class Opening
         var refused = Require.Planned(command.Day, moment, "day") ?? Require.ShortText(command.Reason, "reason");
         return refused is not null ? refused
             : centre.ClosedDays.Contains(command.Day) ? Decision.Nothing
+            : centre.Exceptions.GetValueOrDefault(command.Day) is { Open: true }
+                ? Refuse.Step(DayMarkedOtherwise, "day", "This day is marked as open; take that back first.")
             : centre.Days.ContainsKey(command.Day)
                 ? Refuse.Step(DayAlreadyCounted, "day", "Something was counted on this day, so the centre was open.")
             : centre.ClosedDays.Count >= Limits.CentreDays ? Refuse.Limit("day", Limits.CentreDays)
@@ -69,14 +73,32 @@ internal static class Opening
         ?? Require.Each(days, "openingDays", Require.Member)
         ?? Require.Distinct(days, day => day, "openingDays");
 
+    private static IReadOnlyList<Weekday> DaysOn(DropInCentreState centre, DateOnly day) =>
+        centre.OpeningPeriods.LastOrDefault(period => period.From <= day)?.OpeningDays ?? [];
+
     public static IReadOnlyList<Weekday> Sorted(IReadOnlyList<Weekday> days) => [.. days.Order()];
 
-    public static DropInCentreState Evolve(DropInCentreState centre, OpeningDaysChanged happened) =>
-        centre with { OpeningDays = happened.OpeningDays };
+    /// <summary>Recorded late, a change applies from its day to the next one known.</summary>
+    public static DropInCentreState Evolve(DropInCentreState centre, OpeningDaysChanged happened, DateOnly on)
+    {
+        OpeningPeriod[] periods =
+        [
+            .. centre.OpeningPeriods.Where(period => period.From < on),
+            new OpeningPeriod(on) { OpeningDays = happened.OpeningDays },
+            .. centre.OpeningPeriods.Where(period => period.From > on),
+        ];
+        return centre with { OpeningDays = periods[^1].OpeningDays, OpeningPeriods = periods };
+    }
 
-    public static DropInCentreState Evolve(DropInCentreState centre, ClosedDayMarked happened) =>
-        centre with { ClosedDays = [.. centre.ClosedDays.Append(happened.Day).Order()] };
+    public static DropInCentreState Evolve(DropInCentreState centre, ClosedDayMarked happened) => centre with
+    {
+        ClosedDays = [.. centre.ClosedDays.Append(happened.Day).Order()],
+        Exceptions = centre.Exceptions.SetItem(happened.Day, new DayException(false, happened.Reason)),
+    };
 
-    public static DropInCentreState Evolve(DropInCentreState centre, ClosedDayUnmarked happened) =>
-        centre with { ClosedDays = [.. centre.ClosedDays.Where(day => day != happened.Day)] };
+    public static DropInCentreState Evolve(DropInCentreState centre, ClosedDayUnmarked happened) => centre with
+    {
+        ClosedDays = [.. centre.ClosedDays.Where(day => day != happened.Day)],
+        Exceptions = centre.Exceptions.Remove(happened.Day),
+    };
 }

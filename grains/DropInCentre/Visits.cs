@@ -61,7 +61,9 @@ public sealed record HelpersRecorded(int PeerExperts, int Volunteers) : IDropInC
 /// <param name="PeerExperts">Peer experts present.</param>
 /// <param name="Volunteers">Volunteers present.</param>
 /// <param name="Sessions">Group sessions held.</param>
-public sealed record CentreDay(int? Visits = null, int PeerExperts = 0, int Volunteers = 0, int Sessions = 0)
+/// <param name="Participants">Participants of those sessions.</param>
+public sealed record CentreDay(
+    int? Visits = null, int PeerExperts = 0, int Volunteers = 0, int Sessions = 0, int Participants = 0)
 {
     /// <summary>Visits by age band.</summary>
     public ImmutableArray<AgeBandVisits> AgeBands { get; init; } = [];

@@ -1,3 +1,5 @@
+using OsstOrleans.Grains.Work;
+
 namespace OsstOrleans.Grains.Municipality;
 
 /// <summary>A municipality as folded from its events.</summary>
@@ -23,6 +25,12 @@ public sealed record MunicipalityState
 
     /// <summary>The social workers now in the experiment.</summary>
     public IReadOnlyList<SocialWorker> SocialWorkers { get; init; } = [];
+
+    /// <summary>Work beyond the office, by month and method.</summary>
+    public IReadOnlyList<WorkDone> Work { get; init; } = [];
+
+    /// <summary>Interviews of professionals, in the order they were recorded.</summary>
+    public IReadOnlyList<Interview> Interviews { get; init; } = [];
 
     /// <summary>Money by purpose.</summary>
     public IReadOnlyList<FundingBalance> Funding { get; init; } = [];

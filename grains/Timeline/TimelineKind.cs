@@ -76,6 +76,8 @@ public static class TimelineKinds
         [typeof(BenefitMonthCorrected)] = TimelineKind.Benefit,
         [typeof(EmploymentOutcomeRecorded)] = TimelineKind.Employment,
         [typeof(EmploymentServicePeriodRecorded)] = TimelineKind.Employment,
+        [typeof(EmploymentPlanMade)] = TimelineKind.Employment,
+        [typeof(EmploymentDecisionMade)] = TimelineKind.Employment,
         [typeof(DropInConsentGiven)] = TimelineKind.DropIn,
         [typeof(DropInConsentWithdrawn)] = TimelineKind.DropIn,
         [typeof(DropInAttended)] = TimelineKind.DropIn,

@@ -28,6 +28,11 @@ internal sealed class CentreResolvers(Platform silo, GlobalIds ids)
         .Plain<CentreView, IReadOnlyList<Weekday>>("DropInCentre", "openingDays", c => c.State.OpeningDays)
         .Plain<CentreView, IReadOnlyList<DateOnly>>("DropInCentre", "closedDays", c => c.State.ClosedDays)
         .Plain<CentreView, IReadOnlyList<Group>>("DropInCentre", "groups", c => c.State.Groups)
+        .Plain<CentreView, IReadOnlyList<DateOnly>>("DropInCentre", "openDays",
+            c => [.. c.State.Exceptions.Where(day => day.Value.Open).Select(day => day.Key)])
+        .Batch<CentreView, IReadOnlyList<CalendarDay>>("DropInCentre", "calendar", Calendars)
+        .Batch<CentreView, IReadOnlyList<CentreYear>>("DropInCentre", "years", Years)
+        .Object<CalendarDay>("CalendarDay").Object<CentreYear>("CentreYear")
         .Batch<CentreView, IReadOnlyList<CentreDayView>>("DropInCentre", "days", Days)
         .Batch<CentreView, DropInFigures>("DropInCentre", "metrics", MetricsOfEach)
         .Object<CentreDayView>("CentreDay").Object<AgeBandVisits>("AgeBandVisits").Object<Group>("Group")
@@ -71,12 +76,35 @@ internal sealed class CentreResolvers(Platform silo, GlobalIds ids)
     {
         var (from, to) = PeriodOf(call);
         return ValueTask.FromResult<IReadOnlyList<IReadOnlyList<CentreDayView>>>(
-            [.. centres.Select(c => DaysOf(c.State, from, to))]);
+            [.. centres.Select(c => DaysOf(c.State, from, to, IsExact(call, c)))]);
     }
 
-    private static IReadOnlyList<CentreDayView> DaysOf(DropInCentreState centre, DateOnly from, DateOnly to) =>
+    private static ValueTask<IReadOnlyList<IReadOnlyList<CalendarDay>>> Calendars(
+        IReadOnlyList<CentreView> centres, FieldCall call)
+    {
+        var (from, to) = (call.Arguments.Get<DateOnly>("from"), call.Arguments.Get<DateOnly>("to"));
+        return to.DayNumber - from.DayNumber < CentreCalendar.MostDays
+            ? ValueTask.FromResult<IReadOnlyList<IReadOnlyList<CalendarDay>>>(
+                [.. centres.Select(c => CentreCalendar.Of(c.State, from, to).ToArray())])
+            : throw CaseloadResolvers.BadInput("to", $"A calendar is of at most {CentreCalendar.MostDays} days.");
+    }
+
+    private ValueTask<IReadOnlyList<IReadOnlyList<CentreYear>>> Years(
+        IReadOnlyList<CentreView> centres, FieldCall call)
+    {
+        var today = silo.Services.Clock().Today;
+        return ValueTask.FromResult<IReadOnlyList<IReadOnlyList<CentreYear>>>([.. centres.Select(c =>
+            CentreYears.Of(c.State, today).Select(year => IsExact(call, c) ? year : year.Disclosed()).ToArray())]);
+    }
+
+    private static bool IsExact(FieldCall call, CentreView centre) =>
+        AccessPolicy.SeesExactFigures(call.Caller(), centre.State.Registered!.Municipality);
+
+    private static IReadOnlyList<CentreDayView> DaysOf(
+        DropInCentreState centre, DateOnly from, DateOnly to, bool exact) =>
         [.. centre.Days.Where(d => d.Key >= from && d.Key <= to).Select(d => new CentreDayView(
-            d.Key, d.Value.Visits, d.Value.PeerExperts, d.Value.Volunteers, d.Value.Sessions, d.Value.AgeBands))];
+            d.Key, d.Value.Visits, d.Value.PeerExperts, d.Value.Volunteers, d.Value.Sessions,
+            exact ? d.Value.AgeBands : CentreYears.DisclosedBands(d.Value.AgeBands)))];
 
     private static (DateOnly From, DateOnly To) PeriodOf(FieldCall call) => (
         call.Arguments.GetOrDefault<DateOnly?>("from") ?? DateOnly.MinValue,

@@ -64,7 +64,7 @@ public sealed class FeedSignals : IFeedReader, IAsyncDisposable
                     Note(SignalKind.Caseload, moved.Municipality, moved.Municipality, stored.Position);
                 }
                 break;
-            case GrainKind.DropInCentre when happened is VisitsRecorded:
+            case GrainKind.DropInCentre when happened is VisitsRecorded or VisitsCounted:
                 Note(SignalKind.Visits, stored.Municipality, stored.Grain.Key, stored.Position);
                 break;
         }

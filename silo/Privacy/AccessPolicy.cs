@@ -41,6 +41,10 @@ public static class AccessPolicy
     /// <summary>The roles that see clients: broad or service-bound client responsibility.</summary>
     public static bool MayReadClients(Role role) => role is Role.SocialWorker or Role.Counsellor or Role.Coordinator;
 
+    /// <summary>True when the caller reads a municipality's interviews: its own staff, and researchers.</summary>
+    public static bool MayReadInterviews(Caller caller, string municipality) =>
+        caller.Role is Role.Researcher || SeesExactFigures(caller, municipality);
+
     /// <summary>True when the caller sees this municipality's figures exactly; all others see no small cell.</summary>
     public static bool SeesExactFigures(Caller caller, string municipality) =>
         MayReadClients(caller.Role) && caller.HoldsFor(municipality);
@@ -49,6 +53,7 @@ public static class AccessPolicy
     private static bool MaySendToMunicipality(Role role, ICommand command) => command switch
     {
         MergeDuplicate => role is Role.Coordinator or Role.SocialWorker,
+        RecordActivity => MayReadClients(role) || role is Role.Operator,
         HandOverCaseload or SetCaseloadLimit or ICarriedOut => role is Role.Coordinator,
         _ => role is Role.Coordinator or Role.Operator,
     };
@@ -57,7 +62,9 @@ public static class AccessPolicy
     {
         Role.Coordinator => true,
         Role.SocialWorker => command is not EraseClient,
-        Role.Counsellor => command is not (AssignWorker or MoveToMunicipality or EraseClient or ICarriedOut),
+        // Plans and decisions of employment are the social worker's own to make.
+        Role.Counsellor => command is not (AssignWorker or MoveToMunicipality or EraseClient or ICarriedOut
+            or MakeEmploymentPlan or RecordEmploymentDecision),
         Role.Integration => command is RegisterClient or ReceiveReferral or RecordBenefitMonth
             or RecordEmploymentOutcome or RecordEmploymentServicePeriod or ChangeClientDetails or MoveToMunicipality,
         _ => false,

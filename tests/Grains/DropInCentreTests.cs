@@ -126,4 +126,83 @@ public sealed class DropInCentreTests
     public void A_command_for_another_grain_is_refused() => GivenCentre(Registered)
         .When("2018-03-01", FromKela)
         .ThenRefused(RejectionCodes.CommandNotKnown, "command");
+
+    [Fact]
+    public void The_door_adds_up_and_a_total_recorded_afterwards_replaces_it()
+    {
+        var centre = GivenCentre(Registered)
+            .When("2018-03-01", new CountVisits(1, AgeBand.Over64)).Then(new VisitsCounted(1, AgeBand.Over64))
+            .And("2018-03-01", new CountVisits(2))
+            .And("2018-03-01", new CountVisits(3, AgeBand.Under18))
+            .And("2018-03-01", new CountVisits(1, AgeBand.Over64));
+        var day = centre.State.Days[Day("2018-03-01")];
+        Assert.Equal(7, day.Visits);
+        Assert.Equal([new(AgeBand.Under18, 3), new AgeBandVisits(AgeBand.Over64, 2)], day.AgeBands.ToArray());
+        centre.When("2018-03-01", new RecordVisits(6)).Then(new VisitsRecorded(6, 7));
+        Assert.Equal(6, centre.State.Days[Day("2018-03-01")].Visits);
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(-1)]
+    [InlineData(100_001)]
+    public void Nobody_or_more_than_a_day_takes_is_not_counted(int visits) => GivenCentre(Registered)
+        .When("2018-03-01", new CountVisits(visits)).ThenRefused(RejectionCodes.OutOfRange, "visits");
+
+    [Fact]
+    public void A_day_is_marked_one_way_at_a_time()
+    {
+        var centre = GivenCentre(Registered).And("2018-03-01", new MarkOpenDay(Day("2018-03-03"), "Feast"))
+            .And("2018-03-01", new MarkClosedDay(Day("2018-03-05")));
+        centre.When("2018-03-01", new MarkOpenDay(Day("2018-03-03"))).ThenNothing();
+        centre.When("2018-03-01", new MarkOpenDay(Day("2018-03-05")))
+            .ThenRefused(RejectionCodes.DayMarkedOtherwise, "day");
+        centre.When("2018-03-01", new MarkClosedDay(Day("2018-03-03")))
+            .ThenRefused(RejectionCodes.DayMarkedOtherwise, "day");
+        centre.When("2018-03-01", new UnmarkOpenDay(Day("2018-03-06"))).ThenRefused(RejectionCodes.DayNotOpen, "day");
+        centre.And("2018-03-03", new RecordVisits(5)).When("2018-03-04", new UnmarkOpenDay(Day("2018-03-03")))
+            .ThenRefused(RejectionCodes.DayAlreadyCounted, "day");
+    }
+
+    [Fact]
+    public void The_calendar_goes_by_the_week_of_its_time_and_by_marks()
+    {
+        var centre = GivenCentre(Registered)
+            .And("2018-03-05", new ChangeOpeningDays { OpeningDays = [Weekday.Friday] })
+            .And("2018-03-01", new MarkOpenDay(Day("2018-03-03"), "Feast"))
+            .And("2018-03-01", new MarkClosedDay(Day("2018-03-09"), "Illness"))
+            .And("2018-03-11", new RecordVisits(4)).State;
+        var open = CentreCalendar.Of(centre, Day("2018-02-26"), Day("2018-03-11")).Where(day => day.Open).ToList();
+        Assert.Equal(
+            ["26", "27", "28", "01", "03", "11"], open.Select(day => day.Day.ToString("dd")));
+        Assert.Equal(("Feast", OpeningGround.Exception), (open[4].Reason, open[4].Ground));
+        Assert.Equal(OpeningGround.Counted, open[5].Ground);
+        Assert.Equal("Illness", CentreCalendar.On(centre, Day("2018-03-09")).Reason);
+        Assert.Empty(CentreCalendar.Of(centre, Day("2018-01-01"), Day("2018-01-09")));
+    }
+
+    [Fact]
+    public void A_year_is_told_in_numbers_and_small_ones_only_to_the_own_staff()
+    {
+        var centre = GivenCentre(Cooking)
+            .And("2018-03-01", new RecordVisits(30) { AgeBands = [new(AgeBand.Over64, 3), new(AgeBand.From25To39, 9)] })
+            .And("2018-03-02", new RecordGroupSession("g1", 4))
+            .And("2018-03-02", new RecordHelpers(2, 1))
+            .And("2018-12-31", new RecordYearlyPersons(2018, 4)).State;
+        var year = CentreYears.Of(centre, Day("2018-12-31")).Single();
+        Assert.Equal((30, 4, 4, 1, 2, 1), (
+            year.Visits!.Value, year.Persons!.Value, year.Attendance!.Value, year.Sessions, year.PeerExpertDays,
+            year.VolunteerDays));
+        Assert.Equal(2, year.AgeBands.Count);
+        var told = year.Disclosed();
+        Assert.Equal((30, null, null, true, 0), (
+            told.Visits!.Value, told.Persons, told.Attendance, told.Withheld, told.AgeBands.Count));
+        Assert.Equal(2, CentreYears.Of(centre, Day("2019-01-01")).Count);
+    }
+
+    [Fact]
+    public void There_are_not_more_persons_than_visits() => GivenCentre(Registered)
+        .And("2018-03-01", new RecordVisits(30))
+        .When("2018-12-31", new RecordYearlyPersons(2018, 31))
+        .ThenRefused(RejectionCodes.PersonsExceedVisits, "persons");
 }

@@ -37,13 +37,17 @@ public sealed class PropertyTests
         new HandOverClient("h1", "w1", "w2"), new RetireDuplicate("m1", "other"),
         new AbsorbDuplicate("m1", "other", new ContactTally(Letters: 1)),
         new EraseClient(ErasureReason.RetentionEnded),
+        new MakeEmploymentPlan("e1") { Steps = [new(EmploymentKind.WorkTrial)] },
+        new RecordEmploymentDecision("d1", EmploymentKind.WorkTrial, Granted: true, Words("Agreed"), PlanId: "e1"),
     ];
 
     private static readonly ICommand[] OfAMunicipality =
     [
         Kemijarvi, new PlaceInArm(StudyArm.Neither, Day("2018-01-01"), Day("2018-12-31")), new AddSocialWorker("a"),
         new ChangeArmEnd(Day("2018-01-01"), Day("2019-12-31")), new RecordTrainingDays("a", 3),
-        new SetWorkingDayRule(SaturdayCounts: true), new HandOverCaseload("h1", "b", "a"), new EndHandOver("h1"),
+        new SetWorkingDayRule(SaturdayCounts: true), new RecordActivity(IntensiveWork, 90, 3),
+        new RecordInterview("a", IntervieweeRole.Partner) { Notes = [new(InterviewTopic.Methods, "Groups work.")] },
+        new HandOverCaseload("h1", "b", "a"), new EndHandOver("h1"),
         new MergeDuplicate("m1", "c1", "c2", MergeGrounds.SameIdentifier), new EndMerge("m1"),
         new MergeDuplicate("m2", "c1", "c2", MergeGrounds.SameIdentifier),
         new EndMerge("m2", MergeRefusal.OtherMunicipality),
@@ -53,6 +57,9 @@ public sealed class PropertyTests
     [
         Centre, new StartGroup("a", "Cooking"), new RecordGroupSession("a", 5), new RecordVisits(9), new EndGroup("a"),
         new MarkClosedDay(Day("2018-12-24")), new UnmarkClosedDay(Day("2018-12-24")),
+        new CountVisits(2, AgeBand.Over64),
+        new MarkOpenDay(Day("2018-12-22")), new UnmarkOpenDay(Day("2018-12-22")), new RecordYearlyPersons(2018, 0),
+        new RecordCentreActivity(IntensiveWork, 90, 3),
     ];
 
     private static readonly ICommand[] OfAProgramme =
@@ -64,7 +71,8 @@ public sealed class PropertyTests
     private static readonly HashSet<Type> HappensAgain =
     [
         typeof(RecordContactAttempt), typeof(AssessNeed), typeof(ReviewPlan), typeof(GrantFunding),
-        typeof(RecordSpending), typeof(RecordGroupSession),
+        typeof(RecordSpending), typeof(RecordGroupSession), typeof(CountVisits), typeof(RecordActivity),
+        typeof(RecordCentreActivity),
     ];
 
     /// <summary>Read for ever from the logs of earlier versions.</summary>

@@ -100,7 +100,8 @@ public sealed class AccessPolicyTests
                 ForIntegrations.Contains(command.GetType()),
                 AccessPolicy.MaySend(Integration, GrainKind.Client, command));
             Assert.Equal(
-                command is not (AssignWorker or MoveToMunicipality or EraseClient or ICarriedOut),
+                command is not (AssignWorker or MoveToMunicipality or EraseClient or ICarriedOut
+                    or MakeEmploymentPlan or RecordEmploymentDecision),
                 AccessPolicy.MaySend(Counsellor, GrainKind.Client, command));
             Assert.Equal(
                 command is not EraseClient, AccessPolicy.MaySend(Role.SocialWorker, GrainKind.Client, command));
@@ -108,4 +109,22 @@ public sealed class AccessPolicyTests
             Assert.False(AccessPolicy.MaySend(Operator, GrainKind.Client, command));
         }
     }
+
+    [Theory]
+    [InlineData(Role.SocialWorker, true)]
+    [InlineData(Counsellor, true)]
+    [InlineData(Coordinator, true)]
+    [InlineData(Researcher, false)]
+    [InlineData(Integration, false)]
+    public void Staff_record_what_they_did_beyond_the_office(Role role, bool may) => Assert.Equal(
+        may, AccessPolicy.MaySend(role, GrainKind.Municipality, new RecordActivity(default, 60, 5)));
+
+    [Theory]
+    [InlineData(Role.SocialWorker, "837", true)]
+    [InlineData(Role.SocialWorker, "680", false)]
+    [InlineData(Researcher, null, true)]
+    [InlineData(Operator, null, false)]
+    [InlineData(Integration, null, false)]
+    public void Interviews_are_for_the_own_staff_and_for_researchers(Role role, string? municipality, bool may) =>
+        Assert.Equal(may, AccessPolicy.MayReadInterviews(Cases.In(role, municipality), "837"));
 }
