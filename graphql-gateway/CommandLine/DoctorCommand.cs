@@ -23,7 +23,8 @@ internal static class DoctorCommand
         List<(Finding Finding, string Text)> findings =
         [
             Zone(),
-            (Finding.Well, $"engines for grains: {string.Join(", ", GrainEngines.Present.Select(GrainEngines.NameOf))}"),
+            (Finding.Well, "engines for grains: "
+                + string.Join(", ", GrainEngines.Present.Select(GrainEngines.NameOf))),
             (Finding.Well, "engines for GraphQL: "
                 + string.Join(", ", Engines.GraphQLEngines.Present.Select(Engines.GraphQLEngines.NameOf))),
             Folder(address.Folder),

@@ -67,7 +67,7 @@ public static class Stores
     /// <exception cref="StoreRefusal">It holds one, or the backup cannot be used.</exception>
     internal static void Restore(string file, string folder) => SqliteBackup.Restore(file, folder);
 
-    /// <summary>Opens a store that exists, looks at every page of a small file, and tells how far its log goes.</summary>
+    /// <summary>Opens a store that exists, looks at all of a small file, and tells how far its log goes.</summary>
     /// <exception cref="StoreRefusal">It cannot be used, or is in use; says which in one sentence.</exception>
     public static async Task<string> Look(StoreAddress address)
     {

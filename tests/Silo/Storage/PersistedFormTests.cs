@@ -30,7 +30,7 @@ public sealed class PersistedFormTests
         JsonSerializer.SerializeToUtf8Bytes(Enumerable.Range(0, 100).Select(n => $"word-{n}")),
         Where.ToString());
 
-    /// <summary>Each line: an event's stored name, a tab, and its coded part as it was written when it was new.</summary>
+    /// <summary>Each line: an event's stored name, a tab, and its coded part as written when it was new.</summary>
     [Fact]
     public void Every_event_that_was_ever_written_is_read_with_all_that_it_holds()
     {
@@ -85,7 +85,8 @@ public sealed class PersistedFormTests
         await using (var silo = await Platform.Open(new StoreAddress(folder.Path), TimeProvider.System))
         {
             Assert.Equal(4, (await silo.Grains.Execute(Maija, Ask(Letter))).Version);
-            var history = (await silo.Grains.Read(Maija, ReadAs(Worker, OsstOrleans.Silo.Hosting.ReadKind.History))).History!;
+            var read = await silo.Grains.Read(Maija, ReadAs(Worker, OsstOrleans.Silo.Hosting.ReadKind.History));
+            var history = read.History!;
             Assert.Equal([false, false, true, false], history.Select(entry => entry.Event is null));
         }
         using var after = Database.Open(folder.Database, readOnly: true);
