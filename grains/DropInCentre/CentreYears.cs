@@ -42,7 +42,10 @@ public sealed record CentreYear(
         var bands = CentreYears.DisclosedBands(AgeBands);
         var told = this with
         {
-            Visits = Shown(Visits), Persons = Shown(Persons), Attendance = Shown(Attendance), AgeBands = bands,
+            Visits = Shown(Visits),
+            Persons = Shown(Persons),
+            Attendance = Shown(Attendance),
+            AgeBands = bands,
         };
         return told with
         {

@@ -28,7 +28,10 @@ public sealed class CentreTests(DemoServer demo)
         }
         await Accepted("countVisits", new
         {
-            dropInCentreId = id, occurredOn = "2019-03-05", visits = 2, ageBand = "OVER64",
+            dropInCentreId = id,
+            occurredOn = "2019-03-05",
+            visits = 2,
+            ageBand = "OVER64",
         });
         var shown = (await _staff.Query(Centre, new { id })).GetProperty("dropInCentre");
         Assert.Equal(9, shown.GetProperty("days")[0].GetProperty("visits").GetInt32());

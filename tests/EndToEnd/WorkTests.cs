@@ -19,7 +19,11 @@ public sealed class WorkTests(DemoServer demo)
         var method = new { system = "local:osst-methods", code = "COMMUNITY_WORK" };
         var first = await _worker.Mutate("recordActivity", new
         {
-            municipality = "297", occurredOn = "2019-09-10", method, minutes = 90, participants = 3,
+            municipality = "297",
+            occurredOn = "2019-09-10",
+            method,
+            minutes = 90,
+            participants = 3,
         });
         Assert.True(first.GetProperty("accepted").GetBoolean(), first.GetRawText());
         await _worker.Query("query($p: Long!) { caseload(municipality: \"297\", minPosition: $p) { totalCount } }",
@@ -74,7 +78,12 @@ public sealed class WorkTests(DemoServer demo)
         await _worker.Mutate("makeEmploymentPlan", plan);
         await _worker.Mutate("recordEmploymentDecision", new
         {
-            clientId = id, decisionId = "d1", kind = "WORK_TRIAL", granted = true, grounds = "Sovittu", planId = "e1",
+            clientId = id,
+            decisionId = "d1",
+            kind = "WORK_TRIAL",
+            granted = true,
+            grounds = "Sovittu",
+            planId = "e1",
         });
         var client = (await _worker.Query("""
             query($id: ID!) { client(id: $id) { employmentPlans { planId steps { kind } }
