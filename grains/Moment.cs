@@ -1,3 +1,5 @@
+using OsstOrleans.Grains.Codes;
+
 namespace OsstOrleans.Grains;
 
 /// <summary>
@@ -7,4 +9,8 @@ namespace OsstOrleans.Grains;
 /// <param name="OccurredOn">The day it happened, in Finland.</param>
 /// <param name="Today">The day of recording, in Finland (Europe/Helsinki). Nothing may occur after it.</param>
 /// <param name="RecordedAt">The instant of recording.</param>
-public readonly record struct Moment(DateOnly OccurredOn, DateOnly Today, DateTimeOffset RecordedAt);
+public readonly record struct Moment(DateOnly OccurredOn, DateOnly Today, DateTimeOffset RecordedAt)
+{
+    /// <summary>The code systems in use, by which codes are checked for the day it happened.</summary>
+    public CodeRegister Codes { get => field ?? CodeRegister.BuiltIn; init; }
+}

@@ -50,6 +50,9 @@ public static partial class RejectionCodes
     /// <summary>A code is not in its code system, or the system is not the field's.</summary>
     public const string UnknownCode = "UNKNOWN_CODE";
 
+    /// <summary>The code is in its system, but was not in use on the day it happened.</summary>
+    public const string CodeNotInUse = "CODE_NOT_IN_USE";
+
     /// <summary>The same code or value stands twice in one list.</summary>
     public const string DuplicateEntry = "DUPLICATE_ENTRY";
 
@@ -154,6 +157,9 @@ public static partial class RejectionCodes
     /// <summary>Methods are only recorded for 46 <em>Sosiaalityö</em> and 45 <em>Sosiaaliohjaus</em>.</summary>
     public const string MethodNotAllowed = "METHOD_NOT_ALLOWED";
 
+    /// <summary>A negotiation lies after the plan that it led to.</summary>
+    public const string NegotiationAfterPlan = "NEGOTIATION_AFTER_PLAN";
+
     /// <summary>The next review would lie before the plan or review that agrees on it.</summary>
     public const string NextReviewTooEarly = "NEXT_REVIEW_TOO_EARLY";
 
@@ -169,7 +175,7 @@ public static partial class RejectionCodes
     /// <summary>A goal of the plan has no attainment.</summary>
     public const string AttainmentMissing = "ATTAINMENT_MISSING";
 
-    /// <summary>An attainment names a goal that the plan does not have.</summary>
+    /// <summary>An attainment, or a goal to carry forward, that the plan does not have.</summary>
     public const string GoalNotInPlan = "GOAL_NOT_IN_PLAN";
 
     // Client: benefits, drop-in, matter, moving.

@@ -46,13 +46,23 @@ internal static class Require
         where TEnum : struct, Enum =>
         value is { } given ? Member(given, field) : null;
 
-    public static Rejection? Code(CodedValue value, IReadOnlyList<string> systems, string field) =>
-        systems.Contains(value.System) && CodeSystems.Exists(value)
-            ? null
-            : Refuse.Field(UnknownCode, field, $"This code is not in {string.Join(" or ", systems)}, as far as known.");
+    /// <summary>A code of one of these systems, as far as they are known, that was in use on the day it happened.
+    /// </summary>
+    public static Rejection? Code(CodedValue value, IReadOnlyList<string> systems, Moment moment, string field) =>
+        !systems.Contains(value.System) || moment.Codes.Line(value) is null
+            ? Refuse.Field(UnknownCode, field, $"This code is not in {string.Join(" or ", systems)}, as far as known.")
+        : !moment.Codes.IsValid(value, moment.OccurredOn)
+            ? Refuse.Field(CodeNotInUse, field, "This code was not in use on the day it happened.")
+        : null;
 
-    public static Rejection? OptionalCode(CodedValue? value, IReadOnlyList<string> systems, string field) =>
-        value is { } given ? Code(given, systems, field) : null;
+    public static Rejection? OptionalCode(
+        CodedValue? value, IReadOnlyList<string> systems, Moment moment, string field) =>
+        value is { } given ? Code(given, systems, moment, field) : null;
+
+    public static Rejection? TimeOfDay(string? time, string field) =>
+        time is null || TimeOnly.TryParseExact(time, "HH:mm", out _)
+            ? null
+            : Refuse.Field(TimeInvalid, field, "A time of day is written HH:mm.");
 
     public static Rejection? Within(long value, long least, long most, string field) =>
         value >= least && value <= most

@@ -1,4 +1,5 @@
 using OsstOrleans.Silo.Casework;
+using OsstOrleans.Silo.Codes;
 using OsstOrleans.Silo.Engines;
 using OsstOrleans.Silo.Feeds;
 using OsstOrleans.Silo.Hosting;
@@ -104,7 +105,9 @@ public sealed class Platform : IAsyncDisposable
         try
         {
             var key = MasterKey.Open(address.MasterKeyPath, store.LastPosition == 0);
-            return await store.KnowsKey(key.Mark) ? new HostServices(store, key, time) : throw new StoreRefusal(
+            return await store.KnowsKey(key.Mark)
+                ? new HostServices(store, key, time) { Codes = ImportedCodes.Load(address.Folder) }
+                : throw new StoreRefusal(
                 $"The master key {address.MasterKeyPath} is not the one that the log in {address} was begun with.");
         }
         catch

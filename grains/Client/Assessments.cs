@@ -80,7 +80,7 @@ internal static class Assessments
         var refused = Require.Each(
                 command.Needs,
                 "needs",
-                (need, at) => Require.Code(need.Need, CodedFields.SupportNeed, $"{at}.need")
+                (need, at) => Require.Code(need.Need, CodedFields.SupportNeed, moment, $"{at}.need")
                     ?? Require.Member(need.Duration, $"{at}.duration"))
             ?? Require.Distinct(command.Needs, need => need.Need, "needs")
             ?? Require.Text(command.Statement, "statement")

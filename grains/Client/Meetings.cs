@@ -135,9 +135,7 @@ internal static class Meetings
             ?? (command.MeetingOn < moment.OccurredOn
                 ? Refuse.Field(MeetingBeforeBooking, "meetingOn", "The meeting lies before the day of booking.")
                 : null)
-            ?? (command.StartTime is null || TimeOnly.TryParseExact(command.StartTime, "HH:mm", out _)
-                ? null
-                : Refuse.Field(TimeInvalid, "startTime", "A time of day is written HH:mm."))
+            ?? Require.TimeOfDay(command.StartTime, "startTime")
             ?? Require.Member(command.Setting, "setting")
             ?? Require.ShortText(command.Place, "place");
         if (refused is not null)

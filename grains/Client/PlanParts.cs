@@ -79,10 +79,18 @@ public sealed record Goal(CodedValue Code, GoalScale? Scale = null, PersonalText
 /// <em>Sosiaalipalvelu</em>, list 1222: only when <paramref name="Service"/> is 1 <em>Sosiaalipalvelut</em>.
 /// </param>
 /// <param name="Description">In words.</param>
+/// <param name="ServiceTask"><em>Palvelutehtävä</em>, list 1221, once it has been imported.</param>
+/// <param name="FurtherInformation"><em>Lisätiedot</em>.</param>
+/// <param name="ClientsSuggestion"><em>Asiakkaan ehdotus</em>.</param>
+/// <param name="EstimatedPeriod"><em>Arvioitu alkamisajankohta ja kesto</em>.</param>
 public sealed record PlannedService(
     CodedValue Service,
     CodedValue? SocialService = null,
-    PersonalText? Description = null)
+    PersonalText? Description = null,
+    CodedValue? ServiceTask = null,
+    PersonalText? FurtherInformation = null,
+    PersonalText? ClientsSuggestion = null,
+    PersonalText? EstimatedPeriod = null)
 {
     /// <summary>
     /// <em>Menetelmät</em>, list 1293 or its local placeholder: only for 46 <em>Sosiaalityö</em> and

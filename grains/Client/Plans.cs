@@ -14,15 +14,20 @@ namespace OsstOrleans.Grains.Client;
 /// <param name="NextReviewOn">
 /// The agreed day of review; without it the municipality's interval tells when it is due.
 /// </param>
+/// <param name="Details">The further fields of the national structure.</param>
 public sealed record MakePlan(
     string PlanId,
     bool FilledWithClient,
     PersonalText? ClientsView = null,
     PersonalText? ProfessionalsView = null,
     PersonalText? DissentingViews = null,
-    DateOnly? NextReviewOn = null) : IClientCommand
+    DateOnly? NextReviewOn = null,
+    PlanDetails? Details = null) : IClientCommand
 {
-    /// <summary>The goals set; at least one.</summary>
+    /// <summary>Goals of the current plan that go on in this one, by their codes, with scale and factors.</summary>
+    public IReadOnlyList<CodedValue> CarriedForward { get; init => field = value ?? []; } = [];
+
+    /// <summary>The goals set; at least one, or one carried forward.</summary>
     public IReadOnlyList<Goal> Goals { get; init => field = value ?? []; } = [];
 
     /// <summary>The services by which the goals are to be reached.</summary>
@@ -39,9 +44,13 @@ public sealed record PlanMade(
     PersonalText? ClientsView,
     PersonalText? ProfessionalsView,
     PersonalText? DissentingViews,
-    DateOnly? NextReviewOn) : IClientEvent
+    DateOnly? NextReviewOn,
+    PlanDetails? Details = null) : IClientEvent
 {
-    /// <summary>The goals set.</summary>
+    /// <summary>Those of the goals that came from the plan before, by their codes.</summary>
+    public IReadOnlyList<CodedValue> CarriedForward { get; init => field = value ?? []; } = [];
+
+    /// <summary>The goals set, those carried forward among them.</summary>
     public IReadOnlyList<Goal> Goals { get; init => field = value ?? []; } = [];
 
     /// <summary>The services by which the goals are to be reached.</summary>
@@ -66,14 +75,17 @@ internal static class Plans
     public static Decision Make(ClientState client, MakePlan command, Moment moment)
     {
         var refused = Require.Id(command.PlanId, "planId")
-            ?? PlanRules.Goals(command.Goals)
-            ?? PlanRules.Services(command.Services)
+            ?? (command.CarriedForward.Count == 0 ? Require.Some(command.Goals, "goals") : null)
+            ?? PlanRules.Goals(command.Goals, moment)
+            ?? PlanRules.Services(command.Services, moment)
+            ?? PlanDetailsRules.Check(command.Details, moment, "details")
             ?? PlanRules.Authors(command.Authors)
             ?? Require.Text(command.ClientsView, "clientsView")
             ?? Require.Text(command.ProfessionalsView, "professionalsView")
             ?? Require.Text(command.DissentingViews, "dissentingViews")
             ?? PlanRules.NextReview(command.NextReviewOn, moment)
-            ?? Makeable(client, command.PlanId, moment);
+            ?? Makeable(client, command.PlanId, moment)
+            ?? CarriedForward.Check(client, command, moment);
         return refused is not null ? refused : Decision.Happened(
             new PlanMade(
                 command.PlanId,
@@ -81,9 +93,11 @@ internal static class Plans
                 command.ClientsView,
                 command.ProfessionalsView,
                 command.DissentingViews,
-                command.NextReviewOn)
+                command.NextReviewOn,
+                command.Details)
             {
-                Goals = command.Goals,
+                CarriedForward = command.CarriedForward,
+                Goals = Client.CarriedForward.Together(client, command),
                 Services = command.Services,
                 Authors = command.Authors,
             });

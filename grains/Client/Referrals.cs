@@ -166,7 +166,9 @@ internal static class Referrals
             ?? Require.OptionalMember(command.Kind, "kind")
             ?? Require.ShortText(command.KelaDecisionReference, "kelaDecisionReference")
             ?? Require.Each(
-                command.SupportNeeds, "supportNeeds", (need, at) => Require.Code(need, CodedFields.SupportNeed, at))
+                command.SupportNeeds,
+                "supportNeeds",
+                (need, at) => Require.Code(need, CodedFields.SupportNeed, moment, at))
             ?? Require.Distinct(command.SupportNeeds, need => need, "supportNeeds");
         if (refused is not null)
         {

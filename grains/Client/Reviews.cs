@@ -64,11 +64,12 @@ internal static class Reviews
     public static Decision Record(ClientState client, ReviewPlan command, Moment moment)
     {
         var refused = Reviewable(client, command.PlanId, moment)
-            ?? Require.Each(command.Attainments, "attainments", (attainment, at) => Attained(client, attainment, at))
+            ?? Require.Each(
+                command.Attainments, "attainments", (attainment, at) => Attained(client, attainment, moment, at))
             ?? Require.Distinct(command.Attainments, attainment => attainment.Goal, "attainments")
             ?? Complete(client.CurrentPlan!, command.Attainments)
-            ?? Services(command.Services)
-            ?? Methods(command.Methods)
+            ?? Services(command.Services, moment)
+            ?? Methods(command.Methods, moment)
             ?? PlanRules.Authors(command.Authors)
             ?? Require.Words(command.ClientsView, "clientsView")
             ?? Require.Words(command.WorkersAssessment, "workersAssessment")
@@ -111,13 +112,14 @@ internal static class Reviews
         _ => null,
     };
 
-    private static Rejection? Attained(ClientState client, GoalAttainment attainment, string field) =>
+    private static Rejection? Attained(
+        ClientState client, GoalAttainment attainment, Moment moment, string field) =>
         (client.CurrentPlan!.Made.Goals.Any(goal => goal.Code == attainment.Goal)
             ? null
             : Refuse.Step(GoalNotInPlan, $"{field}.goal", "The plan has no such goal."))
         ?? Require.Member(attainment.Attainment, $"{field}.attainment")
         ?? Require.Text(attainment.Assessment, $"{field}.assessment")
-        ?? PlanRules.Factors(attainment.Factors, $"{field}.factors");
+        ?? PlanRules.Factors(attainment.Factors, moment, $"{field}.factors");
 
     /// <summary>
     /// Every goal is judged, be it as not assessed: a goal that quietly disappears would look attained.
@@ -127,20 +129,20 @@ internal static class Reviews
             ? null
             : Refuse.Field(AttainmentMissing, "attainments", "Each goal of the plan has exactly one attainment.");
 
-    private static Rejection? Services(IReadOnlyList<ServiceReview> services) =>
+    private static Rejection? Services(IReadOnlyList<ServiceReview> services, Moment moment) =>
         Require.Each(
             services,
             "services",
-            (service, at) => PlanRules.SocialService(service.Service, service.SocialService, at)
+            (service, at) => PlanRules.SocialService(service.Service, service.SocialService, moment, at)
                 ?? Require.Member(service.Usage, $"{at}.usage")
                 ?? Require.Text(service.Description, $"{at}.description"))
         ?? Require.Distinct(services, service => (service.Service, service.SocialService), "services");
 
-    private static Rejection? Methods(IReadOnlyList<MethodReview> methods) =>
+    private static Rejection? Methods(IReadOnlyList<MethodReview> methods, Moment moment) =>
         Require.Each(
             methods,
             "methods",
-            (method, at) => Require.Code(method.Method, CodedFields.Method, $"{at}.method")
+            (method, at) => Require.Code(method.Method, CodedFields.Method, moment, $"{at}.method")
                 ?? Require.Member(method.Usage, $"{at}.usage")
                 ?? Require.Text(method.Description, $"{at}.description"))
         ?? Require.Distinct(methods, method => method.Method, "methods");

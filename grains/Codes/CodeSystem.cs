@@ -9,12 +9,16 @@ public sealed record CodeDisplay(string Fi, string? Sv = null, string? En = null
 /// <param name="Parent">The main class it belongs to; null for a main class or a flat list.</param>
 /// <param name="Value">The enumeration member of the domain that it codes, in UPPER_SNAKE.</param>
 /// <param name="Source">Where the line comes from, when not from where its list does.</param>
+/// <param name="ValidFrom">The first day for which it may be recorded; null for no first one.</param>
+/// <param name="ValidTo">The last day for which it may be recorded; null while it is in use.</param>
 public sealed record CodeLine(
     string Code,
     CodeDisplay Display,
     string? Parent = null,
     string? Value = null,
-    string? Source = null);
+    string? Source = null,
+    DateOnly? ValidFrom = null,
+    DateOnly? ValidTo = null);
 
 /// <summary>A list of codes, as far as it is known.</summary>
 /// <param name="System">Its OID, or a local name: <c>sosmeta:</c> where the values are official but the OID is not

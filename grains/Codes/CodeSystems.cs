@@ -5,9 +5,9 @@ using OsstOrleans.Grains.Client;
 namespace OsstOrleans.Grains.Codes;
 
 /// <summary>
-/// The code systems of the register, read once from the data beside this file. An unknown list is data that is
-/// missing, not code: an official export replaces a placeholder by a new file, and what was stored under the local
-/// name keeps its meaning.
+/// The code systems of the program and their names. An unknown list is data that is missing, not code: an official
+/// export joins them by an import (<see cref="CodeRegister"/>), and what was stored under the local name keeps its
+/// meaning.
 /// </summary>
 public static class CodeSystems
 {
@@ -19,6 +19,15 @@ public static class CodeSystems
 
     /// <summary>Placeholder of <em>tilannetekijät</em>: the areas of life of the working-age assessment.</summary>
     public const string LocalFactors = "local:situational-factors";
+
+    /// <summary><em>Asiakkuuden tavoitteet</em>; its values are not known until somebody imports them.</summary>
+    public const string Goals = "1.2.246.537.6.1292";
+
+    /// <summary><em>Sosiaalihuollon ammattihenkilön menetelmät</em>; not known until imported.</summary>
+    public const string Methods = "1.2.246.537.6.1293";
+
+    /// <summary><em>Palvelutehtävät</em>; not known until imported.</summary>
+    public const string ServiceTasks = "1.2.246.537.6.1221";
 
     /// <summary>Placeholder of <em>asiakkuuden tavoitteet</em> (1292): main classes and subclasses.</summary>
     public const string LocalGoals = "local:avain-goals";
@@ -38,20 +47,6 @@ public static class CodeSystems
     /// <summary>Codes B, planned services.</summary>
     public const string PlannedServices = "sosmeta:1506.15020/services-planned";
 
-    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web);
-
-    private static readonly FrozenDictionary<string, CodeSystem> BySystem =
-        Load().ToFrozenDictionary(system => system.System, StringComparer.Ordinal);
-
-    private static readonly FrozenDictionary<CodedValue, CodeLine> Lines = BySystem.Values
-        .SelectMany(system => system.Codes.Select(line => (Key: new CodedValue(system.System, line.Code), line)))
-        .ToFrozenDictionary(pair => pair.Key, pair => pair.line);
-
-    private static readonly FrozenSet<CodedValue> MainClasses = BySystem.Values
-        .SelectMany(system => system.Codes.Select(line => new CodedValue(system.System, line.Parent ?? "")))
-        .Where(Lines.ContainsKey)
-        .ToFrozenSet();
-
     private static readonly FrozenDictionary<Type, string> EnumSystems = new Dictionary<Type, string>
     {
         [typeof(SupportDuration)] = "local:support-duration",
@@ -63,11 +58,10 @@ public static class CodeSystems
     }.ToFrozenDictionary();
 
     /// <summary>All code systems, ordered by their identifiers.</summary>
-    public static IReadOnlyList<CodeSystem> All { get; } =
-        [.. BySystem.Values.OrderBy(system => system.System, StringComparer.Ordinal)];
+    public static IReadOnlyList<CodeSystem> All => CodeRegister.BuiltIn.All;
 
     /// <summary>One code system; null when there is none of that name.</summary>
-    public static CodeSystem? Find(string? system) => system is null ? null : BySystem.GetValueOrDefault(system);
+    public static CodeSystem? Find(string? system) => CodeRegister.BuiltIn.Find(system);
 
     /// <summary>True when the code is in its system, as far as the system is known.</summary>
     public static bool Exists(CodedValue value) => Line(value) is not null;
@@ -76,10 +70,10 @@ public static class CodeSystems
     public static CodeDisplay? Display(CodedValue value) => Line(value)?.Display;
 
     /// <summary>True when the code only holds the place of an official one.</summary>
-    public static bool IsPlaceholder(CodedValue value) => Exists(value) && BySystem[value.System].Placeholder;
+    public static bool IsPlaceholder(CodedValue value) => Exists(value) && Find(value.System) is { Placeholder: true };
 
     /// <summary>True when the code is a main class, under which only its subclasses are recorded.</summary>
-    public static bool IsMainClass(CodedValue value) => value.Code is not null && MainClasses.Contains(value);
+    public static bool IsMainClass(CodedValue value) => CodeRegister.BuiltIn.IsMainClass(value);
 
     /// <summary>The main class of a code, for grouping; the code itself where its list is flat.</summary>
     public static CodedValue ClassOf(CodedValue value) =>
@@ -99,19 +93,5 @@ public static class CodeSystems
                 : null;
     }
 
-    private static CodeLine? Line(CodedValue value) =>
-        value.System is null || value.Code is null ? null : Lines.GetValueOrDefault(value);
-
-    private static IEnumerable<CodeSystem> Load()
-    {
-        var assembly = typeof(CodeSystems).Assembly;
-        foreach (var name in assembly.GetManifestResourceNames().Where(IsCodeList))
-        {
-            using var stream = assembly.GetManifestResourceStream(name)!;
-            yield return JsonSerializer.Deserialize<CodeSystem>(stream, Json)
-                ?? throw new InvalidDataException($"The code system {name} is empty.");
-        }
-    }
-
-    private static bool IsCodeList(string resource) => resource.Contains(".Codes.", StringComparison.Ordinal);
+    private static CodeLine? Line(CodedValue value) => CodeRegister.BuiltIn.Line(value);
 }

@@ -9,10 +9,16 @@ public static class CodedFields
     public static IReadOnlyList<string> SupportNeed { get; } = [CodeSystems.SupportNeeds];
 
     /// <summary><em>Tavoite</em>.</summary>
-    public static IReadOnlyList<string> Goal { get; } = [CodeSystems.LocalGoals];
+    public static IReadOnlyList<string> Goal { get; } = [CodeSystems.Goals, CodeSystems.LocalGoals];
 
     /// <summary><em>Tilannetekijä</em>.</summary>
     public static IReadOnlyList<string> Factor { get; } = [CodeSystems.Factors, CodeSystems.LocalFactors];
+
+    /// <summary>A service the client has now: codes A, never codes B.</summary>
+    public static IReadOnlyList<string> CurrentService { get; } = [CodeSystems.ServicesNow];
+
+    /// <summary><em>Palvelutehtävä</em>.</summary>
+    public static IReadOnlyList<string> ServiceTask { get; } = [CodeSystems.ServiceTasks];
 
     /// <summary><em>Palvelu</em> in a plan: codes B, never codes A.</summary>
     public static IReadOnlyList<string> PlannedService { get; } = [CodeSystems.PlannedServices];
@@ -22,5 +28,5 @@ public static class CodedFields
         [CodeSystems.SocialServices, CodeSystems.LocalSocialServices];
 
     /// <summary><em>Menetelmä</em>.</summary>
-    public static IReadOnlyList<string> Method { get; } = [CodeSystems.LocalMethods];
+    public static IReadOnlyList<string> Method { get; } = [CodeSystems.Methods, CodeSystems.LocalMethods];
 }

@@ -19,8 +19,8 @@ public sealed record CentreActivityRecorded(CodedValue Method, int Minutes, int 
 
 internal static class CentreActivities
 {
-    public static Decision Record(RecordCentreActivity command) =>
-        (WorkLedger.Check(command.Method, command.Minutes, command.Participants)
+    public static Decision Record(RecordCentreActivity command, Moment moment) =>
+        (WorkLedger.Check(command.Method, command.Minutes, command.Participants, moment)
             ?? Require.ShortText(command.Description, "description")) is { } refused ? refused
         : Decision.Happened(new CentreActivityRecorded(
             command.Method, command.Minutes, command.Participants, command.Description));

@@ -26,7 +26,7 @@ public sealed class DropInCentreDecider : IDecider<DropInCentreState>
             RecordYearlyPersons it => CentreYears.Record(state, it, moment),
             RecordVisits it => Visits.Record(state, it, moment),
             RecordHelpers it => Visits.Record(state, it, moment),
-            RecordCentreActivity it => CentreActivities.Record(it),
+            RecordCentreActivity it => CentreActivities.Record(it, moment),
             StartGroup it => Groups.Start(state, it),
             EndGroup it => Groups.End(state, it, moment),
             RecordGroupSession it => Groups.Hold(state, it, moment),

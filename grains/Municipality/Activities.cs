@@ -19,8 +19,8 @@ public sealed record ActivityRecorded(CodedValue Method, int Minutes, int Partic
 
 internal static class Activities
 {
-    public static Decision Record(RecordActivity command) =>
-        (WorkLedger.Check(command.Method, command.Minutes, command.Participants)
+    public static Decision Record(RecordActivity command, Moment moment) =>
+        (WorkLedger.Check(command.Method, command.Minutes, command.Participants, moment)
             ?? Require.ShortText(command.Description, "description")) is { } refused ? refused
         : Decision.Happened(new ActivityRecorded(
             command.Method, command.Minutes, command.Participants, command.Description));

@@ -23,7 +23,7 @@ public sealed class MunicipalityDecider : IDecider<MunicipalityState>
             AddSocialWorker it => Staff.Add(state, it),
             RemoveSocialWorker it => Staff.Remove(state, it),
             RecordTrainingDays it => Staff.Train(state, it),
-            RecordActivity it => Activities.Record(it),
+            RecordActivity it => Activities.Record(it, moment),
             RecordInterview it => Interviews.Record(state, it, moment),
             GrantFunding it => Funding.Grant(it),
             RecordSpending it => Funding.Spend(it),

@@ -20,8 +20,8 @@ internal static class WorkLedger
 {
     private const int MostMinutes = 60 * 24 * 50;
 
-    public static Rejection? Check(CodedValue method, int minutes, int participants) =>
-        Require.Code(method, CodedFields.Method, "method")
+    public static Rejection? Check(CodedValue method, int minutes, int participants, Moment moment) =>
+        Require.Code(method, CodedFields.Method, moment, "method")
         ?? Require.Within(minutes, 1, MostMinutes, "minutes")
         ?? Require.Within(participants, 0, Limits.DailyCount, "participants");
 

@@ -39,6 +39,7 @@ internal static class OsstCommand
         Token(),
         Simulate(),
         ImportOptions.Verb(AddressOf, Told, Data, Store, Postgres),
+        CodesCommand.Verb(Folder, Told, Data),
         Verify(),
         Migrate(),
         Backup(),

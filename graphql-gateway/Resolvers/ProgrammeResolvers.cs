@@ -10,6 +10,9 @@ namespace OsstOrleans.Gateway.Resolvers;
 /// <summary>A programme as an answer shows it.</summary>
 internal sealed record ProgrammeView(string Id, ProgrammeState State);
 
+/// <summary>A line of a code system, which it does not name itself.</summary>
+internal sealed record CodeLineView(string System, CodeLine Line);
+
 /// <summary>Programmes, the caller, and the code systems.</summary>
 internal sealed class ProgrammeResolvers(Platform silo, GlobalIds ids)
 {
@@ -18,7 +21,7 @@ internal sealed class ProgrammeResolvers(Platform silo, GlobalIds ids)
             call.Caller(), ids.KeyOf(GrainKind.Programme, call.Arguments.Get<string>("id"))))
         .Root("Query", "programmes", List)
         .Root("Query", "me", call => ValueTask.FromResult(call.Caller()))
-        .Root("Query", "codeSystems", _ => ValueTask.FromResult<IReadOnlyList<CodeSystem>>([.. CodeSystems.All]))
+        .Root("Query", "codeSystems", _ => ValueTask.FromResult(silo.Services.Codes.All))
         .Object<ProgrammeView>("Programme")
         .Plain<ProgrammeView, string>("Programme", "name", p => p.State.Started!.Name)
         .Plain<ProgrammeView, DateOnly>("Programme", "startsOn", p => p.State.Started!.StartsOn)
@@ -32,6 +35,14 @@ internal sealed class ProgrammeResolvers(Platform silo, GlobalIds ids)
         .Object<CodeSystem>("CodeSystem")
         .Plain<CodeSystem, IReadOnlyList<CodedValue>>(
             "CodeSystem", "codes", s => [.. s.Codes.Select(line => new CodedValue(s.System, line.Code))])
+        .Plain<CodeSystem, IReadOnlyList<CodeLineView>>(
+            "CodeSystem", "lines", s => [.. s.Codes.Select(line => new CodeLineView(s.System, line))])
+        .Object<CodeLineView>("CodeLine")
+        .Plain<CodeLineView, CodedValue>("CodeLine", "code", l => new CodedValue(l.System, l.Line.Code))
+        .Plain<CodeLineView, CodedValue?>(
+            "CodeLine", "parent", l => l.Line.Parent is { } parent ? new CodedValue(l.System, parent) : null)
+        .Plain<CodeLineView, DateOnly?>("CodeLine", "validFrom", l => l.Line.ValidFrom)
+        .Plain<CodeLineView, DateOnly?>("CodeLine", "validTo", l => l.Line.ValidTo)
         .Object<CodedValue>("CodedValue")
         .Batch<CodedValue, string?>("CodedValue", "display", Displays);
 
@@ -59,15 +70,15 @@ internal sealed class ProgrammeResolvers(Platform silo, GlobalIds ids)
         return reply.Result == ReadResult.Found ? new ProgrammeView(id, (ProgrammeState)reply.State!) : null;
     }
 
-    private static ValueTask<IReadOnlyList<string?>> Displays(IReadOnlyList<CodedValue> values, FieldCall call)
+    private ValueTask<IReadOnlyList<string?>> Displays(IReadOnlyList<CodedValue> values, FieldCall call)
     {
         var language = call.Arguments.Get<string>("language");
         return ValueTask.FromResult<IReadOnlyList<string?>>([.. values.Select(value => DisplayOf(value, language))]);
     }
 
-    private static string? DisplayOf(CodedValue value, string language)
+    private string? DisplayOf(CodedValue value, string language)
     {
-        var display = CodeSystems.Display(value);
+        var display = silo.Services.Codes.Line(value)?.Display;
         return language switch
         {
             "sv" => display?.Sv,

@@ -86,7 +86,7 @@ internal sealed class GrainHost<TState, TDecider>(
     private Intent Consider(CommandEnvelope envelope, IReadOnlyList<PastEvent>? past)
     {
         var (now, today) = services.Clock();
-        var moment = new Moment(envelope.OccurredOn ?? today, today, now);
+        var moment = new Moment(envelope.OccurredOn ?? today, today, now) { Codes = services.Codes };
         if (_memory.Version > 0 && !MayReach(envelope.Caller, _memory.State))
         {
             return new Intent(Forbidden);

@@ -1,3 +1,4 @@
+using OsstOrleans.Grains.Codes;
 using OsstOrleans.Silo.Privacy;
 using OsstOrleans.Silo.Storage;
 using OsstOrleans.Silo.Telemetry;
@@ -7,6 +8,9 @@ namespace OsstOrleans.Silo.Hosting;
 /// <summary>What every grain's host needs; one per process.</summary>
 public sealed record HostServices(IEventStore Store, MasterKey MasterKey, TimeProvider Time)
 {
+    /// <summary>The code systems in use.</summary>
+    public CodeRegister Codes { get; init; } = CodeRegister.BuiltIn;
+
     private static readonly TimeZoneInfo Finland = TimeZoneInfo.FindSystemTimeZoneById("Europe/Helsinki");
 
     /// <summary>What the grains of this process do.</summary>

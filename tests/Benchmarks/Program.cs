@@ -18,6 +18,7 @@ var benchmarks = new Dictionary<string, Func<Task<FigureTable>>>
     ["start"] = StartBenchmark.Run,
     ["subscribe"] = SubscribeBenchmark.Run,
     ["timeline"] = TimelineBenchmark.Run,
+    ["worklists"] = WorklistBenchmark.Run,
 };
 var json = args.SkipWhile(a => a != "--json").Skip(1).FirstOrDefault();
 var names = args.TakeWhile(a => a != "--json").DefaultIfEmpty("all").ToArray();
