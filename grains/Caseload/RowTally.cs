@@ -114,10 +114,6 @@ internal readonly record struct DueRule(
     /// <summary>Plans last reviewed before this day are overdue.</summary>
     public int ReviewedBefore => Day - ReviewIntervalDays;
 
-    /// <summary>The last day of one of the law's time limits; 0 when none runs.</summary>
-    public int ByWorkingDay(int since) => since == 0 ? 0
-        : Calendar.After(DateOnly.FromDayNumber(since), Deadlines.WorkingDaysOfLaw).DayNumber;
-
     public bool IsOverdue(in CaseloadRow row, OverdueKind kind)
     {
         var (since, before) = kind switch

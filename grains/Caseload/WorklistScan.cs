@@ -3,8 +3,7 @@ namespace OsstOrleans.Grains.Caseload;
 /// <summary>Goes once through a caseload and puts each client on the lists asked for.</summary>
 internal sealed class WorklistScan(CaseloadTable table, WorklistQuestion question, WorklistRule rule, int worker)
 {
-    private readonly List<(int Day, long Since, int Place)>[] _found =
-        [.. question.Kinds.Select(_ => new List<(int, long, int)>())];
+    private readonly Found[] _found = [.. question.Kinds.Select(_ => new Found(question))];
 
     public IReadOnlyList<Worklist> Lists(Func<int, CaseloadEntry> entryAt)
     {
@@ -15,7 +14,7 @@ internal sealed class WorklistScan(CaseloadTable table, WorklistQuestion questio
                 Place(table[place], place);
             }
         }
-        return [.. question.Kinds.Select((kind, i) => new Worklist(kind, _found[i].Count, Page(_found[i], entryAt)))];
+        return [.. question.Kinds.Select((kind, i) => new Worklist(kind, _found[i].Count, _found[i].Page(entryAt)))];
     }
 
     private void Place(in CaseloadRow row, int place)
@@ -26,24 +25,54 @@ internal sealed class WorklistScan(CaseloadTable table, WorklistQuestion questio
             if ((question.WorkerId is null || row.Worker == worker || WorklistRule.IsOfNobody(kind))
                 && rule.DayOf(kind, row) is var day and > 0)
             {
-                _found[i].Add((day, row.Since, place));
+                _found[i].Add(day, row.Since, place);
             }
         }
     }
 
-    private IReadOnlyList<WorklistItem> Page(
-        List<(int Day, long Since, int Place)> found, Func<int, CaseloadEntry> entryAt)
+    /// <summary>
+    /// How many are on one list, and the most pressing of them. No more are kept than the page has: a list of thousands
+    /// is counted, not sorted.
+    /// </summary>
+    private sealed class Found(WorklistQuestion question)
     {
-        if (question.Max == 0)
+        private static readonly Comparer<(int Day, long Since)> LeastPressingFirst =
+            Comparer<(int Day, long Since)>.Create(static (one, other) => one.Day == other.Day
+                ? other.Since.CompareTo(one.Since)
+                : other.Day.CompareTo(one.Day));
+
+        private readonly PriorityQueue<int, (int Day, long Since)> _page = new(LeastPressingFirst);
+        private readonly (int Day, long Since) _after =
+            question.After is { } after ? (after.DueOn.DayNumber, after.Since) : (-1, 0);
+
+        public int Count { get; private set; }
+
+        public void Add(int day, long since, int place)
         {
-            return [];
+            Count++;
+            if (question.Max == 0 || LeastPressingFirst.Compare((day, since), _after) >= 0)
+            {
+                return;
+            }
+            if (_page.Count < question.Max)
+            {
+                _page.Enqueue(place, (day, since));
+            }
+            else
+            {
+                _page.EnqueueDequeue(place, (day, since));
+            }
         }
-        if (question.After is { } after)
+
+        public IReadOnlyList<WorklistItem> Page(Func<int, CaseloadEntry> entryAt)
         {
-            found.RemoveAll(item => (item.Day, item.Since).CompareTo((after.DueOn.DayNumber, after.Since)) <= 0);
+            var items = new WorklistItem[_page.Count];
+            for (var i = items.Length - 1; i >= 0; i--)
+            {
+                _page.TryDequeue(out var place, out var priority);
+                items[i] = new WorklistItem(DateOnly.FromDayNumber(priority.Day), entryAt(place));
+            }
+            return items;
         }
-        found.Sort();
-        return [.. found.Take(question.Max).Select(item =>
-            new WorklistItem(DateOnly.FromDayNumber(item.Day), entryAt(item.Place)))];
     }
 }

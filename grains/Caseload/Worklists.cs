@@ -72,6 +72,9 @@ public sealed record Worklist(WorklistKind Kind, int Count, IReadOnlyList<Workli
 /// <summary>Decides who is on which list.</summary>
 internal readonly record struct WorklistRule(DueRule Due, int NotHeardOfDays)
 {
+    /// <summary>The ends of time limits by their first days: many clients share one.</summary>
+    private readonly Dictionary<int, int> _ends = [];
+
     /// <summary>Reviews are on the list this many days before they are due. The project's own choice.</summary>
     public const int ReviewNoticeDays = 14;
 
@@ -91,7 +94,7 @@ internal readonly record struct WorklistRule(DueRule Due, int NotHeardOfDays)
         WorklistKind.PlansWithoutWorker => row.OwnWorker ? 0 : row.ReviewedOn,
         WorklistKind.DiscussionsDue => DiscussionBy(row) is var by && by >= Due.Day ? by : 0,
         WorklistKind.DiscussionsOverdue => DiscussionBy(row) is var by && by < Due.Day ? by : 0,
-        WorklistKind.AssessmentStartsDue => Due.ByWorkingDay(row.StartOwedSince),
+        WorklistKind.AssessmentStartsDue => ByWorkingDay(row.StartOwedSince),
         WorklistKind.OwnWorkersMissing =>
             row.OwnWorker || row.Duration < SupportDuration.Repeated ? 0 : ClientSince(row),
         WorklistKind.PlansMissing =>
@@ -104,7 +107,22 @@ internal readonly record struct WorklistRule(DueRule Due, int NotHeardOfDays)
     private int ContactBy(in CaseloadRow row) =>
         row.WaitsForContactSince is var since and > 0 ? since + Due.ContactTargetDays : 0;
 
-    private int DiscussionBy(in CaseloadRow row) => Due.ByWorkingDay(row.DiscussionAskedOn);
+    private int DiscussionBy(in CaseloadRow row) => ByWorkingDay(row.DiscussionAskedOn);
+
+    /// <summary>The last day of one of the law's time limits; 0 when none runs.</summary>
+    private int ByWorkingDay(int since)
+    {
+        if (since == 0)
+        {
+            return 0;
+        }
+        if (!_ends.TryGetValue(since, out var end))
+        {
+            end = Due.Calendar.After(DateOnly.FromDayNumber(since), Deadlines.WorkingDaysOfLaw).DayNumber;
+            _ends.Add(since, end);
+        }
+        return end;
+    }
 
     private static int ClientSince(in CaseloadRow row) => row.Clientship ? row.AssessedOn : 0;
 
