@@ -4,6 +4,7 @@ using OsstOrleans.Grains.DropInCentre;
 using OsstOrleans.Grains.ExternalId;
 using OsstOrleans.Grains.Municipality;
 using OsstOrleans.Grains.Programme;
+using OsstOrleans.Grains.Receiver;
 
 namespace OsstOrleans.Grains;
 
@@ -89,6 +90,12 @@ public static class EventCatalogue
         ["drop-in-centre.group-ended"] = typeof(GroupEnded),
         ["drop-in-centre.group-session-held"] = typeof(GroupSessionHeld),
         ["external-id.linked"] = typeof(ExternalIdLinked),
+        ["receiver.registered"] = typeof(ReceiverRegistered),
+        ["receiver.endpoint-changed"] = typeof(ReceiverEndpointChanged),
+        ["receiver.secret-rotated"] = typeof(ReceiverSecretRotated),
+        ["receiver.paused"] = typeof(ReceiverPaused),
+        ["receiver.resumed"] = typeof(ReceiverResumed),
+        ["receiver.closed"] = typeof(ReceiverClosed),
         ["programme.started"] = typeof(ProgrammeStarted),
         ["programme.extended"] = typeof(ProgrammeExtended),
         ["programme.budget-changed"] = typeof(BudgetChanged),

@@ -8,6 +8,7 @@ public enum GrainKind : byte
     DropInCentre = 3,
     Programme = 4,
     ExternalId = 5,
+    Receiver = 6,
 }
 
 /// <summary>
@@ -29,6 +30,8 @@ public readonly record struct GrainId(GrainKind Kind, string Key)
 
     /// <param name="hash">A keyed hash of system and identifier, never the identifier itself.</param>
     public static GrainId ExternalId(string hash) => new(GrainKind.ExternalId, hash);
+
+    public static GrainId Receiver(string key) => new(GrainKind.Receiver, key);
 
     /// <summary>True when a key is 1-64 characters of letters a-z, digits, <c>-</c> or <c>_</c>.</summary>
     public static bool IsValidKey(string? key) =>
@@ -56,6 +59,7 @@ public readonly record struct GrainId(GrainKind Kind, string Key)
         GrainKind.DropInCentre => "drop-in-centre",
         GrainKind.Programme => "programme",
         GrainKind.ExternalId => "external-id",
+        GrainKind.Receiver => "receiver",
         _ => throw new ArgumentOutOfRangeException(nameof(kind)),
     };
 
@@ -66,6 +70,7 @@ public readonly record struct GrainId(GrainKind Kind, string Key)
         "drop-in-centre" => GrainKind.DropInCentre,
         "programme" => GrainKind.Programme,
         "external-id" => GrainKind.ExternalId,
+        "receiver" => GrainKind.Receiver,
         _ => null,
     };
 }

@@ -128,6 +128,8 @@ internal sealed class Server : IAsyncDisposable
             engine, streams, SocketEndpoint.Build(app, streams), options.FinerStatuses);
         app.Map(GraphQLEndpoint.Path, graphql.Handle);
         app.MapGet("/graphql/schema.graphql", () => Results.Text(PlatformSchema.Sdl, "text/plain; charset=utf-8"));
+        app.MapGet(FeedEndpoint.Path, new FeedEndpoint(
+            silo, tokens, options.Settings.Http.MaxOperationsPerCaller).Handle);
         app.MapPages(Pages.First);
         if (!options.IsProduction)
         {

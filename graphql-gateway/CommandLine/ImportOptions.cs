@@ -33,7 +33,10 @@ internal static class ImportOptions
         Description = "Decide everything and store nothing.",
     };
 
-    private static readonly Option<Uri?> Url = new("--url") { Description = "Send the lines to a running server." };
+    private static readonly Option<string?> Url = new("--url")
+    {
+        Description = "Send the lines to a running server, e.g. http://127.0.0.1:5080.",
+    };
 
     private static readonly Option<string?> Token = new("--token")
     {
@@ -62,7 +65,8 @@ internal static class ImportOptions
         {
             command.Add(option);
         }
-        command.SetAction((parsed, stop) => told(() => ImportCommand.Run(RequestOf(parsed, addressOf(parsed)), stop)));
+        command.SetAction((parsed, stop) => told(() =>
+            ImportCommand.Run(RequestOf(parsed, addressOf(parsed)), stop)));
         return command;
     }
 
@@ -70,7 +74,11 @@ internal static class ImportOptions
         ImportKinds.Find(parsed.GetValue(Kind)!)!.Value, parsed.GetValue(File)!, store, parsed.GetValue(Source)!)
     {
         DryRun = parsed.GetValue(DryRun),
-        Url = parsed.GetValue(Url),
+        Url = parsed.GetValue(Url) is { } url
+            ? Uri.TryCreate(url, UriKind.Absolute, out var server) && server?.Scheme is "http" or "https"
+                ? server
+                : throw new StoreRefusal("--url is like http://127.0.0.1:5080.")
+            : null,
         Token = parsed.GetValue(Token) ?? Environment.GetEnvironmentVariable(TokenVariable),
     }.Checked();
 }

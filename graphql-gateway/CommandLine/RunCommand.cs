@@ -1,7 +1,9 @@
 using OsstOrleans.Gateway.Security;
 using OsstOrleans.Gateway.Settings;
 using OsstOrleans.Gateway.Transports;
+using OsstOrleans.Gateway.Webhooks;
 using OsstOrleans.Silo;
+using OsstOrleans.Silo.Deliveries;
 using OsstOrleans.Silo.Engines;
 using OsstOrleans.Silo.Storage;
 
@@ -22,6 +24,12 @@ internal static class RunCommand
         revocations.OnUnusable = Console.Error.WriteLine;
         var tokens = new Tokens(TokenKey.Open(options.Store.KeyFolder), TimeProvider.System, revocations);
         await using var server = await Server.Start(silo, tokens, options.Port, serving);
+        using var sender = new WebhookSender(
+            new WebhookSecrets(silo.Services.MasterKey), TimeProvider.System,
+            serving.Settings.Deliveries.AttemptTimeout, options.IsProduction);
+        await using var deliveries = Deliveries.Start(
+            silo, sender.Send, serving.Settings.Deliveries.ToPatience(), Random.Shared,
+            fault => Console.Error.WriteLine($"Deliveries pause: {fault.GetType().Name}."));
         try
         {
             if (options.Demo > 0)

@@ -25,7 +25,6 @@ internal sealed record ImportRequest(ImportKind Kind, string File, StoreAddress 
         { Url: not null, DryRun: true } => throw new StoreRefusal(
             "A dry run of a whole file needs the data folder; leave out --url or --dry-run."),
         { Url: not null, Token: null } => throw new StoreRefusal("--url needs --token, or a token in OSST_TOKEN."),
-        { Url: { IsAbsoluteUri: false } } => throw new StoreRefusal("--url is like http://127.0.0.1:5080."),
         _ => this,
     };
 }

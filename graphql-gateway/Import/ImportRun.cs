@@ -49,6 +49,7 @@ internal sealed class ImportRun(ImportKind kind, ImportFile file, ImportTally ta
         int lanes, int depth, int most, Func<SourceLine[], ValueTask> send, IProgress<LoadProgress>? progress,
         CancellationToken stop)
     {
+        progress?.Report(Shown(0));
         await using var running = new ImportLanes<SourceLine[]>(lanes, depth, send);
         var gathering = Enumerable.Range(0, lanes).Select(_ => new List<SourceLine>()).ToArray();
         try

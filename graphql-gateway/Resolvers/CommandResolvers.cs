@@ -3,6 +3,7 @@ using OsstOrleans.Grains.Client;
 using OsstOrleans.Grains.DropInCentre;
 using OsstOrleans.Grains.Municipality;
 using OsstOrleans.Grains.Programme;
+using OsstOrleans.Grains.Receiver;
 using OsstOrleans.Silo;
 using OsstOrleans.Silo.Casework;
 using OsstOrleans.Silo.Hosting;
@@ -30,7 +31,8 @@ internal sealed record VersionConflict(string Message, long ActualVersion) : Use
 /// Every command of the domain is a mutation of its own name, its properties are the fields of its input: the schema's
 /// golden test holds the two together.
 /// </summary>
-internal sealed class CommandResolvers(IGrainEngine grains, GlobalIds ids, CaseloadRoom room)
+internal sealed class CommandResolvers(
+    IGrainEngine grains, GlobalIds ids, CaseloadRoom room, ReceiverResolvers receivers)
 {
     /// <summary>The kinds of grain with their commands, the input field that names the grain and the payload's field.
     /// </summary>
@@ -40,6 +42,7 @@ internal sealed class CommandResolvers(IGrainEngine grains, GlobalIds ids, Casel
         new(typeof(IMunicipalityCommand), GrainKind.Municipality, "municipality", "municipality"),
         new(typeof(IDropInCentreCommand), GrainKind.DropInCentre, "dropInCentreId", "dropInCentre"),
         new(typeof(IProgrammeCommand), GrainKind.Programme, "programmeId", "programme"),
+        new(typeof(IReceiverCommand), GrainKind.Receiver, "receiverId", "receiver"),
     ];
 
     public ResolverMap AddTo(ResolverMap map)
@@ -74,6 +77,9 @@ internal sealed class CommandResolvers(IGrainEngine grains, GlobalIds ids, Casel
             case GrainKind.DropInCentre:
                 map.Plain<CommandPayload, CentreView?>(payload, family.ViewField, p => p.View as CentreView);
                 break;
+            case GrainKind.Receiver:
+                map.Plain<CommandPayload, ReceiverView?>(payload, family.ViewField, p => p.View as ReceiverView);
+                break;
             default:
                 map.Plain<CommandPayload, ProgrammeView?>(payload, family.ViewField, p => p.View as ProgrammeView);
                 break;
@@ -101,7 +107,7 @@ internal sealed class CommandResolvers(IGrainEngine grains, GlobalIds ids, Casel
             }
             var reply = await grains.Execute(grain, envelope);
             var view = reply.Kind == ReplyKind.Accepted && call.Selects(family.ViewField)
-                ? await ViewOf(reply, grain, call.Caller())
+                ? await ViewOf(reply, grain, call.Caller(), envelope.Command)
                 : null;
             return PayloadOf(reply, view, family.IdField);
         }
@@ -142,7 +148,7 @@ internal sealed class CommandResolvers(IGrainEngine grains, GlobalIds ids, Casel
     /// <summary>
     /// The state after the command. A client's is a read like any other: checked, and in the use log before it leaves.
     /// </summary>
-    private async ValueTask<object?> ViewOf(CommandReply reply, GrainId grain, Caller caller)
+    private async ValueTask<object?> ViewOf(CommandReply reply, GrainId grain, Caller caller, ICommand command)
     {
         if (grain.Kind != GrainKind.Client)
         {
@@ -150,6 +156,7 @@ internal sealed class CommandResolvers(IGrainEngine grains, GlobalIds ids, Casel
             {
                 GrainKind.Municipality => new MunicipalityView(grain.Key, (MunicipalityState)reply.State!),
                 GrainKind.DropInCentre => new CentreView(grain.Key, (DropInCentreState)reply.State!),
+                GrainKind.Receiver => receivers.ViewOf(grain.Key, (ReceiverState)reply.State!, command),
                 _ => new ProgrammeView(grain.Key, (ProgrammeState)reply.State!),
             };
         }

@@ -34,7 +34,7 @@ internal static class Cursors
         CaseloadResolvers.BadInput(argument, "The cursor is not one of this list.");
 
     /// <summary>The numbers of a place; null when the text is no cursor of this list.</summary>
-    private static IReadOnlyList<long>? Read(string list, string cursor, int numbers)
+    public static IReadOnlyList<long>? Read(string list, string cursor, int numbers)
     {
         var bytes = new byte[MaxLength];
         if (cursor.Length > MaxLength || !Base64Url.IsValid(cursor)

@@ -38,8 +38,11 @@ internal static class PlatformSchema
         new CaseloadResolvers(silo, clients, sizes).AddTo(map);
         new OutcomeResolvers(silo, figures).AddTo(map);
         new SubscriptionResolvers(silo, new SharedMetrics(metrics), worklists, clients, centres).AddTo(map);
+        var receivers = new ReceiverResolvers(silo, sizes);
+        receivers.AddTo(map);
         new ImportResolvers(silo, (limits ?? new GraphQLLimits()).MaxImportLines).AddTo(map);
-        return new CommandResolvers(silo.Grains, ids, new CaseloadRoom(silo.Store, silo.Caseloads)).AddTo(map);
+        var room = new CaseloadRoom(silo.Store, silo.Caseloads);
+        return new CommandResolvers(silo.Grains, ids, room, receivers).AddTo(map);
     }
 
     /// <summary>The platform's API, executed by the engine asked for or by the standard one of this build.</summary>

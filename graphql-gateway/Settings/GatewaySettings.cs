@@ -14,6 +14,9 @@ internal sealed record GatewaySettings
     /// <summary>What one request and one caller may take.</summary>
     public HttpLimits Http { get; init; } = new();
 
+    /// <summary>How patient deliveries to receivers of events are.</summary>
+    public DeliverySettings Deliveries { get; init; } = new();
+
     /// <summary>What an answer that goes on may cost.</summary>
     public StreamLimits Streams { get; init; } = new();
 

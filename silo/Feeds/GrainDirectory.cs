@@ -6,11 +6,14 @@ using OsstOrleans.Silo.Storage;
 
 namespace OsstOrleans.Silo.Feeds;
 
-/// <summary>Which drop-in centres and programmes exist: the keys by which their grains are called.</summary>
+/// <summary>
+/// Which drop-in centres, programmes and receivers of events exist: the keys by which their grains are called.
+/// </summary>
 public sealed class GrainDirectory : IFeedReader
 {
     private readonly ConcurrentDictionary<string, string> _centres = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, bool> _programmes = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, bool> _receivers = new(StringComparer.Ordinal);
 
     /// <summary>The keys of a municipality's centres, in order.</summary>
     public IReadOnlyList<string> CentresIn(string municipality) =>
@@ -18,6 +21,9 @@ public sealed class GrainDirectory : IFeedReader
 
     /// <summary>The keys of all programmes, in order.</summary>
     public IReadOnlyList<string> Programmes => [.. _programmes.Keys.Order(StringComparer.Ordinal)];
+
+    /// <summary>The keys of all receivers of events, in order.</summary>
+    public IReadOnlyList<string> Receivers => [.. _receivers.Keys.Order(StringComparer.Ordinal)];
 
     public ValueTask Apply(in StoredEvent stored, IEvent? happened)
     {
@@ -29,6 +35,10 @@ public sealed class GrainDirectory : IFeedReader
         {
             _programmes[stored.Grain.Key] = true;
         }
+        else if (stored.Grain.Kind == GrainKind.Receiver)
+        {
+            _receivers[stored.Grain.Key] = true;
+        }
         return ValueTask.CompletedTask;
     }
 
@@ -37,16 +47,14 @@ public sealed class GrainDirectory : IFeedReader
     {
         var centres = new Dictionary<string, string>(_centres);
         var programmes = new Dictionary<string, bool>(_programmes);
+        var receivers = new Dictionary<string, bool>(_receivers);
         image.Entries(centres, static (Image i, ref string centre, ref string municipality) =>
         {
             i.Name(ref centre);
             i.Name(ref municipality);
         });
-        image.Entries(programmes, static (Image i, ref string programme, ref bool known) =>
-        {
-            i.Name(ref programme);
-            i.Value(ref known);
-        });
+        Keys(image, programmes);
+        Keys(image, receivers);
         foreach (var (centre, municipality) in centres)
         {
             _centres[centre] = municipality;
@@ -55,7 +63,18 @@ public sealed class GrainDirectory : IFeedReader
         {
             _programmes[programme] = true;
         }
+        foreach (var receiver in receivers.Keys)
+        {
+            _receivers[receiver] = true;
+        }
     }
+
+    private static void Keys(Image image, Dictionary<string, bool> keys) =>
+        image.Entries(keys, static (Image i, ref string key, ref bool known) =>
+        {
+            i.Name(ref key);
+            i.Value(ref known);
+        });
 
     public void CaughtUpTo(long position, DateTimeOffset recordedAt)
     {

@@ -4,6 +4,7 @@ using OsstOrleans.Grains.DropInCentre;
 using OsstOrleans.Grains.ExternalId;
 using OsstOrleans.Grains.Municipality;
 using OsstOrleans.Grains.Programme;
+using OsstOrleans.Grains.Receiver;
 
 namespace OsstOrleans.Silo.Hosting;
 
@@ -18,6 +19,7 @@ public static class GrainKinds
         ["drop-in-centre"] = typeof(DropInCentreState),
         ["programme"] = typeof(ProgrammeState),
         ["external-id"] = typeof(ExternalIdState),
+        ["receiver"] = typeof(ReceiverState),
     };
 
     /// <summary>A fresh, not yet loaded activation.</summary>
@@ -45,6 +47,8 @@ public static class GrainKinds
                 new GrainHost<ProgrammeState, ProgrammeDecider>(grain, services, _ => "", shelf),
             GrainKind.ExternalId =>
                 new GrainHost<ExternalIdState, ExternalIdDecider>(grain, services, _ => "", shelf),
+            GrainKind.Receiver => new GrainHost<ReceiverState, ReceiverDecider>(
+                grain, services, s => s.Registered?.Municipality ?? "", shelf),
             _ => throw new ArgumentOutOfRangeException(nameof(grain)),
         };
 
@@ -59,6 +63,7 @@ public static class GrainKinds
         GrainKind.DropInCentre => GrainMemory<DropInCentreState, DropInCentreDecider>.Recheck(grain, services),
         GrainKind.Programme => GrainMemory<ProgrammeState, ProgrammeDecider>.Recheck(grain, services),
         GrainKind.ExternalId => GrainMemory<ExternalIdState, ExternalIdDecider>.Recheck(grain, services),
+        GrainKind.Receiver => GrainMemory<ReceiverState, ReceiverDecider>.Recheck(grain, services),
         _ => throw new ArgumentOutOfRangeException(nameof(grain)),
     };
 }

@@ -1,6 +1,7 @@
 using OsstOrleans.Grains;
 using OsstOrleans.Grains.Client;
 using OsstOrleans.Grains.Municipality;
+using OsstOrleans.Grains.Receiver;
 
 namespace OsstOrleans.Silo.Privacy;
 
@@ -18,6 +19,7 @@ public static class AccessPolicy
         GrainKind.DropInCentre => role is not Role.Researcher,
         GrainKind.Programme => role is Role.Operator,
         GrainKind.ExternalId => role is Role.Integration or Role.Coordinator,
+        GrainKind.Receiver => MaySendToReceiver(role, command),
         _ => false,
     };
 
@@ -35,6 +37,7 @@ public static class AccessPolicy
         GrainKind.Client => MayReadClients(caller.Role) && caller.HoldsFor(municipality),
         // Whom an identifier means is between the systems that send it.
         GrainKind.ExternalId => caller.Role is Role.Integration or Role.Coordinator,
+        GrainKind.Receiver => MayKeepReceivers(caller.Role) && caller.HoldsFor(municipality),
         _ => true,
     };
 
@@ -57,6 +60,13 @@ public static class AccessPolicy
         HandOverCaseload or SetCaseloadLimit or ICarriedOut => role is Role.Coordinator,
         _ => role is Role.Coordinator or Role.Operator,
     };
+
+    /// <summary>The roles that register who is told of events, and see how that goes.</summary>
+    public static bool MayKeepReceivers(Role role) => role is Role.Coordinator or Role.Operator;
+
+    /// <summary>Who runs the service sees no client, so nobody else may by that role.</summary>
+    private static bool MaySendToReceiver(Role role, ICommand command) => MayKeepReceivers(role)
+        && (role is not Role.Operator || command is not RegisterReceiver { PersonalData: true });
 
     private static bool MaySendToClient(Role role, ICommand command) => role switch
     {

@@ -15,6 +15,7 @@ var benchmarks = new Dictionary<string, Func<Task<FigureTable>>>
     ["metrics"] = MetricsBenchmark.Run,
     ["engine"] = EngineBenchmark.Run,
     ["graphql"] = GraphQLBenchmark.Run,
+    ["import"] = ImportBenchmark.Run,
     ["start"] = StartBenchmark.Run,
     ["subscribe"] = SubscribeBenchmark.Run,
     ["timeline"] = TimelineBenchmark.Run,

@@ -3,6 +3,7 @@ using OsstOrleans.Grains.DropInCentre;
 using OsstOrleans.Grains.ExternalId;
 using OsstOrleans.Grains.Municipality;
 using OsstOrleans.Grains.Programme;
+using OsstOrleans.Grains.Receiver;
 using static OsstOrleans.Grains.Tests.Sample;
 using static OsstOrleans.Grains.Tests.Scenario;
 
@@ -67,12 +68,18 @@ public sealed class PropertyTests
 
     private static readonly ICommand[] OfAnExternalId = [new LinkExternalId("a"), new LinkExternalId("b")];
 
+    private static readonly ICommand[] OfAReceiver =
+    [
+        new RegisterReceiver("Dashboard", "follow-up", "552/2019 41 §", "837", "https://receiver.example/"),
+        new ChangeReceiverEndpoint("https://other.example/"), new PauseReceiver(), new ResumeReceiver(),
+    ];
+
     /// <summary>What has no identity of its own: said twice under two command ids, it happened twice.</summary>
     private static readonly HashSet<Type> HappensAgain =
     [
         typeof(RecordContactAttempt), typeof(AssessNeed), typeof(ReviewPlan), typeof(GrantFunding),
         typeof(RecordSpending), typeof(RecordGroupSession), typeof(CountVisits), typeof(RecordActivity),
-        typeof(RecordCentreActivity),
+        typeof(RecordCentreActivity), typeof(RotateReceiverSecret),
     ];
 
     /// <summary>Read for ever from the logs of earlier versions.</summary>
@@ -104,6 +111,10 @@ public sealed class PropertyTests
             GivenExternalId, OfAnExternalId, typeof(IExternalIdCommand),
             History.Fold<ExternalIdState, ExternalIdDecider>);
 
+    [Fact]
+    public void Receivers() => Hold(
+        GivenReceiver, OfAReceiver, typeof(IReceiverCommand), History.Fold<ReceiverState, ReceiverDecider>);
+
     /// <summary>A log may hold anything the catalogue knows, in any order: folding it never fails.</summary>
     [Fact]
     public void Folding_is_total_over_every_event_of_every_grain()
@@ -118,6 +129,7 @@ public sealed class PropertyTests
             Assert.NotNull(DropInCentreDecider.Evolve(DropInCentreDecider.Initial, happened, day));
             Assert.NotNull(ProgrammeDecider.Evolve(ProgrammeDecider.Initial, happened, day));
             Assert.NotNull(ExternalIdDecider.Evolve(ExternalIdDecider.Initial, happened, day));
+            Assert.NotNull(ReceiverDecider.Evolve(ReceiverDecider.Initial, happened, day));
         }
     }
 

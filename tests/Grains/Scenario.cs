@@ -3,6 +3,7 @@ using OsstOrleans.Grains.DropInCentre;
 using OsstOrleans.Grains.ExternalId;
 using OsstOrleans.Grains.Municipality;
 using OsstOrleans.Grains.Programme;
+using OsstOrleans.Grains.Receiver;
 
 namespace OsstOrleans.Grains.Tests;
 
@@ -29,6 +30,9 @@ internal static class Scenario
 
     public static Given<ExternalIdState> GivenExternalId(params Step[] history) =>
         Given<ExternalIdState>.By<ExternalIdDecider>(history);
+
+    public static Given<ReceiverState> GivenReceiver(params Step[] history) =>
+        Given<ReceiverState>.By<ReceiverDecider>(history);
 
     public static Step On(string day, ICommand command) => new(day, command);
 

@@ -38,3 +38,7 @@ internal interface IProgrammeGrain : IHostedGrain;
 /// <summary>An identifier of another system; its key is a keyed hash of it.</summary>
 [Alias("osst.external-id")]
 internal interface IExternalIdGrain : IHostedGrain;
+
+/// <summary>A system that is told of events.</summary>
+[Alias("osst.receiver")]
+internal interface IReceiverGrain : IHostedGrain;

@@ -87,3 +87,7 @@ internal sealed class ProgrammeGrain(IGrainContext context, GrainNeeds needs)
 [GrainType("external-id")]
 internal sealed class ExternalIdGrain(IGrainContext context, GrainNeeds needs)
     : HostedGrain(GrainKind.ExternalId, context, needs), IExternalIdGrain;
+
+[GrainType("receiver")]
+internal sealed class ReceiverGrain(IGrainContext context, GrainNeeds needs)
+    : HostedGrain(GrainKind.Receiver, context, needs), IReceiverGrain;

@@ -41,6 +41,7 @@ internal sealed class OrleansEngine(IGrainFactory grains, TimeProvider time) : I
         GrainKind.DropInCentre => grains.GetGrain<IDropInCentreGrain>(grain.Key),
         GrainKind.Programme => grains.GetGrain<IProgrammeGrain>(grain.Key),
         GrainKind.ExternalId => grains.GetGrain<IExternalIdGrain>(grain.Key),
+        GrainKind.Receiver => grains.GetGrain<IReceiverGrain>(grain.Key),
         _ => throw new ArgumentOutOfRangeException(nameof(grain)),
     };
 

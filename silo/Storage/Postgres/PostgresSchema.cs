@@ -113,6 +113,30 @@ internal static class PostgresSchema
             PRIMARY KEY (stream, mark)
         );
         """,
+        """
+        CREATE TABLE osst.notes (
+            shelf text COLLATE "C" NOT NULL,
+            key text COLLATE "C" NOT NULL,
+            value bytea NOT NULL,
+            PRIMARY KEY (shelf, key)
+        );
+        CREATE TABLE osst.disclosures (
+            line uuid PRIMARY KEY, -- made by the writer: a line sent twice is stored once
+            client text COLLATE "C" NOT NULL,
+            register text COLLATE "C" NOT NULL,
+            what text NOT NULL,
+            receiver text COLLATE "C" NOT NULL,
+            recipient text NOT NULL,
+            discloser text NOT NULL,
+            purpose text NOT NULL,
+            legal_basis text NOT NULL,
+            position bigint NOT NULL,
+            at timestamptz NOT NULL
+        );
+        CREATE INDEX disclosures_client ON osst.disclosures (client);
+        CREATE TRIGGER only_grows BEFORE UPDATE OR DELETE OR TRUNCATE ON osst.disclosures
+            FOR EACH STATEMENT EXECUTE FUNCTION osst.refuse_change();
+        """,
     ];
 
     /// <summary>Creates or upgrades the tables, one process at a time.</summary>

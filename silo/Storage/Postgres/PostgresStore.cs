@@ -22,10 +22,11 @@ public sealed record PostgresUse(bool Alone, TimeSpan Patience)
 }
 
 /// <summary>The event log in a PostgreSQL database, written by one process or by many.</summary>
-public sealed class PostgresStore : IEventStore, IIdentityIndex
+public sealed class PostgresStore : IEventStore, IIdentityIndex, IDeliveryStore
 {
     private readonly PostgresServer _server;
     private readonly PostgresReader _reader;
+    private readonly PostgresNotes _kept;
     private readonly FeedHints _hints;
     private readonly GroupWriter _writer;
     private long _lastPosition;
@@ -34,6 +35,7 @@ public sealed class PostgresStore : IEventStore, IIdentityIndex
     {
         (_server, _lastPosition) = (server, lastPosition);
         _reader = new PostgresReader(server, use.Patience);
+        _kept = new PostgresNotes(server);
         _hints = new FeedHints(server, Figures, use.Alone, Look);
         _writer = new GroupWriter(connection, Figures, use.Patience, Commit);
     }
@@ -139,6 +141,16 @@ public sealed class PostgresStore : IEventStore, IIdentityIndex
     public ValueTask<IReadOnlyList<IdentityDigest>> SharedIdentities(int max) => new(_reader.SharedIdentities(max));
 
     public ValueTask Tell(IReadOnlyList<IdentityDigest> identities) => new(_reader.Tell(identities));
+
+    public ValueTask<IReadOnlyList<KeptRow>> Kept(string shelf, string after, int max) =>
+        new(_kept.Rows(shelf, after, max));
+
+    public ValueTask<bool> Keep(IReadOnlyList<KeptRow> changes, KeptRow? provided = null) =>
+        new(_kept.Keep(changes, provided));
+
+    public ValueTask LogDisclosures(IReadOnlyList<DisclosureLine> lines) => new(_kept.Log(lines));
+
+    public ValueTask<IStoreClaim?> TryClaim(string what) => new(_kept.TryClaim(what));
 
     public async ValueTask DisposeAsync()
     {

@@ -68,6 +68,19 @@ internal sealed class SqliteReader(string path) : IDisposable
         return ReadIdentities(_shared.Bind(1, max));
     }
 
+    public IReadOnlyList<KeptRow> Kept(string shelf, string after, int max)
+    {
+        _kept ??= _database.Prepare(
+            "SELECT key, value FROM notes WHERE shelf = ?1 AND key > ?2 ORDER BY key LIMIT ?3");
+        var rows = new List<KeptRow>();
+        for (_kept.Bind(1, shelf).Bind(2, after).Bind(3, max); _kept.Step();)
+        {
+            rows.Add(new KeptRow(shelf, _kept.Text(0), _kept.Bytes(1)));
+        }
+        _kept.Reset();
+        return rows;
+    }
+
     public void Dispose() => _database.Dispose();
 
     private static Database Open(string path)

@@ -76,6 +76,28 @@ internal static class SqliteSchema
             PRIMARY KEY (stream, mark)
         ) STRICT, WITHOUT ROWID;
         """,
+        """
+        CREATE TABLE notes (
+            shelf TEXT NOT NULL,
+            key TEXT NOT NULL,
+            value BLOB NOT NULL,
+            PRIMARY KEY (shelf, key)
+        ) STRICT, WITHOUT ROWID;
+        CREATE TABLE disclosures (
+            line INTEGER PRIMARY KEY,
+            client TEXT NOT NULL,
+            register TEXT NOT NULL,
+            what TEXT NOT NULL,
+            receiver TEXT NOT NULL,
+            recipient TEXT NOT NULL,
+            discloser TEXT NOT NULL,
+            purpose TEXT NOT NULL,
+            legal_basis TEXT NOT NULL,
+            position INTEGER NOT NULL,
+            at INTEGER NOT NULL
+        ) STRICT;
+        CREATE INDEX disclosures_client ON disclosures (client);
+        """,
     ];
 
     /// <summary>Refuses a damaged, foreign or newer file without writing a byte to it.</summary>

@@ -6,7 +6,7 @@ using SQLitePCL;
 namespace OsstOrleans.Silo.Storage.Sqlite;
 
 /// <summary>The event log in one SQLite file: WAL, synchronous=FULL, one writer, many readers.</summary>
-public sealed class SqliteStore : IEventStore, IIdentityIndex
+public sealed class SqliteStore : IEventStore, IIdentityIndex, IDeliveryStore
 {
     /// <summary>The file's name inside the data folder.</summary>
     public const string FileName = "osst.db";
@@ -15,6 +15,7 @@ public sealed class SqliteStore : IEventStore, IIdentityIndex
     private readonly GroupCommit _writer;
     private readonly SqliteReaders _readers;
     private readonly string _path;
+    private readonly HashSet<string> _claims = [];
 
     private SqliteStore(FileStream exclusive, Database writer, string path)
     {
@@ -123,6 +124,37 @@ public sealed class SqliteStore : IEventStore, IIdentityIndex
         return write.Done;
     }
 
+    public ValueTask<IReadOnlyList<KeptRow>> Kept(string shelf, string after, int max) => ValueTask.FromResult(
+        _readers.Read((shelf, after, max), static (reader, a) => reader.Kept(a.shelf, a.after, a.max)));
+
+    public async ValueTask<bool> Keep(IReadOnlyList<KeptRow> changes, KeptRow? provided = null)
+    {
+        var write = new PendingNotes(changes, provided);
+        _writer.Enqueue(write);
+        return (await write.Outcome).Version == 1;
+    }
+
+    public ValueTask LogDisclosures(IReadOnlyList<DisclosureLine> lines)
+    {
+        var write = new PendingDisclosure(lines);
+        _writer.Enqueue(write);
+        return write.Done;
+    }
+
+    public async ValueTask<IStoreClaim?> TryClaim(string what)
+    {
+        lock (_claims)
+        {
+            if (!_claims.Add(what))
+            {
+                return null;
+            }
+        }
+        var claim = new SqliteClaim(what, () => Release(what));
+        await Keep([claim.Proof]);
+        return claim;
+    }
+
     public ValueTask DisposeAsync()
     {
         _readers.Dispose();
@@ -146,6 +178,14 @@ public sealed class SqliteStore : IEventStore, IIdentityIndex
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {
             // SQLite will meet the same, and tell what it is.
+        }
+    }
+
+    private void Release(string what)
+    {
+        lock (_claims)
+        {
+            _claims.Remove(what);
         }
     }
 

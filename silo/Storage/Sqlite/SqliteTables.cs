@@ -52,6 +52,9 @@ internal sealed class SqliteTables(Database database)
     /// <summary>Something was erased: the write-ahead log still holds it.</summary>
     public bool HasErased { get; set; }
 
+    /// <summary>What is kept beside the log.</summary>
+    public SqliteNotes Notes { get; } = new(database);
+
     /// <summary>The position of the last event of this transaction or, before it, of the log.</summary>
     public long Position { get; set; } =
         long.Parse(

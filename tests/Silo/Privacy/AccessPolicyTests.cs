@@ -4,6 +4,7 @@ using OsstOrleans.Grains.DropInCentre;
 using OsstOrleans.Grains.ExternalId;
 using OsstOrleans.Grains.Municipality;
 using OsstOrleans.Grains.Programme;
+using OsstOrleans.Grains.Receiver;
 using OsstOrleans.Silo.Privacy;
 using static OsstOrleans.Grains.GrainKind;
 using static OsstOrleans.Silo.Privacy.Role;
@@ -22,6 +23,7 @@ public sealed class AccessPolicyTests
         [DropInCentre] = new RecordVisits(3),
         [Programme] = new ChangeBudget(1),
         [GrainKind.ExternalId] = new LinkExternalId("maija"),
+        [GrainKind.Receiver] = new PauseReceiver(),
     };
 
     private static readonly HashSet<(Role, GrainKind)> MaySend =
@@ -31,6 +33,7 @@ public sealed class AccessPolicyTests
         (Role.SocialWorker, DropInCentre), (Counsellor, DropInCentre), (Coordinator, DropInCentre),
         (Integration, DropInCentre), (Operator, DropInCentre), (Operator, Programme),
         (Integration, GrainKind.ExternalId), (Coordinator, GrainKind.ExternalId),
+        (Coordinator, GrainKind.Receiver), (Operator, GrainKind.Receiver),
     ];
 
     private static readonly HashSet<Type> ForIntegrations =
@@ -53,8 +56,15 @@ public sealed class AccessPolicyTests
     {
         var readsClients = role is Role.SocialWorker or Counsellor or Coordinator;
         var linksIds = role is Integration or Coordinator;
-        var everywhere = kind == GrainKind.ExternalId ? linksIds : kind != GrainKind.Client;
-        var atHome = everywhere || (kind == GrainKind.Client && readsClients);
+        var keepsReceivers = role is Coordinator or Operator;
+        var everywhere = kind switch
+        {
+            GrainKind.Client or GrainKind.Receiver => false,
+            GrainKind.ExternalId => linksIds,
+            _ => true,
+        };
+        var atHome = everywhere || (kind == GrainKind.Client && readsClients)
+            || (kind == GrainKind.Receiver && keepsReceivers);
         Assert.Equal(atHome, Reads(role, "837"));
         Assert.Equal(everywhere, Reads(role, "680"));
         Assert.Equal(atHome, Reads(role, null));
@@ -86,6 +96,14 @@ public sealed class AccessPolicyTests
             Assert.Equal(
                 role is Coordinator or Role.SocialWorker, AccessPolicy.MaySend(role, GrainKind.Municipality, merge));
         }
+    }
+
+    [Fact]
+    public void Only_who_keeps_the_register_lets_personal_data_out()
+    {
+        var records = new RegisterReceiver("Records", "care", "703/2023", "837", "https://a.example/", null, true);
+        Assert.True(AccessPolicy.MaySend(Coordinator, GrainKind.Receiver, records));
+        Assert.False(AccessPolicy.MaySend(Operator, GrainKind.Receiver, records));
     }
 
     [Fact]

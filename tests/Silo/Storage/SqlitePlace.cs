@@ -39,3 +39,5 @@ public sealed class SqliteFeedTests() : FeedContract(new SqlitePlace());
 public sealed class SqliteKeepingTests() : KeepingContract(new SqlitePlace());
 
 public sealed class SqliteIdentityTests() : IdentityContract(new SqlitePlace());
+
+public sealed class SqliteDeliveryTests() : DeliveryContract(new SqlitePlace());

@@ -83,3 +83,10 @@ public sealed class PostgresKeepingTests(PostgresFixture fixture) : KeepingContr
 
 [Collection("postgres"), NeedsPostgres]
 public sealed class PostgresIdentityTests(PostgresFixture fixture) : IdentityContract(new PostgresPlace(fixture));
+
+[Collection("postgres"), NeedsPostgres]
+public sealed class PostgresDeliveryTests(PostgresFixture fixture) : DeliveryContract(new PostgresPlace(fixture));
+
+[Collection("postgres"), NeedsPostgres]
+public sealed class PostgresSharedDeliveryTests(PostgresFixture fixture)
+    : DeliveryContract(new PostgresPlace(fixture, alone: false));

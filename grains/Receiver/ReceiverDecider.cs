@@ -1,0 +1,106 @@
+using static OsstOrleans.Grains.RejectionCodes;
+
+namespace OsstOrleans.Grains.Receiver;
+
+/// <summary>The rules of a receiver.</summary>
+public sealed class ReceiverDecider : IDecider<ReceiverState>
+{
+    private const int EndpointLength = 2_000;
+
+    private ReceiverDecider()
+    {
+    }
+
+    public static ReceiverState Initial { get; } = new();
+
+    public static Decision Decide(ReceiverState state, ICommand command, Moment moment) =>
+        command is not IReceiverCommand asked ? Refuse.NotKnown("receiver")
+        : Gate(state, asked, moment) is { } refused ? refused
+        : asked switch
+        {
+            RegisterReceiver it => Register(state, it),
+            ChangeReceiverEndpoint it => Change(state, it),
+            RotateReceiverSecret => Decision.Happened(new ReceiverSecretRotated(state.SecretNumber + 1)),
+            PauseReceiver => state.Paused ? Decision.Nothing : Decision.Happened(new ReceiverPaused()),
+            ResumeReceiver => state.Paused ? Decision.Happened(new ReceiverResumed()) : Decision.Nothing,
+            CloseReceiver => state.Closed ? Decision.Nothing : Decision.Happened(new ReceiverClosed()),
+            _ => Refuse.NotKnown("receiver"),
+        };
+
+    public static ReceiverState Evolve(ReceiverState state, IEvent happened, DateOnly occurredOn) => happened switch
+    {
+        ReceiverRegistered it => state with { Registered = it, Endpoint = it.Endpoint },
+        ReceiverEndpointChanged it => state with { Endpoint = it.Endpoint },
+        ReceiverSecretRotated it => state with { SecretNumber = it.Number },
+        ReceiverPaused => state with { Paused = true },
+        ReceiverResumed => state with { Paused = false },
+        ReceiverClosed => state with { Closed = true },
+        _ => state,
+    };
+
+    private static Rejection? Gate(ReceiverState receiver, IReceiverCommand command, Moment moment) =>
+        Require.Past(moment.OccurredOn, moment, "occurredOn")
+        ?? command switch
+        {
+            RegisterReceiver => null,
+            _ when receiver.Registered is null => Refuse.NotRegistered("receiver"),
+            CloseReceiver => null,
+            _ when receiver.Closed => Refuse.Step(ReceiverIsClosed, "id", "This receiver was closed; register anew."),
+            _ => null,
+        };
+
+    private static Decision Register(ReceiverState receiver, RegisterReceiver command)
+    {
+        var registered = new ReceiverRegistered(
+            command.Name, command.Purpose, command.LegalBasis, command.Municipality, command.Endpoint, command.Subject,
+            command.PersonalData)
+        {
+            EventTypes = command.EventTypes,
+        };
+        if (receiver.Registered is { } known)
+        {
+            return known with { EventTypes = registered.EventTypes } == registered
+                && known.EventTypes.SequenceEqual(registered.EventTypes)
+                ? Decision.Nothing
+                : Refuse.Step(AlreadyRegistered, "id", "This receiver has been registered with other content.");
+        }
+        var refused = Require.Name(command.Name, "name")
+            ?? Require.Name(command.Purpose, "purpose")
+            ?? Require.Name(command.LegalBasis, "legalBasis")
+            ?? (command.Municipality is null ? null : Require.MunicipalityCode(command.Municipality, "municipality"))
+            ?? Reachable(command)
+            ?? Require.Each(command.EventTypes, "eventTypes", KnownEvent)
+            ?? Require.Distinct(command.EventTypes, name => name, "eventTypes")
+            ?? (command is { PersonalData: true, Municipality: null }
+                ? Refuse.Field(FieldRequired, "municipality", "Personal data go out of one register only; name it.")
+                : null);
+        return refused is not null ? refused : Decision.Happened(registered);
+    }
+
+    private static Decision Change(ReceiverState receiver, ChangeReceiverEndpoint command) =>
+        ValidEndpoint(command.Endpoint) is { } refused ? refused
+        : command.Endpoint == receiver.Endpoint ? Decision.Nothing
+        : receiver.Registered!.PersonalData
+            ? Refuse.Step(PersonalDataFixed, "endpoint", "Where personal data go is fixed; close it and register anew.")
+        : Decision.Happened(new ReceiverEndpointChanged(command.Endpoint));
+
+    private static Rejection? Reachable(RegisterReceiver command) =>
+        command is { Endpoint: null, Subject: null }
+            ? Refuse.Field(FieldRequired, "endpoint", "A receiver has an endpoint or asks by its subject's token.")
+            : ValidEndpoint(command.Endpoint) ?? Require.ShortText(command.Subject, "subject");
+
+    private static Rejection? KnownEvent(string name, string field) =>
+        EventCatalogue.TypeOf(name) is null ? Refuse.Field(UnknownValue, field, "There is no such event.") : null;
+
+    /// <summary>
+    /// Events leave by TLS only. Plain HTTP is for a receiver on the machine itself, while it is being written; the
+    /// sender refuses it in production.
+    /// </summary>
+    private static Rejection? ValidEndpoint(string? endpoint) =>
+        endpoint is null
+        || (endpoint.Length <= EndpointLength && Uri.TryCreate(endpoint, UriKind.Absolute, out var uri)
+            && uri is { UserInfo: "", Fragment: "" }
+            && (uri.Scheme == Uri.UriSchemeHttps || (uri.Scheme == Uri.UriSchemeHttp && uri.IsLoopback)))
+            ? null
+            : Refuse.Field(EndpointInvalid, "endpoint", "An endpoint is an https address without user or fragment.");
+}

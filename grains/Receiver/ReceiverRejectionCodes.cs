@@ -1,0 +1,14 @@
+namespace OsstOrleans.Grains;
+
+/// <summary>Why a command for a receiver of events is refused.</summary>
+public static partial class RejectionCodes
+{
+    /// <summary>An endpoint is no https address, or one with user or fragment.</summary>
+    public const string EndpointInvalid = "ENDPOINT_INVALID";
+
+    /// <summary>Where personal data go is part of the registration.</summary>
+    public const string PersonalDataFixed = "PERSONAL_DATA_FIXED";
+
+    /// <summary>The receiver was closed.</summary>
+    public const string ReceiverIsClosed = "RECEIVER_CLOSED";
+}

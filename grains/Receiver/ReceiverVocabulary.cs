@@ -1,0 +1,98 @@
+namespace OsstOrleans.Grains.Receiver;
+
+/// <summary>
+/// Something asked of the grain of a receiver (<em>tiedon vastaanottaja</em>): a system that is told of events.
+/// </summary>
+public interface IReceiverCommand : ICommand;
+
+/// <summary>Something that happened to a receiver. Names are the stored format: they may only grow.</summary>
+public interface IReceiverEvent : IEvent;
+
+/// <summary>
+/// Registers a system that is told what happens: at its endpoint, or when it asks by the token of its subject. It gets
+/// coded data; a person's own words only where the register's keeper says so. What cannot change here needs a new
+/// registration: who may have which data for which purpose is one decision.
+/// </summary>
+/// <param name="Name">The receiver as the disclosure log names it: organisation and system.</param>
+/// <param name="Purpose">What it uses the data for (703/2023 10 §).</param>
+/// <param name="LegalBasis">The provision, consent or permit that lets it have them (703/2023 10 §).</param>
+/// <param name="Municipality">The only municipality whose events it gets; all when absent.</param>
+/// <param name="Endpoint">Where events are sent: https, or http on this machine. Absent for one that asks.</param>
+/// <param name="Subject">Whose token may ask for events as this receiver.</param>
+/// <param name="PersonalData">It gets what can identify or describe a person, too; only within a municipality.</param>
+public sealed record RegisterReceiver(
+    string Name,
+    string Purpose,
+    string LegalBasis,
+    string? Municipality = null,
+    string? Endpoint = null,
+    string? Subject = null,
+    bool PersonalData = false) : IReceiverCommand
+{
+    /// <summary>The stored names of the events it gets; all when empty.</summary>
+    public IReadOnlyList<string> EventTypes { get; init => field = value ?? []; } = [];
+}
+
+/// <summary>Sends events elsewhere from now on. Not where a person's own words go: that is a new decision.</summary>
+/// <param name="Endpoint">https, or http on the machine itself; absent to send none any more.</param>
+public sealed record ChangeReceiverEndpoint(string? Endpoint = null) : IReceiverCommand;
+
+/// <summary>Signs with a new secret from now on, and with the one before beside it.</summary>
+public sealed record RotateReceiverSecret : IReceiverCommand;
+
+/// <summary>Sends nothing for now; nothing is lost.</summary>
+public sealed record PauseReceiver : IReceiverCommand;
+
+/// <summary>Goes on where it was paused.</summary>
+public sealed record ResumeReceiver : IReceiverCommand;
+
+/// <summary>Ends it for good.</summary>
+public sealed record CloseReceiver : IReceiverCommand;
+
+/// <summary>A receiver was registered.</summary>
+public sealed record ReceiverRegistered(
+    string Name,
+    string Purpose,
+    string LegalBasis,
+    string? Municipality,
+    string? Endpoint,
+    string? Subject,
+    bool PersonalData) : IReceiverEvent
+{
+    /// <summary>The stored names of the events it gets; all when empty.</summary>
+    public IReadOnlyList<string> EventTypes { get; init => field = value ?? []; } = [];
+}
+
+/// <summary>Events go elsewhere.</summary>
+public sealed record ReceiverEndpointChanged(string? Endpoint) : IReceiverEvent;
+
+/// <summary>There is a new secret. Secrets are derived from the master key and their number; none is stored.</summary>
+public sealed record ReceiverSecretRotated(int Number) : IReceiverEvent;
+
+/// <summary>Sending was paused.</summary>
+public sealed record ReceiverPaused : IReceiverEvent;
+
+/// <summary>Sending goes on.</summary>
+public sealed record ReceiverResumed : IReceiverEvent;
+
+/// <summary>The receiver's registration ended.</summary>
+public sealed record ReceiverClosed : IReceiverEvent;
+
+/// <summary>A receiver as folded from its events.</summary>
+public sealed record ReceiverState
+{
+    /// <summary>The registration; null until there is one.</summary>
+    public ReceiverRegistered? Registered { get; init; }
+
+    /// <summary>Where events are sent at present; null for nowhere.</summary>
+    public string? Endpoint { get; init; }
+
+    /// <summary>The number of the secret in use, from 1.</summary>
+    public int SecretNumber { get; init; } = 1;
+
+    /// <summary>Nothing is sent for now.</summary>
+    public bool Paused { get; init; }
+
+    /// <summary>Nothing is sent or told any more.</summary>
+    public bool Closed { get; init; }
+}

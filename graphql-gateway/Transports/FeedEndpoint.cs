@@ -1,0 +1,161 @@
+using System.Globalization;
+using System.Text.Json;
+using OsstOrleans.Gateway.Resolvers;
+using OsstOrleans.Gateway.Security;
+using OsstOrleans.Grains;
+using OsstOrleans.Grains.Receiver;
+using OsstOrleans.Silo;
+using OsstOrleans.Silo.Deliveries;
+using OsstOrleans.Silo.Hosting;
+using OsstOrleans.Silo.Privacy;
+using OsstOrleans.Silo.Storage;
+
+namespace OsstOrleans.Gateway.Transports;
+
+/// <summary>
+/// <c>GET /feed?receiver=KEY&amp;after=CURSOR&amp;limit=N</c>: events that a receiver may have, in commit order, for
+/// systems that ask instead of being called. Whoever goes on with the cursor of the answer skips nothing and gets
+/// nothing twice. What is told of clients is in the disclosure log before the answer leaves.
+/// </summary>
+internal sealed class FeedEndpoint(Platform silo, Tokens tokens, int mostOperations)
+{
+    public const string Path = "/feed";
+
+    private const string List = "feed";
+    private const int MostEvents = 500;
+    private const int UsualEvents = 100;
+
+    /// <summary>Events looked through for one answer, whether or not they are meant for the receiver.</summary>
+    private const int MostLookedAt = 20_000;
+
+    private const int PageOfLog = 1_000;
+
+    private static readonly Caller Self = new(Role.Operator, "feed", null, "answering the feed");
+
+    private readonly OutgoingEvents _events = new(silo.Services, "osst/feed");
+
+    public async Task Handle(HttpContext http)
+    {
+        if (await tokens.Identify(http.Request.Headers.Authorization) is not { } verified)
+        {
+            http.Response.Headers.WWWAuthenticate = "Bearer";
+            await Refuse(http, StatusCodes.Status401Unauthorized, Refusal.Unauthenticated);
+            return;
+        }
+        if (!verified.Use.TryBegin(mostOperations))
+        {
+            await Refuse(http, StatusCodes.Status429TooManyRequests, Refusal.TooManyOperations);
+            return;
+        }
+        try
+        {
+            await Answer(http, verified.Caller);
+        }
+        catch (Exception fault) when (fault is StoreFault or LimitReached)
+        {
+            await Refuse(
+                http, StatusCodes.Status503ServiceUnavailable, (ErrorCodes.StoreUnavailable, "Ask again later."));
+        }
+        finally
+        {
+            verified.Use.End();
+        }
+    }
+
+    private async Task Answer(HttpContext http, Caller caller)
+    {
+        var (key, query) = (http.Request.Query["receiver"].ToString(), http.Request.Query);
+        var cursor = query["after"].ToString();
+        var place = cursor.Length == 0 ? 0 : Cursors.Read(List, cursor, 1)?[0];
+        var limit = query["limit"].ToString() is { Length: > 0 } given
+            ? int.TryParse(given, NumberStyles.None, CultureInfo.InvariantCulture, out var size) ? size : 0
+            : UsualEvents;
+        if (place is not { } after || limit is < 1 or > MostEvents)
+        {
+            await Refuse(http, StatusCodes.Status400BadRequest, (ErrorCodes.BadInput,
+                $"after is a cursor of an earlier answer, limit a number from 1 to {MostEvents}."));
+            return;
+        }
+        if (await Receiver(key, caller) is not { } receiver)
+        {
+            await Refuse(http, StatusCodes.Status403Forbidden, (ErrorCodes.Forbidden,
+                "The token's subject does not ask for events as this receiver."));
+            return;
+        }
+        var (events, last, hasMore) = await Gather(key, receiver, after, limit);
+        DisclosureLine[] lines = [.. events.Select(told => told.Disclosure).OfType<DisclosureLine>()];
+        if (lines.Length > 0)
+        {
+            await ((IDeliveryStore)silo.Store).LogDisclosures(lines);
+        }
+        await Write(http, events, Cursors.Write(List, last), hasMore);
+    }
+
+    /// <summary>The registration, when this caller asks for events by it.</summary>
+    private async ValueTask<ReceiverRegistered?> Receiver(string key, Caller caller)
+    {
+        if (caller.Role is not Role.Integration || !GrainId.IsValidKey(key))
+        {
+            return null;
+        }
+        var reply = await silo.Grains.Read(GrainId.Receiver(key), new ReadEnvelope(Self));
+        return reply.State is ReceiverState { Closed: false, Paused: false, Registered: { } registered }
+            && registered.Subject == caller.Subject
+            && (caller.Municipality is null || caller.Municipality == registered.Municipality)
+            ? registered
+            : null;
+    }
+
+    private async ValueTask<(List<OutgoingEvent> Events, long Last, bool HasMore)> Gather(
+        string key, ReceiverRegistered receiver, long after, int limit)
+    {
+        var (events, lookedAt) = (new List<OutgoingEvent>(), 0);
+        while (lookedAt < MostLookedAt)
+        {
+            var page = await silo.Store.ReadFeed(after, PageOfLog);
+            foreach (var stored in page)
+            {
+                after = stored.Position;
+                if (await _events.For(key, receiver, stored) is not { } outgoing)
+                {
+                    continue;
+                }
+                events.Add(outgoing);
+                if (events.Count == limit)
+                {
+                    return (events, after, true);
+                }
+            }
+            if (page.Count < PageOfLog)
+            {
+                return (events, after, false);
+            }
+            lookedAt += page.Count;
+        }
+        return (events, after, true);
+    }
+
+    private static async Task Write(HttpContext http, List<OutgoingEvent> events, string cursor, bool hasMore)
+    {
+        http.Response.ContentType = "application/json; charset=utf-8";
+        http.Response.Headers.CacheControl = "no-store";
+        using var buffer = new MemoryStream();
+        using (var json = new Utf8JsonWriter(buffer))
+        {
+            json.WriteStartObject();
+            json.WriteStartArray("events");
+            foreach (var outgoing in events)
+            {
+                json.WriteRawValue(outgoing.Body.Span, skipInputValidation: true);
+            }
+            json.WriteEndArray();
+            json.WriteString("cursor", cursor);
+            json.WriteBoolean("hasMore", hasMore);
+            json.WriteEndObject();
+        }
+        await http.Response.Body.WriteAsync(buffer.GetBuffer().AsMemory(0, (int)buffer.Length));
+    }
+
+    private static Task Refuse(HttpContext http, int status, (string Code, string Message) error) =>
+        Refusal.Write(http, status, Negotiation.Json, error);
+}

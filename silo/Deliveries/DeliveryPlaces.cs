@@ -1,0 +1,111 @@
+using System.Globalization;
+using System.Text.Json;
+using OsstOrleans.Silo.Storage;
+
+namespace OsstOrleans.Silo.Deliveries;
+
+/// <summary>How far a receiver is.</summary>
+/// <param name="Position">Everything up to here was delivered, was not meant for it, or is a dead letter.</param>
+/// <param name="Attempts">Failed attempts at the next event.</param>
+/// <param name="Problem">What went wrong last; null while nothing does. Never the receiver's words.</param>
+/// <param name="NextAttemptAt">When it is tried again.</param>
+public sealed record DeliveryPlace(
+    long Position, int Attempts = 0, string? Problem = null, DateTimeOffset? NextAttemptAt = null);
+
+/// <summary>An event that a receiver did not take.</summary>
+/// <param name="Position">The event's place in the log.</param>
+/// <param name="Type">Its stored name.</param>
+/// <param name="Problem">What went wrong last.</param>
+/// <param name="Attempts">How often it was tried.</param>
+/// <param name="BuriedAt">When it was given up.</param>
+public sealed record DeadLetter(long Position, string Type, string Problem, int Attempts, DateTimeOffset BuriedAt);
+
+/// <summary>
+/// What is kept of deliveries. Whoever delivers changes places and dead letters, under its claim; anybody may ask for a
+/// replay or for a dead letter to be sent again, by leaving a note that the one who delivers finds.
+/// </summary>
+public sealed class DeliveryPlaces(IDeliveryStore store)
+{
+    /// <summary>The most dead letters told at once.</summary>
+    public const int MostLetters = 200;
+
+    private const string Places = "delivery";
+    private const string Dead = "dead-letter";
+    private const string Resends = "resend";
+    private const string Replays = "replay";
+
+    /// <summary>Null for a receiver whose delivery has not begun.</summary>
+    public async ValueTask<DeliveryPlace?> Find(string receiver) =>
+        Read<DeliveryPlace>(await One(Places, receiver));
+
+    /// <summary>Dead letters in the order of the log.</summary>
+    public async ValueTask<IReadOnlyList<DeadLetter>> DeadLetters(string receiver, long after, int max) =>
+        [.. (await Of(Dead, receiver, after, max)).Select(row => Read<DeadLetter>(row)!)];
+
+    /// <summary>Asks for everything after a position once more.</summary>
+    public ValueTask<bool> AskReplay(string receiver, long after) =>
+        store.Keep([Row(Replays, receiver, new DeliveryPlace(after))]);
+
+    /// <summary>Asks for dead letters to be sent again; those that are none are left aside.</summary>
+    /// <returns>How many were asked for.</returns>
+    public async ValueTask<int> AskResend(string receiver, IReadOnlyList<long> positions)
+    {
+        var known = new List<KeptRow>();
+        foreach (var position in positions.Distinct())
+        {
+            if (await One(Dead, KeyOf(receiver, position)) is { } letter)
+            {
+                known.Add(letter with { Shelf = Resends });
+            }
+        }
+        return known.Count > 0 && await store.Keep(known) ? known.Count : 0;
+    }
+
+    internal async ValueTask<long?> ReplayAsked(string receiver) =>
+        Read<DeliveryPlace>(await One(Replays, receiver))?.Position;
+
+    internal async ValueTask<IReadOnlyList<DeadLetter>> ResendsAsked(string receiver) =>
+        [.. (await Of(Resends, receiver, 0, MostLetters)).Select(row => Read<DeadLetter>(row)!)];
+
+    internal ValueTask<bool> Save(string receiver, DeliveryPlace place, KeptRow proof) =>
+        store.Keep([Row(Places, receiver, place)], proof);
+
+    internal ValueTask<bool> Replay(string receiver, DeliveryPlace place, KeptRow proof) =>
+        store.Keep([Row(Places, receiver, place), new KeptRow(Replays, receiver, default)], proof);
+
+    /// <summary>Gives an event up: the dead letter and the place behind it in one step.</summary>
+    internal ValueTask<bool> Bury(string receiver, DeadLetter letter, DeliveryPlace place, KeptRow proof) => store.Keep(
+        [Row(Dead, KeyOf(receiver, letter.Position), letter), Row(Places, receiver, place)], proof);
+
+    /// <summary>A dead letter was taken, or was tried again in vain.</summary>
+    internal ValueTask<bool> Resent(string receiver, DeadLetter letter, bool isTaken, KeptRow proof)
+    {
+        var key = KeyOf(receiver, letter.Position);
+        return store.Keep(
+            [isTaken ? new KeptRow(Dead, key, default) : Row(Dead, key, letter), new KeptRow(Resends, key, default)],
+            proof);
+    }
+
+    private async ValueTask<IReadOnlyList<KeptRow>> Of(string shelf, string receiver, long after, int max)
+    {
+        var prefix = receiver + ":";
+        var rows = await store.Kept(shelf, KeyOf(receiver, after), max);
+        return [.. rows.TakeWhile(row => row.Key.StartsWith(prefix, StringComparison.Ordinal))];
+    }
+
+    /// <summary>Keys hold no <c>/</c>, the character before the digits: nothing lies between a key and this.</summary>
+    private async ValueTask<KeptRow?> One(string shelf, string key)
+    {
+        var before = key[..^1] + (char)(key[^1] - 1) + "~";
+        return (await store.Kept(shelf, before, 1)) is [var row] && row.Key == key ? row : null;
+    }
+
+    private static string KeyOf(string receiver, long position) =>
+        string.Create(CultureInfo.InvariantCulture, $"{receiver}:{position:D19}");
+
+    private static KeptRow Row<T>(string shelf, string key, T value) =>
+        new(shelf, key, JsonSerializer.SerializeToUtf8Bytes(value, JsonSerializerOptions.Web));
+
+    private static T? Read<T>(KeptRow? row) =>
+        row is { } found ? JsonSerializer.Deserialize<T>(found.Value.Span, JsonSerializerOptions.Web) : default;
+}

@@ -1,0 +1,116 @@
+using System.Globalization;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using OsstOrleans.Grains;
+using OsstOrleans.Grains.Client;
+using OsstOrleans.Grains.Receiver;
+using OsstOrleans.Silo.Hosting;
+using OsstOrleans.Silo.Storage;
+
+namespace OsstOrleans.Silo.Deliveries;
+
+/// <summary>An event on its way out.</summary>
+/// <param name="Position">Its place in the log, and its identifier: who gets it twice knows it by that.</param>
+/// <param name="RecordedAt">When it was recorded.</param>
+/// <param name="Body">The event as CloudEvents 1.0 has it, in JSON.</param>
+/// <param name="Disclosure">What must be in the disclosure log before it leaves; null when it is nobody's data.</param>
+public sealed record OutgoingEvent(
+    long Position, DateTimeOffset RecordedAt, ReadOnlyMemory<byte> Body, DisclosureLine? Disclosure)
+{
+    /// <summary>The identifier as text.</summary>
+    public string Id => Position.ToString(CultureInfo.InvariantCulture);
+}
+
+/// <summary>
+/// Events as receivers get them: those of their municipality and choice, coded, and with a person's own words only for
+/// receivers that may have them.
+/// </summary>
+/// <param name="services">Where they are read from.</param>
+/// <param name="discloser">Who lets them out, as the disclosure log names it.</param>
+public sealed class OutgoingEvents(HostServices services, string discloser)
+{
+    /// <summary>The type is the stored name behind this.</summary>
+    public const string TypePrefix = "osst.";
+
+    private static readonly JsonSerializerOptions Options = new()
+    {
+        PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
+        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+        Converters =
+        {
+            new Words(), new JsonStringEnumConverter(JsonNamingPolicy.SnakeCaseUpper, allowIntegerValues: false),
+        },
+    };
+
+    /// <summary>The event for a receiver; null when it is not meant for it.</summary>
+    /// <param name="key">The receiver's key.</param>
+    /// <param name="receiver">Its registration and state.</param>
+    /// <param name="stored">The event as stored.</param>
+    public async ValueTask<OutgoingEvent?> For(string key, ReceiverRegistered receiver, StoredEvent stored)
+    {
+        var coded = EventCodec.DecodeCoded(stored);
+        if (!IsMeantFor(receiver, stored, coded))
+        {
+            return null;
+        }
+        var told = receiver.PersonalData && !stored.Personal.IsEmpty ? await WithWords(stored) : coded;
+        var disclosure = stored.Grain.Kind == GrainKind.Client ? Line(key, receiver, stored) : (DisclosureLine?)null;
+        return new OutgoingEvent(stored.Position, stored.RecordedAt, Body(stored, told), disclosure);
+    }
+
+    /// <summary>
+    /// Whom an identifier of another system means, and who is told of events, concerns nobody else. A move is told to
+    /// the municipality that is left and to the one that is come to.
+    /// </summary>
+    private static bool IsMeantFor(ReceiverRegistered receiver, in StoredEvent stored, IEvent? coded) =>
+        stored.Grain.Kind is not (GrainKind.ExternalId or GrainKind.Receiver)
+        && (receiver.EventTypes.Count == 0 || receiver.EventTypes.Contains(stored.Type))
+        && (receiver.Municipality is null || receiver.Municipality == stored.Municipality
+            || (coded is ClientMoved moved && moved.Municipality == receiver.Municipality));
+
+    private async ValueTask<IEvent?> WithWords(StoredEvent stored)
+    {
+        var tail = await services.Store.Load(stored.Grain, afterVersion: int.MaxValue); // Its key alone.
+        return new EventCodec(stored.Grain) { Cipher = services.MasterKey.Unwrap(stored.Grain, tail.WrappedKey) }
+            .Decode(stored);
+    }
+
+    private DisclosureLine Line(string key, ReceiverRegistered receiver, in StoredEvent stored) => new(
+        stored.Grain, stored.Municipality,
+        stored.Type + (receiver.PersonalData && !stored.Personal.IsEmpty ? ", with personal text" : ", coded"),
+        key, receiver.Name, discloser, receiver.Purpose, receiver.LegalBasis, stored.Position,
+        services.Time.GetUtcNow());
+
+    /// <summary>An event of a name that only a newer version knows is told without its data.</summary>
+    private static byte[] Body(in StoredEvent stored, IEvent? told)
+    {
+        using var buffer = new MemoryStream();
+        using (var json = new Utf8JsonWriter(buffer))
+        {
+            json.WriteStartObject();
+            json.WriteString("specversion", "1.0");
+            json.WriteString("id", stored.Position.ToString(CultureInfo.InvariantCulture));
+            json.WriteString("source", "/osst");
+            json.WriteString("type", TypePrefix + stored.Type);
+            json.WriteString("subject", stored.Grain.ToString());
+            json.WriteString("time", stored.RecordedAt);
+            json.WriteString("datacontenttype", "application/json");
+            json.WriteString("municipality", stored.Municipality);
+            json.WriteString("occurredon", stored.OccurredOn.ToString("O", CultureInfo.InvariantCulture));
+            json.WriteNumber("version", stored.Version);
+            json.WritePropertyName("data");
+            JsonSerializer.Serialize(json, told, told?.GetType() ?? typeof(object), Options);
+            json.WriteEndObject();
+        }
+        return buffer.ToArray();
+    }
+
+    private sealed class Words : JsonConverter<PersonalText>
+    {
+        public override PersonalText Read(ref Utf8JsonReader reader, Type type, JsonSerializerOptions options) =>
+            throw new NotSupportedException("Outgoing events are written only.");
+
+        public override void Write(Utf8JsonWriter writer, PersonalText value, JsonSerializerOptions options) =>
+            writer.WriteStringValue(value.Reveal());
+    }
+}

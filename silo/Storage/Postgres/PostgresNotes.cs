@@ -1,0 +1,166 @@
+using System.Globalization;
+using System.Text;
+using Npgsql;
+using NpgsqlTypes;
+
+namespace OsstOrleans.Silo.Storage.Postgres;
+
+/// <summary>
+/// What is kept beside the log. Writes here are few and each is a transaction of its own; a server that is away is told
+/// at once, because whoever keeps something tries again by itself.
+/// </summary>
+internal sealed class PostgresNotes(PostgresServer server)
+{
+    private const int ClaimLock = 3;
+
+    public Task<IReadOnlyList<KeptRow>> Rows(string shelf, string after, int max) => Told(async () =>
+    {
+        await using var command = server.Source.CreateCommand(
+            "SELECT key, value FROM osst.notes WHERE shelf = $1 AND key > $2 ORDER BY key LIMIT $3");
+        command.Parameters.Add(Value(shelf));
+        command.Parameters.Add(Value(after));
+        command.Parameters.Add(Value((long)max));
+        await using var found = await command.ExecuteReaderAsync();
+        var rows = new List<KeptRow>();
+        while (await found.ReadAsync())
+        {
+            rows.Add(new KeptRow(shelf, found.GetString(0), await found.GetFieldValueAsync<byte[]>(1)));
+        }
+        return (IReadOnlyList<KeptRow>)rows;
+    });
+
+    public Task<bool> Keep(IReadOnlyList<KeptRow> changes, KeptRow? provided) => Told(async () =>
+    {
+        await using var connection = await server.Source.OpenConnectionAsync();
+        await using var transaction = await connection.BeginTransactionAsync();
+        if (provided is { } row && !await Is(connection, row))
+        {
+            return false;
+        }
+        foreach (var change in changes)
+        {
+            await Run(connection, change.Value.IsEmpty
+                ? "DELETE FROM osst.notes WHERE shelf = $1 AND key = $2 AND $3 IS NOT NULL"
+                : """
+                INSERT INTO osst.notes (shelf, key, value) VALUES ($1, $2, $3)
+                ON CONFLICT (shelf, key) DO UPDATE SET value = excluded.value
+                """, change);
+        }
+        await transaction.CommitAsync();
+        return true;
+    });
+
+    public Task Log(IReadOnlyList<DisclosureLine> lines) => Told(async () =>
+    {
+        await using var command = server.Source.CreateCommand("""
+            INSERT INTO osst.disclosures (line, client, register, what, receiver, recipient, discloser, purpose,
+                legal_basis, position, at)
+            SELECT * FROM unnest($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
+            """);
+        Add(command, NpgsqlDbType.Uuid, [.. lines.Select(line => Guid.CreateVersion7(line.At))]);
+        AddTexts(command, lines, line => line.Client.ToString());
+        AddTexts(command, lines, line => line.Register);
+        AddTexts(command, lines, line => line.What);
+        AddTexts(command, lines, line => line.Receiver);
+        AddTexts(command, lines, line => line.Recipient);
+        AddTexts(command, lines, line => line.Discloser);
+        AddTexts(command, lines, line => line.Purpose);
+        AddTexts(command, lines, line => line.LegalBasis);
+        Add(command, NpgsqlDbType.Bigint, [.. lines.Select(line => line.Position)]);
+        Add(command, NpgsqlDbType.TimestampTz, [.. lines.Select(line => line.At.UtcDateTime)]);
+        return await command.ExecuteNonQueryAsync();
+    });
+
+    /// <summary>
+    /// An advisory lock of a session of its own: the server frees it when the process is gone. Each holder leaves
+    /// another number, so that one that lost its session without knowing keeps nothing any more.
+    /// </summary>
+    public Task<IStoreClaim?> TryClaim(string what) => Told(async () =>
+    {
+        var connection = await server.Connect();
+        try
+        {
+            await using var command = new NpgsqlCommand(
+                $"SELECT pg_try_advisory_lock({PostgresSchema.LockClass}, {ClaimLock})", connection);
+            if (await command.ExecuteScalarAsync() is not true)
+            {
+                await connection.DisposeAsync();
+                return null;
+            }
+            var number = Encoding.UTF8.GetBytes(Guid.NewGuid().ToString("N", CultureInfo.InvariantCulture));
+            var proof = new KeptRow("claim", what, number);
+            await Keep([proof], null);
+            return (IStoreClaim?)new Claim(connection, proof);
+        }
+        catch
+        {
+            await connection.DisposeAsync();
+            throw;
+        }
+    });
+
+    private static async Task<bool> Is(NpgsqlConnection connection, KeptRow row)
+    {
+        await using var command = new NpgsqlCommand(
+            "SELECT value = $3 FROM osst.notes WHERE shelf = $1 AND key = $2 FOR SHARE", connection);
+        command.Parameters.Add(Value(row.Shelf));
+        command.Parameters.Add(Value(row.Key));
+        command.Parameters.Add(Value(row.Value.ToArray()));
+        return await command.ExecuteScalarAsync() is true;
+    }
+
+    private static async Task Run(NpgsqlConnection connection, string sql, KeptRow row)
+    {
+        await using var command = new NpgsqlCommand(sql, connection);
+        command.Parameters.Add(Value(row.Shelf));
+        command.Parameters.Add(Value(row.Key));
+        command.Parameters.Add(Value(row.Value.ToArray()));
+        await command.ExecuteNonQueryAsync();
+    }
+
+    private static async Task<T> Told<T>(Func<Task<T>> ask)
+    {
+        try
+        {
+            return await ask();
+        }
+        catch (Exception fault) when (PostgresServer.IsAway(fault))
+        {
+            throw new StoreFault("The PostgreSQL server does not answer; ask again.", fault) { IsPassing = true };
+        }
+        catch (PostgresException fault)
+        {
+            throw new StoreFault("The PostgreSQL server refused this request; nothing of it was stored.", fault);
+        }
+    }
+
+    private static void AddTexts(
+        NpgsqlCommand command, IReadOnlyList<DisclosureLine> lines, Func<DisclosureLine, string> text) =>
+        Add(command, NpgsqlDbType.Text, [.. lines.Select(text)]);
+
+    private static void Add<T>(NpgsqlCommand command, NpgsqlDbType type, T[] values) => command.Parameters.Add(
+        new NpgsqlParameter<T[]> { TypedValue = values, NpgsqlDbType = NpgsqlDbType.Array | type });
+
+    private static NpgsqlParameter<T> Value<T>(T value) => new() { TypedValue = value };
+
+    private sealed class Claim(NpgsqlConnection connection, KeptRow proof) : IStoreClaim
+    {
+        public KeptRow Proof { get; } = proof;
+
+        public async ValueTask<bool> IsHeld()
+        {
+            try
+            {
+                await using var command = new NpgsqlCommand("SELECT 1", connection);
+                await command.ExecuteScalarAsync();
+                return true;
+            }
+            catch (Exception fault) when (PostgresServer.IsAway(fault) || fault is InvalidOperationException)
+            {
+                return false;
+            }
+        }
+
+        public ValueTask DisposeAsync() => connection.DisposeAsync();
+    }
+}

@@ -1,0 +1,88 @@
+namespace OsstOrleans.Silo.Storage.Sqlite;
+
+/// <summary>The writer's statements for what is kept beside the log. They run inside the group's transaction.</summary>
+internal sealed class SqliteNotes(Database database)
+{
+    private readonly Statement _find = database.Prepare("SELECT value FROM notes WHERE shelf = ?1 AND key = ?2");
+
+    private readonly Statement _put = database.Prepare(
+        """
+        INSERT INTO notes (shelf, key, value) VALUES (?1, ?2, ?3)
+        ON CONFLICT (shelf, key) DO UPDATE SET value = excluded.value
+        """);
+
+    private readonly Statement _remove = database.Prepare("DELETE FROM notes WHERE shelf = ?1 AND key = ?2");
+
+    private readonly Statement _disclose = database.Prepare(
+        """
+        INSERT INTO disclosures (client, register, what, receiver, recipient, discloser, purpose, legal_basis,
+            position, at)
+        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)
+        """);
+
+    public bool Keep(IReadOnlyList<KeptRow> changes, KeptRow? provided)
+    {
+        if (provided is { } row && !Is(row))
+        {
+            return false;
+        }
+        foreach (var change in changes)
+        {
+            if (change.Value.IsEmpty)
+            {
+                _remove.Bind(1, change.Shelf).Bind(2, change.Key).Run();
+            }
+            else
+            {
+                _put.Bind(1, change.Shelf).Bind(2, change.Key).Bind(3, change.Value.Span).Run();
+            }
+        }
+        return true;
+    }
+
+    public void Log(in DisclosureLine line) =>
+        _disclose.Bind(1, line.Client.ToString()).Bind(2, line.Register).Bind(3, line.What).Bind(4, line.Receiver)
+            .Bind(5, line.Recipient).Bind(6, line.Discloser).Bind(7, line.Purpose).Bind(8, line.LegalBasis)
+            .Bind(9, line.Position).Bind(10, line.At.ToUnixTimeMilliseconds()).Run();
+
+    private bool Is(in KeptRow row)
+    {
+        var same = _find.Bind(1, row.Shelf).Bind(2, row.Key).Step()
+            && _find.Bytes(0).AsSpan().SequenceEqual(row.Value.Span);
+        _find.Reset();
+        return same;
+    }
+}
+
+/// <summary>Rows to keep; its outcome's version is 1 when they were.</summary>
+internal sealed class PendingNotes(IReadOnlyList<KeptRow> changes, KeptRow? provided) : PendingWrite
+{
+    protected override AppendOutcome Apply(SqliteTables tables) =>
+        new(AppendResult.Appended, tables.Notes.Keep(changes, provided) ? 1 : 0, 0);
+}
+
+internal sealed class PendingDisclosure(IReadOnlyList<DisclosureLine> lines) : PendingWrite
+{
+    protected override AppendOutcome Apply(SqliteTables tables)
+    {
+        foreach (var line in lines)
+        {
+            tables.Notes.Log(line);
+        }
+        return default;
+    }
+}
+
+/// <summary>The folder's lock keeps other processes out: a claim is one of this process only.</summary>
+internal sealed class SqliteClaim(string what, Action release) : IStoreClaim
+{
+    public KeptRow Proof { get; } = new("claim", what, "held"u8.ToArray());
+
+    public ValueTask<bool> IsHeld() => ValueTask.FromResult(true);
+
+    public ValueTask DisposeAsync()
+    {
+        release();
+        return ValueTask.CompletedTask;
+    }
+}

@@ -1,0 +1,105 @@
+using OsstOrleans.Gateway.Webhooks;
+using OsstOrleans.Grains;
+using OsstOrleans.Grains.Client;
+using OsstOrleans.Grains.Receiver;
+using OsstOrleans.Silo;
+using OsstOrleans.Silo.Deliveries;
+using OsstOrleans.Silo.Hosting;
+using OsstOrleans.Silo.Privacy;
+using OsstOrleans.Silo.Storage;
+using OsstOrleans.Silo.Tests;
+
+namespace OsstOrleans.EndToEnd.Tests.Receivers;
+
+/// <summary>A platform with a client, a receiver's server, and deliveries that wait by the test's clock.</summary>
+internal sealed class DeliveryStage : IAsyncDisposable
+{
+    public static readonly DeliveryPatience Patience =
+        new(4, TimeSpan.FromSeconds(10), TimeSpan.FromMinutes(10), TimeSpan.FromSeconds(1));
+
+    public static readonly TimeSpan AttemptTimeout = TimeSpan.FromSeconds(30);
+
+    public static readonly GrainId Maija = GrainId.Client("maija");
+
+    private static readonly Caller Coordinator = new(Role.Coordinator, "c-1", null, "test");
+
+    private readonly TestFolder _folder = new();
+    private WebhookSender _sender = null!;
+    private Deliveries? _deliveries;
+
+    public FakeTime Time { get; } = new();
+
+    public Platform Platform { get; private set; } = null!;
+
+    public ReceiverServer Server { get; private set; } = null!;
+
+    public DeliveryPlaces Places => new((IDeliveryStore)Platform.Store);
+
+    public string Folder => _folder.Data;
+
+    public static async Task<DeliveryStage> Open()
+    {
+        var stage = new DeliveryStage();
+        stage.Platform = await Platform.Open(new StoreAddress(stage._folder.Data), stage.Time);
+        stage.Server = await ReceiverServer.Start();
+        stage._sender = new WebhookSender(
+            new WebhookSecrets(stage.Platform.Services.MasterKey), stage.Time, AttemptTimeout, isProduction: false);
+        await stage.Send(Maija, new RegisterClient(
+            "837", new PersonalText("Synteettinen"), new PersonalText("Esimerkki"), 1980,
+            TemporaryIdentifier: new PersonalText("T-1"), Synthetic: true));
+        return stage;
+    }
+
+    public RegisterReceiver Receiver(bool personal = false) => new(
+        "Records of Tampere", "follow-up", "703/2023 58 §", "837", Server.Address, PersonalData: personal);
+
+    public void Deliver() => _deliveries = Deliveries.Start(Platform, _sender.Send, Patience, new Random(1));
+
+    public async Task StopDelivering()
+    {
+        await _deliveries!.DisposeAsync();
+        _deliveries = null;
+    }
+
+    /// <summary>Sends a command that must be accepted; the place of its last event.</summary>
+    public async Task<long> Send(GrainId grain, ICommand command)
+    {
+        var reply = await Platform.Grains.Execute(
+            grain, new CommandEnvelope(Guid.NewGuid(), command, Coordinator, new DateOnly(2019, 5, 2)));
+        Assert.True(reply.Kind == ReplyKind.Accepted, $"{reply.Kind} {reply.Rejection}");
+        return reply.Position;
+    }
+
+    public Task<long> Register(string key, RegisterReceiver receiver) => Send(GrainId.Receiver(key), receiver);
+
+    /// <summary>Something that happens to the client, with words of the worker's own.</summary>
+    public Task<long> Happens() => Send(Maija, new RecordContactAttempt(
+        ContactChannel.Letter, Reached: false, Note: new PersonalText("Kirje palautui osoitteesta Salainenkatu 1")));
+
+    /// <summary>Waits until the receiver's place is as it should be, moving the clock only when told.</summary>
+    public async Task<DeliveryPlace> PlaceWhen(Func<DeliveryPlace, bool> isSo)
+    {
+        using var late = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+        while (true)
+        {
+            if (await Places.Find("records") is { } place && isSo(place))
+            {
+                return place;
+            }
+            late.Token.ThrowIfCancellationRequested();
+            await Task.Delay(5, late.Token);
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_deliveries is not null)
+        {
+            await _deliveries.DisposeAsync();
+        }
+        await Platform.DisposeAsync();
+        _sender.Dispose();
+        await Server.DisposeAsync();
+        _folder.Dispose();
+    }
+}

@@ -1,0 +1,86 @@
+using System.Net;
+using System.Net.Http.Headers;
+using System.Text.Json;
+using OsstOrleans.Silo.Privacy;
+
+namespace OsstOrleans.EndToEnd.Tests.Receivers;
+
+/// <summary>Systems that ask for events instead of being called.</summary>
+public sealed class FeedEndpointTests : IAsyncLifetime
+{
+    private readonly TestFolder _folder = new();
+    private RunningServer _server = null!;
+
+    public async Task InitializeAsync()
+    {
+        _server = await RunningServer.Start(_folder, "--demo", "30", "--quiet");
+        var answer = await _server.As(Role.Operator).Send("""
+            mutation { registerReceiver(input: {receiverId: "research", name: "Research", purpose: "follow-up",
+              legalBasis: "552/2019", subject: "tester", eventTypes: ["client.registered", "client.referral-received"]})
+              { accepted userErrors { __typename ... on InvalidField { field code } } } }
+            """);
+        Assert.True(answer.Json.At("data", "registerReceiver", "accepted").GetBoolean(), answer.Text);
+    }
+
+    public async Task DisposeAsync()
+    {
+        await _server.DisposeAsync();
+        _folder.Dispose();
+    }
+
+    [Fact]
+    public async Task Pages_follow_each_other_without_gap_or_repetition_and_without_names()
+    {
+        var (ids, cursor, pages) = (new List<long>(), "", 0);
+        while (true)
+        {
+            var (status, text) = await Ask($"receiver=research&limit=7&after={cursor}", Role.Integration);
+            Assert.Equal(HttpStatusCode.OK, status);
+            Assert.DoesNotContain("Synteettinen", text, StringComparison.Ordinal);
+            var page = JsonElement.Parse(text);
+            ids.AddRange(page.GetProperty("events").EnumerateArray()
+                .Select(told => long.Parse(told.GetProperty("id").GetString()!)));
+            cursor = page.GetProperty("cursor").GetString()!;
+            pages++;
+            if (!page.GetProperty("hasMore").GetBoolean())
+            {
+                break;
+            }
+        }
+        Assert.True(pages > 5);
+        Assert.True(ids.Count >= 60);
+        Assert.Equal(ids.Distinct().Order(), ids);
+        var (_, again) = await Ask($"receiver=research&after={cursor}", Role.Integration);
+        Assert.Equal(0, JsonElement.Parse(again).GetProperty("events").GetArrayLength());
+        var disclosed = await Disclosed();
+        Assert.Equal(ids.Count.ToString(), disclosed);
+    }
+
+    [Theory]
+    [InlineData("receiver=research", Role.Operator, HttpStatusCode.Forbidden)]
+    [InlineData("receiver=research", Role.Researcher, HttpStatusCode.Forbidden)]
+    [InlineData("receiver=nobody", Role.Integration, HttpStatusCode.Forbidden)]
+    [InlineData("receiver=research&after=nonsense", Role.Integration, HttpStatusCode.BadRequest)]
+    [InlineData("receiver=research&limit=0", Role.Integration, HttpStatusCode.BadRequest)]
+    [InlineData("receiver=research&limit=501", Role.Integration, HttpStatusCode.BadRequest)]
+    [InlineData("receiver=research", null, HttpStatusCode.Unauthorized)]
+    public async Task Nobody_else_is_answered(string query, Role? role, HttpStatusCode status) =>
+        Assert.Equal(status, (await Ask(query, role)).Status);
+
+    private async Task<(HttpStatusCode Status, string Text)> Ask(string query, Role? role)
+    {
+        using var http = new HttpClient { BaseAddress = _server.Address };
+        if (role is { } known)
+        {
+            http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", _server.Token(known));
+        }
+        using var answer = await http.GetAsync($"/feed?{query}");
+        return (answer.StatusCode, await answer.Content.ReadAsStringAsync());
+    }
+
+    private Task<string?> Disclosed()
+    {
+        using var database = OsstOrleans.Silo.Storage.Sqlite.Database.Open(_folder.Database, readOnly: true);
+        return Task.FromResult(database.Scalar("SELECT count(*) FROM disclosures"));
+    }
+}

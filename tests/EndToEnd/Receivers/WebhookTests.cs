@@ -1,0 +1,235 @@
+using System.Security.Cryptography;
+using System.Text;
+using Microsoft.AspNetCore.Http;
+using OsstOrleans.Gateway.Webhooks;
+using OsstOrleans.Grains;
+using OsstOrleans.Grains.Receiver;
+using OsstOrleans.Silo.Storage.Sqlite;
+
+namespace OsstOrleans.EndToEnd.Tests.Receivers;
+
+/// <summary>Events that are sent to a real HTTP server; time passes when the test says so.</summary>
+public sealed class WebhookTests : IAsyncLifetime
+{
+    private DeliveryStage _stage = null!;
+
+    private ReceiverServer Server => _stage.Server;
+
+    public async Task InitializeAsync() => _stage = await DeliveryStage.Open();
+
+    public async Task DisposeAsync() => await _stage.DisposeAsync();
+
+    [Fact]
+    public async Task Events_after_the_registration_arrive_in_order_signed_and_coded()
+    {
+        await _stage.Register("records", _stage.Receiver());
+        _stage.Deliver();
+        long[] places = [await _stage.Happens(), await _stage.Happens()];
+
+        foreach (var place in places)
+        {
+            var arrival = await Server.Next();
+            Assert.Equal(place, arrival.Position);
+            Assert.StartsWith("application/cloudevents+json", arrival.ContentType);
+            Assert.Equal("1.0", arrival.Json.GetProperty("specversion").GetString());
+            Assert.Equal("osst.client.contact-attempted", arrival.Json.GetProperty("type").GetString());
+            Assert.Equal("LETTER", arrival.Json.At("data", "channel").GetString());
+            Assert.DoesNotContain("Salainenkatu", Encoding.UTF8.GetString(arrival.Body), StringComparison.Ordinal);
+            Assert.Equal(Signature(arrival, "records", 1), arrival.Signature);
+        }
+        await _stage.PlaceWhen(place => place.Position == places[1]);
+    }
+
+    [Fact]
+    public async Task After_a_change_both_secrets_sign()
+    {
+        await _stage.Register("records", _stage.Receiver());
+        await _stage.Send(GrainId.Receiver("records"), new RotateReceiverSecret());
+        _stage.Deliver();
+        await _stage.Happens();
+        var arrival = await Server.Next();
+        Assert.Equal($"{Signature(arrival, "records", 1)} {Signature(arrival, "records", 2)}", arrival.Signature);
+    }
+
+    [Fact]
+    public async Task A_receiver_that_fails_is_tried_again_ever_later_and_nothing_overtakes()
+    {
+        Server.Answer = ReceiverServer.With(StatusCodes.Status503ServiceUnavailable);
+        await _stage.Register("records", _stage.Receiver());
+        _stage.Deliver();
+        var first = await _stage.Happens();
+        var second = await _stage.Happens();
+        Assert.Equal(first, (await Server.Next()).Position);
+        var place = await _stage.PlaceWhen(p => p.Attempts == 1);
+        Assert.Equal("HTTP_503", place.Problem);
+        Assert.InRange(place.NextAttemptAt!.Value - _stage.Time.GetUtcNow(),
+            TimeSpan.FromSeconds(5), TimeSpan.FromSeconds(10));
+
+        _stage.Time.Advance(TimeSpan.FromSeconds(4));
+        Assert.True(Server.IsQuiet);
+        _stage.Time.Advance(TimeSpan.FromSeconds(7));
+        Assert.Equal(first, (await Server.Next()).Position);
+        place = await _stage.PlaceWhen(p => p.Attempts == 2);
+        Assert.InRange(place.NextAttemptAt!.Value - _stage.Time.GetUtcNow(),
+            TimeSpan.FromSeconds(10), TimeSpan.FromSeconds(20));
+
+        Server.Answer = ReceiverServer.With(StatusCodes.Status200OK);
+        _stage.Time.Advance(TimeSpan.FromSeconds(21));
+        Assert.Equal(first, (await Server.Next()).Position);
+        Assert.Equal(second, (await Server.Next()).Position);
+        Assert.Equal(0, (await _stage.PlaceWhen(p => p.Position == second)).Attempts);
+    }
+
+    [Fact]
+    public async Task A_receiver_that_hangs_is_left_and_tried_again()
+    {
+        var hanging = new TaskCompletionSource();
+        Server.Answer = _ => hanging.Task;
+        await _stage.Register("records", _stage.Receiver());
+        _stage.Deliver();
+        var place = await _stage.Happens();
+        await Server.Next();
+        _stage.Time.Advance(DeliveryStage.AttemptTimeout);
+        Assert.Equal("NO_ANSWER", (await _stage.PlaceWhen(p => p.Attempts == 1)).Problem);
+
+        Server.Answer = ReceiverServer.With(StatusCodes.Status204NoContent);
+        _stage.Time.Advance(TimeSpan.FromSeconds(11));
+        Assert.Equal(place, (await Server.Next()).Position);
+        await _stage.PlaceWhen(p => p.Position == place);
+        hanging.SetResult();
+    }
+
+    [Fact]
+    public async Task What_is_never_taken_becomes_a_dead_letter_and_can_be_sent_again()
+    {
+        Server.Answer = ReceiverServer.With(StatusCodes.Status400BadRequest);
+        await _stage.Register("records", _stage.Receiver());
+        _stage.Deliver();
+        var dead = await _stage.Happens();
+        for (var attempt = 1; attempt <= DeliveryStage.Patience.MostAttempts; attempt++)
+        {
+            Assert.Equal(dead, (await Server.Next()).Position);
+            await _stage.PlaceWhen(p => p.Attempts == attempt || p.Position == dead);
+            _stage.Time.Advance(TimeSpan.FromMinutes(11));
+        }
+        await _stage.PlaceWhen(p => p.Position == dead);
+        var letter = Assert.Single(await _stage.Places.DeadLetters("records", 0, 10));
+        Assert.Equal((dead, "HTTP_400", 4), (letter.Position, letter.Problem, letter.Attempts));
+
+        Server.Answer = ReceiverServer.With(StatusCodes.Status200OK);
+        var next = await _stage.Happens();
+        Assert.Equal(next, (await Server.Next()).Position);
+        Assert.Equal(1, await _stage.Places.AskResend("records", [dead, next]));
+        _stage.Time.Advance(TimeSpan.FromSeconds(2));
+        Assert.Equal(dead, (await Server.Next()).Position);
+        await _stage.PlaceWhen(p => p.Position == next);
+    }
+
+    [Fact]
+    public async Task A_replay_sends_everything_after_a_place_once_more()
+    {
+        await _stage.Register("records", _stage.Receiver());
+        _stage.Deliver();
+        var first = await _stage.Happens();
+        var second = await _stage.Happens();
+        Assert.Equal([first, second], [(await Server.Next()).Position, (await Server.Next()).Position]);
+        await _stage.PlaceWhen(p => p.Position == second);
+
+        await _stage.Places.AskReplay("records", first);
+        _stage.Time.Advance(TimeSpan.FromSeconds(2));
+        Assert.Equal(second, (await Server.Next()).Position);
+    }
+
+    [Fact]
+    public async Task A_restart_goes_on_where_it_was()
+    {
+        await _stage.Register("records", _stage.Receiver());
+        _stage.Deliver();
+        var first = await _stage.Happens();
+        Assert.Equal(first, (await Server.Next()).Position);
+        await _stage.PlaceWhen(p => p.Position == first);
+        await _stage.StopDelivering();
+        var second = await _stage.Happens();
+        _stage.Deliver();
+        Assert.Equal(second, (await Server.Next()).Position);
+    }
+
+    [Fact]
+    public async Task A_redirect_is_not_followed()
+    {
+        Server.Answer = http =>
+        {
+            http.Response.Redirect(Server.Address + "/elsewhere");
+            return Task.CompletedTask;
+        };
+        await _stage.Register("records", _stage.Receiver());
+        _stage.Deliver();
+        await _stage.Happens();
+        await Server.Next();
+        Assert.Equal("HTTP_302", (await _stage.PlaceWhen(p => p.Attempts == 1)).Problem);
+        Assert.True(Server.IsQuiet);
+    }
+
+    [Fact]
+    public async Task A_paused_receiver_misses_nothing()
+    {
+        await _stage.Register("records", _stage.Receiver());
+        await _stage.Send(GrainId.Receiver("records"), new PauseReceiver());
+        _stage.Deliver();
+        var place = await _stage.Happens();
+        _stage.Time.Advance(TimeSpan.FromSeconds(5));
+        Assert.True(Server.IsQuiet);
+        await _stage.Send(GrainId.Receiver("records"), new ResumeReceiver());
+        Assert.Equal(place, (await Server.Next()).Position);
+    }
+
+    [Fact]
+    public async Task Words_leave_only_for_who_may_have_them_and_never_before_the_disclosure_log_has_its_line()
+    {
+        await _stage.Register("records", _stage.Receiver(personal: true));
+        string? logged = null;
+        Server.Answer = http =>
+        {
+            logged = Disclosed();
+            http.Response.StatusCode = StatusCodes.Status204NoContent;
+            return Task.CompletedTask;
+        };
+        _stage.Deliver();
+        var place = await _stage.Happens();
+        var arrival = await Server.Next();
+        Assert.Contains("Salainenkatu", arrival.Json.At("data", "note").GetString(), StringComparison.Ordinal);
+        await _stage.PlaceWhen(p => p.Position == place);
+        Assert.Equal(
+            $"client/maija 837 client.contact-attempted, with personal text Records of Tampere follow-up "
+            + $"703/2023 58 § {place}", logged);
+    }
+
+    [Fact]
+    public async Task In_production_the_machine_itself_is_no_receiver()
+    {
+        using var sender = new WebhookSender(
+            new WebhookSecrets(_stage.Platform.Services.MasterKey), _stage.Time, TimeSpan.FromMinutes(1), true);
+        var outgoing = new OsstOrleans.Silo.Deliveries.OutgoingEvent(1, default, "{}"u8.ToArray(), null);
+        var receiver = new ReceiverState { Endpoint = Server.Address };
+        Assert.Equal("ADDRESS_REFUSED", await sender.Send("records", receiver, outgoing, default));
+        Assert.Equal("ADDRESS_REFUSED", await sender.Send(
+            "records", receiver with { Endpoint = "https://169.254.169.254/latest" }, outgoing, default));
+        Assert.True(Server.IsQuiet);
+    }
+
+    private string Signature(Arrival arrival, string receiver, int number)
+    {
+        var secret = new WebhookSecrets(_stage.Platform.Services.MasterKey).Shown(receiver, number)["whsec_".Length..];
+        byte[] signed = [.. Encoding.UTF8.GetBytes($"{arrival.Id}.{arrival.Timestamp}."), .. arrival.Body];
+        return "v1," + Convert.ToBase64String(HMACSHA256.HashData(Convert.FromBase64String(secret), signed));
+    }
+
+    private string? Disclosed()
+    {
+        using var database = Database.Open(Path.Combine(_stage.Folder, SqliteStore.FileName), readOnly: true);
+        return database.Scalar("""
+            SELECT group_concat(client || ' ' || register || ' ' || what || ' ' || recipient || ' ' || purpose || ' '
+                || legal_basis || ' ' || position) FROM disclosures
+            """);
+    }
+}
