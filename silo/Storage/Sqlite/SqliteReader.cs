@@ -19,6 +19,7 @@ internal sealed class SqliteReader(string path) : IDisposable
     private Statement? _unindexed;
     private Statement? _shared;
     private Statement? _kept;
+    private Statement? _notes;
 
     public StreamTail Load(GrainId grain, long? afterVersion)
     {
@@ -70,14 +71,14 @@ internal sealed class SqliteReader(string path) : IDisposable
 
     public IReadOnlyList<KeptRow> Kept(string shelf, string after, int max)
     {
-        _kept ??= _database.Prepare(
+        _notes ??= _database.Prepare(
             "SELECT key, value FROM notes WHERE shelf = ?1 AND key > ?2 ORDER BY key LIMIT ?3");
         var rows = new List<KeptRow>();
-        for (_kept.Bind(1, shelf).Bind(2, after).Bind(3, max); _kept.Step();)
+        for (_notes.Bind(1, shelf).Bind(2, after).Bind(3, max); _notes.Step();)
         {
-            rows.Add(new KeptRow(shelf, _kept.Text(0), _kept.Bytes(1)));
+            rows.Add(new KeptRow(shelf, _notes.Text(0), _notes.Bytes(1)));
         }
-        _kept.Reset();
+        _notes.Reset();
         return rows;
     }
 
