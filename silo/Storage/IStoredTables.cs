@@ -12,6 +12,9 @@ internal readonly record struct StoredKept(string Stream, ReadOnlyMemory<byte> M
 /// <summary>A line of the use log and its place in it, from 1.</summary>
 internal readonly record struct StoredAccess(long Number, AccessLine Line);
 
+/// <summary>A line of the disclosure log and its place in it, from 1.</summary>
+internal readonly record struct StoredDisclosure(long Number, DisclosureLine Line);
+
 /// <summary>
 /// Everything of a store that is not derived, in pages: each call goes on after the last row of the page before.
 /// </summary>
@@ -27,6 +30,12 @@ internal interface IStoredTables
 
     /// <summary>From the first on, page after page: the numbers are the lines' places.</summary>
     Task<IReadOnlyList<StoredAccess>> Accesses(long after, int max);
+
+    /// <summary>As the lines of the use log.</summary>
+    Task<IReadOnlyList<StoredDisclosure>> Disclosures(long after, int max);
+
+    /// <summary>What deliveries keep beside the log; no claim, which is a process's and not the store's.</summary>
+    Task<IReadOnlyList<KeptRow>> Notes(KeptRow? after, int max);
 
     /// <summary>The mark of the log's master key; null before the log is first used.</summary>
     Task<string?> KeyMark();
@@ -48,6 +57,10 @@ internal interface ICopyTarget : IStoredTables
     Task Add(IReadOnlyList<StoredKept> kept);
 
     Task Add(IReadOnlyList<StoredAccess> lines);
+
+    Task Add(IReadOnlyList<StoredDisclosure> lines);
+
+    Task Add(IReadOnlyList<KeptRow> notes);
 
     Task AddKeyMark(string mark);
 

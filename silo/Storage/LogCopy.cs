@@ -44,6 +44,15 @@ internal sealed class LogCopy(IStoredTables source, ICopyTarget target)
             stop.ThrowIfCancellationRequested();
             await target.Add(page);
         }
+        await foreach (var page in source.DisclosurePages())
+        {
+            stop.ThrowIfCancellationRequested();
+            await target.Add(page);
+        }
+        await foreach (var page in source.NotePages())
+        {
+            await target.Add(page);
+        }
         if (await source.KeyMark() is { } mark)
         {
             await target.AddKeyMark(mark);

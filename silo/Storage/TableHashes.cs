@@ -15,6 +15,8 @@ internal sealed class TableHashes
     private (long Count, UInt128 Sum) _keys;
     private (long Count, UInt128 Sum) _kept;
     private (long Count, UInt128 Sum) _accesses;
+    private (long Count, UInt128 Sum) _disclosures;
+    private (long Count, UInt128 Sum) _notes;
 
     public CopyReport Report => new(_events, _streams.Count, _outcomes.Count, _keys.Count, _accesses.Count);
 
@@ -46,6 +48,17 @@ internal sealed class TableHashes
                 Hash(BitConverter.GetBytes(access.Number),
                     $"{access.Line with { At = default }} {access.Line.At.ToUnixTimeMilliseconds()}")));
         }
+        await foreach (var page in tables.DisclosurePages())
+        {
+            hashes._disclosures = Sum(hashes._disclosures, page.Select(told =>
+                Hash(BitConverter.GetBytes(told.Number),
+                    $"{told.Line with { At = default }} {told.Line.At.ToUnixTimeMilliseconds()}")));
+        }
+        await foreach (var page in tables.NotePages())
+        {
+            hashes._notes = Sum(hashes._notes, page.Select(note =>
+                Hash([], note.Shelf, Encoding.UTF8.GetBytes(note.Key), note.Value.ToArray())));
+        }
         return hashes;
     }
 
@@ -58,6 +71,8 @@ internal sealed class TableHashes
         : _keys != other._keys ? "keys"
         : _kept != other._kept ? "entries kept by consent"
         : _accesses != other._accesses ? "lines of the use log"
+        : _disclosures != other._disclosures ? "lines of the disclosure log"
+        : _notes != other._notes ? "notes of deliveries"
         : null;
 
     private void Add(IReadOnlyList<StoredEvent> events)

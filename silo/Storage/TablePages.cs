@@ -21,6 +21,12 @@ internal static class TablePages
     public static IAsyncEnumerable<IReadOnlyList<StoredAccess>> AccessPages(this IStoredTables tables) =>
         Pages(0L, tables.Accesses, access => access.Number);
 
+    public static IAsyncEnumerable<IReadOnlyList<StoredDisclosure>> DisclosurePages(this IStoredTables tables) =>
+        Pages(0L, tables.Disclosures, line => line.Number);
+
+    public static IAsyncEnumerable<IReadOnlyList<KeptRow>> NotePages(this IStoredTables tables) =>
+        Pages((KeptRow?)null, tables.Notes, note => note);
+
     private static async IAsyncEnumerable<IReadOnlyList<TRow>> Pages<TRow, TPlace>(
         TPlace start, Func<TPlace, int, Task<IReadOnlyList<TRow>>> read, Func<TRow, TPlace> placeOf)
     {

@@ -62,6 +62,10 @@ internal sealed class PostgresCopy : ICopyTarget, IAsyncDisposable
 
     public Task<IReadOnlyList<StoredAccess>> Accesses(long after, int max) => _rows.Accesses(after, max);
 
+    public Task<IReadOnlyList<StoredDisclosure>> Disclosures(long after, int max) => _rows.Disclosures(after, max);
+
+    public Task<IReadOnlyList<KeptRow>> Notes(KeptRow? after, int max) => _rows.Notes(after, max);
+
     public Task<string?> KeyMark() => _rows.KeyMark();
 
     public Task Add(IReadOnlyList<StoredEvent> events) => Run(
@@ -109,6 +113,28 @@ internal sealed class PostgresCopy : ICopyTarget, IAsyncDisposable
         Array(lines, l => l.Line.Register, NpgsqlDbType.Text), Array(lines, l => l.Line.Actor, NpgsqlDbType.Text),
         Array(lines, l => l.Line.Purpose, NpgsqlDbType.Text), Array(lines, l => l.Line.What, NpgsqlDbType.Text),
         Array(lines, l => l.Line.At.UtcDateTime, NpgsqlDbType.TimestampTz));
+
+    public Task Add(IReadOnlyList<StoredDisclosure> lines) => Run(
+        _connection,
+        """
+        INSERT INTO osst.disclosures (line, client, register, what, receiver, recipient, discloser, purpose,
+            legal_basis, position, at)
+        SELECT * FROM unnest($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) ON CONFLICT DO NOTHING
+        """,
+        Array(lines, l => LineOf(l.Number), NpgsqlDbType.Uuid),
+        Array(lines, l => l.Line.Client.ToString(), NpgsqlDbType.Text),
+        Array(lines, l => l.Line.Register, NpgsqlDbType.Text), Array(lines, l => l.Line.What, NpgsqlDbType.Text),
+        Array(lines, l => l.Line.Receiver, NpgsqlDbType.Text), Array(lines, l => l.Line.Recipient, NpgsqlDbType.Text),
+        Array(lines, l => l.Line.Discloser, NpgsqlDbType.Text), Array(lines, l => l.Line.Purpose, NpgsqlDbType.Text),
+        Array(lines, l => l.Line.LegalBasis, NpgsqlDbType.Text),
+        Array(lines, l => l.Line.Position, NpgsqlDbType.Bigint),
+        Array(lines, l => l.Line.At.UtcDateTime, NpgsqlDbType.TimestampTz));
+
+    public Task Add(IReadOnlyList<KeptRow> notes) => Run(
+        _connection,
+        "INSERT INTO osst.notes (shelf, key, value) SELECT * FROM unnest($1, $2, $3) ON CONFLICT DO NOTHING",
+        Array(notes, n => n.Shelf, NpgsqlDbType.Text), Array(notes, n => n.Key, NpgsqlDbType.Text),
+        Array(notes, n => n.Value, NpgsqlDbType.Bytea));
 
     public Task AddKeyMark(string mark) => Run(
         _connection, "INSERT INTO osst.master_key (mark) VALUES ($1) ON CONFLICT DO NOTHING", Value(mark));

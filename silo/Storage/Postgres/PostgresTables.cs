@@ -7,6 +7,7 @@ namespace OsstOrleans.Silo.Storage.Postgres;
 internal sealed class PostgresTables(NpgsqlConnection connection) : IStoredTables
 {
     private Guid _lastLine;
+    private Guid _lastDisclosure;
 
     public Task<IReadOnlyList<StoredEvent>> Events(long after, int max) =>
         Rows(PostgresReader.LogSql, PostgresReader.ReadEvent, Value(after), Value((long)max));
@@ -45,6 +46,30 @@ internal sealed class PostgresTables(NpgsqlConnection connection) : IStoredTable
             Value(after == 0 ? Guid.Empty : _lastLine), Value(max));
     }
 
+    public Task<IReadOnlyList<StoredDisclosure>> Disclosures(long after, int max)
+    {
+        var number = after;
+        return Rows(
+            """
+            SELECT line, client, register, what, receiver, recipient, discloser, purpose, legal_basis, position, at
+            FROM osst.disclosures WHERE line > $1 ORDER BY line LIMIT $2
+            """,
+            row =>
+            {
+                _lastDisclosure = row.GetGuid(0);
+                return new StoredDisclosure(++number, DisclosureOf(row));
+            },
+            Value(after == 0 ? Guid.Empty : _lastDisclosure), Value(max));
+    }
+
+    public Task<IReadOnlyList<KeptRow>> Notes(KeptRow? after, int max) => Rows(
+        """
+        SELECT shelf, key, value FROM osst.notes WHERE (shelf, key) > ($1, $2) AND shelf <> 'claim'
+        ORDER BY shelf, key LIMIT $3
+        """,
+        row => new KeptRow(row.GetString(0), row.GetString(1), row.GetFieldValue<byte[]>(2)),
+        Value(after?.Shelf ?? ""), Value(after?.Key ?? ""), Value(max));
+
     public async Task<string?> KeyMark()
     {
         await using var command = new NpgsqlCommand("SELECT mark FROM osst.master_key", connection);
@@ -56,6 +81,13 @@ internal sealed class PostgresTables(NpgsqlConnection connection) : IStoredTable
             ? client
             : throw new StoreFault("A use-log line is damaged."),
         row.GetString(2), row.GetString(3), row.GetString(4), row.GetString(5), new DateTimeOffset(row.GetDateTime(6)));
+
+    private static DisclosureLine DisclosureOf(NpgsqlDataReader row) => new(
+        GrainId.TryParse(row.GetString(1), out var client)
+            ? client
+            : throw new StoreFault("A line of the disclosure log is damaged."),
+        row.GetString(2), row.GetString(3), row.GetString(4), row.GetString(5), row.GetString(6), row.GetString(7),
+        row.GetString(8), row.GetInt64(9), new DateTimeOffset(row.GetDateTime(10)));
 
     private async Task<IReadOnlyList<T>> Rows<T>(
         string sql, Func<NpgsqlDataReader, T> read, params NpgsqlParameter[] parameters)

@@ -13,6 +13,8 @@ internal sealed class SqliteCopy : ICopyTarget, IDisposable
     private readonly Statement _key;
     private readonly Statement _kept;
     private readonly Statement _access;
+    private readonly Statement _disclosure;
+    private readonly Statement _note;
 
     /// <param name="path">A file that is empty or not there.</param>
     public SqliteCopy(string path)
@@ -38,6 +40,12 @@ internal sealed class SqliteCopy : ICopyTarget, IDisposable
             INSERT INTO access_log (line, client, register, actor, purpose, what, at)
             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)
             """);
+        _disclosure = _database.Prepare("""
+            INSERT INTO disclosures (line, client, register, what, receiver, recipient, discloser, purpose, legal_basis,
+                position, at)
+            VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)
+            """);
+        _note = _database.Prepare("INSERT INTO notes (shelf, key, value) VALUES (?1, ?2, ?3)");
     }
 
     /// <summary>A copy to a file is not resumed: it begins with an empty one.</summary>
@@ -52,6 +60,10 @@ internal sealed class SqliteCopy : ICopyTarget, IDisposable
     public Task<IReadOnlyList<StoredKept>> Kept(StoredKept? after, int max) => _rows.Kept(after, max);
 
     public Task<IReadOnlyList<StoredAccess>> Accesses(long after, int max) => _rows.Accesses(after, max);
+
+    public Task<IReadOnlyList<StoredDisclosure>> Disclosures(long after, int max) => _rows.Disclosures(after, max);
+
+    public Task<IReadOnlyList<KeptRow>> Notes(KeptRow? after, int max) => _rows.Notes(after, max);
 
     public Task<string?> KeyMark() => _rows.KeyMark();
 
@@ -72,6 +84,14 @@ internal sealed class SqliteCopy : ICopyTarget, IDisposable
     public Task Add(IReadOnlyList<StoredAccess> lines) => Insert(lines, l => _access
         .Bind(1, l.Number).Bind(2, l.Line.Client.ToString()).Bind(3, l.Line.Register).Bind(4, l.Line.Actor)
         .Bind(5, l.Line.Purpose).Bind(6, l.Line.What).Bind(7, l.Line.At.ToUnixTimeMilliseconds()));
+
+    public Task Add(IReadOnlyList<StoredDisclosure> lines) => Insert(lines, l => _disclosure
+        .Bind(1, l.Number).Bind(2, l.Line.Client.ToString()).Bind(3, l.Line.Register).Bind(4, l.Line.What)
+        .Bind(5, l.Line.Receiver).Bind(6, l.Line.Recipient).Bind(7, l.Line.Discloser).Bind(8, l.Line.Purpose)
+        .Bind(9, l.Line.LegalBasis).Bind(10, l.Line.Position).Bind(11, l.Line.At.ToUnixTimeMilliseconds()));
+
+    public Task Add(IReadOnlyList<KeptRow> notes) => Insert(notes, note => _note
+        .Bind(1, note.Shelf).Bind(2, note.Key).Bind(3, note.Value.Span));
 
     public Task AddKeyMark(string mark)
     {

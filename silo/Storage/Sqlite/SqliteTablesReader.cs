@@ -41,6 +41,27 @@ internal sealed class SqliteTablesReader(string path) : IStoredTables, IDisposab
             row.Text(2), row.Text(3), row.Text(4), row.Text(5),
             DateTimeOffset.FromUnixTimeMilliseconds(row.Int64(6)))));
 
+    public Task<IReadOnlyList<StoredDisclosure>> Disclosures(long after, int max) => Rows(
+        """
+        SELECT line, client, register, what, receiver, recipient, discloser, purpose, legal_basis, position, at
+        FROM disclosures WHERE line > ?1 ORDER BY line LIMIT ?2
+        """,
+        rows => rows.Bind(1, after).Bind(2, max),
+        row => new StoredDisclosure(row.Int64(0), new DisclosureLine(
+            GrainId.TryParse(row.Text(1), out var client)
+                ? client
+                : throw new StoreFault("A line of the disclosure log is damaged."),
+            row.Text(2), row.Text(3), row.Text(4), row.Text(5), row.Text(6), row.Text(7), row.Text(8), row.Int64(9),
+            DateTimeOffset.FromUnixTimeMilliseconds(row.Int64(10)))));
+
+    public Task<IReadOnlyList<KeptRow>> Notes(KeptRow? after, int max) => Rows(
+        """
+        SELECT shelf, key, value FROM notes WHERE (shelf, key) > (?1, ?2) AND shelf <> 'claim'
+        ORDER BY shelf, key LIMIT ?3
+        """,
+        rows => rows.Bind(1, after?.Shelf ?? "").Bind(2, after?.Key ?? "").Bind(3, max),
+        row => new KeptRow(row.Text(0), row.Text(1), row.Bytes(2)));
+
     public Task<string?> KeyMark() => Task.FromResult(_database.Scalar("SELECT mark FROM master_key"));
 
     public void Dispose()

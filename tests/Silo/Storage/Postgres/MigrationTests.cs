@@ -3,6 +3,7 @@ using OsstOrleans.Silo.Hosting;
 using OsstOrleans.Silo.Simulation;
 using OsstOrleans.Silo.Storage;
 using OsstOrleans.Silo.Storage.Postgres;
+using OsstOrleans.Silo.Storage.Sqlite;
 using OsstOrleans.Silo.Verification;
 using static OsstOrleans.Silo.Tests.Cases;
 
@@ -55,6 +56,34 @@ public sealed class MigrationTests(PostgresFixture fixture) : IAsyncLifetime
     }
 
     [StoreFact]
+    public async Task What_was_disclosed_and_how_far_receivers_are_goes_along_and_comes_back_in_a_backup()
+    {
+        await Fill(clients: 3);
+        await using (var silo = await Platform.Open(Original, _time))
+        {
+            var store = (IDeliveryStore)silo.Store;
+            await store.LogDisclosures([.. Enumerable.Range(1, 3).Select(n => new DisclosureLine(
+                Maija, Tampere, "client.moved", "kela", "Kela", "operator/1", "asiakastyö", "703/2023", n,
+                _time.GetUtcNow()))]);
+            await store.Keep([new KeptRow("places", "kela", "7"u8.ToArray())]);
+            await store.Keep([new KeptRow("claim", "webhooks", "me"u8.ToArray())]);
+        }
+        await StoreMigration.ToPostgres(Original, Connection, _time);
+        Assert.Equal(3L, await fixture.Cluster.Scalar("SELECT count(*) FROM osst.disclosures", _database));
+        Assert.Equal(
+            "places", await fixture.Cluster.Scalar("SELECT string_agg(shelf, ',') FROM osst.notes", _database));
+
+        using var restored = new TempFolder();
+        var backup = Path.Combine(_folder.Path, "backup.osst");
+        await Backups.Write(Copy, backup);
+        File.Copy(Original.MasterKeyPath, new StoreAddress(restored.Path).MasterKeyPath);
+        Assert.Empty((await Backups.Restore(new StoreAddress(restored.Path), backup, _time)).Differences);
+        using var database = Database.Open(restored.Database, readOnly: true);
+        Assert.Equal("1,2,3", database.Scalar("SELECT group_concat(position) FROM disclosures"));
+        Assert.Equal("7", database.Scalar("SELECT CAST(value AS TEXT) FROM notes WHERE shelf = 'places'"));
+    }
+
+    [StoreFact]
     public async Task A_migration_that_was_cut_off_leaves_nothing_to_open_and_the_next_one_goes_on()
     {
         await Fill(clients: 400);
@@ -74,6 +103,7 @@ public sealed class MigrationTests(PostgresFixture fixture) : IAsyncLifetime
     [InlineData("UPDATE osst.outcomes SET version = 9 WHERE version = 2 AND stream = 'client/maija'", "outcomes")]
     [InlineData("UPDATE osst.keys SET wrapped = 'x' WHERE stream = 'client/maija'", "keys")]
     [InlineData("UPDATE osst.access_log SET purpose = 'x'", "lines of the use log")]
+    [InlineData("INSERT INTO osst.notes VALUES ('a', 'b', 'c')", "notes of deliveries")]
     public async Task A_copy_that_differs_is_never_opened(string fault, string table)
     {
         await Fill(clients: 3);
