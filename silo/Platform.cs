@@ -41,6 +41,12 @@ public sealed class Platform : IAsyncDisposable
 
     public IEventStore Store => Services.Store;
 
+    /// <summary>
+    /// True when nobody else writes to the log, so that its last position is known. In a cluster a caller may have been
+    /// told of a position that this process has not heard of yet.
+    /// </summary>
+    public bool WritesAlone { get; private init; }
+
     public HostServices Services { get; }
 
     public IGrainEngine Grains { get; }
@@ -80,7 +86,10 @@ public sealed class Platform : IAsyncDisposable
             var (caseloads, directory) = (new Caseloads(services.Store), new GrainDirectory());
             var images = new ImageKeeper(address.Folder, directory, caseloads);
             var seen = await images.Restore(services.Store);
-            var silo = new Platform(services, engine, caseloads, directory, images, seen);
+            var silo = new Platform(services, engine, caseloads, directory, images, seen)
+            {
+                WritesAlone = choice.Kind == GrainEngineKind.Embedded || address.Postgres is null,
+            };
             await silo._pump.CatchUp();
             silo._pump.Start();
             silo._followers.Start();

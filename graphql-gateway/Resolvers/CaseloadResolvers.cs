@@ -68,7 +68,7 @@ internal sealed class CaseloadResolvers(Platform silo, ClientResolvers clients, 
     {
         if (call.Arguments.GetOrDefault<long?>("minPosition") is { } position)
         {
-            if (position > silo.Store.LastPosition)
+            if (silo.WritesAlone && position > silo.Store.LastPosition)
             {
                 throw BadInput("minPosition", "There is no such position in the log yet.");
             }
