@@ -37,7 +37,7 @@ internal static class ImportBenchmark
 
     private static async Task<double> LinesPerSecond(string data, string kind, string file)
     {
-        var lines = File.ReadLines(file).Count() - (kind == "clients" ? 1 : 0);
+        var lines = await File.ReadLinesAsync(file).CountAsync() - (kind == "clients" ? 1 : 0);
         var watch = Stopwatch.StartNew();
         await Pinned.RunToEnd("dotnet", Program, "import", kind, file, "--data", data);
         return lines / watch.Elapsed.TotalSeconds;

@@ -34,7 +34,7 @@ public sealed class RejectionTests(DemoServer demo)
         { "reviewPlan", """
             {"clientId":"CLIENT","planId":"no-plan","filledWithClient":true,"clientsView":"a","workersAssessment":"b",
              "attainments":[],"authors":["w1"]}
-            """, "PLAN_NOT_CURRENT", "planId" },
+            """, "REVIEW_WITHOUT_PLAN", "planId" },
         { "recordBenefitMonth", """
             {"clientId":"CLIENT","month":"2018-05","amountCents":-1,"reductionPercent":0}
             """, "OUT_OF_RANGE", "amountCents" },
@@ -78,12 +78,13 @@ public sealed class RejectionTests(DemoServer demo)
         Assert.True(error.GetProperty("actualVersion").GetInt64() > 1);
     }
 
+    /// <summary>A client without a plan.</summary>
     private async Task<string> WithClient(string input)
     {
         var data = await _server.As(Role.SocialWorker).Query(
-            "{ caseload(municipality: \"320\", first: 1) { nodes { clientId } } }");
-        return input.Replace(
-            "CLIENT", data.At("caseload", "nodes")[0].GetProperty("clientId").GetString(),
-            StringComparison.Ordinal);
+            "{ caseload(municipality: \"320\", first: 100) { nodes { clientId client { plans { planId } } } } }");
+        var client = data.At("caseload", "nodes").EnumerateArray()
+            .First(node => node.At("client", "plans").GetArrayLength() == 0);
+        return input.Replace("CLIENT", client.GetProperty("clientId").GetString(), StringComparison.Ordinal);
     }
 }

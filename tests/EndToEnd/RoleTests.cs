@@ -90,7 +90,7 @@ public sealed class RoleTests(DemoServer demo)
             Assert.True(payload.GetProperty("accepted").GetBoolean(), payload.GetRawText());
         }
         AssertForbidden(await kela.TryMutate("assignWorker", new { clientId = id, workerId = "w1", ownWorker = true }));
-        AssertForbidden(await kela.TryMutate("moveToMunicipality", new { clientId = id, municipality = "320" }));
+        AssertForbidden(await kela.TryMutate("recordContactAttempt", Attempt(id)));
         AssertForbidden(await kela.Send("query($id: ID!) { client(id: $id) { municipality } }", new { id }));
     }
 
