@@ -20,10 +20,8 @@ internal static class ImportFiles
         folder, "months.ndjson", string.Join('\n',
             from month in Enumerable.Range(0, months)
             from client in Enumerable.Range(1, clients)
-            select $$"""
-                {"externalId":"K-{{client}}","month":"{{2000 + (month / 12)}}-{{(month % 12) + 1:00}}","amountCents":{{
-                    month}},"reductionPercent":0}
-                """.ReplaceLineEndings("").Replace(" ", "")));
+            select $"{{\"externalId\":\"K-{client}\",\"month\":\"{2000 + (month / 12)}-{(month % 12) + 1:00}\","
+                + $"\"amountCents\":{month},\"reductionPercent\":0}}"));
 
     public static string Write(TestFolder folder, string name, string text) =>
         Write(folder, name, Encoding.UTF8.GetBytes(text));
