@@ -54,7 +54,7 @@ internal static class Requests
     /// <summary>The feed as soon as it shows a position: a store may hold an event back for a while.</summary>
     public static async Task<List<StoredEvent>> FeedThrough(IEventStore store, long position, long after = 0)
     {
-        using var more = new SemaphoreSlim(0);
+        var more = new SemaphoreSlim(0); // Not disposed: a group that is being told of may come after the reader left.
         void Tell(long last) => more.Release();
         store.Committed += Tell;
         var events = await Feed(store, after);
