@@ -54,11 +54,12 @@ internal sealed class PostgresReader(PostgresServer server, TimeSpan patience)
         ORDER BY identity, stream LIMIT $1
         """;
 
-    private const string TellSql = """
+    private const string TellSql = $"""
         UPDATE osst.keys AS kept SET identity = told.identity
         FROM unnest($1, $2, $3) AS told(stream, identity, version)
         WHERE kept.stream = told.stream AND kept.identity IS NULL AND NOT EXISTS (
-            SELECT FROM osst.events e WHERE e.stream = told.stream AND e.version > told.version)
+            SELECT FROM osst.events e
+            WHERE e.stream = told.stream AND e.version > told.version AND e.type = '{IIdentityIndex.ChangedBy}')
         """;
 
     public Task<StreamTail> Load(GrainId grain, long? afterVersion) => Read(

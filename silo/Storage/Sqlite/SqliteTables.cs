@@ -29,9 +29,9 @@ internal sealed class SqliteTables(Database database)
         "INSERT OR IGNORE INTO keys (stream, wrapped) VALUES (?1, ?2)");
 
     private readonly Statement _tellIdentity = database.Prepare(
-        """
-        UPDATE keys SET identity = ?2 WHERE stream = ?1 AND identity IS NULL
-            AND NOT EXISTS (SELECT 1 FROM events WHERE stream = ?1 AND version > ?3)
+        $"""
+        UPDATE keys SET identity = ?2 WHERE stream = ?1 AND identity IS NULL AND NOT EXISTS (
+            SELECT 1 FROM events WHERE stream = ?1 AND version > ?3 AND type = '{IIdentityIndex.ChangedBy}')
         """);
 
     private readonly Statement _forgetIdentity = database.Prepare("UPDATE keys SET identity = NULL WHERE stream = ?1");

@@ -53,6 +53,15 @@ public abstract class IdentityContract(StorePlace place) : StoreContract(place)
         Assert.Equal(["a", "b"], await Shared());
     }
 
+    [StoreFact]
+    public async Task What_happens_to_a_client_meanwhile_does_not_make_it_be_read_again()
+    {
+        await Keyed("a");
+        await Store.Append(One(GrainId.Client("a"), 1));
+        await Tell("a", 1, version: 1);
+        Assert.Empty(await Index.ClientsWithoutIdentity(10));
+    }
+
     private async Task<IEnumerable<string>> Shared() =>
         (await Index.SharedIdentities(10)).Select(identity => identity.Client.Key);
 
