@@ -28,9 +28,9 @@ public interface IIdentityIndex
     ValueTask<IReadOnlyList<IdentityDigest>> SharedIdentities(int max);
 
     /// <summary>
-    /// Tells identifiers; durable when it completes. What was told already stays, and what is older than the last change
-    /// of the client's identifier is not taken: it is asked for again. Other events do not matter, or a client with
-    /// whom many work would be read again and again.
+    /// Tells identifiers; durable when it completes. What was told already stays, and what is older than the last
+    /// change of the client's identifier is not taken: it is asked for again. Other events do not matter, or a client
+    /// with whom many work would be read again and again.
     /// </summary>
     ValueTask Tell(IReadOnlyList<IdentityDigest> identities);
 }

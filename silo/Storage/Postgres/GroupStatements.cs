@@ -10,21 +10,22 @@ internal static class GroupStatements
 {
     /// <summary>
     /// One row for each event, and one for a command without events. Every row of a command finds the same: the
-    /// command's first outcome if it has one, and the stream's last version. Two transactions that both find a stream
-    /// free meet at its primary key, and the second is repeated as a whole.
+    /// command's first outcome if it has one, and the stream's last version if it is not before the expected one
+    /// (without that bound the index would look at every older event on its page). Two transactions that both find a
+    /// stream free meet at its primary key, and the second is repeated as a whole.
     /// </summary>
     private const string AppendSql = """
         WITH found AS MATERIALIZED (
             SELECT r.*, first.version AS first_version, first.position AS first_position,
                 head.position AS head_position,
                 first.version IS NULL AND coalesce(head.version, 0) = r.expected AS accepted
-            FROM unnest($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13) WITH ORDINALITY AS r(
+            FROM unnest($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12) WITH ORDINALITY AS r(
                 stream, expected, event, events, command_id, municipality, actor, occurred_on, recorded_at, type, data,
-                personal, wrapped, number)
+                personal, number)
             LEFT JOIN osst.outcomes first ON first.stream = r.stream AND first.command_id = r.command_id
             LEFT JOIN LATERAL (
-                SELECT e.version, e.position FROM osst.events e WHERE e.stream = r.stream
-                ORDER BY e.version DESC LIMIT 1) head ON true
+                SELECT e.version, e.position FROM osst.events e
+                WHERE e.stream = r.stream AND e.version >= r.expected ORDER BY e.version DESC LIMIT 1) head ON true
         ), place AS MATERIALIZED (
             SELECT osst.position_of(pg_current_xact_id()) AS before
         ), outcomes AS (
@@ -32,13 +33,6 @@ internal static class GroupStatements
             SELECT stream, command_id, expected + events,
                 CASE WHEN events = 0 THEN coalesce(head_position, 0) ELSE before + number END
             FROM found, place WHERE accepted AND event = events
-        ), keys AS (
-            INSERT INTO osst.keys (stream, wrapped)
-            SELECT stream, wrapped FROM found WHERE accepted AND event <= 1 AND length(wrapped) > 0
-            ON CONFLICT DO NOTHING
-        ), forgotten AS (
-            UPDATE osst.keys SET identity = NULL
-            WHERE stream IN (SELECT stream FROM found WHERE accepted AND type = $14)
         ), events AS (
             INSERT INTO osst.events (stream, version, position, municipality, type, occurred_on, recorded_at,
                 command_id, actor, data, personal)
@@ -80,6 +74,7 @@ internal static class GroupStatements
             // In the order of streams: two processes wait for each other in one direction only.
             group.Appends.Sort(static (one, other) => string.CompareOrdinal(one.Stream, other.Stream));
             AddAppends(batch, group);
+            KeyStatements.Add(batch, group.Appends);
             ErasureStatements.Add(batch, group.Appends);
         }
         ErasureStatements.Add(batch, group.Keeps);
@@ -136,8 +131,7 @@ internal static class GroupStatements
             Array(rows.CommandId, NpgsqlDbType.Uuid), Array(rows.Municipality, NpgsqlDbType.Text),
             Array(rows.Actor, NpgsqlDbType.Text), Array(rows.OccurredOn, NpgsqlDbType.Date),
             Array(rows.RecordedAt, NpgsqlDbType.TimestampTz), Array(rows.Type, NpgsqlDbType.Text),
-            Array(rows.Data, NpgsqlDbType.Bytea), Array(rows.Personal, NpgsqlDbType.Bytea),
-            Array(rows.Wrapped, NpgsqlDbType.Bytea), Value(IIdentityIndex.ChangedBy));
+            Array(rows.Data, NpgsqlDbType.Bytea), Array(rows.Personal, NpgsqlDbType.Bytea));
     }
 
     private static void AddAccess(NpgsqlBatch batch, (Guid Id, AccessLine Line)[] lines) => Add(batch, AccessSql,
@@ -193,8 +187,6 @@ internal static class GroupStatements
 
         public ReadOnlyMemory<byte>[] Personal { get; } = new ReadOnlyMemory<byte>[count];
 
-        public ReadOnlyMemory<byte>[] Wrapped { get; } = new ReadOnlyMemory<byte>[count];
-
         public void Add(PendingAppend append)
         {
             var request = append.Request;
@@ -207,7 +199,7 @@ internal static class GroupStatements
                 (Municipality[_next], Actor[_next]) = (request.Municipality, request.Actor);
                 (OccurredOn[_next], RecordedAt[_next]) = (request.OccurredOn, request.RecordedAt.UtcDateTime);
                 (Type[_next], Data[_next], Personal[_next]) = (happened.Type, happened.Data, happened.Personal);
-                Wrapped[_next++] = request.WrappedKey;
+                _next++;
             }
         }
     }

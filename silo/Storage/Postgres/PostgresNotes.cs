@@ -11,8 +11,6 @@ namespace OsstOrleans.Silo.Storage.Postgres;
 /// </summary>
 internal sealed class PostgresNotes(PostgresServer server)
 {
-    private const int ClaimLock = 3;
-
     public Task<IReadOnlyList<KeptRow>> Rows(string shelf, string after, int max) => Told(async () =>
     {
         await using var command = server.Source.CreateCommand(
@@ -81,7 +79,7 @@ internal sealed class PostgresNotes(PostgresServer server)
         try
         {
             await using var command = new NpgsqlCommand(
-                $"SELECT pg_try_advisory_lock({PostgresSchema.LockClass}, {ClaimLock})", connection);
+                $"SELECT pg_try_advisory_lock({AdvisoryLock.Class}, {AdvisoryLock.Deliveries})", connection);
             if (await command.ExecuteScalarAsync() is not true)
             {
                 await connection.DisposeAsync();

@@ -5,11 +5,6 @@ namespace OsstOrleans.Silo.Storage.Postgres;
 /// <summary>The tables in their own schema <c>osst</c>, and their numbered migrations.</summary>
 internal static class PostgresSchema
 {
-    /// <summary>"OSST": the first half of this program's advisory locks in a database.</summary>
-    public const int LockClass = 0x4F535354;
-
-    private const int MigrationLock = 1;
-
     /// <summary>
     /// A position is a transaction's id and the event's place within it, so the order of positions is the order of
     /// transactions. Twelve bits for the place leave 51 for the transaction.
@@ -137,6 +132,20 @@ internal static class PostgresSchema
         CREATE TRIGGER only_grows BEFORE UPDATE OR DELETE OR TRUNCATE ON osst.disclosures
             FOR EACH STATEMENT EXECUTE FUNCTION osst.refuse_change();
         """,
+        // Not FOR SHARE: two transactions at a time would each time make a new multixact for the one row.
+        $$"""
+        CREATE OR REPLACE FUNCTION osst.demand_lease(mine bigint) RETURNS void LANGUAGE plpgsql AS $$
+            BEGIN
+                PERFORM pg_advisory_xact_lock_shared({{AdvisoryLock.Class}}, {{AdvisoryLock.Epoch}});
+                IF NOT EXISTS (SELECT FROM osst.lease WHERE epoch = mine) THEN
+                    RAISE EXCEPTION 'the lease has another epoch' USING ERRCODE = '{{WriterLease.LostState}}';
+                END IF;
+            END$$;
+        CREATE FUNCTION osst.await_writers() RETURNS trigger LANGUAGE plpgsql AS
+            $$BEGIN PERFORM pg_advisory_xact_lock({{AdvisoryLock.Class}}, {{AdvisoryLock.Epoch}}); RETURN NULL; END$$;
+        CREATE TRIGGER await_writers BEFORE UPDATE ON osst.lease
+            FOR EACH STATEMENT EXECUTE FUNCTION osst.await_writers();
+        """,
     ];
 
     /// <summary>Creates or upgrades the tables, one process at a time.</summary>
@@ -144,7 +153,7 @@ internal static class PostgresSchema
     public static async Task Migrate(NpgsqlConnection connection)
     {
         await using var transaction = await connection.BeginTransactionAsync();
-        await Run(connection, $"SELECT pg_advisory_xact_lock({LockClass}, {MigrationLock})");
+        await Run(connection, $"SELECT pg_advisory_xact_lock({AdvisoryLock.Class}, {AdvisoryLock.Migration})");
         var version = await Version(connection);
         if (version > Migrations.Length)
         {

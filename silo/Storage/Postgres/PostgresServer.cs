@@ -11,8 +11,8 @@ internal sealed class PostgresServer : IAsyncDisposable
     /// outlive that, so nothing but indexes is offered to the planner.
     /// </summary>
     private const string Settings =
-        "-c plan_cache_mode=force_generic_plan -c enable_seqscan=off -c enable_hashjoin=off -c enable_mergejoin=off "
-        + "-c max_parallel_workers_per_gather=0 -c jit=off";
+        "-c plan_cache_mode=force_generic_plan -c enable_seqscan=off -c enable_bitmapscan=off -c enable_hashjoin=off "
+        + "-c enable_mergejoin=off -c max_parallel_workers_per_gather=0 -c jit=off";
 
     private const int OldestVersion = 15_00_00;
 

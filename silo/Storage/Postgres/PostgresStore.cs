@@ -24,6 +24,9 @@ public sealed record PostgresUse(bool Alone, TimeSpan Patience)
 /// <summary>The event log in a PostgreSQL database, written by one process or by many.</summary>
 public sealed class PostgresStore : IEventStore, IIdentityIndex, IDeliveryStore
 {
+    /// <summary>Groups under way at a time.</summary>
+    private const int Lanes = 2;
+
     private readonly PostgresServer _server;
     private readonly PostgresReader _reader;
     private readonly PostgresNotes _kept;
@@ -31,13 +34,15 @@ public sealed class PostgresStore : IEventStore, IIdentityIndex, IDeliveryStore
     private readonly GroupWriter _writer;
     private long _lastPosition;
 
-    private PostgresStore(PostgresServer server, WriterConnection connection, PostgresUse use, long lastPosition)
+    private PostgresStore(PostgresServer server, WriterConnection[] connections, PostgresUse use, long lastPosition)
     {
         (_server, _lastPosition) = (server, lastPosition);
         _reader = new PostgresReader(server, use.Patience);
         _kept = new PostgresNotes(server);
         _hints = new FeedHints(server, Figures, use.Alone, Look);
-        _writer = new GroupWriter(connection, Figures, use.Patience, Commit);
+        var health = new WriterHealth(Figures);
+        var lanes = connections.Select(one => new WriterLane(one, health, Figures, use.Patience, Commit));
+        _writer = new GroupWriter([.. lanes], health, Figures);
     }
 
     public event Action<long>? Committed;
@@ -52,15 +57,16 @@ public sealed class PostgresStore : IEventStore, IIdentityIndex, IDeliveryStore
     public static async Task<PostgresStore> Open(string connectionString, PostgresUse use)
     {
         var server = PostgresServer.Of(connectionString);
-        var connection = new WriterConnection(
-            server, use.TakesUnfinishedCopy ? null : new WriterLease(isShared: !use.Alone));
+        var lease = use.TakesUnfinishedCopy ? null : new WriterLease(isShared: !use.Alone);
+        var connections = Enumerable.Range(0, Lanes)
+            .Select(lane => new WriterConnection(server, lease, isFirst: lane == 0)).ToArray();
         try
         {
-            return new PostgresStore(server, connection, use, await connection.Open());
+            return new PostgresStore(server, connections, use, await connections[0].Open());
         }
         catch (Exception fault)
         {
-            await connection.DisposeAsync();
+            await connections[0].DisposeAsync();
             await server.DisposeAsync();
             throw fault is StoreRefusal ? fault : server.Refusal(fault);
         }

@@ -36,6 +36,9 @@ internal sealed class WriteGroup
     /// <summary>Rows of the appends.</summary>
     public int Rows { get; private set; }
 
+    /// <summary>True when it has an append of the write's stream, which the write must not overtake.</summary>
+    public bool IsAheadOf(PendingWrite write) => write is PendingAppend append && _streams.Contains(append.Stream);
+
     /// <summary>False when the write belongs into the next group. The first one always fits.</summary>
     public bool TryAdd(PendingWrite write)
     {

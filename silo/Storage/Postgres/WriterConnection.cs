@@ -2,28 +2,32 @@ using Npgsql;
 
 namespace OsstOrleans.Silo.Storage.Postgres;
 
-/// <summary>The writer's connection, opened again when it broke, and the lease that it holds.</summary>
+/// <summary>A connection for writing, opened when it is needed, and again when it broke.</summary>
 /// <param name="server">Where to.</param>
 /// <param name="lease">
 /// This process's right to write, alone or with others; null for looking into a copy that its maker still holds.
 /// </param>
-internal sealed class WriterConnection(PostgresServer server, WriterLease? lease) : IAsyncDisposable
+/// <param name="isFirst">The one that holds the lease; others of the process join it.</param>
+internal sealed class WriterConnection(PostgresServer server, WriterLease? lease, bool isFirst) : IAsyncDisposable
 {
+    private const long PatienceMs = 3_000;
+
     private NpgsqlConnection? _connection;
+    private (int Process, DateTime Since) _session;
 
     /// <summary>True when the transaction was undone because another one came between: repeat it.</summary>
     public static bool IsRace(PostgresException fault) => fault.SqlState is PostgresErrorCodes.UniqueViolation
         or PostgresErrorCodes.DeadlockDetected or PostgresErrorCodes.SerializationFailure;
 
-    /// <summary>Opens it for the first time: tables, lease; answers with the last position of the log.</summary>
+    /// <summary>False before its first use, and when it was given up.</summary>
+    public bool IsOpen => _connection is not null;
+
+    /// <summary>Opens the first one: tables, lease; answers with the last position of the log.</summary>
     public async Task<long> Open()
     {
         _connection = await server.Connect();
         await PostgresSchema.Migrate(_connection);
-        if (lease is not null)
-        {
-            await lease.Take(_connection, server.Name);
-        }
+        await TakeLease(_connection);
         if (lease is not null && await PostgresSchema.IsUnfinishedCopy(_connection))
         {
             throw new StoreRefusal(
@@ -66,16 +70,43 @@ internal sealed class WriterConnection(PostgresServer server, WriterLease? lease
         var connection = await server.Connect();
         try
         {
-            if (lease is not null)
-            {
-                await lease.Take(connection, server.Name);
-            }
+            await EndBrokenSession(connection);
+            await TakeLease(connection);
             return connection;
         }
         catch
         {
             await connection.DisposeAsync();
             throw;
+        }
+    }
+
+    private async Task TakeLease(NpgsqlConnection connection)
+    {
+        if (lease is not null)
+        {
+            await (isFirst ? lease.Take(connection, server.Name) : lease.Join(connection));
+        }
+        await using var since = new NpgsqlCommand(
+            "SELECT backend_start FROM pg_stat_activity WHERE pid = pg_backend_pid()", connection);
+        _session = (connection.ProcessID, (DateTime)(await since.ExecuteScalarAsync())!);
+    }
+
+    /// <summary>
+    /// The server may not have noticed yet that the connection broke: then it still holds the lock, and perhaps still
+    /// works on the last write. It is told to end, so that nothing of it comes later.
+    /// </summary>
+    private async Task EndBrokenSession(NpgsqlConnection connection)
+    {
+        if (_session.Process != 0)
+        {
+            await using var command = new NpgsqlCommand(
+                "SELECT pg_terminate_backend(pid, $3) FROM pg_stat_activity WHERE pid = $1 AND backend_start = $2",
+                connection);
+            command.Parameters.Add(new NpgsqlParameter<int> { TypedValue = _session.Process });
+            command.Parameters.Add(new NpgsqlParameter<DateTime> { TypedValue = _session.Since });
+            command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = PatienceMs });
+            await command.ExecuteNonQueryAsync();
         }
     }
 }

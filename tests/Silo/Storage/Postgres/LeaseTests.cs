@@ -1,3 +1,4 @@
+using Npgsql;
 using OsstOrleans.Silo.Storage;
 using OsstOrleans.Silo.Storage.Postgres;
 using static OsstOrleans.Silo.Tests.Requests;
@@ -64,6 +65,27 @@ public sealed class LeaseTests(PostgresFixture fixture) : IAsyncLifetime
         await AssertShutOut();
         Assert.Empty((await _first.Load(Someone)).Events);
         Assert.Null((await _first.Load(Someone)).Snapshot);
+    }
+
+    [StoreFact]
+    public async Task A_successor_waits_for_the_transactions_of_the_one_before()
+    {
+        await using var connection = new NpgsqlConnection(fixture.Cluster.To(_database));
+        await connection.OpenAsync();
+        var unfinished = await connection.BeginTransactionAsync();
+        await using var demand = new NpgsqlCommand(
+            "SELECT osst.demand_lease((SELECT epoch FROM osst.lease))", connection, unfinished);
+        await demand.ExecuteNonQueryAsync();
+        await _first.DisposeAsync();
+        var successor = Open();
+        while ((long)(await fixture.Cluster.Scalar(
+            "SELECT count(*) FROM pg_locks WHERE NOT granted AND locktype = 'advisory'", _database))! == 0)
+        {
+            await Task.Yield();
+        }
+        Assert.False(successor.IsCompleted);
+        await unfinished.CommitAsync();
+        _first = await successor;
     }
 
     private async Task AssertShutOut()

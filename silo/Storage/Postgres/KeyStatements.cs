@@ -1,0 +1,72 @@
+using Npgsql;
+using NpgsqlTypes;
+
+namespace OsstOrleans.Silo.Storage.Postgres;
+
+/// <summary>
+/// Keys of new clients, and identities that an event has changed. Few groups have any, so they are statements of their
+/// own in the group's transaction.
+/// </summary>
+internal static class KeyStatements
+{
+    /// <summary>Rows whose append this very transaction made, and not an earlier one.</summary>
+    private const string Appended = """
+        EXISTS (SELECT FROM osst.events e
+            WHERE e.stream = r.stream AND e.version = r.version AND e.command_id = r.command_id
+                AND e.position > osst.position_of(pg_current_xact_id()))
+        """;
+
+    private const string TakeKeys = $"""
+        INSERT INTO osst.keys (stream, wrapped)
+        SELECT r.stream, r.wrapped FROM unnest($1, $2, $3, $4) AS r(stream, version, command_id, wrapped)
+        WHERE {Appended} ON CONFLICT DO NOTHING
+        """;
+
+    private const string ForgetIdentities = $"""
+        UPDATE osst.keys AS kept SET identity = NULL FROM unnest($1, $2, $3) AS r(stream, version, command_id)
+        WHERE kept.stream = r.stream AND {Appended}
+        """;
+
+    public static void Add(NpgsqlBatch batch, IReadOnlyList<PendingAppend> appends)
+    {
+        var (keyed, changed) = (new List<PendingAppend>(), new List<PendingAppend>());
+        foreach (var append in appends)
+        {
+            if (!append.Request.WrappedKey.IsEmpty)
+            {
+                keyed.Add(append);
+            }
+            foreach (var happened in append.Request.Events)
+            {
+                if (happened.Type == IIdentityIndex.ChangedBy)
+                {
+                    changed.Add(append);
+                }
+            }
+        }
+        if (keyed.Count > 0)
+        {
+            var command = Rows(TakeKeys, keyed);
+            command.Parameters.Add(Column(keyed, static append => append.Request.WrappedKey, NpgsqlDbType.Bytea));
+            batch.BatchCommands.Add(command);
+        }
+        if (changed.Count > 0)
+        {
+            batch.BatchCommands.Add(Rows(ForgetIdentities, changed));
+        }
+    }
+
+    private static NpgsqlBatchCommand Rows(string sql, List<PendingAppend> appends) => new(sql)
+    {
+        Parameters =
+        {
+            Column(appends, static append => append.Stream, NpgsqlDbType.Text),
+            Column(appends, static a => a.Request.ExpectedVersion + a.Request.Events.Count, NpgsqlDbType.Bigint),
+            Column(appends, static append => append.Request.CommandId, NpgsqlDbType.Uuid),
+        },
+    };
+
+    private static NpgsqlParameter<T[]> Column<T>(
+        List<PendingAppend> appends, Func<PendingAppend, T> value, NpgsqlDbType type) =>
+        new() { TypedValue = [.. appends.Select(value)], NpgsqlDbType = NpgsqlDbType.Array | type };
+}

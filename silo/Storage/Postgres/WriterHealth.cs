@@ -1,0 +1,28 @@
+using OsstOrleans.Silo.Telemetry;
+
+namespace OsstOrleans.Silo.Storage.Postgres;
+
+/// <summary>What the lanes of a process found out about their server.</summary>
+/// <param name="figures">Where operators see it.</param>
+internal sealed class WriterHealth(StoreFigures figures)
+{
+    private volatile StoreFault? _broken;
+    private volatile bool _isAway;
+
+    /// <summary>Why nothing is written any more; null while something is.</summary>
+    public StoreFault? Broken => _broken;
+
+    /// <summary>The server did not answer for as long as a write's patience.</summary>
+    public bool IsAway
+    {
+        get => _isAway;
+        set => figures.IsAway = _isAway = value;
+    }
+
+    /// <summary>From now on every write is answered with this.</summary>
+    public StoreFault Break(string sentence)
+    {
+        figures.IsBroken = true;
+        return _broken = new StoreFault(sentence);
+    }
+}
