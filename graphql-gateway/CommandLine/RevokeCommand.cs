@@ -16,7 +16,7 @@ internal static class RevokeCommand
     {
         var id = IdOf(tokenOrId);
         AssertName(id.Replace(' ', '\n'), "--revoke takes a token or its id without spaces");
-        RevokedTokens.AddToken(Existing(folder), id);
+        await RevokedTokens.AddToken(Existing(folder), id);
         await Console.Out.WriteLineAsync($"Revoked the token {id}.");
         return 0;
     }
@@ -24,7 +24,7 @@ internal static class RevokeCommand
     public static async Task<int> Subject(string folder, string subject)
     {
         AssertName(subject, "--revoke-subject takes a staff or system id");
-        RevokedTokens.AddSubject(Existing(folder), subject, TimeProvider.System.GetUtcNow());
+        await RevokedTokens.AddSubject(Existing(folder), subject, TimeProvider.System.GetUtcNow());
         await Console.Out.WriteLineAsync($"Revoked all tokens of {subject} made until this second.");
         return 0;
     }

@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using System.Diagnostics;
 using System.Globalization;
 using System.Text;
 using OsstOrleans.Silo.Privacy;
@@ -19,6 +20,10 @@ internal sealed record RevokedTokens
 
     private const string TokenWord = "token";
     private const string SubjectWord = "subject";
+    private const byte EndOfLine = (byte)'\n';
+
+    /// <summary>Other revocations take milliseconds.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
     public static readonly RevokedTokens None = new();
 
@@ -43,7 +48,7 @@ internal sealed record RevokedTokens
         var path = Path.Combine(folder, FileName);
         try
         {
-            return File.Exists(path) ? Parse(path, File.ReadAllText(path)) : None;
+            return File.Exists(path) ? Parse(path, Encoding.UTF8.GetString(WholeLines(File.ReadAllBytes(path)))) : None;
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {
@@ -53,11 +58,11 @@ internal sealed record RevokedTokens
 
     /// <summary>Revokes one token.</summary>
     /// <exception cref="StoreRefusal">The list is full or cannot be written.</exception>
-    public static void AddToken(string folder, string id) => Add(folder, $"{TokenWord} {id}\n");
+    public static Task AddToken(string folder, string id) => Add(folder, $"{TokenWord} {id}\n");
 
     /// <summary>Revokes all tokens of a subject that were made until <paramref name="until"/>.</summary>
     /// <exception cref="StoreRefusal">The list is full or cannot be written.</exception>
-    public static void AddSubject(string folder, string subject, DateTimeOffset until) =>
+    public static Task AddSubject(string folder, string subject, DateTimeOffset until) =>
         Add(folder, $"{SubjectWord} {until.UtcDateTime.ToString("O", CultureInfo.InvariantCulture)} {subject}\n");
 
     private static RevokedTokens Parse(string path, string text)
@@ -65,7 +70,6 @@ internal sealed record RevokedTokens
         var ids = new HashSet<string>(StringComparer.Ordinal);
         var subjects = new Dictionary<string, DateTimeOffset>(StringComparer.Ordinal);
         var lines = text.Split('\n');
-        // What follows the last end of line is being written, or was cut off by a crash: it was never acknowledged.
         for (var i = 0; i < lines.Length - 1; i++)
         {
             switch (lines[i].TrimEnd('\r').Split(' ', 3))
@@ -88,24 +92,51 @@ internal sealed record RevokedTokens
     private static bool TryReadInstant(string text, out DateTimeOffset instant) => DateTimeOffset.TryParseExact(
         text, "O", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out instant);
 
-    private static void Add(string folder, string line)
+    private static async Task Add(string folder, string line)
     {
         var path = Path.Combine(folder, FileName);
         try
         {
-            var known = File.Exists(path) ? File.ReadAllText(path) : "";
-            if (known.Count(c => c == '\n') >= MostLines)
+            await using var turn = await Turn(path + ".lock");
+            await using var file = new FileStream(path, OwnersFile.ToChange(FileShare.Read));
+            var known = new byte[file.Length];
+            await file.ReadExactlyAsync(known);
+            if (known.Count(each => each == EndOfLine) >= MostLines)
             {
                 throw new StoreRefusal($"{path} has {MostLines} lines already; change the token key instead.");
             }
-            using var file = new FileStream(path, OwnersFile.ToWrite(FileMode.Append));
-            // A line that a crash cut off must not run into this one.
-            file.Write(Encoding.UTF8.GetBytes(known.Length == 0 || known[^1] == '\n' ? line : "\n" + line));
-            file.Flush(flushToDisk: true);
+            // Cut off first: an end of line would make a whole line, of another meaning, of what a crash left of one.
+            file.SetLength(WholeLines(known).Length);
+            file.Seek(0, SeekOrigin.End);
+            await file.WriteAsync(Encoding.UTF8.GetBytes(line));
+            await file.FlushAsync();
+            RandomAccess.FlushToDisk(file.SafeFileHandle);
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {
             throw new StoreRefusal($"The list of revoked tokens {path} cannot be written.");
+        }
+    }
+
+    /// <summary>
+    /// What follows the last end of line is being written, or was cut off by a crash: it was never acknowledged.
+    /// </summary>
+    private static ReadOnlySpan<byte> WholeLines(byte[] known) =>
+        known.AsSpan(..(Array.LastIndexOf(known, EndOfLine) + 1));
+
+    /// <summary>One revocation at a time, so that none takes what another is writing for cut off.</summary>
+    private static async Task<FileStream> Turn(string path)
+    {
+        for (var started = Stopwatch.GetTimestamp(); ; await Task.Delay(1))
+        {
+            try
+            {
+                return new FileStream(path, OwnersFile.ToChange(FileShare.None));
+            }
+            catch (IOException) when (Stopwatch.GetElapsedTime(started) < Patience)
+            {
+                // Another one is writing.
+            }
         }
     }
 }

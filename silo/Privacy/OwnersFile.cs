@@ -16,4 +16,14 @@ public static class OwnersFile
         Access = FileAccess.Write,
         UnixCreateMode = Owner,
     };
+
+    /// <summary>How to open one, or make it, for reading and writing.</summary>
+    /// <param name="share">What others may do meanwhile.</param>
+    public static FileStreamOptions ToChange(FileShare share) => new()
+    {
+        Mode = FileMode.OpenOrCreate,
+        Access = FileAccess.ReadWrite,
+        Share = share,
+        UnixCreateMode = Owner,
+    };
 }

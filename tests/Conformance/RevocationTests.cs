@@ -1,4 +1,5 @@
 using System.Net.Http.Headers;
+using System.Text;
 using OsstOrleans.Gateway;
 using OsstOrleans.Gateway.Security;
 using OsstOrleans.Silo.Privacy;
@@ -22,7 +23,7 @@ public sealed class RevocationTests
         await using var server = await InProcessServer.Start(revocationTime: _time);
         var (token, other) = (server.Token(), server.Token());
         Assert.Equal(200, await Status(server, token));
-        RevokedTokens.AddToken(server.Data, IdOf(token));
+        await RevokedTokens.AddToken(server.Data, IdOf(token));
         Assert.Equal(200, await Status(server, token));
         _time.Advance(s_check);
         Assert.Equal(401, await Status(server, token));
@@ -35,8 +36,8 @@ public sealed class RevocationTests
         await using var server = await InProcessServer.Start(revocationTime: _time);
         var (token, other) = (server.Token(), server.Token(subject: "somebody else"));
         Assert.Equal(200, await Status(server, token));
-        RevokedTokens.AddSubject(server.Data, "conformance", TimeProvider.System.GetUtcNow());
-        RevokedTokens.AddSubject(server.Data, "somebody else", TimeProvider.System.GetUtcNow().AddMinutes(-1));
+        await RevokedTokens.AddSubject(server.Data, "conformance", TimeProvider.System.GetUtcNow());
+        await RevokedTokens.AddSubject(server.Data, "somebody else", TimeProvider.System.GetUtcNow().AddMinutes(-1));
         _time.Advance(s_check);
         Assert.Equal(401, await Status(server, token));
         Assert.Equal(200, await Status(server, other));
@@ -51,7 +52,7 @@ public sealed class RevocationTests
         using var other = await server.Acknowledged();
         await server.Send(socket, InProcessServer.Subscribe("1", Figures));
         using var first = await server.Receive(socket);
-        RevokedTokens.AddToken(server.Data, IdOf(token));
+        await RevokedTokens.AddToken(server.Data, IdOf(token));
         _time.Advance(s_check);
         Assert.Equal(4403, await server.CloseCode(socket));
         await server.Send(other, """{"type":"ping"}""");
@@ -77,7 +78,7 @@ public sealed class RevocationTests
         while ((await text.ReadLineAsync(server.Patience))!.StartsWith("data", StringComparison.Ordinal) is false)
         {
         }
-        RevokedTokens.AddToken(server.Data, IdOf(token));
+        await RevokedTokens.AddToken(server.Data, IdOf(token));
         _time.Advance(s_check);
         var rest = await text.ReadToEndAsync(server.Patience);
         Assert.Contains("UNAUTHENTICATED", rest, StringComparison.Ordinal);
@@ -85,27 +86,59 @@ public sealed class RevocationTests
         Assert.Equal(0, server.Silo.Signals.Watches);
     }
 
-    [Fact]
-    public void A_line_that_a_crash_cut_off_revokes_nothing_and_spoils_nothing()
+    [Theory]
+    [InlineData("token 9f8b2c")]
+    [InlineData("subject 2026-11-25T12:00:00.0000000Z Yrjö Työntekijä")]
+    public async Task A_line_cut_off_at_any_byte_revokes_nothing_and_spoils_no_later_one(string last)
     {
         using var folder = new Folder();
-        RevokedTokens.AddToken(folder.Path, "a");
-        File.AppendAllText(Path.Combine(folder.Path, RevokedTokens.FileName), "token b");
-        Assert.True(Has(folder, "a"));
-        Assert.False(Has(folder, "b"));
-        RevokedTokens.AddToken(folder.Path, "c");
-        Assert.True(Has(folder, "a") && Has(folder, "c"));
+        var path = Path.Combine(folder.Path, RevokedTokens.FileName);
+        var bytes = Encoding.UTF8.GetBytes(last);
+        for (var kept = 0; kept <= bytes.Length; kept++)
+        {
+            File.Delete(path);
+            await RevokedTokens.AddToken(folder.Path, "a");
+            await File.AppendAllBytesAsync(path, bytes[..kept]);
+            Assert.True(Has(folder, "a"));
+            Assert.False(RevokedTokens.Read(folder.Path).Has(null, "Yrjö Työntekijä", default));
+            await RevokedTokens.AddToken(folder.Path, "c");
+            await RevokedTokens.AddSubject(folder.Path, "d", default);
+            Assert.Equal(
+                ["token a", "token c", "subject 0001-01-01T00:00:00.0000000Z d"], await File.ReadAllLinesAsync(path));
+            Assert.True(Has(folder, "a") && Has(folder, "c"));
+        }
     }
 
     [Fact]
-    public void A_list_of_something_else_is_refused_at_the_start_and_changes_nothing_later()
+    public async Task Bytes_that_a_lost_power_left_empty_at_the_end_are_cut_off_as_well()
     {
         using var folder = new Folder();
-        RevokedTokens.AddToken(folder.Path, "a");
+        await RevokedTokens.AddToken(folder.Path, "a");
+        var path = Path.Combine(folder.Path, RevokedTokens.FileName);
+        await File.AppendAllBytesAsync(path, new byte[4_096]);
+        Assert.True(Has(folder, "a"));
+        await RevokedTokens.AddToken(folder.Path, "b");
+        Assert.Equal("token a\ntoken b\n", await File.ReadAllTextAsync(path));
+    }
+
+    [Fact]
+    public async Task Revocations_at_the_same_time_are_all_written()
+    {
+        using var folder = new Folder();
+        await Task.WhenAll(Enumerable.Range(0, 20).Select(
+            number => Task.Run(() => RevokedTokens.AddToken(folder.Path, $"t{number}"))));
+        Assert.All(Enumerable.Range(0, 20), number => Assert.True(Has(folder, $"t{number}")));
+    }
+
+    [Fact]
+    public async Task A_list_of_something_else_is_refused_at_the_start_and_changes_nothing_later()
+    {
+        using var folder = new Folder();
+        await RevokedTokens.AddToken(folder.Path, "a");
         using var revocations = Revocations.Follow(folder.Path, _time, s_check);
         var told = new List<string>();
         revocations.OnUnusable = told.Add;
-        File.AppendAllText(Path.Combine(folder.Path, RevokedTokens.FileName), "nonsense here\n");
+        await File.AppendAllTextAsync(Path.Combine(folder.Path, RevokedTokens.FileName), "nonsense here\n");
         _time.Advance(s_check);
         _time.Advance(s_check);
         Assert.Contains("Line 2", Assert.Single(told), StringComparison.Ordinal);
