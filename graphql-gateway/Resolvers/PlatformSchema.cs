@@ -34,6 +34,7 @@ internal static class PlatformSchema
         worklists.AddTo(map);
         new NodeResolvers(ids, clients, municipalities, centres, programmes).AddTo(map);
         new TimelineResolvers(silo.Grains, sizes).AddTo(map);
+        new ClientLogResolvers(silo, sizes).AddTo(map);
         new WorkResolvers(silo, centres).AddTo(map);
         new CaseloadResolvers(silo, clients, sizes).AddTo(map);
         new OutcomeResolvers(silo, figures).AddTo(map);

@@ -187,7 +187,9 @@ internal sealed class GrainHost<TState, TDecider>(
             return ValueTask.FromResult(new ReadReply(ReadResult.NotFound, 0, 0, null));
         }
         var municipality = municipalityOf(_memory.State);
-        if (!AccessPolicy.MayRead(envelope.Caller, grain.Kind, municipality))
+        if (!AccessPolicy.MayRead(envelope.Caller, grain.Kind, municipality)
+            || (envelope.Kind is ReadKind.UseLog or ReadKind.DisclosureLog
+                && !AccessPolicy.MayReadLogs(envelope.Caller.Role)))
         {
             return ValueTask.FromResult(new ReadReply(ReadResult.Forbidden, 0, 0, null));
         }
@@ -211,12 +213,14 @@ internal sealed class GrainHost<TState, TDecider>(
         ReadKind.History => "history",
         ReadKind.Timeline => "timeline",
         ReadKind.Past => "client-past",
+        ReadKind.UseLog => "use-log",
+        ReadKind.DisclosureLog => "disclosure-log",
         _ => "client",
     };
 
     private ValueTask<ReadReply> Answer(ReadEnvelope envelope) => envelope.Kind switch
     {
-        ReadKind.State => ValueTask.FromResult(Found),
+        ReadKind.State or ReadKind.UseLog or ReadKind.DisclosureLog => ValueTask.FromResult(Found),
         ReadKind.Timeline when envelope.Slice is { } slice => WithPage(slice),
         _ => WithHistory(),
     };

@@ -27,6 +27,15 @@ public sealed record HostServices(IEventStore Store, MasterKey MasterKey, TimePr
     public static DateOnly DayOf(DateTimeOffset instant) =>
         DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(instant, Finland).DateTime);
 
+    /// <summary>The instant at which a calendar day begins in Finland.</summary>
+    public static DateTimeOffset StartOf(DateOnly day)
+    {
+        var midnight = day.ToDateTime(TimeOnly.MinValue);
+        return day == DateOnly.MinValue // In Finland it began before the first instant that can be told.
+            ? DateTimeOffset.MinValue
+            : new DateTimeOffset(midnight, Finland.GetUtcOffset(midnight));
+    }
+
     /// <summary>The time until the next calendar day begins in Finland; more than nothing.</summary>
     public TimeSpan UntilTomorrow()
     {

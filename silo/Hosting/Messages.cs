@@ -52,6 +52,12 @@ public enum ReadKind
 
     /// <summary>As <see cref="History"/>, to be folded to a state of an earlier day.</summary>
     Past = 4,
+
+    /// <summary>That the client's lines of the use log are read; only who may read them gets an answer.</summary>
+    UseLog = 5,
+
+    /// <summary>As <see cref="UseLog"/>, of the disclosure log.</summary>
+    DisclosureLog = 6,
 }
 
 /// <summary>A read on its way to a grain.</summary>

@@ -44,6 +44,12 @@ public static class AccessPolicy
     /// <summary>The roles that see clients: broad or service-bound client responsibility.</summary>
     public static bool MayReadClients(Role role) => role is Role.SocialWorker or Role.Counsellor or Role.Coordinator;
 
+    /// <summary>
+    /// The role that tells a client who used and who got the client's data (703/2023 11 §): the lines name colleagues,
+    /// so not everybody who works with clients reads them.
+    /// </summary>
+    public static bool MayReadLogs(Role role) => role is Role.Coordinator;
+
     /// <summary>True when the caller reads a municipality's interviews: its own staff, and researchers.</summary>
     public static bool MayReadInterviews(Caller caller, string municipality) =>
         caller.Role is Role.Researcher || SeesExactFigures(caller, municipality);

@@ -91,7 +91,8 @@ internal sealed class PostgresReader(PostgresServer server, TimeSpan patience)
         ],
         static rows => Task.FromResult(rows.RecordsAffected));
 
-    private async Task<T> Read<T>(
+    /// <summary>Runs a query, again for a while when the server is away.</summary>
+    public async Task<T> Read<T>(
         string sql, NpgsqlParameter[] parameters, Func<NpgsqlDataReader, Task<T>> read)
     {
         var watch = Stopwatch.StartNew();

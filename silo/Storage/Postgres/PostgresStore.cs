@@ -22,7 +22,7 @@ public sealed record PostgresUse(bool Alone, TimeSpan Patience)
 }
 
 /// <summary>The event log in a PostgreSQL database, written by one process or by many.</summary>
-public sealed class PostgresStore : IEventStore, IIdentityIndex, IDeliveryStore
+public sealed class PostgresStore : IEventStore, IIdentityIndex, IDeliveryStore, IClientLogs
 {
     /// <summary>Groups under way at a time.</summary>
     private const int Lanes = 2;
@@ -30,6 +30,7 @@ public sealed class PostgresStore : IEventStore, IIdentityIndex, IDeliveryStore
     private readonly PostgresServer _server;
     private readonly PostgresReader _reader;
     private readonly PostgresNotes _kept;
+    private readonly PostgresClientLogs _logs;
     private readonly FeedHints _hints;
     private readonly GroupWriter _writer;
     private long _lastPosition;
@@ -39,6 +40,7 @@ public sealed class PostgresStore : IEventStore, IIdentityIndex, IDeliveryStore
         (_server, _lastPosition) = (server, lastPosition);
         _reader = new PostgresReader(server, use.Patience);
         _kept = new PostgresNotes(server);
+        _logs = new PostgresClientLogs(_reader);
         _hints = new FeedHints(server, Figures, use.Alone, Look);
         var health = new WriterHealth(Figures);
         var lanes = connections.Select(one => new WriterLane(one, health, Figures, use.Patience, Commit));
@@ -155,6 +157,11 @@ public sealed class PostgresStore : IEventStore, IIdentityIndex, IDeliveryStore
         new(_kept.Keep(changes, provided));
 
     public ValueTask LogDisclosures(IReadOnlyList<DisclosureLine> lines) => new(_kept.Log(lines));
+
+    public ValueTask<IReadOnlyList<Logged<AccessLine>>> Accesses(ClientLogSlice slice) => new(_logs.Accesses(slice));
+
+    public ValueTask<IReadOnlyList<Logged<DisclosureLine>>> Disclosures(ClientLogSlice slice) =>
+        new(_logs.Disclosures(slice));
 
     public ValueTask<IStoreClaim?> TryClaim(string what) => new(_kept.TryClaim(what));
 

@@ -1,5 +1,4 @@
 using Npgsql;
-using OsstOrleans.Grains;
 
 namespace OsstOrleans.Silo.Storage.Postgres;
 
@@ -34,14 +33,13 @@ internal sealed class PostgresTables(NpgsqlConnection connection) : IStoredTable
     {
         var number = after;
         return Rows(
-            """
-            SELECT line, client, register, actor, purpose, what, at FROM osst.access_log WHERE line > $1
-            ORDER BY line LIMIT $2
+            $"""
+            SELECT {PostgresClientLogs.AccessColumns} FROM osst.access_log WHERE line > $1 ORDER BY line LIMIT $2
             """,
             row =>
             {
                 _lastLine = row.GetGuid(0);
-                return new StoredAccess(++number, LineOf(row));
+                return new StoredAccess(++number, PostgresClientLogs.Access(row));
             },
             Value(after == 0 ? Guid.Empty : _lastLine), Value(max));
     }
@@ -50,14 +48,13 @@ internal sealed class PostgresTables(NpgsqlConnection connection) : IStoredTable
     {
         var number = after;
         return Rows(
-            """
-            SELECT line, client, register, what, receiver, recipient, discloser, purpose, legal_basis, position, at
-            FROM osst.disclosures WHERE line > $1 ORDER BY line LIMIT $2
+            $"""
+            SELECT {PostgresClientLogs.DisclosureColumns} FROM osst.disclosures WHERE line > $1 ORDER BY line LIMIT $2
             """,
             row =>
             {
                 _lastDisclosure = row.GetGuid(0);
-                return new StoredDisclosure(++number, DisclosureOf(row));
+                return new StoredDisclosure(++number, PostgresClientLogs.Disclosure(row));
             },
             Value(after == 0 ? Guid.Empty : _lastDisclosure), Value(max));
     }
@@ -75,19 +72,6 @@ internal sealed class PostgresTables(NpgsqlConnection connection) : IStoredTable
         await using var command = new NpgsqlCommand("SELECT mark FROM osst.master_key", connection);
         return (string?)await command.ExecuteScalarAsync();
     }
-
-    private static AccessLine LineOf(NpgsqlDataReader row) => new(
-        GrainId.TryParse(row.GetString(1), out var client)
-            ? client
-            : throw new StoreFault("A use-log line is damaged."),
-        row.GetString(2), row.GetString(3), row.GetString(4), row.GetString(5), new DateTimeOffset(row.GetDateTime(6)));
-
-    private static DisclosureLine DisclosureOf(NpgsqlDataReader row) => new(
-        GrainId.TryParse(row.GetString(1), out var client)
-            ? client
-            : throw new StoreFault("A line of the disclosure log is damaged."),
-        row.GetString(2), row.GetString(3), row.GetString(4), row.GetString(5), row.GetString(6), row.GetString(7),
-        row.GetString(8), row.GetInt64(9), new DateTimeOffset(row.GetDateTime(10)));
 
     private async Task<IReadOnlyList<T>> Rows<T>(
         string sql, Func<NpgsqlDataReader, T> read, params NpgsqlParameter[] parameters)

@@ -20,6 +20,10 @@ internal sealed class SqliteReader(string path) : IDisposable
     private Statement? _shared;
     private Statement? _kept;
     private Statement? _notes;
+    private SqliteClientLogs? _logs;
+
+    /// <summary>The lines of the logs about clients.</summary>
+    public SqliteClientLogs Logs => _logs ??= new SqliteClientLogs(_database);
 
     public StreamTail Load(GrainId grain, long? afterVersion)
     {

@@ -6,7 +6,7 @@ using SQLitePCL;
 namespace OsstOrleans.Silo.Storage.Sqlite;
 
 /// <summary>The event log in one SQLite file: WAL, synchronous=FULL, one writer, many readers.</summary>
-public sealed class SqliteStore : IEventStore, IIdentityIndex, IDeliveryStore
+public sealed class SqliteStore : IEventStore, IIdentityIndex, IDeliveryStore, IClientLogs
 {
     /// <summary>The file's name inside the data folder.</summary>
     public const string FileName = "osst.db";
@@ -140,6 +140,12 @@ public sealed class SqliteStore : IEventStore, IIdentityIndex, IDeliveryStore
         _writer.Enqueue(write);
         return write.Done;
     }
+
+    public ValueTask<IReadOnlyList<Logged<AccessLine>>> Accesses(ClientLogSlice slice) => ValueTask.FromResult(
+        _readers.Read(slice, static (reader, asked) => reader.Logs.Accesses(asked)));
+
+    public ValueTask<IReadOnlyList<Logged<DisclosureLine>>> Disclosures(ClientLogSlice slice) => ValueTask.FromResult(
+        _readers.Read(slice, static (reader, asked) => reader.Logs.Disclosures(asked)));
 
     public async ValueTask<IStoreClaim?> TryClaim(string what)
     {

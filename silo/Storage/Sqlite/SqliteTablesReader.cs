@@ -1,5 +1,3 @@
-using OsstOrleans.Grains;
-
 namespace OsstOrleans.Silo.Storage.Sqlite;
 
 /// <summary>The rows of a file that nobody else writes to, for copying them elsewhere.</summary>
@@ -32,27 +30,14 @@ internal sealed class SqliteTablesReader(string path) : IStoredTables, IDisposab
         row => new StoredKept(row.Text(0), row.Bytes(1), row.Bytes(2)));
 
     public Task<IReadOnlyList<StoredAccess>> Accesses(long after, int max) => Rows(
-        """
-        SELECT line, client, register, actor, purpose, what, at FROM access_log WHERE line > ?1 ORDER BY line LIMIT ?2
-        """,
+        $"SELECT {SqliteClientLogs.AccessColumns} FROM access_log WHERE line > ?1 ORDER BY line LIMIT ?2",
         rows => rows.Bind(1, after).Bind(2, max),
-        row => new StoredAccess(row.Int64(0), new AccessLine(
-            GrainId.TryParse(row.Text(1), out var client) ? client : throw new StoreFault("A use-log line is damaged."),
-            row.Text(2), row.Text(3), row.Text(4), row.Text(5),
-            DateTimeOffset.FromUnixTimeMilliseconds(row.Int64(6)))));
+        row => new StoredAccess(row.Int64(0), SqliteClientLogs.Access(row)));
 
     public Task<IReadOnlyList<StoredDisclosure>> Disclosures(long after, int max) => Rows(
-        """
-        SELECT line, client, register, what, receiver, recipient, discloser, purpose, legal_basis, position, at
-        FROM disclosures WHERE line > ?1 ORDER BY line LIMIT ?2
-        """,
+        $"SELECT {SqliteClientLogs.DisclosureColumns} FROM disclosures WHERE line > ?1 ORDER BY line LIMIT ?2",
         rows => rows.Bind(1, after).Bind(2, max),
-        row => new StoredDisclosure(row.Int64(0), new DisclosureLine(
-            GrainId.TryParse(row.Text(1), out var client)
-                ? client
-                : throw new StoreFault("A line of the disclosure log is damaged."),
-            row.Text(2), row.Text(3), row.Text(4), row.Text(5), row.Text(6), row.Text(7), row.Text(8), row.Int64(9),
-            DateTimeOffset.FromUnixTimeMilliseconds(row.Int64(10)))));
+        row => new StoredDisclosure(row.Int64(0), SqliteClientLogs.Disclosure(row)));
 
     public Task<IReadOnlyList<KeptRow>> Notes(KeptRow? after, int max) => Rows(
         """

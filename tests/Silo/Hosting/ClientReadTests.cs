@@ -20,6 +20,22 @@ public sealed class ClientReadTests : Place
             $"client/maija 837 social-worker/s-837 test {what} {Time.GetUtcNow().ToUnixTimeMilliseconds()}", Lines());
     }
 
+    [Theory]
+    [InlineData(ReadKind.UseLog, "use-log")]
+    [InlineData(ReadKind.DisclosureLog, "disclosure-log")]
+    public async Task Who_reads_the_logs_is_in_the_log_and_a_coordinator(ReadKind kind, string what)
+    {
+        var host = await RegisteredMaija();
+        foreach (var role in (Role[])[Role.SocialWorker, Role.Counsellor, Role.Operator])
+        {
+            Assert.Equal(ReadResult.Forbidden, (await host.Read(ReadAs(In(role, Tampere), kind))).Result);
+        }
+        Assert.Equal(ReadResult.Forbidden, (await host.Read(ReadAs(In(Role.Coordinator, Raisio), kind))).Result);
+        Assert.Null(Lines());
+        Assert.Equal(ReadResult.Found, (await host.Read(ReadAs(In(Role.Coordinator, Tampere), kind))).Result);
+        Assert.Contains($" {what} ", Lines());
+    }
+
     [Fact]
     public async Task Without_a_line_there_is_no_answer()
     {

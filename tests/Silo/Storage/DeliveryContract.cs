@@ -53,17 +53,6 @@ public abstract class DeliveryContract(StorePlace place) : StoreContract(place)
         Assert.True(await Deliveries.Keep([Row("a", "k", "under the next")], second.Proof));
     }
 
-    [StoreFact]
-    public async Task Lines_of_the_disclosure_log_are_taken()
-    {
-        var line = new DisclosureLine(
-            GrainId.Client("maija"), "837", "client.moved, coded", "records", "Records of the city", "osst/deliveries",
-            "care", "703/2023", 7, DateTimeOffset.UnixEpoch);
-        await Deliveries.LogDisclosures([line, line with { Position = 8 }]);
-        await Restart();
-        await Deliveries.LogDisclosures([line]);
-    }
-
     private static KeptRow Row(string shelf, string key, string value) =>
         new(shelf, key, System.Text.Encoding.UTF8.GetBytes(value));
 

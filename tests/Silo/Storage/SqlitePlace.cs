@@ -41,3 +41,5 @@ public sealed class SqliteKeepingTests() : KeepingContract(new SqlitePlace());
 public sealed class SqliteIdentityTests() : IdentityContract(new SqlitePlace());
 
 public sealed class SqliteDeliveryTests() : DeliveryContract(new SqlitePlace());
+
+public sealed class SqliteClientLogTests() : ClientLogContract(new SqlitePlace());

@@ -1,0 +1,103 @@
+using OsstOrleans.Grains;
+using OsstOrleans.Silo;
+using OsstOrleans.Silo.Hosting;
+using OsstOrleans.Silo.Storage;
+
+namespace OsstOrleans.Gateway.Resolvers;
+
+internal sealed record AccessLogEdge(string Cursor, Logged<AccessLine> Node);
+
+internal sealed record DisclosureLogEdge(string Cursor, Logged<DisclosureLine> Node);
+
+/// <summary>A page of a log about a client.</summary>
+internal sealed record ClientLogPage<TLine>(
+    string List, IReadOnlyList<Logged<TLine>> Nodes, bool HasNextPage, bool HasPreviousPage)
+    where TLine : struct
+{
+    public PageInfo PageInfo => PageInfo.Of(Nodes, HasNextPage, HasPreviousPage, CursorOf);
+
+    /// <summary>A cursor's numbers are not negative: the place is cut into four.</summary>
+    public string CursorOf(Logged<TLine> node) => Cursors.Write(
+        List, Part(node.Place, 96), Part(node.Place, 64), Part(node.Place, 32), Part(node.Place, 0));
+
+    private static long Part(UInt128 place, int from) => (uint)(place >> from);
+}
+
+/// <summary>Who used a client's data and who was told of the client, for the coordinator who answers the client.
+/// </summary>
+internal sealed class ClientLogResolvers(Platform silo, PageSizes sizes)
+{
+    private const string What = "reading who used or got this client's data";
+    private const string AccessList = "ua";
+    private const string DisclosureList = "ud";
+
+    /// <summary>703/2023 11 §: older lines are given for a special reason only.</summary>
+    private const int UsualYears = 2;
+
+    private readonly IClientLogs _logs = (IClientLogs)silo.Store;
+
+    public ResolverMap AddTo(ResolverMap map)
+    {
+        map.Batch<ClientView, ClientLogPage<AccessLine>>("Client", "accessLog", (clients, call) =>
+                Pages(clients, call, ReadKind.UseLog, AccessList, _logs.Accesses))
+            .Batch<ClientView, ClientLogPage<DisclosureLine>>("Client", "disclosureLog", (clients, call) =>
+                Pages(clients, call, ReadKind.DisclosureLog, DisclosureList, _logs.Disclosures));
+        AddAccesses(map);
+        return AddDisclosures(map);
+    }
+
+    /// <summary>The client itself checks the reader and writes the line of this read, which is the newest one then.
+    /// </summary>
+    private async ValueTask<IReadOnlyList<ClientLogPage<TLine>>> Pages<TLine>(
+        IReadOnlyList<ClientView> clients, FieldCall call, ReadKind kind, string list,
+        Func<ClientLogSlice, ValueTask<IReadOnlyList<Logged<TLine>>>> read)
+        where TLine : struct
+    {
+        var (caller, size) = (call.Caller(), sizes.Of(call, "first"));
+        var from = call.Arguments.GetOrDefault<DateOnly?>("from") ?? silo.Services.Clock().Today.AddYears(-UsualYears);
+        var below = Cursors.Asked(call, "after", list, numbers: 4) is { } cut ? Place(cut) : (UInt128?)null;
+        var pages = new List<ClientLogPage<TLine>>();
+        foreach (var client in clients)
+        {
+            var grain = GrainId.Client(client.Id);
+            var reply = await silo.Grains.Read(grain, new ReadEnvelope(caller, kind));
+            reply.StateOrFault<object>(What);
+            var lines = await read(new ClientLogSlice(
+                grain, caller.Municipality, HostServices.StartOf(from), below, size + 1));
+            pages.Add(new ClientLogPage<TLine>(list, [.. lines.Take(size)], lines.Count > size, below is not null));
+        }
+        return pages;
+    }
+
+    private static UInt128 Place(IReadOnlyList<long> cut) => cut.Any(part => part > uint.MaxValue)
+        ? throw Cursors.OfNoList("after")
+        : cut.Aggregate(UInt128.Zero, (place, part) => (place << 32) | (UInt128)part);
+
+    private static void AddAccesses(ResolverMap map) => map
+        .Object<ClientLogPage<AccessLine>>("AccessLogConnection")
+        .Plain<ClientLogPage<AccessLine>, IReadOnlyList<AccessLogEdge>>("AccessLogConnection", "edges",
+            page => [.. page.Nodes.Select(node => new AccessLogEdge(page.CursorOf(node), node))])
+        .Object<AccessLogEdge>("AccessLogEdge")
+        .Object<Logged<AccessLine>>("AccessLogEntry")
+        .Plain<Logged<AccessLine>, DateTimeOffset>("AccessLogEntry", "at", logged => logged.Line.At)
+        .Plain<Logged<AccessLine>, string>("AccessLogEntry", "actor", logged => logged.Line.Actor)
+        .Plain<Logged<AccessLine>, string>("AccessLogEntry", "purpose", logged => logged.Line.Purpose)
+        .Plain<Logged<AccessLine>, string>("AccessLogEntry", "what", logged => logged.Line.What)
+        .Plain<Logged<AccessLine>, string>("AccessLogEntry", "register", logged => logged.Line.Register);
+
+    private static ResolverMap AddDisclosures(ResolverMap map) => map
+        .Object<ClientLogPage<DisclosureLine>>("DisclosureLogConnection")
+        .Plain<ClientLogPage<DisclosureLine>, IReadOnlyList<DisclosureLogEdge>>("DisclosureLogConnection", "edges",
+            page => [.. page.Nodes.Select(node => new DisclosureLogEdge(page.CursorOf(node), node))])
+        .Object<DisclosureLogEdge>("DisclosureLogEdge")
+        .Object<Logged<DisclosureLine>>("DisclosureLogEntry")
+        .Plain<Logged<DisclosureLine>, DateTimeOffset>("DisclosureLogEntry", "at", logged => logged.Line.At)
+        .Plain<Logged<DisclosureLine>, string>("DisclosureLogEntry", "what", logged => logged.Line.What)
+        .Plain<Logged<DisclosureLine>, string>("DisclosureLogEntry", "receiverId", logged => logged.Line.Receiver)
+        .Plain<Logged<DisclosureLine>, string>("DisclosureLogEntry", "recipient", logged => logged.Line.Recipient)
+        .Plain<Logged<DisclosureLine>, string>("DisclosureLogEntry", "discloser", logged => logged.Line.Discloser)
+        .Plain<Logged<DisclosureLine>, string>("DisclosureLogEntry", "purpose", logged => logged.Line.Purpose)
+        .Plain<Logged<DisclosureLine>, string>("DisclosureLogEntry", "legalBasis", logged => logged.Line.LegalBasis)
+        .Plain<Logged<DisclosureLine>, string>("DisclosureLogEntry", "register", logged => logged.Line.Register)
+        .Plain<Logged<DisclosureLine>, long>("DisclosureLogEntry", "position", logged => logged.Line.Position);
+}

@@ -1,0 +1,27 @@
+using OsstOrleans.Grains;
+
+namespace OsstOrleans.Silo.Storage;
+
+/// <summary>A line of a log about clients, and its place among the others: a later line has a greater one, except that
+/// lines of one millisecond stand in any order, always the same.</summary>
+public sealed record Logged<TLine>(UInt128 Place, TLine Line)
+    where TLine : struct;
+
+/// <summary>Which lines about a client are asked for; they come newest first.</summary>
+/// <param name="Client">Whose data the lines are about.</param>
+/// <param name="Register">Only of this municipality's register; of all when null.</param>
+/// <param name="From">Not of before this instant.</param>
+/// <param name="Below">Only below this place; from the newest on when null.</param>
+/// <param name="Max">At most so many.</param>
+public sealed record ClientLogSlice(
+    GrainId Client, string? Register, DateTimeOffset From, UInt128? Below, int Max);
+
+/// <summary>The use log and the disclosure log, read for one client (703/2023 11 §).</summary>
+public interface IClientLogs
+{
+    /// <summary>Who used the client's data.</summary>
+    ValueTask<IReadOnlyList<Logged<AccessLine>>> Accesses(ClientLogSlice slice);
+
+    /// <summary>Who was told of the client.</summary>
+    ValueTask<IReadOnlyList<Logged<DisclosureLine>>> Disclosures(ClientLogSlice slice);
+}

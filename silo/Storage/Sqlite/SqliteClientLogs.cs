@@ -1,0 +1,62 @@
+using OsstOrleans.Grains;
+
+namespace OsstOrleans.Silo.Storage.Sqlite;
+
+/// <summary>Lines of the use log and of the disclosure log, as a connection's statements read them.</summary>
+internal sealed class SqliteClientLogs(Database database)
+{
+    public const string AccessColumns = "line, client, register, actor, purpose, what, at";
+
+    public const string DisclosureColumns =
+        "line, client, register, what, receiver, recipient, discloser, purpose, legal_basis, position, at";
+
+    /// <summary>The index on clients holds each one's lines in their order.</summary>
+    private const string OfClient = """
+        WHERE client = ?1 AND (?2 = '' OR register = ?2) AND at >= ?3 AND line < ?4 ORDER BY line DESC LIMIT ?5
+        """;
+
+    private Statement? _accesses;
+    private Statement? _disclosures;
+
+    public IReadOnlyList<Logged<AccessLine>> Accesses(ClientLogSlice slice) => Lines(
+        _accesses ??= database.Prepare($"SELECT {AccessColumns} FROM access_log {OfClient}"), slice, Access);
+
+    public IReadOnlyList<Logged<DisclosureLine>> Disclosures(ClientLogSlice slice) => Lines(
+        _disclosures ??= database.Prepare($"SELECT {DisclosureColumns} FROM disclosures {OfClient}"), slice,
+        Disclosure);
+
+    /// <summary>A row of <see cref="AccessColumns"/>.</summary>
+    public static AccessLine Access(Statement row) => new(
+        GrainId.TryParse(row.Text(1), out var client) ? client : throw new StoreFault("A use-log line is damaged."),
+        row.Text(2), row.Text(3), row.Text(4), row.Text(5), DateTimeOffset.FromUnixTimeMilliseconds(row.Int64(6)));
+
+    /// <summary>A row of <see cref="DisclosureColumns"/>.</summary>
+    public static DisclosureLine Disclosure(Statement row) => new(
+        GrainId.TryParse(row.Text(1), out var client)
+            ? client
+            : throw new StoreFault("A line of the disclosure log is damaged."),
+        row.Text(2), row.Text(3), row.Text(4), row.Text(5), row.Text(6), row.Text(7), row.Text(8), row.Int64(9),
+        DateTimeOffset.FromUnixTimeMilliseconds(row.Int64(10)));
+
+    private static List<Logged<TLine>> Lines<TLine>(
+        Statement rows, ClientLogSlice slice, Func<Statement, TLine> read)
+        where TLine : struct
+    {
+        var below = slice.Below is { } place && place < (UInt128)long.MaxValue ? (long)place : long.MaxValue;
+        var lines = new List<Logged<TLine>>();
+        try
+        {
+            rows.Bind(1, slice.Client.ToString()).Bind(2, slice.Register ?? "")
+                .Bind(3, slice.From.ToUnixTimeMilliseconds()).Bind(4, below).Bind(5, slice.Max);
+            while (rows.Step())
+            {
+                lines.Add(new Logged<TLine>((UInt128)rows.Int64(0), read(rows)));
+            }
+        }
+        finally
+        {
+            rows.Reset();
+        }
+        return lines;
+    }
+}
