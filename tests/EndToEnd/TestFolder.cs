@@ -14,10 +14,11 @@ internal sealed class TestFolder : IDisposable
     public string Database => System.IO.Path.Combine(Data, SqliteStore.FileName);
 
     /// <summary>A data folder with a few synthetic clients, closed.</summary>
-    public static async Task<TestFolder> WithClients()
+    /// <param name="store">The options that name another store; none for the folder's own file.</param>
+    public static async Task<TestFolder> WithClients(params string[] store)
     {
         var folder = new TestFolder();
-        var ended = await OsstProcess.Run("simulate", "--clients", "3", "--data", folder.Data);
+        var ended = await OsstProcess.Run(["simulate", "--clients", "3", "--data", folder.Data, .. store]);
         Assert.True(ended.ExitCode == 0, ended.Errors);
         return folder;
     }

@@ -35,12 +35,11 @@ internal sealed class DeliveryStage : IAsyncDisposable
 
     public DeliveryPlaces Places => new((IDeliveryStore)Platform.Store);
 
-    public string Folder => _folder.Data;
-
-    public static async Task<DeliveryStage> Open()
+    /// <param name="postgres">How to reach an empty database for the log; null for the folder's own file.</param>
+    public static async Task<DeliveryStage> Open(string? postgres)
     {
         var stage = new DeliveryStage();
-        stage.Platform = await Platform.Open(new StoreAddress(stage._folder.Data), stage.Time);
+        stage.Platform = await Platform.Open(new StoreAddress(stage._folder.Data, postgres), stage.Time);
         stage.Server = await ReceiverServer.Start();
         stage._sender = new WebhookSender(
             new WebhookSecrets(stage.Platform.Services.MasterKey), stage.Time, AttemptTimeout, isProduction: false);
@@ -75,6 +74,10 @@ internal sealed class DeliveryStage : IAsyncDisposable
     /// <summary>Something that happens to the client, with words of the worker's own.</summary>
     public Task<long> Happens() => Send(Maija, new RecordContactAttempt(
         ContactChannel.Letter, Reached: false, Note: new PersonalText("Kirje palautui osoitteesta Salainenkatu 1")));
+
+    /// <summary>The lines of the disclosure log about the client.</summary>
+    public ValueTask<IReadOnlyList<Logged<DisclosureLine>>> Disclosed() => ((IClientLogs)Platform.Store).Disclosures(
+        new ClientLogSlice(Maija, null, DateTimeOffset.UnixEpoch, null, 10));
 
     /// <summary>Waits until the receiver's place is as it should be, moving the clock only when told.</summary>
     public async Task<DeliveryPlace> PlaceWhen(Func<DeliveryPlace, bool> isSo)

@@ -1,20 +1,22 @@
 using OsstOrleans.Silo.Privacy;
+using OsstOrleans.Silo.Tests;
 
 namespace OsstOrleans.EndToEnd.Tests.Receivers;
 
 /// <summary><c>kill -9</c> while events are delivered, and the whole way over GraphQL.</summary>
-public sealed class WebhookKillTests
+public abstract class WebhookKillTests(ReceiverLog log)
 {
-    private const int Events = 400;
+    private const int Events = 150;
 
-    [Fact]
+    [StoreFact]
     public async Task Kill_9_in_the_middle_of_deliveries_skips_none_and_keeps_their_order()
     {
-        using var folder = await TestFolder.WithClients();
+        string[] store = await log.NewDatabase() is { } database ? ["--store", "postgres", "--postgres", database] : [];
+        using var folder = await TestFolder.WithClients(store);
         await using var receiver = await ReceiverServer.Start();
         var sent = new List<long>();
         var arrived = new List<long>();
-        await using (var server = await RunningServer.Start(folder, "--quiet"))
+        await using (var server = await RunningServer.Start(folder, ["--quiet", .. store]))
         {
             await Register(server, receiver.Address);
             for (var i = 0; i < Events; i++)
@@ -32,7 +34,7 @@ public sealed class WebhookKillTests
             }
             await server.Process.Kill();
         }
-        await using (await RunningServer.Start(folder, "--quiet"))
+        await using (await RunningServer.Start(folder, ["--quiet", .. store]))
         {
             while (arrived.LastOrDefault() != sent[^1])
             {
@@ -66,3 +68,8 @@ public sealed class WebhookKillTests
         Assert.Null(listed.GetProperty("receivers")[0].GetProperty("secret").GetString());
     }
 }
+
+public sealed class SqliteWebhookKillTests() : WebhookKillTests(ReceiverLog.Sqlite);
+
+[Collection("deliveries on PostgreSQL"), NeedsPostgres]
+public sealed class PostgresWebhookKillTests(PostgresFixture fixture) : WebhookKillTests(new ReceiverLog(fixture));

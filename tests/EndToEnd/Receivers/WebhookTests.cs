@@ -4,22 +4,23 @@ using Microsoft.AspNetCore.Http;
 using OsstOrleans.Gateway.Webhooks;
 using OsstOrleans.Grains;
 using OsstOrleans.Grains.Receiver;
-using OsstOrleans.Silo.Storage.Sqlite;
+using OsstOrleans.Silo.Storage;
+using OsstOrleans.Silo.Tests;
 
 namespace OsstOrleans.EndToEnd.Tests.Receivers;
 
 /// <summary>Events that are sent to a real HTTP server; time passes when the test says so.</summary>
-public sealed class WebhookTests : IAsyncLifetime
+public abstract class WebhookTests(ReceiverLog log) : IAsyncLifetime
 {
     private DeliveryStage _stage = null!;
 
     private ReceiverServer Server => _stage.Server;
 
-    public async Task InitializeAsync() => _stage = await DeliveryStage.Open();
+    public async Task InitializeAsync() => _stage = await DeliveryStage.Open(await log.NewDatabase());
 
     public async Task DisposeAsync() => await _stage.DisposeAsync();
 
-    [Fact]
+    [StoreFact]
     public async Task Events_after_the_registration_arrive_in_order_signed_and_coded()
     {
         await _stage.Register("records", _stage.Receiver());
@@ -40,7 +41,7 @@ public sealed class WebhookTests : IAsyncLifetime
         await _stage.PlaceWhen(place => place.Position == places[1]);
     }
 
-    [Fact]
+    [StoreFact]
     public async Task After_a_change_both_secrets_sign()
     {
         await _stage.Register("records", _stage.Receiver());
@@ -51,7 +52,7 @@ public sealed class WebhookTests : IAsyncLifetime
         Assert.Equal($"{Signature(arrival, "records", 1)} {Signature(arrival, "records", 2)}", arrival.Signature);
     }
 
-    [Fact]
+    [StoreFact]
     public async Task A_receiver_that_fails_is_tried_again_ever_later_and_nothing_overtakes()
     {
         Server.Answer = ReceiverServer.With(StatusCodes.Status503ServiceUnavailable);
@@ -80,7 +81,7 @@ public sealed class WebhookTests : IAsyncLifetime
         Assert.Equal(0, (await _stage.PlaceWhen(p => p.Position == second)).Attempts);
     }
 
-    [Fact]
+    [StoreFact]
     public async Task A_receiver_that_hangs_is_left_and_tried_again()
     {
         var hanging = new TaskCompletionSource();
@@ -99,7 +100,7 @@ public sealed class WebhookTests : IAsyncLifetime
         hanging.SetResult();
     }
 
-    [Fact]
+    [StoreFact]
     public async Task What_is_never_taken_becomes_a_dead_letter_and_can_be_sent_again()
     {
         Server.Answer = ReceiverServer.With(StatusCodes.Status400BadRequest);
@@ -125,7 +126,7 @@ public sealed class WebhookTests : IAsyncLifetime
         await _stage.PlaceWhen(p => p.Position == next);
     }
 
-    [Fact]
+    [StoreFact]
     public async Task A_replay_sends_everything_after_a_place_once_more()
     {
         await _stage.Register("records", _stage.Receiver());
@@ -140,7 +141,7 @@ public sealed class WebhookTests : IAsyncLifetime
         Assert.Equal(second, (await Server.Next()).Position);
     }
 
-    [Fact]
+    [StoreFact]
     public async Task A_restart_goes_on_where_it_was()
     {
         await _stage.Register("records", _stage.Receiver());
@@ -154,7 +155,7 @@ public sealed class WebhookTests : IAsyncLifetime
         Assert.Equal(second, (await Server.Next()).Position);
     }
 
-    [Fact]
+    [StoreFact]
     public async Task A_redirect_is_not_followed()
     {
         Server.Answer = http =>
@@ -170,7 +171,7 @@ public sealed class WebhookTests : IAsyncLifetime
         Assert.True(Server.IsQuiet);
     }
 
-    [Fact]
+    [StoreFact]
     public async Task A_paused_receiver_misses_nothing()
     {
         await _stage.Register("records", _stage.Receiver());
@@ -183,16 +184,15 @@ public sealed class WebhookTests : IAsyncLifetime
         Assert.Equal(place, (await Server.Next()).Position);
     }
 
-    [Fact]
+    [StoreFact]
     public async Task Words_leave_only_for_who_may_have_them_and_never_before_the_disclosure_log_has_its_line()
     {
         await _stage.Register("records", _stage.Receiver(personal: true));
-        string? logged = null;
-        Server.Answer = http =>
+        IReadOnlyList<Logged<DisclosureLine>> logged = [];
+        Server.Answer = async http =>
         {
-            logged = Disclosed();
+            logged = await _stage.Disclosed();
             http.Response.StatusCode = StatusCodes.Status204NoContent;
-            return Task.CompletedTask;
         };
         _stage.Deliver();
         var place = await _stage.Happens();
@@ -200,11 +200,14 @@ public sealed class WebhookTests : IAsyncLifetime
         Assert.Contains("Salainenkatu", arrival.Json.At("data", "note").GetString(), StringComparison.Ordinal);
         await _stage.PlaceWhen(p => p.Position == place);
         Assert.Equal(
-            $"client/maija 837 client.contact-attempted, with personal text Records of Tampere follow-up "
-            + $"703/2023 58 § {place}", logged);
+            new DisclosureLine(
+                DeliveryStage.Maija, "837", "client.contact-attempted, with personal text", "records",
+                "Records of Tampere", "osst/deliveries", "follow-up", "703/2023 58 §", place,
+                _stage.Time.GetUtcNow()),
+            Assert.Single(logged).Line);
     }
 
-    [Fact]
+    [StoreFact]
     public async Task In_production_the_machine_itself_is_no_receiver()
     {
         using var sender = new WebhookSender(
@@ -223,13 +226,9 @@ public sealed class WebhookTests : IAsyncLifetime
         byte[] signed = [.. Encoding.UTF8.GetBytes($"{arrival.Id}.{arrival.Timestamp}."), .. arrival.Body];
         return "v1," + Convert.ToBase64String(HMACSHA256.HashData(Convert.FromBase64String(secret), signed));
     }
-
-    private string? Disclosed()
-    {
-        using var database = Database.Open(Path.Combine(_stage.Folder, SqliteStore.FileName), readOnly: true);
-        return database.Scalar("""
-            SELECT group_concat(client || ' ' || register || ' ' || what || ' ' || recipient || ' ' || purpose || ' '
-                || legal_basis || ' ' || position) FROM disclosures
-            """);
-    }
 }
+
+public sealed class SqliteWebhookTests() : WebhookTests(ReceiverLog.Sqlite);
+
+[Collection("deliveries on PostgreSQL"), NeedsPostgres]
+public sealed class PostgresWebhookTests(PostgresFixture fixture) : WebhookTests(new ReceiverLog(fixture));

@@ -18,11 +18,11 @@ public sealed class NeedsOrleansAttribute : Attribute
 }
 
 /// <summary>A fact that a derived class may not be able to check on this machine.</summary>
-[XunitTestCaseDiscoverer("OsstOrleans.Silo.Tests.StoreFactDiscoverer", "OsstOrleans.Silo.Tests")]
+[XunitTestCaseDiscoverer("OsstOrleans.Silo.Tests.StoreFactDiscoverer", ThisAssembly.Name)]
 public sealed class StoreFactAttribute : FactAttribute;
 
 /// <inheritdoc cref="StoreFactAttribute"/>
-[XunitTestCaseDiscoverer("OsstOrleans.Silo.Tests.StoreTheoryDiscoverer", "OsstOrleans.Silo.Tests")]
+[XunitTestCaseDiscoverer("OsstOrleans.Silo.Tests.StoreTheoryDiscoverer", ThisAssembly.Name)]
 public sealed class StoreTheoryAttribute : TheoryAttribute;
 
 public sealed class StoreFactDiscoverer(IMessageSink sink) : FactDiscoverer(sink)

@@ -4,28 +4,6 @@ using OsstOrleans.Silo.Storage.Postgres;
 
 namespace OsstOrleans.Silo.Tests.Storage.Postgres;
 
-/// <summary>One server for all tests that need one.</summary>
-public sealed class PostgresFixture : IAsyncLifetime
-{
-    internal PostgresCluster Cluster { get; private set; } = null!;
-
-    public async Task InitializeAsync()
-    {
-        if (PostgresCluster.Missing is null)
-        {
-            Cluster = await PostgresCluster.Start();
-        }
-    }
-
-    public async Task DisposeAsync()
-    {
-        if (Cluster is not null)
-        {
-            await Cluster.DisposeAsync();
-        }
-    }
-}
-
 /// <summary>One after the other: an unfinished transaction of one test would hold back the feeds of all.</summary>
 [CollectionDefinition("postgres")]
 public sealed class PostgresCollection : ICollectionFixture<PostgresFixture>;
@@ -90,3 +68,6 @@ public sealed class PostgresDeliveryTests(PostgresFixture fixture) : DeliveryCon
 [Collection("postgres"), NeedsPostgres]
 public sealed class PostgresSharedDeliveryTests(PostgresFixture fixture)
     : DeliveryContract(new PostgresPlace(fixture, alone: false));
+
+[Collection("postgres"), NeedsPostgres]
+public sealed class PostgresClientLogTests(PostgresFixture fixture) : ClientLogContract(new PostgresPlace(fixture));
