@@ -55,8 +55,8 @@ internal sealed class Server : IAsyncDisposable
     /// <summary>Where it listens, e.g. <c>http://127.0.0.1:5080</c>.</summary>
     public string Address => _app.Urls.First();
 
-    /// <summary>Starts to listen; port 0 takes any free one.</summary>
-    /// <exception cref="StoreRefusal">The port is in use.</exception>
+    /// <summary>Starts to listen as soon as the platform is ready; port 0 takes any free one.</summary>
+    /// <exception cref="StoreRefusal">The port is in use, or the log cannot be followed.</exception>
     public static async Task<Server> Start(Platform silo, Tokens tokens, int port, ServerOptions? options = null)
     {
         var builder = WebApplication.CreateSlimBuilder();
@@ -73,6 +73,7 @@ internal sealed class Server : IAsyncDisposable
         try
         {
             await options.Documents.AssertValid(Map(app, silo, tokens, health, options, log));
+            await silo.Ready;
             await app.StartAsync();
         }
         catch (IOException)

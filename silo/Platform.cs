@@ -25,15 +25,14 @@ public sealed class Platform : IAsyncDisposable
     private readonly Gauges _gauges;
 
     private Platform(
-        HostServices services, RunningEngine engine, Caseloads caseloads, GrainDirectory directory, ImageKeeper images,
-        long seen)
+        HostServices services, RunningEngine engine, Caseloads caseloads, GrainDirectory directory, ImageKeeper images)
     {
         (Services, _engine, Caseloads, Directory, _images) = (services, engine, caseloads, directory, images);
         Grains = new ObservedGrains(engine.Grains, Calls, engine.GrainsAreHere);
         Signals = new FeedSignals();
         _followers = new CaseworkFollowers(services, Grains, caseloads);
         // In this order: who is told of a change finds it in the projections.
-        _pump = new FeedPump(Store, seen, Caseloads, Directory, Signals, _followers, _images);
+        _pump = new FeedPump(Store, Caseloads, Directory, Signals, _followers, _images);
         _days = new DayTurn(services, () => Signals.TellOfNewDay(Caseloads.Clock.Now.Position));
         AntiEntropy = new AntiEntropy(services, caseloads, _pump);
         _gauges = new Gauges(this);
@@ -73,9 +72,32 @@ public sealed class Platform : IAsyncDisposable
     /// <summary>How long the projections have not seen all of the log; zero when they have.</summary>
     public TimeSpan FeedLag => _pump.Lag;
 
+    /// <summary>
+    /// Completes when the projections have seen all of the log. Before that nobody may ask them or call a grain.
+    /// </summary>
+    /// <exception cref="StoreRefusal">The log cannot be followed; says why in one sentence.</exception>
+    public Task Ready { get; private set; } = Task.CompletedTask;
+
     /// <summary>Opens a store, folds its log and starts the engine.</summary>
     /// <exception cref="StoreRefusal">The store or the engine cannot be used; says why in one sentence.</exception>
     public static async Task<Platform> Open(StoreAddress address, TimeProvider time, EngineChoice? choice = null)
+    {
+        var silo = await Begin(address, time, choice);
+        try
+        {
+            await silo.Ready;
+            return silo;
+        }
+        catch
+        {
+            await silo.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>Opens a store and starts the engine, while the log is folded: until <see cref="Ready"/>.</summary>
+    /// <exception cref="StoreRefusal">The store or the engine cannot be used; says why in one sentence.</exception>
+    public static async Task<Platform> Begin(StoreAddress address, TimeProvider time, EngineChoice? choice = null)
     {
         choice ??= EngineChoice.Embedded;
         var services = await OpenStore(address, time, alone: choice.Kind == GrainEngineKind.Embedded);
@@ -85,23 +107,18 @@ public sealed class Platform : IAsyncDisposable
             engine = await GrainEngines.Start(choice, services, address);
             var (caseloads, directory) = (new Caseloads(services.Store), new GrainDirectory());
             var images = new ImageKeeper(address.Folder, directory, caseloads);
-            var seen = await images.Restore(services.Store);
-            var silo = new Platform(services, engine, caseloads, directory, images, seen)
+            var silo = new Platform(services, engine, caseloads, directory, images)
             {
                 WritesAlone = choice.Kind == GrainEngineKind.Embedded || address.Postgres is null,
             };
-            await silo._pump.CatchUp();
-            silo._pump.Start();
-            silo._followers.Start();
+            silo.Ready = Task.Run(() => silo.FollowLog(address));
             return silo;
         }
-        catch (Exception fault)
+        catch
         {
             await (engine?.Stop() ?? ValueTask.CompletedTask);
             await services.Store.DisposeAsync();
-            throw fault is StoreFault
-                ? new StoreRefusal($"The log in {address} cannot be followed. {fault.Message} Run ./osst verify.")
-                : fault;
+            throw;
         }
     }
 
@@ -130,8 +147,24 @@ public sealed class Platform : IAsyncDisposable
     public ValueTask WaitFor(long position, CancellationToken cancelled = default) =>
         Caseloads.Clock.WaitFor(position, TimeSpan.FromSeconds(5), Services.Time, cancelled);
 
+    private async Task FollowLog(StoreAddress address)
+    {
+        try
+        {
+            _pump.GoOnAfter(await _images.Restore(Store));
+            await _pump.CatchUp();
+        }
+        catch (StoreFault fault)
+        {
+            throw new StoreRefusal($"The log in {address} cannot be followed. {fault.Message} Run ./osst verify.");
+        }
+        _pump.Start();
+        _followers.Start();
+    }
+
     public async ValueTask DisposeAsync()
     {
+        await Ready.ContinueWith(static _ => { }, TaskScheduler.Default); // Whoever wanted it was told what failed.
         _gauges.Dispose();
         await AntiEntropy.DisposeAsync();
         _days.Dispose();

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
 using OsstOrleans.Grains.Client;
 
 namespace OsstOrleans.Grains.Caseload;
@@ -65,32 +66,36 @@ internal sealed class CaseloadTable
 
     public bool TryFind(string client, out int place) => _places.TryGetValue(client, out place);
 
-    public CaseloadRow this[int place] => new()
+    public CaseloadRow this[int place]
     {
-        Client = _clients[place]!,
-        Version = _versions[place],
-        Since = _since[place],
-        BirthYear = _birthYears[place],
-        Chain = _chains[place],
-        NotInvestigated = _flags[place].HasFlag(Flags.NotInvestigated),
-        Closed = _flags[place].HasFlag(Flags.Closed),
-        Clientship = _flags[place].HasFlag(Flags.Clientship),
-        MetOn = _metOn[place],
-        AssessedOn = _assessedOn[place],
-        Duration = (SupportDuration)_durations[place],
-        DiscussionAskedOn = _discussionsAskedOn[place],
-        AssessmentStartedOn = _startedOn[place],
-        OwedStarts = _owedStarts[place],
-        ReviewedOn = _reviewedOn[place],
-        ReviewDueOn = _reviewDueOn[place],
-        HeardOn = _heardOn[place],
-        Worker = _workers[place],
-        OwnWorker = _flags[place].HasFlag(Flags.OwnWorker),
-        Methods = _methods[place],
-        Meetings = _meetings[place],
-        BenefitMonths = _benefitMonths[place],
-        IndexMonth = _indexMonths[place],
-    };
+        [MethodImpl(StartPath.Optimized)]
+        get => new()
+        {
+            Client = _clients[place]!,
+            Version = _versions[place],
+            Since = _since[place],
+            BirthYear = _birthYears[place],
+            Chain = _chains[place],
+            NotInvestigated = _flags[place].HasFlag(Flags.NotInvestigated),
+            Closed = _flags[place].HasFlag(Flags.Closed),
+            Clientship = _flags[place].HasFlag(Flags.Clientship),
+            MetOn = _metOn[place],
+            AssessedOn = _assessedOn[place],
+            Duration = (SupportDuration)_durations[place],
+            DiscussionAskedOn = _discussionsAskedOn[place],
+            AssessmentStartedOn = _startedOn[place],
+            OwedStarts = _owedStarts[place],
+            ReviewedOn = _reviewedOn[place],
+            ReviewDueOn = _reviewDueOn[place],
+            HeardOn = _heardOn[place],
+            Worker = _workers[place],
+            OwnWorker = _flags[place].HasFlag(Flags.OwnWorker),
+            Methods = _methods[place],
+            Meetings = _meetings[place],
+            BenefitMonths = _benefitMonths[place],
+            IndexMonth = _indexMonths[place],
+        };
+    }
 
     /// <summary>The clients of a worker by number; only those whose matter is open when asked so.</summary>
     public List<string> ClientsOf(int worker, bool open)
@@ -148,6 +153,7 @@ internal sealed class CaseloadTable
     }
 
     /// <summary>The whole table; its derived columns are derived again.</summary>
+    [MethodImpl(StartPath.Optimized)]
     public void Imprint(Image image)
     {
         var places = Places;

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace OsstOrleans.Grains.Caseload;
 
 /// <summary>
@@ -12,6 +14,7 @@ internal sealed class DayCounts
     private int _beforePivot;
 
     /// <summary>Adds (or with -1 takes away) one on a day; day 0 means "no such day".</summary>
+    [MethodImpl(StartPath.Optimized)]
     public void Add(int day, int sign)
     {
         if (day == 0)

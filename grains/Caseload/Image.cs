@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Text;
 
@@ -30,6 +31,7 @@ public sealed class Image
     /// <summary>Begins anew, in the same memory.</summary>
     public void Clear() => _at = 0;
 
+    [MethodImpl(StartPath.Optimized)]
     public void Value<T>(ref T value)
         where T : unmanaged => Span(MemoryMarshal.CreateSpan(ref value, 1));
 
@@ -41,6 +43,7 @@ public sealed class Image
         Span(column.AsSpan(0, count));
     }
 
+    [MethodImpl(StartPath.Optimized)]
     public void Text(ref string? text)
     {
         var length = text is null ? Missing : Encoding.UTF8.GetByteCount(text);
@@ -122,6 +125,7 @@ public sealed class Image
         }
     }
 
+    [MethodImpl(StartPath.Optimized)]
     private void Span<T>(Span<T> values)
         where T : unmanaged
     {
@@ -137,6 +141,7 @@ public sealed class Image
         }
     }
 
+    [MethodImpl(StartPath.Optimized)]
     private Span<byte> Take(int length)
     {
         if (Reads && (length < 0 || length > _bytes.Length - _at))

@@ -177,6 +177,7 @@ public sealed class MunicipalityCaseload(string code, MunicipalityState? municip
     /// into a caseload that is still empty. Counters over rows are counted again.
     /// </summary>
     /// <exception cref="InvalidDataException">The image is cut short.</exception>
+    [System.Runtime.CompilerServices.MethodImpl(StartPath.Optimized)]
     public void Imprint(Image image)
     {
         _names.Imprint(image);
@@ -277,9 +278,7 @@ public sealed class MunicipalityCaseload(string code, MunicipalityState? municip
         return tally;
     }
 
-    /// <summary>
-    /// Places are filled in the order of coming, so the first place after a position is found by halves.
-    /// </summary>
+    /// <summary>Places are filled in the order of coming, so the first after a position is found by halves.</summary>
     private int FirstPlaceAfter(long since)
     {
         var (low, high) = (0, _table.Places);

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using OsstOrleans.Grains.Client;
 
 namespace OsstOrleans.Grains.Caseload;
@@ -47,6 +48,7 @@ public readonly record struct ReferralChain(
         PlannedOn = step >= ReferralStep.Planned ? Earliest(PlannedOn, day) : PlannedOn,
     };
 
+    [MethodImpl(StartPath.Optimized)]
     internal void Imprint(Image image, out ReferralChain read)
     {
         var (id, reason, received, contacted, met, assessed, planned, elsewhere) = this;

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using OsstOrleans.Grains.Client;
 
 namespace OsstOrleans.Grains.Caseload;
@@ -22,6 +23,7 @@ internal sealed class RowTally
     private int[] _byWorker = [];
     private int _clients;
 
+    [MethodImpl(StartPath.Optimized)]
     public void Add(in CaseloadRow row, int sign)
     {
         _clients += sign;

@@ -18,7 +18,7 @@ internal static class RunCommand
     public static async Task<int> Run(RunOptions options, CancellationToken stop)
     {
         var serving = OptionsOf(options);
-        await using var silo = await Platform.Open(options.Store, TimeProvider.System, options.Engine);
+        await using var silo = await Platform.Begin(options.Store, TimeProvider.System, options.Engine);
         using var revocations = Revocations.Follow(
             options.Store.KeyFolder, TimeProvider.System, serving.Settings.Http.RevocationCheck);
         revocations.OnUnusable = Console.Error.WriteLine;

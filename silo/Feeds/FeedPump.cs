@@ -36,12 +36,10 @@ public sealed class FeedPump : IAsyncDisposable
     private long _behindSince;
 
     /// <param name="store">Whose log it is.</param>
-    /// <param name="after">The position up to which the readers have seen the log already.</param>
     /// <param name="readers">Who is handed each event, in this order.</param>
-    public FeedPump(IEventStore store, long after, params IReadOnlyList<IFeedReader> readers)
+    public FeedPump(IEventStore store, params IReadOnlyList<IFeedReader> readers)
     {
-        (_store, _position) = (store, after);
-        _readers = readers;
+        (_store, _readers) = (store, readers);
     }
 
     /// <summary>Why the projections do not follow the log, or for now cannot; null while they do.</summary>
@@ -51,6 +49,9 @@ public sealed class FeedPump : IAsyncDisposable
     public TimeSpan Lag => Interlocked.Read(ref _behindSince) is > 0 and var since
         ? TimeSpan.FromTicks(Math.Max(0, Ticks.Now - since))
         : TimeSpan.Zero;
+
+    /// <summary>The readers have seen the log up to a position already. Call before anything else.</summary>
+    public void GoOnAfter(long position) => _position = position;
 
     /// <summary>Applies everything that is in the log now. Call before <see cref="Start"/>.</summary>
     public async Task CatchUp()

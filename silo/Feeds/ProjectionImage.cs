@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using Microsoft.Win32.SafeHandles;
 using OsstOrleans.Grains.Caseload;
 using OsstOrleans.Grains.Municipality;
 using OsstOrleans.Silo.Privacy;
@@ -66,7 +67,7 @@ internal sealed class ProjectionImage(string path)
                 return null;
             }
             using var file = File.OpenRead(path);
-            var image = NextSection(file).Open();
+            var image = NextSection(file).Open(file.SafeFileHandle);
             var (place, count) = (default(ImagePlace), 0);
             Header(image, ref place, ref count, out var isOurs);
             if (!isOurs || !await isOfThisLog(place))
@@ -78,7 +79,7 @@ internal sealed class ProjectionImage(string path)
             {
                 return null;
             }
-            var read = rest.AsParallel().Select(CaseloadOf).ToList();
+            var read = rest.AsParallel().Select(section => CaseloadOf(section.Open(file.SafeFileHandle))).ToList();
             directory.Imprint(image);
             caseloads.Take(read);
             return place;
@@ -90,9 +91,8 @@ internal sealed class ProjectionImage(string path)
         }
     }
 
-    private static MunicipalityCaseload CaseloadOf(Section section)
+    private static MunicipalityCaseload CaseloadOf(Image image)
     {
-        var image = section.Open();
         var (code, state) = ("", Array.Empty<byte>());
         image.Name(ref code);
         Bytes(image, ref state);
@@ -127,7 +127,8 @@ internal sealed class ProjectionImage(string path)
         file.Write(bytes);
     }
 
-    /// <summary>What comes after the header; it is long, so it is read only where the header fits.</summary>
+    /// <summary>Where the rest is: it is long, so it is read only where the header fits, and by all processors.
+    /// </summary>
     private static List<Section> Rest(FileStream file)
     {
         var sections = new List<Section>();
@@ -147,16 +148,25 @@ internal sealed class ProjectionImage(string path)
         {
             throw new InvalidDataException("The image is cut short.");
         }
-        var section = new Section(new byte[length], head[sizeof(int)..].ToArray());
-        file.ReadExactly(section.Bytes);
+        var section = new Section(file.Position, length, head[sizeof(int)..].ToArray());
+        file.Seek(length, SeekOrigin.Current);
         return section;
     }
 
     /// <summary>A part of the file, and what its hash should be.</summary>
-    private readonly record struct Section(byte[] Bytes, byte[] Hash)
+    private readonly record struct Section(long At, int Length, byte[] Hash)
     {
-        public Image Open() => SHA256.HashData(Bytes).AsSpan().SequenceEqual(Hash)
-            ? Image.ToRead(Bytes)
-            : throw new InvalidDataException("The image is damaged.");
+        public Image Open(SafeFileHandle file)
+        {
+            var bytes = GC.AllocateUninitializedArray<byte>(Length);
+            for (var read = 0; read < Length;)
+            {
+                var more = RandomAccess.Read(file, bytes.AsSpan(read), At + read);
+                read += more > 0 ? more : throw new InvalidDataException("The image is cut short.");
+            }
+            return SHA256.HashData(bytes).AsSpan().SequenceEqual(Hash)
+                ? Image.ToRead(bytes)
+                : throw new InvalidDataException("The image is damaged.");
+        }
     }
 }

@@ -24,7 +24,7 @@ public static class LogVerification
         var services = await Platform.OpenStore(address, time, checkWhole: true);
         await using var store = services.Store;
         var live = new Caseloads(store);
-        await using var feed = new FeedPump(store, after: 0, live);
+        await using var feed = new FeedPump(store, live);
         return await Run(services, live, await FaultOf(feed.CatchUp));
     }
 

@@ -49,7 +49,7 @@ public static class StoreMigration
     private static async Task<Caseloads> Fold(IEventStore store, CancellationToken stop)
     {
         var caseloads = new Caseloads(store);
-        await using var feed = new FeedPump(store, after: 0, caseloads);
+        await using var feed = new FeedPump(store, caseloads);
         await feed.CatchUp();
         while (caseloads.Clock.Now.Position < store.LastPosition)
         {

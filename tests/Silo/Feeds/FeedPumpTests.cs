@@ -54,7 +54,7 @@ public sealed class FeedPumpTests : SiloPlace
     public async Task A_projection_that_fails_is_reported_and_the_log_goes_on()
     {
         var failed = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        await using var pump = new FeedPump(Silo.Store, 0, new Failing(failed));
+        await using var pump = new FeedPump(Silo.Store, new Failing(failed));
         Assert.Null(pump.Fault);
         pump.Start();
         await Send(Maija, Register);
@@ -69,7 +69,7 @@ public sealed class FeedPumpTests : SiloPlace
     public async Task Every_projection_takes_every_event_once_and_in_order()
     {
         var seen = new Seeing();
-        var pump = new FeedPump(Silo.Store, 0, seen);
+        var pump = new FeedPump(Silo.Store, seen);
         pump.Start();
         await Task.WhenAll(Enumerable.Range(0, 200).Select(n => Send(GrainId.Client($"c-{n}"), Register)));
         await pump.DisposeAsync();
