@@ -56,7 +56,7 @@ public sealed class RefusalTests
     public async Task A_database_of_a_newer_version()
     {
         using var folder = await TestFolder.WithClients();
-        Execute(folder.Database, "PRAGMA user_version = 9999");
+        Execute(folder.Database, "PRAGMA user_version = 9999; UPDATE opens_from SET version = 9999");
         await AssertRefused(folder, "was written by a newer version");
     }
 

@@ -14,6 +14,13 @@ internal static class PostgresSchema
     /// <summary>The most events of one transaction.</summary>
     public const int MostEvents = (1 << 12) - 1;
 
+    /// <summary>
+    /// The oldest program that may work on the tables of this one, by the number of migrations that it knows. One that
+    /// takes something away, or gives it another meaning, raises this to its own number; what only adds lets programs
+    /// of the version before start beside those of this one.
+    /// </summary>
+    private const int OpensFrom = 7;
+
     /// <summary>Forward only. The number of a migration is its index + 1; never edit one that has shipped.</summary>
     private static readonly string[] Migrations =
     [
@@ -146,6 +153,7 @@ internal static class PostgresSchema
         CREATE TRIGGER await_writers BEFORE UPDATE ON osst.lease
             FOR EACH STATEMENT EXECUTE FUNCTION osst.await_writers();
         """,
+        "ALTER TABLE osst.store ADD COLUMN opens_from int NOT NULL DEFAULT 7",
     ];
 
     /// <summary>Creates or upgrades the tables, one process at a time.</summary>
@@ -155,7 +163,7 @@ internal static class PostgresSchema
         await using var transaction = await connection.BeginTransactionAsync();
         await Run(connection, $"SELECT pg_advisory_xact_lock({AdvisoryLock.Class}, {AdvisoryLock.Migration})");
         var version = await Version(connection);
-        if (version > Migrations.Length)
+        if (version > Migrations.Length && await OldestProgram(connection) > Migrations.Length)
         {
             throw new StoreRefusal(
                 $"The database {connection.Database} was written by a newer version; upgrade to open it.");
@@ -169,13 +177,15 @@ internal static class PostgresSchema
             await Run(connection, Migrations[number]);
             await Run(connection, $"UPDATE osst.store SET schema_version = {number + 1}");
         }
+        await Run(connection, $"UPDATE osst.store SET opens_from = {OpensFrom} WHERE opens_from < {OpensFrom}");
         await Run(connection, FollowCluster);
         await transaction.CommitAsync();
     }
 
-    /// <summary>True when the tables are there and of this version.</summary>
-    public static async Task<bool> IsCurrent(NpgsqlConnection connection) =>
-        await Version(connection) == Migrations.Length;
+    /// <summary>True when the tables are there and this program may work on them as they are.</summary>
+    public static async Task<bool> IsUsable(NpgsqlConnection connection) => await Version(connection) is var version
+        && (version == Migrations.Length
+            || (version > Migrations.Length && await OldestProgram(connection) <= Migrations.Length));
 
     public static async Task<bool> IsUnfinishedCopy(NpgsqlConnection connection) =>
         (bool)(await Scalar(connection, "SELECT unfinished_copy FROM osst.store"))!;
@@ -206,6 +216,9 @@ internal static class PostgresSchema
                 $"The schema osst of the database {connection.Database} is another program's; it was left untouched."),
         };
     }
+
+    private static async Task<int> OldestProgram(NpgsqlConnection connection) =>
+        (int)(await Scalar(connection, "SELECT opens_from FROM osst.store"))!;
 
     private static async Task Run(NpgsqlConnection connection, string sql)
     {

@@ -28,7 +28,7 @@ internal sealed class PostgresSnapshot : IAsyncDisposable
         try
         {
             connection = await server.Connect();
-            if (!await PostgresSchema.IsCurrent(connection))
+            if (!await PostgresSchema.IsUsable(connection))
             {
                 throw new StoreRefusal(
                     $"The PostgreSQL database {server.Name} holds no log of this version; start ./osst on it first.");

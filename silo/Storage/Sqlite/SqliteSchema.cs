@@ -13,6 +13,13 @@ internal static class SqliteSchema
     /// <summary>Small files are checked whole at start; larger ones by <c>osst verify</c>.</summary>
     private const long QuickCheckBelowBytes = 64L << 20;
 
+    /// <summary>
+    /// The oldest program that may work on the tables of this one, by the number of migrations that it knows. One that
+    /// takes something away, or gives it another meaning, raises this to its own number; after what only adds one can
+    /// still go back to the version before.
+    /// </summary>
+    private const int OpensFrom = 6;
+
     /// <summary>Forward only. The number of a migration is its index + 1; never edit one that has shipped.</summary>
     private static readonly string[] Migrations =
     [
@@ -98,6 +105,7 @@ internal static class SqliteSchema
         ) STRICT;
         CREATE INDEX disclosures_client ON disclosures (client);
         """,
+        "CREATE TABLE opens_from (version INTEGER NOT NULL) STRICT; INSERT INTO opens_from VALUES (6);",
     ];
 
     /// <summary>Refuses a damaged, foreign or newer file without writing a byte to it.</summary>
@@ -117,7 +125,7 @@ internal static class SqliteSchema
             {
                 throw new StoreRefusal($"The file {path} is a database of another program; it was left untouched.");
             }
-            if (UserVersion(database) > Migrations.Length)
+            if (UserVersion(database) > Migrations.Length && OldestProgram(database) > Migrations.Length)
             {
                 throw new StoreRefusal($"The file {path} was written by a newer version; upgrade to open it.");
             }
@@ -160,7 +168,11 @@ internal static class SqliteSchema
                 COMMIT;
                 """);
         }
+        writer.Execute($"UPDATE opens_from SET version = {OpensFrom} WHERE version < {OpensFrom}");
     }
+
+    private static int OldestProgram(Database database) => int.Parse(
+        database.Scalar("SELECT max(version) FROM opens_from")!, System.Globalization.CultureInfo.InvariantCulture);
 
     /// <summary>A first start that was cut off before its tables leaves an empty database: nobody's yet.</summary>
     private static bool IsUnused(Database database, string? application) =>

@@ -27,8 +27,21 @@ public sealed class RefusalTests : IDisposable
     public async Task A_newer_versions_database_is_refused()
     {
         await FillOrdinary();
-        Execute("PRAGMA user_version = 999");
+        Execute("PRAGMA user_version = 999; UPDATE opens_from SET version = 999");
         AssertRefusedUntouched("newer version");
+    }
+
+    [Fact]
+    public async Task A_newer_versions_database_that_has_only_more_is_opened_and_left_as_it_is()
+    {
+        await FillOrdinary();
+        Execute("PRAGMA user_version = 999; CREATE TABLE more (a)");
+        await using (var store = SqliteStore.Open(_folder.Path))
+        {
+            Assert.NotEqual(0, store.LastPosition);
+        }
+        using var database = Database.Open(_folder.Database);
+        Assert.Equal("999", database.Scalar("PRAGMA user_version"));
     }
 
     [Fact]

@@ -60,8 +60,23 @@ public sealed class PostgresRefusalTests(PostgresFixture fixture) : IAsyncLifeti
         await using (await Open())
         {
         }
-        await Cluster.Execute("UPDATE osst.store SET schema_version = 999", _database);
+        await Cluster.Execute("UPDATE osst.store SET schema_version = 999, opens_from = 999", _database);
         Assert.Contains("written by a newer version", await Refused());
+    }
+
+    [StoreFact]
+    public async Task A_newer_versions_database_that_has_only_more_is_opened_and_left_as_it_is()
+    {
+        await using (var store = await Open())
+        {
+            await store.Append(One(Someone, 0));
+        }
+        await Cluster.Execute("UPDATE osst.store SET schema_version = 999; CREATE TABLE osst.more (a int)", _database);
+        await using (var store = await Open())
+        {
+            Assert.Equal(2, (await store.Append(One(Someone, 1))).Version);
+        }
+        Assert.Equal(999, await Cluster.Scalar("SELECT schema_version FROM osst.store", _database));
     }
 
     [StoreTheory]
