@@ -35,6 +35,10 @@ internal abstract class HostedGrain : Grain, IHostedGrain
 
     public async ValueTask<CommandAnswer> Execute(CommandEnvelope envelope)
     {
+        if (envelope.Command is UnknownCommand)
+        {
+            return new CommandAnswer(null, CallFault.OtherVersion);
+        }
         try
         {
             return new CommandAnswer(await _host.Execute(envelope));

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Orleans;
 using Orleans.Runtime;
 using OsstOrleans.Grains;
@@ -58,6 +59,11 @@ internal sealed class OrleansEngine(IGrainFactory grains, TimeProvider time) : I
             catch (LimitExceededException)
             {
                 throw LimitReached.Met(LimitCodes.GrainBusy, "Too many calls wait for this grain; try again.");
+            }
+            catch (JsonException)
+            {
+                // What a silo of a version before UnknownCommand, or one asked for an unknown value, throws back.
+                throw CallFault.OtherVersion.ToException();
             }
             catch (Exception fault) when (IsPassing(fault))
             {

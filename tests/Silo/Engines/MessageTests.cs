@@ -76,15 +76,25 @@ public sealed class MessageTests
     }
 
     [Fact]
-    public void An_event_of_a_newer_version_is_null_and_a_command_of_one_is_refused()
+    public void An_event_of_a_newer_version_is_null()
     {
         var answer = Json(new ReadAnswer(new ReadReply(
             ReadResult.Found, 1, 7, null, [Entry with { Event = (IEvent)new Filled().Of(typeof(ClientMoved)) }])))!;
         answer["reply"]!["history"]![0]!["event"]!["name"] = "client.promoted";
         Assert.Null(Assert.Single(Read<ReadAnswer>(answer).Reply!.History!).Event);
-        var command = Json(Ask(Letter))!;
-        command["command"]!["name"] = "PromoteClient";
-        Assert.Throws<JsonException>(() => Read<CommandEnvelope>(command));
+    }
+
+    [Fact]
+    public void A_command_of_a_newer_version_is_passed_on_as_it_came_and_refused_for_the_time_being()
+    {
+        var sent = Json(Ask(Letter))!;
+        sent["command"]!["name"] = "PromoteClient";
+        sent["command"]!["value"] = new JsonObject { ["rank"] = 3 };
+        var arrived = Read<CommandEnvelope>(sent);
+        Assert.IsType<UnknownCommand>(arrived.Command);
+        Assert.Equal(Ask(Letter).Caller.Actor, arrived.Caller.Actor);
+        Assert.True(JsonNode.DeepEquals(sent, Json(arrived)));
+        Assert.True(Assert.IsType<StoreFault>(CallFault.OtherVersion.ToException()).IsPassing);
     }
 
     private static T Sent<T>(T message) => Read<T>(Json(message)!);

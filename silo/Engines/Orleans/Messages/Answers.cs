@@ -25,6 +25,10 @@ internal sealed record CallFault(string? LimitCode, string Message, bool IsPassi
         _ => null,
     };
 
+    /// <summary>Once the older processes are gone, the same command gets its answer.</summary>
+    public static CallFault OtherVersion { get; } = new(
+        null, "An older version still serves this and does not know it; ask again with the same command id.", true);
+
     public Exception ToException() => LimitCode is { } code
         ? new LimitReached(code, Message)
         : new StoreFault(Message) { IsPassing = IsPassing };

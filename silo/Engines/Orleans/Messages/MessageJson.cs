@@ -40,11 +40,29 @@ internal static class MessageJson
             writer.WriteStringValue(value.Reveal());
     }
 
-    /// <summary>A command of an unknown name is one of a newer version: it is refused, never guessed.</summary>
+    /// <summary>
+    /// A command of an unknown name is one of a newer version: it is kept as it came, because a silo that only passes
+    /// it on must change nothing, and the grain refuses it.
+    /// </summary>
     private sealed class CommandConverter() : NamedConverter<ICommand>(command => command.GetType().Name)
     {
-        protected override Type? TypeOf(string name) => CommandCatalogue.TypeOf(name)
-            ?? throw new JsonException("A process of a newer version sent a command that this one does not know.");
+        public override ICommand? Read(ref Utf8JsonReader reader, Type type, JsonSerializerOptions options)
+        {
+            var again = reader;
+            return base.Read(ref reader, type, options) ?? new UnknownCommand(JsonElement.ParseValue(ref again));
+        }
+
+        public override void Write(Utf8JsonWriter writer, ICommand value, JsonSerializerOptions options)
+        {
+            if (value is UnknownCommand unknown)
+            {
+                unknown.Named.WriteTo(writer);
+                return;
+            }
+            base.Write(writer, value, options);
+        }
+
+        protected override Type? TypeOf(string name) => CommandCatalogue.TypeOf(name);
     }
 
     /// <summary>An event of an unknown name is null, as it is when it is read from the log.</summary>
