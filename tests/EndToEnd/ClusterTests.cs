@@ -76,7 +76,7 @@ public sealed class ClusterTests(ITestOutputHelper output)
     }
 
     /// <summary>Waits until every caller has been answered some more times, or one of them failed.</summary>
-    private static async Task Progress(PersistentCaller[] callers, Task[] work)
+    internal static async Task Progress(PersistentCaller[] callers, Task[] work)
     {
         var before = callers.Select(caller => caller.Sent).ToArray();
         var late = Stopwatch.StartNew();
@@ -92,13 +92,13 @@ public sealed class ClusterTests(ITestOutputHelper output)
     }
 
     /// <summary>The live figures count each registered client, and soon.</summary>
-    private static async Task AssertExactMetrics(GraphQLClient client, PersistentCaller[] callers)
+    internal static async Task AssertExactMetrics(GraphQLClient client, PersistentCaller[] callers)
     {
         var (registered, position) = (callers.Sum(caller => caller.Clients), callers.Max(caller => caller.Position));
         var data = await client.Query(
             "query($p: Long!) { caseloadMetrics(municipalities: [\"320\"], minPosition: $p) { clients } }",
             new { p = position });
-        var since = callers.Sum(caller => caller.Clients) + Callers;
+        var since = callers.Sum(caller => caller.Clients) + callers.Length;
         Assert.InRange(data.At("caseloadMetrics", "clients").GetInt32(), registered, since);
     }
 }

@@ -33,7 +33,12 @@ internal sealed class OsstProcess : IAsyncDisposable
 
     public string Errors => Text(_errors);
 
-    private static string Program => Path.Combine(AppContext.BaseDirectory, "osst.dll");
+    /// <summary>This build.</summary>
+    public static string Program { get; } = Path.Combine(AppContext.BaseDirectory, "osst.dll");
+
+    /// <summary>Starts a verb of this build or another.</summary>
+    public static OsstProcess StartOf(string program, params IEnumerable<string> arguments) =>
+        new(new ProcessStartInfo("dotnet", [program, .. arguments]));
 
     /// <summary>Starts a verb with its options.</summary>
     public static OsstProcess Start(params IEnumerable<string> arguments) => Start([], arguments);
@@ -58,9 +63,12 @@ internal sealed class OsstProcess : IAsyncDisposable
         new(new ProcessStartInfo("unshare", ["-rm", "bash", "-ec", script, "osst", Program, .. arguments]));
 
     /// <summary>Runs a verb that ends by itself.</summary>
-    public static async Task<Ended> Run(params IEnumerable<string> arguments)
+    public static Task<Ended> Run(params IEnumerable<string> arguments) => RunOf(Program, arguments);
+
+    /// <summary>Runs a verb of this build or another that ends by itself.</summary>
+    public static async Task<Ended> RunOf(string program, params IEnumerable<string> arguments)
     {
-        await using var process = Start(arguments);
+        await using var process = StartOf(program, arguments);
         return await process.End();
     }
 

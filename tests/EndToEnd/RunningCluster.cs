@@ -23,33 +23,37 @@ internal sealed class RunningCluster : IAsyncDisposable
     /// <summary>The folder of the keys that all processes share.</summary>
     public string Keys => _folder.Data;
 
-    public static async Task<RunningCluster> Start(int silos)
+    /// <param name="program">The build that makes the database and its silos; this one when null.</param>
+    public static async Task<RunningCluster> Start(int silos, string? program = null)
     {
         var postgres = await PostgresCluster.Start();
         var cluster = new RunningCluster(postgres, await postgres.NewDatabase());
-        var loaded = await OsstProcess.Run(
+        var loaded = await OsstProcess.RunOf(
+            program ?? OsstProcess.Program,
             ["simulate", "--clients", "0", "--data", cluster.Keys, "--store", "postgres", .. cluster.Database]);
         Assert.True(loaded.ExitCode == 0, loaded.Errors);
         for (var i = 0; i < silos; i++)
         {
-            await cluster.AddSilo();
+            await cluster.AddSilo(program);
         }
         return cluster;
     }
 
     public string Folder(string name) => Path.Combine(_folder.Path, name);
 
-    public async Task AddSilo()
+    public async Task AddSilo(string? program = null)
     {
-        var silo = OsstProcess.Start(
+        var silo = OsstProcess.StartOf(
+            program ?? OsstProcess.Program,
             ["silo", .. Database, "--keys", Keys, "--data", Folder($"silo-{_silos.Count}"), "--port", "0"]);
         _silos.Add(silo);
         await silo.Line("OsstOrleans silo: health at ");
     }
 
-    public Task<RunningServer> Gateway() => RunningServer.Answering(
-        OsstProcess.Start(
-            ["gateway", .. Database, "--keys", Keys, "--data", Folder("gateway"), "--port", "0", "--quiet"]), Keys);
+    public Task<RunningServer> Gateway(string? program = null, string folder = "gateway") => RunningServer.Answering(
+        OsstProcess.StartOf(
+            program ?? OsstProcess.Program,
+            ["gateway", .. Database, "--keys", Keys, "--data", Folder(folder), "--port", "0", "--quiet"]), Keys);
 
     public async Task DisposeSilos()
     {
