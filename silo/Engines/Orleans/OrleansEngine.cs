@@ -79,6 +79,10 @@ internal sealed class OrleansEngine(IGrainFactory grains, TimeProvider time) : I
         }
     }
 
-    /// <summary>The silo died, leaves, or is not there yet: another one will have the grain.</summary>
-    private static bool IsPassing(Exception fault) => fault is TimeoutException or OrleansException;
+    /// <summary>
+    /// The silo died, leaves, or is not there yet: another one will have the grain. One that leaves may cancel what a
+    /// call waits for, or have closed what it needs; asked again by its command id nothing happens twice.
+    /// </summary>
+    private static bool IsPassing(Exception fault) =>
+        fault is TimeoutException or OrleansException or ObjectDisposedException or OperationCanceledException;
 }
