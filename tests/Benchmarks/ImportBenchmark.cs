@@ -45,10 +45,12 @@ internal static class ImportBenchmark
         return lines / watch.Elapsed.TotalSeconds;
     }
 
+    /// <summary>Other persons in each round: nobody is a duplicate of anybody.</summary>
     private static string ClientsFile(string folder, int round) => Write(folder, "clients.csv",
         "externalId,municipality,lastName,firstNames,birthYear,temporaryIdentifier,synthetic",
         from client in Enumerable.Range(0, Clients)
-        select $"{(round == 0 ? "K" : $"R{round}")}-{client},320,Synteettinen,Esimerkki {client},1980,T-{client},true");
+        select $"{(round == 0 ? "K" : $"R{round}")}-{client},320,Synteettinen,Esimerkki {client},1980,"
+            + $"T-{round}-{client},true");
 
     private static string MonthsFile(string folder, int year) => Write(folder, "months.ndjson", null,
         from client in Enumerable.Range(0, Clients)
