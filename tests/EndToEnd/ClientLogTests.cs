@@ -106,20 +106,5 @@ public sealed class ClientLogTests(DemoServer demo)
         }
     }
 
-    private async Task<string> Client()
-    {
-        var id = $"log-{Guid.NewGuid():N}";
-        await _worker.Mutate("registerClient", new
-        {
-            clientId = id,
-            occurredOn = "2019-01-02",
-            municipality = "680",
-            lastName = "Esimerkki",
-            firstNames = "Synteettinen",
-            birthYear = 1985,
-            temporaryIdentifier = id,
-            synthetic = true,
-        });
-        return id;
-    }
+    private Task<string> Client() => _worker.RegisterSomeone("log");
 }

@@ -24,6 +24,24 @@ internal sealed class GraphQLClient(HttpClient http, string? token)
         return answer.Json.GetProperty("data").GetProperty(mutation);
     }
 
+    /// <summary>Registers a made-up client of municipality 680 on 2 January 2019; answers with its id.</summary>
+    public async Task<string> RegisterSomeone(string prefix)
+    {
+        var id = $"{prefix}-{Guid.NewGuid():N}";
+        await Mutate("registerClient", new
+        {
+            clientId = id,
+            occurredOn = "2019-01-02",
+            municipality = "680",
+            lastName = "Esimerkki",
+            firstNames = "Synteettinen",
+            birthYear = 1985,
+            temporaryIdentifier = id,
+            synthetic = true,
+        });
+        return id;
+    }
+
     /// <summary>The whole answer to a mutation.</summary>
     public Task<Answer> TryMutate(string mutation, object input)
     {

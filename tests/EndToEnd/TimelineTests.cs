@@ -125,22 +125,7 @@ public sealed class TimelineTests(DemoServer demo)
     private static IEnumerable<int> Versions(JsonElement page) =>
         page.GetProperty("nodes").EnumerateArray().Select(node => node.GetProperty("version").GetInt32());
 
-    private async Task<string> Client()
-    {
-        var id = $"line-{Guid.NewGuid():N}";
-        await _worker.Mutate("registerClient", new
-        {
-            clientId = id,
-            occurredOn = "2019-01-02",
-            municipality = "680",
-            lastName = "Esimerkki",
-            firstNames = "Synteettinen",
-            birthYear = 1985,
-            temporaryIdentifier = id,
-            synthetic = true,
-        });
-        return id;
-    }
+    private Task<string> Client() => _worker.RegisterSomeone("line");
 
     private async Task Contact(string id, string day, string? note)
     {
