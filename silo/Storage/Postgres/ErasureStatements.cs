@@ -1,5 +1,6 @@
 using Npgsql;
 using OsstOrleans.Grains;
+using static OsstOrleans.Silo.Storage.Postgres.Parameters;
 
 namespace OsstOrleans.Silo.Storage.Postgres;
 
@@ -76,30 +77,18 @@ internal static class ErasureStatements
             var (stream, key) = (entry.Grain.ToString(), KeptEntry.KeyNameOf(entry.Grain));
             if (entry.NewKeyAtVersion is { } version)
             {
-                Add(batch, AddConsentKey, Value(stream), Value(key), Value(entry.ConsentKey), Value(version));
+                batch.Add(AddConsentKey, Value(stream), Value(key), Value(entry.ConsentKey), Value(version));
             }
-            Add(batch, KeepEntry,
+            batch.Add(KeepEntry,
                 Value(stream), Value(key), Value(entry.ConsentKey), Value(entry.Mark), Value(entry.Sealed));
         }
     }
 
     private static void Add(
-        NpgsqlBatch batch, string sql, AppendRequest request, params ReadOnlySpan<NpgsqlParameter> more) => Add(
-        batch, sql,
+        NpgsqlBatch batch, string sql, AppendRequest request, params ReadOnlySpan<NpgsqlParameter> more) => batch.Add(
+        sql,
         [
             Value(request.Grain.ToString()), Value(request.ExpectedVersion + request.Events.Count),
             Value(request.CommandId), .. more,
         ]);
-
-    private static void Add(NpgsqlBatch batch, string sql, params ReadOnlySpan<NpgsqlParameter> parameters)
-    {
-        var command = new NpgsqlBatchCommand(sql);
-        foreach (var parameter in parameters)
-        {
-            command.Parameters.Add(parameter);
-        }
-        batch.BatchCommands.Add(command);
-    }
-
-    private static NpgsqlParameter<T> Value<T>(T value) => new() { TypedValue = value };
 }

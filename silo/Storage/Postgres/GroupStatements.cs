@@ -1,5 +1,6 @@
 using Npgsql;
 using NpgsqlTypes;
+using static OsstOrleans.Silo.Storage.Postgres.Parameters;
 
 namespace OsstOrleans.Silo.Storage.Postgres;
 
@@ -67,7 +68,7 @@ internal static class GroupStatements
         var batch = new NpgsqlBatch(connection);
         if (epoch > 0)
         {
-            Add(batch, "SELECT osst.demand_lease($1)", Value(epoch));
+            batch.Add("SELECT osst.demand_lease($1)", Value(epoch));
         }
         if (group.Appends.Count > 0)
         {
@@ -80,7 +81,7 @@ internal static class GroupStatements
         ErasureStatements.Add(batch, group.Keeps);
         foreach (var kept in group.Snapshots)
         {
-            Add(batch, SnapshotSql, Value(kept.Stream), Value(kept.Snapshot.Version), Value(kept.Snapshot.Position),
+            batch.Add(SnapshotSql, Value(kept.Stream), Value(kept.Snapshot.Version), Value(kept.Snapshot.Position),
                 Value(kept.Snapshot.Data), Value(kept.Snapshot.Personal));
         }
         if (group.Accesses.SelectMany(access => access.Lines).ToArray() is { Length: > 0 } lines)
@@ -125,38 +126,23 @@ internal static class GroupStatements
         {
             rows.Add(append);
         }
-        Add(batch, AppendSql,
-            Array(rows.Stream, NpgsqlDbType.Text), Array(rows.Expected, NpgsqlDbType.Bigint),
-            Array(rows.Event, NpgsqlDbType.Integer), Array(rows.Events, NpgsqlDbType.Integer),
-            Array(rows.CommandId, NpgsqlDbType.Uuid), Array(rows.Municipality, NpgsqlDbType.Text),
-            Array(rows.Actor, NpgsqlDbType.Text), Array(rows.OccurredOn, NpgsqlDbType.Date),
-            Array(rows.RecordedAt, NpgsqlDbType.TimestampTz), Array(rows.Type, NpgsqlDbType.Text),
-            Array(rows.Data, NpgsqlDbType.Bytea), Array(rows.Personal, NpgsqlDbType.Bytea));
+        batch.Add(AppendSql,
+            Column(rows.Stream, NpgsqlDbType.Text), Column(rows.Expected, NpgsqlDbType.Bigint),
+            Column(rows.Event, NpgsqlDbType.Integer), Column(rows.Events, NpgsqlDbType.Integer),
+            Column(rows.CommandId, NpgsqlDbType.Uuid), Column(rows.Municipality, NpgsqlDbType.Text),
+            Column(rows.Actor, NpgsqlDbType.Text), Column(rows.OccurredOn, NpgsqlDbType.Date),
+            Column(rows.RecordedAt, NpgsqlDbType.TimestampTz), Column(rows.Type, NpgsqlDbType.Text),
+            Column(rows.Data, NpgsqlDbType.Bytea), Column(rows.Personal, NpgsqlDbType.Bytea));
     }
 
-    private static void AddAccess(NpgsqlBatch batch, (Guid Id, AccessLine Line)[] lines) => Add(batch, AccessSql,
-        Array([.. lines.Select(l => l.Id)], NpgsqlDbType.Uuid),
-        Array([.. lines.Select(l => l.Line.Client.ToString())], NpgsqlDbType.Text),
-        Array([.. lines.Select(l => l.Line.Register)], NpgsqlDbType.Text),
-        Array([.. lines.Select(l => l.Line.Actor)], NpgsqlDbType.Text),
-        Array([.. lines.Select(l => l.Line.Purpose)], NpgsqlDbType.Text),
-        Array([.. lines.Select(l => l.Line.What)], NpgsqlDbType.Text),
-        Array([.. lines.Select(l => l.Line.At.UtcDateTime)], NpgsqlDbType.TimestampTz));
-
-    private static void Add(NpgsqlBatch batch, string sql, params ReadOnlySpan<NpgsqlParameter> parameters)
-    {
-        var command = new NpgsqlBatchCommand(sql);
-        foreach (var parameter in parameters)
-        {
-            command.Parameters.Add(parameter);
-        }
-        batch.BatchCommands.Add(command);
-    }
-
-    private static NpgsqlParameter<T> Value<T>(T value) => new() { TypedValue = value };
-
-    private static NpgsqlParameter<T[]> Array<T>(T[] values, NpgsqlDbType type) =>
-        new() { TypedValue = values, NpgsqlDbType = NpgsqlDbType.Array | type };
+    private static void AddAccess(NpgsqlBatch batch, (Guid Id, AccessLine Line)[] lines) => batch.Add(AccessSql,
+        Column([.. lines.Select(l => l.Id)], NpgsqlDbType.Uuid),
+        Column([.. lines.Select(l => l.Line.Client.ToString())], NpgsqlDbType.Text),
+        Column([.. lines.Select(l => l.Line.Register)], NpgsqlDbType.Text),
+        Column([.. lines.Select(l => l.Line.Actor)], NpgsqlDbType.Text),
+        Column([.. lines.Select(l => l.Line.Purpose)], NpgsqlDbType.Text),
+        Column([.. lines.Select(l => l.Line.What)], NpgsqlDbType.Text),
+        Column([.. lines.Select(l => l.Line.At.UtcDateTime)], NpgsqlDbType.TimestampTz));
 
     /// <summary>The columns of the appends' rows.</summary>
     private sealed class Rows(int count)

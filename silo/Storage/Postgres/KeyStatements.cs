@@ -1,5 +1,6 @@
 using Npgsql;
 using NpgsqlTypes;
+using static OsstOrleans.Silo.Storage.Postgres.Parameters;
 
 namespace OsstOrleans.Silo.Storage.Postgres;
 
@@ -65,8 +66,4 @@ internal static class KeyStatements
             Column(appends, static append => append.Request.CommandId, NpgsqlDbType.Uuid),
         },
     };
-
-    private static NpgsqlParameter<T[]> Column<T>(
-        List<PendingAppend> appends, Func<PendingAppend, T> value, NpgsqlDbType type) =>
-        new() { TypedValue = [.. appends.Select(value)], NpgsqlDbType = NpgsqlDbType.Array | type };
 }

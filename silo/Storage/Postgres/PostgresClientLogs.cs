@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using Npgsql;
 using OsstOrleans.Grains;
+using static OsstOrleans.Silo.Storage.Postgres.Parameters;
 
 namespace OsstOrleans.Silo.Storage.Postgres;
 
@@ -67,6 +68,4 @@ internal sealed class PostgresClientLogs(PostgresReader reader)
         BinaryPrimitives.WriteUInt128BigEndian(bytes, place);
         return new Guid(bytes, bigEndian: true);
     }
-
-    private static NpgsqlParameter<T> Value<T>(T value) => new() { TypedValue = value };
 }

@@ -1,6 +1,7 @@
 using Npgsql;
 using NpgsqlTypes;
 using OsstOrleans.Grains;
+using static OsstOrleans.Silo.Storage.Postgres.Parameters;
 
 namespace OsstOrleans.Silo.Storage.Postgres;
 
@@ -77,18 +78,18 @@ internal sealed class PostgresCopy : ICopyTarget, IAsyncDisposable
         FROM unnest($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) AS e(s, v, p, m, t, o, r, c, a, d, w)
         ON CONFLICT DO NOTHING
         """,
-        Array(events, e => e.Grain.ToString(), NpgsqlDbType.Text), Array(events, e => e.Version, NpgsqlDbType.Bigint),
-        Array(events, e => e.Position, NpgsqlDbType.Bigint), Array(events, e => e.Municipality, NpgsqlDbType.Text),
-        Array(events, e => e.Type, NpgsqlDbType.Text), Array(events, e => e.OccurredOn, NpgsqlDbType.Date),
-        Array(events, e => e.RecordedAt.UtcDateTime, NpgsqlDbType.TimestampTz),
-        Array(events, e => e.CommandId, NpgsqlDbType.Uuid), Array(events, e => e.Actor, NpgsqlDbType.Text),
-        Array(events, e => e.Data, NpgsqlDbType.Bytea), Array(events, e => e.Personal, NpgsqlDbType.Bytea));
+        Column(events, e => e.Grain.ToString(), NpgsqlDbType.Text), Column(events, e => e.Version, NpgsqlDbType.Bigint),
+        Column(events, e => e.Position, NpgsqlDbType.Bigint), Column(events, e => e.Municipality, NpgsqlDbType.Text),
+        Column(events, e => e.Type, NpgsqlDbType.Text), Column(events, e => e.OccurredOn, NpgsqlDbType.Date),
+        Column(events, e => e.RecordedAt.UtcDateTime, NpgsqlDbType.TimestampTz),
+        Column(events, e => e.CommandId, NpgsqlDbType.Uuid), Column(events, e => e.Actor, NpgsqlDbType.Text),
+        Column(events, e => e.Data, NpgsqlDbType.Bytea), Column(events, e => e.Personal, NpgsqlDbType.Bytea));
 
     public Task Add(IReadOnlyList<StoredOutcome> outcomes) => Run(
         _connection,
         "INSERT INTO osst.outcomes SELECT * FROM unnest($1, $2, $3, $4) ON CONFLICT DO NOTHING",
-        Array(outcomes, o => o.Stream, NpgsqlDbType.Text), Array(outcomes, o => o.CommandId, NpgsqlDbType.Uuid),
-        Array(outcomes, o => o.Version, NpgsqlDbType.Bigint), Array(outcomes, o => o.Position, NpgsqlDbType.Bigint));
+        Column(outcomes, o => o.Stream, NpgsqlDbType.Text), Column(outcomes, o => o.CommandId, NpgsqlDbType.Uuid),
+        Column(outcomes, o => o.Version, NpgsqlDbType.Bigint), Column(outcomes, o => o.Position, NpgsqlDbType.Bigint));
 
     public Task Add(IReadOnlyList<StoredKey> keys) => Run(
         _connection,
@@ -97,22 +98,22 @@ internal sealed class PostgresCopy : ICopyTarget, IAsyncDisposable
         SELECT s, w, CASE WHEN s LIKE '%/consent' THEN ''::bytea END -- a consent's key has no identity to be told
         FROM unnest($1, $2) AS k(s, w) ON CONFLICT DO NOTHING
         """,
-        Array(keys, key => key.Stream, NpgsqlDbType.Text), Array(keys, key => key.Wrapped, NpgsqlDbType.Bytea));
+        Column(keys, key => key.Stream, NpgsqlDbType.Text), Column(keys, key => key.Wrapped, NpgsqlDbType.Bytea));
 
     public Task Add(IReadOnlyList<StoredKept> kept) => Run(
         _connection,
         "INSERT INTO osst.kept SELECT * FROM unnest($1, $2, $3) ON CONFLICT DO NOTHING",
-        Array(kept, k => k.Stream, NpgsqlDbType.Text), Array(kept, k => k.Mark, NpgsqlDbType.Bytea),
-        Array(kept, k => k.Sealed, NpgsqlDbType.Bytea));
+        Column(kept, k => k.Stream, NpgsqlDbType.Text), Column(kept, k => k.Mark, NpgsqlDbType.Bytea),
+        Column(kept, k => k.Sealed, NpgsqlDbType.Bytea));
 
     public Task Add(IReadOnlyList<StoredAccess> lines) => Run(
         _connection,
         "INSERT INTO osst.access_log SELECT * FROM unnest($1, $2, $3, $4, $5, $6, $7) ON CONFLICT DO NOTHING",
-        Array(lines, l => LineOf(l.Number), NpgsqlDbType.Uuid),
-        Array(lines, l => l.Line.Client.ToString(), NpgsqlDbType.Text),
-        Array(lines, l => l.Line.Register, NpgsqlDbType.Text), Array(lines, l => l.Line.Actor, NpgsqlDbType.Text),
-        Array(lines, l => l.Line.Purpose, NpgsqlDbType.Text), Array(lines, l => l.Line.What, NpgsqlDbType.Text),
-        Array(lines, l => l.Line.At.UtcDateTime, NpgsqlDbType.TimestampTz));
+        Column(lines, l => LineOf(l.Number), NpgsqlDbType.Uuid),
+        Column(lines, l => l.Line.Client.ToString(), NpgsqlDbType.Text),
+        Column(lines, l => l.Line.Register, NpgsqlDbType.Text), Column(lines, l => l.Line.Actor, NpgsqlDbType.Text),
+        Column(lines, l => l.Line.Purpose, NpgsqlDbType.Text), Column(lines, l => l.Line.What, NpgsqlDbType.Text),
+        Column(lines, l => l.Line.At.UtcDateTime, NpgsqlDbType.TimestampTz));
 
     public Task Add(IReadOnlyList<StoredDisclosure> lines) => Run(
         _connection,
@@ -121,20 +122,20 @@ internal sealed class PostgresCopy : ICopyTarget, IAsyncDisposable
             legal_basis, position, at)
         SELECT * FROM unnest($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) ON CONFLICT DO NOTHING
         """,
-        Array(lines, l => LineOf(l.Number), NpgsqlDbType.Uuid),
-        Array(lines, l => l.Line.Client.ToString(), NpgsqlDbType.Text),
-        Array(lines, l => l.Line.Register, NpgsqlDbType.Text), Array(lines, l => l.Line.What, NpgsqlDbType.Text),
-        Array(lines, l => l.Line.Receiver, NpgsqlDbType.Text), Array(lines, l => l.Line.Recipient, NpgsqlDbType.Text),
-        Array(lines, l => l.Line.Discloser, NpgsqlDbType.Text), Array(lines, l => l.Line.Purpose, NpgsqlDbType.Text),
-        Array(lines, l => l.Line.LegalBasis, NpgsqlDbType.Text),
-        Array(lines, l => l.Line.Position, NpgsqlDbType.Bigint),
-        Array(lines, l => l.Line.At.UtcDateTime, NpgsqlDbType.TimestampTz));
+        Column(lines, l => LineOf(l.Number), NpgsqlDbType.Uuid),
+        Column(lines, l => l.Line.Client.ToString(), NpgsqlDbType.Text),
+        Column(lines, l => l.Line.Register, NpgsqlDbType.Text), Column(lines, l => l.Line.What, NpgsqlDbType.Text),
+        Column(lines, l => l.Line.Receiver, NpgsqlDbType.Text), Column(lines, l => l.Line.Recipient, NpgsqlDbType.Text),
+        Column(lines, l => l.Line.Discloser, NpgsqlDbType.Text), Column(lines, l => l.Line.Purpose, NpgsqlDbType.Text),
+        Column(lines, l => l.Line.LegalBasis, NpgsqlDbType.Text),
+        Column(lines, l => l.Line.Position, NpgsqlDbType.Bigint),
+        Column(lines, l => l.Line.At.UtcDateTime, NpgsqlDbType.TimestampTz));
 
     public Task Add(IReadOnlyList<KeptRow> notes) => Run(
         _connection,
         "INSERT INTO osst.notes (shelf, key, value) SELECT * FROM unnest($1, $2, $3) ON CONFLICT DO NOTHING",
-        Array(notes, n => n.Shelf, NpgsqlDbType.Text), Array(notes, n => n.Key, NpgsqlDbType.Text),
-        Array(notes, n => n.Value, NpgsqlDbType.Bytea));
+        Column(notes, n => n.Shelf, NpgsqlDbType.Text), Column(notes, n => n.Key, NpgsqlDbType.Text),
+        Column(notes, n => n.Value, NpgsqlDbType.Bytea));
 
     public Task AddKeyMark(string mark) => Run(
         _connection, "INSERT INTO osst.master_key (mark) VALUES ($1) ON CONFLICT DO NOTHING", Value(mark));
@@ -171,10 +172,4 @@ internal sealed class PostgresCopy : ICopyTarget, IAsyncDisposable
         await using var command = new NpgsqlCommand(sql, connection);
         return (long)(await command.ExecuteScalarAsync())!;
     }
-
-    private static NpgsqlParameter<T> Value<T>(T value) => new() { TypedValue = value };
-
-    private static NpgsqlParameter<T[]> Array<TRow, T>(
-        IReadOnlyList<TRow> rows, Func<TRow, T> column, NpgsqlDbType type) =>
-        new() { TypedValue = [.. rows.Select(column)], NpgsqlDbType = NpgsqlDbType.Array | type };
 }

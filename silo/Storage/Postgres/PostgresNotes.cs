@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using Npgsql;
 using NpgsqlTypes;
+using static OsstOrleans.Silo.Storage.Postgres.Parameters;
 
 namespace OsstOrleans.Silo.Storage.Postgres;
 
@@ -136,10 +137,8 @@ internal sealed class PostgresNotes(PostgresServer server)
         NpgsqlCommand command, IReadOnlyList<DisclosureLine> lines, Func<DisclosureLine, string> text) =>
         Add(command, NpgsqlDbType.Text, [.. lines.Select(text)]);
 
-    private static void Add<T>(NpgsqlCommand command, NpgsqlDbType type, T[] values) => command.Parameters.Add(
-        new NpgsqlParameter<T[]> { TypedValue = values, NpgsqlDbType = NpgsqlDbType.Array | type });
-
-    private static NpgsqlParameter<T> Value<T>(T value) => new() { TypedValue = value };
+    private static void Add<T>(NpgsqlCommand command, NpgsqlDbType type, T[] values) =>
+        command.Parameters.Add(Column(values, type));
 
     private sealed class Claim(NpgsqlConnection connection, KeptRow proof) : IStoreClaim
     {

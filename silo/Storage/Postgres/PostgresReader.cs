@@ -2,6 +2,7 @@ using System.Diagnostics;
 using Npgsql;
 using NpgsqlTypes;
 using OsstOrleans.Grains;
+using static OsstOrleans.Silo.Storage.Postgres.Parameters;
 
 namespace OsstOrleans.Silo.Storage.Postgres;
 
@@ -85,9 +86,9 @@ internal sealed class PostgresReader(PostgresServer server, TimeSpan patience)
     public Task Tell(IReadOnlyList<IdentityDigest> identities) => Read(
         TellSql,
         [
-            Array(identities, identity => identity.Client.ToString(), NpgsqlDbType.Text),
-            Array(identities, identity => identity.Digest.ToArray(), NpgsqlDbType.Bytea),
-            Array(identities, identity => identity.Version, NpgsqlDbType.Bigint),
+            Column(identities, identity => identity.Client.ToString(), NpgsqlDbType.Text),
+            Column(identities, identity => identity.Digest.ToArray(), NpgsqlDbType.Bytea),
+            Column(identities, identity => identity.Version, NpgsqlDbType.Bigint),
         ],
         static rows => Task.FromResult(rows.RecordsAffected));
 
@@ -188,10 +189,4 @@ internal sealed class PostgresReader(PostgresServer server, TimeSpan patience)
 
     private static byte[] Bytes(NpgsqlDataReader row, int column) =>
         row.IsDBNull(column) ? [] : row.GetFieldValue<byte[]>(column);
-
-    private static NpgsqlParameter<T> Value<T>(T value) => new() { TypedValue = value };
-
-    private static NpgsqlParameter<T[]> Array<TRow, T>(
-        IReadOnlyList<TRow> rows, Func<TRow, T> column, NpgsqlDbType type) =>
-        new() { TypedValue = [.. rows.Select(column)], NpgsqlDbType = NpgsqlDbType.Array | type };
 }

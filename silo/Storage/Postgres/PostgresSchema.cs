@@ -163,7 +163,7 @@ internal static class PostgresSchema
         await using var transaction = await connection.BeginTransactionAsync();
         await Run(connection, $"SELECT pg_advisory_xact_lock({AdvisoryLock.Class}, {AdvisoryLock.Migration})");
         var version = await Version(connection);
-        if (version > Migrations.Length && await OldestProgram(connection) > Migrations.Length)
+        if (await IsTooNew(connection, version))
         {
             throw new StoreRefusal(
                 $"The database {connection.Database} was written by a newer version; upgrade to open it.");
@@ -184,8 +184,7 @@ internal static class PostgresSchema
 
     /// <summary>True when the tables are there and this program may work on them as they are.</summary>
     public static async Task<bool> IsUsable(NpgsqlConnection connection) => await Version(connection) is var version
-        && (version == Migrations.Length
-            || (version > Migrations.Length && await OldestProgram(connection) <= Migrations.Length));
+        && version >= Migrations.Length && !await IsTooNew(connection, version);
 
     public static async Task<bool> IsUnfinishedCopy(NpgsqlConnection connection) =>
         (bool)(await Scalar(connection, "SELECT unfinished_copy FROM osst.store"))!;
@@ -217,8 +216,9 @@ internal static class PostgresSchema
         };
     }
 
-    private static async Task<int> OldestProgram(NpgsqlConnection connection) =>
-        (int)(await Scalar(connection, "SELECT opens_from FROM osst.store"))!;
+    private static async Task<bool> IsTooNew(NpgsqlConnection connection, int version) =>
+        version > Migrations.Length
+        && (int)(await Scalar(connection, "SELECT opens_from FROM osst.store"))! > Migrations.Length;
 
     private static async Task Run(NpgsqlConnection connection, string sql)
     {

@@ -1,4 +1,5 @@
 using Npgsql;
+using static OsstOrleans.Silo.Storage.Postgres.Parameters;
 
 namespace OsstOrleans.Silo.Storage.Postgres;
 
@@ -86,6 +87,4 @@ internal sealed class PostgresTables(NpgsqlConnection connection) : IStoredTable
         }
         return page;
     }
-
-    private static NpgsqlParameter<T> Value<T>(T value) => new() { TypedValue = value };
 }

@@ -10,8 +10,6 @@ namespace OsstOrleans.Silo.Storage.Postgres;
 /// <param name="isFirst">The one that holds the lease; others of the process join it.</param>
 internal sealed class WriterConnection(PostgresServer server, WriterLease? lease, bool isFirst) : IAsyncDisposable
 {
-    private const long PatienceMs = 3_000;
-
     private NpgsqlConnection? _connection;
     private (int Process, DateTime Since) _session;
 
@@ -105,7 +103,7 @@ internal sealed class WriterConnection(PostgresServer server, WriterLease? lease
                 connection);
             command.Parameters.Add(new NpgsqlParameter<int> { TypedValue = _session.Process });
             command.Parameters.Add(new NpgsqlParameter<DateTime> { TypedValue = _session.Since });
-            command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = PatienceMs });
+            command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = WriterLease.PatienceMs });
             await command.ExecuteNonQueryAsync();
         }
     }

@@ -16,7 +16,7 @@ internal sealed class WriterLease(bool isShared)
     public const string LostState = "OS001";
 
     /// <summary>The connection of a process that was killed is gone within this time.</summary>
-    private const int PatienceMs = 3_000;
+    public const int PatienceMs = 3_000;
 
     private bool _isTaken;
 
