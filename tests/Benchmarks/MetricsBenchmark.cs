@@ -18,7 +18,7 @@ namespace OsstOrleans.Benchmarks;
 /// </summary>
 internal static class MetricsBenchmark
 {
-    private const int Municipalities = 300;
+    public const int Municipalities = 300;
     private const int Questions = 200;
 
     private const string Query = """
@@ -61,7 +61,8 @@ internal static class MetricsBenchmark
         return times[(int)(Questions * share)];
     }
 
-    private static async Task Fill(Platform silo, int clients)
+    /// <summary>Made-up events of clients in 300 municipalities, straight into the caseloads.</summary>
+    public static async Task Fill(Platform silo, int clients)
     {
         var position = 0L;
         var day = new DateOnly(2018, 1, 8);

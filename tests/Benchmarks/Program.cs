@@ -1,9 +1,16 @@
+using System.Globalization;
 using OsstOrleans.Benchmarks;
 
 // osst bench [NAME ...] [--json FILE]: side-by-side tables, medians of five runs with their spread.
 if (args is ["serve-bare", var port, var answers])
 {
-    await BareServer.Run(int.Parse(port, System.Globalization.CultureInfo.InvariantCulture), answers);
+    await BareServer.Run(int.Parse(port, CultureInfo.InvariantCulture), answers);
+    return 0;
+}
+if (args is ["serve-metrics", var at, var folder, var clients])
+{
+    await MetricsPeerBenchmark.Serve(
+        int.Parse(at, CultureInfo.InvariantCulture), folder, int.Parse(clients, CultureInfo.InvariantCulture));
     return 0;
 }
 var benchmarks = new Dictionary<string, Func<Task<FigureTable>>>
@@ -13,6 +20,7 @@ var benchmarks = new Dictionary<string, Func<Task<FigureTable>>>
     ["call"] = CallBenchmark.Run,
     ["activate"] = ActivateBenchmark.Run,
     ["metrics"] = MetricsBenchmark.Run,
+    ["metrics-peer"] = MetricsPeerBenchmark.Run,
     ["engine"] = EngineBenchmark.Run,
     ["graphql"] = GraphQLBenchmark.Run,
     ["import"] = ImportBenchmark.Run,

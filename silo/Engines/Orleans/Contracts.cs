@@ -1,13 +1,15 @@
 using Orleans;
+using OsstOrleans.Grains;
 using OsstOrleans.Silo.Engines.Orleans.Messages;
 using OsstOrleans.Silo.Hosting;
+using GrainId = OsstOrleans.Grains.GrainId;
 
 namespace OsstOrleans.Silo.Engines.Orleans;
 
 /// <summary>
 /// The calls between processes. Processes of two versions make them while a cluster is upgraded, so a method is never
-/// changed and never removed (golden file <c>tests/Silo/Golden/grain-contract.txt</c>). A call that meets a fault of
-/// the store or a limit answers with it; an exception is a fault of the cluster or of the program.
+/// changed and never removed (golden file <c>tests/Silo/Golden/grain-contract.txt</c>). Whatever a grain meets is an
+/// answer; an exception means that the call did not reach it, or that its answer was lost.
 /// </summary>
 [Alias("osst.grain")]
 internal interface IHostedGrain : IGrainWithStringKey
@@ -42,3 +44,20 @@ internal interface IExternalIdGrain : IHostedGrain;
 /// <summary>A system that is told of events.</summary>
 [Alias("osst.receiver")]
 internal interface IReceiverGrain : IHostedGrain;
+
+/// <summary>Which contract a grain has.</summary>
+internal static class GrainContracts
+{
+    /// <exception cref="ArgumentException">No stream is begun that the log could not name again.</exception>
+    public static IHostedGrain Find(this IGrainFactory grains, GrainId grain) => grain.Kind switch
+    {
+        _ when !GrainId.IsValidKey(grain.Key) => throw new ArgumentException("This is no grain's key.", nameof(grain)),
+        GrainKind.Client => grains.GetGrain<IClientGrain>(grain.Key),
+        GrainKind.Municipality => grains.GetGrain<IMunicipalityGrain>(grain.Key),
+        GrainKind.DropInCentre => grains.GetGrain<IDropInCentreGrain>(grain.Key),
+        GrainKind.Programme => grains.GetGrain<IProgrammeGrain>(grain.Key),
+        GrainKind.ExternalId => grains.GetGrain<IExternalIdGrain>(grain.Key),
+        GrainKind.Receiver => grains.GetGrain<IReceiverGrain>(grain.Key),
+        _ => throw new ArgumentOutOfRangeException(nameof(grain)),
+    };
+}

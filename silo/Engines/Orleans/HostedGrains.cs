@@ -43,9 +43,9 @@ internal abstract class HostedGrain : Grain, IHostedGrain
         {
             return new CommandAnswer(await _host.Execute(envelope));
         }
-        catch (Exception fault) when (CallFault.Of(fault) is { } told)
+        catch (Exception fault)
         {
-            return new CommandAnswer(null, told);
+            return new CommandAnswer(null, CallFault.Of(fault));
         }
     }
 
@@ -55,9 +55,9 @@ internal abstract class HostedGrain : Grain, IHostedGrain
         {
             return new ReadAnswer(await _host.Read(envelope));
         }
-        catch (Exception fault) when (CallFault.Of(fault) is { } told)
+        catch (Exception fault)
         {
-            return new ReadAnswer(null, told);
+            return new ReadAnswer(null, CallFault.Of(fault));
         }
     }
 

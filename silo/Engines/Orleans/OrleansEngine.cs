@@ -14,7 +14,9 @@ namespace OsstOrleans.Silo.Engines.Orleans;
 /// been carried out: it is made again with the same command id until it is answered, so a dead silo costs its callers
 /// seconds and no command.
 /// </summary>
-internal sealed class OrleansEngine(IGrainFactory grains, TimeProvider time) : IGrainEngine
+/// <param name="find">Makes a reference to a grain.</param>
+/// <param name="time">Whose clock measures the patience.</param>
+internal sealed class OrleansEngine(Func<GrainId, IHostedGrain> find, TimeProvider time) : IGrainEngine
 {
     /// <summary>How long one caller waits through all tries. A dead silo is out of the cluster long before.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(25);
@@ -23,28 +25,15 @@ internal sealed class OrleansEngine(IGrainFactory grains, TimeProvider time) : I
 
     public async ValueTask<CommandReply> Execute(GrainId grain, CommandEnvelope envelope)
     {
-        var answer = await Persist(Find(grain), envelope, static (g, e) => g.Execute(e));
+        var answer = await Persist(find(grain), envelope, static (g, e) => g.Execute(e));
         return answer.Reply ?? throw answer.Fault!.ToException();
     }
 
     public async ValueTask<ReadReply> Read(GrainId grain, ReadEnvelope envelope)
     {
-        var answer = await Persist(Find(grain), envelope, static (g, e) => g.Read(e));
+        var answer = await Persist(find(grain), envelope, static (g, e) => g.Read(e));
         return answer.Reply ?? throw answer.Fault!.ToException();
     }
-
-    private IHostedGrain Find(GrainId grain) => grain.Kind switch
-    {
-        // As every engine: no stream is begun that the log could not name again.
-        _ when !GrainId.IsValidKey(grain.Key) => throw new ArgumentException("This is no grain's key.", nameof(grain)),
-        GrainKind.Client => grains.GetGrain<IClientGrain>(grain.Key),
-        GrainKind.Municipality => grains.GetGrain<IMunicipalityGrain>(grain.Key),
-        GrainKind.DropInCentre => grains.GetGrain<IDropInCentreGrain>(grain.Key),
-        GrainKind.Programme => grains.GetGrain<IProgrammeGrain>(grain.Key),
-        GrainKind.ExternalId => grains.GetGrain<IExternalIdGrain>(grain.Key),
-        GrainKind.Receiver => grains.GetGrain<IReceiverGrain>(grain.Key),
-        _ => throw new ArgumentOutOfRangeException(nameof(grain)),
-    };
 
     private async ValueTask<TAnswer> Persist<TEnvelope, TAnswer>(
         IHostedGrain grain, TEnvelope envelope, Func<IHostedGrain, TEnvelope, ValueTask<TAnswer>> call)
@@ -65,24 +54,19 @@ internal sealed class OrleansEngine(IGrainFactory grains, TimeProvider time) : I
                 // What a silo of a version before UnknownCommand, or one asked for an unknown value, throws back.
                 throw CallFault.OtherVersion.ToException();
             }
-            catch (Exception fault) when (IsPassing(fault))
+            catch (Exception) when (time.GetElapsedTime(began) < Patience)
             {
-                if (time.GetElapsedTime(began) > Patience)
+                // A grain answers with what it meets, so this is the cluster's: the silo died, leaves, or is not there
+                // yet. A rejected call may bring any exception with it.
+            }
+            catch (Exception fault) when (fault is TimeoutException or OrleansException)
+            {
+                throw new StoreFault("The cluster does not answer; ask again with the same command id.", fault)
                 {
-                    throw new StoreFault("The cluster does not answer; ask again with the same command id.", fault)
-                    {
-                        IsPassing = true,
-                    };
-                }
+                    IsPassing = true,
+                };
             }
             await Task.Delay(pause, time);
         }
     }
-
-    /// <summary>
-    /// The silo died, leaves, or is not there yet: another one will have the grain. One that leaves may cancel what a
-    /// call waits for, or have closed what it needs; asked again by its command id nothing happens twice.
-    /// </summary>
-    private static bool IsPassing(Exception fault) =>
-        fault is TimeoutException or OrleansException or ObjectDisposedException or OperationCanceledException;
 }

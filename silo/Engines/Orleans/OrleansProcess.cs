@@ -70,7 +70,7 @@ internal static class OrleansProcess
         }
         var tally = host.Services.GetRequiredService<ActivationTally>();
         return new RunningEngine(
-            new OrleansEngine(host.Services.GetRequiredService<IGrainFactory>(), services.Time),
+            new OrleansEngine(host.Services.GetRequiredService<IGrainFactory>().Find, services.Time),
             () => tally.Total,
             async () =>
             {

@@ -62,7 +62,22 @@ public sealed class MessageTests
         Assert.Equal(LimitCodes.GrainBusy, Assert.IsType<LimitReached>(busy.Fault!.ToException()).Code);
         var away = Sent(new ReadAnswer(null, CallFault.Of(new StoreFault("Away.") { IsPassing = true })));
         Assert.True(Assert.IsType<StoreFault>(away.Fault!.ToException()).IsPassing);
-        Assert.Null(CallFault.Of(new InvalidOperationException()));
+    }
+
+    [Fact]
+    public void A_fault_that_nobody_expected_arrives_without_its_message()
+    {
+        var met = Sent(new ReadAnswer(null, CallFault.Of(new InvalidOperationException(LastName)))).Fault!.ToException();
+        Assert.StartsWith("InvalidOperationException at ", Assert.IsType<GrainFault>(met).Message);
+        Assert.Equal(met.Message, GrainFault.Words(met));
+    }
+
+    [Fact]
+    public void A_process_of_the_version_before_takes_an_unexpected_fault_for_one_of_the_store()
+    {
+        var answer = Json(new CommandAnswer(null, CallFault.Of(new InvalidOperationException())))!;
+        answer["fault"]!.AsObject().Remove("unexpected");
+        Assert.IsType<StoreFault>(Read<CommandAnswer>(answer).Fault!.ToException());
     }
 
     [Fact]

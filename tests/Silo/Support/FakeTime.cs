@@ -43,6 +43,32 @@ internal sealed class FakeTime : TimeProvider
         return timer;
     }
 
+    /// <summary>Lets time pass until work is done: one step whenever something waits for it.</summary>
+    public async Task<T> Passing<T>(TimeSpan step, ValueTask<T> work)
+    {
+        var done = work.AsTask();
+        while (!done.IsCompleted)
+        {
+            if (IsAwaited())
+            {
+                Advance(step);
+            }
+            else
+            {
+                await Task.Yield();
+            }
+        }
+        return await done;
+    }
+
+    private bool IsAwaited()
+    {
+        lock (_gate)
+        {
+            return _timers.Exists(timer => timer.IsDue(DateTimeOffset.MaxValue));
+        }
+    }
+
     private sealed class FakeTimer(
         FakeTime time, Action callback, DateTimeOffset now, TimeSpan dueTime, TimeSpan period) : ITimer
     {

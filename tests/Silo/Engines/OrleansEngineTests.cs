@@ -1,0 +1,100 @@
+using System.Text.Json;
+using Orleans.Runtime;
+using OsstOrleans.Grains;
+using OsstOrleans.Silo.Engines.Orleans;
+using OsstOrleans.Silo.Engines.Orleans.Messages;
+using OsstOrleans.Silo.Hosting;
+using OsstOrleans.Silo.Storage;
+using static OsstOrleans.Silo.Tests.Cases;
+
+namespace OsstOrleans.Silo.Tests.Engines;
+
+/// <summary>What a caller sees of a cluster that loses calls and answers; the grain's host is real.</summary>
+public sealed class OrleansEngineTests : Place
+{
+    /// <summary>What a silo that leaves was seen to reject calls with, and what a rejection may bring.</summary>
+    public static TheoryData<Exception> Losses =>
+    [
+        new TimeoutException(), new SiloUnavailableException(), new ObjectDisposedException("IServiceProvider"),
+        new OperationCanceledException(), new InvalidOperationException("No longer running."), new IOException(),
+    ];
+
+    [Theory]
+    [MemberData(nameof(Losses))]
+    public async Task A_call_that_the_cluster_loses_is_made_again_and_happens_once(Exception loss)
+    {
+        var wire = new Wire(Host(Maija)) { Losses = new([loss, loss]) };
+        var reply = await Time.Passing(TimeSpan.FromSeconds(1), Engine(wire).Execute(Maija, Ask(Register)));
+        Assert.Equal((ReplyKind.Accepted, 1L, false), (reply.Kind, reply.Version, reply.IsRetry));
+        Assert.Equal(3, wire.Calls);
+    }
+
+    [Fact]
+    public async Task A_call_whose_answer_is_lost_answers_with_its_first_outcome()
+    {
+        var wire = new Wire(Host(Maija)) { Losses = new([new SiloUnavailableException()]), LosesAnswers = true };
+        var reply = await Time.Passing(TimeSpan.FromSeconds(1), Engine(wire).Execute(Maija, Ask(Register)));
+        Assert.Equal((ReplyKind.Accepted, 1L, true), (reply.Kind, reply.Version, reply.IsRetry));
+    }
+
+    [Fact]
+    public async Task A_cluster_that_stays_away_is_a_passing_fault_of_the_store()
+    {
+        var wire = new Wire(Host(Maija)) { Losses = new(Enumerable.Repeat(new TimeoutException(), 1_000)) };
+        var fault = await Assert.ThrowsAsync<StoreFault>(
+            () => Time.Passing(TimeSpan.FromSeconds(10), Engine(wire).Execute(Maija, Ask(Register))));
+        Assert.True(fault.IsPassing);
+        Assert.Equal(4, wire.Calls); // After 0, 10, 20 and 30 seconds.
+    }
+
+    [Fact]
+    public async Task A_message_that_a_silo_cannot_read_is_one_of_another_version()
+    {
+        var wire = new Wire(Host(Maija)) { Losses = new([new JsonException()]) };
+        var fault = await Assert.ThrowsAsync<StoreFault>(
+            async () => await Engine(wire).Execute(Maija, Ask(Register)));
+        Assert.Equal(CallFault.OtherVersion.Message, fault.Message);
+    }
+
+    [Fact]
+    public async Task What_a_grain_met_unexpectedly_is_not_asked_again()
+    {
+        var wire = new Wire(Host(Maija)) { Met = new InvalidOperationException(LastName) };
+        var fault = await Assert.ThrowsAsync<GrainFault>(
+            async () => await Engine(wire).Execute(Maija, Ask(Register)));
+        Assert.DoesNotContain(LastName, fault.Message, StringComparison.Ordinal);
+        Assert.Equal(1, wire.Calls);
+    }
+
+    private OrleansEngine Engine(Wire wire) => new(_ => wire, Time);
+
+    /// <summary>A way to a grain on which calls, or their answers, get lost.</summary>
+    private sealed class Wire(IGrainHost host) : IHostedGrain
+    {
+        public Queue<Exception> Losses { get; init; } = [];
+
+        public bool LosesAnswers { get; init; }
+
+        public Exception? Met { get; init; }
+
+        public int Calls { get; private set; }
+
+        public async ValueTask<CommandAnswer> Execute(CommandEnvelope envelope)
+        {
+            Calls++;
+            var isLost = Losses.TryDequeue(out var loss);
+            if (isLost && !LosesAnswers)
+            {
+                throw loss!;
+            }
+            if (Met is not null)
+            {
+                return new CommandAnswer(null, CallFault.Of(Met));
+            }
+            var reply = await host.Execute(envelope);
+            return isLost ? throw loss! : new CommandAnswer(reply);
+        }
+
+        public async ValueTask<ReadAnswer> Read(ReadEnvelope envelope) => new(await host.Read(envelope));
+    }
+}
