@@ -75,6 +75,14 @@ internal sealed class OsstProcess : IAsyncDisposable
     /// <summary>The rest of the first line of standard output that starts so.</summary>
     public async Task<string> Line(string start)
     {
+        var line = await LineOrEnd(start);
+        Assert.True(line is not null, $"No line '{start}': {Output}\n{Errors}");
+        return line;
+    }
+
+    /// <summary>The same, or null when the process ends without it.</summary>
+    public async Task<string?> LineOrEnd(string start)
+    {
         using var late = new CancellationTokenSource(Deadline);
         while (true)
         {
@@ -88,7 +96,11 @@ internal sealed class OsstProcess : IAsyncDisposable
             {
                 return line[start.Length..];
             }
-            Assert.False(over || late.IsCancellationRequested, $"No line '{start}': {Output}\n{Errors}");
+            if (over)
+            {
+                return null;
+            }
+            Assert.False(late.IsCancellationRequested, $"No line '{start}': {Output}\n{Errors}");
             await Task.Delay(5);
         }
     }

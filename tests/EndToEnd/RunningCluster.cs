@@ -5,6 +5,9 @@ namespace OsstOrleans.EndToEnd.Tests;
 /// <summary>Silos as processes of their own on one PostgreSQL database, with Kemijärvi registered.</summary>
 internal sealed class RunningCluster : IAsyncDisposable
 {
+    /// <summary>How the line begins that a silo prints when it serves.</summary>
+    public const string SiloAnswers = "OsstOrleans silo: health at ";
+
     private readonly TestFolder _folder = new();
     private readonly List<OsstProcess> _silos = [];
     private readonly PostgresCluster _postgres;
@@ -41,13 +44,16 @@ internal sealed class RunningCluster : IAsyncDisposable
 
     public string Folder(string name) => Path.Combine(_folder.Path, name);
 
-    public async Task AddSilo(string? program = null)
+    public async Task AddSilo(string? program = null) => await NewSilo(program).Line(SiloAnswers);
+
+    /// <summary>A silo that has not answered yet.</summary>
+    public OsstProcess NewSilo(string? program = null)
     {
         var silo = OsstProcess.StartOf(
             program ?? OsstProcess.Program,
             ["silo", .. Database, "--keys", Keys, "--data", Folder($"silo-{_silos.Count}"), "--port", "0"]);
         _silos.Add(silo);
-        await silo.Line("OsstOrleans silo: health at ");
+        return silo;
     }
 
     public Task<RunningServer> Gateway(string? program = null, string folder = "gateway") => RunningServer.Answering(

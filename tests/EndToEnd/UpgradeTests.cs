@@ -80,6 +80,33 @@ public sealed class UpgradeTests(ITestOutputHelper output)
         await cluster.AssertVerifies();
     }
 
+    /// <summary>Going back: the first builds took any newer table for a foreign one.</summary>
+    [UpgradeFact]
+    public async Task A_silo_of_the_version_before_comes_back_under_load_or_says_that_the_tables_are_newer()
+    {
+        await using var cluster = await RunningCluster.Start(silos: 1, _previous);
+        await cluster.AddSilo();
+        Assert.Equal(0, (await cluster.Silos[0].Stop()).ExitCode);
+        await using var gateway = await cluster.Gateway();
+        using var stop = new CancellationTokenSource();
+        var (callers, work) = Work(gateway, 0, stop.Token);
+        await ClusterTests.Progress(callers, work);
+        var back = cluster.NewSilo(_previous);
+        if (await back.LineOrEnd(RunningCluster.SiloAnswers) is null)
+        {
+            Assert.Contains("was written by a newer version", back.Errors, StringComparison.Ordinal);
+            output.WriteLine("refused: the tables are newer");
+        }
+        else
+        {
+            Assert.Equal(0, (await cluster.Silos[1].Stop()).ExitCode);
+            await ClusterTests.Progress(callers, work);
+        }
+        await stop.CancelAsync();
+        await Task.WhenAll(work);
+        await AssertNothingLost(gateway, callers);
+    }
+
     [UpgradeFact]
     public async Task A_folder_of_the_version_before_killed_under_load_is_opened_and_verified()
     {
@@ -108,11 +135,21 @@ public sealed class UpgradeTests(ITestOutputHelper output)
         Assert.EndsWith("all projections equal.", verified.Output.Trim(), StringComparison.Ordinal);
     }
 
-    private static (PersistentCaller[] Callers, Task[] Work) Work(
-        RunningServer server, int first, CancellationToken stop)
+    private (PersistentCaller[] Callers, Task[] Work) Work(RunningServer server, int first, CancellationToken stop)
     {
         var callers = Enumerable.Range(first, Callers).Select(number => new PersistentCaller(number)).ToArray();
-        return (callers, [.. callers.Select(caller => caller.WorkUntil(server.As(Role.SocialWorker), stop))]);
+        return (callers, [.. callers.Select(async caller =>
+        {
+            try
+            {
+                await caller.WorkUntil(server.As(Role.SocialWorker), stop);
+            }
+            catch
+            {
+                output.WriteLine($"{server.Address} said: {server.Process.Output}{server.Process.Errors}");
+                throw;
+            }
+        })]);
     }
 
     /// <summary>Another one, to a grain that serves all the time.</summary>
