@@ -9,5 +9,8 @@ public sealed class GrainFault(string words) : Exception(words)
     /// </summary>
     public static string Words(Exception fault) => fault is GrainFault told
         ? told.Message
-        : $"{fault.GetType().Name} {fault.StackTrace?.Split('\n', StringSplitOptions.TrimEntries)[0] ?? "at a lost place"}";
+        : $"{fault.GetType().Name} {Place(fault)}";
+
+    private static string Place(Exception fault) =>
+        fault.StackTrace?.Split('\n', StringSplitOptions.TrimEntries)[0] ?? "at a lost place";
 }

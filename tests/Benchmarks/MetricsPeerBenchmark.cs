@@ -43,8 +43,9 @@ internal static class MetricsPeerBenchmark
             SELECT CASE grouping(status, reason, age_band) WHEN 3 THEN 'status' WHEN 5 THEN 'reason'
                 WHEN 6 THEN 'ageBand' ELSE 'all' END AS kind,
                 coalesce(status, reason, age_band::text) AS key, count(*)::int AS clients
-            FROM (SELECT status, reason, width_bucket(extract(year FROM now())::int - birth_year, '{18,25,40,65}'::int[])
-                AS age_band FROM bench.client) c
+            FROM (SELECT status, reason,
+                width_bucket(extract(year FROM now())::int - birth_year, '{18,25,40,65}'::int[]) AS age_band
+                FROM bench.client) c
             GROUP BY GROUPING SETS ((status), (reason), (age_band), ());
         ANALYZE bench.client;
         GRANT USAGE ON SCHEMA bench TO osst;

@@ -67,7 +67,8 @@ public sealed class MessageTests
     [Fact]
     public void A_fault_that_nobody_expected_arrives_without_its_message()
     {
-        var met = Sent(new ReadAnswer(null, CallFault.Of(new InvalidOperationException(LastName)))).Fault!.ToException();
+        var answer = Sent(new ReadAnswer(null, CallFault.Of(new InvalidOperationException(LastName))));
+        var met = answer.Fault!.ToException();
         Assert.StartsWith("InvalidOperationException at ", Assert.IsType<GrainFault>(met).Message);
         Assert.Equal(met.Message, GrainFault.Words(met));
     }
