@@ -11,6 +11,9 @@ internal static class ActivateBenchmark
     private const int Clients = 2_000;
     private const int EventsAfterSnapshot = 49;
 
+    /// <summary>Passes over all clients in one run: one alone takes a tenth of a second.</summary>
+    private const int Passes = 8;
+
     public static async Task<FigureTable> Run()
     {
         var table = new FigureTable("activate");
@@ -41,15 +44,16 @@ internal static class ActivateBenchmark
         var watch = Stopwatch.StartNew();
         await Task.WhenAll(Enumerable.Range(0, 2).Select(half => Task.Run(async () =>
         {
-            for (var i = half; i < clients.Length; i += 2)
+            for (var n = half; n < Passes * clients.Length; n += 2)
             {
+                var i = n % clients.Length;
                 hosts[i] = GrainKinds.NewHost(clients[i], place.Silo.Services);
                 // A wrong version is refused after loading and before any write: the cost is the activation's.
                 await hosts[i].Execute(new CommandEnvelope(
                     Guid.Empty, new AssignWorker("nobody", false), Workplace.Worker, IfVersion: -1));
             }
         })));
-        var rate = clients.Length / watch.Elapsed.TotalSeconds;
+        var rate = Passes * clients.Length / watch.Elapsed.TotalSeconds;
         bytes.Add((double)(GC.GetTotalMemory(forceFullCollection: true) - before) / clients.Length);
         GC.KeepAlive(hosts);
         return rate;

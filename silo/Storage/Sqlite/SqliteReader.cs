@@ -11,6 +11,9 @@ internal sealed class SqliteReader(string path) : IDisposable
         "stream, version, position, municipality, type, occurred_on, recorded_at, command_id, actor, data, personal";
 
     private readonly Database _database = Open(path);
+    private readonly List<StoredEvent> _events = []; // While they are read: how many there are is known at the end.
+    private Statement? _begin;
+    private Statement? _end;
     private Statement? _snapshot;
     private Statement? _tail;
     private Statement? _feed;
@@ -25,7 +28,21 @@ internal sealed class SqliteReader(string path) : IDisposable
     /// <summary>The lines of the logs about clients.</summary>
     public SqliteClientLogs Logs => _logs ??= new SqliteClientLogs(_database);
 
+    /// <summary>One read transaction: one view of the log, and its locks are taken once.</summary>
     public StreamTail Load(GrainId grain, long? afterVersion)
+    {
+        (_begin ??= _database.Prepare("BEGIN")).Run();
+        try
+        {
+            return LoadNow(grain, afterVersion);
+        }
+        finally
+        {
+            (_end ??= _database.Prepare("COMMIT")).Run();
+        }
+    }
+
+    private StreamTail LoadNow(GrainId grain, long? afterVersion)
     {
         var stream = grain.ToString();
         var snapshot = afterVersion is null ? ReadSnapshot(stream) : null;
@@ -146,21 +163,21 @@ internal sealed class SqliteReader(string path) : IDisposable
         return kept;
     }
 
-    private static List<StoredEvent> ReadEvents(Statement rows, GrainId? known)
+    private StoredEvent[] ReadEvents(Statement rows, GrainId? known)
     {
-        var events = new List<StoredEvent>();
         try
         {
             while (rows.Step())
             {
-                events.Add(ReadEvent(rows, known));
+                _events.Add(ReadEvent(rows, known));
             }
+            return [.. _events];
         }
         finally
         {
+            _events.Clear();
             rows.Reset(); // Also after a row that cannot be read: the next reader gets this statement.
         }
-        return events;
     }
 
     private static StoredEvent ReadEvent(Statement row, GrainId? known)

@@ -9,7 +9,9 @@ internal sealed class Statement(Database database, sqlite3_stmt handle) : IDispo
     private const int MaxNameLength = 96;
     private const int MaxNames = 4096;
 
-    private readonly Dictionary<string, string> _names = new(StringComparer.Ordinal);
+    private readonly Columns _columns = new(handle);
+    private readonly Dictionary<string, string>.AlternateLookup<ReadOnlySpan<char>> _names =
+        new Dictionary<string, string>(StringComparer.Ordinal).GetAlternateLookup<ReadOnlySpan<char>>();
 
     public Statement Bind(int index, long value)
     {
@@ -76,30 +78,30 @@ internal sealed class Statement(Database database, sqlite3_stmt handle) : IDispo
 
     public void Reset() => raw.sqlite3_reset(handle);
 
-    public long Int64(int column) => raw.sqlite3_column_int64(handle, column);
+    public long Int64(int column) => _columns.Int64(column);
 
-    public string Text(int column) => raw.sqlite3_column_text(handle, column).utf8_to_string();
+    public string Text(int column) => Encoding.UTF8.GetString(_columns.Bytes(column));
 
     /// <summary>
     /// A text of which the log repeats a few: one copy serves all rows, and reading it allocates nothing.
     /// </summary>
     public string Name(int column)
     {
-        var utf8 = raw.sqlite3_column_blob(handle, column);
+        var utf8 = _columns.Bytes(column);
         Span<char> text = stackalloc char[MaxNameLength];
         if (utf8.Length > MaxNameLength)
         {
             return Text(column);
         }
         text = text[..Encoding.UTF8.GetChars(utf8, text)];
-        if (_names.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(text, out var known))
+        if (_names.TryGetValue(text, out var known))
         {
             return known;
         }
         var name = text.ToString();
-        if (_names.Count < MaxNames)
+        if (_names.Dictionary.Count < MaxNames)
         {
-            _names.Add(name, name);
+            _names.Dictionary.Add(name, name);
         }
         return name;
     }
@@ -107,9 +109,9 @@ internal sealed class Statement(Database database, sqlite3_stmt handle) : IDispo
     public string? TextOrNull(int column) =>
         raw.sqlite3_column_type(handle, column) == raw.SQLITE_NULL ? null : Text(column);
 
-    public byte[] Bytes(int column) => raw.sqlite3_column_blob(handle, column).ToArray();
+    public byte[] Bytes(int column) => _columns.Bytes(column).ToArray();
 
-    public Guid Guid(int column) => new(raw.sqlite3_column_blob(handle, column));
+    public Guid Guid(int column) => new(_columns.Bytes(column));
 
     public void Dispose() => handle.Dispose();
 
