@@ -1,6 +1,7 @@
 using System.Reflection;
 using Npgsql;
 using OsstOrleans.Silo.Storage;
+using OsstOrleans.Silo.Storage.Postgres;
 
 namespace OsstOrleans.Silo.Engines.Orleans;
 
@@ -10,10 +11,19 @@ internal static class ClusterSchema
     /// <summary>An advisory lock: "ORLE".</summary>
     private const int SchemaLock = 0x4F524C45;
 
-    /// <summary>What the providers are given: their names without a schema are found in ours.</summary>
-    public static string ConnectionString(string postgres) =>
-        new NpgsqlConnectionStringBuilder(postgres) { SearchPath = "orleans", ApplicationName = "osst-orleans" }
-            .ConnectionString;
+    /// <summary>What a provider is given: its names without a schema are found in ours.</summary>
+    /// <param name="postgres">The store's database.</param>
+    /// <param name="use">Of the provider. Each has a pool: snapshots never keep the cluster's members waiting.</param>
+    public static string ConnectionString(string postgres, string use)
+    {
+        var parts = new NpgsqlConnectionStringBuilder(postgres)
+        {
+            SearchPath = "orleans",
+            ApplicationName = $"osst-{use}",
+        };
+        PostgresServer.Bound(parts);
+        return parts.ConnectionString;
+    }
 
     /// <summary>Makes them, or brings them up to this version, one process at a time.</summary>
     /// <exception cref="StoreRefusal">The user may not, or the server went away.</exception>

@@ -84,10 +84,10 @@ internal static class OrleansProcess
         var (siloPort, gatewayPort) = (PortOr(place.SiloPort, place.Address), PortOr(place.GatewayPort, place.Address));
         if (address.Postgres is { } postgres)
         {
-            var connection = ClusterSchema.ConnectionString(postgres);
-            silo.UseAdoNetClustering(options => (options.Invariant, options.ConnectionString) = (Npgsql, connection));
-            silo.AddAdoNetGrainStorage(SnapshotShelves.Storage, options =>
-                (options.Invariant, options.ConnectionString) = (Npgsql, connection));
+            silo.UseAdoNetClustering(options =>
+                (options.Invariant, options.ConnectionString) = (Npgsql, Members(postgres)));
+            silo.AddAdoNetGrainStorage(SnapshotShelves.Storage, options => (options.Invariant, options.ConnectionString) =
+                (Npgsql, ClusterSchema.ConnectionString(postgres, SnapshotShelves.Storage)));
             silo.Services.AddSingleton(given =>
                 new SnapshotShelves(given.GetRequiredService<IPersistentStateFactory>()));
             silo.ConfigureEndpoints(place.Address, siloPort, gatewayPort);
@@ -117,12 +117,14 @@ internal static class OrleansProcess
 
     private static void Configure(IClientBuilder client, string postgres) => client
         .UseAdoNetClustering(options =>
-            (options.Invariant, options.ConnectionString) = (Npgsql, ClusterSchema.ConnectionString(postgres)))
+            (options.Invariant, options.ConnectionString) = (Npgsql, Members(postgres)))
         .Configure<ClusterOptions>(Name)
         .Configure<ClientMessagingOptions>(messaging => messaging.ResponseTimeout = CallTimeout)
         .Configure<GatewayOptions>(gateways => gateways.GatewayListRefreshPeriod = TimeSpan.FromSeconds(2))
         .UseConnectionRetryFilter(new Patient())
         .AddActivityPropagation();
+
+    private static string Members(string postgres) => ClusterSchema.ConnectionString(postgres, "members");
 
     /// <summary>The database tells clusters apart, so all have one name.</summary>
     private static void Name(ClusterOptions cluster) => (cluster.ClusterId, cluster.ServiceId) = ("osst", "osst");
