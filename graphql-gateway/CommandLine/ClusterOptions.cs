@@ -23,7 +23,7 @@ internal static class ClusterOptions
 
     public static Option<string?> Keys { get; } = new("--keys")
     {
-        Description = "The folder of master.key and token.key; the data folder when not given.",
+        Description = "The folder of the keys; the data folder when not given.",
     };
 
     /// <summary>The engine of <c>run</c>: grains in this process, alone or as one silo of a cluster.</summary>

@@ -1,4 +1,6 @@
+using OsstOrleans.Gateway.Security;
 using OsstOrleans.Silo.Engines;
+using OsstOrleans.Silo.Privacy;
 using OsstOrleans.Silo.Storage;
 
 namespace OsstOrleans.Gateway.CommandLine;
@@ -10,6 +12,8 @@ namespace OsstOrleans.Gateway.CommandLine;
 internal static class DoctorCommand
 {
     private const long LeastFreeBytes = 1L << 30;
+
+    private static readonly string[] KeyFiles = [MasterKey.FileName, TokenKey.FileName, ClusterCertificate.FileName];
 
     private enum Finding
     {
@@ -84,12 +88,14 @@ internal static class DoctorCommand
     {
         if (!File.Exists(address.MasterKeyPath))
         {
-            return (Finding.Well, "master key: not there yet, the first start or ./osst keys makes it");
+            return (Finding.Well, "keys: not there yet, the first start or ./osst keys makes them");
         }
         const UnixFileMode Owner = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-        return (File.GetUnixFileMode(address.MasterKeyPath) & ~Owner) == 0
-            ? (Finding.Well, $"master key {address.MasterKeyPath}")
-            : (Finding.Wrong, $"master key can be used by others; chmod 600 {address.MasterKeyPath}");
+        var open = KeyFiles.Select(name => Path.Combine(address.KeyFolder, name))
+            .FirstOrDefault(path => File.Exists(path) && (File.GetUnixFileMode(path) & ~Owner) != 0);
+        return open is null
+            ? (Finding.Well, $"keys in {address.KeyFolder}")
+            : (Finding.Wrong, $"a key can be used by others; chmod 600 {open}");
     }
 
     private static (Finding, string) Tool(string name, string use) => OnPath(name)

@@ -18,6 +18,7 @@ internal static class RunCommand
     public static async Task<int> Run(RunOptions options, CancellationToken stop)
     {
         var serving = OptionsOf(options);
+        await KeysCommand.WarnOfClear(options.Store, options.Engine.Kind);
         await using var silo = await Platform.Begin(options.Store, TimeProvider.System, options.Engine);
         using var revocations = Revocations.Follow(
             options.Store.KeyFolder, TimeProvider.System, serving.Settings.Http.RevocationCheck);

@@ -13,6 +13,7 @@ internal static class SiloCommand
     public static async Task<int> Run(
         StoreAddress address, ClusterPlace place, IPEndPoint http, CancellationToken stop)
     {
+        await KeysCommand.WarnOfClear(address, GrainEngineKind.Orleans);
         await using var silo = await SiloProcess.Open(
             address, TimeProvider.System, new EngineChoice(GrainEngineKind.Orleans, place));
         using var revocations = Revocations.Follow(

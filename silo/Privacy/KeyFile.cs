@@ -27,11 +27,16 @@ public static class KeyFile
         }
     }
 
+    /// <summary>Makes a key.</summary>
+    /// <exception cref="StoreRefusal">The folder cannot be written.</exception>
+    public static void Create(string path, string what) => Write(path, what, RandomNumberGenerator.GetBytes(KeyBytes));
+
     /// <summary>
-    /// Makes a key. It gets its name only when it is whole: a full disk leaves no half of a key behind.
+    /// Writes what only its owner may read. It gets its name only when it is whole: a full disk leaves no half of a key
+    /// behind.
     /// </summary>
     /// <exception cref="StoreRefusal">The folder cannot be written.</exception>
-    public static void Create(string path, string what)
+    public static void Write(string path, string what, ReadOnlySpan<byte> content)
     {
         var unnamed = path + ".new";
         try
@@ -39,7 +44,7 @@ public static class KeyFile
             OwnersFile.MakeFolder(Path.GetDirectoryName(Path.GetFullPath(path))!);
             using (var file = new FileStream(unnamed, OwnersFile.ToWrite(FileMode.Create)))
             {
-                file.Write(RandomNumberGenerator.GetBytes(KeyBytes));
+                file.Write(content);
                 file.Flush(flushToDisk: true);
             }
             File.Move(unnamed, path);

@@ -75,6 +75,40 @@ public sealed class ClusterTests(ITestOutputHelper output)
             "is not the one");
     }
 
+    [ClusterFact]
+    public async Task A_clusters_ports_hang_up_on_whoever_does_not_show_the_clusters_certificate()
+    {
+        await using var cluster = await RunningCluster.Start(silos: 1);
+        var own = ClusterCertificate.Find(cluster.Keys)!;
+        foreach (var port in await cluster.Ports())
+        {
+            await ClusterPort.Greet(port, own);
+            Assert.True(await ClusterPort.HangsUpOn(port, own, ClusterCertificate.OfThisProcess().Own));
+            Assert.True(await ClusterPort.HangsUpOn(port, own, shown: null));
+            Assert.True(await ClusterPort.HangsUpOnWhoTalksInClear(port));
+        }
+    }
+
+    [ClusterFact]
+    public async Task A_cluster_whose_keys_are_older_than_its_certificate_goes_on_and_says_that_it_talks_in_clear()
+    {
+        await using var cluster = await RunningCluster.Start(silos: 0);
+        File.Delete(Path.Combine(cluster.Keys, ClusterCertificate.FileName));
+        await cluster.AddSilo();
+        await using var gateway = await cluster.Gateway();
+        Assert.All([cluster.Silos[0], gateway.Process], process => Assert.Contains("in clear", process.Errors));
+        Assert.True((await gateway.As(Role.Coordinator).Mutate("registerDropInCentre", new
+        {
+            dropInCentreId = "tupa",
+            municipality = "320",
+            name = "Olohuone",
+            openingDays = new[] { "TUESDAY" },
+        })).GetProperty("accepted").GetBoolean());
+        var added = await OsstProcess.Run("keys", "--data", cluster.Keys);
+        Assert.Contains("stop all of the cluster", added.Output);
+        Assert.NotNull(ClusterCertificate.Find(cluster.Keys));
+    }
+
     /// <summary>Waits until every caller has been answered some more times, or one of them failed.</summary>
     internal static async Task Progress(PersistentCaller[] callers, Task[] work)
     {

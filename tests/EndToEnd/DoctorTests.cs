@@ -27,7 +27,7 @@ public sealed class DoctorTests : IDisposable
         File.SetUnixFileMode(key, File.GetUnixFileMode(key) | UnixFileMode.OtherRead);
         var wrong = await OsstProcess.Run("doctor", "--data", _folder.Data);
         Assert.Equal(1, wrong.ExitCode);
-        Assert.Contains($"WRONG   master key can be used by others; chmod 600 {key}", wrong.Output,
+        Assert.Contains($"WRONG   a key can be used by others; chmod 600 {key}", wrong.Output,
             StringComparison.Ordinal);
     }
 

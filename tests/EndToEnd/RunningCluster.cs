@@ -11,10 +11,11 @@ internal sealed class RunningCluster : IAsyncDisposable
     private readonly TestFolder _folder = new();
     private readonly List<OsstProcess> _silos = [];
     private readonly PostgresCluster _postgres;
+    private readonly string _database;
 
     private RunningCluster(PostgresCluster postgres, string database)
     {
-        _postgres = postgres;
+        (_postgres, _database) = (postgres, database);
         Database = ["--postgres", postgres.To(database)];
     }
 
@@ -22,6 +23,10 @@ internal sealed class RunningCluster : IAsyncDisposable
 
     /// <summary>The options that name the database.</summary>
     public string[] Database { get; }
+
+    /// <summary>The first active silo's TCP ports, for silos and for gateways.</summary>
+    public async Task<int[]> Ports() => (int[])(await _postgres.Scalar(
+        "SELECT ARRAY[port, proxyport] FROM orleans.member WHERE status = 3 ORDER BY starttime LIMIT 1", _database))!;
 
     /// <summary>The folder of the keys that all processes share.</summary>
     public string Keys => _folder.Data;
@@ -31,8 +36,10 @@ internal sealed class RunningCluster : IAsyncDisposable
     {
         var postgres = await PostgresCluster.Start();
         var cluster = new RunningCluster(postgres, await postgres.NewDatabase());
+        program ??= OsstProcess.Program;
+        Assert.Equal(0, (await OsstProcess.RunOf(program, "keys", "--data", cluster.Keys)).ExitCode);
         var loaded = await OsstProcess.RunOf(
-            program ?? OsstProcess.Program,
+            program,
             ["simulate", "--clients", "0", "--data", cluster.Keys, "--store", "postgres", .. cluster.Database]);
         Assert.True(loaded.ExitCode == 0, loaded.Errors);
         for (var i = 0; i < silos; i++)

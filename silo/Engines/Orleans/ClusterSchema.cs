@@ -1,7 +1,6 @@
 using System.Reflection;
 using Npgsql;
 using OsstOrleans.Silo.Storage;
-using OsstOrleans.Silo.Storage.Postgres;
 
 namespace OsstOrleans.Silo.Engines.Orleans;
 
@@ -21,7 +20,7 @@ internal static class ClusterSchema
             SearchPath = "orleans",
             ApplicationName = $"osst-{use}",
         };
-        PostgresServer.Bound(parts);
+        ConnectionPool.Bound(parts);
         return parts.ConnectionString;
     }
 

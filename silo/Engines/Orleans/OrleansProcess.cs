@@ -48,7 +48,7 @@ internal static class OrleansProcess
         }
         else
         {
-            builder.UseOrleansClient(client => Configure(client, address.Postgres!));
+            builder.UseOrleansClient(client => Configure(client, address));
         }
         builder.Services.AddSingleton<IGeneralizedCopier, SharedMessages>();
         builder.Services.AddSerializer(serializer => serializer.AddJsonSerializer(
@@ -84,10 +84,11 @@ internal static class OrleansProcess
         var (siloPort, gatewayPort) = (PortOr(place.SiloPort, place.Address), PortOr(place.GatewayPort, place.Address));
         if (address.Postgres is { } postgres)
         {
+            var snapshots = ClusterSchema.ConnectionString(postgres, SnapshotShelves.Storage);
             silo.UseAdoNetClustering(options =>
                 (options.Invariant, options.ConnectionString) = (Npgsql, Members(postgres)));
-            silo.AddAdoNetGrainStorage(SnapshotShelves.Storage, options => (options.Invariant, options.ConnectionString) =
-                (Npgsql, ClusterSchema.ConnectionString(postgres, SnapshotShelves.Storage)));
+            silo.AddAdoNetGrainStorage(SnapshotShelves.Storage, options =>
+                (options.Invariant, options.ConnectionString) = (Npgsql, snapshots));
             silo.Services.AddSingleton(given =>
                 new SnapshotShelves(given.GetRequiredService<IPersistentStateFactory>()));
             silo.ConfigureEndpoints(place.Address, siloPort, gatewayPort);
@@ -96,6 +97,10 @@ internal static class OrleansProcess
         {
             silo.UseLocalhostClustering(siloPort, gatewayPort);
             silo.Services.AddSingleton(new SnapshotShelves(null));
+        }
+        if (ClusterTls.CertificateFor(address) is { } certificate)
+        {
+            silo.UseTls(tls => tls.Demand(certificate));
         }
         silo.Services.AddSingleton<GrainNeeds>();
         silo.Configure<ClusterOptions>(Name)
@@ -115,14 +120,20 @@ internal static class OrleansProcess
             .AddActivityPropagation();
     }
 
-    private static void Configure(IClientBuilder client, string postgres) => client
-        .UseAdoNetClustering(options =>
-            (options.Invariant, options.ConnectionString) = (Npgsql, Members(postgres)))
-        .Configure<ClusterOptions>(Name)
-        .Configure<ClientMessagingOptions>(messaging => messaging.ResponseTimeout = CallTimeout)
-        .Configure<GatewayOptions>(gateways => gateways.GatewayListRefreshPeriod = TimeSpan.FromSeconds(2))
-        .UseConnectionRetryFilter(new Patient())
-        .AddActivityPropagation();
+    private static void Configure(IClientBuilder client, StoreAddress address)
+    {
+        if (ClusterTls.CertificateFor(address) is { } certificate)
+        {
+            client.UseTls(tls => tls.Demand(certificate));
+        }
+        client.UseAdoNetClustering(options =>
+                (options.Invariant, options.ConnectionString) = (Npgsql, Members(address.Postgres!)))
+            .Configure<ClusterOptions>(Name)
+            .Configure<ClientMessagingOptions>(messaging => messaging.ResponseTimeout = CallTimeout)
+            .Configure<GatewayOptions>(gateways => gateways.GatewayListRefreshPeriod = TimeSpan.FromSeconds(2))
+            .UseConnectionRetryFilter(new Patient())
+            .AddActivityPropagation();
+    }
 
     private static string Members(string postgres) => ClusterSchema.ConnectionString(postgres, "members");
 
@@ -156,7 +167,7 @@ internal static class OrleansProcess
     private static string Sentence(Exception fault) => fault switch
     {
         SocketException => "its port is in use or its address is not this machine's.",
-        _ => "no silo answers; start one with ./osst silo.",
+        _ => "no silo answers; start one with ./osst silo, and give all processes the same keys.",
     };
 
     /// <summary>Messages are immutable records: a call within the process hands them on as they are.</summary>

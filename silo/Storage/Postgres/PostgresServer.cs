@@ -14,12 +14,6 @@ internal sealed class PostgresServer : IAsyncDisposable
         "-c plan_cache_mode=force_generic_plan -c enable_seqscan=off -c enable_bitmapscan=off -c enable_hashjoin=off "
         + "-c enable_mergejoin=off -c max_parallel_workers_per_gather=0 -c jit=off";
 
-    /// <summary>
-    /// A cluster's processes share the server's <c>max_connections</c>, 100 unless somebody raised it; more readers at
-    /// a time than this are no faster on it. <c>Maximum Pool Size</c> in the connection string overrules it.
-    /// </summary>
-    private const int MostPooled = 8;
-
     private const int OldestVersion = 15_00_00;
 
     private const string PromisesSql = """
@@ -54,7 +48,7 @@ internal sealed class PostgresServer : IAsyncDisposable
                 IncludeErrorDetail = false, // Details of an error name values.
             };
             parts.ApplicationName ??= "osst";
-            Bound(parts);
+            ConnectionPool.Bound(parts);
             parts.Options = $"{parts.Options} {Settings}".Trim();
             var name = $"{parts.Database ?? parts.Username} on {parts.Host}:{parts.Port}";
             var pooled = NpgsqlDataSource.Create(parts);
@@ -66,15 +60,6 @@ internal sealed class PostgresServer : IAsyncDisposable
             throw new StoreRefusal(
                 "The PostgreSQL connection string cannot be understood; it looks like "
                 + "Host=127.0.0.1;Database=osst;Username=osst;Password=... .");
-        }
-    }
-
-    /// <summary>Gives a pool its most connections, unless the operator has.</summary>
-    public static void Bound(NpgsqlConnectionStringBuilder parts)
-    {
-        if (!parts.ShouldSerialize("Maximum Pool Size"))
-        {
-            parts.MaxPoolSize = Math.Max(MostPooled, parts.MinPoolSize);
         }
     }
 
