@@ -40,7 +40,8 @@ public sealed class UpgradeTests(ITestOutputHelper output)
             openingDays = new[] { "TUESDAY" },
         })).GetProperty("accepted").GetBoolean());
 
-        // Only older silos: what they do not know is refused for the time being, and nothing of it is stored.
+        // Only older silos: what they do not know is refused for the time being, and nothing of it is stored. A younger
+        // version before knows it already.
         await using var now = await cluster.Gateway();
         var (newCallers, newWork) = Work(now, Callers, stopNow.Token);
         (callers, work) = ([.. callers, .. newCallers], [.. work, .. newWork]);
@@ -48,7 +49,7 @@ public sealed class UpgradeTests(ITestOutputHelper output)
         var asked = Stopwatch.StartNew();
         var refused = await Mark(now);
         output.WriteLine($"an older silo: {refused.Text} after {asked.ElapsedMilliseconds} ms");
-        Assert.Equal("STORE_UNAVAILABLE", refused.Code);
+        Assert.True(refused.Code is null or "STORE_UNAVAILABLE", refused.Text);
 
         await cluster.AddSilo();
         await cluster.AddSilo();
