@@ -10,7 +10,7 @@ namespace OsstOrleans.Benchmarks;
 /// </summary>
 internal static class AppendBenchmark
 {
-    private static readonly TimeSpan RunFor = TimeSpan.FromSeconds(2);
+    private const int Seconds = 2;
 
     public static async Task<FigureTable> Run()
     {
@@ -30,13 +30,13 @@ internal static class AppendBenchmark
     }
 
     /// <summary>Callers that each wait for one answer before the next call; answers per second.</summary>
-    public static async Task<double> Concurrently(int callers, Func<int, Task> call)
+    public static async Task<double> Concurrently(int callers, Func<int, Task> call, int seconds = Seconds)
     {
-        var watch = Stopwatch.StartNew();
+        var (watch, runFor) = (Stopwatch.StartNew(), TimeSpan.FromSeconds(seconds));
         var counts = await Task.WhenAll(Enumerable.Range(0, callers).Select(i => Task.Run(async () =>
         {
             var done = 0L;
-            for (; watch.Elapsed < RunFor; done++)
+            for (; watch.Elapsed < runFor; done++)
             {
                 await call(i);
             }
@@ -56,7 +56,7 @@ internal static class AppendBenchmark
         insert.Bind(2, new byte[60]);
         var watch = Stopwatch.StartNew();
         var done = 0L;
-        for (; watch.Elapsed < RunFor; done++)
+        for (; watch.Elapsed.TotalSeconds < Seconds; done++)
         {
             insert.Bind(1, done).Run();
         }

@@ -21,12 +21,9 @@ internal static class GraphQLBenchmark
     private const string Mercurius = "Mercurius with JIT";
     private const int DemoClients = 1_000;
 
-    /// <summary>Turns of each server.</summary>
-    private const int Rounds = 9;
-
-    /// <summary>Seconds of load before anything counts; the design says 60.</summary>
-    private static readonly int WarmUpSeconds = int.Parse(
-        Environment.GetEnvironmentVariable("OSST_BENCH_WARMUP_S") ?? "60", CultureInfo.InvariantCulture);
+    /// <summary>The design says 60 s of load before anything counts.</summary>
+    private static readonly Turns Turns = new(Rounds: 9, Seconds: 4, WarmUpSeconds: int.Parse(
+        Environment.GetEnvironmentVariable("OSST_BENCH_WARMUP_S") ?? "60", CultureInfo.InvariantCulture));
 
     private static string Here => AppContext.BaseDirectory;
 
@@ -59,37 +56,11 @@ internal static class GraphQLBenchmark
         await Task.WhenAll(servers.Select(server => server.Server.Listens()));
         foreach (var (kind, query) in new[] { ("small", Small), ("nested", Nested) })
         {
-            await Measure(table, servers, kind, port => Load(port, WarmUpSeconds), port => Load(port, seconds: 4));
-
-            Task<double> Load(int port, int seconds) => Pinned.Load(port, query, kind, token, seconds);
+            await Turns.Measure(table, kind, "requests/s", [.. servers.Select(one => new Contender(
+                one.Name, seconds => Pinned.Load(one.Server.Port, query, kind, token, seconds)))]);
         }
         folder.Delete(recursive: true);
         return table.WithRatios(Bare, Mercurius);
-    }
-
-    /// <summary>
-    /// The servers take turns, so that a machine whose speed drifts is the same for all; who has no turn is idle.
-    /// </summary>
-    private static async Task Measure(
-        FigureTable table, (string Name, PinnedServer Server)[] servers, string kind, Func<int, Task> warmUp,
-        Func<int, Task<double>> load)
-    {
-        foreach (var (_, server) in servers)
-        {
-            await warmUp(server.Port);
-        }
-        var runs = servers.Select(_ => new List<double>()).ToArray();
-        for (var round = 0; round < Rounds; round++)
-        {
-            for (var i = 0; i < servers.Length; i++)
-            {
-                runs[i].Add(await load(servers[i].Server.Port));
-            }
-        }
-        foreach (var (server, taken) in servers.Zip(runs))
-        {
-            table.Add(new Figure($"{server.Name}: {kind}", "requests/s", taken));
-        }
     }
 
     /// <summary>The platform's own answers become the data of every peer.</summary>

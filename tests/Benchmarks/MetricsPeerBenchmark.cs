@@ -17,8 +17,7 @@ namespace OsstOrleans.Benchmarks;
 internal static class MetricsPeerBenchmark
 {
     private const int Clients = 200_000;
-    private const int Rounds = 5;
-    private const int Seconds = 10;
+    private static readonly Turns Turns = new(Rounds: 5, Seconds: 10, WarmUpSeconds: 20);
     private const int Port = 5184;
     private const string Peer = "PostGraphile and PostgreSQL";
 
@@ -95,26 +94,10 @@ internal static class MetricsPeerBenchmark
 
     private static async Task<FigureTable> Measure(string token)
     {
-        (string Name, int Port, string Query, List<double> Runs)[] servers =
-        [
-            ("OsstOrleans", Port, Ours, []), (Peer, Port + 1, Theirs, []),
-        ];
-        foreach (var (_, port, query, _) in servers)
-        {
-            await Pinned.Load(port, query, "metrics", token, 2 * Seconds);
-        }
-        for (var round = 0; round < Rounds; round++)
-        {
-            foreach (var (_, port, query, runs) in servers)
-            {
-                runs.Add(await Pinned.Load(port, query, "metrics", token, Seconds));
-            }
-        }
         var table = new FigureTable("metrics-peer");
-        foreach (var (name, _, _, runs) in servers)
-        {
-            table.Add(new Figure($"{name}: live metrics", "requests/s", runs));
-        }
+        (string Name, int Port, string Query)[] servers = [("OsstOrleans", Port, Ours), (Peer, Port + 1, Theirs)];
+        await Turns.Measure(table, "live metrics", "requests/s", [.. servers.Select(one => new Contender(
+            one.Name, seconds => Pinned.Load(one.Port, one.Query, "metrics", token, seconds)))]);
         return table.WithRatios(Peer);
     }
 

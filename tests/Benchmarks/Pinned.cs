@@ -35,7 +35,12 @@ internal static partial class Pinned
     }
 
     public static PinnedServer Server(int port, string program, params string[] arguments) =>
-        new(port, Start("taskset", ["-c", "0", program, .. arguments]));
+        Server(port, [], program, arguments);
+
+    /// <summary>A server with variables of its own.</summary>
+    public static PinnedServer Server(
+        int port, IEnumerable<(string Name, string Value)> variables, string program, params string[] arguments) =>
+        new(port, Start("taskset", ["-c", "0", program, .. arguments], variables));
 
     /// <summary>Requests per second of one query from 32 connections; fails when any answer is not 200.</summary>
     public static async Task<double> Load(int port, string query, string kind, string token, int seconds)
@@ -59,8 +64,20 @@ internal static partial class Pinned
         return double.Parse(RequestsPerSecond().Match(printed).Groups[1].Value, CultureInfo.InvariantCulture);
     }
 
-    private static Process Start(string program, string[] arguments) => Process.Start(
-        new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true })!;
+    private static Process Start(
+        string program, string[] arguments, params IEnumerable<(string Name, string Value)> variables)
+    {
+        var start = new ProcessStartInfo(program, arguments)
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        foreach (var (name, value) in variables)
+        {
+            start.Environment[name] = value;
+        }
+        return Process.Start(start)!;
+    }
 
     [GeneratedRegex(@"Requests/sec:\s+([0-9.]+)")]
     private static partial Regex RequestsPerSecond();

@@ -19,6 +19,7 @@ var benchmarks = new Dictionary<string, Func<Task<FigureTable>>>
     ["append-postgres"] = PostgresBenchmark.Run,
     ["call"] = CallBenchmark.Run,
     ["activate"] = ActivateBenchmark.Run,
+    ["cluster"] = ClusterBenchmark.Run,
     ["metrics"] = MetricsBenchmark.Run,
     ["metrics-peer"] = MetricsPeerBenchmark.Run,
     ["engine"] = EngineBenchmark.Run,
@@ -26,6 +27,7 @@ var benchmarks = new Dictionary<string, Func<Task<FigureTable>>>
     ["import"] = ImportBenchmark.Run,
     ["start"] = StartBenchmark.Run,
     ["subscribe"] = SubscribeBenchmark.Run,
+    ["telemetry"] = TelemetryBenchmark.Run,
     ["timeline"] = TimelineBenchmark.Run,
     ["worklists"] = WorklistBenchmark.Run,
 };

@@ -1,6 +1,7 @@
 using OsstOrleans.Grains;
 using OsstOrleans.Grains.Client;
 using OsstOrleans.Silo;
+using OsstOrleans.Silo.Engines;
 using OsstOrleans.Silo.Hosting;
 using OsstOrleans.Silo.Privacy;
 using OsstOrleans.Silo.Storage;
@@ -21,11 +22,15 @@ internal sealed class Workplace : IAsyncDisposable
     public string Folder => _address.Folder;
 
     /// <summary>An empty silo on a file in the folder, or on a PostgreSQL database.</summary>
-    public static async Task<Workplace> Open(string? postgres = null)
-    {
-        var address = new StoreAddress(Directory.CreateTempSubdirectory("osst-bench-").FullName, postgres);
-        return new Workplace(address, await Platform.Open(address, TimeProvider.System));
-    }
+    public static Task<Workplace> Open(string? postgres = null) => Open(NewAddress(postgres));
+
+    /// <summary>A platform with a folder, and an engine if it is not the embedded one.</summary>
+    public static async Task<Workplace> Open(StoreAddress address, EngineChoice? choice = null) =>
+        new(address, await Platform.Open(address, TimeProvider.System, choice));
+
+    /// <summary>A new, empty folder.</summary>
+    public static StoreAddress NewAddress(string? postgres = null) =>
+        new(Directory.CreateTempSubdirectory("osst-bench-").FullName, postgres);
 
     /// <summary>Registers synthetic clients, a few hundred at once.</summary>
     public async Task<GrainId[]> RegisterClients(int count)

@@ -1,0 +1,83 @@
+using System.Net;
+using OsstOrleans.Grains;
+using OsstOrleans.Grains.Client;
+using OsstOrleans.Grains.Municipality;
+using OsstOrleans.Silo.Engines;
+using OsstOrleans.Silo.Hosting;
+using OsstOrleans.Silo.Privacy;
+using OsstOrleans.Silo.Tests;
+
+namespace OsstOrleans.Benchmarks;
+
+/// <summary>
+/// Calls from this process, a gateway, to grains in a silo that is a process of its own, on one PostgreSQL: by TLS, and
+/// in clear. Gateway, silo and database share the machine.
+/// </summary>
+internal static class ClusterBenchmark
+{
+    private const int Port = 5210;
+    private const int Callers = 64;
+    private const string InClear = "in clear";
+
+    private static readonly Turns Turns = new(Rounds: 7, Seconds: 3, WarmUpSeconds: 6);
+
+    public static async Task<FigureTable> Run()
+    {
+        if (PostgresCluster.Missing is { } missing)
+        {
+            throw new ToolMissing(missing);
+        }
+        if (!GrainEngines.Present.Contains(GrainEngineKind.Orleans))
+        {
+            throw new ToolMissing("this build has no Orleans.");
+        }
+        await using var postgres = await PostgresCluster.Start();
+        await using var closed = await House.Open(postgres, Port, isClear: false);
+        await using var open = await House.Open(postgres, Port + 1, isClear: true);
+        var table = new FigureTable("cluster");
+        await Turns.Measure(table, $"read of a grain in memory, {Callers} callers", "calls/s",
+            new Contender("TLS", closed.Read), new Contender(InClear, open.Read));
+        await Turns.Measure(table, $"durable command, {Callers} callers", "commands/s",
+            new Contender("TLS", closed.Write), new Contender(InClear, open.Write));
+        return table.WithRatios(InClear);
+    }
+
+    /// <summary>A silo and a gateway.</summary>
+    private sealed class House(PinnedServer silo, Workplace gateway, GrainId[] clients) : IAsyncDisposable
+    {
+        private static readonly GrainId Municipality = GrainId.Municipality("837");
+
+        public static async Task<House> Open(PostgresCluster postgres, int port, bool isClear)
+        {
+            var address = Workplace.NewAddress(postgres.To(await postgres.NewDatabase()));
+            var program = Path.Combine(AppContext.BaseDirectory, "osst.dll");
+            await Pinned.RunToEnd("dotnet", program, "keys", "--data", address.Folder);
+            if (isClear)
+            {
+                File.Delete(Path.Combine(address.Folder, ClusterCertificate.FileName));
+            }
+            var silo = Pinned.Server(
+                port, "dotnet", program, "silo", "--port", $"{port}", "--postgres", address.Postgres!,
+                "--keys", address.Folder, "--data", Path.Combine(address.Folder, "silo"));
+            await silo.Listens();
+            var place = new ClusterPlace(HostsGrains: false, IPAddress.Loopback);
+            var gateway = await Workplace.Open(address, new EngineChoice(GrainEngineKind.Orleans, place));
+            await gateway.Silo.Grains.Execute(Municipality, new CommandEnvelope(
+                Guid.NewGuid(), new RegisterMunicipality("Tampere"), new Caller(Role.Operator, "bench", null, "bench")));
+            return new House(silo, gateway, await gateway.RegisterClients(Callers));
+        }
+
+        public Task<double> Read(int seconds) => AppendBenchmark.Concurrently(
+            Callers, _ => gateway.Silo.Grains.Read(Municipality, new ReadEnvelope(Workplace.Worker)).AsTask(), seconds);
+
+        public Task<double> Write(int seconds) => AppendBenchmark.Concurrently(
+            Callers, i => gateway.Send(clients[i], new RecordContactAttempt(ContactChannel.Phone, Reached: true)),
+            seconds);
+
+        public async ValueTask DisposeAsync()
+        {
+            await silo.DisposeAsync();
+            await gateway.DisposeAsync();
+        }
+    }
+}
