@@ -62,8 +62,9 @@ internal static class ClusterBenchmark
             await silo.Listens();
             var place = new ClusterPlace(HostsGrains: false, IPAddress.Loopback);
             var gateway = await Workplace.Open(address, new EngineChoice(GrainEngineKind.Orleans, place));
-            await gateway.Silo.Grains.Execute(Municipality, new CommandEnvelope(
-                Guid.NewGuid(), new RegisterMunicipality("Tampere"), new Caller(Role.Operator, "bench", null, "bench")));
+            var caller = new Caller(Role.Operator, "bench", null, "benchmark");
+            await gateway.Silo.Grains.Execute(
+                Municipality, new CommandEnvelope(Guid.NewGuid(), new RegisterMunicipality("Tampere"), caller));
             return new House(silo, gateway, await gateway.RegisterClients(Callers));
         }
 
