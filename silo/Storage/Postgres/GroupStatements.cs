@@ -70,6 +70,12 @@ internal static class GroupStatements
         {
             batch.Add("SELECT osst.demand_lease($1)", Value(epoch));
         }
+        // Before the appends: one of them may erase the person.
+        foreach (var kept in group.Snapshots)
+        {
+            batch.Add(SnapshotSql, Value(kept.Stream), Value(kept.Snapshot.Version), Value(kept.Snapshot.Position),
+                Value(kept.Snapshot.Data), Value(kept.Snapshot.Personal));
+        }
         if (group.Appends.Count > 0)
         {
             // In the order of streams: two processes wait for each other in one direction only.
@@ -79,11 +85,6 @@ internal static class GroupStatements
             ErasureStatements.Add(batch, group.Appends);
         }
         ErasureStatements.Add(batch, group.Keeps);
-        foreach (var kept in group.Snapshots)
-        {
-            batch.Add(SnapshotSql, Value(kept.Stream), Value(kept.Snapshot.Version), Value(kept.Snapshot.Position),
-                Value(kept.Snapshot.Data), Value(kept.Snapshot.Personal));
-        }
         if (group.Accesses.SelectMany(access => access.Lines).ToArray() is { Length: > 0 } lines)
         {
             AddAccess(batch, lines);

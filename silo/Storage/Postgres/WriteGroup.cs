@@ -1,3 +1,5 @@
+using OsstOrleans.Grains;
+
 namespace OsstOrleans.Silo.Storage.Postgres;
 
 /// <summary>
@@ -36,8 +38,14 @@ internal sealed class WriteGroup
     /// <summary>Rows of the appends.</summary>
     public int Rows { get; private set; }
 
-    /// <summary>True when it has an append of the write's stream, which the write must not overtake.</summary>
-    public bool IsAheadOf(PendingWrite write) => write is PendingAppend append && _streams.Contains(append.Stream);
+    /// <summary>
+    /// True when it has what the write must not overtake: an append of its stream, and for one that erases the person
+    /// also a snapshot, which would else come back after it.
+    /// </summary>
+    public bool IsAheadOf(PendingWrite write) => write is PendingAppend append
+        && (_streams.Contains(append.Stream)
+            || (append.Request.Erases == Erasure.Person
+                && Snapshots.Exists(snapshot => snapshot.Stream == append.Stream)));
 
     /// <summary>False when the write belongs into the next group. The first one always fits.</summary>
     public bool TryAdd(PendingWrite write)

@@ -155,32 +155,13 @@ public abstract class KeepingContract(StorePlace place) : StoreContract(place)
 
     private static AppendRequest Consenting(long expected, byte[] key) => Keyed(expected, [9], key);
 
-    private static AppendRequest Erasing(long expected, Erasure erases) => Keyed(expected, [], [], erases);
-
-    private static AppendRequest Keyed(
-        long expected, byte[] key, byte[]? consent = null, Erasure erases = Erasure.None)
-    {
-        var plain = One(Someone, expected);
-        return new AppendRequest
-        {
-            Grain = plain.Grain,
-            ExpectedVersion = plain.ExpectedVersion,
-            CommandId = plain.CommandId,
-            Municipality = plain.Municipality,
-            Actor = plain.Actor,
-            OccurredOn = plain.OccurredOn,
-            RecordedAt = plain.RecordedAt,
-            Events = plain.Events,
-            WrappedKey = key,
-            ConsentKey = consent,
-            Erases = erases,
-        };
-    }
-
-    /// <summary>Nobody waits for a snapshot: a use-log line behind it does.</summary>
+    /// <summary>Nobody is told when a snapshot is stored.</summary>
     private async Task Save(Snapshot snapshot)
     {
         Store.SaveSnapshot(Someone, snapshot);
-        await Store.LogAccess([]);
+        while (Store.Figures.Waiting > 0)
+        {
+            await Task.Yield();
+        }
     }
 }

@@ -30,6 +30,29 @@ internal static class Requests
     public static AppendRequest Nothing(GrainId stream, long expected, Guid command) =>
         Append(stream, expected, command);
 
+    /// <summary>One event of <see cref="Someone"/>, with keys, and with what it erases.</summary>
+    public static AppendRequest Keyed(
+        long expected, byte[] key, byte[]? consent = null, Erasure erases = Erasure.None)
+    {
+        var plain = One(Someone, expected);
+        return new AppendRequest
+        {
+            Grain = plain.Grain,
+            ExpectedVersion = plain.ExpectedVersion,
+            CommandId = plain.CommandId,
+            Municipality = plain.Municipality,
+            Actor = plain.Actor,
+            OccurredOn = plain.OccurredOn,
+            RecordedAt = plain.RecordedAt,
+            Events = plain.Events,
+            WrappedKey = key,
+            ConsentKey = consent,
+            Erases = erases,
+        };
+    }
+
+    public static AppendRequest Erasing(long expected, Erasure erases) => Keyed(expected, [], [], erases);
+
     public static NewEvent Event(string words) =>
         new("test.happened", Encoding.UTF8.GetBytes(words), ReadOnlyMemory<byte>.Empty);
 

@@ -31,7 +31,7 @@ public sealed class LaneTests(PostgresFixture fixture) : IAsyncLifetime
     {
         await using var slow = await SlowAppend.Begin(fixture.Cluster.To(_database), Slow);
         var waiting = _store.Append(One(Slow, 0)).AsTask();
-        await OneIsHeldUp();
+        await AreHeldUp(lanes: 1);
         Assert.Equal(AppendResult.Appended, (await _store.Append(One(Someone, 0))).Result);
         Assert.False(waiting.IsCompleted);
         await slow.Undo();
@@ -43,7 +43,7 @@ public sealed class LaneTests(PostgresFixture fixture) : IAsyncLifetime
     {
         await using var slow = await SlowAppend.Begin(fixture.Cluster.To(_database), Slow);
         var all = Enumerable.Range(0, 5).Select(version => _store.Append(One(Slow, version)).AsTask()).ToArray();
-        await OneIsHeldUp();
+        await AreHeldUp(lanes: 1);
         await slow.Undo();
         Assert.Equal([1L, 2, 3, 4, 5], (await Task.WhenAll(all)).Select(outcome => outcome.Version));
         Assert.Equal(5, (await _store.Load(Slow)).Events.Count);
@@ -54,7 +54,7 @@ public sealed class LaneTests(PostgresFixture fixture) : IAsyncLifetime
     {
         await using var slow = await SlowAppend.Begin(fixture.Cluster.To(_database), Slow);
         var waiting = _store.Append(One(Slow, 0)).AsTask();
-        await OneIsHeldUp();
+        await AreHeldUp(lanes: 1);
         var fast = await _store.Append(One(Someone, 0));
         Assert.Empty(await Feed(_store));
         await slow.Undo();
@@ -65,11 +65,39 @@ public sealed class LaneTests(PostgresFixture fixture) : IAsyncLifetime
             (await FeedThrough(_store, last)).Select(stored => stored.Position));
     }
 
-    /// <summary>Waits until a transaction waits for another one's.</summary>
-    private async Task OneIsHeldUp()
+    [StoreFact]
+    public async Task A_snapshot_of_one_group_with_its_persons_erasure_does_not_stay()
+    {
+        var alsoSlow = GrainId.Client("also-slow");
+        await _store.Append(Keyed(0, [9]));
+        await using var slow = await SlowAppend.Begin(fixture.Cluster.To(_database), Slow);
+        await using var other = await SlowAppend.Begin(fixture.Cluster.To(_database), alsoSlow);
+        var first = _store.Append(One(Slow, 0)).AsTask();
+        await AreHeldUp(lanes: 1);
+        var second = _store.Append(One(alsoSlow, 0)).AsTask();
+        await AreHeldUp(lanes: 2);
+        _store.SaveSnapshot(Someone, Snapshot(1, "state"));
+        var erasure = _store.Append(Erasing(1, Erasure.Person)).AsTask();
+        await slow.Undo();
+        await other.Undo();
+        await Task.WhenAll(first, second, erasure);
+        Assert.Null((await _store.Load(Someone)).Snapshot);
+    }
+
+    [Fact]
+    public void A_group_with_a_snapshot_is_ahead_of_its_persons_erasure_alone()
+    {
+        var group = new WriteGroup(new PendingSnapshot(Someone, Snapshot(1, "state")));
+        Assert.True(group.IsAheadOf(new PendingAppend(Erasing(1, Erasure.Person))));
+        Assert.False(group.IsAheadOf(new PendingAppend(Erasing(1, Erasure.Consent))));
+        Assert.False(group.IsAheadOf(new PendingAppend(One(Someone, 1))));
+    }
+
+    /// <summary>Waits until transactions wait for other ones.</summary>
+    private async Task AreHeldUp(int lanes)
     {
         while ((long)(await fixture.Cluster.Scalar(
-            "SELECT count(*) FROM pg_locks WHERE NOT granted AND locktype = 'transactionid'", _database))! == 0)
+            "SELECT count(*) FROM pg_locks WHERE NOT granted AND locktype = 'transactionid'", _database))! < lanes)
         {
             await Task.Yield();
         }
