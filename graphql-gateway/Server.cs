@@ -144,12 +144,12 @@ internal sealed class Server : IAsyncDisposable
         app.MapOps(tokens, () => Report(silo, identity, health) with
         {
             GraphQL = figures.Report(graphQLName, streams.Sockets),
-        });
+        }, silo.Cluster);
         return engine;
     }
 
     private static OpsReport Report(Platform silo, ProcessIdentity identity, Health health) => new(
-        identity.Report(silo.Store.Figures.Store, health),
+        identity.Report(silo.Store.Figures.Store, health), null,
         identity.Role == "gateway" ? null : GrainReport.Of(silo.Services), CallReports.Of(silo),
         WriteReport.Of(silo.Store.Figures), FeedReport.Of(silo), silo.AntiEntropy.Report, null, OpsEndpoint.Limits());
 }

@@ -39,8 +39,8 @@ internal sealed class SiloServer : IAsyncDisposable
         app.Lifetime.ApplicationStopped.Register(gauges.Dispose);
         var identity = new ProcessIdentity("silo", "orleans", silo.Services.Time);
         app.MapOps(tokens, () => new OpsReport(
-            identity.Report(silo.Services.Store.Figures.Store, health), GrainReport.Of(silo.Services), null,
-            WriteReport.Of(silo.Services.Store.Figures), null, null, null, OpsEndpoint.Limits()));
+            identity.Report(silo.Services.Store.Figures.Store, health), null, GrainReport.Of(silo.Services), null,
+            WriteReport.Of(silo.Services.Store.Figures), null, null, null, OpsEndpoint.Limits()), silo.Cluster);
         try
         {
             await app.StartAsync();

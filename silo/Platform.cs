@@ -66,6 +66,9 @@ public sealed class Platform : IAsyncDisposable
     /// <summary>Grains in this process's memory now.</summary>
     public int ActivationCount => _engine.ActivationCount();
 
+    /// <inheritdoc cref="RunningEngine.Cluster"/>
+    public Func<Task<ClusterReport>>? Cluster => _engine.Cluster;
+
     /// <summary>Why the projections stopped; null while all is well.</summary>
     public Exception? FeedFault => _pump.Fault;
 

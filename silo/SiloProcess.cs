@@ -22,6 +22,9 @@ public sealed class SiloProcess : IAsyncDisposable
     /// <summary>Grains in this process's memory now.</summary>
     public int ActivationCount => _engine.ActivationCount();
 
+    /// <inheritdoc cref="RunningEngine.Cluster"/>
+    public Func<Task<ClusterReport>>? Cluster => _engine.Cluster;
+
     /// <exception cref="StoreRefusal">The store or the engine cannot be used; says why in one sentence.</exception>
     public static async Task<SiloProcess> Open(StoreAddress address, TimeProvider time, EngineChoice choice)
     {

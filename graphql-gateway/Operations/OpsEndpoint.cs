@@ -22,7 +22,9 @@ internal static class OpsEndpoint
     /// <param name="app">The process's HTTP side.</param>
     /// <param name="tokens">Knows operators.</param>
     /// <param name="report">The figures now.</param>
-    public static void MapOps(this WebApplication app, Tokens tokens, Func<OpsReport> report)
+    /// <param name="cluster">The cluster now; null where there is none.</param>
+    public static void MapOps(
+        this WebApplication app, Tokens tokens, Func<OpsReport> report, Func<Task<ClusterReport>>? cluster)
     {
         app.MapGet("/ops.json", async http =>
         {
@@ -41,7 +43,8 @@ internal static class OpsEndpoint
             }
             else
             {
-                await http.Response.WriteAsJsonAsync(report(), Json, http.RequestAborted);
+                var now = report() with { Cluster = cluster is null ? null : await cluster() };
+                await http.Response.WriteAsJsonAsync(now, Json, http.RequestAborted);
             }
         });
         app.MapPages(Pages.Ops);

@@ -8,8 +8,9 @@ namespace OsstOrleans.Gateway.Operations;
 /// grains. Nothing here is about a person.
 /// </summary>
 internal sealed record OpsReport(
-    ProcessReport Process, GrainReport? Grains, IReadOnlyList<CallReport>? Calls, WriteReport Writes,
-    FeedReport? Feed, AntiEntropyReport? AntiEntropy, GraphQLReport? GraphQL, IReadOnlyList<LimitReport> Limits);
+    ProcessReport Process, ClusterReport? Cluster, GrainReport? Grains, IReadOnlyList<CallReport>? Calls,
+    WriteReport Writes, FeedReport? Feed, AntiEntropyReport? AntiEntropy, GraphQLReport? GraphQL,
+    IReadOnlyList<LimitReport> Limits);
 
 /// <summary>What runs, and since when.</summary>
 /// <param name="State">The word of <c>/health/ready</c>.</param>

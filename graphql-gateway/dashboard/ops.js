@@ -105,6 +105,14 @@ function showWrites({ writes: w, grains, limits }) {
   list('limits', limits.length ? limits.map((limit) => [limit.code, limit.count]) : [['none', '']]);
 }
 
+function showCluster({ cluster }) {
+  at('s-cluster').hidden = !cluster;
+  at('unseen').textContent = cluster && !cluster.silos ? 'no silo answers' : '';
+  table('cluster', ['silo', 'machine', 'state', 'began', 'activations', 'gateways', 'heap MiB', 'CPU %'],
+    (cluster?.silos ?? []).map((silo) => [silo.silo, silo.host, silo.state, ago(silo.startedAt), silo.activations,
+      silo.gateways, silo.heapBytes && Math.round(silo.heapBytes / 1048576), silo.cpuPercent]));
+}
+
 function showGraphQL({ graphQL }) {
   at('s-graphql').hidden = !graphQL;
   if (graphQL) {
@@ -136,6 +144,7 @@ async function look(mine) {
     showProcess(report);
     showFeed(report);
     showWrites(report);
+    showCluster(report);
     showGraphQL(report);
     calls('calls', report.calls);
     calls('turns', report.grains?.turns);

@@ -5,6 +5,7 @@ using OsstOrleans.Silo.Engines.Orleans;
 #endif
 using OsstOrleans.Silo.Hosting;
 using OsstOrleans.Silo.Storage;
+using OsstOrleans.Silo.Telemetry;
 
 namespace OsstOrleans.Silo.Engines;
 
@@ -46,6 +47,9 @@ internal sealed record RunningEngine(IGrainEngine Grains, Func<int> ActivationCo
 {
     /// <summary>Every grain is in this process.</summary>
     public bool GrainsAreHere { get; init; }
+
+    /// <summary>Looks at the cluster's silos; null where there is no cluster.</summary>
+    public Func<Task<ClusterReport>>? Cluster { get; init; }
 }
 
 /// <summary>Where an engine is chosen and put together; nobody else names one.</summary>

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Text.Json;
 using OsstOrleans.Silo.Engines;
 using OsstOrleans.Silo.Privacy;
 using OsstOrleans.Silo.Tests;
@@ -108,6 +109,43 @@ public sealed class ClusterTests(ITestOutputHelper output)
         Assert.Contains("stop all of the cluster", added.Output);
         Assert.NotNull(ClusterCertificate.Find(cluster.Keys));
     }
+
+    [ClusterFact]
+    public async Task An_operator_sees_the_clusters_silos_at_any_process()
+    {
+        await using var cluster = await RunningCluster.Start(silos: 2);
+        await using var gateway = await cluster.Gateway();
+        var operators = gateway.As(Role.Operator);
+        var silos = await Silos(operators);
+        Assert.All(silos, silo => Assert.True(silo.GetProperty("activations").GetInt32() > 0));
+        Assert.Equal(["active", "active"], States(silos));
+
+        await cluster.Silos[0].Kill();
+        await Becomes(["dead", "active"]);
+        await cluster.AddSilo();
+        await Becomes(["dead", "active", "active"]);
+        Assert.Equal(0, (await cluster.Silos[1].Stop()).ExitCode);
+        await Becomes(["dead", "dead", "active"]);
+
+        async Task Becomes(string[] states)
+        {
+            var late = Stopwatch.StartNew();
+            while (!States(await Silos(operators)).SequenceEqual(states))
+            {
+                Assert.True(late.Elapsed < TimeSpan.FromSeconds(60), "The silos have not been told for a minute.");
+                await Task.Delay(50);
+            }
+        }
+    }
+
+    private static async Task<JsonElement[]> Silos(GraphQLClient operators)
+    {
+        var ops = await operators.Send(new HttpRequestMessage(HttpMethod.Get, "/ops.json"));
+        return ops.Json.At("cluster").TryGetProperty("silos", out var silos) ? [.. silos.EnumerateArray()] : [];
+    }
+
+    private static IEnumerable<string> States(JsonElement[] silos) =>
+        silos.Select(silo => silo.GetProperty("state").GetString()!);
 
     /// <summary>Waits until every caller has been answered some more times, or one of them failed.</summary>
     internal static async Task Progress(PersistentCaller[] callers, Task[] work)

@@ -69,14 +69,18 @@ internal static class OrleansProcess
             throw new StoreRefusal($"The cluster cannot be joined: {Sentence(fault)}");
         }
         var tally = host.Services.GetRequiredService<ActivationTally>();
+        var grains = host.Services.GetRequiredService<IGrainFactory>();
         return new RunningEngine(
-            new OrleansEngine(host.Services.GetRequiredService<IGrainFactory>().Find, services.Time),
+            new OrleansEngine(grains.Find, services.Time),
             () => tally.Total,
             async () =>
             {
                 await host.StopAsync();
                 await Dispose(host);
-            });
+            })
+        {
+            Cluster = new ClusterView(grains, services.Time).Look,
+        };
     }
 
     private static void Configure(ISiloBuilder silo, ClusterPlace place, StoreAddress address)
