@@ -19,6 +19,7 @@ var benchmarks = new Dictionary<string, Func<Task<FigureTable>>>
     ["append-postgres"] = PostgresBenchmark.Run,
     ["call"] = CallBenchmark.Run,
     ["activate"] = ActivateBenchmark.Run,
+    ["activate-postgres"] = ActivatePostgresBenchmark.Run,
     ["cluster"] = ClusterBenchmark.Run,
     ["metrics"] = MetricsBenchmark.Run,
     ["metrics-peer"] = MetricsPeerBenchmark.Run,
