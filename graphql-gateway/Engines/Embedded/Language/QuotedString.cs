@@ -6,6 +6,9 @@ namespace OsstOrleans.Gateway.Engines.Embedded.Language;
 /// <summary>Strings in single quotation marks: read with their escapes, and written back.</summary>
 internal static class QuotedString
 {
+    /// <summary>Characters of <c>\u{...}</c> that are looked at.</summary>
+    private const int MostBraced = 12;
+
     /// <summary>Reads from the opening quotation mark; leaves <paramref name="at"/> after the closing one.</summary>
     public static string Read(string text, ref int at)
     {
@@ -105,18 +108,26 @@ internal static class QuotedString
             : throw new SyntaxFault($"Invalid Unicode escape sequence: \"{Cut(text, start, 6)}\".", start);
     }
 
+    /// <summary>As the reference reads it: no more than nine digits, also where the first ones are zeros.</summary>
     private static string Braced(string text, ref int at)
     {
-        var start = at;
-        var code = 0;
-        var end = at + 3;
-        for (; end < text.Length && end - at < 12 && char.IsAsciiHexDigit(text[end]); end++)
-            code = Math.Min(0x110000, (code * 16) + Convert.ToInt32(text[end].ToString(), 16));
-        var closed = end < text.Length && text[end] == '}' && end > at + 3;
-        if (!closed || !Rune.IsValid(code))
-            throw new SyntaxFault($"Invalid Unicode escape sequence: \"{Cut(text, start, end - start + 1)}\".", start);
-        at = end + 1;
-        return char.ConvertFromUtf32(code);
+        var (start, code, size) = (at, 0, 3);
+        while (size < MostBraced)
+        {
+            var next = at + size < text.Length ? text[at + size] : '\0';
+            size++;
+            if (next == '}')
+            {
+                if (size < 5 || !Rune.IsValid(code))
+                    break;
+                at += size;
+                return char.ConvertFromUtf32(code);
+            }
+            code = (code << 4) | (char.IsAsciiHexDigit(next) ? Convert.ToInt32(next.ToString(), 16) : -1);
+            if (code < 0)
+                break;
+        }
+        throw new SyntaxFault($"Invalid Unicode escape sequence: \"{Cut(text, start, size)}\".", start);
     }
 
     private static int FourDigits(string text, int at) =>
