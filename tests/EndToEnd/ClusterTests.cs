@@ -98,13 +98,7 @@ public sealed class ClusterTests(ITestOutputHelper output)
         await cluster.AddSilo();
         await using var gateway = await cluster.Gateway();
         Assert.All([cluster.Silos[0], gateway.Process], process => Assert.Contains("in clear", process.Errors));
-        Assert.True((await gateway.As(Role.Coordinator).Mutate("registerDropInCentre", new
-        {
-            dropInCentreId = "tupa",
-            municipality = "320",
-            name = "Olohuone",
-            openingDays = new[] { "TUESDAY" },
-        })).GetProperty("accepted").GetBoolean());
+        await RegisterCentre(gateway.As(Role.Coordinator));
         var added = await OsstProcess.Run("keys", "--data", cluster.Keys);
         Assert.Contains("stop all of the cluster", added.Output);
         Assert.NotNull(ClusterCertificate.Find(cluster.Keys));
@@ -146,6 +140,16 @@ public sealed class ClusterTests(ITestOutputHelper output)
 
     private static IEnumerable<string> States(JsonElement[] silos) =>
         silos.Select(silo => silo.GetProperty("state").GetString()!);
+
+    /// <summary>One drop-in centre in Kemijärvi.</summary>
+    internal static async Task RegisterCentre(GraphQLClient staff) =>
+        Assert.True((await staff.Mutate("registerDropInCentre", new
+        {
+            dropInCentreId = "tupa",
+            municipality = "320",
+            name = "Olohuone",
+            openingDays = new[] { "TUESDAY" },
+        })).GetProperty("accepted").GetBoolean());
 
     /// <summary>Waits until every caller has been answered some more times, or one of them failed.</summary>
     internal static async Task Progress(PersistentCaller[] callers, Task[] work)

@@ -12,14 +12,14 @@ public abstract class IdentityContract(StorePlace place) : StoreContract(place)
     [StoreFact]
     public async Task A_client_with_a_key_is_without_identity_until_it_is_told_once()
     {
-        await Keyed("a");
+        await Register("a");
         await Store.Append(One(GrainId.Client("without-key"), 0));
         Assert.Equal([GrainId.Client("a")], await Index.ClientsWithoutIdentity(10));
         await Tell("a", 1);
         await Tell("a", 2);
         await Restart();
         Assert.Empty(await Index.ClientsWithoutIdentity(10));
-        await Keyed("b");
+        await Register("b");
         await Tell("b", 1);
         Assert.Equal(["a", "b"], await Shared());
     }
@@ -29,7 +29,7 @@ public abstract class IdentityContract(StorePlace place) : StoreContract(place)
     {
         foreach (var (client, identity) in new[] { ("a", 1), ("b", 2), ("c", 1), ("d", 0), ("e", 0), ("f", 3) })
         {
-            await Keyed(client);
+            await Register(client);
             await Tell(client, identity);
         }
         Assert.Equal(["a", "c"], await Shared());
@@ -41,7 +41,7 @@ public abstract class IdentityContract(StorePlace place) : StoreContract(place)
     {
         foreach (var client in new[] { "a", "b" })
         {
-            await Keyed(client);
+            await Register(client);
             await Tell(client, 1);
         }
         var changed = new NewEvent("client.details-changed", new byte[] { 1 }, default);
@@ -56,7 +56,7 @@ public abstract class IdentityContract(StorePlace place) : StoreContract(place)
     [StoreFact]
     public async Task What_happens_to_a_client_meanwhile_does_not_make_it_be_read_again()
     {
-        await Keyed("a");
+        await Register("a");
         await Store.Append(One(GrainId.Client("a"), 1));
         await Tell("a", 1, version: 1);
         Assert.Empty(await Index.ClientsWithoutIdentity(10));
@@ -70,20 +70,6 @@ public abstract class IdentityContract(StorePlace place) : StoreContract(place)
         [new IdentityDigest(
             GrainId.Client(client), identity == 0 ? Array.Empty<byte>() : [(byte)identity, 7], version)]);
 
-    private async Task Keyed(string client)
-    {
-        var plain = One(GrainId.Client(client), 0);
-        await Store.Append(new AppendRequest
-        {
-            Grain = plain.Grain,
-            ExpectedVersion = plain.ExpectedVersion,
-            CommandId = plain.CommandId,
-            Municipality = plain.Municipality,
-            Actor = plain.Actor,
-            OccurredOn = plain.OccurredOn,
-            RecordedAt = plain.RecordedAt,
-            Events = plain.Events,
-            WrappedKey = new byte[] { 1, 2, 3 },
-        });
-    }
+    private async Task Register(string client) =>
+        await Store.Append(Keyed(0, [1, 2, 3], stream: GrainId.Client(client)));
 }

@@ -30,11 +30,11 @@ internal static class Requests
     public static AppendRequest Nothing(GrainId stream, long expected, Guid command) =>
         Append(stream, expected, command);
 
-    /// <summary>One event of <see cref="Someone"/>, with keys, and with what it erases.</summary>
+    /// <summary>One event, of <see cref="Someone"/> unless said, with keys, and with what it erases.</summary>
     public static AppendRequest Keyed(
-        long expected, byte[] key, byte[]? consent = null, Erasure erases = Erasure.None)
+        long expected, byte[] key, byte[]? consent = null, Erasure erases = Erasure.None, GrainId? stream = null)
     {
-        var plain = One(Someone, expected);
+        var plain = One(stream ?? Someone, expected);
         return new AppendRequest
         {
             Grain = plain.Grain,
