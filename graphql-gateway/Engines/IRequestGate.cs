@@ -12,10 +12,15 @@ internal interface IRequestGate
     OperationKind? KindOf(GraphQLRequest request);
 
     /// <summary>
-    /// Syntax errors, limits passed, and an operation that cannot be chosen; with any of them nothing runs. What does
-    /// not fit the schema, and variables that do not fit their types, are the other engine's to say.
+    /// Whatever is wrong with a request before it runs; with any error nothing runs. What the gate cannot judge it must
+    /// not let pass: a field that only the other engine knows would take the limits away from all that stands beside it.
     /// </summary>
     Verdict Judge(GraphQLRequest request, RequestContext context);
+
+    /// <summary>
+    /// Where the field at a path of the answer is mentioned: an engine that executes a rewritten document cannot tell.
+    /// </summary>
+    IReadOnlyList<SourceLocation> Locate(GraphQLRequest request, IReadOnlyList<object> path);
 }
 
 /// <summary>What a gate says of a request.</summary>

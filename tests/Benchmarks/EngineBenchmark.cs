@@ -20,7 +20,7 @@ internal static class EngineBenchmark
         await using var place = await Workplace.Open();
         await new Loader(place.Silo.Grains).Load(Population.Of(1, 1_000, OsstDataSet.Embedded()));
         await place.Silo.WaitFor(place.Silo.Store.LastPosition);
-        var engine = PlatformSchema.Build(place.Silo);
+        var engine = PlatformSchema.Build(place.Silo, engine: GraphQLEngineKind.Embedded);
         var caller = new Caller(Role.Coordinator, "bench", "837", "benchmark");
         foreach (var (kind, query) in new[] { ("small", GraphQLBenchmark.Small), ("nested", GraphQLBenchmark.Nested) })
         {

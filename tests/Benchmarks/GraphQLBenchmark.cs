@@ -42,7 +42,8 @@ internal static class GraphQLBenchmark
         var data = Path.Combine(folder.FullName, "answers.json");
 
         await using var platform = Pinned.Server(
-            5180, "dotnet", program, "run", "--quiet", "--port", "5180", "--data", folder.FullName);
+            5180, "dotnet", program, "run", "--quiet", "--port", "5180", "--data", folder.FullName,
+            "--graphql", "embedded");
         await platform.Listens();
         await SaveAnswers(token, data);
         await using var bare = Pinned.Server(

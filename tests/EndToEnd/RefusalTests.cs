@@ -106,13 +106,15 @@ public sealed class RefusalTests
     [InlineData("run", "--store", "postgres")]
     [InlineData("verify", "--store", "postgres")]
     [InlineData("migrate", "--to", "postgres")]
+#if !HOTCHOCOLATE
+    [InlineData("run", "--graphql", "hotchocolate")]
+#endif
     [InlineData("run", "--postgres", "Host=127.0.0.1")]
     [InlineData("run", "--store", "postgres", "--postgres", "postgres://127.0.0.1/osst")]
     [InlineData("run", "--store", "postgres", "--postgres", "Host=127.0.0.1;Port=1;Database=osst")]
     [InlineData("run", "--listen", "everywhere")]
     [InlineData("silo")]
     [InlineData("gateway")]
-    [InlineData("run", "--graphql", "hotchocolate")]
     [InlineData("simulate", "--clients", "-5")]
     [InlineData("run", "--demo", "-5")]
     [InlineData("run", "--port", "70000")]

@@ -83,12 +83,19 @@ public sealed class EmbeddedGraphQLEngine : IGraphQLEngine, IRequestGate
     {
         using var x = Start(request, context, out _, out var errors);
         if (x is null)
-            return new Verdict(
-                [.. errors.Where(e => e.Code is not (GraphQLErrorCodes.Validation or GraphQLErrorCodes.Variables))]);
+            return new Verdict(errors);
         if (context.Cost == CostReport.None)
             return new Verdict([]);
         CostLimit.Write(x.Cost, x.Json);
         return new Verdict([], Encoding.UTF8.GetString(x.Json.Written));
+    }
+
+    IReadOnlyList<SourceLocation> IRequestGate.Locate(GraphQLRequest request, IReadOnlyList<object> path)
+    {
+        var document = Prepare(request.Query);
+        return document.Operation(request.OperationName, out _) is { } operation
+            ? FieldPlaces.Of(document, operation.Definition, path)
+            : [];
     }
 
     private Run? Start(

@@ -1,6 +1,6 @@
 using GreenDonut;
+using GreenDonut.DependencyInjection;
 using HotChocolate.Resolvers;
-using HotChocolate.Types;
 
 namespace OsstOrleans.Gateway.Engines.HotChocolate;
 
@@ -20,18 +20,31 @@ internal static class BatchLoading
     /// <param name="context">The field at one parent.</param>
     /// <param name="place">Names the place within the operation.</param>
     /// <param name="parent">What is resolved; holds its value or fault afterwards.</param>
-    /// <param name="resolve">Resolves all that have gathered.</param>
+    /// <param name="resolver">
+    /// Asked once a place, by the parent that came first, for what resolves all that have gathered.
+    /// </param>
     public static async ValueTask Load<TSource>(
         IResolverContext context, string place, BatchParent<TSource> parent,
-        Func<IReadOnlyList<BatchParent<TSource>>, ValueTask> resolve)
+        Func<Func<IReadOnlyList<BatchParent<TSource>>, ValueTask>> resolver)
     {
-        var loader = context.BatchDataLoader<BatchParent<TSource>, BatchParent<TSource>>(
-            async (parents, _) =>
-            {
-                await resolve(parents);
-                return parents.ToDictionary(resolved => resolved);
-            },
+        var loader = context.RequestServices.GetRequiredService<IDataLoaderScope>().GetDataLoader(
+            services => new Loader<TSource>(
+                resolver(), services.GetRequiredService<IBatchScheduler>(),
+                services.GetRequiredService<DataLoaderOptions>()),
             place);
         await loader.LoadAsync(parent, CancellationToken.None);
+    }
+
+    private sealed class Loader<TSource>(
+        Func<IReadOnlyList<BatchParent<TSource>>, ValueTask> resolve, IBatchScheduler scheduler,
+        DataLoaderOptions options)
+        : BatchDataLoader<BatchParent<TSource>, BatchParent<TSource>>(scheduler, options)
+    {
+        protected override async Task<IReadOnlyDictionary<BatchParent<TSource>, BatchParent<TSource>>> LoadBatchAsync(
+            IReadOnlyList<BatchParent<TSource>> keys, CancellationToken cancellationToken)
+        {
+            await resolve(keys);
+            return keys.ToDictionary(parent => parent);
+        }
     }
 }

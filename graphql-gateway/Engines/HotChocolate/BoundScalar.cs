@@ -23,7 +23,8 @@ internal sealed class BoundScalar : ScalarType
         _binding = binding;
         Description = definition.Description?.Value;
         var url = definition.Directives.FirstOrDefault(d => d.Name.Value == "specifiedBy")?.Arguments[0].Value;
-        SpecifiedBy = url is StringValueNode text ? new Uri(text.Value) : null;
+        if (url is StringValueNode text)
+            SpecifiedBy = new Address(text.Value);
     }
 
     public override Type RuntimeType => typeof(object);
@@ -63,4 +64,12 @@ internal sealed class BoundScalar : ScalarType
 
     private LeafCoercionException Unfit() =>
         new($"{Name} cannot represent the value: expected {_binding.Expects}.", this);
+
+    /// <summary>The engine takes it as a <see cref="Uri"/> in 16.0 and as text from 16.5 on.</summary>
+    private readonly record struct Address(string Text)
+    {
+        public static implicit operator Uri(Address address) => new(address.Text);
+
+        public static implicit operator string(Address address) => address.Text;
+    }
 }

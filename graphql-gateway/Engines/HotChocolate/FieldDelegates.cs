@@ -49,9 +49,14 @@ internal sealed class FieldDelegates(
         context, async run =>
         {
             var parent = new BatchParent<TSource>(context.Parent<TSource>());
+            // The engine reuses a context as soon as its field has its value, and a place may have more than one batch:
+            // what is told to the resolver is read now, by the first parent.
             await BatchLoading.Load(
-                context, $"{typeName}.{field.Name.Value}#{context.Selection.Id}", parent,
-                parents => Resolve(resolver, parents, Call(context, run), run));
+                context, $"{typeName}.{field.Name.Value}#{context.Selection.Id}", parent, () =>
+                {
+                    var call = Call(context, run);
+                    return parents => Resolve(resolver, parents, call, run);
+                });
             return parent.Fault is null ? parent.Value : throw parent.Fault;
         }));
 
@@ -132,8 +137,11 @@ internal sealed class FieldDelegates(
             GraphQLErrorCodes.NullValue,
             $"Cannot return null for non-nullable field {typeName}.{field.Name.Value}.");
 
-    private FieldCall Call(IResolverContext context, RequestRun run) =>
-        new(arguments.Read(field, context), run.Request, path => Selects(context.Select(), path));
+    private FieldCall Call(IResolverContext context, RequestRun run)
+    {
+        var below = context.Select();
+        return new(arguments.Read(field, context), run.Request, path => Selects(below, path));
+    }
 
     private static bool Selects(ISelectionCollection below, string path)
     {

@@ -50,7 +50,7 @@ internal sealed class HotChocolateGraphQLEngine : IGraphQLEngine
             return Tell(verdict.Extensions, kind, output);
         using var run = new RequestRun(context, _options) { Extensions = verdict.Extensions };
         await using var result = await Start(request, run);
-        return Write(result, kind, run, output);
+        return Write(result, request, kind, run, output);
     }
 
     public async IAsyncEnumerable<GraphQLEvent> SubscribeAsync(
@@ -71,7 +71,7 @@ internal sealed class HotChocolateGraphQLEngine : IGraphQLEngine
         await using var result = await Start(request, run);
         if (result is not IResponseStream stream)
         {
-            yield return new GraphQLEvent(Write(result, kind, run, answer), answer.WrittenMemory);
+            yield return new GraphQLEvent(Write(result, request, kind, run, answer), answer.WrittenMemory);
             yield break;
         }
         await foreach (var happened in stream.ReadResultsAsync())
@@ -79,7 +79,7 @@ internal sealed class HotChocolateGraphQLEngine : IGraphQLEngine
             answer.ResetWrittenCount();
             GraphQLResult written;
             await using (happened)
-                written = Write(happened, kind, run, answer);
+                written = Write(happened, request, kind, run, answer);
             run.Forget();
             yield return new GraphQLEvent(written, answer.WrittenMemory);
         }
@@ -101,12 +101,15 @@ internal sealed class HotChocolateGraphQLEngine : IGraphQLEngine
     }
 
     private GraphQLResult Write(
-        IExecutionResult result, OperationKind? kind, RequestRun run, IBufferWriter<byte> output)
+        IExecutionResult result, GraphQLRequest request, OperationKind? kind, RequestRun run,
+        IBufferWriter<byte> output)
     {
         using var json = new JsonSink();
         var writer = new AnswerWriter(_options.Limits, run.Request.TraceId, run.Unexpected)
         {
             Extensions = run.Extensions,
+            // The engine runs a document that it has written anew, whose fields know no place.
+            Locate = path => _gate.Locate(request, path),
         };
         var written = writer.Write(result.ToJson(withIndentations: false), kind, run.Faults, run.IsBroken, json);
         output.Write(json.Written);

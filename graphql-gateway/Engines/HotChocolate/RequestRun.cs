@@ -62,7 +62,7 @@ internal sealed class RequestRun(RequestContext request, GraphQLOptions options)
     }
 
     /// <summary>
-    /// The engine's form of an exception: it puts path and location to it, the writer of the answer all else.
+    /// The engine's form of an exception: it puts the path to it, the writer of the answer all else.
     /// </summary>
     public GraphQLException Fault(Exception exception)
     {

@@ -31,6 +31,8 @@ internal static class ServedSchema
                 ?? throw new InvalidOperationException($"Scalar {scalar.Name.Value} is not bound.")));
         var installer = new ResolverInstaller(index, resolvers);
         builder.ConfigureSchema(schema => schema.TryAddTypeInterceptor(installer))
+            // Fields __search and __definitions, which the contract has not: who asked for them would pass the gate.
+            .ModifyOptions(schema => schema.EnableSemanticIntrospection = false)
             .ModifyParserOptions(parser => parser.MaxAllowedFields = int.MaxValue)
             .ModifyRequestOptions(request =>
             {

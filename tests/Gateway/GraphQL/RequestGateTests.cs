@@ -47,13 +47,26 @@ public sealed class RequestGateTests
     }
 
     [Theory]
-    [InlineData("{ nothing }", null)]
-    [InlineData("query ($id: ID!) { client(id: $id) { id } }", OperationKind.Query)]
+    [InlineData("{ nothing }", GraphQLErrorCodes.Validation)]
+    [InlineData("{ hello __search(query: \"hello\") { __typename } }", GraphQLErrorCodes.Validation)]
+    [InlineData("query ($id: ID!) { client(id: $id) { id } }", GraphQLErrorCodes.Variables)]
+    public void What_the_gate_cannot_judge_does_not_pass(string query, string code) => Assert.Equal(
+        code, Assert.Single(s_gate.Judge(new GraphQLRequest(query), new RequestContext()).Errors).Code);
+
+    [Theory]
+    [InlineData("{ hello }", OperationKind.Query)]
     [InlineData("mutation { add(amount: 1) }", OperationKind.Mutation)]
     [InlineData("subscription { ticks(to: 1) { number } }", OperationKind.Subscription)]
-    public void What_does_not_fit_the_schema_is_the_engines_to_say(string query, object? kind)
+    public void What_fits_passes(string query, object? kind)
     {
         Assert.Empty(s_gate.Judge(new GraphQLRequest(query), new RequestContext()).Errors);
         Assert.Equal(kind, s_gate.KindOf(new GraphQLRequest(query)));
     }
+
+    [Fact]
+    public void A_faults_field_is_found_at_each_of_its_mentions() => Assert.Equal(
+        [new SourceLocation(1, 25), new SourceLocation(1, 90)],
+        s_gate.Locate(
+            new GraphQLRequest("{ a: client(id: 1) { id friends { id } } ...F } fragment F on Query { a: client(id: 1) { friends { id } } }"),
+            ["a", "friends"]));
 }

@@ -24,6 +24,9 @@ internal sealed class AnswerWriter(GraphQLLimits limits, string traceId, Action<
     /// <summary>An entry <c>"extensions":{...}</c> for answers of what has run; null for none.</summary>
     public string? Extensions { get; init; }
 
+    /// <summary>Finds where the field at a path is mentioned; null when only the engine's word counts.</summary>
+    public Func<IReadOnlyList<object>, IReadOnlyList<SourceLocation>>? Locate { get; init; }
+
     /// <param name="answer">JSON in the form of specification section 7.1.</param>
     /// <param name="kind">What was executed.</param>
     /// <param name="faults">What resolvers threw, by number.</param>
@@ -66,11 +69,13 @@ internal sealed class AnswerWriter(GraphQLLimits limits, string traceId, Action<
     private GraphQLError Read(JsonElement error, IReadOnlyList<FieldFault> faults, bool hasRun)
     {
         var message = Text(error, "message") ?? Unexpected;
-        var locations = List(error, "locations").Select(l => new SourceLocation(
-            l.GetProperty("line").GetInt32(), l.GetProperty("column").GetInt32())).ToArray();
         var path = hasRun && error.TryGetProperty("path", out var found) && found.ValueKind == JsonValueKind.Array
             ? found.EnumerateArray().Select(Segment).ToArray()
             : null;
+        IReadOnlyList<SourceLocation> locations = path is not null && Locate is not null
+            ? Locate(path)
+            : [.. List(error, "locations").Select(l => new SourceLocation(
+                l.GetProperty("line").GetInt32(), l.GetProperty("column").GetInt32()))];
         if (FaultOf(error) is { } number)
         {
             var fault = faults[number];
@@ -81,7 +86,10 @@ internal sealed class AnswerWriter(GraphQLLimits limits, string traceId, Action<
             };
         }
         var theirs = Extension(error, "code") is { ValueKind: JsonValueKind.String } text ? text.GetString() : null;
-        var code = ErrorCodeMap.Of(theirs, message, hasRun, Extension(error, "variable") is not null);
+        // Rules of validation name a variable too, and the specification's section beside it.
+        var code = ErrorCodeMap.Of(
+            theirs, message, hasRun,
+            namesVariable: Extension(error, "variable") is not null && Extension(error, "specifiedBy") is null);
         if (code != GraphQLErrorCodes.Internal)
             return new GraphQLError(code, message, locations) { Path = path };
         onUnexpected?.Invoke(theirs ?? "none");
