@@ -76,6 +76,6 @@ internal static class ServingOptions
         return GraphQLEngines.Present.Contains(engine)
             ? engine
             : throw new StoreRefusal(
-                $"This build has no {name}: the package feed did not offer it; --graphql embedded is available here.");
+                $"This build has no {name}; build with -p:HotChocolateVersion=16.x.y, or ask for --graphql embedded.");
     }
 }

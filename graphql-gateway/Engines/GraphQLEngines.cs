@@ -12,14 +12,14 @@ internal enum GraphQLEngineKind
     /// <summary>The one in this repository.</summary>
     Embedded,
 
-    /// <summary>The standard one; only in builds that found its package (decision 0008).</summary>
+    /// <summary>Only in builds that name a version of it (decision 0008).</summary>
     HotChocolate,
 }
 
 /// <summary>Where an engine is chosen and put together; nobody else names one.</summary>
 internal static class GraphQLEngines
 {
-    /// <summary>Those of this build; the last is the one that runs unless told otherwise.</summary>
+    /// <summary>Those of this build.</summary>
     public static IReadOnlyList<GraphQLEngineKind> Present { get; } =
 #if HOTCHOCOLATE
         [GraphQLEngineKind.Embedded, GraphQLEngineKind.HotChocolate];
@@ -27,7 +27,8 @@ internal static class GraphQLEngines
         [GraphQLEngineKind.Embedded];
 #endif
 
-    public static GraphQLEngineKind Standard => Present[^1];
+    /// <summary>The one that answers unless another is asked for.</summary>
+    public const GraphQLEngineKind Standard = GraphQLEngineKind.Embedded;
 
     /// <summary>As the command line has it.</summary>
     public static string NameOf(GraphQLEngineKind engine) => engine switch

@@ -1,8 +1,6 @@
 using System.Net;
 using OsstOrleans.Silo.Engines.Embedded;
-#if ORLEANS
 using OsstOrleans.Silo.Engines.Orleans;
-#endif
 using OsstOrleans.Silo.Hosting;
 using OsstOrleans.Silo.Storage;
 using OsstOrleans.Silo.Telemetry;
@@ -57,11 +55,7 @@ public static class GrainEngines
 {
     /// <summary>Those of this build; the first runs unless told otherwise.</summary>
     public static IReadOnlyList<GrainEngineKind> Present { get; } =
-#if ORLEANS
         [GrainEngineKind.Embedded, GrainEngineKind.Orleans];
-#else
-        [GrainEngineKind.Embedded];
-#endif
 
     /// <summary>As the command line has it.</summary>
     public static string NameOf(GrainEngineKind engine) =>
@@ -82,12 +76,6 @@ public static class GrainEngines
                 GrainsAreHere = true,
             };
         }
-#if ORLEANS
         return await OrleansProcess.Start(choice.Place, services, address);
-#else
-        await Task.CompletedTask;
-        throw new StoreRefusal(
-            "This build has no Orleans: the package feed did not offer it; --engine embedded is available here.");
-#endif
     }
 }

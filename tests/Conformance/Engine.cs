@@ -12,7 +12,7 @@ internal static class Engine
     public static string? StandardMissing { get; } =
         GraphQLEngines.Present.Contains(GraphQLEngineKind.HotChocolate)
             ? null
-            : "This build has no HotChocolate: the package feed did not offer it.";
+            : "This build has no HotChocolate: no -p:HotChocolateVersion was given.";
 
     public static GraphQLEngineKind Current { get; } =
         Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } name

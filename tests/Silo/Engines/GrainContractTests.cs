@@ -1,4 +1,3 @@
-#if ORLEANS
 using Orleans;
 using OsstOrleans.Silo.Engines.Orleans;
 
@@ -30,4 +29,3 @@ public sealed class GrainContractTests
     private static T Attribute<T>(System.Reflection.MemberInfo member)
         where T : Attribute => Assert.Single(member.GetCustomAttributes(typeof(T), inherit: false).Cast<T>());
 }
-#endif
