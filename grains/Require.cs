@@ -11,7 +11,7 @@ namespace OsstOrleans.Grains;
 internal static class Require
 {
     public static Rejection? Id(string? id, string field) =>
-        GrainId.IsValidKey(id) && id!.Length <= Limits.IdLength
+        GrainName.IsValidKey(id) && id!.Length <= Limits.IdLength
             ? null
             : Refuse.Field(IdInvalid, field, "An identifier is 1-64 letters a-z, digits, '-' or '_'.");
 

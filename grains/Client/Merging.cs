@@ -64,7 +64,7 @@ internal static class Merging
             ?? Require.Id(command.DuplicateId, "duplicateId")
             ?? Require.Within(command.Contacts.Most, 0, Limits.ContactAttempts, "contacts")
             ?? Require.Within(command.Contacts.Least, 0, Limits.ContactAttempts, "contacts")
-            ?? (command.Referrals.All(referral => GrainId.IsValidKey(referral?.Received?.ReferralId))
+            ?? (command.Referrals.All(referral => GrainName.IsValidKey(referral?.Received?.ReferralId))
                 ? null
                 : Refuse.Field(IdInvalid, "referrals", "A referral taken over has no identifier."))
             ?? (client.Referrals.Count + command.Referrals.Count > Limits.Referrals

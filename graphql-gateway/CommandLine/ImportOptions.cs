@@ -52,7 +52,7 @@ internal static class ImportOptions
         Kind.AcceptOnlyFromAmong([.. ImportKinds.All.Select(ImportKinds.NameOf)]);
         Source.Validators.Add(given =>
         {
-            if (!GrainId.IsValidKey(given.GetValueOrDefault<string>()))
+            if (!GrainName.IsValidKey(given.GetValueOrDefault<string>()))
             {
                 given.AddError("--source takes 1-64 letters a-z, digits, '-' or '_'.");
             }

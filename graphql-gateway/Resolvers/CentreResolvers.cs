@@ -43,14 +43,14 @@ internal sealed class CentreResolvers(Platform silo, GlobalIds ids)
     {
         var read = new ReadEnvelope(caller);
         var replies = await Task.WhenAll(
-            ids.Select(id => silo.Grains.Read(GrainId.DropInCentre(id), read).AsTask()));
+            ids.Select(id => silo.Grains.Read(GrainName.DropInCentre(id), read).AsTask()));
         return [.. ids.Zip(replies).Where(pair => pair.Second.Result == ReadResult.Found)
             .Select(pair => new CentreView(pair.First, (DropInCentreState)pair.Second.State!))];
     }
 
     /// <summary>Null when there is none.</summary>
     public async ValueTask<CentreView?> Find(Caller caller, string id) =>
-        GrainId.IsValidKey(id) ? (await FindAll(caller, [id])).SingleOrDefault() : null;
+        GrainName.IsValidKey(id) ? (await FindAll(caller, [id])).SingleOrDefault() : null;
 
     private async ValueTask<DropInFigures> Metrics(FieldCall call)
     {
@@ -59,7 +59,7 @@ internal sealed class CentreResolvers(Platform silo, GlobalIds ids)
             : (call.Arguments.GetOrDefault<IReadOnlyList<string>>("municipalities") ?? silo.Caseloads.Codes)
                 .SelectMany(silo.Directory.CentresIn).Distinct().ToArray();
         var (from, to) = PeriodOf(call);
-        var centres = await FindAll(call.Caller(), [.. keys.Where(GrainId.IsValidKey)]);
+        var centres = await FindAll(call.Caller(), [.. keys.Where(GrainName.IsValidKey)]);
         return DropInFigures.Of([.. centres.Select(c => c.State)], from, to);
     }
 

@@ -59,7 +59,7 @@ internal sealed class ClientLogResolvers(Platform silo, PageSizes sizes)
         var pages = new List<ClientLogPage<TLine>>();
         foreach (var client in clients)
         {
-            var grain = GrainId.Client(client.Id);
+            var grain = GrainName.Client(client.Id);
             var reply = await silo.Grains.Read(grain, new ReadEnvelope(caller, kind));
             reply.StateOrFault<object>(What);
             var lines = await read(new ClientLogSlice(

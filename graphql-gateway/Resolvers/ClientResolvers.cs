@@ -38,11 +38,11 @@ internal sealed class ClientResolvers(IGrainEngine grains, GlobalIds ids)
     /// <exception cref="FieldFault">The client is not the caller's to read.</exception>
     public async ValueTask<ClientView?> Find(FieldCall call, string id)
     {
-        if (!GrainId.IsValidKey(id))
+        if (!GrainName.IsValidKey(id))
         {
             return null;
         }
-        var reply = await grains.Read(GrainId.Client(id), new ReadEnvelope(call.Caller()));
+        var reply = await grains.Read(GrainName.Client(id), new ReadEnvelope(call.Caller()));
         return reply.StateOrFault<ClientState>(What) is { } state
             ? new ClientView(id, reply.Version, reply.Position, state)
             : null;
@@ -54,11 +54,11 @@ internal sealed class ClientResolvers(IGrainEngine grains, GlobalIds ids)
         var id = KeyOf(call);
         var known = call.Arguments.GetOrDefault<DateOnly?>("asKnownOn");
         var day = call.Arguments.GetOrDefault<DateOnly?>("asItWasOn");
-        if ((known is null && day is null) || !GrainId.IsValidKey(id))
+        if ((known is null && day is null) || !GrainName.IsValidKey(id))
         {
             return await Find(call, id);
         }
-        var reply = await grains.Read(GrainId.Client(id), new ReadEnvelope(call.Caller(), ReadKind.Past));
+        var reply = await grains.Read(GrainName.Client(id), new ReadEnvelope(call.Caller(), ReadKind.Past));
         if (reply.StateOrFault<ClientState>(What) is null)
         {
             return null;
@@ -77,7 +77,7 @@ internal sealed class ClientResolvers(IGrainEngine grains, GlobalIds ids)
     {
         var read = new ReadEnvelope(call.Caller(), ReadKind.History);
         var replies = await Task.WhenAll(
-            clients.Select(client => grains.Read(GrainId.Client(client.Id), read).AsTask()));
+            clients.Select(client => grains.Read(GrainName.Client(client.Id), read).AsTask()));
         return [.. replies.Select(reply => reply.History ?? throw CallerOf.Forbidden(What))];
     }
 

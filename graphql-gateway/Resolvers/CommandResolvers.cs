@@ -90,7 +90,7 @@ internal sealed class CommandResolvers(
     {
         var input = call.Arguments.Get<Arguments>("input");
         var key = ids.KeyOf(family.Kind, input.Get<string>(family.IdField));
-        if (!GrainId.IsValidKey(key))
+        if (!GrainName.IsValidKey(key))
         {
             return Refused(new InvalidField(
                 RejectionCodes.IdInvalid, family.IdField, "An id is 1-64 letters a-z, digits, - or _."));
@@ -100,7 +100,7 @@ internal sealed class CommandResolvers(
             call.Caller(), input.GetOrDefault<DateOnly?>("occurredOn"), input.GetOrDefault<long?>("ifVersion"));
         try
         {
-            var grain = new GrainId(family.Kind, key);
+            var grain = new GrainName(family.Kind, key);
             if (await room.Refusal(grain, envelope) is { } full)
             {
                 return Refused(ErrorOf(full, family.IdField));
@@ -148,7 +148,7 @@ internal sealed class CommandResolvers(
     /// <summary>
     /// The state after the command. A client's is a read like any other: checked, and in the use log before it leaves.
     /// </summary>
-    private async ValueTask<object?> ViewOf(CommandReply reply, GrainId grain, Caller caller, ICommand command)
+    private async ValueTask<object?> ViewOf(CommandReply reply, GrainName grain, Caller caller, ICommand command)
     {
         if (grain.Kind != GrainKind.Client)
         {

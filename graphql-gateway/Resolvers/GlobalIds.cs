@@ -27,7 +27,7 @@ internal sealed class GlobalIds(byte[] key)
     private readonly byte[] _sealing = HKDF.DeriveKey(HashAlgorithmName.SHA256, key, 32, info: "seal"u8.ToArray());
     private readonly byte[] _nonces = HKDF.DeriveKey(HashAlgorithmName.SHA256, key, 32, info: "nonce"u8.ToArray());
 
-    public string Of(GrainId grain)
+    public string Of(GrainName grain)
     {
         var identity = Encoding.ASCII.GetBytes($"{(int)grain.Kind}:{grain.Key}");
         var plain = new byte[(identity.Length + Block - 1) / Block * Block];
@@ -41,7 +41,7 @@ internal sealed class GlobalIds(byte[] key)
     }
 
     /// <summary>The grain of an id; null for any other text.</summary>
-    public GrainId? GrainOf(string id)
+    public GrainName? GrainOf(string id)
     {
         if (id.Length is 0 or > MaxLength || id[0] != Mark || !Base64Url.IsValid(id.AsSpan(1)))
         {
@@ -50,7 +50,7 @@ internal sealed class GlobalIds(byte[] key)
         var bytes = Base64Url.DecodeFromChars(id.AsSpan(1));
         return bytes.Length > Overhead && Open(bytes) is { } identity
             && identity.Split(':') is [var kind, var name] && int.TryParse(kind, out var number)
-            ? new GrainId((GrainKind)number, name)
+            ? new GrainName((GrainKind)number, name)
             : null;
     }
 

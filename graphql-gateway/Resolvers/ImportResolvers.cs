@@ -58,7 +58,7 @@ internal sealed class ImportResolvers(Platform silo, int mostLines)
             throw CallerOf.Forbidden("importing");
         }
         var source = input.Get<string>("source");
-        if (!GrainId.IsValidKey(source))
+        if (!GrainName.IsValidKey(source))
         {
             throw CaseloadResolvers.BadInput("source", "A source is 1-64 letters a-z, digits, '-' or '_'.");
         }

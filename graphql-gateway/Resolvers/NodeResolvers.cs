@@ -12,12 +12,12 @@ internal sealed class NodeResolvers(
     public ResolverMap AddTo(ResolverMap map) => map
         .Root("Query", "node", call => Find(call, call.Arguments.Get<string>("id")))
         .Root("Query", "nodes", FindAll)
-        .Plain<ClientView, string>("Client", "id", c => ids.Of(GrainId.Client(c.Id)))
+        .Plain<ClientView, string>("Client", "id", c => ids.Of(GrainName.Client(c.Id)))
         .Plain<ClientView, string>("Client", "clientId", c => c.Id)
-        .Plain<MunicipalityView, string>("Municipality", "id", m => ids.Of(GrainId.Municipality(m.Code)))
-        .Plain<CentreView, string>("DropInCentre", "id", c => ids.Of(GrainId.DropInCentre(c.Id)))
+        .Plain<MunicipalityView, string>("Municipality", "id", m => ids.Of(GrainName.Municipality(m.Code)))
+        .Plain<CentreView, string>("DropInCentre", "id", c => ids.Of(GrainName.DropInCentre(c.Id)))
         .Plain<CentreView, string>("DropInCentre", "dropInCentreId", c => c.Id)
-        .Plain<ProgrammeView, string>("Programme", "id", p => ids.Of(GrainId.Programme(p.Id)))
+        .Plain<ProgrammeView, string>("Programme", "id", p => ids.Of(GrainName.Programme(p.Id)))
         .Plain<ProgrammeView, string>("Programme", "programmeId", p => p.Id);
 
     private async ValueTask<IReadOnlyList<object?>> FindAll(FieldCall call)

@@ -62,11 +62,11 @@ internal sealed class ProgrammeResolvers(Platform silo, GlobalIds ids)
     /// <summary>Null when there is none.</summary>
     public async ValueTask<ProgrammeView?> Find(Caller caller, string id)
     {
-        if (!GrainId.IsValidKey(id))
+        if (!GrainName.IsValidKey(id))
         {
             return null;
         }
-        var reply = await silo.Grains.Read(GrainId.Programme(id), new ReadEnvelope(caller));
+        var reply = await silo.Grains.Read(GrainName.Programme(id), new ReadEnvelope(caller));
         return reply.Result == ReadResult.Found ? new ProgrammeView(id, (ProgrammeState)reply.State!) : null;
     }
 

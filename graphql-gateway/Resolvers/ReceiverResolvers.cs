@@ -64,7 +64,7 @@ internal sealed class ReceiverResolvers(Platform silo, PageSizes sizes)
         var receivers = new List<ReceiverView>();
         foreach (var key in silo.Directory.Receivers)
         {
-            var reply = await silo.Grains.Read(GrainId.Receiver(key), new ReadEnvelope(caller));
+            var reply = await silo.Grains.Read(GrainName.Receiver(key), new ReadEnvelope(caller));
             if (reply.Result == ReadResult.Found)
             {
                 receivers.Add(new ReceiverView(key, (ReceiverState)reply.State!));
@@ -79,8 +79,8 @@ internal sealed class ReceiverResolvers(Platform silo, PageSizes sizes)
         {
             throw CallerOf.Forbidden("reading receivers");
         }
-        return GrainId.IsValidKey(key)
-            && (await silo.Grains.Read(GrainId.Receiver(key), new ReadEnvelope(caller)))
+        return GrainName.IsValidKey(key)
+            && (await silo.Grains.Read(GrainName.Receiver(key), new ReadEnvelope(caller)))
                 .StateOrFault<ReceiverState>("reading this receiver") is { } state
             ? new ReceiverView(key, state)
             : null;

@@ -78,7 +78,7 @@ internal sealed class TimelineResolvers(IGrainEngine grains, PageSizes sizes)
         var slice = SliceOf(call);
         var read = new ReadEnvelope(call.Caller(), ReadKind.Timeline, slice);
         var replies = await Task.WhenAll(
-            clients.Select(client => grains.Read(GrainId.Client(client.Id), read).AsTask()));
+            clients.Select(client => grains.Read(GrainName.Client(client.Id), read).AsTask()));
         return [.. replies.Select(reply => PageOf(reply.Page ?? throw CallerOf.Forbidden(What), slice, words))];
     }
 

@@ -94,11 +94,11 @@ internal sealed class FeedEndpoint(Platform silo, Tokens tokens, int mostOperati
     /// <summary>The registration, when this caller asks for events by it.</summary>
     private async ValueTask<ReceiverRegistered?> Receiver(string key, Caller caller)
     {
-        if (caller.Role is not Role.Integration || !GrainId.IsValidKey(key))
+        if (caller.Role is not Role.Integration || !GrainName.IsValidKey(key))
         {
             return null;
         }
-        var reply = await silo.Grains.Read(GrainId.Receiver(key), new ReadEnvelope(Self));
+        var reply = await silo.Grains.Read(GrainName.Receiver(key), new ReadEnvelope(Self));
         return reply.State is ReceiverState { Closed: false, Paused: false, Registered: { } registered }
             && registered.Subject == caller.Subject
             && (caller.Municipality is null || caller.Municipality == registered.Municipality)

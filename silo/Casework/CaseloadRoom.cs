@@ -17,7 +17,7 @@ public sealed class CaseloadRoom(IEventStore store, Caseloads caseloads)
     /// <summary>Why a command would fill a worker's caseload beyond the limit; null when it would not.</summary>
     /// <param name="grain">Whom the command asks.</param>
     /// <param name="envelope">The command. A retry of one that was taken is not refused.</param>
-    public async ValueTask<Rejection?> Refusal(GrainId grain, CommandEnvelope envelope)
+    public async ValueTask<Rejection?> Refusal(GrainName grain, CommandEnvelope envelope)
     {
         var refusal = (envelope.Command, grain.Kind) switch
         {
@@ -33,7 +33,7 @@ public sealed class CaseloadRoom(IEventStore store, Caseloads caseloads)
 
     private Rejection? RefusalOf(
         string code,
-        GrainId grain,
+        GrainName grain,
         CommandEnvelope envelope,
         string? worker,
         string field,

@@ -43,7 +43,7 @@ internal sealed class HandOvers(IGrainEngine grains, Caseloads caseloads, TimePr
             {
                 stopped.ThrowIfCancellationRequested();
                 var replies = await Task.WhenAll(some.Select(client => grains.Execute(
-                    GrainId.Client(client),
+                    GrainName.Client(client),
                     new CommandEnvelope(
                         StableId.Guid($"hand-over/{code}/{handOver.HandOverId}/{client}"),
                         new HandOverClient(handOver.HandOverId, handOver.FromWorkerId, handOver.ToWorkerId),
@@ -56,7 +56,7 @@ internal sealed class HandOvers(IGrainEngine grains, Caseloads caseloads, TimePr
             StableId.Guid($"hand-over-ended/{code}/{handOver.HandOverId}"),
             new EndHandOver(handOver.HandOverId),
             caller);
-        var ended = await grains.Execute(GrainId.Municipality(code), end);
+        var ended = await grains.Execute(GrainName.Municipality(code), end);
         await Seen(ended.Position, stopped);
     }
 

@@ -17,7 +17,7 @@ internal sealed class Identities(HostServices services)
 
     /// <summary>Clients whose key or words are damaged: left out until the next start, so that the others go on.
     /// </summary>
-    private readonly HashSet<GrainId> _unreadable = [];
+    private readonly HashSet<GrainName> _unreadable = [];
 
     private readonly byte[] _key = services.MasterKey.DeriveKey("identities of clients");
 
@@ -42,7 +42,7 @@ internal sealed class Identities(HostServices services)
         }
     }
 
-    private async ValueTask<IdentityDigest?> TryDigest(GrainId client)
+    private async ValueTask<IdentityDigest?> TryDigest(GrainName client)
     {
         var tail = await services.Store.Load(client, afterVersion: 0);
         try
@@ -57,7 +57,7 @@ internal sealed class Identities(HostServices services)
     }
 
     /// <summary>Empty when the client has no identifier, or none that can be read any more.</summary>
-    private ReadOnlyMemory<byte> DigestOf(GrainId client, StreamTail tail)
+    private ReadOnlyMemory<byte> DigestOf(GrainName client, StreamTail tail)
     {
         var codec = new EventCodec(client) { Cipher = services.MasterKey.Unwrap(client, tail.WrappedKey) };
         var registered = tail.Events

@@ -37,7 +37,7 @@ internal sealed class Merges(IGrainEngine grains, Caseloads caseloads, TimeProvi
             await Read(merge.SurvivorId, caller), await Read(merge.DuplicateId, caller), code, merge.MergeId);
         // Something may have happened to the duplicate since it was read: then it says so itself.
         if (refusal is null && !await Accepted(
-            GrainId.Client(merge.DuplicateId), new RetireDuplicate(merge.MergeId, merge.SurvivorId), caller, merge))
+            GrainName.Client(merge.DuplicateId), new RetireDuplicate(merge.MergeId, merge.SurvivorId), caller, merge))
         {
             refusal = MergeRefusal.DuplicateHasCasework;
         }
@@ -45,7 +45,7 @@ internal sealed class Merges(IGrainEngine grains, Caseloads caseloads, TimeProvi
         {
             await Absorb(merge, caller);
         }
-        var ended = await Send(GrainId.Municipality(code), new EndMerge(merge.MergeId, refusal), caller, merge);
+        var ended = await Send(GrainName.Municipality(code), new EndMerge(merge.MergeId, refusal), caller, merge);
         await Seen(ended.Position, stopped);
     }
 
@@ -55,7 +55,7 @@ internal sealed class Merges(IGrainEngine grains, Caseloads caseloads, TimeProvi
         if (duplicate is not null)
         {
             await Send(
-                GrainId.Client(merge.SurvivorId),
+                GrainName.Client(merge.SurvivorId),
                 new AbsorbDuplicate(merge.MergeId, merge.DuplicateId, duplicate.Contacts)
                 {
                     Referrals = duplicate.Referrals,
@@ -67,12 +67,12 @@ internal sealed class Merges(IGrainEngine grains, Caseloads caseloads, TimeProvi
 
     /// <summary>A read like any other: with its line in the use log.</summary>
     private async Task<ClientState?> Read(string client, Caller caller) =>
-        (await grains.Read(GrainId.Client(client), new ReadEnvelope(caller))).State as ClientState;
+        (await grains.Read(GrainName.Client(client), new ReadEnvelope(caller))).State as ClientState;
 
-    private async Task<bool> Accepted(GrainId grain, ICommand command, Caller caller, DuplicateMerge merge) =>
+    private async Task<bool> Accepted(GrainName grain, ICommand command, Caller caller, DuplicateMerge merge) =>
         (await Send(grain, command, caller, merge)).Kind is ReplyKind.Accepted;
 
-    private async Task<CommandReply> Send(GrainId grain, ICommand command, Caller caller, DuplicateMerge merge) =>
+    private async Task<CommandReply> Send(GrainName grain, ICommand command, Caller caller, DuplicateMerge merge) =>
         await grains.Execute(grain, new CommandEnvelope(
             StableId.Guid($"merge/{caller.Municipality}/{merge.MergeId}/{command.GetType().Name}"), command, caller));
 

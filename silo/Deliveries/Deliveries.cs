@@ -164,7 +164,7 @@ internal sealed record DeliveryDesk(
 
     /// <summary>A receiver as it is now; null when there is none.</summary>
     public async ValueTask<ReceiverState?> Receiver(string key) =>
-        (await Grains.Read(GrainId.Receiver(key), new ReadEnvelope(Self))).State as ReceiverState;
+        (await Grains.Read(GrainName.Receiver(key), new ReadEnvelope(Self))).State as ReceiverState;
 
     /// <summary>From half to the whole of a pause that doubles with each attempt.</summary>
     public TimeSpan PauseAfter(int attempts)

@@ -165,7 +165,7 @@ internal sealed class ReceiverDelivery
     /// <summary>A new receiver gets what happens after its registration.</summary>
     private async ValueTask<DeliveryPlace> Start() =>
         await _desk.Places.Find(_key)
-        ?? new DeliveryPlace((await _desk.Services.Store.Load(GrainId.Receiver(_key), afterVersion: 0)).Events
+        ?? new DeliveryPlace((await _desk.Services.Store.Load(GrainName.Receiver(_key), afterVersion: 0)).Events
             .Select(first => first.Position).FirstOrDefault());
 
     /// <summary>Until there is something new, or the next attempt is due.</summary>

@@ -109,7 +109,7 @@ public sealed class Caseloads(IEventStore store, string? only = null) : IFeedRea
 
     /// <summary>Counts a client's whole history at once, for a recomputation; nothing of it was counted before.
     /// </summary>
-    internal void Count(GrainId client, IReadOnlyList<PastEvent> standing) => Revise(client, [], standing);
+    internal void Count(GrainName client, IReadOnlyList<PastEvent> standing) => Revise(client, [], standing);
 
     public void CaughtUpTo(long position, DateTimeOffset recordedAt) => Clock.Advance(new AsOf(position, recordedAt));
 
@@ -154,7 +154,7 @@ public sealed class Caseloads(IEventStore store, string? only = null) : IFeedRea
         Revise(mark.Grain, History.Standing([.. past.SkipLast(1)]), History.Standing(past));
     }
 
-    private void Revise(GrainId client, IReadOnlyList<PastEvent> before, IReadOnlyList<PastEvent> after)
+    private void Revise(GrainName client, IReadOnlyList<PastEvent> before, IReadOnlyList<PastEvent> after)
     {
         foreach (var code in after.SelectMany(Registers).Distinct().Where(Keeps))
         {
@@ -169,7 +169,7 @@ public sealed class Caseloads(IEventStore store, string? only = null) : IFeedRea
     private static IEnumerable<string> Registers(PastEvent entry) =>
         entry.Happened is ClientMoved moved ? [entry.Municipality, moved.Municipality] : [entry.Municipality];
 
-    private async ValueTask<IReadOnlyList<PastEvent>> PastOf(GrainId client, long version) =>
+    private async ValueTask<IReadOnlyList<PastEvent>> PastOf(GrainName client, long version) =>
         [.. (await store.Load(client, afterVersion: 0)).Events.Where(e => e.Version <= version)
             .Select(EventCodec.PastCoded)];
 

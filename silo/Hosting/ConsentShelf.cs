@@ -10,7 +10,7 @@ namespace OsstOrleans.Silo.Hosting;
 /// What an activation holds by the present consent: the consent's key, and the entries that it opens. They are part of
 /// the state in memory, and of no event, snapshot or outcome.
 /// </summary>
-internal sealed class ConsentShelf(GrainId grain, HostServices services)
+internal sealed class ConsentShelf(GrainName grain, HostServices services)
 {
     private readonly List<HistoryEntry> _entries = [];
     private ReadOnlyMemory<byte> _wrapped;

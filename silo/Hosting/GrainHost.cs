@@ -22,7 +22,7 @@ public interface IGrainHost
 /// <param name="municipalityOf">The municipality a state belongs to; empty when none.</param>
 /// <param name="shelf">Where the engine keeps this activation's snapshots; the store's own table when null.</param>
 internal sealed class GrainHost<TState, TDecider>(
-    GrainId grain, HostServices services, Func<TState, string> municipalityOf, ISnapshotShelf? shelf = null)
+    GrainName grain, HostServices services, Func<TState, string> municipalityOf, ISnapshotShelf? shelf = null)
     : IGrainHost
     where TState : class
     where TDecider : IDecider<TState>

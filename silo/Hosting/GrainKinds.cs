@@ -28,13 +28,13 @@ public static class GrainKinds
     /// <param name="grain">Which grain.</param>
     /// <param name="services">What its host needs.</param>
     /// <param name="shelf">Where the engine keeps its snapshots; the store's own table when null.</param>
-    public static IGrainHost NewHost(GrainId grain, HostServices services, ISnapshotShelf? shelf = null) =>
+    public static IGrainHost NewHost(GrainName grain, HostServices services, ISnapshotShelf? shelf = null) =>
         services.Figures.Observe(Bare(grain, services, shelf), grain.Kind);
 
-    private static IGrainHost Bare(GrainId grain, HostServices services, ISnapshotShelf? shelf) =>
+    private static IGrainHost Bare(GrainName grain, HostServices services, ISnapshotShelf? shelf) =>
         grain.Kind switch
         {
-            _ when !GrainId.IsValidKey(grain.Key) =>
+            _ when !GrainName.IsValidKey(grain.Key) =>
                 throw new ArgumentException("This is no grain's key.", nameof(grain)),
             GrainKind.Client =>
                 new GrainHost<ClientState, ClientDecider>(grain, services, s => s.Municipality, shelf),
@@ -56,7 +56,7 @@ public static class GrainKinds
     /// Compares the state from snapshot and tail with a replay of all events: null when equal, else what differs,
     /// without its content.
     /// </summary>
-    public static ValueTask<string?> Recheck(GrainId grain, HostServices services) => grain.Kind switch
+    public static ValueTask<string?> Recheck(GrainName grain, HostServices services) => grain.Kind switch
     {
         GrainKind.Client => GrainMemory<ClientState, ClientDecider>.Recheck(grain, services),
         GrainKind.Municipality => GrainMemory<MunicipalityState, MunicipalityDecider>.Recheck(grain, services),

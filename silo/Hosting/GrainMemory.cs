@@ -7,7 +7,7 @@ namespace OsstOrleans.Silo.Hosting;
 /// <summary>An activation's memory of its stream: the folded state, where it stands, and the client's key.</summary>
 /// <param name="shelf">Where the engine keeps this activation's snapshots; the store's own table when null.</param>
 internal sealed class GrainMemory<TState, TDecider>(
-    GrainId grain, HostServices services, ISnapshotShelf? shelf = null)
+    GrainName grain, HostServices services, ISnapshotShelf? shelf = null)
     where TState : class
     where TDecider : IDecider<TState>
 {
@@ -112,7 +112,7 @@ internal sealed class GrainMemory<TState, TDecider>(
         slice.Of((await services.Store.Load(grain, afterVersion: 0)).Events, _consent.Entries, Entry);
 
     /// <summary>Null when snapshot and tail give what a replay of all events gives; else what differs.</summary>
-    public static async ValueTask<string?> Recheck(GrainId grain, HostServices services)
+    public static async ValueTask<string?> Recheck(GrainName grain, HostServices services)
     {
         try
         {

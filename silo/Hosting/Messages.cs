@@ -87,8 +87,8 @@ public interface IGrainEngine
 {
     /// <exception cref="LimitReached">Too many calls wait for this grain.</exception>
     /// <exception cref="Storage.StoreFault">The disk failed; ask again with the same command id.</exception>
-    ValueTask<CommandReply> Execute(GrainId grain, CommandEnvelope envelope);
+    ValueTask<CommandReply> Execute(GrainName grain, CommandEnvelope envelope);
 
     /// <summary>Reads a grain; a client's is answered only after its use-log line is durable.</summary>
-    ValueTask<ReadReply> Read(GrainId grain, ReadEnvelope envelope);
+    ValueTask<ReadReply> Read(GrainName grain, ReadEnvelope envelope);
 }

@@ -21,11 +21,11 @@ public sealed class ImportKeys(MasterKey master)
     /// <summary>The grain that knows whom an identifier means.</summary>
     /// <param name="source">The system that gave the identifier.</param>
     /// <param name="externalId">The identifier.</param>
-    public GrainId ExternalId(string source, string externalId) =>
-        GrainId.ExternalId(Hex(_ids, Encoding.UTF8.GetBytes($"{source}\n{externalId}")));
+    public GrainName ExternalId(string source, string externalId) =>
+        GrainName.ExternalId(Hex(_ids, Encoding.UTF8.GetBytes($"{source}\n{externalId}")));
 
     /// <summary>The key of a client who becomes known by an identifier; tells nothing of it.</summary>
-    internal string ClientOf(GrainId externalId) => Hex(_clients, Encoding.UTF8.GetBytes(externalId.Key));
+    internal string ClientOf(GrainName externalId) => Hex(_clients, Encoding.UTF8.GetBytes(externalId.Key));
 
     /// <summary>
     /// The command id of one step of a line: the same source, place and content give the same id, after any crash.

@@ -50,7 +50,7 @@ internal static class LineRules
             ({ Length: > ExternalIdLength }, _) => Problem(
                 ImportCodes.ExternalIdTooLong, "externalId",
                 $"An identifier has at most {ExternalIdLength} characters."),
-            (_, { Length: > 0 } id) when !GrainId.IsValidKey(id) => Problem(
+            (_, { Length: > 0 } id) when !GrainName.IsValidKey(id) => Problem(
                 RejectionCodes.IdInvalid, "clientId", "An identifier is 1-64 letters a-z, digits, '-' or '_'."),
             _ => null,
         };

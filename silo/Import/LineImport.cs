@@ -63,7 +63,7 @@ public sealed class LineImport(IGrainEngine grains, ImportKeys keys, Caller call
         {
             IClientLine about => await SendToClient(steps, about),
             _ => ResultOf(await steps.Send(
-                GrainId.DropInCentre(line.Subject()!), line.Command(), "main")),
+                GrainName.DropInCentre(line.Subject()!), line.Command(), "main")),
         };
     }
 
@@ -87,7 +87,7 @@ public sealed class LineImport(IGrainEngine grains, ImportKeys keys, Caller call
     }
 
     /// <summary>A client who is registered with other content: what differs is brought up to date.</summary>
-    private static async ValueTask<LineResult> Update(Steps steps, GrainId client, ClientLine line)
+    private static async ValueTask<LineResult> Update(Steps steps, GrainName client, ClientLine line)
     {
         var details = await steps.Send(client, line.Details(), "details");
         return details.Kind == ReplyKind.Accepted
@@ -99,11 +99,11 @@ public sealed class LineImport(IGrainEngine grains, ImportKeys keys, Caller call
     /// Whom a line means. Where nobody is known the identifier is linked first: a crash before the registration leaves
     /// a link to a client who is not there yet, and the line sent again finds it.
     /// </summary>
-    private async ValueTask<(GrainId? Client, Rejection? Problem)> ClientOf(Steps steps, IClientLine line)
+    private async ValueTask<(GrainName? Client, Rejection? Problem)> ClientOf(Steps steps, IClientLine line)
     {
         if (string.IsNullOrEmpty(line.ExternalId))
         {
-            return (GrainId.Client(line.ClientId!), null);
+            return (GrainName.Client(line.ClientId!), null);
         }
         var id = keys.ExternalId(source, line.ExternalId);
         var known = await grains.Read(id, new ReadEnvelope(caller));
@@ -120,12 +120,12 @@ public sealed class LineImport(IGrainEngine grains, ImportKeys keys, Caller call
         var wanted = line.ClientId is { Length: > 0 } own ? own : meant ?? keys.ClientOf(id);
         if (meant == wanted)
         {
-            return (GrainId.Client(meant), null);
+            return (GrainName.Client(meant), null);
         }
         var linked = await steps.Send(id, new LinkExternalId(wanted), "link", today: true);
         return linked.Kind switch
         {
-            ReplyKind.Accepted => (GrainId.Client(((ExternalIdState)linked.State!).ClientId!), null),
+            ReplyKind.Accepted => (GrainName.Client(((ExternalIdState)linked.State!).ClientId!), null),
             ReplyKind.Rejected => (null, linked.Rejection),
             _ => (null, NotAllowed),
         };
@@ -148,7 +148,7 @@ public sealed class LineImport(IGrainEngine grains, ImportKeys keys, Caller call
         private readonly byte[] _content = LineJson.Write(line);
 
         /// <summary>A full queue says "try again": an import has time, others may not.</summary>
-        public async ValueTask<CommandReply> Send(GrainId grain, ICommand command, string step, bool today = false)
+        public async ValueTask<CommandReply> Send(GrainName grain, ICommand command, string step, bool today = false)
         {
             var envelope = new CommandEnvelope(
                 import.CommandIdOf(place, step, _content), command, import.Sender, today ? null : line.OccurredOn);

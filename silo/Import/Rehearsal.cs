@@ -13,19 +13,19 @@ public sealed class Rehearsal : IGrainEngine
     /// <summary>States in memory; the decided events are kept in any case.</summary>
     private const int MostHosts = 50_000;
 
-    private readonly ConcurrentDictionary<GrainId, Rehearsing> _grains = new();
+    private readonly ConcurrentDictionary<GrainName, Rehearsing> _grains = new();
     private readonly HostServices _services;
 
     /// <param name="services">The real store: it is read and never written.</param>
     public Rehearsal(HostServices services) => _services = services with { Store = new RehearsalStore(services.Store) };
 
-    public ValueTask<CommandReply> Execute(GrainId grain, CommandEnvelope envelope) =>
+    public ValueTask<CommandReply> Execute(GrainName grain, CommandEnvelope envelope) =>
         InTurn(grain, host => host.Execute(envelope));
 
-    public ValueTask<ReadReply> Read(GrainId grain, ReadEnvelope envelope) =>
+    public ValueTask<ReadReply> Read(GrainName grain, ReadEnvelope envelope) =>
         InTurn(grain, host => host.Read(envelope));
 
-    private async ValueTask<TReply> InTurn<TReply>(GrainId grain, Func<IGrainHost, ValueTask<TReply>> call)
+    private async ValueTask<TReply> InTurn<TReply>(GrainName grain, Func<IGrainHost, ValueTask<TReply>> call)
     {
         if (_grains.Count > MostHosts)
         {

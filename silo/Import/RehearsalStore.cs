@@ -11,7 +11,7 @@ namespace OsstOrleans.Silo.Import;
 /// </summary>
 internal sealed class RehearsalStore(IEventStore real) : IEventStore
 {
-    private readonly ConcurrentDictionary<GrainId, Rehearsed> _streams = new();
+    private readonly ConcurrentDictionary<GrainName, Rehearsed> _streams = new();
     private long _position = real.LastPosition;
 
     public event Action<long>? Committed
@@ -48,7 +48,7 @@ internal sealed class RehearsalStore(IEventStore real) : IEventStore
 
     public ValueTask<bool> Keep(KeptEntry entry) => ValueTask.FromResult(true);
 
-    public ValueTask<AppendOutcome?> FindOutcome(GrainId grain, Guid commandId)
+    public ValueTask<AppendOutcome?> FindOutcome(GrainName grain, Guid commandId)
     {
         if (_streams.TryGetValue(grain, out var stream))
         {
@@ -65,7 +65,7 @@ internal sealed class RehearsalStore(IEventStore real) : IEventStore
 
     public ValueTask<bool> KnowsKey(string mark) => real.KnowsKey(mark);
 
-    public async ValueTask<StreamTail> Load(GrainId grain, long? afterVersion = null)
+    public async ValueTask<StreamTail> Load(GrainName grain, long? afterVersion = null)
     {
         var tail = await real.Load(grain, afterVersion);
         if (!_streams.TryGetValue(grain, out var stream))
@@ -85,7 +85,7 @@ internal sealed class RehearsalStore(IEventStore real) : IEventStore
 
     public ValueTask<IReadOnlyList<StoredEvent>> ReadFeed(long after, int max) => real.ReadFeed(after, max);
 
-    public void SaveSnapshot(GrainId grain, Snapshot snapshot)
+    public void SaveSnapshot(GrainName grain, Snapshot snapshot)
     {
     }
 

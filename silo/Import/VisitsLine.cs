@@ -29,7 +29,7 @@ public sealed record VisitsLine : IImportLine
 
     public Rejection? Missing() => LineRules.Given(
         (DropInCentreId, "dropInCentreId"), (OccurredOn, "occurredOn"), (Visits, "visits"))
-        ?? (GrainId.IsValidKey(DropInCentreId) ? null : LineRules.Problem(
+        ?? (GrainName.IsValidKey(DropInCentreId) ? null : LineRules.Problem(
             RejectionCodes.IdInvalid, "dropInCentreId", "An identifier is 1-64 letters a-z, digits, '-' or '_'."));
 
     public ICommand Command() => new RecordVisits(Visits!.Value) { AgeBands = [.. Bands()] };

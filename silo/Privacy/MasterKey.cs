@@ -52,20 +52,20 @@ public sealed class MasterKey
         HKDF.DeriveKey(HashAlgorithmName.SHA256, _key, KeyBytes, info: Encoding.UTF8.GetBytes(purpose));
 
     /// <summary>Makes a client's key; its wrapped form is stored beside the client's first event.</summary>
-    public (ClientCipher Cipher, byte[] Wrapped) NewClientKey(GrainId client) => NewKey(client.ToString());
+    public (ClientCipher Cipher, byte[] Wrapped) NewClientKey(GrainName client) => NewKey(client.ToString());
 
     /// <summary>Makes a key for what is kept by one consent of a client; destroyed when it is withdrawn.</summary>
-    public (ClientCipher Cipher, byte[] Wrapped) NewConsentKey(GrainId client) =>
+    public (ClientCipher Cipher, byte[] Wrapped) NewConsentKey(GrainName client) =>
         NewKey(KeptEntry.KeyNameOf(client));
 
     /// <summary>The client's cipher, or null when the key was erased.</summary>
     /// <exception cref="StoreFault">The client's key was wrapped by another master key, or is damaged.</exception>
-    public ClientCipher? Unwrap(GrainId client, ReadOnlyMemory<byte> wrapped) =>
+    public ClientCipher? Unwrap(GrainName client, ReadOnlyMemory<byte> wrapped) =>
         Unwrap(client, client.ToString(), wrapped);
 
     /// <summary>The cipher of a client's present consent, or null without one.</summary>
     /// <exception cref="StoreFault">The key was wrapped by another master key, or is damaged.</exception>
-    public ClientCipher? UnwrapConsent(GrainId client, ReadOnlyMemory<byte> wrapped) =>
+    public ClientCipher? UnwrapConsent(GrainName client, ReadOnlyMemory<byte> wrapped) =>
         Unwrap(client, KeptEntry.KeyNameOf(client), wrapped);
 
     private (ClientCipher Cipher, byte[] Wrapped) NewKey(string name)
@@ -74,7 +74,7 @@ public sealed class MasterKey
         return (new ClientCipher(key), _wrapping.Seal(key, name));
     }
 
-    private ClientCipher? Unwrap(GrainId client, string name, ReadOnlyMemory<byte> wrapped)
+    private ClientCipher? Unwrap(GrainName client, string name, ReadOnlyMemory<byte> wrapped)
     {
         try
         {

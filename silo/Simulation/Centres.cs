@@ -9,7 +9,7 @@ namespace OsstOrleans.Silo.Simulation;
 /// <param name="DailyVisits">The range of visits on one opening day.</param>
 /// <param name="Synthetic">True when the centre itself is made up, false when only its visits are.</param>
 internal sealed record Centre(
-    GrainId Grain,
+    GrainName Grain,
     string Municipality,
     IReadOnlyList<Weekday> Weekdays,
     DateOnly From,
@@ -31,7 +31,7 @@ internal static class Centres
     public static IReadOnlyList<Centre> Of(OsstDataSet dataSet, CentreAssumptions assumed) =>
     [
         .. dataSet.File.DropInCentres.Select(entry => new Centre(
-            GrainId.DropInCentre(entry.Key),
+            GrainName.DropInCentre(entry.Key),
             entry.Municipality,
             entry.Opening.Weekdays,
             entry.Opening.OpenedOn,
@@ -43,7 +43,7 @@ internal static class Centres
             .Where(code => dataSet.ArmOf(code) is StudyArm.OsstAndEmployment
                 && dataSet.File.DropInCentres.All(entry => entry.Municipality != code))
             .Select(code => new Centre(
-                GrainId.DropInCentre($"syn-asukastupa-{code}"),
+                GrainName.DropInCentre($"syn-asukastupa-{code}"),
                 code,
                 [Weekday.Tuesday, Weekday.Wednesday, Weekday.Thursday],
                 dataSet.StartsOn,

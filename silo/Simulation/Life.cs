@@ -98,7 +98,7 @@ internal sealed class Life(string key, Scene scene, Draw draw)
     /// <summary>Days keep their order, and on one day what was written first comes first.</summary>
     public GrainSteps Steps()
     {
-        var grain = GrainId.Client(key);
+        var grain = GrainName.Client(key);
         return new GrainSteps(
             grain,
             [

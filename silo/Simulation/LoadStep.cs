@@ -22,7 +22,7 @@ public enum StepOrigin
 /// <param name="CommandId">Derived from a stable name, so that the same step sent twice is taken once.</param>
 /// <param name="Origin">How far it can be trusted.</param>
 public sealed record LoadStep(
-    GrainId Grain, ICommand Command, DateOnly OccurredOn, Guid CommandId, StepOrigin Origin);
+    GrainName Grain, ICommand Command, DateOnly OccurredOn, Guid CommandId, StepOrigin Origin);
 
 /// <summary>Everything that is loaded into one grain, in the order it must arrive.</summary>
-public sealed record GrainSteps(GrainId Grain, IReadOnlyList<LoadStep> Steps);
+public sealed record GrainSteps(GrainName Grain, IReadOnlyList<LoadStep> Steps);

@@ -55,7 +55,7 @@ public sealed class OsstDataSet
     private IEnumerable<LoadStep> ProgrammeSteps()
     {
         var programme = _file.Programme;
-        var id = GrainId.Programme(programme.Key);
+        var id = GrainName.Programme(programme.Key);
         yield return Step(
             id,
             new StartProgramme(programme.Name, programme.StartsOn, programme.EndsOn, programme.BudgetCents),
@@ -83,20 +83,20 @@ public sealed class OsstDataSet
     {
         foreach (var entry in _file.Municipalities)
         {
-            var id = GrainId.Municipality(entry.Code);
+            var id = GrainName.Municipality(entry.Code);
             yield return Step(
                 id, new RegisterMunicipality(entry.Name, entry.SwedishName), StartsOn, entry, "registered");
         }
         foreach (var entry in _file.Arms)
         {
             yield return Step(
-                GrainId.Municipality(entry.Municipality), new PlaceInArm(entry.Arm, entry.StartsOn, entry.EndsOn),
+                GrainName.Municipality(entry.Municipality), new PlaceInArm(entry.Arm, entry.StartsOn, entry.EndsOn),
                 entry.StartsOn, entry, $"arm/{entry.StartsOn:O}");
         }
         foreach (var entry in _file.ArmEnds)
         {
             yield return Step(
-                GrainId.Municipality(entry.Municipality), new ChangeArmEnd(entry.StartsOn, entry.EndsOn),
+                GrainName.Municipality(entry.Municipality), new ChangeArmEnd(entry.StartsOn, entry.EndsOn),
                 entry.DecidedOn, entry, $"arm-end/{entry.StartsOn:O}/{entry.DecidedOn:O}");
         }
     }
@@ -105,7 +105,7 @@ public sealed class OsstDataSet
     {
         foreach (var centre in _file.DropInCentres)
         {
-            var id = GrainId.DropInCentre(centre.Key);
+            var id = GrainName.DropInCentre(centre.Key);
             var registration = new RegisterDropInCentre(centre.Municipality, centre.Name, centre.Place)
             {
                 OpeningDays = centre.Opening.Weekdays,
@@ -126,6 +126,6 @@ public sealed class OsstDataSet
                 .Zip(example.VisitsByOpeningDay)
             : [];
 
-    private static LoadStep Step(GrainId grain, ICommand command, DateOnly on, SourcedEntry entry, string name) =>
+    private static LoadStep Step(GrainName grain, ICommand command, DateOnly on, SourcedEntry entry, string name) =>
         new(grain, command, on, StableId.Guid($"osst-2018-2019/{grain}/{name}"), entry.Origin);
 }

@@ -47,7 +47,7 @@ internal static class Staff
 
     private static LoadStep Step(string municipality, ICommand command, DateOnly on, string name)
     {
-        var grain = GrainId.Municipality(municipality);
+        var grain = GrainName.Municipality(municipality);
         return new LoadStep(grain, command, on, StableId.Guid($"staff/{grain}/{name}"), StepOrigin.Synthetic);
     }
 }

@@ -20,7 +20,7 @@ public readonly record struct AppendOutcome(AppendResult Result, long Version, l
 /// <summary>Everything one command writes: its events, and for a new client the wrapped key.</summary>
 public sealed class AppendRequest
 {
-    public required GrainId Grain { get; init; }
+    public required GrainName Grain { get; init; }
 
     /// <summary>The version the decision was taken on; 0 for a new stream.</summary>
     public required long ExpectedVersion { get; init; }

@@ -6,7 +6,7 @@ using OsstOrleans.Silo.Privacy;
 namespace OsstOrleans.Silo.Storage;
 
 /// <summary>Turns one grain's events and states into their stored form and back.</summary>
-internal sealed class EventCodec(GrainId grain)
+internal sealed class EventCodec(GrainName grain)
 {
     /// <summary>The client's key; null for other grains, and after erasure.</summary>
     public ClientCipher? Cipher { get; set; }

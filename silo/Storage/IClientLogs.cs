@@ -14,7 +14,7 @@ public sealed record Logged<TLine>(UInt128 Place, TLine Line)
 /// <param name="Below">Only below this place; from the newest on when null.</param>
 /// <param name="Max">At most so many.</param>
 public sealed record ClientLogSlice(
-    GrainId Client, string? Register, DateTimeOffset From, UInt128? Below, int Max);
+    GrainName Client, string? Register, DateTimeOffset From, UInt128? Below, int Max);
 
 /// <summary>The use log and the disclosure log, read for one client (703/2023 11 §).</summary>
 public interface IClientLogs

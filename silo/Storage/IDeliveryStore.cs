@@ -17,7 +17,7 @@ public readonly record struct KeptRow(string Shelf, string Key, ReadOnlyMemory<b
 /// <param name="Discloser">Who let them out: the actor that the process acts for.</param>
 /// <param name="Position">The event's place in the log.</param>
 public readonly record struct DisclosureLine(
-    GrainId Client, string Register, string What, string Receiver, string Recipient, string Discloser, string Purpose,
+    GrainName Client, string Register, string What, string Receiver, string Recipient, string Discloser, string Purpose,
     string LegalBasis, long Position, DateTimeOffset At);
 
 /// <summary>A right that one process of all holds.</summary>

@@ -36,12 +36,12 @@ public interface IEventStore : IAsyncDisposable
     ValueTask<bool> Keep(KeptEntry entry);
 
     /// <summary>The first outcome of a command id in a stream, or null when it has none.</summary>
-    ValueTask<AppendOutcome?> FindOutcome(GrainId grain, Guid commandId);
+    ValueTask<AppendOutcome?> FindOutcome(GrainName grain, Guid commandId);
 
     /// <summary>
     /// The newest snapshot and the events after it (after <paramref name="afterVersion"/> when given).
     /// </summary>
-    ValueTask<StreamTail> Load(GrainId grain, long? afterVersion = null);
+    ValueTask<StreamTail> Load(GrainName grain, long? afterVersion = null);
 
     /// <summary>
     /// The log after a position, in the order of positions, at most <paramref name="max"/> events. Nothing ever
@@ -51,7 +51,7 @@ public interface IEventStore : IAsyncDisposable
     ValueTask<IReadOnlyList<StoredEvent>> ReadFeed(long after, int max);
 
     /// <summary>Keeps a snapshot. Losing it changes no answer, so nobody waits for it.</summary>
-    void SaveSnapshot(GrainId grain, Snapshot snapshot);
+    void SaveSnapshot(GrainName grain, Snapshot snapshot);
 
     /// <summary>
     /// Remembers the mark of the first master key that this log is used with; false when the mark given is another.

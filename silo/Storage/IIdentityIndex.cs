@@ -6,7 +6,7 @@ namespace OsstOrleans.Silo.Storage;
 /// <param name="Client">The client.</param>
 /// <param name="Digest">32 bytes, equal for equal identifiers; tells nothing without the key.</param>
 /// <param name="Version">The client's version by which it was told.</param>
-public readonly record struct IdentityDigest(GrainId Client, ReadOnlyMemory<byte> Digest, long Version = 0);
+public readonly record struct IdentityDigest(GrainName Client, ReadOnlyMemory<byte> Digest, long Version = 0);
 
 /// <summary>
 /// Which clients have the same identifier. It lies beside the clients' keys, in the same row: erasing a key erases
@@ -22,7 +22,7 @@ public interface IIdentityIndex
     internal const string ChangedBy = "client.details-changed";
 
     /// <summary>Clients whose identifier was not told yet.</summary>
-    ValueTask<IReadOnlyList<GrainId>> ClientsWithoutIdentity(int max);
+    ValueTask<IReadOnlyList<GrainName>> ClientsWithoutIdentity(int max);
 
     /// <summary>Clients that share an identifier with another one, those of one identifier beside each other.</summary>
     ValueTask<IReadOnlyList<IdentityDigest>> SharedIdentities(int max);

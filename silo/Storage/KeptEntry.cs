@@ -13,7 +13,7 @@ namespace OsstOrleans.Silo.Storage;
 /// <param name="Mark">The same for the same content, and telling nothing without the key: kept once.</param>
 /// <param name="Sealed">The content.</param>
 public sealed record KeptEntry(
-    GrainId Grain, ReadOnlyMemory<byte> ConsentKey, ReadOnlyMemory<byte> Mark, ReadOnlyMemory<byte> Sealed)
+    GrainName Grain, ReadOnlyMemory<byte> ConsentKey, ReadOnlyMemory<byte> Mark, ReadOnlyMemory<byte> Sealed)
 {
     /// <summary>
     /// Set for a consent that was given before consents had keys: the key is stored with the entry, if the stream is
@@ -22,5 +22,5 @@ public sealed record KeptEntry(
     public long? NewKeyAtVersion { get; init; }
 
     /// <summary>The name under which a grain's consent key lies among the keys.</summary>
-    public static string KeyNameOf(GrainId grain) => $"{grain}/consent";
+    public static string KeyNameOf(GrainName grain) => $"{grain}/consent";
 }

@@ -12,7 +12,7 @@ namespace OsstOrleans.Silo.Storage;
 /// <param name="Data">The coded part, UTF-8 JSON.</param>
 /// <param name="Personal">The sealed personal part; empty when the event has none.</param>
 public readonly record struct StoredEvent(
-    GrainId Grain,
+    GrainName Grain,
     long Version,
     long Position,
     string Municipality,
@@ -47,4 +47,4 @@ public sealed record StreamTail(Snapshot? Snapshot, IReadOnlyList<StoredEvent> E
 /// <param name="Register">The municipality whose register it is.</param>
 /// <param name="What">Which data: the name of the read, e.g. <c>client</c> or <c>history</c>.</param>
 public readonly record struct AccessLine(
-    GrainId Client, string Register, string Actor, string Purpose, string What, DateTimeOffset At);
+    GrainName Client, string Register, string Actor, string Purpose, string What, DateTimeOffset At);

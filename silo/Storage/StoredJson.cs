@@ -87,7 +87,7 @@ internal static class StoredJson
 }
 
 /// <summary>Where a sealed part belongs: a sealed part moved elsewhere does not open.</summary>
-internal readonly record struct Place(GrainId Grain, long Version, bool IsSnapshot)
+internal readonly record struct Place(GrainName Grain, long Version, bool IsSnapshot)
 {
     public override string ToString() => IsSnapshot ? $"{Grain}@{Version}/snapshot" : $"{Grain}@{Version}";
 }

@@ -34,7 +34,7 @@ internal sealed class CallFigures
         _commands.TryGetValue((kind, command.GetType()), out var known)
             ? known
             : _commands.GetOrAdd((kind, command.GetType()), key =>
-                new CallFigure(GrainId.NameOf(key.Item1), key.Item2.Name, _latency));
+                new CallFigure(GrainName.NameOf(key.Item1), key.Item2.Name, _latency));
 
     public CallFigure Of(GrainKind kind, ReadKind read) =>
         (read == ReadKind.History ? _histories : _states)[(int)kind];
@@ -44,7 +44,7 @@ internal sealed class CallFigures
         var figures = new CallFigure[(int)Kinds.Max() + 1];
         foreach (var kind in Kinds)
         {
-            figures[(int)kind] = new CallFigure(GrainId.NameOf(kind), name, _latency);
+            figures[(int)kind] = new CallFigure(GrainName.NameOf(kind), name, _latency);
         }
         return figures;
     }

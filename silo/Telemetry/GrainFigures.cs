@@ -20,7 +20,7 @@ public sealed class GrainFigures
     internal IGrainHost Observe(IGrainHost host, GrainKind kind) => new ObservedHost(host, kind, this);
 
     /// <summary>Begins to measure how a grain's state is read from the store.</summary>
-    internal RecallWatch Recall(GrainKind kind) => new(this, GrainId.NameOf(kind));
+    internal RecallWatch Recall(GrainKind kind) => new(this, GrainName.NameOf(kind));
 
     internal readonly struct RecallWatch : IDisposable
     {
@@ -60,7 +60,7 @@ internal sealed class ActivationCounts
 
     /// <summary>Those in memory now, by the name of their kind.</summary>
     public IEnumerable<(string Kind, long Count)> Now =>
-        Kinds.Select(kind => (GrainId.NameOf(kind), Interlocked.Read(ref _now[(int)kind])));
+        Kinds.Select(kind => (GrainName.NameOf(kind), Interlocked.Read(ref _now[(int)kind])));
 
     public void Began(GrainKind kind)
     {
@@ -78,7 +78,7 @@ internal sealed class ActivationCounts
     {
         if (counter.Enabled)
         {
-            counter.Add(1, KeyValuePair.Create<string, object?>(Tags.GrainType, GrainId.NameOf(kind)));
+            counter.Add(1, KeyValuePair.Create<string, object?>(Tags.GrainType, GrainName.NameOf(kind)));
         }
     }
 }

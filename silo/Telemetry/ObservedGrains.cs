@@ -12,7 +12,7 @@ namespace OsstOrleans.Silo.Telemetry;
 /// </param>
 internal sealed class ObservedGrains(IGrainEngine engine, CallFigures calls, bool grainsAreHere) : IGrainEngine
 {
-    public async ValueTask<CommandReply> Execute(GrainId grain, CommandEnvelope envelope)
+    public async ValueTask<CommandReply> Execute(GrainName grain, CommandEnvelope envelope)
     {
         var watch = calls.Of(grain.Kind, envelope.Command).Begin();
         using var span = Spans.Call(watch.Figure);
@@ -27,12 +27,12 @@ internal sealed class ObservedGrains(IGrainEngine engine, CallFigures calls, boo
         }
     }
 
-    public ValueTask<ReadReply> Read(GrainId grain, ReadEnvelope envelope) =>
+    public ValueTask<ReadReply> Read(GrainName grain, ReadEnvelope envelope) =>
         grainsAreHere && grain.Kind != GrainKind.Client && !CallFigures.AreWatched
             ? engine.Read(grain, envelope)
             : Measured(grain, envelope);
 
-    private async ValueTask<ReadReply> Measured(GrainId grain, ReadEnvelope envelope)
+    private async ValueTask<ReadReply> Measured(GrainName grain, ReadEnvelope envelope)
     {
         var watch = calls.Of(grain.Kind, envelope.Kind).Begin();
         using var span = Spans.Call(watch.Figure);

@@ -56,7 +56,7 @@ public static class LogVerification
         return new VerificationReport(events, streams.Count, live.Codes.Count, differences);
     }
 
-    private static async Task Refold(IEventStore store, GrainId grain, Caseloads recomputed)
+    private static async Task Refold(IEventStore store, GrainName grain, Caseloads recomputed)
     {
         var events = (await store.Load(grain, afterVersion: 0)).Events;
         PastEvent[] past = [.. events.Select(EventCodec.PastCoded)];
@@ -86,9 +86,9 @@ public static class LogVerification
         }
     }
 
-    private static async Task<(long Events, IReadOnlyCollection<GrainId> Streams)> Streams(IEventStore store)
+    private static async Task<(long Events, IReadOnlyCollection<GrainName> Streams)> Streams(IEventStore store)
     {
-        var streams = new HashSet<GrainId>();
+        var streams = new HashSet<GrainName>();
         var (events, position) = (0L, 0L);
         while (await store.ReadFeed(position, BatchSize) is { Count: > 0 } batch)
         {

@@ -37,7 +37,7 @@ internal static class ActivateBenchmark
         return table;
     }
 
-    private static async Task<double> Activate(Workplace place, GrainId[] clients, List<double> bytes)
+    private static async Task<double> Activate(Workplace place, GrainName[] clients, List<double> bytes)
     {
         var before = GC.GetTotalMemory(forceFullCollection: true);
         var hosts = new IGrainHost[clients.Length];

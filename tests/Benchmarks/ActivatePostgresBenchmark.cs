@@ -36,7 +36,7 @@ internal static class ActivatePostgresBenchmark
         return table.WithRatios(Many);
     }
 
-    private static async Task<double> FirstCommands(Workplace place, Grains.GrainId[] clients)
+    private static async Task<double> FirstCommands(Workplace place, Grains.GrainName[] clients)
     {
         await place.Reopen();
         var watch = Stopwatch.StartNew();

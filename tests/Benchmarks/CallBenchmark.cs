@@ -16,7 +16,7 @@ internal static class CallBenchmark
         var table = new FigureTable("call");
         await using var place = await Workplace.Open();
         var caller = new Caller(Role.Operator, "bench", null, "benchmark");
-        var grains = Enumerable.Range(100, 256).Select(i => GrainId.Municipality($"{i}")).ToArray();
+        var grains = Enumerable.Range(100, 256).Select(i => GrainName.Municipality($"{i}")).ToArray();
         foreach (var grain in grains)
         {
             await place.Silo.Grains.Execute(
@@ -32,7 +32,7 @@ internal static class CallBenchmark
         return table;
     }
 
-    private static async Task<double> Measure(Workplace place, GrainId[] grains, ReadEnvelope read, int callers)
+    private static async Task<double> Measure(Workplace place, GrainName[] grains, ReadEnvelope read, int callers)
     {
         var watch = Stopwatch.StartNew();
         await Task.WhenAll(Enumerable.Range(0, callers).Select(c => Task.Run(async () =>

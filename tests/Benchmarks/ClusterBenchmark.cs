@@ -43,9 +43,9 @@ internal static class ClusterBenchmark
     }
 
     /// <summary>A silo and a gateway.</summary>
-    private sealed class House(PinnedServer silo, Workplace gateway, GrainId[] clients) : IAsyncDisposable
+    private sealed class House(PinnedServer silo, Workplace gateway, GrainName[] clients) : IAsyncDisposable
     {
-        private static readonly GrainId Municipality = GrainId.Municipality("837");
+        private static readonly GrainName Municipality = GrainName.Municipality("837");
 
         public static async Task<House> Open(PostgresCluster postgres, int port, bool isClear)
         {

@@ -69,12 +69,12 @@ internal static class MetricsBenchmark
         for (var m = 0; m < Municipalities; m++)
         {
             var code = $"{m + 100}";
-            await Apply(code, GrainId.Municipality(code), 1, new MunicipalityRegistered($"Kunta {m}", null));
+            await Apply(code, GrainName.Municipality(code), 1, new MunicipalityRegistered($"Kunta {m}", null));
         }
         for (var i = 0; i < clients; i++)
         {
             var municipality = $"{(i % Municipalities) + 100}";
-            var client = GrainId.Client($"bench-{i}");
+            var client = GrainName.Client($"bench-{i}");
             var reason = (ReferralReason)((i % 8) + 1);
             await Apply(municipality, client, 1, new ClientRegistered(
                 municipality, default, default, 1955 + (i % 45), null, null, true));
@@ -86,7 +86,7 @@ internal static class MetricsBenchmark
             }
         }
 
-        ValueTask Apply(string municipality, GrainId grain, long version, IEvent happened) => silo.Caseloads.Apply(
+        ValueTask Apply(string municipality, GrainName grain, long version, IEvent happened) => silo.Caseloads.Apply(
             new StoredEvent(
                 grain, version, ++position, municipality, "", day.AddDays((int)(position % 700)), default, default, "",
                 default, default), happened);

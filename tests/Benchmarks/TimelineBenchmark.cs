@@ -52,7 +52,7 @@ internal static class TimelineBenchmark
     }
 
     /// <summary>Every client once, each for the first time since the silo was opened.</summary>
-    private static async Task<List<double>> ColdTimes(Workplace place, GrainId[] clients)
+    private static async Task<List<double>> ColdTimes(Workplace place, GrainName[] clients)
     {
         await place.Reopen();
         var engine = PlatformSchema.Build(place.Silo);
@@ -74,7 +74,7 @@ internal static class TimelineBenchmark
         return times;
     }
 
-    private static GraphQLRequest RequestFor(GrainId client) => new(Query)
+    private static GraphQLRequest RequestFor(GrainName client) => new(Query)
     {
         Variables = JsonSerializer.SerializeToElement(new { id = client.Key, first = 50 }),
     };

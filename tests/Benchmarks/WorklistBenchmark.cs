@@ -72,17 +72,17 @@ internal static class WorklistBenchmark
     {
         var position = 0L;
         var first = silo.Services.Clock().Today.AddDays(-700);
-        await Apply(GrainId.Municipality(Municipality), 1, new MunicipalityRegistered("Tampere", null), 0);
+        await Apply(GrainName.Municipality(Municipality), 1, new MunicipalityRegistered("Tampere", null), 0);
         for (var i = 0; i < Clients; i++)
         {
             var version = 0L;
             foreach (var (happened, after) in Life(i, first.AddDays(i % 600)))
             {
-                await Apply(GrainId.Client($"bench-{i}"), ++version, happened, (i % 600) + after);
+                await Apply(GrainName.Client($"bench-{i}"), ++version, happened, (i % 600) + after);
             }
         }
 
-        ValueTask Apply(GrainId grain, long version, IEvent happened, int day) => silo.Caseloads.Apply(
+        ValueTask Apply(GrainName grain, long version, IEvent happened, int day) => silo.Caseloads.Apply(
             new StoredEvent(
                 grain, version, ++position, Municipality, "", first.AddDays(day), default, default, "", default,
                 default), happened);

@@ -33,9 +33,9 @@ internal sealed class Workplace : IAsyncDisposable
         new(Directory.CreateTempSubdirectory("osst-bench-").FullName, postgres);
 
     /// <summary>Registers synthetic clients, a few hundred at once.</summary>
-    public async Task<GrainId[]> RegisterClients(int count)
+    public async Task<GrainName[]> RegisterClients(int count)
     {
-        var clients = Enumerable.Range(0, count).Select(i => GrainId.Client($"bench-{i}")).ToArray();
+        var clients = Enumerable.Range(0, count).Select(i => GrainName.Client($"bench-{i}")).ToArray();
         await Parallel.ForEachAsync(clients, new ParallelOptions { MaxDegreeOfParallelism = 256 }, async (client, _) =>
             await Send(client, new RegisterClient(
                 "837", new PersonalText("Synteettinen"), new PersonalText("Esimerkki"), 1980,
@@ -43,7 +43,7 @@ internal sealed class Workplace : IAsyncDisposable
         return clients;
     }
 
-    public async Task<CommandReply> Send(GrainId grain, ICommand command)
+    public async Task<CommandReply> Send(GrainName grain, ICommand command)
     {
         var reply = await Silo.Grains.Execute(grain, new CommandEnvelope(Guid.NewGuid(), command, Worker));
         return reply.Kind == ReplyKind.Accepted

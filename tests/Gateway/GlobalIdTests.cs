@@ -8,21 +8,21 @@ public sealed class GlobalIdTests
 {
     private static readonly GlobalIds Ids = new(new byte[32]);
 
-    public static TheoryData<GrainId> Grains =>
+    public static TheoryData<GrainName> Grains =>
     [
-        GrainId.Client("a"), GrainId.Client(new string('z', 64)), GrainId.Municipality("837"),
-        GrainId.DropInCentre("tupa-1"), GrainId.Programme("osst"),
+        GrainName.Client("a"), GrainName.Client(new string('z', 64)), GrainName.Municipality("837"),
+        GrainName.DropInCentre("tupa-1"), GrainName.Programme("osst"),
     ];
 
     [Theory]
     [MemberData(nameof(Grains))]
-    public void A_grains_id_is_always_the_same_and_leads_back_to_it(GrainId grain)
+    public void A_grains_id_is_always_the_same_and_leads_back_to_it(GrainName grain)
     {
         var id = Ids.Of(grain);
         Assert.Equal(id, new GlobalIds(new byte[32]).Of(grain));
         Assert.Equal(grain, Ids.GrainOf(id));
         Assert.Equal(grain.Key, Ids.KeyOf(grain.Kind, id));
-        Assert.False(GrainId.IsValidKey(id));
+        Assert.False(GrainName.IsValidKey(id));
     }
 
     [Fact]
@@ -30,8 +30,8 @@ public sealed class GlobalIdTests
     {
         string[] ids =
         [
-            Ids.Of(GrainId.Client("837")), Ids.Of(GrainId.Municipality("837")), Ids.Of(GrainId.Client("838")),
-            Ids.Of(GrainId.Client("a-client-with-a-much-longer-id")),
+            Ids.Of(GrainName.Client("837")), Ids.Of(GrainName.Municipality("837")), Ids.Of(GrainName.Client("838")),
+            Ids.Of(GrainName.Client("a-client-with-a-much-longer-id")),
         ];
         Assert.Single(ids.Select(id => id.Length).Distinct());
         foreach (var (one, other) in ids.SelectMany((one, i) => ids.Skip(i + 1).Select(other => (one, other))))
@@ -44,7 +44,7 @@ public sealed class GlobalIdTests
     [Fact]
     public void An_id_that_was_changed_or_comes_from_another_store_is_nobodys()
     {
-        var id = Ids.Of(GrainId.Client("maija"));
+        var id = Ids.Of(GrainName.Client("maija"));
         for (var i = 0; i < id.Length; i++)
         {
             var changed = id[..i] + (id[i] == 'A' ? 'B' : 'A') + id[(i + 1)..];
@@ -69,7 +69,7 @@ public sealed class GlobalIdTests
     [Fact]
     public void An_id_of_another_kind_is_no_key()
     {
-        var id = Ids.Of(GrainId.Municipality("837"));
+        var id = Ids.Of(GrainName.Municipality("837"));
         Assert.Equal(id, Ids.KeyOf(GrainKind.Client, id));
     }
 }

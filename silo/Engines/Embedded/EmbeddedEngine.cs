@@ -21,7 +21,7 @@ public sealed record EmbeddedLimits(
 /// </summary>
 public sealed class EmbeddedEngine : IGrainEngine, IDisposable
 {
-    private readonly ConcurrentDictionary<GrainId, Activation> _activations = new();
+    private readonly ConcurrentDictionary<GrainName, Activation> _activations = new();
     private readonly HostServices _services;
     private readonly EmbeddedLimits _limits;
     private readonly ITimer _sweeper;
@@ -39,10 +39,10 @@ public sealed class EmbeddedEngine : IGrainEngine, IDisposable
     /// <summary>Grains in memory now.</summary>
     public int ActivationCount => Volatile.Read(ref _count);
 
-    public ValueTask<CommandReply> Execute(GrainId grain, CommandEnvelope envelope) =>
+    public ValueTask<CommandReply> Execute(GrainName grain, CommandEnvelope envelope) =>
         InTurn(grain, envelope, static (host, e) => host.Execute(e));
 
-    public ValueTask<ReadReply> Read(GrainId grain, ReadEnvelope envelope) =>
+    public ValueTask<ReadReply> Read(GrainName grain, ReadEnvelope envelope) =>
         InTurn(grain, envelope, static (host, e) => host.Read(e));
 
     /// <summary>Lets go of grains unused for long.</summary>
@@ -61,7 +61,7 @@ public sealed class EmbeddedEngine : IGrainEngine, IDisposable
     public void Dispose() => _sweeper.Dispose();
 
     private ValueTask<TReply> InTurn<TEnvelope, TReply>(
-        GrainId grain, TEnvelope envelope, Func<IGrainHost, TEnvelope, ValueTask<TReply>> call)
+        GrainName grain, TEnvelope envelope, Func<IGrainHost, TEnvelope, ValueTask<TReply>> call)
     {
         var activation = Find(grain);
         activation.LastSweep = _sweep;
@@ -88,7 +88,7 @@ public sealed class EmbeddedEngine : IGrainEngine, IDisposable
     }
 
     private async ValueTask<TReply> Wait<TEnvelope, TReply>(
-        Activation activation, GrainId grain, TEnvelope envelope, Func<IGrainHost, TEnvelope, ValueTask<TReply>> call)
+        Activation activation, GrainName grain, TEnvelope envelope, Func<IGrainHost, TEnvelope, ValueTask<TReply>> call)
     {
         while (!await activation.Turns.Take())
         {
@@ -118,7 +118,7 @@ public sealed class EmbeddedEngine : IGrainEngine, IDisposable
         }
     }
 
-    private Activation Find(GrainId grain)
+    private Activation Find(GrainName grain)
     {
         if (_activations.TryGetValue(grain, out var known))
         {
@@ -159,7 +159,7 @@ public sealed class EmbeddedEngine : IGrainEngine, IDisposable
     }
 
     /// <summary>False when a call has or wants a turn, or somebody else lets it go.</summary>
-    private bool LetGo(GrainId grain, Activation activation)
+    private bool LetGo(GrainName grain, Activation activation)
     {
         if (!activation.Turns.TryClose())
         {
@@ -176,7 +176,7 @@ public sealed class EmbeddedEngine : IGrainEngine, IDisposable
         return true;
     }
 
-    private void Remove(GrainId grain, Activation activation)
+    private void Remove(GrainName grain, Activation activation)
     {
         if (_activations.TryRemove(new(grain, activation)))
         {

@@ -2,7 +2,6 @@ using Orleans;
 using OsstOrleans.Grains;
 using OsstOrleans.Silo.Engines.Orleans.Messages;
 using OsstOrleans.Silo.Hosting;
-using GrainId = OsstOrleans.Grains.GrainId;
 
 namespace OsstOrleans.Silo.Engines.Orleans;
 
@@ -49,9 +48,9 @@ internal interface IReceiverGrain : IHostedGrain;
 internal static class GrainContracts
 {
     /// <exception cref="ArgumentException">No stream is begun that the log could not name again.</exception>
-    public static IHostedGrain Find(this IGrainFactory grains, GrainId grain) => grain.Kind switch
+    public static IHostedGrain Find(this IGrainFactory grains, GrainName grain) => grain.Kind switch
     {
-        _ when !GrainId.IsValidKey(grain.Key) => throw new ArgumentException("This is no grain's key.", nameof(grain)),
+        _ when !GrainName.IsValidKey(grain.Key) => throw new ArgumentException("This is no grain's key.", nameof(grain)),
         GrainKind.Client => grains.GetGrain<IClientGrain>(grain.Key),
         GrainKind.Municipality => grains.GetGrain<IMunicipalityGrain>(grain.Key),
         GrainKind.DropInCentre => grains.GetGrain<IDropInCentreGrain>(grain.Key),

@@ -3,7 +3,6 @@ using Orleans.Runtime;
 using OsstOrleans.Grains;
 using OsstOrleans.Silo.Engines.Orleans.Messages;
 using OsstOrleans.Silo.Hosting;
-using GrainId = OsstOrleans.Grains.GrainId;
 
 namespace OsstOrleans.Silo.Engines.Orleans;
 
@@ -24,7 +23,7 @@ internal abstract class HostedGrain : Grain, IHostedGrain
     protected HostedGrain(GrainKind kind, IGrainContext context, GrainNeeds needs)
     {
         (_kind, _tally, _shelf) = (kind, needs.Tally, needs.Shelves.ShelfFor(context));
-        _host = GrainKinds.NewHost(new GrainId(kind, context.GrainId.Key.ToString()!), needs.Services, _shelf);
+        _host = GrainKinds.NewHost(new GrainName(kind, context.GrainId.Key.ToString()!), needs.Services, _shelf);
     }
 
     public override Task OnActivateAsync(CancellationToken cancellationToken)

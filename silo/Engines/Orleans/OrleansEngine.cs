@@ -5,7 +5,6 @@ using OsstOrleans.Grains;
 using OsstOrleans.Silo.Engines.Orleans.Messages;
 using OsstOrleans.Silo.Hosting;
 using OsstOrleans.Silo.Storage;
-using GrainId = OsstOrleans.Grains.GrainId;
 
 namespace OsstOrleans.Silo.Engines.Orleans;
 
@@ -16,20 +15,20 @@ namespace OsstOrleans.Silo.Engines.Orleans;
 /// </summary>
 /// <param name="find">Makes a reference to a grain.</param>
 /// <param name="time">Whose clock measures the patience.</param>
-internal sealed class OrleansEngine(Func<GrainId, IHostedGrain> find, TimeProvider time) : IGrainEngine
+internal sealed class OrleansEngine(Func<GrainName, IHostedGrain> find, TimeProvider time) : IGrainEngine
 {
     /// <summary>How long one caller waits through all tries. A dead silo is out of the cluster long before.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(25);
 
     private static readonly TimeSpan MostPause = TimeSpan.FromMilliseconds(500);
 
-    public async ValueTask<CommandReply> Execute(GrainId grain, CommandEnvelope envelope)
+    public async ValueTask<CommandReply> Execute(GrainName grain, CommandEnvelope envelope)
     {
         var answer = await Persist(find(grain), envelope, static (g, e) => g.Execute(e));
         return answer.Reply ?? throw answer.Fault!.ToException();
     }
 
-    public async ValueTask<ReadReply> Read(GrainId grain, ReadEnvelope envelope)
+    public async ValueTask<ReadReply> Read(GrainName grain, ReadEnvelope envelope)
     {
         var answer = await Persist(find(grain), envelope, static (g, e) => g.Read(e));
         return answer.Reply ?? throw answer.Fault!.ToException();

@@ -48,7 +48,7 @@ internal sealed class PendingKeep(KeptEntry entry) : PendingWrite
     public override long Bytes => Entry.Sealed.Length + 200L;
 }
 
-internal sealed class PendingSnapshot(GrainId grain, Snapshot snapshot) : PendingWrite
+internal sealed class PendingSnapshot(GrainName grain, Snapshot snapshot) : PendingWrite
 {
     public string Stream { get; } = grain.ToString();
 

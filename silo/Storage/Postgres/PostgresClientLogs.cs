@@ -28,14 +28,14 @@ internal sealed class PostgresClientLogs(PostgresReader reader)
 
     /// <summary>A row of <see cref="AccessColumns"/>.</summary>
     public static AccessLine Access(NpgsqlDataReader row) => new(
-        GrainId.TryParse(row.GetString(1), out var client)
+        GrainName.TryParse(row.GetString(1), out var client)
             ? client
             : throw new StoreFault("A use-log line is damaged."),
         row.GetString(2), row.GetString(3), row.GetString(4), row.GetString(5), new DateTimeOffset(row.GetDateTime(6)));
 
     /// <summary>A row of <see cref="DisclosureColumns"/>.</summary>
     public static DisclosureLine Disclosure(NpgsqlDataReader row) => new(
-        GrainId.TryParse(row.GetString(1), out var client)
+        GrainName.TryParse(row.GetString(1), out var client)
             ? client
             : throw new StoreFault("A line of the disclosure log is damaged."),
         row.GetString(2), row.GetString(3), row.GetString(4), row.GetString(5), row.GetString(6), row.GetString(7),

@@ -63,19 +63,19 @@ internal sealed class PostgresReader(PostgresServer server, TimeSpan patience)
             WHERE e.stream = told.stream AND e.version > told.version AND e.type = '{IIdentityIndex.ChangedBy}')
         """;
 
-    public Task<StreamTail> Load(GrainId grain, long? afterVersion) => Read(
+    public Task<StreamTail> Load(GrainName grain, long? afterVersion) => Read(
         LoadSql, [Value(grain.ToString()), Value(afterVersion ?? -1), Value(KeptEntry.KeyNameOf(grain))],
         rows => ReadTail(rows, grain));
 
     public Task<IReadOnlyList<StoredEvent>> ReadFeed(long after, int max) =>
         Read(FeedSql, [Value(after), Value((long)max)], ReadEvents);
 
-    public Task<AppendOutcome?> FindOutcome(GrainId grain, Guid commandId) => Read(
+    public Task<AppendOutcome?> FindOutcome(GrainName grain, Guid commandId) => Read(
         OutcomeSql, [Value(grain.ToString()), Value(commandId)], static async rows => await rows.ReadAsync()
             ? new AppendOutcome(AppendResult.Duplicate, rows.GetInt64(0), rows.GetInt64(1))
             : (AppendOutcome?)null);
 
-    public Task<IReadOnlyList<GrainId>> ClientsWithoutIdentity(int max) => Read<IReadOnlyList<GrainId>>(
+    public Task<IReadOnlyList<GrainName>> ClientsWithoutIdentity(int max) => Read<IReadOnlyList<GrainName>>(
         "SELECT stream, ''::bytea FROM osst.keys WHERE identity IS NULL LIMIT $1", [Value((long)max)],
         static async rows => [.. (await ReadIdentities(rows)).Select(identity => identity.Client)]);
 
@@ -124,7 +124,7 @@ internal sealed class PostgresReader(PostgresServer server, TimeSpan patience)
         }
     }
 
-    private static async Task<StreamTail> ReadTail(NpgsqlDataReader rows, GrainId grain)
+    private static async Task<StreamTail> ReadTail(NpgsqlDataReader rows, GrainName grain)
     {
         Snapshot? snapshot = null;
         ReadOnlyMemory<byte> key = default, consentKey = default;
@@ -159,7 +159,7 @@ internal sealed class PostgresReader(PostgresServer server, TimeSpan patience)
         var identities = new List<IdentityDigest>();
         while (await rows.ReadAsync())
         {
-            if (GrainId.TryParse(rows.GetString(0), out var client))
+            if (GrainName.TryParse(rows.GetString(0), out var client))
             {
                 identities.Add(new IdentityDigest(client, Bytes(rows, 1)));
             }
@@ -178,11 +178,11 @@ internal sealed class PostgresReader(PostgresServer server, TimeSpan patience)
     }
 
     /// <summary>A row of the columns of <see cref="LogSql"/>.</summary>
-    public static StoredEvent ReadEvent(NpgsqlDataReader row) => GrainId.TryParse(row.GetString(0), out var grain)
+    public static StoredEvent ReadEvent(NpgsqlDataReader row) => GrainName.TryParse(row.GetString(0), out var grain)
         ? ReadEvent(row, grain)
         : throw new StoreFault("The log holds a stream whose name is not a grain's.");
 
-    private static StoredEvent ReadEvent(NpgsqlDataReader row, GrainId grain) => new(
+    private static StoredEvent ReadEvent(NpgsqlDataReader row, GrainName grain) => new(
         grain, row.GetInt64(1), row.GetInt64(2), row.GetString(3), row.GetString(4),
         row.GetFieldValue<DateOnly>(5), new DateTimeOffset(row.GetDateTime(6)), row.GetGuid(7), row.GetString(8),
         Bytes(row, 9), Bytes(row, 10));

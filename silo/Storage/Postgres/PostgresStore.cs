@@ -93,7 +93,7 @@ public sealed class PostgresStore : IEventStore, IIdentityIndex, IDeliveryStore,
         return outcome.Result == AppendResult.Appended;
     }
 
-    public void SaveSnapshot(GrainId grain, Snapshot snapshot)
+    public void SaveSnapshot(GrainName grain, Snapshot snapshot)
     {
         try
         {
@@ -124,10 +124,10 @@ public sealed class PostgresStore : IEventStore, IIdentityIndex, IDeliveryStore,
         return (string?)await known.ExecuteScalarAsync() == mark;
     }
 
-    public ValueTask<AppendOutcome?> FindOutcome(GrainId grain, Guid commandId) =>
+    public ValueTask<AppendOutcome?> FindOutcome(GrainName grain, Guid commandId) =>
         new(_reader.FindOutcome(grain, commandId));
 
-    public ValueTask<StreamTail> Load(GrainId grain, long? afterVersion = null) =>
+    public ValueTask<StreamTail> Load(GrainName grain, long? afterVersion = null) =>
         new(_reader.Load(grain, afterVersion));
 
     public async ValueTask<IReadOnlyList<StoredEvent>> ReadFeed(long after, int max)
@@ -143,7 +143,7 @@ public sealed class PostgresStore : IEventStore, IIdentityIndex, IDeliveryStore,
         return events;
     }
 
-    public ValueTask<IReadOnlyList<GrainId>> ClientsWithoutIdentity(int max) =>
+    public ValueTask<IReadOnlyList<GrainName>> ClientsWithoutIdentity(int max) =>
         new(_reader.ClientsWithoutIdentity(max));
 
     public ValueTask<IReadOnlyList<IdentityDigest>> SharedIdentities(int max) => new(_reader.SharedIdentities(max));

@@ -23,10 +23,10 @@ internal sealed class Erasing(Database database)
 
     private readonly Statement _deleteSnapshot = database.Prepare("DELETE FROM snapshots WHERE stream = ?1");
 
-    public void AddConsentKey(GrainId grain, ReadOnlyMemory<byte> wrapped) =>
+    public void AddConsentKey(GrainName grain, ReadOnlyMemory<byte> wrapped) =>
         _addKey.Bind(1, KeptEntry.KeyNameOf(grain)).Bind(2, wrapped.Span).Run();
 
-    public void TakeConsentKey(GrainId grain, ReadOnlyMemory<byte> wrapped) =>
+    public void TakeConsentKey(GrainName grain, ReadOnlyMemory<byte> wrapped) =>
         _takeKey.Bind(1, KeptEntry.KeyNameOf(grain)).Bind(2, wrapped.Span).Run();
 
     public bool Keep(KeptEntry entry)
@@ -40,7 +40,7 @@ internal sealed class Erasing(Database database)
         return isKey;
     }
 
-    public void Erase(GrainId grain, Erasure erasure)
+    public void Erase(GrainName grain, Erasure erasure)
     {
         _deleteKey.Bind(1, KeptEntry.KeyNameOf(grain)).Run();
         _deleteKept.Bind(1, grain.ToString()).Run();

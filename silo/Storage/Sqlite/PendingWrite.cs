@@ -50,7 +50,7 @@ internal sealed class PendingKeep(KeptEntry entry) : PendingWrite
         new(tables.Keep(entry) ? AppendResult.Appended : AppendResult.Conflict, 0, 0);
 }
 
-internal sealed class PendingSnapshot(GrainId grain, Snapshot snapshot) : PendingWrite
+internal sealed class PendingSnapshot(GrainName grain, Snapshot snapshot) : PendingWrite
 {
     protected override AppendOutcome Apply(SqliteTables tables)
     {

@@ -27,12 +27,12 @@ internal sealed class SqliteClientLogs(Database database)
 
     /// <summary>A row of <see cref="AccessColumns"/>.</summary>
     public static AccessLine Access(Statement row) => new(
-        GrainId.TryParse(row.Text(1), out var client) ? client : throw new StoreFault("A use-log line is damaged."),
+        GrainName.TryParse(row.Text(1), out var client) ? client : throw new StoreFault("A use-log line is damaged."),
         row.Text(2), row.Text(3), row.Text(4), row.Text(5), DateTimeOffset.FromUnixTimeMilliseconds(row.Int64(6)));
 
     /// <summary>A row of <see cref="DisclosureColumns"/>.</summary>
     public static DisclosureLine Disclosure(Statement row) => new(
-        GrainId.TryParse(row.Text(1), out var client)
+        GrainName.TryParse(row.Text(1), out var client)
             ? client
             : throw new StoreFault("A line of the disclosure log is damaged."),
         row.Text(2), row.Text(3), row.Text(4), row.Text(5), row.Text(6), row.Text(7), row.Text(8), row.Int64(9),

@@ -29,7 +29,7 @@ internal sealed class SqliteReader(string path) : IDisposable
     public SqliteClientLogs Logs => _logs ??= new SqliteClientLogs(_database);
 
     /// <summary>One read transaction: one view of the log, and its locks are taken once.</summary>
-    public StreamTail Load(GrainId grain, long? afterVersion)
+    public StreamTail Load(GrainName grain, long? afterVersion)
     {
         (_begin ??= _database.Prepare("BEGIN")).Run();
         try
@@ -42,7 +42,7 @@ internal sealed class SqliteReader(string path) : IDisposable
         }
     }
 
-    private StreamTail LoadNow(GrainId grain, long? afterVersion)
+    private StreamTail LoadNow(GrainName grain, long? afterVersion)
     {
         var stream = grain.ToString();
         var snapshot = afterVersion is null ? ReadSnapshot(stream) : null;
@@ -63,7 +63,7 @@ internal sealed class SqliteReader(string path) : IDisposable
         return ReadEvents(_feed.Bind(1, after).Bind(2, max), null);
     }
 
-    public AppendOutcome? FindOutcome(GrainId grain, Guid commandId)
+    public AppendOutcome? FindOutcome(GrainName grain, Guid commandId)
     {
         _outcome ??= _database.Prepare(FindOutcomeSql);
         var found = _outcome.Bind(1, grain.ToString()).Bind(2, commandId).Step()
@@ -73,7 +73,7 @@ internal sealed class SqliteReader(string path) : IDisposable
         return found;
     }
 
-    public IReadOnlyList<GrainId> ClientsWithoutIdentity(int max)
+    public IReadOnlyList<GrainName> ClientsWithoutIdentity(int max)
     {
         _unindexed ??= _database.Prepare("SELECT stream, identity FROM keys WHERE identity IS NULL LIMIT ?1");
         return [.. ReadIdentities(_unindexed.Bind(1, max)).Select(identity => identity.Client)];
@@ -137,7 +137,7 @@ internal sealed class SqliteReader(string path) : IDisposable
         {
             while (rows.Step())
             {
-                if (GrainId.TryParse(rows.Text(0), out var client))
+                if (GrainName.TryParse(rows.Text(0), out var client))
                 {
                     identities.Add(new IdentityDigest(client, rows.Bytes(1)));
                 }
@@ -163,7 +163,7 @@ internal sealed class SqliteReader(string path) : IDisposable
         return kept;
     }
 
-    private StoredEvent[] ReadEvents(Statement rows, GrainId? known)
+    private StoredEvent[] ReadEvents(Statement rows, GrainName? known)
     {
         try
         {
@@ -180,9 +180,9 @@ internal sealed class SqliteReader(string path) : IDisposable
         }
     }
 
-    private static StoredEvent ReadEvent(Statement row, GrainId? known)
+    private static StoredEvent ReadEvent(Statement row, GrainName? known)
     {
-        if (known is not { } grain && !GrainId.TryParse(row.Text(0), out grain))
+        if (known is not { } grain && !GrainName.TryParse(row.Text(0), out grain))
         {
             throw new StoreFault("The log holds a stream whose name is not a grain's.");
         }

@@ -76,7 +76,7 @@ public sealed class SqliteStore : IEventStore, IIdentityIndex, IDeliveryStore, I
         return outcome.Result == AppendResult.Appended;
     }
 
-    public void SaveSnapshot(GrainId grain, Snapshot snapshot)
+    public void SaveSnapshot(GrainName grain, Snapshot snapshot)
     {
         try
         {
@@ -102,16 +102,16 @@ public sealed class SqliteStore : IEventStore, IIdentityIndex, IDeliveryStore, I
         return ValueTask.FromResult(database.Scalar("SELECT mark FROM master_key") == mark);
     }
 
-    public ValueTask<AppendOutcome?> FindOutcome(GrainId grain, Guid commandId) => ValueTask.FromResult(
+    public ValueTask<AppendOutcome?> FindOutcome(GrainName grain, Guid commandId) => ValueTask.FromResult(
         _readers.Read((grain, commandId), static (reader, a) => reader.FindOutcome(a.grain, a.commandId)));
 
-    public ValueTask<StreamTail> Load(GrainId grain, long? afterVersion = null) => ValueTask.FromResult(
+    public ValueTask<StreamTail> Load(GrainName grain, long? afterVersion = null) => ValueTask.FromResult(
         _readers.Read((grain, afterVersion), static (reader, a) => reader.Load(a.grain, a.afterVersion)));
 
     public ValueTask<IReadOnlyList<StoredEvent>> ReadFeed(long after, int max) => ValueTask.FromResult(
         _readers.Read((after, max), static (reader, a) => reader.ReadFeed(a.after, a.max)));
 
-    public ValueTask<IReadOnlyList<GrainId>> ClientsWithoutIdentity(int max) => ValueTask.FromResult(
+    public ValueTask<IReadOnlyList<GrainName>> ClientsWithoutIdentity(int max) => ValueTask.FromResult(
         _readers.Read(max, static (reader, most) => reader.ClientsWithoutIdentity(most)));
 
     public ValueTask<IReadOnlyList<IdentityDigest>> SharedIdentities(int max) => ValueTask.FromResult(

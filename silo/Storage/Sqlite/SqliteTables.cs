@@ -109,7 +109,7 @@ internal sealed class SqliteTables(Database database)
         return _erasing.Keep(entry);
     }
 
-    public void SaveSnapshot(GrainId grain, Snapshot snapshot) =>
+    public void SaveSnapshot(GrainName grain, Snapshot snapshot) =>
         _saveSnapshot.Bind(1, grain.ToString()).Bind(2, snapshot.Version).Bind(3, snapshot.Position)
             .Bind(4, snapshot.Data.Span).Bind(5, snapshot.Personal.Span).Run();
 

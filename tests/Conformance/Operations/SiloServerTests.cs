@@ -42,7 +42,7 @@ public sealed class SiloServerTests : IAsyncLifetime
     {
         var caller = new Caller(Role.Operator, "tester", null, "test");
         await _silo.Grains.Execute(
-            GrainId.Municipality("837"),
+            GrainName.Municipality("837"),
             new CommandEnvelope(Guid.NewGuid(), new RegisterMunicipality("Tampere"), caller));
         var (status, text) = await Get("/ops.json", Role.Operator);
         Assert.Equal(HttpStatusCode.OK, status);

@@ -19,7 +19,7 @@ internal sealed class DeliveryStage : IAsyncDisposable
 
     public static readonly TimeSpan AttemptTimeout = TimeSpan.FromSeconds(30);
 
-    public static readonly GrainId Maija = GrainId.Client("maija");
+    public static readonly GrainName Maija = GrainName.Client("maija");
 
     private static readonly Caller Coordinator = new(Role.Coordinator, "c-1", null, "test");
 
@@ -61,7 +61,7 @@ internal sealed class DeliveryStage : IAsyncDisposable
     }
 
     /// <summary>Sends a command that must be accepted; the place of its last event.</summary>
-    public async Task<long> Send(GrainId grain, ICommand command)
+    public async Task<long> Send(GrainName grain, ICommand command)
     {
         var reply = await Platform.Grains.Execute(
             grain, new CommandEnvelope(Guid.NewGuid(), command, Coordinator, new DateOnly(2019, 5, 2)));
@@ -69,7 +69,7 @@ internal sealed class DeliveryStage : IAsyncDisposable
         return reply.Position;
     }
 
-    public Task<long> Register(string key, RegisterReceiver receiver) => Send(GrainId.Receiver(key), receiver);
+    public Task<long> Register(string key, RegisterReceiver receiver) => Send(GrainName.Receiver(key), receiver);
 
     /// <summary>Something that happens to the client, with words of the worker's own.</summary>
     public Task<long> Happens() => Send(Maija, new RecordContactAttempt(

@@ -45,7 +45,7 @@ public abstract class WebhookTests(ReceiverLog log) : IAsyncLifetime
     public async Task After_a_change_both_secrets_sign()
     {
         await _stage.Register("records", _stage.Receiver());
-        await _stage.Send(GrainId.Receiver("records"), new RotateReceiverSecret());
+        await _stage.Send(GrainName.Receiver("records"), new RotateReceiverSecret());
         _stage.Deliver();
         await _stage.Happens();
         var arrival = await Server.Next();
@@ -175,12 +175,12 @@ public abstract class WebhookTests(ReceiverLog log) : IAsyncLifetime
     public async Task A_paused_receiver_misses_nothing()
     {
         await _stage.Register("records", _stage.Receiver());
-        await _stage.Send(GrainId.Receiver("records"), new PauseReceiver());
+        await _stage.Send(GrainName.Receiver("records"), new PauseReceiver());
         _stage.Deliver();
         var place = await _stage.Happens();
         _stage.Time.Advance(TimeSpan.FromSeconds(5));
         Assert.True(Server.IsQuiet);
-        await _stage.Send(GrainId.Receiver("records"), new ResumeReceiver());
+        await _stage.Send(GrainName.Receiver("records"), new ResumeReceiver());
         Assert.Equal(place, (await Server.Next()).Position);
     }
 

@@ -15,7 +15,7 @@ public sealed class HandOverTests : SiloPlace
 {
     private const int Clients = 150;
 
-    private static readonly GrainId Municipality = GrainId.Municipality(Tampere);
+    private static readonly GrainName Municipality = GrainName.Municipality(Tampere);
     private static readonly HandOverCaseload FromAino = new("h1", "aino", "eino");
 
     [Fact]
@@ -79,7 +79,7 @@ public sealed class HandOverTests : SiloPlace
         Assert.Null(await room.Refusal(Client(0), assign));
     }
 
-    private static GrainId Client(int number) => GrainId.Client($"c{number}");
+    private static GrainName Client(int number) => GrainName.Client($"c{number}");
 
     private async Task Prepare(int clients = Clients)
     {
@@ -90,8 +90,8 @@ public sealed class HandOverTests : SiloPlace
             await Send(Client(i), Register with { TemporaryIdentifier = new PersonalText($"T-{i}") });
             await Send(Client(i), new AssignWorker("aino", OwnWorker: i % 2 == 0));
         }
-        await Send(GrainId.Client("liisas"), Register);
-        await Send(GrainId.Client("liisas"), new AssignWorker("liisa", true));
+        await Send(GrainName.Client("liisas"), Register);
+        await Send(GrainName.Client("liisas"), new AssignWorker("liisa", true));
     }
 
     private async Task Ended()
@@ -108,7 +108,7 @@ public sealed class HandOverTests : SiloPlace
 
     private async Task AssertEachHandedOverOnce()
     {
-        var handed = new Dictionary<GrainId, int>();
+        var handed = new Dictionary<GrainName, int>();
         foreach (var stored in await Requests.Feed(Silo.Store))
         {
             if (EventCodec.DecodeCoded(stored) is ClientHandedOver happened)

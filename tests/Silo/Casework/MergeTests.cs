@@ -13,8 +13,8 @@ namespace OsstOrleans.Silo.Tests.Casework;
 /// <summary>One person registered twice is found, and merged when the municipality says so.</summary>
 public sealed class MergeTests : SiloPlace
 {
-    private static readonly GrainId Municipality = GrainId.Municipality(Tampere);
-    private static readonly GrainId Again = GrainId.Client("maija-again");
+    private static readonly GrainName Municipality = GrainName.Municipality(Tampere);
+    private static readonly GrainName Again = GrainName.Client("maija-again");
     private static readonly ReceiveReferral FromKela = new("r1", ReferralSource.Kela, ReferralReason.Need, 3);
     private static readonly MergeDuplicate Deciding =
         new("m1", Maija.Key, Again.Key, MergeGrounds.SameIdentifier);
@@ -23,8 +23,8 @@ public sealed class MergeTests : SiloPlace
     public async Task A_person_registered_twice_is_found_also_after_a_restart_and_never_across_municipalities()
     {
         await Prepare();
-        await Send(GrainId.Client("elsewhere"), Register with { Municipality = Raisio });
-        await Send(GrainId.Client("other"), Register with { TemporaryIdentifier = new PersonalText("T-2") });
+        await Send(GrainName.Client("elsewhere"), Register with { Municipality = Raisio });
+        await Send(GrainName.Client("other"), Register with { TemporaryIdentifier = new PersonalText("T-2") });
         await Indexed();
 
         Assert.Equal([[Maija.Key, Again.Key]], await Found(Tampere));
@@ -55,7 +55,7 @@ public sealed class MergeTests : SiloPlace
     {
         var identity = new PersonalText("131052-900W");
         await Prepare();
-        await Send(GrainId.Client("coded"), Register with
+        await Send(GrainName.Client("coded"), Register with
         {
             BirthYear = 1952,
             PersonalIdentityCode = identity,
@@ -146,6 +146,6 @@ public sealed class MergeTests : SiloPlace
         }
     }
 
-    private async Task<ClientState> StateOf(GrainId client) =>
+    private async Task<ClientState> StateOf(GrainName client) =>
         (ClientState)(await Silo.Grains.Read(client, ReadAs(Worker))).State!;
 }

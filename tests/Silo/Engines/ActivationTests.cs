@@ -78,7 +78,7 @@ public sealed class ActivationTests : EnginePlace
         Assert.All(
             await Task.WhenAll(Clients(200).Select(client => Send(client, Letter))),
             reply => Assert.Equal((ReplyKind.Accepted, 2L), (reply.Kind, reply.Version)));
-        await Register(GrainId.Client("one-more"));
+        await Register(GrainName.Client("one-more"));
         Assert.InRange(Engine.ActivationCount, 1, 32);
     }
 

@@ -39,7 +39,7 @@ public abstract class EngineContract(EngineChoice choice) : IAsyncLifetime
     public async Task A_command_is_answered_with_version_position_and_state()
     {
         var reply = await Grains.Execute(
-            GrainId.Municipality(Tampere), Ask(new RegisterMunicipality("Tampere"), In(Role.Operator, null)));
+            GrainName.Municipality(Tampere), Ask(new RegisterMunicipality("Tampere"), In(Role.Operator, null)));
         Assert.Equal((ReplyKind.Accepted, 1L), (reply.Kind, reply.Version));
         Assert.Equal("Tampere", Assert.IsType<MunicipalityState>(reply.State).Registered!.Name);
         var client = await Grains.Execute(Maija, Ask(Register));
@@ -77,7 +77,7 @@ public abstract class EngineContract(EngineChoice choice) : IAsyncLifetime
         var entry = Assert.Single(read.History!);
         Assert.Equal(LastName, Assert.IsType<ClientRegistered>(entry.Event).LastName.Reveal());
         Assert.Equal(ReadResult.Forbidden, (await Grains.Read(Maija, ReadAs(RaisioWorker))).Result);
-        Assert.Equal(ReadResult.NotFound, (await Grains.Read(GrainId.Client("nobody"), ReadAs(Worker))).Result);
+        Assert.Equal(ReadResult.NotFound, (await Grains.Read(GrainName.Client("nobody"), ReadAs(Worker))).Result);
         Assert.Equal(1, await AccessLines());
     }
 
@@ -95,7 +95,7 @@ public abstract class EngineContract(EngineChoice choice) : IAsyncLifetime
     [StoreFact]
     public async Task Many_grains_work_at_once_and_all_survive_a_restart()
     {
-        var clients = Enumerable.Range(0, 100).Select(n => GrainId.Client($"c-{n}")).ToList();
+        var clients = Enumerable.Range(0, 100).Select(n => GrainName.Client($"c-{n}")).ToList();
         await Parallel.ForEachAsync(clients, async (client, _) =>
         {
             await Grains.Execute(client, Ask(Register));
@@ -113,13 +113,13 @@ public abstract class EngineContract(EngineChoice choice) : IAsyncLifetime
 
     [StoreFact]
     public async Task A_key_that_is_none_begins_no_stream() => await Assert.ThrowsAsync<ArgumentException>(
-        async () => await Grains.Execute(new GrainId(GrainKind.Client, "no/key"), Ask(Register)));
+        async () => await Grains.Execute(new GrainName(GrainKind.Client, "no/key"), Ask(Register)));
 
     [StoreFact]
     public async Task The_projections_follow_what_grains_do()
     {
         await Grains.Execute(
-            GrainId.Municipality(Tampere), Ask(new RegisterMunicipality("Tampere"), In(Role.Operator, null)));
+            GrainName.Municipality(Tampere), Ask(new RegisterMunicipality("Tampere"), In(Role.Operator, null)));
         var reply = await Grains.Execute(Maija, Ask(Register));
         await Silo.WaitFor(reply.Position);
         Assert.Equal(1, Silo.Caseloads.Ask(Tampere, caseload => caseload.Count(CaseloadFilter.All, Day)));
@@ -214,7 +214,7 @@ public sealed class OrleansOnPostgresTests() : EngineContract(EngineChoice.Orlea
     public async Task Two_silos_share_the_grains_and_each_sees_what_the_other_did()
     {
         await using var other = await Platform.Open(Address, TimeProvider.System, EngineChoice.Orleans);
-        var clients = Enumerable.Range(0, 40).Select(n => GrainId.Client($"c-{n}")).ToList();
+        var clients = Enumerable.Range(0, 40).Select(n => GrainName.Client($"c-{n}")).ToList();
         foreach (var client in clients)
         {
             await Silo.Grains.Execute(client, Ask(Register));

@@ -33,10 +33,10 @@ public abstract class EnginePlace : Place
         Engine = new EmbeddedEngine(Services with { Store = Gate }, limits);
     }
 
-    private protected Task<CommandReply> Send(GrainId grain, ICommand command, Guid? id = null) =>
+    private protected Task<CommandReply> Send(GrainName grain, ICommand command, Guid? id = null) =>
         Engine.Execute(grain, Ask(command, id: id)).AsTask();
 
-    private protected async Task Register(params IEnumerable<GrainId> clients)
+    private protected async Task Register(params IEnumerable<GrainName> clients)
     {
         foreach (var client in clients)
         {
@@ -44,6 +44,6 @@ public abstract class EnginePlace : Place
         }
     }
 
-    private protected static IEnumerable<GrainId> Clients(int count) =>
-        Enumerable.Range(0, count).Select(n => GrainId.Client($"c-{n}"));
+    private protected static IEnumerable<GrainName> Clients(int count) =>
+        Enumerable.Range(0, count).Select(n => GrainName.Client($"c-{n}"));
 }

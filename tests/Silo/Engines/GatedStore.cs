@@ -11,7 +11,7 @@ namespace OsstOrleans.Silo.Tests.Engines;
 /// </summary>
 internal sealed class GatedStore(IEventStore store) : IEventStore
 {
-    private readonly ConcurrentDictionary<GrainId, int> _writing = new();
+    private readonly ConcurrentDictionary<GrainName, int> _writing = new();
     private readonly SemaphoreSlim _arrived = new(0);
     private TaskCompletionSource _door = Opened();
 
@@ -64,13 +64,13 @@ internal sealed class GatedStore(IEventStore store) : IEventStore
 
     public ValueTask<bool> Keep(KeptEntry entry) => store.Keep(entry);
 
-    public ValueTask<AppendOutcome?> FindOutcome(GrainId grain, Guid commandId) => store.FindOutcome(grain, commandId);
+    public ValueTask<AppendOutcome?> FindOutcome(GrainName grain, Guid commandId) => store.FindOutcome(grain, commandId);
 
-    public ValueTask<StreamTail> Load(GrainId grain, long? afterVersion = null) => store.Load(grain, afterVersion);
+    public ValueTask<StreamTail> Load(GrainName grain, long? afterVersion = null) => store.Load(grain, afterVersion);
 
     public ValueTask<IReadOnlyList<StoredEvent>> ReadFeed(long after, int max) => store.ReadFeed(after, max);
 
-    public void SaveSnapshot(GrainId grain, Snapshot snapshot) => store.SaveSnapshot(grain, snapshot);
+    public void SaveSnapshot(GrainName grain, Snapshot snapshot) => store.SaveSnapshot(grain, snapshot);
 
     public ValueTask<bool> KnowsKey(string mark) => store.KnowsKey(mark);
 

@@ -80,7 +80,7 @@ public sealed class TurnsTests : EnginePlace
         Gate.OpenDoor();
         await Assert.ThrowsAsync<StoreFault>(() => failing);
         Assert.Equal((ReplyKind.Accepted, 2L), await Shown(behind));
-        await Assert.ThrowsAsync<ArgumentException>(() => Send(GrainId.Client("no/key"), Letter));
+        await Assert.ThrowsAsync<ArgumentException>(() => Send(GrainName.Client("no/key"), Letter));
     }
 
     [Fact]

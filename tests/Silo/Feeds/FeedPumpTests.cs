@@ -14,10 +14,10 @@ public sealed class FeedPumpTests : SiloPlace
     [Fact]
     public async Task A_reader_who_waits_for_its_own_write_sees_it()
     {
-        await Send(GrainId.Municipality(Tampere), new RegisterMunicipality("Tampere"));
+        await Send(GrainName.Municipality(Tampere), new RegisterMunicipality("Tampere"));
         for (var i = 1; i <= 50; i++)
         {
-            await Send(GrainId.Client($"c-{i}"), Register);
+            await Send(GrainName.Client($"c-{i}"), Register);
             Assert.Equal(i, CountIn(Tampere));
         }
         Assert.Equal(Silo.Store.LastPosition, Silo.Caseloads.Clock.Now.Position);
@@ -26,7 +26,7 @@ public sealed class FeedPumpTests : SiloPlace
     [Fact]
     public async Task A_move_takes_the_client_from_one_caseload_to_the_other()
     {
-        await Send(GrainId.Municipality(Tampere), new RegisterMunicipality("Tampere"));
+        await Send(GrainName.Municipality(Tampere), new RegisterMunicipality("Tampere"));
         await Send(Maija, Register);
         await Send(Maija, Letter);
         await Send(Maija, new MoveToMunicipality(Raisio));
@@ -42,8 +42,8 @@ public sealed class FeedPumpTests : SiloPlace
     [Fact]
     public async Task The_directory_knows_centres_and_programmes_also_after_a_restart()
     {
-        await Send(GrainId.DropInCentre("tupa-2"), Tupa);
-        await Send(GrainId.DropInCentre("tupa-1"), Tupa);
+        await Send(GrainName.DropInCentre("tupa-2"), Tupa);
+        await Send(GrainName.DropInCentre("tupa-1"), Tupa);
         await Restart();
         Assert.Equal(["tupa-1", "tupa-2"], Silo.Directory.CentresIn(Raisio));
         Assert.Empty(Silo.Directory.CentresIn(Tampere));
@@ -71,7 +71,7 @@ public sealed class FeedPumpTests : SiloPlace
         var seen = new Seeing();
         var pump = new FeedPump(Silo.Store, seen);
         pump.Start();
-        await Task.WhenAll(Enumerable.Range(0, 200).Select(n => Send(GrainId.Client($"c-{n}"), Register)));
+        await Task.WhenAll(Enumerable.Range(0, 200).Select(n => Send(GrainName.Client($"c-{n}"), Register)));
         await pump.DisposeAsync();
         await pump.CatchUp();
         Assert.Equal(Enumerable.Range(1, 200).Select(p => (long)p), seen.Positions);

@@ -58,7 +58,7 @@ public sealed class FeedSignalsTests : SiloPlace
     [Fact]
     public async Task Visits_name_their_centre_and_other_events_of_it_do_not()
     {
-        var centre = GrainId.DropInCentre("tupa");
+        var centre = GrainName.DropInCentre("tupa");
         using var watch = Silo.Signals.Watch(SignalKind.Visits, [Tampere]);
         await Send(centre, new RegisterDropInCentre(Tampere, "Tupa") { OpeningDays = Enum.GetValues<Weekday>() });
         var reply = await Send(centre, new RecordVisits(7));

@@ -12,7 +12,7 @@ public abstract class PopulationPlace(ITestOutputHelper output) : SiloPlace
     private const int Stirred = 60;
     private const int Commands = 2_500;
 
-    private protected IReadOnlyList<GrainId> Everybody { get; private set; } = [];
+    private protected IReadOnlyList<GrainName> Everybody { get; private set; } = [];
 
     private protected async Task Populate()
     {

@@ -96,7 +96,7 @@ public sealed class ClientReadTests : Place
         Assert.Contains(" 680 ", Lines());
     }
 
-    private static readonly Grains.GrainId Someone = Grains.GrainId.Client("someone");
+    private static readonly Grains.GrainName Someone = Grains.GrainName.Client("someone");
 
     /// <summary>The one line of the use log; null when there is none.</summary>
     private string? Lines() => Scalar(

@@ -99,7 +99,7 @@ public sealed class RetryTests : Place
     [Fact]
     public void A_key_that_the_log_could_not_name_again_begins_no_grain()
     {
-        Assert.Throws<ArgumentException>(() => Host(GrainId.Client("no/key")));
-        Assert.Throws<ArgumentException>(() => Host(GrainId.Client("")));
+        Assert.Throws<ArgumentException>(() => Host(GrainName.Client("no/key")));
+        Assert.Throws<ArgumentException>(() => Host(GrainName.Client("")));
     }
 }

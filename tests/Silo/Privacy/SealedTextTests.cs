@@ -46,7 +46,7 @@ public sealed class SealedTextTests : Place
     [Fact]
     public async Task A_sealed_part_or_a_key_moved_to_another_stream_does_not_open()
     {
-        var pekka = GrainId.Client("pekka");
+        var pekka = GrainName.Client("pekka");
         await RegisteredMaija();
         await Host(pekka).Execute(Ask(Register));
         Tamper("UPDATE events SET personal = (SELECT personal FROM events WHERE stream = 'client/maija') "
@@ -111,7 +111,7 @@ public sealed class SealedTextTests : Place
         Assert.ThrowsAny<CryptographicException>(() => cipher.Open(part, "here"));
     }
 
-    private async Task AssertDamaged(GrainId client, long version)
+    private async Task AssertDamaged(GrainName client, long version)
     {
         var fault = await Assert.ThrowsAsync<StoreFault>(async () => await Host(client).Read(ReadAs(Worker)));
         Assert.Contains($"version {version} cannot be read", fault.Message);

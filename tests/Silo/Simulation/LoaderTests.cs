@@ -163,12 +163,12 @@ public sealed class LoaderTests : IAsyncLifetime
 
         public int Calls => _calls;
 
-        public ValueTask<CommandReply> Execute(GrainId grain, CommandEnvelope envelope) =>
+        public ValueTask<CommandReply> Execute(GrainName grain, CommandEnvelope envelope) =>
             Interlocked.Increment(ref _calls) > callsUntilFault
                 ? throw new StoreFault("Cut off.")
                 : engine.Execute(grain, envelope);
 
-        public ValueTask<ReadReply> Read(GrainId grain, ReadEnvelope envelope) => engine.Read(grain, envelope);
+        public ValueTask<ReadReply> Read(GrainName grain, ReadEnvelope envelope) => engine.Read(grain, envelope);
     }
 
     private sealed class Reports(Action<int> report) : IProgress<LoadProgress>

@@ -20,7 +20,7 @@ public sealed class OsstDataSetTests
     public void The_six_municipalities_carry_their_official_codes(string code, string name, string? swedishName) =>
         Assert.Contains(
             DataSet.Steps,
-            step => step.Grain == GrainId.Municipality(code) && step.Origin == StepOrigin.Published
+            step => step.Grain == GrainName.Municipality(code) && step.Origin == StepOrigin.Published
                 && step.Command is RegisterMunicipality found && found == new RegisterMunicipality(name, swedishName));
 
     [Fact]

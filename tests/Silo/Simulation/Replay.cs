@@ -19,15 +19,15 @@ internal static class Replay
         Run<ClientState, ClientDecider>(client.Steps, client.Grain);
 
     public static ProgrammeState Programme(IEnumerable<LoadStep> steps) =>
-        Run<ProgrammeState, ProgrammeDecider>(steps, GrainId.Programme("osst"));
+        Run<ProgrammeState, ProgrammeDecider>(steps, GrainName.Programme("osst"));
 
     public static MunicipalityState Municipality(IEnumerable<LoadStep> steps, string code) =>
-        Run<MunicipalityState, MunicipalityDecider>(steps, GrainId.Municipality(code));
+        Run<MunicipalityState, MunicipalityDecider>(steps, GrainName.Municipality(code));
 
     public static DropInCentreState Centre(IEnumerable<LoadStep> steps, string key) =>
-        Run<DropInCentreState, DropInCentreDecider>(steps, GrainId.DropInCentre(key));
+        Run<DropInCentreState, DropInCentreDecider>(steps, GrainName.DropInCentre(key));
 
-    private static TState Run<TState, TDecider>(IEnumerable<LoadStep> steps, GrainId grain)
+    private static TState Run<TState, TDecider>(IEnumerable<LoadStep> steps, GrainName grain)
         where TState : class
         where TDecider : IDecider<TState>
     {

@@ -73,7 +73,7 @@ public abstract class AppendContract(StorePlace place) : StoreContract(place)
     public async Task A_command_id_belongs_to_its_stream_alone()
     {
         await Store.Append(One(Someone, 0, Command));
-        var other = Grains.GrainId.Client("c-2");
+        var other = Grains.GrainName.Client("c-2");
         Assert.Null(await Store.FindOutcome(other, Command));
         Assert.Equal(AppendResult.Appended, (await Store.Append(One(other, 0, Command))).Result);
     }

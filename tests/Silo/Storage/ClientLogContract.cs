@@ -7,7 +7,7 @@ namespace OsstOrleans.Silo.Tests.Storage;
 public abstract class ClientLogContract(StorePlace place) : StoreContract(place)
 {
     private static readonly DateTimeOffset s_start = new(2019, 5, 2, 9, 0, 0, TimeSpan.Zero);
-    private static readonly GrainId s_maija = GrainId.Client("maija");
+    private static readonly GrainName s_maija = GrainName.Client("maija");
 
     private IClientLogs Logs => (IClientLogs)Store;
 
@@ -64,7 +64,7 @@ public abstract class ClientLogContract(StorePlace place) : StoreContract(place)
     {
         await Store.LogAccess(
         [
-            Used(1), Used(2) with { Register = "680" }, Used(3) with { Client = GrainId.Client("matti") }, Used(4),
+            Used(1), Used(2) with { Register = "680" }, Used(3) with { Client = GrainName.Client("matti") }, Used(4),
         ]);
         Assert.Equal(
             [Used(4), Used(1)], (await Logs.Accesses(Newest() with { Register = "837" })).Select(each => each.Line));

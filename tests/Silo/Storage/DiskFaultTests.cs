@@ -80,7 +80,7 @@ public sealed class DiskFaultTests : IAsyncLifetime
         _writer.Execute("DROP TABLE outcomes");
         var fault = await Assert.ThrowsAsync<StoreFault>(() => _store.Append(One(Someone, 1)).AsTask());
         Assert.Contains("restarted", fault.Message);
-        await Assert.ThrowsAsync<StoreFault>(async () => await _store.Append(One(GrainId.Client("c-9"), 0)));
+        await Assert.ThrowsAsync<StoreFault>(async () => await _store.Append(One(GrainName.Client("c-9"), 0)));
         await Assert.ThrowsAsync<StoreFault>(async () => await _store.LogAccess([]));
         _store.SaveSnapshot(Someone, Snapshot(1, "dropped in silence"));
         Assert.Single((await _store.Load(Someone)).Events);
@@ -128,7 +128,7 @@ public sealed class DiskFaultTests : IAsyncLifetime
         {
             try
             {
-                await _store.Append(One(GrainId.Client($"c-{number}"), version));
+                await _store.Append(One(GrainName.Client($"c-{number}"), version));
             }
             catch (StoreFault)
             {

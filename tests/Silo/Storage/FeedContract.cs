@@ -16,7 +16,7 @@ public abstract class FeedContract(StorePlace place) : StoreContract(place)
         var committed = new SemaphoreSlim(0);
         Store.Committed += _ => committed.Release();
         var writing = Task.WhenAll(Enumerable.Range(0, Writers).Select(n => Task.Run(() => Write($"w-{n}"))));
-        var seen = new List<(GrainId Stream, long Version, long Position)>();
+        var seen = new List<(GrainName Stream, long Version, long Position)>();
         while (seen.Count < Writers * Each)
         {
             await committed.WaitAsync();
@@ -34,7 +34,7 @@ public abstract class FeedContract(StorePlace place) : StoreContract(place)
         {
             for (var version = 0; version < Each; version++)
             {
-                await Store.Append(One(GrainId.Client(key), version));
+                await Store.Append(One(GrainName.Client(key), version));
             }
         }
     }

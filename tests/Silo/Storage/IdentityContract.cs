@@ -13,8 +13,8 @@ public abstract class IdentityContract(StorePlace place) : StoreContract(place)
     public async Task A_client_with_a_key_is_without_identity_until_it_is_told_once()
     {
         await Register("a");
-        await Store.Append(One(GrainId.Client("without-key"), 0));
-        Assert.Equal([GrainId.Client("a")], await Index.ClientsWithoutIdentity(10));
+        await Store.Append(One(GrainName.Client("without-key"), 0));
+        Assert.Equal([GrainName.Client("a")], await Index.ClientsWithoutIdentity(10));
         await Tell("a", 1);
         await Tell("a", 2);
         await Restart();
@@ -45,8 +45,8 @@ public abstract class IdentityContract(StorePlace place) : StoreContract(place)
             await Tell(client, 1);
         }
         var changed = new NewEvent("client.details-changed", new byte[] { 1 }, default);
-        await Store.Append(Append(GrainId.Client("a"), 1, null, changed));
-        Assert.Equal([GrainId.Client("a")], await Index.ClientsWithoutIdentity(10));
+        await Store.Append(Append(GrainName.Client("a"), 1, null, changed));
+        Assert.Equal([GrainName.Client("a")], await Index.ClientsWithoutIdentity(10));
         await Tell("a", 1);
         Assert.Empty(await Shared());
         await Tell("a", 1, version: 2);
@@ -57,7 +57,7 @@ public abstract class IdentityContract(StorePlace place) : StoreContract(place)
     public async Task What_happens_to_a_client_meanwhile_does_not_make_it_be_read_again()
     {
         await Register("a");
-        await Store.Append(One(GrainId.Client("a"), 1));
+        await Store.Append(One(GrainName.Client("a"), 1));
         await Tell("a", 1, version: 1);
         Assert.Empty(await Index.ClientsWithoutIdentity(10));
     }
@@ -68,8 +68,8 @@ public abstract class IdentityContract(StorePlace place) : StoreContract(place)
     /// <summary>0 is for none.</summary>
     private ValueTask Tell(string client, int identity, long version = 1) => Index.Tell(
         [new IdentityDigest(
-            GrainId.Client(client), identity == 0 ? Array.Empty<byte>() : [(byte)identity, 7], version)]);
+            GrainName.Client(client), identity == 0 ? Array.Empty<byte>() : [(byte)identity, 7], version)]);
 
     private async Task Register(string client) =>
-        await Store.Append(Keyed(0, [1, 2, 3], stream: GrainId.Client(client)));
+        await Store.Append(Keyed(0, [1, 2, 3], stream: GrainName.Client(client)));
 }

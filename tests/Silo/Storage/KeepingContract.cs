@@ -37,7 +37,7 @@ public abstract class KeepingContract(StorePlace place) : StoreContract(place)
         await Store.Append(Keyed(1, [4, 5, 6]));
         await Restart();
         Assert.Equal([1, 2, 3], (await Store.Load(Someone)).WrappedKey.ToArray());
-        Assert.True((await Store.Load(GrainId.Client("other"))).WrappedKey.IsEmpty);
+        Assert.True((await Store.Load(GrainName.Client("other"))).WrappedKey.IsEmpty);
     }
 
     [StoreFact]
@@ -93,7 +93,7 @@ public abstract class KeepingContract(StorePlace place) : StoreContract(place)
         Assert.Equal([1, 2, 3], tail.ConsentKey.ToArray());
         Assert.Equal(["a visit", "another"], KeptIn(tail));
         Assert.Equal(["a visit", "another"], KeptIn(await Store.Load(Someone, afterVersion: 1)));
-        Assert.Empty((await Store.Load(GrainId.Client("other"))).Kept);
+        Assert.Empty((await Store.Load(GrainName.Client("other"))).Kept);
     }
 
     [StoreFact]

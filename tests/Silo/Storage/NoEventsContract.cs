@@ -11,7 +11,7 @@ public abstract class NoEventsContract(StorePlace place) : StoreContract(place)
     [StoreFact]
     public async Task The_outcome_is_the_version_it_was_decided_on()
     {
-        await Store.Append(One(Grains.GrainId.Client("other"), 0));
+        await Store.Append(One(Grains.GrainName.Client("other"), 0));
         var first = await Store.Append(One(Someone, 0));
         Assert.Equal(first, await Store.Append(Nothing(Someone, 1, Command)));
         Assert.Single((await Store.Load(Someone)).Events);

@@ -19,7 +19,7 @@ namespace OsstOrleans.Silo.Tests.Storage;
 /// </summary>
 public sealed class PersistedFormTests
 {
-    private static readonly GrainId Client = GrainId.Client("golden");
+    private static readonly GrainName Client = GrainName.Client("golden");
     private static readonly ClientCipher Cipher = MasterKey.Random().NewClientKey(Client).Cipher;
     private static readonly EventCodec Codec = new(Client) { Cipher = Cipher };
 

@@ -14,7 +14,7 @@ internal static class Cases
     public const string Raisio = "680";
     public const string LastName = "Korhonen-Esimerkki";
 
-    public static readonly GrainId Maija = GrainId.Client("maija");
+    public static readonly GrainName Maija = GrainName.Client("maija");
     public static readonly Caller Worker = In(Role.SocialWorker, Tampere);
     public static readonly Caller RaisioWorker = In(Role.SocialWorker, Raisio);
     public static readonly DateOnly Day = new(2019, 5, 2);

@@ -45,7 +45,7 @@ public abstract class Place : IAsyncLifetime
     }
 
     /// <summary>A fresh activation.</summary>
-    protected IGrainHost Host(GrainId grain) => GrainKinds.NewHost(grain, Services);
+    protected IGrainHost Host(GrainName grain) => GrainKinds.NewHost(grain, Services);
 
     protected async Task<IGrainHost> RegisteredMaija()
     {
@@ -55,7 +55,7 @@ public abstract class Place : IAsyncLifetime
     }
 
     /// <summary>The state that a fresh activation reads.</summary>
-    protected async Task<ClientState> StateOf(GrainId client, Caller? caller = null)
+    protected async Task<ClientState> StateOf(GrainName client, Caller? caller = null)
     {
         var reply = await Host(client).Read(ReadAs(caller ?? Worker));
         Assert.Equal(ReadResult.Found, reply.Result);

@@ -18,7 +18,7 @@ internal sealed class RandomLives(int seed)
     private int _ids;
 
     /// <summary>Sends so many commands to some clients; returns how many of each kind were accepted.</summary>
-    public async Task<Dictionary<string, int>> Live(Platform silo, IReadOnlyList<GrainId> clients, int commands)
+    public async Task<Dictionary<string, int>> Live(Platform silo, IReadOnlyList<GrainName> clients, int commands)
     {
         var accepted = new Dictionary<string, int>();
         var everywhere = In(Role.Coordinator, null);

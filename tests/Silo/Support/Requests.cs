@@ -7,12 +7,12 @@ namespace OsstOrleans.Silo.Tests;
 /// <summary>Appends as the store sees them: it knows no domain, so their events are any bytes.</summary>
 internal static class Requests
 {
-    public static readonly GrainId Someone = GrainId.Client("c-1");
+    public static readonly GrainName Someone = GrainName.Client("c-1");
 
     private static readonly DateTimeOffset Recorded = new(2019, 6, 1, 12, 0, 0, 123, TimeSpan.Zero);
 
     public static AppendRequest Append(
-        GrainId stream, long expected, Guid? command = null, params NewEvent[] events) => new()
+        GrainName stream, long expected, Guid? command = null, params NewEvent[] events) => new()
         {
             Grain = stream,
             ExpectedVersion = expected,
@@ -24,15 +24,15 @@ internal static class Requests
             Events = events,
         };
 
-    public static AppendRequest One(GrainId stream, long expected, Guid? command = null) =>
+    public static AppendRequest One(GrainName stream, long expected, Guid? command = null) =>
         Append(stream, expected, command, Event($"after {expected}"));
 
-    public static AppendRequest Nothing(GrainId stream, long expected, Guid command) =>
+    public static AppendRequest Nothing(GrainName stream, long expected, Guid command) =>
         Append(stream, expected, command);
 
     /// <summary>One event, of <see cref="Someone"/> unless said, with keys, and with what it erases.</summary>
     public static AppendRequest Keyed(
-        long expected, byte[] key, byte[]? consent = null, Erasure erases = Erasure.None, GrainId? stream = null)
+        long expected, byte[] key, byte[]? consent = null, Erasure erases = Erasure.None, GrainName? stream = null)
     {
         var plain = One(stream ?? Someone, expected);
         return new AppendRequest

@@ -34,7 +34,7 @@ public abstract class SiloPlace : IAsyncLifetime
 
     /// <summary>Sends a command as somebody who may; it must be accepted. Waits until the projections have seen it.
     /// </summary>
-    private protected async Task<CommandReply> Send(GrainId grain, ICommand command, DateOnly? on = null)
+    private protected async Task<CommandReply> Send(GrainName grain, ICommand command, DateOnly? on = null)
     {
         var isCasework = grain.Kind is GrainKind.Client or GrainKind.Municipality;
         var caller = In(isCasework ? Role.Coordinator : Role.Operator, null);

@@ -11,7 +11,7 @@ namespace OsstOrleans.Silo.Tests.Telemetry;
 [Collection(TelemetryCollection.Name)]
 public sealed class SpanTests : SiloPlace
 {
-    private static readonly GrainId Client = GrainId.Client("c-distinctive-77");
+    private static readonly GrainName Client = GrainName.Client("c-distinctive-77");
 
     [Fact]
     public async Task A_command_is_one_trace_from_the_call_to_the_disk()
@@ -97,7 +97,7 @@ public sealed class SpanTests : SiloPlace
     public async Task Where_nobody_listens_a_warm_read_allocates_nothing()
     {
         const int Reads = 10_000;
-        var town = GrainId.Municipality(Tampere);
+        var town = GrainName.Municipality(Tampere);
         var read = ReadAs(In(Role.Operator, null));
         await Send(town, new Grains.Municipality.RegisterMunicipality("Tampere"));
         var reply = await Silo.Grains.Read(town, read);

@@ -9,7 +9,7 @@ namespace OsstOrleans.Silo.Tests.Verification;
 /// <summary>A live caseload that differs from its log is found, one municipality after the other.</summary>
 public sealed class AntiEntropyTests : SiloPlace
 {
-    private static readonly GrainId Second = GrainId.Client("c-2");
+    private static readonly GrainName Second = GrainName.Client("c-2");
 
     private AntiEntropyReport Report => Silo.AntiEntropy.Report;
 
@@ -86,8 +86,8 @@ public sealed class AntiEntropyTests : SiloPlace
 
     private async Task Live()
     {
-        await Send(GrainId.Municipality(Tampere), new RegisterMunicipality("Tampere"));
-        await Send(GrainId.Municipality(Raisio), new RegisterMunicipality("Raisio"));
+        await Send(GrainName.Municipality(Tampere), new RegisterMunicipality("Tampere"));
+        await Send(GrainName.Municipality(Raisio), new RegisterMunicipality("Raisio"));
         await Send(Maija, Register);
         await Send(Second, Register with { TemporaryIdentifier = new PersonalText("T-2") });
         await Send(Maija, Letter);

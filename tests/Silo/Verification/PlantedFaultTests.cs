@@ -66,15 +66,15 @@ public sealed class PlantedFaultTests : SiloPlace
 
     private async Task Fill()
     {
-        await Send(GrainId.Municipality(Tampere), new RegisterMunicipality("Tampere"), Day);
-        await Send(GrainId.Municipality(Tampere), new AddSocialWorker("w-1"), Day);
+        await Send(GrainName.Municipality(Tampere), new RegisterMunicipality("Tampere"), Day);
+        await Send(GrainName.Municipality(Tampere), new AddSocialWorker("w-1"), Day);
         await Send(Maija, Register);
         for (var i = 0; i < 58; i++)
         {
             await Send(Maija, Letter with { Note = new PersonalText("Salainen sana") });
         }
-        await Send(GrainId.Client("pekka"), Register);
-        await Send(GrainId.Client("pekka"), new AssignWorker("w-1", OwnWorker: true));
+        await Send(GrainName.Client("pekka"), Register);
+        await Send(GrainName.Client("pekka"), new AssignWorker("w-1", OwnWorker: true));
         await Silo.Store.LogAccess([]);
     }
 }

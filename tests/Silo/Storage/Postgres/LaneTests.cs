@@ -9,7 +9,7 @@ namespace OsstOrleans.Silo.Tests.Storage.Postgres;
 [Collection("postgres"), NeedsPostgres]
 public sealed class LaneTests(PostgresFixture fixture) : IAsyncLifetime
 {
-    private static readonly GrainId Slow = GrainId.Client("slow");
+    private static readonly GrainName Slow = GrainName.Client("slow");
 
     private string _database = "";
     private PostgresStore _store = null!;
@@ -68,7 +68,7 @@ public sealed class LaneTests(PostgresFixture fixture) : IAsyncLifetime
     [StoreFact]
     public async Task A_snapshot_of_one_group_with_its_persons_erasure_does_not_stay()
     {
-        var alsoSlow = GrainId.Client("also-slow");
+        var alsoSlow = GrainName.Client("also-slow");
         await _store.Append(Keyed(0, [9]));
         await using var slow = await SlowAppend.Begin(fixture.Cluster.To(_database), Slow);
         await using var other = await SlowAppend.Begin(fixture.Cluster.To(_database), alsoSlow);

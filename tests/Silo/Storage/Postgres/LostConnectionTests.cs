@@ -36,8 +36,8 @@ public sealed class LostConnectionTests(PostgresFixture fixture) : IAsyncLifetim
         await store.Append(One(Someone, 0));
         _proxy.Arm(Enum.Parse<Cut>(where), "client/wrong");
         var answers = await Task.WhenAll(Enumerable.Range(0, 20)
-            .Select(n => store.Append(One(GrainId.Client($"c-{n}"), n == 1 ? 1 : 0)).AsTask())
-            .Append(store.Append(One(GrainId.Client("wrong"), 7)).AsTask()));
+            .Select(n => store.Append(One(GrainName.Client($"c-{n}"), n == 1 ? 1 : 0)).AsTask())
+            .Append(store.Append(One(GrainName.Client("wrong"), 7)).AsTask()));
         await _proxy.WasCut;
         Assert.Equal(AppendResult.Conflict, answers[^1].Result);
         Assert.All(answers[..^1], answer => Assert.NotEqual(AppendResult.Conflict, answer.Result));
@@ -45,7 +45,7 @@ public sealed class LostConnectionTests(PostgresFixture fixture) : IAsyncLifetim
         Assert.Equal(21, feed.Count);
         for (var n = 0; n < 20; n++)
         {
-            var last = (await store.Load(GrainId.Client($"c-{n}"))).Events[^1];
+            var last = (await store.Load(GrainName.Client($"c-{n}"))).Events[^1];
             Assert.Equal((last.Version, last.Position), (answers[n].Version, answers[n].Position));
         }
     }

@@ -37,7 +37,7 @@ public sealed class ManyWritersTests(PostgresFixture fixture) : IAsyncLifetime
         bool commits)
     {
         var before = await _one.Append(One(Someone, 0));
-        await using var slow = await SlowAppend.Begin(Connection, GrainId.Client("slow"));
+        await using var slow = await SlowAppend.Begin(Connection, GrainName.Client("slow"));
         var fast = await _one.Append(One(Someone, 1));
         Assert.True(slow.Position < fast.Position);
         Assert.Equal([before.Position], (await Feed(_one)).Select(e => e.Position));
@@ -77,7 +77,7 @@ public sealed class ManyWritersTests(PostgresFixture fixture) : IAsyncLifetime
         {
             for (var version = 0; version < Each; version++)
             {
-                await stores[(n + version) % 2].Append(One(GrainId.Client($"w-{n}"), version));
+                await stores[(n + version) % 2].Append(One(GrainName.Client($"w-{n}"), version));
             }
         }
 
@@ -85,13 +85,13 @@ public sealed class ManyWritersTests(PostgresFixture fixture) : IAsyncLifetime
         {
             for (var n = 0; n < Each; n++)
             {
-                await using var slow = await SlowAppend.Begin(Connection, GrainId.Client($"slow-{n}"));
-                await _one.Append(One(GrainId.Client("beside"), n));
+                await using var slow = await SlowAppend.Begin(Connection, GrainName.Client($"slow-{n}"));
+                await _one.Append(One(GrainName.Client("beside"), n));
                 await (n % 2 == 0 ? slow.Commit() : slow.Undo());
             }
             for (var n = 0; n < Each / 2; n++)
             {
-                await _other.Append(One(GrainId.Client("after"), n));
+                await _other.Append(One(GrainName.Client("after"), n));
             }
         }
     }
@@ -104,8 +104,8 @@ public sealed class ManyWritersTests(PostgresFixture fixture) : IAsyncLifetime
             var outcomes = await Task.WhenAll(new[] { _one, _other }.SelectMany(store => new[]
             {
                 // Several streams to a group, in both orders: no group may spoil or block the other.
-                store.Append(One(Someone, version)).AsTask(), store.Append(One(GrainId.Client("b"), version)).AsTask(),
-                store.Append(One(GrainId.Client("a"), version)).AsTask(),
+                store.Append(One(Someone, version)).AsTask(), store.Append(One(GrainName.Client("b"), version)).AsTask(),
+                store.Append(One(GrainName.Client("a"), version)).AsTask(),
             }));
             Assert.Equal(3, outcomes.Count(o => o.Result == AppendResult.Appended));
             Assert.Equal(3, outcomes.Count(o => o.Result == AppendResult.Conflict));
@@ -118,7 +118,7 @@ public sealed class ManyWritersTests(PostgresFixture fixture) : IAsyncLifetime
     {
         for (var n = 0; n < 30; n++)
         {
-            var (stream, command) = (GrainId.Client($"c-{n}"), Guid.NewGuid());
+            var (stream, command) = (GrainName.Client($"c-{n}"), Guid.NewGuid());
             var both = await Task.WhenAll(
                 _one.Append(One(stream, 0, command)).AsTask(), _other.Append(One(stream, 0, command)).AsTask());
             Assert.Equal([AppendResult.Appended, AppendResult.Duplicate], both.Select(o => o.Result).Order());
@@ -156,7 +156,7 @@ internal sealed class SlowAppend : IAsyncDisposable
 
     public long Position { get; }
 
-    public static async Task<SlowAppend> Begin(string connectionString, GrainId stream)
+    public static async Task<SlowAppend> Begin(string connectionString, GrainName stream)
     {
         var connection = new NpgsqlConnection(connectionString);
         await connection.OpenAsync();

@@ -124,7 +124,7 @@ public sealed class MigrationTests(PostgresFixture fixture) : IAsyncLifetime
         await Fill(clients: 3);
         await using (var other = await PostgresStore.Open(Connection, PostgresUse.Embedded))
         {
-            await other.Append(Requests.One(GrainId.Client("other"), 0));
+            await other.Append(Requests.One(GrainName.Client("other"), 0));
         }
         var refusal = await Assert.ThrowsAsync<StoreRefusal>(
             () => StoreMigration.ToPostgres(Original, Connection, _time));

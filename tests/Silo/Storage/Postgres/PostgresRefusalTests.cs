@@ -113,7 +113,7 @@ public sealed class PostgresRefusalTests(PostgresFixture fixture) : IAsyncLifeti
         await using var store = await Open();
         var line = new AccessLine(Someone, "837", "a/b", "nul \0 byte", "client", DateTimeOffset.UnixEpoch);
         var appends = Enumerable.Range(0, 10)
-            .Select(n => store.Append(One(Grains.GrainId.Client($"c-{n}"), 0)).AsTask());
+            .Select(n => store.Append(One(Grains.GrainName.Client($"c-{n}"), 0)).AsTask());
         var bad = store.LogAccess([line]).AsTask();
         var others = await Task.WhenAll(appends);
         Assert.All(others, outcome => Assert.NotEqual(AppendResult.Conflict, outcome.Result));
@@ -145,7 +145,7 @@ public sealed class PostgresRefusalTests(PostgresFixture fixture) : IAsyncLifeti
         var stores = await Task.WhenAll(
             Enumerable.Range(0, 5).Select(_ => PostgresStore.Open(Cluster.To(_database), many)));
         await Task.WhenAll(stores.Select((store, n) =>
-            store.Append(One(Grains.GrainId.Client($"c-{n}"), 0)).AsTask()));
+            store.Append(One(Grains.GrainName.Client($"c-{n}"), 0)).AsTask()));
         foreach (var store in stores)
         {
             await store.DisposeAsync();

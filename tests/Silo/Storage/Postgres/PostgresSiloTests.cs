@@ -57,7 +57,7 @@ public sealed class PostgresSiloTests(PostgresFixture fixture) : IAsyncLifetime
     [StoreFact]
     public async Task A_reader_waits_for_its_own_write_behind_a_slow_transaction_and_not_for_ever()
     {
-        await using var slow = await SlowAppend.Begin(fixture.Cluster.To(_database), GrainId.Client("slow"));
+        await using var slow = await SlowAppend.Begin(fixture.Cluster.To(_database), GrainName.Client("slow"));
         var reply = await _silo.Grains.Execute(Maija, Ask(Register));
         var late = _silo.WaitFor(reply.Position).AsTask();
         Assert.False(late.IsCompleted);

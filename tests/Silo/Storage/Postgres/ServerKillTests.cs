@@ -54,7 +54,7 @@ public sealed class ServerKillTests(PostgresFixture fixture)
                 for (; !stop.IsCancellationRequested; acknowledged[n]++)
                 {
                     // Appended, or found when the group was sent again: never in the way of itself.
-                    var outcome = await to.Append(One(GrainId.Client($"w-{n}"), acknowledged[n]));
+                    var outcome = await to.Append(One(GrainName.Client($"w-{n}"), acknowledged[n]));
                     Assert.NotEqual(AppendResult.Conflict, outcome.Result);
                     Assert.Equal(acknowledged[n] + 1, outcome.Version);
                     stored.Release();

@@ -15,34 +15,34 @@ public enum GrainKind : byte
 /// The identity of one grain, written <c>kind/key</c>, e.g. <c>municipality/837</c>. It is also the name of the
 /// grain's stream in the event log. A client's key is a random internal id, never a personal identity code.
 /// </summary>
-public readonly record struct GrainId(GrainKind Kind, string Key)
+public readonly record struct GrainName(GrainKind Kind, string Key)
 {
     /// <summary>Longest accepted key; keys are indexed on disk.</summary>
     public const int MaxKeyLength = 64;
 
-    public static GrainId Client(string key) => new(GrainKind.Client, key);
+    public static GrainName Client(string key) => new(GrainKind.Client, key);
 
-    public static GrainId Municipality(string code) => new(GrainKind.Municipality, code);
+    public static GrainName Municipality(string code) => new(GrainKind.Municipality, code);
 
-    public static GrainId DropInCentre(string key) => new(GrainKind.DropInCentre, key);
+    public static GrainName DropInCentre(string key) => new(GrainKind.DropInCentre, key);
 
-    public static GrainId Programme(string key) => new(GrainKind.Programme, key);
+    public static GrainName Programme(string key) => new(GrainKind.Programme, key);
 
     /// <param name="hash">A keyed hash of system and identifier, never the identifier itself.</param>
-    public static GrainId ExternalId(string hash) => new(GrainKind.ExternalId, hash);
+    public static GrainName ExternalId(string hash) => new(GrainKind.ExternalId, hash);
 
-    public static GrainId Receiver(string key) => new(GrainKind.Receiver, key);
+    public static GrainName Receiver(string key) => new(GrainKind.Receiver, key);
 
     /// <summary>True when a key is 1-64 characters of letters a-z, digits, <c>-</c> or <c>_</c>.</summary>
     public static bool IsValidKey(string? key) =>
         key is { Length: > 0 and <= MaxKeyLength } && key.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_');
 
-    public static bool TryParse(string text, out GrainId id)
+    public static bool TryParse(string text, out GrainName id)
     {
         var slash = text.IndexOf('/', StringComparison.Ordinal);
         if (slash > 0 && KindOf(text[..slash]) is { } kind && IsValidKey(text[(slash + 1)..]))
         {
-            id = new GrainId(kind, text[(slash + 1)..]);
+            id = new GrainName(kind, text[(slash + 1)..]);
             return true;
         }
         id = default;
