@@ -73,6 +73,11 @@ public interface IDecider<TState>
 
     static abstract TState Evolve(TState state, IEvent happened, DateOnly occurredOn);
 
+    /// <summary>The municipality whose register the grain belongs to; empty for none.</summary>
+    /// <param name="key">The grain's key.</param>
+    /// <param name="state">Its state.</param>
+    static virtual string MunicipalityOf(string key, TState state) => "";
+
     /// <summary>The state without what is kept by consent: that is never part of a snapshot.</summary>
     static virtual TState WithoutKept(TState state) => state;
 

@@ -34,14 +34,14 @@ internal sealed record ServerOptions(bool FinerStatuses = false, GraphQLEngineKi
     /// <summary>What the process is, as its telemetry names it.</summary>
     public string Role { get; init; } = "run";
 
-    /// <summary>What hosts its grains, or those that it calls.</summary>
-    public string GrainEngine { get; init; } = "embedded";
-
     /// <summary>Where the IDE's files are or will be; null for nowhere. Production has no IDE.</summary>
     public string? IdeFolder { get; init; }
 }
 
-/// <summary>The HTTP side of one process: GraphQL, the contract's text, and health.</summary>
+/// <summary>
+/// The host of one process: its silo or its client of others' silos, and its HTTP side. A process that only hosts grains
+/// has health and figures, for those who run it; the others answer GraphQL, too.
+/// </summary>
 internal sealed class Server : IAsyncDisposable
 {
     private readonly WebApplication _app;
@@ -55,38 +55,38 @@ internal sealed class Server : IAsyncDisposable
     /// <summary>Where it listens, e.g. <c>http://127.0.0.1:5080</c>.</summary>
     public string Address => _app.Urls.First();
 
-    /// <summary>Starts to listen as soon as the platform is ready; port 0 takes any free one.</summary>
-    /// <exception cref="StoreRefusal">The port is in use, or the log cannot be followed.</exception>
-    public static async Task<Server> Start(Platform silo, Tokens tokens, int port, ServerOptions? options = null)
+    /// <summary>
+    /// Starts the host. Health is answered at once, everything else when grains can be called and the log was read; then
+    /// this completes. Port 0 takes any free one.
+    /// </summary>
+    /// <exception cref="StoreRefusal">The port is in use, the cluster cannot be joined, or the log not be followed.
+    /// </exception>
+    public static async Task<Server> Start(Platform platform, Tokens tokens, int port, ServerOptions? options = null)
     {
-        var builder = WebApplication.CreateSlimBuilder();
-        builder.Logging.SetMinimumLevel(LogLevel.Warning).AddFilter("Microsoft.Hosting", LogLevel.None);
         options ??= new ServerOptions();
-        TelemetryExport.AddTo(builder, options.Role);
-        var place = new IPEndPoint(options.Listen, port);
-        builder.WebHost.ConfigureKestrel(kestrel => Configure(kestrel, place, options.Settings.Http));
-        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(20));
-        var app = builder.Build();
+        var app = Build(platform, port, options);
         var log = app.Services.GetRequiredService<ILoggerFactory>().CreateLogger(LogScrubber.OwnCategory);
-        TelemetryExport.NameRoutes(app);
-        var health = new Health(silo.Store.Figures, () => silo.FeedFault, log);
+        var health = new Health(
+            platform.Store.Figures, () => platform.FollowsLog ? platform.Projections.Fault : null, log);
         try
         {
-            await options.Documents.AssertValid(Map(app, silo, tokens, health, options, log));
-            await silo.Ready;
-            await app.StartAsync();
+            platform.Attach(app.Services);
+            TelemetryExport.NameRoutes(app);
+            var door = new StartingDoor();
+            app.Use(door.Pass);
+            await Map(app, platform, tokens, health, options, log);
+            await platform.Start(app);
+            door.Open();
+            return new Server(app, health, options.Settings.Http.DrainDelay);
         }
-        catch (IOException)
+        catch (Exception fault)
         {
+            await app.StopAsync(); // What had started leaves, so that the cluster need not find out.
             await app.DisposeAsync();
-            throw new StoreRefusal($"Port {port} on {options.Listen} is in use; choose another with --port.");
+            throw fault is IOException
+                ? new StoreRefusal($"Port {port} on {options.Listen} is in use; choose another with --port.")
+                : fault;
         }
-        catch (StoreRefusal)
-        {
-            await app.DisposeAsync();
-            throw;
-        }
-        return new Server(app, health, options.Settings.Http.DrainDelay);
     }
 
     /// <summary>Completes when the process is told to stop.</summary>
@@ -108,6 +108,17 @@ internal sealed class Server : IAsyncDisposable
 
     public ValueTask DisposeAsync() => _app.DisposeAsync();
 
+    private static WebApplication Build(Platform platform, int port, ServerOptions options)
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.SetMinimumLevel(LogLevel.Warning).AddFilter("Microsoft.Hosting", LogLevel.None);
+        TelemetryExport.AddTo(builder, options.Role);
+        platform.AddTo(builder);
+        var place = new IPEndPoint(options.Listen, port);
+        builder.WebHost.ConfigureKestrel(kestrel => Configure(kestrel, place, options.Settings.Http));
+        return builder.Build();
+    }
+
     private static void Configure(KestrelServerOptions kestrel, IPEndPoint place, HttpLimits limits)
     {
         kestrel.Listen(place);
@@ -117,39 +128,48 @@ internal sealed class Server : IAsyncDisposable
         kestrel.Limits.MaxConcurrentUpgradedConnections = limits.MaxSockets;
     }
 
-    private static IGraphQLEngine Map(
-        WebApplication app, Platform silo, Tokens tokens, Health health, ServerOptions options, ILogger log)
+    private static async Task Map(
+        WebApplication app, Platform platform, Tokens tokens, Health health, ServerOptions options, ILogger log)
     {
+        app.MapHealth(health);
+        var identity = new ProcessIdentity(options.Role, platform.Services.Time);
+        if (!platform.FollowsLog)
+        {
+            var own = new GatewayGauges(health);
+            app.Lifetime.ApplicationStopped.Register(own.Dispose);
+            app.MapOps(tokens, () => OpsReport.Of(platform, identity, health), platform.Look);
+            return;
+        }
         var figures = new GraphQLFigures();
         var engine = new ObservedGraphQL(
-            PlatformSchema.Build(silo, FaultLog.To(log), options.Settings.GraphQL, options.GraphQL), figures);
+            PlatformSchema.Build(platform, FaultLog.To(log), options.Settings.GraphQL, options.GraphQL), figures);
+        await options.Documents.AssertValid(engine);
         var streams = new StreamServices(
-            engine, tokens, silo.Services.Time, options, app.Lifetime.ApplicationStopping);
+            engine, tokens, platform.Services.Time, options, app.Lifetime.ApplicationStopping);
+        MapApi(app, platform, engine, tokens, streams, options);
+        var gauges = new GatewayGauges(health, () => streams.Sockets);
+        app.Lifetime.ApplicationStopped.Register(gauges.Dispose);
+        var graphQLName = GraphQLEngines.NameOf(options.GraphQL ?? GraphQLEngines.Standard);
+        app.MapOps(tokens, () => OpsReport.Of(platform, identity, health) with
+        {
+            GraphQL = figures.Report(graphQLName, streams.Sockets),
+        }, platform.Look);
+    }
+
+    private static void MapApi(
+        WebApplication app, Platform platform, ObservedGraphQL engine, Tokens tokens, StreamServices streams,
+        ServerOptions options)
+    {
         var graphql = new GraphQLEndpoint(
             engine, streams, SocketEndpoint.Build(app, streams), options.FinerStatuses);
         app.Map(GraphQLEndpoint.Path, graphql.Handle);
         app.MapGet("/graphql/schema.graphql", () => Results.Text(PlatformSchema.Sdl, "text/plain; charset=utf-8"));
         app.MapGet(FeedEndpoint.Path, new FeedEndpoint(
-            silo, tokens, options.Settings.Http.MaxOperationsPerCaller).Handle);
+            platform, tokens, options.Settings.Http.MaxOperationsPerCaller).Handle);
         app.MapPages(Pages.First);
         if (!options.IsProduction)
         {
             new IdePage(options.IdeFolder).Map(app);
         }
-        app.MapHealth(health);
-        var gauges = new GatewayGauges(health, () => streams.Sockets);
-        app.Lifetime.ApplicationStopped.Register(gauges.Dispose);
-        var graphQLName = GraphQLEngines.NameOf(options.GraphQL ?? GraphQLEngines.Standard);
-        var identity = new ProcessIdentity(options.Role, options.GrainEngine, silo.Services.Time);
-        app.MapOps(tokens, () => Report(silo, identity, health) with
-        {
-            GraphQL = figures.Report(graphQLName, streams.Sockets),
-        }, silo.Cluster);
-        return engine;
     }
-
-    private static OpsReport Report(Platform silo, ProcessIdentity identity, Health health) => new(
-        identity.Report(silo.Store.Figures.Store, health), null,
-        identity.Role == "gateway" ? null : GrainReport.Of(silo.Services), CallReports.Of(silo),
-        WriteReport.Of(silo.Store.Figures), FeedReport.Of(silo), silo.AntiEntropy.Report, null, OpsEndpoint.Limits());
 }

@@ -1,6 +1,10 @@
+using Orleans;
+
 namespace OsstOrleans.Silo;
 
-/// <summary>A grain in another process met a fault that nobody expected. The message is <see cref="Words"/>.</summary>
+/// <summary>A grain met a fault that nobody expected. The message is <see cref="Words"/>.</summary>
+[GenerateSerializer]
+[Alias("osst.grain-fault")]
 public sealed class GrainFault(string words) : Exception(words)
 {
     /// <summary>

@@ -1,133 +1,168 @@
-using OsstOrleans.Silo.Casework;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Orleans;
+using OsstOrleans.Grains;
+using OsstOrleans.Silo.Cluster;
 using OsstOrleans.Silo.Codes;
-using OsstOrleans.Silo.Engines;
 using OsstOrleans.Silo.Feeds;
-using OsstOrleans.Silo.Hosting;
+using OsstOrleans.Silo.Memory;
 using OsstOrleans.Silo.Privacy;
 using OsstOrleans.Silo.Storage;
 using OsstOrleans.Silo.Telemetry;
-using OsstOrleans.Silo.Verification;
 
 namespace OsstOrleans.Silo;
 
 /// <summary>
-/// One process's worth of the platform: a store, an engine that reaches every grain, and the projections that follow
-/// the log. Open it, use it, dispose it: disposing finishes what was begun. In a cluster each process that answers
-/// questions has projections of its own (decision 0017).
+/// One process's worth of the platform: a store, grains in this process or in others, and the projections that follow
+/// the log; a process that only hosts grains has none. It lives in the process's host: <see cref="Prepare"/> it,
+/// <see cref="AddTo"/> the host's builder, <see cref="Attach"/> what was built, and dispose it after the host. In a
+/// cluster each process that answers questions has projections of its own (decision 0017).
 /// </summary>
 public sealed class Platform : IAsyncDisposable
 {
-    private readonly FeedPump _pump;
-    private readonly RunningEngine _engine;
-    private readonly DayTurn _days;
-    private readonly ImageKeeper _images;
-    private readonly CaseworkFollowers _followers;
+    private readonly StoreAddress _address;
+    private readonly ClusterPlace _place;
+    private readonly Projections? _projections;
     private readonly Gauges _gauges;
+    private IGrainFactory? _factory;
+    private IHost? _ownHost;
 
-    private Platform(
-        HostServices services, RunningEngine engine, Caseloads caseloads, GrainDirectory directory, ImageKeeper images)
+    private Platform(GrainServices services, StoreAddress address, ClusterPlace place)
     {
-        (Services, _engine, Caseloads, Directory, _images) = (services, engine, caseloads, directory, images);
-        Grains = new ObservedGrains(engine.Grains, Calls, engine.GrainsAreHere);
-        Signals = new FeedSignals();
-        _followers = new CaseworkFollowers(services, Grains, caseloads);
-        // In this order: who is told of a change finds it in the projections.
-        _pump = new FeedPump(Store, Caseloads, Directory, Signals, _followers, _images);
-        _days = new DayTurn(services, () => Signals.TellOfNewDay(Caseloads.Clock.Now.Position));
-        AntiEntropy = new AntiEntropy(services, caseloads, _pump);
+        (Services, _address, _place) = (services, address, place);
+        Grains = new ObservedCalls(new PatientCalls(new GrainDoors(() => Factory), services.Time), Calls);
+        _projections = place.FollowsLog ? new Projections(services, Grains, address.Folder) : null;
         _gauges = new Gauges(this);
     }
 
     public IEventStore Store => Services.Store;
 
+    public GrainServices Services { get; }
+
+    /// <summary>Calls grains, wherever they are, once the host has started.</summary>
+    public IGrainCalls Grains { get; }
+
     /// <summary>
-    /// True when nobody else writes to the log, so that its last position is known. In a cluster a caller may have been
-    /// told of a position that this process has not heard of yet.
+    /// True when nobody else writes to the log, so that its last position is known. In a cluster a caller may have heard
+    /// of a position that this process has not.
     /// </summary>
-    public bool WritesAlone { get; private init; }
+    public bool WritesAlone => _address.Postgres is null;
 
-    public HostServices Services { get; }
-
-    public IGrainEngine Grains { get; }
-
-    /// <summary>What this process calls, by command.</summary>
-    internal CallFigures Calls { get; } = new(Instruments.CallLatency);
-
-    public Caseloads Caseloads { get; }
-
-    public GrainDirectory Directory { get; }
-
-    /// <summary>Tells subscribers what changed.</summary>
-    public FeedSignals Signals { get; }
-
-    /// <summary>Compares live caseloads with the log, once it is started.</summary>
-    public AntiEntropy AntiEntropy { get; }
+    /// <summary>True in a process that has projections.</summary>
+    public bool FollowsLog => _projections is not null;
 
     /// <summary>Grains in this process's memory now.</summary>
-    public int ActivationCount => _engine.ActivationCount();
+    public long ActivationCount => Services.Figures.Activations.Total;
 
-    /// <inheritdoc cref="RunningEngine.Cluster"/>
-    public Func<Task<ClusterReport>>? Cluster => _engine.Cluster;
+    public Caseloads Caseloads => Projections.Caseloads;
 
-    /// <summary>Why the projections stopped; null while all is well.</summary>
-    public Exception? FeedFault => _pump.Fault;
+    public GrainDirectory Directory => Projections.Directory;
 
-    /// <summary>How long the projections have not seen all of the log; zero when they have.</summary>
-    public TimeSpan FeedLag => _pump.Lag;
+    public FeedSignals Signals => Projections.Signals;
+
+    /// <exception cref="InvalidOperationException">This process only hosts grains.</exception>
+    public Projections Projections =>
+        _projections ?? throw new InvalidOperationException("This process does not follow the log.");
 
     /// <summary>
-    /// Completes when the projections have seen all of the log. Before that nobody may ask them or call a grain.
+    /// Completes when the projections have seen all of the log. Before that they must not be asked.
     /// </summary>
     /// <exception cref="StoreRefusal">The log cannot be followed; says why in one sentence.</exception>
     public Task Ready { get; private set; } = Task.CompletedTask;
 
-    /// <summary>Opens a store, folds its log and starts the engine.</summary>
-    /// <exception cref="StoreRefusal">The store or the engine cannot be used; says why in one sentence.</exception>
-    public static async Task<Platform> Open(StoreAddress address, TimeProvider time, EngineChoice? choice = null)
-    {
-        var silo = await Begin(address, time, choice);
-        try
-        {
-            await silo.Ready;
-            return silo;
-        }
-        catch
-        {
-            await silo.DisposeAsync();
-            throw;
-        }
-    }
+    /// <summary>What this process calls, by command.</summary>
+    internal CallFigures Calls { get; } = new(Instruments.CallLatency);
 
-    /// <summary>Opens a store and starts the engine, while the log is folded: until <see cref="Ready"/>.</summary>
-    /// <exception cref="StoreRefusal">The store or the engine cannot be used; says why in one sentence.</exception>
-    public static async Task<Platform> Begin(StoreAddress address, TimeProvider time, EngineChoice? choice = null)
-    {
-        choice ??= EngineChoice.Embedded;
-        var services = await OpenStore(address, time, alone: choice.Kind == GrainEngineKind.Embedded);
-        RunningEngine? engine = null;
-        try
-        {
-            engine = await GrainEngines.Start(choice, services, address);
-            var (caseloads, directory) = (new Caseloads(services.Store), new GrainDirectory());
-            var images = new ImageKeeper(address.Folder, directory, caseloads);
-            var silo = new Platform(services, engine, caseloads, directory, images)
-            {
-                WritesAlone = choice.Kind == GrainEngineKind.Embedded || address.Postgres is null,
-            };
-            silo.Ready = Task.Run(() => silo.FollowLog(address));
-            return silo;
-        }
-        catch
-        {
-            await (engine?.Stop() ?? ValueTask.CompletedTask);
-            await services.Store.DisposeAsync();
-            throw;
-        }
-    }
+    private IGrainFactory Factory =>
+        _factory ?? throw new InvalidOperationException("The process's host is not built yet.");
 
-    /// <summary>The store and its key alone, for whoever must not trust what is derived from the log.</summary>
+    /// <summary>Opens a store, and begins to read its log.</summary>
     /// <exception cref="StoreRefusal">The store cannot be used; says why in one sentence.</exception>
-    internal static async Task<HostServices> OpenStore(
+    public static async Task<Platform> Prepare(StoreAddress address, TimeProvider time, ClusterPlace? place = null)
+    {
+        place ??= ClusterPlace.Here;
+        var services = await OpenStore(address, time, alone: false);
+        if (address.Postgres is { } postgres && place.HostsGrains)
+        {
+            try
+            {
+                await ClusterSchema.Ensure(postgres);
+            }
+            catch
+            {
+                await services.Store.DisposeAsync();
+                throw;
+            }
+        }
+        var platform = new Platform(services, address, place);
+        platform.Ready = platform.FollowsLog ? Task.Run(platform.CatchUp) : Task.CompletedTask;
+        return platform;
+    }
+
+    /// <summary>Opens a platform in a host of its own, and waits until it is ready.</summary>
+    /// <exception cref="StoreRefusal">The store or the cluster cannot be used; says why in one sentence.</exception>
+    public static async Task<Platform> Open(StoreAddress address, TimeProvider time, ClusterPlace? place = null)
+    {
+        var platform = await Prepare(address, time, place);
+        try
+        {
+            var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
+            platform.AddTo(builder);
+            platform._ownHost = builder.Build();
+            platform.Attach(platform._ownHost.Services);
+            await platform.Start(platform._ownHost);
+            return platform;
+        }
+        catch
+        {
+            await platform.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>Adds this process's silo, or its client of others' silos, to a host.</summary>
+    public void AddTo(IHostApplicationBuilder builder)
+    {
+        OrleansHosting.AddTo(builder, _place, Services, _address);
+        // Stops after what answers requests, and before the silo.
+        builder.Services.AddHostedService(_ => new WorkBeforeSilo(this));
+    }
+
+    /// <summary>Reaches grains through the host that was built.</summary>
+    public void Attach(IServiceProvider services) => _factory = services.GetRequiredService<IGrainFactory>();
+
+    /// <summary>Starts the host; completes when grains can be called and the projections asked.</summary>
+    /// <exception cref="StoreRefusal">The cluster cannot be joined, or the log not be followed.</exception>
+    public async Task Start(IHost host)
+    {
+        await OrleansHosting.Start(host);
+        await Ready;
+        _projections?.Start();
+    }
+
+    /// <summary>The cluster's silos.</summary>
+    public Task<ClusterReport> Look() => new ClusterView(Factory, Services.Time).Look();
+
+    /// <summary>Waits until the projections have seen a position: read-your-writes.</summary>
+    public ValueTask WaitFor(long position, CancellationToken cancelled = default) =>
+        Caseloads.Clock.WaitFor(position, TimeSpan.FromSeconds(5), Services.Time, cancelled);
+
+    /// <summary>Finishes what was begun; after the host, unless the host is its own.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await Ready.ContinueWith(static _ => { }, TaskScheduler.Default); // Those who wanted it heard what failed.
+        _gauges.Dispose();
+        if (_ownHost is not null)
+        {
+            await OrleansHosting.Stop(_ownHost);
+        }
+        await (_projections?.DisposeAsync() ?? ValueTask.CompletedTask);
+        await Store.DisposeAsync();
+    }
+
+    /// <summary>The store and its key alone, for those who must not trust what is derived from the log.</summary>
+    /// <exception cref="StoreRefusal">The store cannot be used; says why in one sentence.</exception>
+    internal static async Task<GrainServices> OpenStore(
         StoreAddress address, TimeProvider time, bool alone = true, bool checkWhole = false)
     {
         var store = await Stores.Open(address, alone, checkWhole);
@@ -135,7 +170,7 @@ public sealed class Platform : IAsyncDisposable
         {
             var key = MasterKey.Open(address.MasterKeyPath, store.LastPosition == 0);
             return await store.KnowsKey(key.Mark)
-                ? new HostServices(store, key, time) { Codes = ImportedCodes.Load(address.Folder) }
+                ? new GrainServices(store, key, time) { Codes = ImportedCodes.Load(address.Folder) }
                 : throw new StoreRefusal(
                 $"The master key {address.MasterKeyPath} is not the one that the log in {address} was begun with.");
         }
@@ -146,36 +181,23 @@ public sealed class Platform : IAsyncDisposable
         }
     }
 
-    /// <summary>Waits until the projections have seen a position: read-your-writes.</summary>
-    public ValueTask WaitFor(long position, CancellationToken cancelled = default) =>
-        Caseloads.Clock.WaitFor(position, TimeSpan.FromSeconds(5), Services.Time, cancelled);
-
-    private async Task FollowLog(StoreAddress address)
+    private async Task CatchUp()
     {
         try
         {
-            _pump.GoOnAfter(await _images.Restore(Store));
-            await _pump.CatchUp();
+            await Projections.CatchUp();
         }
         catch (StoreFault fault)
         {
-            throw new StoreRefusal($"The log in {address} cannot be followed. {fault.Message} Run ./osst verify.");
+            throw new StoreRefusal($"The log in {_address} cannot be followed. {fault.Message} Run ./osst verify.");
         }
-        _pump.Start();
-        _followers.Start();
     }
 
-    public async ValueTask DisposeAsync()
+    private sealed class WorkBeforeSilo(Platform platform) : IHostedService
     {
-        await Ready.ContinueWith(static _ => { }, TaskScheduler.Default); // Whoever wanted it was told what failed.
-        _gauges.Dispose();
-        await AntiEntropy.DisposeAsync();
-        _days.Dispose();
-        await _followers.DisposeAsync();
-        await _engine.Stop();
-        await _pump.DisposeAsync();
-        _images.Close();
-        await Signals.DisposeAsync();
-        await Store.DisposeAsync();
+        public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+        public async Task StopAsync(CancellationToken cancellationToken) =>
+            await (platform._projections?.StopWork() ?? ValueTask.CompletedTask);
     }
 }

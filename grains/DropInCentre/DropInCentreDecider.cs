@@ -11,6 +11,8 @@ public sealed class DropInCentreDecider : IDecider<DropInCentreState>
 
     public static DropInCentreState Initial { get; } = new();
 
+    public static string MunicipalityOf(string key, DropInCentreState state) => state.Registered?.Municipality ?? "";
+
     public static Decision Decide(DropInCentreState state, ICommand command, Moment moment) =>
         command is not IDropInCentreCommand asked ? Refuse.NotKnown("drop-in centre")
         : Gate(state, asked, moment) is { } refused ? refused

@@ -11,6 +11,8 @@ public sealed class MunicipalityDecider : IDecider<MunicipalityState>
 
     public static MunicipalityState Initial { get; } = new();
 
+    public static string MunicipalityOf(string key, MunicipalityState state) => key;
+
     public static Decision Decide(MunicipalityState state, ICommand command, Moment moment) =>
         command is not IMunicipalityCommand asked ? Refuse.NotKnown("municipality")
         : Gate(state, asked, moment) is { } refused ? refused

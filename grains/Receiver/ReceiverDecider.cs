@@ -13,6 +13,8 @@ public sealed class ReceiverDecider : IDecider<ReceiverState>
 
     public static ReceiverState Initial { get; } = new();
 
+    public static string MunicipalityOf(string key, ReceiverState state) => state.Registered?.Municipality ?? "";
+
     public static Decision Decide(ReceiverState state, ICommand command, Moment moment) =>
         command is not IReceiverCommand asked ? Refuse.NotKnown("receiver")
         : Gate(state, asked, moment) is { } refused ? refused

@@ -1,16 +1,13 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Net;
-using OsstOrleans.Silo.Engines;
-using OsstOrleans.Silo.Storage;
+using OsstOrleans.Silo.Cluster;
 
 namespace OsstOrleans.Gateway.CommandLine;
 
 /// <summary>The options by which a process takes part in a cluster.</summary>
 internal static class ClusterOptions
 {
-    public static Option<string> Engine { get; } = MakeEngine();
-
     public static Option<int> SiloPort { get; } = Port("--silo-port", "TCP port for other silos; any free one if 0.");
 
     public static Option<int> GatewayPort { get; } = Port(
@@ -26,26 +23,10 @@ internal static class ClusterOptions
         Description = "The folder of the keys; the data folder when not given.",
     };
 
-    /// <summary>The engine of <c>run</c>: grains in this process, alone or as one silo of a cluster.</summary>
-    public static EngineChoice ChoiceOf(ParseResult parsed) => parsed.GetValue(Engine) == "orleans"
-        ? new EngineChoice(GrainEngineKind.Orleans, PlaceOf(parsed, hostsGrains: true))
-        : EngineChoice.Embedded;
-
+    /// <summary>Grains in this process, alone or as one silo of a cluster; or in others.</summary>
     public static ClusterPlace PlaceOf(ParseResult parsed, bool hostsGrains) => new(
         hostsGrains, parsed.GetValue(Advertise)!, hostsGrains ? parsed.GetValue(SiloPort) : 0,
         hostsGrains ? parsed.GetValue(GatewayPort) : 0);
-
-    private static Option<string> MakeEngine()
-    {
-        var names = Enum.GetValues<GrainEngineKind>().Select(GrainEngines.NameOf).ToArray();
-        var option = new Option<string>("--engine")
-        {
-            Description = "What hosts grains.",
-            DefaultValueFactory = _ => names[0],
-        };
-        option.AcceptOnlyFromAmong(names);
-        return option;
-    }
 
     private static Option<int> Port(string name, string description)
     {

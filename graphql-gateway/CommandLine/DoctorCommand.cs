@@ -1,5 +1,4 @@
 using OsstOrleans.Gateway.Security;
-using OsstOrleans.Silo.Engines;
 using OsstOrleans.Silo.Privacy;
 using OsstOrleans.Silo.Storage;
 
@@ -27,8 +26,6 @@ internal static class DoctorCommand
         List<(Finding Finding, string Text)> findings =
         [
             Zone(),
-            (Finding.Well, "engines for grains: "
-                + string.Join(", ", GrainEngines.Present.Select(GrainEngines.NameOf))),
             (Finding.Well, "engines for GraphQL: "
                 + string.Join(", ", Engines.GraphQLEngines.Present.Select(Engines.GraphQLEngines.NameOf))),
             Folder(address.Folder),

@@ -1,5 +1,4 @@
 using OsstOrleans.Gateway.Security;
-using OsstOrleans.Silo.Engines;
 using OsstOrleans.Silo.Privacy;
 using OsstOrleans.Silo.Storage;
 
@@ -30,10 +29,9 @@ internal static class KeysCommand
     }
 
     /// <summary>A cluster whose keys are older goes on as it was, but nobody shall believe it safe.</summary>
-    public static async Task WarnOfClear(StoreAddress address, GrainEngineKind engine)
+    public static async Task WarnOfClear(StoreAddress address)
     {
-        if (engine == GrainEngineKind.Orleans && address.Postgres is not null
-            && !ClusterCertificate.IsIn(address.KeyFolder))
+        if (address.Postgres is not null && !ClusterCertificate.IsIn(address.KeyFolder))
         {
             await Console.Error.WriteLineAsync(
                 $"Calls between processes are in clear: {address.KeyFolder} has no {ClusterCertificate.FileName}; "

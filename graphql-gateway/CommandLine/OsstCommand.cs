@@ -1,7 +1,6 @@
 using System.CommandLine;
 using System.Net;
 using OsstOrleans.Silo;
-using OsstOrleans.Silo.Engines;
 using OsstOrleans.Silo.Privacy;
 using OsstOrleans.Silo.Simulation;
 using OsstOrleans.Silo.Storage;
@@ -53,7 +52,7 @@ internal static class OsstCommand
         Within(demo, 0, Population.MostClients);
         var command = new Command("run", "Start the platform on 127.0.0.1")
         {
-            demo, Data, Store, Postgres, ClusterOptions.Engine, ClusterOptions.SiloPort, ClusterOptions.GatewayPort,
+            demo, Data, Store, Postgres, ClusterOptions.SiloPort, ClusterOptions.GatewayPort,
             ClusterOptions.Advertise,
         };
         ServingOptions.AddTo(command);
@@ -61,7 +60,7 @@ internal static class OsstCommand
             ServingOptions.Of(parsed, AddressOf(parsed)) with
             {
                 Demo = parsed.GetValue(demo),
-                Engine = ClusterOptions.ChoiceOf(parsed),
+                Place = ClusterOptions.PlaceOf(parsed, hostsGrains: true),
             }, stop)));
         return command;
     }
@@ -86,8 +85,7 @@ internal static class OsstCommand
         command.SetAction((parsed, stop) => Told(() => RunCommand.Run(
             ServingOptions.Of(parsed, ClusterAddressOf(parsed)) with
             {
-                Engine = new EngineChoice(
-                    GrainEngineKind.Orleans, ClusterOptions.PlaceOf(parsed, hostsGrains: false)),
+                Place = ClusterOptions.PlaceOf(parsed, hostsGrains: false),
             }, stop)));
         return command;
     }

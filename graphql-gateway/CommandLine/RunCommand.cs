@@ -4,7 +4,6 @@ using OsstOrleans.Gateway.Transports;
 using OsstOrleans.Gateway.Webhooks;
 using OsstOrleans.Silo;
 using OsstOrleans.Silo.Deliveries;
-using OsstOrleans.Silo.Engines;
 using OsstOrleans.Silo.Storage;
 
 namespace OsstOrleans.Gateway.CommandLine;
@@ -18,18 +17,28 @@ internal static class RunCommand
     public static async Task<int> Run(RunOptions options, CancellationToken stop)
     {
         var serving = OptionsOf(options);
-        await KeysCommand.WarnOfClear(options.Store, options.Engine.Kind);
-        await using var silo = await Platform.Begin(options.Store, TimeProvider.System, options.Engine);
+        await KeysCommand.WarnOfClear(options.Store);
+        await using var silo = await Platform.Prepare(options.Store, TimeProvider.System, options.Place);
         using var revocations = Revocations.Follow(
             options.Store.KeyFolder, TimeProvider.System, serving.Settings.Http.RevocationCheck);
         revocations.OnUnusable = Console.Error.WriteLine;
         var tokens = new Tokens(TokenKey.Open(options.Store.KeyFolder), TimeProvider.System, revocations);
         await using var server = await Server.Start(silo, tokens, options.Port, serving);
+        await Work(silo, server, tokens, options, serving.Settings, stop);
+        await server.Drain();
+        return 0;
+    }
+
+    /// <summary>Until the process has to stop: deliveries end before the grains that they read.</summary>
+    private static async Task Work(
+        Platform silo, Server server, Tokens tokens, RunOptions options, GatewaySettings settings,
+        CancellationToken stop)
+    {
         using var sender = new WebhookSender(
             new WebhookSecrets(silo.Services.MasterKey), TimeProvider.System,
-            serving.Settings.Deliveries.AttemptTimeout, options.IsProduction);
+            settings.Deliveries.AttemptTimeout, options.IsProduction);
         await using var deliveries = Deliveries.Start(
-            silo, sender.Send, serving.Settings.Deliveries.ToPatience(), Random.Shared,
+            silo, sender.Send, settings.Deliveries.ToPatience(), Random.Shared,
             fault => Console.Error.WriteLine($"Deliveries pause: {fault.GetType().Name}."));
         try
         {
@@ -38,7 +47,7 @@ internal static class RunCommand
                 await SimulateCommand.Population(silo, options.Demo, DemoSeed, null, null, options.Quiet, stop);
                 await silo.WaitFor(silo.Store.LastPosition, stop);
             }
-            silo.AntiEntropy.Start(serving.Settings.Operations.AntiEntropyEvery);
+            silo.Projections.AntiEntropy.Start(settings.Operations.AntiEntropyEvery);
             server.Health.Loaded();
             await Welcome.Print(options, tokens, server.Address);
             await server.Stopped(stop);
@@ -47,8 +56,6 @@ internal static class RunCommand
         {
             // Told to stop while loading: what was begun is finished, the next start goes on.
         }
-        await server.Drain();
-        return 0;
     }
 
     /// <exception cref="StoreRefusal">The options contradict each other, or a file is unusable.</exception>
@@ -69,8 +76,7 @@ internal static class RunCommand
             Documents = options.Documents is { } documents ? TrustedDocuments.Read(documents) : TrustedDocuments.None,
             IsProduction = options.IsProduction,
             IdeFolder = options.Ide,
-            Role = options.Engine.Place.HostsGrains ? "run" : "gateway",
-            GrainEngine = GrainEngines.NameOf(options.Engine.Kind),
+            Role = options.Place.HostsGrains ? "run" : "gateway",
         };
     }
 }

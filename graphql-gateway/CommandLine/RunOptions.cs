@@ -1,6 +1,6 @@
 using System.Net;
 using OsstOrleans.Gateway.Engines;
-using OsstOrleans.Silo.Engines;
+using OsstOrleans.Silo.Cluster;
 using OsstOrleans.Silo.Storage;
 
 namespace OsstOrleans.Gateway.CommandLine;
@@ -15,8 +15,8 @@ internal sealed record RunOptions(int Port, StoreAddress Store, bool Quiet, Grap
     /// <summary>The address to listen on.</summary>
     public IPAddress Listen { get; init; } = IPAddress.Loopback;
 
-    /// <summary>What hosts grains, and how this process takes part in it.</summary>
-    public EngineChoice Engine { get; init; } = EngineChoice.Embedded;
+    /// <summary>How this process takes part in a cluster.</summary>
+    public ClusterPlace Place { get; init; } = ClusterPlace.Here;
 
     /// <summary>Clients of the synthetic population to load; 0 for none.</summary>
     public int Demo { get; init; }

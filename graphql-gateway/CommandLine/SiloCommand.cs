@@ -1,26 +1,27 @@
 using System.Net;
 using OsstOrleans.Gateway.Security;
-using OsstOrleans.Gateway.Settings;
 using OsstOrleans.Silo;
-using OsstOrleans.Silo.Engines;
+using OsstOrleans.Silo.Cluster;
 using OsstOrleans.Silo.Storage;
 
 namespace OsstOrleans.Gateway.CommandLine;
 
-/// <summary><c>osst silo</c>: hosts grains until told to stop, and tells over HTTP how it is.</summary>
+/// <summary><c>osst silo</c>: hosts grains until it has to stop, and says over HTTP how it is.</summary>
 internal static class SiloCommand
 {
     public static async Task<int> Run(
         StoreAddress address, ClusterPlace place, IPEndPoint http, CancellationToken stop)
     {
-        await KeysCommand.WarnOfClear(address, GrainEngineKind.Orleans);
-        await using var silo = await SiloProcess.Open(
-            address, TimeProvider.System, new EngineChoice(GrainEngineKind.Orleans, place));
+        await KeysCommand.WarnOfClear(address);
+        var serving = new ServerOptions { Role = "silo", Listen = http.Address };
+        await using var platform = await Platform.Prepare(
+            address, TimeProvider.System, place with { FollowsLog = false });
         using var revocations = Revocations.Follow(
-            address.KeyFolder, TimeProvider.System, new GatewaySettings().Http.RevocationCheck);
+            address.KeyFolder, TimeProvider.System, serving.Settings.Http.RevocationCheck);
         revocations.OnUnusable = Console.Error.WriteLine;
         var tokens = new Tokens(TokenKey.Open(address.KeyFolder), TimeProvider.System, revocations);
-        await using var server = await SiloServer.Start(silo, tokens, http);
+        await using var server = await Server.Start(platform, tokens, http.Port, serving);
+        server.Health.Loaded();
         await Console.Out.WriteLineAsync($"OsstOrleans silo: health at {server.Address}/health/ready");
         await server.Stopped(stop);
         await server.Drain();

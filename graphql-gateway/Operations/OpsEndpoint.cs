@@ -22,9 +22,9 @@ internal static class OpsEndpoint
     /// <param name="app">The process's HTTP side.</param>
     /// <param name="tokens">Knows operators.</param>
     /// <param name="report">The figures now.</param>
-    /// <param name="cluster">The cluster now; null where there is none.</param>
+    /// <param name="cluster">The cluster now.</param>
     public static void MapOps(
-        this WebApplication app, Tokens tokens, Func<OpsReport> report, Func<Task<ClusterReport>>? cluster)
+        this WebApplication app, Tokens tokens, Func<OpsReport> report, Func<Task<ClusterReport>> cluster)
     {
         app.MapGet("/ops.json", async http =>
         {
@@ -43,7 +43,7 @@ internal static class OpsEndpoint
             }
             else
             {
-                var now = report() with { Cluster = cluster is null ? null : await cluster() };
+                var now = report() with { Cluster = await cluster() };
                 await http.Response.WriteAsJsonAsync(now, Json, http.RequestAborted);
             }
         });

@@ -1,3 +1,4 @@
+using OsstOrleans.Silo;
 using OsstOrleans.Silo.Telemetry;
 using OsstOrleans.Silo.Verification;
 
@@ -10,12 +11,24 @@ namespace OsstOrleans.Gateway.Operations;
 internal sealed record OpsReport(
     ProcessReport Process, ClusterReport? Cluster, GrainReport? Grains, IReadOnlyList<CallReport>? Calls,
     WriteReport Writes, FeedReport? Feed, AntiEntropyReport? AntiEntropy, GraphQLReport? GraphQL,
-    IReadOnlyList<LimitReport> Limits);
+    IReadOnlyList<LimitReport> Limits)
+{
+    /// <summary>All but the cluster and GraphQL.</summary>
+    public static OpsReport Of(Platform platform, ProcessIdentity identity, Health health)
+    {
+        var feed = platform.FollowsLog ? platform.Projections : null;
+        return new OpsReport(
+            identity.Report(platform.Store.Figures.Store, health), null,
+            identity.Role == "gateway" ? null : GrainReport.Of(platform.Services),
+            feed is null ? null : CallReports.Of(platform), WriteReport.Of(platform.Store.Figures),
+            feed is null ? null : FeedReport.Of(platform), feed?.AntiEntropy.Report, null, OpsEndpoint.Limits());
+    }
+}
 
 /// <summary>What runs, and since when.</summary>
 /// <param name="State">The word of <c>/health/ready</c>.</param>
 internal sealed record ProcessReport(
-    string Role, string Host, int ProcessId, string Build, string Engine, string Store, string State,
+    string Role, string Host, int ProcessId, string Build, string Store, string State,
     DateTimeOffset StartedAt, double UptimeSeconds, long MemoryBytes);
 
 /// <summary>GraphQL operations by kind and outcome.</summary>

@@ -5,14 +5,13 @@ namespace OsstOrleans.Gateway.Operations;
 
 /// <summary>Which process this is.</summary>
 /// <param name="Role"><c>run</c>, <c>silo</c> or <c>gateway</c>.</param>
-/// <param name="Engine">What hosts its grains, or those that it calls.</param>
 /// <param name="Time">The clock.</param>
-internal sealed record ProcessIdentity(string Role, string Engine, TimeProvider Time)
+internal sealed record ProcessIdentity(string Role, TimeProvider Time)
 {
     private readonly DateTimeOffset _startedAt = Time.GetUtcNow();
     private readonly long _started = Stopwatch.GetTimestamp();
 
     public ProcessReport Report(string store, Health health) => new(
-        Role, Environment.MachineName, Environment.ProcessId, BuildInfo.Version, Engine, store, health.Word, _startedAt,
+        Role, Environment.MachineName, Environment.ProcessId, BuildInfo.Version, store, health.Word, _startedAt,
         Math.Round(Stopwatch.GetElapsedTime(_started).TotalSeconds, 1), Environment.WorkingSet);
 }

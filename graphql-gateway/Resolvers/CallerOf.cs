@@ -1,4 +1,4 @@
-using OsstOrleans.Silo.Hosting;
+using OsstOrleans.Silo.Memory;
 using OsstOrleans.Silo.Privacy;
 
 namespace OsstOrleans.Gateway.Resolvers;
@@ -24,10 +24,10 @@ internal static class CallerOf
     }
 
     /// <summary>The state of a read, null when there is no such grain.</summary>
-    public static TState? StateOrFault<TState>(this ReadReply reply, string what)
+    public static TState? StateOrFault<TState>(this ReadReply<TState> reply, string what)
         where TState : class => reply.Result switch
         {
-            ReadResult.Found => (TState)reply.State!,
+            ReadResult.Found => reply.State,
             ReadResult.NotFound => null,
             _ => throw Forbidden(what),
         };

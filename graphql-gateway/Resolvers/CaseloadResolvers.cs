@@ -76,7 +76,7 @@ internal sealed class CaseloadResolvers(Platform silo, ClientResolvers clients, 
             {
                 await silo.WaitFor(position, call.Cancelled);
             }
-            catch (Silo.LimitReached limit)
+            catch (LimitReached limit)
             {
                 throw new FieldFault(limit.Code, limit.Message);
             }

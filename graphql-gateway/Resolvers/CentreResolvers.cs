@@ -1,7 +1,7 @@
 using OsstOrleans.Grains;
 using OsstOrleans.Grains.DropInCentre;
 using OsstOrleans.Silo;
-using OsstOrleans.Silo.Hosting;
+using OsstOrleans.Silo.Memory;
 using OsstOrleans.Silo.Privacy;
 
 namespace OsstOrleans.Gateway.Resolvers;
@@ -41,11 +41,11 @@ internal sealed class CentreResolvers(Platform silo, GlobalIds ids)
     /// <summary>Reads several centres at once.</summary>
     public async ValueTask<IReadOnlyList<CentreView>> FindAll(Caller caller, IReadOnlyList<string> ids)
     {
-        var read = new ReadEnvelope(caller);
+        var read = new ReadRequest(caller);
         var replies = await Task.WhenAll(
-            ids.Select(id => silo.Grains.Read(GrainName.DropInCentre(id), read).AsTask()));
+            ids.Select(id => silo.Grains.Read<DropInCentreState>(GrainName.DropInCentre(id), read).AsTask()));
         return [.. ids.Zip(replies).Where(pair => pair.Second.Result == ReadResult.Found)
-            .Select(pair => new CentreView(pair.First, (DropInCentreState)pair.Second.State!))];
+            .Select(pair => new CentreView(pair.First, pair.Second.State!))];
     }
 
     /// <summary>Null when there is none.</summary>

@@ -1,11 +1,13 @@
 using OsstOrleans.Grains;
+using OsstOrleans.Grains.Client;
 using OsstOrleans.Silo;
-using OsstOrleans.Silo.Hosting;
+using OsstOrleans.Grains.Hosting;
+using OsstOrleans.Silo.Memory;
 using OsstOrleans.Silo.Storage;
 
 namespace OsstOrleans.Gateway.Resolvers;
 
-internal sealed record AccessLogEdge(string Cursor, Logged<AccessLine> Node);
+internal sealed record AccessLogEdge(string Cursor, Logged<UseLine> Node);
 
 internal sealed record DisclosureLogEdge(string Cursor, Logged<DisclosureLine> Node);
 
@@ -38,7 +40,7 @@ internal sealed class ClientLogResolvers(Platform silo, PageSizes sizes)
 
     public ResolverMap AddTo(ResolverMap map)
     {
-        map.Batch<ClientView, ClientLogPage<AccessLine>>("Client", "accessLog", (clients, call) =>
+        map.Batch<ClientView, ClientLogPage<UseLine>>("Client", "accessLog", (clients, call) =>
                 Pages(clients, call, ReadKind.UseLog, AccessList, _logs.Accesses))
             .Batch<ClientView, ClientLogPage<DisclosureLine>>("Client", "disclosureLog", (clients, call) =>
                 Pages(clients, call, ReadKind.DisclosureLog, DisclosureList, _logs.Disclosures));
@@ -60,10 +62,10 @@ internal sealed class ClientLogResolvers(Platform silo, PageSizes sizes)
         foreach (var client in clients)
         {
             var grain = GrainName.Client(client.Id);
-            var reply = await silo.Grains.Read(grain, new ReadEnvelope(caller, kind));
-            reply.StateOrFault<object>(What);
+            var reply = await silo.Grains.Read<ClientState>(grain, new ReadRequest(caller, kind));
+            reply.StateOrFault(What);
             var lines = await read(new ClientLogSlice(
-                grain, caller.Municipality, HostServices.StartOf(from), below, size + 1));
+                grain, caller.Municipality, GrainServices.StartOf(from), below, size + 1));
             pages.Add(new ClientLogPage<TLine>(list, [.. lines.Take(size)], lines.Count > size, below is not null));
         }
         return pages;
@@ -74,16 +76,16 @@ internal sealed class ClientLogResolvers(Platform silo, PageSizes sizes)
         : cut.Aggregate(UInt128.Zero, (place, part) => (place << 32) | (UInt128)part);
 
     private static void AddAccesses(ResolverMap map) => map
-        .Object<ClientLogPage<AccessLine>>("AccessLogConnection")
-        .Plain<ClientLogPage<AccessLine>, IReadOnlyList<AccessLogEdge>>("AccessLogConnection", "edges",
+        .Object<ClientLogPage<UseLine>>("AccessLogConnection")
+        .Plain<ClientLogPage<UseLine>, IReadOnlyList<AccessLogEdge>>("AccessLogConnection", "edges",
             page => [.. page.Nodes.Select(node => new AccessLogEdge(page.CursorOf(node), node))])
         .Object<AccessLogEdge>("AccessLogEdge")
-        .Object<Logged<AccessLine>>("AccessLogEntry")
-        .Plain<Logged<AccessLine>, DateTimeOffset>("AccessLogEntry", "at", logged => logged.Line.At)
-        .Plain<Logged<AccessLine>, string>("AccessLogEntry", "actor", logged => logged.Line.Actor)
-        .Plain<Logged<AccessLine>, string>("AccessLogEntry", "purpose", logged => logged.Line.Purpose)
-        .Plain<Logged<AccessLine>, string>("AccessLogEntry", "what", logged => logged.Line.What)
-        .Plain<Logged<AccessLine>, string>("AccessLogEntry", "register", logged => logged.Line.Register);
+        .Object<Logged<UseLine>>("AccessLogEntry")
+        .Plain<Logged<UseLine>, DateTimeOffset>("AccessLogEntry", "at", logged => logged.Line.At)
+        .Plain<Logged<UseLine>, string>("AccessLogEntry", "actor", logged => logged.Line.Actor)
+        .Plain<Logged<UseLine>, string>("AccessLogEntry", "purpose", logged => logged.Line.Purpose)
+        .Plain<Logged<UseLine>, string>("AccessLogEntry", "what", logged => logged.Line.What)
+        .Plain<Logged<UseLine>, string>("AccessLogEntry", "register", logged => logged.Line.Register);
 
     private static ResolverMap AddDisclosures(ResolverMap map) => map
         .Object<ClientLogPage<DisclosureLine>>("DisclosureLogConnection")

@@ -1,6 +1,6 @@
 using OsstOrleans.Grains;
 using OsstOrleans.Grains.Client;
-using OsstOrleans.Silo.Hosting;
+using OsstOrleans.Silo.Memory;
 
 namespace OsstOrleans.Gateway.Resolvers;
 
@@ -8,7 +8,7 @@ namespace OsstOrleans.Gateway.Resolvers;
 internal sealed record ClientView(string Id, long Version, long Position, ClientState State);
 
 /// <summary>One client and everything about one.</summary>
-internal sealed class ClientResolvers(IGrainEngine grains, GlobalIds ids)
+internal sealed class ClientResolvers(IGrainCalls grains, GlobalIds ids)
 {
     private const string What = "reading this client";
 
@@ -42,7 +42,7 @@ internal sealed class ClientResolvers(IGrainEngine grains, GlobalIds ids)
         {
             return null;
         }
-        var reply = await grains.Read(GrainName.Client(id), new ReadEnvelope(call.Caller()));
+        var reply = await grains.Read<ClientState>(GrainName.Client(id), new ReadRequest(call.Caller()));
         return reply.StateOrFault<ClientState>(What) is { } state
             ? new ClientView(id, reply.Version, reply.Position, state)
             : null;
@@ -58,12 +58,12 @@ internal sealed class ClientResolvers(IGrainEngine grains, GlobalIds ids)
         {
             return await Find(call, id);
         }
-        var reply = await grains.Read(GrainName.Client(id), new ReadEnvelope(call.Caller(), ReadKind.Past));
+        var reply = await grains.Read<ClientState>(GrainName.Client(id), new ReadRequest(call.Caller(), ReadKind.Past));
         if (reply.StateOrFault<ClientState>(What) is null)
         {
             return null;
         }
-        var past = reply.History!.Where(entry => known is null || HostServices.DayOf(entry.RecordedAt) <= known)
+        var past = reply.History!.Where(entry => known is null || GrainServices.DayOf(entry.RecordedAt) <= known)
             .Select(entry => new PastEvent(
                 entry.Version, entry.Position, "", entry.Event, entry.OccurredOn, entry.RecordedAt)).ToList();
         var counted = ClientPast.On(past, day);
@@ -75,9 +75,9 @@ internal sealed class ClientResolvers(IGrainEngine grains, GlobalIds ids)
     private async ValueTask<IReadOnlyList<IReadOnlyList<HistoryEntry>>> Histories(
         IReadOnlyList<ClientView> clients, FieldCall call)
     {
-        var read = new ReadEnvelope(call.Caller(), ReadKind.History);
+        var read = new ReadRequest(call.Caller(), ReadKind.History);
         var replies = await Task.WhenAll(
-            clients.Select(client => grains.Read(GrainName.Client(client.Id), read).AsTask()));
+            clients.Select(client => grains.Read<ClientState>(GrainName.Client(client.Id), read).AsTask()));
         return [.. replies.Select(reply => reply.History ?? throw CallerOf.Forbidden(What))];
     }
 

@@ -6,7 +6,7 @@ using OsstOrleans.Grains.Programme;
 using OsstOrleans.Grains.Receiver;
 using OsstOrleans.Silo;
 using OsstOrleans.Silo.Casework;
-using OsstOrleans.Silo.Hosting;
+using OsstOrleans.Silo.Memory;
 using OsstOrleans.Silo.Privacy;
 using OsstOrleans.Silo.Storage;
 
@@ -32,7 +32,7 @@ internal sealed record VersionConflict(string Message, long ActualVersion) : Use
 /// golden test holds the two together.
 /// </summary>
 internal sealed class CommandResolvers(
-    IGrainEngine grains, GlobalIds ids, CaseloadRoom room, ReceiverResolvers receivers)
+    IGrainCalls grains, GlobalIds ids, CaseloadRoom room, ReceiverResolvers receivers)
 {
     /// <summary>The kinds of grain with their commands, the input field that names the grain and the payload's field.
     /// </summary>
@@ -95,19 +95,19 @@ internal sealed class CommandResolvers(
             return Refused(new InvalidField(
                 RejectionCodes.IdInvalid, family.IdField, "An id is 1-64 letters a-z, digits, - or _."));
         }
-        var envelope = new CommandEnvelope(
-            input.GetOrDefault<Guid?>("commandId") ?? Guid.NewGuid(), ApiJson.ReadCommand(type, input.Values),
-            call.Caller(), input.GetOrDefault<DateOnly?>("occurredOn"), input.GetOrDefault<long?>("ifVersion"));
+        var command = ApiJson.ReadCommand(type, input.Values);
+        var envelope = new Envelope(
+            input.GetOrDefault<Guid?>("commandId") ?? Guid.NewGuid(), call.Caller(), input.GetOrDefault<DateOnly?>("occurredOn"), input.GetOrDefault<long?>("ifVersion"));
         try
         {
             var grain = new GrainName(family.Kind, key);
-            if (await room.Refusal(grain, envelope) is { } full)
+            if (await room.Refusal(grain, command, envelope) is { } full)
             {
                 return Refused(ErrorOf(full, family.IdField));
             }
-            var reply = await grains.Execute(grain, envelope);
+            var reply = await grains.Execute(grain, command, envelope);
             var view = reply.Kind == ReplyKind.Accepted && call.Selects(family.ViewField)
-                ? await ViewOf(reply, grain, call.Caller(), envelope.Command)
+                ? await ViewOf(grain, call.Caller(), command)
                 : null;
             return PayloadOf(reply, view, family.IdField);
         }
@@ -146,25 +146,30 @@ internal sealed class CommandResolvers(
     }
 
     /// <summary>
-    /// The state after the command. A client's is a read like any other: checked, and in the use log before it leaves.
+    /// The state after the command, by a read like any other: checked, and a client's in the use log before it leaves.
     /// </summary>
-    private async ValueTask<object?> ViewOf(CommandReply reply, GrainName grain, Caller caller, ICommand command)
+    private async ValueTask<object?> ViewOf(GrainName grain, Caller caller, ICommand command) => grain.Kind switch
     {
-        if (grain.Kind != GrainKind.Client)
-        {
-            return grain.Kind switch
-            {
-                GrainKind.Municipality => new MunicipalityView(grain.Key, (MunicipalityState)reply.State!),
-                GrainKind.DropInCentre => new CentreView(grain.Key, (DropInCentreState)reply.State!),
-                GrainKind.Receiver => receivers.ViewOf(grain.Key, (ReceiverState)reply.State!, command),
-                _ => new ProgrammeView(grain.Key, (ProgrammeState)reply.State!),
-            };
-        }
-        var read = await grains.Read(grain, new ReadEnvelope(caller));
-        return read.Result == ReadResult.Found
-            ? new ClientView(grain.Key, read.Version, read.Position, (ClientState)read.State!)
-            : null;
-    }
+        GrainKind.Client => await Read<ClientState>(grain, caller) is { State: { } state } read
+            ? new ClientView(grain.Key, read.Version, read.Position, state)
+            : null,
+        GrainKind.Municipality => await Read<MunicipalityState>(grain, caller) is { State: { } state }
+            ? new MunicipalityView(grain.Key, state)
+            : null,
+        GrainKind.DropInCentre => await Read<DropInCentreState>(grain, caller) is { State: { } state }
+            ? new CentreView(grain.Key, state)
+            : null,
+        GrainKind.Receiver => await Read<ReceiverState>(grain, caller) is { State: { } state }
+            ? receivers.ViewOf(grain.Key, state, command)
+            : null,
+        GrainKind.Programme => await Read<ProgrammeState>(grain, caller) is { State: { } state }
+            ? new ProgrammeView(grain.Key, state)
+            : null,
+        _ => throw new ArgumentOutOfRangeException(nameof(grain)),
+    };
+
+    private ValueTask<ReadReply<TState>> Read<TState>(GrainName grain, Caller caller)
+        where TState : class => grains.Read<TState>(grain, new ReadRequest(caller));
 }
 
 /// <summary>The commands of one kind of grain that callers can send.</summary>

@@ -1,7 +1,7 @@
 using OsstOrleans.Gateway.Engines;
 using OsstOrleans.Grains;
 using OsstOrleans.Silo;
-using OsstOrleans.Silo.Hosting;
+using OsstOrleans.Silo.Memory;
 using OsstOrleans.Silo.Import;
 using OsstOrleans.Silo.Privacy;
 using OsstOrleans.Silo.Storage;
@@ -69,7 +69,7 @@ internal sealed class ImportResolvers(Platform silo, int mostLines)
                 GraphQLErrorCodes.LimitLines, $"A call has at most {mostLines} lines.",
                 new Dictionary<string, object?> { ["field"] = "lines", ["limit"] = mostLines });
         }
-        IGrainEngine grains = input.Get<bool>("dryRun") ? new Rehearsal(silo.Services) : silo.Grains;
+        IGrainCalls grains = input.Get<bool>("dryRun") ? new Rehearsal(silo.Services) : silo.Grains;
         var import = new LineImport(grains, _keys, caller, source);
         return new ImportView(await Take(
             import, kind, [.. lines.Cast<IReadOnlyDictionary<string, object?>>().Select(line => Read(kind, line))],

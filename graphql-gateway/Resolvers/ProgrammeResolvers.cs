@@ -2,7 +2,7 @@ using OsstOrleans.Grains;
 using OsstOrleans.Grains.Codes;
 using OsstOrleans.Grains.Programme;
 using OsstOrleans.Silo;
-using OsstOrleans.Silo.Hosting;
+using OsstOrleans.Silo.Memory;
 using OsstOrleans.Silo.Privacy;
 
 namespace OsstOrleans.Gateway.Resolvers;
@@ -66,8 +66,8 @@ internal sealed class ProgrammeResolvers(Platform silo, GlobalIds ids)
         {
             return null;
         }
-        var reply = await silo.Grains.Read(GrainName.Programme(id), new ReadEnvelope(caller));
-        return reply.Result == ReadResult.Found ? new ProgrammeView(id, (ProgrammeState)reply.State!) : null;
+        var reply = await silo.Grains.Read<ProgrammeState>(GrainName.Programme(id), new ReadRequest(caller));
+        return reply.Result == ReadResult.Found ? new ProgrammeView(id, reply.State!) : null;
     }
 
     private ValueTask<IReadOnlyList<string?>> Displays(IReadOnlyList<CodedValue> values, FieldCall call)

@@ -3,7 +3,7 @@ using OsstOrleans.Grains;
 using OsstOrleans.Grains.Receiver;
 using OsstOrleans.Silo;
 using OsstOrleans.Silo.Deliveries;
-using OsstOrleans.Silo.Hosting;
+using OsstOrleans.Silo.Memory;
 using OsstOrleans.Silo.Privacy;
 using OsstOrleans.Silo.Storage;
 
@@ -64,10 +64,10 @@ internal sealed class ReceiverResolvers(Platform silo, PageSizes sizes)
         var receivers = new List<ReceiverView>();
         foreach (var key in silo.Directory.Receivers)
         {
-            var reply = await silo.Grains.Read(GrainName.Receiver(key), new ReadEnvelope(caller));
+            var reply = await silo.Grains.Read<ReceiverState>(GrainName.Receiver(key), new ReadRequest(caller));
             if (reply.Result == ReadResult.Found)
             {
-                receivers.Add(new ReceiverView(key, (ReceiverState)reply.State!));
+                receivers.Add(new ReceiverView(key, reply.State!));
             }
         }
         return receivers;
@@ -80,7 +80,7 @@ internal sealed class ReceiverResolvers(Platform silo, PageSizes sizes)
             throw CallerOf.Forbidden("reading receivers");
         }
         return GrainName.IsValidKey(key)
-            && (await silo.Grains.Read(GrainName.Receiver(key), new ReadEnvelope(caller)))
+            && (await silo.Grains.Read<ReceiverState>(GrainName.Receiver(key), new ReadRequest(caller)))
                 .StateOrFault<ReceiverState>("reading this receiver") is { } state
             ? new ReceiverView(key, state)
             : null;

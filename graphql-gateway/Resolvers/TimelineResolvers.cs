@@ -1,7 +1,7 @@
 using OsstOrleans.Grains;
 using OsstOrleans.Grains.Client;
 using OsstOrleans.Grains.Timeline;
-using OsstOrleans.Silo.Hosting;
+using OsstOrleans.Silo.Memory;
 
 namespace OsstOrleans.Gateway.Resolvers;
 
@@ -42,7 +42,7 @@ internal sealed record TimelinePage(
 }
 
 /// <summary>Everything that happened to a client, in plain words, by either of its two days.</summary>
-internal sealed class TimelineResolvers(IGrainEngine grains, PageSizes sizes)
+internal sealed class TimelineResolvers(IGrainCalls grains, PageSizes sizes)
 {
     private const string What = "reading this client";
 
@@ -76,9 +76,9 @@ internal sealed class TimelineResolvers(IGrainEngine grains, PageSizes sizes)
         var words = PlainWords.In(call.Arguments.Get<string>("language"))
             ?? throw CaseloadResolvers.BadInput("language", "There are words in fi, sv and en.");
         var slice = SliceOf(call);
-        var read = new ReadEnvelope(call.Caller(), ReadKind.Timeline, slice);
+        var read = new ReadRequest(call.Caller(), ReadKind.Timeline, slice);
         var replies = await Task.WhenAll(
-            clients.Select(client => grains.Read(GrainName.Client(client.Id), read).AsTask()));
+            clients.Select(client => grains.Read<ClientState>(GrainName.Client(client.Id), read).AsTask()));
         return [.. replies.Select(reply => PageOf(reply.Page ?? throw CallerOf.Forbidden(What), slice, words))];
     }
 

@@ -6,7 +6,7 @@ using OsstOrleans.Grains;
 using OsstOrleans.Grains.Receiver;
 using OsstOrleans.Silo;
 using OsstOrleans.Silo.Deliveries;
-using OsstOrleans.Silo.Hosting;
+using OsstOrleans.Silo.Memory;
 using OsstOrleans.Silo.Privacy;
 using OsstOrleans.Silo.Storage;
 
@@ -98,7 +98,7 @@ internal sealed class FeedEndpoint(Platform silo, Tokens tokens, int mostOperati
         {
             return null;
         }
-        var reply = await silo.Grains.Read(GrainName.Receiver(key), new ReadEnvelope(Self));
+        var reply = await silo.Grains.Read<ReceiverState>(GrainName.Receiver(key), new ReadRequest(Self));
         return reply.State is ReceiverState { Closed: false, Paused: false, Registered: { } registered }
             && registered.Subject == caller.Subject
             && (caller.Municipality is null || caller.Municipality == registered.Municipality)

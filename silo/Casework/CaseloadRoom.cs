@@ -2,7 +2,7 @@ using OsstOrleans.Grains;
 using OsstOrleans.Grains.Client;
 using OsstOrleans.Grains.Municipality;
 using OsstOrleans.Silo.Feeds;
-using OsstOrleans.Silo.Hosting;
+using OsstOrleans.Silo.Memory;
 using OsstOrleans.Silo.Privacy;
 using OsstOrleans.Silo.Storage;
 
@@ -16,32 +16,30 @@ public sealed class CaseloadRoom(IEventStore store, Caseloads caseloads)
 {
     /// <summary>Why a command would fill a worker's caseload beyond the limit; null when it would not.</summary>
     /// <param name="grain">Whom the command asks.</param>
-    /// <param name="envelope">The command. A retry of one that was taken is not refused.</param>
-    public async ValueTask<Rejection?> Refusal(GrainName grain, CommandEnvelope envelope)
+    /// <param name="command">The command.</param>
+    /// <param name="envelope">What travels with it. A retry of one that was taken is not refused.</param>
+    public async ValueTask<Rejection?> Refusal(GrainName grain, ICommand command, Envelope envelope)
     {
-        var refusal = (envelope.Command, grain.Kind) switch
+        var refusal = (command, grain.Kind) switch
         {
             (AssignWorker asked, GrainKind.Client) when caseloads.CodeOf(grain.Key) is { } code => RefusalOf(
-                code, grain, envelope, asked.WorkerId, "workerId", known => known.Contains(grain.Key) ? 0 : 1),
+                code, MayAsk, asked.WorkerId, "workerId", known => known.Contains(grain.Key) ? 0 : 1),
             (HandOverCaseload asked, GrainKind.Municipality) => RefusalOf(
-                grain.Key, grain, envelope, asked.ToWorkerId, "toWorkerId",
+                grain.Key, MayAsk, asked.ToWorkerId, "toWorkerId",
                 _ => CountOf(grain.Key, asked.FromWorkerId)),
             _ => null,
         };
         return refusal is not null && await store.FindOutcome(grain, envelope.CommandId) is null ? refusal : null;
+
+        bool MayAsk(string register) => AccessPolicy.MaySend(envelope.Caller.Role, grain.Kind, command)
+            && AccessPolicy.MayReach(envelope.Caller, grain.Kind, register);
     }
 
     private Rejection? RefusalOf(
-        string code,
-        GrainName grain,
-        CommandEnvelope envelope,
-        string? worker,
-        string field,
-        Func<IReadOnlyList<string>, int> more)
+        string code, Func<string, bool> mayAsk, string? worker, string field, Func<IReadOnlyList<string>, int> more)
     {
         // Who may not ask learns nothing of a worker's caseload.
-        if (worker is null || !AccessPolicy.MaySend(envelope.Caller.Role, grain.Kind, envelope.Command)
-            || !AccessPolicy.MayReach(envelope.Caller, grain.Kind, code)
+        if (worker is null || !mayAsk(code)
             || caseloads.MunicipalityOf(code) is not { CaseloadLimit: not null } municipality)
         {
             return null;

@@ -2,7 +2,7 @@ using OsstOrleans.Grains;
 using OsstOrleans.Grains.Client;
 using OsstOrleans.Grains.Municipality;
 using OsstOrleans.Silo.Feeds;
-using OsstOrleans.Silo.Hosting;
+using OsstOrleans.Silo.Memory;
 using OsstOrleans.Silo.Storage;
 
 namespace OsstOrleans.Silo.Casework;
@@ -20,7 +20,7 @@ internal sealed class CaseworkFollowers : IFeedReader, IAsyncDisposable
     private bool _handsOver;
     private bool _merging;
 
-    public CaseworkFollowers(HostServices services, IGrainEngine grains, Caseloads caseloads)
+    public CaseworkFollowers(GrainServices services, IGrainCalls grains, Caseloads caseloads)
     {
         _identities = new Follower(new Identities(services).CatchUp, services.Time);
         _handOvers = new Follower(new HandOvers(grains, caseloads, services.Time).CarryOut, services.Time);

@@ -2,7 +2,7 @@ using OsstOrleans.Grains;
 using OsstOrleans.Grains.Client;
 using OsstOrleans.Grains.Municipality;
 using OsstOrleans.Silo.Feeds;
-using OsstOrleans.Silo.Hosting;
+using OsstOrleans.Silo.Memory;
 using OsstOrleans.Silo.Privacy;
 
 namespace OsstOrleans.Silo.Casework;
@@ -11,7 +11,7 @@ namespace OsstOrleans.Silo.Casework;
 /// Carries out hand-overs of caseloads, client by client. The municipality's event is the decision; each step has a
 /// command id of its own that is the same in every attempt, so nothing happens twice however often it is begun.
 /// </summary>
-internal sealed class HandOvers(IGrainEngine grains, Caseloads caseloads, TimeProvider time)
+internal sealed class HandOvers(IGrainCalls grains, Caseloads caseloads, TimeProvider time)
 {
     private const int AtOnce = 64;
 
@@ -44,19 +44,15 @@ internal sealed class HandOvers(IGrainEngine grains, Caseloads caseloads, TimePr
                 stopped.ThrowIfCancellationRequested();
                 var replies = await Task.WhenAll(some.Select(client => grains.Execute(
                     GrainName.Client(client),
-                    new CommandEnvelope(
-                        StableId.Guid($"hand-over/{code}/{handOver.HandOverId}/{client}"),
-                        new HandOverClient(handOver.HandOverId, handOver.FromWorkerId, handOver.ToWorkerId),
-                        caller)).AsTask()));
+                    new HandOverClient(handOver.HandOverId, handOver.FromWorkerId, handOver.ToWorkerId),
+                    new Envelope(StableId.Guid($"hand-over/{code}/{handOver.HandOverId}/{client}"), caller)).AsTask()));
                 done.UnionWith(some);
                 await Seen(replies.Max(reply => reply.Position), stopped);
             }
         }
-        var end = new CommandEnvelope(
-            StableId.Guid($"hand-over-ended/{code}/{handOver.HandOverId}"),
-            new EndHandOver(handOver.HandOverId),
-            caller);
-        var ended = await grains.Execute(GrainName.Municipality(code), end);
+        var ended = await grains.Execute(
+            GrainName.Municipality(code), new EndHandOver(handOver.HandOverId),
+            new Envelope(StableId.Guid($"hand-over-ended/{code}/{handOver.HandOverId}"), caller));
         await Seen(ended.Position, stopped);
     }
 

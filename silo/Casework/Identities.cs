@@ -2,7 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using OsstOrleans.Grains;
 using OsstOrleans.Grains.Client;
-using OsstOrleans.Silo.Hosting;
+using OsstOrleans.Silo.Memory;
 using OsstOrleans.Silo.Storage;
 
 namespace OsstOrleans.Silo.Casework;
@@ -11,7 +11,7 @@ namespace OsstOrleans.Silo.Casework;
 /// Tells the index which identifier each client has, so that one person registered twice is found. A client enters the
 /// index after its first event, never with it: the event's words are opened with the client's own key.
 /// </summary>
-internal sealed class Identities(HostServices services)
+internal sealed class Identities(GrainServices services)
 {
     private const int AtOnce = 256;
 

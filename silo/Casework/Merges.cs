@@ -2,7 +2,7 @@ using OsstOrleans.Grains;
 using OsstOrleans.Grains.Client;
 using OsstOrleans.Grains.Municipality;
 using OsstOrleans.Silo.Feeds;
-using OsstOrleans.Silo.Hosting;
+using OsstOrleans.Silo.Memory;
 using OsstOrleans.Silo.Privacy;
 
 namespace OsstOrleans.Silo.Casework;
@@ -13,7 +13,7 @@ namespace OsstOrleans.Silo.Casework;
 /// same command id in every attempt. Cut off between two steps, the next run goes on: an ended duplicate does not
 /// change any more, so what is read of it then is what was read before.
 /// </summary>
-internal sealed class Merges(IGrainEngine grains, Caseloads caseloads, TimeProvider time)
+internal sealed class Merges(IGrainCalls grains, Caseloads caseloads, TimeProvider time)
 {
     private static readonly TimeSpan LongestLag = TimeSpan.FromSeconds(30);
 
@@ -67,14 +67,14 @@ internal sealed class Merges(IGrainEngine grains, Caseloads caseloads, TimeProvi
 
     /// <summary>A read like any other: with its line in the use log.</summary>
     private async Task<ClientState?> Read(string client, Caller caller) =>
-        (await grains.Read(GrainName.Client(client), new ReadEnvelope(caller))).State as ClientState;
+        (await grains.Read<ClientState>(GrainName.Client(client), new ReadRequest(caller))).State;
 
     private async Task<bool> Accepted(GrainName grain, ICommand command, Caller caller, DuplicateMerge merge) =>
         (await Send(grain, command, caller, merge)).Kind is ReplyKind.Accepted;
 
     private async Task<CommandReply> Send(GrainName grain, ICommand command, Caller caller, DuplicateMerge merge) =>
-        await grains.Execute(grain, new CommandEnvelope(
-            StableId.Guid($"merge/{caller.Municipality}/{merge.MergeId}/{command.GetType().Name}"), command, caller));
+        await grains.Execute(grain, command, new Envelope(
+            StableId.Guid($"merge/{caller.Municipality}/{merge.MergeId}/{command.GetType().Name}"), caller));
 
     /// <summary>The next look at the caseload sees what was done.</summary>
     private ValueTask Seen(long position, CancellationToken stopped) =>

@@ -1,7 +1,7 @@
 using System.Threading.Channels;
 using OsstOrleans.Grains;
 using OsstOrleans.Grains.Receiver;
-using OsstOrleans.Silo.Hosting;
+using OsstOrleans.Silo.Memory;
 using OsstOrleans.Silo.Privacy;
 using OsstOrleans.Silo.Storage;
 
@@ -155,7 +155,7 @@ public sealed class Deliveries : IAsyncDisposable
 
 /// <summary>What every receiver's delivery works with.</summary>
 internal sealed record DeliveryDesk(
-    HostServices Services, IGrainEngine Grains, IDeliveryStore Store, OutgoingEvents Events, SendEvent Send,
+    GrainServices Services, IGrainCalls Grains, IDeliveryStore Store, OutgoingEvents Events, SendEvent Send,
     DeliveryPatience Patience, Random Jitter, Action<Exception> OnFault)
 {
     private static readonly Caller Self = new(Role.Operator, "deliveries", null, "delivery of events");
@@ -164,7 +164,7 @@ internal sealed record DeliveryDesk(
 
     /// <summary>A receiver as it is now; null when there is none.</summary>
     public async ValueTask<ReceiverState?> Receiver(string key) =>
-        (await Grains.Read(GrainName.Receiver(key), new ReadEnvelope(Self))).State as ReceiverState;
+        (await Grains.Read<ReceiverState>(GrainName.Receiver(key), new ReadRequest(Self))).State;
 
     /// <summary>From half to the whole of a pause that doubles with each attempt.</summary>
     public TimeSpan PauseAfter(int attempts)

@@ -4,7 +4,7 @@ using System.Text.Json.Serialization;
 using OsstOrleans.Grains;
 using OsstOrleans.Grains.Client;
 using OsstOrleans.Grains.Receiver;
-using OsstOrleans.Silo.Hosting;
+using OsstOrleans.Silo.Memory;
 using OsstOrleans.Silo.Storage;
 
 namespace OsstOrleans.Silo.Deliveries;
@@ -27,7 +27,7 @@ public sealed record OutgoingEvent(
 /// </summary>
 /// <param name="services">Where they are read from.</param>
 /// <param name="discloser">Who lets them out, as the disclosure log names it.</param>
-public sealed class OutgoingEvents(HostServices services, string discloser)
+public sealed class OutgoingEvents(GrainServices services, string discloser)
 {
     /// <summary>The type is the stored name behind this.</summary>
     public const string TypePrefix = "osst.";

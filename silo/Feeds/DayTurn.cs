@@ -1,4 +1,4 @@
-using OsstOrleans.Silo.Hosting;
+using OsstOrleans.Silo.Memory;
 
 namespace OsstOrleans.Silo.Feeds;
 
@@ -10,12 +10,12 @@ internal sealed class DayTurn : IDisposable
 {
     private static readonly TimeSpan Once = Timeout.InfiniteTimeSpan;
 
-    private readonly HostServices _services;
+    private readonly GrainServices _services;
     private readonly Action _tell;
     private readonly ITimer _timer;
     private DateOnly _today;
 
-    public DayTurn(HostServices services, Action tell)
+    public DayTurn(GrainServices services, Action tell)
     {
         (_services, _tell) = (services, tell);
         _today = services.Clock().Today;

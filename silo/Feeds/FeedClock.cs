@@ -1,3 +1,5 @@
+using OsstOrleans.Silo.Telemetry;
+
 namespace OsstOrleans.Silo.Feeds;
 
 /// <summary>How much of the log an answer has seen: its last position, and when that event was recorded.</summary>
@@ -61,7 +63,7 @@ public sealed class FeedClock
             {
                 throw;
             }
-            throw LimitReached.Met(LimitCodes.NotYetVisible, $"Position {position} is not visible yet; ask again.");
+            throw LimitCounts.Reached(LimitCodes.NotYetVisible, $"Position {position} is not visible yet; ask again.");
         }
     }
 

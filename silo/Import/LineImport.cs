@@ -1,7 +1,7 @@
 using OsstOrleans.Grains;
 using OsstOrleans.Grains.Client;
 using OsstOrleans.Grains.ExternalId;
-using OsstOrleans.Silo.Hosting;
+using OsstOrleans.Silo.Memory;
 using OsstOrleans.Silo.Privacy;
 
 namespace OsstOrleans.Silo.Import;
@@ -35,7 +35,7 @@ public readonly record struct LineResult(LineStatus Status, long Position, Rejec
 /// <param name="keys">What derives names.</param>
 /// <param name="caller">Who imports.</param>
 /// <param name="source">The system whose identifiers the lines use.</param>
-public sealed class LineImport(IGrainEngine grains, ImportKeys keys, Caller caller, string source)
+public sealed class LineImport(IGrainCalls grains, ImportKeys keys, Caller caller, string source)
 {
     private const int MostAttempts = 50;
     private const int RetryAfterMs = 20;
@@ -106,12 +106,12 @@ public sealed class LineImport(IGrainEngine grains, ImportKeys keys, Caller call
             return (GrainName.Client(line.ClientId!), null);
         }
         var id = keys.ExternalId(source, line.ExternalId);
-        var known = await grains.Read(id, new ReadEnvelope(caller));
+        var known = await grains.Read<ExternalIdState>(id, new ReadRequest(caller));
         if (known is { Result: ReadResult.Forbidden })
         {
             return (null, NotAllowed);
         }
-        var meant = (known.State as ExternalIdState)?.ClientId;
+        var meant = known.State?.ClientId;
         if (meant is null && line.ClientId is not { Length: > 0 } && line.Person() is null)
         {
             return (null, LineRules.Problem(
@@ -125,7 +125,7 @@ public sealed class LineImport(IGrainEngine grains, ImportKeys keys, Caller call
         var linked = await steps.Send(id, new LinkExternalId(wanted), "link", today: true);
         return linked.Kind switch
         {
-            ReplyKind.Accepted => (GrainName.Client(((ExternalIdState)linked.State!).ClientId!), null),
+            ReplyKind.Accepted => (GrainName.Client(wanted), null), // The first word counts: another would be refused.
             ReplyKind.Rejected => (null, linked.Rejection),
             _ => (null, NotAllowed),
         };
@@ -150,13 +150,13 @@ public sealed class LineImport(IGrainEngine grains, ImportKeys keys, Caller call
         /// <summary>A full queue says "try again": an import has time, others may not.</summary>
         public async ValueTask<CommandReply> Send(GrainName grain, ICommand command, string step, bool today = false)
         {
-            var envelope = new CommandEnvelope(
-                import.CommandIdOf(place, step, _content), command, import.Sender, today ? null : line.OccurredOn);
+            var envelope = new Envelope(
+                import.CommandIdOf(place, step, _content), import.Sender, today ? null : line.OccurredOn);
             for (var attempt = 1; ; attempt++)
             {
                 try
                 {
-                    return await import.Grains.Execute(grain, envelope);
+                    return await import.Grains.Execute(grain, command, envelope);
                 }
                 catch (LimitReached) when (attempt < MostAttempts)
                 {
@@ -168,7 +168,7 @@ public sealed class LineImport(IGrainEngine grains, ImportKeys keys, Caller call
 
     private Caller Sender => caller;
 
-    private IGrainEngine Grains => grains;
+    private IGrainCalls Grains => grains;
 
     private Guid CommandIdOf(string place, string step, ReadOnlySpan<byte> content) =>
         keys.CommandId(place, step, content);

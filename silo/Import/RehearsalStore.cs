@@ -65,7 +65,7 @@ internal sealed class RehearsalStore(IEventStore real) : IEventStore
 
     public ValueTask<bool> KnowsKey(string mark) => real.KnowsKey(mark);
 
-    public async ValueTask<StreamTail> Load(GrainName grain, long? afterVersion = null)
+    public async ValueTask<StreamTail> Load(GrainName grain, long afterVersion = 0)
     {
         var tail = await real.Load(grain, afterVersion);
         if (!_streams.TryGetValue(grain, out var stream))
@@ -74,7 +74,7 @@ internal sealed class RehearsalStore(IEventStore real) : IEventStore
         }
         lock (stream)
         {
-            var later = stream.Events.Where(e => e.Version > (afterVersion ?? 0));
+            var later = stream.Events.Where(e => e.Version > afterVersion);
             return tail with
             {
                 Events = [.. tail.Events, .. later],
@@ -85,11 +85,9 @@ internal sealed class RehearsalStore(IEventStore real) : IEventStore
 
     public ValueTask<IReadOnlyList<StoredEvent>> ReadFeed(long after, int max) => real.ReadFeed(after, max);
 
-    public void SaveSnapshot(GrainName grain, Snapshot snapshot)
-    {
-    }
+    public ValueTask<GrainSnapshot?> ReadSnapshot(GrainName grain) => real.ReadSnapshot(grain);
 
-    public ValueTask LogAccess(IReadOnlyList<AccessLine> lines) => ValueTask.CompletedTask;
+    public ValueTask LogAccess(IReadOnlyList<UseLine> lines) => ValueTask.CompletedTask;
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 

@@ -1,5 +1,5 @@
 using System.Globalization;
-using OsstOrleans.Silo.Hosting;
+using OsstOrleans.Silo.Memory;
 
 namespace OsstOrleans.Silo.Simulation;
 

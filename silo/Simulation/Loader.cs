@@ -1,6 +1,6 @@
 using OsstOrleans.Grains;
 using OsstOrleans.Grains.Client;
-using OsstOrleans.Silo.Hosting;
+using OsstOrleans.Silo.Memory;
 using OsstOrleans.Silo.Privacy;
 
 namespace OsstOrleans.Silo.Simulation;
@@ -24,16 +24,16 @@ public sealed class Loader
     /// <summary>No grain ever has this version: a command that demands it is never taken.</summary>
     private const long NeverVersion = -1;
 
-    private readonly IGrainEngine _engine;
+    private readonly IGrainCalls _engine;
     private readonly int _window;
 
     /// <param name="engine">Where the grains live.</param>
-    public Loader(IGrainEngine engine)
+    public Loader(IGrainCalls engine)
         : this(engine, DefaultWindow)
     {
     }
 
-    internal Loader(IGrainEngine engine, int window) => (_engine, _window) = (engine, window);
+    internal Loader(IGrainCalls engine, int window) => (_engine, _window) = (engine, window);
 
     /// <summary>Loads the data set alone, without anything simulated.</summary>
     public Task<LoadResult> Load(
@@ -142,13 +142,12 @@ public sealed class Loader
     /// <summary>A full queue says "try again": the loader has time, others may not.</summary>
     private async Task<CommandReply> Send(LoadStep step, long? ifVersion)
     {
-        var envelope = new CommandEnvelope(
-            step.CommandId, step.Command, CallerOf(step), step.OccurredOn, ifVersion);
+        var envelope = new Envelope(step.CommandId, CallerOf(step), step.OccurredOn, ifVersion);
         for (var attempt = 1; ; attempt++)
         {
             try
             {
-                return await _engine.Execute(step.Grain, envelope);
+                return await _engine.Execute(step.Grain, step.Command, envelope);
             }
             catch (LimitReached) when (attempt < MostAttempts)
             {

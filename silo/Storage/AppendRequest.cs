@@ -2,21 +2,6 @@ using OsstOrleans.Grains;
 
 namespace OsstOrleans.Silo.Storage;
 
-public enum AppendResult
-{
-    /// <summary>Durable.</summary>
-    Appended = 1,
-
-    /// <summary>The command id is already in this stream; the outcome is that first one's.</summary>
-    Duplicate = 2,
-
-    /// <summary>The stream is not at the expected version; nothing was stored.</summary>
-    Conflict = 3,
-}
-
-/// <summary>Where a command left its stream: the version and log position of its last event.</summary>
-public readonly record struct AppendOutcome(AppendResult Result, long Version, long Position);
-
 /// <summary>Everything one command writes: its events, and for a new client the wrapped key.</summary>
 public sealed class AppendRequest
 {

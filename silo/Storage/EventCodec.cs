@@ -39,16 +39,16 @@ internal sealed class EventCodec(GrainName grain)
     /// <exception cref="StoreFault">The stored bytes are damaged, or sealed for another place or key.</exception>
     public PastEvent Past(StoredEvent stored) => Past(stored, Decode(stored));
 
-    public Snapshot Encode<TState>(TState state, long version, long position)
+    public GrainSnapshot Encode<TState>(TState state, long version, long position)
         where TState : class
     {
         var folded = new Folded<TState>(BuildOf<TState>(), state);
         var (coded, personal) = StoredJson.Write(folded, Cipher, SnapshotPlace(version));
-        return new Snapshot(version, position, coded, personal);
+        return new GrainSnapshot { Version = version, Position = position, Data = coded, Personal = personal };
     }
 
     /// <summary>Null when the snapshot cannot be read, or was folded by other code than this.</summary>
-    public TState? TryDecode<TState>(Snapshot snapshot)
+    public TState? TryDecode<TState>(GrainSnapshot snapshot)
         where TState : class
     {
         try

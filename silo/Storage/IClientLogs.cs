@@ -20,7 +20,7 @@ public sealed record ClientLogSlice(
 public interface IClientLogs
 {
     /// <summary>Who used the client's data.</summary>
-    ValueTask<IReadOnlyList<Logged<AccessLine>>> Accesses(ClientLogSlice slice);
+    ValueTask<IReadOnlyList<Logged<UseLine>>> Accesses(ClientLogSlice slice);
 
     /// <summary>Who was told of the client.</summary>
     ValueTask<IReadOnlyList<Logged<DisclosureLine>>> Disclosures(ClientLogSlice slice);

@@ -38,10 +38,8 @@ public interface IEventStore : IAsyncDisposable
     /// <summary>The first outcome of a command id in a stream, or null when it has none.</summary>
     ValueTask<AppendOutcome?> FindOutcome(GrainName grain, Guid commandId);
 
-    /// <summary>
-    /// The newest snapshot and the events after it (after <paramref name="afterVersion"/> when given).
-    /// </summary>
-    ValueTask<StreamTail> Load(GrainName grain, long? afterVersion = null);
+    /// <summary>The events of a stream after a version, all of them after 0, and the keys that open them.</summary>
+    ValueTask<StreamTail> Load(GrainName grain, long afterVersion = 0);
 
     /// <summary>
     /// The log after a position, in the order of positions, at most <paramref name="max"/> events. Nothing ever
@@ -50,8 +48,8 @@ public interface IEventStore : IAsyncDisposable
     /// </summary>
     ValueTask<IReadOnlyList<StoredEvent>> ReadFeed(long after, int max);
 
-    /// <summary>Keeps a snapshot. Losing it changes no answer, so nobody waits for it.</summary>
-    void SaveSnapshot(GrainName grain, Snapshot snapshot);
+    /// <summary>A grain's newest snapshot, for those who check it; null for none.</summary>
+    ValueTask<GrainSnapshot?> ReadSnapshot(GrainName grain);
 
     /// <summary>
     /// Remembers the mark of the first master key that this log is used with; false when the mark given is another.
@@ -59,20 +57,5 @@ public interface IEventStore : IAsyncDisposable
     ValueTask<bool> KnowsKey(string mark);
 
     /// <summary>Writes use-log lines; they are durable when the task completes.</summary>
-    ValueTask LogAccess(IReadOnlyList<AccessLine> lines);
+    ValueTask LogAccess(IReadOnlyList<UseLine> lines);
 }
-
-/// <summary>
-/// The store cannot do its work (disk full, disk fault, server away). The message is one sentence without personal
-/// data.
-/// </summary>
-public sealed class StoreFault(string message, Exception? inner = null) : Exception(message, inner)
-{
-    /// <summary>True when it may pass without anybody's doing: a server that is away comes back.</summary>
-    public bool IsPassing { get; init; }
-}
-
-/// <summary>
-/// The store must not be opened: damaged, foreign, read-only or in use. One clear sentence; data untouched.
-/// </summary>
-public sealed class StoreRefusal(string message) : Exception(message);

@@ -10,7 +10,7 @@ internal readonly record struct StoredKey(string Stream, ReadOnlyMemory<byte> Wr
 internal readonly record struct StoredKept(string Stream, ReadOnlyMemory<byte> Mark, ReadOnlyMemory<byte> Sealed);
 
 /// <summary>A line of the use log and its place in it, from 1.</summary>
-internal readonly record struct StoredAccess(long Number, AccessLine Line);
+internal readonly record struct StoredAccess(long Number, UseLine Line);
 
 /// <summary>A line of the disclosure log and its place in it, from 1.</summary>
 internal readonly record struct StoredDisclosure(long Number, DisclosureLine Line);

@@ -27,11 +27,8 @@ public readonly record struct StoredEvent(
 /// <summary>An event about to be appended.</summary>
 public readonly record struct NewEvent(string Type, ReadOnlyMemory<byte> Data, ReadOnlyMemory<byte> Personal);
 
-/// <summary>A grain's state at a version: disposable, rebuilt from the log when absent.</summary>
-public sealed record Snapshot(long Version, long Position, ReadOnlyMemory<byte> Data, ReadOnlyMemory<byte> Personal);
-
-/// <summary>What activation needs, read in one consistent view: the newest snapshot and the events after it.</summary>
-public sealed record StreamTail(Snapshot? Snapshot, IReadOnlyList<StoredEvent> Events, ReadOnlyMemory<byte> WrappedKey)
+/// <summary>What activation needs, read in one consistent view: the events after a version, and the keys.</summary>
+public sealed record StreamTail(IReadOnlyList<StoredEvent> Events, ReadOnlyMemory<byte> WrappedKey)
 {
     /// <summary>The key of the present consent, wrapped; empty without one.</summary>
     public ReadOnlyMemory<byte> ConsentKey { get; init; }
@@ -39,12 +36,3 @@ public sealed record StreamTail(Snapshot? Snapshot, IReadOnlyList<StoredEvent> E
     /// <summary>What is kept by that consent, sealed, in no order.</summary>
     public IReadOnlyList<ReadOnlyMemory<byte>> Kept { get; init; } = [];
 }
-
-/// <summary>
-/// One line of the use log (703/2023 10 §): who used which data of whom, why, and when. Kept 12 years.
-/// </summary>
-/// <param name="Client">The client whose data was used.</param>
-/// <param name="Register">The municipality whose register it is.</param>
-/// <param name="What">Which data: the name of the read, e.g. <c>client</c> or <c>history</c>.</param>
-public readonly record struct AccessLine(
-    GrainName Client, string Register, string Actor, string Purpose, string What, DateTimeOffset At);

@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
-using OsstOrleans.Silo.Hosting;
+using OsstOrleans.Silo.Memory;
 
 namespace OsstOrleans.Silo.Telemetry;
 
@@ -64,30 +64,26 @@ internal sealed class CallFigure(string kind, string name, Histogram<double> lat
 /// <summary>One call under way.</summary>
 internal readonly record struct CallWatch(CallFigure Figure, long Began, int Weight)
 {
-    public CommandReply Ended(CommandReply reply, Activity? span)
-    {
-        var outcome = reply.Kind switch
+    public void Ended(ReplyKind kind, Activity? span) => Ended(
+        kind switch
         {
             ReplyKind.Accepted => Outcomes.Accepted,
             ReplyKind.Rejected => Outcomes.Rejected,
             ReplyKind.VersionConflict => Outcomes.VersionConflict,
-            _ => Outcomes.Forbidden,
-        };
-        Ended(outcome, reply.Kind != ReplyKind.Accepted, span);
-        return reply;
-    }
+            ReplyKind.Forbidden => Outcomes.Forbidden,
+            _ => throw new ArgumentOutOfRangeException(nameof(kind)),
+        },
+        kind != ReplyKind.Accepted, span);
 
-    public ReadReply Ended(ReadReply reply, Activity? span)
-    {
-        var outcome = reply.Result switch
+    public void Ended(ReadResult result, Activity? span) => Ended(
+        result switch
         {
             ReadResult.Found => Outcomes.Found,
             ReadResult.NotFound => Outcomes.NotFound,
-            _ => Outcomes.Forbidden,
-        };
-        Ended(outcome, reply.Result == ReadResult.Forbidden, span);
-        return reply;
-    }
+            ReadResult.Forbidden => Outcomes.Forbidden,
+            _ => throw new ArgumentOutOfRangeException(nameof(result)),
+        },
+        result == ReadResult.Forbidden, span);
 
     /// <summary>The call ended in an exception, of which only the type and a stable code are told.</summary>
     public void Failed(Exception fault, Activity? span)

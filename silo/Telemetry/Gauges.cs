@@ -1,6 +1,4 @@
 using System.Diagnostics.Metrics;
-using OsstOrleans.Silo.Hosting;
-
 namespace OsstOrleans.Silo.Telemetry;
 
 /// <summary>What can be read from a process at any time. Nothing is computed before somebody reads it.</summary>
@@ -8,9 +6,9 @@ internal sealed class Gauges : IDisposable
 {
     private readonly Meter _meter = new(InstrumentNames.Meter);
 
-    /// <summary>Those of any process that hosts grains.</summary>
-    public Gauges(HostServices services)
+    public Gauges(Platform silo)
     {
+        var services = silo.Services;
         var figures = services.Store.Figures;
         var store = KeyValuePair.Create<string, object?>(Tags.Store, figures.Store);
         _meter.CreateObservableUpDownCounter(InstrumentNames.Activations, () =>
@@ -19,22 +17,24 @@ internal sealed class Gauges : IDisposable
         _meter.CreateObservableUpDownCounter(
             InstrumentNames.WritesWaiting, () => new Measurement<long>(figures.Waiting, store));
         _meter.CreateObservableGauge(InstrumentNames.LogPosition, () => services.Store.LastPosition);
+        if (silo.FollowsLog)
+        {
+            OfFeed(silo.Projections, services.Time);
+        }
     }
 
-    /// <summary>And those of one that follows the log.</summary>
-    public Gauges(Platform silo)
-        : this(silo.Services)
+    private void OfFeed(Projections feed, TimeProvider time)
     {
-        _meter.CreateObservableGauge(InstrumentNames.FeedPosition, () => silo.Caseloads.Clock.Now.Position);
-        _meter.CreateObservableGauge(InstrumentNames.FeedLag, () => silo.FeedLag.TotalSeconds, "s");
-        _meter.CreateObservableGauge(InstrumentNames.FeedRunning, () => silo.FeedFault is null ? 1 : 0);
+        _meter.CreateObservableGauge(InstrumentNames.FeedPosition, () => feed.Caseloads.Clock.Now.Position);
+        _meter.CreateObservableGauge(InstrumentNames.FeedLag, () => feed.Lag.TotalSeconds, "s");
+        _meter.CreateObservableGauge(InstrumentNames.FeedRunning, () => feed.Fault is null ? 1 : 0);
         _meter.CreateObservableGauge(
-            InstrumentNames.AntiEntropyDifferences, () => silo.AntiEntropy.Report.Differences.Count);
+            InstrumentNames.AntiEntropyDifferences, () => feed.AntiEntropy.Report.Differences.Count);
         _meter.CreateObservableGauge(
-            InstrumentNames.AntiEntropyAge, () => silo.AntiEntropy.Report.CheckedAt is { } at
-                ? [new Measurement<double>((silo.Services.Time.GetUtcNow() - at).TotalSeconds)]
+            InstrumentNames.AntiEntropyAge, () => feed.AntiEntropy.Report.CheckedAt is { } at
+                ? [new Measurement<double>((time.GetUtcNow() - at).TotalSeconds)]
                 : Array.Empty<Measurement<double>>(), "s");
-        _meter.CreateObservableUpDownCounter(InstrumentNames.Watches, () => silo.Signals.Watches);
+        _meter.CreateObservableUpDownCounter(InstrumentNames.Watches, () => feed.Signals.Watches);
     }
 
     public void Dispose() => _meter.Dispose();

@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using OsstOrleans.Grains;
-using OsstOrleans.Silo.Hosting;
+using OsstOrleans.Silo.Memory;
 
 namespace OsstOrleans.Silo.Telemetry;
 
@@ -15,9 +15,6 @@ public sealed class GrainFigures
 
     /// <summary>How long reading states from the store took lately, in ticks.</summary>
     internal Distribution RecentRecalls => _recalls.Recent(Ticks.Now);
-
-    /// <summary>An activation with its figures kept here.</summary>
-    internal IGrainHost Observe(IGrainHost host, GrainKind kind) => new ObservedHost(host, kind, this);
 
     /// <summary>Begins to measure how a grain's state is read from the store.</summary>
     internal RecallWatch Recall(GrainKind kind) => new(this, GrainName.NameOf(kind));
@@ -61,6 +58,9 @@ internal sealed class ActivationCounts
     /// <summary>Those in memory now, by the name of their kind.</summary>
     public IEnumerable<(string Kind, long Count)> Now =>
         Kinds.Select(kind => (GrainName.NameOf(kind), Interlocked.Read(ref _now[(int)kind])));
+
+    /// <summary>All of them.</summary>
+    public long Total => Now.Sum(kind => kind.Count);
 
     public void Began(GrainKind kind)
     {

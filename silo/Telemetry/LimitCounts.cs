@@ -11,6 +11,13 @@ public static class LimitCounts
     public static IReadOnlyList<(string Code, long Count)> All =>
         [.. Counts.Select(count => (count.Key, count.Value)).OrderBy(count => count.Key, StringComparer.Ordinal)];
 
+    /// <summary>The fault where a bound is met, counted; a fault that is passed on is not counted again.</summary>
+    internal static LimitReached Reached(string code, string message)
+    {
+        Met(code);
+        return new LimitReached(code, message);
+    }
+
     /// <param name="code">A stable code, of which there is a known number.</param>
     public static void Met(string code)
     {

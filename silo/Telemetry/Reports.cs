@@ -1,4 +1,4 @@
-using OsstOrleans.Silo.Hosting;
+using OsstOrleans.Silo.Memory;
 
 namespace OsstOrleans.Silo.Telemetry;
 
@@ -26,7 +26,7 @@ public sealed record ActivationReport(string Kind, long Count);
 public sealed record GrainReport(
     IReadOnlyList<ActivationReport> Activations, Spread ActivationMs, IReadOnlyList<CallReport> Turns)
 {
-    public static GrainReport Of(HostServices services) => new(
+    public static GrainReport Of(GrainServices services) => new(
         [.. services.Figures.Activations.Now.Select(kind => new ActivationReport(kind.Kind, kind.Count))],
         Spread.OfTimes(services.Figures.RecentRecalls), CallReports.Of(services.Figures.Turns));
 }
@@ -51,7 +51,7 @@ public sealed record FeedReport(
         var seen = silo.Caseloads.Clock.Now;
         return new FeedReport(
             seen.Position, silo.Store.LastPosition, seen.Position == 0 ? null : seen.RecordedAt,
-            Math.Round(silo.FeedLag.TotalSeconds, 3), silo.FeedFault is null, silo.Signals.Watches);
+            Math.Round(silo.Projections.Lag.TotalSeconds, 3), silo.Projections.Fault is null, silo.Signals.Watches);
     }
 }
 

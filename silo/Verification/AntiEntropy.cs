@@ -1,7 +1,7 @@
 using OsstOrleans.Grains;
 using OsstOrleans.Grains.Client;
 using OsstOrleans.Silo.Feeds;
-using OsstOrleans.Silo.Hosting;
+using OsstOrleans.Silo.Memory;
 using OsstOrleans.Silo.Storage;
 using OsstOrleans.Silo.Telemetry;
 
@@ -31,7 +31,7 @@ public sealed class AntiEntropy : IAsyncDisposable
     private const int PauseTimes = 40;
 
     private readonly CancellationTokenSource _ended = new();
-    private readonly HostServices _services;
+    private readonly GrainServices _services;
     private readonly Caseloads _live;
     private readonly FeedPump _pump;
     private readonly SortedDictionary<string, string[]> _differences = new(StringComparer.Ordinal);
@@ -39,7 +39,7 @@ public sealed class AntiEntropy : IAsyncDisposable
     private string _last = "";
     private int _round;
 
-    internal AntiEntropy(HostServices services, Caseloads live, FeedPump pump)
+    internal AntiEntropy(GrainServices services, Caseloads live, FeedPump pump)
     {
         (_services, _live, _pump) = (services, live, pump);
         Report = new AntiEntropyReport(0, null, 0, null, 0, 0, 0, []);

@@ -1,6 +1,6 @@
 using OsstOrleans.Grains;
 using OsstOrleans.Silo.Feeds;
-using OsstOrleans.Silo.Hosting;
+using OsstOrleans.Silo.Memory;
 using OsstOrleans.Silo.Storage;
 
 namespace OsstOrleans.Silo.Verification;
@@ -30,9 +30,9 @@ public static class LogVerification
 
     /// <summary>Verifies a silo at rest.</summary>
     public static Task<VerificationReport> Run(Platform silo) =>
-        Run(silo.Services, silo.Caseloads, silo.FeedFault?.Message);
+        Run(silo.Services, silo.Caseloads, silo.Projections.Fault?.Message);
 
-    private static async Task<VerificationReport> Run(HostServices services, Caseloads live, string? feedFault)
+    private static async Task<VerificationReport> Run(GrainServices services, Caseloads live, string? feedFault)
     {
         var differences = new List<string>();
         var (events, streams) = await Streams(services.Store);

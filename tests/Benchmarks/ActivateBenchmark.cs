@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using OsstOrleans.Grains;
 using OsstOrleans.Grains.Client;
-using OsstOrleans.Silo.Hosting;
+using OsstOrleans.Silo.Memory;
 
 namespace OsstOrleans.Benchmarks;
 

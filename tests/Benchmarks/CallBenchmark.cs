@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using OsstOrleans.Grains;
 using OsstOrleans.Grains.Municipality;
-using OsstOrleans.Silo.Hosting;
+using OsstOrleans.Silo.Memory;
 using OsstOrleans.Silo.Privacy;
 
 namespace OsstOrleans.Benchmarks;
@@ -22,7 +22,7 @@ internal static class CallBenchmark
             await place.Silo.Grains.Execute(
                 grain, new CommandEnvelope(Guid.NewGuid(), new RegisterMunicipality($"Kunta {grain.Key}"), caller));
         }
-        var read = new ReadEnvelope(caller);
+        var read = new ReadRequest(caller);
         foreach (var callers in new[] { 1, 2 })
         {
             await table.Measure(
@@ -32,7 +32,7 @@ internal static class CallBenchmark
         return table;
     }
 
-    private static async Task<double> Measure(Workplace place, GrainName[] grains, ReadEnvelope read, int callers)
+    private static async Task<double> Measure(Workplace place, GrainName[] grains, ReadRequest read, int callers)
     {
         var watch = Stopwatch.StartNew();
         await Task.WhenAll(Enumerable.Range(0, callers).Select(c => Task.Run(async () =>

@@ -3,7 +3,7 @@ using OsstOrleans.Grains;
 using OsstOrleans.Grains.Client;
 using OsstOrleans.Grains.Municipality;
 using OsstOrleans.Silo.Engines;
-using OsstOrleans.Silo.Hosting;
+using OsstOrleans.Silo.Memory;
 using OsstOrleans.Silo.Privacy;
 using OsstOrleans.Silo.Tests;
 
@@ -69,7 +69,7 @@ internal static class ClusterBenchmark
         }
 
         public Task<double> Read(int seconds) => AppendBenchmark.Concurrently(
-            Callers, _ => gateway.Silo.Grains.Read(Municipality, new ReadEnvelope(Workplace.Worker)).AsTask(), seconds);
+            Callers, _ => gateway.Silo.Grains.Read(Municipality, new ReadRequest(Workplace.Worker)).AsTask(), seconds);
 
         public Task<double> Write(int seconds) => AppendBenchmark.Concurrently(
             Callers, i => gateway.Send(clients[i], new RecordContactAttempt(ContactChannel.Phone, Reached: true)),

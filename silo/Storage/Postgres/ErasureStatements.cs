@@ -26,8 +26,6 @@ internal static class ErasureStatements
 
     private const string DropKept = $"DELETE FROM osst.kept WHERE stream = $1 AND {Appended}";
 
-    private const string DropSnapshot = $"DELETE FROM osst.snapshots WHERE stream = $1 AND {Appended}";
-
     private const string AddConsentKey = """
         INSERT INTO osst.keys (stream, wrapped, identity)
         SELECT $2, $3, ''::bytea WHERE $4 = (SELECT max(version) FROM osst.events WHERE stream = $1)
@@ -63,10 +61,6 @@ internal static class ErasureStatements
             var stream = request.Grain.ToString();
             Add(batch, DestroyKeys, request, Value(request.Erases == Erasure.Person ? [key, stream] : new[] { key }));
             Add(batch, DropKept, request);
-            if (request.Erases == Erasure.Person)
-            {
-                Add(batch, DropSnapshot, request);
-            }
         }
     }
 

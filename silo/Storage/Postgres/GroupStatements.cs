@@ -48,14 +48,6 @@ internal static class GroupStatements
         FROM found, place WHERE event = events ORDER BY number
         """;
 
-    private const string SnapshotSql = """
-        INSERT INTO osst.snapshots AS kept (stream, version, position, data, personal)
-        VALUES ($1, $2, $3, $4, nullif($5, ''::bytea))
-        ON CONFLICT (stream) DO UPDATE SET version = excluded.version, position = excluded.position,
-            data = excluded.data, personal = excluded.personal
-        WHERE excluded.version >= kept.version
-        """;
-
     private const string AccessSql = """
         INSERT INTO osst.access_log (line, client, register, actor, purpose, what, at)
         SELECT * FROM unnest($1, $2, $3, $4, $5, $6, $7) ON CONFLICT DO NOTHING
@@ -69,12 +61,6 @@ internal static class GroupStatements
         if (epoch > 0)
         {
             batch.Add("SELECT osst.demand_lease($1)", Value(epoch));
-        }
-        // Before the appends: one of them may erase the person.
-        foreach (var kept in group.Snapshots)
-        {
-            batch.Add(SnapshotSql, Value(kept.Stream), Value(kept.Snapshot.Version), Value(kept.Snapshot.Position),
-                Value(kept.Snapshot.Data), Value(kept.Snapshot.Personal));
         }
         if (group.Appends.Count > 0)
         {
@@ -136,7 +122,7 @@ internal static class GroupStatements
             Column(rows.Data, NpgsqlDbType.Bytea), Column(rows.Personal, NpgsqlDbType.Bytea));
     }
 
-    private static void AddAccess(NpgsqlBatch batch, (Guid Id, AccessLine Line)[] lines) => batch.Add(AccessSql,
+    private static void AddAccess(NpgsqlBatch batch, (Guid Id, UseLine Line)[] lines) => batch.Add(AccessSql,
         Column([.. lines.Select(l => l.Id)], NpgsqlDbType.Uuid),
         Column([.. lines.Select(l => l.Line.Client.ToString())], NpgsqlDbType.Text),
         Column([.. lines.Select(l => l.Line.Register)], NpgsqlDbType.Text),

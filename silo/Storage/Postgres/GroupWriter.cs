@@ -43,7 +43,7 @@ internal sealed class GroupWriter : IAsyncDisposable
         if (Interlocked.Increment(ref _waitingCount) > MostWaiting)
         {
             Interlocked.Decrement(ref _waitingCount);
-            throw LimitReached.Met(
+            throw LimitCounts.Reached(
                 LimitCodes.StoreBusy, "Too many writes are waiting for the database; try again.");
         }
         write.Watch = _figures.Begin();

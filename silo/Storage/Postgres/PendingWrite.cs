@@ -48,22 +48,10 @@ internal sealed class PendingKeep(KeptEntry entry) : PendingWrite
     public override long Bytes => Entry.Sealed.Length + 200L;
 }
 
-internal sealed class PendingSnapshot(GrainName grain, Snapshot snapshot) : PendingWrite
-{
-    public string Stream { get; } = grain.ToString();
-
-    public Snapshot Snapshot { get; } = snapshot;
-
-    public override long Bytes => Snapshot.Data.Length + Snapshot.Personal.Length;
-
-    /// <summary>A snapshot only saves time, and nobody waits for it.</summary>
-    public override void Fail(Exception fault) => Succeed();
-}
-
-internal sealed class PendingAccess(IReadOnlyList<AccessLine> lines) : PendingWrite
+internal sealed class PendingAccess(IReadOnlyList<UseLine> lines) : PendingWrite
 {
     /// <summary>The lines, each with a name of its own: what is sent twice is stored once.</summary>
-    public IReadOnlyList<(Guid Id, AccessLine Line)> Lines { get; } =
+    public IReadOnlyList<(Guid Id, UseLine Line)> Lines { get; } =
         [.. lines.Select(line => (Guid.CreateVersion7(line.At), line))];
 
     public override long Bytes => Lines.Count * 200L;

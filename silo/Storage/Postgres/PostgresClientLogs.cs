@@ -20,14 +20,14 @@ internal sealed class PostgresClientLogs(PostgresReader reader)
         WHERE client = $1 AND ($2 = '' OR register = $2) AND at >= $3 AND line < $4 ORDER BY line DESC LIMIT $5
         """;
 
-    public Task<IReadOnlyList<Logged<AccessLine>>> Accesses(ClientLogSlice slice) =>
+    public Task<IReadOnlyList<Logged<UseLine>>> Accesses(ClientLogSlice slice) =>
         Lines($"SELECT {AccessColumns} FROM osst.access_log {OfClient}", slice, Access);
 
     public Task<IReadOnlyList<Logged<DisclosureLine>>> Disclosures(ClientLogSlice slice) =>
         Lines($"SELECT {DisclosureColumns} FROM osst.disclosures {OfClient}", slice, Disclosure);
 
     /// <summary>A row of <see cref="AccessColumns"/>.</summary>
-    public static AccessLine Access(NpgsqlDataReader row) => new(
+    public static UseLine Access(NpgsqlDataReader row) => new(
         GrainName.TryParse(row.GetString(1), out var client)
             ? client
             : throw new StoreFault("A use-log line is damaged."),

@@ -18,18 +18,15 @@ internal sealed class PostgresReader(PostgresServer server, TimeSpan patience)
     private const string NoEvent = "NULL, NULL, NULL::date, NULL::timestamptz, NULL::uuid, NULL";
 
     /// <summary>
-    /// One statement sees one state of the database, so snapshot and events fit together: first the snapshot (version
-    /// and position are its own), then the key (as data, of version 0), then the events in order.
+    /// One statement sees one state of the database, so keys and events fit together: first the key (as data, of
+    /// version 0), then the events in order.
     /// </summary>
     private const string LoadSql = $"""
-        WITH snapshot AS (
-            SELECT version, position, data, personal FROM osst.snapshots WHERE stream = $1 AND $2 < 0)
-        SELECT 's', version, position, {NoEvent}, data, personal FROM snapshot
-        UNION ALL SELECT 'k', 0, 0, {NoEvent}, wrapped, NULL FROM osst.keys WHERE stream = $1
+        SELECT 'k', 0, 0, {NoEvent}, wrapped, NULL FROM osst.keys WHERE stream = $1
         UNION ALL SELECT 'c', 0, 0, {NoEvent}, wrapped, NULL FROM osst.keys WHERE stream = $3
         UNION ALL SELECT 'p', 0, 0, {NoEvent}, sealed, NULL FROM osst.kept WHERE stream = $1
         UNION ALL (SELECT {Columns} FROM osst.events
-            WHERE stream = $1 AND version > greatest($2, (SELECT version FROM snapshot)) ORDER BY version)
+            WHERE stream = $1 AND version > $2 ORDER BY version)
         """;
 
     /// <summary>
@@ -63,8 +60,8 @@ internal sealed class PostgresReader(PostgresServer server, TimeSpan patience)
             WHERE e.stream = told.stream AND e.version > told.version AND e.type = '{IIdentityIndex.ChangedBy}')
         """;
 
-    public Task<StreamTail> Load(GrainName grain, long? afterVersion) => Read(
-        LoadSql, [Value(grain.ToString()), Value(afterVersion ?? -1), Value(KeptEntry.KeyNameOf(grain))],
+    public Task<StreamTail> Load(GrainName grain, long afterVersion) => Read(
+        LoadSql, [Value(grain.ToString()), Value(afterVersion), Value(KeptEntry.KeyNameOf(grain))],
         rows => ReadTail(rows, grain));
 
     public Task<IReadOnlyList<StoredEvent>> ReadFeed(long after, int max) =>
@@ -126,7 +123,6 @@ internal sealed class PostgresReader(PostgresServer server, TimeSpan patience)
 
     private static async Task<StreamTail> ReadTail(NpgsqlDataReader rows, GrainName grain)
     {
-        Snapshot? snapshot = null;
         ReadOnlyMemory<byte> key = default, consentKey = default;
         var kept = new List<ReadOnlyMemory<byte>>();
         var events = new List<StoredEvent>();
@@ -134,9 +130,6 @@ internal sealed class PostgresReader(PostgresServer server, TimeSpan patience)
         {
             switch (rows.GetString(0))
             {
-                case "s":
-                    snapshot = new Snapshot(rows.GetInt64(1), rows.GetInt64(2), Bytes(rows, 9), Bytes(rows, 10));
-                    break;
                 case "k":
                     key = Bytes(rows, 9);
                     break;
@@ -151,7 +144,7 @@ internal sealed class PostgresReader(PostgresServer server, TimeSpan patience)
                     break;
             }
         }
-        return new StreamTail(snapshot, events, key) { ConsentKey = consentKey, Kept = kept };
+        return new StreamTail(events, key) { ConsentKey = consentKey, Kept = kept };
     }
 
     private static async Task<List<IdentityDigest>> ReadIdentities(NpgsqlDataReader rows)

@@ -93,19 +93,9 @@ public sealed class PostgresStore : IEventStore, IIdentityIndex, IDeliveryStore,
         return outcome.Result == AppendResult.Appended;
     }
 
-    public void SaveSnapshot(GrainName grain, Snapshot snapshot)
-    {
-        try
-        {
-            _writer.Enqueue(new PendingSnapshot(grain, snapshot));
-        }
-        catch (Exception fault) when (fault is StoreFault or LimitReached)
-        {
-            // A snapshot only saves time; the next one will do.
-        }
-    }
+    public ValueTask<GrainSnapshot?> ReadSnapshot(GrainName grain) => new((GrainSnapshot?)null);
 
-    public ValueTask LogAccess(IReadOnlyList<AccessLine> lines)
+    public ValueTask LogAccess(IReadOnlyList<UseLine> lines)
     {
         var write = new PendingAccess(lines);
         _writer.Enqueue(write);
@@ -127,7 +117,7 @@ public sealed class PostgresStore : IEventStore, IIdentityIndex, IDeliveryStore,
     public ValueTask<AppendOutcome?> FindOutcome(GrainName grain, Guid commandId) =>
         new(_reader.FindOutcome(grain, commandId));
 
-    public ValueTask<StreamTail> Load(GrainName grain, long? afterVersion = null) =>
+    public ValueTask<StreamTail> Load(GrainName grain, long afterVersion = 0) =>
         new(_reader.Load(grain, afterVersion));
 
     public async ValueTask<IReadOnlyList<StoredEvent>> ReadFeed(long after, int max)
@@ -158,7 +148,7 @@ public sealed class PostgresStore : IEventStore, IIdentityIndex, IDeliveryStore,
 
     public ValueTask LogDisclosures(IReadOnlyList<DisclosureLine> lines) => new(_kept.Log(lines));
 
-    public ValueTask<IReadOnlyList<Logged<AccessLine>>> Accesses(ClientLogSlice slice) => new(_logs.Accesses(slice));
+    public ValueTask<IReadOnlyList<Logged<UseLine>>> Accesses(ClientLogSlice slice) => new(_logs.Accesses(slice));
 
     public ValueTask<IReadOnlyList<Logged<DisclosureLine>>> Disclosures(ClientLogSlice slice) =>
         new(_logs.Disclosures(slice));

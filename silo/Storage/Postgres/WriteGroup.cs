@@ -1,5 +1,3 @@
-using OsstOrleans.Grains;
-
 namespace OsstOrleans.Silo.Storage.Postgres;
 
 /// <summary>
@@ -25,27 +23,19 @@ internal sealed class WriteGroup
 
     public List<PendingAppend> Appends { get; } = [];
 
-    public List<PendingSnapshot> Snapshots { get; } = [];
-
     public List<PendingAccess> Accesses { get; } = [];
 
     public List<PendingKeep> Keeps { get; } = [];
 
-    public IEnumerable<PendingWrite> All => [.. Appends, .. Keeps, .. Snapshots, .. Accesses];
+    public IEnumerable<PendingWrite> All => [.. Appends, .. Keeps, .. Accesses];
 
     public int Count => _count;
 
     /// <summary>Rows of the appends.</summary>
     public int Rows { get; private set; }
 
-    /// <summary>
-    /// True when it has what the write must not overtake: an append of its stream, and for one that erases the person
-    /// also a snapshot, which would else come back after it.
-    /// </summary>
-    public bool IsAheadOf(PendingWrite write) => write is PendingAppend append
-        && (_streams.Contains(append.Stream)
-            || (append.Request.Erases == Erasure.Person
-                && Snapshots.Exists(snapshot => snapshot.Stream == append.Stream)));
+    /// <summary>True when it has what the write must not overtake: an append of its stream.</summary>
+    public bool IsAheadOf(PendingWrite write) => write is PendingAppend append && _streams.Contains(append.Stream);
 
     /// <summary>False when the write belongs into the next group. The first one always fits.</summary>
     public bool TryAdd(PendingWrite write)
@@ -65,9 +55,6 @@ internal sealed class WriteGroup
                 break;
             case PendingKeep keep:
                 Keeps.Add(keep);
-                break;
-            case PendingSnapshot snapshot:
-                Snapshots.Add(snapshot);
                 break;
             case PendingAccess access:
                 Accesses.Add(access);

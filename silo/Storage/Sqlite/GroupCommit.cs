@@ -58,7 +58,7 @@ internal sealed class GroupCommit : IDisposable
         if (Interlocked.Increment(ref _waitingCount) > MaxWaiting)
         {
             Interlocked.Decrement(ref _waitingCount);
-            throw LimitReached.Met(LimitCodes.StoreBusy, "Too many writes are waiting for the disk; try again.");
+            throw LimitCounts.Reached(LimitCodes.StoreBusy, "Too many writes are waiting for the disk; try again.");
         }
         write.Watch = _figures.Begin();
         _waiting.Enqueue(write);

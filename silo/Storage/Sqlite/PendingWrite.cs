@@ -50,7 +50,7 @@ internal sealed class PendingKeep(KeptEntry entry) : PendingWrite
         new(tables.Keep(entry) ? AppendResult.Appended : AppendResult.Conflict, 0, 0);
 }
 
-internal sealed class PendingSnapshot(GrainName grain, Snapshot snapshot) : PendingWrite
+internal sealed class PendingSnapshot(GrainName grain, GrainSnapshot snapshot) : PendingWrite
 {
     protected override AppendOutcome Apply(SqliteTables tables)
     {
@@ -71,7 +71,7 @@ internal sealed class PendingIdentities(IReadOnlyList<IdentityDigest> identities
     }
 }
 
-internal sealed class PendingAccess(IReadOnlyList<AccessLine> lines) : PendingWrite
+internal sealed class PendingAccess(IReadOnlyList<UseLine> lines) : PendingWrite
 {
     protected override AppendOutcome Apply(SqliteTables tables)
     {

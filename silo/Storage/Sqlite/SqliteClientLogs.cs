@@ -18,7 +18,7 @@ internal sealed class SqliteClientLogs(Database database)
     private Statement? _accesses;
     private Statement? _disclosures;
 
-    public IReadOnlyList<Logged<AccessLine>> Accesses(ClientLogSlice slice) => Lines(
+    public IReadOnlyList<Logged<UseLine>> Accesses(ClientLogSlice slice) => Lines(
         _accesses ??= database.Prepare($"SELECT {AccessColumns} FROM access_log {OfClient}"), slice, Access);
 
     public IReadOnlyList<Logged<DisclosureLine>> Disclosures(ClientLogSlice slice) => Lines(
@@ -26,7 +26,7 @@ internal sealed class SqliteClientLogs(Database database)
         Disclosure);
 
     /// <summary>A row of <see cref="AccessColumns"/>.</summary>
-    public static AccessLine Access(Statement row) => new(
+    public static UseLine Access(Statement row) => new(
         GrainName.TryParse(row.Text(1), out var client) ? client : throw new StoreFault("A use-log line is damaged."),
         row.Text(2), row.Text(3), row.Text(4), row.Text(5), DateTimeOffset.FromUnixTimeMilliseconds(row.Int64(6)));
 

@@ -29,7 +29,7 @@ internal sealed class SqliteReader(string path) : IDisposable
     public SqliteClientLogs Logs => _logs ??= new SqliteClientLogs(_database);
 
     /// <summary>One read transaction: one view of the log, and its locks are taken once.</summary>
-    public StreamTail Load(GrainName grain, long? afterVersion)
+    public StreamTail Load(GrainName grain, long afterVersion)
     {
         (_begin ??= _database.Prepare("BEGIN")).Run();
         try
@@ -42,15 +42,13 @@ internal sealed class SqliteReader(string path) : IDisposable
         }
     }
 
-    private StreamTail LoadNow(GrainName grain, long? afterVersion)
+    private StreamTail LoadNow(GrainName grain, long afterVersion)
     {
         var stream = grain.ToString();
-        var snapshot = afterVersion is null ? ReadSnapshot(stream) : null;
         _tail ??= _database.Prepare(
             $"SELECT {Columns} FROM events WHERE stream = ?1 AND version > ?2 ORDER BY version");
-        var events = ReadEvents(
-            _tail.Bind(1, stream).Bind(2, afterVersion ?? snapshot?.Version ?? 0), grain);
-        return new StreamTail(snapshot, events, ReadKey(stream))
+        var events = ReadEvents(_tail.Bind(1, stream).Bind(2, afterVersion), grain);
+        return new StreamTail(events, ReadKey(stream))
         {
             ConsentKey = grain.Kind == GrainKind.Client ? ReadKey(KeptEntry.KeyNameOf(grain)) : default,
             Kept = grain.Kind == GrainKind.Client ? ReadKept(stream) : [],
@@ -112,11 +110,17 @@ internal sealed class SqliteReader(string path) : IDisposable
         return database;
     }
 
-    private Snapshot? ReadSnapshot(string stream)
+    public GrainSnapshot? ReadSnapshot(GrainName grain)
     {
         _snapshot ??= _database.Prepare("SELECT version, position, data, personal FROM snapshots WHERE stream = ?1");
-        var snapshot = _snapshot.Bind(1, stream).Step()
-            ? new Snapshot(_snapshot.Int64(0), _snapshot.Int64(1), _snapshot.Bytes(2), _snapshot.Bytes(3))
+        var snapshot = _snapshot.Bind(1, grain.ToString()).Step()
+            ? new GrainSnapshot
+            {
+                Version = _snapshot.Int64(0),
+                Position = _snapshot.Int64(1),
+                Data = _snapshot.Bytes(2),
+                Personal = _snapshot.Bytes(3),
+            }
             : null;
         _snapshot.Reset();
         return snapshot;

@@ -6,7 +6,7 @@ using SQLitePCL;
 namespace OsstOrleans.Silo.Storage.Sqlite;
 
 /// <summary>The event log in one SQLite file: WAL, synchronous=FULL, one writer, many readers.</summary>
-public sealed class SqliteStore : IEventStore, IIdentityIndex, IDeliveryStore, IClientLogs
+public sealed class SqliteStore : IEventStore, ISnapshotTable, IIdentityIndex, IDeliveryStore, IClientLogs
 {
     /// <summary>The file's name inside the data folder.</summary>
     public const string FileName = "osst.db";
@@ -76,19 +76,17 @@ public sealed class SqliteStore : IEventStore, IIdentityIndex, IDeliveryStore, I
         return outcome.Result == AppendResult.Appended;
     }
 
-    public void SaveSnapshot(GrainName grain, Snapshot snapshot)
+    public ValueTask<GrainSnapshot?> ReadSnapshot(GrainName grain) => ValueTask.FromResult(
+        _readers.Read(grain, static (reader, whose) => reader.ReadSnapshot(whose)));
+
+    public ValueTask WriteSnapshot(GrainName grain, GrainSnapshot snapshot)
     {
-        try
-        {
-            _writer.Enqueue(new PendingSnapshot(grain, snapshot));
-        }
-        catch (Exception fault) when (fault is StoreFault or LimitReached)
-        {
-            // A snapshot only saves time; the next one will do.
-        }
+        var write = new PendingSnapshot(grain, snapshot);
+        _writer.Enqueue(write);
+        return write.Done;
     }
 
-    public ValueTask LogAccess(IReadOnlyList<AccessLine> lines)
+    public ValueTask LogAccess(IReadOnlyList<UseLine> lines)
     {
         var write = new PendingAccess(lines);
         _writer.Enqueue(write);
@@ -105,7 +103,7 @@ public sealed class SqliteStore : IEventStore, IIdentityIndex, IDeliveryStore, I
     public ValueTask<AppendOutcome?> FindOutcome(GrainName grain, Guid commandId) => ValueTask.FromResult(
         _readers.Read((grain, commandId), static (reader, a) => reader.FindOutcome(a.grain, a.commandId)));
 
-    public ValueTask<StreamTail> Load(GrainName grain, long? afterVersion = null) => ValueTask.FromResult(
+    public ValueTask<StreamTail> Load(GrainName grain, long afterVersion = 0) => ValueTask.FromResult(
         _readers.Read((grain, afterVersion), static (reader, a) => reader.Load(a.grain, a.afterVersion)));
 
     public ValueTask<IReadOnlyList<StoredEvent>> ReadFeed(long after, int max) => ValueTask.FromResult(
@@ -141,7 +139,7 @@ public sealed class SqliteStore : IEventStore, IIdentityIndex, IDeliveryStore, I
         return write.Done;
     }
 
-    public ValueTask<IReadOnlyList<Logged<AccessLine>>> Accesses(ClientLogSlice slice) => ValueTask.FromResult(
+    public ValueTask<IReadOnlyList<Logged<UseLine>>> Accesses(ClientLogSlice slice) => ValueTask.FromResult(
         _readers.Read(slice, static (reader, asked) => reader.Logs.Accesses(asked)));
 
     public ValueTask<IReadOnlyList<Logged<DisclosureLine>>> Disclosures(ClientLogSlice slice) => ValueTask.FromResult(

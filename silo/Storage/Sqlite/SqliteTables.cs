@@ -109,14 +109,14 @@ internal sealed class SqliteTables(Database database)
         return _erasing.Keep(entry);
     }
 
-    public void SaveSnapshot(GrainName grain, Snapshot snapshot) =>
+    public void SaveSnapshot(GrainName grain, GrainSnapshot snapshot) =>
         _saveSnapshot.Bind(1, grain.ToString()).Bind(2, snapshot.Version).Bind(3, snapshot.Position)
             .Bind(4, snapshot.Data.Span).Bind(5, snapshot.Personal.Span).Run();
 
     public void TellIdentity(IdentityDigest identity) =>
         _tellIdentity.Bind(1, identity.Client.ToString()).Bind(2, identity.Digest.Span).Bind(3, identity.Version).Run();
 
-    public void LogAccess(AccessLine line) =>
+    public void LogAccess(UseLine line) =>
         _logAccess.Bind(1, line.Client.ToString()).Bind(2, line.Register).Bind(3, line.Actor).Bind(4, line.Purpose)
             .Bind(5, line.What).Bind(6, line.At.ToUnixTimeMilliseconds()).Run();
 

@@ -4,7 +4,7 @@ using OsstOrleans.Grains.Client;
 using OsstOrleans.Grains.Receiver;
 using OsstOrleans.Silo;
 using OsstOrleans.Silo.Deliveries;
-using OsstOrleans.Silo.Hosting;
+using OsstOrleans.Silo.Memory;
 using OsstOrleans.Silo.Privacy;
 using OsstOrleans.Silo.Storage;
 using OsstOrleans.Silo.Tests;

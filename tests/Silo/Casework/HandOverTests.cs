@@ -3,7 +3,7 @@ using OsstOrleans.Grains.Client;
 using OsstOrleans.Grains.Municipality;
 using OsstOrleans.Silo.Casework;
 using OsstOrleans.Silo.Feeds;
-using OsstOrleans.Silo.Hosting;
+using OsstOrleans.Silo.Memory;
 using OsstOrleans.Silo.Privacy;
 using OsstOrleans.Silo.Storage;
 using static OsstOrleans.Silo.Tests.Cases;
@@ -39,7 +39,7 @@ public sealed class HandOverTests : SiloPlace
         await Silo.DisposeAsync();
         await using (var store = (await Platform.OpenStore(Address, Time)).Store)
         {
-            var services = new HostServices(store, MasterKey.Open(Address.MasterKeyPath, false), Time);
+            var services = new GrainServices(store, MasterKey.Open(Address.MasterKeyPath, false), Time);
             var caller = new Caller(Role.Coordinator, "hand-over-h1", Tampere, "test");
             Assert.Equal(ReplyKind.Accepted, (await GrainKinds.NewHost(Municipality, services)
                 .Execute(Ask(FromAino, In(Role.Coordinator, Tampere)))).Kind);

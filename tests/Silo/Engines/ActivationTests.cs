@@ -1,5 +1,5 @@
 using OsstOrleans.Grains;
-using OsstOrleans.Silo.Hosting;
+using OsstOrleans.Silo.Memory;
 using static OsstOrleans.Silo.Tests.Cases;
 
 namespace OsstOrleans.Silo.Tests.Engines;

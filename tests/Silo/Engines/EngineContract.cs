@@ -5,7 +5,7 @@ using OsstOrleans.Grains.Caseload;
 using OsstOrleans.Grains.Client;
 using OsstOrleans.Grains.Municipality;
 using OsstOrleans.Silo.Engines;
-using OsstOrleans.Silo.Hosting;
+using OsstOrleans.Silo.Memory;
 using OsstOrleans.Silo.Privacy;
 using OsstOrleans.Silo.Storage;
 using OsstOrleans.Silo.Storage.Sqlite;
@@ -19,7 +19,7 @@ public abstract class EngineContract(EngineChoice choice) : IAsyncLifetime
     private readonly TempFolder _folder = new();
     private protected Platform Silo { get; private set; } = null!;
 
-    private IGrainEngine Grains => Silo.Grains;
+    private IGrainCalls Grains => Silo.Grains;
 
     protected virtual StoreAddress Address => new(_folder.Path);
 

@@ -1,6 +1,6 @@
 using OsstOrleans.Grains;
 using OsstOrleans.Silo.Engines.Embedded;
-using OsstOrleans.Silo.Hosting;
+using OsstOrleans.Silo.Memory;
 using static OsstOrleans.Silo.Tests.Cases;
 
 namespace OsstOrleans.Silo.Tests.Engines;

@@ -74,7 +74,7 @@ internal sealed class GatedStore(IEventStore store) : IEventStore
 
     public ValueTask<bool> KnowsKey(string mark) => store.KnowsKey(mark);
 
-    public ValueTask LogAccess(IReadOnlyList<AccessLine> lines) => store.LogAccess(lines);
+    public ValueTask LogAccess(IReadOnlyList<UseLine> lines) => store.LogAccess(lines);
 
     public ValueTask DisposeAsync() => store.DisposeAsync();
 

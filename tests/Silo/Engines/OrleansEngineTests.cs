@@ -3,7 +3,7 @@ using Orleans.Runtime;
 using OsstOrleans.Grains;
 using OsstOrleans.Silo.Engines.Orleans;
 using OsstOrleans.Silo.Engines.Orleans.Messages;
-using OsstOrleans.Silo.Hosting;
+using OsstOrleans.Silo.Memory;
 using OsstOrleans.Silo.Storage;
 using static OsstOrleans.Silo.Tests.Cases;
 
@@ -95,6 +95,6 @@ public sealed class OrleansEngineTests : Place
             return isLost ? throw loss! : new CommandAnswer(reply);
         }
 
-        public async ValueTask<ReadAnswer> Read(ReadEnvelope envelope) => new(await host.Read(envelope));
+        public async ValueTask<ReadAnswer> Read(ReadRequest envelope) => new(await host.Read(envelope));
     }
 }

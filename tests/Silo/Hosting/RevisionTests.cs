@@ -1,6 +1,6 @@
 using OsstOrleans.Grains;
 using OsstOrleans.Grains.Client;
-using OsstOrleans.Silo.Hosting;
+using OsstOrleans.Silo.Memory;
 using OsstOrleans.Silo.Storage;
 using static OsstOrleans.Silo.Tests.Cases;
 
@@ -56,7 +56,7 @@ public sealed class RevisionTests : Place
     public async Task A_read_of_the_past_leaves_a_line_of_its_own_name(ReadKind kind, string what)
     {
         var host = await RegisteredMaija();
-        var reply = await host.Read(new ReadEnvelope(Worker, kind, new HistorySlice(true, false, 10)));
+        var reply = await host.Read(new ReadRequest(Worker, kind, new HistorySlice(true, false, 10)));
         Assert.Single(reply.Page?.Entries ?? reply.History!);
         Assert.Equal(what, Scalar("SELECT what FROM access_log"));
     }

@@ -1,7 +1,7 @@
 using System.Text;
 using OsstOrleans.Grains;
 using OsstOrleans.Grains.Client;
-using OsstOrleans.Silo.Hosting;
+using OsstOrleans.Silo.Memory;
 using OsstOrleans.Silo.Privacy;
 using OsstOrleans.Silo.Storage;
 using static OsstOrleans.Silo.Tests.Cases;
@@ -23,7 +23,7 @@ public sealed class ConsentTests : Place
         Assert.Equal(ReplyKind.Accepted, (await host.Execute(Ask(Visit))).Kind);
         Assert.Equal(ReplyKind.Accepted, (await host.Execute(Ask(Visit))).Kind);
         Assert.Equal([new DropInAttendance(Centre, Day)], (await StateOf(Maija)).KeptVisits);
-        var page = (await host.Read(new ReadEnvelope(Worker, ReadKind.Timeline, new HistorySlice(true, false, 10))))
+        var page = (await host.Read(new ReadRequest(Worker, ReadKind.Timeline, new HistorySlice(true, false, 10))))
             .Page!;
         Assert.Contains(page.Entries, entry => entry.Event is DropInVisitKept { DropInCentreId: Centre });
         Assert.Equal(rows, Rows());

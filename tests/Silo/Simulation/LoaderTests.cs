@@ -1,6 +1,6 @@
 using OsstOrleans.Grains;
 using OsstOrleans.Silo.Engines.Embedded;
-using OsstOrleans.Silo.Hosting;
+using OsstOrleans.Silo.Memory;
 using OsstOrleans.Silo.Privacy;
 using OsstOrleans.Silo.Simulation;
 using OsstOrleans.Silo.Storage;
@@ -118,13 +118,13 @@ public sealed class LoaderTests : IAsyncLifetime
         Assert.Equal(["placeholder-loader", "published-data-loader", "synthetic-loader"], actors.Order());
     }
 
-    private Task<LoadResult> Load(IGrainEngine engine, Population population) =>
+    private Task<LoadResult> Load(IGrainCalls engine, Population population) =>
         new Loader(engine, Window).Load(population, new Reports(_reports.Add));
 
     private void Open()
     {
         _store = SqliteStore.Open(_folder);
-        _engine = new EmbeddedEngine(new HostServices(_store, _masterKey, TimeProvider.System));
+        _engine = new EmbeddedEngine(new GrainServices(_store, _masterKey, TimeProvider.System));
     }
 
     private async Task Close()
@@ -157,7 +157,7 @@ public sealed class LoaderTests : IAsyncLifetime
 
     /// <summary>An engine whose process ends after some calls: what was asked before is stored, the rest never arrives.
     /// </summary>
-    private sealed class Interrupted(IGrainEngine engine, int callsUntilFault) : IGrainEngine
+    private sealed class Interrupted(IGrainCalls engine, int callsUntilFault) : IGrainCalls
     {
         private int _calls;
 
@@ -168,7 +168,7 @@ public sealed class LoaderTests : IAsyncLifetime
                 ? throw new StoreFault("Cut off.")
                 : engine.Execute(grain, envelope);
 
-        public ValueTask<ReadReply> Read(GrainName grain, ReadEnvelope envelope) => engine.Read(grain, envelope);
+        public ValueTask<ReadReply> Read(GrainName grain, ReadRequest envelope) => engine.Read(grain, envelope);
     }
 
     private sealed class Reports(Action<int> report) : IProgress<LoadProgress>

@@ -14,7 +14,7 @@ public abstract class ClientLogContract(StorePlace place) : StoreContract(place)
     [StoreFact]
     public async Task Both_logs_are_read_as_written_newest_first_also_after_a_restart()
     {
-        AccessLine[] used = [Used(1), Used(2) with { What = "history", Purpose = "hakemus" }];
+        UseLine[] used = [Used(1), Used(2) with { What = "history", Purpose = "hakemus" }];
         DisclosureLine[] told = [Told(1), Told(2) with { LegalBasis = "suostumus" }];
         foreach (var i in (int[])[0, 1])
         {
@@ -30,7 +30,7 @@ public abstract class ClientLogContract(StorePlace place) : StoreContract(place)
     public async Task Pages_go_on_where_the_last_one_ended_whatever_is_written_meanwhile()
     {
         await Store.LogAccess([.. Enumerable.Range(1, 7).Select(Used)]);
-        var read = new List<Logged<AccessLine>>();
+        var read = new List<Logged<UseLine>>();
         for (UInt128? below = null; ; below = read[^1].Place)
         {
             var page = await Logs.Accesses(Newest() with { Below = below, Max = 3 });
@@ -77,7 +77,7 @@ public abstract class ClientLogContract(StorePlace place) : StoreContract(place)
 
     private static ClientLogSlice Newest() => new(s_maija, null, s_start, null, 10);
 
-    private static AccessLine Used(int minute) =>
+    private static UseLine Used(int minute) =>
         new(s_maija, "837", "coordinator/c-1", "asiakastyö", "client", s_start.AddMinutes(minute));
 
     private static DisclosureLine Told(int minute) => new(

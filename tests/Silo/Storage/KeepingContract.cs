@@ -50,7 +50,7 @@ public abstract class KeepingContract(StorePlace place) : StoreContract(place)
     [StoreFact]
     public async Task Lines_of_the_use_log_are_durable_when_answered()
     {
-        var line = new AccessLine(Someone, "837", "social-worker/s-1", "follow-up", "client", DateTimeOffset.UnixEpoch);
+        var line = new UseLine(Someone, "837", "social-worker/s-1", "follow-up", "client", DateTimeOffset.UnixEpoch);
         await Store.LogAccess([line, line with { What = "history" }]);
         await Restart();
         Assert.Equal(

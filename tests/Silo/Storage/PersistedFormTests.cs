@@ -85,7 +85,7 @@ public sealed class PersistedFormTests
         await using (var silo = await Platform.Open(new StoreAddress(folder.Path), TimeProvider.System))
         {
             Assert.Equal(4, (await silo.Grains.Execute(Maija, Ask(Letter))).Version);
-            var read = await silo.Grains.Read(Maija, ReadAs(Worker, OsstOrleans.Silo.Hosting.ReadKind.History));
+            var read = await silo.Grains.Read(Maija, ReadAs(Worker, ReadKind.History));
             var history = read.History!;
             Assert.Equal([false, false, true, false], history.Select(entry => entry.Event is null));
         }

@@ -2,7 +2,7 @@ using OsstOrleans.Grains;
 using OsstOrleans.Grains.Client;
 using OsstOrleans.Grains.Codes;
 using OsstOrleans.Grains.Municipality;
-using OsstOrleans.Silo.Hosting;
+using OsstOrleans.Silo.Memory;
 using OsstOrleans.Silo.Privacy;
 
 namespace OsstOrleans.Silo.Tests;
@@ -44,5 +44,5 @@ internal static class Cases
         ICommand command, Caller? caller = null, Guid? id = null, DateOnly? on = null, long? ifVersion = null) =>
         new(id ?? Guid.NewGuid(), command, caller ?? Worker, on ?? Day, ifVersion);
 
-    public static ReadEnvelope ReadAs(Caller caller, ReadKind kind = ReadKind.State) => new(caller, kind);
+    public static ReadRequest ReadAs(Caller caller, ReadKind kind = ReadKind.State) => new(caller, kind);
 }

@@ -1,6 +1,6 @@
 using OsstOrleans.Grains;
 using OsstOrleans.Grains.Client;
-using OsstOrleans.Silo.Hosting;
+using OsstOrleans.Silo.Memory;
 using OsstOrleans.Silo.Privacy;
 using OsstOrleans.Silo.Storage.Sqlite;
 using static OsstOrleans.Silo.Tests.Cases;
@@ -18,7 +18,7 @@ public abstract class Place : IAsyncLifetime
 
     protected SqliteStore Store { get; private set; } = null!;
 
-    protected HostServices Services { get; private set; } = null!;
+    protected GrainServices Services { get; private set; } = null!;
 
     protected string DatabaseFile => _folder.Database;
 
@@ -27,7 +27,7 @@ public abstract class Place : IAsyncLifetime
     public virtual Task InitializeAsync()
     {
         Store = SqliteStore.Open(_folder.Path);
-        Services = new HostServices(Store, MasterKey, Time);
+        Services = new GrainServices(Store, MasterKey, Time);
         return Task.CompletedTask;
     }
 
@@ -41,7 +41,7 @@ public abstract class Place : IAsyncLifetime
     {
         await Store.DisposeAsync();
         Store = SqliteStore.Open(_folder.Path);
-        Services = new HostServices(Store, MasterKey, Time);
+        Services = new GrainServices(Store, MasterKey, Time);
     }
 
     /// <summary>A fresh activation.</summary>

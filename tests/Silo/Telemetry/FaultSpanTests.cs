@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using OsstOrleans.Grains;
-using OsstOrleans.Silo.Hosting;
+using OsstOrleans.Silo.Memory;
 using OsstOrleans.Silo.Storage;
 using OsstOrleans.Silo.Telemetry;
 using OsstOrleans.Silo.Tests.Engines;

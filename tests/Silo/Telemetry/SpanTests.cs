@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using OsstOrleans.Grains;
-using OsstOrleans.Silo.Hosting;
+using OsstOrleans.Silo.Memory;
 using OsstOrleans.Silo.Privacy;
 using OsstOrleans.Silo.Telemetry;
 using static OsstOrleans.Silo.Tests.Cases;

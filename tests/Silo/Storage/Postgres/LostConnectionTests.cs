@@ -57,7 +57,7 @@ public sealed class LostConnectionTests(PostgresFixture fixture) : IAsyncLifetim
         await store.LogAccess([]);
         _proxy.Arm(Cut.BeforeAnswer, "social-worker/s-1");
         await store.LogAccess(
-            [new AccessLine(Someone, "837", "social-worker/s-1", "follow-up", "client", DateTimeOffset.UnixEpoch)]);
+            [new UseLine(Someone, "837", "social-worker/s-1", "follow-up", "client", DateTimeOffset.UnixEpoch)]);
         await _proxy.WasCut;
         Assert.Equal(1L, await Scalar("SELECT count(*) FROM osst.access_log"));
     }

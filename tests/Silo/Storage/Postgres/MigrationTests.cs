@@ -1,5 +1,5 @@
 using OsstOrleans.Grains;
-using OsstOrleans.Silo.Hosting;
+using OsstOrleans.Silo.Memory;
 using OsstOrleans.Silo.Simulation;
 using OsstOrleans.Silo.Storage;
 using OsstOrleans.Silo.Storage.Postgres;

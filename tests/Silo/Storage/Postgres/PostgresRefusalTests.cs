@@ -111,7 +111,7 @@ public sealed class PostgresRefusalTests(PostgresFixture fixture) : IAsyncLifeti
     public async Task A_write_that_the_server_cannot_take_does_not_spoil_its_group()
     {
         await using var store = await Open();
-        var line = new AccessLine(Someone, "837", "a/b", "nul \0 byte", "client", DateTimeOffset.UnixEpoch);
+        var line = new UseLine(Someone, "837", "a/b", "nul \0 byte", "client", DateTimeOffset.UnixEpoch);
         var appends = Enumerable.Range(0, 10)
             .Select(n => store.Append(One(Grains.GrainName.Client($"c-{n}"), 0)).AsTask());
         var bad = store.LogAccess([line]).AsTask();

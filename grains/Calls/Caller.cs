@@ -1,0 +1,57 @@
+namespace OsstOrleans.Grains.Calls;
+
+/// <summary>Who asks, as a verified token says.</summary>
+public enum Role
+{
+    /// <summary>Sosiaalityöntekijä: broad client responsibility (role class 1 of decree 457/2024).</summary>
+    SocialWorker = 1,
+
+    /// <summary>Sosiaaliohjaaja, drop-in staff: implements services (role class 4 of decree 457/2024).</summary>
+    Counsellor = 2,
+
+    /// <summary>Koordinoiva sosiaalityöntekijä: runs a municipality's model and its centres.</summary>
+    Coordinator = 3,
+
+    /// <summary>THL, ministry: aggregates only, small cells suppressed.</summary>
+    Researcher = 4,
+
+    /// <summary>Another system (Kela, TE services, a client record system): writes, reads no person.</summary>
+    Integration = 5,
+
+    /// <summary>Runs the service and the programme's frame: sees no client.</summary>
+    Operator = 6,
+}
+
+/// <summary>The caller of a command or a read. Staff and system ids only; never a client's data.</summary>
+/// <param name="Municipality">The municipality the role is held for; null for one held for all of them.</param>
+/// <param name="Purpose">Why the data is used, for the use log (703/2023 10 §).</param>
+public sealed record Caller(Role Role, string Subject, string? Municipality, string Purpose)
+{
+    /// <summary>The actor as stored with each event: <c>role/subject</c>.</summary>
+    public string Actor { get; } = $"{RoleNames.NameOf(Role)}/{Subject}";
+
+    /// <summary>True when the role is held for this municipality, or for all.</summary>
+    public bool HoldsFor(string municipality) => Municipality is null || Municipality == municipality;
+}
+
+/// <summary>The roles as written in tokens and in the log.</summary>
+public static class RoleNames
+{
+    private static readonly Dictionary<string, Role> Roles = Enum.GetValues<Role>().ToDictionary(NameOf);
+
+    /// <summary>All role names, in order.</summary>
+    public static IReadOnlyCollection<string> All => Roles.Keys;
+
+    public static string NameOf(Role role) => role switch
+    {
+        Role.SocialWorker => "social-worker",
+        Role.Counsellor => "counsellor",
+        Role.Coordinator => "coordinator",
+        Role.Researcher => "researcher",
+        Role.Integration => "integration",
+        Role.Operator => "operator",
+        _ => throw new ArgumentOutOfRangeException(nameof(role)),
+    };
+
+    public static bool TryParse(string name, out Role role) => Roles.TryGetValue(name, out role);
+}

@@ -1,0 +1,11 @@
+using Orleans;
+
+namespace OsstOrleans.Grains.Calls;
+
+/// <summary>What travels with a command on its way to a grain.</summary>
+/// <param name="CommandId">The caller chooses it; a retry with the same id answers with the first outcome.</param>
+/// <param name="Caller">Who sends the command.</param>
+/// <param name="OccurredOn">The day it happened; today when null.</param>
+/// <param name="IfVersion">When set, the command is taken only on exactly this version.</param>
+[Immutable]
+public sealed record Envelope(Guid CommandId, Caller Caller, DateOnly? OccurredOn = null, long? IfVersion = null);

@@ -1,0 +1,13 @@
+using Orleans;
+using Orleans.Runtime;
+using OsstOrleans.Grains.Hosting;
+
+namespace OsstOrleans.Grains.Client;
+
+/// <summary>The activation of a <see cref="IClientGrain"/>.</summary>
+[GrainType("client")]
+internal sealed class ClientGrain(
+    IGrainContext context,
+    [PersistentState(GrainSnapshot.Name, GrainSnapshot.Storage)] IPersistentState<GrainSnapshot> snapshot,
+    IGrainServices services)
+    : HostedGrain<ClientState, IClientCommand, ClientDecider>(GrainKind.Client, context, snapshot, services), IClientGrain;

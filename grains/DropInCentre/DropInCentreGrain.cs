@@ -1,0 +1,13 @@
+using Orleans;
+using Orleans.Runtime;
+using OsstOrleans.Grains.Hosting;
+
+namespace OsstOrleans.Grains.DropInCentre;
+
+/// <summary>The activation of a <see cref="IDropInCentreGrain"/>.</summary>
+[GrainType("drop-in-centre")]
+internal sealed class DropInCentreGrain(
+    IGrainContext context,
+    [PersistentState(GrainSnapshot.Name, GrainSnapshot.Storage)] IPersistentState<GrainSnapshot> snapshot,
+    IGrainServices services)
+    : HostedGrain<DropInCentreState, IDropInCentreCommand, DropInCentreDecider>(GrainKind.DropInCentre, context, snapshot, services), IDropInCentreGrain;

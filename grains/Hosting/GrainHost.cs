@@ -1,0 +1,230 @@
+using OsstOrleans.Grains.Calls;
+
+namespace OsstOrleans.Grains.Hosting;
+
+/// <summary>One activation of one grain: recall, decide, append, evolve, reply.</summary>
+public interface IGrainHost
+{
+    /// <summary>Takes a command. The caller sees to it that commands come one at a time.</summary>
+    /// <exception cref="LimitReached">Other activations keep changing this grain.</exception>
+    ValueTask<CommandReply> Execute(ICommand command, Envelope envelope);
+
+    /// <summary>The activation is let go.</summary>
+    Task LetGo();
+}
+
+/// <summary>One activation of a grain of a kind.</summary>
+public interface IGrainHost<TState> : IGrainHost
+    where TState : class
+{
+    /// <summary>Reads; reads interleave with each other and with a command that waits.</summary>
+    ValueTask<ReadReply<TState>> Read(ReadRequest request);
+}
+
+/// <summary>
+/// What every grain does with a command and a read. It knows no Orleans: an activation gives it one command at a time.
+/// Should two activations of a grain run by mistake, the log's expected version lets only one win, and the other
+/// decides again.
+/// </summary>
+/// <param name="grain">Which grain.</param>
+/// <param name="services">What it stands on.</param>
+/// <param name="snapshot">Where its snapshot is kept.</param>
+public sealed class GrainHost<TState, TDecider>(GrainName grain, IGrainServices services, ISnapshotPlace snapshot)
+    : IGrainHost<TState>
+    where TState : class
+    where TDecider : IDecider<TState>
+{
+    private const int MaxAttempts = 4;
+
+    private readonly IGrainMemory<TState> _memory = services.MemoryOf<TState, TDecider>(grain, snapshot);
+
+    public async ValueTask<CommandReply> Execute(ICommand command, Envelope envelope)
+    {
+        if (!services.MaySend(envelope.Caller.Role, grain.Kind, command))
+        {
+            return Forbidden;
+        }
+        for (var attempt = 1; attempt <= MaxAttempts; attempt++)
+        {
+            var isFresh = await _memory.Recall();
+            var past = command is IRevision ? await _memory.Past() : null;
+            // A read that interleaves may have found the memory dropped; what was recalled is then decided on.
+            if (_memory.Now is not { } now)
+            {
+                continue;
+            }
+            var intent = Consider(command, envelope, now, past);
+            if (intent.Reply is { } reply)
+            {
+                // Nothing is appended that would tell of another activation's events, so a "no" looks for them.
+                if (await FirstOutcome(envelope.CommandId, now) is { } first)
+                {
+                    return first;
+                }
+                if (isFresh || !await _memory.CatchUp())
+                {
+                    return reply;
+                }
+            }
+            else if (intent.Kept is { } kept)
+            {
+                if (await _memory.Keep(kept, intent.Moment, envelope.Caller.Actor))
+                {
+                    return Accepted(now.Version, now.Position);
+                }
+                await _memory.CatchUp();
+            }
+            else if (await Append(intent.Recording!, intent.Evolved!) is { } done)
+            {
+                return done;
+            }
+        }
+        throw new LimitReached(LimitCodes.GrainContended, "Other processes keep changing this grain; try again.");
+    }
+
+    public ValueTask<ReadReply<TState>> Read(ReadRequest request) =>
+        _memory.Now is { } now ? ReadRemembered(now, request) : ReadRecalled(request);
+
+    public Task LetGo() => _memory.LetGo();
+
+    private static CommandReply Forbidden => new(ReplyKind.Forbidden, 0, 0);
+
+    /// <summary>Either a reply that stores nothing, or what to append.</summary>
+    /// <param name="command">The command.</param>
+    /// <param name="envelope">What travels with it.</param>
+    /// <param name="now">What it is decided on.</param>
+    /// <param name="past">The whole history, for a command that is decided on it.</param>
+    private Intent Consider(
+        ICommand command, Envelope envelope, Remembered<TState> now, IReadOnlyList<PastEvent>? past)
+    {
+        var moment = services.MomentOf(envelope.OccurredOn);
+        if (now.Version > 0 && !MayReach(envelope.Caller, now.State))
+        {
+            return new Intent(Forbidden);
+        }
+        if (envelope.IfVersion is { } wanted && wanted != now.Version)
+        {
+            return new Intent(new CommandReply(ReplyKind.VersionConflict, now.Version, now.Position));
+        }
+        var decision = past is null
+            ? TDecider.Decide(now.State, command, moment)
+            : TDecider.Revise(past, command, moment);
+        if (decision.Rejection is { } rejection)
+        {
+            return new Intent(new CommandReply(ReplyKind.Rejected, now.Version, now.Position, rejection));
+        }
+        if (decision.Events.Count == 0 && (now.Version == 0 || command is IKeepsByConsent))
+        {
+            return new Intent(Accepted(now.Version, now.Position));
+        }
+        if (decision.Events is [IKeptByConsent kept])
+        {
+            return new Intent(null, Kept: kept, Moment: moment);
+        }
+        var evolved = past is null
+            ? decision.Events.Aggregate(now.State, (s, e) => TDecider.Evolve(s, e, moment.OccurredOn))
+            : History.Fold<TState, TDecider>(past, decision.Events, moment);
+        // A move belongs to the register it leaves; the first event to the one it creates the client in.
+        var register = MunicipalityOf(now.Version > 0 ? now.State : evolved);
+        return MayReach(envelope.Caller, evolved) || now.Version > 0
+            ? new Intent(
+                null, new Recording(envelope.CommandId, register, envelope.Caller.Actor, moment, decision.Events),
+                evolved)
+            : new Intent(Forbidden);
+    }
+
+    private bool MayReach(Caller caller, TState state) =>
+        services.MayReach(caller, grain.Kind, MunicipalityOf(state));
+
+    private string MunicipalityOf(TState state) => TDecider.MunicipalityOf(grain.Key, state);
+
+    /// <summary>Null when another activation won: decide again.</summary>
+    private async ValueTask<CommandReply?> Append(Recording recording, TState evolved)
+    {
+        var outcome = await _memory.Append(recording, evolved);
+        return outcome.Result switch
+        {
+            AppendResult.Appended => Accepted(outcome.Version, outcome.Position),
+            AppendResult.Duplicate => Accepted(outcome.Version, outcome.Position) with { IsRetry = true },
+            AppendResult.Conflict => null,
+            _ => throw new ArgumentOutOfRangeException(nameof(recording)),
+        };
+    }
+
+    private async ValueTask<CommandReply?> FirstOutcome(Guid commandId, Remembered<TState> now) =>
+        now.Version > 0 && await _memory.FindOutcome(commandId) is { } first
+            ? Accepted(first.Version, first.Position) with { IsRetry = true }
+            : null;
+
+    private static CommandReply Accepted(long version, long position) => new(ReplyKind.Accepted, version, position);
+
+    private async ValueTask<ReadReply<TState>> ReadRecalled(ReadRequest request)
+    {
+        Remembered<TState>? now;
+        while ((now = _memory.Now) is null)
+        {
+            await _memory.Recall();
+        }
+        return await ReadRemembered(now, request);
+    }
+
+    private ValueTask<ReadReply<TState>> ReadRemembered(Remembered<TState> now, ReadRequest request)
+    {
+        if (now.Version == 0)
+        {
+            return ValueTask.FromResult(new ReadReply<TState>(ReadResult.NotFound));
+        }
+        var municipality = MunicipalityOf(now.State);
+        if (!services.MayRead(request.Caller, grain.Kind, municipality, request.Kind))
+        {
+            return ValueTask.FromResult(new ReadReply<TState>(ReadResult.Forbidden));
+        }
+        return grain.Kind == GrainKind.Client ? ReadLogged(municipality, request)
+            : request.Kind is ReadKind.State ? ValueTask.FromResult(Found(now))
+            : Answer(municipality, request);
+    }
+
+    /// <summary>The line is durable before anything leaves.</summary>
+    private async ValueTask<ReadReply<TState>> ReadLogged(string municipality, ReadRequest request)
+    {
+        var moment = services.MomentOf(null);
+        await services.LogUse(new UseLine(
+            grain, municipality, request.Caller.Actor, request.Caller.Purpose, UseOf(request.Kind),
+            moment.RecordedAt));
+        return await Answer(municipality, request);
+    }
+
+    /// <summary>
+    /// Answers with what is remembered at the end of all waits: meanwhile the person may have been erased, or may have
+    /// moved to another register. Such a read is judged anew, and has a line in the new register.
+    /// </summary>
+    private async ValueTask<ReadReply<TState>> Answer(string municipality, ReadRequest request)
+    {
+        var generation = _memory.Generation;
+        var history = request.Kind is ReadKind.History or ReadKind.Past ? await _memory.Entries() : null;
+        var page = request is { Kind: ReadKind.Timeline, Slice: { } slice } ? await _memory.Page(slice) : null;
+        return generation == _memory.Generation && _memory.Now is { Version: > 0 } now
+            && MunicipalityOf(now.State) == municipality
+                ? Found(now) with { History = history, Page = page }
+                : await Read(request);
+    }
+
+    /// <summary>Which data a read uses, as the use log names it.</summary>
+    private static string UseOf(ReadKind kind) => kind switch
+    {
+        ReadKind.State => "client",
+        ReadKind.History => "history",
+        ReadKind.Timeline => "timeline",
+        ReadKind.Past => "client-past",
+        ReadKind.UseLog => "use-log",
+        ReadKind.DisclosureLog => "disclosure-log",
+        _ => throw new ArgumentOutOfRangeException(nameof(kind)),
+    };
+
+    private static ReadReply<TState> Found(Remembered<TState> now) =>
+        new(ReadResult.Found, now.Version, now.Position, now.State);
+
+    private readonly record struct Intent(
+        CommandReply? Reply, Recording? Recording = null, TState? Evolved = null, IKeptByConsent? Kept = null,
+        Moment Moment = default);
+}

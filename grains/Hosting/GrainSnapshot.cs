@@ -1,0 +1,39 @@
+namespace OsstOrleans.Grains.Hosting;
+
+/// <summary>
+/// A grain's state at a version, as grain storage keeps it: disposable, rebuilt from the log when absent. Personal
+/// words in it are sealed with the client's key. Names of properties are the stored form: they may only grow.
+/// </summary>
+public sealed record GrainSnapshot
+{
+    /// <summary>The name of the grain storage that keeps snapshots.</summary>
+    public const string Storage = "snapshots";
+
+    /// <summary>The name of the one state that a grain has in it.</summary>
+    public const string Name = "snapshot";
+
+    /// <summary>The version of the state; 0 for no snapshot.</summary>
+    public long Version { get; init; }
+
+    /// <summary>The log position of that version.</summary>
+    public long Position { get; init; }
+
+    /// <summary>The coded part, UTF-8 JSON.</summary>
+    public ReadOnlyMemory<byte> Data { get; init; }
+
+    /// <summary>The sealed personal part; empty when there is none.</summary>
+    public ReadOnlyMemory<byte> Personal { get; init; }
+}
+
+/// <summary>Where one activation's snapshot is kept.</summary>
+public interface ISnapshotPlace
+{
+    /// <summary>The newest that is kept; null for none.</summary>
+    GrainSnapshot? Newest { get; }
+
+    /// <summary>Completes when what is kept until now is stored, or could not be.</summary>
+    Task Written { get; }
+
+    /// <summary>Keeps a snapshot. Losing it changes no answer, so a turn does not wait for it.</summary>
+    void Keep(GrainSnapshot snapshot);
+}

@@ -1,0 +1,60 @@
+using Orleans;
+using Orleans.Runtime;
+using OsstOrleans.Grains.Calls;
+
+namespace OsstOrleans.Grains.Hosting;
+
+/// <summary>What every grain of the platform says of itself, inside its silo.</summary>
+public interface IHostedGrain
+{
+    /// <summary>The grain's kind.</summary>
+    GrainKind Kind { get; }
+}
+
+/// <summary>
+/// The Orleans side of every grain: an activation around a <see cref="GrainHost{TState, TDecider}"/>. Orleans gives it
+/// one command at a time and lets it go when nobody has called it for long; reads interleave.
+/// </summary>
+/// <typeparam name="TState">The grain's state.</typeparam>
+/// <typeparam name="TCommand">The commands of its kind.</typeparam>
+/// <typeparam name="TDecider">Its rules.</typeparam>
+public abstract class HostedGrain<TState, TCommand, TDecider> : Grain, IHostedGrain
+    where TState : class
+    where TCommand : ICommand
+    where TDecider : IDecider<TState>
+{
+    private readonly GrainHost<TState, TDecider> _host;
+    private readonly IGrainServices _services;
+
+    protected HostedGrain(
+        GrainKind kind, IGrainContext context, IPersistentState<GrainSnapshot> snapshot, IGrainServices services)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        (Kind, _services) = (kind, services);
+        _host = new GrainHost<TState, TDecider>(
+            new GrainName(kind, context.GrainId.Key.ToString()!), services, new SnapshotState(snapshot));
+    }
+
+    /// <inheritdoc/>
+    public GrainKind Kind { get; }
+
+    /// <summary>Takes a command: <c>IClientGrain.Execute</c> and its likes.</summary>
+    public ValueTask<CommandReply> Execute(TCommand command, Envelope envelope) => _host.Execute(command, envelope);
+
+    /// <summary>Reads: <c>IClientGrain.Read</c> and its likes.</summary>
+    public ValueTask<ReadReply<TState>> Read(ReadRequest request) => _host.Read(request);
+
+    /// <inheritdoc/>
+    public override Task OnActivateAsync(CancellationToken cancellationToken)
+    {
+        _services.Activated(Kind);
+        return Task.CompletedTask;
+    }
+
+    /// <inheritdoc/>
+    public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
+    {
+        _services.LetGo(Kind);
+        return _host.LetGo();
+    }
+}

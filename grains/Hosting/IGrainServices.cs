@@ -1,0 +1,49 @@
+using OsstOrleans.Grains.Calls;
+
+namespace OsstOrleans.Grains.Hosting;
+
+/// <summary>
+/// What a grain stands on. The floor below implements it: the log, the keys that open it, the clock, and who may do
+/// what.
+/// </summary>
+public interface IGrainServices
+{
+    /// <summary>Now, the calendar day that it is in Finland, and the code systems in use.</summary>
+    /// <param name="occurredOn">The day something happened; today when null.</param>
+    Moment MomentOf(DateOnly? occurredOn);
+
+    /// <summary>The memory of one activation; it reads nothing before it is asked to.</summary>
+    /// <param name="grain">Whose stream it is.</param>
+    /// <param name="snapshot">Where the activation's snapshot is kept.</param>
+    IGrainMemory<TState> MemoryOf<TState, TDecider>(GrainName grain, ISnapshotPlace snapshot)
+        where TState : class
+        where TDecider : IDecider<TState>;
+
+    /// <summary>True when the role may send this command to a grain of this kind at all.</summary>
+    bool MaySend(Role role, GrainKind kind, ICommand command);
+
+    /// <summary>True when the caller may command a grain that belongs to this municipality.</summary>
+    bool MayReach(Caller caller, GrainKind kind, string municipality);
+
+    /// <summary>True when the caller may read this of a grain that belongs to this municipality.</summary>
+    bool MayRead(Caller caller, GrainKind kind, string municipality, ReadKind read);
+
+    /// <summary>An activation of a grain of this kind began.</summary>
+    void Activated(GrainKind kind);
+
+    /// <summary>An activation of a grain of this kind ended.</summary>
+    void LetGo(GrainKind kind);
+
+    /// <summary>Writes a line of the use log (703/2023 10 §); it is durable when the task completes.</summary>
+    ValueTask LogUse(UseLine line);
+}
+
+/// <summary>One line of the use log (703/2023 10 §): who used which data of whom, why, and when. Kept 12 years.</summary>
+/// <param name="Client">The client whose data was used.</param>
+/// <param name="Register">The municipality whose register it is.</param>
+/// <param name="Actor">Who used them, <c>role/subject</c>.</param>
+/// <param name="Purpose">Why.</param>
+/// <param name="What">Which data: the name of the read, e.g. <c>client</c> or <c>history</c>.</param>
+/// <param name="At">When.</param>
+public readonly record struct UseLine(
+    GrainName Client, string Register, string Actor, string Purpose, string What, DateTimeOffset At);

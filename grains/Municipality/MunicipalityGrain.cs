@@ -1,0 +1,13 @@
+using Orleans;
+using Orleans.Runtime;
+using OsstOrleans.Grains.Hosting;
+
+namespace OsstOrleans.Grains.Municipality;
+
+/// <summary>The activation of a <see cref="IMunicipalityGrain"/>.</summary>
+[GrainType("municipality")]
+internal sealed class MunicipalityGrain(
+    IGrainContext context,
+    [PersistentState(GrainSnapshot.Name, GrainSnapshot.Storage)] IPersistentState<GrainSnapshot> snapshot,
+    IGrainServices services)
+    : HostedGrain<MunicipalityState, IMunicipalityCommand, MunicipalityDecider>(GrainKind.Municipality, context, snapshot, services), IMunicipalityGrain;

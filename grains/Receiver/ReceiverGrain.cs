@@ -1,0 +1,13 @@
+using Orleans;
+using Orleans.Runtime;
+using OsstOrleans.Grains.Hosting;
+
+namespace OsstOrleans.Grains.Receiver;
+
+/// <summary>The activation of a <see cref="IReceiverGrain"/>.</summary>
+[GrainType("receiver")]
+internal sealed class ReceiverGrain(
+    IGrainContext context,
+    [PersistentState(GrainSnapshot.Name, GrainSnapshot.Storage)] IPersistentState<GrainSnapshot> snapshot,
+    IGrainServices services)
+    : HostedGrain<ReceiverState, IReceiverCommand, ReceiverDecider>(GrainKind.Receiver, context, snapshot, services), IReceiverGrain;

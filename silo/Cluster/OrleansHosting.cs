@@ -1,0 +1,182 @@
+using System.Net;
+using System.Net.Sockets;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Orleans;
+using Orleans.Configuration;
+using Orleans.Hosting;
+using Orleans.Runtime;
+using Orleans.Storage;
+using OsstOrleans.Silo.Memory;
+using OsstOrleans.Silo.Messages;
+using OsstOrleans.Silo.Storage;
+
+namespace OsstOrleans.Silo.Cluster;
+
+/// <summary>
+/// This process's part of a cluster: a silo, or a client of the others' silos. With a PostgreSQL store the cluster's
+/// members and the grains' snapshots are in that database; with a file the silo is alone.
+/// </summary>
+internal static class OrleansHosting
+{
+    private const string Npgsql = "Npgsql";
+
+    /// <summary>
+    /// A call that is not answered within it is made again. Orleans' own 30 s would be what a killed silo costs.
+    /// </summary>
+    private static readonly TimeSpan CallTimeout = TimeSpan.FromSeconds(5);
+
+    private static readonly TimeSpan LeaveWithin = TimeSpan.FromSeconds(20);
+
+    /// <summary>Adds the silo or the client to the process's host.</summary>
+    public static void AddTo(
+        IHostApplicationBuilder builder, ClusterPlace place, GrainServices services, StoreAddress address)
+    {
+        builder.Services.Configure<HostOptions>(host =>
+        {
+            host.ShutdownTimeout = LeaveWithin;
+            host.ServicesStartConcurrently = true; // Health is told while the silo joins.
+        });
+        // Orleans names grains in its warnings, and client ids must not reach logs.
+        builder.Logging.AddFilter("Orleans", LogLevel.None);
+        builder.Services.AddSingleton(services).AddSingleton<IGrainServices>(services);
+        if (place.HostsGrains)
+        {
+            builder.UseOrleans(silo => Configure(silo, place, services, address));
+        }
+        else
+        {
+            builder.UseOrleansClient(client => Configure(client, address));
+        }
+        MessageCodec.AddTo(builder.Services);
+    }
+
+    /// <exception cref="StoreRefusal">No cluster is there, or its database refuses.</exception>
+    public static async Task Start(IHost host)
+    {
+        try
+        {
+            await host.StartAsync();
+        }
+        catch (Exception fault) when (First(fault) is OrleansException or SocketException or TimeoutException)
+        {
+            throw new StoreRefusal($"The cluster cannot be joined: {Sentence(First(fault))}");
+        }
+    }
+
+    /// <summary>Finishes what was begun, leaves and ends the host.</summary>
+    public static async ValueTask Stop(IHost host)
+    {
+        await host.StopAsync();
+        if (host is IAsyncDisposable disposable)
+        {
+            await disposable.DisposeAsync();
+        }
+        else
+        {
+            host.Dispose();
+        }
+    }
+
+    /// <summary>Services that start at the same time fail together.</summary>
+    private static Exception First(Exception fault) =>
+        fault is AggregateException { InnerExceptions: [var first, ..] } ? First(first) : fault;
+
+    private static void Configure(
+        ISiloBuilder silo, ClusterPlace place, GrainServices services, StoreAddress address)
+    {
+        var (siloPort, gatewayPort) = (PortOr(place.SiloPort, place.Address), PortOr(place.GatewayPort, place.Address));
+        if (address.Postgres is { } postgres)
+        {
+            var snapshots = ClusterSchema.ConnectionString(postgres, GrainSnapshot.Storage);
+            silo.UseAdoNetClustering(options =>
+                (options.Invariant, options.ConnectionString) = (Npgsql, Members(postgres)));
+            silo.AddAdoNetGrainStorage(GrainSnapshot.Storage, options =>
+            {
+                (options.Invariant, options.ConnectionString) = (Npgsql, snapshots);
+                options.GrainStorageSerializer = new SnapshotSerializer();
+                options.DeleteStateOnClear = true;
+            });
+            silo.ConfigureEndpoints(place.Address, siloPort, gatewayPort);
+        }
+        else
+        {
+            silo.UseLocalhostClustering(siloPort, gatewayPort);
+            var table = (ISnapshotTable)services.Store;
+            silo.Services.AddKeyedSingleton<IGrainStorage>(GrainSnapshot.Storage, (_, _) => new SnapshotStorage(table));
+        }
+        if (ClusterTls.CertificateFor(address) is { } certificate)
+        {
+            silo.UseTls(tls => tls.Demand(certificate));
+        }
+        silo.AddIncomingGrainCallFilter<TurnFilter>();
+        silo.Configure<ClusterOptions>(Name)
+            .Configure<SiloMessagingOptions>(messaging =>
+            {
+                messaging.ResponseTimeout = CallTimeout;
+                messaging.SystemResponseTimeout = CallTimeout;
+                messaging.MaxEnqueuedRequestsHardLimit = 1_000;
+            })
+            .Configure<ClusterMembershipOptions>(membership =>
+            {
+                // A dead silo is out of the cluster after about two seconds, and a stopped one at once.
+                membership.ProbeTimeout = TimeSpan.FromSeconds(1);
+                membership.NumMissedProbesLimit = 2;
+                membership.TableRefreshTimeout = TimeSpan.FromSeconds(5);
+            })
+            .AddActivityPropagation();
+    }
+
+    private static void Configure(IClientBuilder client, StoreAddress address)
+    {
+        if (ClusterTls.CertificateFor(address) is { } certificate)
+        {
+            client.UseTls(tls => tls.Demand(certificate));
+        }
+        client.UseAdoNetClustering(options =>
+                (options.Invariant, options.ConnectionString) = (Npgsql, Members(address.Postgres!)))
+            .Configure<ClusterOptions>(Name)
+            .Configure<ClientMessagingOptions>(messaging => messaging.ResponseTimeout = CallTimeout)
+            .Configure<GatewayOptions>(gateways => gateways.GatewayListRefreshPeriod = TimeSpan.FromSeconds(2))
+            .UseConnectionRetryFilter(new Patient())
+            .AddActivityPropagation();
+    }
+
+    private static string Members(string postgres) => ClusterSchema.ConnectionString(postgres, "members");
+
+    /// <summary>The database tells clusters apart, so all have one name.</summary>
+    private static void Name(ClusterOptions cluster) => (cluster.ClusterId, cluster.ServiceId) = ("osst", "osst");
+
+    /// <summary>The port that was asked for, or one that is free now: the transport takes no 0.</summary>
+    private static int PortOr(int asked, IPAddress address)
+    {
+        if (asked != 0)
+        {
+            return asked;
+        }
+        using var socket = new Socket(address.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
+        socket.Bind(new IPEndPoint(address, 0));
+        return ((IPEndPoint)socket.LocalEndPoint!).Port;
+    }
+
+    private static string Sentence(Exception fault) => fault switch
+    {
+        SocketException => "its port is in use or its address is not this machine's.",
+        _ => "no silo answers; start one with ./osst silo, and give all processes the same keys.",
+    };
+
+    /// <summary>A gateway that starts with its silos waits a minute for the first.</summary>
+    private sealed class Patient : IClientConnectionRetryFilter
+    {
+        private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(500);
+
+        private int _left = 120;
+
+        public async Task<bool> ShouldRetryConnectionAttempt(Exception exception, CancellationToken cancellationToken)
+        {
+            await Task.Delay(Pause, cancellationToken);
+            return --_left > 0;
+        }
+    }
+}

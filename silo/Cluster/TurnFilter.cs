@@ -1,0 +1,64 @@
+using System.Diagnostics;
+using Orleans;
+using OsstOrleans.Grains;
+using OsstOrleans.Silo.Memory;
+using OsstOrleans.Silo.Messages;
+using OsstOrleans.Silo.Storage;
+using OsstOrleans.Silo.Telemetry;
+
+namespace OsstOrleans.Silo.Cluster;
+
+/// <summary>
+/// Around every turn of a grain: its figures and spans, and what of a fault may leave the silo. A fault that nobody
+/// expected leaves without its message, which may hold what somebody wrote.
+/// </summary>
+internal sealed class TurnFilter(GrainServices services) : IIncomingGrainCallFilter
+{
+    public Task Invoke(IIncomingGrainCallContext context) =>
+        context.Grain is IHostedGrain grain ? Observed(context, grain.Kind) : context.Invoke();
+
+    private async Task Observed(IIncomingGrainCallContext context, GrainKind kind)
+    {
+        var figures = services.Figures.Turns;
+        var asked = context.Request.GetArgument(0)!;
+        var figure = asked is ICommand command
+            ? figures.Of(kind, command)
+            : figures.Of(kind, ((ReadRequest)asked).Kind);
+        var watch = figure.Begin();
+        using var span = Spans.Turn(figure);
+        try
+        {
+            if (asked is UnknownCommand)
+            {
+                throw StoreFault.OtherVersion;
+            }
+            await context.Invoke();
+            End(watch, context.Result, span);
+        }
+        catch (Exception fault)
+        {
+            if (fault is LimitReached limit)
+            {
+                LimitCounts.Met(limit.Code);
+            }
+            watch.Failed(fault, span);
+            if (fault is StoreFault or LimitReached)
+            {
+                throw;
+            }
+            throw new GrainFault(GrainFault.Words(fault));
+        }
+    }
+
+    private static void End(in CallWatch watch, object? result, Activity? span)
+    {
+        if (result is CommandReply reply)
+        {
+            watch.Ended(reply.Kind, span);
+        }
+        else if (result is IReadReply read)
+        {
+            watch.Ended(read.Result, span);
+        }
+    }
+}

@@ -1,0 +1,287 @@
+using OsstOrleans.Grains;
+using OsstOrleans.Silo.Privacy;
+using OsstOrleans.Silo.Storage;
+
+namespace OsstOrleans.Silo.Memory;
+
+/// <summary>An activation's memory of its stream: what is folded, the client's key, and what is kept by consent.
+/// </summary>
+internal sealed class GrainMemory<TState, TDecider>(GrainName grain, GrainServices services, ISnapshotPlace snapshots)
+    : IGrainMemory<TState>
+    where TState : class
+    where TDecider : IDecider<TState>
+{
+    private const int SnapshotEvery = 50;
+    private const int WorthASnapshot = 10;
+
+    private static readonly Remembered<TState> Nothing = new(TDecider.Initial, 0, 0);
+
+    private readonly EventCodec _codec = new(grain);
+    private readonly KeptByConsent _consent = new(grain, services);
+    private Task? _recalling;
+    private long _snapshotVersion;
+
+    /// <summary>Set while a client's stream is still empty: the key that its first events bring along.</summary>
+    private ReadOnlyMemory<byte> _newWrappedKey;
+
+    public Remembered<TState>? Now { get; private set; }
+
+    public int Generation { get; private set; }
+
+    public ValueTask<bool> Recall()
+    {
+        if (Now is not null)
+        {
+            return ValueTask.FromResult(false);
+        }
+        if (_recalling is { } underWay)
+        {
+            return Joined(underWay);
+        }
+        var recall = RecallFromStore();
+        return recall.IsCompletedSuccessfully ? ValueTask.FromResult(true) : Shared(recall.AsTask());
+    }
+
+    public async ValueTask<bool> CatchUp()
+    {
+        if (Now is not { } now)
+        {
+            return await Recall();
+        }
+        var tail = await services.Store.Load(grain, afterVersion: now.Version);
+        if (tail.WrappedKey.IsEmpty && _codec.Cipher is not null && _newWrappedKey.IsEmpty)
+        {
+            Forget(); // Another activation erased the person: the words in memory go, too.
+            return await Recall();
+        }
+        _codec.Cipher = services.MasterKey.Unwrap(grain, tail.WrappedKey);
+        _newWrappedKey = default;
+        await Fold(now, tail);
+        return tail.Events.Count > 0;
+    }
+
+    public async ValueTask<AppendOutcome> Append(Recording recording, TState evolved)
+    {
+        var request = RequestOf(recording);
+        AppendOutcome outcome;
+        try
+        {
+            outcome = await services.Store.Append(request);
+        }
+        catch
+        {
+            Forget(); // The outcome is in doubt; only the store can say.
+            throw;
+        }
+        if (outcome.Result == AppendResult.Appended)
+        {
+            Advance(evolved, outcome, request.Erases);
+        }
+        else
+        {
+            await CatchUp();
+        }
+        return outcome;
+    }
+
+    public async ValueTask<bool> Keep(IKeptByConsent happened, Moment moment, string actor)
+    {
+        if (!await _consent.Keep(happened, moment, actor, Now!.Version))
+        {
+            return false;
+        }
+        if (Now is { } now)
+        {
+            Now = now with { State = TDecider.Evolve(now.State, happened, moment.OccurredOn) };
+        }
+        return true;
+    }
+
+    public ValueTask<AppendOutcome?> FindOutcome(Guid commandId) => services.Store.FindOutcome(grain, commandId);
+
+    public ValueTask<IReadOnlyList<PastEvent>> Past() => Past(Now?.Version ?? 0);
+
+    public async ValueTask<IReadOnlyList<HistoryEntry>> Entries() =>
+        [.. (await services.Store.Load(grain)).Events.Select(Entry)];
+
+    public async ValueTask<HistoryPage> Page(HistorySlice slice) =>
+        slice.Of((await services.Store.Load(grain)).Events, _consent.Entries, Entry);
+
+    public Task LetGo()
+    {
+        LeaveSnapshot(WorthASnapshot);
+        return snapshots.Written;
+    }
+
+    /// <summary>Null when snapshot and tail give what a replay of all events gives; else what differs.</summary>
+    public static async ValueTask<string?> Recheck(GrainName grain, GrainServices services, ISnapshotPlace snapshot)
+    {
+        try
+        {
+            var (quick, full) = (new GrainMemory<TState, TDecider>(grain, services, snapshot),
+                new GrainMemory<TState, TDecider>(grain, services, NoSnapshots.Place));
+            await quick.Recall();
+            await full.Recall();
+            return quick.Now!.Version == full.Now!.Version && EventCodec.SameState(quick.Now.State, full.Now.State)
+                ? null
+                : $"{grain}: the state from the snapshot differs from a replay";
+        }
+        catch (StoreFault fault)
+        {
+            return fault.Message;
+        }
+    }
+
+    private static async ValueTask<bool> Joined(Task underWay)
+    {
+        await underWay;
+        return false;
+    }
+
+    private async ValueTask<bool> Shared(Task recall)
+    {
+        _recalling = recall;
+        try
+        {
+            await recall;
+            return true;
+        }
+        finally
+        {
+            _recalling = null;
+        }
+    }
+
+    /// <summary>Drops everything; the next call recalls it from the store.</summary>
+    private void Forget()
+    {
+        (Now, _snapshotVersion, _newWrappedKey) = (null, 0, default);
+        _codec.Cipher = null;
+        _consent.Clear();
+        Generation++;
+    }
+
+    private void Advance(TState evolved, AppendOutcome outcome, Erasure erased)
+    {
+        if (erased == Erasure.Person)
+        {
+            Forget(); // The words in memory go with the key.
+            return;
+        }
+        if (erased == Erasure.Consent)
+        {
+            _consent.Clear();
+            Generation++;
+        }
+        Now = new Remembered<TState>(evolved, outcome.Version, outcome.Position);
+        _newWrappedKey = default;
+        LeaveSnapshot(SnapshotEvery);
+    }
+
+    private AppendRequest RequestOf(Recording recording)
+    {
+        var now = Now ?? Nothing;
+        if (grain.Kind == GrainKind.Client && now.Version == 0 && _newWrappedKey.IsEmpty)
+        {
+            (_codec.Cipher, _newWrappedKey) = services.MasterKey.NewClientKey(grain);
+        }
+        var encoded = new NewEvent[recording.Events.Count];
+        for (var i = 0; i < encoded.Length; i++)
+        {
+            encoded[i] = _codec.Encode(recording.Events[i], now.Version + 1 + i);
+        }
+        return new AppendRequest
+        {
+            Grain = grain,
+            ExpectedVersion = now.Version,
+            CommandId = recording.CommandId,
+            Municipality = recording.Municipality,
+            Actor = recording.Actor,
+            OccurredOn = recording.Moment.OccurredOn,
+            RecordedAt = recording.Moment.RecordedAt,
+            Events = encoded,
+            WrappedKey = _newWrappedKey,
+            ConsentKey = recording.Events.Any(happened => happened is IOpensConsent) ? _consent.NewKey() : default,
+            Erases = recording.Events.OfType<IErases>().Select(it => it.Erases).Append(Erasure.None).Max(),
+        };
+    }
+
+    private void LeaveSnapshot(int minNewEvents)
+    {
+        if (Now is { } now && now.Version - _snapshotVersion >= minNewEvents)
+        {
+            snapshots.Keep(_codec.Encode(TDecider.WithoutKept(now.State), now.Version, now.Position));
+            _snapshotVersion = now.Version;
+        }
+    }
+
+    private async ValueTask RecallFromStore()
+    {
+        using var recall = services.Figures.Recall(grain.Kind);
+        var (snapshot, tail) = await LoadAfter(snapshots.Newest);
+        _codec.Cipher = services.MasterKey.Unwrap(grain, tail.WrappedKey);
+        var from = Nothing;
+        if (snapshot is not null && _codec.TryDecode<TState>(snapshot) is { } state)
+        {
+            from = new Remembered<TState>(state, snapshot.Version, snapshot.Position);
+            _snapshotVersion = snapshot.Version;
+        }
+        else if (snapshot is not null)
+        {
+            tail = await services.Store.Load(grain); // A snapshot of another form is no snapshot.
+        }
+        await Fold(from, tail);
+        recall.Read(tail.Events.Count);
+    }
+
+    /// <summary>
+    /// Grain storage lies outside the log, and may have been restored from another day than the log: its snapshot
+    /// counts only when the event that it stands on is in the log, at its position.
+    /// </summary>
+    private async ValueTask<(GrainSnapshot?, StreamTail)> LoadAfter(GrainSnapshot? kept)
+    {
+        if (kept is { Version: > 0 })
+        {
+            var tail = await services.Store.Load(grain, afterVersion: kept.Version - 1);
+            if (tail.Events is [var last, ..] && last.Version == kept.Version && last.Position == kept.Position)
+            {
+                return (kept, tail with { Events = [.. tail.Events.Skip(1)] });
+            }
+        }
+        return (null, await services.Store.Load(grain));
+    }
+
+    private async ValueTask<IReadOnlyList<PastEvent>> Past(long version) =>
+        [.. (await services.Store.Load(grain)).Events.Where(e => e.Version <= version).Select(_codec.Past)];
+
+    private HistoryEntry Entry(StoredEvent stored) => new(
+        stored.Version, stored.Position, stored.Type, stored.OccurredOn, stored.RecordedAt, stored.Actor,
+        _codec.Decode(stored));
+
+    /// <summary>Remembers a state and the events after it; until then what was remembered stays as it is.</summary>
+    private async ValueTask Fold(Remembered<TState> from, StreamTail tail)
+    {
+        var (state, version, position) = (TDecider.WithoutKept(from.State), from.Version, from.Position);
+        var revised = false;
+        foreach (var stored in tail.Events)
+        {
+            if (stored.Version != version + 1)
+            {
+                throw new StoreFault($"{grain}: the stream has a gap after version {version}.");
+            }
+            if (_codec.Decode(stored) is { } happened)
+            {
+                state = TDecider.Evolve(state, happened, stored.OccurredOn);
+                revised |= happened is IRevisesHistory;
+            }
+            (version, position) = (stored.Version, stored.Position);
+        }
+        if (revised)
+        {
+            state = History.Fold<TState, TDecider>(await Past(version)); // The entry may lie before the snapshot.
+        }
+        _consent.Take(tail);
+        state = _consent.Entries.Aggregate(state, (s, kept) => TDecider.Evolve(s, kept.Event!, kept.OccurredOn));
+        Now = new Remembered<TState>(state, version, position);
+    }
+}

@@ -1,0 +1,72 @@
+using OsstOrleans.Grains;
+using OsstOrleans.Grains.Codes;
+using OsstOrleans.Silo.Privacy;
+using OsstOrleans.Silo.Storage;
+using OsstOrleans.Silo.Telemetry;
+
+namespace OsstOrleans.Silo.Memory;
+
+/// <summary>What the grains of this process stand on: the log, the keys, the clock and the policy.</summary>
+public sealed record GrainServices(IEventStore Store, MasterKey MasterKey, TimeProvider Time) : IGrainServices
+{
+    /// <summary>The code systems in use.</summary>
+    public CodeRegister Codes { get; init; } = CodeRegister.BuiltIn;
+
+    private static readonly TimeZoneInfo Finland = TimeZoneInfo.FindSystemTimeZoneById("Europe/Helsinki");
+
+    /// <summary>What the grains of this process do.</summary>
+    public GrainFigures Figures { get; } = new();
+
+    /// <summary>Now, and the calendar day that it is in Finland.</summary>
+    public (DateTimeOffset Now, DateOnly Today) Clock()
+    {
+        var now = Time.GetUtcNow();
+        return (now, DayOf(now));
+    }
+
+    /// <summary>The calendar day of an instant in Finland.</summary>
+    public static DateOnly DayOf(DateTimeOffset instant) =>
+        DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(instant, Finland).DateTime);
+
+    /// <summary>The instant at which a calendar day begins in Finland.</summary>
+    public static DateTimeOffset StartOf(DateOnly day)
+    {
+        var midnight = day.ToDateTime(TimeOnly.MinValue);
+        return day == DateOnly.MinValue // In Finland it began before the first instant that can be told.
+            ? DateTimeOffset.MinValue
+            : new DateTimeOffset(midnight, Finland.GetUtcOffset(midnight));
+    }
+
+    /// <summary>The time until the next calendar day begins in Finland; more than nothing.</summary>
+    public TimeSpan UntilTomorrow()
+    {
+        var (now, today) = Clock();
+        var midnight = today.AddDays(1).ToDateTime(TimeOnly.MinValue);
+        return new DateTimeOffset(midnight, Finland.GetUtcOffset(midnight)) - now;
+    }
+
+    Moment IGrainServices.MomentOf(DateOnly? occurredOn)
+    {
+        var (now, today) = Clock();
+        return new Moment(occurredOn ?? today, today, now) { Codes = Codes };
+    }
+
+    IGrainMemory<TState> IGrainServices.MemoryOf<TState, TDecider>(GrainName grain, ISnapshotPlace snapshot) =>
+        new GrainMemory<TState, TDecider>(grain, this, snapshot);
+
+    bool IGrainServices.MaySend(Role role, GrainKind kind, ICommand command) =>
+        AccessPolicy.MaySend(role, kind, command);
+
+    bool IGrainServices.MayReach(Caller caller, GrainKind kind, string municipality) =>
+        AccessPolicy.MayReach(caller, kind, municipality);
+
+    bool IGrainServices.MayRead(Caller caller, GrainKind kind, string municipality, ReadKind read) =>
+        AccessPolicy.MayRead(caller, kind, municipality)
+        && (read is not (ReadKind.UseLog or ReadKind.DisclosureLog) || AccessPolicy.MayReadLogs(caller.Role));
+
+    void IGrainServices.Activated(GrainKind kind) => Figures.Activations.Began(kind);
+
+    void IGrainServices.LetGo(GrainKind kind) => Figures.Activations.Ended(kind);
+
+    ValueTask IGrainServices.LogUse(UseLine line) => Store.LogAccess([line]);
+}

@@ -1,0 +1,108 @@
+using System.Security.Cryptography;
+using System.Text.Json;
+using OsstOrleans.Grains;
+using OsstOrleans.Silo.Privacy;
+using OsstOrleans.Silo.Storage;
+
+namespace OsstOrleans.Silo.Memory;
+
+/// <summary>
+/// What an activation holds by the present consent: the consent's key, and the entries that it opens. They are part of
+/// the state in memory, and of no event, snapshot or outcome.
+/// </summary>
+internal sealed class KeptByConsent(GrainName grain, GrainServices services)
+{
+    private readonly List<HistoryEntry> _entries = [];
+    private ReadOnlyMemory<byte> _wrapped;
+    private ClientCipher? _cipher;
+
+    /// <summary>What is kept, in the order of recording. The versions lie beyond those of any log.</summary>
+    public IReadOnlyList<HistoryEntry> Entries => _entries;
+
+    private string Place => KeptEntry.KeyNameOf(grain);
+
+    /// <summary>Takes what the store has.</summary>
+    /// <exception cref="StoreFault">The key is another master key's, or an entry is damaged.</exception>
+    public void Take(StreamTail tail)
+    {
+        Clear();
+        if (tail.ConsentKey.IsEmpty)
+        {
+            return; // What lies there without a key slipped in beside an erasure; nobody can read it.
+        }
+        (_wrapped, _cipher) = (tail.ConsentKey, services.MasterKey.UnwrapConsent(grain, tail.ConsentKey));
+        foreach (var kept in tail.Kept.Select(Open).OfType<Kept>().OrderBy(kept => kept.RecordedAt))
+        {
+            Add(kept);
+        }
+    }
+
+    public void Clear()
+    {
+        _entries.Clear();
+        (_wrapped, _cipher) = (default, null);
+    }
+
+    /// <summary>A new consent's key.</summary>
+    public ReadOnlyMemory<byte> NewKey()
+    {
+        (_cipher, var wrapped) = services.MasterKey.NewConsentKey(grain);
+        _wrapped = wrapped;
+        return _wrapped;
+    }
+
+    /// <summary>Keeps an event; false when the store's consent is another one than this.</summary>
+    public async ValueTask<bool> Keep(IKeptByConsent happened, Moment moment, string actor, long version)
+    {
+        var isNew = _cipher is null; // A consent given before consents had keys.
+        var key = isNew ? NewKey() : _wrapped;
+        var kept = new Kept(
+            EventCatalogue.NameOf(happened), moment.OccurredOn, moment.RecordedAt, actor,
+            JsonSerializer.SerializeToElement(happened, happened.GetType()));
+        var mark = _cipher!.MarkOf($"{kept.Type} {kept.OccurredOn:O} {kept.Data}");
+        var entry = new KeptEntry(
+            grain, key, mark, _cipher.Seal(JsonSerializer.SerializeToUtf8Bytes(kept), Place))
+        {
+            NewKeyAtVersion = isNew ? version : null,
+        };
+        return Took(await services.Store.Keep(entry), kept);
+    }
+
+    private bool Took(bool taken, Kept kept)
+    {
+        if (taken)
+        {
+            Add(kept);
+        }
+        return taken;
+    }
+
+    private void Add(Kept kept)
+    {
+        if (EventCatalogue.TypeOf(kept.Type) is { } type)
+        {
+            _entries.Add(new HistoryEntry(
+                HistorySlice.BeyondTheLog + _entries.Count, 0, kept.Type, kept.OccurredOn, kept.RecordedAt, kept.Actor,
+                (IEvent)kept.Data.Deserialize(type)!));
+        }
+    }
+
+    private Kept? Open(ReadOnlyMemory<byte> entry)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize<Kept>(_cipher!.Open(entry.Span, Place));
+        }
+        catch (CryptographicException)
+        {
+            return null; // Sealed under an earlier consent's key: it slipped in beside an erasure.
+        }
+        catch (JsonException)
+        {
+            throw new StoreFault($"{grain}: what is kept by consent cannot be read, its bytes are damaged.");
+        }
+    }
+
+    private sealed record Kept(
+        string Type, DateOnly OccurredOn, DateTimeOffset RecordedAt, string Actor, JsonElement Data);
+}

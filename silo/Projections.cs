@@ -1,0 +1,80 @@
+using OsstOrleans.Silo.Casework;
+using OsstOrleans.Silo.Feeds;
+using OsstOrleans.Silo.Memory;
+using OsstOrleans.Silo.Storage;
+using OsstOrleans.Silo.Verification;
+
+namespace OsstOrleans.Silo;
+
+/// <summary>
+/// What a process that answers questions derives from the log: it follows the log from the start to the end, and what
+/// the log asks for is done after it is seen.
+/// </summary>
+public sealed class Projections : IAsyncDisposable
+{
+    private readonly IEventStore _store;
+    private readonly FeedPump _pump;
+    private readonly DayTurn _days;
+    private readonly ImageKeeper _images;
+    private readonly CaseworkFollowers _followers;
+
+    internal Projections(GrainServices services, IGrainCalls grains, string folder)
+    {
+        _store = services.Store;
+        Caseloads = new Caseloads(_store);
+        _images = new ImageKeeper(folder, Directory, Caseloads);
+        _followers = new CaseworkFollowers(services, grains, Caseloads);
+        // In this order: those who hear of a change find it in the projections.
+        _pump = new FeedPump(_store, Caseloads, Directory, Signals, _followers, _images);
+        _days = new DayTurn(services, () => Signals.TellOfNewDay(Caseloads.Clock.Now.Position));
+        AntiEntropy = new AntiEntropy(services, Caseloads, _pump);
+    }
+
+    /// <summary>The caseload of each municipality.</summary>
+    public Caseloads Caseloads { get; }
+
+    /// <summary>Which grains there are.</summary>
+    public GrainDirectory Directory { get; } = new();
+
+    /// <summary>Says to subscribers what changed.</summary>
+    public FeedSignals Signals { get; } = new();
+
+    /// <summary>Compares live caseloads with the log, once it is started.</summary>
+    public AntiEntropy AntiEntropy { get; }
+
+    /// <summary>Why the projections stopped; null while all is well.</summary>
+    public Exception? Fault => _pump.Fault;
+
+    /// <summary>How long the projections have not seen all of the log; zero when they have.</summary>
+    public TimeSpan Lag => _pump.Lag;
+
+    public async ValueTask DisposeAsync()
+    {
+        await StopWork();
+        await _pump.DisposeAsync();
+        _images.Close();
+        await Signals.DisposeAsync();
+    }
+
+    /// <summary>Reads the log up to its present end, from an image of the projections where there is a good one.</summary>
+    internal async Task CatchUp()
+    {
+        _pump.GoOnAfter(await _images.Restore(_store));
+        await _pump.CatchUp();
+    }
+
+    /// <summary>Follows what comes after it, and begins with what the log asked for and nobody has done.</summary>
+    internal void Start()
+    {
+        _pump.Start();
+        _followers.Start();
+    }
+
+    /// <summary>Calls no grain any more; stopping twice is no more than once.</summary>
+    internal async ValueTask StopWork()
+    {
+        await AntiEntropy.DisposeAsync();
+        _days.Dispose();
+        await _followers.DisposeAsync();
+    }
+}
