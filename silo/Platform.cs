@@ -14,7 +14,7 @@ namespace OsstOrleans.Silo;
 
 /// <summary>
 /// One process's worth of the platform: a store, grains in this process or in others, and the projections that follow
-/// the log; a process that only hosts grains has none. It lives in the process's host: <see cref="Prepare"/> it,
+/// the log; a process that only hosts grains has none. It lives in the process's host: prepare it,
 /// <see cref="AddTo"/> the host's builder, <see cref="Attach"/> what was built, and dispose it after the host. In a
 /// cluster each process that answers questions has projections of its own (decision 0017).
 /// </summary>
@@ -78,10 +78,12 @@ public sealed class Platform : IAsyncDisposable
 
     /// <summary>Opens a store, and begins to read its log.</summary>
     /// <exception cref="StoreRefusal">The store cannot be used; says why in one sentence.</exception>
-    public static async Task<Platform> Prepare(StoreAddress address, TimeProvider time, ClusterPlace? place = null)
+    public static async Task<Platform> Prepare(StoreAddress address, TimeProvider time, ClusterPlace? place = null) =>
+        await Prepare(await OpenStore(address, time, alone: false), address, place ?? ClusterPlace.Here);
+
+    /// <summary>Begins on a store that is open.</summary>
+    internal static async Task<Platform> Prepare(GrainServices services, StoreAddress address, ClusterPlace place)
     {
-        place ??= ClusterPlace.Here;
-        var services = await OpenStore(address, time, alone: false);
         if (address.Postgres is { } postgres && place.HostsGrains)
         {
             try
@@ -101,9 +103,12 @@ public sealed class Platform : IAsyncDisposable
 
     /// <summary>Opens a platform in a host of its own, and waits until it is ready.</summary>
     /// <exception cref="StoreRefusal">The store or the cluster cannot be used; says why in one sentence.</exception>
-    public static async Task<Platform> Open(StoreAddress address, TimeProvider time, ClusterPlace? place = null)
+    public static async Task<Platform> Open(StoreAddress address, TimeProvider time, ClusterPlace? place = null) =>
+        await Open(await Prepare(address, time, place));
+
+    /// <inheritdoc cref="Open(StoreAddress, TimeProvider, ClusterPlace?)"/>
+    internal static async Task<Platform> Open(Platform platform)
     {
-        var platform = await Prepare(address, time, place);
         try
         {
             var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());

@@ -11,7 +11,7 @@ namespace OsstOrleans.Silo.Messages;
 /// </summary>
 internal static class MessageJson
 {
-    private static readonly JsonSerializerOptions Options = new()
+    internal static readonly JsonSerializerOptions Options = new()
     {
         PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
         DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using OsstOrleans.Grains;
 using OsstOrleans.Grains.Client;
+using OsstOrleans.Grains.Hosting;
 using OsstOrleans.Silo.Memory;
 
 namespace OsstOrleans.Benchmarks;
@@ -47,10 +48,11 @@ internal static class ActivateBenchmark
             for (var n = half; n < Passes * clients.Length; n += 2)
             {
                 var i = n % clients.Length;
-                hosts[i] = GrainKinds.NewHost(clients[i], place.Silo.Services);
+                var snapshot = await place.Silo.Store.ReadSnapshot(clients[i]);
+                hosts[i] = GrainKinds.NewHost(clients[i], place.Silo.Services, new ReadSnapshot(snapshot));
                 // A wrong version is refused after loading and before any write: the cost is the activation's.
-                await hosts[i].Execute(new CommandEnvelope(
-                    Guid.Empty, new AssignWorker("nobody", false), Workplace.Worker, IfVersion: -1));
+                await hosts[i].Execute(
+                    new AssignWorker("nobody", false), new Envelope(Guid.Empty, Workplace.Worker, IfVersion: -1));
             }
         })));
         var rate = Passes * clients.Length / watch.Elapsed.TotalSeconds;

@@ -20,7 +20,7 @@ internal static class CallBenchmark
         foreach (var grain in grains)
         {
             await place.Silo.Grains.Execute(
-                grain, new CommandEnvelope(Guid.NewGuid(), new RegisterMunicipality($"Kunta {grain.Key}"), caller));
+                grain, new RegisterMunicipality($"Kunta {grain.Key}"), new Envelope(Guid.NewGuid(), caller));
         }
         var read = new ReadRequest(caller);
         foreach (var callers in new[] { 1, 2 })
@@ -39,7 +39,7 @@ internal static class CallBenchmark
         {
             for (var i = 0; i < Calls; i++)
             {
-                await place.Silo.Grains.Read(grains[(i + (c * 128)) & 0xff], read);
+                await place.Silo.Grains.Read<MunicipalityState>(grains[(i + (c * 128)) & 0xff], read);
             }
         })));
         return callers * Calls / watch.Elapsed.TotalSeconds;

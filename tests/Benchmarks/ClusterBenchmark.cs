@@ -2,7 +2,7 @@ using System.Net;
 using OsstOrleans.Grains;
 using OsstOrleans.Grains.Client;
 using OsstOrleans.Grains.Municipality;
-using OsstOrleans.Silo.Engines;
+using OsstOrleans.Silo.Cluster;
 using OsstOrleans.Silo.Memory;
 using OsstOrleans.Silo.Privacy;
 using OsstOrleans.Silo.Tests;
@@ -26,10 +26,6 @@ internal static class ClusterBenchmark
         if (PostgresCluster.Missing is { } missing)
         {
             throw new ToolMissing(missing);
-        }
-        if (!GrainEngines.Present.Contains(GrainEngineKind.Orleans))
-        {
-            throw new ToolMissing("this build has no Orleans.");
         }
         await using var postgres = await PostgresCluster.Start();
         await using var closed = await House.Open(postgres, Port, isClear: false);
@@ -61,15 +57,15 @@ internal static class ClusterBenchmark
                 "--keys", address.Folder, "--data", Path.Combine(address.Folder, "silo"));
             await silo.Listens();
             var place = new ClusterPlace(HostsGrains: false, IPAddress.Loopback);
-            var gateway = await Workplace.Open(address, new EngineChoice(GrainEngineKind.Orleans, place));
+            var gateway = await Workplace.Open(address, place);
             var caller = new Caller(Role.Operator, "bench", null, "benchmark");
             await gateway.Silo.Grains.Execute(
-                Municipality, new CommandEnvelope(Guid.NewGuid(), new RegisterMunicipality("Tampere"), caller));
+                Municipality, new RegisterMunicipality("Tampere"), new Envelope(Guid.NewGuid(), caller));
             return new House(silo, gateway, await gateway.RegisterClients(Callers));
         }
 
         public Task<double> Read(int seconds) => AppendBenchmark.Concurrently(
-            Callers, _ => gateway.Silo.Grains.Read(Municipality, new ReadRequest(Workplace.Worker)).AsTask(), seconds);
+            Callers, _ => gateway.Silo.Grains.Read<MunicipalityState>(Municipality, new ReadRequest(Workplace.Worker)).AsTask(), seconds);
 
         public Task<double> Write(int seconds) => AppendBenchmark.Concurrently(
             Callers, i => gateway.Send(clients[i], new RecordContactAttempt(ContactChannel.Phone, Reached: true)),

@@ -1,7 +1,7 @@
 using OsstOrleans.Grains;
 using OsstOrleans.Grains.Client;
 using OsstOrleans.Silo;
-using OsstOrleans.Silo.Engines;
+using OsstOrleans.Silo.Cluster;
 using OsstOrleans.Silo.Memory;
 using OsstOrleans.Silo.Privacy;
 using OsstOrleans.Silo.Storage;
@@ -24,9 +24,9 @@ internal sealed class Workplace : IAsyncDisposable
     /// <summary>An empty silo on a file in the folder, or on a PostgreSQL database.</summary>
     public static Task<Workplace> Open(string? postgres = null) => Open(NewAddress(postgres));
 
-    /// <summary>A platform with a folder, and an engine if it is not the embedded one.</summary>
-    public static async Task<Workplace> Open(StoreAddress address, EngineChoice? choice = null) =>
-        new(address, await Platform.Open(address, TimeProvider.System, choice));
+    /// <summary>A platform with a folder, and a place in a cluster if it is not alone.</summary>
+    public static async Task<Workplace> Open(StoreAddress address, ClusterPlace? place = null) =>
+        new(address, await Platform.Open(address, TimeProvider.System, place));
 
     /// <summary>A new, empty folder.</summary>
     public static StoreAddress NewAddress(string? postgres = null) =>
@@ -45,7 +45,7 @@ internal sealed class Workplace : IAsyncDisposable
 
     public async Task<CommandReply> Send(GrainName grain, ICommand command)
     {
-        var reply = await Silo.Grains.Execute(grain, new CommandEnvelope(Guid.NewGuid(), command, Worker));
+        var reply = await Silo.Grains.Execute(grain, command, new Envelope(Guid.NewGuid(), Worker));
         return reply.Kind == ReplyKind.Accepted
             ? reply
             : throw new InvalidOperationException($"{command.GetType().Name}: {reply.Kind} {reply.Rejection}");

@@ -51,7 +51,7 @@ internal sealed class InProcessServer : IAsyncDisposable
         var data = Directory.CreateTempSubdirectory("osst-conformance-").FullName;
         var every = (options ?? new ServerOptions()).Settings.Http.RevocationCheck;
         var revocations = Revocations.Follow(data, revocationTime ?? TimeProvider.System, every);
-        var silo = await Platform.Open(new StoreAddress(data), TimeProvider.System);
+        var silo = await Platform.Prepare(new StoreAddress(data), TimeProvider.System);
         options = (options ?? new ServerOptions()) with { GraphQL = Engine.Current };
         var tokens = new Tokens(TokenKey.Open(data), TimeProvider.System, revocations);
         return new InProcessServer(

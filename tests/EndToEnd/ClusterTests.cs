@@ -1,19 +1,16 @@
 using System.Diagnostics;
 using System.Text.Json;
-using OsstOrleans.Silo.Engines;
 using OsstOrleans.Silo.Privacy;
 using OsstOrleans.Silo.Tests;
 using Xunit.Abstractions;
 
 namespace OsstOrleans.EndToEnd.Tests;
 
-/// <summary>A fact that needs a build with Orleans, and a PostgreSQL on this machine.</summary>
+/// <summary>A fact that needs a PostgreSQL on this machine.</summary>
 [AttributeUsage(AttributeTargets.Method)]
 public sealed class ClusterFactAttribute : FactAttribute
 {
-    public ClusterFactAttribute() => Skip = PostgresCluster.Missing
-        ?? (GrainEngines.Present.Contains(GrainEngineKind.Orleans) ? null
-            : "This build has no Orleans (the package feed did not offer it).");
+    public ClusterFactAttribute() => Skip = PostgresCluster.Missing;
 }
 
 /// <summary>Silos and a gateway as processes of their own, under load, while silos are killed, stopped and added.

@@ -36,9 +36,11 @@ internal sealed class SqliteTables(Database database)
 
     private readonly Statement _forgetIdentity = database.Prepare("UPDATE keys SET identity = NULL WHERE stream = ?1");
 
+    /// <summary>An activation may write late: a person whose key is gone leaves no snapshot behind.</summary>
     private readonly Statement _saveSnapshot = database.Prepare(
         """
-        INSERT INTO snapshots (stream, version, position, data, personal) VALUES (?1, ?2, ?3, ?4, ?5)
+        INSERT INTO snapshots (stream, version, position, data, personal)
+        SELECT ?1, ?2, ?3, ?4, ?5 WHERE ?1 NOT GLOB 'client/*' OR EXISTS (SELECT 1 FROM keys WHERE stream = ?1)
         ON CONFLICT (stream) DO UPDATE SET version = excluded.version, position = excluded.position,
             data = excluded.data, personal = excluded.personal
         WHERE excluded.version >= version

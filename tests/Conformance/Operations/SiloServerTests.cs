@@ -6,7 +6,7 @@ using OsstOrleans.Gateway.Security;
 using OsstOrleans.Grains;
 using OsstOrleans.Grains.Municipality;
 using OsstOrleans.Silo;
-using OsstOrleans.Silo.Engines;
+using OsstOrleans.Silo.Cluster;
 using OsstOrleans.Silo.Memory;
 using OsstOrleans.Silo.Privacy;
 using OsstOrleans.Silo.Storage;
@@ -18,15 +18,17 @@ public sealed class SiloServerTests : IAsyncLifetime
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("osst-silo-").FullName;
     private readonly HttpClient _http = new();
-    private SiloProcess _silo = null!;
-    private SiloServer _server = null!;
+    private Platform _silo = null!;
+    private Server _server = null!;
     private Tokens _tokens = null!;
 
     public async Task InitializeAsync()
     {
-        _silo = await SiloProcess.Open(new StoreAddress(_folder), TimeProvider.System, EngineChoice.Embedded);
+        _silo = await Platform.Prepare(
+            new StoreAddress(_folder), TimeProvider.System, ClusterPlace.Here with { FollowsLog = false });
         _tokens = new Tokens(TokenKey.Open(_folder), TimeProvider.System);
-        _server = await SiloServer.Start(_silo, _tokens, new IPEndPoint(IPAddress.Loopback, 0));
+        _server = await Server.Start(_silo, _tokens, port: 0, new ServerOptions { Role = "silo" });
+        _server.Health.Loaded();
     }
 
     public async Task DisposeAsync()
@@ -42,8 +44,7 @@ public sealed class SiloServerTests : IAsyncLifetime
     {
         var caller = new Caller(Role.Operator, "tester", null, "test");
         await _silo.Grains.Execute(
-            GrainName.Municipality("837"),
-            new CommandEnvelope(Guid.NewGuid(), new RegisterMunicipality("Tampere"), caller));
+            GrainName.Municipality("837"), new RegisterMunicipality("Tampere"), new Envelope(Guid.NewGuid(), caller));
         var (status, text) = await Get("/ops.json", Role.Operator);
         Assert.Equal(HttpStatusCode.OK, status);
         var ops = JsonElement.Parse(text);
@@ -52,7 +53,7 @@ public sealed class SiloServerTests : IAsyncLifetime
         var turn = Assert.Single(ops.GetProperty("grains").GetProperty("turns").EnumerateArray());
         Assert.Equal("RegisterMunicipality", turn.GetProperty("command").GetString());
         Assert.Equal(1, ops.GetProperty("writes").GetProperty("durable").GetInt64());
-        string[] others = ["cluster", "calls", "feed", "antiEntropy", "graphQL"];
+        string[] others = ["calls", "feed", "antiEntropy", "graphQL"];
         Assert.All(others, part => Assert.False(ops.TryGetProperty(part, out _)));
     }
 

@@ -64,7 +64,7 @@ internal sealed class DeliveryStage : IAsyncDisposable
     public async Task<long> Send(GrainName grain, ICommand command)
     {
         var reply = await Platform.Grains.Execute(
-            grain, new CommandEnvelope(Guid.NewGuid(), command, Coordinator, new DateOnly(2019, 5, 2)));
+            grain, command, new Envelope(Guid.NewGuid(), Coordinator, new DateOnly(2019, 5, 2)));
         Assert.True(reply.Kind == ReplyKind.Accepted, $"{reply.Kind} {reply.Rejection}");
         return reply.Position;
     }

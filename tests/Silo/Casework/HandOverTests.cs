@@ -41,12 +41,13 @@ public sealed class HandOverTests : SiloPlace
         {
             var services = new GrainServices(store, MasterKey.Open(Address.MasterKeyPath, false), Time);
             var caller = new Caller(Role.Coordinator, "hand-over-h1", Tampere, "test");
-            Assert.Equal(ReplyKind.Accepted, (await GrainKinds.NewHost(Municipality, services)
+            Assert.Equal(ReplyKind.Accepted, (await GrainKinds.NewHost(Municipality, services, NoSnapshots.Place)
                 .Execute(Ask(FromAino, In(Role.Coordinator, Tampere)))).Kind);
             for (var i = 0; i < Clients; i += 3)
             {
-                await GrainKinds.NewHost(Client(i), services).Execute(new CommandEnvelope(
-                    StableId.Guid($"hand-over/{Tampere}/h1/c{i}"), new HandOverClient("h1", "aino", "eino"), caller));
+                await GrainKinds.NewHost(Client(i), services, NoSnapshots.Place).Execute(
+                    new HandOverClient("h1", "aino", "eino"),
+                    new Envelope(StableId.Guid($"hand-over/{Tampere}/h1/c{i}"), caller));
             }
         }
         await InitializeAsync();
@@ -64,20 +65,23 @@ public sealed class HandOverTests : SiloPlace
         var room = new CaseloadRoom(Silo.Store, Silo.Caseloads);
         var coordinator = In(Role.Coordinator, Tampere);
 
-        var full = await room.Refusal(Municipality, Ask(FromAino, coordinator));
+        var full = await Refusal(room, Municipality, Ask(FromAino, coordinator));
         Assert.Equal((RejectionCodes.CaseloadFull, "toWorkerId"), (full!.Code, full.Field));
-        Assert.Null(await room.Refusal(Municipality, Ask(FromAino, In(Role.Researcher, Tampere))));
+        Assert.Null(await Refusal(room, Municipality, Ask(FromAino, In(Role.Researcher, Tampere))));
 
         var assign = Ask(new AssignWorker("eino", true), coordinator);
-        Assert.Null(await room.Refusal(Client(0), assign));
+        Assert.Null(await Refusal(room, Client(0), assign));
         await Silo.WaitFor((await Silo.Grains.Execute(Client(0), assign)).Position);
         await Send(Client(1), new AssignWorker("eino", true));
-        Assert.NotNull(await room.Refusal(Client(2), Ask(new AssignWorker("eino", true), coordinator)));
-        Assert.Null(await room.Refusal(Client(0), Ask(new AssignWorker("eino", false), coordinator)));
+        Assert.NotNull(await Refusal(room, Client(2), Ask(new AssignWorker("eino", true), coordinator)));
+        Assert.Null(await Refusal(room, Client(0), Ask(new AssignWorker("eino", false), coordinator)));
         await Send(Client(0), new AssignWorker("aino", true));
         await Send(Client(2), new AssignWorker("eino", true));
-        Assert.Null(await room.Refusal(Client(0), assign));
+        Assert.Null(await Refusal(room, Client(0), assign));
     }
+
+    private static ValueTask<Rejection?> Refusal(CaseloadRoom room, GrainName grain, Asked asked) =>
+        room.Refusal(grain, asked.Command, asked.Envelope);
 
     private static GrainName Client(int number) => GrainName.Client($"c{number}");
 

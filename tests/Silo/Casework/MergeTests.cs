@@ -108,11 +108,12 @@ public sealed class MergeTests : SiloPlace
         var services = await Platform.OpenStore(Address, Time);
         await using (services.Store)
         {
-            await GrainKinds.NewHost(Municipality, services).Execute(Ask(Deciding, In(Role.Coordinator, Tampere)));
-            await GrainKinds.NewHost(Again, services).Execute(new CommandEnvelope(
-                StableId.Guid($"merge/{Tampere}/m1/{nameof(RetireDuplicate)}"),
+            await GrainKinds.NewHost(Municipality, services, NoSnapshots.Place).Execute(Ask(Deciding, In(Role.Coordinator, Tampere)));
+            await GrainKinds.NewHost(Again, services, NoSnapshots.Place).Execute(
                 new RetireDuplicate("m1", Maija.Key),
-                new Caller(Role.Coordinator, "merge-m1", Tampere, "test")));
+                new Envelope(
+                    StableId.Guid($"merge/{Tampere}/m1/{nameof(RetireDuplicate)}"),
+                    new Caller(Role.Coordinator, "merge-m1", Tampere, "test")));
         }
         await InitializeAsync();
         await Ended();
@@ -147,5 +148,5 @@ public sealed class MergeTests : SiloPlace
     }
 
     private async Task<ClientState> StateOf(GrainName client) =>
-        (ClientState)(await Silo.Grains.Read(client, ReadAs(Worker))).State!;
+        (ClientState)(await Silo.Grains.Read<ClientState>(client, ReadAs(Worker))).State!;
 }

@@ -62,7 +62,7 @@ public sealed class FeedPumpTests : SiloPlace
         await pump.DisposeAsync();
         Assert.Equal("no more", pump.Fault!.Message);
         Assert.Equal(2, (await Send(Maija, Letter)).Version);
-        Assert.Null(Silo.FeedFault);
+        Assert.Null(Silo.Projections.Fault);
     }
 
     [Fact]

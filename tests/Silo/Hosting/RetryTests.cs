@@ -69,7 +69,7 @@ public sealed class RetryTests : Place
     {
         var host = await RegisteredMaija();
         Assert.Equal(
-            new CommandReply(ReplyKind.VersionConflict, 1, 1, null), await host.Execute(Ask(Letter, ifVersion: 0)));
+            new CommandReply(ReplyKind.VersionConflict, 1, 1), await host.Execute(Ask(Letter, ifVersion: 0)));
         Assert.Equal(ReplyKind.VersionConflict, (await host.Execute(Ask(Letter, ifVersion: 2))).Kind);
         Assert.Equal(1, Store.LastPosition);
         Assert.Equal(ReplyKind.Accepted, (await host.Execute(Ask(Letter, ifVersion: 1))).Kind);

@@ -22,7 +22,7 @@ public sealed class RevisionTests : Place
         Assert.Equal(59, (await StateOf(Maija)).Contacts.Letters);
         Assert.Equal(59, ((ClientState)(await host.Read(ReadAs(Worker))).State!).Contacts.Letters);
         Assert.Null(await GrainKinds.Recheck(Maija, Services));
-        host.Rest();
+        await host.LetGo();
         Assert.Equal(ReplyKind.Accepted, (await host.Execute(Ask(Letter))).Kind);
         Assert.Equal(60, (await StateOf(Maija)).Contacts.Letters);
     }

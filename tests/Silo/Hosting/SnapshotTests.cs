@@ -53,7 +53,7 @@ public sealed class SnapshotTests : Place
         Assert.Equal(before, StoredJson.Plain(await StateOf(Maija)));
         var host = Host(Maija);
         await host.Read(ReadAs(Worker));
-        host.Rest();
+        await host.LetGo();
         await SnapshotsAreStored();
         Assert.Contains(build, Scalar("SELECT CAST(data AS TEXT) FROM snapshots"));
     }
@@ -62,14 +62,14 @@ public sealed class SnapshotTests : Place
     public async Task Resting_leaves_a_snapshot_only_when_it_saves_something()
     {
         var host = await RegisteredMaija();
-        host.Rest();
+        await host.LetGo();
         await SnapshotsAreStored();
         Assert.Equal("0", Scalar("SELECT count(*) FROM snapshots"));
         for (var i = 0; i < 9; i++)
         {
             await host.Execute(Ask(Letter));
         }
-        host.Rest();
+        await host.LetGo();
         await SnapshotsAreStored();
         Assert.Equal("10", Scalar("SELECT version FROM snapshots"));
     }

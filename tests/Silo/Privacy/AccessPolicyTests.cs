@@ -7,7 +7,7 @@ using OsstOrleans.Grains.Programme;
 using OsstOrleans.Grains.Receiver;
 using OsstOrleans.Silo.Privacy;
 using static OsstOrleans.Grains.GrainKind;
-using static OsstOrleans.Silo.Privacy.Role;
+using static OsstOrleans.Grains.Calls.Role;
 
 namespace OsstOrleans.Silo.Tests.Privacy;
 

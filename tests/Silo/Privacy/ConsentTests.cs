@@ -145,7 +145,7 @@ public sealed class ConsentTests : Place
             (await host.Execute(Ask(new EraseClient(ErasureReason.Ordered), In(role, Tampere)))).Kind);
     }
 
-    private async Task<IGrainHost> Consenting()
+    private async Task<IGrainHost<ClientState>> Consenting()
     {
         var host = await RegisteredMaija();
         var consented = await host.Execute(Ask(new GiveDropInConsent()));

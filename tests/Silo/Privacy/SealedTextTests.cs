@@ -23,7 +23,7 @@ public sealed class SealedTextTests : Place
             await host.Execute(Ask(Letter with { Note = new PersonalText(Secret) }));
         }
         await host.Read(ReadAs(Worker, ReadKind.History));
-        host.Rest();
+        await host.LetGo();
         await SnapshotsAreStored();
         AssertNowhere(LastName, Secret, "luottamuksella", "T-1\"");
         Assert.True(File.Exists(DatabaseFile + "-wal"));
@@ -61,7 +61,7 @@ public sealed class SealedTextTests : Place
     public async Task Another_master_key_opens_nobody()
     {
         await RegisteredMaija();
-        var stranger = GrainKinds.NewHost(Maija, Services with { MasterKey = MasterKey.Random() });
+        var stranger = Host(Maija, Services with { MasterKey = MasterKey.Random() });
         var fault = await Assert.ThrowsAsync<StoreFault>(async () => await stranger.Read(ReadAs(Worker)));
         Assert.DoesNotContain(LastName, fault.ToString());
     }

@@ -1,10 +1,6 @@
 using OsstOrleans.Grains;
-using OsstOrleans.Silo.Engines.Embedded;
-using OsstOrleans.Silo.Memory;
-using OsstOrleans.Silo.Privacy;
 using OsstOrleans.Silo.Simulation;
 using OsstOrleans.Silo.Storage;
-using OsstOrleans.Silo.Storage.Sqlite;
 
 namespace OsstOrleans.Silo.Tests.Simulation;
 
@@ -17,16 +13,10 @@ public sealed class LoaderTests : IAsyncLifetime
     private static readonly Population Some = Population.Of(11, Clients, DataSet);
 
     private readonly string _folder = Directory.CreateTempSubdirectory("osst-loader-").FullName;
-    private readonly MasterKey _masterKey = MasterKey.Random();
     private readonly List<int> _reports = [];
-    private SqliteStore _store = null!;
-    private EmbeddedEngine _engine = null!;
+    private Platform _silo = null!;
 
-    public Task InitializeAsync()
-    {
-        Open();
-        return Task.CompletedTask;
-    }
+    public Task InitializeAsync() => Open();
 
     public async Task DisposeAsync()
     {
@@ -37,7 +27,7 @@ public sealed class LoaderTests : IAsyncLifetime
     [Fact]
     public async Task A_load_stores_every_step_once_and_tells_its_progress()
     {
-        var result = await Load(_engine, Some);
+        var result = await Load(_silo.Grains, Some);
         Assert.Empty(result.FirstRejections);
         Assert.Equal((Some.Steps().Count(), 0), (result.Sent, result.Rejected));
         Assert.Equal(Wanted(Some), await Stored());
@@ -48,10 +38,10 @@ public sealed class LoaderTests : IAsyncLifetime
     [Fact]
     public async Task A_second_load_sends_nothing_and_asks_few_grains()
     {
-        await Load(_engine, Some);
+        await Load(_silo.Grains, Some);
         await Close();
-        Open();
-        var counting = new Interrupted(_engine, callsUntilFault: int.MaxValue);
+        await Open();
+        var counting = new Interrupted(_silo.Grains, callsUntilFault: int.MaxValue);
         var result = await Load(counting, Some);
         Assert.Equal((0, 0), (result.Sent, result.Rejected));
         const int Halvings = 8;
@@ -67,7 +57,7 @@ public sealed class LoaderTests : IAsyncLifetime
         {
             try
             {
-                var result = await Load(new Interrupted(_engine, calls), Some);
+                var result = await Load(new Interrupted(_silo.Grains, calls), Some);
                 Assert.Equal(0, result.Rejected);
                 break;
             }
@@ -75,7 +65,7 @@ public sealed class LoaderTests : IAsyncLifetime
             {
                 cuts++;
                 await Close();
-                Open();
+                await Open();
             }
         }
         Assert.InRange(cuts, 2, 100);
@@ -86,8 +76,8 @@ public sealed class LoaderTests : IAsyncLifetime
     public async Task A_load_of_a_larger_population_adds_only_what_is_missing()
     {
         var larger = Population.Of(11, Clients + 30, DataSet);
-        await Load(_engine, Some);
-        var result = await Load(_engine, larger);
+        await Load(_silo.Grains, Some);
+        var result = await Load(_silo.Grains, larger);
         Assert.Equal(larger.Steps().Count() - Some.Steps().Count(), result.Sent);
         Assert.Equal(Wanted(larger), await Stored());
     }
@@ -104,34 +94,26 @@ public sealed class LoaderTests : IAsyncLifetime
             }
         });
         await Assert.ThrowsAnyAsync<OperationCanceledException>(
-            () => new Loader(_engine, Window).Load(Some, stopping, stop.Token));
+            () => new Loader(_silo.Grains, Window).Load(Some, stopping, stop.Token));
         Assert.NotEqual(Wanted(Some), await Stored());
-        await Load(_engine, Some);
+        await Load(_silo.Grains, Some);
         Assert.Equal(Wanted(Some), await Stored());
     }
 
     [Fact]
     public async Task The_actor_of_an_event_tells_how_far_it_can_be_trusted()
     {
-        await new Loader(_engine).Load(DataSet);
-        var actors = (await _store.ReadFeed(0, 1_000)).Select(stored => stored.Actor.Split('/')[1]).ToHashSet();
+        await new Loader(_silo.Grains).Load(DataSet);
+        var actors = (await _silo.Store.ReadFeed(0, 1_000)).Select(stored => stored.Actor.Split('/')[1]).ToHashSet();
         Assert.Equal(["placeholder-loader", "published-data-loader", "synthetic-loader"], actors.Order());
     }
 
     private Task<LoadResult> Load(IGrainCalls engine, Population population) =>
         new Loader(engine, Window).Load(population, new Reports(_reports.Add));
 
-    private void Open()
-    {
-        _store = SqliteStore.Open(_folder);
-        _engine = new EmbeddedEngine(new GrainServices(_store, _masterKey, TimeProvider.System));
-    }
+    private async Task Open() => _silo = await Platform.Open(new StoreAddress(_folder), TimeProvider.System);
 
-    private async Task Close()
-    {
-        _engine.Dispose();
-        await _store.DisposeAsync();
-    }
+    private async Task Close() => await _silo.DisposeAsync();
 
     /// <summary>One line for each event: every step makes exactly one.</summary>
     private static List<string> Wanted(Population population) =>
@@ -146,7 +128,7 @@ public sealed class LoaderTests : IAsyncLifetime
     {
         var lines = new List<string>();
         long position = 0;
-        while (await _store.ReadFeed(position, 1_000) is { Count: > 0 } page)
+        while (await _silo.Store.ReadFeed(position, 1_000) is { Count: > 0 } page)
         {
             lines.AddRange(page.Select(stored => $"{stored.Grain} {stored.Version} {stored.OccurredOn:O}"));
             position = page[^1].Position;
@@ -163,12 +145,13 @@ public sealed class LoaderTests : IAsyncLifetime
 
         public int Calls => _calls;
 
-        public ValueTask<CommandReply> Execute(GrainName grain, CommandEnvelope envelope) =>
+        public ValueTask<CommandReply> Execute(GrainName grain, ICommand command, Envelope envelope) =>
             Interlocked.Increment(ref _calls) > callsUntilFault
                 ? throw new StoreFault("Cut off.")
-                : engine.Execute(grain, envelope);
+                : engine.Execute(grain, command, envelope);
 
-        public ValueTask<ReadReply> Read(GrainName grain, ReadRequest envelope) => engine.Read(grain, envelope);
+        public ValueTask<ReadReply<TState>> Read<TState>(GrainName grain, ReadRequest request)
+            where TState : class => engine.Read<TState>(grain, request);
     }
 
     private sealed class Reports(Action<int> report) : IProgress<LoadProgress>

@@ -66,10 +66,11 @@ public sealed class DiskFaultTests : IAsyncLifetime
     public async Task A_snapshot_that_finds_no_room_is_let_go()
     {
         var acknowledged = await FillUp();
-        _store.SaveSnapshot(Someone, Snapshot(3, new string('x', 2_000_000)));
+        var snapshot = _store.WriteSnapshot(Someone, Snapshot(3, new string('x', 2_000_000))).AsTask();
         // Whoever waits behind it may or may not share its group, and with it the fault.
         await Record.ExceptionAsync(async () => await _store.LogAccess([]));
-        Assert.Null((await _store.Load(Someone)).Snapshot);
+        await Assert.ThrowsAsync<StoreFault>(() => snapshot);
+        Assert.Null(await _store.ReadSnapshot(Someone));
         Assert.Equal(acknowledged, _store.LastPosition);
     }
 
@@ -82,7 +83,7 @@ public sealed class DiskFaultTests : IAsyncLifetime
         Assert.Contains("restarted", fault.Message);
         await Assert.ThrowsAsync<StoreFault>(async () => await _store.Append(One(GrainName.Client("c-9"), 0)));
         await Assert.ThrowsAsync<StoreFault>(async () => await _store.LogAccess([]));
-        _store.SaveSnapshot(Someone, Snapshot(1, "dropped in silence"));
+        await Assert.ThrowsAsync<StoreFault>(async () => await _store.WriteSnapshot(Someone, Snapshot(1, "refused")));
         Assert.Single((await _store.Load(Someone)).Events);
     }
 

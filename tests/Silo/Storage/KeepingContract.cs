@@ -4,32 +4,9 @@ using static OsstOrleans.Silo.Tests.Requests;
 
 namespace OsstOrleans.Silo.Tests.Storage;
 
-/// <summary>What every store promises about snapshots, keys, the use log, and odd or large data.</summary>
+/// <summary>What every store promises about keys, the use log, and odd or large data.</summary>
 public abstract class KeepingContract(StorePlace place) : StoreContract(place)
 {
-    [StoreFact]
-    public async Task A_snapshot_comes_with_the_events_after_it()
-    {
-        await Store.Append(Append(Someone, 0, null, Event("a"), Event("b"), Event("c")));
-        await Save(Snapshot(2, "state at 2"));
-        var tail = await Store.Load(Someone);
-        Assert.Equal("state at 2", Words(tail.Snapshot!));
-        Assert.Equal(["c"], tail.Events.Select(e => Words(e)));
-        Assert.Equal(["a", "b", "c"], (await Store.Load(Someone, afterVersion: 0)).Events.Select(e => Words(e)));
-        Assert.Null((await Store.Load(Someone, afterVersion: 0)).Snapshot);
-    }
-
-    [StoreFact]
-    public async Task Snapshots_never_go_back_in_version()
-    {
-        await Save(Snapshot(5, "new"));
-        await Save(Snapshot(4, "old"));
-        Assert.Equal(5, (await Store.Load(Someone)).Snapshot!.Version);
-        await Save(Snapshot(5, "folded again by other code"));
-        await Restart();
-        Assert.StartsWith("folded again", Words((await Store.Load(Someone)).Snapshot!));
-    }
-
     [StoreFact]
     public async Task The_first_key_of_a_stream_stays()
     {
@@ -134,16 +111,14 @@ public abstract class KeepingContract(StorePlace place) : StoreContract(place)
     }
 
     [StoreFact]
-    public async Task With_the_person_keys_and_snapshot_go_and_the_events_stay()
+    public async Task With_the_person_the_keys_go_and_the_events_stay()
     {
         await Store.Append(Consenting(0, [1, 2, 3]));
         await Store.Keep(Kept([1, 2, 3], [7], "a visit"));
-        await Save(Snapshot(1, "state"));
         await Store.Append(Erasing(1, Erasure.Person));
         await Restart();
         var tail = await Store.Load(Someone);
         Assert.True(tail.WrappedKey.IsEmpty && tail.ConsentKey.IsEmpty && tail.Kept.Count == 0);
-        Assert.Null(tail.Snapshot);
         Assert.Equal(2, tail.Events.Count);
     }
 
@@ -154,14 +129,4 @@ public abstract class KeepingContract(StorePlace place) : StoreContract(place)
         tail.Kept.Select(kept => System.Text.Encoding.UTF8.GetString(kept.Span)).Order(StringComparer.Ordinal);
 
     private static AppendRequest Consenting(long expected, byte[] key) => Keyed(expected, [9], key);
-
-    /// <summary>Nobody is told when a snapshot is stored.</summary>
-    private async Task Save(Snapshot snapshot)
-    {
-        Store.SaveSnapshot(Someone, snapshot);
-        while (Store.Figures.Waiting > 0)
-        {
-            await Task.Yield();
-        }
-    }
 }

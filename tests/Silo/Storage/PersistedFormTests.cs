@@ -3,7 +3,8 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using OsstOrleans.Grains;
-using OsstOrleans.Silo.Engines.Orleans.Messages;
+using OsstOrleans.Grains.Client;
+using OsstOrleans.Silo.Messages;
 using OsstOrleans.Silo.Privacy;
 using OsstOrleans.Silo.Storage;
 using OsstOrleans.Silo.Storage.Sqlite;
@@ -85,7 +86,7 @@ public sealed class PersistedFormTests
         await using (var silo = await Platform.Open(new StoreAddress(folder.Path), TimeProvider.System))
         {
             Assert.Equal(4, (await silo.Grains.Execute(Maija, Ask(Letter))).Version);
-            var read = await silo.Grains.Read(Maija, ReadAs(Worker, ReadKind.History));
+            var read = await silo.Grains.Read<ClientState>(Maija, ReadAs(Worker, ReadKind.History));
             var history = read.History!;
             Assert.Equal([false, false, true, false], history.Select(entry => entry.Event is null));
         }
@@ -106,7 +107,7 @@ public sealed class PersistedFormTests
         File.Copy(Path.Combine(Folder(), "store-1.key"), new StoreAddress(folder.Path).MasterKeyPath);
         await using var silo = await Platform.Open(new StoreAddress(folder.Path), TimeProvider.System);
         Assert.Equal([Tampere], silo.Caseloads.Codes);
-        var read = await silo.Grains.Read(Maija, ReadAs(Worker));
+        var read = await silo.Grains.Read<ClientState>(Maija, ReadAs(Worker));
         Assert.Equal(LastName, Assert.IsType<Grains.Client.ClientState>(read.State).Registered!.LastName.Reveal());
         Assert.Equal(3, (await silo.Grains.Execute(Maija, Ask(Letter))).Version);
     }

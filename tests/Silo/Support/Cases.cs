@@ -40,9 +40,9 @@ internal static class Cases
 
     public static Caller In(Role role, string? municipality) => new(role, $"s-{municipality}", municipality, "test");
 
-    public static CommandEnvelope Ask(
+    public static Asked Ask(
         ICommand command, Caller? caller = null, Guid? id = null, DateOnly? on = null, long? ifVersion = null) =>
-        new(id ?? Guid.NewGuid(), command, caller ?? Worker, on ?? Day, ifVersion);
+        new(command, new Envelope(id ?? Guid.NewGuid(), caller ?? Worker, on ?? Day, ifVersion));
 
     public static ReadRequest ReadAs(Caller caller, ReadKind kind = ReadKind.State) => new(caller, kind);
 }

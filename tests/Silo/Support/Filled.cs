@@ -2,7 +2,7 @@ using System.Collections;
 using System.Reflection;
 using System.Text.Json;
 using OsstOrleans.Grains;
-using OsstOrleans.Silo.Engines.Orleans.Messages;
+using OsstOrleans.Silo.Messages;
 
 namespace OsstOrleans.Silo.Tests;
 

@@ -1,5 +1,6 @@
 using OsstOrleans.Grains;
 using OsstOrleans.Grains.Client;
+using OsstOrleans.Grains.Hosting;
 using OsstOrleans.Silo.Memory;
 using OsstOrleans.Silo.Privacy;
 using OsstOrleans.Silo.Storage.Sqlite;
@@ -45,9 +46,13 @@ public abstract class Place : IAsyncLifetime
     }
 
     /// <summary>A fresh activation.</summary>
-    protected IGrainHost Host(GrainName grain) => GrainKinds.NewHost(grain, Services);
+    protected IGrainHost<ClientState> Host(GrainName client) => Host(client, Services);
 
-    protected async Task<IGrainHost> RegisteredMaija()
+    /// <summary>A fresh activation on other services.</summary>
+    protected IGrainHost<ClientState> Host(GrainName client, GrainServices services) =>
+        (IGrainHost<ClientState>)GrainKinds.NewHost(client, services, new TableSnapshots(client, Store));
+
+    protected async Task<IGrainHost<ClientState>> RegisteredMaija()
     {
         var host = Host(Maija);
         Assert.Equal(ReplyKind.Accepted, (await host.Execute(Ask(Register))).Kind);
@@ -59,7 +64,7 @@ public abstract class Place : IAsyncLifetime
     {
         var reply = await Host(client).Read(ReadAs(caller ?? Worker));
         Assert.Equal(ReadResult.Found, reply.Result);
-        return (ClientState)reply.State!;
+        return reply.State!;
     }
 
     /// <summary>Works on the stored tables behind everybody's back.</summary>

@@ -58,10 +58,10 @@ internal static class Requests
 
     public static string Words(in StoredEvent stored) => Encoding.UTF8.GetString(stored.Data.Span);
 
-    public static string Words(Snapshot snapshot) => Encoding.UTF8.GetString(snapshot.Data.Span);
+    public static string Words(GrainSnapshot snapshot) => Encoding.UTF8.GetString(snapshot.Data.Span);
 
-    public static Snapshot Snapshot(long version, string words) =>
-        new(version, version, Encoding.UTF8.GetBytes(words), ReadOnlyMemory<byte>.Empty);
+    public static GrainSnapshot Snapshot(long version, string words) =>
+        new() { Version = version, Position = version, Data = Encoding.UTF8.GetBytes(words) };
 
     /// <summary>What the feed shows now, in pages.</summary>
     public static async Task<List<StoredEvent>> Feed(IEventStore store, long after = 0, int page = 100)

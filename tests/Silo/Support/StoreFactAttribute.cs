@@ -1,4 +1,3 @@
-using OsstOrleans.Silo.Engines;
 using Xunit.Abstractions;
 using Xunit.Sdk;
 
@@ -7,15 +6,6 @@ namespace OsstOrleans.Silo.Tests;
 /// <summary>Marks a class whose tests need a PostgreSQL: without one they are skipped and say so.</summary>
 [AttributeUsage(AttributeTargets.Class)]
 public sealed class NeedsPostgresAttribute : Attribute;
-
-/// <summary>Marks a class whose tests need a build with Orleans: in another they are skipped and say so.</summary>
-[AttributeUsage(AttributeTargets.Class)]
-public sealed class NeedsOrleansAttribute : Attribute
-{
-    /// <summary>Null in a build with Orleans.</summary>
-    public static string? Missing { get; } = GrainEngines.Present.Contains(GrainEngineKind.Orleans) ? null
-        : "This build has no Orleans (the package feed did not offer it).";
-}
 
 /// <summary>A fact that a derived class may not be able to check on this machine.</summary>
 [XunitTestCaseDiscoverer("OsstOrleans.Silo.Tests.StoreFactDiscoverer", ThisAssembly.Name)]
@@ -36,8 +26,7 @@ public sealed class StoreFactDiscoverer(IMessageSink sink) : FactDiscoverer(sink
             : base.CreateTestCase(discoveryOptions, testMethod, factAttribute);
 
     internal static string? WhySkipped(ITestMethod method) =>
-        Needs(method, typeof(NeedsPostgresAttribute), PostgresCluster.Missing)
-        ?? Needs(method, typeof(NeedsOrleansAttribute), NeedsOrleansAttribute.Missing);
+        Needs(method, typeof(NeedsPostgresAttribute), PostgresCluster.Missing);
 
     private static string? Needs(ITestMethod method, Type mark, string? missing) =>
         method.TestClass.Class.GetCustomAttributes(mark).Any() ? missing : null;

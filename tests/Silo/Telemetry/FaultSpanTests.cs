@@ -3,18 +3,16 @@ using OsstOrleans.Grains;
 using OsstOrleans.Silo.Memory;
 using OsstOrleans.Silo.Storage;
 using OsstOrleans.Silo.Telemetry;
-using OsstOrleans.Silo.Tests.Engines;
+using OsstOrleans.Silo.Tests.Cluster;
 using static OsstOrleans.Silo.Tests.Cases;
 
 namespace OsstOrleans.Silo.Tests.Telemetry;
 
 /// <summary>What telemetry says of calls that wait, and of calls that fail.</summary>
 [Collection(TelemetryCollection.Name)]
-public sealed class FaultSpanTests : EnginePlace
+public sealed class FaultSpanTests : GatedSilo
 {
-    private readonly CallFigures _calls = new(Instruments.CallLatency);
-
-    private ObservedGrains Grains => new(Engine, _calls, grainsAreHere: true);
+    private IGrainCalls Grains => Silo.Grains;
 
     [Fact]
     public async Task Of_a_fault_the_type_is_told_and_never_the_message()
@@ -32,17 +30,16 @@ public sealed class FaultSpanTests : EnginePlace
     [Fact]
     public async Task A_full_queue_is_a_limit_that_was_met_and_no_fault()
     {
-        Start(Limits with { MaxWaitingPerGrain = 1 });
+        const int More = 1_100;
+        await Register(Maija);
         Gate.Shut();
-        var first = Grains.Execute(Maija, Ask(Cases.Register)).AsTask();
-        await Gate.OneArrived();
-        var second = Grains.Execute(Maija, Ask(Letter)).AsTask();
         var met = Met(LimitCodes.GrainBusy);
-        await Assert.ThrowsAsync<LimitReached>(async () => await Grains.Execute(Maija, Ask(Letter)));
-        Assert.Equal(met + 1, Met(LimitCodes.GrainBusy));
+        var sent = Enumerable.Range(0, More).Select(_ => Send(Maija, Letter)).ToArray();
+        await Assert.ThrowsAsync<LimitReached>(() => Task.WhenAny(sent).Unwrap());
         Gate.OpenDoor();
-        await Task.WhenAll(first, second);
-        Assert.Equal((2, 1, 0), Figures("RecordContactAttempt"));
+        var refused = (await Task.WhenAll(sent.Select(one => Record.ExceptionAsync(() => one)))).Count(f => f is not null);
+        Assert.Equal(met + refused, Met(LimitCodes.GrainBusy));
+        Assert.Equal((More, refused, 0), Figures("RecordContactAttempt"));
     }
 
     [Fact]
@@ -70,7 +67,7 @@ public sealed class FaultSpanTests : EnginePlace
 
     private (long Count, long Refused, long Failed) Figures(string command)
     {
-        var figure = _calls.All.Single(figure => figure.Name == command);
+        var figure = Silo.Calls.All.Single(figure => figure.Name == command);
         return (figure.Count, figure.Refused, figure.Failed);
     }
 }

@@ -11,7 +11,7 @@ public sealed class AntiEntropyTests : SiloPlace
 {
     private static readonly GrainName Second = GrainName.Client("c-2");
 
-    private AntiEntropyReport Report => Silo.AntiEntropy.Report;
+    private AntiEntropyReport Report => Silo.Projections.AntiEntropy.Report;
 
     [Fact]
     public async Task Each_check_takes_the_next_municipality_and_after_the_last_the_first()
@@ -20,7 +20,7 @@ public sealed class AntiEntropyTests : SiloPlace
         var checkedCodes = new List<string?>();
         for (var check = 0; check < 3; check++)
         {
-            await Silo.AntiEntropy.CheckNext(pauses: false, default);
+            await Silo.Projections.AntiEntropy.CheckNext(pauses: false, default);
             checkedCodes.Add(Report.Municipality);
         }
         Assert.Equal([Raisio, Tampere, Raisio], checkedCodes);
@@ -52,13 +52,13 @@ public sealed class AntiEntropyTests : SiloPlace
             caseload.Release(Maija.Key);
             return true;
         });
-        await Silo.AntiEntropy.CheckNext(pauses: false, default);
-        await Silo.AntiEntropy.CheckNext(pauses: false, default);
+        await Silo.Projections.AntiEntropy.CheckNext(pauses: false, default);
+        await Silo.Projections.AntiEntropy.CheckNext(pauses: false, default);
         Assert.Equal(
             ["municipality 837: clients", "municipality 837: metrics"],
             Report.Differences.Order(StringComparer.Ordinal).Take(2));
         Assert.DoesNotContain(Report.Differences, difference => difference.Contains(Maija.Key));
-        await Silo.AntiEntropy.CheckNext(pauses: false, default);
+        await Silo.Projections.AntiEntropy.CheckNext(pauses: false, default);
         Assert.NotEmpty(Report.Differences); // Another municipality's check does not hide it.
         await Restart();
         await AssertAllEqual();
@@ -68,7 +68,7 @@ public sealed class AntiEntropyTests : SiloPlace
     public async Task It_checks_by_itself_after_each_pause()
     {
         await Live();
-        Silo.AntiEntropy.Start(TimeSpan.FromMinutes(1));
+        Silo.Projections.AntiEntropy.Start(TimeSpan.FromMinutes(1));
         while (Report.Checks == 0)
         {
             Time.Advance(TimeSpan.FromMinutes(1));
@@ -80,7 +80,7 @@ public sealed class AntiEntropyTests : SiloPlace
     [Fact]
     public async Task Where_there_is_no_caseload_there_is_nothing_to_check()
     {
-        await Silo.AntiEntropy.CheckNext(pauses: false, default);
+        await Silo.Projections.AntiEntropy.CheckNext(pauses: false, default);
         Assert.Equal((0, null), (Report.Checks, Report.CheckedAt));
     }
 
@@ -97,7 +97,7 @@ public sealed class AntiEntropyTests : SiloPlace
     {
         for (var check = 0; check < 2; check++)
         {
-            await Silo.AntiEntropy.CheckNext(pauses: false, default);
+            await Silo.Projections.AntiEntropy.CheckNext(pauses: false, default);
             Assert.Empty(Report.Differences);
         }
     }

@@ -35,7 +35,7 @@ public sealed class ConnectionTests(PostgresFixture fixture) : IAsyncLifetime
         Assert.All(await Task.WhenAll(loads), tail => Assert.Single(tail.Events));
         var readers = await Cluster.Scalar(
             "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND application_name = 'osst' "
-            + "AND query LIKE '%osst.snapshots%'", _database);
+            + "AND query LIKE '%osst.kept%'", _database);
         Assert.Equal((long)most, readers);
     }
 

@@ -65,34 +65,6 @@ public sealed class LaneTests(PostgresFixture fixture) : IAsyncLifetime
             (await FeedThrough(_store, last)).Select(stored => stored.Position));
     }
 
-    [StoreFact]
-    public async Task A_snapshot_of_one_group_with_its_persons_erasure_does_not_stay()
-    {
-        var alsoSlow = GrainName.Client("also-slow");
-        await _store.Append(Keyed(0, [9]));
-        await using var slow = await SlowAppend.Begin(fixture.Cluster.To(_database), Slow);
-        await using var other = await SlowAppend.Begin(fixture.Cluster.To(_database), alsoSlow);
-        var first = _store.Append(One(Slow, 0)).AsTask();
-        await AreHeldUp(lanes: 1);
-        var second = _store.Append(One(alsoSlow, 0)).AsTask();
-        await AreHeldUp(lanes: 2);
-        _store.SaveSnapshot(Someone, Snapshot(1, "state"));
-        var erasure = _store.Append(Erasing(1, Erasure.Person)).AsTask();
-        await slow.Undo();
-        await other.Undo();
-        await Task.WhenAll(first, second, erasure);
-        Assert.Null((await _store.Load(Someone)).Snapshot);
-    }
-
-    [Fact]
-    public void A_group_with_a_snapshot_is_ahead_of_its_persons_erasure_alone()
-    {
-        var group = new WriteGroup(new PendingSnapshot(Someone, Snapshot(1, "state")));
-        Assert.True(group.IsAheadOf(new PendingAppend(Erasing(1, Erasure.Person))));
-        Assert.False(group.IsAheadOf(new PendingAppend(Erasing(1, Erasure.Consent))));
-        Assert.False(group.IsAheadOf(new PendingAppend(One(Someone, 1))));
-    }
-
     /// <summary>Waits until transactions wait for other ones.</summary>
     private async Task AreHeldUp(int lanes)
     {

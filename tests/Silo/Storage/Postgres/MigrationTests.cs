@@ -1,4 +1,5 @@
 using OsstOrleans.Grains;
+using OsstOrleans.Grains.Client;
 using OsstOrleans.Silo.Memory;
 using OsstOrleans.Silo.Simulation;
 using OsstOrleans.Silo.Storage;
@@ -46,7 +47,7 @@ public sealed class MigrationTests(PostgresFixture fixture) : IAsyncLifetime
         {
             Assert.Equal(at, silo.Store.LastPosition);
             Assert.Equal(at, (await silo.Grains.Execute(Maija, Ask(Letter, id: retried))).Position);
-            var history = (await silo.Grains.Read(Maija, ReadAs(Worker, ReadKind.History))).History!;
+            var history = (await silo.Grains.Read<ClientState>(Maija, ReadAs(Worker, ReadKind.History))).History!;
             Assert.Equal(2, history.Count);
             var next = await silo.Grains.Execute(Maija, Ask(Letter));
             Assert.True(next.Position > at);
@@ -141,7 +142,7 @@ public sealed class MigrationTests(PostgresFixture fixture) : IAsyncLifetime
         await using var silo = await Platform.Open(Original, _time);
         await new Loader(silo.Grains).Load(Population.Of(3, clients, OsstDataSet.Embedded()));
         await silo.Grains.Execute(Maija, Ask(Register));
-        await silo.Grains.Read(Maija, ReadAs(Worker));
+        await silo.Grains.Read<ClientState>(Maija, ReadAs(Worker));
         var command = Guid.NewGuid();
         return (command, (await silo.Grains.Execute(Maija, Ask(Letter, id: command))).Position);
     }

@@ -79,7 +79,7 @@ public sealed class PostgresSiloTests(PostgresFixture fixture) : IAsyncLifetime
         var reply = await waiting;
         Assert.Equal(2, reply.Version);
         await _silo.WaitFor(reply.Position);
-        Assert.Null(_silo.FeedFault);
+        Assert.Null(_silo.Projections.Fault);
     }
 
     [StoreFact]

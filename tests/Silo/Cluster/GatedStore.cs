@@ -1,19 +1,25 @@
 using System.Collections.Concurrent;
 using OsstOrleans.Grains;
+using OsstOrleans.Grains.Hosting;
 using OsstOrleans.Silo.Storage;
 using OsstOrleans.Silo.Telemetry;
 
-namespace OsstOrleans.Silo.Tests.Engines;
+namespace OsstOrleans.Silo.Tests.Cluster;
 
 /// <summary>
 /// A real store whose door a test can shut: appends then wait, as they do for a slow disk, until it opens. It notes
 /// the order of arrival, and two appends of one grain at once: a broken turn.
 /// </summary>
-internal sealed class GatedStore(IEventStore store) : IEventStore
+internal sealed class GatedStore(IEventStore store) : IEventStore, ISnapshotTable, IIdentityIndex
 {
     private readonly ConcurrentDictionary<GrainName, int> _writing = new();
     private readonly SemaphoreSlim _arrived = new(0);
+    private readonly SemaphoreSlim _lineArrived = new(0);
+    private readonly SemaphoreSlim _loadArrived = new(0);
     private TaskCompletionSource _door = Opened();
+    private TaskCompletionSource _lineDoor = Opened();
+    private TaskCompletionSource _loadDoor = Opened();
+    private int _loads;
 
     public event Action<long>? Committed
     {
@@ -37,6 +43,25 @@ internal sealed class GatedStore(IEventStore store) : IEventStore
 
     /// <summary>Waits until one more append stands before the door.</summary>
     public Task OneArrived() => _arrived.WaitAsync();
+
+    /// <summary>Lines of the use log wait from now on.</summary>
+    public void ShutLines() => _lineDoor = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    public void OpenLines() => _lineDoor.SetResult();
+
+    /// <summary>Waits until one more line stands before its door.</summary>
+    public Task OneLineArrived() => _lineArrived.WaitAsync();
+
+    /// <summary>Reads of streams wait from now on.</summary>
+    public void ShutLoads() => _loadDoor = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    public void OpenLoads() => _loadDoor.SetResult();
+
+    /// <summary>Waits until one more read of a stream stands before its door.</summary>
+    public Task OneLoadArrived() => _loadArrived.WaitAsync();
+
+    /// <summary>Reads of streams since the start.</summary>
+    public int Loads => Volatile.Read(ref _loads);
 
     public async ValueTask<AppendOutcome> Append(AppendRequest request)
     {
@@ -66,15 +91,37 @@ internal sealed class GatedStore(IEventStore store) : IEventStore
 
     public ValueTask<AppendOutcome?> FindOutcome(GrainName grain, Guid commandId) => store.FindOutcome(grain, commandId);
 
-    public ValueTask<StreamTail> Load(GrainName grain, long? afterVersion = null) => store.Load(grain, afterVersion);
+    public async ValueTask<StreamTail> Load(GrainName grain, long afterVersion = 0)
+    {
+        Interlocked.Increment(ref _loads);
+        _loadArrived.Release();
+        await _loadDoor.Task;
+        return await store.Load(grain, afterVersion);
+    }
 
     public ValueTask<IReadOnlyList<StoredEvent>> ReadFeed(long after, int max) => store.ReadFeed(after, max);
 
-    public void SaveSnapshot(GrainName grain, Snapshot snapshot) => store.SaveSnapshot(grain, snapshot);
+    public ValueTask<GrainSnapshot?> ReadSnapshot(GrainName grain) => store.ReadSnapshot(grain);
+
+    public ValueTask WriteSnapshot(GrainName grain, GrainSnapshot snapshot) =>
+        ((ISnapshotTable)store).WriteSnapshot(grain, snapshot);
 
     public ValueTask<bool> KnowsKey(string mark) => store.KnowsKey(mark);
 
-    public ValueTask LogAccess(IReadOnlyList<UseLine> lines) => store.LogAccess(lines);
+    public async ValueTask LogAccess(IReadOnlyList<UseLine> lines)
+    {
+        _lineArrived.Release();
+        await _lineDoor.Task;
+        await store.LogAccess(lines);
+    }
+
+    public ValueTask<IReadOnlyList<GrainName>> ClientsWithoutIdentity(int max) =>
+        ((IIdentityIndex)store).ClientsWithoutIdentity(max);
+
+    public ValueTask<IReadOnlyList<IdentityDigest>> SharedIdentities(int max) =>
+        ((IIdentityIndex)store).SharedIdentities(max);
+
+    public ValueTask Tell(IReadOnlyList<IdentityDigest> identities) => ((IIdentityIndex)store).Tell(identities);
 
     public ValueTask DisposeAsync() => store.DisposeAsync();
 

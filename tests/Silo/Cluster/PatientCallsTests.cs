@@ -1,16 +1,17 @@
 using System.Text.Json;
 using Orleans.Runtime;
 using OsstOrleans.Grains;
-using OsstOrleans.Silo.Engines.Orleans;
-using OsstOrleans.Silo.Engines.Orleans.Messages;
+using OsstOrleans.Grains.Client;
+using OsstOrleans.Grains.Hosting;
+using OsstOrleans.Silo.Cluster;
 using OsstOrleans.Silo.Memory;
 using OsstOrleans.Silo.Storage;
 using static OsstOrleans.Silo.Tests.Cases;
 
-namespace OsstOrleans.Silo.Tests.Engines;
+namespace OsstOrleans.Silo.Tests.Cluster;
 
 /// <summary>What a caller sees of a cluster that loses calls and answers; the grain's host is real.</summary>
-public sealed class OrleansEngineTests : Place
+public sealed class PatientCallsTests : Place
 {
     /// <summary>What a silo that leaves was seen to reject calls with, and what a rejection may bring.</summary>
     public static TheoryData<Exception> Losses =>
@@ -24,7 +25,7 @@ public sealed class OrleansEngineTests : Place
     public async Task A_call_that_the_cluster_loses_is_made_again_and_happens_once(Exception loss)
     {
         var wire = new Wire(Host(Maija)) { Losses = new([loss, loss]) };
-        var reply = await Time.Passing(TimeSpan.FromSeconds(1), Engine(wire).Execute(Maija, Ask(Register)));
+        var reply = await Time.Passing(TimeSpan.FromSeconds(1), Calls(wire).Execute(Maija, Ask(Register)));
         Assert.Equal((ReplyKind.Accepted, 1L, false), (reply.Kind, reply.Version, reply.IsRetry));
         Assert.Equal(3, wire.Calls);
     }
@@ -33,7 +34,7 @@ public sealed class OrleansEngineTests : Place
     public async Task A_call_whose_answer_is_lost_answers_with_its_first_outcome()
     {
         var wire = new Wire(Host(Maija)) { Losses = new([new SiloUnavailableException()]), LosesAnswers = true };
-        var reply = await Time.Passing(TimeSpan.FromSeconds(1), Engine(wire).Execute(Maija, Ask(Register)));
+        var reply = await Time.Passing(TimeSpan.FromSeconds(1), Calls(wire).Execute(Maija, Ask(Register)));
         Assert.Equal((ReplyKind.Accepted, 1L, true), (reply.Kind, reply.Version, reply.IsRetry));
     }
 
@@ -42,7 +43,7 @@ public sealed class OrleansEngineTests : Place
     {
         var wire = new Wire(Host(Maija)) { Losses = new(Enumerable.Repeat(new TimeoutException(), 1_000)) };
         var fault = await Assert.ThrowsAsync<StoreFault>(
-            () => Time.Passing(TimeSpan.FromSeconds(10), Engine(wire).Execute(Maija, Ask(Register))));
+            () => Time.Passing(TimeSpan.FromSeconds(10), Calls(wire).Execute(Maija, Ask(Register))));
         Assert.True(fault.IsPassing);
         Assert.Equal(4, wire.Calls); // After 0, 10, 20 and 30 seconds.
     }
@@ -52,34 +53,43 @@ public sealed class OrleansEngineTests : Place
     {
         var wire = new Wire(Host(Maija)) { Losses = new([new JsonException()]) };
         var fault = await Assert.ThrowsAsync<StoreFault>(
-            async () => await Engine(wire).Execute(Maija, Ask(Register)));
-        Assert.Equal(CallFault.OtherVersion.Message, fault.Message);
+            async () => await Calls(wire).Execute(Maija, Ask(Register)));
+        Assert.Equal(StoreFault.OtherVersion.Message, fault.Message);
     }
 
     [Fact]
-    public async Task What_a_grain_met_unexpectedly_is_not_asked_again()
+    public async Task What_a_grain_met_is_not_asked_again()
     {
-        var wire = new Wire(Host(Maija)) { Met = new InvalidOperationException(LastName) };
-        var fault = await Assert.ThrowsAsync<GrainFault>(
-            async () => await Engine(wire).Execute(Maija, Ask(Register)));
-        Assert.DoesNotContain(LastName, fault.Message, StringComparison.Ordinal);
-        Assert.Equal(1, wire.Calls);
+        foreach (var met in (Exception[])[new StoreFault("Full."), new GrainFault("X at y"), new LimitReached("C", "m")])
+        {
+            var wire = new Wire(Host(Maija)) { Losses = new([met]) };
+            Assert.Same(met, await Record.ExceptionAsync(
+                async () => await Calls(wire).Execute(Maija, Ask(Register))));
+            Assert.Equal(1, wire.Calls);
+        }
     }
 
-    private OrleansEngine Engine(Wire wire) => new(_ => wire, Time);
+    [Fact]
+    public async Task A_read_that_the_cluster_loses_is_a_passing_fault_as_a_command_is()
+    {
+        var wire = new Wire(Host(Maija)) { Losses = new(Enumerable.Repeat(new SiloUnavailableException(), 1_000)) };
+        var fault = await Assert.ThrowsAsync<StoreFault>(() => Time.Passing(
+            TimeSpan.FromSeconds(10), Calls(wire).Read<ClientState>(Maija, ReadAs(Worker))));
+        Assert.True(fault.IsPassing);
+    }
+
+    private PatientCalls Calls(Wire wire) => new(wire, Time);
 
     /// <summary>A way to a grain on which calls, or their answers, get lost.</summary>
-    private sealed class Wire(IGrainHost host) : IHostedGrain
+    private sealed class Wire(IGrainHost<ClientState> host) : IGrainCalls
     {
         public Queue<Exception> Losses { get; init; } = [];
 
         public bool LosesAnswers { get; init; }
 
-        public Exception? Met { get; init; }
-
         public int Calls { get; private set; }
 
-        public async ValueTask<CommandAnswer> Execute(CommandEnvelope envelope)
+        public async ValueTask<CommandReply> Execute(GrainName grain, ICommand command, Envelope envelope)
         {
             Calls++;
             var isLost = Losses.TryDequeue(out var loss);
@@ -87,14 +97,13 @@ public sealed class OrleansEngineTests : Place
             {
                 throw loss!;
             }
-            if (Met is not null)
-            {
-                return new CommandAnswer(null, CallFault.Of(Met));
-            }
-            var reply = await host.Execute(envelope);
-            return isLost ? throw loss! : new CommandAnswer(reply);
+            var reply = await host.Execute(command, envelope);
+            return isLost ? throw loss! : reply;
         }
 
-        public async ValueTask<ReadAnswer> Read(ReadRequest envelope) => new(await host.Read(envelope));
+        public async ValueTask<ReadReply<TState>> Read<TState>(GrainName grain, ReadRequest request)
+            where TState : class => Losses.TryDequeue(out var loss)
+                ? throw loss
+                : (ReadReply<TState>)(object)await host.Read(request);
     }
 }

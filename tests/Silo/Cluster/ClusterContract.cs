@@ -4,17 +4,17 @@ using OsstOrleans.Grains;
 using OsstOrleans.Grains.Caseload;
 using OsstOrleans.Grains.Client;
 using OsstOrleans.Grains.Municipality;
-using OsstOrleans.Silo.Engines;
+using OsstOrleans.Silo.Cluster;
 using OsstOrleans.Silo.Memory;
 using OsstOrleans.Silo.Privacy;
 using OsstOrleans.Silo.Storage;
 using OsstOrleans.Silo.Storage.Sqlite;
 using static OsstOrleans.Silo.Tests.Cases;
 
-namespace OsstOrleans.Silo.Tests.Engines;
+namespace OsstOrleans.Silo.Tests.Cluster;
 
-/// <summary>What every engine promises, on a real store.</summary>
-public abstract class EngineContract(EngineChoice choice) : IAsyncLifetime
+/// <summary>What grains in a silo promise, on either store.</summary>
+public abstract class ClusterContract : IAsyncLifetime
 {
     private readonly TempFolder _folder = new();
     private protected Platform Silo { get; private set; } = null!;
@@ -24,7 +24,7 @@ public abstract class EngineContract(EngineChoice choice) : IAsyncLifetime
     protected virtual StoreAddress Address => new(_folder.Path);
 
     public virtual async Task InitializeAsync() =>
-        Silo = await Platform.Open(Address, TimeProvider.System, choice);
+        Silo = await Platform.Open(Address, TimeProvider.System);
 
     public virtual async Task DisposeAsync()
     {
@@ -36,14 +36,15 @@ public abstract class EngineContract(EngineChoice choice) : IAsyncLifetime
     }
 
     [StoreFact]
-    public async Task A_command_is_answered_with_version_position_and_state()
+    public async Task A_command_is_answered_with_version_and_position()
     {
         var reply = await Grains.Execute(
             GrainName.Municipality(Tampere), Ask(new RegisterMunicipality("Tampere"), In(Role.Operator, null)));
         Assert.Equal((ReplyKind.Accepted, 1L), (reply.Kind, reply.Version));
-        Assert.Equal("Tampere", Assert.IsType<MunicipalityState>(reply.State).Registered!.Name);
+        var read = await Grains.Read<MunicipalityState>(GrainName.Municipality(Tampere), ReadAs(Worker));
+        Assert.Equal((1L, "Tampere"), (read.Version, read.State!.Registered!.Name));
         var client = await Grains.Execute(Maija, Ask(Register));
-        Assert.Equal((ReplyKind.Accepted, 1L, true), (client.Kind, client.Version, client.State is null));
+        Assert.Equal((ReplyKind.Accepted, 1L), (client.Kind, client.Version));
         Assert.True(client.Position > reply.Position);
     }
 
@@ -72,12 +73,12 @@ public abstract class EngineContract(EngineChoice choice) : IAsyncLifetime
     public async Task A_read_has_the_personal_words_and_its_line_in_the_use_log()
     {
         await Grains.Execute(Maija, Ask(Register));
-        var read = await Grains.Read(Maija, ReadAs(Worker, ReadKind.History));
-        Assert.Equal(LastName, Assert.IsType<ClientState>(read.State).Registered!.LastName.Reveal());
+        var read = await Grains.Read<ClientState>(Maija, ReadAs(Worker, ReadKind.History));
+        Assert.Equal(LastName, read.State!.Registered!.LastName.Reveal());
         var entry = Assert.Single(read.History!);
         Assert.Equal(LastName, Assert.IsType<ClientRegistered>(entry.Event).LastName.Reveal());
-        Assert.Equal(ReadResult.Forbidden, (await Grains.Read(Maija, ReadAs(RaisioWorker))).Result);
-        Assert.Equal(ReadResult.NotFound, (await Grains.Read(GrainName.Client("nobody"), ReadAs(Worker))).Result);
+        Assert.Equal(ReadResult.Forbidden, (await Grains.Read<ClientState>(Maija, ReadAs(RaisioWorker))).Result);
+        Assert.Equal(ReadResult.NotFound, (await Grains.Read<ClientState>(GrainName.Client("nobody"), ReadAs(Worker))).Result);
         Assert.Equal(1, await AccessLines());
     }
 
@@ -108,7 +109,7 @@ public abstract class EngineContract(EngineChoice choice) : IAsyncLifetime
         await Silo.DisposeAsync();
         await InitializeAsync();
         await Parallel.ForEachAsync(clients, async (client, _) =>
-            Assert.Equal(61, (await Grains.Read(client, ReadAs(Worker))).Version));
+            Assert.Equal(61, (await Grains.Read<ClientState>(client, ReadAs(Worker))).Version));
     }
 
     [StoreFact]
@@ -134,17 +135,12 @@ public abstract class EngineContract(EngineChoice choice) : IAsyncLifetime
     }
 }
 
-/// <summary>The embedded engine on a file.</summary>
-public sealed class EmbeddedEngineTests() : EngineContract(EngineChoice.Embedded);
+/// <summary>One silo on a file, whose table is the grain storage.</summary>
+public sealed class SiloOnAFileTests : ClusterContract;
 
-/// <summary>Orleans on a file: one silo, the store's own snapshots.</summary>
-[NeedsOrleans]
-public sealed class OrleansOnAFileTests() : EngineContract(EngineChoice.Orleans);
-
-/// <summary>Orleans on PostgreSQL: clustering and grain storage of its providers.</summary>
-[NeedsOrleans]
+/// <summary>A silo on PostgreSQL: clustering and grain storage of Orleans' providers.</summary>
 [NeedsPostgres]
-public sealed class OrleansOnPostgresTests() : EngineContract(EngineChoice.Orleans)
+public sealed class SiloOnPostgresTests : ClusterContract
 {
     private readonly TempFolder _keys = new();
     private PostgresCluster _cluster = null!;
@@ -177,10 +173,9 @@ public sealed class OrleansOnPostgresTests() : EngineContract(EngineChoice.Orlea
         {
             await Silo.Grains.Execute(Maija, Ask(Letter));
         }
-        var before = await Silo.Grains.Read(Maija, ReadAs(Worker));
+        var before = await Silo.Grains.Read<ClientState>(Maija, ReadAs(Worker));
         await Restart();
         Assert.Equal(1L, await Count("SELECT count(*) FROM orleans.grainstate WHERE graintype LIKE '%snapshot%'"));
-        Assert.Equal(0L, await Count("SELECT count(*) FROM osst.snapshots"));
         var words = await _cluster.Scalar(
             $"SELECT count(*) FROM orleans.grainstate WHERE position('{LastName}'::bytea IN payload) > 0", _database);
         Assert.Equal(0L, words);
@@ -193,27 +188,16 @@ public sealed class OrleansOnPostgresTests() : EngineContract(EngineChoice.Orlea
         })
         {
             await Restart(harm);
-            var after = await Silo.Grains.Read(Maija, ReadAs(Worker));
+            var after = await Silo.Grains.Read<ClientState>(Maija, ReadAs(Worker));
             Assert.Equal(before.Version, after.Version);
             Assert.Equal(StoredJson.Plain(before.State!), StoredJson.Plain(after.State!));
         }
     }
 
     [StoreFact]
-    public async Task A_process_that_writes_alone_and_a_cluster_keep_each_other_out()
-    {
-        var alone = await Assert.ThrowsAsync<StoreRefusal>(() => Platform.Open(Address, TimeProvider.System));
-        Assert.Contains("or by a cluster", alone.Message, StringComparison.Ordinal);
-        await Silo.DisposeAsync();
-        await using var embedded = await Platform.Open(Address, TimeProvider.System);
-        var refused = await Assert.ThrowsAsync<StoreRefusal>(InitializeAsync);
-        Assert.Contains("a process that writes alone", refused.Message, StringComparison.Ordinal);
-    }
-
-    [StoreFact]
     public async Task Two_silos_share_the_grains_and_each_sees_what_the_other_did()
     {
-        await using var other = await Platform.Open(Address, TimeProvider.System, EngineChoice.Orleans);
+        await using var other = await Platform.Open(Address, TimeProvider.System);
         var clients = Enumerable.Range(0, 40).Select(n => GrainName.Client($"c-{n}")).ToList();
         foreach (var client in clients)
         {
