@@ -25,7 +25,7 @@ internal static class TelemetryExport
     private static readonly string[] OtherMeters =
         ["Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel", "System.Runtime", "Microsoft.Orleans"];
 
-    private static readonly string[] OtherSources = ["Microsoft.AspNetCore", "Microsoft.Orleans.Application"];
+    private static readonly string[] OtherSources = ["Microsoft.AspNetCore"];
 
     /// <summary>True where an endpoint is named.</summary>
     public static bool IsWanted =>

@@ -12,6 +12,7 @@ internal sealed class ObservedCalls(IGrainCalls calls, CallFigures figures) : IG
     {
         var watch = figures.Of(grain.Kind, command).Begin();
         using var span = Spans.Call(watch.Figure);
+        CallTrace.Stamp(span);
         try
         {
             var reply = await calls.Execute(grain, command, envelope);
@@ -30,6 +31,7 @@ internal sealed class ObservedCalls(IGrainCalls calls, CallFigures figures) : IG
     {
         var watch = figures.Of(grain.Kind, request.Kind).Begin();
         using var span = Spans.Call(watch.Figure);
+        CallTrace.Stamp(span);
         try
         {
             var reply = await calls.Read<TState>(grain, request);

@@ -124,8 +124,7 @@ internal static class OrleansHosting
                 membership.ProbeTimeout = TimeSpan.FromSeconds(1);
                 membership.NumMissedProbesLimit = 2;
                 membership.TableRefreshTimeout = TimeSpan.FromSeconds(5);
-            })
-            .AddActivityPropagation();
+            });
     }
 
     private static void Configure(IClientBuilder client, StoreAddress address)
@@ -139,8 +138,7 @@ internal static class OrleansHosting
             .Configure<ClusterOptions>(Name)
             .Configure<ClientMessagingOptions>(messaging => messaging.ResponseTimeout = CallTimeout)
             .Configure<GatewayOptions>(gateways => gateways.GatewayListRefreshPeriod = TimeSpan.FromSeconds(2))
-            .UseConnectionRetryFilter(new Patient())
-            .AddActivityPropagation();
+            .UseConnectionRetryFilter(new Patient());
     }
 
     private static string Members(string postgres) => ClusterSchema.ConnectionString(postgres, "members");

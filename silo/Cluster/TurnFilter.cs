@@ -25,7 +25,7 @@ internal sealed class TurnFilter(GrainServices services) : IIncomingGrainCallFil
             ? figures.Of(kind, command)
             : figures.Of(kind, ((ReadRequest)asked).Kind);
         var watch = figure.Begin();
-        using var span = Spans.Turn(figure);
+        using var span = BeginSpan(figure);
         try
         {
             if (asked is UnknownCommand)
@@ -48,6 +48,16 @@ internal sealed class TurnFilter(GrainServices services) : IIncomingGrainCallFil
             }
             throw new GrainFault(GrainFault.Words(fault));
         }
+    }
+
+    private static Activity? BeginSpan(CallFigure figure)
+    {
+        if (!Spans.AreWatched)
+        {
+            return null;
+        }
+        var (call, sent) = CallTrace.Read();
+        return Spans.Turn(figure, call, sent);
     }
 
     private static void End(in CallWatch watch, object? result, Activity? span)

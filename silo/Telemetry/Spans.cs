@@ -27,17 +27,20 @@ public static class Spans
     internal static Activity? Call(CallFigure figure) => Of(CallName, figure, ActivityKind.Client);
 
     /// <summary>The span around a grain's turn, and one for the time that its call waited before.</summary>
-    internal static Activity? Turn(CallFigure figure)
+    /// <param name="figure">What is called.</param>
+    /// <param name="call">The span of the call, which may be another process's; null where nobody watches it.</param>
+    /// <param name="sent">When the call was sent.</param>
+    internal static Activity? Turn(CallFigure figure, ActivityContext? call, DateTime sent)
     {
-        if (!AreWatched)
+        if (call is not { } caller)
         {
-            return null;
+            return Of("turn", figure, ActivityKind.Internal);
         }
-        var call = Activity.Current;
-        var turn = Of("turn", figure, ActivityKind.Internal);
-        if (turn is not null && call is { OperationName: CallName, Source.Name: SourceName })
+        var turn = Source.StartActivity("turn", ActivityKind.Internal, caller)
+            ?.SetTag(Tags.GrainType, figure.Kind).SetTag(Tags.Command, figure.Name);
+        if (turn is not null)
         {
-            Past("wait", call.Context, call.StartTimeUtc, turn.StartTimeUtc);
+            Past("wait", caller, sent, turn.StartTimeUtc);
         }
         return turn;
     }

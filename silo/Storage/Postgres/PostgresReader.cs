@@ -22,9 +22,9 @@ internal sealed class PostgresReader(PostgresServer server, TimeSpan patience)
     /// version 0), then the events in order.
     /// </summary>
     private const string LoadSql = $"""
-        SELECT 'k', 0, 0, {NoEvent}, wrapped, NULL FROM osst.keys WHERE stream = $1
-        UNION ALL SELECT 'c', 0, 0, {NoEvent}, wrapped, NULL FROM osst.keys WHERE stream = $3
-        UNION ALL SELECT 'p', 0, 0, {NoEvent}, sealed, NULL FROM osst.kept WHERE stream = $1
+        SELECT 'k', 0, 0, {NoEvent}, wrapped, NULL::bytea FROM osst.keys WHERE stream = $1
+        UNION ALL SELECT 'c', 0, 0, {NoEvent}, wrapped, NULL::bytea FROM osst.keys WHERE stream = $3
+        UNION ALL SELECT 'p', 0, 0, {NoEvent}, sealed, NULL::bytea FROM osst.kept WHERE stream = $1
         UNION ALL (SELECT {Columns} FROM osst.events
             WHERE stream = $1 AND version > $2 ORDER BY version)
         """;

@@ -11,6 +11,8 @@ namespace OsstOrleans.Silo.Tests.Storage;
 /// </summary>
 public sealed class DiskFaultTests : IAsyncLifetime
 {
+    private static readonly GrainName Town = GrainName.Municipality("837");
+
     private readonly TempFolder _folder = new();
     private SqliteStore _store = null!;
     private Database _writer = null!;
@@ -66,11 +68,11 @@ public sealed class DiskFaultTests : IAsyncLifetime
     public async Task A_snapshot_that_finds_no_room_is_let_go()
     {
         var acknowledged = await FillUp();
-        var snapshot = _store.WriteSnapshot(Someone, Snapshot(3, new string('x', 2_000_000))).AsTask();
+        var snapshot = _store.WriteSnapshot(Town, Snapshot(3, new string('x', 2_000_000))).AsTask();
         // Whoever waits behind it may or may not share its group, and with it the fault.
         await Record.ExceptionAsync(async () => await _store.LogAccess([]));
         await Assert.ThrowsAsync<StoreFault>(() => snapshot);
-        Assert.Null(await _store.ReadSnapshot(Someone));
+        Assert.Null(await _store.ReadSnapshot(Town));
         Assert.Equal(acknowledged, _store.LastPosition);
     }
 
