@@ -17,7 +17,7 @@ internal static class Engine
     public static GraphQLEngineKind Current { get; } =
         Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } name
             ? GraphQLEngines.Find(name) ?? throw new InvalidOperationException($"There is no engine '{name}'.")
-            : GraphQLEngineKind.Embedded;
+            : GraphQLEngineKind.Own;
 }
 
 /// <summary>A test of the standard engine; skipped with the reason in a build without it.</summary>

@@ -1,7 +1,8 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using OsstOrleans.Gateway.Engines;
-using OsstOrleans.Gateway.Engines.Embedded.Types;
+using OsstOrleans.GraphQL;
+using OsstOrleans.GraphQL.Sdl;
 using OsstOrleans.Silo.Privacy;
 
 namespace OsstOrleans.Conformance.Tests;
@@ -29,7 +30,7 @@ public sealed partial class EngineComparisonTests
 
     /// <summary>Without this a difference would tell nothing of the engines.</summary>
     [Fact]
-    public Task Two_silos_that_are_asked_the_same_answer_the_same() => Compare(GraphQLEngineKind.Embedded);
+    public Task Two_silos_that_are_asked_the_same_answer_the_same() => Compare(GraphQLEngineKind.Own);
 
     [StandardEngineFact]
     public Task Every_operation_of_the_repository_has_one_answer_in_both_engines() =>
@@ -38,14 +39,14 @@ public sealed partial class EngineComparisonTests
     [StandardEngineFact]
     public async Task Both_engines_print_one_schema()
     {
-        await using var embedded = await ComparedEngine.Start(GraphQLEngineKind.Embedded);
+        await using var embedded = await ComparedEngine.Start(GraphQLEngineKind.Own);
         await using var standard = await ComparedEngine.Start(GraphQLEngineKind.HotChocolate);
         Assert.Equal(Normal(embedded.Sdl), Normal(standard.Sdl));
     }
 
     private static async Task Compare(GraphQLEngineKind other)
     {
-        await using var expected = await ComparedEngine.Start(GraphQLEngineKind.Embedded);
+        await using var expected = await ComparedEngine.Start(GraphQLEngineKind.Own);
         await using var actual = await ComparedEngine.Start(other, expected);
         var differences = new List<string>();
         foreach (var (operation, file) in RepositoryOperations.All.Where(o => !o.Key.Contains("__schema")))

@@ -4,8 +4,7 @@ using System.Text;
 using HotChocolate;
 using HotChocolate.Execution;
 using OsstOrleans.Gateway.Engines.HotChocolate.Answers;
-using OsstOrleans.Gateway.Resolvers;
-using RequestContext = OsstOrleans.Gateway.Resolvers.RequestContext;
+using GraphQLRequestContext = OsstOrleans.Gateway.Resolvers.RequestContext;
 
 namespace OsstOrleans.Gateway.Engines.HotChocolate;
 
@@ -37,7 +36,7 @@ internal sealed class HotChocolateGraphQLEngine : IGraphQLEngine
     public OperationKind? KindOf(GraphQLRequest request) => _gate.KindOf(request);
 
     public async ValueTask<GraphQLResult> ExecuteAsync(
-        GraphQLRequest request, RequestContext context, IBufferWriter<byte> output)
+        GraphQLRequest request, GraphQLRequestContext context, IBufferWriter<byte> output)
     {
         var verdict = _gate.Judge(request, context);
         if (verdict.Errors.Count > 0)
@@ -54,7 +53,8 @@ internal sealed class HotChocolateGraphQLEngine : IGraphQLEngine
     }
 
     public async IAsyncEnumerable<GraphQLEvent> SubscribeAsync(
-        GraphQLRequest request, RequestContext context, [EnumeratorCancellation] CancellationToken token = default)
+        GraphQLRequest request, GraphQLRequestContext context,
+        [EnumeratorCancellation] CancellationToken token = default)
     {
         var answer = new ArrayBufferWriter<byte>();
         var verdict = _gate.Judge(request, context);

@@ -1,8 +1,7 @@
 using System.Buffers;
 using System.Globalization;
 using System.Text.Json;
-using OsstOrleans.Gateway.Engines;
-using OsstOrleans.Gateway.Resolvers;
+using OsstOrleans.GraphQL;
 
 namespace OsstOrleans.Conformance.Tests.Oracle;
 
@@ -40,7 +39,7 @@ internal sealed record Answer(string Data, IReadOnlyList<string> Errors)
             return await OfEvents(engine, request);
         }
         var output = new ArrayBufferWriter<byte>();
-        await engine.ExecuteAsync(request, new RequestContext { TraceId = "oracle" }, output);
+        await engine.ExecuteAsync(request, new GraphQLRequestContext { TraceId = "oracle" }, output);
         return Parse(output.WrittenMemory);
     }
 
@@ -49,7 +48,7 @@ internal sealed record Answer(string Data, IReadOnlyList<string> Errors)
     private static async Task<Answer> OfEvents(IGraphQLEngine engine, GraphQLRequest request)
     {
         var events = new List<Answer>();
-        await foreach (var happened in engine.SubscribeAsync(request, new RequestContext { TraceId = "oracle" }))
+        await foreach (var happened in engine.SubscribeAsync(request, new GraphQLRequestContext { TraceId = "oracle" }))
         {
             events.Add(Parse(happened.Json));
         }

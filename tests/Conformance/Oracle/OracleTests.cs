@@ -1,5 +1,7 @@
 using System.Text.Json;
-using OsstOrleans.Gateway.Engines.Embedded.Types;
+using OsstOrleans.GraphQL;
+using OsstOrleans.GraphQL.Sdl;
+using OsstOrleans.GraphQL.Types;
 using Xunit.Abstractions;
 
 namespace OsstOrleans.Conformance.Tests.Oracle;

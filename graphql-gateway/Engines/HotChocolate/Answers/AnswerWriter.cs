@@ -1,7 +1,6 @@
 using System.Runtime.InteropServices;
 using System.Text;
 using System.Text.Json;
-using OsstOrleans.Gateway.Resolvers;
 
 namespace OsstOrleans.Gateway.Engines.HotChocolate.Answers;
 

@@ -1,7 +1,6 @@
 using System.Collections;
 using System.Collections.Concurrent;
 using System.Globalization;
-using OsstOrleans.Gateway.Resolvers;
 
 namespace OsstOrleans.Gateway.Engines.HotChocolate.Answers;
 
