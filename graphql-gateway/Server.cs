@@ -122,7 +122,9 @@ internal sealed class Server : IAsyncDisposable
     {
         var figures = new GraphQLFigures();
         var engine = new ObservedGraphQL(
-            PlatformSchema.Build(silo, FaultLog.To(log), options.Settings.GraphQL, options.GraphQL), figures);
+            PlatformSchema.Build(
+                silo, FaultLog.To(log), options.Settings.GraphQL, options.GraphQL, suggests: !options.IsProduction),
+            figures);
         var streams = new StreamServices(
             engine, tokens, silo.Services.Time, options, app.Lifetime.ApplicationStopping);
         var graphql = new GraphQLEndpoint(

@@ -49,10 +49,12 @@ internal static class PlatformSchema
     /// <summary>The platform's API, executed by the engine asked for or by the standard one of this build.</summary>
     public static IGraphQLEngine Build(
         Platform silo, Action<Exception, string>? onFault = null, ApiLimits? limits = null,
-        GraphQLEngineKind? engine = null) =>
+        GraphQLEngineKind? engine = null, bool suggests = true) =>
         GraphQLEngines.Build(
-            engine ?? GraphQLEngines.Standard, Sdl, Resolvers(silo, limits),
-            new GraphQLOptions { OnUnexpectedFault = onFault, Limits = limits ?? new ApiLimits() });
+            engine ?? GraphQLEngines.Standard, Sdl, Resolvers(silo, limits), new GraphQLOptions
+            {
+                OnUnexpectedFault = onFault, Limits = limits ?? new ApiLimits(), Suggests = suggests,
+            });
 
     private static string ReadSdl()
     {

@@ -68,9 +68,10 @@ internal static class Pets
         }
         """);
 
-    public static IReadOnlyList<string> Errors(string query, GraphQLLimits? limits = null)
+    public static IReadOnlyList<string> Errors(
+        string query, GraphQLLimits? limits = null, bool suggests = false)
     {
         limits ??= new GraphQLLimits();
-        return [.. Validator.Validate(Schema, Parser.Parse(query, limits), limits).Select(e => e.Message)];
+        return [.. Validator.Validate(Schema, Parser.Parse(query, limits), limits, suggests).Select(e => e.Message)];
     }
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using OsstOrleans.GraphQL.Suggestions;
 using OsstOrleans.GraphQL.Types;
 
 namespace OsstOrleans.GraphQL.Input;
@@ -16,8 +17,23 @@ internal static class InputErrors
     public static string MissingField(NamedType type, string field, string found) =>
         $"Expected value of type \"{type}\" to include required field \"{field}\", found: {found}.";
 
-    public static string UnknownField(NamedType type, string field, string found) =>
-        $"Expected value of type \"{type}\" not to include unknown field \"{field}\", found: {found}.";
+    /// <param name="type">Has no such field.</param>
+    /// <param name="field">The unknown field.</param>
+    /// <param name="found">The whole value, as messages show it.</param>
+    /// <param name="suggests">The message may name a field of the type.</param>
+    public static string UnknownField(InputObjectType type, string field, string found, bool suggests)
+    {
+        var near = suggests ? Suggestion.For(field, type.Fields.Select(f => f.Name)) : "";
+        return $"Expected value of type \"{type}\" not to include unknown field \"{field}\"" +
+            (near.Length > 0 ? $".{near} Found: {found}." : $", found: {found}.");
+    }
+
+    /// <summary>What value of an enum may have been meant; empty for any other type.</summary>
+    /// <param name="type">The expected type.</param>
+    /// <param name="found">What was given, as messages show it.</param>
+    public static string NearValue(NamedType type, string found) => type is EnumType values
+        ? Suggestion.For(found, values.Values.Select(v => v.Name), "the enum value")
+        : "";
 
     public static string OneOf(NamedType type) =>
         $"Within OneOf Input Object type \"{type}\", exactly one field must be specified, " +

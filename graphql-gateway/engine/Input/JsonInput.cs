@@ -7,7 +7,8 @@ namespace OsstOrleans.GraphQL.Input;
 /// One variable's JSON to CLR values (specification section 6.1.2); collects every error with its place.
 /// </summary>
 /// <param name="root">The variable's type.</param>
-internal sealed class JsonInput(GraphType root)
+/// <param name="suggests">Messages may name what the schema has instead.</param>
+internal sealed class JsonInput(GraphType root, bool suggests)
 {
     private readonly List<object> _path = [];
     private bool? _hides;
@@ -28,7 +29,7 @@ internal sealed class JsonInput(GraphType root)
             return Object(json, fields);
         return LeafJson.TryRead(type.Named, json, out var value, out var error)
             ? value
-            : Fail(Hides ? PersonalInputs.Unfit(type.Named) : error!);
+            : Fail(Hides ? PersonalInputs.Unfit(type.Named) : error + Near(type.Named, json));
     }
 
     private object?[] List(JsonElement json, ListType type)
@@ -60,7 +61,7 @@ internal sealed class JsonInput(GraphType root)
         }
         foreach (var property in json.EnumerateObject())
             if (type.Find(property.Name) is null)
-                Fail(InputErrors.UnknownField(type, property.Name, Shown(json)));
+                Fail(InputErrors.UnknownField(type, property.Name, Shown(json), suggests));
         if (type.IsOneOf)
             CheckOneOf(json, type);
         return values;
@@ -81,6 +82,10 @@ internal sealed class JsonInput(GraphType root)
             _path.RemoveAt(_path.Count - 1);
         }
     }
+
+    private string Near(NamedType type, JsonElement json) => suggests && type is EnumType
+        ? InputErrors.NearValue(type, json.ValueKind == JsonValueKind.String ? json.GetString()! : Inspection.Of(json))
+        : "";
 
     private string Shown(JsonElement json) => Hides ? PersonalInputs.Hidden : Inspection.Of(json);
 

@@ -12,11 +12,17 @@ internal sealed class LiteralCheck
     private readonly Action<string, Node> _report;
     private readonly Lazy<bool> _hides;
 
-    private LiteralCheck(GraphType root, Action<string, Node> report) =>
-        (_report, _hides) = (report, new Lazy<bool>(() => PersonalInputs.In(root)));
+    private readonly bool _suggests;
 
-    public static void Check(ValueNode literal, GraphType type, Action<string, Node> report) =>
-        new LiteralCheck(type, report).Check(literal, type);
+    private LiteralCheck(GraphType root, bool suggests, Action<string, Node> report) =>
+        (_report, _suggests, _hides) = (report, suggests, new Lazy<bool>(() => PersonalInputs.In(root)));
+
+    /// <param name="literal">The literal.</param>
+    /// <param name="type">What its place expects.</param>
+    /// <param name="suggests">Messages may name what the schema has instead.</param>
+    /// <param name="report">Takes each error with its place.</param>
+    public static void Check(ValueNode literal, GraphType type, bool suggests, Action<string, Node> report) =>
+        new LiteralCheck(type, suggests, report).Check(literal, type);
 
     private void Check(ValueNode literal, GraphType type)
     {
@@ -40,7 +46,7 @@ internal sealed class LiteralCheck
             case var leaf:
                 if (leaf.IsInput && !LeafLiterals.TryRead(
                     leaf.Named, literal, FrozenDictionary<string, object?>.Empty, out _, out var error))
-                    _report(_hides.Value ? PersonalInputs.Unfit(leaf.Named) : error!, literal);
+                    _report(_hides.Value ? PersonalInputs.Unfit(leaf.Named) : error + Near(leaf.Named, literal), literal);
                 break;
         }
     }
@@ -62,11 +68,14 @@ internal sealed class LiteralCheck
         }
         foreach (var field in given.Fields)
             if (type.Find(field.Name.Text) is null)
-                _report(InputErrors.UnknownField(type, field.Name.Text, Shown(literal)), field);
+                _report(InputErrors.UnknownField(type, field.Name.Text, Shown(literal), _suggests), field);
         var known = given.Fields.Where(f => type.Find(f.Name.Text) is not null).ToList();
         if (type.IsOneOf && (known.Count != 1 || known[0].Value is NullNode))
             _report(InputErrors.OneOf(type), literal);
     }
+
+    private string Near(NamedType type, ValueNode literal) =>
+        _suggests && type is EnumType ? InputErrors.NearValue(type, ValuePrinter.Print(literal)) : "";
 
     private string Shown(ValueNode literal) => _hides.Value ? PersonalInputs.Hidden : ValuePrinter.Print(literal);
 }

@@ -9,8 +9,9 @@ namespace OsstOrleans.GraphQL.Requests;
 /// </summary>
 internal static class DocumentPreparation
 {
-    public static PreparedDocument Prepare(string text, ExecutableSchema schema, GraphQLLimits limits)
+    public static PreparedDocument Prepare(string text, ExecutableSchema schema, GraphQLOptions options)
     {
+        var limits = options.Limits;
         Document document;
         try
         {
@@ -22,7 +23,7 @@ internal static class DocumentPreparation
         }
         if (DocumentMeasure.Excess(document, limits) is { } excess)
             return new PreparedDocument(text, [excess]);
-        var errors = Validator.Validate(schema.Schema, document, limits);
+        var errors = Validator.Validate(schema.Schema, document, limits, options.Suggests);
         return errors.Count > 0 ? new PreparedDocument(text, errors) : new PreparedDocument(schema, document);
     }
 }

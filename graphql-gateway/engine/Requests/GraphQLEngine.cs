@@ -120,7 +120,7 @@ public sealed class GraphQLEngine : IGraphQLEngine, IRequestGate
         }
         kind = operation.Definition.Kind;
         var faults = new List<GraphQLError>();
-        var variables = operation.Variables(request.Variables, faults);
+        var variables = operation.Variables(request.Variables, _options.Suggests, faults);
         errors = faults.Count > _options.Limits.MaxErrors ? faults.GetRange(0, _options.Limits.MaxErrors) : faults;
         if (faults.Count > 0)
             return null;
@@ -144,7 +144,7 @@ public sealed class GraphQLEngine : IGraphQLEngine, IRequestGate
         var document = _documents.Find(text);
         if (document is not null)
             return document;
-        document = DocumentPreparation.Prepare(text, _schema, _options.Limits);
+        document = DocumentPreparation.Prepare(text, _schema, _options);
         if (document.Errors.Count == 0)
             _documents.Add(document);
         return document;

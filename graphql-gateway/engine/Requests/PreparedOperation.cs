@@ -35,14 +35,18 @@ internal sealed class PreparedOperation
     public OperationDefinition Definition { get; }
 
     /// <summary>Coerces the variables (specification section 6.1.2); errors say where in which variable.</summary>
-    public IReadOnlyDictionary<string, object?> Variables(JsonElement? given, List<GraphQLError> errors)
+    /// <param name="given">The request's variables.</param>
+    /// <param name="suggests">Errors may name what the schema has instead.</param>
+    /// <param name="errors">Takes each error.</param>
+    public IReadOnlyDictionary<string, object?> Variables(
+        JsonElement? given, bool suggests, List<GraphQLError> errors)
     {
         if (_variables.Length == 0)
             return FrozenDictionary<string, object?>.Empty;
         var values = new Dictionary<string, object?>(_variables.Length);
         foreach (var (node, type) in _variables)
         {
-            var input = new JsonInput(type);
+            var input = new JsonInput(type, suggests);
             try
             {
                 Read(node, type, given, input, values);

@@ -104,7 +104,7 @@ internal sealed class SchemaChecks
             if (!input.Type.IsInput)
                 _faults.Add($"The type of {place} must be Input Type but got: {input.Type}.");
             else if (input.Default is not null)
-                LiteralCheck.Check(input.Default, input.Type,
+                LiteralCheck.Check(input.Default, input.Type, suggests: true,
                     (error, _) => _faults.Add($"{place} has invalid default value: {error}"));
             if (input.IsRequired && input.DeprecationReason is not null)
                 _faults.Add(parentheses

@@ -7,9 +7,10 @@ namespace OsstOrleans.GraphQL.Validation;
 /// <summary>Checks a document against the schema with every rule of section 5, in one walk.</summary>
 internal static class Validator
 {
-    public static IReadOnlyList<GraphQLError> Validate(Schema schema, Document document, GraphQLLimits limits)
+    public static IReadOnlyList<GraphQLError> Validate(
+        Schema schema, Document document, GraphQLLimits limits, bool suggests = true)
     {
-        var context = new ValidationContext(schema, document, limits);
+        var context = new ValidationContext(schema, document, limits, suggests);
         new DocumentWalk(context, All()).Walk();
         return context.Errors;
     }

@@ -13,11 +13,13 @@ internal sealed record Question(string Query, string? Variables = null, string? 
 internal sealed record Answer(string Data, IReadOnlyList<string> Errors)
 {
     /// <summary>What the reference answers to each question.</summary>
-    public static async Task<Answer[]> OfReference(string sdl, IReadOnlyList<Question> questions)
+    public static async Task<Answer[]> OfReference(
+        string sdl, IReadOnlyList<Question> questions, bool suggests)
     {
         var told = JsonSerializer.Serialize(new
         {
             sdl,
+            suggests,
             requests = questions.Select(question => new
             {
                 query = question.Query,

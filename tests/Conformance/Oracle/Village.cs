@@ -32,9 +32,10 @@ internal sealed class Village
     private readonly ResolverMap _map = VillageScalars.Map();
 
     /// <summary>Every limit is far: the reference has none.</summary>
-    public static IGraphQLEngine Engine() =>
+    public static IGraphQLEngine Engine(bool suggests) =>
         GraphQLEngine.Build(Sdl, new Village().Resolvers(), new GraphQLOptions
         {
+            Suggests = suggests,
             Limits = new GraphQLLimits { MaxErrors = 1000, MaxAliases = 5000, MaxIntrospectionDepth = 100 },
         });
 

@@ -12,12 +12,14 @@ internal sealed class KnownArgumentNames : Rule
         if (node is Field field && context.Field is not null)
         {
             foreach (var argument in field.Arguments.Where(a => context.Field.Argument(a.Name.Text) is null))
-                context.Report($"Unknown argument \"{argument.Name}\" on field \"{Place.Of(context)}\".", argument);
+                context.Report($"Unknown argument \"{argument.Name}\" on field \"{Place.Of(context)}\"." +
+                    context.Near(argument.Name.Text, context.Field.Arguments.Select(a => a.Name)), argument);
         }
         else if (node is Directive directive && context.Directive is { } known)
         {
             foreach (var argument in directive.Arguments.Where(a => known.Arguments.All(k => k.Name != a.Name.Text)))
-                context.Report($"Unknown argument \"{argument.Name}\" on directive \"@{known.Name}\".", argument);
+                context.Report($"Unknown argument \"{argument.Name}\" on directive \"@{known.Name}\"." +
+                    context.Near(argument.Name.Text, known.Arguments.Select(a => a.Name)), argument);
         }
     }
 }
@@ -70,7 +72,7 @@ internal sealed class ValuesOfCorrectType : Rule
     private static void Check(ValueNode value, GraphType? type, ValidationContext context)
     {
         if (type is { IsInput: true })
-            LiteralCheck.Check(value, type, (message, at) => context.Report(message, at));
+            LiteralCheck.Check(value, type, context.Suggests, (message, at) => context.Report(message, at));
     }
 }
 

@@ -8,7 +8,8 @@ internal sealed class FieldsOnCorrectType : Rule
     public override void Enter(Node node, ValidationContext context)
     {
         if (node is Field field && context.Parent is not null && context.Field is null)
-            context.Report($"Cannot query field \"{field.Name}\" on type \"{context.Parent}\".", field);
+            context.Report($"Cannot query field \"{field.Name}\" on type \"{context.Parent}\"." +
+                (context.Suggests ? FieldSuggestion.For(field.Name.Text, context.Parent, context.Schema) : ""), field);
     }
 }
 

@@ -8,7 +8,9 @@ internal sealed class KnownTypeNames : Rule
     public override void Enter(Node node, ValidationContext context)
     {
         if (node is NamedTypeNode named && context.Schema.Type(named.Name.Text) is null)
-            context.Report($"Unknown type \"{named}\".", named);
+            context.Report(
+                $"Unknown type \"{named}\"." + context.Near(named.Name.Text, context.Schema.Types.Select(t => t.Name)),
+                named);
     }
 }
 

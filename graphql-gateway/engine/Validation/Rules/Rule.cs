@@ -1,4 +1,5 @@
 using OsstOrleans.GraphQL.Language;
+using OsstOrleans.GraphQL.Suggestions;
 using OsstOrleans.GraphQL.Types;
 
 namespace OsstOrleans.GraphQL.Validation.Rules;
@@ -25,11 +26,12 @@ internal sealed class ValidationContext
 {
     private readonly List<GraphQLError> _errors = [];
 
-    public ValidationContext(Schema schema, Document document, GraphQLLimits limits)
+    public ValidationContext(Schema schema, Document document, GraphQLLimits limits, bool suggests)
     {
         Schema = schema;
         Document = document;
         Limits = limits;
+        Suggests = suggests;
         Fragments = document.Definitions.OfType<FragmentDefinition>()
             .DistinctBy(f => f.Name.Text).ToDictionary(f => f.Name.Text);
         Usages = new FragmentUsages(this);
@@ -40,6 +42,9 @@ internal sealed class ValidationContext
     public Document Document { get; }
 
     public GraphQLLimits Limits { get; }
+
+    /// <summary>Messages may name what the schema has instead.</summary>
+    public bool Suggests { get; }
 
     public IReadOnlyDictionary<string, FragmentDefinition> Fragments { get; }
 
@@ -61,6 +66,9 @@ internal sealed class ValidationContext
 
     /// <summary>The directive we are in.</summary>
     public DirectiveType? Directive { get; set; }
+
+    /// <summary>What may have been meant by an unknown name; empty where nothing may be suggested.</summary>
+    public string Near(string written, IEnumerable<string> known) => Suggests ? Suggestion.For(written, known) : "";
 
     public void Report(string message, params IEnumerable<Node> at) =>
         Report(GraphQLErrorCodes.Validation, message, at);
