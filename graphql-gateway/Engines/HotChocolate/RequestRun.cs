@@ -1,7 +1,6 @@
 using HotChocolate;
 using HotChocolate.Resolvers;
 using OsstOrleans.Gateway.Engines.HotChocolate.Answers;
-using GraphQLRequestContext = OsstOrleans.Gateway.Resolvers.RequestContext;
 
 namespace OsstOrleans.Gateway.Engines.HotChocolate;
 

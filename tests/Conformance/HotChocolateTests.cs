@@ -4,12 +4,12 @@ using OsstOrleans.Gateway.Engines;
 
 namespace OsstOrleans.Conformance.Tests;
 
-/// <summary>The same suite, unchanged, against the standard engine: in a process of its own, for the engine is chosen
+/// <summary>The same suite, unchanged, against HotChocolate: in a process of its own, for the engine is chosen
 /// once a process.</summary>
-public sealed partial class StandardEngineTests
+public sealed partial class HotChocolateTests
 {
-    [StandardEngineFact]
-    public async Task The_whole_suite_passes_on_the_standard_engine()
+    [HotChocolateFact]
+    public async Task The_whole_suite_passes_on_HotChocolate()
     {
         if (Engine.Current == GraphQLEngineKind.HotChocolate)
         {
@@ -18,8 +18,8 @@ public sealed partial class StandardEngineTests
         using var suite = Process.Start(new ProcessStartInfo(
             "dotnet",
             [
-                "test", typeof(StandardEngineTests).Assembly.Location, "--nologo", "--filter",
-                $"FullyQualifiedName!~{nameof(StandardEngineTests)}",
+                "test", typeof(HotChocolateTests).Assembly.Location, "--nologo", "--filter",
+                $"FullyQualifiedName!~{nameof(HotChocolateTests)}",
             ])
         {
             RedirectStandardOutput = true,
