@@ -29,18 +29,25 @@ internal static class GraphQLEngines
     /// <summary>The one that answers unless another is asked for.</summary>
     public const GraphQLEngineKind Standard = GraphQLEngineKind.Own;
 
-    /// <summary>As the command line has it. Scripts know our own by the name it has had from the start.</summary>
+    /// <summary>What scripts have called our own engine from the start.</summary>
+    private const string FirstNameOfOwn = "embedded";
+
+    /// <summary>Every name that the command line takes.</summary>
+    public static IReadOnlyList<string> Names { get; } =
+        [.. Enum.GetValues<GraphQLEngineKind>().Select(NameOf), FirstNameOfOwn];
+
+    /// <summary>As the command line has it.</summary>
     public static string NameOf(GraphQLEngineKind engine) => engine switch
     {
         GraphQLEngineKind.HotChocolate => "hotchocolate",
-        _ => "embedded",
+        _ => "own",
     };
 
     /// <summary>The engine of that name, whether this build has it or not; null when there is none.</summary>
-    public static GraphQLEngineKind? Find(string name) => Enum.GetValues<GraphQLEngineKind>()
-        .Where(engine => NameOf(engine) == name)
-        .Select(engine => (GraphQLEngineKind?)engine)
-        .FirstOrDefault();
+    public static GraphQLEngineKind? Find(string name) => name == FirstNameOfOwn
+        ? GraphQLEngineKind.Own
+        : Enum.GetValues<GraphQLEngineKind>().Cast<GraphQLEngineKind?>()
+            .FirstOrDefault(engine => NameOf(engine!.Value) == name);
 
     /// <exception cref="NotSupportedException">This build lacks the engine.</exception>
     public static IGraphQLEngine Build(

@@ -45,7 +45,7 @@ internal static class GraphQLBenchmark
 
         await using var platform = Pinned.Server(
             5180, "dotnet", program, "run", "--quiet", "--port", "5180", "--data", folder.FullName,
-            "--graphql", "embedded");
+            "--graphql", "own");
         await platform.Listens();
         await SaveAnswers(token, data);
         await using var bare = Pinned.Server(
