@@ -142,7 +142,9 @@ internal sealed class Server : IAsyncDisposable
         }
         var figures = new GraphQLFigures();
         var engine = new ObservedGraphQL(
-            PlatformSchema.Build(platform, FaultLog.To(log), options.Settings.GraphQL, options.GraphQL), figures);
+            PlatformSchema.Build(
+                platform, FaultLog.To(log), options.Settings.GraphQL, options.GraphQL, suggests: !options.IsProduction),
+            figures);
         await options.Documents.AssertValid(engine);
         var streams = new StreamServices(
             engine, tokens, platform.Services.Time, options, app.Lifetime.ApplicationStopping);

@@ -36,8 +36,7 @@ internal static class ServingOptions
     };
 
     private static readonly Option<string> GraphQL = OsstCommand.Choice(
-        "--graphql", GraphQLEngines.NameOf(GraphQLEngines.Standard),
-        Enum.GetValues<GraphQLEngineKind>().Select(GraphQLEngines.NameOf));
+        "--graphql", GraphQLEngines.NameOf(GraphQLEngines.Standard), GraphQLEngines.Names);
 
     public static void AddTo(Command command)
     {
@@ -76,6 +75,6 @@ internal static class ServingOptions
         return GraphQLEngines.Present.Contains(engine)
             ? engine
             : throw new StoreRefusal(
-                $"This build has no {name}; build with -p:HotChocolateVersion=16.x.y, or ask for --graphql embedded.");
+                $"This build has no {name}; build with -p:HotChocolateVersion=16.x.y, or ask for --graphql own.");
     }
 }

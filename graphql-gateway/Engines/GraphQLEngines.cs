@@ -1,5 +1,4 @@
-using OsstOrleans.Gateway.Engines.Embedded;
-using OsstOrleans.Gateway.Resolvers;
+using OsstOrleans.GraphQL.Requests;
 #if HOTCHOCOLATE
 using OsstOrleans.Gateway.Engines.HotChocolate;
 #endif
@@ -9,48 +8,55 @@ namespace OsstOrleans.Gateway.Engines;
 /// <summary>The engines that can execute GraphQL.</summary>
 internal enum GraphQLEngineKind
 {
-    /// <summary>The one in this repository.</summary>
-    Embedded,
+    /// <summary>The one in this repository, <c>graphql-gateway/engine</c>.</summary>
+    Own,
 
     /// <summary>Only in builds that name a version of it (decision 0008).</summary>
     HotChocolate,
 }
 
-/// <summary>Where an engine is chosen and put together; nobody else names one.</summary>
+/// <summary>Where an engine is chosen and put together; no other place names one.</summary>
 internal static class GraphQLEngines
 {
     /// <summary>Those of this build.</summary>
     public static IReadOnlyList<GraphQLEngineKind> Present { get; } =
 #if HOTCHOCOLATE
-        [GraphQLEngineKind.Embedded, GraphQLEngineKind.HotChocolate];
+        [GraphQLEngineKind.Own, GraphQLEngineKind.HotChocolate];
 #else
-        [GraphQLEngineKind.Embedded];
+        [GraphQLEngineKind.Own];
 #endif
 
     /// <summary>The one that answers unless another is asked for.</summary>
-    public const GraphQLEngineKind Standard = GraphQLEngineKind.Embedded;
+    public const GraphQLEngineKind Standard = GraphQLEngineKind.Own;
+
+    /// <summary>What scripts have called our own engine from the start.</summary>
+    private const string FirstNameOfOwn = "embedded";
+
+    /// <summary>Every name that the command line takes.</summary>
+    public static IReadOnlyList<string> Names { get; } =
+        [.. Enum.GetValues<GraphQLEngineKind>().Select(NameOf), FirstNameOfOwn];
 
     /// <summary>As the command line has it.</summary>
     public static string NameOf(GraphQLEngineKind engine) => engine switch
     {
         GraphQLEngineKind.HotChocolate => "hotchocolate",
-        _ => "embedded",
+        _ => "own",
     };
 
     /// <summary>The engine of that name, whether this build has it or not; null when there is none.</summary>
-    public static GraphQLEngineKind? Find(string name) => Enum.GetValues<GraphQLEngineKind>()
-        .Where(engine => NameOf(engine) == name)
-        .Select(engine => (GraphQLEngineKind?)engine)
-        .FirstOrDefault();
+    public static GraphQLEngineKind? Find(string name) => name == FirstNameOfOwn
+        ? GraphQLEngineKind.Own
+        : Enum.GetValues<GraphQLEngineKind>().Cast<GraphQLEngineKind?>()
+            .FirstOrDefault(engine => NameOf(engine!.Value) == name);
 
     /// <exception cref="NotSupportedException">This build lacks the engine.</exception>
     public static IGraphQLEngine Build(
         GraphQLEngineKind engine, string sdl, ResolverMap resolvers, GraphQLOptions options) => engine switch
         {
-            GraphQLEngineKind.Embedded => EmbeddedGraphQLEngine.Build(sdl, resolvers, options),
+            GraphQLEngineKind.Own => GraphQLEngine.Build(sdl, resolvers, options),
 #if HOTCHOCOLATE
             GraphQLEngineKind.HotChocolate => HotChocolateGraphQLEngine.Build(
-                sdl, resolvers, options, EmbeddedGraphQLEngine.Build(sdl, resolvers, options)),
+                sdl, resolvers, options, GraphQLEngine.Build(sdl, resolvers, options)),
 #endif
             _ => throw new NotSupportedException($"This build has no GraphQL engine {NameOf(engine)}."),
         };

@@ -8,7 +8,7 @@ internal static class CallerOf
 {
     /// <summary>The verified caller of a request; requests without one never reach a resolver.</summary>
     public static Caller Caller(this FieldCall call) =>
-        (Caller?)call.Request.Caller ?? throw new FieldFault(ErrorCodes.Unauthenticated, "A bearer token is needed.");
+        (Caller?)call.Request.User ?? throw new FieldFault(ErrorCodes.Unauthenticated, "A bearer token is needed.");
 
     public static FieldFault Forbidden(string what) =>
         new(ErrorCodes.Forbidden, $"The token's role or municipality does not allow {what}.");
@@ -33,7 +33,9 @@ internal static class CallerOf
         };
 }
 
-/// <summary>The stable <c>extensions.code</c> of errors that resolvers raise.</summary>
+/// <summary>
+/// The platform's own <c>extensions.code</c>, beside those of the engine (<see cref="GraphQLErrorCodes"/>).
+/// </summary>
 internal static class ErrorCodes
 {
     /// <summary>No valid bearer token.</summary>
@@ -50,6 +52,24 @@ internal static class ErrorCodes
 
     /// <summary>The answer would let small cells be computed.</summary>
     public const string SmallCellRule = "SMALL_CELL_RULE";
+
+    /// <summary>A page was asked for that is too long.</summary>
+    public const string LimitPageSize = "LIMIT_PAGE_SIZE";
+
+    /// <summary>A bulk mutation has too many lines.</summary>
+    public const string LimitLines = "LIMIT_LINES";
+
+    /// <summary>The body has too many bytes.</summary>
+    public const string LimitBody = "LIMIT_BODY";
+
+    /// <summary>Too many operations of the caller are under way.</summary>
+    public const string LimitOperations = "LIMIT_OPERATIONS";
+
+    /// <summary>There is no trusted document of that id.</summary>
+    public const string DocumentNotFound = "DOCUMENT_NOT_FOUND";
+
+    /// <summary>Only trusted documents are taken, by their ids.</summary>
+    public const string DocumentNotTrusted = "DOCUMENT_NOT_TRUSTED";
 
     /// <summary>The store cannot write at present; ask again with the same command id.</summary>
     public const string StoreUnavailable = "STORE_UNAVAILABLE";

@@ -1,4 +1,3 @@
-using OsstOrleans.Gateway.Engines;
 using OsstOrleans.Silo;
 
 namespace OsstOrleans.Gateway.Resolvers;
@@ -25,17 +24,17 @@ internal static class ErrorCodeResolvers
     public static IReadOnlyList<ErrorCodeInfo> All { get; } =
     [
         .. Of(ErrorClass.Request, false, GraphQLErrorCodes.BadRequest, GraphQLErrorCodes.Syntax,
-            GraphQLErrorCodes.Operation, GraphQLErrorCodes.DocumentNotFound, ErrorCodes.NotFound),
+            GraphQLErrorCodes.Operation, ErrorCodes.DocumentNotFound, ErrorCodes.NotFound),
         .. Of(ErrorClass.Validation, false, GraphQLErrorCodes.Validation, GraphQLErrorCodes.Variables,
             ErrorCodes.BadInput),
         .. Of(ErrorClass.Authorization, false, ErrorCodes.Unauthenticated, ErrorCodes.Forbidden,
-            ErrorCodes.SmallCellRule, GraphQLErrorCodes.DocumentNotTrusted),
-        .. Of(ErrorClass.Limit, false, GraphQLErrorCodes.LimitBody, GraphQLErrorCodes.LimitBatch,
+            ErrorCodes.SmallCellRule, ErrorCodes.DocumentNotTrusted),
+        .. Of(ErrorClass.Limit, false, ErrorCodes.LimitBody, GraphQLErrorCodes.LimitBatch,
             GraphQLErrorCodes.LimitBytes, GraphQLErrorCodes.LimitTokens, GraphQLErrorCodes.LimitDepth,
             GraphQLErrorCodes.LimitAliases, GraphQLErrorCodes.LimitSelections, GraphQLErrorCodes.LimitFragments,
             GraphQLErrorCodes.LimitComparisons, GraphQLErrorCodes.LimitIntrospection, GraphQLErrorCodes.LimitCost,
-            GraphQLErrorCodes.LimitPageSize, GraphQLErrorCodes.LimitLines),
-        .. Of(ErrorClass.Limit, true, GraphQLErrorCodes.LimitOperations, GraphQLErrorCodes.Timeout,
+            ErrorCodes.LimitPageSize, ErrorCodes.LimitLines),
+        .. Of(ErrorClass.Limit, true, ErrorCodes.LimitOperations, GraphQLErrorCodes.Timeout,
             LimitCodes.GrainBusy, LimitCodes.GrainContended, LimitCodes.StoreBusy, LimitCodes.NotYetVisible),
         .. Of(ErrorClass.Internal, true, ErrorCodes.StoreUnavailable),
         .. Of(ErrorClass.Internal, false, GraphQLErrorCodes.NullValue, GraphQLErrorCodes.Internal),

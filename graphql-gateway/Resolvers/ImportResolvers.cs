@@ -1,4 +1,3 @@
-using OsstOrleans.Gateway.Engines;
 using OsstOrleans.Grains;
 using OsstOrleans.Silo;
 using OsstOrleans.Silo.Memory;
@@ -66,7 +65,7 @@ internal sealed class ImportResolvers(Platform silo, int mostLines)
         if (lines.Count > mostLines)
         {
             throw new FieldFault(
-                GraphQLErrorCodes.LimitLines, $"A call has at most {mostLines} lines.",
+                ErrorCodes.LimitLines, $"A call has at most {mostLines} lines.",
                 new Dictionary<string, object?> { ["field"] = "lines", ["limit"] = mostLines });
         }
         IGrainCalls grains = input.Get<bool>("dryRun") ? new Rehearsal(silo.Services) : silo.Grains;

@@ -1,5 +1,3 @@
-using OsstOrleans.Gateway.Engines;
-
 namespace OsstOrleans.Gateway.Resolvers;
 
 /// <summary>How long a page may be.</summary>
@@ -17,7 +15,7 @@ internal sealed class PageSizes(int most)
     {
         < 1 => throw CaseloadResolvers.BadInput(argument, "A page has at least one line."),
         { } size when size > most => throw new FieldFault(
-            GraphQLErrorCodes.LimitPageSize, $"A page has at most {most} lines.",
+            ErrorCodes.LimitPageSize, $"A page has at most {most} lines.",
             new Dictionary<string, object?> { ["field"] = argument, ["limit"] = most }),
         var size => size,
     };

@@ -12,11 +12,11 @@ internal static class PlatformSchema
     public static string Sdl { get; } = ReadSdl();
 
     /// <summary>Every resolver of the platform.</summary>
-    public static ResolverMap Resolvers(Platform silo, GraphQLLimits? limits = null)
+    public static ResolverMap Resolvers(Platform silo, ApiLimits? limits = null)
     {
         var figures = new Figures(silo.Caseloads);
         var ids = new GlobalIds(silo.Services.MasterKey.DeriveKey("global ids"));
-        var sizes = new PageSizes((limits ?? new GraphQLLimits()).MaxPageSize);
+        var sizes = new PageSizes((limits ?? new ApiLimits()).MaxPageSize);
         var metrics = new MetricsResolvers(silo, figures);
         var clients = new ClientResolvers(silo.Grains, ids);
         var centres = new CentreResolvers(silo, ids);
@@ -41,18 +41,20 @@ internal static class PlatformSchema
         new SubscriptionResolvers(silo, new SharedMetrics(metrics), worklists, clients, centres).AddTo(map);
         var receivers = new ReceiverResolvers(silo, sizes);
         receivers.AddTo(map);
-        new ImportResolvers(silo, (limits ?? new GraphQLLimits()).MaxImportLines).AddTo(map);
+        new ImportResolvers(silo, (limits ?? new ApiLimits()).MaxImportLines).AddTo(map);
         var room = new CaseloadRoom(silo.Store, silo.Caseloads);
         return new CommandResolvers(silo.Grains, ids, room, receivers).AddTo(map);
     }
 
     /// <summary>The platform's API, executed by the engine asked for or by the standard one of this build.</summary>
     public static IGraphQLEngine Build(
-        Platform silo, Action<Exception, string>? onFault = null, GraphQLLimits? limits = null,
-        GraphQLEngineKind? engine = null) =>
+        Platform silo, Action<Exception, string>? onFault = null, ApiLimits? limits = null,
+        GraphQLEngineKind? engine = null, bool suggests = true) =>
         GraphQLEngines.Build(
-            engine ?? GraphQLEngines.Standard, Sdl, Resolvers(silo, limits),
-            new GraphQLOptions { OnUnexpectedFault = onFault, Limits = limits ?? new GraphQLLimits() });
+            engine ?? GraphQLEngines.Standard, Sdl, Resolvers(silo, limits), new GraphQLOptions
+            {
+                OnUnexpectedFault = onFault, Limits = limits ?? new ApiLimits(), Suggests = suggests,
+            });
 
     private static string ReadSdl()
     {

@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using OsstOrleans.Silo.Deliveries;
 
 namespace OsstOrleans.Gateway.Settings;
@@ -6,23 +7,23 @@ namespace OsstOrleans.Gateway.Settings;
 internal sealed record DeliverySettings
 {
     /// <summary>After so many attempts an event becomes a dead letter.</summary>
-    [Within(1, 1_000)]
+    [Range(1, 1_000)]
     public int MaxAttempts { get; init; } = 15;
 
     /// <summary>Before the second attempt; doubled with each.</summary>
-    [Within(0.01, 3_600)]
+    [Range(0.01, 3_600)]
     public TimeSpan FirstPause { get; init; } = TimeSpan.FromSeconds(2);
 
     /// <summary>No pause between attempts is longer.</summary>
-    [Within(0.01, 86_400)]
+    [Range(0.01, 86_400)]
     public TimeSpan LongestPause { get; init; } = TimeSpan.FromHours(1);
 
     /// <summary>What one attempt may take.</summary>
-    [Within(0.1, 300)]
+    [Range(0.1, 300)]
     public TimeSpan AttemptTimeout { get; init; } = TimeSpan.FromSeconds(10);
 
     /// <summary>How often other processes' notes are looked for.</summary>
-    [Within(0.05, 60)]
+    [Range(0.05, 60)]
     public TimeSpan LookEvery { get; init; } = TimeSpan.FromSeconds(2);
 
     public DeliveryPatience ToPatience() => new(MaxAttempts, FirstPause, LongestPause, LookEvery);

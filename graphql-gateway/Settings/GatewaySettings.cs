@@ -1,4 +1,4 @@
-using OsstOrleans.Gateway.Engines;
+using OsstOrleans.Gateway.Resolvers;
 using OsstOrleans.Gateway.Transports;
 
 namespace OsstOrleans.Gateway.Settings;
@@ -9,7 +9,7 @@ namespace OsstOrleans.Gateway.Settings;
 internal sealed record GatewaySettings
 {
     /// <summary>What one document and its execution may ask for.</summary>
-    public GraphQLLimits GraphQL { get; init; } = new();
+    public ApiLimits GraphQL { get; init; } = new();
 
     /// <summary>What one request and one caller may take.</summary>
     public HttpLimits Http { get; init; } = new();

@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using OsstOrleans.Silo.Privacy;
 
 namespace OsstOrleans.Gateway.Settings;
@@ -6,42 +7,42 @@ namespace OsstOrleans.Gateway.Settings;
 internal sealed record HttpLimits
 {
     /// <summary>Bytes of a body or of a socket's message; a larger one is refused before it is read.</summary>
-    [Within(1024, 1 << 26)]
+    [Range(1024, 1 << 26)]
     public int MaxBodyBytes { get; init; } = 1 << 20;
 
     /// <summary>What a query or mutation may take.</summary>
-    [Within(0.1, 600)]
+    [Range(0.1, 600)]
     public TimeSpan ExecutionTime { get; init; } = TimeSpan.FromSeconds(30);
 
     /// <summary>Requests of one batch; 1 takes no batches.</summary>
-    [Within(1, 1_000)]
+    [Range(1, 1_000)]
     public int MaxBatch { get; init; } = 10;
 
     /// <summary>Requests, subscriptions and other operations of one caller under way, whatever carries them.</summary>
-    [Within(1, 1_000_000)]
+    [Range(1, 1_000_000)]
     public int MaxOperationsPerCaller { get; init; } = 2_000;
 
     /// <summary>Sockets of one caller.</summary>
-    [Within(1, 1_000_000)]
+    [Range(1, 1_000_000)]
     public int MaxSocketsPerCaller { get; init; } = 1_000;
 
     /// <summary>Connections of the process; a further one is closed at once.</summary>
-    [Within(1, 1_000_000)]
+    [Range(1, 1_000_000)]
     public int MaxConnections { get; init; } = 10_000;
 
     /// <summary>Sockets of the process.</summary>
-    [Within(1, 1_000_000)]
+    [Range(1, 1_000_000)]
     public int MaxSockets { get; init; } = 10_000;
 
     /// <summary>How soon a running process sees that a token was revoked.</summary>
-    [Within(0.1, 60)]
+    [Range(0.1, 60)]
     public TimeSpan RevocationCheck { get; init; } = TimeSpan.FromSeconds(1);
 
     /// <summary>
     /// How long a process that was told to stop serves on and says that it is not ready: until whoever spreads the
     /// requests has heard it.
     /// </summary>
-    [Within(0, 60)]
+    [Range(0, 60)]
     public TimeSpan DrainDelay { get; init; } = TimeSpan.Zero;
 
     /// <summary>

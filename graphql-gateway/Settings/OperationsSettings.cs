@@ -1,9 +1,11 @@
+using System.ComponentModel.DataAnnotations;
+
 namespace OsstOrleans.Gateway.Settings;
 
 /// <summary>What a process does by itself beside its work.</summary>
 internal sealed record OperationsSettings
 {
     /// <summary>The pause between two caseloads that are compared with the log.</summary>
-    [Within(1, 86_400)]
+    [Range(1, 86_400)]
     public TimeSpan AntiEntropyEvery { get; init; } = TimeSpan.FromMinutes(1);
 }

@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using System.Globalization;
 using System.Reflection;
 using System.Text.Json;
@@ -75,14 +76,15 @@ internal sealed class SettingsFile
 
     private object Value(string name, PropertyInfo setting, JsonElement json)
     {
-        if (setting.GetCustomAttribute<WithinAttribute>() is not { } within)
+        if (setting.GetCustomAttribute<RangeAttribute>() is not { } range)
         {
             return Roles(name, json);
         }
         var isTime = setting.PropertyType == typeof(TimeSpan);
         var fits = json.ValueKind == JsonValueKind.Number && json.TryGetDouble(out var number)
-            && number >= within.Least && number <= within.Most && (isTime || number == Math.Floor(number));
-        return !fits ? throw Fault($"{name} takes {Range(within, isTime)}, not {Shown(json)}.")
+            && number >= Bound(range.Minimum) && number <= Bound(range.Maximum)
+            && (isTime || number == Math.Floor(number));
+        return !fits ? throw Fault($"{name} takes {Range(range, isTime)}, not {Shown(json)}.")
             : isTime ? TimeSpan.FromSeconds(json.GetDouble())
             : (int)json.GetDouble();
     }
@@ -104,9 +106,12 @@ internal sealed class SettingsFile
         return roles;
     }
 
-    private static string Range(WithinAttribute within, bool isTime) => string.Create(
+    /// <summary>What a setting may be; both ends are allowed, times are in seconds.</summary>
+    private static string Range(RangeAttribute range, bool isTime) => string.Create(
         CultureInfo.InvariantCulture,
-        $"a {(isTime ? "number of seconds" : "whole number")} from {within.Least} to {within.Most}");
+        $"a {(isTime ? "number of seconds" : "whole number")} from {range.Minimum} to {range.Maximum}");
+
+    private static double Bound(object end) => end is int whole ? whole : (double)end;
 
     private static string Shown(JsonElement json)
     {

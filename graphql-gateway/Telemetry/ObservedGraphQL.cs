@@ -1,8 +1,6 @@
 using System.Buffers;
 using System.Diagnostics;
 using System.Runtime.CompilerServices;
-using OsstOrleans.Gateway.Engines;
-using OsstOrleans.Gateway.Resolvers;
 
 namespace OsstOrleans.Gateway.Telemetry;
 
@@ -14,7 +12,7 @@ internal sealed class ObservedGraphQL(IGraphQLEngine engine, GraphQLFigures figu
     public OperationKind? KindOf(GraphQLRequest request) => engine.KindOf(request);
 
     public async ValueTask<GraphQLResult> ExecuteAsync(
-        GraphQLRequest request, RequestContext context, IBufferWriter<byte> output)
+        GraphQLRequest request, GraphQLRequestContext context, IBufferWriter<byte> output)
     {
         var began = Stopwatch.GetTimestamp();
         using var span = GatewayInstruments.Source.StartActivity("graphql");
@@ -27,7 +25,8 @@ internal sealed class ObservedGraphQL(IGraphQLEngine engine, GraphQLFigures figu
     /// A subscription lives for hours: what it reads for an event is a trace of its own and not part of the request's.
     /// </summary>
     public async IAsyncEnumerable<GraphQLEvent> SubscribeAsync(
-        GraphQLRequest request, RequestContext context, [EnumeratorCancellation] CancellationToken token = default)
+        GraphQLRequest request, GraphQLRequestContext context,
+        [EnumeratorCancellation] CancellationToken token = default)
     {
         Activity.Current = null;
         await foreach (var happened in engine.SubscribeAsync(request, context, token))

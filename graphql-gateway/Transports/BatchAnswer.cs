@@ -1,5 +1,4 @@
 using System.Buffers;
-using OsstOrleans.Gateway.Engines;
 using OsstOrleans.Gateway.Security;
 
 namespace OsstOrleans.Gateway.Transports;

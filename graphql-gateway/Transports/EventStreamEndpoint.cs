@@ -1,7 +1,5 @@
 using System.Buffers;
 using Microsoft.AspNetCore.Http.Features;
-using OsstOrleans.Gateway.Engines;
-using OsstOrleans.Gateway.Resolvers;
 using OsstOrleans.Gateway.Security;
 
 namespace OsstOrleans.Gateway.Transports;

@@ -1,6 +1,5 @@
 using Microsoft.Extensions.Primitives;
 using Microsoft.Net.Http.Headers;
-using OsstOrleans.Gateway.Engines;
 
 namespace OsstOrleans.Gateway.Transports;
 

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using OsstOrleans.Gateway.Engines;
 using OsstOrleans.Gateway.Resolvers;
 using OsstOrleans.Gateway.Settings;
 using OsstOrleans.Gateway.Telemetry;
@@ -34,13 +33,13 @@ internal sealed class Refusal(HttpLimits limits)
         (GraphQLErrorCodes.BadRequest, "A batch is answered in JSON, not as a stream of events.");
 
     public static readonly (string Code, string Message) TooManyOperations =
-        (GraphQLErrorCodes.LimitOperations, "Too many operations of this caller are under way; end some first.");
+        (ErrorCodes.LimitOperations, "Too many operations of this caller are under way; end some first.");
 
     public static readonly (string Code, string Message) Ended =
         (ErrorCodes.Unauthenticated, "The bearer token has expired or was revoked; come back with a new one.");
 
     public (string Code, string Message) TooLarge { get; } =
-        (GraphQLErrorCodes.LimitBody, $"A body has at most {limits.MaxBodyBytes} bytes.");
+        (ErrorCodes.LimitBody, $"A body has at most {limits.MaxBodyBytes} bytes.");
 
     public static async Task Write(HttpContext http, int status, string answerType, (string Code, string Message) error)
     {

@@ -1,6 +1,5 @@
 using System.Buffers;
 using System.Text.Json;
-using OsstOrleans.Gateway.Engines;
 
 namespace OsstOrleans.Gateway.Transports;
 

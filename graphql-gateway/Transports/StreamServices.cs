@@ -1,6 +1,5 @@
 using System.Buffers;
 using System.Diagnostics;
-using OsstOrleans.Gateway.Engines;
 using OsstOrleans.Gateway.Resolvers;
 using OsstOrleans.Gateway.Security;
 using OsstOrleans.Gateway.Settings;
@@ -17,6 +16,9 @@ namespace OsstOrleans.Gateway.Transports;
 internal sealed class StreamServices(
     IGraphQLEngine engine, Tokens tokens, TimeProvider time, ServerOptions options, CancellationToken stopping)
 {
+    private static readonly GraphQLError s_mayNotIntrospect = new(
+        ErrorCodes.Forbidden, "The token's role does not allow introspection.", []);
+
     private readonly HashSet<Role> _introspecting = [.. options.Settings.Http.IntrospectionRoles
         ?? (options.IsProduction ? [Role.Operator] : Enum.GetValues<Role>())];
 
@@ -53,15 +55,15 @@ internal sealed class StreamServices(
     /// <param name="traceId">Ties an unexpected fault to its line in the log.</param>
     /// <param name="cancelled">Ends the operation; its deadline when null.</param>
     /// <param name="cost">What is told of the operation's cost.</param>
-    public RequestContext Context(
+    public GraphQLRequestContext Context(
         Verified caller, string traceId, CancellationToken? cancelled = null, CostReport cost = CostReport.None)
     {
-        return new RequestContext
+        return new GraphQLRequestContext
         {
-            Caller = caller.Caller,
+            User = caller.Caller,
             TraceId = traceId,
             Cancelled = cancelled ?? Deadlines.Next(),
-            MayIntrospect = _introspecting.Contains(caller.Caller.Role),
+            IntrospectionRefusal = _introspecting.Contains(caller.Caller.Role) ? null : s_mayNotIntrospect,
             Cost = cost,
         };
     }
@@ -86,7 +88,7 @@ internal sealed class StreamServices(
         ? activity.TraceId.ToHexString()
         : http.TraceIdentifier;
 
-    private async IAsyncEnumerable<GraphQLEvent> Once(GraphQLRequest request, RequestContext context)
+    private async IAsyncEnumerable<GraphQLEvent> Once(GraphQLRequest request, GraphQLRequestContext context)
     {
         var answer = new ArrayBufferWriter<byte>();
         var result = await engine.ExecuteAsync(request, context, answer);

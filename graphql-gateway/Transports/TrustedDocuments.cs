@@ -3,7 +3,6 @@ using System.Collections.Frozen;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
-using OsstOrleans.Gateway.Engines;
 using OsstOrleans.Gateway.Resolvers;
 using OsstOrleans.Silo.Storage;
 
@@ -83,7 +82,7 @@ internal sealed class TrustedDocuments
             if (engine.KindOf(request) is null)
             {
                 var answer = new ArrayBufferWriter<byte>();
-                await engine.ExecuteAsync(request, new RequestContext { Cost = CostReport.Only }, answer);
+                await engine.ExecuteAsync(request, new GraphQLRequestContext { Cost = CostReport.Only }, answer);
                 throw new StoreRefusal($"The trusted document {id} cannot run: {FirstMessage(answer.WrittenMemory)}");
             }
         }
@@ -100,7 +99,7 @@ internal sealed class TrustedDocuments
             return only
                 ? throw new GraphQLRequestFault("Only trusted documents are taken here: give a \"documentId\".")
                 {
-                    Code = GraphQLErrorCodes.DocumentNotTrusted,
+                    Code = ErrorCodes.DocumentNotTrusted,
                 }
                 : request;
         }
@@ -108,7 +107,7 @@ internal sealed class TrustedDocuments
             ? request with { Query = text }
             : throw new GraphQLRequestFault("There is no trusted document of that \"documentId\".")
             {
-                Code = GraphQLErrorCodes.DocumentNotFound,
+                Code = ErrorCodes.DocumentNotFound,
             };
     }
 

@@ -27,6 +27,11 @@ internal static class OrleansHosting
     /// </summary>
     private static readonly TimeSpan CallTimeout = TimeSpan.FromSeconds(5);
 
+    /// <summary>
+    /// A silo that is alone dies with its callers: to ask again would only make a queue longer that waits for the disk.
+    /// </summary>
+    private static readonly TimeSpan CallTimeoutAlone = TimeSpan.FromMinutes(1);
+
     private static readonly TimeSpan LeaveWithin = TimeSpan.FromSeconds(20);
 
     /// <summary>Adds the silo or the client to the process's host.</summary>
@@ -114,7 +119,7 @@ internal static class OrleansHosting
         silo.Configure<ClusterOptions>(Name)
             .Configure<SiloMessagingOptions>(messaging =>
             {
-                messaging.ResponseTimeout = CallTimeout;
+                messaging.ResponseTimeout = address.Postgres is null ? CallTimeoutAlone : CallTimeout;
                 messaging.SystemResponseTimeout = CallTimeout;
                 messaging.MaxEnqueuedRequestsHardLimit = 1_000;
             })

@@ -2,8 +2,8 @@ using System.Buffers;
 using System.Diagnostics;
 using System.Text;
 using OsstOrleans.Gateway.Engines;
-using OsstOrleans.Gateway.Engines.Embedded;
 using OsstOrleans.Gateway.Resolvers;
+using OsstOrleans.GraphQL;
 using OsstOrleans.Silo.Privacy;
 using OsstOrleans.Silo.Simulation;
 
@@ -20,7 +20,7 @@ internal static class EngineBenchmark
         await using var place = await Workplace.Open();
         await new Loader(place.Silo.Grains).Load(Population.Of(1, 1_000, OsstDataSet.Embedded()));
         await place.Silo.WaitFor(place.Silo.Store.LastPosition);
-        var engine = PlatformSchema.Build(place.Silo, engine: GraphQLEngineKind.Embedded);
+        var engine = PlatformSchema.Build(place.Silo, engine: GraphQLEngineKind.Own);
         var caller = new Caller(Role.Coordinator, "bench", "837", "benchmark");
         foreach (var (kind, query) in new[] { ("small", GraphQLBenchmark.Small), ("nested", GraphQLBenchmark.Nested) })
         {
@@ -35,7 +35,7 @@ internal static class EngineBenchmark
             {
                 answer.ResetWrittenCount();
                 await engine.ExecuteAsync(
-                    new GraphQLRequest(query), new RequestContext { Caller = caller }, answer);
+                    new GraphQLRequest(query), new GraphQLRequestContext { User = caller }, answer);
             }));
             table.Add(new Figure($"size of the answer: {kind}", "bytes", [answer.WrittenCount]));
         }

@@ -8,7 +8,8 @@ namespace OsstOrleans.Benchmarks;
 
 /// <summary>
 /// A small and a nested query over HTTP, one core for the server and one for the load, against a bare Kestrel endpoint
-/// that answers the same bytes and against GraphQL servers for Node.js on the same data.
+/// that answers the same bytes, against GraphQL.NET on Kestrel and against GraphQL servers for Node.js, all on the same
+/// data.
 /// </summary>
 internal static class GraphQLBenchmark
 {
@@ -19,6 +20,7 @@ internal static class GraphQLBenchmark
 
     private const string Bare = "bare Kestrel, canned bytes";
     private const string Mercurius = "Mercurius with JIT";
+    private const string GraphQLDotNet = "GraphQL.NET 8.8.5";
     private const int DemoClients = 1_000;
 
     /// <summary>The design says 60 s of load before anything counts.</summary>
@@ -43,16 +45,19 @@ internal static class GraphQLBenchmark
 
         await using var platform = Pinned.Server(
             5180, "dotnet", program, "run", "--quiet", "--port", "5180", "--data", folder.FullName,
-            "--graphql", "embedded");
+            "--graphql", "own");
         await platform.Listens();
         await SaveAnswers(token, data);
         await using var bare = Pinned.Server(
             5181, "dotnet", Path.Combine(Here, "OsstOrleans.Benchmarks.dll"), "serve-bare", "5181", data);
         await using var mercurius = Pinned.Server(5182, "node", Path.Combine(Peers, "mercurius.mjs"), data, "5182");
         await using var yoga = Pinned.Server(5183, "node", Path.Combine(Peers, "yoga.mjs"), data, "5183");
+        await using var dotNet = Pinned.Server(
+            5184, "dotnet", Path.Combine(Here, "OsstOrleans.Benchmarks.dll"), "serve-graphql-net", "5184", data);
         (string Name, PinnedServer Server)[] servers =
         [
-            ("OsstOrleans, embedded engine", platform), (Bare, bare), (Mercurius, mercurius), ("GraphQL Yoga", yoga),
+            ("OsstOrleans, own engine", platform), (Bare, bare), (GraphQLDotNet, dotNet), (Mercurius, mercurius),
+            ("GraphQL Yoga", yoga),
         ];
         await Task.WhenAll(servers.Select(server => server.Server.Listens()));
         foreach (var (kind, query) in new[] { ("small", Small), ("nested", Nested) })
@@ -61,7 +66,7 @@ internal static class GraphQLBenchmark
                 one.Name, seconds => Pinned.Load(one.Server.Port, query, kind, token, seconds)))]);
         }
         folder.Delete(recursive: true);
-        return table.WithRatios(Bare, Mercurius);
+        return table.WithRatios(Bare, Mercurius, GraphQLDotNet);
     }
 
     /// <summary>The platform's own answers become the data of every peer.</summary>

@@ -1,11 +1,10 @@
 using System.Buffers;
 using System.Diagnostics;
-using OsstOrleans.Gateway.Engines;
-using OsstOrleans.Gateway.Engines.Embedded;
 using OsstOrleans.Gateway.Resolvers;
 using OsstOrleans.Grains;
 using OsstOrleans.Grains.Client;
 using OsstOrleans.Grains.Municipality;
+using OsstOrleans.GraphQL;
 using OsstOrleans.Silo;
 using OsstOrleans.Silo.Privacy;
 using OsstOrleans.Silo.Storage;
@@ -35,14 +34,15 @@ internal static class MetricsBenchmark
             await using var place = await Workplace.Open();
             await Fill(place.Silo, clients);
             var engine = PlatformSchema.Build(place.Silo);
-            var context = new RequestContext { Caller = new Caller(Role.Researcher, "bench", null, "benchmark") };
+            var researcher = new Caller(Role.Researcher, "bench", null, "benchmark");
+            var context = new GraphQLRequestContext { User = researcher };
             await table.Measure(
                 $"all 300 municipalities, {clients:#,0} clients, p95", "ms", () => Percentile(engine, context, 0.95));
         }
         return table;
     }
 
-    private static async Task<double> Percentile(IGraphQLEngine engine, RequestContext context, double share)
+    private static async Task<double> Percentile(IGraphQLEngine engine, GraphQLRequestContext context, double share)
     {
         var answer = new ArrayBufferWriter<byte>(64 * 1024);
         var times = new List<double>(Questions);

@@ -7,6 +7,11 @@ if (args is ["serve-bare", var port, var answers])
     await BareServer.Run(int.Parse(port, CultureInfo.InvariantCulture), answers);
     return 0;
 }
+if (args is ["serve-graphql-net", var dotNetPort, var dotNetAnswers])
+{
+    await GraphQLDotNetServer.Run(int.Parse(dotNetPort, CultureInfo.InvariantCulture), dotNetAnswers);
+    return 0;
+}
 if (args is ["serve-metrics", var at, var folder, var clients])
 {
     await MetricsPeerBenchmark.Serve(

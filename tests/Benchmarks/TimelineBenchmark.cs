@@ -1,10 +1,10 @@
 using System.Buffers;
 using System.Diagnostics;
 using System.Text.Json;
-using OsstOrleans.Gateway.Engines;
 using OsstOrleans.Gateway.Resolvers;
 using OsstOrleans.Grains;
 using OsstOrleans.Grains.Client;
+using OsstOrleans.GraphQL;
 
 namespace OsstOrleans.Benchmarks;
 
@@ -56,7 +56,7 @@ internal static class TimelineBenchmark
     {
         await place.Reopen();
         var engine = PlatformSchema.Build(place.Silo);
-        var context = new RequestContext { Caller = Workplace.Worker };
+        var context = new GraphQLRequestContext { User = Workplace.Worker };
         var answer = new ArrayBufferWriter<byte>(64 * 1024);
         var times = new List<double>(clients.Length);
         foreach (var client in clients)

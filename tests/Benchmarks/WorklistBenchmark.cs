@@ -1,10 +1,10 @@
 using System.Buffers;
 using System.Diagnostics;
-using OsstOrleans.Gateway.Engines;
 using OsstOrleans.Gateway.Resolvers;
 using OsstOrleans.Grains;
 using OsstOrleans.Grains.Client;
 using OsstOrleans.Grains.Municipality;
+using OsstOrleans.GraphQL;
 using OsstOrleans.Silo;
 using OsstOrleans.Silo.Privacy;
 using OsstOrleans.Silo.Storage;
@@ -33,9 +33,9 @@ internal static class WorklistBenchmark
         await using var place = await Workplace.Open();
         await Fill(place.Silo);
         var engine = PlatformSchema.Build(place.Silo);
-        var context = new RequestContext
+        var context = new GraphQLRequestContext
         {
-            Caller = new Caller(Role.Coordinator, "bench", Municipality, "benchmark"),
+            User = new Caller(Role.Coordinator, "bench", Municipality, "benchmark"),
         };
         await table.Measure(
             $"all lists, {Clients:#,0} clients, p95", "ms", () => Percentile(engine, context, null, 0.95));
@@ -45,7 +45,7 @@ internal static class WorklistBenchmark
     }
 
     private static async Task<double> Percentile(
-        IGraphQLEngine engine, RequestContext context, string? worker, double share)
+        IGraphQLEngine engine, GraphQLRequestContext context, string? worker, double share)
     {
         var answer = new ArrayBufferWriter<byte>(256 * 1024);
         var request = new GraphQLRequest(Query)

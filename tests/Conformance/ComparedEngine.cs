@@ -3,6 +3,7 @@ using System.Text.Json;
 using OsstOrleans.Gateway.CommandLine;
 using OsstOrleans.Gateway.Engines;
 using OsstOrleans.Gateway.Resolvers;
+using OsstOrleans.GraphQL;
 using OsstOrleans.Silo;
 using OsstOrleans.Silo.Privacy;
 using OsstOrleans.Silo.Storage;
@@ -50,7 +51,7 @@ internal sealed class ComparedEngine : IAsyncDisposable
     {
         using var patience = new CancellationTokenSource(s_patience);
         var request = new GraphQLRequest(operation);
-        var context = new RequestContext { Caller = caller, TraceId = "t1", Cancelled = patience.Token };
+        var context = new GraphQLRequestContext { User = caller, TraceId = "t1", Cancelled = patience.Token };
         if (_engine.KindOf(request) != OperationKind.Subscription)
         {
             var output = new ArrayBufferWriter<byte>();

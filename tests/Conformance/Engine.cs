@@ -5,11 +5,11 @@ namespace OsstOrleans.Conformance.Tests;
 /// <summary>Which GraphQL engine the suite judges.</summary>
 internal static class Engine
 {
-    /// <summary>Its name in the environment; the embedded engine without one.</summary>
+    /// <summary>Its name in the environment; our own engine without one.</summary>
     public const string Variable = "OSST_GRAPHQL";
 
-    /// <summary>Why the standard engine cannot be judged; null when it can.</summary>
-    public static string? StandardMissing { get; } =
+    /// <summary>Why HotChocolate cannot be judged; null when it can.</summary>
+    public static string? HotChocolateMissing { get; } =
         GraphQLEngines.Present.Contains(GraphQLEngineKind.HotChocolate)
             ? null
             : "This build has no HotChocolate: no -p:HotChocolateVersion was given.";
@@ -17,12 +17,12 @@ internal static class Engine
     public static GraphQLEngineKind Current { get; } =
         Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } name
             ? GraphQLEngines.Find(name) ?? throw new InvalidOperationException($"There is no engine '{name}'.")
-            : GraphQLEngineKind.Embedded;
+            : GraphQLEngineKind.Own;
 }
 
-/// <summary>A test of the standard engine; skipped with the reason in a build without it.</summary>
+/// <summary>A test of HotChocolate; skipped with the reason in a build without it.</summary>
 [AttributeUsage(AttributeTargets.Method)]
-internal sealed class StandardEngineFactAttribute : FactAttribute
+internal sealed class HotChocolateFactAttribute : FactAttribute
 {
-    public StandardEngineFactAttribute() => Skip = Engine.StandardMissing;
+    public HotChocolateFactAttribute() => Skip = Engine.HotChocolateMissing;
 }

@@ -1,7 +1,8 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using OsstOrleans.Gateway.Engines;
-using OsstOrleans.Gateway.Engines.Embedded.Types;
+using OsstOrleans.GraphQL;
+using OsstOrleans.GraphQL.Sdl;
 using OsstOrleans.Silo.Privacy;
 
 namespace OsstOrleans.Conformance.Tests;
@@ -23,29 +24,29 @@ public sealed partial class EngineComparisonTests
         Assert.Contains("README.md", files);
         Assert.Contains(Path.Combine("graphql-gateway", "CommandLine", "Welcome.cs"), files);
         Assert.Contains(files, file => file.StartsWith(Path.Combine("tests", "EndToEnd"), StringComparison.Ordinal));
-        Assert.Contains(files, file => file.StartsWith(Path.Combine("tests", "Gateway"), StringComparison.Ordinal));
+        Assert.Contains(files, file => file.StartsWith(Path.Combine("tests", "GraphQL"), StringComparison.Ordinal));
         Assert.True(RepositoryOperations.All.Count > 100, $"{RepositoryOperations.All.Count} operations.");
     }
 
     /// <summary>Without this a difference would tell nothing of the engines.</summary>
     [Fact]
-    public Task Two_silos_that_are_asked_the_same_answer_the_same() => Compare(GraphQLEngineKind.Embedded);
+    public Task Two_silos_that_are_asked_the_same_answer_the_same() => Compare(GraphQLEngineKind.Own);
 
-    [StandardEngineFact]
+    [HotChocolateFact]
     public Task Every_operation_of_the_repository_has_one_answer_in_both_engines() =>
         Compare(GraphQLEngineKind.HotChocolate);
 
-    [StandardEngineFact]
+    [HotChocolateFact]
     public async Task Both_engines_print_one_schema()
     {
-        await using var embedded = await ComparedEngine.Start(GraphQLEngineKind.Embedded);
-        await using var standard = await ComparedEngine.Start(GraphQLEngineKind.HotChocolate);
-        Assert.Equal(Normal(embedded.Sdl), Normal(standard.Sdl));
+        await using var own = await ComparedEngine.Start(GraphQLEngineKind.Own);
+        await using var hotChocolate = await ComparedEngine.Start(GraphQLEngineKind.HotChocolate);
+        Assert.Equal(Normal(own.Sdl), Normal(hotChocolate.Sdl));
     }
 
     private static async Task Compare(GraphQLEngineKind other)
     {
-        await using var expected = await ComparedEngine.Start(GraphQLEngineKind.Embedded);
+        await using var expected = await ComparedEngine.Start(GraphQLEngineKind.Own);
         await using var actual = await ComparedEngine.Start(other, expected);
         var differences = new List<string>();
         foreach (var (operation, file) in RepositoryOperations.All.Where(o => !o.Key.Contains("__schema")))
@@ -54,7 +55,7 @@ public sealed partial class EngineComparisonTests
             var two = Comparable(await actual.Ask(operation, s_caller));
             if (one != two)
             {
-                differences.Add($"{file}: {operation}\n  embedded: {one}\n  {GraphQLEngines.NameOf(other)}: {two}");
+                differences.Add($"{file}: {operation}\n  own: {one}\n  {GraphQLEngines.NameOf(other)}: {two}");
             }
         }
         Assert.True(differences.Count == 0, $"{differences.Count} differ:\n{string.Join('\n', differences)}");

@@ -6,13 +6,13 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.Logging;
 using OsstOrleans.Gateway;
-using OsstOrleans.Gateway.Engines;
-using OsstOrleans.Gateway.Engines.Embedded;
-using OsstOrleans.Gateway.Resolvers;
 using OsstOrleans.Gateway.Security;
 using OsstOrleans.Gateway.Settings;
 using OsstOrleans.Gateway.Transports;
 using OsstOrleans.Gateway.Transports.Sockets;
+using OsstOrleans.GraphQL;
+using OsstOrleans.GraphQL.Requests;
+using OsstOrleans.GraphQL.Resolvers;
 using OsstOrleans.Silo.Privacy;
 
 namespace OsstOrleans.Conformance.Tests;
@@ -38,7 +38,7 @@ public sealed class FaultTests : IAsyncLifetime
         builder.Logging.ClearProviders().AddProvider(_log);
         _app = builder.Build();
         _tokens = new Tokens(TokenKey.Open(_data), TimeProvider.System);
-        var engine = EmbeddedGraphQLEngine.Build(
+        var engine = GraphQLEngine.Build(
             "type Query { fine: String broken: String slow: String }",
             new ResolverMap()
                 .Root("Query", "fine", _ => ValueTask.FromResult<string?>("fine"))

@@ -1,7 +1,7 @@
 using System.Net.Http.Headers;
 using System.Text;
 using OsstOrleans.Gateway;
-using OsstOrleans.Gateway.Engines;
+using OsstOrleans.Gateway.Resolvers;
 using OsstOrleans.Gateway.Settings;
 using OsstOrleans.Silo.Privacy;
 
@@ -132,7 +132,7 @@ public sealed class LimitTests
     [Fact]
     public async Task A_page_past_the_limit_is_refused()
     {
-        var settings = new GatewaySettings { GraphQL = new GraphQLLimits { MaxPageSize = 60 } };
+        var settings = new GatewaySettings { GraphQL = new ApiLimits { MaxPageSize = 60 } };
         await using var server = await InProcessServer.Start(new ServerOptions { Settings = settings });
         foreach (var (first, code) in new[] { (0, "BAD_INPUT"), (60, null), (61, "LIMIT_PAGE_SIZE") })
         {

@@ -1,8 +1,8 @@
 using System.Runtime.CompilerServices;
 using System.Text.Json;
 using System.Text.RegularExpressions;
-using OsstOrleans.Gateway.Engines;
-using OsstOrleans.Gateway.Engines.Embedded.Language;
+using OsstOrleans.GraphQL;
+using OsstOrleans.GraphQL.Language;
 
 namespace OsstOrleans.Conformance.Tests;
 

@@ -135,6 +135,20 @@ public sealed class TrustedDocumentTests : IDisposable
         Assert.Contains(why, refusal.Message, StringComparison.Ordinal);
     }
 
+    /// <summary>Who may not introspect must not learn the schema's names from errors.</summary>
+    [Theory]
+    [InlineData(false, true)]
+    [InlineData(true, false)]
+    public async Task Only_outside_production_errors_say_what_may_have_been_meant(bool isProduction, bool suggests)
+    {
+        await using var server = await Start(isProduction, ("figures",
+            "query($f: CaseloadFilter) { caseloadMetrics(filter: $f) { __typename } }"));
+        var (_, answer) = await InProcessServer.Read(server.Post(
+            new { documentId = "figures", variables = new { f = new { statu = "MET" } } }));
+        Assert.Contains("unknown field", answer.GetRawText(), StringComparison.Ordinal);
+        Assert.Equal(suggests, answer.GetRawText().Contains("Did you mean", StringComparison.Ordinal));
+    }
+
     private async Task<InProcessServer> Start(bool isProduction, params (string Id, string Text)[] documents)
     {
         await File.WriteAllTextAsync(_file, JsonSerializer.Serialize(documents.ToDictionary(d => d.Id, d => d.Text)));

@@ -2,6 +2,7 @@ using System.Reflection;
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
 using OsstOrleans.Grains;
+using OsstOrleans.GraphQL;
 using OsstOrleans.Silo;
 
 namespace OsstOrleans.Tidy.Tests;
@@ -16,8 +17,7 @@ public sealed class ArchitectureTests
         ("OsstOrleans.Silo.Engines.Orleans", "silo/Engines/Orleans", ["silo/Engines/GrainEngines.cs"]),
         ("OsstOrleans.Silo.Storage.Sqlite", "silo/Storage/Sqlite", ["silo/Storage/Stores.cs"]),
         ("OsstOrleans.Silo.Storage.Postgres", "silo/Storage/Postgres", ["silo/Storage/Stores.cs"]),
-        ("OsstOrleans.Gateway.Engines.Embedded", "graphql-gateway/Engines/Embedded",
-            ["graphql-gateway/Engines/GraphQLEngines.cs"]),
+        ("OsstOrleans.GraphQL.Requests", "graphql-gateway/engine", ["graphql-gateway/Engines/GraphQLEngines.cs"]),
         ("OsstOrleans.Gateway.Engines.HotChocolate", "graphql-gateway/Engines/HotChocolate",
             ["graphql-gateway/Engines/GraphQLEngines.cs"]),
     ];
@@ -25,10 +25,12 @@ public sealed class ArchitectureTests
     private static readonly (string Folder, string Namespace)[] Projects =
     [
         ("docs/clients/csharp", "OsstOrleans.ClientSample"),
-        ("grains", "OsstOrleans.Grains"), ("silo", "OsstOrleans.Silo"), ("graphql-gateway", "OsstOrleans.Gateway"),
+        ("grains", "OsstOrleans.Grains"), ("silo", "OsstOrleans.Silo"),
+        ("graphql-gateway/engine", "OsstOrleans.GraphQL"), ("graphql-gateway", "OsstOrleans.Gateway"),
         ("tests/Benchmarks", "OsstOrleans.Benchmarks"), ("tests/Conformance", "OsstOrleans.Conformance.Tests"),
         ("tests/EndToEnd", "OsstOrleans.EndToEnd.Tests"),
-        ("tests/Gateway", "OsstOrleans.Gateway.Tests"), ("tests/Grains", "OsstOrleans.Grains.Tests"),
+        ("tests/Gateway", "OsstOrleans.Gateway.Tests"), ("tests/GraphQL", "OsstOrleans.GraphQL.Tests"),
+        ("tests/Grains", "OsstOrleans.Grains.Tests"),
         ("tests/Silo", "OsstOrleans.Silo.Tests"), ("tests/Tidy", "OsstOrleans.Tidy.Tests"),
     ];
 
@@ -55,6 +57,14 @@ public sealed class ArchitectureTests
     }
 
     [Fact]
+    public void The_GraphQL_engine_references_the_base_library_alone()
+    {
+        Assert.All(ReferencesOf(typeof(IGraphQLEngine).Assembly), name =>
+            Assert.StartsWith("System.", name, StringComparison.Ordinal));
+        Assert.Empty(ReferencesIn("graphql-gateway/engine/OsstOrleans.GraphQL.csproj"));
+    }
+
+    [Fact]
     public void The_GraphQL_engines_know_no_grain() => AssertNobodyNames(
         file => file.IsIn("graphql-gateway/Engines"), "OsstOrleans.Silo", "OsstOrleans.Grains");
 
@@ -73,9 +83,10 @@ public sealed class ArchitectureTests
 
     [Fact]
     public void Every_namespace_starts_with_its_project() => SourceTree.AssertNone(
-        from project in Projects
         from file in SourceTree.CSharp
-        where file.IsIn(project.Folder)
+        // A project may lie in the folder of another: the deepest one has the file.
+        let project = Projects.Where(p => file.IsIn(p.Folder)).MaxBy(p => p.Folder.Length)
+        where project.Folder is not null
         from line in file.Lines
         where line.StartsWith("namespace ", StringComparison.Ordinal)
             && !Regex.IsMatch(line, $@"^namespace {Regex.Escape(project.Namespace)}[.;]")

@@ -1,11 +1,11 @@
 using System.Collections;
 using System.Reflection;
 using System.Text.Json;
-using OsstOrleans.Gateway.Engines;
-using OsstOrleans.Gateway.Engines.Embedded.Types;
 using OsstOrleans.Gateway.Resolvers;
 using OsstOrleans.Grains;
 using OsstOrleans.Grains.ExternalId;
+using OsstOrleans.GraphQL.Sdl;
+using OsstOrleans.GraphQL.Types;
 using OsstOrleans.Silo.Import;
 
 namespace OsstOrleans.Tidy.Tests;

@@ -1,9 +1,11 @@
+using System.ComponentModel.DataAnnotations;
 using System.Globalization;
 using System.Reflection;
-using OsstOrleans.Gateway.Engines;
-using OsstOrleans.Gateway.Engines.Embedded.Types;
 using OsstOrleans.Gateway.Resolvers;
 using OsstOrleans.Gateway.Settings;
+using OsstOrleans.GraphQL;
+using OsstOrleans.GraphQL.Sdl;
+using OsstOrleans.GraphQL.Types;
 using OsstOrleans.Silo;
 
 namespace OsstOrleans.Tidy.Tests;
@@ -89,7 +91,7 @@ public sealed class LimitTests
     };
 
     private static string Range(PropertyInfo setting) =>
-        setting.GetCustomAttribute<WithinAttribute>() is { } within
-            ? string.Create(CultureInfo.InvariantCulture, $"{within.Least} - {within.Most}")
+        setting.GetCustomAttribute<RangeAttribute>() is { } range
+            ? string.Create(CultureInfo.InvariantCulture, $"{range.Minimum} - {range.Maximum}")
             : "roles";
 }

@@ -2,7 +2,6 @@ using System.Globalization;
 using HotChocolate.Execution;
 using HotChocolate.Language;
 using HotChocolate.Resolvers;
-using OsstOrleans.Gateway.Resolvers;
 
 namespace OsstOrleans.Gateway.Engines.HotChocolate;
 

@@ -4,7 +4,6 @@ using HotChocolate.Features;
 using HotChocolate.Language;
 using HotChocolate.Text.Json;
 using HotChocolate.Types;
-using OsstOrleans.Gateway.Resolvers;
 
 namespace OsstOrleans.Gateway.Engines.HotChocolate;
 

@@ -3,7 +3,6 @@ using System.Reflection;
 using HotChocolate.Language;
 using HotChocolate.Resolvers;
 using OsstOrleans.Gateway.Engines.HotChocolate.Answers;
-using OsstOrleans.Gateway.Resolvers;
 
 namespace OsstOrleans.Gateway.Engines.HotChocolate;
 

@@ -4,14 +4,14 @@ using System.Text;
 using HotChocolate;
 using HotChocolate.Execution;
 using OsstOrleans.Gateway.Engines.HotChocolate.Answers;
-using OsstOrleans.Gateway.Resolvers;
-using RequestContext = OsstOrleans.Gateway.Resolvers.RequestContext;
+// Both have one of that name.
+using GraphQLRequest = OsstOrleans.GraphQL.GraphQLRequest;
 
 namespace OsstOrleans.Gateway.Engines.HotChocolate;
 
 /// <summary>
-/// The standard engine behind the platform's port: the same SDL, resolvers, limits and answers. Limits are the gate's;
-/// parsing, validation and execution are the engine's own.
+/// HotChocolate behind the platform's port: the same SDL, resolvers, limits and answers. What the gate refuses is
+/// refused in the gate's words; what it lets through HotChocolate parses, validates and executes on its own.
 /// </summary>
 internal sealed class HotChocolateGraphQLEngine : IGraphQLEngine
 {
@@ -37,12 +37,11 @@ internal sealed class HotChocolateGraphQLEngine : IGraphQLEngine
     public OperationKind? KindOf(GraphQLRequest request) => _gate.KindOf(request);
 
     public async ValueTask<GraphQLResult> ExecuteAsync(
-        GraphQLRequest request, RequestContext context, IBufferWriter<byte> output)
+        GraphQLRequest request, GraphQLRequestContext context, IBufferWriter<byte> output)
     {
         var verdict = _gate.Judge(request, context);
         if (verdict.Errors.Count > 0)
             return ErrorJson.Refuse(verdict.Errors, output);
-        // Null for a document that does not fit the schema: the engine says why.
         var kind = _gate.KindOf(request);
         if (kind == OperationKind.Subscription)
             return ErrorJson.Refuse([OperationChoice.ManyAnswers], output);
@@ -54,13 +53,14 @@ internal sealed class HotChocolateGraphQLEngine : IGraphQLEngine
     }
 
     public async IAsyncEnumerable<GraphQLEvent> SubscribeAsync(
-        GraphQLRequest request, RequestContext context, [EnumeratorCancellation] CancellationToken token = default)
+        GraphQLRequest request, GraphQLRequestContext context,
+        [EnumeratorCancellation] CancellationToken token = default)
     {
         var answer = new ArrayBufferWriter<byte>();
         var verdict = _gate.Judge(request, context);
         var errors = verdict.Errors;
         var kind = _gate.KindOf(request);
-        if (errors.Count == 0 && kind is not (null or OperationKind.Subscription))
+        if (errors.Count == 0 && kind != OperationKind.Subscription)
             errors = [OperationChoice.OneAnswer];
         if (errors.Count > 0)
         {

@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
 using HotChocolate.Language;
-using OsstOrleans.Gateway.Resolvers;
 
 namespace OsstOrleans.Gateway.Engines.HotChocolate;
 

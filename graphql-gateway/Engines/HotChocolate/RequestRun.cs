@@ -1,13 +1,11 @@
 using HotChocolate;
 using HotChocolate.Resolvers;
 using OsstOrleans.Gateway.Engines.HotChocolate.Answers;
-using OsstOrleans.Gateway.Resolvers;
-using RequestContext = OsstOrleans.Gateway.Resolvers.RequestContext;
 
 namespace OsstOrleans.Gateway.Engines.HotChocolate;
 
 /// <summary>One request's own, carried by the engine to every resolver. Thread-safe.</summary>
-internal sealed class RequestRun(RequestContext request, GraphQLOptions options) : IDisposable
+internal sealed class RequestRun(GraphQLRequestContext request, GraphQLOptions options) : IDisposable
 {
     /// <summary>Its place in the engine's global state.</summary>
     public const string Key = "osst";
@@ -17,7 +15,7 @@ internal sealed class RequestRun(RequestContext request, GraphQLOptions options)
     private readonly SemaphoreSlim _turns = new(options.Limits.MaxConcurrentResolvers);
     private Exception? _told;
 
-    public RequestContext Request { get; } = request;
+    public GraphQLRequestContext Request { get; } = request;
 
     /// <summary>Ends a subscription's stream.</summary>
     public CancellationToken StreamEnded { get; init; }

@@ -1,6 +1,5 @@
 using HotChocolate.Configuration;
 using HotChocolate.Types.Descriptors.Configurations;
-using OsstOrleans.Gateway.Resolvers;
 
 namespace OsstOrleans.Gateway.Engines.HotChocolate;
 

@@ -1,7 +1,6 @@
 using HotChocolate;
 using HotChocolate.Execution;
 using HotChocolate.Language;
-using OsstOrleans.Gateway.Resolvers;
 
 namespace OsstOrleans.Gateway.Engines.HotChocolate;
 
@@ -17,7 +16,7 @@ internal static class ServedSchema
     private static readonly HashSet<string> s_builtIn =
         ["deprecated", "include", "oneOf", "skip", "specifiedBy", "Boolean", "Float", "ID", "Int", "String"];
 
-    /// <exception cref="SchemaException">The engine finds schema or resolvers faulty.</exception>
+    /// <exception cref="global::HotChocolate.SchemaException">The engine finds schema or resolvers faulty.</exception>
     /// <exception cref="InvalidOperationException">A field has no resolver, or a scalar no binding.</exception>
     public static IRequestExecutor Build(string sdl, ResolverMap resolvers, GraphQLOptions options)
     {

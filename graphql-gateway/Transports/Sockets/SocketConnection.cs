@@ -1,7 +1,6 @@
 using System.Buffers;
 using System.Collections.Concurrent;
 using System.Net.WebSockets;
-using OsstOrleans.Gateway.Engines;
 using OsstOrleans.Gateway.Security;
 
 namespace OsstOrleans.Gateway.Transports.Sockets;

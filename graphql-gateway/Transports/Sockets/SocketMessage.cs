@@ -1,5 +1,4 @@
 using System.Text.Json;
-using OsstOrleans.Gateway.Engines;
 
 namespace OsstOrleans.Gateway.Transports.Sockets;
 

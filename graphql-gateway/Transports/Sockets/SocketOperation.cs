@@ -1,4 +1,3 @@
-using OsstOrleans.Gateway.Engines;
 using OsstOrleans.Gateway.Security;
 
 namespace OsstOrleans.Gateway.Transports.Sockets;

@@ -1,8 +1,7 @@
 using System.Buffers;
 using System.Globalization;
 using System.Text.Json;
-using OsstOrleans.Gateway.Engines;
-using OsstOrleans.Gateway.Resolvers;
+using OsstOrleans.GraphQL;
 
 namespace OsstOrleans.Conformance.Tests.Oracle;
 
@@ -14,11 +13,13 @@ internal sealed record Question(string Query, string? Variables = null, string? 
 internal sealed record Answer(string Data, IReadOnlyList<string> Errors)
 {
     /// <summary>What the reference answers to each question.</summary>
-    public static async Task<Answer[]> OfReference(string sdl, IReadOnlyList<Question> questions)
+    public static async Task<Answer[]> OfReference(
+        string sdl, IReadOnlyList<Question> questions, bool suggests)
     {
         var told = JsonSerializer.Serialize(new
         {
             sdl,
+            suggests,
             requests = questions.Select(question => new
             {
                 query = question.Query,
@@ -40,7 +41,7 @@ internal sealed record Answer(string Data, IReadOnlyList<string> Errors)
             return await OfEvents(engine, request);
         }
         var output = new ArrayBufferWriter<byte>();
-        await engine.ExecuteAsync(request, new RequestContext { TraceId = "oracle" }, output);
+        await engine.ExecuteAsync(request, new GraphQLRequestContext { TraceId = "oracle" }, output);
         return Parse(output.WrittenMemory);
     }
 
@@ -49,7 +50,7 @@ internal sealed record Answer(string Data, IReadOnlyList<string> Errors)
     private static async Task<Answer> OfEvents(IGraphQLEngine engine, GraphQLRequest request)
     {
         var events = new List<Answer>();
-        await foreach (var happened in engine.SubscribeAsync(request, new RequestContext { TraceId = "oracle" }))
+        await foreach (var happened in engine.SubscribeAsync(request, new GraphQLRequestContext { TraceId = "oracle" }))
         {
             events.Add(Parse(happened.Json));
         }

@@ -1,5 +1,5 @@
 using System.Text;
-using OsstOrleans.Gateway.Engines.Embedded.Types;
+using OsstOrleans.GraphQL.Types;
 
 namespace OsstOrleans.Conformance.Tests.Oracle;
 

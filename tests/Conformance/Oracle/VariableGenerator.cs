@@ -1,4 +1,5 @@
-using OsstOrleans.Gateway.Engines.Embedded.Types;
+using OsstOrleans.GraphQL.Types;
+
 
 namespace OsstOrleans.Conformance.Tests.Oracle;
 

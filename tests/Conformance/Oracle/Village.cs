@@ -1,9 +1,10 @@
 using System.Reflection;
 using System.Text.Json;
-using OsstOrleans.Gateway.Engines;
-using OsstOrleans.Gateway.Engines.Embedded;
-using OsstOrleans.Gateway.Engines.Embedded.Types;
-using OsstOrleans.Gateway.Resolvers;
+using OsstOrleans.GraphQL;
+using OsstOrleans.GraphQL.Requests;
+using OsstOrleans.GraphQL.Resolvers;
+using OsstOrleans.GraphQL.Sdl;
+using OsstOrleans.GraphQL.Types;
 
 namespace OsstOrleans.Conformance.Tests.Oracle;
 
@@ -31,9 +32,10 @@ internal sealed class Village
     private readonly ResolverMap _map = VillageScalars.Map();
 
     /// <summary>Every limit is far: the reference has none.</summary>
-    public static IGraphQLEngine Engine() =>
-        EmbeddedGraphQLEngine.Build(Sdl, new Village().Resolvers(), new GraphQLOptions
+    public static IGraphQLEngine Engine(bool suggests) =>
+        GraphQLEngine.Build(Sdl, new Village().Resolvers(), new GraphQLOptions
         {
+            Suggests = suggests,
             Limits = new GraphQLLimits { MaxErrors = 1000, MaxAliases = 5000, MaxIntrospectionDepth = 100 },
         });
 

@@ -2,7 +2,8 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using OsstOrleans.Gateway.Resolvers;
+using OsstOrleans.GraphQL;
+using OsstOrleans.GraphQL.Resolvers;
 
 namespace OsstOrleans.Conformance.Tests.Oracle;
 

@@ -1,10 +1,10 @@
-// Reads {sdl, requests: [{query, variables, operationName}]} from standard input and writes what the reference
+// Reads {sdl, suggests, requests: [{query, variables, operationName}]} from standard input and writes what the reference
 // implementation answers to each, over the data of village.json. What a field does stands in fields() below and, for
-// the embedded engine, in Village.cs: both say the same.
+// our engine, in Village.cs: both say the same.
 import { readFileSync } from 'node:fs';
 import { buildSchema, execute, parse, specifiedRules, subscribe, validate } from 'graphql';
 
-const { sdl, requests } = JSON.parse(readFileSync(0, 'utf8'));
+const { sdl, suggests, requests } = JSON.parse(readFileSync(0, 'utf8'));
 const village = JSON.parse(readFileSync(new URL('village.json', import.meta.url), 'utf8'));
 const schema = buildSchema(sdl);
 
@@ -63,10 +63,10 @@ async function answer({ query, variables, operationName }) {
   } catch (error) {
     return { errors: [describe(error)] };
   }
-  const found = validate(schema, document, specifiedRules, { hideSuggestions: true, maxErrors: 1000 });
+  const found = validate(schema, document, specifiedRules, { hideSuggestions: !suggests, maxErrors: 1000 });
   if (found.length > 0) return { errors: found.map(describe) };
   const run = {
-    schema, document, operationName, variableValues: variables, contextValue: { total: 0 }, hideSuggestions: true,
+    schema, document, operationName, variableValues: variables, contextValue: { total: 0 }, hideSuggestions: !suggests,
     fieldResolver: field, options: { maxCoercionErrors: 1000 },
   };
   const definitions = document.definitions.filter((d) => d.kind === 'OperationDefinition');

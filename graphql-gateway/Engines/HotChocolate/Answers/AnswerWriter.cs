@@ -1,12 +1,11 @@
 using System.Runtime.InteropServices;
 using System.Text;
 using System.Text.Json;
-using OsstOrleans.Gateway.Resolvers;
 
 namespace OsstOrleans.Gateway.Engines.HotChocolate.Answers;
 
 /// <summary>
-/// Turns the standard engine's answer into the platform's: data before errors, text escaped no further than JSON needs,
+/// Turns HotChocolate's answer into the platform's: data before errors, text escaped no further than JSON needs,
 /// errors in the platform's codes, faults of resolvers as they were thrown.
 /// </summary>
 /// <param name="limits">How many errors an answer may have.</param>

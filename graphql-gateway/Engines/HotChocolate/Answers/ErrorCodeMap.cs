@@ -2,29 +2,11 @@ using System.Collections.Frozen;
 
 namespace OsstOrleans.Gateway.Engines.HotChocolate.Answers;
 
-/// <summary>The standard engine's error codes (its class <c>ErrorCodes</c>) as the platform's.</summary>
+/// <summary>HotChocolate's error codes (its class <c>ErrorCodes</c>) as the platform's.</summary>
 internal static class ErrorCodeMap
 {
     /// <summary>What the engine says of any fault that is not its own; it then gives no code.</summary>
     private const string UnexpectedMessage = "Unexpected Execution Error";
-
-    private static readonly FrozenDictionary<string, string> s_ofRequest = new Dictionary<string, string>
-    {
-        ["HC0008"] = GraphQLErrorCodes.Internal,
-        ["HC0011"] = GraphQLErrorCodes.Syntax,
-        ["HC0012"] = GraphQLErrorCodes.Syntax,
-        ["HC0014"] = GraphQLErrorCodes.Syntax,
-        ["HC0015"] = GraphQLErrorCodes.Operation,
-        ["HC0016"] = GraphQLErrorCodes.Variables,
-        ["HC0017"] = GraphQLErrorCodes.Variables,
-        ["HC0018"] = GraphQLErrorCodes.Variables,
-        ["HC0045"] = GraphQLErrorCodes.Timeout,
-        ["HC0046"] = GraphQLErrorCodes.LimitIntrospection,
-        ["HC0047"] = GraphQLErrorCodes.LimitCost,
-        ["HC0049"] = GraphQLErrorCodes.Timeout,
-        ["HC0086"] = GraphQLErrorCodes.LimitIntrospection,
-        ["HC0087"] = GraphQLErrorCodes.LimitDepth,
-    }.ToFrozenDictionary();
 
     private static readonly FrozenDictionary<string, string> s_ofField = new Dictionary<string, string>
     {
@@ -45,16 +27,13 @@ internal static class ErrorCodeMap
 
     /// <param name="code">The engine's code; null when it gave none.</param>
     /// <param name="message">Its sentence.</param>
-    /// <param name="hasRun">False when the request itself is at fault: the same code can mean either.</param>
+    /// <param name="hasRun">False when the request itself is at fault: it then has no code.</param>
     /// <param name="namesVariable">True when the error says which variable it is about.</param>
-    public static string Of(string? code, string message, bool hasRun, bool namesVariable = false)
-    {
-        if (hasRun)
-            return s_ofField.GetValueOrDefault(code ?? "", GraphQLErrorCodes.Internal);
-        if (message == UnexpectedMessage)
-            return GraphQLErrorCodes.Internal;
-        // Rules of validation mostly give no code.
-        return s_ofRequest.GetValueOrDefault(
-            code ?? "", namesVariable ? GraphQLErrorCodes.Variables : GraphQLErrorCodes.Validation);
-    }
+    public static string Of(string? code, string message, bool hasRun, bool namesVariable = false) =>
+        hasRun ? s_ofField.GetValueOrDefault(code ?? "", GraphQLErrorCodes.Internal)
+        : message == UnexpectedMessage ? GraphQLErrorCodes.Internal
+        // The gate has let the request through: here the engine is stricter than the gate, about a variable's value or
+        // about the document. It gives no code for either.
+        : namesVariable ? GraphQLErrorCodes.Variables
+        : GraphQLErrorCodes.Validation;
 }

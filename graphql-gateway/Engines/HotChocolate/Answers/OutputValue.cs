@@ -1,11 +1,10 @@
 using System.Collections;
 using System.Collections.Concurrent;
 using System.Globalization;
-using OsstOrleans.Gateway.Resolvers;
 
 namespace OsstOrleans.Gateway.Engines.HotChocolate.Answers;
 
-/// <summary>What a field's values must become before the standard engine can write them.</summary>
+/// <summary>What a field's values must become before HotChocolate can write them.</summary>
 internal enum OutputForm
 {
     /// <summary>Nothing: objects, texts, truth values and custom scalars pass as they are.</summary>
@@ -18,7 +17,7 @@ internal enum OutputForm
 
 /// <summary>
 /// Brings the CLR values that stand for a leaf type (see <see cref="ResolverMap"/>) into the one CLR type that the
-/// standard engine knows for it; lists item by item.
+/// engine knows for it; lists item by item.
 /// </summary>
 internal static class OutputValue
 {

@@ -1,4 +1,0 @@
-namespace OsstOrleans.Gateway.Engines.Embedded.Binding;
-
-/// <summary>A resolver and the schema do not fit; one sentence.</summary>
-internal sealed class BindingFault(string message) : Exception(message);

@@ -1,0 +1,15 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace OsstOrleans.Gateway.Resolvers;
+
+/// <summary>What one request may ask for: of the engine, and of the platform's own resolvers.</summary>
+internal sealed record ApiLimits : GraphQLLimits
+{
+    /// <summary>Lines of one page; never fewer than the contract's usual page has.</summary>
+    [Range(50, 10_000)]
+    public int MaxPageSize { get; init; } = 200;
+
+    /// <summary>Lines of one bulk mutation.</summary>
+    [Range(1, 10_000)]
+    public int MaxImportLines { get; init; } = 500;
+}

@@ -1,0 +1,50 @@
+namespace OsstOrleans.Tidy.Tests;
+
+/// <summary>
+/// A folder is a room, and its namespace its name. No two rooms of a floor need each other, directly or round a corner.
+/// </summary>
+public sealed class CircleTests
+{
+    /// <summary>The floors without circles: a folder and the namespace that all its rooms lie in.</summary>
+    public static TheoryData<string, string> Floors => new()
+    {
+        { "graphql-gateway/engine", "OsstOrleans.GraphQL" },
+    };
+
+    [Theory]
+    [MemberData(nameof(Floors))]
+    public void No_two_rooms_need_each_other(string folder, string root) =>
+        SourceTree.AssertNone(new Rooms(SourceTree.CSharp.Where(file => file.IsIn(folder)), root).Circles());
+
+    [Theory]
+    [MemberData(nameof(Floors))]
+    public void A_room_is_the_folder_of_its_name(string folder, string root) => SourceTree.AssertNone(
+        from file in SourceTree.CSharp
+        where file.IsIn(folder)
+        let place = Path.GetDirectoryName(file.Path)![folder.Length..].Replace('/', '.')
+        where Rooms.NameIn(file) != root + place
+        select $"{file.Path} is in the namespace {Rooms.NameIn(file)}.");
+
+    [Theory]
+    [InlineData("no circle", "using Floor.B;\nnamespace Floor.A;\npublic class X;", "namespace Floor.B;\nclass Y;")]
+    [InlineData(
+        "Floor.A -> Floor.B -> Floor.A",
+        "using Floor.B;\nnamespace Floor.A;\nclass X;", "using Floor.A;\nnamespace Floor.B;\nclass Y;")]
+    [InlineData(
+        "Floor.A -> Floor.B -> Floor.A",
+        "using Floor.B;\nnamespace Floor.A;\nclass X;", "namespace Floor.B;\nclass Y { Floor.A.X x; }")]
+    [InlineData(
+        "Floor.A -> Floor.B -> Floor.A",
+        "using Floor.B;\nnamespace Floor.A;\nclass X;", "namespace Floor.B;\nclass Y { A.X x; }")]
+    [InlineData(
+        "Floor -> Floor.B -> Floor",
+        "using Floor.B;\nnamespace Floor;\nclass X;", "namespace Floor.B;\nclass Y { X x; }")]
+    [InlineData(
+        "no circle",
+        "using Floor.B;\nnamespace Floor;\nclass X;", "namespace Floor.B;\n/// <summary>X</summary>\nclass Y;")]
+    public void A_circle_is_found_however_a_room_is_named(string expected, params string[] files)
+    {
+        var rooms = new Rooms(files.Select((text, i) => new SourceFile($"{i}.cs", text.Split('\n'))), "Floor");
+        Assert.Equal(expected, rooms.Circles().FirstOrDefault("no circle").Split(':')[0]);
+    }
+}
