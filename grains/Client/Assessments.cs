@@ -53,6 +53,7 @@ public sealed record AssignWorker(string WorkerId, bool OwnWorker) : IClientComm
 /// <param name="StartedOn">The day the assessment began.</param>
 /// <param name="Statement">The worker's words.</param>
 /// <param name="ReferralId">The referral that led to it.</param>
+[StoredAs("client.need-assessed", TimelineKind.Assessment, Correctable = true)]
 public sealed record NeedAssessed(
     bool Clientship,
     SupportDuration? Duration,
@@ -65,6 +66,7 @@ public sealed record NeedAssessed(
 }
 
 /// <summary>A worker was assigned in place of the one before.</summary>
+[StoredAs("client.worker-assigned", TimelineKind.Worker)]
 public sealed record WorkerAssigned(string WorkerId, bool OwnWorker) : IClientEvent;
 
 /// <summary>The latest assessment and its day.</summary>

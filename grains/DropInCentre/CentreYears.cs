@@ -12,6 +12,7 @@ namespace OsstOrleans.Grains.DropInCentre;
 public sealed record RecordYearlyPersons(int Year, int Persons) : IDropInCentreCommand;
 
 /// <summary>The different persons of a year were counted.</summary>
+[StoredAs("drop-in-centre.yearly-persons-recorded")]
 public sealed record YearlyPersonsRecorded(int Year, int Persons) : IDropInCentreEvent;
 
 /// <summary>
