@@ -1,5 +1,6 @@
 using OsstOrleans.Grains.Client;
 using OsstOrleans.Grains.DropInCentre;
+using OsstOrleans.Grains.Rows;
 
 namespace OsstOrleans.Grains.Caseload;
 

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
 using OsstOrleans.Grains.Client;
+using OsstOrleans.Grains.Rows;
 
 namespace OsstOrleans.Grains.Caseload;
 

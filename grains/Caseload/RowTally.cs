@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using OsstOrleans.Grains.Client;
+using OsstOrleans.Grains.Rows;
 
 namespace OsstOrleans.Grains.Caseload;
 

@@ -7,6 +7,7 @@ namespace OsstOrleans.Grains.Client;
 /// How long a need for support lasts (<em>tuen tarpeen kesto</em>, list 1294), in rising order. A repeated need calls
 /// for an own worker; a long-term need for an own worker and a plan.
 /// </summary>
+[CodedIn("local:support-duration")]
 public enum SupportDuration
 {
     /// <summary><em>Tilapäinen</em>.</summary>

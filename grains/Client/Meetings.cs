@@ -1,3 +1,4 @@
+using OsstOrleans.Grains.Codes;
 using static OsstOrleans.Grains.RejectionCodes;
 
 namespace OsstOrleans.Grains.Client;
@@ -22,6 +23,7 @@ public enum MeetingSetting
 }
 
 /// <summary>Whose doing a cancellation was: the two values of Sosmeta document 19006, and no third.</summary>
+[CodedIn("sosmeta:19006/cancellation-cause")]
 public enum CancellationCause
 {
     /// <summary>Y30 <em>asiakkaasta johtuva</em>.</summary>

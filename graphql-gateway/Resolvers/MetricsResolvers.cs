@@ -1,8 +1,9 @@
 using OsstOrleans.Grains;
 using OsstOrleans.Grains.Caseload;
 using OsstOrleans.Grains.Client;
+using OsstOrleans.Grains.Disclosure;
 using OsstOrleans.Grains.DropInCentre;
-using OsstOrleans.Grains.Outcomes;
+using OsstOrleans.Grains.Rows;
 using OsstOrleans.Silo;
 using OsstOrleans.Silo.Feeds;
 using OsstOrleans.Silo.Privacy;

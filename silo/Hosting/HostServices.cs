@@ -1,4 +1,4 @@
-using OsstOrleans.Grains.Codes;
+using OsstOrleans.Grains;
 using OsstOrleans.Silo.Privacy;
 using OsstOrleans.Silo.Storage;
 using OsstOrleans.Silo.Telemetry;

@@ -3,6 +3,7 @@ using OsstOrleans.Grains.Caseload;
 using OsstOrleans.Grains.Client;
 using OsstOrleans.Grains.Municipality;
 using OsstOrleans.Grains.Outcomes;
+using OsstOrleans.Grains.Rows;
 
 namespace OsstOrleans.Silo.Verification;
 

@@ -1,7 +1,9 @@
 using OsstOrleans.Grains.Caseload;
 using OsstOrleans.Grains.Client;
+using OsstOrleans.Grains.Disclosure;
 using OsstOrleans.Grains.DropInCentre;
 using OsstOrleans.Grains.Municipality;
+using OsstOrleans.Grains.Rows;
 using static OsstOrleans.Grains.Tests.Sample;
 using static OsstOrleans.Grains.Tests.Scenario;
 

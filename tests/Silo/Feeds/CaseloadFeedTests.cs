@@ -1,5 +1,6 @@
 using OsstOrleans.Grains.Caseload;
 using OsstOrleans.Grains.Client;
+using OsstOrleans.Grains.Rows;
 using OsstOrleans.Silo.Hosting;
 using OsstOrleans.Silo.Privacy;
 using OsstOrleans.Silo.Verification;

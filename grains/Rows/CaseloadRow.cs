@@ -2,11 +2,14 @@ using System.Collections.Immutable;
 using System.Runtime.InteropServices;
 using OsstOrleans.Grains.Client;
 
-namespace OsstOrleans.Grains.Caseload;
+namespace OsstOrleans.Grains.Rows;
 
 /// <summary>One client as the caseload holds it: codes and day numbers only, never a name or a word.</summary>
 public record struct CaseloadRow
 {
+    /// <summary>Once there is a first plan, months on assistance are kept this far before and after it.</summary>
+    public const int BenefitWindowMonths = 12;
+
     /// <summary>The client grain's key.</summary>
     public string Client { get; set; }
 

@@ -1,8 +1,9 @@
 using OsstOrleans.Grains.Caseload;
-using OsstOrleans.Grains.Outcomes;
+using OsstOrleans.Grains.Disclosure;
+using OsstOrleans.Grains.Rows;
 using static OsstOrleans.Grains.Tests.Sample;
 
-namespace OsstOrleans.Grains.Tests.Outcomes;
+namespace OsstOrleans.Grains.Tests.Disclosure;
 
 /// <summary>What a municipality's figures tell those who are not its own staff.</summary>
 public sealed class DisclosedMetricsTests

@@ -1,7 +1,7 @@
 using System.Runtime.CompilerServices;
 using OsstOrleans.Grains.Client;
 
-namespace OsstOrleans.Grains.Caseload;
+namespace OsstOrleans.Grains.Rows;
 
 /// <summary>The steps of the referral chain, in order.</summary>
 public enum ReferralStep

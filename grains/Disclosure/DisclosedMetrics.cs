@@ -1,6 +1,7 @@
 using OsstOrleans.Grains.Caseload;
+using OsstOrleans.Grains.Rows;
 
-namespace OsstOrleans.Grains.Outcomes;
+namespace OsstOrleans.Grains.Disclosure;
 
 /// <summary>A sum of cells of which some parts are withheld.</summary>
 /// <param name="Shown">What may be shown.</param>
