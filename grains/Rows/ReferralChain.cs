@@ -33,7 +33,8 @@ public readonly record struct ReferralChain(
         ReferralStep.Contacted => ContactedOn,
         ReferralStep.Met => MetOn,
         ReferralStep.Assessed => AssessedOn,
-        _ => PlannedOn,
+        ReferralStep.Planned => PlannedOn,
+        _ => throw new ArgumentOutOfRangeException(nameof(step), step, "Nothing says when this step was taken."),
     };
 
     /// <summary>
