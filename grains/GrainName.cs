@@ -17,6 +17,8 @@ public enum GrainKind : byte
 /// </summary>
 public readonly record struct GrainName(GrainKind Kind, string Key)
 {
+    private static readonly GrainKind[] Kinds = Enum.GetValues<GrainKind>();
+
     /// <summary>Longest accepted key; keys are indexed on disk.</summary>
     public const int MaxKeyLength = 64;
 
@@ -63,14 +65,15 @@ public readonly record struct GrainName(GrainKind Kind, string Key)
         _ => throw new ArgumentOutOfRangeException(nameof(kind)),
     };
 
-    private static GrainKind? KindOf(string name) => name switch
+    private static GrainKind? KindOf(string name)
     {
-        "client" => GrainKind.Client,
-        "municipality" => GrainKind.Municipality,
-        "drop-in-centre" => GrainKind.DropInCentre,
-        "programme" => GrainKind.Programme,
-        "external-id" => GrainKind.ExternalId,
-        "receiver" => GrainKind.Receiver,
-        _ => null,
-    };
+        foreach (var kind in Kinds)
+        {
+            if (NameOf(kind) == name)
+            {
+                return kind;
+            }
+        }
+        return null;
+    }
 }

@@ -1,5 +1,3 @@
-using OsstOrleans.Grains.Codes;
-
 namespace OsstOrleans.Grains;
 
 /// <summary>

@@ -1,4 +1,5 @@
 using OsstOrleans.Grains.Client;
+using OsstOrleans.Grains.Rows;
 
 namespace OsstOrleans.Grains.Caseload;
 

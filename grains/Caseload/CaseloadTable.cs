@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
 using OsstOrleans.Grains.Client;
+using OsstOrleans.Grains.Rows;
 
 namespace OsstOrleans.Grains.Caseload;
 
@@ -64,6 +65,17 @@ internal sealed class CaseloadTable
 
     public int ReceivedOnAt(int place) => _chains[place].ReceivedOn;
 
+    public bool IsClosedAt(int place) => (_flags[place] & Flags.Closed) != 0;
+
+    public int ReviewedOnAt(int place) => _reviewedOn[place];
+
+    public int ReviewDueOnAt(int place) => _reviewDueOn[place];
+
+    public int WaitsForContactSinceAt(int place) => CaseloadRow.WaitsSince(
+        _chains[place], (_flags[place] & Flags.NotInvestigated) != 0, IsClosedAt(place));
+
+    public int NextMeetingOnAt(int place) => CaseloadRow.EarliestDay(_meetings[place], IsClosedAt(place));
+
     public bool TryFind(string client, out int place) => _places.TryGetValue(client, out place);
 
     public CaseloadRow this[int place]
@@ -113,7 +125,9 @@ internal sealed class CaseloadTable
     }
 
     /// <summary>Puts a row in its place, a new one at the end.</summary>
-    public void Put(in CaseloadRow row)
+    /// <summary>Writes a row at its place, or at a new one.</summary>
+    /// <returns>The place.</returns>
+    public int Put(in CaseloadRow row)
     {
         if (!_places.TryGetValue(row.Client, out var place))
         {
@@ -141,6 +155,7 @@ internal sealed class CaseloadTable
         _indexMonths[place] = row.IndexMonth;
         _statuses[place] = (byte)row.Status;
         _reasons[place] = (byte)row.Chain.Reason;
+        return place;
     }
 
     /// <summary>Empties a client's place; the client may come back to a new one.</summary>

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using OsstOrleans.Grains.Rows;
 
 namespace OsstOrleans.Grains.Caseload;
 

@@ -1,6 +1,7 @@
 using OsstOrleans.Grains.Client;
 using OsstOrleans.Grains.Municipality;
 using OsstOrleans.Grains.Outcomes;
+using OsstOrleans.Grains.Rows;
 
 namespace OsstOrleans.Grains.Caseload;
 
@@ -52,7 +53,7 @@ public sealed class MunicipalityCaseload(string code, MunicipalityState? municip
         }
         var after = Next(before, version, position, happened, occurredOn);
         CountEvent(before, after, happened, occurredOn);
-        Replace(known ? before : null, after);
+        Replace(after);
         return true;
     }
 
@@ -65,7 +66,7 @@ public sealed class MunicipalityCaseload(string code, MunicipalityState? municip
     {
         var row = past.Aggregate(
             CaseloadRow.Unknown(client), (r, e) => Next(r, e.Version, position, e.Happened, e.OccurredOn));
-        Replace(RowOf(client), row with { Since = position, Chain = row.Chain with { Elsewhere = true } });
+        Replace(row with { Since = position, Chain = row.Chain with { Elsewhere = true } });
     }
 
     /// <summary>A client moves out: the row goes, what happened here stays counted.</summary>
@@ -73,7 +74,7 @@ public sealed class MunicipalityCaseload(string code, MunicipalityState? municip
     {
         if (_table.TryFind(client, out var place))
         {
-            Count(_table[place], -1);
+            Count(place, -1);
             _table.Remove(client);
         }
     }
@@ -94,7 +95,7 @@ public sealed class MunicipalityCaseload(string code, MunicipalityState? municip
         _avain.Add(now._avain, +1);
         if (now.RowOf(client) is { } row)
         {
-            Replace(RowOf(client), row);
+            Replace(row);
         }
     }
 
@@ -188,7 +189,7 @@ public sealed class MunicipalityCaseload(string code, MunicipalityState? municip
         {
             if (!_table.IsEmpty(place))
             {
-                Count(_table[place], +1);
+                Count(place, +1);
             }
         }
     }
@@ -248,20 +249,19 @@ public sealed class MunicipalityCaseload(string code, MunicipalityState? municip
         }
     }
 
-    private void Replace(CaseloadRow? before, in CaseloadRow after)
+    private void Replace(in CaseloadRow after)
     {
-        if (before is { } old)
+        if (_table.TryFind(after.Client, out var place))
         {
-            Count(old, -1);
+            Count(place, -1);
         }
-        Count(after, +1);
-        _table.Put(after);
+        Count(_table.Put(after), +1);
     }
 
-    private void Count(in CaseloadRow row, int sign)
+    private void Count(int place, int sign)
     {
-        _rows.Add(row, sign);
-        _benefits.Add(row, sign);
+        _rows.Add(_table, place, sign);
+        _benefits.Add(_table[place], sign);
     }
 
     private RowTally TallyOf(CaseloadFilter filter, DueRule due)
@@ -272,7 +272,7 @@ public sealed class MunicipalityCaseload(string code, MunicipalityState? municip
         {
             if (matching.Matches(_table, place))
             {
-                tally.Add(_table[place], +1);
+                tally.Add(_table, place, +1);
             }
         }
         return tally;

@@ -1,3 +1,5 @@
+using OsstOrleans.Grains.Rows;
+
 namespace OsstOrleans.Grains.Caseload;
 
 /// <summary>A filter made ready for one caseload: names turned into numbers, columns before rows.</summary>

@@ -1,3 +1,5 @@
+using OsstOrleans.Grains.Rows;
+
 namespace OsstOrleans.Grains.Caseload;
 
 /// <summary>Goes once through a caseload and puts each client on the lists asked for.</summary>

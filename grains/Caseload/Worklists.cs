@@ -1,4 +1,5 @@
 using OsstOrleans.Grains.Client;
+using OsstOrleans.Grains.Rows;
 
 namespace OsstOrleans.Grains.Caseload;
 
@@ -99,7 +100,8 @@ internal readonly record struct WorklistRule(DueRule Due, int NotHeardOfDays)
             row.OwnWorker || row.Duration < SupportDuration.Repeated ? 0 : ClientSince(row),
         WorklistKind.PlansMissing =>
             row.ReviewedOn > 0 || row.Duration != SupportDuration.LongTerm ? 0 : ClientSince(row),
-        _ => SilentSince(row),
+        WorklistKind.NotHeardOf => SilentSince(row),
+        _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "Nothing says who is on this list."),
     };
 
     private bool IsLate(in CaseloadRow row) => Due.IsOverdue(row, OverdueKind.Contact);

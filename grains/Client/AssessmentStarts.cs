@@ -10,6 +10,7 @@ namespace OsstOrleans.Grains.Client;
 public sealed record StartAssessment(string? ReferralId = null) : IClientCommand;
 
 /// <summary>The assessment of the need for services was started.</summary>
+[StoredAs("client.assessment-started", TimelineKind.Assessment, Correctable = true)]
 public sealed record AssessmentStarted(string? ReferralId) : IClientEvent;
 
 /// <summary>An assessment under way.</summary>

@@ -7,6 +7,7 @@ namespace OsstOrleans.Grains.Client;
 /// How long a need for support lasts (<em>tuen tarpeen kesto</em>, list 1294), in rising order. A repeated need calls
 /// for an own worker; a long-term need for an own worker and a plan.
 /// </summary>
+[CodedIn("local:support-duration")]
 public enum SupportDuration
 {
     /// <summary><em>Tilapäinen</em>.</summary>
@@ -53,6 +54,7 @@ public sealed record AssignWorker(string WorkerId, bool OwnWorker) : IClientComm
 /// <param name="StartedOn">The day the assessment began.</param>
 /// <param name="Statement">The worker's words.</param>
 /// <param name="ReferralId">The referral that led to it.</param>
+[StoredAs("client.need-assessed", TimelineKind.Assessment, Correctable = true)]
 public sealed record NeedAssessed(
     bool Clientship,
     SupportDuration? Duration,
@@ -65,6 +67,7 @@ public sealed record NeedAssessed(
 }
 
 /// <summary>A worker was assigned in place of the one before.</summary>
+[StoredAs("client.worker-assigned", TimelineKind.Worker)]
 public sealed record WorkerAssigned(string WorkerId, bool OwnWorker) : IClientEvent;
 
 /// <summary>The latest assessment and its day.</summary>

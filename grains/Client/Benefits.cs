@@ -15,11 +15,13 @@ namespace OsstOrleans.Grains.Client;
 public sealed record RecordBenefitMonth(string Month, long AmountCents, int ReductionPercent) : IClientCommand;
 
 /// <summary>A month on social assistance became known.</summary>
+[StoredAs("client.benefit-month-recorded", TimelineKind.Benefit)]
 public sealed record BenefitMonthRecorded(string Month, long AmountCents, int ReductionPercent) : IClientEvent;
 
 /// <summary>
 /// A known month's figures changed; the earlier ones are kept in the event so that counts can move by it.
 /// </summary>
+[StoredAs("client.benefit-month-corrected", TimelineKind.Benefit)]
 public sealed record BenefitMonthCorrected(
     string Month,
     long AmountCents,

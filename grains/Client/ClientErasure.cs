@@ -29,6 +29,7 @@ public enum ErasureReason
 public sealed record EraseClient(ErasureReason Reason) : IClientCommand;
 
 /// <summary>The client's words were erased.</summary>
+[StoredAs("client.erased", TimelineKind.Matter)]
 public sealed record ClientErased(ErasureReason Reason) : IClientEvent, IErases
 {
     /// <inheritdoc/>

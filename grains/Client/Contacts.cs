@@ -30,6 +30,7 @@ public sealed record RecordContactAttempt(
     PersonalText? Note = null) : IClientCommand;
 
 /// <summary>The client was approached, and reached or not.</summary>
+[StoredAs("client.contact-attempted", TimelineKind.Contact, Correctable = true)]
 public sealed record ContactAttempted(
     ContactChannel Channel,
     bool Reached,

@@ -19,6 +19,7 @@ public sealed record MarkRecordedInError(long Entry, PersonalText Reason, long? 
 /// <param name="EntryType">The stored name of what it recorded, for readers of the log.</param>
 /// <param name="Reason">Why.</param>
 /// <param name="CorrectedBy">The version of the entry that says it right.</param>
+[StoredAs("client.entry-recorded-in-error", TimelineKind.Correction)]
 public sealed record EntryRecordedInError(long Entry, string EntryType, PersonalText Reason, long? CorrectedBy)
     : IClientEvent, IRevisesHistory;
 
@@ -43,7 +44,7 @@ internal static class Corrections
                 ? Decision.Nothing
                 : Refuse.Step(EntryAlreadyInError, "entry", "This entry was marked already, with another correction.");
         }
-        return !IsCorrectable(entry.Happened)
+        return !EventCatalogue.IsCorrectable(entry.Happened)
             ? Refuse.Step(EntryNotCorrectable, "entry", "Entries of this kind are put right by another command.")
             : IsBuiltOn(standing, entry)
             ? Refuse.Step(EntryBuiltOn, "entry", "Later entries build on this one; mark them first.")
@@ -53,16 +54,6 @@ internal static class Corrections
             : Decision.Happened(new EntryRecordedInError(
                 entry.Version, EventCatalogue.NameOf(entry.Happened!), command.Reason, command.CorrectedBy));
     }
-
-    /// <summary>
-    /// What can be marked. Not the registration and moves (they decide whose register it is), nor what the same command
-    /// puts right when it is sent again (worker, benefit months), nor what has its own way back (consent, closing).
-    /// </summary>
-    public static bool IsCorrectable(IEvent? happened) => happened is ReferralReceived or ReferralRegistered
-        or ReferralUnreached or ReferralNotInvestigated or DiscussionRequested or AssessmentStarted
-        or ContactAttempted or MeetingBooked or MeetingAttended or MeetingMissed or MeetingCancelled
-        or NeedAssessed or PlanMade or PlanReviewed or EmploymentOutcomeRecorded or EmploymentPlanMade
-        or EmploymentDecisionMade or EmploymentServicePeriodRecorded;
 
     private static Rejection? NotYet(IReadOnlyList<PastEvent> standing, Moment moment) =>
         Require.Past(moment.OccurredOn, moment, "occurredOn")

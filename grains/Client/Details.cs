@@ -19,6 +19,7 @@ public sealed record ChangeClientDetails(
     PersonalText? TemporaryIdentifier = null) : IClientCommand;
 
 /// <summary>The client's basic data changed.</summary>
+[StoredAs("client.details-changed", TimelineKind.Registration)]
 public sealed record ClientDetailsChanged(
     PersonalText LastName,
     PersonalText FirstNames,

@@ -9,6 +9,7 @@ namespace OsstOrleans.Grains.Client;
 public sealed record RequestDiscussion(PersonalText? Note = null) : IClientCommand;
 
 /// <summary>The client asked for a personal discussion.</summary>
+[StoredAs("client.discussion-requested", TimelineKind.Contact, Correctable = true)]
 public sealed record DiscussionRequested(PersonalText? Note) : IClientEvent;
 
 /// <summary>A client's request for a personal discussion.</summary>

@@ -19,9 +19,11 @@ public sealed record WithdrawDropInConsent : IClientCommand;
 public sealed record RecordDropInAttendance(string DropInCentreId) : IClientCommand, IKeepsByConsent;
 
 /// <summary>The client consented to have visits kept.</summary>
+[StoredAs("client.drop-in-consent-given", TimelineKind.DropIn)]
 public sealed record DropInConsentGiven : IClientEvent, IOpensConsent;
 
 /// <summary>The consent ended, and with it every attendance kept under it.</summary>
+[StoredAs("client.drop-in-consent-withdrawn", TimelineKind.DropIn)]
 public sealed record DropInConsentWithdrawn : IClientEvent, IErases
 {
     /// <inheritdoc/>
@@ -32,9 +34,11 @@ public sealed record DropInConsentWithdrawn : IClientEvent, IErases
 /// The client visited a drop-in centre. As written into the log by earlier versions of the platform; read for ever, and
 /// not written any more, because the log cannot forget.
 /// </summary>
+[StoredAs("client.drop-in-attended", TimelineKind.DropIn)]
 public sealed record DropInAttended(string DropInCentreId) : IClientEvent;
 
 /// <summary>The client visited a drop-in centre, kept beside the log for as long as the consent holds.</summary>
+[StoredAs("client.drop-in-visit-kept", TimelineKind.DropIn)]
 public sealed record DropInVisitKept(string DropInCentreId) : IClientEvent, IKeptByConsent;
 
 /// <summary>A visit kept by consent.</summary>

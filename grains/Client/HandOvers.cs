@@ -11,6 +11,7 @@ public sealed record HandOverClient(string HandOverId, string FromWorkerId, stri
     : IClientCommand, ICarriedOut;
 
 /// <summary>The client was handed from one worker to another; the hand-over's own event tells who decided it.</summary>
+[StoredAs("client.handed-over", TimelineKind.Worker)]
 public sealed record ClientHandedOver(string HandOverId, string FromWorkerId, string ToWorkerId, bool OwnWorker)
     : IClientEvent;
 

@@ -47,9 +47,11 @@ public sealed record CloseMatter(ClosingReason Reason, PersonalText? Note = null
 public sealed record ReopenMatter(PersonalText? Note = null) : IClientCommand;
 
 /// <summary>The matter was closed.</summary>
+[StoredAs("client.matter-closed", TimelineKind.Matter)]
 public sealed record MatterClosed(ClosingReason Reason, PersonalText? Note) : IClientEvent;
 
 /// <summary>The matter was opened again.</summary>
+[StoredAs("client.matter-reopened", TimelineKind.Matter)]
 public sealed record MatterReopened(PersonalText? Note) : IClientEvent;
 
 /// <summary>When and why the matter was closed.</summary>

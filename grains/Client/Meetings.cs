@@ -1,3 +1,4 @@
+using OsstOrleans.Grains.Codes;
 using static OsstOrleans.Grains.RejectionCodes;
 
 namespace OsstOrleans.Grains.Client;
@@ -22,6 +23,7 @@ public enum MeetingSetting
 }
 
 /// <summary>Whose doing a cancellation was: the two values of Sosmeta document 19006, and no third.</summary>
+[CodedIn("sosmeta:19006/cancellation-cause")]
 public enum CancellationCause
 {
     /// <summary>Y30 <em>asiakkaasta johtuva</em>.</summary>
@@ -90,6 +92,7 @@ public sealed record CancelMeeting(
     PersonalText? Note = null) : IClientCommand;
 
 /// <summary>A meeting was agreed.</summary>
+[StoredAs("client.meeting-booked", TimelineKind.Meeting, Correctable = true)]
 public sealed record MeetingBooked(
     string MeetingId,
     DateOnly MeetingOn,
@@ -99,6 +102,7 @@ public sealed record MeetingBooked(
     string? ReferralId) : IClientEvent;
 
 /// <summary>The client came. <paramref name="MeetingOn"/> is the meeting's day, which statistics count.</summary>
+[StoredAs("client.meeting-attended", TimelineKind.Meeting, Correctable = true)]
 public sealed record MeetingAttended(
     string MeetingId,
     DateOnly MeetingOn,
@@ -106,9 +110,11 @@ public sealed record MeetingAttended(
     PersonalText? AgreedMatters) : IClientEvent;
 
 /// <summary>The client did not come (<em>no-show</em>).</summary>
+[StoredAs("client.meeting-missed", TimelineKind.Meeting, Correctable = true)]
 public sealed record MeetingMissed(string MeetingId, DateOnly MeetingOn, PersonalText? Note) : IClientEvent;
 
 /// <summary>A meeting was cancelled beforehand.</summary>
+[StoredAs("client.meeting-cancelled", TimelineKind.Meeting, Correctable = true)]
 public sealed record MeetingCancelled(
     string MeetingId,
     DateOnly MeetingOn,

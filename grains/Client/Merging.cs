@@ -22,12 +22,14 @@ public sealed record AbsorbDuplicate(string MergeId, string DuplicateId, Contact
 }
 
 /// <summary>The client was found to be the same person as another; nothing happens to this one any more.</summary>
+[StoredAs("client.merged-into-survivor", TimelineKind.Registration)]
 public sealed record MergedIntoSurvivor(string MergeId, string SurvivorId) : IClientEvent;
 
 /// <summary>
 /// The client took over the referrals and contacts of a duplicate. A referral whose identifier was taken has another
 /// one here.
 /// </summary>
+[StoredAs("client.duplicate-absorbed", TimelineKind.Registration)]
 public sealed record DuplicateAbsorbed(string MergeId, string DuplicateId, ContactTally Contacts) : IClientEvent
 {
     /// <summary>The referrals taken over, as they stood.</summary>

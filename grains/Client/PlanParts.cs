@@ -1,6 +1,9 @@
+using OsstOrleans.Grains.Codes;
+
 namespace OsstOrleans.Grains.Client;
 
 /// <summary>What kind of change a goal aims at (<em>tavoitteen asteikko</em>): the two values of AVAIN.</summary>
+[CodedIn("sosmeta:1506.15020/goal-scale")]
 public enum GoalScale
 {
     /// <summary>1 <em>Muutos parempaan</em>.</summary>
@@ -13,6 +16,7 @@ public enum GoalScale
 /// <summary>
 /// How a situational factor bears on a goal: the joint view of client and worker, in the plan and in its review.
 /// </summary>
+[CodedIn("sosmeta:1506.15020/factor-effect")]
 public enum FactorEffect
 {
     /// <summary>1 <em>Tukee (tuki) tavoitteen saavuttamista</em>.</summary>
@@ -26,6 +30,7 @@ public enum FactorEffect
 /// Whether a goal was attained (<em>arvio siitä, onko tavoite saavutettu</em>). Placeholder of list 1253, whose values
 /// are not known; the list's file marks them so.
 /// </summary>
+[CodedIn("local:goal-attainment")]
 public enum Attainment
 {
     /// <summary>Attained.</summary>
@@ -42,6 +47,7 @@ public enum Attainment
 }
 
 /// <summary>Whether a planned service or method was used (<em>käytettiinkö</em>).</summary>
+[CodedIn("sosmeta:1506.15020/usage")]
 public enum Usage
 {
     /// <summary>K <em>Kyllä</em>.</summary>

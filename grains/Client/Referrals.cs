@@ -98,6 +98,7 @@ public sealed record ReceiveReferral(
 public sealed record RecordReferralNotInvestigated(string ReferralId, PersonalText Grounds) : IClientCommand;
 
 /// <summary>A referral arrived.</summary>
+[StoredAs("client.referral-received", TimelineKind.Referral, Correctable = true)]
 public sealed record ReferralReceived(
     string ReferralId,
     ReferralSource Source,
@@ -117,6 +118,7 @@ public sealed record ReferralReceived(
 }
 
 /// <summary>The municipality left a referral without investigation.</summary>
+[StoredAs("client.referral-not-investigated", TimelineKind.Referral, Correctable = true)]
 public sealed record ReferralNotInvestigated(string ReferralId, PersonalText Grounds) : IClientEvent;
 
 /// <summary>A referral and what became of it so far.</summary>

@@ -30,6 +30,7 @@ public sealed record RegisterClient(
 public sealed record MoveToMunicipality(string Municipality) : IClientCommand;
 
 /// <summary>A person became a client; the day it occurred is the earliest day of anything that follows.</summary>
+[StoredAs("client.registered", TimelineKind.Registration)]
 public sealed record ClientRegistered(
     string Municipality,
     PersonalText LastName,
@@ -42,6 +43,7 @@ public sealed record ClientRegistered(
 /// <summary>
 /// The client moved. The assigned worker, if any, stayed with <paramref name="PreviousMunicipality"/>.
 /// </summary>
+[StoredAs("client.moved", TimelineKind.Registration)]
 public sealed record ClientMoved(string Municipality, string PreviousMunicipality) : IClientEvent;
 
 /// <summary>A municipality the client has belonged to, from that day on until the next residence.</summary>

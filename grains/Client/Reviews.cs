@@ -35,6 +35,7 @@ public sealed record ReviewPlan(
 }
 
 /// <summary>The current plan was reviewed.</summary>
+[StoredAs("client.plan-reviewed", TimelineKind.Plan, Correctable = true)]
 public sealed record PlanReviewed(
     string PlanId,
     bool FilledWithClient,

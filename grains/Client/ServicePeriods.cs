@@ -31,6 +31,7 @@ public sealed record RecordEmploymentServicePeriod(
     EmploymentServiceStanding Standing, DateOnly StartsOn, DateOnly? EndsOn = null) : IClientCommand;
 
 /// <summary>A period became known, or its last day did.</summary>
+[StoredAs("client.employment-service-period-recorded", TimelineKind.Employment, Correctable = true)]
 public sealed record EmploymentServicePeriodRecorded(
     EmploymentServiceStanding Standing, DateOnly StartsOn, DateOnly? EndsOn) : IClientEvent;
 

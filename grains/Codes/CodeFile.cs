@@ -13,12 +13,6 @@ public static class CodeFile
     private const int LongestName = 200;
     private const string LocalPrefix = "local:";
 
-    internal static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
-    {
-        RespectNullableAnnotations = true,
-        RespectRequiredConstructorParameters = true,
-    };
-
     /// <summary>Reads a code system; what is wrong with it as one sentence when it is none.</summary>
     /// <param name="utf8">The file.</param>
     /// <param name="known">The register that it would join.</param>
@@ -26,7 +20,7 @@ public static class CodeFile
     {
         try
         {
-            var system = JsonSerializer.Deserialize<CodeSystem>(utf8, Json);
+            var system = JsonSerializer.Deserialize<CodeSystem>(utf8, CodeRegister.Json);
             return system is null ? (null, "The file is empty.")
                 : FaultOf(system, known.Find(system.System)) is { } fault ? (null, fault)
                 : (system, null);
@@ -38,7 +32,7 @@ public static class CodeFile
     }
 
     /// <summary>The form in which it is kept and read again.</summary>
-    public static byte[] Write(CodeSystem system) => JsonSerializer.SerializeToUtf8Bytes(system, Json);
+    public static byte[] Write(CodeSystem system) => JsonSerializer.SerializeToUtf8Bytes(system, CodeRegister.Json);
 
     private static string? FaultOf(CodeSystem system, CodeSystem? known)
     {

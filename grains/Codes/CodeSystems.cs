@@ -1,6 +1,5 @@
-using System.Collections.Frozen;
+using System.Reflection;
 using System.Text.Json;
-using OsstOrleans.Grains.Client;
 
 namespace OsstOrleans.Grains.Codes;
 
@@ -47,16 +46,6 @@ public static class CodeSystems
     /// <summary>Codes B, planned services.</summary>
     public const string PlannedServices = "sosmeta:1506.15020/services-planned";
 
-    private static readonly FrozenDictionary<Type, string> EnumSystems = new Dictionary<Type, string>
-    {
-        [typeof(SupportDuration)] = "local:support-duration",
-        [typeof(Attainment)] = "local:goal-attainment",
-        [typeof(GoalScale)] = "sosmeta:1506.15020/goal-scale",
-        [typeof(FactorEffect)] = "sosmeta:1506.15020/factor-effect",
-        [typeof(Usage)] = "sosmeta:1506.15020/usage",
-        [typeof(CancellationCause)] = "sosmeta:19006/cancellation-cause",
-    }.ToFrozenDictionary();
-
     /// <summary>All code systems, ordered by their identifiers.</summary>
     public static IReadOnlyList<CodeSystem> All => CodeRegister.BuiltIn.All;
 
@@ -81,13 +70,13 @@ public static class CodeSystems
 
     /// <summary>
     /// The code of an enumeration member whose official list is closed; null where the official field is left empty
-    /// (<see cref="Usage.NotKnown"/>) or the enumeration has no list.
+    /// (it is not known whether a service was used) or the enumeration has no list.
     /// </summary>
     public static CodedValue? CodeOf<TEnum>(TEnum member)
         where TEnum : struct, Enum
     {
         var name = JsonNamingPolicy.SnakeCaseUpper.ConvertName(member.ToString());
-        return Find(EnumSystems.GetValueOrDefault(typeof(TEnum))) is { } system
+        return Find(typeof(TEnum).GetCustomAttribute<CodedInAttribute>()?.System) is { } system
             && system.Codes.FirstOrDefault(line => line.Value == name) is { } found
                 ? new CodedValue(system.System, found.Code)
                 : null;

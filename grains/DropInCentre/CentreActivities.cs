@@ -14,6 +14,7 @@ public sealed record RecordCentreActivity(
     CodedValue Method, int Minutes, int Participants, string? Description = null) : IDropInCentreCommand;
 
 /// <summary>Work beyond the office was done at the centre.</summary>
+[StoredAs("drop-in-centre.activity-recorded")]
 public sealed record CentreActivityRecorded(CodedValue Method, int Minutes, int Participants, string? Description)
     : IDropInCentreEvent;
 

@@ -1,4 +1,3 @@
-using OsstOrleans.Grains.Outcomes;
 using static OsstOrleans.Grains.RejectionCodes;
 
 namespace OsstOrleans.Grains.DropInCentre;
@@ -12,6 +11,7 @@ namespace OsstOrleans.Grains.DropInCentre;
 public sealed record RecordYearlyPersons(int Year, int Persons) : IDropInCentreCommand;
 
 /// <summary>The different persons of a year were counted.</summary>
+[StoredAs("drop-in-centre.yearly-persons-recorded")]
 public sealed record YearlyPersonsRecorded(int Year, int Persons) : IDropInCentreEvent;
 
 /// <summary>
@@ -35,26 +35,6 @@ public sealed record CentreYear(
 {
     /// <summary>Visits by age band, where asked for; empty when withheld.</summary>
     public IReadOnlyList<AgeBandVisits> AgeBands { get; init => field = value ?? []; } = [];
-
-    /// <summary>The year as it is told to everybody but the municipality's own staff.</summary>
-    public CentreYear Disclosed()
-    {
-        var bands = CentreYears.DisclosedBands(AgeBands);
-        var told = this with
-        {
-            Visits = Shown(Visits),
-            Persons = Shown(Persons),
-            Attendance = Shown(Attendance),
-            AgeBands = bands,
-        };
-        return told with
-        {
-            Withheld = (told.Visits, told.Persons, told.Attendance, bands.Count)
-                != (Visits, Persons, Attendance, AgeBands.Count),
-        };
-    }
-
-    private static int? Shown(int? count) => count is { } number && !SmallCells.MayShow(number) ? null : count;
 }
 
 /// <summary>Yearly figures, and the rule for who counts persons.</summary>
@@ -64,10 +44,6 @@ public static class CentreYears
     public static IReadOnlyList<CentreYear> Of(DropInCentreState centre, DateOnly today) =>
         centre.RegisteredOn is not { } since || since > today ? []
             : [.. Enumerable.Range(since.Year, today.Year - since.Year + 1).Select(year => Of(centre, year, today))];
-
-    /// <summary>Age bands as everybody may see them: all, or none where one is small.</summary>
-    public static IReadOnlyList<AgeBandVisits> DisclosedBands(IReadOnlyList<AgeBandVisits> bands) =>
-        bands.All(band => SmallCells.MayShow(band.Visits)) ? bands : [];
 
     internal static Decision Record(DropInCentreState centre, RecordYearlyPersons command, Moment moment) =>
         (Require.Within(command.Year, centre.RegisteredOn!.Value.Year, moment.Today.Year, "year")

@@ -10,6 +10,7 @@ namespace OsstOrleans.Grains.DropInCentre;
 public sealed record CountVisits(int Visits, AgeBand? AgeBand = null) : IDropInCentreCommand;
 
 /// <summary>Visitors were counted at the door.</summary>
+[StoredAs("drop-in-centre.visits-counted")]
 public sealed record VisitsCounted(int Visits, AgeBand? AgeBand) : IDropInCentreEvent;
 
 /// <summary>The cost of a count does not grow with the visits counted before: a day keeps sums.</summary>

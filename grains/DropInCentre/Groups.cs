@@ -23,12 +23,15 @@ public sealed record RecordGroupSession(
     int Volunteers = 0) : IDropInCentreCommand;
 
 /// <summary>A group started.</summary>
+[StoredAs("drop-in-centre.group-started")]
 public sealed record GroupStarted(string GroupId, string Name) : IDropInCentreEvent;
 
 /// <summary>A group ended.</summary>
+[StoredAs("drop-in-centre.group-ended")]
 public sealed record GroupEnded(string GroupId) : IDropInCentreEvent;
 
 /// <summary>A group met.</summary>
+[StoredAs("drop-in-centre.group-session-held")]
 public sealed record GroupSessionHeld(string GroupId, int Participants, int PeerExperts, int Volunteers)
     : IDropInCentreEvent;
 

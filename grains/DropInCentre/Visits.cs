@@ -47,6 +47,7 @@ public sealed record RecordHelpers(int PeerExperts, int Volunteers) : IDropInCen
 /// <summary>The visits of a day were counted.</summary>
 /// <param name="Visits">Visits in all.</param>
 /// <param name="PreviousVisits">The earlier count this one corrects; null for the first count of the day.</param>
+[StoredAs("drop-in-centre.visits-recorded")]
 public sealed record VisitsRecorded(int Visits, int? PreviousVisits) : IDropInCentreEvent
 {
     /// <summary>Visits by age band.</summary>
@@ -54,6 +55,7 @@ public sealed record VisitsRecorded(int Visits, int? PreviousVisits) : IDropInCe
 }
 
 /// <summary>The helpers of a day were counted.</summary>
+[StoredAs("drop-in-centre.helpers-recorded")]
 public sealed record HelpersRecorded(int PeerExperts, int Volunteers) : IDropInCentreEvent;
 
 /// <summary>What was counted on one day.</summary>

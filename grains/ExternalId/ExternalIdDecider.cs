@@ -16,6 +16,7 @@ public interface IExternalIdEvent : IEvent;
 public sealed record LinkExternalId(string ClientId) : IExternalIdCommand;
 
 /// <summary>An external identifier came to mean a client.</summary>
+[StoredAs("external-id.linked")]
 public sealed record ExternalIdLinked(string ClientId) : IExternalIdEvent;
 
 /// <summary>Whom an external identifier means.</summary>

@@ -14,6 +14,7 @@ public sealed record RecordActivity(CodedValue Method, int Minutes, int Particip
     : IMunicipalityCommand;
 
 /// <summary>Work beyond the office was done.</summary>
+[StoredAs("municipality.activity-recorded")]
 public sealed record ActivityRecorded(CodedValue Method, int Minutes, int Participants, string? Description)
     : IMunicipalityEvent;
 

@@ -16,10 +16,12 @@ public sealed record HandOverCaseload(string HandOverId, string FromWorkerId, st
 public sealed record EndHandOver(string HandOverId) : IMunicipalityCommand, ICarriedOut;
 
 /// <summary>A worker's caseload was handed over, by decision.</summary>
+[StoredAs("municipality.hand-over-decided")]
 public sealed record CaseloadHandOverDecided(string HandOverId, string FromWorkerId, string ToWorkerId)
     : IMunicipalityEvent;
 
 /// <summary>Every client of a hand-over has the new worker.</summary>
+[StoredAs("municipality.caseload-handed-over")]
 public sealed record CaseloadHandedOver(string HandOverId) : IMunicipalityEvent;
 
 /// <summary>A hand-over of a worker's caseload.</summary>

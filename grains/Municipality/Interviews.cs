@@ -73,6 +73,7 @@ public sealed record RecordInterview(string InterviewId, IntervieweeRole Role) :
 }
 
 /// <summary>A professional was interviewed.</summary>
+[StoredAs("municipality.interview-recorded")]
 public sealed record InterviewRecorded(string InterviewId, IntervieweeRole Role) : IMunicipalityEvent
 {
     /// <summary>The notes.</summary>

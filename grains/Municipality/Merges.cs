@@ -71,13 +71,16 @@ public sealed record MergeDuplicate(string MergeId, string SurvivorId, string Du
 public sealed record EndMerge(string MergeId, MergeRefusal? Refusal = null) : IMunicipalityCommand, ICarriedOut;
 
 /// <summary>The municipality decided that two clients are one person.</summary>
+[StoredAs("municipality.duplicate-merge-decided")]
 public sealed record DuplicateMergeDecided(string MergeId, string SurvivorId, string DuplicateId, MergeGrounds Grounds)
     : IMunicipalityEvent;
 
 /// <summary>A merge was carried out.</summary>
+[StoredAs("municipality.duplicate-merged")]
 public sealed record DuplicateMerged(string MergeId) : IMunicipalityEvent;
 
 /// <summary>A merge was not possible; nothing was changed.</summary>
+[StoredAs("municipality.duplicate-merge-refused")]
 public sealed record DuplicateMergeRefused(string MergeId, MergeRefusal Refusal) : IMunicipalityEvent;
 
 /// <summary>A merge and what became of it.</summary>

@@ -12,4 +12,5 @@ public interface IMunicipalityEvent : IEvent;
 public sealed record RegisterMunicipality(string Name, string? SwedishName = null) : IMunicipalityCommand;
 
 /// <summary>The municipality was registered.</summary>
+[StoredAs("municipality.registered")]
 public sealed record MunicipalityRegistered(string Name, string? SwedishName) : IMunicipalityEvent;

@@ -22,15 +22,19 @@ public sealed record RemoveSocialWorker(string WorkerId) : IMunicipalityCommand;
 public sealed record RecordTrainingDays(string WorkerId, int TrainingDays) : IMunicipalityCommand;
 
 /// <summary>The municipality has a new responsible worker.</summary>
+[StoredAs("municipality.responsible-worker-named")]
 public sealed record ResponsibleWorkerNamed(string WorkerId) : IMunicipalityEvent;
 
 /// <summary>A social worker joined the experiment.</summary>
+[StoredAs("municipality.social-worker-added")]
 public sealed record SocialWorkerAdded(string WorkerId) : IMunicipalityEvent;
 
 /// <summary>A social worker left the experiment.</summary>
+[StoredAs("municipality.social-worker-removed")]
 public sealed record SocialWorkerRemoved(string WorkerId) : IMunicipalityEvent;
 
 /// <summary>A worker's training days so far.</summary>
+[StoredAs("municipality.training-days-recorded")]
 public sealed record TrainingDaysRecorded(string WorkerId, int TrainingDays) : IMunicipalityEvent;
 
 /// <summary>A social worker in the experiment.</summary>

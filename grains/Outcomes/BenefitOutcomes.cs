@@ -1,5 +1,5 @@
-using OsstOrleans.Grains.Caseload;
 using OsstOrleans.Grains.Municipality;
+using OsstOrleans.Grains.Rows;
 
 namespace OsstOrleans.Grains.Outcomes;
 
@@ -10,7 +10,7 @@ namespace OsstOrleans.Grains.Outcomes;
 public sealed class BenefitOutcome
 {
     /// <summary>Months on each side of the first plan's month; that month itself is in neither.</summary>
-    public const int WindowMonths = 12;
+    public const int WindowMonths = CaseloadRow.BenefitWindowMonths;
 
     public int Clients { get; private set; }
 
@@ -48,30 +48,6 @@ public sealed class BenefitOutcome
         MonthsBefore += sign * before;
         MonthsAfter += sign * after;
         SquaredChange += sign * (after - before) * (after - before);
-    }
-
-    /// <summary>
-    /// Adds one arm's year for somebody who is not the municipalities' own staff; <paramref name="rest"/> is it without
-    /// the asker's own municipality. True when something was withheld.
-    /// </summary>
-    public static bool AddShown(
-        Dictionary<StudyArm, BenefitOutcome> answer,
-        Dictionary<StudyArm, BenefitOutcome> table,
-        Dictionary<StudyArm, BenefitOutcome> rest,
-        int k = SmallCells.DefaultK)
-    {
-        var withheld = false;
-        foreach (var (arm, row) in table)
-        {
-            if (!SmallCells.MayShow(row.Clients, k)
-                || (rest.TryGetValue(arm, out var other) && !SmallCells.MayShow(other.Clients, k)))
-            {
-                withheld = true;
-                continue;
-            }
-            answer.CellOf(arm).Merge(row);
-        }
-        return withheld;
     }
 
     internal void Merge(BenefitOutcome other)

@@ -1,5 +1,5 @@
-using OsstOrleans.Grains.Caseload;
 using OsstOrleans.Grains.Municipality;
+using OsstOrleans.Grains.Rows;
 
 namespace OsstOrleans.Grains.Outcomes;
 

@@ -1,6 +1,6 @@
-using OsstOrleans.Grains.Caseload;
 using OsstOrleans.Grains.Client;
 using OsstOrleans.Grains.Municipality;
+using OsstOrleans.Grains.Rows;
 
 namespace OsstOrleans.Grains.Outcomes;
 

@@ -50,6 +50,7 @@ public sealed record ResumeReceiver : IReceiverCommand;
 public sealed record CloseReceiver : IReceiverCommand;
 
 /// <summary>A receiver was registered.</summary>
+[StoredAs("receiver.registered")]
 public sealed record ReceiverRegistered(
     string Name,
     string Purpose,
@@ -64,18 +65,23 @@ public sealed record ReceiverRegistered(
 }
 
 /// <summary>Events go elsewhere.</summary>
+[StoredAs("receiver.endpoint-changed")]
 public sealed record ReceiverEndpointChanged(string? Endpoint) : IReceiverEvent;
 
 /// <summary>There is a new secret. Secrets are derived from the master key and their number; none is stored.</summary>
+[StoredAs("receiver.secret-rotated")]
 public sealed record ReceiverSecretRotated(int Number) : IReceiverEvent;
 
 /// <summary>Sending was paused.</summary>
+[StoredAs("receiver.paused")]
 public sealed record ReceiverPaused : IReceiverEvent;
 
 /// <summary>Sending goes on.</summary>
+[StoredAs("receiver.resumed")]
 public sealed record ReceiverResumed : IReceiverEvent;
 
 /// <summary>The receiver's registration ended.</summary>
+[StoredAs("receiver.closed")]
 public sealed record ReceiverClosed : IReceiverEvent;
 
 /// <summary>A receiver as folded from its events.</summary>

@@ -29,7 +29,8 @@ internal static class CallerOf
         {
             ReadResult.Found => reply.State,
             ReadResult.NotFound => null,
-            _ => throw Forbidden(what),
+            ReadResult.Forbidden => throw Forbidden(what),
+            _ => throw new InvalidOperationException($"Nothing says what {reply.Result} answers."),
         };
 }
 

@@ -1,4 +1,5 @@
 using OsstOrleans.Grains;
+using OsstOrleans.Grains.Disclosure;
 using OsstOrleans.Grains.DropInCentre;
 using OsstOrleans.Silo;
 using OsstOrleans.Silo.Memory;
@@ -104,7 +105,7 @@ internal sealed class CentreResolvers(Platform silo, GlobalIds ids)
         DropInCentreState centre, DateOnly from, DateOnly to, bool exact) =>
         [.. centre.Days.Where(d => d.Key >= from && d.Key <= to).Select(d => new CentreDayView(
             d.Key, d.Value.Visits, d.Value.PeerExperts, d.Value.Volunteers, d.Value.Sessions,
-            exact ? d.Value.AgeBands : CentreYears.DisclosedBands(d.Value.AgeBands)))];
+            exact ? d.Value.AgeBands : DisclosedCentres.Bands(d.Value.AgeBands)))];
 
     private static (DateOnly From, DateOnly To) PeriodOf(FieldCall call) => (
         call.Arguments.GetOrDefault<DateOnly?>("from") ?? DateOnly.MinValue,

@@ -80,11 +80,18 @@ internal sealed class CommandResolvers(
             case GrainKind.Receiver:
                 map.Plain<CommandPayload, ReceiverView?>(payload, family.ViewField, p => p.View as ReceiverView);
                 break;
-            default:
+            case GrainKind.Programme:
                 map.Plain<CommandPayload, ProgrammeView?>(payload, family.ViewField, p => p.View as ProgrammeView);
                 break;
+            case GrainKind.ExternalId:
+            default:
+                throw NoView(family.Kind);
         }
     }
+
+    // Thrown while the schema is bound, so that a start fails and not the first answer.
+    private static InvalidOperationException NoView(GrainKind kind) =>
+        new($"Nothing says how a {kind} is shown after a command.");
 
     private async ValueTask<CommandPayload> Send(FieldCall call, CommandFamily family, Type type)
     {
@@ -128,7 +135,8 @@ internal sealed class CommandResolvers(
             ReplyKind.Rejected => Refused(ErrorOf(reply.Rejection!, idField)),
             ReplyKind.VersionConflict => Refused(new VersionConflict(
                 $"The version is {reply.Version}, not the one in ifVersion.", reply.Version)),
-            _ => throw CallerOf.Forbidden("this command"),
+            ReplyKind.Forbidden => throw CallerOf.Forbidden("this command"),
+            _ => throw new InvalidOperationException($"Nothing says what {reply.Kind} answers."),
         };
 
     private static CommandPayload Refused(UserError error) => new(false, null, null, [error]);
@@ -141,7 +149,8 @@ internal sealed class CommandResolvers(
         {
             RejectionKind.InvalidField => new InvalidField(rejection.Code, field, rejection.Message),
             RejectionKind.NotFound => new NotFound(rejection.Code, field, rejection.Message),
-            _ => new IllegalStep(rejection.Code, field, rejection.Message),
+            RejectionKind.IllegalStep => new IllegalStep(rejection.Code, field, rejection.Message),
+            _ => throw new InvalidOperationException($"Nothing says which error a {rejection.Kind} is."),
         };
     }
 
@@ -165,7 +174,7 @@ internal sealed class CommandResolvers(
         GrainKind.Programme => await Read<ProgrammeState>(grain, caller) is { State: { } state }
             ? new ProgrammeView(grain.Key, state)
             : null,
-        _ => throw new ArgumentOutOfRangeException(nameof(grain)),
+        _ => throw NoView(grain.Kind),
     };
 
     private ValueTask<ReadReply<TState>> Read<TState>(GrainName grain, Caller caller)

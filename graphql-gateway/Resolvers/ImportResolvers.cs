@@ -113,6 +113,7 @@ internal sealed class ImportResolvers(Platform silo, int mostLines)
         {
             RejectionKind.InvalidField => new InvalidField(why.Code, why.Field, why.Message),
             RejectionKind.NotFound => new NotFound(why.Code, why.Field, why.Message),
-            _ => new IllegalStep(why.Code, why.Field, why.Message),
+            RejectionKind.IllegalStep => new IllegalStep(why.Code, why.Field, why.Message),
+            _ => throw new InvalidOperationException($"Nothing says which error a {why.Kind} is."),
         };
 }

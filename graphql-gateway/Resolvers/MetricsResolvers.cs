@@ -1,8 +1,9 @@
 using OsstOrleans.Grains;
 using OsstOrleans.Grains.Caseload;
 using OsstOrleans.Grains.Client;
+using OsstOrleans.Grains.Disclosure;
 using OsstOrleans.Grains.DropInCentre;
-using OsstOrleans.Grains.Outcomes;
+using OsstOrleans.Grains.Rows;
 using OsstOrleans.Silo;
 using OsstOrleans.Silo.Feeds;
 using OsstOrleans.Silo.Privacy;
@@ -12,45 +13,31 @@ namespace OsstOrleans.Gateway.Resolvers;
 /// <summary>Live figures and how much of the log they have seen.</summary>
 internal sealed record MetricsView(AsOf AsOf, DisclosedMetrics Figures);
 
-internal readonly record struct StatusCount(CaseStatus Status, int? Count);
+/// <summary>A row of a metric by the members of an enumeration; no key for those to whom none applies.</summary>
+internal readonly record struct CellCount<TEnum>(TEnum? Key, int? Count)
+    where TEnum : struct, Enum;
 
-internal readonly record struct ReasonCount(ReferralReason? Reason, int? Count);
-
-internal readonly record struct AgeBandCount(AgeBand AgeBand, int? Count);
-
-internal readonly record struct WorkerCount(string WorkerId, int Count);
-
-internal readonly record struct MethodCount(CodedValue Method, int? Count);
-
-internal readonly record struct OverdueCount(OverdueKind Kind, int? Count);
+/// <summary>A row of a metric by workers or codes.</summary>
+internal readonly record struct NamedCount<T>(T Key, int? Count);
 
 /// <summary>Live caseload figures over any set of municipalities.</summary>
 internal sealed class MetricsResolvers(Platform silo, Figures figures)
 {
+    private const string Type = "CaseloadMetrics";
+
     /// <summary>The calendar day in Finland.</summary>
     public DateOnly Today => silo.Services.Clock().Today;
 
-    public ResolverMap AddTo(ResolverMap map) => map
-        .Root("Query", "caseloadMetrics", OfSet)
-        .Object<MetricsView>("CaseloadMetrics")
-        .Plain<MetricsView, int>("CaseloadMetrics", "municipalities", m => m.Figures.Municipalities)
-        .Plain<MetricsView, bool>("CaseloadMetrics", "withheld", m => m.Figures.Withheld)
-        .Plain<MetricsView, int?>("CaseloadMetrics", "clients", m => m.Figures.Clients.Value)
-        .Plain<MetricsView, IReadOnlyList<StatusCount>>("CaseloadMetrics", "byStatus",
-            m => Rows<CaseStatus, StatusCount>(m.Figures.ByStatus, (status, count) => new(status, count)))
-        .Plain<MetricsView, IReadOnlyList<ReasonCount>>("CaseloadMetrics", "byReason", ByReason)
-        .Plain<MetricsView, IReadOnlyList<AgeBandCount>>("CaseloadMetrics", "byAgeBand",
-            m => Rows<AgeBand, AgeBandCount>(m.Figures.ByAgeBand, (band, count) => new(band, count)))
-        .Plain<MetricsView, IReadOnlyList<OverdueCount>>("CaseloadMetrics", "overdue",
-            m => Rows<OverdueKind, OverdueCount>(m.Figures.Overdue, (kind, count) => new(kind, count)))
-        .Plain<MetricsView, IReadOnlyList<WorkerCount>>("CaseloadMetrics", "byWorker",
-            m => [.. m.Figures.ByWorker.OrderBy(w => w.Key, StringComparer.Ordinal)
-                .Select(w => new WorkerCount(w.Key, w.Value))])
-        .Plain<MetricsView, IReadOnlyList<MethodCount>>("CaseloadMetrics", "byMethod",
-            m => [.. m.Figures.ByMethod.OrderBy(c => c.Key.ToString(), StringComparer.Ordinal)
-                .Select(c => new MethodCount(c.Key, c.Value.Value))])
-        .Object<StatusCount>("StatusCount").Object<ReasonCount>("ReasonCount").Object<AgeBandCount>("AgeBandCount")
-        .Object<WorkerCount>("WorkerCount").Object<MethodCount>("MethodCount").Object<OverdueCount>("OverdueCount");
+    public ResolverMap AddTo(ResolverMap map)
+    {
+        map.Root("Query", "caseloadMetrics", OfSet)
+            .Object<MetricsView>(Type)
+            .Plain<MetricsView, int>(Type, "municipalities", m => m.Figures.Municipalities)
+            .Plain<MetricsView, bool>(Type, "withheld", m => m.Figures.Withheld)
+            .Plain<MetricsView, int?>(Type, "clients", m => m.Figures.Clients.Value);
+        LiveMetrics.ForEach(new Rows(map));
+        return map;
+    }
 
     /// <summary>The figures of each municipality by itself.</summary>
     public ValueTask<IReadOnlyList<MetricsView>> OfEach(
@@ -84,14 +71,46 @@ internal sealed class MetricsResolvers(Platform silo, Figures figures)
             CaseloadResolvers.FilterOf(call));
     }
 
-    private static IReadOnlyList<ReasonCount> ByReason(MetricsView metrics) =>
-        [.. metrics.Figures.ByReason.Select((count, i) => new ReasonCount(
-            i == 0 ? null : (ReferralReason)i, count.Value))];
+    /// <summary>Binds the field and the rows of every live metric, by its form.</summary>
+    private sealed class Rows(ResolverMap map) : IMetricForms
+    {
+        public void Cells<TEnum>(EnumMetric<TEnum> metric)
+            where TEnum : struct, Enum
+        {
+            TEnum?[] keys = [.. Enum.GetValues<TEnum>()];
+            keys = metric.CountsNone ? [null, .. keys] : keys;
+            map.Plain<MetricsView, IReadOnlyList<CellCount<TEnum>>>(Type, metric.Name.Field, view =>
+                {
+                    var counts = view.Figures.Of(metric);
+                    return [.. keys.Select(key => new CellCount<TEnum>(
+                        key, counts[key is { } member ? EnumMetric<TEnum>.NumberOf(member) : 0].Value))];
+                })
+                .Object<CellCount<TEnum>>(metric.Name.Row);
+            if (metric.CountsNone)
+            {
+                map.Plain<CellCount<TEnum>, TEnum?>(metric.Name.Row, metric.Name.Key, row => row.Key);
+            }
+            else
+            {
+                map.Plain<CellCount<TEnum>, TEnum>(metric.Name.Row, metric.Name.Key, row => row.Key!.Value);
+            }
+        }
 
-    /// <summary>A row for every member of an enum; the counts are indexed by its number.</summary>
-    private static IReadOnlyList<TRow> Rows<TEnum, TRow>(
-        IReadOnlyList<DisclosedCount> counts, Func<TEnum, int?, TRow> row)
-        where TEnum : struct, Enum =>
-        [.. Enum.GetValues<TEnum>().Select(member => row(
-            member, Convert.ToInt32(member, null) is var i && i < counts.Count ? counts[i].Value : 0))];
+        public void Named<T>(NamedMetric<T> metric)
+            where T : notnull
+        {
+            map.Plain<MetricsView, IReadOnlyList<NamedCount<T>>>(Type, metric.Name.Field, view =>
+                [
+                    .. view.Figures.Of(metric).OrderBy(count => count.Key.ToString(), StringComparer.Ordinal)
+                        .Select(count => new NamedCount<T>(count.Key, count.Value.Value)),
+                ])
+                .Object<NamedCount<T>>(metric.Name.Row)
+                .Plain<NamedCount<T>, T>(metric.Name.Row, metric.Name.Key, row => row.Key);
+            if (metric.Protection is Protection.OwnStaff)
+            {
+                // What only the own staff see is exact, so the schema says that it is never null.
+                map.Plain<NamedCount<T>, int>(metric.Name.Row, "count", row => row.Count ?? 0);
+            }
+        }
+    }
 }

@@ -1,9 +1,10 @@
 using System.Globalization;
 using OsstOrleans.Grains;
-using OsstOrleans.Grains.Caseload;
 using OsstOrleans.Grains.Client;
+using OsstOrleans.Grains.Disclosure;
 using OsstOrleans.Grains.Municipality;
 using OsstOrleans.Grains.Outcomes;
+using OsstOrleans.Grains.Rows;
 using OsstOrleans.Silo;
 using OsstOrleans.Silo.Feeds;
 using OsstOrleans.Silo.Privacy;

@@ -90,7 +90,7 @@ internal sealed class TimelineResolvers(IGrainCalls grains, PageSizes sizes)
         return new HistorySlice(byOccurred, newestFirst, sizes.Of(call, "first"))
         {
             Types = call.Arguments.GetOrDefault<IReadOnlyList<TimelineKind>>("kinds") is { } kinds
-                ? TimelineKinds.NamesOf(kinds)
+                ? EventCatalogue.NamesOf(kinds)
                 : null,
             From = call.Arguments.GetOrDefault<DateOnly?>("from"),
             To = call.Arguments.GetOrDefault<DateOnly?>("to"),
@@ -106,7 +106,7 @@ internal sealed class TimelineResolvers(IGrainCalls grains, PageSizes sizes)
         return new TimelinePage(
             [
                 .. page.Entries.Select(entry => new TimelineEntry(
-                    entry, TimelineKinds.Of(entry.Type), corrections[entry.Version].Cast<long?>().FirstOrDefault(),
+                    entry, EventCatalogue.KindOf(entry.Type), corrections[entry.Version].Cast<long?>().FirstOrDefault(),
                     words)
                 {
                     InError = marks.GetValueOrDefault(entry.Version),

@@ -1,6 +1,6 @@
 using OsstOrleans.Grains.Client;
+using OsstOrleans.Grains.Disclosure;
 using OsstOrleans.Grains.Municipality;
-using OsstOrleans.Grains.Work;
 using OsstOrleans.Silo;
 using OsstOrleans.Silo.Privacy;
 

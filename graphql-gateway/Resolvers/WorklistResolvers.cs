@@ -1,4 +1,5 @@
 using OsstOrleans.Grains.Caseload;
+using OsstOrleans.Grains.Rows;
 using OsstOrleans.Silo;
 using OsstOrleans.Silo.Feeds;
 

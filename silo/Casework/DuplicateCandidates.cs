@@ -1,4 +1,5 @@
 using OsstOrleans.Grains.Caseload;
+using OsstOrleans.Grains.Rows;
 using OsstOrleans.Silo.Feeds;
 using OsstOrleans.Silo.Storage;
 

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using OsstOrleans.Grains;
 using OsstOrleans.Grains.Codes;
 using OsstOrleans.Silo.Privacy;
 using OsstOrleans.Silo.Storage;

@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using OsstOrleans.Grains;
-using OsstOrleans.Grains.Caseload;
 using OsstOrleans.Grains.DropInCentre;
+using OsstOrleans.Grains.Rows;
 using OsstOrleans.Silo.Storage;
 
 namespace OsstOrleans.Silo.Feeds;

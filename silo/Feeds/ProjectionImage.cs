@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using Microsoft.Win32.SafeHandles;
 using OsstOrleans.Grains.Caseload;
 using OsstOrleans.Grains.Municipality;
+using OsstOrleans.Grains.Rows;
 using OsstOrleans.Silo.Privacy;
 using OsstOrleans.Silo.Storage;
 

@@ -1,5 +1,4 @@
 using OsstOrleans.Grains;
-using OsstOrleans.Grains.Codes;
 using OsstOrleans.Silo.Privacy;
 using OsstOrleans.Silo.Storage;
 using OsstOrleans.Silo.Telemetry;

@@ -38,7 +38,8 @@ public static class AccessPolicy
         // Whom an identifier means is between the systems that send it.
         GrainKind.ExternalId => caller.Role is Role.Integration or Role.Coordinator,
         GrainKind.Receiver => MayKeepReceivers(caller.Role) && caller.HoldsFor(municipality),
-        _ => true,
+        GrainKind.Municipality or GrainKind.DropInCentre or GrainKind.Programme => true,
+        _ => false,
     };
 
     /// <summary>The roles that see clients: broad or service-bound client responsibility.</summary>

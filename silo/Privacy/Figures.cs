@@ -1,5 +1,6 @@
 using OsstOrleans.Grains.Caseload;
 using OsstOrleans.Grains.Client;
+using OsstOrleans.Grains.Disclosure;
 using OsstOrleans.Grains.Municipality;
 using OsstOrleans.Grains.Outcomes;
 using OsstOrleans.Silo.Feeds;
@@ -106,7 +107,7 @@ public sealed class Figures(Caseloads caseloads)
         {
             var all = BenefitsOf(caseloads.Codes, unit, today);
             var others = BenefitsOf(rest, unit, today);
-            withheld |= BenefitOutcome.AddShown(answer, all, others);
+            withheld |= DisclosedOutcomes.Add(answer, all, others);
         }
         return (answer, withheld);
     }

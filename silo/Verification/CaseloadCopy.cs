@@ -1,5 +1,6 @@
 using OsstOrleans.Grains.Caseload;
 using OsstOrleans.Grains.Municipality;
+using OsstOrleans.Grains.Rows;
 
 namespace OsstOrleans.Silo.Verification;
 

@@ -3,6 +3,7 @@ using OsstOrleans.Grains.Caseload;
 using OsstOrleans.Grains.Client;
 using OsstOrleans.Grains.Municipality;
 using OsstOrleans.Grains.Outcomes;
+using OsstOrleans.Grains.Rows;
 
 namespace OsstOrleans.Silo.Verification;
 
@@ -32,9 +33,9 @@ public static class CaseloadDigest
     {
         var metrics = new CaseloadMetrics();
         caseload.AddTo(metrics, CaseloadFilter.All, today);
-        return string.Join('|', metrics.Clients, Join(metrics.ByStatus), Join(metrics.ByReason),
-            Join(metrics.ByAgeBand), Join(metrics.Overdue), Lines(metrics.ByWorker.Select(w => $"{w.Key}={w.Value}")),
-            Lines(metrics.ByMethod.Select(m => $"{m.Key}={m.Value}")));
+        var digest = new MetricsDigest(metrics);
+        LiveMetrics.ForEach(digest);
+        return $"{metrics.Clients}|{string.Join('|', digest.Parts)}";
     }
 
     /// <summary>A line without its place: that is where the order of folding shows.</summary>
@@ -81,4 +82,17 @@ public static class CaseloadDigest
         string.Join(',', values.Select(value => value.ToString(null, CultureInfo.InvariantCulture)));
 
     private static string Lines(IEnumerable<string> lines) => string.Join('\n', lines.Order(StringComparer.Ordinal));
+
+    /// <summary>Every live metric as text, whatever its form.</summary>
+    private sealed class MetricsDigest(CaseloadMetrics metrics) : IMetricForms
+    {
+        public List<string> Parts { get; } = [];
+
+        public void Cells<TEnum>(EnumMetric<TEnum> metric)
+            where TEnum : struct, Enum => Parts.Add($"{metric.Name.Field}:{Join(metrics.Of(metric))}");
+
+        public void Named<T>(NamedMetric<T> metric)
+            where T : notnull =>
+            Parts.Add($"{metric.Name.Field}:{Lines(metrics.Of(metric).Select(m => $"{m.Key}={m.Value}"))}");
+    }
 }

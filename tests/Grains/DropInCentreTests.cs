@@ -1,3 +1,4 @@
+using OsstOrleans.Grains.Disclosure;
 using OsstOrleans.Grains.DropInCentre;
 using static OsstOrleans.Grains.Tests.Sample;
 using static OsstOrleans.Grains.Tests.Scenario;

@@ -31,11 +31,17 @@ public sealed class StoredNamesTests
         Assert.Equal(RejectionCodesNow.Count(), RejectionCodesNow.Distinct().Count());
 
     [Fact]
-    public void Every_event_has_a_stored_name() => Assert.Equal(
+    public void Every_event_says_its_stored_name() => Assert.Equal(
         typeof(IEvent).Assembly.GetTypes()
             .Where(type => type is { IsInterface: false } && typeof(IEvent).IsAssignableFrom(type))
             .Select(type => type.Name).Order(),
         EventTypes.Select(type => type.Name).Order());
+
+    /// <summary>The timeline, receivers and readers of the log go by the part before the dot.</summary>
+    [Fact]
+    public void A_stored_name_begins_with_the_kind_of_grain() => Assert.All(EventCatalogue.Names, name => Assert.Equal(
+        JsonNamingPolicy.KebabCaseLower.ConvertName(EventCatalogue.TypeOf(name)!.Namespace!.Split('.')[^1]),
+        name.Split('.')[0]));
 
     [Fact]
     public void An_unknown_name_has_no_type() => Assert.Null(EventCatalogue.TypeOf("client.promoted"));

@@ -60,8 +60,11 @@ public sealed class TimelineTests
             .Parse(MessageFile.Read(language).Events[name]).Names.Order(StringComparer.Ordinal))).Distinct()));
 
     [Fact]
-    public void Every_event_of_a_client_has_a_kind() =>
-        Assert.All(Names, name => Assert.NotEqual(TimelineKind.Unknown, TimelineKinds.Of(name)));
+    public void Every_event_of_a_client_says_what_it_is_about_and_no_other_does() => Assert.All(
+        EventCatalogue.Names,
+        name => Assert.Equal(
+            EventCatalogue.TypeOf(name)!.IsAssignableTo(typeof(IClientEvent)),
+            EventCatalogue.KindOf(name) != TimelineKind.Unknown));
 
     [Theory]
     [InlineData("fi", "Tapaaminen sovittiin päivälle 20.2.2018 klo 09:30; paikka: asiakkaan koti")]

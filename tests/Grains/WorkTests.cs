@@ -1,5 +1,6 @@
 using OsstOrleans.Grains.Client;
 using OsstOrleans.Grains.Codes;
+using OsstOrleans.Grains.Disclosure;
 using OsstOrleans.Grains.DropInCentre;
 using OsstOrleans.Grains.Municipality;
 using OsstOrleans.Grains.Work;

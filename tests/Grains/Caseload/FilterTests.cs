@@ -2,6 +2,7 @@ using OsstOrleans.Grains.Caseload;
 using OsstOrleans.Grains.Client;
 using OsstOrleans.Grains.DropInCentre;
 using OsstOrleans.Grains.Municipality;
+using OsstOrleans.Grains.Rows;
 using static OsstOrleans.Grains.Tests.Sample;
 using static OsstOrleans.Grains.Tests.Scenario;
 
@@ -29,15 +30,16 @@ public sealed class FilterTests
         var register = RandomRegister(seed);
         var (all, metrics) = (register.List(), register.Metrics());
         Assert.Equal(all.Count, metrics.Clients);
-        Assert.Equal(Enum.GetValues<CaseStatus>().Select(s => all.Count(e => e.Status == s)), metrics.ByStatus);
+        Assert.Equal(Enum.GetValues<CaseStatus>().Select(s => all.Count(e => e.Status == s)), metrics.Of(LiveMetrics.ByStatus));
         Assert.Equal(
-            Enumerable.Range(0, 9).Select(r => all.Count(e => (int)(e.Reason ?? 0) == r)), metrics.ByReason);
-        Assert.Equal(Enum.GetValues<OverdueKind>().Select(k => all.Count(e => e.Overdue.Contains(k))), metrics.Overdue);
+            Enumerable.Range(0, 9).Select(r => all.Count(e => (int)(e.Reason ?? 0) == r)), metrics.Of(LiveMetrics.ByReason));
+        Assert.Equal(Enum.GetValues<OverdueKind>().Select(k => all.Count(e => e.Overdue.Contains(k))), metrics.Of(LiveMetrics.Overdue));
         Assert.Equal(
             all.Where(e => e.WorkerId is not null).CountBy(e => e.WorkerId!).OrderBy(w => w.Key),
-            metrics.ByWorker.OrderBy(w => w.Key));
+            metrics.Of(LiveMetrics.ByWorker).OrderBy(w => w.Key));
         Assert.All(all.SelectMany(e => e.Overdue.Select(kind => (kind, e.Status))), late =>
-            Assert.True(StatusesBehind.Overdue(late.kind).Contains(late.Status), $"{late}"));
+            Assert.True(((Protection.WithinStatuses)LiveMetrics.Overdue.Protection).Of((int)late.kind)
+                .Contains(late.Status), $"{late}"));
     }
 
     [Theory]
@@ -153,7 +155,7 @@ public sealed class FilterTests
         && (filter.ReceivedFrom is null || entry.ReceivedOn >= filter.ReceivedFrom)
         && (filter.ReceivedTo is null || entry.ReceivedOn <= filter.ReceivedTo);
 
-    private static Register RandomRegister(int seed)
+    internal static Register RandomRegister(int seed)
     {
         var (register, random) = (new Register(), new Random(seed));
         for (var client = 0; client < 80; client++)

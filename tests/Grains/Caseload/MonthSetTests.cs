@@ -1,4 +1,4 @@
-using OsstOrleans.Grains.Caseload;
+using OsstOrleans.Grains.Rows;
 
 namespace OsstOrleans.Grains.Tests.Caseload;
 

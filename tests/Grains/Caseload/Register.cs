@@ -1,6 +1,7 @@
 using OsstOrleans.Grains.Caseload;
 using OsstOrleans.Grains.Client;
 using OsstOrleans.Grains.Municipality;
+using OsstOrleans.Grains.Rows;
 using static OsstOrleans.Grains.Tests.Scenario;
 
 namespace OsstOrleans.Grains.Tests.Caseload;

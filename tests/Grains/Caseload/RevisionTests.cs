@@ -1,6 +1,7 @@
 using OsstOrleans.Grains.Caseload;
 using OsstOrleans.Grains.Client;
 using OsstOrleans.Grains.Outcomes;
+using OsstOrleans.Grains.Rows;
 using static OsstOrleans.Grains.Tests.Sample;
 using static OsstOrleans.Grains.Tests.Scenario;
 
@@ -58,7 +59,7 @@ public sealed class RevisionTests
             .With("a", [.. Planned, On("2018-03-11", new AssignWorker("w9", true))])
             .With("b", [.. Planned, On("2018-03-11", new AssignWorker("w1", true)), Wrong(3)]);
         Assert.Equal("w1", register.List().Single(entry => entry.Client == "b").WorkerId);
-        Assert.Equal(1, register.Metrics().ByMethod[IntensiveWork]);
+        Assert.Equal(1, register.Metrics().Of(LiveMetrics.ByMethod)[IntensiveWork]);
     }
 
     private static ReferralFunnel Funnel(Register register)

@@ -1,5 +1,6 @@
 using OsstOrleans.Grains.Caseload;
 using OsstOrleans.Grains.Client;
+using OsstOrleans.Grains.Rows;
 using static OsstOrleans.Grains.Tests.Sample;
 using static OsstOrleans.Grains.Tests.Scenario;
 
@@ -26,7 +27,7 @@ public sealed class RowFoldTests
         foreach (var step in life)
         {
             seen.Add(_register.With("a", step).Row("a").Status);
-            Assert.Equal(1, _register.Metrics().ByStatus[(int)seen[^1]]);
+            Assert.Equal(1, _register.Metrics().Of(LiveMetrics.ByStatus)[(int)seen[^1]]);
         }
         Assert.Equal(
             [
@@ -100,12 +101,12 @@ public sealed class RowFoldTests
     public void A_worker_and_a_method_stand_in_the_row_until_replaced()
     {
         _register.With("a", [.. Planned, On("2018-04-01", new AssignWorker("w1", true))]);
-        Assert.Equal(1, _register.Metrics().ByWorker["w1"]);
-        Assert.Equal(1, _register.Metrics().ByMethod[IntensiveWork]);
+        Assert.Equal(1, _register.Metrics().Of(LiveMetrics.ByWorker)["w1"]);
+        Assert.Equal(1, _register.Metrics().Of(LiveMetrics.ByMethod)[IntensiveWork]);
         _register.With("a", On("2018-05-01", new AssignWorker("w2", true)),
             On("2018-05-02", Planning with { PlanId = "p2", Services = [new(EmploymentServices)] }));
-        Assert.Equal(["w2"], _register.Metrics().ByWorker.Keys);
-        Assert.Empty(_register.Metrics().ByMethod);
+        Assert.Equal(["w2"], _register.Metrics().Of(LiveMetrics.ByWorker).Keys);
+        Assert.Empty(_register.Metrics().Of(LiveMetrics.ByMethod));
     }
 
     [Theory]
@@ -121,12 +122,12 @@ public sealed class RowFoldTests
             CaseStatus.InPlan => Planned,
             _ => Booked,
         });
-        Assert.Equal(0, _register.Metrics(on: Day(last)).Overdue[(int)kind]);
-        Assert.Equal(1, _register.Metrics(on: Day(late)).Overdue[(int)kind]);
+        Assert.Equal(0, _register.Metrics(on: Day(last)).Of(LiveMetrics.Overdue)[(int)kind]);
+        Assert.Equal(1, _register.Metrics(on: Day(late)).Of(LiveMetrics.Overdue)[(int)kind]);
         Assert.Equal(0, _register.Metrics(new() { Overdue = kind }, Day(last)).Clients);
         Assert.Equal(1, _register.Metrics(new() { Overdue = kind }, Day(late)).Clients);
         _register.With("a", On("2018-03-11", new CloseMatter(ClosingReason.Other)));
-        Assert.Equal(0, _register.Metrics(on: Day(late)).Overdue[(int)kind]);
+        Assert.Equal(0, _register.Metrics(on: Day(late)).Of(LiveMetrics.Overdue)[(int)kind]);
     }
 
     [Fact]

@@ -1,7 +1,7 @@
-using OsstOrleans.Grains.Caseload;
 using OsstOrleans.Grains.Client;
 using OsstOrleans.Grains.Municipality;
 using OsstOrleans.Grains.Outcomes;
+using OsstOrleans.Grains.Rows;
 using OsstOrleans.Grains.Tests.Caseload;
 using static OsstOrleans.Grains.Tests.Sample;
 using static OsstOrleans.Grains.Tests.Scenario;

@@ -1,5 +1,6 @@
 using OsstOrleans.Grains.Caseload;
 using OsstOrleans.Grains.Client;
+using OsstOrleans.Grains.Rows;
 using OsstOrleans.Silo.Memory;
 using OsstOrleans.Silo.Privacy;
 using OsstOrleans.Silo.Verification;
@@ -38,22 +39,22 @@ public sealed class CaseloadFeedTests(ITestOutputHelper output) : PopulationPlac
             var metrics = new CaseloadMetrics();
             Silo.Caseloads.Gather([code], metrics, (caseload, sum) => caseload.AddTo(sum, CaseloadFilter.All, today));
             Assert.Equal(own.Count, metrics.Clients);
-            Assert.Equal(own.Count(s => s.Closed is not null), metrics.ByStatus[(int)CaseStatus.Closed]);
+            Assert.Equal(own.Count(s => s.Closed is not null), metrics.Of(LiveMetrics.ByStatus)[(int)CaseStatus.Closed]);
             var open = own.Where(s => s.Closed is null).ToList();
-            Assert.Equal(open.Count(s => s.Plans.Count > 0), metrics.ByStatus[(int)CaseStatus.InPlan]);
+            Assert.Equal(open.Count(s => s.Plans.Count > 0), metrics.Of(LiveMetrics.ByStatus)[(int)CaseStatus.InPlan]);
             var assessed = open.Where(s => s.Plans.Count == 0 && s.Assessment is not null).ToList();
             Assert.Equal(
-                assessed.Count(s => s.Assessment!.Assessed.Clientship), metrics.ByStatus[(int)CaseStatus.Assessed]);
+                assessed.Count(s => s.Assessment!.Assessed.Clientship), metrics.Of(LiveMetrics.ByStatus)[(int)CaseStatus.Assessed]);
             Assert.Equal(
                 assessed.Count(s => !s.Assessment!.Assessed.Clientship),
-                metrics.ByStatus[(int)CaseStatus.NoClientship]);
-            Assert.Equal(own.Count(s => s.Worker is not null), metrics.ByWorker.Values.Sum());
+                metrics.Of(LiveMetrics.ByStatus)[(int)CaseStatus.NoClientship]);
+            Assert.Equal(own.Count(s => s.Worker is not null), metrics.Of(LiveMetrics.ByWorker).Values.Sum());
             Assert.Equal(
                 open.Count(s => s.Meetings.Any(m => m.Status == MeetingStatus.Booked && m.Booked.MeetingOn < today)),
-                metrics.Overdue[(int)OverdueKind.MeetingOutcome]);
+                metrics.Of(LiveMetrics.Overdue)[(int)OverdueKind.MeetingOutcome]);
             Assert.Equal(
                 own.GroupBy(ReasonOf).ToDictionary(g => g.Key, g => g.Count()),
-                metrics.ByReason.Select((n, reason) => (n, reason)).Where(c => c.n > 0)
+                metrics.Of(LiveMetrics.ByReason).Select((n, reason) => (n, reason)).Where(c => c.n > 0)
                     .ToDictionary(c => (ReferralReason)c.reason, c => c.n));
         }
     }

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace OsstOrleans.Grains.Caseload;
+namespace OsstOrleans.Grains.Rows;
 
 /// <summary>
 /// Calendar months as a bit set of 128 months. A month that does not fit any more pushes out the earliest ones, and one

@@ -1,7 +1,6 @@
 using OsstOrleans.Grains.Client;
-using OsstOrleans.Grains.Outcomes;
 
-namespace OsstOrleans.Grains.Caseload;
+namespace OsstOrleans.Grains.Rows;
 
 /// <summary>Folds a client's events into the caseload's row.</summary>
 internal static class RowFold
@@ -182,7 +181,7 @@ internal static class RowFold
             // far from it are never asked for, and must not push out those around it.
             var number = MonthSet.NumberOf(month.Month);
             row.BenefitMonths = month.AmountCents <= 0 ? row.BenefitMonths.Without(number)
-                : row.IndexMonth == 0 || Math.Abs(number - row.IndexMonth) <= BenefitOutcome.WindowMonths
+                : row.IndexMonth == 0 || Math.Abs(number - row.IndexMonth) <= CaseloadRow.BenefitWindowMonths
                     ? row.BenefitMonths.With(number)
                 : row.BenefitMonths;
         }

@@ -1,4 +1,4 @@
-namespace OsstOrleans.Grains.Codes;
+namespace OsstOrleans.Grains;
 
 /// <summary>A code's name in the languages known; Finnish is the original, the others are translations.</summary>
 public sealed record CodeDisplay(string Fi, string? Sv = null, string? En = null);

@@ -1,7 +1,9 @@
-using OsstOrleans.Grains.Caseload;
 using OsstOrleans.Grains.Client;
+using OsstOrleans.Grains.Municipality;
+using OsstOrleans.Grains.Outcomes;
+using OsstOrleans.Grains.Rows;
 
-namespace OsstOrleans.Grains.Outcomes;
+namespace OsstOrleans.Grains.Disclosure;
 
 /// <summary>
 /// Outcome tables for somebody who is not the municipality's own staff. They are protected per study arm and calendar
@@ -29,6 +31,27 @@ public static class DisclosedOutcomes
             {
                 withheld = true;
             }
+        }
+        return withheld;
+    }
+
+    /// <summary>Adds one arm's year; true when something was withheld.</summary>
+    public static bool Add(
+        Dictionary<StudyArm, BenefitOutcome> answer,
+        Dictionary<StudyArm, BenefitOutcome> table,
+        Dictionary<StudyArm, BenefitOutcome> rest,
+        int k = SmallCells.DefaultK)
+    {
+        var withheld = false;
+        foreach (var (arm, row) in table)
+        {
+            if (!SmallCells.MayShow(row.Clients, k)
+                || (rest.TryGetValue(arm, out var other) && !SmallCells.MayShow(other.Clients, k)))
+            {
+                withheld = true;
+                continue;
+            }
+            answer.CellOf(arm).Merge(row);
         }
         return withheld;
     }

@@ -1,7 +1,8 @@
 using OsstOrleans.Grains.Codes;
 using OsstOrleans.Grains.Municipality;
+using OsstOrleans.Grains.Outcomes;
 
-namespace OsstOrleans.Grains.Outcomes;
+namespace OsstOrleans.Grains.Disclosure;
 
 /// <summary>AVAIN outcomes as a caller may see them: by main class of the goal, by method and by arm.</summary>
 public sealed class DisclosedAvain

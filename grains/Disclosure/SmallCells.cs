@@ -1,4 +1,4 @@
-namespace OsstOrleans.Grains.Outcomes;
+namespace OsstOrleans.Grains.Disclosure;
 
 /// <summary>
 /// Statistical disclosure control for counts of people: no cell below k is shown, nor one that the shown ones give

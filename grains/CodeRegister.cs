@@ -1,7 +1,7 @@
 using System.Collections.Frozen;
 using System.Text.Json;
 
-namespace OsstOrleans.Grains.Codes;
+namespace OsstOrleans.Grains;
 
 /// <summary>
 /// The code systems in use: those of the program, and those that the operator imported. It does not change while a
@@ -9,6 +9,12 @@ namespace OsstOrleans.Grains.Codes;
 /// </summary>
 public sealed class CodeRegister
 {
+    internal static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
+    {
+        RespectNullableAnnotations = true,
+        RespectRequiredConstructorParameters = true,
+    };
+
     private readonly FrozenDictionary<string, CodeSystem> _bySystem;
     private readonly FrozenDictionary<CodedValue, CodeLine> _lines;
     private readonly FrozenSet<CodedValue> _mainClasses;
@@ -26,7 +32,7 @@ public sealed class CodeRegister
         All = [.. _bySystem.Values.OrderBy(system => system.System, StringComparer.Ordinal)];
     }
 
-    /// <summary>The code systems of the program, read once from the data beside this file.</summary>
+    /// <summary>The code systems of the program, read once from <c>grains/Codes</c>.</summary>
     public static CodeRegister BuiltIn { get; } = new(Load());
 
     /// <summary>All code systems, ordered by their identifiers.</summary>
@@ -56,7 +62,7 @@ public sealed class CodeRegister
         foreach (var name in assembly.GetManifestResourceNames().Where(IsCodeList))
         {
             using var stream = assembly.GetManifestResourceStream(name)!;
-            yield return JsonSerializer.Deserialize<CodeSystem>(stream, CodeFile.Json)
+            yield return JsonSerializer.Deserialize<CodeSystem>(stream, Json)
                 ?? throw new InvalidDataException($"The code system {name} is empty.");
         }
     }

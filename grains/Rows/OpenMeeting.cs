@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using OsstOrleans.Grains.Client;
 
-namespace OsstOrleans.Grains.Caseload;
+namespace OsstOrleans.Grains.Rows;
 
 /// <summary>A booked meeting whose outcome is not recorded yet.</summary>
 /// <param name="Reason">Why the client was referred when it was booked: attendance is counted by it.</param>

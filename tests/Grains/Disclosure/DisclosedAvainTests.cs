@@ -1,10 +1,11 @@
 using OsstOrleans.Grains.Client;
 using OsstOrleans.Grains.Codes;
+using OsstOrleans.Grains.Disclosure;
 using OsstOrleans.Grains.Municipality;
 using OsstOrleans.Grains.Outcomes;
 using static OsstOrleans.Grains.Tests.Sample;
 
-namespace OsstOrleans.Grains.Tests.Outcomes;
+namespace OsstOrleans.Grains.Tests.Disclosure;
 
 public sealed class DisclosedAvainTests
 {

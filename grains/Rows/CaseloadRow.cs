@@ -2,11 +2,14 @@ using System.Collections.Immutable;
 using System.Runtime.InteropServices;
 using OsstOrleans.Grains.Client;
 
-namespace OsstOrleans.Grains.Caseload;
+namespace OsstOrleans.Grains.Rows;
 
 /// <summary>One client as the caseload holds it: codes and day numbers only, never a name or a word.</summary>
 public record struct CaseloadRow
 {
+    /// <summary>Once there is a first plan, months on assistance are kept this far before and after it.</summary>
+    public const int BenefitWindowMonths = 12;
+
     /// <summary>The client grain's key.</summary>
     public string Client { get; set; }
 
@@ -100,16 +103,23 @@ public record struct CaseloadRow
     };
 
     /// <summary>The day of the referral that still waits for a first contact; 0 when none does.</summary>
-    public readonly int WaitsForContactSince =>
-        Chain is { IsOpen: true, ContactedOn: 0 } && !NotInvestigated && !Closed ? Chain.ReceivedOn : 0;
+    public readonly int WaitsForContactSince => WaitsSince(Chain, NotInvestigated, Closed);
 
     /// <summary>The day of the earliest referral for which an assessment is owed; 0 when none is.</summary>
     public readonly int StartOwedSince => OwedStarts.IsDefaultOrEmpty ? 0 : OwedStarts.Min(owed => owed.Day);
 
     /// <summary>The earliest day of a booked meeting without outcome; 0 when there is none.</summary>
-    public readonly int NextMeetingOn => Meetings.IsDefaultOrEmpty || Closed ? 0 : Meetings.Min(m => m.Day);
+    public readonly int NextMeetingOn => EarliestDay(Meetings, Closed);
 
     /// <summary>The day by which the plan is to be reviewed; 0 when nothing is to be reviewed.</summary>
     public readonly int ReviewDue(int intervalDays) =>
         Closed || ReviewedOn == 0 ? 0 : ReviewDueOn > 0 ? ReviewDueOn : ReviewedOn + intervalDays;
+
+    /// <summary><see cref="WaitsForContactSince"/> from its columns.</summary>
+    internal static int WaitsSince(in ReferralChain chain, bool notInvestigated, bool closed) =>
+        chain is { IsOpen: true, ContactedOn: 0 } && !notInvestigated && !closed ? chain.ReceivedOn : 0;
+
+    /// <summary><see cref="NextMeetingOn"/> from its columns.</summary>
+    internal static int EarliestDay(ImmutableArray<OpenMeeting> meetings, bool closed) =>
+        meetings.IsDefaultOrEmpty || closed ? 0 : meetings.Min(m => m.Day);
 }

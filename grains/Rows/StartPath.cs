@@ -1,6 +1,6 @@
 using System.Runtime.CompilerServices;
 
-namespace OsstOrleans.Grains.Caseload;
+namespace OsstOrleans.Grains.Rows;
 
 /// <summary>
 /// What a start does once for each client. The runtime would optimize it only while the last ones are read, so it is

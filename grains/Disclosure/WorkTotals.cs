@@ -1,6 +1,6 @@
-using OsstOrleans.Grains.Outcomes;
+using OsstOrleans.Grains.Work;
 
-namespace OsstOrleans.Grains.Work;
+namespace OsstOrleans.Grains.Disclosure;
 
 /// <summary>A row of totals; participants are null where they are withheld.</summary>
 public sealed record WorkTotal(string Month, CodedValue Method, int Activities, long Minutes, long? Participants);

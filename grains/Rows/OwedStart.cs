@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 
-namespace OsstOrleans.Grains.Caseload;
+namespace OsstOrleans.Grains.Rows;
 
 /// <summary>
 /// A referral for which the law tells by when an assessment starts (SHL 36 §), while none has been started since.

@@ -1,7 +1,7 @@
 using System.Runtime.CompilerServices;
 using OsstOrleans.Grains.Client;
 
-namespace OsstOrleans.Grains.Caseload;
+namespace OsstOrleans.Grains.Rows;
 
 /// <summary>The steps of the referral chain, in order.</summary>
 public enum ReferralStep
@@ -33,7 +33,8 @@ public readonly record struct ReferralChain(
         ReferralStep.Contacted => ContactedOn,
         ReferralStep.Met => MetOn,
         ReferralStep.Assessed => AssessedOn,
-        _ => PlannedOn,
+        ReferralStep.Planned => PlannedOn,
+        _ => throw new ArgumentOutOfRangeException(nameof(step), step, "Nothing says when this step was taken."),
     };
 
     /// <summary>

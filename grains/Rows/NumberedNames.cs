@@ -1,4 +1,4 @@
-namespace OsstOrleans.Grains.Caseload;
+namespace OsstOrleans.Grains.Rows;
 
 /// <summary>Gives each distinct value a small number, so that a column holds numbers only.</summary>
 internal sealed class NumberedNames<T>

@@ -1,8 +1,10 @@
 using OsstOrleans.Grains.Caseload;
-using OsstOrleans.Grains.Outcomes;
+using OsstOrleans.Grains.Disclosure;
+using OsstOrleans.Grains.Rows;
+using static OsstOrleans.Grains.Caseload.LiveMetrics;
 using static OsstOrleans.Grains.Tests.Sample;
 
-namespace OsstOrleans.Grains.Tests.Outcomes;
+namespace OsstOrleans.Grains.Tests.Disclosure;
 
 /// <summary>What a municipality's figures tell those who are not its own staff.</summary>
 public sealed class DisclosedMetricsTests
@@ -23,9 +25,9 @@ public sealed class DisclosedMetricsTests
                 var rest = Sum([.. parts.Where((_, p) => p != left)]);
                 var alone = Sum(parts[left]);
                 Assert.Equal(alone.Clients, Minus(all.Clients, rest.Clients));
-                Assert.Equal(alone.ByStatus, all.ByStatus.Zip(rest.ByStatus, Minus));
-                Assert.Equal(alone.ByReason, all.ByReason.Zip(rest.ByReason, Minus));
-                Assert.Equal(alone.Overdue, all.Overdue.Zip(rest.Overdue, Minus));
+                Assert.Equal(alone.Of(ByStatus), all.Of(ByStatus).Zip(rest.Of(ByStatus), Minus));
+                Assert.Equal(alone.Of(ByReason), all.Of(ByReason).Zip(rest.Of(ByReason), Minus));
+                Assert.Equal(alone.Of(Overdue), all.Of(Overdue).Zip(rest.Of(Overdue), Minus));
             }
         }
     }
@@ -42,10 +44,10 @@ public sealed class DisclosedMetricsTests
         {
             var part = RandomPart(random);
             var shown = Sum(part);
-            var hidden = Enumerable.Range(0, part.ByStatus.Count).Where(s => shown.ByStatus[s].Withheld > 0).ToArray();
+            var hidden = Enumerable.Range(0, part.Of(ByStatus).Count).Where(s => shown.Of(ByStatus)[s].Withheld > 0).ToArray();
             if (shown.Clients.Withheld > 0)
             {
-                Assert.All(shown.ByStatus.Concat(shown.ByReason).Concat(shown.Overdue), c => Assert.Equal(0, c.Shown));
+                Assert.All(shown.Of(ByStatus).Concat(shown.Of(ByReason)).Concat(shown.Of(Overdue)), c => Assert.Equal(0, c.Shown));
                 continue;
             }
             foreach (var cell in hidden)
@@ -54,8 +56,8 @@ public sealed class DisclosedMetricsTests
                 Assert.True(
                     hidden.Where(other => other != cell).Any(
                         other => Fits(part, shown, cell, other) || Fits(part, shown, other, cell)),
-                    $"seed {seed}: {(CaseStatus)cell} of [{string.Join(' ', part.ByStatus)}] with overdue "
-                    + $"[{string.Join(' ', shown.Overdue)}]");
+                    $"seed {seed}: {(CaseStatus)cell} of [{string.Join(' ', part.Of(ByStatus))}] with overdue "
+                    + $"[{string.Join(' ', shown.Of(Overdue))}]");
             }
         }
         Assert.True(hiddenCells > 1_000, $"{hiddenCells}");
@@ -65,41 +67,41 @@ public sealed class DisclosedMetricsTests
     public void A_total_that_must_stay_hidden_is_not_given_away_by_another_table()
     {
         var part = new CaseloadMetrics { Clients = 6 };
-        part.Statuses[(int)CaseStatus.InPlan] = 6;
-        part.Reasons[1] = part.Reasons[2] = 3;
-        part.AgeBandCounts[2] = 6;
+        part.Cells(ByStatus)[(int)CaseStatus.InPlan] = 6;
+        part.Cells(ByReason)[1] = part.Cells(ByReason)[2] = 3;
+        part.Cells(ByAgeBand)[2] = 6;
         var shown = Sum(part);
         Assert.Null(shown.Clients.Value);
-        Assert.All(shown.ByStatus.Concat(shown.ByAgeBand), count => Assert.Equal(0, count.Shown));
+        Assert.All(shown.Of(ByStatus).Concat(shown.Of(ByAgeBand)), count => Assert.Equal(0, count.Shown));
     }
 
     [Fact]
     public void A_late_count_does_not_give_away_a_hidden_status()
     {
         var part = new CaseloadMetrics { Clients = 51 };
-        part.Statuses[(int)CaseStatus.Referred] = 1;
-        part.Statuses[(int)CaseStatus.InPlan] = 20;
-        part.Statuses[(int)CaseStatus.Met] = 30;
-        part.Reasons[1] = part.AgeBandCounts[2] = 51;
-        part.OverdueCounts[(int)OverdueKind.Review] = 20;
-        part.ByMethod[IntensiveWork] = 20;
+        part.Cells(ByStatus)[(int)CaseStatus.Referred] = 1;
+        part.Cells(ByStatus)[(int)CaseStatus.InPlan] = 20;
+        part.Cells(ByStatus)[(int)CaseStatus.Met] = 30;
+        part.Cells(ByReason)[1] = part.Cells(ByAgeBand)[2] = 51;
+        part.Cells(Overdue)[(int)OverdueKind.Review] = 20;
+        part.Names(ByMethod)[IntensiveWork] = 20;
         var shown = Sum(part);
         Assert.Equal(51, shown.Clients.Value);
-        Assert.Null(shown.Overdue[(int)OverdueKind.Review].Value);
-        Assert.Null(shown.ByMethod[IntensiveWork].Value);
+        Assert.Null(shown.Of(Overdue)[(int)OverdueKind.Review].Value);
+        Assert.Null(shown.Of(ByMethod)[IntensiveWork].Value);
     }
 
     [Fact]
     public void Those_in_a_status_who_are_not_late_are_a_cell_too()
     {
         var part = new CaseloadMetrics { Clients = 50 };
-        part.Statuses[(int)CaseStatus.InPlan] = 20;
-        part.Statuses[(int)CaseStatus.Met] = 30;
-        part.Reasons[1] = part.AgeBandCounts[2] = 50;
-        part.OverdueCounts[(int)OverdueKind.Review] = 18;
-        Assert.Null(Sum(part).Overdue[(int)OverdueKind.Review].Value);
-        part.OverdueCounts[(int)OverdueKind.Review] = 15;
-        Assert.Equal(15, Sum(part).Overdue[(int)OverdueKind.Review].Value);
+        part.Cells(ByStatus)[(int)CaseStatus.InPlan] = 20;
+        part.Cells(ByStatus)[(int)CaseStatus.Met] = 30;
+        part.Cells(ByReason)[1] = part.Cells(ByAgeBand)[2] = 50;
+        part.Cells(Overdue)[(int)OverdueKind.Review] = 18;
+        Assert.Null(Sum(part).Of(Overdue)[(int)OverdueKind.Review].Value);
+        part.Cells(Overdue)[(int)OverdueKind.Review] = 15;
+        Assert.Equal(15, Sum(part).Of(Overdue)[(int)OverdueKind.Review].Value);
     }
 
     [Fact]
@@ -108,19 +110,22 @@ public sealed class DisclosedMetricsTests
         var part = RandomPart(new Random(5));
         var answer = new DisclosedMetrics();
         answer.AddExactly(part);
-        Assert.Equal(part.ByStatus, answer.ByStatus.Select(c => c.Shown));
+        Assert.Equal(part.Of(ByStatus), answer.Of(ByStatus).Select(c => c.Shown));
         Assert.False(answer.Withheld);
     }
 
     /// <summary>One client more in one hidden status and one less in another contradicts nothing shown.</summary>
     private static bool Fits(CaseloadMetrics part, DisclosedMetrics shown, int more, int less) =>
-        part.ByStatus[less] >= 2 && Enum.GetValues<OverdueKind>().All(kind =>
+        part.Of(ByStatus)[less] >= 2 && Enum.GetValues<OverdueKind>().All(kind =>
         {
-            var room = Enumerable.Range(0, part.ByStatus.Count).Sum(status =>
-                StatusesBehind.Overdue(kind).Contains((CaseStatus)status)
-                    ? part.ByStatus[status] + (status == more ? 1 : 0) - (status == less ? 1 : 0) : 0);
-            return shown.Overdue[(int)kind].Shown <= room;
+            var room = Enumerable.Range(0, part.Of(ByStatus).Count).Sum(status =>
+                StatusesOf(kind).Contains((CaseStatus)status)
+                    ? part.Of(ByStatus)[status] + (status == more ? 1 : 0) - (status == less ? 1 : 0) : 0);
+            return shown.Of(Overdue)[(int)kind].Shown <= room;
         });
+
+    private static IReadOnlyList<CaseStatus> StatusesOf(OverdueKind kind) =>
+        ((Protection.WithinStatuses)Overdue.Protection).Of((int)kind);
 
     private static DisclosedCount Minus(DisclosedCount one, DisclosedCount other) =>
         new(one.Shown - other.Shown, one.Withheld - other.Withheld);
@@ -141,13 +146,13 @@ public sealed class DisclosedMetricsTests
         for (var client = 0; client < part.Clients; client++)
         {
             var status = (CaseStatus)Math.Min(random.Next(10), random.Next(14));
-            part.Statuses[(int)status]++;
-            part.Reasons[random.Next(4) == 0 ? 0 : random.Next(9)]++;
-            part.AgeBandCounts[random.Next(1, 6)]++;
+            part.Cells(ByStatus)[(int)status]++;
+            part.Cells(ByReason)[random.Next(4) == 0 ? 0 : random.Next(9)]++;
+            part.Cells(ByAgeBand)[random.Next(1, 6)]++;
             foreach (var kind in Enum.GetValues<OverdueKind>())
             {
-                var late = StatusesBehind.Overdue(kind).Contains(status) && random.Next(5) > 0;
-                part.OverdueCounts[(int)kind] += late ? 1 : 0;
+                var late = StatusesOf(kind).Contains(status) && random.Next(5) > 0;
+                part.Cells(Overdue)[(int)kind] += late ? 1 : 0;
             }
         }
         return part;

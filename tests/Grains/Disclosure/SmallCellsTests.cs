@@ -1,6 +1,6 @@
-using OsstOrleans.Grains.Outcomes;
+using OsstOrleans.Grains.Disclosure;
 
-namespace OsstOrleans.Grains.Tests.Outcomes;
+namespace OsstOrleans.Grains.Tests.Disclosure;
 
 /// <summary>Nobody can compute a hidden cell from the shown ones and the total.</summary>
 public sealed class SmallCellsTests

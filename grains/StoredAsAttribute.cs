@@ -1,0 +1,32 @@
+namespace OsstOrleans.Grains;
+
+/// <summary>
+/// What an event says about itself once: the name it is stored under, what it is about, and whether it can be marked as
+/// recorded in error. The catalogue, the timeline and the rules of corrections read it here.
+/// </summary>
+/// <param name="name">
+/// <c>kind.what-happened</c>. A name once written to a log is read for ever: it never changes and never disappears
+/// (golden file <c>tests/Grains/Golden/event-names.txt</c>).
+/// </param>
+[AttributeUsage(AttributeTargets.Class, Inherited = false)]
+public sealed class StoredAsAttribute(string name) : Attribute
+{
+    /// <summary>An event of a client, which has a place on the client's timeline.</summary>
+    public StoredAsAttribute(string name, TimelineKind kind)
+        : this(name) => Kind = kind;
+
+    /// <summary>The stored name.</summary>
+    public string Name => name;
+
+    /// <summary>What the event is about; <see cref="TimelineKind.Unknown"/> where it is not a client's.</summary>
+    public TimelineKind Kind { get; } = TimelineKind.Unknown;
+
+    internal bool IsOfClient => Kind != TimelineKind.Unknown;
+
+    /// <summary>
+    /// True when the entry can be marked as recorded in error. Not so the registration and moves (they decide whose
+    /// register it is), nor what the same command puts right when it is sent again (worker, benefit months), nor what
+    /// has its own way back (consent, closing).
+    /// </summary>
+    public bool Correctable { get; init; }
+}
