@@ -24,13 +24,14 @@ public sealed class Platform : IAsyncDisposable
     private readonly ClusterPlace _place;
     private readonly Projections? _projections;
     private readonly Gauges _gauges;
+    private readonly GrainDoors _doors = new();
     private IGrainFactory? _factory;
     private IHost? _ownHost;
 
     private Platform(GrainServices services, StoreAddress address, ClusterPlace place)
     {
         (Services, _address, _place) = (services, address, place);
-        Grains = new ObservedCalls(new PatientCalls(new GrainDoors(() => Factory), services.Time), Calls);
+        Grains = new PatientCalls(_doors, Calls, services.Time);
         _projections = place.FollowsLog ? new Projections(services, Grains, address.Folder) : null;
         _gauges = new Gauges(this);
     }
@@ -72,9 +73,6 @@ public sealed class Platform : IAsyncDisposable
 
     /// <summary>What this process calls, by command.</summary>
     internal CallFigures Calls { get; } = new(Instruments.CallLatency);
-
-    private IGrainFactory Factory =>
-        _factory ?? throw new InvalidOperationException("The process's host is not built yet.");
 
     /// <summary>Opens a store, and begins to read its log.</summary>
     /// <exception cref="StoreRefusal">The store cannot be used; says why in one sentence.</exception>
@@ -134,7 +132,11 @@ public sealed class Platform : IAsyncDisposable
     }
 
     /// <summary>Reaches grains through the host that was built.</summary>
-    public void Attach(IServiceProvider services) => _factory = services.GetRequiredService<IGrainFactory>();
+    public void Attach(IServiceProvider services)
+    {
+        _doors.Attach(services);
+        _factory = services.GetRequiredService<IGrainFactory>();
+    }
 
     /// <summary>Starts the host; completes when grains can be called and the projections asked.</summary>
     /// <exception cref="StoreRefusal">The cluster cannot be joined, or the log not be followed.</exception>
@@ -146,7 +148,7 @@ public sealed class Platform : IAsyncDisposable
     }
 
     /// <summary>The cluster's silos.</summary>
-    public Task<ClusterReport> Look() => new ClusterView(Factory, Services.Time).Look();
+    public Task<ClusterReport> Look() => new ClusterView(_factory!, Services.Time).Look();
 
     /// <summary>Waits until the projections have seen a position: read-your-writes.</summary>
     public ValueTask WaitFor(long position, CancellationToken cancelled = default) =>

@@ -7,7 +7,6 @@ namespace OsstOrleans.Grains.Client;
 /// <summary>The activation of a <see cref="IClientGrain"/>.</summary>
 [GrainType("client")]
 internal sealed class ClientGrain(
-    IGrainContext context,
     [PersistentState(GrainSnapshot.Name, GrainSnapshot.Storage)] IPersistentState<GrainSnapshot> snapshot,
     IGrainServices services)
-    : HostedGrain<ClientState, IClientCommand, ClientDecider>(GrainKind.Client, context, snapshot, services), IClientGrain;
+    : HostedGrain<ClientState, IClientCommand, ClientDecider>(GrainKind.Client, snapshot, services), IClientGrain;

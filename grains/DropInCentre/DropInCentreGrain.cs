@@ -7,7 +7,6 @@ namespace OsstOrleans.Grains.DropInCentre;
 /// <summary>The activation of a <see cref="IDropInCentreGrain"/>.</summary>
 [GrainType("drop-in-centre")]
 internal sealed class DropInCentreGrain(
-    IGrainContext context,
     [PersistentState(GrainSnapshot.Name, GrainSnapshot.Storage)] IPersistentState<GrainSnapshot> snapshot,
     IGrainServices services)
-    : HostedGrain<DropInCentreState, IDropInCentreCommand, DropInCentreDecider>(GrainKind.DropInCentre, context, snapshot, services), IDropInCentreGrain;
+    : HostedGrain<DropInCentreState, IDropInCentreCommand, DropInCentreDecider>(GrainKind.DropInCentre, snapshot, services), IDropInCentreGrain;

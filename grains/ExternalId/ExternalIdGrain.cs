@@ -7,7 +7,6 @@ namespace OsstOrleans.Grains.ExternalId;
 /// <summary>The activation of an <see cref="IExternalIdGrain"/>.</summary>
 [GrainType("external-id")]
 internal sealed class ExternalIdGrain(
-    IGrainContext context,
     [PersistentState(GrainSnapshot.Name, GrainSnapshot.Storage)] IPersistentState<GrainSnapshot> snapshot,
     IGrainServices services)
-    : HostedGrain<ExternalIdState, IExternalIdCommand, ExternalIdDecider>(GrainKind.ExternalId, context, snapshot, services), IExternalIdGrain;
+    : HostedGrain<ExternalIdState, IExternalIdCommand, ExternalIdDecider>(GrainKind.ExternalId, snapshot, services), IExternalIdGrain;

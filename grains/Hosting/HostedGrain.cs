@@ -26,13 +26,11 @@ public abstract class HostedGrain<TState, TCommand, TDecider> : Grain, IHostedGr
     private readonly GrainHost<TState, TDecider> _host;
     private readonly IGrainServices _services;
 
-    protected HostedGrain(
-        GrainKind kind, IGrainContext context, IPersistentState<GrainSnapshot> snapshot, IGrainServices services)
+    protected HostedGrain(GrainKind kind, IPersistentState<GrainSnapshot> snapshot, IGrainServices services)
     {
-        ArgumentNullException.ThrowIfNull(context);
         (Kind, _services) = (kind, services);
         _host = new GrainHost<TState, TDecider>(
-            new GrainName(kind, context.GrainId.Key.ToString()!), services, new SnapshotState(snapshot));
+            new GrainName(kind, GrainContext.GrainId.Key.ToString()!), services, new SnapshotState(snapshot));
     }
 
     /// <inheritdoc/>

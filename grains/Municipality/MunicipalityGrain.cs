@@ -7,7 +7,6 @@ namespace OsstOrleans.Grains.Municipality;
 /// <summary>The activation of a <see cref="IMunicipalityGrain"/>.</summary>
 [GrainType("municipality")]
 internal sealed class MunicipalityGrain(
-    IGrainContext context,
     [PersistentState(GrainSnapshot.Name, GrainSnapshot.Storage)] IPersistentState<GrainSnapshot> snapshot,
     IGrainServices services)
-    : HostedGrain<MunicipalityState, IMunicipalityCommand, MunicipalityDecider>(GrainKind.Municipality, context, snapshot, services), IMunicipalityGrain;
+    : HostedGrain<MunicipalityState, IMunicipalityCommand, MunicipalityDecider>(GrainKind.Municipality, snapshot, services), IMunicipalityGrain;

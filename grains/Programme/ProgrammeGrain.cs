@@ -7,7 +7,6 @@ namespace OsstOrleans.Grains.Programme;
 /// <summary>The activation of a <see cref="IProgrammeGrain"/>.</summary>
 [GrainType("programme")]
 internal sealed class ProgrammeGrain(
-    IGrainContext context,
     [PersistentState(GrainSnapshot.Name, GrainSnapshot.Storage)] IPersistentState<GrainSnapshot> snapshot,
     IGrainServices services)
-    : HostedGrain<ProgrammeState, IProgrammeCommand, ProgrammeDecider>(GrainKind.Programme, context, snapshot, services), IProgrammeGrain;
+    : HostedGrain<ProgrammeState, IProgrammeCommand, ProgrammeDecider>(GrainKind.Programme, snapshot, services), IProgrammeGrain;

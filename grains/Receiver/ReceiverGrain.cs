@@ -7,7 +7,6 @@ namespace OsstOrleans.Grains.Receiver;
 /// <summary>The activation of a <see cref="IReceiverGrain"/>.</summary>
 [GrainType("receiver")]
 internal sealed class ReceiverGrain(
-    IGrainContext context,
     [PersistentState(GrainSnapshot.Name, GrainSnapshot.Storage)] IPersistentState<GrainSnapshot> snapshot,
     IGrainServices services)
-    : HostedGrain<ReceiverState, IReceiverCommand, ReceiverDecider>(GrainKind.Receiver, context, snapshot, services), IReceiverGrain;
+    : HostedGrain<ReceiverState, IReceiverCommand, ReceiverDecider>(GrainKind.Receiver, snapshot, services), IReceiverGrain;

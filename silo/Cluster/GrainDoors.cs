@@ -1,4 +1,8 @@
+using System.Runtime.CompilerServices;
+using Microsoft.Extensions.DependencyInjection;
 using Orleans;
+using Orleans.Metadata;
+using Orleans.Runtime;
 using OsstOrleans.Grains;
 using OsstOrleans.Grains.Client;
 using OsstOrleans.Grains.DropInCentre;
@@ -9,50 +13,84 @@ using OsstOrleans.Grains.Receiver;
 
 namespace OsstOrleans.Silo.Cluster;
 
-/// <summary>The Orleans interface behind each kind of name.</summary>
-/// <param name="factory">Makes references to grains.</param>
-internal sealed class GrainDoors(Func<IGrainFactory> factory) : IGrainCalls
+/// <summary>
+/// The Orleans interface behind each kind of name. Orleans' own <c>GetGrain&lt;T&gt;(key)</c> looks at the interface's
+/// attributes in every call, which costs more than the call; here it is done once.
+/// </summary>
+internal sealed class GrainDoors : IGrainCalls
 {
-    static GrainDoors()
+    private readonly Door[] _doors = new Door[(int)Enum.GetValues<GrainKind>().Max() + 1];
+    private IGrainFactory? _grains;
+
+    /// <summary>Reaches grains through the host that was built.</summary>
+    public void Attach(IServiceProvider services)
     {
-        Door<ClientState>.Read = (g, key, read) => g.GetGrain<IClientGrain>(key).Read(read);
-        Door<MunicipalityState>.Read = (g, key, read) => g.GetGrain<IMunicipalityGrain>(key).Read(read);
-        Door<DropInCentreState>.Read = (g, key, read) => g.GetGrain<IDropInCentreGrain>(key).Read(read);
-        Door<ProgrammeState>.Read = (g, key, read) => g.GetGrain<IProgrammeGrain>(key).Read(read);
-        Door<ExternalIdState>.Read = (g, key, read) => g.GetGrain<IExternalIdGrain>(key).Read(read);
-        Door<ReceiverState>.Read = (g, key, read) => g.GetGrain<IReceiverGrain>(key).Read(read);
+        var types = services.GetRequiredService<GrainInterfaceTypeResolver>();
+        Open<IClientGrain>(GrainKind.Client);
+        Open<IMunicipalityGrain>(GrainKind.Municipality);
+        Open<IDropInCentreGrain>(GrainKind.DropInCentre);
+        Open<IProgrammeGrain>(GrainKind.Programme);
+        Open<IExternalIdGrain>(GrainKind.ExternalId);
+        Open<IReceiverGrain>(GrainKind.Receiver);
+        _grains = services.GetRequiredService<IGrainFactory>();
+
+        void Open<TGrain>(GrainKind kind)
+            where TGrain : IGrainWithStringKey =>
+            _doors[(int)kind] = new Door(
+                GrainType.Create(GrainName.NameOf(kind)), types.GetGrainInterfaceType(typeof(TGrain)));
     }
 
+    /// <exception cref="ArgumentException">The name is no grain's, or the command is for another kind.</exception>
     public ValueTask<CommandReply> Execute(GrainName grain, ICommand command, Envelope envelope)
     {
-        var (key, grains) = (KeyOf(grain), factory());
+        var found = Find(grain);
         return (grain.Kind, command) switch
         {
-            (GrainKind.Client, IClientCommand it) => grains.GetGrain<IClientGrain>(key).Execute(it, envelope),
-            (GrainKind.Municipality, IMunicipalityCommand it) =>
-                grains.GetGrain<IMunicipalityGrain>(key).Execute(it, envelope),
-            (GrainKind.DropInCentre, IDropInCentreCommand it) =>
-                grains.GetGrain<IDropInCentreGrain>(key).Execute(it, envelope),
-            (GrainKind.Programme, IProgrammeCommand it) => grains.GetGrain<IProgrammeGrain>(key).Execute(it, envelope),
-            (GrainKind.ExternalId, IExternalIdCommand it) =>
-                grains.GetGrain<IExternalIdGrain>(key).Execute(it, envelope),
-            (GrainKind.Receiver, IReceiverCommand it) => grains.GetGrain<IReceiverGrain>(key).Execute(it, envelope),
+            (GrainKind.Client, IClientCommand it) => ((IClientGrain)found).Execute(it, envelope),
+            (GrainKind.Municipality, IMunicipalityCommand it) => ((IMunicipalityGrain)found).Execute(it, envelope),
+            (GrainKind.DropInCentre, IDropInCentreCommand it) => ((IDropInCentreGrain)found).Execute(it, envelope),
+            (GrainKind.Programme, IProgrammeCommand it) => ((IProgrammeGrain)found).Execute(it, envelope),
+            (GrainKind.ExternalId, IExternalIdCommand it) => ((IExternalIdGrain)found).Execute(it, envelope),
+            (GrainKind.Receiver, IReceiverCommand it) => ((IReceiverGrain)found).Execute(it, envelope),
             _ => throw new ArgumentException("This command is for another kind of grain.", nameof(command)),
         };
     }
 
+    /// <exception cref="ArgumentException">The name is no grain's, or its grain has another state.</exception>
     public ValueTask<ReadReply<TState>> Read<TState>(GrainName grain, ReadRequest request)
-        where TState : class => Door<TState>.Read(factory(), KeyOf(grain), request);
-
-    /// <exception cref="ArgumentException">No stream is begun that the log could not name again.</exception>
-    private static string KeyOf(GrainName grain) => GrainName.IsValidKey(grain.Key)
-        ? grain.Key
-        : throw new ArgumentException("This is no grain's key.", nameof(grain));
-
-    private static class Door<TState>
         where TState : class
     {
-        public static Func<IGrainFactory, string, ReadRequest, ValueTask<ReadReply<TState>>> Read { get; set; } =
-            (_, _, _) => throw new ArgumentException("No grain has this state.");
+        var found = Find(grain);
+        return grain.Kind switch
+        {
+            GrainKind.Client => As<ClientState, TState>(((IClientGrain)found).Read(request)),
+            GrainKind.Municipality => As<MunicipalityState, TState>(((IMunicipalityGrain)found).Read(request)),
+            GrainKind.DropInCentre => As<DropInCentreState, TState>(((IDropInCentreGrain)found).Read(request)),
+            GrainKind.Programme => As<ProgrammeState, TState>(((IProgrammeGrain)found).Read(request)),
+            GrainKind.ExternalId => As<ExternalIdState, TState>(((IExternalIdGrain)found).Read(request)),
+            GrainKind.Receiver => As<ReceiverState, TState>(((IReceiverGrain)found).Read(request)),
+            _ => throw new ArgumentOutOfRangeException(nameof(grain)),
+        };
     }
+
+    /// <summary>The two types are one and the same, which the compiler cannot know.</summary>
+    private static ValueTask<ReadReply<TState>> As<TKnown, TState>(ValueTask<ReadReply<TKnown>> reply)
+        where TKnown : class
+        where TState : class => typeof(TKnown) == typeof(TState)
+            ? Unsafe.As<ValueTask<ReadReply<TKnown>>, ValueTask<ReadReply<TState>>>(ref reply)
+            : throw new ArgumentException($"This grain has no {typeof(TState).Name}.");
+
+    private IAddressable Find(GrainName grain)
+    {
+        if (!GrainName.IsValidKey(grain.Key))
+        {
+            // No stream is begun that the log could not name again.
+            throw new ArgumentException("This is no grain's key.", nameof(grain));
+        }
+        var door = _doors[(int)grain.Kind];
+        return (_grains ?? throw new InvalidOperationException("The process's host is not built yet.")).GetGrain(
+            GrainId.Create(door.Type, grain.Key), door.Interface);
+    }
+
+    private readonly record struct Door(GrainType Type, GrainInterfaceType Interface);
 }

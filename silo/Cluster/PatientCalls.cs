@@ -1,3 +1,5 @@
+using System.Diagnostics;
+using System.Runtime.CompilerServices;
 using System.Text.Json;
 using Orleans.Runtime;
 using OsstOrleans.Grains;
@@ -7,13 +9,14 @@ using OsstOrleans.Silo.Telemetry;
 namespace OsstOrleans.Silo.Cluster;
 
 /// <summary>
-/// Calls that survive a silo's death. Orleans does not retry, and a call to a silo that just died may have been carried
-/// out: it is made again with the same command id until it is answered, so a dead silo costs its callers seconds and no
-/// command.
+/// Calls that survive a silo's death, with their figures and spans. Orleans does not retry, and a call to a silo that
+/// just died may have been carried out: it is made again with the same command id until it is answered, so a dead silo
+/// costs its callers seconds and no command.
 /// </summary>
 /// <param name="calls">Who makes one try.</param>
+/// <param name="figures">Where calls are counted.</param>
 /// <param name="time">Whose clock measures the patience.</param>
-internal sealed class PatientCalls(IGrainCalls calls, TimeProvider time) : IGrainCalls
+internal sealed class PatientCalls(IGrainCalls calls, CallFigures figures, TimeProvider time) : IGrainCalls
 {
     /// <summary>How long one caller waits through all tries. A dead silo is out of the cluster long before.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(25);
@@ -22,71 +25,82 @@ internal sealed class PatientCalls(IGrainCalls calls, TimeProvider time) : IGrai
 
     private static readonly TimeSpan MostPause = TimeSpan.FromMilliseconds(500);
 
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     public async ValueTask<CommandReply> Execute(GrainName grain, ICommand command, Envelope envelope)
     {
-        var patience = new Waits(time);
-        while (true)
+        var (watch, began) = (figures.Of(grain.Kind, command).Begin(), time.GetTimestamp());
+        using var span = Spans.Call(watch.Figure);
+        CallTrace.Stamp(span);
+        for (var pause = FirstPause; ; pause = Longer(pause))
         {
             try
             {
-                return await calls.Execute(grain, command, envelope);
+                var reply = await calls.Execute(grain, command, envelope);
+                watch.Ended(reply.Kind, span);
+                return reply;
             }
-            catch (Exception fault) when (!IsAnswer(fault))
+            catch (Exception fault) when (MustGiveUp(fault, began))
             {
-                await patience.Pause(fault);
+                throw Told(fault, watch, span);
+            }
+            catch (Exception)
+            {
+                await Task.Delay(pause, time);
             }
         }
     }
 
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     public async ValueTask<ReadReply<TState>> Read<TState>(GrainName grain, ReadRequest request)
         where TState : class
     {
-        var patience = new Waits(time);
-        while (true)
+        var (watch, began) = (figures.Of(grain.Kind, request.Kind).Begin(), time.GetTimestamp());
+        using var span = Spans.Call(watch.Figure);
+        CallTrace.Stamp(span);
+        for (var pause = FirstPause; ; pause = Longer(pause))
         {
             try
             {
-                return await calls.Read<TState>(grain, request);
+                var reply = await calls.Read<TState>(grain, request);
+                watch.Ended(reply.Result, span);
+                return reply;
             }
-            catch (Exception fault) when (!IsAnswer(fault))
+            catch (Exception fault) when (MustGiveUp(fault, began))
             {
-                await patience.Pause(fault);
+                throw Told(fault, watch, span);
+            }
+            catch (Exception)
+            {
+                await Task.Delay(pause, time);
             }
         }
     }
 
-    /// <summary>What a grain met is its answer; an unknown name or kind is the caller's own fault.</summary>
-    private static bool IsAnswer(Exception fault) =>
-        fault is StoreFault or LimitReached or GrainFault or ArgumentException;
+    private static TimeSpan Longer(TimeSpan pause) => 2 * pause < MostPause ? 2 * pause : MostPause;
 
-    private struct Waits(TimeProvider time)
+    /// <summary>
+    /// What a grain met is its answer, and an unknown name or kind is the caller's own fault. Anything else is the
+    /// cluster's: the silo died, leaves, or is not there yet; a rejected call may bring any exception with it.
+    /// </summary>
+    private bool MustGiveUp(Exception fault, long began) =>
+        fault is StoreFault or LimitReached or GrainFault or ArgumentException or LimitExceededException or JsonException
+        || time.GetElapsedTime(began) >= Patience;
+
+    /// <summary>The fault as the caller sees it.</summary>
+    private static Exception Told(Exception fault, in CallWatch watch, Activity? span)
     {
-        private readonly long _began = time.GetTimestamp();
-        private TimeSpan _pause;
-
-        /// <summary>
-        /// What is no grain's answer is the cluster's: the silo died, leaves, or is not there yet. A rejected call may
-        /// bring any exception with it.
-        /// </summary>
-        public Task Pause(Exception fault)
+        var told = fault switch
         {
-            if (fault is LimitExceededException)
+            StoreFault or LimitReached or GrainFault or ArgumentException => fault,
+            LimitExceededException => LimitCounts.Reached(
+                LimitCodes.GrainBusy, "Too many calls wait for this grain; try again."),
+            JsonException => StoreFault.OtherVersion, // What a silo throws back that is asked for an unknown value.
+            _ => new StoreFault("The cluster does not answer; ask again with the same command id.", fault)
             {
-                throw LimitCounts.Reached(LimitCodes.GrainBusy, "Too many calls wait for this grain; try again.");
-            }
-            if (fault is JsonException)
-            {
-                throw StoreFault.OtherVersion; // What a silo throws back that is asked for an unknown value.
-            }
-            if (time.GetElapsedTime(_began) >= Patience)
-            {
-                throw new StoreFault("The cluster does not answer; ask again with the same command id.", fault)
-                {
-                    IsPassing = true,
-                };
-            }
-            _pause = _pause == default ? FirstPause : 2 * _pause < MostPause ? 2 * _pause : MostPause;
-            return Task.Delay(_pause, time);
-        }
+                IsPassing = true,
+            },
+        };
+        watch.Failed(told, span);
+        return told;
     }
 }

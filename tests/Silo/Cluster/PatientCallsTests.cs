@@ -6,6 +6,7 @@ using OsstOrleans.Grains.Hosting;
 using OsstOrleans.Silo.Cluster;
 using OsstOrleans.Silo.Memory;
 using OsstOrleans.Silo.Storage;
+using OsstOrleans.Silo.Telemetry;
 using static OsstOrleans.Silo.Tests.Cases;
 
 namespace OsstOrleans.Silo.Tests.Cluster;
@@ -78,7 +79,7 @@ public sealed class PatientCallsTests : Place
         Assert.True(fault.IsPassing);
     }
 
-    private PatientCalls Calls(Wire wire) => new(wire, Time);
+    private PatientCalls Calls(Wire wire) => new(wire, new CallFigures(Instruments.CallLatency), Time);
 
     /// <summary>A way to a grain on which calls, or their answers, get lost.</summary>
     private sealed class Wire(IGrainHost<ClientState> host) : IGrainCalls
