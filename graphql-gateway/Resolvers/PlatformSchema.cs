@@ -53,7 +53,9 @@ internal static class PlatformSchema
         GraphQLEngines.Build(
             engine ?? GraphQLEngines.Standard, Sdl, Resolvers(silo, limits), new GraphQLOptions
             {
-                OnUnexpectedFault = onFault, Limits = limits ?? new ApiLimits(), Suggests = suggests,
+                OnUnexpectedFault = onFault,
+                Limits = limits ?? new ApiLimits(),
+                Suggests = suggests,
             });
 
     private static string ReadSdl()

@@ -7,8 +7,8 @@ public sealed record GraphQLOptions
     public GraphQLLimits Limits { get; init; } = new();
 
     /// <summary>
-    /// Errors about unknown names say what may have been meant. A caller who may not introspect would learn the schema's
-    /// names from them, so a host in production switches them off.
+    /// Errors about unknown names say what may have been meant. A caller who may not introspect would learn the names
+    /// of the schema from them, so a host in production switches them off.
     /// </summary>
     public bool Suggests { get; init; } = true;
 

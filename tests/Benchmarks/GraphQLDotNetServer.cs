@@ -15,9 +15,9 @@ using Microsoft.Extensions.Logging;
 namespace OsstOrleans.Benchmarks;
 
 /// <summary>
-/// GraphQL.NET on Kestrel as a peer: its own executer and JSON writer, the part of the contract that the benchmark asks,
-/// over the answers that the platform itself gave. A document is parsed and validated once, as its own document cache
-/// does it.
+/// GraphQL.NET on Kestrel as a peer: its own executer and JSON writer, the part of the contract that the benchmark
+/// asks, over the answers that the platform itself gave. A document is parsed and validated once, as its own document
+/// cache does it.
 /// </summary>
 internal static class GraphQLDotNetServer
 {

@@ -9,7 +9,8 @@ public sealed class SuggestionTests
     [InlineData("{ dog { nme } }", "Cannot query field \"nme\" on type \"Dog\". Did you mean \"name\"?")]
     [InlineData(
         "{ pet { nickname } }",
-        "Cannot query field \"nickname\" on type \"Pet\". Did you mean to use an inline fragment on \"Cat\" or \"Dog\"?")]
+        "Cannot query field \"nickname\" on type \"Pet\". "
+        + "Did you mean to use an inline fragment on \"Cat\" or \"Dog\"?")]
     [InlineData(
         "{ catOrDog { name } }",
         "Cannot query field \"name\" on type \"CatOrDog\". "

@@ -45,10 +45,10 @@ public sealed class ArchitectureTests
     [Fact]
     public void The_silo_knows_neither_the_gateway_nor_HTTP()
     {
+        // Orleans comes with the host and the logging.
         Assert.All(ReferencesOf(typeof(Platform).Assembly), name =>
             Assert.True(name.StartsWith("System.", StringComparison.Ordinal)
                 || name.StartsWith("SQLitePCLRaw.", StringComparison.Ordinal)
-                // The standard engine, and the host and the logging that it comes with.
                 || name.StartsWith("Orleans.", StringComparison.Ordinal)
                 || name.StartsWith("Microsoft.Extensions.", StringComparison.Ordinal)
                 || name is "Npgsql" or "OsstOrleans.Grains", name));
@@ -81,10 +81,10 @@ public sealed class ArchitectureTests
         }
     }
 
+    /// <summary>A project may lie in the folder of another: the deepest one has the file.</summary>
     [Fact]
     public void Every_namespace_starts_with_its_project() => SourceTree.AssertNone(
         from file in SourceTree.CSharp
-        // A project may lie in the folder of another: the deepest one has the file.
         let project = Projects.Where(p => file.IsIn(p.Folder)).MaxBy(p => p.Folder.Length)
         where project.Folder is not null
         from line in file.Lines

@@ -18,7 +18,8 @@ internal sealed partial class Rooms
     public Rooms(IEnumerable<SourceFile> files, string root)
     {
         _root = root;
-        _files = files.ToLookup(NameIn);
+        // A program's top-level statements lie in no room, and no room can need them.
+        _files = files.Where(file => NameIn(file).Length > 0).ToLookup(NameIn);
         _types = _files.ToDictionary(room => room.Key, room => room.SelectMany(TypesIn).ToHashSet());
         _needs = _files.ToDictionary(room => room.Key, room => NeedsOf(room.Key, room));
     }
@@ -82,7 +83,7 @@ internal sealed partial class Rooms
 
     private bool Needs(string room, string other, string code)
     {
-        if (Regex.IsMatch(code, $@"^\s*(global )?using (static |\w+ = )?{Regex.Escape(other)}\b(?!\.[A-Z]\w*;)", Lines)
+        if (Regex.IsMatch(code, $@"^(global )?using {Regex.Escape(other)};", RegexOptions.Multiline)
             || Names(code, other))
         {
             return true;
@@ -92,8 +93,6 @@ internal sealed partial class Rooms
                 && Names(code, other[(_root.Length + 1)..]))
             || (room.StartsWith(other + ".", StringComparison.Ordinal) && NamesAlone(room, other, code));
     }
-
-    private const RegexOptions Lines = RegexOptions.Multiline;
 
     /// <summary>A qualified name of one of the room's types.</summary>
     private bool Names(string code, string qualifier)

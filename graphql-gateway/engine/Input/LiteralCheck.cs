@@ -46,7 +46,8 @@ internal sealed class LiteralCheck
             case var leaf:
                 if (leaf.IsInput && !LeafLiterals.TryRead(
                     leaf.Named, literal, FrozenDictionary<string, object?>.Empty, out _, out var error))
-                    _report(_hides.Value ? PersonalInputs.Unfit(leaf.Named) : error + Near(leaf.Named, literal), literal);
+                    _report(
+                        _hides.Value ? PersonalInputs.Unfit(leaf.Named) : error + Near(leaf.Named, literal), literal);
                 break;
         }
     }
