@@ -13,8 +13,6 @@ public sealed class ArchitectureTests
     /// <summary>Who may name an engine or a store: itself, and where the parts are put together.</summary>
     private static readonly (string Namespace, string Folder, string[] Roots)[] Parts =
     [
-        ("OsstOrleans.Silo.Engines.Embedded", "silo/Engines/Embedded", ["silo/Engines/GrainEngines.cs"]),
-        ("OsstOrleans.Silo.Engines.Orleans", "silo/Engines/Orleans", ["silo/Engines/GrainEngines.cs"]),
         ("OsstOrleans.Silo.Storage.Sqlite", "silo/Storage/Sqlite", ["silo/Storage/Stores.cs"]),
         ("OsstOrleans.Silo.Storage.Postgres", "silo/Storage/Postgres", ["silo/Storage/Stores.cs"]),
         ("OsstOrleans.GraphQL.Requests", "graphql-gateway/engine", ["graphql-gateway/Engines/GraphQLEngines.cs"]),
@@ -35,12 +33,23 @@ public sealed class ArchitectureTests
     ];
 
     [Fact]
-    public void Grains_reference_the_base_library_alone()
+    public void Grains_reference_Orleans_and_the_base_library_alone()
     {
-        Assert.All(ReferencesOf(typeof(IEvent).Assembly), name =>
-            Assert.StartsWith("System.", name, StringComparison.Ordinal));
-        Assert.Empty(ReferencesIn("grains/OsstOrleans.Grains.csproj"));
+        Assert.All(ReferencesOf(typeof(IEvent).Assembly), name => Assert.True(
+            name.StartsWith("System.", StringComparison.Ordinal)
+            || name.StartsWith("Orleans.", StringComparison.Ordinal)
+            || name.StartsWith("Microsoft.Extensions.", StringComparison.Ordinal), name));
+        Assert.All(ReferencesIn("grains/OsstOrleans.Grains.csproj"),
+            name => Assert.StartsWith("Microsoft.Orleans.", name, StringComparison.Ordinal));
     }
+
+    [Fact]
+    public void Deciders_folds_and_statistics_know_no_Orleans() => SourceTree.AssertNone(
+        from file in SourceTree.CSharp
+        where file.IsIn("grains") && !IsOfOrleans(file)
+        from line in file.Code
+        where Regex.IsMatch(line.Text, @"\bOrleans\.|using Orleans")
+        select $"{file.Path}:{line.Number}: {line.Text.Trim()}");
 
     [Fact]
     public void The_silo_knows_neither_the_gateway_nor_HTTP()
@@ -102,6 +111,10 @@ public sealed class ArchitectureTests
         from name in names
         where Regex.IsMatch(line.Text, $@"(?<![\w.]){Regex.Escape(name)}\b")
         select $"{file.Path}:{line.Number}: {line.Text.Trim()}");
+
+    /// <summary>The side of the grains that Orleans sees: contracts, activations, and what they have in common.</summary>
+    internal static bool IsOfOrleans(SourceFile file) => file.IsIn("grains/Hosting") || file.IsIn("grains/Calls")
+        || file.Path.EndsWith("Grain.cs", StringComparison.Ordinal);
 
     private static IEnumerable<string> ReferencesOf(Assembly assembly) =>
         assembly.GetReferencedAssemblies().Select(reference => reference.Name!);
