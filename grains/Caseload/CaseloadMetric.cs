@@ -84,7 +84,8 @@ public sealed class NamedMetric<T> : CaseloadMetric
 {
     private readonly Func<NamedMetric<T>, IEnumerable<MetricCounter>> _counters;
 
-    internal NamedMetric(MetricName name, Protection protection, Func<NamedMetric<T>, IEnumerable<MetricCounter>> counters)
+    internal NamedMetric(
+        MetricName name, Protection protection, Func<NamedMetric<T>, IEnumerable<MetricCounter>> counters)
         : base(name, protection) => _counters = counters;
 
     public override void Accept(IMetricForms forms) => forms.Named(this);
