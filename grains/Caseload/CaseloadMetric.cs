@@ -63,7 +63,8 @@ public sealed class EnumMetric<TEnum> : CellMetric
 {
     private readonly Func<EnumMetric<TEnum>, IEnumerable<MetricCounter>> _counters;
 
-    internal EnumMetric(MetricName name, Protection protection, Func<EnumMetric<TEnum>, IEnumerable<MetricCounter>> counters)
+    internal EnumMetric(
+        MetricName name, Protection protection, Func<EnumMetric<TEnum>, IEnumerable<MetricCounter>> counters)
         : base(name, protection, Enum.GetValues<TEnum>().Max(NumberOf) + 1) => _counters = counters;
 
     /// <summary>True when clients to whom no member applies are counted too, in cell 0.</summary>
@@ -83,7 +84,8 @@ public sealed class NamedMetric<T> : CaseloadMetric
 {
     private readonly Func<NamedMetric<T>, IEnumerable<MetricCounter>> _counters;
 
-    internal NamedMetric(MetricName name, Protection protection, Func<NamedMetric<T>, IEnumerable<MetricCounter>> counters)
+    internal NamedMetric(
+        MetricName name, Protection protection, Func<NamedMetric<T>, IEnumerable<MetricCounter>> counters)
         : base(name, protection) => _counters = counters;
 
     public override void Accept(IMetricForms forms) => forms.Named(this);
