@@ -20,7 +20,8 @@ internal interface IBitColumn
     static abstract ulong Of(CaseloadTable table, int place);
 }
 
-/// <summary>The standing counter of one metric. It counts into arrays of numbers and allocates nothing for a row.
+/// <summary>
+/// The standing counter of one metric. It counts into arrays of numbers and allocates nothing for a row.
 /// </summary>
 internal abstract class MetricCounter
 {
@@ -31,7 +32,9 @@ internal abstract class MetricCounter
     public abstract void AddTo(CaseloadMetrics answer, CaseloadNames names, DueRule due);
 }
 
-/// <summary>Counts rows by a column, and answers with its numbers or with coarser cells that depend on the day.</summary>
+/// <summary>
+/// Counts rows by a column, and answers with its numbers or with coarser cells that depend on the day.
+/// </summary>
 /// <param name="metric">The metric.</param>
 /// <param name="size">Numbers of the column: 0 to one less.</param>
 /// <param name="cell">The answer's cell of a number; null where it is the number itself.</param>

@@ -4,7 +4,7 @@ namespace OsstOrleans.Grains.Client;
 
 /// <summary>
 /// Starts the assessment of the need for services (<em>palvelutarpeen arvioinnin aloittaminen</em>, SHL 36 §). It is
-/// under way until it is finished.
+/// under way until it is finished by <c>assessNeed</c>.
 /// </summary>
 /// <param name="ReferralId">The referral that led to it, when one did.</param>
 public sealed record StartAssessment(string? ReferralId = null) : IClientCommand;

@@ -21,11 +21,9 @@ public enum ErasureReason
 /// <summary>
 /// Erases the client: every name, identifier, note and view becomes unreadable for ever, everywhere on disk, and what
 /// was kept by consent with them. Codes, days and figures stay. Nothing more is recorded of the client. It cannot be
-/// undone.
+/// undone. For coordinators.
 /// </summary>
-/// <param name="Reason">
-/// Why; with <see cref="ErasureReason.RetentionEnded"/> the matter was closed 10 years ago.
-/// </param>
+/// <param name="Reason">Why; with RETENTION_ENDED the matter was closed 10 years ago.</param>
 public sealed record EraseClient(ErasureReason Reason) : IClientCommand;
 
 /// <summary>The client's words were erased.</summary>

@@ -2,7 +2,7 @@ namespace OsstOrleans.Grains.Client;
 
 /// <summary>
 /// Brings the client's basic data up to date: a new name, an identity code in the place of a temporary identifier. All
-/// of it is told again, as a register does. The municipality changes by <see cref="MoveToMunicipality"/>.
+/// of it is told again, as a register does. The municipality changes by <c>moveToMunicipality</c>.
 /// </summary>
 /// <param name="LastName"><em>Sukunimi</em>.</param>
 /// <param name="FirstNames"><em>Etunimet</em>.</param>

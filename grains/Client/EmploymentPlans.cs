@@ -10,7 +10,7 @@ public sealed record EmploymentStep(EmploymentKind Kind, DateOnly? StartsOn = nu
 
 /// <summary>
 /// Makes an employment plan (<em>työllistymissuunnitelma</em>). The OSST models aimed to let the social worker make
-/// plans and decisions that belong to the employment services.
+/// plans and decisions that belong to the employment services. For social workers and coordinators.
 /// </summary>
 /// <param name="PlanId">The caller's identifier, unique among the client's employment plans.</param>
 /// <param name="ValidUntil">The last day it holds, where agreed.</param>
@@ -23,8 +23,8 @@ public sealed record MakeEmploymentPlan(string PlanId, DateOnly? ValidUntil = nu
 }
 
 /// <summary>
-/// Records the social worker's decision on a service of employment (<em>työllistämistä edistävää palvelua koskeva
-/// päätös</em>).
+/// Records the social worker's decision on a service of employment (työllistymistä edistävää palvelua koskeva päätös).
+/// For social workers and coordinators.
 /// </summary>
 /// <param name="DecisionId">The caller's identifier, unique among the client's employment decisions.</param>
 /// <param name="Kind">On what.</param>

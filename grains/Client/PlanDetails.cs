@@ -2,15 +2,15 @@ using OsstOrleans.Grains.Codes;
 
 namespace OsstOrleans.Grains.Client;
 
-/// <summary>
-/// A negotiation in which the plan was made with the client (<em>tiedot neuvottelusta</em>, Sosmeta 1506.15020).
-/// </summary>
+/// <summary>A negotiation in which the plan was made with the client (<em>tiedot neuvottelusta</em>).</summary>
 /// <param name="HeldOn"><em>Päivämäärä</em>; not after the plan.</param>
 /// <param name="Place"><em>Paikka</em>.</param>
 /// <param name="Participants"><em>Osallistujat</em>.</param>
 public sealed record PlanNegotiation(DateOnly HeldOn, PersonalText? Place = null, PersonalText? Participants = null);
 
-/// <summary>The plan's further fields, as the national structure has them; each may be left out.</summary>
+/// <summary>
+/// The plan's further fields, as the national structure (Sosmeta 1506.15020) has them; each may be left out.
+/// </summary>
 /// <param name="Situation"><em>Kuvaus asiakkaan tilanteesta</em>: situation, strengths, resources.</param>
 /// <param name="CurrentServicesDescription">The services the client has now, in words.</param>
 /// <param name="OthersView">The view of those close to the client and of others, apart from the other two.</param>
@@ -22,7 +22,7 @@ public sealed record PlanNegotiation(DateOnly HeldOn, PersonalText? Place = null
 /// <param name="AgreedSteps"><em>Sovitut jatkotoimet</em>.</param>
 /// <param name="EstimatedDuration"><em>Arvio asiakkuuden kestosta</em>.</param>
 /// <param name="ReviewTime">The agreed time of the review's day, <c>HH:mm</c>.</param>
-/// <param name="ReviewPeriod">When the review is, where no day is agreed: "lokakuussa 2020".</param>
+/// <param name="ReviewPeriod">When the review is, where no day is agreed, such as a month (ajankohta).</param>
 /// <param name="ReviewPlace">Where the review is.</param>
 /// <param name="Distribution"><em>Jakelu</em>.</param>
 public sealed record PlanDetails(

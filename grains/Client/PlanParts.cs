@@ -81,9 +81,8 @@ public sealed record Goal(CodedValue Code, GoalScale? Scale = null, PersonalText
 /// <param name="Service">
 /// A code of the planned services (codes B; not the services the client has now, codes A).
 /// </param>
-/// <param name="SocialService">
-/// <em>Sosiaalipalvelu</em>, list 1222: only when <paramref name="Service"/> is 1 <em>Sosiaalipalvelut</em>.
-/// </param>
+/// <param name="SocialService"><em>Sosiaalipalvelu</em>, list 1222: only when <c>service</c> is 1
+/// <em>Sosiaalipalvelut</em>.</param>
 /// <param name="Description">In words.</param>
 /// <param name="ServiceTask"><em>Palvelutehtävä</em>, list 1221, once it has been imported.</param>
 /// <param name="FurtherInformation"><em>Lisätiedot</em>.</param>

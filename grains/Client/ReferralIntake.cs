@@ -26,7 +26,7 @@ public enum ReferralMeasure
 /// yhteydenoton arvio</em>, Sosmeta 1506.1009). Once for each referral; the day it occurred is the day of assessing.
 /// </summary>
 /// <param name="ReferralId">The referral.</param>
-/// <param name="Measure">What is done about it.</param>
+/// <param name="Measure">What is done about it (toimenpiteet).</param>
 /// <param name="Urgency">
 /// <em>Kiireellisyys</em> as the municipality sees it, 1 the most urgent; only 1 or 2 when a flag is on, here or in the
 /// referral itself.

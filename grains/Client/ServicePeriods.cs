@@ -24,7 +24,7 @@ public enum EmploymentServiceStanding
 /// welcome: the experiment is for people who have been unemployed for long. The same standing and first day again
 /// replaces the last day.
 /// </summary>
-/// <param name="Standing">How the client stands with them.</param>
+/// <param name="Standing">How the client stands with the employment services.</param>
 /// <param name="StartsOn">The period's first day; not in the future.</param>
 /// <param name="EndsOn">Its last day, where known; may lie ahead.</param>
 public sealed record RecordEmploymentServicePeriod(

@@ -3,11 +3,12 @@ using OsstOrleans.Grains.Work;
 namespace OsstOrleans.Grains.DropInCentre;
 
 /// <summary>
-/// Records work beyond the office that was done from the centre or at it: outreach youth work, network work, a peer
-/// expert's afternoon. Sessions of the centre's groups are recorded as sessions.
+/// Records work beyond the office that was done from the centre or at it: outreach youth work (etsivä nuorisotyö),
+/// network work (verkostotyö), a peer expert's (kokemusasiantuntija) afternoon. Sessions of the centre's groups are
+/// recorded as sessions.
 /// </summary>
 /// <param name="Method">A code of list 1293 or its local placeholder.</param>
-/// <param name="Minutes">Working time used, of all workers together.</param>
+/// <param name="Minutes">Working time used, of all workers together, in minutes.</param>
 /// <param name="Participants">Participants other than the workers, as an anonymous count.</param>
 /// <param name="Description">What was done; never about a person.</param>
 public sealed record RecordCentreActivity(

@@ -2,8 +2,8 @@ namespace OsstOrleans.Grains.DropInCentre;
 
 /// <summary>
 /// Counts visitors at the door as they come: anonymous, one call for each time somebody presses the button, thousands a
-/// day. It adds to the day's count; a day's total recorded afterwards (<see cref="RecordVisits"/>) replaces what the
-/// door had counted. A retry by the same command id counts nothing.
+/// day. It adds to the day's count; a day's total recorded afterwards (<c>recordVisits</c>) replaces what the door had
+/// counted. A retry by the same <c>commandId</c> counts nothing.
 /// </summary>
 /// <param name="Visits">How many came; at least one.</param>
 /// <param name="AgeBand">Their age band, where the centre asks for it.</param>

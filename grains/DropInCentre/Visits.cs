@@ -23,6 +23,8 @@ public enum AgeBand
 }
 
 /// <summary>Visits of one age band.</summary>
+/// <param name="AgeBand">The band.</param>
+/// <param name="Visits">Visits in all that day; a person who comes twice counts twice.</param>
 public sealed record AgeBandVisits(AgeBand AgeBand, int Visits);
 
 /// <summary>
@@ -32,7 +34,7 @@ public sealed record AgeBandVisits(AgeBand AgeBand, int Visits);
 /// <param name="Visits">Visits in all that day; a person who comes twice counts twice.</param>
 public sealed record RecordVisits(int Visits) : IDropInCentreCommand
 {
-    /// <summary>Visits by age band, each band at most once, together at most <see cref="Visits"/>.</summary>
+    /// <summary>Visits by age band, each band at most once, together at most Visits.</summary>
     public IReadOnlyList<AgeBandVisits> AgeBands { get; init => field = value ?? []; } = [];
 }
 

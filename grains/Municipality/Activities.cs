@@ -3,11 +3,12 @@ using OsstOrleans.Grains.Work;
 namespace OsstOrleans.Grains.Municipality;
 
 /// <summary>
-/// Records work beyond the office that is no single client's: community and area work, structural social work, network
-/// work, outreach, groups. The day it occurred is the day of the work. Two of a kind on one day are two.
+/// Records work beyond the office that is no single client's: community and area work (yhdyskunta- ja aluetyö),
+/// structural social work (rakenteellinen sosiaalityö), network work (verkostotyö), outreach youth work (etsivä
+/// nuorisotyö), groups. The day it occurred is the day of the work. Two of a kind on one day are two.
 /// </summary>
 /// <param name="Method">A code of list 1293 or its local placeholder.</param>
-/// <param name="Minutes">Working time used, of all workers together.</param>
+/// <param name="Minutes">Working time used, of all workers together, in minutes.</param>
 /// <param name="Participants">Participants other than the workers, as an anonymous count.</param>
 /// <param name="Description">What was done; never about a person.</param>
 public sealed record RecordActivity(CodedValue Method, int Minutes, int Participants, string? Description = null)

@@ -3,8 +3,8 @@ using static OsstOrleans.Grains.RejectionCodes;
 namespace OsstOrleans.Grains.Municipality;
 
 /// <summary>
-/// Sets how many clients with an open matter one worker may have. No law gives a number: it belongs to the
-/// municipality's model.
+/// Sets how many clients with an open matter one worker may have; without a number there is no limit. No law gives one:
+/// it belongs to the municipality's model. Assigning or handing over beyond it is refused with CASELOAD_FULL.
 /// </summary>
 /// <param name="Clients">The most clients, 1-10 000; null for no limit.</param>
 public sealed record SetCaseloadLimit(int? Clients = null) : IMunicipalityCommand;

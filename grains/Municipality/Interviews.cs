@@ -61,8 +61,8 @@ public enum InterviewTopic
 public sealed record InterviewNote(InterviewTopic Topic, string Text);
 
 /// <summary>
-/// Records an interview of a professional for the programme's evaluation, as structured notes. The interviewee is told
-/// by role alone. The same identifier with the same content is one interview.
+/// Records an interview of a professional for the programme's evaluation (ammattilaisten haastattelu), as structured
+/// notes. The interviewee is told by role alone. The same identifier with the same content is one interview.
 /// </summary>
 /// <param name="InterviewId">The caller's identifier, unique within the municipality.</param>
 /// <param name="Role">Whose view it is.</param>

@@ -54,9 +54,10 @@ public enum MergeOutcome
 }
 
 /// <summary>
-/// Decides that two clients of the municipality are one person, and merges them: referrals and contacts of the
-/// duplicate go to the survivor, and the duplicate is ended. It is never done without this decision, and it cannot be
-/// taken back. The platform carries it out and tells what became of it.
+/// Decides that two clients of the municipality are one person, and merges them (asiakastietojen yhdistäminen):
+/// referrals and contacts of the duplicate go to the survivor, and the duplicate is ended. It is never done without
+/// this decision, and it cannot be taken back. The platform carries it out and tells what became of it:
+/// <c>duplicateMerges</c>.
 /// </summary>
 /// <param name="MergeId">The caller's identifier, unique within the municipality.</param>
 /// <param name="SurvivorId">The client that stays.</param>

@@ -9,17 +9,18 @@ public interface IReceiverCommand : ICommand;
 public interface IReceiverEvent : IEvent;
 
 /// <summary>
-/// Registers a system that is told what happens: at its endpoint, or when it asks by the token of its subject. It gets
-/// coded data; a person's own words only where the register's keeper says so. What cannot change here needs a new
-/// registration: who may have which data for which purpose is one decision.
+/// Registers a system that is told what happens: at its endpoint, or when it asks by the token of its subject
+/// (<c>/feed</c>). It gets coded data; a person's own words only where the register's keeper, a coordinator, says so.
 /// </summary>
 /// <param name="Name">The receiver as the disclosure log names it: organisation and system.</param>
 /// <param name="Purpose">What it uses the data for (703/2023 10 §).</param>
 /// <param name="LegalBasis">The provision, consent or permit that lets it have them (703/2023 10 §).</param>
 /// <param name="Municipality">The only municipality whose events it gets; all when absent.</param>
-/// <param name="Endpoint">Where events are sent: https, or http on this machine. Absent for one that asks.</param>
+/// <param name="Endpoint">Where events are sent: https, or http on the machine itself in development. Absent for one
+/// that asks.</param>
 /// <param name="Subject">Whose token may ask for events as this receiver.</param>
-/// <param name="PersonalData">It gets what can identify or describe a person, too; only within a municipality.</param>
+/// <param name="PersonalData">It gets what can identify or describe a person, too; only within a municipality, and only
+/// by a coordinator.</param>
 public sealed record RegisterReceiver(
     string Name,
     string Purpose,
@@ -29,12 +30,12 @@ public sealed record RegisterReceiver(
     string? Subject = null,
     bool PersonalData = false) : IReceiverCommand
 {
-    /// <summary>The stored names of the events it gets; all when empty.</summary>
+    /// <summary>The stored names of the events it gets, e.g. <c>client.referral-received</c>; all when empty.</summary>
     public IReadOnlyList<string> EventTypes { get; init => field = value ?? []; } = [];
 }
 
 /// <summary>Sends events elsewhere from now on. Not where a person's own words go: that is a new decision.</summary>
-/// <param name="Endpoint">https, or http on the machine itself; absent to send none any more.</param>
+/// <param name="Endpoint">https, or http on the machine itself in development; absent to send none any more.</param>
 public sealed record ChangeReceiverEndpoint(string? Endpoint = null) : IReceiverCommand;
 
 /// <summary>Signs with a new secret from now on, and with the one before beside it.</summary>

@@ -28,8 +28,8 @@ internal sealed record NotFound(string Code, string Field, string Message) : Use
 internal sealed record VersionConflict(string Message, long ActualVersion) : UserError(Message);
 
 /// <summary>
-/// Every command of the domain is a mutation of its own name, its properties are the fields of its input: the schema's
-/// golden test holds the two together.
+/// Every command of the domain is a mutation of its own name, its properties are the fields of its input: this part of
+/// the schema is written from the commands.
 /// </summary>
 internal sealed class CommandResolvers(
     IGrainCalls grains, GlobalIds ids, CaseloadRoom room, ReceiverResolvers receivers)
@@ -38,11 +38,14 @@ internal sealed class CommandResolvers(
     /// </summary>
     public static IReadOnlyList<CommandFamily> Families { get; } =
     [
-        new(typeof(IClientCommand), GrainKind.Client, "clientId", "client"),
-        new(typeof(IMunicipalityCommand), GrainKind.Municipality, "municipality", "municipality"),
-        new(typeof(IDropInCentreCommand), GrainKind.DropInCentre, "dropInCentreId", "dropInCentre"),
-        new(typeof(IProgrammeCommand), GrainKind.Programme, "programmeId", "programme"),
-        new(typeof(IReceiverCommand), GrainKind.Receiver, "receiverId", "receiver"),
+        new(typeof(IClientCommand), GrainKind.Client, "clientId", "client", "The client's id."),
+        new(typeof(IMunicipalityCommand), GrainKind.Municipality, "municipality", "municipality",
+            "The municipality's official code."),
+        new(typeof(IDropInCentreCommand), GrainKind.DropInCentre, "dropInCentreId", "dropInCentre",
+            "The drop-in centre's id."),
+        new(typeof(IProgrammeCommand), GrainKind.Programme, "programmeId", "programme", "The programme's id."),
+        new(typeof(IReceiverCommand), GrainKind.Receiver, "receiverId", "receiver",
+            "The receiver's id, chosen when it is registered."),
     ];
 
     public ResolverMap AddTo(ResolverMap map)
@@ -182,7 +185,13 @@ internal sealed class CommandResolvers(
 }
 
 /// <summary>The commands of one kind of grain that callers can send.</summary>
-internal sealed record CommandFamily(Type Interface, GrainKind Kind, string IdField, string ViewField)
+/// <param name="Interface">What the commands implement.</param>
+/// <param name="Kind">The kind of grain.</param>
+/// <param name="IdField">The input field that names the grain.</param>
+/// <param name="ViewField">The payload's field with the grain after the command.</param>
+/// <param name="IdDescription">What the schema says of the input field.</param>
+internal sealed record CommandFamily(
+    Type Interface, GrainKind Kind, string IdField, string ViewField, string IdDescription)
 {
     public IReadOnlyList<Type> Commands { get; } =
     [

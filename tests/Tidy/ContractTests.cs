@@ -1,4 +1,3 @@
-using System.Collections;
 using System.Reflection;
 using System.Text.Json;
 using OsstOrleans.Gateway.Resolvers;
@@ -13,9 +12,6 @@ namespace OsstOrleans.Tidy.Tests;
 /// <summary>The schema says what the domain does.</summary>
 public sealed class ContractTests
 {
-    /// <summary>What every input has beside its command's own fields; the last names the grain.</summary>
-    private static readonly string[] Envelope = ["commandId", "occurredOn", "ifVersion"];
-
     private static readonly Schema Schema = SchemaBuilder.Build(PlatformSchema.Sdl);
 
     private static readonly Type[] Commands = [.. CommandResolvers.Families.SelectMany(family => family.Commands)];
@@ -38,14 +34,6 @@ public sealed class ContractTests
                     && !type.IsAssignableTo(typeof(ICarriedOut)))
                 .Select(type => type.Name).Order());
     }
-
-    [Fact]
-    public void Every_input_has_the_fields_of_its_command_with_fitting_types() => SourceTree.AssertNone(
-        from family in CommandResolvers.Families
-        from command in family.Commands
-        let input = (InputObjectType)Schema.Type(command.Name + "Input")!
-        from breach in Differences(command, input, [.. Envelope, family.IdField])
-        select breach);
 
     [Fact]
     public void Every_type_field_argument_and_value_is_described() => SourceTree.AssertNone(
@@ -72,67 +60,6 @@ public sealed class ContractTests
         ((EnumType)Schema.Type("ImportCode")!).Values.Select(value => value.Name).Order(StringComparer.Ordinal));
 
     private static bool IsOurs(NamedType type) => !type.IsIntrospection && type is not ScalarType { IsBuiltIn: true };
-
-    private static IEnumerable<string> Differences(Type record, InputObjectType input, string[] without)
-    {
-        var properties = PropertiesOf(record).ToDictionary(p => JsonNamingPolicy.CamelCase.ConvertName(p.Name));
-        foreach (var field in input.Fields.Where(f => !without.Contains(f.Name) && !properties.ContainsKey(f.Name)))
-        {
-            yield return $"{input}.{field.Name} is no property of {record.Name}.";
-        }
-        foreach (var (name, property) in properties)
-        {
-            if (input.Find(name) is not { } field)
-            {
-                yield return $"{record.Name}.{property.Name} is missing from {input}.";
-            }
-            else if (!Fits(property, field))
-            {
-                yield return $"{input}.{name}: {field.Type} does not fit {property.PropertyType}.";
-            }
-            else if (field.Type.Named is InputObjectType inner && Element(property.PropertyType) is var element)
-            {
-                foreach (var deeper in Differences(element, inner, []))
-                {
-                    yield return deeper;
-                }
-            }
-        }
-    }
-
-    /// <summary>A value that the record cannot do without must be asked for; a list may always be left out.</summary>
-    private static bool Fits(PropertyInfo property, InputValue field)
-    {
-        var nullable = new NullabilityInfoContext().Create(property).WriteState == NullabilityState.Nullable
-            || Nullable.GetUnderlyingType(property.PropertyType) is not null;
-        var isList = IsList(property.PropertyType);
-        return isList == field.Type.Nullable is ListType
-            && (isList || nullable == (field.Type is not NonNullType))
-            && Element(property.PropertyType) is var element
-            && field.Type.Named.Name is var name
-            && (element.IsEnum ? name == element.Name : Names(element).Contains(name));
-    }
-
-    private static string[] Names(Type type) => Type.GetTypeCode(type) switch
-    {
-        TypeCode.Boolean => ["Boolean"],
-        TypeCode.Int32 => ["Int"],
-        TypeCode.Int64 => ["Long"],
-        TypeCode.String => ["String", "ID", "Month"],
-        _ when type == typeof(DateOnly) => ["Date"],
-        _ when type == typeof(PersonalText) => ["PersonalText"],
-        _ => [type.Name + "Input"],
-    };
-
-    private static IEnumerable<PropertyInfo> PropertiesOf(Type record) => record
-        .GetProperties(BindingFlags.Public | BindingFlags.Instance)
-        .Where(property => property.Name != "EqualityContract" && property.SetMethod is not null);
-
-    private static bool IsList(Type type) => type != typeof(string) && type.IsAssignableTo(typeof(IEnumerable));
-
-    private static Type Element(Type type) => IsList(type)
-        ? type.GetGenericArguments()[0]
-        : Nullable.GetUnderlyingType(type) ?? type;
 
     private static IEnumerable<string> Undescribed(NamedType type) =>
         Described(type.Name, type.Description, type == Schema.Query || type == Schema.Mutation).Concat(type switch

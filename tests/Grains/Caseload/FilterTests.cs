@@ -30,10 +30,14 @@ public sealed class FilterTests
         var register = RandomRegister(seed);
         var (all, metrics) = (register.List(), register.Metrics());
         Assert.Equal(all.Count, metrics.Clients);
-        Assert.Equal(Enum.GetValues<CaseStatus>().Select(s => all.Count(e => e.Status == s)), metrics.Of(LiveMetrics.ByStatus));
         Assert.Equal(
-            Enumerable.Range(0, 9).Select(r => all.Count(e => (int)(e.Reason ?? 0) == r)), metrics.Of(LiveMetrics.ByReason));
-        Assert.Equal(Enum.GetValues<OverdueKind>().Select(k => all.Count(e => e.Overdue.Contains(k))), metrics.Of(LiveMetrics.Overdue));
+            Enum.GetValues<CaseStatus>().Select(s => all.Count(e => e.Status == s)), metrics.Of(LiveMetrics.ByStatus));
+        Assert.Equal(
+            Enumerable.Range(0, 9).Select(r => all.Count(e => (int)(e.Reason ?? 0) == r)),
+            metrics.Of(LiveMetrics.ByReason));
+        Assert.Equal(
+            Enum.GetValues<OverdueKind>().Select(k => all.Count(e => e.Overdue.Contains(k))),
+            metrics.Of(LiveMetrics.Overdue));
         Assert.Equal(
             all.Where(e => e.WorkerId is not null).CountBy(e => e.WorkerId!).OrderBy(w => w.Key),
             metrics.Of(LiveMetrics.ByWorker).OrderBy(w => w.Key));

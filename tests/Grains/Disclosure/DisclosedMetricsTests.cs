@@ -44,10 +44,13 @@ public sealed class DisclosedMetricsTests
         {
             var part = RandomPart(random);
             var shown = Sum(part);
-            var hidden = Enumerable.Range(0, part.Of(ByStatus).Count).Where(s => shown.Of(ByStatus)[s].Withheld > 0).ToArray();
+            var hidden = Enumerable.Range(0, part.Of(ByStatus).Count)
+                .Where(s => shown.Of(ByStatus)[s].Withheld > 0).ToArray();
             if (shown.Clients.Withheld > 0)
             {
-                Assert.All(shown.Of(ByStatus).Concat(shown.Of(ByReason)).Concat(shown.Of(Overdue)), c => Assert.Equal(0, c.Shown));
+                Assert.All(
+                    shown.Of(ByStatus).Concat(shown.Of(ByReason)).Concat(shown.Of(Overdue)),
+                    c => Assert.Equal(0, c.Shown));
                 continue;
             }
             foreach (var cell in hidden)

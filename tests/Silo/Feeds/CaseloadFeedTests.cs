@@ -5,6 +5,7 @@ using OsstOrleans.Silo.Memory;
 using OsstOrleans.Silo.Privacy;
 using OsstOrleans.Silo.Verification;
 using Xunit.Abstractions;
+using static OsstOrleans.Grains.Caseload.LiveMetrics;
 using static OsstOrleans.Silo.Tests.Cases;
 
 namespace OsstOrleans.Silo.Tests.Feeds;
@@ -39,22 +40,22 @@ public sealed class CaseloadFeedTests(ITestOutputHelper output) : PopulationPlac
             var metrics = new CaseloadMetrics();
             Silo.Caseloads.Gather([code], metrics, (caseload, sum) => caseload.AddTo(sum, CaseloadFilter.All, today));
             Assert.Equal(own.Count, metrics.Clients);
-            Assert.Equal(own.Count(s => s.Closed is not null), metrics.Of(LiveMetrics.ByStatus)[(int)CaseStatus.Closed]);
+            Assert.Equal(own.Count(s => s.Closed is not null), metrics.Of(ByStatus)[(int)CaseStatus.Closed]);
             var open = own.Where(s => s.Closed is null).ToList();
-            Assert.Equal(open.Count(s => s.Plans.Count > 0), metrics.Of(LiveMetrics.ByStatus)[(int)CaseStatus.InPlan]);
+            Assert.Equal(open.Count(s => s.Plans.Count > 0), metrics.Of(ByStatus)[(int)CaseStatus.InPlan]);
             var assessed = open.Where(s => s.Plans.Count == 0 && s.Assessment is not null).ToList();
             Assert.Equal(
-                assessed.Count(s => s.Assessment!.Assessed.Clientship), metrics.Of(LiveMetrics.ByStatus)[(int)CaseStatus.Assessed]);
+                assessed.Count(s => s.Assessment!.Assessed.Clientship), metrics.Of(ByStatus)[(int)CaseStatus.Assessed]);
             Assert.Equal(
                 assessed.Count(s => !s.Assessment!.Assessed.Clientship),
-                metrics.Of(LiveMetrics.ByStatus)[(int)CaseStatus.NoClientship]);
-            Assert.Equal(own.Count(s => s.Worker is not null), metrics.Of(LiveMetrics.ByWorker).Values.Sum());
+                metrics.Of(ByStatus)[(int)CaseStatus.NoClientship]);
+            Assert.Equal(own.Count(s => s.Worker is not null), metrics.Of(ByWorker).Values.Sum());
             Assert.Equal(
                 open.Count(s => s.Meetings.Any(m => m.Status == MeetingStatus.Booked && m.Booked.MeetingOn < today)),
-                metrics.Of(LiveMetrics.Overdue)[(int)OverdueKind.MeetingOutcome]);
+                metrics.Of(Overdue)[(int)OverdueKind.MeetingOutcome]);
             Assert.Equal(
                 own.GroupBy(ReasonOf).ToDictionary(g => g.Key, g => g.Count()),
-                metrics.Of(LiveMetrics.ByReason).Select((n, reason) => (n, reason)).Where(c => c.n > 0)
+                metrics.Of(ByReason).Select((n, reason) => (n, reason)).Where(c => c.n > 0)
                     .ToDictionary(c => (ReferralReason)c.reason, c => c.n));
         }
     }

@@ -10,6 +10,8 @@ public sealed class CaseloadDigestTests
     public void The_digest_has_every_live_metric()
     {
         var digest = CaseloadDigest.Of(new MunicipalityCaseload("837"), new DateOnly(2018, 5, 1))["metrics"];
-        Assert.All(LiveMetrics.All, metric => Assert.Contains($"|{metric.Name.Field}:", digest, StringComparison.Ordinal));
+        Assert.All(
+            LiveMetrics.All,
+            metric => Assert.Contains($"|{metric.Name.Field}:", digest, StringComparison.Ordinal));
     }
 }
