@@ -5,6 +5,7 @@ using System.Text;
 using System.Text.Json;
 using OsstOrleans.Gateway.Resolvers;
 using OsstOrleans.Grains;
+using OsstOrleans.GraphQL.Resolvers;
 
 namespace OsstOrleans.Tidy.Tests;
 
