@@ -51,13 +51,17 @@ internal static class StartBenchmark
         return token.Trim();
     }
 
-    private static async Task<double> FirstAnswer(string folder, string token)
+    /// <summary>Milliseconds from the start of a process to its first answer.</summary>
+    /// <param name="folder">Its data.</param>
+    /// <param name="token">Who asks.</param>
+    /// <param name="options">More options of <c>osst run</c>.</param>
+    public static async Task<double> FirstAnswer(string folder, string token, params string[] options)
     {
         using var http = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{Port}") };
         http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
         var since = Stopwatch.GetTimestamp();
         using var server = Process.Start(
-            "dotnet", [Program, "run", "--quiet", "--port", $"{Port}", "--data", folder]);
+            "dotnet", [Program, "run", "--quiet", "--port", $"{Port}", "--data", folder, .. options]);
         while (!await Answers(http))
         {
             await Task.Delay(5);
