@@ -9,4 +9,5 @@ namespace OsstOrleans.Grains.Client;
 internal sealed class ClientGrain(
     [PersistentState(GrainSnapshot.Name, GrainSnapshot.Storage)] IPersistentState<GrainSnapshot> snapshot,
     IGrainServices services)
-    : HostedGrain<ClientState, IClientCommand, ClientDecider>(GrainKind.Client, snapshot, services), IClientGrain;
+    : HostedGrain<ClientState, IClientCommand, ClientDecider>(GrainKind.Client, snapshot, services),
+        IClientGrain;

@@ -9,4 +9,5 @@ namespace OsstOrleans.Grains.ExternalId;
 internal sealed class ExternalIdGrain(
     [PersistentState(GrainSnapshot.Name, GrainSnapshot.Storage)] IPersistentState<GrainSnapshot> snapshot,
     IGrainServices services)
-    : HostedGrain<ExternalIdState, IExternalIdCommand, ExternalIdDecider>(GrainKind.ExternalId, snapshot, services), IExternalIdGrain;
+    : HostedGrain<ExternalIdState, IExternalIdCommand, ExternalIdDecider>(GrainKind.ExternalId, snapshot, services),
+        IExternalIdGrain;

@@ -9,4 +9,5 @@ namespace OsstOrleans.Grains.Programme;
 internal sealed class ProgrammeGrain(
     [PersistentState(GrainSnapshot.Name, GrainSnapshot.Storage)] IPersistentState<GrainSnapshot> snapshot,
     IGrainServices services)
-    : HostedGrain<ProgrammeState, IProgrammeCommand, ProgrammeDecider>(GrainKind.Programme, snapshot, services), IProgrammeGrain;
+    : HostedGrain<ProgrammeState, IProgrammeCommand, ProgrammeDecider>(GrainKind.Programme, snapshot, services),
+        IProgrammeGrain;

@@ -9,4 +9,5 @@ namespace OsstOrleans.Grains.Receiver;
 internal sealed class ReceiverGrain(
     [PersistentState(GrainSnapshot.Name, GrainSnapshot.Storage)] IPersistentState<GrainSnapshot> snapshot,
     IGrainServices services)
-    : HostedGrain<ReceiverState, IReceiverCommand, ReceiverDecider>(GrainKind.Receiver, snapshot, services), IReceiverGrain;
+    : HostedGrain<ReceiverState, IReceiverCommand, ReceiverDecider>(GrainKind.Receiver, snapshot, services),
+        IReceiverGrain;

@@ -56,9 +56,11 @@ internal sealed class FigureTable(string name)
         {
             var (figure, _) = _rows[i];
             var kind = figure.Name[(figure.Name.LastIndexOf(':') + 1)..];
-            var ratios = names.Where(name => figure.Name != name + ":" + kind)
-                .Select(name => (name, Peer: _rows.First(row => row.Figure.Name == name + ":" + kind).Figure))
-                .Select(peer => $"{Times(MedianRatio(figure, peer.Peer))} {peer.name}");
+            var ratios =
+                from name in names
+                let peer = _rows.Find(row => row.Figure.Name == name + ":" + kind).Figure
+                where peer is not null && peer.Name != figure.Name
+                select $"{Times(MedianRatio(figure, peer))} {name}";
             _rows[i] = (figure, string.Join(", ", ratios));
         }
         return this;

@@ -43,15 +43,22 @@ internal static partial class Pinned
         new(port, Start("taskset", ["-c", "0", program, .. arguments], variables));
 
     /// <summary>Requests per second of one query from 32 connections; fails when any answer is not 200.</summary>
-    public static async Task<double> Load(int port, string query, string kind, string token, int seconds)
+    public static Task<double> Load(int port, string query, string kind, string token, int seconds) =>
+        Load(port, [query], kind, token, seconds);
+
+    /// <summary>The same of queries in turn.</summary>
+    public static async Task<double> Load(
+        int port, IReadOnlyList<string> queries, string kind, string token, int seconds)
     {
         var script = Path.GetTempFileName();
+        var bodies = queries.Select(query => $"[==[{JsonSerializer.Serialize(new { query })}]==]").ToArray();
         await File.WriteAllTextAsync(script, $$"""
             wrk.method = "POST"
-            wrk.body = [==[{{JsonSerializer.Serialize(new { query })}}]==]
+            wrk.body = {{bodies[0]}}
             wrk.headers["Content-Type"] = "application/json"
             wrk.headers["Accept"] = "application/json"
             wrk.headers["Authorization"] = "Bearer {{token}}"
+            {{(bodies.Length == 1 ? "" : InTurn(bodies))}}
             """);
         var printed = await RunToEnd(
             "taskset", "-c", "1", "wrk", "-t1", $"-c{Connections}", $"-d{seconds}s", "-s", script,
@@ -63,6 +70,15 @@ internal static partial class Pinned
         }
         return double.Parse(RequestsPerSecond().Match(printed).Groups[1].Value, CultureInfo.InvariantCulture);
     }
+
+    private static string InTurn(string[] bodies) => $$"""
+        local bodies = { {{string.Join(", ", bodies)}} }
+        local number = 0
+        function request()
+            number = number % #bodies + 1
+            return wrk.format(nil, nil, nil, bodies[number])
+        end
+        """;
 
     private static Process Start(
         string program, string[] arguments, params IEnumerable<(string Name, string Value)> variables)

@@ -30,6 +30,7 @@ var benchmarks = new Dictionary<string, Func<Task<FigureTable>>>
     ["metrics-peer"] = MetricsPeerBenchmark.Run,
     ["engine"] = EngineBenchmark.Run,
     ["graphql"] = GraphQLBenchmark.Run,
+    ["house"] = HouseBenchmark.Run,
     ["import"] = ImportBenchmark.Run,
     ["start"] = StartBenchmark.Run,
     ["subscribe"] = SubscribeBenchmark.Run,

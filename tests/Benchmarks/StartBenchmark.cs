@@ -51,7 +51,10 @@ internal static class StartBenchmark
         return token.Trim();
     }
 
-    private static async Task<double> FirstAnswer(string folder, string token)
+    /// <summary>Milliseconds from the start of a process to its first answer.</summary>
+    /// <param name="folder">Its data.</param>
+    /// <param name="token">Who asks.</param>
+    public static async Task<double> FirstAnswer(string folder, string token)
     {
         using var http = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{Port}") };
         http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);

@@ -14,19 +14,24 @@ internal sealed class Workplace : IAsyncDisposable
     public static readonly Caller Worker = new(Role.SocialWorker, "bench", "837", "benchmark");
 
     private readonly StoreAddress _address;
+    private readonly ClusterPlace? _place;
 
-    private Workplace(StoreAddress address, Platform silo) => (_address, Silo) = (address, silo);
+    private Workplace(StoreAddress address, ClusterPlace? place, Platform silo) =>
+        (_address, _place, Silo) = (address, place, silo);
 
     public Platform Silo { get; private set; }
 
     public string Folder => _address.Folder;
+
+    /// <summary>Somebody else goes on with the folder.</summary>
+    public bool KeepFolder { get; set; }
 
     /// <summary>An empty silo on a file in the folder, or on a PostgreSQL database.</summary>
     public static Task<Workplace> Open(string? postgres = null) => Open(NewAddress(postgres));
 
     /// <summary>A platform with a folder, and a place in a cluster if it is not alone.</summary>
     public static async Task<Workplace> Open(StoreAddress address, ClusterPlace? place = null) =>
-        new(address, await Platform.Open(address, TimeProvider.System, place));
+        new(address, place, await Platform.Open(address, TimeProvider.System, place));
 
     /// <summary>A new, empty folder.</summary>
     public static StoreAddress NewAddress(string? postgres = null) =>
@@ -54,13 +59,20 @@ internal sealed class Workplace : IAsyncDisposable
     /// <summary>Closes the silo and opens it again on the same data: nothing is loaded any more.</summary>
     public async Task Reopen()
     {
-        await Silo.DisposeAsync();
-        Silo = await Platform.Open(_address, TimeProvider.System);
+        await Close();
+        await OpenAgain();
     }
+
+    public async Task Close() => await Silo.DisposeAsync();
+
+    public async Task OpenAgain() => Silo = await Platform.Open(_address, TimeProvider.System, _place);
 
     public async ValueTask DisposeAsync()
     {
         await Silo.DisposeAsync();
-        Directory.Delete(Folder, recursive: true);
+        if (!KeepFolder)
+        {
+            Directory.Delete(Folder, recursive: true);
+        }
     }
 }
