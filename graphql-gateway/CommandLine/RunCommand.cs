@@ -17,22 +17,21 @@ internal static class RunCommand
     public static async Task<int> Run(RunOptions options, CancellationToken stop)
     {
         var serving = OptionsOf(options);
-        await KeysCommand.WarnOfClear(options.Store);
         await using var silo = await Platform.Prepare(options.Store, TimeProvider.System, options.Place);
+        await KeysCommand.WarnOfClear(options.Store);
         using var revocations = Revocations.Follow(
             options.Store.KeyFolder, TimeProvider.System, serving.Settings.Http.RevocationCheck);
         revocations.OnUnusable = Console.Error.WriteLine;
         var tokens = new Tokens(TokenKey.Open(options.Store.KeyFolder), TimeProvider.System, revocations);
         await using var server = await Server.Start(silo, tokens, options.Port, serving);
-        await Work(silo, server, tokens, options, serving.Settings, stop);
+        await Work(silo, server, options, serving.Settings, stop);
         await server.Drain();
         return 0;
     }
 
     /// <summary>Until the process has to stop: deliveries end before the grains that they read.</summary>
     private static async Task Work(
-        Platform silo, Server server, Tokens tokens, RunOptions options, GatewaySettings settings,
-        CancellationToken stop)
+        Platform silo, Server server, RunOptions options, GatewaySettings settings, CancellationToken stop)
     {
         using var sender = new WebhookSender(
             new WebhookSecrets(silo.Services.MasterKey), TimeProvider.System,
@@ -49,7 +48,7 @@ internal static class RunCommand
             }
             silo.Projections.AntiEntropy.Start(settings.Operations.AntiEntropyEvery);
             server.Health.Loaded();
-            await Welcome.Print(options, tokens, server.Address);
+            await Welcome.Print(options, server.Address);
             await server.Stopped(stop);
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)

@@ -12,10 +12,10 @@ internal static class SiloCommand
     public static async Task<int> Run(
         StoreAddress address, ClusterPlace place, IPEndPoint http, CancellationToken stop)
     {
-        await KeysCommand.WarnOfClear(address);
         var serving = new ServerOptions { Role = "silo", Listen = http.Address };
         await using var platform = await Platform.Prepare(
             address, TimeProvider.System, place with { FollowsLog = false });
+        await KeysCommand.WarnOfClear(address);
         using var revocations = Revocations.Follow(
             address.KeyFolder, TimeProvider.System, serving.Settings.Http.RevocationCheck);
         revocations.OnUnusable = Console.Error.WriteLine;

@@ -1,22 +1,16 @@
-using OsstOrleans.Gateway.Security;
 using OsstOrleans.Gateway.Transports;
-using OsstOrleans.Silo.Privacy;
+using OsstOrleans.Grains.Calls;
 
 namespace OsstOrleans.Gateway.CommandLine;
 
-/// <summary>What a newcomer needs after the start: addresses, a token for each role, and a line to paste.</summary>
+/// <summary>What a newcomer needs after the start: the address, how to get a token, and a line to paste.</summary>
 internal static class Welcome
 {
-    /// <summary>Kemijärvi: small, and the one with drop-in centres.</summary>
-    private const string ExampleMunicipality = "320";
+    private const string StandardFolder = "data";
 
-    private const string Json = "Content-Type: application/json";
+    private const string ExampleBody = """{"query":"{ caseloadMetrics { municipalities clients } }"}""";
 
-    private const string ExampleBody = """
-        {"query":"{ caseloadMetrics { asOf { position } municipalities clients byStatus { status count } } }"}
-        """;
-
-    public static async Task Print(RunOptions options, Tokens tokens, string address)
+    public static async Task Print(RunOptions options, string address)
     {
         var output = Console.Out;
         await output.WriteLineAsync($"OsstOrleans listens on {address}");
@@ -24,35 +18,24 @@ internal static class Welcome
         {
             return;
         }
-        var ide = new IdePage(options.Ide).IsComing ? $"\n  IDE      {address}{IdePage.Path}" : "";
-        await output.WriteLineAsync($"""
+        var ide = new IdePage(options.Ide).IsComing ? $" The IDE is at {IdePage.Path}." : "";
+        var token = $"./osst token --role {RoleNames.NameOf(Role.Researcher)}{FolderOf(options)}";
+        await output.WriteLineAsync($$"""
+            The first page leads to everything else.{{ide}}
 
-              page     {address}/
-              GraphQL  {address}/graphql
-              schema   {address}/graphql/schema.graphql{ide}
-              health   {address}/health/ready
-              figures  {address}/ops
-              data     {options.Store.Folder}
-
-            Development tokens, valid for {TokenCommand.ValidFor.Days} days
-            (client-facing roles for municipality {ExampleMunicipality}):
-            """);
-        foreach (var role in Enum.GetValues<Role>())
-        {
-            await output.WriteLineAsync($"\n  {RoleNames.NameOf(role)}\n    {Mint(tokens, role)}");
-        }
-        var token = Mint(tokens, Role.Researcher);
-        await output.WriteLineAsync($$$"""
-
-            Try this:
-
-            curl -s {{{address}}}/graphql -H '{{{Json}}}' -H 'Authorization: Bearer {{{token}}}' -d '{{{ExampleBody}}}'
+            A development token (roles: {{string.Join(", ", RoleNames.All)}}):
+              {{token}}
+            A question:
+              curl -s {{address}}/graphql -H 'Content-Type: application/json' \
+                -H "Authorization: Bearer $({{token}})" \
+                -d '{{ExampleBody}}'
 
             Ctrl-C stops it.
             """);
         await output.FlushAsync();
     }
 
-    private static string Mint(Tokens tokens, Role role) => tokens.Mint(
-        role, "developer", AccessPolicy.MayReadClients(role) ? ExampleMunicipality : null, TokenCommand.ValidFor);
+    /// <summary>The key that signs tokens is in the data folder.</summary>
+    private static string FolderOf(RunOptions options) =>
+        options.Store.KeyFolder == Path.GetFullPath(StandardFolder) ? "" : $" --data {options.Store.KeyFolder}";
 }
