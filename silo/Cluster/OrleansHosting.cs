@@ -116,20 +116,14 @@ internal static class OrleansHosting
             silo.UseTls(tls => tls.Demand(certificate));
         }
         silo.AddIncomingGrainCallFilter<TurnFilter>();
-        silo.Configure<ClusterOptions>(Name)
+        silo.Configure<ClusterOptions>(Membership.Name)
             .Configure<SiloMessagingOptions>(messaging =>
             {
                 messaging.ResponseTimeout = address.Postgres is null ? CallTimeoutAlone : CallTimeout;
                 messaging.SystemResponseTimeout = CallTimeout;
                 messaging.MaxEnqueuedRequestsHardLimit = 1_000;
             })
-            .Configure<ClusterMembershipOptions>(membership =>
-            {
-                // A dead silo is out of the cluster after about two seconds, and a stopped one at once.
-                membership.ProbeTimeout = TimeSpan.FromSeconds(1);
-                membership.NumMissedProbesLimit = 2;
-                membership.TableRefreshTimeout = TimeSpan.FromSeconds(5);
-            });
+            .Configure<ClusterMembershipOptions>(Membership.Configure);
     }
 
     private static void Configure(IClientBuilder client, StoreAddress address)
@@ -140,16 +134,13 @@ internal static class OrleansHosting
         }
         client.UseAdoNetClustering(options =>
                 (options.Invariant, options.ConnectionString) = (Npgsql, Members(address.Postgres!)))
-            .Configure<ClusterOptions>(Name)
+            .Configure<ClusterOptions>(Membership.Name)
             .Configure<ClientMessagingOptions>(messaging => messaging.ResponseTimeout = CallTimeout)
             .Configure<GatewayOptions>(gateways => gateways.GatewayListRefreshPeriod = TimeSpan.FromSeconds(2))
             .UseConnectionRetryFilter(new Patient());
     }
 
     private static string Members(string postgres) => ClusterSchema.ConnectionString(postgres, "members");
-
-    /// <summary>The database tells clusters apart, so all have one name.</summary>
-    private static void Name(ClusterOptions cluster) => (cluster.ClusterId, cluster.ServiceId) = ("osst", "osst");
 
     /// <summary>The port that was asked for, or one that is free now: the transport takes no 0.</summary>
     private static int PortOr(int asked, IPAddress address)
