@@ -8,6 +8,7 @@ using Orleans.Configuration;
 using Orleans.Hosting;
 using Orleans.Runtime;
 using Orleans.Storage;
+using OsstOrleans.Silo.Cluster.Logs;
 using OsstOrleans.Silo.Memory;
 using OsstOrleans.Silo.Messages;
 using OsstOrleans.Silo.Storage;
@@ -43,8 +44,7 @@ internal static class OrleansHosting
             host.ShutdownTimeout = LeaveWithin;
             host.ServicesStartConcurrently = true; // Health is told while the silo joins.
         });
-        // Orleans names grains in its warnings, and client ids must not reach logs.
-        builder.Logging.AddFilter("Orleans", LogLevel.None);
+        AddLogs(builder, address);
         builder.Services.AddSingleton(services).AddSingleton<IGrainServices>(services);
         if (place.HostsGrains)
         {
@@ -55,6 +55,20 @@ internal static class OrleansHosting
             builder.UseOrleansClient(client => Configure(client, address));
         }
         MessageCodec.AddTo(builder.Services);
+    }
+
+    /// <summary>
+    /// Operators see what Orleans warns of, and in a cluster who joins and who leaves it. Clients' ids must not reach
+    /// logs.
+    /// </summary>
+    private static void AddLogs(IHostApplicationBuilder builder, StoreAddress address)
+    {
+        KeylessLoggers.AddTo(builder.Services);
+        builder.Logging.AddFilter("Orleans", LogLevel.Warning);
+        if (address.Postgres is not null)
+        {
+            builder.Logging.AddFilter("Orleans.Runtime.MembershipService", LogLevel.Information);
+        }
     }
 
     /// <exception cref="StoreRefusal">No cluster is there, or its database refuses.</exception>
