@@ -137,6 +137,7 @@ internal static class OrleansHosting
                 messaging.SystemResponseTimeout = CallTimeout;
                 messaging.MaxEnqueuedRequestsHardLimit = 1_000;
             })
+            .Configure<GrainCollectionOptions>(Activations.Configure)
             .Configure<ClusterMembershipOptions>(Membership.Configure);
     }
 
