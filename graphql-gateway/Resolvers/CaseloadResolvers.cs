@@ -73,14 +73,7 @@ internal sealed class CaseloadResolvers(Platform silo, ClientResolvers clients, 
             {
                 throw BadInput("minPosition", "There is no such position in the log yet.");
             }
-            try
-            {
-                await silo.WaitFor(position, call.Cancelled);
-            }
-            catch (LimitReached limit)
-            {
-                throw new FieldFault(limit.Code, limit.Message);
-            }
+            await silo.WaitFor(position, call.Cancelled);
         }
         return silo.Caseloads.Clock.Now;
     }

@@ -8,7 +8,6 @@ using OsstOrleans.Silo;
 using OsstOrleans.Silo.Casework;
 using OsstOrleans.Silo.Memory;
 using OsstOrleans.Silo.Privacy;
-using OsstOrleans.Silo.Storage;
 
 namespace OsstOrleans.Gateway.Resolvers;
 
@@ -108,27 +107,16 @@ internal sealed class CommandResolvers(
         var command = ApiJson.ReadCommand(type, input.Values);
         var envelope = new Envelope(
             input.GetOrDefault<Guid?>("commandId") ?? Guid.NewGuid(), call.Caller(), input.GetOrDefault<DateOnly?>("occurredOn"), input.GetOrDefault<long?>("ifVersion"));
-        try
+        var grain = new GrainName(family.Kind, key);
+        if (await room.Refusal(grain, command, envelope) is { } full)
         {
-            var grain = new GrainName(family.Kind, key);
-            if (await room.Refusal(grain, command, envelope) is { } full)
-            {
-                return Refused(ErrorOf(full, family.IdField));
-            }
-            var reply = await grains.Execute(grain, command, envelope);
-            var view = reply.Kind == ReplyKind.Accepted && call.Selects(family.ViewField)
-                ? await ViewOf(grain, call.Caller(), command)
-                : null;
-            return PayloadOf(reply, view, family.IdField);
+            return Refused(ErrorOf(full, family.IdField));
         }
-        catch (StoreFault fault)
-        {
-            throw new FieldFault(ErrorCodes.StoreUnavailable, fault.Message);
-        }
-        catch (LimitReached limit)
-        {
-            throw new FieldFault(limit.Code, limit.Message);
-        }
+        var reply = await grains.Execute(grain, command, envelope);
+        var view = reply.Kind == ReplyKind.Accepted && call.Selects(family.ViewField)
+            ? await ViewOf(grain, call.Caller(), command)
+            : null;
+        return PayloadOf(reply, view, family.IdField);
     }
 
     private static CommandPayload PayloadOf(CommandReply reply, object? view, string idField) =>

@@ -3,7 +3,6 @@ using OsstOrleans.Silo;
 using OsstOrleans.Silo.Memory;
 using OsstOrleans.Silo.Import;
 using OsstOrleans.Silo.Privacy;
-using OsstOrleans.Silo.Storage;
 
 namespace OsstOrleans.Gateway.Resolvers;
 
@@ -82,26 +81,15 @@ internal sealed class ImportResolvers(Platform silo, int mostLines)
         var results = new LineResult[lines.Length];
         var subjects = lines.Index().GroupBy(line => line.Item.Line?.Subject());
         var most = new ParallelOptions { MaxDegreeOfParallelism = SubjectsAtOnce, CancellationToken = cancelled };
-        try
+        await Parallel.ForEachAsync(subjects, most, async (subject, _) =>
         {
-            await Parallel.ForEachAsync(subjects, most, async (subject, _) =>
+            foreach (var (number, (line, problem)) in subject)
             {
-                foreach (var (number, (line, problem)) in subject)
-                {
-                    results[number] = line is null
-                        ? LineResult.Refused(problem!)
-                        : await import.Send(kind, line, key is null ? null : $"{key}\n{number}");
-                }
-            });
-        }
-        catch (StoreFault fault)
-        {
-            throw new FieldFault(ErrorCodes.StoreUnavailable, fault.Message);
-        }
-        catch (LimitReached limit)
-        {
-            throw new FieldFault(limit.Code, limit.Message);
-        }
+                results[number] = line is null
+                    ? LineResult.Refused(problem!)
+                    : await import.Send(kind, line, key is null ? null : $"{key}\n{number}");
+            }
+        });
         return results;
     }
 

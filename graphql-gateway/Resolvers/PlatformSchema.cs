@@ -53,6 +53,7 @@ internal static class PlatformSchema
         GraphQLEngines.Build(
             engine ?? GraphQLEngines.Standard, Sdl, Resolvers(silo, limits), new GraphQLOptions
             {
+                Expected = Faults.Told,
                 OnUnexpectedFault = onFault,
                 Limits = limits ?? new ApiLimits(),
                 Suggests = suggests,

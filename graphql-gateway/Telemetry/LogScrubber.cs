@@ -1,11 +1,13 @@
 using OpenTelemetry;
 using OpenTelemetry.Logs;
+using OsstOrleans.Silo.Cluster.Logs;
 
 namespace OsstOrleans.Gateway.Telemetry;
 
 /// <summary>
-/// Lets our own lines out as they are, because they are written without personal data. Of others' lines (the web server
-/// quotes requests and faults) only their names leave, and of a fault only its type.
+/// Lets our own lines out as they are, because they are written without personal data, and Orleans' as its loggers left
+/// them: without keys of grains. Of others' lines (the web server quotes requests and faults) only their names leave, and
+/// of a fault only its type.
 /// </summary>
 internal sealed class LogScrubber : BaseProcessor<LogRecord>
 {
@@ -14,7 +16,11 @@ internal sealed class LogScrubber : BaseProcessor<LogRecord>
 
     public override void OnEnd(LogRecord data)
     {
-        var type = data.Exception?.GetType().FullName;
+        var type = data.Exception is KeylessFault fault ? fault.OfType : data.Exception?.GetType().FullName;
+        if (data.CategoryName?.StartsWith("Orleans.", StringComparison.Ordinal) == true)
+        {
+            return;
+        }
         data.Exception = null;
         if (data.CategoryName == OwnCategory)
         {

@@ -1,3 +1,5 @@
+using OsstOrleans.GraphQL.Resolvers;
+
 namespace OsstOrleans.GraphQL;
 
 /// <summary>How an engine behaves beyond its schema.</summary>
@@ -13,7 +15,13 @@ public sealed record GraphQLOptions
     public bool Suggests { get; init; } = true;
 
     /// <summary>
-    /// Told of every exception that is no <c>FieldFault</c>, with the request's trace id. The caller sees only that id.
+    /// What a host's own exception is to a caller: one that it expects from any resolver, such as a store that is away.
+    /// Null for an exception that nobody expected.
+    /// </summary>
+    public Func<Exception, FieldFault?>? Expected { get; init; }
+
+    /// <summary>
+    /// Told of every other exception that is no <c>FieldFault</c>, with the request's trace id. The caller sees only that id.
     /// </summary>
     public Action<Exception, string>? OnUnexpectedFault { get; init; }
 }

@@ -8,6 +8,7 @@ using Orleans.Configuration;
 using Orleans.Hosting;
 using Orleans.Runtime;
 using Orleans.Storage;
+using OsstOrleans.Silo.Cluster.Logs;
 using OsstOrleans.Silo.Memory;
 using OsstOrleans.Silo.Messages;
 using OsstOrleans.Silo.Storage;
@@ -43,8 +44,7 @@ internal static class OrleansHosting
             host.ShutdownTimeout = LeaveWithin;
             host.ServicesStartConcurrently = true; // Health is told while the silo joins.
         });
-        // Orleans names grains in its warnings, and client ids must not reach logs.
-        builder.Logging.AddFilter("Orleans", LogLevel.None);
+        AddLogs(builder, address);
         builder.Services.AddSingleton(services).AddSingleton<IGrainServices>(services);
         if (place.HostsGrains)
         {
@@ -55,6 +55,20 @@ internal static class OrleansHosting
             builder.UseOrleansClient(client => Configure(client, address));
         }
         MessageCodec.AddTo(builder.Services);
+    }
+
+    /// <summary>
+    /// Operators see what Orleans warns of, and in a cluster who joins and who leaves it. Clients' ids must not reach
+    /// logs.
+    /// </summary>
+    private static void AddLogs(IHostApplicationBuilder builder, StoreAddress address)
+    {
+        KeylessLoggers.AddTo(builder.Services);
+        builder.Logging.AddFilter("Orleans", LogLevel.Warning);
+        if (address.Postgres is not null)
+        {
+            builder.Logging.AddFilter("Orleans.Runtime.MembershipService", LogLevel.Information);
+        }
     }
 
     /// <exception cref="StoreRefusal">No cluster is there, or its database refuses.</exception>
@@ -116,20 +130,15 @@ internal static class OrleansHosting
             silo.UseTls(tls => tls.Demand(certificate));
         }
         silo.AddIncomingGrainCallFilter<TurnFilter>();
-        silo.Configure<ClusterOptions>(Name)
+        silo.Configure<ClusterOptions>(Membership.Name)
             .Configure<SiloMessagingOptions>(messaging =>
             {
                 messaging.ResponseTimeout = address.Postgres is null ? CallTimeoutAlone : CallTimeout;
                 messaging.SystemResponseTimeout = CallTimeout;
                 messaging.MaxEnqueuedRequestsHardLimit = 1_000;
             })
-            .Configure<ClusterMembershipOptions>(membership =>
-            {
-                // A dead silo is out of the cluster after about two seconds, and a stopped one at once.
-                membership.ProbeTimeout = TimeSpan.FromSeconds(1);
-                membership.NumMissedProbesLimit = 2;
-                membership.TableRefreshTimeout = TimeSpan.FromSeconds(5);
-            });
+            .Configure<GrainCollectionOptions>(Activations.Configure)
+            .Configure<ClusterMembershipOptions>(Membership.Configure);
     }
 
     private static void Configure(IClientBuilder client, StoreAddress address)
@@ -140,16 +149,13 @@ internal static class OrleansHosting
         }
         client.UseAdoNetClustering(options =>
                 (options.Invariant, options.ConnectionString) = (Npgsql, Members(address.Postgres!)))
-            .Configure<ClusterOptions>(Name)
+            .Configure<ClusterOptions>(Membership.Name)
             .Configure<ClientMessagingOptions>(messaging => messaging.ResponseTimeout = CallTimeout)
             .Configure<GatewayOptions>(gateways => gateways.GatewayListRefreshPeriod = TimeSpan.FromSeconds(2))
             .UseConnectionRetryFilter(new Patient());
     }
 
     private static string Members(string postgres) => ClusterSchema.ConnectionString(postgres, "members");
-
-    /// <summary>The database tells clusters apart, so all have one name.</summary>
-    private static void Name(ClusterOptions cluster) => (cluster.ClusterId, cluster.ServiceId) = ("osst", "osst");
 
     /// <summary>The port that was asked for, or one that is free now: the transport takes no 0.</summary>
     private static int PortOr(int asked, IPAddress address)

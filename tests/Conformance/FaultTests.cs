@@ -6,6 +6,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.Logging;
 using OsstOrleans.Gateway;
+using OsstOrleans.Gateway.Resolvers;
 using OsstOrleans.Gateway.Security;
 using OsstOrleans.Gateway.Settings;
 using OsstOrleans.Gateway.Transports;
@@ -14,6 +15,7 @@ using OsstOrleans.GraphQL;
 using OsstOrleans.GraphQL.Requests;
 using OsstOrleans.GraphQL.Resolvers;
 using OsstOrleans.Silo.Privacy;
+using OsstOrleans.Silo.Storage;
 
 namespace OsstOrleans.Conformance.Tests;
 
@@ -39,16 +41,18 @@ public sealed class FaultTests : IAsyncLifetime
         _app = builder.Build();
         _tokens = new Tokens(TokenKey.Open(_data), TimeProvider.System);
         var engine = GraphQLEngine.Build(
-            "type Query { fine: String broken: String slow: String }",
+            "type Query { fine: String broken: String away: String full: String slow: String }",
             new ResolverMap()
                 .Root("Query", "fine", _ => ValueTask.FromResult<string?>("fine"))
                 .Root<string?>("Query", "broken", _ => throw new InvalidOperationException(Secret))
+                .Root<string?>("Query", "away", _ => throw new StoreFault("The store is away."))
+                .Root<string?>("Query", "full", _ => throw new LimitReached("LIMIT_SOME", "Too many."))
                 .Root<string?>("Query", "slow", async call =>
                 {
                     await Task.Delay(Timeout.Infinite, call.Cancelled);
                     return null;
                 }),
-            new GraphQLOptions { OnUnexpectedFault = FaultLog.To(_app.Logger) });
+            new GraphQLOptions { Expected = Faults.Told, OnUnexpectedFault = FaultLog.To(_app.Logger) });
         var options = new ServerOptions
         {
             Settings = new GatewaySettings
@@ -68,6 +72,20 @@ public sealed class FaultTests : IAsyncLifetime
         _http.Dispose();
         await _app!.DisposeAsync();
         Directory.Delete(_data, recursive: true);
+    }
+
+    [Theory]
+    [InlineData("away", "STORE_UNAVAILABLE", "The store is away.")]
+    [InlineData("full", "LIMIT_SOME", "Too many.")]
+    public async Task What_the_platform_cannot_do_just_now_has_its_code_in_every_field(
+        string field, string code, string message)
+    {
+        var answer = await Ask($"{{ fine {field} }}");
+        Assert.Equal("fine", answer.GetProperty("data").GetProperty("fine").GetString());
+        var error = answer.GetProperty("errors")[0];
+        Assert.Equal(message, error.GetProperty("message").GetString());
+        Assert.Equal(code, error.GetProperty("extensions").GetProperty("code").GetString());
+        Assert.Empty(_log.Written);
     }
 
     [Fact]

@@ -28,6 +28,13 @@ internal sealed class RunningCluster : IAsyncDisposable
     public async Task<int[]> Ports() => (int[])(await _postgres.Scalar(
         "SELECT ARRAY[port, proxyport] FROM orleans.member WHERE status = 3 ORDER BY starttime LIMIT 1", _database))!;
 
+    /// <summary>Silos that others voted to be dead, one a line: state, start, last heartbeat, votes; empty for none. A
+    /// silo that stops votes for itself.</summary>
+    public async Task<string> Suspected() => (string)(await _postgres.Scalar(
+        "SELECT coalesce(string_agg(concat_ws(' ', port, status, starttime, iamalivetime, suspecttimes), E'\n'), '') "
+        + "FROM orleans.member "
+        + "WHERE suspecttimes <> '' AND suspecttimes NOT LIKE concat(address, ':', port, '@%')", _database))!;
+
     /// <summary>The folder of the keys that all processes share.</summary>
     public string Keys => _folder.Data;
 

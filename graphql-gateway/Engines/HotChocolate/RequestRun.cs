@@ -69,7 +69,7 @@ internal sealed class RequestRun(GraphQLRequestContext request, GraphQLOptions o
             FieldFault expected => expected,
             OperationCanceledException when Request.Cancelled.IsCancellationRequested => new FieldFault(
                 GraphQLErrorCodes.Timeout, "The execution was cancelled or took too long."),
-            _ => Masked(exception),
+            _ => options.Expected?.Invoke(exception) ?? Masked(exception),
         };
         int number;
         lock (_gate)

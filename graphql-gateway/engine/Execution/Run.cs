@@ -91,7 +91,7 @@ internal sealed class Run(
     /// <summary>Reports an exception of a resolver: faults as they are, anything else masked.</summary>
     public void Report(Exception exception, FieldSite site, string? leaf)
     {
-        switch (exception)
+        switch (exception is FieldFault ? exception : Options.Expected?.Invoke(exception) ?? exception)
         {
             case FieldFault fault:
                 Report(fault.Code, fault.Message, site, leaf, fault.Extensions);

@@ -19,7 +19,7 @@ internal static class PostgresSchema
     /// takes something away, or gives it another meaning, raises this to its own number; what only adds lets programs
     /// of the version before start beside those of this one.
     /// </summary>
-    private const int OpensFrom = 7;
+    private const int OpensFrom = 8;
 
     /// <summary>Forward only. The number of a migration is its index + 1; never edit one that has shipped.</summary>
     private static readonly string[] Migrations =
@@ -154,11 +154,29 @@ internal static class PostgresSchema
             FOR EACH STATEMENT EXECUTE FUNCTION osst.await_writers();
         """,
         "ALTER TABLE osst.store ADD COLUMN opens_from int NOT NULL DEFAULT 7",
+        // Snapshots are Orleans' grain storage now. The cluster has a new name, too: an older silo would be a second one
+        // on the same log.
+        "DROP TABLE osst.snapshots",
     ];
 
     /// <summary>Creates or upgrades the tables, one process at a time.</summary>
-    /// <exception cref="StoreRefusal">The schema is another program's, or a newer version's.</exception>
+    /// <exception cref="StoreRefusal">The schema is another program's, a newer version's, or in use by an older one.
+    /// </exception>
     public static async Task Migrate(NpgsqlConnection connection)
+    {
+        try
+        {
+            await Upgrade(connection);
+        }
+        catch (PostgresException fault) when (fault.SqlState == PostgresErrorCodes.LockNotAvailable)
+        {
+            throw new StoreRefusal(
+                $"Processes of an older version still work on the database {connection.Database}; stop all of them before "
+                + "this version starts.");
+        }
+    }
+
+    private static async Task Upgrade(NpgsqlConnection connection)
     {
         await using var transaction = await connection.BeginTransactionAsync();
         await Run(connection, $"SELECT pg_advisory_xact_lock({AdvisoryLock.Class}, {AdvisoryLock.Migration})");
@@ -172,6 +190,10 @@ internal static class PostgresSchema
         {
             await Run(connection, "CREATE SCHEMA osst");
         }
+        else if (version < OpensFrom)
+        {
+            await AwaitOlderPrograms(connection);
+        }
         for (var number = Math.Max(version, 0); number < Migrations.Length; number++)
         {
             await Run(connection, Migrations[number]);
@@ -181,6 +203,15 @@ internal static class PostgresSchema
         await Run(connection, FollowCluster);
         await transaction.CommitAsync();
     }
+
+    /// <summary>
+    /// Every process that may write holds the lease, alone or with others: while one of an older version does, nothing is
+    /// taken away from under it.
+    /// </summary>
+    private static async Task AwaitOlderPrograms(NpgsqlConnection connection) => await Run(
+        connection,
+        $"SET LOCAL lock_timeout = {WriterLease.PatienceMs}; "
+        + $"SELECT pg_advisory_xact_lock({AdvisoryLock.Class}, {AdvisoryLock.Lease})");
 
     /// <summary>True when the tables are there and this program may work on them as they are.</summary>
     public static async Task<bool> IsUsable(NpgsqlConnection connection) => await Version(connection) is var version

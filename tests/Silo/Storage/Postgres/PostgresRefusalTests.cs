@@ -65,6 +65,33 @@ public sealed class PostgresRefusalTests(PostgresFixture fixture) : IAsyncLifeti
     }
 
     [StoreFact]
+    public async Task What_an_older_version_uses_is_taken_away_when_none_of_its_processes_works_any_more()
+    {
+        await using (await Open())
+        {
+        }
+        await Cluster.Execute(
+            "UPDATE osst.store SET schema_version = 7, opens_from = 7; CREATE TABLE osst.snapshots (stream text)",
+            _database);
+        await using var source = Npgsql.NpgsqlDataSource.Create(Cluster.To(_database));
+        await using (var older = await source.OpenConnectionAsync())
+        {
+            await using var works = new Npgsql.NpgsqlCommand(
+                $"SELECT pg_advisory_lock_shared({AdvisoryLock.Class}, {AdvisoryLock.Lease})", older);
+            await works.ExecuteNonQueryAsync();
+            Assert.Contains("Processes of an older version still work", await Refused());
+            Assert.Equal(7, await Cluster.Scalar("SELECT schema_version FROM osst.store", _database));
+            await using var stops = new Npgsql.NpgsqlCommand("SELECT pg_advisory_unlock_all()", older);
+            await stops.ExecuteNonQueryAsync();
+        }
+        await using (await Open())
+        {
+        }
+        Assert.Equal(8, await Cluster.Scalar("SELECT opens_from FROM osst.store", _database));
+        Assert.Equal(DBNull.Value, await Cluster.Scalar("SELECT to_regclass('osst.snapshots')::text", _database));
+    }
+
+    [StoreFact]
     public async Task A_newer_versions_database_that_has_only_more_is_opened_and_left_as_it_is()
     {
         await using (var store = await Open())

@@ -1,0 +1,18 @@
+using OsstOrleans.Silo.Storage;
+
+namespace OsstOrleans.Gateway.Resolvers;
+
+/// <summary>
+/// What a caller is told where the platform cannot do its work. Any resolver may throw these: a read meets a store that
+/// is away as a command does, so the mapping is made once, around all of them.
+/// </summary>
+internal static class Faults
+{
+    /// <summary>Null for a fault that nobody expected.</summary>
+    public static FieldFault? Told(Exception fault) => fault switch
+    {
+        StoreFault store => new FieldFault(ErrorCodes.StoreUnavailable, store.Message),
+        LimitReached limit => new FieldFault(limit.Code, limit.Message),
+        _ => null,
+    };
+}

@@ -1,0 +1,31 @@
+using Orleans.Configuration;
+
+namespace OsstOrleans.Silo.Cluster;
+
+/// <summary>
+/// Who belongs to the cluster, and how soon a silo that died does not any more. docs/mechanisms/cluster.md has what
+/// these numbers were measured to do.
+/// </summary>
+internal static class Membership
+{
+    /// <summary>
+    /// The database tells clusters apart, so all have one name. It changes where processes of two versions must not meet;
+    /// the service's name is part of what grain storage holds, and stays.
+    /// </summary>
+    public static void Name(ClusterOptions cluster) => (cluster.ClusterId, cluster.ServiceId) = ("osst-2", "osst");
+
+    public static void Configure(ClusterMembershipOptions membership)
+    {
+        // Orleans adapts the time-out to the answers of quiet times, down to this: a silo whose cores are busy for a
+        // moment, as while another one starts beside it, must not be taken for dead. In a cluster of two one vote is
+        // enough.
+        membership.ProbeTimeout = TimeSpan.FromSeconds(2);
+        membership.MinProbeTimeout = TimeSpan.FromSeconds(2);
+        membership.NumMissedProbesLimit = 3;
+        // A silo that starts asks all members whose heartbeat is not older than three of these. After a power cut all of
+        // them are dead, and the first silo waits as long.
+        membership.IAmAliveTablePublishTimeout = TimeSpan.FromSeconds(3);
+        membership.NumMissedTableIAmAliveLimit = 3;
+        membership.TableRefreshTimeout = TimeSpan.FromSeconds(5);
+    }
+}
