@@ -39,8 +39,8 @@ internal sealed record ServerOptions(bool FinerStatuses = false, GraphQLEngineKi
 }
 
 /// <summary>
-/// The host of one process: its silo or its client of others' silos, and its HTTP side. A process that only hosts grains
-/// has health and figures, for those who run it; the others answer GraphQL, too.
+/// The host of one process: its silo or its client of others' silos, and its HTTP side. A process that only hosts
+/// grains has health and figures, for those who run it; the others answer GraphQL, too.
 /// </summary>
 internal sealed class Server : IAsyncDisposable
 {
@@ -56,8 +56,8 @@ internal sealed class Server : IAsyncDisposable
     public string Address => _app.Urls.First();
 
     /// <summary>
-    /// Starts the host. Health is answered at once, everything else when grains can be called and the log was read; then
-    /// this completes. Port 0 takes any free one.
+    /// Starts the host. Health is answered at once, everything else when grains can be called and the log was read;
+    /// then this completes. Port 0 takes any free one.
     /// </summary>
     /// <exception cref="StoreRefusal">The port is in use, the cluster cannot be joined, or the log not be followed.
     /// </exception>

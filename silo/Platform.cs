@@ -44,8 +44,8 @@ public sealed class Platform : IAsyncDisposable
     public IGrainCalls Grains { get; }
 
     /// <summary>
-    /// True when nobody else writes to the log, so that its last position is known. In a cluster a caller may have heard
-    /// of a position that this process has not.
+    /// True when nobody else writes to the log, so that its last position is known. In a cluster a caller may have
+    /// heard of a position that this process has not.
     /// </summary>
     public bool WritesAlone => _address.Postgres is null;
 

@@ -56,7 +56,7 @@ public sealed class Projections : IAsyncDisposable
         await Signals.DisposeAsync();
     }
 
-    /// <summary>Reads the log up to its present end, from an image of the projections where there is a good one.</summary>
+    /// <summary>Reads the log up to its present end, after an image of the projections where there is one.</summary>
     internal async Task CatchUp()
     {
         _pump.GoOnAfter(await _images.Restore(_store));

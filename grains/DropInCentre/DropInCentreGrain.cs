@@ -9,5 +9,5 @@ namespace OsstOrleans.Grains.DropInCentre;
 internal sealed class DropInCentreGrain(
     [PersistentState(GrainSnapshot.Name, GrainSnapshot.Storage)] IPersistentState<GrainSnapshot> snapshot,
     IGrainServices services)
-    : HostedGrain<DropInCentreState, IDropInCentreCommand, DropInCentreDecider>(GrainKind.DropInCentre, snapshot, services),
-        IDropInCentreGrain;
+    : HostedGrain<DropInCentreState, IDropInCentreCommand, DropInCentreDecider>(
+        GrainKind.DropInCentre, snapshot, services), IDropInCentreGrain;

@@ -38,7 +38,9 @@ public interface IGrainServices
     ValueTask LogUse(UseLine line);
 }
 
-/// <summary>One line of the use log (703/2023 10 §): who used which data of whom, why, and when. Kept 12 years.</summary>
+/// <summary>
+/// One line of the use log (703/2023 10 §): who used which data of whom, why, and when. Kept 12 years.
+/// </summary>
 /// <param name="Client">The client whose data was used.</param>
 /// <param name="Register">The municipality whose register it is.</param>
 /// <param name="Actor">Who used them, <c>role/subject</c>.</param>

@@ -9,5 +9,5 @@ namespace OsstOrleans.Grains.Municipality;
 internal sealed class MunicipalityGrain(
     [PersistentState(GrainSnapshot.Name, GrainSnapshot.Storage)] IPersistentState<GrainSnapshot> snapshot,
     IGrainServices services)
-    : HostedGrain<MunicipalityState, IMunicipalityCommand, MunicipalityDecider>(GrainKind.Municipality, snapshot, services),
-        IMunicipalityGrain;
+    : HostedGrain<MunicipalityState, IMunicipalityCommand, MunicipalityDecider>(
+        GrainKind.Municipality, snapshot, services), IMunicipalityGrain;

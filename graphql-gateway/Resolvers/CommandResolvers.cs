@@ -106,7 +106,8 @@ internal sealed class CommandResolvers(
         }
         var command = ApiJson.ReadCommand(type, input.Values);
         var envelope = new Envelope(
-            input.GetOrDefault<Guid?>("commandId") ?? Guid.NewGuid(), call.Caller(), input.GetOrDefault<DateOnly?>("occurredOn"), input.GetOrDefault<long?>("ifVersion"));
+            input.GetOrDefault<Guid?>("commandId") ?? Guid.NewGuid(), call.Caller(),
+            input.GetOrDefault<DateOnly?>("occurredOn"), input.GetOrDefault<long?>("ifVersion"));
         var grain = new GrainName(family.Kind, key);
         if (await room.Refusal(grain, command, envelope) is { } full)
         {

@@ -6,8 +6,8 @@ namespace OsstOrleans.Gateway.Telemetry;
 
 /// <summary>
 /// Lets our own lines out as they are, because they are written without personal data, and Orleans' as its loggers left
-/// them: without keys of grains. Of others' lines (the web server quotes requests and faults) only their names leave, and
-/// of a fault only its type.
+/// them: without keys of grains. Of others' lines (the web server quotes requests and faults) only their names leave,
+/// and of a fault only its type.
 /// </summary>
 internal sealed class LogScrubber : BaseProcessor<LogRecord>
 {

@@ -1,5 +1,3 @@
-using OsstOrleans.GraphQL.Resolvers;
-
 namespace OsstOrleans.GraphQL;
 
 /// <summary>How an engine behaves beyond its schema.</summary>
@@ -21,7 +19,8 @@ public sealed record GraphQLOptions
     public Func<Exception, FieldFault?>? Expected { get; init; }
 
     /// <summary>
-    /// Told of every other exception that is no <c>FieldFault</c>, with the request's trace id. The caller sees only that id.
+    /// Gets every other exception that is no <c>FieldFault</c>, with the request's trace id. The caller sees only that
+    /// id.
     /// </summary>
     public Action<Exception, string>? OnUnexpectedFault { get; init; }
 }

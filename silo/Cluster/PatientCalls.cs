@@ -83,7 +83,8 @@ internal sealed class PatientCalls(IGrainCalls calls, CallFigures figures, TimeP
     /// cluster's: the silo died, leaves, or is not there yet; a rejected call may bring any exception with it.
     /// </summary>
     private bool MustGiveUp(Exception fault, long began) =>
-        fault is StoreFault or LimitReached or GrainFault or ArgumentException or LimitExceededException or JsonException
+        fault is StoreFault or LimitReached or GrainFault or ArgumentException
+            or LimitExceededException or JsonException
         || time.GetElapsedTime(began) >= Patience;
 
     /// <summary>The fault as the caller sees it.</summary>

@@ -32,7 +32,8 @@ public sealed class Rehearsal : IGrainCalls
         {
             _grains.Clear();
         }
-        var rehearsing = _grains.GetOrAdd(grain, static (id, services) => new Rehearsing(Begin(id, services)), _services);
+        var rehearsing = _grains.GetOrAdd(
+            grain, static (id, services) => new Rehearsing(Begin(id, services)), _services);
         await rehearsing.Turn.WaitAsync();
         try
         {

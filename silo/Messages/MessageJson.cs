@@ -26,7 +26,8 @@ internal static class MessageJson
     /// <summary>The name and the JSON of a message.</summary>
     public static (string Name, byte[] Json) Write(object message) => message is UnknownCommand unknown
         ? (unknown.Name, unknown.Json)
-        : (MessageNames.Of(message.GetType()), JsonSerializer.SerializeToUtf8Bytes(message, message.GetType(), Options));
+        : (MessageNames.Of(message.GetType()),
+            JsonSerializer.SerializeToUtf8Bytes(message, message.GetType(), Options));
 
     /// <summary>Reads a message; an unknown name is that of a newer version's command.</summary>
     /// <exception cref="JsonException">A value that this version does not know.</exception>

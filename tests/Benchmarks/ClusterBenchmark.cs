@@ -65,7 +65,8 @@ internal static class ClusterBenchmark
         }
 
         public Task<double> Read(int seconds) => AppendBenchmark.Concurrently(
-            Callers, _ => gateway.Silo.Grains.Read<MunicipalityState>(Municipality, new ReadRequest(Workplace.Worker)).AsTask(), seconds);
+            Callers, _ => gateway.Silo.Grains.Read<MunicipalityState>(
+                Municipality, new ReadRequest(Workplace.Worker)).AsTask(), seconds);
 
         public Task<double> Write(int seconds) => AppendBenchmark.Concurrently(
             Callers, i => gateway.Send(clients[i], new RecordContactAttempt(ContactChannel.Phone, Reached: true)),

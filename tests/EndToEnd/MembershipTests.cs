@@ -34,7 +34,7 @@ public sealed class MembershipTests(ITestOutputHelper output)
         cluster.NewSilo();
         await using var gateway = await cluster.Gateway(folder: "gateway-again");
         await caller.Settle(gateway.As(Role.SocialWorker));
-        output.WriteLine($"the killed cluster answered {again.ElapsedMilliseconds} ms after its processes were started");
+        output.WriteLine($"the killed cluster answered {again.ElapsedMilliseconds} ms after its processes began");
         Assert.True(again.Elapsed < TimeSpan.FromSeconds(60), "The new silos waited for those that are dead.");
         await caller.AssertEachCommandHappenedOnce(gateway.As(Role.SocialWorker));
     }
@@ -78,7 +78,8 @@ public sealed class MembershipTests(ITestOutputHelper output)
         output.WriteLine($"suspected: {await cluster.Suspected()}");
         foreach (var silo in cluster.Silos.Take(2))
         {
-            var ended = await silo.Stop(); // One that learns that the others hold it for dead ends itself, and not with 0.
+            // One that learns that the others hold it for dead ends itself, and not with 0.
+            var ended = await silo.Stop();
             Assert.True(ended.ExitCode == 0, ended.Output + ended.Errors);
         }
     }

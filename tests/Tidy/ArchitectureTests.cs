@@ -112,7 +112,7 @@ public sealed class ArchitectureTests
         where Regex.IsMatch(line.Text, $@"(?<![\w.]){Regex.Escape(name)}\b")
         select $"{file.Path}:{line.Number}: {line.Text.Trim()}");
 
-    /// <summary>The side of the grains that Orleans sees: contracts, activations, and what they have in common.</summary>
+    /// <summary>The side of the grains that Orleans sees: contracts, activations, and what they share.</summary>
     internal static bool IsOfOrleans(SourceFile file) => file.IsIn("grains/Hosting") || file.IsIn("grains/Calls")
         || file.Path.EndsWith("Grain.cs", StringComparison.Ordinal);
 

@@ -44,7 +44,7 @@ internal sealed class KeylessEntry : IReadOnlyList<KeyValuePair<string, object?>
 
     public override string ToString() => _text;
 
-    /// <summary>The runtime interns the literals of a program, and no text that is put together while it runs.</summary>
+    /// <summary>The runtime interns the literals of a program, and no text that is put together later.</summary>
     private static bool WasWrittenByACompiler(string text) => ReferenceEquals(string.IsInterned(text), text);
 
     private static string Format(string template, List<KeyValuePair<string, object?>> values)

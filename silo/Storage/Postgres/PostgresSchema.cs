@@ -154,8 +154,8 @@ internal static class PostgresSchema
             FOR EACH STATEMENT EXECUTE FUNCTION osst.await_writers();
         """,
         "ALTER TABLE osst.store ADD COLUMN opens_from int NOT NULL DEFAULT 7",
-        // Snapshots are Orleans' grain storage now. The cluster has a new name, too: an older silo would be a second one
-        // on the same log.
+        // Snapshots are Orleans' grain storage now. The cluster has a new name, too: an older silo would be a second
+        // one on the same log.
         "DROP TABLE osst.snapshots",
     ];
 
@@ -171,8 +171,8 @@ internal static class PostgresSchema
         catch (PostgresException fault) when (fault.SqlState == PostgresErrorCodes.LockNotAvailable)
         {
             throw new StoreRefusal(
-                $"Processes of an older version still work on the database {connection.Database}; stop all of them before "
-                + "this version starts.");
+                $"Processes of an older version still work on the database {connection.Database}; stop all of them "
+                + "before this version starts.");
         }
     }
 
@@ -205,8 +205,8 @@ internal static class PostgresSchema
     }
 
     /// <summary>
-    /// Every process that may write holds the lease, alone or with others: while one of an older version does, nothing is
-    /// taken away from under it.
+    /// Every process that may write holds the lease, alone or with others: while one of an older version does, nothing
+    /// is taken away from under it.
     /// </summary>
     private static async Task AwaitOlderPrograms(NpgsqlConnection connection) => await Run(
         connection,

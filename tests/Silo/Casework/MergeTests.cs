@@ -108,7 +108,8 @@ public sealed class MergeTests : SiloPlace
         var services = await Platform.OpenStore(Address, Time);
         await using (services.Store)
         {
-            await GrainKinds.NewHost(Municipality, services, NoSnapshots.Place).Execute(Ask(Deciding, In(Role.Coordinator, Tampere)));
+            await GrainKinds.NewHost(Municipality, services, NoSnapshots.Place)
+                .Execute(Ask(Deciding, In(Role.Coordinator, Tampere)));
             await GrainKinds.NewHost(Again, services, NoSnapshots.Place).Execute(
                 new RetireDuplicate("m1", Maija.Key),
                 new Envelope(

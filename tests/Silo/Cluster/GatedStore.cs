@@ -89,7 +89,8 @@ internal sealed class GatedStore(IEventStore store) : IEventStore, ISnapshotTabl
 
     public ValueTask<bool> Keep(KeptEntry entry) => store.Keep(entry);
 
-    public ValueTask<AppendOutcome?> FindOutcome(GrainName grain, Guid commandId) => store.FindOutcome(grain, commandId);
+    public ValueTask<AppendOutcome?> FindOutcome(GrainName grain, Guid commandId) =>
+        store.FindOutcome(grain, commandId);
 
     public async ValueTask<StreamTail> Load(GrainName grain, long afterVersion = 0)
     {

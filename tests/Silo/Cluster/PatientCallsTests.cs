@@ -61,7 +61,8 @@ public sealed class PatientCallsTests : Place
     [Fact]
     public async Task What_a_grain_met_is_not_asked_again()
     {
-        foreach (var met in (Exception[])[new StoreFault("Full."), new GrainFault("X at y"), new LimitReached("C", "m")])
+        Exception[] answers = [new StoreFault("Full."), new GrainFault("X at y"), new LimitReached("C", "m")];
+        foreach (var met in answers)
         {
             var wire = new Wire(Host(Maija)) { Losses = new([met]) };
             Assert.Same(met, await Record.ExceptionAsync(

@@ -31,7 +31,7 @@ public sealed class CaseloadFeedTests(ITestOutputHelper output) : PopulationPlac
         var states = new List<ClientState>();
         foreach (var client in Everybody)
         {
-            states.Add((ClientState)(await Silo.Grains.Read<ClientState>(client, ReadAs(In(Role.Coordinator, null)))).State!);
+            states.Add((await Silo.Grains.Read<ClientState>(client, ReadAs(In(Role.Coordinator, null)))).State!);
         }
         var today = Silo.Services.Clock().Today;
         foreach (var code in Silo.Caseloads.Codes)

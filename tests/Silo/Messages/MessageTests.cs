@@ -110,7 +110,8 @@ public sealed class MessageTests
     }
 
     private static IEnumerable<Type> Commands =>
-        MessageNames.All.Select(name => MessageNames.TypeOf(name)!).Where(type => type.IsAssignableTo(typeof(ICommand)));
+        MessageNames.All.Select(name => MessageNames.TypeOf(name)!)
+            .Where(type => type.IsAssignableTo(typeof(ICommand)));
 
     private static Serializer MakeSerializer()
     {

@@ -37,7 +37,8 @@ public sealed class FaultSpanTests : GatedSilo
         var sent = Enumerable.Range(0, More).Select(_ => Send(Maija, Letter)).ToArray();
         await Assert.ThrowsAsync<LimitReached>(() => Task.WhenAny(sent).Unwrap());
         Gate.OpenDoor();
-        var refused = (await Task.WhenAll(sent.Select(one => Record.ExceptionAsync(() => one)))).Count(f => f is not null);
+        var faults = await Task.WhenAll(sent.Select(one => Record.ExceptionAsync(() => one)));
+        var refused = faults.Count(fault => fault is not null);
         Assert.Equal(met + refused, Met(LimitCodes.GrainBusy));
         Assert.Equal((More, refused, 0), Figures("RecordContactAttempt"));
     }

@@ -104,7 +104,8 @@ public sealed class ManyWritersTests(PostgresFixture fixture) : IAsyncLifetime
             var outcomes = await Task.WhenAll(new[] { _one, _other }.SelectMany(store => new[]
             {
                 // Several streams to a group, in both orders: no group may spoil or block the other.
-                store.Append(One(Someone, version)).AsTask(), store.Append(One(GrainName.Client("b"), version)).AsTask(),
+                store.Append(One(Someone, version)).AsTask(),
+                store.Append(One(GrainName.Client("b"), version)).AsTask(),
                 store.Append(One(GrainName.Client("a"), version)).AsTask(),
             }));
             Assert.Equal(3, outcomes.Count(o => o.Result == AppendResult.Appended));

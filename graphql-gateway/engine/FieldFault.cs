@@ -1,4 +1,4 @@
-namespace OsstOrleans.GraphQL.Resolvers;
+namespace OsstOrleans.GraphQL;
 
 /// <summary>
 /// An expected failure of one field, thrown by a resolver. The answer gets an error at the field's path with
