@@ -1,5 +1,5 @@
-using OsstOrleans.Gateway.Transports;
 using OsstOrleans.Gateway.Resolvers;
+using OsstOrleans.Gateway.Transports;
 
 namespace OsstOrleans.Gateway;
 

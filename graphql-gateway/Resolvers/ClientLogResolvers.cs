@@ -1,7 +1,7 @@
 using OsstOrleans.Grains;
 using OsstOrleans.Grains.Client;
-using OsstOrleans.Silo;
 using OsstOrleans.Grains.Hosting;
+using OsstOrleans.Silo;
 using OsstOrleans.Silo.Memory;
 using OsstOrleans.Silo.Storage;
 

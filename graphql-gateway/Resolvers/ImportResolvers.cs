@@ -1,7 +1,7 @@
 using OsstOrleans.Grains;
 using OsstOrleans.Silo;
-using OsstOrleans.Silo.Memory;
 using OsstOrleans.Silo.Import;
+using OsstOrleans.Silo.Memory;
 using OsstOrleans.Silo.Privacy;
 
 namespace OsstOrleans.Gateway.Resolvers;

@@ -122,7 +122,7 @@ public sealed class MessageTests
     }
 
     /// <summary>Through Orleans' own serializer, as between two processes.</summary>
-    private static T Sent<T>(T message) => 
+    private static T Sent<T>(T message) =>
         (T)Serializer.Deserialize<object>(Serializer.SerializeToArray<object>(message!))!;
 
     private static (string Name, JsonNode Json) Json(object message) =>

@@ -6,8 +6,8 @@ using OsstOrleans.Grains.Municipality;
 using OsstOrleans.Grains.Programme;
 using OsstOrleans.Grains.Receiver;
 using OsstOrleans.Silo.Privacy;
-using static OsstOrleans.Grains.GrainKind;
 using static OsstOrleans.Grains.Calls.Role;
+using static OsstOrleans.Grains.GrainKind;
 
 namespace OsstOrleans.Silo.Tests.Privacy;
 
