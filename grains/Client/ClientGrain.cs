@@ -7,7 +7,7 @@ namespace OsstOrleans.Grains.Client;
 /// <summary>The activation of a <see cref="IClientGrain"/>.</summary>
 [GrainType("client")]
 internal sealed class ClientGrain(
-    [PersistentState(GrainSnapshot.Name, GrainSnapshot.Storage)] IPersistentState<GrainSnapshot> snapshot,
+    [PersistentState("client-snapshot", GrainSnapshot.Storage)] IPersistentState<GrainSnapshot> snapshot,
     IGrainServices services)
     : HostedGrain<ClientState, IClientCommand, ClientDecider>(GrainKind.Client, snapshot, services),
         IClientGrain;

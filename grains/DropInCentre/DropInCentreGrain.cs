@@ -7,7 +7,7 @@ namespace OsstOrleans.Grains.DropInCentre;
 /// <summary>The activation of a <see cref="IDropInCentreGrain"/>.</summary>
 [GrainType("drop-in-centre")]
 internal sealed class DropInCentreGrain(
-    [PersistentState(GrainSnapshot.Name, GrainSnapshot.Storage)] IPersistentState<GrainSnapshot> snapshot,
+    [PersistentState("drop-in-centre-snapshot", GrainSnapshot.Storage)] IPersistentState<GrainSnapshot> snapshot,
     IGrainServices services)
     : HostedGrain<DropInCentreState, IDropInCentreCommand, DropInCentreDecider>(
         GrainKind.DropInCentre, snapshot, services), IDropInCentreGrain;

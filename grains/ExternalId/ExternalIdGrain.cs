@@ -7,7 +7,7 @@ namespace OsstOrleans.Grains.ExternalId;
 /// <summary>The activation of an <see cref="IExternalIdGrain"/>.</summary>
 [GrainType("external-id")]
 internal sealed class ExternalIdGrain(
-    [PersistentState(GrainSnapshot.Name, GrainSnapshot.Storage)] IPersistentState<GrainSnapshot> snapshot,
+    [PersistentState("external-id-snapshot", GrainSnapshot.Storage)] IPersistentState<GrainSnapshot> snapshot,
     IGrainServices services)
     : HostedGrain<ExternalIdState, IExternalIdCommand, ExternalIdDecider>(GrainKind.ExternalId, snapshot, services),
         IExternalIdGrain;

@@ -6,11 +6,11 @@ namespace OsstOrleans.Grains.Hosting;
 /// </summary>
 public sealed record GrainSnapshot
 {
-    /// <summary>The name of the grain storage that keeps snapshots.</summary>
+    /// <summary>
+    /// The name of the grain storage that keeps snapshots. ADO.NET grain storage tells rows apart by the name of the state
+    /// and the grain's key, so each kind of grain has a name of its own for its state.
+    /// </summary>
     public const string Storage = "snapshots";
-
-    /// <summary>The name of the one state that a grain has in it.</summary>
-    public const string Name = "snapshot";
 
     /// <summary>The version of the state; 0 for no snapshot.</summary>
     public long Version { get; init; }

@@ -7,7 +7,7 @@ namespace OsstOrleans.Grains.Municipality;
 /// <summary>The activation of a <see cref="IMunicipalityGrain"/>.</summary>
 [GrainType("municipality")]
 internal sealed class MunicipalityGrain(
-    [PersistentState(GrainSnapshot.Name, GrainSnapshot.Storage)] IPersistentState<GrainSnapshot> snapshot,
+    [PersistentState("municipality-snapshot", GrainSnapshot.Storage)] IPersistentState<GrainSnapshot> snapshot,
     IGrainServices services)
     : HostedGrain<MunicipalityState, IMunicipalityCommand, MunicipalityDecider>(
         GrainKind.Municipality, snapshot, services), IMunicipalityGrain;

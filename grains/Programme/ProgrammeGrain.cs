@@ -7,7 +7,7 @@ namespace OsstOrleans.Grains.Programme;
 /// <summary>The activation of a <see cref="IProgrammeGrain"/>.</summary>
 [GrainType("programme")]
 internal sealed class ProgrammeGrain(
-    [PersistentState(GrainSnapshot.Name, GrainSnapshot.Storage)] IPersistentState<GrainSnapshot> snapshot,
+    [PersistentState("programme-snapshot", GrainSnapshot.Storage)] IPersistentState<GrainSnapshot> snapshot,
     IGrainServices services)
     : HostedGrain<ProgrammeState, IProgrammeCommand, ProgrammeDecider>(GrainKind.Programme, snapshot, services),
         IProgrammeGrain;

@@ -7,7 +7,7 @@ namespace OsstOrleans.Grains.Receiver;
 /// <summary>The activation of a <see cref="IReceiverGrain"/>.</summary>
 [GrainType("receiver")]
 internal sealed class ReceiverGrain(
-    [PersistentState(GrainSnapshot.Name, GrainSnapshot.Storage)] IPersistentState<GrainSnapshot> snapshot,
+    [PersistentState("receiver-snapshot", GrainSnapshot.Storage)] IPersistentState<GrainSnapshot> snapshot,
     IGrainServices services)
     : HostedGrain<ReceiverState, IReceiverCommand, ReceiverDecider>(GrainKind.Receiver, snapshot, services),
         IReceiverGrain;
