@@ -22,9 +22,9 @@ internal static class Membership
         membership.ProbeTimeout = TimeSpan.FromSeconds(2);
         membership.MinProbeTimeout = TimeSpan.FromSeconds(2);
         membership.NumMissedProbesLimit = 3;
-        // A silo that starts asks all members whose heartbeat is not older than three of these. After a power cut all of
-        // them are dead, and the first silo waits as long.
-        membership.IAmAliveTablePublishTimeout = TimeSpan.FromSeconds(3);
+        // A silo that starts waits for each member until its heartbeat is older than three of these, and then until three
+        // probes of it are missed. After a power cut all members are dead, and every silo waits for both.
+        membership.IAmAliveTablePublishTimeout = TimeSpan.FromSeconds(2);
         membership.NumMissedTableIAmAliveLimit = 3;
         membership.TableRefreshTimeout = TimeSpan.FromSeconds(5);
     }
