@@ -51,6 +51,7 @@ public sealed class ClusterTests(ITestOutputHelper output)
         await Task.WhenAll(callers.Select(caller => caller.AssertEachCommandHappenedOnce(client)));
         output.WriteLine($"{callers.Sum(caller => caller.Sent)} commands");
         Assert.Equal(0, (await gateway.Process.Stop()).ExitCode);
+        AssertLogsNameNoClient([gateway.Process, .. cluster.Silos]);
         await cluster.DisposeSilos();
         await cluster.AssertVerifies();
     }
@@ -127,6 +128,15 @@ public sealed class ClusterTests(ITestOutputHelper output)
                 await Task.Delay(50);
             }
         }
+    }
+
+    /// <summary>The calls to the dead silo, and its end, are in the logs of those that live; whom they were about is not.
+    /// </summary>
+    private static void AssertLogsNameNoClient(IEnumerable<OsstProcess> processes)
+    {
+        var logs = processes.Select(process => process.Output + process.Errors).ToList();
+        Assert.Contains(logs, log => log.Contains("Orleans.Runtime.MembershipService", StringComparison.Ordinal));
+        Assert.All(logs, log => Assert.DoesNotContain(PersistentCaller.KeyPrefix, log, StringComparison.Ordinal));
     }
 
     private static async Task<JsonElement[]> Silos(GraphQLClient operators)

@@ -8,6 +8,9 @@ namespace OsstOrleans.EndToEnd.Tests;
 /// </summary>
 internal sealed class PersistentCaller(int number)
 {
+    /// <summary>How the ids of its clients begin.</summary>
+    public const string KeyPrefix = "kill-";
+
     private const int CommandsOfOneClient = 10;
 
     private readonly List<Acknowledged> _acknowledged = [];
@@ -82,7 +85,7 @@ internal sealed class PersistentCaller(int number)
     private Pending Next()
     {
         var (client, step) = int.DivRem(_acknowledged.Count, CommandsOfOneClient);
-        return new Pending($"kill-{number}-{client}", step == 0, Guid.NewGuid());
+        return new Pending($"{KeyPrefix}{number}-{client}", step == 0, Guid.NewGuid());
     }
 
     private static async Task<Acknowledged> Send(GraphQLClient client, Pending command)

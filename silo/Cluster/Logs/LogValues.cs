@@ -52,8 +52,10 @@ internal sealed class LogValues
         _ => Known.GetOrAdd(value.GetType(), IsKeyless) ? value : $"[{value.GetType().Name}]",
     };
 
-    /// <summary>Lists and Orleans' wrappers of lists are what they are lists of.</summary>
-    private static bool IsKeyless(Type type) => type.IsPrimitive || type.IsEnum || Keyless.Contains(type)
+    /// <summary>Lists and Orleans' wrappers of lists are what they are lists of; of letters or bytes they are texts.
+    /// </summary>
+    private static bool IsKeyless(Type type) =>
+        (type.IsPrimitive && type != typeof(char) && type != typeof(byte)) || type.IsEnum || Keyless.Contains(type)
         || type.Namespace == "Orleans.Runtime.MembershipService"
         || (type.IsArray && IsKeyless(type.GetElementType()!))
         || (type.IsGenericType && type.GetGenericArguments().All(IsKeyless));

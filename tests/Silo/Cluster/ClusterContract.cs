@@ -185,6 +185,11 @@ public sealed class SiloOnPostgresTests : ClusterContract
             "SELECT 1",
             "UPDATE orleans.grainstate SET payload = convert_to(replace("
                 + "convert_from(payload, 'UTF8'), '\"Position\":', '\"Position\":9'), 'UTF8')",
+            """
+            UPDATE orleans.grainstate SET payload = convert_to(
+                '{"$type":"Older","Version":61,"Data":{"$type":"System.Byte[]","$value":"AA=="}}', 'UTF8')
+            """,
+            "UPDATE orleans.grainstate SET payload = 'neither'",
             "DELETE FROM orleans.grainstate",
         })
         {
