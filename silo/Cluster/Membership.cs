@@ -9,8 +9,8 @@ namespace OsstOrleans.Silo.Cluster;
 internal static class Membership
 {
     /// <summary>
-    /// The database tells clusters apart, so all have one name. It changes where processes of two versions must not meet;
-    /// the service's name is part of what grain storage holds, and stays.
+    /// The database tells clusters apart, so all have one name. It changes where processes of two versions must not
+    /// meet; the service's name is part of what grain storage holds, and stays.
     /// </summary>
     public static void Name(ClusterOptions cluster) => (cluster.ClusterId, cluster.ServiceId) = ("osst-2", "osst");
 
@@ -22,8 +22,8 @@ internal static class Membership
         membership.ProbeTimeout = TimeSpan.FromSeconds(2);
         membership.MinProbeTimeout = TimeSpan.FromSeconds(2);
         membership.NumMissedProbesLimit = 3;
-        // A silo that starts waits for each member until its heartbeat is older than three of these, and then until three
-        // probes of it are missed. After a power cut all members are dead, and every silo waits for both.
+        // A silo that starts waits for each member until its heartbeat is older than three of these, and then until
+        // three probes of it are missed. After a power cut all members are dead, and every silo waits for both.
         membership.IAmAliveTablePublishTimeout = TimeSpan.FromSeconds(2);
         membership.NumMissedTableIAmAliveLimit = 3;
         membership.TableRefreshTimeout = TimeSpan.FromSeconds(5);

@@ -130,7 +130,8 @@ public sealed class ClusterTests(ITestOutputHelper output)
         }
     }
 
-    /// <summary>The calls to the dead silo, and its end, are in the logs of those that live; whom they were about is not.
+    /// <summary>
+    /// The calls to the dead silo, and its end, are in the logs of those that live; whom they were about is not.
     /// </summary>
     private static void AssertLogsNameNoClient(IEnumerable<OsstProcess> processes)
     {
