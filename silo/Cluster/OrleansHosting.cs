@@ -65,10 +65,11 @@ internal static class OrleansHosting
     {
         KeylessLoggers.AddTo(builder.Services);
         builder.Logging.AddFilter("Orleans", LogLevel.Warning);
-        if (address.Postgres is not null)
-        {
-            builder.Logging.AddFilter("Orleans.Runtime.MembershipService", LogLevel.Information);
-        }
+        // A silo that is alone would warn of itself, and only that its machine is busy.
+        var isAlone = address.Postgres is null;
+        builder.Logging
+            .AddFilter("Orleans.Runtime.MembershipService", isAlone ? LogLevel.Error : LogLevel.Information)
+            .AddFilter("Orleans.Runtime.Watchdog", isAlone ? LogLevel.Error : LogLevel.Warning);
     }
 
     /// <exception cref="StoreRefusal">No cluster is there, or its database refuses.</exception>
