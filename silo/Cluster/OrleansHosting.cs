@@ -65,11 +65,13 @@ internal static class OrleansHosting
     {
         KeylessLoggers.AddTo(builder.Services);
         builder.Logging.AddFilter("Orleans", LogLevel.Warning);
-        // A silo that is alone would warn of itself, and only that its machine is busy.
-        var isAlone = address.Postgres is null;
+        // The watchdog warns that the machine is busy, and at a start of the time since the machine's own; a silo that
+        // is alone would warn of itself.
         builder.Logging
-            .AddFilter("Orleans.Runtime.MembershipService", isAlone ? LogLevel.Error : LogLevel.Information)
-            .AddFilter("Orleans.Runtime.Watchdog", isAlone ? LogLevel.Error : LogLevel.Warning);
+            .AddFilter("Orleans.Runtime.Watchdog", LogLevel.Error)
+            .AddFilter(
+                "Orleans.Runtime.MembershipService",
+                address.Postgres is null ? LogLevel.Error : LogLevel.Information);
     }
 
     /// <exception cref="StoreRefusal">No cluster is there, or its database refuses.</exception>

@@ -108,7 +108,10 @@ public sealed class ClusterTests(ITestOutputHelper output)
         await using var cluster = await RunningCluster.Start(silos: 2);
         await using var gateway = await cluster.Gateway();
         var operators = gateway.As(Role.Operator);
-        var silos = await Silos(operators);
+        var all = await Silos(operators);
+        // What prepared the database was a silo, too, and has left.
+        var past = States(all).TakeWhile(state => state == "dead").Count();
+        var silos = all[past..];
         Assert.All(silos, silo => Assert.True(silo.GetProperty("activations").GetInt32() > 0));
         Assert.Equal(["active", "active"], States(silos));
 
@@ -122,7 +125,7 @@ public sealed class ClusterTests(ITestOutputHelper output)
         async Task Becomes(string[] states)
         {
             var late = Stopwatch.StartNew();
-            while (!States(await Silos(operators)).SequenceEqual(states))
+            while (!States(await Silos(operators)).Skip(past).SequenceEqual(states))
             {
                 Assert.True(late.Elapsed < TimeSpan.FromSeconds(60), "The silos have not been told for a minute.");
                 await Task.Delay(50);
