@@ -37,9 +37,10 @@ internal sealed class TurnFilter(GrainServices services) : IIncomingGrainCallFil
         }
         catch (Exception fault)
         {
-            if (fault is LimitReached limit)
+            // The one bound that is met in the grain itself; others were counted where they were met.
+            if (fault is LimitReached { Code: LimitCodes.GrainContended })
             {
-                LimitCounts.Met(limit.Code);
+                LimitCounts.Met(LimitCodes.GrainContended);
             }
             watch.Failed(fault, span);
             if (fault is StoreFault or LimitReached)

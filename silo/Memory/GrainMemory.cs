@@ -119,7 +119,7 @@ internal sealed class GrainMemory<TState, TDecider>(GrainName grain, GrainServic
         try
         {
             var (quick, full) = (new GrainMemory<TState, TDecider>(grain, services, snapshot),
-                new GrainMemory<TState, TDecider>(grain, services, NoSnapshots.Place));
+                new GrainMemory<TState, TDecider>(grain, services, ReadSnapshot.None));
             await quick.Recall();
             await full.Recall();
             return quick.Now!.Version == full.Now!.Version && EventCodec.SameState(quick.Now.State, full.Now.State)

@@ -41,11 +41,11 @@ public sealed class HandOverTests : SiloPlace
         {
             var services = new GrainServices(store, MasterKey.Open(Address.MasterKeyPath, false), Time);
             var caller = new Caller(Role.Coordinator, "hand-over-h1", Tampere, "test");
-            Assert.Equal(ReplyKind.Accepted, (await GrainKinds.NewHost(Municipality, services, NoSnapshots.Place)
+            Assert.Equal(ReplyKind.Accepted, (await GrainKinds.NewHost(Municipality, services, ReadSnapshot.None)
                 .Execute(Ask(FromAino, In(Role.Coordinator, Tampere)))).Kind);
             for (var i = 0; i < Clients; i += 3)
             {
-                await GrainKinds.NewHost(Client(i), services, NoSnapshots.Place).Execute(
+                await GrainKinds.NewHost(Client(i), services, ReadSnapshot.None).Execute(
                     new HandOverClient("h1", "aino", "eino"),
                     new Envelope(StableId.Guid($"hand-over/{Tampere}/h1/c{i}"), caller));
             }

@@ -108,9 +108,9 @@ public sealed class MergeTests : SiloPlace
         var services = await Platform.OpenStore(Address, Time);
         await using (services.Store)
         {
-            await GrainKinds.NewHost(Municipality, services, NoSnapshots.Place)
+            await GrainKinds.NewHost(Municipality, services, ReadSnapshot.None)
                 .Execute(Ask(Deciding, In(Role.Coordinator, Tampere)));
-            await GrainKinds.NewHost(Again, services, NoSnapshots.Place).Execute(
+            await GrainKinds.NewHost(Again, services, ReadSnapshot.None).Execute(
                 new RetireDuplicate("m1", Maija.Key),
                 new Envelope(
                     StableId.Guid($"merge/{Tampere}/m1/{nameof(RetireDuplicate)}"),

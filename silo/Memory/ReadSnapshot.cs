@@ -1,0 +1,16 @@
+namespace OsstOrleans.Silo.Memory;
+
+/// <summary>For an activation that begins with a snapshot that was read, or with none, and leaves nothing behind.
+/// </summary>
+internal sealed class ReadSnapshot(GrainSnapshot? newest) : ISnapshotPlace
+{
+    public static ReadSnapshot None { get; } = new(null);
+
+    public GrainSnapshot? Newest => newest;
+
+    public Task Written => Task.CompletedTask;
+
+    public void Keep(GrainSnapshot snapshot)
+    {
+    }
+}
