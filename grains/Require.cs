@@ -1,5 +1,4 @@
 using System.Globalization;
-using OsstOrleans.Grains.Codes;
 using static OsstOrleans.Grains.RejectionCodes;
 
 namespace OsstOrleans.Grains;

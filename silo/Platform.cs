@@ -1,14 +1,16 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Orleans;
-using OsstOrleans.Grains;
 using OsstOrleans.Silo.Cluster;
 using OsstOrleans.Silo.Codes;
+using OsstOrleans.Silo.Faults;
 using OsstOrleans.Silo.Feeds;
 using OsstOrleans.Silo.Memory;
+using OsstOrleans.Silo.Opening;
 using OsstOrleans.Silo.Privacy;
 using OsstOrleans.Silo.Storage;
 using OsstOrleans.Silo.Telemetry;
+using OsstOrleans.Silo.Verification;
 
 namespace OsstOrleans.Silo;
 
@@ -57,7 +59,7 @@ public sealed class Platform : IAsyncDisposable
 
     public Caseloads Caseloads => Projections.Caseloads;
 
-    public GrainDirectory Directory => Projections.Directory;
+    public KnownGrains KnownGrains => Projections.KnownGrains;
 
     public FeedSignals Signals => Projections.Signals;
 
@@ -77,7 +79,7 @@ public sealed class Platform : IAsyncDisposable
     /// <summary>Opens a store, and begins to read its log.</summary>
     /// <exception cref="StoreRefusal">The store cannot be used; says why in one sentence.</exception>
     public static async Task<Platform> Prepare(StoreAddress address, TimeProvider time, ClusterPlace? place = null) =>
-        await Prepare(await OpenStore(address, time, alone: false), address, place ?? ClusterPlace.Here);
+        await Prepare(await Stores.OpenWithKey(address, time, alone: false), address, place ?? ClusterPlace.Here);
 
     /// <summary>Begins on a store that is open.</summary>
     internal static async Task<Platform> Prepare(GrainServices services, StoreAddress address, ClusterPlace place)
@@ -167,26 +169,9 @@ public sealed class Platform : IAsyncDisposable
         await Store.DisposeAsync();
     }
 
-    /// <summary>The store and its key alone, for those who must not trust what is derived from the log.</summary>
-    /// <exception cref="StoreRefusal">The store cannot be used; says why in one sentence.</exception>
-    internal static async Task<GrainServices> OpenStore(
-        StoreAddress address, TimeProvider time, bool alone = true, bool checkWhole = false)
-    {
-        var store = await Stores.Open(address, alone, checkWhole);
-        try
-        {
-            var key = MasterKey.Open(address.MasterKeyPath, store.LastPosition == 0);
-            return await store.KnowsKey(key.Mark)
-                ? new GrainServices(store, key, time) { Codes = ImportedCodes.Load(address.Folder) }
-                : throw new StoreRefusal(
-                $"The master key {address.MasterKeyPath} is not the one that the log in {address} was begun with.");
-        }
-        catch
-        {
-            await store.DisposeAsync();
-            throw;
-        }
-    }
+    /// <summary>Recomputes everything derived from the log and compares; at rest only.</summary>
+    internal Task<VerificationReport> Verify() =>
+        LogVerification.Run(Services, Caseloads, Projections.Fault?.Message);
 
     private async Task CatchUp()
     {

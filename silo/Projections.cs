@@ -22,10 +22,10 @@ public sealed class Projections : IAsyncDisposable
     {
         _store = services.Store;
         Caseloads = new Caseloads(_store);
-        _images = new ImageKeeper(folder, Directory, Caseloads);
+        _images = new ImageKeeper(folder, KnownGrains, Caseloads);
         _followers = new CaseworkFollowers(services, grains, Caseloads);
         // In this order: those who hear of a change find it in the projections.
-        _pump = new FeedPump(_store, Caseloads, Directory, Signals, _followers, _images);
+        _pump = new FeedPump(_store, Caseloads, KnownGrains, Signals, _followers, _images);
         _days = new DayTurn(services, () => Signals.TellOfNewDay(Caseloads.Clock.Now.Position));
         AntiEntropy = new AntiEntropy(services, Caseloads, _pump);
     }
@@ -34,7 +34,7 @@ public sealed class Projections : IAsyncDisposable
     public Caseloads Caseloads { get; }
 
     /// <summary>Which grains there are.</summary>
-    public GrainDirectory Directory { get; } = new();
+    public KnownGrains KnownGrains { get; } = new();
 
     /// <summary>Says to subscribers what changed.</summary>
     public FeedSignals Signals { get; } = new();

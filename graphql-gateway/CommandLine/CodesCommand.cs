@@ -1,6 +1,6 @@
 using System.CommandLine;
 using OsstOrleans.Silo.Codes;
-using OsstOrleans.Silo.Storage;
+using OsstOrleans.Silo.Faults;
 
 namespace OsstOrleans.Gateway.CommandLine;
 

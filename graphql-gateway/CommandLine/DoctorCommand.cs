@@ -1,4 +1,6 @@
 using OsstOrleans.Gateway.Security;
+using OsstOrleans.Silo.Faults;
+using OsstOrleans.Silo.Opening;
 using OsstOrleans.Silo.Privacy;
 using OsstOrleans.Silo.Storage;
 

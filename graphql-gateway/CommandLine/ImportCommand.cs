@@ -2,9 +2,10 @@ using System.Security.Cryptography;
 using System.Text;
 using OsstOrleans.Gateway.Import;
 using OsstOrleans.Silo;
+using OsstOrleans.Silo.Faults;
 using OsstOrleans.Silo.Import;
+using OsstOrleans.Silo.Opening;
 using OsstOrleans.Silo.Privacy;
-using OsstOrleans.Silo.Storage;
 
 namespace OsstOrleans.Gateway.CommandLine;
 

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using OsstOrleans.Gateway.Import;
 using OsstOrleans.Grains;
+using OsstOrleans.Silo.Faults;
 using OsstOrleans.Silo.Import;
 using OsstOrleans.Silo.Storage;
 

@@ -1,4 +1,5 @@
 using OsstOrleans.Gateway.Security;
+using OsstOrleans.Silo.Faults;
 using OsstOrleans.Silo.Privacy;
 using OsstOrleans.Silo.Storage;
 

@@ -1,9 +1,8 @@
 using System.CommandLine;
 using System.Net;
-using OsstOrleans.Silo;
-using OsstOrleans.Silo.Privacy;
-using OsstOrleans.Silo.Simulation;
+using OsstOrleans.Silo.Faults;
 using OsstOrleans.Silo.Storage;
+using OsstOrleans.Simulation;
 
 namespace OsstOrleans.Gateway.CommandLine;
 

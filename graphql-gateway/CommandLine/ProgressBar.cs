@@ -1,18 +1,18 @@
-using OsstOrleans.Silo.Simulation;
 
 namespace OsstOrleans.Gateway.CommandLine;
 
 /// <summary>A bar on a terminal; a line for every tenth elsewhere.</summary>
-internal sealed class ProgressBar(string title) : IProgress<LoadProgress>, IDisposable
+internal sealed class ProgressBar(string title) : IProgress<double>, IDisposable
 {
     private const int Width = 30;
 
     private readonly bool _terminal = !Console.IsOutputRedirected;
     private int _shown = -1;
 
-    public void Report(LoadProgress value)
+    /// <param name="value">The share that is done, 0 to 1.</param>
+    public void Report(double value)
     {
-        var percent = value.Total == 0 ? 100 : (int)(100L * value.Done / value.Total);
+        var percent = (int)(100 * value);
         if (percent == _shown)
         {
             return;

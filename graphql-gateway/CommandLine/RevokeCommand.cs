@@ -1,6 +1,6 @@
 using Microsoft.IdentityModel.JsonWebTokens;
 using OsstOrleans.Gateway.Security;
-using OsstOrleans.Silo.Storage;
+using OsstOrleans.Silo.Faults;
 
 namespace OsstOrleans.Gateway.CommandLine;
 

@@ -1,9 +1,11 @@
+using OsstOrleans.Gateway.Operations;
 using OsstOrleans.Gateway.Security;
 using OsstOrleans.Gateway.Settings;
 using OsstOrleans.Gateway.Transports;
 using OsstOrleans.Gateway.Webhooks;
 using OsstOrleans.Silo;
 using OsstOrleans.Silo.Deliveries;
+using OsstOrleans.Silo.Faults;
 using OsstOrleans.Silo.Storage;
 
 namespace OsstOrleans.Gateway.CommandLine;

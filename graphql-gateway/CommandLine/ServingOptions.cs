@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Net;
 using OsstOrleans.Gateway.Engines;
+using OsstOrleans.Silo.Faults;
 using OsstOrleans.Silo.Storage;
 
 namespace OsstOrleans.Gateway.CommandLine;

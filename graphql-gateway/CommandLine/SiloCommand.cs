@@ -1,5 +1,7 @@
 using System.Net;
+using OsstOrleans.Gateway.Operations;
 using OsstOrleans.Gateway.Security;
+using OsstOrleans.Gateway.Transports;
 using OsstOrleans.Silo;
 using OsstOrleans.Silo.Cluster;
 using OsstOrleans.Silo.Storage;

@@ -1,6 +1,7 @@
 using OsstOrleans.Silo;
-using OsstOrleans.Silo.Simulation;
+using OsstOrleans.Silo.Faults;
 using OsstOrleans.Silo.Storage;
+using OsstOrleans.Simulation;
 
 namespace OsstOrleans.Gateway.CommandLine;
 

@@ -1,6 +1,6 @@
 using OsstOrleans.Gateway.Security;
+using OsstOrleans.Silo.Faults;
 using OsstOrleans.Silo.Privacy;
-using OsstOrleans.Silo.Storage;
 
 namespace OsstOrleans.Gateway.CommandLine;
 

@@ -1,3 +1,4 @@
+using OsstOrleans.Silo.Opening;
 using OsstOrleans.Silo.Storage;
 using OsstOrleans.Silo.Verification;
 

@@ -2,9 +2,8 @@ using System.Buffers;
 using System.Text.Json;
 using System.Text.Unicode;
 using CsvHelper;
-using OsstOrleans.Grains;
+using OsstOrleans.Silo.Faults;
 using OsstOrleans.Silo.Import;
-using OsstOrleans.Silo.Storage;
 
 namespace OsstOrleans.Gateway.Import;
 

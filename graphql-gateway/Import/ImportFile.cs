@@ -1,6 +1,6 @@
 using System.Security.Cryptography;
+using OsstOrleans.Silo.Faults;
 using OsstOrleans.Silo.Import;
-using OsstOrleans.Silo.Storage;
 
 namespace OsstOrleans.Gateway.Import;
 

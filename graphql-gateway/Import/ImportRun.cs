@@ -1,5 +1,4 @@
 using OsstOrleans.Silo.Import;
-using OsstOrleans.Silo.Simulation;
 
 namespace OsstOrleans.Gateway.Import;
 
@@ -23,7 +22,7 @@ internal sealed class ImportRun(ImportKind kind, ImportFile file, ImportTally ta
 
     /// <summary>Sends each line by itself.</summary>
     public Task OneByOne(
-        Func<IImportLine, ValueTask<LineResult>> send, IProgress<LoadProgress>? progress, CancellationToken stop) =>
+        Func<IImportLine, ValueTask<LineResult>> send, IProgress<double>? progress, CancellationToken stop) =>
         Run(Lanes, Depth, most: 1, async lines =>
         {
             foreach (var line in lines)
@@ -35,7 +34,7 @@ internal sealed class ImportRun(ImportKind kind, ImportFile file, ImportTally ta
     /// <summary>Sends lines together, many of different subjects at once.</summary>
     public Task InBatches(
         int lanes, int most, Func<IReadOnlyList<IImportLine>, ValueTask<IReadOnlyList<LineResult>>> send,
-        IProgress<LoadProgress>? progress, CancellationToken stop) =>
+        IProgress<double>? progress, CancellationToken stop) =>
         Run(lanes, depth: 1, most, async lines =>
         {
             var results = await send([.. lines.Select(line => line.Line!)]);
@@ -46,7 +45,7 @@ internal sealed class ImportRun(ImportKind kind, ImportFile file, ImportTally ta
         }, progress, stop);
 
     private async Task Run(
-        int lanes, int depth, int most, Func<SourceLine[], ValueTask> send, IProgress<LoadProgress>? progress,
+        int lanes, int depth, int most, Func<SourceLine[], ValueTask> send, IProgress<double>? progress,
         CancellationToken stop)
     {
         progress?.Report(Shown(0));
@@ -93,5 +92,5 @@ internal sealed class ImportRun(ImportKind kind, ImportFile file, ImportTally ta
         progress?.Report(Shown(file.Length));
     }
 
-    private LoadProgress Shown(long bytes) => new((int)(bytes >> 10), (int)Math.Max(1, file.Length >> 10));
+    private double Shown(long bytes) => (double)bytes / Math.Max(1, file.Length);
 }

@@ -5,8 +5,8 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using OsstOrleans.Gateway.Resolvers;
 using OsstOrleans.Grains;
+using OsstOrleans.Silo.Faults;
 using OsstOrleans.Silo.Import;
-using OsstOrleans.Silo.Storage;
 
 namespace OsstOrleans.Gateway.Import;
 

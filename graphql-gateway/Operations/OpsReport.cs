@@ -1,4 +1,6 @@
+using OsstOrleans.Gateway.Telemetry;
 using OsstOrleans.Silo;
+using OsstOrleans.Silo.Reports;
 using OsstOrleans.Silo.Telemetry;
 using OsstOrleans.Silo.Verification;
 
@@ -21,8 +23,11 @@ internal sealed record OpsReport(
             identity.Report(platform.Store.Figures.Store, health), null,
             identity.Role == "gateway" ? null : GrainReport.Of(platform.Services),
             feed is null ? null : CallReports.Of(platform), WriteReport.Of(platform.Store.Figures),
-            feed is null ? null : FeedReport.Of(platform), feed?.AntiEntropy.Report, null, OpsEndpoint.Limits());
+            feed is null ? null : FeedReport.Of(platform), feed?.AntiEntropy.Report, null, LimitsMet());
     }
+
+    private static IReadOnlyList<LimitReport> LimitsMet() =>
+        [.. LimitCounts.All.Select(limit => new LimitReport(limit.Code, limit.Count))];
 }
 
 /// <summary>What runs, and since when.</summary>
@@ -30,13 +35,6 @@ internal sealed record OpsReport(
 internal sealed record ProcessReport(
     string Role, string Host, int ProcessId, string Build, string Store, string State,
     DateTimeOffset StartedAt, double UptimeSeconds, long MemoryBytes);
-
-/// <summary>GraphQL operations by kind and outcome.</summary>
-internal sealed record GraphQLReport(
-    string Engine, IReadOnlyList<OperationReport> Operations, long SubscriptionEvents, int Sockets);
-
-/// <summary>Operations of one kind that ended in one way since the start, and how long they took lately.</summary>
-internal sealed record OperationReport(string Kind, string Outcome, long Count, Spread Ms);
 
 /// <summary>How often a limit was met since the start.</summary>
 internal sealed record LimitReport(string Code, long Count);

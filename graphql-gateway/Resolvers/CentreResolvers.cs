@@ -58,7 +58,7 @@ internal sealed class CentreResolvers(Platform silo, GlobalIds ids)
         var keys = call.Arguments.GetOrDefault<string>("centre") is { } one
             ? [ids.KeyOf(GrainKind.DropInCentre, one)]
             : (call.Arguments.GetOrDefault<IReadOnlyList<string>>("municipalities") ?? silo.Caseloads.Codes)
-                .SelectMany(silo.Directory.CentresIn).Distinct().ToArray();
+                .SelectMany(silo.KnownGrains.CentresIn).Distinct().ToArray();
         var (from, to) = PeriodOf(call);
         var centres = await FindAll(call.Caller(), [.. keys.Where(GrainName.IsValidKey)]);
         return DropInFigures.Of([.. centres.Select(c => c.State)], from, to);

@@ -4,10 +4,8 @@ using OsstOrleans.Grains.DropInCentre;
 using OsstOrleans.Grains.Municipality;
 using OsstOrleans.Grains.Programme;
 using OsstOrleans.Grains.Receiver;
-using OsstOrleans.Silo;
 using OsstOrleans.Silo.Casework;
 using OsstOrleans.Silo.Memory;
-using OsstOrleans.Silo.Privacy;
 
 namespace OsstOrleans.Gateway.Resolvers;
 

@@ -1,4 +1,3 @@
-using OsstOrleans.Silo;
 
 namespace OsstOrleans.Gateway.Resolvers;
 

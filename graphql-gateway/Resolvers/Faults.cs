@@ -1,4 +1,4 @@
-using OsstOrleans.Silo.Storage;
+using OsstOrleans.Silo.Faults;
 
 namespace OsstOrleans.Gateway.Resolvers;
 

@@ -1,12 +1,11 @@
-using OsstOrleans.Grains;
 using OsstOrleans.Grains.Caseload;
 using OsstOrleans.Grains.Client;
 using OsstOrleans.Grains.Disclosure;
 using OsstOrleans.Grains.DropInCentre;
 using OsstOrleans.Grains.Rows;
 using OsstOrleans.Silo;
+using OsstOrleans.Silo.Disclosure;
 using OsstOrleans.Silo.Feeds;
-using OsstOrleans.Silo.Privacy;
 
 namespace OsstOrleans.Gateway.Resolvers;
 

@@ -54,7 +54,7 @@ internal sealed class MunicipalityResolvers(Platform silo, CentreResolvers centr
         var lists = new List<IReadOnlyList<CentreView>>(municipalities.Count);
         foreach (var municipality in municipalities)
         {
-            lists.Add(await centres.FindAll(call.Caller(), silo.Directory.CentresIn(municipality.Code)));
+            lists.Add(await centres.FindAll(call.Caller(), silo.KnownGrains.CentresIn(municipality.Code)));
         }
         return lists;
     }

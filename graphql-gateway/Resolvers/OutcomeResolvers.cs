@@ -6,8 +6,8 @@ using OsstOrleans.Grains.Municipality;
 using OsstOrleans.Grains.Outcomes;
 using OsstOrleans.Grains.Rows;
 using OsstOrleans.Silo;
+using OsstOrleans.Silo.Disclosure;
 using OsstOrleans.Silo.Feeds;
-using OsstOrleans.Silo.Privacy;
 
 namespace OsstOrleans.Gateway.Resolvers;
 

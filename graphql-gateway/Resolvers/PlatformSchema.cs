@@ -1,6 +1,7 @@
 using OsstOrleans.Gateway.Engines;
 using OsstOrleans.Silo;
 using OsstOrleans.Silo.Casework;
+using OsstOrleans.Silo.Disclosure;
 using OsstOrleans.Silo.Privacy;
 
 namespace OsstOrleans.Gateway.Resolvers;

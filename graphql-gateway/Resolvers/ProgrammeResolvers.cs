@@ -3,7 +3,6 @@ using OsstOrleans.Grains.Codes;
 using OsstOrleans.Grains.Programme;
 using OsstOrleans.Silo;
 using OsstOrleans.Silo.Memory;
-using OsstOrleans.Silo.Privacy;
 
 namespace OsstOrleans.Gateway.Resolvers;
 
@@ -49,7 +48,7 @@ internal sealed class ProgrammeResolvers(Platform silo, GlobalIds ids)
     private async ValueTask<IReadOnlyList<ProgrammeView>> List(FieldCall call)
     {
         var programmes = new List<ProgrammeView>();
-        foreach (var id in silo.Directory.Programmes)
+        foreach (var id in silo.KnownGrains.Programmes)
         {
             if (await Find(call.Caller(), id) is { } programme)
             {

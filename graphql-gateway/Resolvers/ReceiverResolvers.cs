@@ -62,7 +62,7 @@ internal sealed class ReceiverResolvers(Platform silo, PageSizes sizes)
             throw CallerOf.Forbidden("reading receivers");
         }
         var receivers = new List<ReceiverView>();
-        foreach (var key in silo.Directory.Receivers)
+        foreach (var key in silo.KnownGrains.Receivers)
         {
             var reply = await silo.Grains.Read<ReceiverState>(GrainName.Receiver(key), new ReadRequest(caller));
             if (reply.Result == ReadResult.Found)

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using OsstOrleans.Grains.Caseload;
+using OsstOrleans.Silo.Disclosure;
 using OsstOrleans.Silo.Privacy;
 
 namespace OsstOrleans.Gateway.Resolvers;

@@ -88,7 +88,7 @@ internal sealed class SubscriptionResolvers(
     {
         var municipalities = MunicipalitiesOf(call);
         using var watch = silo.Signals.Watch(SignalKind.Visits, municipalities);
-        IEnumerable<string> shown = (municipalities ?? silo.Caseloads.Codes).SelectMany(silo.Directory.CentresIn);
+        IEnumerable<string> shown = (municipalities ?? silo.Caseloads.Codes).SelectMany(silo.KnownGrains.CentresIn);
         while (true)
         {
             foreach (var centre in await centres.FindAll(call.Caller(), [.. shown.Distinct()]))

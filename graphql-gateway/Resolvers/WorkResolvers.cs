@@ -41,7 +41,7 @@ internal sealed class WorkResolvers(Platform silo, CentreResolvers centres)
         {
             var exact = AccessPolicy.SeesExactFigures(caller, code);
             totals.Add(silo.Caseloads.MunicipalityOf(code)?.Work ?? [], from, to, exact);
-            foreach (var centre in await centres.FindAll(caller, silo.Directory.CentresIn(code)))
+            foreach (var centre in await centres.FindAll(caller, silo.KnownGrains.CentresIn(code)))
             {
                 totals.Add(centre.State.Work, from, to, exact);
             }

@@ -1,5 +1,5 @@
 using System.Collections.Concurrent;
-using OsstOrleans.Silo.Storage;
+using OsstOrleans.Silo.Faults;
 
 namespace OsstOrleans.Gateway.Security;
 

@@ -2,8 +2,8 @@ using System.Collections.Frozen;
 using System.Diagnostics;
 using System.Globalization;
 using System.Text;
+using OsstOrleans.Silo.Faults;
 using OsstOrleans.Silo.Privacy;
-using OsstOrleans.Silo.Storage;
 
 namespace OsstOrleans.Gateway.Security;
 

@@ -1,6 +1,6 @@
 using Microsoft.IdentityModel.Tokens;
+using OsstOrleans.Silo.Faults;
 using OsstOrleans.Silo.Privacy;
-using OsstOrleans.Silo.Storage;
 
 namespace OsstOrleans.Gateway.Security;
 

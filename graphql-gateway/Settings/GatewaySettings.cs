@@ -1,5 +1,4 @@
 using OsstOrleans.Gateway.Resolvers;
-using OsstOrleans.Gateway.Transports;
 
 namespace OsstOrleans.Gateway.Settings;
 

@@ -1,5 +1,4 @@
 using System.ComponentModel.DataAnnotations;
-using OsstOrleans.Silo.Privacy;
 
 namespace OsstOrleans.Gateway.Settings;
 

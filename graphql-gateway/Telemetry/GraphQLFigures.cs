@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using OsstOrleans.Gateway.Operations;
 using OsstOrleans.Silo.Telemetry;
 
 namespace OsstOrleans.Gateway.Telemetry;

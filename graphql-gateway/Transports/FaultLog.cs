@@ -1,4 +1,4 @@
-using OsstOrleans.Silo;
+using OsstOrleans.Silo.Faults;
 
 namespace OsstOrleans.Gateway.Transports;
 

@@ -6,8 +6,8 @@ using OsstOrleans.Grains;
 using OsstOrleans.Grains.Receiver;
 using OsstOrleans.Silo;
 using OsstOrleans.Silo.Deliveries;
+using OsstOrleans.Silo.Faults;
 using OsstOrleans.Silo.Memory;
-using OsstOrleans.Silo.Privacy;
 using OsstOrleans.Silo.Storage;
 
 namespace OsstOrleans.Gateway.Transports;

@@ -1,3 +1,5 @@
+using OsstOrleans.Gateway.Operations;
+
 namespace OsstOrleans.Gateway.Transports;
 
 /// <summary>

@@ -3,7 +3,6 @@ using System.Diagnostics;
 using OsstOrleans.Gateway.Resolvers;
 using OsstOrleans.Gateway.Security;
 using OsstOrleans.Gateway.Settings;
-using OsstOrleans.Silo.Privacy;
 
 namespace OsstOrleans.Gateway.Transports;
 

@@ -1,5 +1,5 @@
 using System.Threading.Channels;
-using OsstOrleans.Silo.Storage;
+using OsstOrleans.Silo.Faults;
 
 namespace OsstOrleans.Silo.Casework;
 

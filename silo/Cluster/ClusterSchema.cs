@@ -1,5 +1,6 @@
 using System.Reflection;
 using Npgsql;
+using OsstOrleans.Silo.Faults;
 using OsstOrleans.Silo.Storage;
 
 namespace OsstOrleans.Silo.Cluster;

@@ -1,4 +1,5 @@
 using Orleans.Connections.Security;
+using OsstOrleans.Silo.Faults;
 using OsstOrleans.Silo.Privacy;
 using OsstOrleans.Silo.Storage;
 

@@ -9,6 +9,7 @@ using Orleans.Hosting;
 using Orleans.Runtime;
 using Orleans.Storage;
 using OsstOrleans.Silo.Cluster.Logs;
+using OsstOrleans.Silo.Faults;
 using OsstOrleans.Silo.Memory;
 using OsstOrleans.Silo.Messages;
 using OsstOrleans.Silo.Storage;

@@ -3,7 +3,7 @@ using System.Runtime.CompilerServices;
 using System.Text.Json;
 using Orleans.Runtime;
 using OsstOrleans.Grains;
-using OsstOrleans.Silo.Storage;
+using OsstOrleans.Silo.Faults;
 using OsstOrleans.Silo.Telemetry;
 
 namespace OsstOrleans.Silo.Cluster;

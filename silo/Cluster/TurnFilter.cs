@@ -1,9 +1,9 @@
 using System.Diagnostics;
 using Orleans;
 using OsstOrleans.Grains;
+using OsstOrleans.Silo.Faults;
 using OsstOrleans.Silo.Memory;
 using OsstOrleans.Silo.Messages;
-using OsstOrleans.Silo.Storage;
 using OsstOrleans.Silo.Telemetry;
 
 namespace OsstOrleans.Silo.Cluster;

@@ -2,8 +2,8 @@ using System.Security.Cryptography;
 using System.Text;
 using OsstOrleans.Grains;
 using OsstOrleans.Grains.Codes;
+using OsstOrleans.Silo.Faults;
 using OsstOrleans.Silo.Privacy;
-using OsstOrleans.Silo.Storage;
 
 namespace OsstOrleans.Silo.Codes;
 

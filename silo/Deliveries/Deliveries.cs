@@ -2,7 +2,6 @@ using System.Threading.Channels;
 using OsstOrleans.Grains;
 using OsstOrleans.Grains.Receiver;
 using OsstOrleans.Silo.Memory;
-using OsstOrleans.Silo.Privacy;
 using OsstOrleans.Silo.Storage;
 
 namespace OsstOrleans.Silo.Deliveries;
@@ -105,7 +104,7 @@ public sealed class Deliveries : IAsyncDisposable
             while (!_stop.IsCancellationRequested && await claim.IsHeld())
             {
                 await Seen();
-                foreach (var key in _platform.Directory.Receivers.Where(key => !_receivers.ContainsKey(key)))
+                foreach (var key in _platform.KnownGrains.Receivers.Where(key => !_receivers.ContainsKey(key)))
                 {
                     _receivers[key] = new ReceiverDelivery(key, _desk, claim.Proof, ended.Token);
                 }

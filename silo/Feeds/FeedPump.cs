@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Threading.Channels;
 using OsstOrleans.Grains;
+using OsstOrleans.Silo.Faults;
 using OsstOrleans.Silo.Storage;
 using OsstOrleans.Silo.Telemetry;
 

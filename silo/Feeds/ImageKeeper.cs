@@ -7,7 +7,7 @@ namespace OsstOrleans.Silo.Feeds;
 /// Keeps an image of the projections beside the log. The last reader of the feed: when it is told, the others have
 /// applied the batch and nobody changes anything.
 /// </summary>
-internal sealed class ImageKeeper(string folder, GrainDirectory directory, Caseloads caseloads) : IFeedReader
+internal sealed class ImageKeeper(string folder, KnownGrains directory, Caseloads caseloads) : IFeedReader
 {
     /// <summary>A start after a crash folds at most about this many events.</summary>
     private const int EventsBetween = 100_000;

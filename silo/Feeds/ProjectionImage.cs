@@ -29,7 +29,7 @@ internal sealed class ProjectionImage(string path)
     /// Writes the projections as they are; nobody may change them meanwhile. The file gets its name when it is whole.
     /// </summary>
     /// <exception cref="IOException">The disk does not take it; an older image stands.</exception>
-    public void Write(ImagePlace place, GrainDirectory directory, Caseloads caseloads)
+    public void Write(ImagePlace place, KnownGrains directory, Caseloads caseloads)
     {
         var unnamed = path + ".new";
         using (var file = new FileStream(unnamed, OwnersFile.ToWrite(FileMode.Create)))
@@ -59,7 +59,7 @@ internal sealed class ProjectionImage(string path)
     /// </summary>
     /// <param name="isOfThisLog">Whether the log has that command at that position.</param>
     public async Task<ImagePlace?> Read(
-        GrainDirectory directory, Caseloads caseloads, Func<ImagePlace, Task<bool>> isOfThisLog)
+        KnownGrains directory, Caseloads caseloads, Func<ImagePlace, Task<bool>> isOfThisLog)
     {
         try
         {

@@ -1,8 +1,8 @@
 using OsstOrleans.Grains;
 using OsstOrleans.Grains.Client;
 using OsstOrleans.Grains.ExternalId;
+using OsstOrleans.Silo.Faults;
 using OsstOrleans.Silo.Memory;
-using OsstOrleans.Silo.Privacy;
 
 namespace OsstOrleans.Silo.Import;
 
@@ -47,7 +47,7 @@ public sealed class LineImport(IGrainCalls grains, ImportKeys keys, Caller calle
     /// Makes equal lines different: a caller's idempotency key and the line's number. Null for a line that is known by
     /// its content alone.
     /// </param>
-    /// <exception cref="Storage.StoreFault">The disk failed; send the line again.</exception>
+    /// <exception cref="StoreFault">The disk failed; send the line again.</exception>
     public async ValueTask<LineResult> Send(ImportKind kind, IImportLine line, string? place = null)
     {
         if (((line as IClientLine) is { } named ? LineRules.Named(named) : null) is { } unnamed)

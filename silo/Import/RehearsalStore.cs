@@ -63,7 +63,7 @@ internal sealed class RehearsalStore(IEventStore real) : IEventStore
         return real.FindOutcome(grain, commandId);
     }
 
-    public ValueTask<bool> KnowsKey(string mark) => real.KnowsKey(mark);
+    public ValueTask<bool> TryBindKey(string mark) => real.TryBindKey(mark);
 
     public async ValueTask<StreamTail> Load(GrainName grain, long afterVersion = 0)
     {

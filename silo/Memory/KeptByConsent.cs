@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text.Json;
 using OsstOrleans.Grains;
+using OsstOrleans.Silo.Faults;
 using OsstOrleans.Silo.Privacy;
 using OsstOrleans.Silo.Storage;
 
@@ -19,7 +20,7 @@ internal sealed class KeptByConsent(GrainName grain, GrainServices services)
     /// <summary>What is kept, in the order of recording. The versions lie beyond those of any log.</summary>
     public IReadOnlyList<HistoryEntry> Entries => _entries;
 
-    private string Place => KeptEntry.KeyNameOf(grain);
+    private string Place => MasterKey.ConsentKeyName(grain);
 
     /// <summary>Takes what the store has.</summary>
     /// <exception cref="StoreFault">The key is another master key's, or an entry is damaged.</exception>

@@ -1,5 +1,5 @@
 using System.Security.Cryptography;
-using OsstOrleans.Silo.Storage;
+using OsstOrleans.Silo.Faults;
 
 namespace OsstOrleans.Silo.Privacy;
 

@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using OsstOrleans.Grains;
-using OsstOrleans.Silo.Storage;
+using OsstOrleans.Silo.Faults;
 
 namespace OsstOrleans.Silo.Privacy;
 
@@ -56,7 +56,7 @@ public sealed class MasterKey
 
     /// <summary>Makes a key for what is kept by one consent of a client; destroyed when it is withdrawn.</summary>
     public (ClientCipher Cipher, byte[] Wrapped) NewConsentKey(GrainName client) =>
-        NewKey(KeptEntry.KeyNameOf(client));
+        NewKey(ConsentKeyName(client));
 
     /// <summary>The client's cipher, or null when the key was erased.</summary>
     /// <exception cref="StoreFault">The client's key was wrapped by another master key, or is damaged.</exception>
@@ -66,7 +66,10 @@ public sealed class MasterKey
     /// <summary>The cipher of a client's present consent, or null without one.</summary>
     /// <exception cref="StoreFault">The key was wrapped by another master key, or is damaged.</exception>
     public ClientCipher? UnwrapConsent(GrainName client, ReadOnlyMemory<byte> wrapped) =>
-        Unwrap(client, KeptEntry.KeyNameOf(client), wrapped);
+        Unwrap(client, ConsentKeyName(client), wrapped);
+
+    /// <summary>The name under which a client's consent key lies among the keys.</summary>
+    public static string ConsentKeyName(GrainName client) => $"{client}/consent";
 
     private (ClientCipher Cipher, byte[] Wrapped) NewKey(string name)
     {

@@ -1,4 +1,5 @@
 using OsstOrleans.Grains;
+using OsstOrleans.Silo.Faults;
 using OsstOrleans.Silo.Telemetry;
 
 namespace OsstOrleans.Silo.Storage;
@@ -54,7 +55,7 @@ public interface IEventStore : IAsyncDisposable
     /// <summary>
     /// Remembers the mark of the first master key that this log is used with; false when the mark given is another.
     /// </summary>
-    ValueTask<bool> KnowsKey(string mark);
+    ValueTask<bool> TryBindKey(string mark);
 
     /// <summary>Writes use-log lines; they are durable when the task completes.</summary>
     ValueTask LogAccess(IReadOnlyList<UseLine> lines);

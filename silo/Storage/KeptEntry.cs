@@ -20,7 +20,4 @@ public sealed record KeptEntry(
     /// still at this version.
     /// </summary>
     public long? NewKeyAtVersion { get; init; }
-
-    /// <summary>The name under which a grain's consent key lies among the keys.</summary>
-    public static string KeyNameOf(GrainName grain) => $"{grain}/consent";
 }

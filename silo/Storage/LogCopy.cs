@@ -1,4 +1,4 @@
-using OsstOrleans.Silo.Simulation;
+using OsstOrleans.Silo.Faults;
 
 namespace OsstOrleans.Silo.Storage;
 
@@ -11,20 +11,19 @@ internal sealed record CopyReport(long Events, int Streams, long Outcomes, long 
 internal sealed class LogCopy(IStoredTables source, ICopyTarget target)
 {
     /// <summary>Of the progress: positions of some stores have more digits than it.</summary>
-    private const int Steps = 10_000;
 
     /// <param name="last">The last position of the source.</param>
     /// <param name="progress">Told after each page of events.</param>
     /// <param name="stop">Stops between two pages.</param>
     /// <exception cref="StoreRefusal">The target holds a part of another log.</exception>
-    public async Task Run(long last, IProgress<LoadProgress>? progress, CancellationToken stop)
+    public async Task Run(long last, IProgress<double>? progress, CancellationToken stop)
     {
         await DemandSameLog();
         await foreach (var page in source.EventPages(after: target.LastPosition))
         {
             stop.ThrowIfCancellationRequested();
             await target.Add(page);
-            progress?.Report(new LoadProgress((int)(Steps * (double)page[^1].Position / last), Steps));
+            progress?.Report((double)page[^1].Position / last);
         }
         await foreach (var page in source.OutcomePages())
         {

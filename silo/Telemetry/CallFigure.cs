@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
-using OsstOrleans.Silo.Memory;
 
 namespace OsstOrleans.Silo.Telemetry;
 

@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics.Metrics;
 using OsstOrleans.Grains;
-using OsstOrleans.Silo.Memory;
 
 namespace OsstOrleans.Silo.Telemetry;
 

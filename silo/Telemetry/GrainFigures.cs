@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using OsstOrleans.Grains;
-using OsstOrleans.Silo.Memory;
 
 namespace OsstOrleans.Silo.Telemetry;
 

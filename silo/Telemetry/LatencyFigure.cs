@@ -1,3 +1,4 @@
+
 namespace OsstOrleans.Silo.Telemetry;
 
 /// <summary>How often something happened since the start, and how long it took lately.</summary>

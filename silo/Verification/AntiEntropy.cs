@@ -1,5 +1,6 @@
 using OsstOrleans.Grains;
 using OsstOrleans.Grains.Client;
+using OsstOrleans.Silo.Faults;
 using OsstOrleans.Silo.Feeds;
 using OsstOrleans.Silo.Memory;
 using OsstOrleans.Silo.Storage;

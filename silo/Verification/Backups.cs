@@ -1,5 +1,6 @@
+using OsstOrleans.Silo.Faults;
+using OsstOrleans.Silo.Opening;
 using OsstOrleans.Silo.Privacy;
-using OsstOrleans.Silo.Simulation;
 using OsstOrleans.Silo.Storage;
 
 namespace OsstOrleans.Silo.Verification;
@@ -13,7 +14,7 @@ public static class Backups
     /// <summary>Writes a backup of a store that may be in use.</summary>
     /// <exception cref="StoreRefusal">It cannot; says why in one sentence.</exception>
     public static Task Write(
-        StoreAddress address, string file, IProgress<LoadProgress>? progress = null, CancellationToken stop = default)
+        StoreAddress address, string file, IProgress<double>? progress = null, CancellationToken stop = default)
     {
         Stores.MustExist(address);
         return Stores.BackUp(address, file, progress, stop);
@@ -27,7 +28,7 @@ public static class Backups
     /// <param name="stop">Stops between two pages; run again to go on.</param>
     /// <exception cref="StoreRefusal">It cannot; says why in one sentence.</exception>
     public static async Task<VerificationReport> Restore(
-        StoreAddress address, string file, TimeProvider time, IProgress<LoadProgress>? progress = null,
+        StoreAddress address, string file, TimeProvider time, IProgress<double>? progress = null,
         CancellationToken stop = default)
     {
         if (!File.Exists(address.MasterKeyPath))
@@ -53,7 +54,7 @@ public static class Backups
 
     /// <summary>The file is opened as a store, which writes to it: not the backup itself, but a copy is used.</summary>
     private static async Task FillDatabase(
-        string folder, string file, string postgres, TimeProvider time, IProgress<LoadProgress>? progress,
+        string folder, string file, string postgres, TimeProvider time, IProgress<double>? progress,
         CancellationToken stop)
     {
         var passing = Path.Combine(folder, "restoring");

@@ -1,6 +1,8 @@
 using OsstOrleans.Grains;
+using OsstOrleans.Silo.Faults;
 using OsstOrleans.Silo.Feeds;
 using OsstOrleans.Silo.Memory;
+using OsstOrleans.Silo.Opening;
 using OsstOrleans.Silo.Storage;
 
 namespace OsstOrleans.Silo.Verification;
@@ -21,18 +23,18 @@ public static class LogVerification
     /// <exception cref="StoreRefusal">The store cannot be opened, or is damaged.</exception>
     public static async Task<VerificationReport> Run(StoreAddress address, TimeProvider time)
     {
-        var services = await Platform.OpenStore(address, time, checkWhole: true);
+        var services = await Stores.OpenWithKey(address, time, alone: true, checkWhole: true);
         await using var store = services.Store;
         var live = new Caseloads(store);
         await using var feed = new FeedPump(store, live);
         return await Run(services, live, await FaultOf(feed.CatchUp));
     }
 
-    /// <summary>Verifies a silo at rest.</summary>
-    public static Task<VerificationReport> Run(Platform silo) =>
-        Run(silo.Services, silo.Caseloads, silo.Projections.Fault?.Message);
-
-    private static async Task<VerificationReport> Run(GrainServices services, Caseloads live, string? feedFault)
+    /// <summary>Verifies what a process at rest has derived.</summary>
+    /// <param name="services">What its grains stand on.</param>
+    /// <param name="live">Its caseloads.</param>
+    /// <param name="feedFault">Why they do not follow the log; null while they do.</param>
+    internal static async Task<VerificationReport> Run(GrainServices services, Caseloads live, string? feedFault)
     {
         var differences = new List<string>();
         var (events, streams) = await Streams(services.Store);

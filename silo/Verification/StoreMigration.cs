@@ -1,5 +1,6 @@
+using OsstOrleans.Silo.Faults;
 using OsstOrleans.Silo.Feeds;
-using OsstOrleans.Silo.Simulation;
+using OsstOrleans.Silo.Opening;
 using OsstOrleans.Silo.Storage;
 
 namespace OsstOrleans.Silo.Verification;
@@ -23,7 +24,7 @@ public static class StoreMigration
     /// <param name="stop">Stops between two pages; run again to go on.</param>
     /// <exception cref="StoreRefusal">One of the stores cannot be used, or they differ; says why.</exception>
     public static async Task<MigrationReport> ToPostgres(
-        StoreAddress from, string postgres, TimeProvider time, IProgress<LoadProgress>? progress = null,
+        StoreAddress from, string postgres, TimeProvider time, IProgress<double>? progress = null,
         CancellationToken stop = default)
     {
         Stores.MustExist(from);

@@ -2,7 +2,6 @@ using System.Diagnostics;
 using OsstOrleans.Grains;
 using OsstOrleans.Grains.Municipality;
 using OsstOrleans.Silo.Memory;
-using OsstOrleans.Silo.Privacy;
 
 namespace OsstOrleans.Benchmarks;
 

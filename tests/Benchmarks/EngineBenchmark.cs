@@ -4,8 +4,7 @@ using System.Text;
 using OsstOrleans.Gateway.Engines;
 using OsstOrleans.Gateway.Resolvers;
 using OsstOrleans.GraphQL;
-using OsstOrleans.Silo.Privacy;
-using OsstOrleans.Silo.Simulation;
+using OsstOrleans.Simulation;
 
 namespace OsstOrleans.Benchmarks;
 

@@ -4,7 +4,6 @@ using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 using OsstOrleans.Gateway;
 using OsstOrleans.Gateway.Security;
-using OsstOrleans.Silo.Privacy;
 using OsstOrleans.Silo.Tests;
 
 namespace OsstOrleans.Benchmarks;

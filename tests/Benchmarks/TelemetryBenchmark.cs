@@ -4,7 +4,6 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using OsstOrleans.Gateway.Security;
-using OsstOrleans.Silo.Privacy;
 
 namespace OsstOrleans.Benchmarks;
 

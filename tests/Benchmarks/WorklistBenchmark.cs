@@ -6,7 +6,6 @@ using OsstOrleans.Grains.Client;
 using OsstOrleans.Grains.Municipality;
 using OsstOrleans.GraphQL;
 using OsstOrleans.Silo;
-using OsstOrleans.Silo.Privacy;
 using OsstOrleans.Silo.Storage;
 
 namespace OsstOrleans.Benchmarks;

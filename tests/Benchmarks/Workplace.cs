@@ -3,7 +3,6 @@ using OsstOrleans.Grains.Client;
 using OsstOrleans.Silo;
 using OsstOrleans.Silo.Cluster;
 using OsstOrleans.Silo.Memory;
-using OsstOrleans.Silo.Privacy;
 using OsstOrleans.Silo.Storage;
 
 namespace OsstOrleans.Benchmarks;

@@ -5,7 +5,6 @@ using OsstOrleans.Gateway.Engines;
 using OsstOrleans.Gateway.Resolvers;
 using OsstOrleans.GraphQL;
 using OsstOrleans.Silo;
-using OsstOrleans.Silo.Privacy;
 using OsstOrleans.Silo.Storage;
 
 namespace OsstOrleans.Conformance.Tests;

@@ -3,7 +3,6 @@ using System.Text.RegularExpressions;
 using OsstOrleans.Gateway.Engines;
 using OsstOrleans.GraphQL;
 using OsstOrleans.GraphQL.Sdl;
-using OsstOrleans.Silo.Privacy;
 
 namespace OsstOrleans.Conformance.Tests;
 

@@ -1,9 +1,8 @@
 using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
-using OsstOrleans.Gateway;
-using OsstOrleans.Gateway.Transports;
-using OsstOrleans.Silo.Privacy;
+using OsstOrleans.Gateway.Settings;
+using OsstOrleans.Silo.Disclosure;
 
 namespace OsstOrleans.Conformance.Tests;
 

@@ -14,8 +14,7 @@ using OsstOrleans.Gateway.Transports.Sockets;
 using OsstOrleans.GraphQL;
 using OsstOrleans.GraphQL.Requests;
 using OsstOrleans.GraphQL.Resolvers;
-using OsstOrleans.Silo.Privacy;
-using OsstOrleans.Silo.Storage;
+using OsstOrleans.Silo.Faults;
 
 namespace OsstOrleans.Conformance.Tests;
 

@@ -1,9 +1,8 @@
 using System.Net.Http.Headers;
 using System.Text;
-using OsstOrleans.Gateway;
 using OsstOrleans.Gateway.Security;
-using OsstOrleans.Silo.Privacy;
-using OsstOrleans.Silo.Storage;
+using OsstOrleans.Silo.Disclosure;
+using OsstOrleans.Silo.Faults;
 using OsstOrleans.Silo.Tests;
 
 namespace OsstOrleans.Conformance.Tests;

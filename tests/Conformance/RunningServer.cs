@@ -3,7 +3,6 @@ using System.Net;
 using System.Net.Sockets;
 using OsstOrleans.Gateway.Engines;
 using OsstOrleans.Gateway.Security;
-using OsstOrleans.Silo.Privacy;
 
 namespace OsstOrleans.Conformance.Tests;
 

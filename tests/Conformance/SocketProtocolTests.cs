@@ -1,6 +1,5 @@
 using System.Net.WebSockets;
-using OsstOrleans.Gateway;
-using OsstOrleans.Gateway.Transports;
+using OsstOrleans.Gateway.Settings;
 
 namespace OsstOrleans.Conformance.Tests;
 

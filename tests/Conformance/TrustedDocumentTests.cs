@@ -4,8 +4,8 @@ using System.Text;
 using System.Text.Json;
 using OsstOrleans.Gateway;
 using OsstOrleans.Gateway.Transports;
-using OsstOrleans.Silo.Privacy;
-using OsstOrleans.Silo.Storage;
+using OsstOrleans.Silo.Disclosure;
+using OsstOrleans.Silo.Faults;
 
 namespace OsstOrleans.Conformance.Tests;
 

@@ -1,4 +1,3 @@
-using OsstOrleans.Silo.Privacy;
 
 namespace OsstOrleans.EndToEnd.Tests;
 

@@ -1,6 +1,5 @@
 using System.Net.Http.Headers;
 using System.Text.Json;
-using OsstOrleans.Silo.Privacy;
 
 namespace OsstOrleans.EndToEnd.Tests;
 

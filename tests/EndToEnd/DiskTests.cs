@@ -1,5 +1,4 @@
 using OsstOrleans.Gateway.Security;
-using OsstOrleans.Silo.Privacy;
 
 namespace OsstOrleans.EndToEnd.Tests;
 

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using OsstOrleans.Silo.Privacy;
 
 namespace OsstOrleans.EndToEnd.Tests;
 

@@ -1,5 +1,4 @@
 using System.Globalization;
-using OsstOrleans.Silo.Privacy;
 using Xunit.Abstractions;
 
 namespace OsstOrleans.EndToEnd.Tests;

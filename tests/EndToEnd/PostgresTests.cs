@@ -1,4 +1,3 @@
-using OsstOrleans.Silo.Privacy;
 using OsstOrleans.Silo.Tests;
 
 namespace OsstOrleans.EndToEnd.Tests;
@@ -54,7 +53,7 @@ public sealed class PostgresTests : IAsyncLifetime
                 Assert.Equal("ready", await http.GetStringAsync(new Uri(second.Address, "health/ready")));
             }
             RefusalTests.AssertOneSentence(
-                await OsstProcess.Run(["verify", "--data", _folder.Data, .. _store]), "only one may run on it.");
+                await OsstProcess.Run(["verify", "--data", _folder.Data, .. _store]), "this verb wants it alone.");
             Assert.Equal(0, (await server.Process.Stop()).ExitCode);
         }
         await AssertVerifies();

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Net;
-using OsstOrleans.Silo.Privacy;
 
 namespace OsstOrleans.EndToEnd.Tests;
 

@@ -1,4 +1,3 @@
-using OsstOrleans.Silo.Privacy;
 using Xunit.Abstractions;
 
 namespace OsstOrleans.EndToEnd.Tests;

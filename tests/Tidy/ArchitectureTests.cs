@@ -13,8 +13,8 @@ public sealed class ArchitectureTests
     /// <summary>Who may name an engine or a store: itself, and where the parts are put together.</summary>
     private static readonly (string Namespace, string Folder, string[] Roots)[] Parts =
     [
-        ("OsstOrleans.Silo.Storage.Sqlite", "silo/Storage/Sqlite", ["silo/Storage/Stores.cs"]),
-        ("OsstOrleans.Silo.Storage.Postgres", "silo/Storage/Postgres", ["silo/Storage/Stores.cs"]),
+        ("OsstOrleans.Silo.Storage.Sqlite", "silo/Storage/Sqlite", ["silo/Opening/Stores.cs"]),
+        ("OsstOrleans.Silo.Storage.Postgres", "silo/Storage/Postgres", ["silo/Opening/Stores.cs"]),
         ("OsstOrleans.GraphQL.Requests", "graphql-gateway/engine", ["graphql-gateway/Engines/GraphQLEngines.cs"]),
         ("OsstOrleans.Gateway.Engines.HotChocolate", "graphql-gateway/Engines/HotChocolate",
             ["graphql-gateway/Engines/GraphQLEngines.cs"]),
@@ -23,7 +23,7 @@ public sealed class ArchitectureTests
     private static readonly (string Folder, string Namespace)[] Projects =
     [
         ("docs/clients/csharp", "OsstOrleans.ClientSample"),
-        ("grains", "OsstOrleans.Grains"), ("silo", "OsstOrleans.Silo"),
+        ("grains", "OsstOrleans.Grains"), ("silo", "OsstOrleans.Silo"), ("deploy/simulation", "OsstOrleans.Simulation"),
         ("graphql-gateway/engine", "OsstOrleans.GraphQL"), ("graphql-gateway", "OsstOrleans.Gateway"),
         ("tests/Benchmarks", "OsstOrleans.Benchmarks"), ("tests/Conformance", "OsstOrleans.Conformance.Tests"),
         ("tests/EndToEnd", "OsstOrleans.EndToEnd.Tests"),
@@ -72,6 +72,11 @@ public sealed class ArchitectureTests
             Assert.StartsWith("System.", name, StringComparison.Ordinal));
         Assert.Empty(ReferencesIn("graphql-gateway/engine/OsstOrleans.GraphQL.csproj"));
     }
+
+    [Fact]
+    public void The_simulation_is_a_client_that_knows_no_silo() => Assert.Equal(
+        ["../../grains/OsstOrleans.Grains.csproj"],
+        ReferencesIn("deploy/simulation/OsstOrleans.Simulation.csproj"));
 
     [Fact]
     public void The_GraphQL_engines_know_no_grain() => AssertNobodyNames(

@@ -11,7 +11,11 @@ public sealed class CircleTests
     /// <summary>The floors without circles: a folder and the namespace that all its rooms lie in.</summary>
     public static TheoryData<string, string> Floors => new()
     {
+        { "grains", "OsstOrleans.Grains" },
+        { "silo", "OsstOrleans.Silo" },
+        { "graphql-gateway", "OsstOrleans.Gateway" },
         { "graphql-gateway/engine", "OsstOrleans.GraphQL" },
+        { "deploy/simulation", "OsstOrleans.Simulation" },
     };
 
     [Theory]

@@ -6,7 +6,6 @@ using OsstOrleans.Gateway.Settings;
 using OsstOrleans.GraphQL;
 using OsstOrleans.GraphQL.Sdl;
 using OsstOrleans.GraphQL.Types;
-using OsstOrleans.Silo;
 
 namespace OsstOrleans.Tidy.Tests;
 

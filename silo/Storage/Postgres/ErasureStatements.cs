@@ -1,5 +1,6 @@
 using Npgsql;
 using OsstOrleans.Grains;
+using OsstOrleans.Silo.Privacy;
 using static OsstOrleans.Silo.Storage.Postgres.Parameters;
 
 namespace OsstOrleans.Silo.Storage.Postgres;
@@ -49,7 +50,7 @@ internal static class ErasureStatements
     {
         foreach (var request in appends.Select(append => append.Request))
         {
-            var key = KeptEntry.KeyNameOf(request.Grain);
+            var key = MasterKey.ConsentKeyName(request.Grain);
             if (!request.ConsentKey.IsEmpty)
             {
                 Add(batch, TakeConsentKey, request, Value(key), Value(request.ConsentKey));
@@ -68,7 +69,7 @@ internal static class ErasureStatements
     {
         foreach (var entry in keeps.Select(keep => keep.Entry))
         {
-            var (stream, key) = (entry.Grain.ToString(), KeptEntry.KeyNameOf(entry.Grain));
+            var (stream, key) = (entry.Grain.ToString(), MasterKey.ConsentKeyName(entry.Grain));
             if (entry.NewKeyAtVersion is { } version)
             {
                 batch.Add(AddConsentKey, Value(stream), Value(key), Value(entry.ConsentKey), Value(version));

@@ -1,4 +1,5 @@
 using System.Threading.Channels;
+using OsstOrleans.Silo.Faults;
 using OsstOrleans.Silo.Telemetry;
 
 namespace OsstOrleans.Silo.Storage.Postgres;

@@ -1,4 +1,3 @@
-using OsstOrleans.Grains;
 using OsstOrleans.Silo.Telemetry;
 
 namespace OsstOrleans.Silo.Storage.Postgres;

@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using Npgsql;
 using OsstOrleans.Grains;
+using OsstOrleans.Silo.Faults;
 using static OsstOrleans.Silo.Storage.Postgres.Parameters;
 
 namespace OsstOrleans.Silo.Storage.Postgres;

@@ -1,6 +1,6 @@
 using Npgsql;
 using NpgsqlTypes;
-using OsstOrleans.Grains;
+using OsstOrleans.Silo.Faults;
 using static OsstOrleans.Silo.Storage.Postgres.Parameters;
 
 namespace OsstOrleans.Silo.Storage.Postgres;

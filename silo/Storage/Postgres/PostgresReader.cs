@@ -2,6 +2,8 @@ using System.Diagnostics;
 using Npgsql;
 using NpgsqlTypes;
 using OsstOrleans.Grains;
+using OsstOrleans.Silo.Faults;
+using OsstOrleans.Silo.Privacy;
 using static OsstOrleans.Silo.Storage.Postgres.Parameters;
 
 namespace OsstOrleans.Silo.Storage.Postgres;
@@ -61,7 +63,7 @@ internal sealed class PostgresReader(PostgresServer server, TimeSpan patience)
         """;
 
     public Task<StreamTail> Load(GrainName grain, long afterVersion) => Read(
-        LoadSql, [Value(grain.ToString()), Value(afterVersion), Value(KeptEntry.KeyNameOf(grain))],
+        LoadSql, [Value(grain.ToString()), Value(afterVersion), Value(MasterKey.ConsentKeyName(grain))],
         rows => ReadTail(rows, grain));
 
     public Task<IReadOnlyList<StoredEvent>> ReadFeed(long after, int max) =>

@@ -1,5 +1,6 @@
 using System.Net.Sockets;
 using Npgsql;
+using OsstOrleans.Silo.Faults;
 
 namespace OsstOrleans.Silo.Storage.Postgres;
 

@@ -1,4 +1,5 @@
 using Npgsql;
+using OsstOrleans.Silo.Faults;
 
 namespace OsstOrleans.Silo.Storage.Postgres;
 

@@ -1,21 +1,23 @@
 using Npgsql;
 using OsstOrleans.Grains;
+using OsstOrleans.Silo.Faults;
 using OsstOrleans.Silo.Telemetry;
 
 namespace OsstOrleans.Silo.Storage.Postgres;
 
 /// <summary>How a process uses a database.</summary>
 /// <param name="Alone">
-/// This process alone may write: the embedded engine's rule, kept by a lease. Otherwise it shares the database with
-/// others that do not write alone.
+/// This process alone may write: a rule for verification and copies, kept by a lease. Otherwise it shares the database
+/// with others that do not write alone.
 /// </param>
 /// <param name="Patience">How long a call waits for a server that is away.</param>
 public sealed record PostgresUse(bool Alone, TimeSpan Patience)
 {
-    public static PostgresUse Embedded { get; } = new(Alone: true, TimeSpan.FromSeconds(10));
+    /// <summary>No other process may write meanwhile.</summary>
+    public static PostgresUse ByOneProcess { get; } = new(Alone: true, TimeSpan.FromSeconds(10));
 
     /// <summary>One of a cluster's processes.</summary>
-    public static PostgresUse Cluster { get; } = Embedded with { Alone = false };
+    public static PostgresUse Cluster { get; } = ByOneProcess with { Alone = false };
 
     /// <summary>Looks into a copy that its maker still holds.</summary>
     internal bool TakesUnfinishedCopy { get; init; }
@@ -102,7 +104,7 @@ public sealed class PostgresStore : IEventStore, IIdentityIndex, IDeliveryStore,
         return new ValueTask(write.Answer);
     }
 
-    public async ValueTask<bool> KnowsKey(string mark)
+    public async ValueTask<bool> TryBindKey(string mark)
     {
         await using (var first = _server.Source.CreateCommand(
             "INSERT INTO osst.master_key (mark) VALUES ($1) ON CONFLICT DO NOTHING"))

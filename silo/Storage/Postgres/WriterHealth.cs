@@ -1,3 +1,4 @@
+using OsstOrleans.Silo.Faults;
 using OsstOrleans.Silo.Telemetry;
 
 namespace OsstOrleans.Silo.Storage.Postgres;

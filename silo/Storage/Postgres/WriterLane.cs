@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Npgsql;
+using OsstOrleans.Silo.Faults;
 using OsstOrleans.Silo.Telemetry;
 
 namespace OsstOrleans.Silo.Storage.Postgres;

@@ -1,11 +1,12 @@
 using Npgsql;
+using OsstOrleans.Silo.Faults;
 
 namespace OsstOrleans.Silo.Storage.Postgres;
 
 /// <summary>
-/// With the embedded engine one process alone may write to a database. It holds an advisory lock as long as its
-/// first connection lives, and every transaction of its writes demands the epoch that it took: whoever takes the lease
-/// over raises the epoch, after the transactions of the one before have ended. The processes of a cluster share the
+/// Where one process alone may write to a database, as verification and copies demand, it holds an advisory lock as
+/// long as its first connection lives, and every transaction of its writes demands the epoch that it took: the next
+/// holder raises the epoch, after the transactions of the one before have ended. The processes of a cluster share the
 /// lock, so they and a process that writes alone keep each other out; among themselves the log's expected versions
 /// suffice.
 /// </summary>
@@ -69,7 +70,7 @@ internal sealed class WriterLease(bool isShared)
             + $"({await Scalar<string>(connection, "SELECT holder FROM osst.lease")}); stop it before a cluster starts."
         : $"The PostgreSQL database {database} is in use by another osst process "
             + $"({await Scalar<string>(connection, "SELECT holder FROM osst.lease")}), or by a cluster; "
-            + "with the embedded engine only one may run on it.");
+            + "this verb wants it alone.");
 
     /// <summary>A machine that lost its power says no goodbye: the server frees its lock after some ten seconds.
     /// </summary>

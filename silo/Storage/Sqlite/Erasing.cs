@@ -1,4 +1,5 @@
 using OsstOrleans.Grains;
+using OsstOrleans.Silo.Privacy;
 
 namespace OsstOrleans.Silo.Storage.Sqlite;
 
@@ -24,14 +25,14 @@ internal sealed class Erasing(Database database)
     private readonly Statement _deleteSnapshot = database.Prepare("DELETE FROM snapshots WHERE stream = ?1");
 
     public void AddConsentKey(GrainName grain, ReadOnlyMemory<byte> wrapped) =>
-        _addKey.Bind(1, KeptEntry.KeyNameOf(grain)).Bind(2, wrapped.Span).Run();
+        _addKey.Bind(1, MasterKey.ConsentKeyName(grain)).Bind(2, wrapped.Span).Run();
 
     public void TakeConsentKey(GrainName grain, ReadOnlyMemory<byte> wrapped) =>
-        _takeKey.Bind(1, KeptEntry.KeyNameOf(grain)).Bind(2, wrapped.Span).Run();
+        _takeKey.Bind(1, MasterKey.ConsentKeyName(grain)).Bind(2, wrapped.Span).Run();
 
     public bool Keep(KeptEntry entry)
     {
-        var isKey = _findKey.Bind(1, KeptEntry.KeyNameOf(entry.Grain)).Bind(2, entry.ConsentKey.Span).Step();
+        var isKey = _findKey.Bind(1, MasterKey.ConsentKeyName(entry.Grain)).Bind(2, entry.ConsentKey.Span).Step();
         _findKey.Reset();
         if (isKey)
         {
@@ -42,7 +43,7 @@ internal sealed class Erasing(Database database)
 
     public void Erase(GrainName grain, Erasure erasure)
     {
-        _deleteKey.Bind(1, KeptEntry.KeyNameOf(grain)).Run();
+        _deleteKey.Bind(1, MasterKey.ConsentKeyName(grain)).Run();
         _deleteKept.Bind(1, grain.ToString()).Run();
         if (erasure == Erasure.Person)
         {

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using OsstOrleans.Silo.Faults;
 using OsstOrleans.Silo.Telemetry;
 using SQLitePCL;
 

@@ -1,4 +1,5 @@
 using OsstOrleans.Grains;
+using OsstOrleans.Silo.Faults;
 
 namespace OsstOrleans.Silo.Storage.Sqlite;
 

@@ -1,4 +1,3 @@
-using OsstOrleans.Grains;
 
 namespace OsstOrleans.Silo.Storage.Sqlite;
 

@@ -1,4 +1,6 @@
 using OsstOrleans.Grains;
+using OsstOrleans.Silo.Faults;
+using OsstOrleans.Silo.Privacy;
 
 namespace OsstOrleans.Silo.Storage.Sqlite;
 
@@ -50,7 +52,7 @@ internal sealed class SqliteReader(string path) : IDisposable
         var events = ReadEvents(_tail.Bind(1, stream).Bind(2, afterVersion), grain);
         return new StreamTail(events, ReadKey(stream))
         {
-            ConsentKey = grain.Kind == GrainKind.Client ? ReadKey(KeptEntry.KeyNameOf(grain)) : default,
+            ConsentKey = grain.Kind == GrainKind.Client ? ReadKey(MasterKey.ConsentKeyName(grain)) : default,
             Kept = grain.Kind == GrainKind.Client ? ReadKept(stream) : [],
         };
     }

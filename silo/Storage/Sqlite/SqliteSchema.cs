@@ -1,3 +1,4 @@
+using OsstOrleans.Silo.Faults;
 using SQLitePCL;
 
 namespace OsstOrleans.Silo.Storage.Sqlite;

@@ -1,4 +1,5 @@
 using OsstOrleans.Grains;
+using OsstOrleans.Silo.Faults;
 using OsstOrleans.Silo.Privacy;
 using OsstOrleans.Silo.Telemetry;
 using SQLitePCL;
@@ -93,7 +94,7 @@ public sealed class SqliteStore : IEventStore, ISnapshotTable, IIdentityIndex, I
         return write.Done;
     }
 
-    public ValueTask<bool> KnowsKey(string mark)
+    public ValueTask<bool> TryBindKey(string mark)
     {
         using var database = Database.Open(_path);
         database.Execute($"INSERT OR IGNORE INTO master_key VALUES (1, '{Hex(mark)}')");

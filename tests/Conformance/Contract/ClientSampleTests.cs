@@ -1,5 +1,4 @@
 using System.Text.RegularExpressions;
-using OsstOrleans.Silo.Privacy;
 
 namespace OsstOrleans.Conformance.Tests.Contract;
 

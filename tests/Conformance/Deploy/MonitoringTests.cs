@@ -2,7 +2,7 @@ using System.Diagnostics.Metrics;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using Microsoft.Extensions.Logging.Abstractions;
-using OsstOrleans.Gateway;
+using OsstOrleans.Gateway.Operations;
 using OsstOrleans.Gateway.Telemetry;
 using OsstOrleans.Silo;
 using OsstOrleans.Silo.Storage;

@@ -2,13 +2,13 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Text.Json;
 using OsstOrleans.Gateway;
+using OsstOrleans.Gateway.Operations;
 using OsstOrleans.Gateway.Security;
 using OsstOrleans.Grains;
 using OsstOrleans.Grains.Municipality;
 using OsstOrleans.Silo;
 using OsstOrleans.Silo.Cluster;
 using OsstOrleans.Silo.Memory;
-using OsstOrleans.Silo.Privacy;
 using OsstOrleans.Silo.Storage;
 
 namespace OsstOrleans.Conformance.Tests.Operations;

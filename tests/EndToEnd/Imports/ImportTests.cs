@@ -1,5 +1,4 @@
 using System.Text;
-using OsstOrleans.Silo.Privacy;
 using static OsstOrleans.EndToEnd.Tests.Imports.ImportFiles;
 
 namespace OsstOrleans.EndToEnd.Tests.Imports;

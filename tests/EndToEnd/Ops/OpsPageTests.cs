@@ -1,5 +1,4 @@
 using Microsoft.Playwright;
-using OsstOrleans.Silo.Privacy;
 
 namespace OsstOrleans.EndToEnd.Tests.Ops;
 

@@ -1,6 +1,5 @@
 using System.Net;
 using System.Text.Json;
-using OsstOrleans.Silo.Privacy;
 
 namespace OsstOrleans.EndToEnd.Tests.Ops;
 

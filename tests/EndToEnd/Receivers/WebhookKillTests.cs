@@ -1,4 +1,3 @@
-using OsstOrleans.Silo.Privacy;
 using OsstOrleans.Silo.Tests;
 
 namespace OsstOrleans.EndToEnd.Tests.Receivers;

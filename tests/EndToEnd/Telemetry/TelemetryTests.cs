@@ -1,5 +1,4 @@
 using System.Text;
-using OsstOrleans.Silo.Privacy;
 using OsstOrleans.Silo.Telemetry;
 
 namespace OsstOrleans.EndToEnd.Tests.Telemetry;

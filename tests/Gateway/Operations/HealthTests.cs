@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging.Abstractions;
-using OsstOrleans.Silo.Storage;
+using OsstOrleans.Gateway.Operations;
+using OsstOrleans.Silo.Faults;
 using OsstOrleans.Silo.Telemetry;
 
 namespace OsstOrleans.Gateway.Tests.Operations;

@@ -4,6 +4,7 @@ using OsstOrleans.Grains.Municipality;
 using OsstOrleans.Silo.Casework;
 using OsstOrleans.Silo.Feeds;
 using OsstOrleans.Silo.Memory;
+using OsstOrleans.Silo.Opening;
 using OsstOrleans.Silo.Privacy;
 using OsstOrleans.Silo.Storage;
 using static OsstOrleans.Silo.Tests.Cases;
@@ -37,7 +38,7 @@ public sealed class HandOverTests : SiloPlace
         await Prepare();
         // The decision is durable and some clients are done: what kill -9 may leave behind.
         await Silo.DisposeAsync();
-        await using (var store = (await Platform.OpenStore(Address, Time)).Store)
+        await using (var store = (await Stores.OpenWithKey(Address, Time, alone: true)).Store)
         {
             var services = new GrainServices(store, MasterKey.Open(Address.MasterKeyPath, false), Time);
             var caller = new Caller(Role.Coordinator, "hand-over-h1", Tampere, "test");

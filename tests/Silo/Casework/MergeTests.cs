@@ -4,7 +4,7 @@ using OsstOrleans.Grains.Municipality;
 using OsstOrleans.Silo.Casework;
 using OsstOrleans.Silo.Feeds;
 using OsstOrleans.Silo.Memory;
-using OsstOrleans.Silo.Privacy;
+using OsstOrleans.Silo.Opening;
 using OsstOrleans.Silo.Verification;
 using static OsstOrleans.Silo.Tests.Cases;
 
@@ -84,7 +84,7 @@ public sealed class MergeTests : SiloPlace
         Assert.Equal(Maija.Key, (await StateOf(Again)).MergedInto!.SurvivorId);
         Assert.Null(Silo.Caseloads.Ask(Tampere, caseload => caseload.VersionOf(Again.Key)));
         Assert.Empty(await Found(Tampere));
-        Assert.Empty((await LogVerification.Run(Silo)).Differences);
+        Assert.Empty((await Silo.Verify()).Differences);
     }
 
     [Fact]
@@ -105,7 +105,7 @@ public sealed class MergeTests : SiloPlace
         await Prepare();
         await Send(Again, FromKela);
         await Silo.DisposeAsync();
-        var services = await Platform.OpenStore(Address, Time);
+        var services = await Stores.OpenWithKey(Address, Time, alone: true);
         await using (services.Store)
         {
             await GrainKinds.NewHost(Municipality, services, ReadSnapshot.None)

@@ -6,7 +6,6 @@ using OsstOrleans.Grains.Client;
 using OsstOrleans.Grains.Municipality;
 using OsstOrleans.Silo.Cluster;
 using OsstOrleans.Silo.Memory;
-using OsstOrleans.Silo.Privacy;
 using OsstOrleans.Silo.Storage;
 using OsstOrleans.Silo.Storage.Sqlite;
 using static OsstOrleans.Silo.Tests.Cases;

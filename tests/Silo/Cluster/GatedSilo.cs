@@ -1,6 +1,7 @@
 using OsstOrleans.Grains;
 using OsstOrleans.Silo.Cluster;
 using OsstOrleans.Silo.Memory;
+using OsstOrleans.Silo.Opening;
 using OsstOrleans.Silo.Storage;
 using OsstOrleans.Silo.Storage.Sqlite;
 using static OsstOrleans.Silo.Tests.Cases;
@@ -19,7 +20,7 @@ public abstract class GatedSilo : IAsyncLifetime
     public virtual async Task InitializeAsync()
     {
         var address = new StoreAddress(_folder.Path);
-        var services = await Platform.OpenStore(address, TimeProvider.System);
+        var services = await Stores.OpenWithKey(address, TimeProvider.System, alone: true);
         Gate = new GatedStore(services.Store);
         Silo = await Platform.Open(await Platform.Prepare(services with { Store = Gate }, address, ClusterPlace.Here));
     }

@@ -107,7 +107,7 @@ internal sealed class GatedStore(IEventStore store) : IEventStore, ISnapshotTabl
     public ValueTask WriteSnapshot(GrainName grain, GrainSnapshot snapshot) =>
         ((ISnapshotTable)store).WriteSnapshot(grain, snapshot);
 
-    public ValueTask<bool> KnowsKey(string mark) => store.KnowsKey(mark);
+    public ValueTask<bool> TryBindKey(string mark) => store.TryBindKey(mark);
 
     public async ValueTask LogAccess(IReadOnlyList<UseLine> lines)
     {

@@ -4,9 +4,9 @@ using Microsoft.Extensions.Logging;
 using Orleans;
 using Orleans.Runtime;
 using Orleans.Storage;
-using OsstOrleans.Grains;
 using OsstOrleans.Grains.Client;
 using OsstOrleans.Silo.Cluster;
+using OsstOrleans.Silo.Opening;
 using OsstOrleans.Silo.Storage;
 using static OsstOrleans.Silo.Tests.Cases;
 
@@ -29,7 +29,7 @@ public sealed class OrleansLogTests : IAsyncLifetime
     public async Task InitializeAsync()
     {
         var address = new StoreAddress(_folder.Path);
-        var services = await Platform.OpenStore(address, TimeProvider.System);
+        var services = await Stores.OpenWithKey(address, TimeProvider.System, alone: true);
         _gate = new GatedStore(services.Store);
         _silo = await Platform.Prepare(services with { Store = _gate }, address, ClusterPlace.Here);
         var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());

@@ -4,6 +4,7 @@ using OsstOrleans.Grains;
 using OsstOrleans.Grains.Client;
 using OsstOrleans.Grains.Hosting;
 using OsstOrleans.Silo.Cluster;
+using OsstOrleans.Silo.Faults;
 using OsstOrleans.Silo.Memory;
 using OsstOrleans.Silo.Storage;
 using OsstOrleans.Silo.Telemetry;

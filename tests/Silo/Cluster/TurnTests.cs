@@ -1,6 +1,6 @@
 using OsstOrleans.Grains;
 using OsstOrleans.Grains.Client;
-using OsstOrleans.Silo.Storage;
+using OsstOrleans.Silo.Faults;
 using static OsstOrleans.Silo.Tests.Cases;
 
 namespace OsstOrleans.Silo.Tests.Cluster;

@@ -2,7 +2,6 @@ using OsstOrleans.Grains.Caseload;
 using OsstOrleans.Grains.Client;
 using OsstOrleans.Grains.Rows;
 using OsstOrleans.Silo.Memory;
-using OsstOrleans.Silo.Privacy;
 using OsstOrleans.Silo.Verification;
 using Xunit.Abstractions;
 using static OsstOrleans.Grains.Caseload.LiveMetrics;
@@ -17,7 +16,7 @@ public sealed class CaseloadFeedTests(ITestOutputHelper output) : PopulationPlac
     public async Task A_stirred_population_gives_what_a_recomputation_gives_also_after_a_restart()
     {
         await Populate();
-        var report = await LogVerification.Run(Silo);
+        var report = await Silo.Verify();
         Assert.Empty(report.Differences);
         Assert.True(report.Events > 3_000 && report.Municipalities >= 6);
         var live = Digests();

@@ -3,6 +3,7 @@ using OsstOrleans.Grains.Caseload;
 using OsstOrleans.Grains.Client;
 using OsstOrleans.Grains.DropInCentre;
 using OsstOrleans.Grains.Municipality;
+using OsstOrleans.Silo.Faults;
 using OsstOrleans.Silo.Feeds;
 using OsstOrleans.Silo.Storage;
 using static OsstOrleans.Silo.Tests.Cases;
@@ -45,9 +46,9 @@ public sealed class FeedPumpTests : SiloPlace
         await Send(GrainName.DropInCentre("tupa-2"), Tupa);
         await Send(GrainName.DropInCentre("tupa-1"), Tupa);
         await Restart();
-        Assert.Equal(["tupa-1", "tupa-2"], Silo.Directory.CentresIn(Raisio));
-        Assert.Empty(Silo.Directory.CentresIn(Tampere));
-        Assert.Empty(Silo.Directory.Programmes);
+        Assert.Equal(["tupa-1", "tupa-2"], Silo.KnownGrains.CentresIn(Raisio));
+        Assert.Empty(Silo.KnownGrains.CentresIn(Tampere));
+        Assert.Empty(Silo.KnownGrains.Programmes);
     }
 
     [Fact]

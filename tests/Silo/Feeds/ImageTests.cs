@@ -21,7 +21,7 @@ public sealed class ImageTests(ITestOutputHelper output) : PopulationPlace(outpu
         Assert.Equal(before, Digests());
         await new RandomLives(7).Live(Silo, [.. Everybody.Take(40)], commands: 800);
         await Silo.WaitFor(Silo.Store.LastPosition);
-        Assert.Empty((await LogVerification.Run(Silo)).Differences);
+        Assert.Empty((await Silo.Verify()).Differences);
         var after = Digests();
         Assert.NotEqual(before, after);
         await Restart();
@@ -67,14 +67,14 @@ public sealed class ImageTests(ITestOutputHelper output) : PopulationPlace(outpu
         await Send(Maija, Letter);
         await Silo.DisposeAsync();
         new ProjectionImage(File).Write(
-            new ImagePlace(2, Guid.NewGuid(), DateTimeOffset.UnixEpoch), new GrainDirectory(), new Caseloads(null!));
+            new ImagePlace(2, Guid.NewGuid(), DateTimeOffset.UnixEpoch), new KnownGrains(), new Caseloads(null!));
         await InitializeAsync();
         Assert.Equal(2, Silo.Caseloads.Ask(Tampere, caseload => caseload.VersionOf(Maija.Key)));
     }
 
     private (string Digests, string Centres, string Programmes) Everything() => (
-        Digests(), string.Join(',', Silo.Caseloads.Codes.SelectMany(Silo.Directory.CentresIn)),
-        string.Join(',', Silo.Directory.Programmes));
+        Digests(), string.Join(',', Silo.Caseloads.Codes.SelectMany(Silo.KnownGrains.CentresIn)),
+        string.Join(',', Silo.KnownGrains.Programmes));
 
     private async Task Restart(Action between)
     {

@@ -1,6 +1,6 @@
 using OsstOrleans.Grains;
-using OsstOrleans.Silo.Simulation;
 using OsstOrleans.Silo.Verification;
+using OsstOrleans.Simulation;
 using Xunit.Abstractions;
 
 namespace OsstOrleans.Silo.Tests.Feeds;

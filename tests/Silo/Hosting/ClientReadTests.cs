@@ -1,6 +1,6 @@
 using OsstOrleans.Grains.Client;
+using OsstOrleans.Silo.Faults;
 using OsstOrleans.Silo.Memory;
-using OsstOrleans.Silo.Privacy;
 using OsstOrleans.Silo.Storage;
 using static OsstOrleans.Silo.Tests.Cases;
 

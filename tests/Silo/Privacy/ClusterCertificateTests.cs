@@ -1,5 +1,5 @@
+using OsstOrleans.Silo.Faults;
 using OsstOrleans.Silo.Privacy;
-using OsstOrleans.Silo.Storage;
 
 namespace OsstOrleans.Silo.Tests.Privacy;
 

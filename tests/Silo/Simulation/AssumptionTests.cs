@@ -1,6 +1,6 @@
 using OsstOrleans.Grains.Client;
 using OsstOrleans.Grains.Municipality;
-using OsstOrleans.Silo.Simulation;
+using OsstOrleans.Simulation;
 
 namespace OsstOrleans.Silo.Tests.Simulation;
 

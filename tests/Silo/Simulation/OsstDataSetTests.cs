@@ -2,7 +2,7 @@ using OsstOrleans.Grains;
 using OsstOrleans.Grains.DropInCentre;
 using OsstOrleans.Grains.Municipality;
 using OsstOrleans.Grains.Programme;
-using OsstOrleans.Silo.Simulation;
+using OsstOrleans.Simulation;
 
 namespace OsstOrleans.Silo.Tests.Simulation;
 
@@ -115,7 +115,7 @@ public sealed class OsstDataSetTests
     public void A_file_whose_entry_names_no_source_is_refused()
     {
         using var original = typeof(OsstDataSet).Assembly
-            .GetManifestResourceStream("OsstOrleans.Silo.Simulation.osst-2018-2019.json")!;
+            .GetManifestResourceStream("osst-2018-2019.json")!;
         using var reader = new StreamReader(original);
         var broken = reader.ReadToEnd().Replace("\"source\": \"board-187-2017\",\n    \"extension\"",
             "\"source\": \"hearsay\",\n    \"extension\"");

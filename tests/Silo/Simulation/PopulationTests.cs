@@ -4,7 +4,7 @@ using System.Text.Json;
 using System.Text.RegularExpressions;
 using OsstOrleans.Grains;
 using OsstOrleans.Grains.Client;
-using OsstOrleans.Silo.Simulation;
+using OsstOrleans.Simulation;
 
 namespace OsstOrleans.Silo.Tests.Simulation;
 

@@ -3,7 +3,7 @@ using OsstOrleans.Grains.Client;
 using OsstOrleans.Grains.DropInCentre;
 using OsstOrleans.Grains.Municipality;
 using OsstOrleans.Grains.Programme;
-using OsstOrleans.Silo.Simulation;
+using OsstOrleans.Simulation;
 
 namespace OsstOrleans.Silo.Tests.Simulation;
 

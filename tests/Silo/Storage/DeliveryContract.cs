@@ -1,4 +1,3 @@
-using OsstOrleans.Grains;
 using OsstOrleans.Silo.Storage;
 
 namespace OsstOrleans.Silo.Tests.Storage;

@@ -1,5 +1,5 @@
 using OsstOrleans.Grains;
-using OsstOrleans.Silo.Storage;
+using OsstOrleans.Silo.Faults;
 using OsstOrleans.Silo.Storage.Sqlite;
 using static OsstOrleans.Silo.Tests.Requests;
 

@@ -1,5 +1,4 @@
 using OsstOrleans.Grains;
-using OsstOrleans.Silo.Storage;
 using static OsstOrleans.Silo.Tests.Requests;
 
 namespace OsstOrleans.Silo.Tests.Storage;

@@ -1,4 +1,3 @@
-using OsstOrleans.Silo.Storage;
 using static OsstOrleans.Silo.Tests.Requests;
 
 namespace OsstOrleans.Silo.Tests.Storage;

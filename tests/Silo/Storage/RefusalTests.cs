@@ -1,4 +1,4 @@
-using OsstOrleans.Silo.Storage;
+using OsstOrleans.Silo.Faults;
 using OsstOrleans.Silo.Storage.Sqlite;
 using static OsstOrleans.Silo.Tests.Requests;
 

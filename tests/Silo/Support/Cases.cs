@@ -3,7 +3,6 @@ using OsstOrleans.Grains.Client;
 using OsstOrleans.Grains.Codes;
 using OsstOrleans.Grains.Municipality;
 using OsstOrleans.Silo.Memory;
-using OsstOrleans.Silo.Privacy;
 
 namespace OsstOrleans.Silo.Tests;
 

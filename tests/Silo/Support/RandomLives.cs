@@ -1,7 +1,6 @@
 using OsstOrleans.Grains;
 using OsstOrleans.Grains.Client;
 using OsstOrleans.Silo.Memory;
-using OsstOrleans.Silo.Privacy;
 using static OsstOrleans.Silo.Tests.Cases;
 
 namespace OsstOrleans.Silo.Tests;

@@ -1,6 +1,5 @@
 using OsstOrleans.Grains;
 using OsstOrleans.Silo.Memory;
-using OsstOrleans.Silo.Privacy;
 using OsstOrleans.Silo.Storage;
 using OsstOrleans.Silo.Storage.Sqlite;
 using static OsstOrleans.Silo.Tests.Cases;

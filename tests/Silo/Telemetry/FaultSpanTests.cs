@@ -1,7 +1,6 @@
 using System.Diagnostics;
-using OsstOrleans.Grains;
+using OsstOrleans.Silo.Faults;
 using OsstOrleans.Silo.Memory;
-using OsstOrleans.Silo.Storage;
 using OsstOrleans.Silo.Telemetry;
 using OsstOrleans.Silo.Tests.Cluster;
 using static OsstOrleans.Silo.Tests.Cases;

@@ -2,7 +2,6 @@ using System.Diagnostics;
 using OsstOrleans.Grains;
 using OsstOrleans.Grains.Client;
 using OsstOrleans.Silo.Memory;
-using OsstOrleans.Silo.Privacy;
 using OsstOrleans.Silo.Telemetry;
 using static OsstOrleans.Silo.Tests.Cases;
 

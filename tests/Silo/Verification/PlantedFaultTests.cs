@@ -1,7 +1,6 @@
 using OsstOrleans.Grains;
 using OsstOrleans.Grains.Client;
 using OsstOrleans.Grains.Municipality;
-using OsstOrleans.Silo.Storage;
 using OsstOrleans.Silo.Verification;
 using static OsstOrleans.Silo.Tests.Cases;
 
@@ -52,7 +51,7 @@ public sealed class PlantedFaultTests : SiloPlace
     {
         await Fill();
         Tamper("UPDATE events SET data = CAST(replace(data, 'w-1', 'w-2') AS BLOB) WHERE stream = 'client/pekka'");
-        var report = await LogVerification.Run(Silo);
+        var report = await Silo.Verify();
         Assert.Contains("municipality 837: metrics", report.Differences);
     }
 

@@ -26,7 +26,7 @@ public sealed class ConnectionTests(PostgresFixture fixture) : IAsyncLifetime
     public async Task However_many_grains_are_read_at_once_a_process_reads_through_a_few_connections(
         string wish, int most)
     {
-        await using var store = await PostgresStore.Open(Cluster.To(_database) + wish, PostgresUse.Embedded);
+        await using var store = await PostgresStore.Open(Cluster.To(_database) + wish, PostgresUse.ByOneProcess);
         await store.Append(One(Someone, 0));
         await using var holder = await Hold();
         var loads = Enumerable.Range(0, Readers).Select(_ => store.Load(Someone).AsTask()).ToArray();

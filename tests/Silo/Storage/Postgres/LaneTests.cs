@@ -1,5 +1,4 @@
 using OsstOrleans.Grains;
-using OsstOrleans.Silo.Storage;
 using OsstOrleans.Silo.Storage.Postgres;
 using static OsstOrleans.Silo.Tests.Requests;
 
@@ -17,7 +16,7 @@ public sealed class LaneTests(PostgresFixture fixture) : IAsyncLifetime
     public async Task InitializeAsync()
     {
         _database = await fixture.Cluster.NewDatabase();
-        _store = await PostgresStore.Open(fixture.Cluster.To(_database), PostgresUse.Embedded);
+        _store = await PostgresStore.Open(fixture.Cluster.To(_database), PostgresUse.ByOneProcess);
     }
 
     public async Task DisposeAsync()

@@ -1,5 +1,5 @@
 using Npgsql;
-using OsstOrleans.Silo.Storage;
+using OsstOrleans.Silo.Faults;
 using OsstOrleans.Silo.Storage.Postgres;
 using static OsstOrleans.Silo.Tests.Requests;
 
@@ -29,7 +29,7 @@ public sealed class LeaseTests(PostgresFixture fixture) : IAsyncLifetime
     {
         var refusal = await Assert.ThrowsAsync<StoreRefusal>(Open);
         Assert.Contains("is in use by another osst process (", refusal.Message);
-        Assert.Contains("with the embedded engine only one may run on it.", refusal.Message);
+        Assert.Contains("this verb wants it alone.", refusal.Message);
         Assert.Equal(AppendResult.Appended, (await _first.Append(One(Someone, 0))).Result);
         await _first.DisposeAsync();
         _first = await Open();
@@ -99,5 +99,5 @@ public sealed class LeaseTests(PostgresFixture fixture) : IAsyncLifetime
     private Task CutWriters() => fixture.Cluster.Execute(
         "SELECT pg_terminate_backend(pid, 5000) FROM pg_locks WHERE locktype = 'advisory' AND granted", _database);
 
-    private Task<PostgresStore> Open() => PostgresStore.Open(fixture.Cluster.To(_database), PostgresUse.Embedded);
+    private Task<PostgresStore> Open() => PostgresStore.Open(fixture.Cluster.To(_database), PostgresUse.ByOneProcess);
 }

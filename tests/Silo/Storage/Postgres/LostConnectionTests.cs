@@ -1,6 +1,6 @@
 using Npgsql;
 using OsstOrleans.Grains;
-using OsstOrleans.Silo.Storage;
+using OsstOrleans.Silo.Faults;
 using OsstOrleans.Silo.Storage.Postgres;
 using static OsstOrleans.Silo.Tests.Requests;
 
@@ -104,7 +104,7 @@ public sealed class LostConnectionTests(PostgresFixture fixture) : IAsyncLifetim
     }
 
     private Task<PostgresStore> Open(bool alone) =>
-        PostgresStore.Open(Through(), PostgresUse.Embedded with { Alone = alone });
+        PostgresStore.Open(Through(), PostgresUse.ByOneProcess with { Alone = alone });
 
     private string Through() => fixture.Cluster.To(_database)
         .Replace($"Port={fixture.Cluster.Port}", $"Port={_proxy.Port}", StringComparison.Ordinal);

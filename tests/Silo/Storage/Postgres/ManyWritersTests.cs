@@ -10,7 +10,7 @@ namespace OsstOrleans.Silo.Tests.Storage.Postgres;
 [Collection("postgres"), NeedsPostgres]
 public sealed class ManyWritersTests(PostgresFixture fixture) : IAsyncLifetime
 {
-    private static readonly PostgresUse Many = PostgresUse.Embedded with { Alone = false };
+    private static readonly PostgresUse Many = PostgresUse.ByOneProcess with { Alone = false };
 
     private string _database = "";
     private PostgresStore _one = null!;

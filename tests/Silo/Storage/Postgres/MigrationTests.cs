@@ -1,11 +1,12 @@
 using OsstOrleans.Grains;
 using OsstOrleans.Grains.Client;
+using OsstOrleans.Silo.Faults;
 using OsstOrleans.Silo.Memory;
-using OsstOrleans.Silo.Simulation;
 using OsstOrleans.Silo.Storage;
 using OsstOrleans.Silo.Storage.Postgres;
 using OsstOrleans.Silo.Storage.Sqlite;
 using OsstOrleans.Silo.Verification;
+using OsstOrleans.Simulation;
 using static OsstOrleans.Silo.Tests.Cases;
 
 namespace OsstOrleans.Silo.Tests.Storage.Postgres;
@@ -123,7 +124,7 @@ public sealed class MigrationTests(PostgresFixture fixture) : IAsyncLifetime
     public async Task A_database_with_a_log_of_its_own_is_refused()
     {
         await Fill(clients: 3);
-        await using (var other = await PostgresStore.Open(Connection, PostgresUse.Embedded))
+        await using (var other = await PostgresStore.Open(Connection, PostgresUse.ByOneProcess))
         {
             await other.Append(Requests.One(GrainName.Client("other"), 0));
         }
@@ -147,8 +148,8 @@ public sealed class MigrationTests(PostgresFixture fixture) : IAsyncLifetime
         return (command, (await silo.Grains.Execute(Maija, Ask(Letter, id: command))).Position);
     }
 
-    private sealed class Reports(Action<LoadProgress> told) : IProgress<LoadProgress>
+    private sealed class Reports(Action<double> told) : IProgress<double>
     {
-        public void Report(LoadProgress value) => told(value);
+        public void Report(double value) => told(value);
     }
 }

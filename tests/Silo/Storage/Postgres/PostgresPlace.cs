@@ -11,7 +11,7 @@ public sealed class PostgresCollection : ICollectionFixture<PostgresFixture>;
 /// <summary>The conformance kit on a database of its own, as the embedded engine or as one process of many.</summary>
 internal sealed class PostgresPlace(PostgresFixture fixture, bool alone = true) : StorePlace
 {
-    private readonly PostgresUse _use = PostgresUse.Embedded with { Alone = alone };
+    private readonly PostgresUse _use = PostgresUse.ByOneProcess with { Alone = alone };
     private string? _database;
 
     public PostgresCluster Cluster => fixture.Cluster;

@@ -1,4 +1,4 @@
-using OsstOrleans.Silo.Storage;
+using OsstOrleans.Silo.Faults;
 using OsstOrleans.Silo.Storage.Postgres;
 using static OsstOrleans.Silo.Tests.Requests;
 
@@ -115,7 +115,7 @@ public sealed class PostgresRefusalTests(PostgresFixture fixture) : IAsyncLifeti
         string connection, string sentence)
     {
         var refusal = await Assert.ThrowsAsync<StoreRefusal>(() => PostgresStore.Open(
-            string.Format(null, connection, Cluster.To(_database)), PostgresUse.Embedded));
+            string.Format(null, connection, Cluster.To(_database)), PostgresUse.ByOneProcess));
         Assert.Contains(sentence, refusal.Message);
         Assert.DoesNotContain("hush", refusal.Message);
     }
@@ -168,7 +168,7 @@ public sealed class PostgresRefusalTests(PostgresFixture fixture) : IAsyncLifeti
     [StoreFact]
     public async Task Processes_that_open_a_fresh_database_at_once_make_its_tables_once()
     {
-        var many = PostgresUse.Embedded with { Alone = false };
+        var many = PostgresUse.ByOneProcess with { Alone = false };
         var stores = await Task.WhenAll(
             Enumerable.Range(0, 5).Select(_ => PostgresStore.Open(Cluster.To(_database), many)));
         await Task.WhenAll(stores.Select((store, n) =>
@@ -189,7 +189,7 @@ public sealed class PostgresRefusalTests(PostgresFixture fixture) : IAsyncLifeti
         }
     }
 
-    private Task<PostgresStore> Open() => PostgresStore.Open(Cluster.To(_database), PostgresUse.Embedded);
+    private Task<PostgresStore> Open() => PostgresStore.Open(Cluster.To(_database), PostgresUse.ByOneProcess);
 
     private async Task<string> Refused() => (await Assert.ThrowsAsync<StoreRefusal>(Open)).Message;
 }

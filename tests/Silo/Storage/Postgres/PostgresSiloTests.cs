@@ -1,7 +1,8 @@
 using OsstOrleans.Grains;
-using OsstOrleans.Silo.Simulation;
+using OsstOrleans.Silo.Faults;
 using OsstOrleans.Silo.Storage;
 using OsstOrleans.Silo.Verification;
+using OsstOrleans.Simulation;
 using static OsstOrleans.Silo.Tests.Cases;
 
 namespace OsstOrleans.Silo.Tests.Storage.Postgres;

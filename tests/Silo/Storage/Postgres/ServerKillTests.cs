@@ -1,5 +1,4 @@
 using OsstOrleans.Grains;
-using OsstOrleans.Silo.Storage;
 using OsstOrleans.Silo.Storage.Postgres;
 using static OsstOrleans.Silo.Tests.Requests;
 
@@ -20,7 +19,7 @@ public sealed class ServerKillTests(PostgresFixture fixture)
     public async Task Appends_go_on_over_kill_9_of_the_server(bool alone)
     {
         var database = await fixture.Cluster.NewDatabase();
-        var use = PostgresUse.Embedded with { Alone = alone, Patience = TimeSpan.FromSeconds(60) };
+        var use = PostgresUse.ByOneProcess with { Alone = alone, Patience = TimeSpan.FromSeconds(60) };
         var acknowledged = new long[Writers];
         await using (var store = await PostgresStore.Open(fixture.Cluster.To(database), use))
         {

@@ -1,0 +1,53 @@
+using OsstOrleans.Grains;
+using OsstOrleans.Grains.Municipality;
+
+namespace OsstOrleans.Simulation;
+
+/// <summary>
+/// Simulated social workers: identifiers without names, the first of them responsible, training days in the OSST arm.
+/// They do not depend on the population's seed, so that populations of several seeds share one staff.
+/// </summary>
+internal static class Staff
+{
+    /// <summary>Inhabitants in thousands for each worker beyond the least.</summary>
+    private const double InhabitantsPerWorker = 20;
+
+    public static IReadOnlyList<string> WorkersOf(string municipality, PopulationAssumptions assumed)
+    {
+        var (least, most) = assumed.Centres.Workers;
+        var inhabitants = assumed.Municipalities.FirstOrDefault(share => share.Value == municipality).Weight;
+        var count = Math.Min(most, least + (int)(inhabitants / InhabitantsPerWorker));
+        return [.. Enumerable.Range(1, count).Select(worker => $"w-{municipality}-{worker:00}")];
+    }
+
+    public static IEnumerable<LoadStep> StepsOf(string municipality, OsstDataSet dataSet, PopulationAssumptions assumed)
+    {
+        var osst = dataSet.ArmOf(municipality) is StudyArm.OsstAndEmployment;
+        var workers = WorkersOf(municipality, assumed);
+        foreach (var worker in workers)
+        {
+            yield return Step(municipality, new AddSocialWorker(worker), dataSet.StartsOn, $"added/{worker}");
+        }
+        if (!osst)
+        {
+            yield break;
+        }
+        yield return Step(municipality, new NameResponsibleWorker(workers[0]), dataSet.StartsOn, "responsible");
+        foreach (var worker in workers)
+        {
+            var draw = new Draw(StableId.Seed($"training/{worker}"));
+            var attended = 0;
+            foreach (var day in assumed.Centres.TrainingDays.Where(_ => draw.Chance(assumed.Centres.AttendsTraining)))
+            {
+                yield return Step(
+                    municipality, new RecordTrainingDays(worker, ++attended), day, $"trained/{worker}/{attended}");
+            }
+        }
+    }
+
+    private static LoadStep Step(string municipality, ICommand command, DateOnly on, string name)
+    {
+        var grain = GrainName.Municipality(municipality);
+        return new LoadStep(grain, command, on, StableId.Guid($"staff/{grain}/{name}"), StepOrigin.Synthetic);
+    }
+}

@@ -1,0 +1,165 @@
+using OsstOrleans.Grains.Caseload;
+using OsstOrleans.Grains.Client;
+using OsstOrleans.Grains.Disclosure;
+using OsstOrleans.Grains.Municipality;
+using OsstOrleans.Grains.Outcomes;
+using OsstOrleans.Silo.Feeds;
+using OsstOrleans.Silo.Privacy;
+
+namespace OsstOrleans.Silo.Disclosure;
+
+/// <summary>A question that would let small cells be computed. The message says what may be asked instead.</summary>
+public sealed class DisclosureRefused(string message) : Exception(message);
+
+/// <summary>Which municipalities and months an outcome is asked for.</summary>
+/// <param name="Municipalities">Null for all of them.</param>
+public sealed record OutcomeScope(IReadOnlyList<string>? Municipalities, OutcomePeriod Period);
+
+/// <summary>
+/// Every aggregate that leaves the platform, for a given caller: exact for the municipality's own staff, protected for
+/// everybody else.
+/// </summary>
+public sealed class Figures(Caseloads caseloads)
+{
+    /// <summary>Every year is protected by itself, so an answer costs its number of years.</summary>
+    private const int MostYears = 100;
+
+    private static readonly StudyArm[] Arms = Enum.GetValues<StudyArm>();
+
+    /// <summary>Live figures of some municipalities; each one's part is exact or protected by itself.</summary>
+    /// <exception cref="DisclosureRefused">A filter other than by arm on somebody else's clients.</exception>
+    public DisclosedMetrics Metrics(
+        Caller caller, IReadOnlyList<string>? municipalities, CaseloadFilter filter, DateOnly today)
+    {
+        var codes = municipalities ?? caseloads.Codes;
+        if (!filter.TakesAll && !codes.All(code => AccessPolicy.SeesExactFigures(caller, code)))
+        {
+            throw new DisclosureRefused(
+                "Only a municipality's own staff may filter its clients; others may filter by arm.");
+        }
+        var answer = new DisclosedMetrics();
+        foreach (var code in codes.Distinct(StringComparer.Ordinal))
+        {
+            var part = new CaseloadMetrics();
+            caseloads.Gather([code], part, (caseload, metrics) => caseload.AddTo(metrics, filter, today));
+            if (part.Municipalities == 0)
+            {
+                continue;
+            }
+            if (AccessPolicy.SeesExactFigures(caller, code))
+            {
+                answer.AddExactly(part);
+            }
+            else
+            {
+                answer.AddProtected(part);
+            }
+        }
+        return answer;
+    }
+
+    /// <summary>Referrals by reason, and whether some are withheld.</summary>
+    /// <exception cref="DisclosureRefused">The scope is not the caller's to ask for.</exception>
+    public (Dictionary<ReferralReason, ReferralFunnel> ByReason, bool Withheld) Funnel(
+        Caller caller, OutcomeScope scope)
+    {
+        var answer = new Dictionary<ReferralReason, ReferralFunnel>();
+        if (IsExact(caller, scope))
+        {
+            return (FunnelOf(scope.Municipalities!, scope.Period), false);
+        }
+        var withheld = false;
+        foreach (var (unit, rest) in Units(caller, scope))
+        {
+            withheld |= DisclosedOutcomes.Add(answer, FunnelOf(caseloads.Codes, unit), FunnelOf(rest, unit));
+        }
+        return (answer, withheld);
+    }
+
+    /// <summary>AVAIN outcomes, and whether some are withheld.</summary>
+    /// <exception cref="DisclosureRefused">The scope is not the caller's to ask for.</exception>
+    public DisclosedAvain Avain(Caller caller, OutcomeScope scope)
+    {
+        var answer = new DisclosedAvain();
+        if (IsExact(caller, scope))
+        {
+            answer.AddExactly(AvainOf(scope.Municipalities!, scope.Period));
+            return answer;
+        }
+        foreach (var (unit, rest) in Units(caller, scope))
+        {
+            answer.AddProtected(AvainOf(caseloads.Codes, unit), AvainOf(rest, unit), unit.Arm!.Value);
+        }
+        return answer;
+    }
+
+    /// <summary>Months on assistance before and after by arm, and whether some arm is withheld.</summary>
+    /// <exception cref="DisclosureRefused">The scope is not the caller's to ask for.</exception>
+    public (Dictionary<StudyArm, BenefitOutcome> ByArm, bool Withheld) Benefits(
+        Caller caller, OutcomeScope scope, DateOnly today)
+    {
+        if (IsExact(caller, scope))
+        {
+            return (BenefitsOf(scope.Municipalities!, scope.Period, today), false);
+        }
+        var answer = new Dictionary<StudyArm, BenefitOutcome>();
+        var withheld = false;
+        foreach (var (unit, rest) in Units(caller, scope))
+        {
+            var all = BenefitsOf(caseloads.Codes, unit, today);
+            var others = BenefitsOf(rest, unit, today);
+            withheld |= DisclosedOutcomes.Add(answer, all, others);
+        }
+        return (answer, withheld);
+    }
+
+    private static bool IsExact(Caller caller, OutcomeScope scope) =>
+        scope.Municipalities is { Count: > 0 } codes
+        && codes.All(code => AccessPolicy.SeesExactFigures(caller, code));
+
+    /// <summary>Arm by arm and year by year, with the municipalities other than the caller's own.</summary>
+    private IEnumerable<(OutcomePeriod Unit, IReadOnlyList<string> Others)> Units(Caller caller, OutcomeScope scope)
+    {
+        if (scope.Municipalities is not null)
+        {
+            throw new DisclosureRefused(
+                "Only a municipality's own staff may ask for its outcomes; "
+                + "others ask for all municipalities or an arm.");
+        }
+        if (scope.Period.FromMonth % 12 != 0 || scope.Period.ToMonth % 12 != 11)
+        {
+            throw new DisclosureRefused("The period must be whole calendar years, January to December.");
+        }
+        if (scope.Period.ToMonth - scope.Period.FromMonth >= MostYears * 12)
+        {
+            throw new DisclosureRefused($"The period must be at most {MostYears} years.");
+        }
+        IReadOnlyList<string> rest = [.. caseloads.Codes.Where(c => !AccessPolicy.SeesExactFigures(caller, c))];
+        return from arm in Arms
+               where scope.Period.Arm is null || scope.Period.Arm == arm
+               from year in scope.Period.Years()
+               select (year with { Arm = arm }, rest);
+    }
+
+    private Dictionary<ReferralReason, ReferralFunnel> FunnelOf(IEnumerable<string> codes, OutcomePeriod period)
+    {
+        var table = new Dictionary<ReferralReason, ReferralFunnel>();
+        caseloads.Gather(codes.Distinct(), table, (caseload, sum) => caseload.AddTo(sum, period));
+        return table;
+    }
+
+    private AvainOutcomes AvainOf(IEnumerable<string> codes, OutcomePeriod period)
+    {
+        var table = new AvainOutcomes();
+        caseloads.Gather(codes.Distinct(), table, (caseload, sum) => caseload.AddTo(sum, period));
+        return table;
+    }
+
+    private Dictionary<StudyArm, BenefitOutcome> BenefitsOf(
+        IEnumerable<string> codes, OutcomePeriod period, DateOnly today)
+    {
+        var table = new Dictionary<StudyArm, BenefitOutcome>();
+        caseloads.Gather(codes.Distinct(), table, (caseload, sum) => caseload.AddTo(sum, period, today));
+        return table;
+    }
+}

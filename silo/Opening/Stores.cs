@@ -1,0 +1,113 @@
+using OsstOrleans.Silo.Codes;
+using OsstOrleans.Silo.Faults;
+using OsstOrleans.Silo.Memory;
+using OsstOrleans.Silo.Privacy;
+using OsstOrleans.Silo.Storage;
+using OsstOrleans.Silo.Storage.Postgres;
+using OsstOrleans.Silo.Storage.Sqlite;
+
+namespace OsstOrleans.Silo.Opening;
+
+/// <summary>The one place that knows which stores there are.</summary>
+public static class Stores
+{
+    /// <summary>Opens or creates the store of an address.</summary>
+    /// <param name="address">Where.</param>
+    /// <param name="alone">For this process alone; otherwise for a cluster's. A file is always one process's.</param>
+    /// <param name="checkWhole">Checks every page of a file first, however large it is.</param>
+    /// <exception cref="StoreRefusal">The store cannot be used; says why in one sentence.</exception>
+    internal static async Task<IEventStore> Open(StoreAddress address, bool alone, bool checkWhole) =>
+        address.Postgres is { } connection
+            ? await PostgresStore.Open(connection, alone ? PostgresUse.ByOneProcess : PostgresUse.Cluster)
+            : SqliteStore.Open(address.Folder, checkWhole);
+
+    /// <summary>
+    /// The store with its key and codes: what grains stand on. Nothing that is derived from the log is read.
+    /// </summary>
+    /// <inheritdoc cref="Open"/>
+    internal static async Task<GrainServices> OpenWithKey(
+        StoreAddress address, TimeProvider time, bool alone, bool checkWhole = false)
+    {
+        var store = await Open(address, alone, checkWhole);
+        try
+        {
+            var key = MasterKey.Open(address.MasterKeyPath, store.LastPosition == 0);
+            return await store.TryBindKey(key.Mark)
+                ? new GrainServices(store, key, time) { Codes = ImportedCodes.Load(address.Folder) }
+                : throw new StoreRefusal(
+                    $"The master key {address.MasterKeyPath} is not the one that the log in {address} was begun with.");
+        }
+        catch
+        {
+            await store.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>Copies a folder's file into an empty PostgreSQL database, or goes on where a copy stopped.</summary>
+    /// <param name="folder">The data folder; its file stays as it is.</param>
+    /// <param name="postgres">The database.</param>
+    /// <param name="compare">Compares what is derived from both before the copy counts as a store.</param>
+    /// <param name="progress">Told of thousands of events.</param>
+    /// <param name="stop">Stops between two pages.</param>
+    /// <exception cref="StoreRefusal">One of them cannot be used, or they differ; says why in one sentence.</exception>
+    internal static async Task<CopyReport> Copy(
+        string folder, string postgres, Func<IEventStore, IEventStore, Task> compare,
+        IProgress<double>? progress, CancellationToken stop)
+    {
+        await using var original = SqliteStore.Open(folder, checkWhole: true);
+        using var rows = new SqliteTablesReader(Path.Combine(folder, SqliteStore.FileName));
+        await using var target = await PostgresCopy.Open(postgres, original.LastPosition);
+        var copy = new LogCopy(rows, target);
+        await copy.Run(original.LastPosition, progress, stop);
+        var report = await copy.Compare();
+        var use = PostgresUse.ByOneProcess with { Alone = false, TakesUnfinishedCopy = true };
+        await using (var copied = await PostgresStore.Open(postgres, use))
+        {
+            await compare(original, copied);
+        }
+        await target.Finish();
+        return report;
+    }
+
+    /// <summary>Writes what a store holds now into a file, while others may go on writing to the store.</summary>
+    /// <exception cref="StoreRefusal">One of them cannot be used; says why in one sentence.</exception>
+    internal static Task BackUp(
+        StoreAddress address, string file, IProgress<double>? progress, CancellationToken stop) =>
+        address.Postgres is not { } postgres
+            ? SqliteBackup.Of(address.Folder, file)
+            : SqliteBackup.Write(file, async unnamed =>
+            {
+                await using var snapshot = await PostgresSnapshot.Open(postgres);
+                using var target = new SqliteCopy(unnamed);
+                var copy = new LogCopy(snapshot.Tables, target);
+                await copy.Run(snapshot.LastPosition, progress, stop);
+                await copy.Compare();
+                await target.Finish();
+            });
+
+    /// <summary>The mark of the master key of a backup's log; null in one of an older version.</summary>
+    /// <exception cref="StoreRefusal">There is no such file, or it is damaged or no backup.</exception>
+    internal static string? KeyMark(string file) => SqliteBackup.KeyMark(file);
+
+    /// <summary>Puts a backup that has been examined into a folder that holds no log.</summary>
+    /// <exception cref="StoreRefusal">It holds one, or the backup cannot be used.</exception>
+    internal static void Restore(string file, string folder) => SqliteBackup.Restore(file, folder);
+
+    /// <summary>Opens a store that exists, looks at all of a small file, and tells how far its log goes.</summary>
+    /// <exception cref="StoreRefusal">It cannot be used, or is in use; says which in one sentence.</exception>
+    public static async Task<string> Look(StoreAddress address)
+    {
+        await using var store = await Open(address, alone: true, checkWhole: false);
+        return $"{address} can be opened; its log ends at position {store.LastPosition}";
+    }
+
+    /// <exception cref="StoreRefusal">There is nothing yet; an empty store would be made.</exception>
+    public static void MustExist(StoreAddress address)
+    {
+        if (address.Postgres is null && !File.Exists(Path.Combine(address.Folder, SqliteStore.FileName)))
+        {
+            throw new StoreRefusal($"There is no database in {address.Folder}.");
+        }
+    }
+}
