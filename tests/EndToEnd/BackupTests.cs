@@ -41,7 +41,7 @@ public sealed class BackupTests : IDisposable
     [Fact]
     public async Task What_cannot_be_backed_up_or_restored_is_refused_in_one_sentence_and_left_as_it_is()
     {
-        await Simulate(_folder.Data);
+        await _folder.LoadClients();
         RefusalTests.AssertOneSentence(
             await OsstProcess.Run("backup", Backup, "--data", Path.Combine(_folder.Path, "nothing")), "no database");
         Assert.Equal(0, (await OsstProcess.Run("backup", Backup, "--data", _folder.Data)).ExitCode);
@@ -55,8 +55,7 @@ public sealed class BackupTests : IDisposable
             await OsstProcess.Run("restore", Backup, "--data", Path.Combine(_folder.Path, "no-key")),
             "A backup holds no key");
         var foreign = Path.Combine(_folder.Path, "foreign");
-        await Simulate(foreign);
-        File.Delete(Path.Combine(foreign, "osst.db"));
+        Assert.Equal(0, (await OsstProcess.Run("keys", "--data", foreign)).ExitCode);
         RefusalTests.AssertOneSentence(await OsstProcess.Run("restore", Backup, "--data", foreign), "is not the one");
         Assert.False(File.Exists(Path.Combine(foreign, "osst.db")));
         Assert.Equal(before, await File.ReadAllBytesAsync(Backup));
@@ -65,7 +64,7 @@ public sealed class BackupTests : IDisposable
     [Fact]
     public async Task A_damaged_backup_is_refused_and_leaves_no_store_behind()
     {
-        await Simulate(_folder.Data);
+        await _folder.LoadClients();
         Assert.Equal(0, (await OsstProcess.Run("backup", Backup, "--data", _folder.Data)).ExitCode);
         await using (var file = new FileStream(Backup, FileMode.Open))
         {
@@ -80,7 +79,7 @@ public sealed class BackupTests : IDisposable
     /// <summary>Some callers are done before the backup begins, others never stop until the server is killed.</summary>
     private async Task<PersistentCaller[]> BackUpUnderLoad(string[] store)
     {
-        await Simulate(_folder.Data, store);
+        await _folder.LoadClients(store);
         await using var server = await RunningServer.Start(_folder, ["--quiet", .. store]);
         var client = server.As(Role.SocialWorker);
         var early = Enumerable.Range(0, Callers).Select(number => new PersistentCaller(number)).ToArray();
@@ -122,12 +121,6 @@ public sealed class BackupTests : IDisposable
         var client = server.As(Role.SocialWorker);
         await Task.WhenAll(callers.Select(caller => caller.AssertEachCommandHappenedOnce(client)));
         Assert.Equal(0, (await server.Process.Stop()).ExitCode);
-    }
-
-    private static async Task Simulate(string folder, params string[] store)
-    {
-        var ended = await OsstProcess.Run(["simulate", "--clients", "3", "--data", folder, .. store]);
-        Assert.True(ended.ExitCode == 0, ended.Errors);
     }
 
     private string FolderWithKeys(string name)

@@ -6,6 +6,9 @@ namespace OsstOrleans.EndToEnd.Tests;
 /// <summary>A temporary folder with a data folder inside; gone when disposed.</summary>
 internal sealed class TestFolder : IDisposable
 {
+    /// <summary>What one simulation, which takes seconds, leaves in its folder: tests begin on copies.</summary>
+    private static readonly Lazy<Task<IReadOnlyList<DataFile>>> Clients = new(SimulatedClients);
+
     public string Path { get; } = Directory.CreateTempSubdirectory("osst-e2e-").FullName;
 
     /// <summary>The data folder; the program makes it.</summary>
@@ -18,10 +21,12 @@ internal sealed class TestFolder : IDisposable
     public static async Task<TestFolder> WithClients(params string[] store)
     {
         var folder = new TestFolder();
-        var ended = await OsstProcess.Run(["simulate", "--clients", "3", "--data", folder.Data, .. store]);
-        Assert.True(ended.ExitCode == 0, ended.Errors);
+        await folder.LoadClients(store);
         return folder;
     }
+
+    /// <inheritdoc cref="WithClients"/>
+    public Task LoadClients(params string[] store) => store is [] ? CopyClients() : Simulate(store);
 
     /// <summary>The content of each file of the data folder, as a hash by its name.</summary>
     public IReadOnlyDictionary<string, string> Content() => !Directory.Exists(Data)
@@ -38,4 +43,31 @@ internal sealed class TestFolder : IDisposable
     }
 
     public void Dispose() => Directory.Delete(Path, recursive: true);
+
+    private static async Task<IReadOnlyList<DataFile>> SimulatedClients()
+    {
+        using var folder = new TestFolder();
+        await folder.Simulate();
+        return [.. Directory.EnumerateFiles(folder.Data).Select(file => new DataFile(
+            System.IO.Path.GetFileName(file), File.GetUnixFileMode(file), File.ReadAllBytes(file)))];
+    }
+
+    private async Task CopyClients()
+    {
+        Directory.CreateDirectory(Data);
+        foreach (var file in await Clients.Value)
+        {
+            var path = System.IO.Path.Combine(Data, file.Name);
+            await File.WriteAllBytesAsync(path, file.Content);
+            File.SetUnixFileMode(path, file.Mode);
+        }
+    }
+
+    private async Task Simulate(params string[] store)
+    {
+        var ended = await OsstProcess.Run(["simulate", "--clients", "3", "--data", Data, .. store]);
+        Assert.True(ended.ExitCode == 0, ended.Errors);
+    }
+
+    private sealed record DataFile(string Name, UnixFileMode Mode, byte[] Content);
 }
