@@ -78,6 +78,9 @@ public interface IDecider<TState>
     /// <param name="state">Its state.</param>
     static virtual string MunicipalityOf(string key, TState state) => "";
 
+    /// <summary>True when people's data go where the grain says, so that operators may not command it.</summary>
+    static virtual bool SendsPersonalData(TState state) => false;
+
     /// <summary>The state without what is kept by consent: that is never part of a snapshot.</summary>
     static virtual TState WithoutKept(TState state) => state;
 

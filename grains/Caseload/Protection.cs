@@ -13,8 +13,8 @@ public abstract record Protection
     public sealed record Partition : Protection;
 
     /// <summary>
-    /// A cell counts some of the clients who have certain statuses. Beside it stand the other clients of these
-    /// statuses, and neither may be a small cell.
+    /// A cell counts some of the clients who have certain statuses. It is shown where each of these statuses is. Beside
+    /// it stand the other clients of these statuses, and neither may be a small cell.
     /// </summary>
     /// <param name="Of">The statuses that a cell's clients can have.</param>
     public sealed record WithinStatuses(Func<int, IReadOnlyList<CaseStatus>> Of) : Protection;

@@ -49,7 +49,7 @@ public sealed class DisclosedMetrics(int k = SmallCells.DefaultK)
         Clients = Clients.Plus(part.Clients, hide: !whole);
         Withheld |= !whole;
         var statuses = part.Cells(LiveMetrics.ByStatus);
-        var someStatusHidden = hidden[LiveMetrics.ByStatus.Index]?.Contains(true) is not false;
+        var statusHidden = hidden[LiveMetrics.ByStatus.Index];
         LiveMetrics.ForEach(new Sum(this, part, Hides, ownStaff: false));
 
         bool Hides(CaseloadMetric metric, int cell, int count) => metric.Protection switch
@@ -59,12 +59,15 @@ public sealed class DisclosedMetrics(int k = SmallCells.DefaultK)
             var other => throw new NotSupportedException($"Nothing says how {other} protects {metric.Name.Field}."),
         };
 
-        // Beside a count within some statuses stand those of the same statuses who are not in it. With a status
-        // hidden, not even their absence may be told: the count would then equal the hidden cell.
+        // A count within some statuses is a lower bound of their sum. With one of them hidden, that bound and the total
+        // of the hidden ones may leave a single number for another: so it is shown only where all of them are. Beside
+        // it stand those of the same statuses who are not in it.
         bool MayShow(int count, IReadOnlyList<CaseStatus> within)
         {
             var others = within.Sum(status => statuses[(int)status]) - count;
-            return count == 0 || (whole && count >= k && (others >= k || (others == 0 && !someStatusHidden)));
+            return count == 0
+                || (whole && within.All(status => !statusHidden![(int)status])
+                    && count >= k && SmallCells.MayShow(others, k));
         }
     }
 

@@ -41,6 +41,20 @@ public static class SmallCells
     /// <summary>True when a single count may be shown by itself.</summary>
     public static bool MayShow(int count, int k = DefaultK) => count == 0 || count >= k;
 
+    /// <summary>
+    /// True when the sum of hidden cells may be shown: it fixes none of them, and is no small cell itself.
+    /// </summary>
+    public static bool MayShowSum(ReadOnlySpan<int> hidden, int k = DefaultK)
+    {
+        var count = hidden.Length - hidden.Count(0);
+        var sum = 0;
+        foreach (var cell in hidden)
+        {
+            sum += cell;
+        }
+        return count == 0 || sum >= (count == 1 ? k : k + count);
+    }
+
     private static int SmallestShown(ReadOnlySpan<int> cells, bool[] hidden)
     {
         var best = -1;

@@ -17,26 +17,43 @@ public sealed record DropInFigures(
     int Centres, int Visits, int CountedDays, IReadOnlyList<WeekVisits> Weeks, WeekVisits? PeakWeek, int Groups,
     int Sessions, int HelperDays)
 {
+    /// <summary>Visits of some weeks are not in these figures.</summary>
+    public bool Withheld { get; init; }
+
     /// <summary>Mean visits per counted day; null when none were counted.</summary>
     public double? VisitsPerCountedDay => CountedDays == 0 ? null : (double)Visits / CountedDays;
 
-    /// <summary>Figures of a period, both days included.</summary>
-    public static DropInFigures Of(IReadOnlyCollection<DropInCentreState> centres, DateOnly from, DateOnly to)
+    /// <summary>One centre's figures of a period, both days included.</summary>
+    public static DropInFigures Of(DropInCentreState centre, DateOnly from, DateOnly to)
     {
-        var days = centres.SelectMany(c => c.Days).Where(d => d.Key >= from && d.Key <= to).ToList();
+        var days = centre.Days.Where(d => d.Key >= from && d.Key <= to).ToList();
         var counted = days.Where(d => d.Value.Visits is not null).ToList();
         var weeks = counted
-            .GroupBy(d => MondayOf(d.Key), d => d.Value.Visits!.Value)
+            .GroupBy(d => CentreWeeks.MondayOf(d.Key), d => d.Value.Visits!.Value)
             .OrderBy(week => week.Key)
             .Select(week => WeekOf(week.Key, week.Sum()))
             .ToList();
         return new DropInFigures(
-            centres.Count, weeks.Sum(w => w.Visits), counted.Count, weeks, weeks.MaxBy(w => w.Visits),
-            centres.Sum(c => c.Groups.Count(g => g.StartedOn <= to && (g.EndedOn ?? to) >= from)),
+            1, weeks.Sum(w => w.Visits), counted.Count, weeks, weeks.MaxBy(w => w.Visits),
+            centre.Groups.Count(g => g.StartedOn <= to && (g.EndedOn ?? to) >= from),
             days.Sum(d => d.Value.Sessions), days.Sum(d => d.Value.PeerExperts + d.Value.Volunteers));
     }
 
-    private static DateOnly MondayOf(DateOnly day) => day.AddDays(-(((int)day.DayOfWeek + 6) % 7));
+    /// <summary>The figures of several centres.</summary>
+    public static DropInFigures Sum(IReadOnlyCollection<DropInFigures> parts)
+    {
+        var weeks = parts.SelectMany(part => part.Weeks).GroupBy(week => week.StartsOn)
+            .OrderBy(week => week.Key)
+            .Select(week => WeekOf(week.Key, week.Sum(part => part.Visits)))
+            .ToList();
+        return new DropInFigures(
+            parts.Sum(p => p.Centres), parts.Sum(p => p.Visits), parts.Sum(p => p.CountedDays), weeks,
+            weeks.MaxBy(week => week.Visits), parts.Sum(p => p.Groups), parts.Sum(p => p.Sessions),
+            parts.Sum(p => p.HelperDays))
+        {
+            Withheld = parts.Any(part => part.Withheld),
+        };
+    }
 
     private static WeekVisits WeekOf(DateOnly monday, int visits)
     {

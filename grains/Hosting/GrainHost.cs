@@ -134,7 +134,7 @@ public sealed class GrainHost<TState, TDecider>(GrainName grain, IGrainServices 
     }
 
     private bool MayReach(Caller caller, TState state) =>
-        services.MayReach(caller, grain.Kind, MunicipalityOf(state));
+        services.MayReach(caller, grain.Kind, MunicipalityOf(state), TDecider.SendsPersonalData(state));
 
     private string MunicipalityOf(TState state) => TDecider.MunicipalityOf(grain.Key, state);
 

@@ -23,7 +23,11 @@ public interface IGrainServices
     bool MaySend(Role role, GrainKind kind, ICommand command);
 
     /// <summary>True when the caller may command a grain that belongs to this municipality.</summary>
-    bool MayReach(Caller caller, GrainKind kind, string municipality);
+    /// <param name="caller">Who asks.</param>
+    /// <param name="kind">The grain's kind.</param>
+    /// <param name="municipality">Whose register it belongs to.</param>
+    /// <param name="sendsPersonalData">People's data go where the grain says.</param>
+    bool MayReach(Caller caller, GrainKind kind, string municipality, bool sendsPersonalData);
 
     /// <summary>True when the caller may read this of a grain that belongs to this municipality.</summary>
     bool MayRead(Caller caller, GrainKind kind, string municipality, ReadKind read);

@@ -13,6 +13,8 @@ public sealed class ReceiverDecider : IDecider<ReceiverState>
 
     public static ReceiverState Initial { get; } = new();
 
+    public static bool SendsPersonalData(ReceiverState state) => state.Registered?.PersonalData is true;
+
     public static string MunicipalityOf(string key, ReceiverState state) => state.Registered?.Municipality ?? "";
 
     public static Decision Decide(ReceiverState state, ICommand command, Moment moment) =>

@@ -14,7 +14,23 @@ internal sealed record CentreView(string Id, DropInCentreState State);
 internal sealed record CentreDayView(
     DateOnly Day, int? Visits, int PeerExperts, int Volunteers, int Sessions, IReadOnlyList<AgeBandVisits> AgeBands);
 
-/// <summary>Drop-in centres and their figures. Visits are anonymous counts, so every caller may see them.</summary>
+/// <summary>A group; how many took part in it is for the municipality's own staff.</summary>
+internal sealed record CentreGroupView(Group Group, bool Exact)
+{
+    public string GroupId => Group.GroupId;
+
+    public string Name => Group.Name;
+
+    public DateOnly StartedOn => Group.StartedOn;
+
+    public DateOnly? EndedOn => Group.EndedOn;
+
+    public int Sessions => Group.Sessions;
+
+    public long? Participants => Exact ? Group.Participants : null;
+}
+
+/// <summary>Drop-in centres and their figures; other than own staff see no small count of visits.</summary>
 internal sealed class CentreResolvers(Platform silo, GlobalIds ids)
 {
     public ResolverMap AddTo(ResolverMap map) => map
@@ -28,7 +44,7 @@ internal sealed class CentreResolvers(Platform silo, GlobalIds ids)
         .Plain<CentreView, DateOnly>("DropInCentre", "registeredOn", c => c.State.RegisteredOn!.Value)
         .Plain<CentreView, IReadOnlyList<Weekday>>("DropInCentre", "openingDays", c => c.State.OpeningDays)
         .Plain<CentreView, IReadOnlyList<DateOnly>>("DropInCentre", "closedDays", c => c.State.ClosedDays)
-        .Plain<CentreView, IReadOnlyList<Group>>("DropInCentre", "groups", c => c.State.Groups)
+        .Batch<CentreView, IReadOnlyList<CentreGroupView>>("DropInCentre", "groups", Groups)
         .Plain<CentreView, IReadOnlyList<DateOnly>>("DropInCentre", "openDays",
             c => [.. c.State.Exceptions.Where(day => day.Value.Open).Select(day => day.Key)])
         .Batch<CentreView, IReadOnlyList<CalendarDay>>("DropInCentre", "calendar", Calendars)
@@ -36,7 +52,7 @@ internal sealed class CentreResolvers(Platform silo, GlobalIds ids)
         .Object<CalendarDay>("CalendarDay").Object<CentreYear>("CentreYear")
         .Batch<CentreView, IReadOnlyList<CentreDayView>>("DropInCentre", "days", Days)
         .Batch<CentreView, DropInFigures>("DropInCentre", "metrics", MetricsOfEach)
-        .Object<CentreDayView>("CentreDay").Object<AgeBandVisits>("AgeBandVisits").Object<Group>("Group")
+        .Object<CentreDayView>("CentreDay").Object<AgeBandVisits>("AgeBandVisits").Object<CentreGroupView>("Group")
         .Object<DropInFigures>("DropInMetrics").Object<WeekVisits>("WeekVisits");
 
     /// <summary>Reads several centres at once.</summary>
@@ -61,15 +77,20 @@ internal sealed class CentreResolvers(Platform silo, GlobalIds ids)
                 .SelectMany(silo.KnownGrains.CentresIn).Distinct().ToArray();
         var (from, to) = PeriodOf(call);
         var centres = await FindAll(call.Caller(), [.. keys.Where(GrainName.IsValidKey)]);
-        return DropInFigures.Of([.. centres.Select(c => c.State)], from, to);
+        return DropInFigures.Sum([.. centres.Select(c => FiguresOf(c, call, from, to))]);
     }
+
+    private static DropInFigures FiguresOf(CentreView centre, FieldCall call, DateOnly from, DateOnly to) =>
+        IsExact(call, centre)
+            ? DropInFigures.Of(centre.State, from, to)
+            : centre.State.DisclosedFigures(from, to);
 
     private static ValueTask<IReadOnlyList<DropInFigures>> MetricsOfEach(
         IReadOnlyList<CentreView> centres, FieldCall call)
     {
         var (from, to) = PeriodOf(call);
         return ValueTask.FromResult<IReadOnlyList<DropInFigures>>(
-            [.. centres.Select(c => DropInFigures.Of([c.State], from, to))]);
+            [.. centres.Select(c => FiguresOf(c, call, from, to))]);
     }
 
     private static ValueTask<IReadOnlyList<IReadOnlyList<CentreDayView>>> Days(
@@ -79,6 +100,11 @@ internal sealed class CentreResolvers(Platform silo, GlobalIds ids)
         return ValueTask.FromResult<IReadOnlyList<IReadOnlyList<CentreDayView>>>(
             [.. centres.Select(c => DaysOf(c.State, from, to, IsExact(call, c)))]);
     }
+
+    private static ValueTask<IReadOnlyList<IReadOnlyList<CentreGroupView>>> Groups(
+        IReadOnlyList<CentreView> centres, FieldCall call) =>
+        ValueTask.FromResult<IReadOnlyList<IReadOnlyList<CentreGroupView>>>([.. centres.Select(c =>
+            c.State.Groups.Select(group => new CentreGroupView(group, IsExact(call, c))).ToArray())]);
 
     private static ValueTask<IReadOnlyList<IReadOnlyList<CalendarDay>>> Calendars(
         IReadOnlyList<CentreView> centres, FieldCall call)
@@ -95,17 +121,27 @@ internal sealed class CentreResolvers(Platform silo, GlobalIds ids)
     {
         var today = silo.Services.Clock().Today;
         return ValueTask.FromResult<IReadOnlyList<IReadOnlyList<CentreYear>>>([.. centres.Select(c =>
-            CentreYears.Of(c.State, today).Select(year => IsExact(call, c) ? year : year.Disclosed()).ToArray())]);
+            YearsOf(c, today, IsExact(call, c)))]);
+    }
+
+    private static IReadOnlyList<CentreYear> YearsOf(CentreView centre, DateOnly today, bool exact)
+    {
+        var years = CentreYears.Of(centre.State, today);
+        var visits = new DisclosedVisits(centre.State);
+        return exact ? years : [.. years.Select(year => year.Disclosed(visits))];
     }
 
     private static bool IsExact(FieldCall call, CentreView centre) =>
         AccessPolicy.SeesExactFigures(call.Caller(), centre.State.Registered!.Municipality);
 
     private static IReadOnlyList<CentreDayView> DaysOf(
-        DropInCentreState centre, DateOnly from, DateOnly to, bool exact) =>
-        [.. centre.Days.Where(d => d.Key >= from && d.Key <= to).Select(d => new CentreDayView(
-            d.Key, d.Value.Visits, d.Value.PeerExperts, d.Value.Volunteers, d.Value.Sessions,
-            exact ? d.Value.AgeBands : DisclosedCentres.Bands(d.Value.AgeBands)))];
+        DropInCentreState centre, DateOnly from, DateOnly to, bool exact)
+    {
+        var shown = exact ? null : new DisclosedVisits(centre);
+        return [.. centre.Days.Where(d => d.Key >= from && d.Key <= to).Select(d => new CentreDayView(
+            d.Key, shown?.ShowsDay(d.Key) is false ? null : d.Value.Visits, d.Value.PeerExperts, d.Value.Volunteers,
+            d.Value.Sessions, exact ? d.Value.AgeBands : []))];
+    }
 
     private static (DateOnly From, DateOnly To) PeriodOf(FieldCall call) => (
         call.Arguments.GetOrDefault<DateOnly?>("from") ?? DateOnly.MinValue,

@@ -56,8 +56,9 @@ public sealed record GrainServices(IEventStore Store, MasterKey MasterKey, TimeP
     bool IGrainServices.MaySend(Role role, GrainKind kind, ICommand command) =>
         AccessPolicy.MaySend(role, kind, command);
 
-    bool IGrainServices.MayReach(Caller caller, GrainKind kind, string municipality) =>
-        AccessPolicy.MayReach(caller, kind, municipality);
+    bool IGrainServices.MayReach(Caller caller, GrainKind kind, string municipality, bool sendsPersonalData) =>
+        AccessPolicy.MayReach(caller, kind, municipality)
+        && (!sendsPersonalData || AccessPolicy.MaySendPersonalData(caller.Role));
 
     bool IGrainServices.MayRead(Caller caller, GrainKind kind, string municipality, ReadKind read) =>
         AccessPolicy.MayRead(caller, kind, municipality)

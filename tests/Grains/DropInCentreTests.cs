@@ -195,7 +195,7 @@ public sealed class DropInCentreTests
             year.Visits!.Value, year.Persons!.Value, year.Attendance!.Value, year.Sessions, year.PeerExpertDays,
             year.VolunteerDays));
         Assert.Equal(2, year.AgeBands.Count);
-        var told = year.Disclosed();
+        var told = year.Disclosed(new DisclosedVisits(centre));
         Assert.Equal((30, null, null, true, 0), (
             told.Visits!.Value, told.Persons, told.Attendance, told.Withheld, told.AgeBands.Count));
         Assert.Equal(2, CentreYears.Of(centre, Day("2019-01-01")).Count);

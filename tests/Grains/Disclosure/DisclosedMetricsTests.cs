@@ -95,6 +95,39 @@ public sealed class DisclosedMetricsTests
     }
 
     [Fact]
+    public void A_late_count_leaves_no_single_number_for_a_hidden_status()
+    {
+        for (var (referred, contacted) = (0, 0); referred < 20; (referred, contacted) = contacted < 19
+            ? (referred, contacted + 1) : (referred + 1, 0))
+        {
+            for (var late = 0; late <= referred; late++)
+            {
+                var shown = Sum(Waiting(referred, contacted, late));
+                if (shown.Clients.Withheld > 0)
+                {
+                    continue;
+                }
+                var (ofReferred, ofContacted, ofLate) = (
+                    shown.Of(ByStatus)[(int)CaseStatus.Referred], shown.Of(ByStatus)[(int)CaseStatus.Contacted],
+                    shown.Of(Overdue)[(int)OverdueKind.Contact]);
+                var total = shown.Clients.Shown - (ofReferred.Withheld > 0 && ofContacted.Withheld > 0
+                    && shown.Of(ByStatus)[(int)CaseStatus.Registered].Withheld == 0 ? 30 : 0);
+                var possible = from r in Enumerable.Range(0, total + 1)
+                               where ofReferred.Withheld > 0 || r == referred
+                               // That it is shown tells that those who are not late are no small cell.
+                               where ofLate.Shown == 0 || SmallCells.MayShow(r - ofLate.Shown)
+                               from c in Enumerable.Range(0, total - r + 1)
+                               where ofContacted.Withheld > 0 || c == contacted
+                               where total == shown.Clients.Shown || r + c == total
+                               select (Referred: r, Contacted: c);
+                var why = $"{referred} referred of whom {late} late, {contacted} contacted";
+                Assert.True(ofReferred.Withheld == 0 || possible.DistinctBy(p => p.Referred).Skip(1).Any(), why);
+                Assert.True(ofContacted.Withheld == 0 || possible.DistinctBy(p => p.Contacted).Skip(1).Any(), why);
+            }
+        }
+    }
+
+    [Fact]
     public void Those_in_a_status_who_are_not_late_are_a_cell_too()
     {
         var part = new CaseloadMetrics { Clients = 50 };
@@ -115,6 +148,17 @@ public sealed class DisclosedMetricsTests
         answer.AddExactly(part);
         Assert.Equal(part.Of(ByStatus), answer.Of(ByStatus).Select(c => c.Shown));
         Assert.False(answer.Withheld);
+    }
+
+    private static CaseloadMetrics Waiting(int referred, int contacted, int late)
+    {
+        var part = new CaseloadMetrics { Clients = 30 + referred + contacted };
+        part.Cells(ByStatus)[(int)CaseStatus.Registered] = 30;
+        part.Cells(ByStatus)[(int)CaseStatus.Referred] = referred;
+        part.Cells(ByStatus)[(int)CaseStatus.Contacted] = contacted;
+        part.Cells(ByReason)[1] = part.Cells(ByAgeBand)[2] = part.Clients;
+        part.Cells(Overdue)[(int)OverdueKind.Contact] = late;
+        return part;
     }
 
     /// <summary>One client more in one hidden status and one less in another contradicts nothing shown.</summary>

@@ -94,6 +94,8 @@ public sealed class AccessPolicyTests
             Assert.Equal(
                 role is Coordinator, AccessPolicy.MaySend(role, GrainKind.Municipality, new SetCaseloadLimit(9)));
             Assert.Equal(
+                role is Coordinator, AccessPolicy.MaySend(role, GrainKind.Municipality, new SetFirstContactTarget(9)));
+            Assert.Equal(
                 role is Coordinator or Role.SocialWorker, AccessPolicy.MaySend(role, GrainKind.Municipality, merge));
         }
     }
