@@ -54,7 +54,9 @@ internal static class TokenClaims
         {
             return null;
         }
-        var isSomewhere = municipality is null ? !AccessPolicy.MayReadClients(role) : GrainName.IsValidKey(municipality);
+        var isSomewhere = municipality is null
+            ? !AccessPolicy.MayReadClients(role)
+            : GrainName.IsValidKey(municipality);
         return isSomewhere ? new Caller(role, subject, municipality, purpose ?? DefaultPurpose) : null;
     }
 

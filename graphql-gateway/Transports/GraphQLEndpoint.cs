@@ -1,6 +1,5 @@
 using System.Buffers;
 using OsstOrleans.Gateway.Security;
-using OsstOrleans.Gateway.Transports.Sockets;
 
 namespace OsstOrleans.Gateway.Transports;
 
@@ -27,7 +26,7 @@ internal sealed class GraphQLEndpoint(
 
     public async Task Handle(HttpContext http)
     {
-        if (SocketEndpoint.IsAskedBy(http.Request))
+        if (Negotiation.OffersWebSocket(http.Request))
         {
             await sockets(http);
             return;

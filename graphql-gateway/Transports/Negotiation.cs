@@ -42,6 +42,15 @@ internal static class Negotiation
         MediaTypeHeaderValue.TryParseList(accept, out var ranges)
         && Preference.For(s_eventStream, ranges) is { Quality: > 0, Exactness: Preference.ByName };
 
+    /// <summary>
+    /// True for a request that offers WebSocket. Whoever offers another protocol, as HTTP/2, takes an answer without it
+    /// as well (RFC 9110, section 7.8).
+    /// </summary>
+    public static bool OffersWebSocket(HttpRequest request) =>
+        request.Headers.Upgrade.Count > 0 && HttpMethods.IsGet(request.Method)
+        && request.Headers.GetCommaSeparatedValues(HeaderNames.Upgrade)
+            .Any(offered => offered.Equals("websocket", StringComparison.OrdinalIgnoreCase));
+
     /// <summary>What the caller wants to know of the cost; nothing where the header says anything else.</summary>
     public static CostReport CostOf(StringValues header) =>
         header.Count == 0 ? CostReport.None

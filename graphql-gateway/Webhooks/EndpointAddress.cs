@@ -25,7 +25,7 @@ internal static class EndpointAddress
         IPNetwork.Parse("64:ff9b:1::/48"),
     ];
 
-    /// <summary>Where an IPv4 address stands in an IPv6 address: its four bytes, and what they were xored with.</summary>
+    /// <summary>Where an IPv4 address stands in an IPv6 address: its four bytes, and their mask (xor).</summary>
     private static readonly (IPNetwork Within, int[] Bytes, byte Mask)[] s_embedded =
     [
         (IPNetwork.Parse("::/96"), [12, 13, 14, 15], AsItIs), // IPv4-compatible, RFC 4291

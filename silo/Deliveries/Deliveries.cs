@@ -171,8 +171,8 @@ internal sealed record DeliveryDesk(
         (await Grains.Read<ReceiverState>(GrainName.Receiver(key), new ReadRequest(Self))).State;
 
     /// <summary>
-    /// When it is tried again: after a pause that doubles with each attempt, and not before the receiver wants it, as far
-    /// as that lies within the longest pause.
+    /// When it is tried again: after a pause that doubles with each attempt, and not before the receiver wants it, as
+    /// far as that lies within the longest pause.
     /// </summary>
     public DateTimeOffset NextAttempt(int attempts, DateTimeOffset? notBefore)
     {

@@ -66,7 +66,7 @@ public sealed class ForeignClientTests
 
     [Theory]
     [InlineData("operationName=P&variables={}", """{"persistedQuery":{"version":1,"sha256Hash":"HASH"}}""", 200)]
-    [InlineData("", """{"persistedQuery":{"sha256Hash":"sha256:HASH","version":1},"clientLibrary":{"name":"a"}}""", 200)]
+    [InlineData("", """{"persistedQuery":{"sha256Hash":"sha256:HASH","version":1},"client":{"name":"a"}}""", 200)]
     [InlineData("query={me{role}}", """{"persistedQuery":{"version":1,"sha256Hash":"HASH"}}""", 200)]
     [InlineData("query={me{role}}", "{}", 200)]
     [InlineData("query={me{role}}", "null", 200)]
@@ -148,7 +148,7 @@ public sealed class ForeignClientTests
         return server.Http.SendAsync(request, server.Patience);
     }
 
-    /// <summary>The first line that a query by GET is answered with; HttpClient offers no upgrades of its own.</summary>
+    /// <summary>The first line of the answer to a query by GET; HttpClient offers no such upgrades.</summary>
     private static async Task<string> Raw(InProcessServer server, string headers)
     {
         using var tcp = new TcpClient();

@@ -1,20 +1,9 @@
-using Microsoft.Net.Http.Headers;
-
 namespace OsstOrleans.Gateway.Transports.Sockets;
 
 /// <summary>Takes WebSockets at the address of GraphQL itself.</summary>
 internal sealed class SocketEndpoint(StreamServices services)
 {
     public const string Subprotocol = "graphql-transport-ws";
-
-    /// <summary>
-    /// True for a request that offers WebSocket. Whoever offers another protocol, as HTTP/2, takes an answer without it
-    /// as well (RFC 9110, section 7.8).
-    /// </summary>
-    public static bool IsAskedBy(HttpRequest request) =>
-        request.Headers.Upgrade.Count > 0 && HttpMethods.IsGet(request.Method)
-        && request.Headers.GetCommaSeparatedValues(HeaderNames.Upgrade)
-            .Any(offered => offered.Equals("websocket", StringComparison.OrdinalIgnoreCase));
 
     /// <summary>
     /// The handling of requests that ask for another protocol. A pipeline of its own: what sockets need is looked up

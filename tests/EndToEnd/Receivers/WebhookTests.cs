@@ -245,7 +245,8 @@ public abstract class WebhookTests(ReceiverLog log) : IAsyncLifetime
             new WebhookSecrets(_stage.Platform.Services.MasterKey), _stage.Time, TimeSpan.FromMinutes(1), true);
         var outgoing = new OsstOrleans.Silo.Deliveries.OutgoingEvent(1, default, "{}"u8.ToArray(), null);
         var receiver = new ReceiverState { Endpoint = Server.Address };
-        foreach (var endpoint in new[] { Server.Address, "https://169.254.169.254/latest", "https://[64:ff9b::7f00:1]/" })
+        string[] endpoints = [Server.Address, "https://169.254.169.254/latest", "https://[64:ff9b::7f00:1]/"];
+        foreach (var endpoint in endpoints)
         {
             var refused = await sender.Send("records", receiver with { Endpoint = endpoint }, outgoing, default);
             Assert.Equal("ADDRESS_REFUSED", refused?.Problem);
