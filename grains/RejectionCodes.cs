@@ -35,6 +35,9 @@ public static partial class RejectionCodes
     /// <summary>A text is longer than its limit.</summary>
     public const string TextTooLong = "TEXT_TOO_LONG";
 
+    /// <summary>A name or identifier has a line break, or a text another character that does not show.</summary>
+    public const string TextUnprintable = "TEXT_UNPRINTABLE";
+
     /// <summary>A list has more entries than its limit.</summary>
     public const string ListTooLong = "LIST_TOO_LONG";
 
@@ -200,6 +203,9 @@ public static partial class RejectionCodes
 
     /// <summary>The move lies before the latest move.</summary>
     public const string MoveTooEarly = "MOVE_TOO_EARLY";
+
+    /// <summary>The basic data are of an earlier day than those that are known.</summary>
+    public const string DetailsTooEarly = "DETAILS_TOO_EARLY";
 
     // Client: merges.
 

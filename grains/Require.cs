@@ -22,17 +22,26 @@ internal static class Require
             : Refuse.Field(MunicipalityCodeInvalid, field, "A municipality's code is three digits.");
 
     public static Rejection? Name(string? name, string field) =>
-        string.IsNullOrWhiteSpace(name) ? Missing(field) : ShortText(name, field);
+        string.IsNullOrWhiteSpace(name) ? Missing(field) : OneLine(name, field);
 
-    public static Rejection? Name(PersonalText name, string field) =>
-        name.IsEmpty ? Missing(field) : ShortText(name, field);
+    public static Rejection? Name(PersonalText name, string field) => Name(name.Reveal(), field);
 
-    public static Rejection? ShortText(string? text, string field) => AtMost(text?.Length, Limits.NameLength, field);
+    /// <summary>A name, a place or an identifier of another system, where there is one.</summary>
+    public static Rejection? OneLine(string? text, string field) =>
+        AtMost(text?.Length, Limits.NameLength, field)
+        ?? (text is null || TextForm.IsOneLine(text)
+            ? null
+            : Refuse.Field(TextUnprintable, field, "This has a line break, or another character that does not show."));
 
-    public static Rejection? ShortText(PersonalText? text, string field) =>
-        AtMost(text?.Length, Limits.NameLength, field);
+    public static Rejection? OneLine(PersonalText? text, string field) => OneLine(text?.Reveal(), field);
 
-    public static Rejection? Text(PersonalText? text, string field) => AtMost(text?.Length, Limits.TextLength, field);
+    /// <summary>Some words, where there are any.</summary>
+    public static Rejection? ShortText(string? text, string field) => Text(text, Limits.NameLength, field);
+
+    public static Rejection? Text(PersonalText? text, string field) => Text(text?.Reveal(), Limits.TextLength, field);
+
+    public static Rejection? Words(string? text, int most, string field) =>
+        string.IsNullOrWhiteSpace(text) ? Missing(field) : Text(text, most, field);
 
     public static Rejection? Words(PersonalText text, string field) =>
         text.IsEmpty ? Missing(field) : Text(text, field);
@@ -126,6 +135,12 @@ internal static class Require
 
     private static Rejection TooEarly(string field) =>
         Refuse.Field(DateTooEarly, field, $"Nothing here is older than {Limits.EarliestDay:yyyy-MM-dd}.");
+
+    private static Rejection? Text(string? text, int most, string field) =>
+        AtMost(text?.Length, most, field)
+        ?? (text is null || TextForm.IsWords(text)
+            ? null
+            : Refuse.Field(TextUnprintable, field, "This has a control character that is neither line break nor tab."));
 
     private static Rejection? AtMost(int? length, int limit, string field) =>
         length > limit ? Refuse.Field(TextTooLong, field, $"A text here has at most {Plain(limit)} characters.") : null;

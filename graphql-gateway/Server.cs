@@ -47,6 +47,7 @@ internal sealed class Server : IAsyncDisposable
         {
             platform.Attach(app.Services);
             TelemetryExport.NameRoutes(app);
+            CrossOrigin.Use(app, options.Settings.Http);
             var door = new StartingDoor();
             app.Use(door.Pass);
             await Map(app, platform, tokens, health, options, log);
@@ -89,6 +90,7 @@ internal sealed class Server : IAsyncDisposable
         builder.Logging.SetMinimumLevel(LogLevel.Warning).AddFilter("Microsoft.Hosting", LogLevel.None);
         TelemetryExport.AddTo(builder, options.Role);
         platform.AddTo(builder);
+        builder.Services.AddCors();
         var place = new IPEndPoint(options.Listen, port);
         builder.WebHost.ConfigureKestrel(kestrel => Configure(kestrel, place, options.Settings.Http));
         return builder.Build();

@@ -31,4 +31,9 @@ public sealed record CommandReply(ReplyKind Kind, long Version, long Position, R
 {
     /// <summary>The command had been accepted before; this is its first outcome.</summary>
     public bool IsRetry { get; init; }
+
+    /// <summary>
+    /// There was nothing to change: the grain was already as the command wants it. Not told of a recognised retry.
+    /// </summary>
+    public bool IsUnchanged { get; init; }
 }

@@ -93,7 +93,7 @@ public sealed class ClientDecider : IDecider<ClientState>
     {
         ClientRegistered it => Registration.Evolve(client, it, on),
         ClientMoved it => Registration.Evolve(client, it, on),
-        ClientDetailsChanged it => Details.Evolve(client, it),
+        ClientDetailsChanged it => Details.Evolve(client, it, on),
         ReferralReceived it => Referrals.Evolve(client, it, on),
         ReferralNotInvestigated it => Referrals.Evolve(client, it, on),
         ReferralRegistered it => ReferralIntake.Evolve(client, it, on),

@@ -12,6 +12,9 @@ public sealed record ClientState
     /// <summary>The day of registration; nothing about the client happened earlier.</summary>
     public DateOnly? RegisteredOn { get; init; }
 
+    /// <summary>The day since which the basic data are known to be as they are.</summary>
+    public DateOnly? DetailsOn { get; init; }
+
     /// <summary>The code of the municipality at present; empty until registered.</summary>
     public string Municipality { get; init; } = "";
 

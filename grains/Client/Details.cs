@@ -1,8 +1,11 @@
+using static OsstOrleans.Grains.RejectionCodes;
+
 namespace OsstOrleans.Grains.Client;
 
 /// <summary>
 /// Brings the client's basic data up to date: a new name, an identity code in the place of a temporary identifier. All
-/// of it is told again, as a register does. The municipality changes by <c>moveToMunicipality</c>.
+/// of it is told again, as a register does; what was so on an earlier day than the present data is refused. The
+/// municipality changes by <c>moveToMunicipality</c>.
 /// </summary>
 /// <param name="LastName"><em>Sukunimi</em>.</param>
 /// <param name="FirstNames"><em>Etunimet</em>.</param>
@@ -41,14 +44,16 @@ internal static class Details
         var changed = new ClientDetailsChanged(
             command.LastName, command.FirstNames, command.BirthYear, command.PersonalIdentityCode,
             command.TemporaryIdentifier);
-        return After(client.Registered!, changed) == client.Registered
-            ? Decision.Nothing
+        return After(client.Registered!, changed) == client.Registered ? Decision.Nothing
+            : moment.OccurredOn < client.DetailsOn
+                ? Refuse.Field(DetailsTooEarly, "occurredOn", "The client's details are known of a later day.")
             : Decision.Happened(changed);
     }
 
-    public static ClientState Evolve(ClientState client, ClientDetailsChanged happened) => client with
+    public static ClientState Evolve(ClientState client, ClientDetailsChanged happened, DateOnly on) => client with
     {
         Registered = client.Registered is { } known ? After(known, happened) : null,
+        DetailsOn = on,
     };
 
     private static ClientRegistered After(ClientRegistered known, ClientDetailsChanged changed) => known with

@@ -143,7 +143,7 @@ internal static class Meetings
                 : null)
             ?? Require.TimeOfDay(command.StartTime, "startTime")
             ?? Require.Member(command.Setting, "setting")
-            ?? Require.ShortText(command.Place, "place");
+            ?? Require.OneLine(command.Place, "place");
         if (refused is not null)
         {
             return refused;

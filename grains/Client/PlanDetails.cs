@@ -68,7 +68,7 @@ internal static class PlanDetailsRules
         ?? (held.HeldOn > moment.OccurredOn
             ? Refuse.Field(RejectionCodes.NegotiationAfterPlan, $"{field}.heldOn", "The plan was made before this day.")
             : null)
-        ?? Require.ShortText(held.Place, $"{field}.place")
+        ?? Require.OneLine(held.Place, $"{field}.place")
         ?? Require.Text(held.Participants, $"{field}.participants");
 
     private static IEnumerable<(PersonalText? Words, string Name)> Texts(PlanDetails details) =>

@@ -166,7 +166,7 @@ internal static class Referrals
             ?? Require.Within(command.Urgency, 1, LeastUrgency, "urgency")
             ?? (vulnerable ? TooLittleUrgency(command.Urgency) : null)
             ?? Require.OptionalMember(command.Kind, "kind")
-            ?? Require.ShortText(command.KelaDecisionReference, "kelaDecisionReference")
+            ?? Require.OneLine(command.KelaDecisionReference, "kelaDecisionReference")
             ?? Require.Each(
                 command.SupportNeeds,
                 "supportNeeds",

@@ -96,6 +96,7 @@ internal static class Registration
     {
         Registered = happened,
         RegisteredOn = on,
+        DetailsOn = on,
         Municipality = happened.Municipality,
         Residences = [new Residence(happened.Municipality, on)],
     };
@@ -120,7 +121,7 @@ internal static class Registration
         (Given(identityCode), Given(temporary)) switch
         {
             ({ } code, null) => PersonalIdentityCode.Check(code, birthYear, "personalIdentityCode"),
-            (null, { } identifier) => Require.ShortText(identifier, "temporaryIdentifier"),
+            (null, { } identifier) => Require.OneLine(identifier, "temporaryIdentifier"),
             _ => Refuse.Field(
                 ExactlyOneIdentifier,
                 "personalIdentityCode",

@@ -14,9 +14,9 @@ public static class CodeFile
     private const string LocalPrefix = "local:";
 
     /// <summary>Reads a code system; what is wrong with it as one sentence when it is none.</summary>
-    /// <param name="utf8">The file.</param>
+    /// <param name="utf8">The file, with or without a byte order mark.</param>
     /// <param name="known">The register that it would join.</param>
-    public static (CodeSystem? System, string? Fault) Read(ReadOnlySpan<byte> utf8, CodeRegister known)
+    public static (CodeSystem? System, string? Fault) Read(Stream utf8, CodeRegister known)
     {
         try
         {

@@ -85,7 +85,7 @@ public sealed class DropInCentreDecider : IDecider<DropInCentreState>
         }
         var refused = Require.MunicipalityCode(command.Municipality, "municipality")
             ?? Require.Name(command.Name, "name")
-            ?? Require.ShortText(command.Place, "place")
+            ?? Require.OneLine(command.Place, "place")
             ?? Opening.ValidDays(command.OpeningDays);
         return refused is not null ? refused : Decision.Happened(registered);
     }

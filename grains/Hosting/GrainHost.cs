@@ -115,7 +115,7 @@ public sealed class GrainHost<TState, TDecider>(GrainName grain, IGrainServices 
         }
         if (decision.Events.Count == 0 && (now.Version == 0 || command is IKeepsByConsent))
         {
-            return new Intent(Accepted(now.Version, now.Position));
+            return new Intent(Accepted(now.Version, now.Position) with { IsUnchanged = true });
         }
         if (decision.Events is [IKeptByConsent kept])
         {
@@ -144,7 +144,10 @@ public sealed class GrainHost<TState, TDecider>(GrainName grain, IGrainServices 
         var outcome = await _memory.Append(recording, evolved);
         return outcome.Result switch
         {
-            AppendResult.Appended => Accepted(outcome.Version, outcome.Position),
+            AppendResult.Appended => Accepted(outcome.Version, outcome.Position) with
+            {
+                IsUnchanged = recording.Events.Count == 0,
+            },
             AppendResult.Duplicate => Accepted(outcome.Version, outcome.Position) with { IsRetry = true },
             AppendResult.Conflict => null,
             _ => throw new ArgumentOutOfRangeException(nameof(recording)),

@@ -122,8 +122,5 @@ internal static class Interviews
 
     private static Rejection? Note(InterviewNote note, string field) =>
         Require.Member(note.Topic, $"{field}.topic")
-        ?? Require.Name(note.Text?.Length > Limits.NameLength ? "long" : note.Text, $"{field}.text")
-        ?? (note.Text!.Length > MostCharacters
-            ? Refuse.Field(TextTooLong, $"{field}.text", "A note has at most 2000 characters.")
-            : null);
+        ?? Require.Words(note.Text, MostCharacters, $"{field}.text");
 }

@@ -83,7 +83,7 @@ public sealed class MunicipalityDecider : IDecider<MunicipalityState>
                 ? Decision.Nothing
                 : Refuse.Step(AlreadyRegistered, "id", "This municipality has been registered with other content.");
         }
-        var refused = Require.Name(command.Name, "name") ?? Require.ShortText(command.SwedishName, "swedishName");
+        var refused = Require.Name(command.Name, "name") ?? Require.OneLine(command.SwedishName, "swedishName");
         return refused is not null ? refused : Decision.Happened(registered);
     }
 }

@@ -91,7 +91,7 @@ public sealed class ReceiverDecider : IDecider<ReceiverState>
     private static Rejection? Reachable(RegisterReceiver command) =>
         command is { Endpoint: null, Subject: null }
             ? Refuse.Field(FieldRequired, "endpoint", "A receiver has an endpoint or asks by its subject's token.")
-            : ValidEndpoint(command.Endpoint) ?? Require.ShortText(command.Subject, "subject");
+            : ValidEndpoint(command.Endpoint) ?? Require.OneLine(command.Subject, "subject");
 
     private static Rejection? KnownEvent(string name, string field) =>
         EventCatalogue.TypeOf(name) is null ? Refuse.Field(UnknownValue, field, "There is no such event.") : null;

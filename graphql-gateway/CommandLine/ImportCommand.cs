@@ -33,7 +33,7 @@ internal static class ImportCommand
         var started = TimeProvider.System.GetTimestamp();
         try
         {
-            await Send(request, new ImportRun(request.Kind, file, tally, skip), stop);
+            await Send(request, new ImportRun(request.Kind, file, tally, skip), state.Import, stop);
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {
@@ -49,7 +49,7 @@ internal static class ImportCommand
         return await Tell(tally.Summary, state, TimeProvider.System.GetElapsedTime(started));
     }
 
-    private static async Task Send(ImportRequest request, ImportRun run, CancellationToken stop)
+    private static async Task Send(ImportRequest request, ImportRun run, Guid id, CancellationToken stop)
     {
         using var bar = new ProgressBar(
             $"{(request.DryRun ? "Trying" : "Importing")} {ImportKinds.NameOf(request.Kind)}");
@@ -64,8 +64,8 @@ internal static class ImportCommand
         var caller = new Caller(Role.Integration, $"import-{request.Source}", Municipality: null, "import of a file");
         var import = new LineImport(
             request.DryRun ? new Rehearsal(silo.Services) : silo.Grains, new ImportKeys(silo.Services.MasterKey),
-            caller, request.Source);
-        await run.OneByOne(line => import.Send(request.Kind, line), bar, stop);
+            caller, request.Source, id);
+        await run.OneByOne(line => import.Send(request.Kind, line.Line!, line.Ordinal), bar, stop);
     }
 
     /// <summary>The same file for another kind, source or server is another import.</summary>

@@ -17,7 +17,12 @@ internal static class TokenCommand
             throw new StoreRefusal($"A {roleName} holds the role for a municipality: add --municipality CODE.");
         }
         var tokens = new Tokens(TokenKey.Open(folder), TimeProvider.System);
-        await Console.Out.WriteLineAsync(tokens.Mint(role, subject, municipality, ValidFor));
+        var token = tokens.Mint(role, subject, municipality, ValidFor);
+        if (await tokens.Identify($"Bearer {token}") is null)
+        {
+            throw new StoreRefusal("A subject has 1 to 64 characters, and a municipality is its code.");
+        }
+        await Console.Out.WriteLineAsync(token);
         return 0;
     }
 }

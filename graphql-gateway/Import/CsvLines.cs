@@ -9,7 +9,8 @@ namespace OsstOrleans.Gateway.Import;
 
 /// <summary>
 /// Lines of a CSV file (RFC 4180) whose first line names the columns as fields are named in JSON. Comma, semicolon or
-/// tab, found by itself; UTF-8 with or without a byte order mark. An empty cell is an absent field.
+/// tab, found by itself; UTF-8 with or without a byte order mark. An empty cell is an absent field, and a row of such
+/// cells no line: spreadsheets write them below and beside what was typed.
 /// </summary>
 internal sealed class CsvLines : IDisposable
 {
@@ -58,12 +59,21 @@ internal sealed class CsvLines : IDisposable
 
     public void Dispose() => _reader.Dispose();
 
+    /// <summary>Goes to the next row that holds something.</summary>
     private bool Next()
     {
-        _malformed = null;
         try
         {
-            return _reader.Read();
+            do
+            {
+                _malformed = null;
+                if (!_reader.Read())
+                {
+                    return false;
+                }
+            }
+            while (_malformed is null && IsBlankFrom(0));
+            return true;
         }
         catch (CsvFormatException fault)
         {
@@ -73,11 +83,24 @@ internal sealed class CsvLines : IDisposable
         }
     }
 
+    private bool IsBlankFrom(int column)
+    {
+        for (; column < _reader.FieldCount; column++)
+        {
+            if (!CsvCell.Trimmed(_reader.GetSpan(column)).IsEmpty)
+            {
+                return false;
+            }
+        }
+        return true;
+    }
+
     /// <summary>No name of the file is told: without a first line of names these would be personal data.</summary>
     private (string Name, Type Type)[] Columns(ImportKind kind)
     {
         var known = LineJson.FieldsOf(kind);
         var names = _reader.Headers.Select(name => name.Trim()).ToArray();
+        names = names[..(Array.FindLastIndex(names, name => name.Length > 0) + 1)];
         if (Array.FindIndex(names, name => !known.ContainsKey(name)) is >= 0 and var odd)
         {
             throw new StoreRefusal(
@@ -99,7 +122,7 @@ internal sealed class CsvLines : IDisposable
             return new SourceLine(ordinal, number, null, SourceLine.Unusable(
                 ImportCodes.LineUnreadable, "A quoted cell is not closed, or has text after its closing quote."));
         }
-        if (_reader.FieldCount != _columns.Length)
+        if (_reader.FieldCount < _columns.Length || !IsBlankFrom(_columns.Length))
         {
             return new SourceLine(ordinal, number, null, SourceLine.Unusable(
                 ImportCodes.ColumnCount, $"The line has {_reader.FieldCount} cells; the file has {_columns.Length}."));
@@ -123,47 +146,14 @@ internal sealed class CsvLines : IDisposable
         json.WriteStartObject();
         for (var i = 0; i < _columns.Length; i++)
         {
-            if (_reader.GetSpan(i) is { IsEmpty: false } cell)
+            if (CsvCell.Trimmed(_reader.GetSpan(i)) is { IsEmpty: false } cell)
             {
                 json.WritePropertyName(_columns[i].Name);
-                Write(json, cell, _columns[i].Type);
+                CsvCell.Write(json, cell, _columns[i].Type);
             }
         }
         json.WriteEndObject();
         json.Flush();
         return _json.WrittenSpan;
-    }
-
-    private static void Write(Utf8JsonWriter json, ReadOnlySpan<byte> cell, Type type)
-    {
-        if (type == typeof(IReadOnlyList<string>))
-        {
-            json.WriteStartArray();
-            foreach (var part in cell.Split((byte)'|'))
-            {
-                json.WriteStringValue(cell[part]);
-            }
-            json.WriteEndArray();
-        }
-        else if ((type == typeof(int) || type == typeof(long)) && IsWhole(cell))
-        {
-            json.WriteRawValue(cell, skipInputValidation: true);
-        }
-        else if (type == typeof(bool) && (cell.SequenceEqual("true"u8) || cell.SequenceEqual("false"u8)))
-        {
-            json.WriteBooleanValue(cell[0] == (byte)'t');
-        }
-        else
-        {
-            json.WriteStringValue(cell);
-        }
-    }
-
-    /// <summary>A number as JSON writes it: nothing before the digits but a minus, and no leading zero.</summary>
-    private static bool IsWhole(ReadOnlySpan<byte> cell)
-    {
-        var digits = cell[0] == (byte)'-' ? cell[1..] : cell;
-        return digits.Length is > 0 and < 19 && !digits.ContainsAnyExceptInRange((byte)'0', (byte)'9')
-            && (digits[0] != (byte)'0' || digits.Length == 1);
     }
 }

@@ -27,9 +27,15 @@ internal sealed class ImportFile : IDisposable
         try
         {
             var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, BufferBytes);
+            if (!stream.CanSeek)
+            {
+                stream.Dispose();
+                throw new StoreRefusal(
+                    $"{path} is no file: an import reads it twice, and once more after a crash. Give it a file.");
+            }
             return new ImportFile(stream, Path.GetExtension(path).Equals(".csv", StringComparison.OrdinalIgnoreCase));
         }
-        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException or ArgumentException)
         {
             throw new StoreRefusal($"The file {path} cannot be read.");
         }

@@ -22,12 +22,12 @@ internal sealed class ImportRun(ImportKind kind, ImportFile file, ImportTally ta
 
     /// <summary>Sends each line by itself.</summary>
     public Task OneByOne(
-        Func<IImportLine, ValueTask<LineResult>> send, IProgress<double>? progress, CancellationToken stop) =>
+        Func<SourceLine, ValueTask<LineResult>> send, IProgress<double>? progress, CancellationToken stop) =>
         Run(Lanes, Depth, most: 1, async lines =>
         {
             foreach (var line in lines)
             {
-                tally.End(line, await send(line.Line!));
+                tally.End(line, await send(line));
             }
         }, progress, stop);
 

@@ -19,15 +19,18 @@ internal sealed class ImportState : IDisposable
     private readonly string? _checkpoint;
     private readonly FileStream _report;
 
-    private ImportState(string? checkpoint, string report, long done)
+    private ImportState(string? checkpoint, string report, Checkpoint begun)
     {
-        (_checkpoint, ReportPath, ResumesAfter) = (checkpoint, report, done);
-        KeepUpTo(report, done);
+        (_checkpoint, ReportPath, ResumesAfter, Import) = (checkpoint, report, begun.Done, begun.Import);
+        KeepUpTo(report, begun.Done);
         _report = new FileStream(report, OwnersFile.ToWrite(FileMode.Append));
     }
 
     /// <summary>Where the report is.</summary>
     public string ReportPath { get; }
+
+    /// <summary>Tells this import from every other, also of the same file; one that goes on keeps it.</summary>
+    public Guid Import { get; }
 
     /// <summary>All lines up to this one were taken by an earlier run that was cut off; 0 for a new import.</summary>
     public long ResumesAfter { get; }
@@ -45,8 +48,10 @@ internal sealed class ImportState : IDisposable
         {
             Directory.CreateDirectory(folder);
             var checkpoint = isRehearsal ? null : Path.Combine(folder, identity + ".checkpoint");
-            return new ImportState(
-                checkpoint, Path.Combine(folder, $"{name}.{identity[..8]}.report.ndjson"), DoneOf(checkpoint));
+            var state = new ImportState(
+                checkpoint, Path.Combine(folder, $"{name}.{identity[..8]}.report.ndjson"), BegunOf(checkpoint));
+            state.Save(state.ResumesAfter); // Its id is on disk before a line is sent by it.
+            return state;
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {
@@ -86,7 +91,7 @@ internal sealed class ImportState : IDisposable
             var unnamed = _checkpoint + ".new";
             using (var file = new FileStream(unnamed, OwnersFile.ToWrite(FileMode.Create)))
             {
-                JsonSerializer.Serialize(file, new Checkpoint(done));
+                JsonSerializer.Serialize(file, new Checkpoint(done, Import));
                 file.Flush(flushToDisk: true);
             }
             File.Move(unnamed, _checkpoint, overwrite: true);
@@ -108,17 +113,20 @@ internal sealed class ImportState : IDisposable
 
     public void Dispose() => _report.Dispose();
 
-    private static long DoneOf(string? checkpoint)
+    private static Checkpoint BegunOf(string? checkpoint)
     {
+        var anew = new Checkpoint(0, Guid.NewGuid());
         try
         {
             return File.Exists(checkpoint)
-                ? JsonSerializer.Deserialize<Checkpoint>(File.ReadAllBytes(checkpoint))?.Done ?? 0
-                : 0;
+                && JsonSerializer.Deserialize<Checkpoint>(File.ReadAllBytes(checkpoint)) is { } begun
+                && begun.Import != Guid.Empty
+                ? begun
+                : anew;
         }
         catch (JsonException)
         {
-            return 0;
+            return anew;
         }
     }
 
@@ -148,7 +156,7 @@ internal sealed class ImportState : IDisposable
         }
     }
 
-    private sealed record Checkpoint(long Done);
+    private sealed record Checkpoint(long Done, Guid Import);
 }
 
 /// <summary>Counts what became of lines, and knows from where a cut-off import must go on.</summary>

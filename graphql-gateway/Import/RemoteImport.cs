@@ -4,6 +4,7 @@ using System.Net.Http.Json;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using OsstOrleans.Gateway.Resolvers;
+using OsstOrleans.Gateway.Transports;
 using OsstOrleans.Grains;
 using OsstOrleans.Silo.Faults;
 using OsstOrleans.Silo.Import;
@@ -12,7 +13,7 @@ namespace OsstOrleans.Gateway.Import;
 
 /// <summary>
 /// Sends lines to a running server by its bulk mutations. A batch whose answer was lost is sent again as it is: the
-/// server knows its lines by their content.
+/// server knows its lines by their content. A batch that is too large is halved, and so are those after it.
 /// </summary>
 internal sealed class RemoteImport : IDisposable
 {
@@ -22,11 +23,13 @@ internal sealed class RemoteImport : IDisposable
     private const int MostAttempts = 8;
     private const int LongestPauseMs = 10_000;
 
+    private readonly Uri _endpoint;
     private readonly HttpClient _http;
     private readonly ImportKind _kind;
     private readonly string _source;
     private readonly string _mutation;
     private readonly string _document;
+    private int _most = MostLines;
 
     public RemoteImport(Uri server, string token, ImportKind kind, string source)
     {
@@ -44,29 +47,58 @@ internal sealed class RemoteImport : IDisposable
               } }
             } }
             """;
-        _http = new HttpClient { BaseAddress = server, Timeout = TimeSpan.FromSeconds(60) };
+        _endpoint = EndpointOf(server);
+        // Followed, a redirect would lose the token or the lines; as it is, its status is told.
+        _http = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false })
+        {
+            Timeout = TimeSpan.FromSeconds(60),
+        };
         _http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
+    }
+
+    /// <summary>A proxy may serve the platform under a path of its own.</summary>
+    private static Uri EndpointOf(Uri server)
+    {
+        var path = server.AbsolutePath.TrimEnd('/');
+        return new UriBuilder(server)
+        {
+            Path = path.EndsWith(GraphQLEndpoint.Path, StringComparison.Ordinal) ? path : path + GraphQLEndpoint.Path,
+            Query = "",
+            Fragment = "",
+        }.Uri;
     }
 
     /// <summary>Sends lines of any subjects; those of one subject are taken in order.</summary>
     /// <exception cref="StoreRefusal">The server does not take them; says why in one sentence.</exception>
     public async ValueTask<IReadOnlyList<LineResult>> Send(IReadOnlyList<IImportLine> lines)
     {
+        if (lines.Count > Volatile.Read(ref _most))
+        {
+            return await SendHalves(lines);
+        }
         for (var attempt = 1; ; attempt++)
         {
-            var (results, problem, mayPass) = await Try(lines);
-            if (results is not null)
+            var answer = await Try(lines);
+            if (answer.Results is { } results)
             {
                 return results;
             }
-            if (problem == GraphQLErrorCodes.Variables)
+            if (answer.Problem == GraphQLErrorCodes.Variables && lines.Count == 1)
             {
+                return [LineResult.Refused(TooLargeValue)];
+            }
+            if (answer.IsTooMuch && lines.Count > 1)
+            {
+                if (answer.Problem != GraphQLErrorCodes.Variables)
+                {
+                    Volatile.Write(ref _most, lines.Count / 2);
+                }
                 return await SendHalves(lines);
             }
-            if (!mayPass || attempt == MostAttempts)
+            if (!answer.MayPass || attempt == MostAttempts)
             {
                 throw new StoreRefusal(
-                    $"The server at {_http.BaseAddress} does not take the lines: {problem}. The same command goes on "
+                    $"The server at {_endpoint} does not take the lines: {answer.Problem}. The same command goes on "
                     + "where it is.");
             }
             await Task.Delay(Math.Min(100 << attempt, LongestPauseMs));
@@ -75,23 +107,19 @@ internal sealed class RemoteImport : IDisposable
 
     public void Dispose() => _http.Dispose();
 
-    /// <summary>A value that the contract's types cannot carry: which line has it is found by halving.</summary>
+    /// <summary>
+    /// A value that the contract's types cannot carry refuses the whole batch: which line has it is found by halving.
+    /// </summary>
+    private static Rejection TooLargeValue { get; } = SourceLine.Unusable(
+        ImportCodes.FieldUnreadable, "A value of the line is larger than its field can hold.");
+
     private async ValueTask<IReadOnlyList<LineResult>> SendHalves(IReadOnlyList<IImportLine> lines)
     {
-        if (lines.Count == 1)
-        {
-            return
-            [
-                LineResult.Refused(SourceLine.Unusable(
-                    ImportCodes.FieldUnreadable, "A value of the line is larger than its field can hold.")),
-            ];
-        }
         var half = lines.Count / 2;
         return [.. await Send([.. lines.Take(half)]), .. await Send([.. lines.Skip(half)])];
     }
 
-    private async ValueTask<(IReadOnlyList<LineResult>? Results, string? Problem, bool MayPass)> Try(
-        IReadOnlyList<IImportLine> lines)
+    private async ValueTask<RemoteAnswer> Try(IReadOnlyList<IImportLine> lines)
     {
         try
         {
@@ -100,26 +128,32 @@ internal sealed class RemoteImport : IDisposable
             {
                 ["input"] = new JsonObject { ["source"] = _source, ["lines"] = given },
             };
-            using var answer = await _http.PostAsJsonAsync(
-                new Uri("/graphql", UriKind.Relative), new { query = _document, variables });
-            if (answer.StatusCode is HttpStatusCode.Unauthorized)
-            {
-                return (null, ErrorCodes.Unauthenticated, false);
-            }
-            using var json = await JsonDocument.ParseAsync(await answer.Content.ReadAsStreamAsync());
-            return json.RootElement.TryGetProperty("errors", out var errors)
-                ? ProblemOf(errors[0].GetProperty("extensions").GetProperty("code").GetString()!)
-                : (ResultsOf(json.RootElement.GetProperty("data").GetProperty(_mutation)), null, false);
+            using var answer = await _http.PostAsJsonAsync(_endpoint, new { query = _document, variables });
+            return answer.StatusCode is HttpStatusCode.Unauthorized
+                ? RemoteAnswer.Refused(ErrorCodes.Unauthenticated)
+                : await Read(answer);
         }
-        catch (Exception fault) when (fault is HttpRequestException or TaskCanceledException or JsonException)
+        catch (Exception fault) when (fault is HttpRequestException or TaskCanceledException)
         {
-            return (null, "no answer", true);
+            return RemoteAnswer.None;
         }
     }
 
-    /// <summary>The codes whose request may be answered later as it is.</summary>
-    private static (IReadOnlyList<LineResult>?, string, bool) ProblemOf(string code) => (
-        null, code, ErrorCodeResolvers.All.FirstOrDefault(known => known.Code == code)?.Retry ?? false);
+    /// <summary>What stands before a server, or in its place, may answer, too: its answers are no GraphQL.</summary>
+    private async Task<RemoteAnswer> Read(HttpResponseMessage answer)
+    {
+        try
+        {
+            using var json = await JsonDocument.ParseAsync(await answer.Content.ReadAsStreamAsync());
+            return json.RootElement.TryGetProperty("errors", out var errors)
+                ? RemoteAnswer.Refused(errors[0].GetProperty("extensions").GetProperty("code").GetString()!)
+                : RemoteAnswer.Of(ResultsOf(json.RootElement.GetProperty("data").GetProperty(_mutation)));
+        }
+        catch (Exception fault) when (fault is JsonException or KeyNotFoundException or InvalidOperationException)
+        {
+            return RemoteAnswer.NoGraphQL(answer.StatusCode);
+        }
+    }
 
     private static IReadOnlyList<LineResult> ResultsOf(JsonElement payload) =>
         [.. payload.GetProperty("results").EnumerateArray().Select(ResultOf)];

@@ -26,7 +26,8 @@ internal sealed class Health(StoreFigures figures, Func<Exception?> feedFault, I
 
     /// <summary>
     /// <c>ready</c>, or why not: <c>loading</c>, <c>draining</c>, <c>store-broken</c> until a restart,
-    /// <c>store-away</c> until the server is back, or <c>feed-stopped</c> until somebody repairs the log.
+    /// <c>store-away</c> until the server is back, <c>writes-fail</c> until the disk has room or another program's lock
+    /// ends, or <c>feed-stopped</c> until somebody repairs the log.
     /// </summary>
     public string Word
     {
@@ -40,6 +41,7 @@ internal sealed class Health(StoreFigures figures, Func<Exception?> feedFault, I
                 _ when feedFault() is { } fault => fault is StoreFault { IsPassing: true } ? "store-away"
                     : "feed-stopped",
                 _ when figures.IsAway => "store-away",
+                _ when figures.IsRefusing => "writes-fail",
                 _ => ReadyWord,
             };
             Tell(word);
@@ -67,7 +69,7 @@ internal sealed class Health(StoreFigures figures, Func<Exception?> feedFault, I
         {
             return;
         }
-        var isFault = word is "store-broken" or "store-away" or "feed-stopped";
+        var isFault = word is "store-broken" or "store-away" or "writes-fail" or "feed-stopped";
         log.Log(isFault ? LogLevel.Warning : LogLevel.Information, "This process is {State} now", word);
     }
 }

@@ -13,7 +13,8 @@ internal static class ApiJson
         DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
         Converters =
         {
-            new PersonalTextJson(), new JsonStringEnumConverter(new SchemaNames(), allowIntegerValues: false),
+            new TextFormJson(), new PersonalTextFormJson(),
+            new JsonStringEnumConverter(new SchemaNames(), allowIntegerValues: false),
         },
     };
 
@@ -77,15 +78,5 @@ internal static class ApiJson
     private sealed class SchemaNames : JsonNamingPolicy
     {
         public override string ConvertName(string name) => EnumNames.ToGraphQL(name);
-    }
-
-    private sealed class PersonalTextJson : JsonConverter<PersonalText>
-    {
-        public override PersonalText Read(
-            ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
-            new(reader.GetString());
-
-        public override void Write(Utf8JsonWriter writer, PersonalText value, JsonSerializerOptions options) =>
-            writer.WriteStringValue(value.Reveal());
     }
 }

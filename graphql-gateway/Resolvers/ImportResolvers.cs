@@ -68,7 +68,7 @@ internal sealed class ImportResolvers(Platform silo, int mostLines)
                 new Dictionary<string, object?> { ["field"] = "lines", ["limit"] = mostLines });
         }
         IGrainCalls grains = input.Get<bool>("dryRun") ? new Rehearsal(silo.Services) : silo.Grains;
-        var import = new LineImport(grains, _keys, caller, source);
+        var import = new LineImport(grains, _keys, caller, source, Guid.NewGuid());
         return new ImportView(await Take(
             import, kind, [.. lines.Cast<IReadOnlyDictionary<string, object?>>().Select(line => Read(kind, line))],
             input.GetOrDefault<string>("idempotencyKey"), call.Cancelled));
@@ -87,7 +87,7 @@ internal sealed class ImportResolvers(Platform silo, int mostLines)
             {
                 results[number] = line is null
                     ? LineResult.Refused(problem!)
-                    : await import.Send(kind, line, key is null ? null : $"{key}\n{number}");
+                    : await import.Send(kind, line, number, key);
             }
         });
         return results;

@@ -20,6 +20,7 @@ internal sealed record RevokedTokens
 
     private const string TokenWord = "token";
     private const string SubjectWord = "subject";
+    private const char ByteOrderMark = '\ufeff';
     private const byte EndOfLine = (byte)'\n';
 
     /// <summary>Other revocations take milliseconds.</summary>
@@ -69,7 +70,7 @@ internal sealed record RevokedTokens
     {
         var ids = new HashSet<string>(StringComparer.Ordinal);
         var subjects = new Dictionary<string, DateTimeOffset>(StringComparer.Ordinal);
-        var lines = text.Split('\n');
+        var lines = text.TrimStart(ByteOrderMark).Split('\n');
         for (var i = 0; i < lines.Length - 1; i++)
         {
             switch (lines[i].TrimEnd('\r').Split(' ', 3))

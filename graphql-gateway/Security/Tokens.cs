@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Globalization;
 using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Tokens;
 using OsstOrleans.Silo.Privacy;
@@ -17,11 +16,14 @@ internal sealed class Tokens(SymmetricSecurityKey key, TimeProvider time, Revoca
 {
     private const string Issuer = "osst-development";
     private const string Audience = "osst";
-    private const string RoleClaim = "role";
-    private const string MunicipalityClaim = "municipality";
-    private const string PurposeClaim = "purpose";
-    private const string DefaultPurpose = "asiakastyö";
     private const int MaxTokenLength = 4096;
+
+    /// <summary>
+    /// How far the clock of whoever made a token may be from ours: so much earlier a token is taken, and so much later
+    /// it ends (RFC 7519, sections 4.1.4 and 4.1.5).
+    /// </summary>
+    public static readonly TimeSpan Leeway = TimeSpan.FromSeconds(30);
+
     private const int MaxRemembered = 10_000;
 
     private readonly JsonWebTokenHandler _handler = new() { SetDefaultTimesOnTokenCreation = false };
@@ -35,12 +37,12 @@ internal sealed class Tokens(SymmetricSecurityKey key, TimeProvider time, Revoca
         {
             [JwtRegisteredClaimNames.Sub] = subject,
             [JwtRegisteredClaimNames.Jti] = Guid.NewGuid().ToString("N"),
-            [RoleClaim] = RoleNames.NameOf(role),
-            [PurposeClaim] = DefaultPurpose,
+            [TokenClaims.Role] = RoleNames.NameOf(role),
+            [TokenClaims.Purpose] = TokenClaims.DefaultPurpose,
         };
         if (municipality is not null)
         {
-            claims[MunicipalityClaim] = municipality;
+            claims[TokenClaims.Municipality] = municipality;
         }
         var now = time.GetUtcNow();
         return _handler.CreateToken(new SecurityTokenDescriptor
@@ -90,7 +92,7 @@ internal sealed class Tokens(SymmetricSecurityKey key, TimeProvider time, Revoca
             RequireExpirationTime = true,
             LifetimeValidator = (from, until, _, _) => IsCurrent(from, until),
         });
-        if (!result.IsValid || CallerOf(result.Claims) is not { } caller)
+        if (!result.IsValid || TokenClaims.CallerOf((JsonWebToken)result.SecurityToken) is not { } caller)
         {
             return null;
         }
@@ -99,7 +101,7 @@ internal sealed class Tokens(SymmetricSecurityKey key, TimeProvider time, Revoca
             _remembered.Clear();
             _uses.Prune();
         }
-        return _remembered[authorization] = new Verified(caller, result.SecurityToken.ValidTo)
+        return _remembered[authorization] = new Verified(caller, result.SecurityToken.ValidTo + Leeway)
         {
             TokenId = result.SecurityToken.Id is { Length: > 0 } id ? id : null,
             MadeAt = result.SecurityToken.ValidFrom,
@@ -110,30 +112,11 @@ internal sealed class Tokens(SymmetricSecurityKey key, TimeProvider time, Revoca
     private bool IsCurrent(DateTime? from, DateTime? until)
     {
         var now = time.GetUtcNow().UtcDateTime;
-        return (from is null || from <= now) && until > now;
+        return (from is null || from - Leeway <= now) && until + Leeway > now;
     }
-
-    /// <summary>
-    /// Null unless every claim is well-formed; a client-facing role without a municipality is no caller.
-    /// </summary>
-    private static Caller? CallerOf(IDictionary<string, object> claims)
-    {
-        if (Text(claims, RoleClaim) is not { } name || !RoleNames.TryParse(name, out var role)
-            || Text(claims, JwtRegisteredClaimNames.Sub) is not { Length: > 0 and <= 64 } subject)
-        {
-            return null;
-        }
-        var municipality = Text(claims, MunicipalityClaim);
-        return municipality is null && AccessPolicy.MayReadClients(role)
-            ? null
-            : new Caller(role, subject, municipality, Text(claims, PurposeClaim) ?? DefaultPurpose);
-    }
-
-    private static string? Text(IDictionary<string, object> claims, string name) =>
-        claims.TryGetValue(name, out var value) ? Convert.ToString(value, CultureInfo.InvariantCulture) : null;
 }
 
-/// <summary>A caller as a valid token tells, and when the token ends.</summary>
+/// <summary>A caller as a valid token tells, and when the token ends: its own time and the leeway.</summary>
 internal sealed record Verified(Caller Caller, DateTimeOffset Expires)
 {
     /// <summary>The token's own id, <c>jti</c>; null when it has none.</summary>

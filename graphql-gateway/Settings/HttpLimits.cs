@@ -48,4 +48,9 @@ internal sealed record HttpLimits
     /// Roles that may ask for <c>__schema</c> and <c>__type</c>; null for everybody, and for operators in production.
     /// </summary>
     public IReadOnlyList<Role>? IntrospectionRoles { get; init; }
+
+    /// <summary>
+    /// Where pages of others come from that may ask here, as <c>https://host</c>; null for pages of this process alone.
+    /// </summary>
+    public IReadOnlyList<string>? AllowedOrigins { get; init; }
 }

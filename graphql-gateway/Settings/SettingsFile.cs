@@ -22,7 +22,8 @@ internal sealed class SettingsFile
         var file = new SettingsFile(path);
         try
         {
-            using var json = JsonDocument.Parse(File.ReadAllBytes(path));
+            using var text = File.OpenRead(path);
+            using var json = JsonDocument.Parse(text); // A stream may begin with a byte order mark, bytes may not.
             return file.Read(json.RootElement);
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
@@ -77,7 +78,9 @@ internal sealed class SettingsFile
     {
         if (setting.GetCustomAttribute<RangeAttribute>() is not { } range)
         {
-            return Roles(name, json);
+            return setting.PropertyType == typeof(IReadOnlyList<Role>)
+                ? Each(name, json, $"a list of roles ({string.Join(", ", RoleNames.All)})", RoleOf)
+                : Each(name, json, "a list of origins (https://host, nothing behind it)", OriginOf);
         }
         var isTime = setting.PropertyType == typeof(TimeSpan);
         var fits = json.ValueKind == JsonValueKind.Number && json.TryGetDouble(out var number)
@@ -88,22 +91,31 @@ internal sealed class SettingsFile
             : (int)json.GetDouble();
     }
 
-    private List<Role> Roles(string name, JsonElement json)
+    /// <summary>The entries of a list, each of which <paramref name="read"/> understands.</summary>
+    private List<T> Each<T>(string name, JsonElement json, string what, Func<string, (bool Fits, T Value)> read)
     {
-        var all = string.Join(", ", RoleNames.All);
         if (json.ValueKind != JsonValueKind.Array)
         {
-            throw Fault($"{name} takes a list of roles ({all}).");
+            throw Fault($"{name} takes {what}.");
         }
-        var roles = new List<Role>();
+        var entries = new List<T>();
         foreach (var item in json.EnumerateArray())
         {
-            roles.Add(item.ValueKind == JsonValueKind.String && RoleNames.TryParse(item.GetString()!, out var role)
-                ? role
-                : throw Fault($"{name} takes a list of roles ({all}), not {Shown(item)}."));
+            var (fits, value) = item.ValueKind == JsonValueKind.String ? read(item.GetString()!) : default;
+            entries.Add(fits ? value : throw Fault($"{name} takes {what}, not {Shown(item)}."));
         }
-        return roles;
+        return entries;
     }
+
+    private static (bool Fits, Role Value) RoleOf(string text) => (RoleNames.TryParse(text, out var role), role);
+
+    /// <summary>Browsers compare origins with nothing behind the host and port, so one with more would never fit.
+    /// </summary>
+    private static (bool Fits, string Value) OriginOf(string text) =>
+        (Uri.TryCreate(text, UriKind.Absolute, out var uri)
+            && (uri.Scheme == Uri.UriSchemeHttps || uri.Scheme == Uri.UriSchemeHttp)
+            && uri.GetLeftPart(UriPartial.Authority).Equals(text, StringComparison.OrdinalIgnoreCase)
+            && uri.UserInfo.Length == 0, text);
 
     /// <summary>What a setting may be; both ends are allowed, times are in seconds.</summary>
     private static string Range(RangeAttribute range, bool isTime) => string.Create(

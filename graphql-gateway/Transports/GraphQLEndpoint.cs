@@ -16,6 +16,8 @@ internal sealed class GraphQLEndpoint(
     /// <summary>The header that asks what an operation costs: <c>report</c> or <c>validate</c>.</summary>
     public const string CostHeader = "GraphQL-Cost";
 
+    private const string Methods = "GET, POST, OPTIONS";
+
     private readonly Tokens _tokens = services.Tokens;
     private readonly EventStreamEndpoint _streams = new(services);
 
@@ -24,14 +26,26 @@ internal sealed class GraphQLEndpoint(
 
     public async Task Handle(HttpContext http)
     {
-        if (HttpMethods.IsGet(http.Request.Method) && http.Request.Headers.Upgrade.Count > 0)
+        if (Negotiation.OffersWebSocket(http.Request))
         {
             await sockets(http);
+            return;
+        }
+        if (HttpMethods.IsOptions(http.Request.Method))
+        {
+            http.Response.Headers.Allow = Methods;
+            http.Response.StatusCode = StatusCodes.Status204NoContent;
             return;
         }
         if (Negotiation.AnswerType(http.Request.Headers.Accept) is not { } answerType)
         {
             await Refusal.Write(http, StatusCodes.Status406NotAcceptable, Negotiation.Json, Refusal.NotAcceptable);
+            return;
+        }
+        if (!HttpMethods.IsGet(http.Request.Method) && !HttpMethods.IsPost(http.Request.Method))
+        {
+            http.Response.Headers.Allow = Methods;
+            await Refusal.Write(http, StatusCodes.Status405MethodNotAllowed, answerType, Refusal.Method);
             return;
         }
         if (await _tokens.Identify(http.Request.Headers.Authorization) is not { } caller)
@@ -81,12 +95,6 @@ internal sealed class GraphQLEndpoint(
         try
         {
             var isGet = HttpMethods.IsGet(http.Request.Method);
-            if (!isGet && !HttpMethods.IsPost(http.Request.Method))
-            {
-                http.Response.Headers.Allow = "GET, POST";
-                await Refusal.Write(http, StatusCodes.Status405MethodNotAllowed, answerType, Refusal.Method);
-                return null;
-            }
             if (!isGet && !Negotiation.IsJson(http.Request.ContentType))
             {
                 await Refusal.Write(http, StatusCodes.Status415UnsupportedMediaType, answerType, Refusal.MediaType);

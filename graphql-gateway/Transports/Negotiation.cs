@@ -15,40 +15,41 @@ internal static class Negotiation
     /// <summary>Data and errors in one answer; not a registered status.</summary>
     private const int PartialSuccess = 294;
 
-    /// <summary>The media type that the caller likes best of the three; null when it takes none.</summary>
+    /// <summary>What is offered. Where the caller has no preference, the first is taken.</summary>
+    private static readonly (string Name, MediaTypeHeaderValue Type)[] s_offers =
+        [.. new[] { Json, GraphQLJson, EventStream }.Select(name => (name, MediaTypeHeaderValue.Parse(name)))];
+
+    private static readonly MediaTypeHeaderValue s_eventStream = MediaTypeHeaderValue.Parse(EventStream);
+
+    /// <summary>The media type that the caller prefers of the three; null when it takes none.</summary>
     public static string? AnswerType(StringValues accept)
     {
-        if (accept.Count == 0 || accept == "*/*" || accept == "application/json")
+        if (accept == "*/*" || accept == "application/json" || StringValues.IsNullOrEmpty(accept))
         {
             return Json;
         }
-        if (!MediaTypeHeaderValue.TryParseList(accept, out var wanted))
+        if (!MediaTypeHeaderValue.TryParseList(accept, out var ranges))
         {
             return null;
         }
-        foreach (var type in wanted.OrderByDescending(t => t.Quality ?? 1).Where(t => t.Quality is null or > 0))
-        {
-            if (type.MatchesMediaType("application/graphql-response+json") && type.MediaType != "*/*")
-            {
-                return GraphQLJson;
-            }
-            if (type.MatchesMediaType("application/json"))
-            {
-                return Json;
-            }
-            if (type.MediaType.Equals("text/event-stream", StringComparison.OrdinalIgnoreCase))
-            {
-                return EventStream;
-            }
-        }
-        return null;
+        var (name, preference) = s_offers.Select(offer => (offer.Name, Preference.For(offer.Type, ranges)))
+            .MaxBy(offer => offer.Item2);
+        return preference.Quality > 0 ? name : null;
     }
 
-    /// <summary>True for a caller that likes another answer better, but reads an event stream where it must.</summary>
+    /// <summary>True for a caller that prefers another answer, but reads an event stream where it must.</summary>
     public static bool TakesEventStream(StringValues accept) =>
-        MediaTypeHeaderValue.TryParseList(accept, out var wanted)
-        && wanted.Any(t => t.Quality is null or > 0
-            && t.MediaType.Equals("text/event-stream", StringComparison.OrdinalIgnoreCase));
+        MediaTypeHeaderValue.TryParseList(accept, out var ranges)
+        && Preference.For(s_eventStream, ranges) is { Quality: > 0, Exactness: Preference.ByName };
+
+    /// <summary>
+    /// True for a request that offers WebSocket. Whoever offers another protocol, as HTTP/2, takes an answer without it
+    /// as well (RFC 9110, section 7.8).
+    /// </summary>
+    public static bool OffersWebSocket(HttpRequest request) =>
+        request.Headers.Upgrade.Count > 0 && HttpMethods.IsGet(request.Method)
+        && request.Headers.GetCommaSeparatedValues(HeaderNames.Upgrade)
+            .Any(offered => offered.Equals("websocket", StringComparison.OrdinalIgnoreCase));
 
     /// <summary>What the caller wants to know of the cost; nothing where the header says anything else.</summary>
     public static CostReport CostOf(StringValues header) =>
@@ -61,7 +62,8 @@ internal static class Negotiation
         contentType == "application/json"
         || (MediaTypeHeaderValue.TryParse(contentType, out var type)
             && type.MediaType.Equals("application/json", StringComparison.OrdinalIgnoreCase)
-            && (type.Charset.Length == 0 || type.Charset.Equals("utf-8", StringComparison.OrdinalIgnoreCase)));
+            && HeaderUtilities.UnescapeAsQuotedString(type.Charset) is var charset
+            && (charset.Length == 0 || charset.Equals("utf-8", StringComparison.OrdinalIgnoreCase)));
 
     /// <param name="result">How the request ended.</param>
     /// <param name="answerType">The media type of the answer.</param>

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Text;
 using System.Text.Json;
 
 namespace OsstOrleans.Gateway.Transports;
@@ -32,10 +33,16 @@ internal readonly record struct RequestBody(GraphQLRequest? Single, IReadOnlyLis
     /// <summary>The parameters of a GET.</summary>
     /// <exception cref="GraphQLRequestFault">They tell no request.</exception>
     public static RequestBody Of(IQueryCollection query) => new(
-        GraphQLRequest.Of(query["query"], query["documentId"], query["operationName"], query["variables"]), null);
+        GraphQLRequest.Of(
+            query["query"], query["documentId"], query["operationName"], query["variables"], query["extensions"]),
+        null);
 
-    private static RequestBody Parse(in ReadOnlySequence<byte> text, int maxBatch)
+    private static RequestBody Parse(in ReadOnlySequence<byte> body, int maxBatch)
     {
+        // What a tool sends from a file may begin with a byte order mark (RFC 8259, section 8.1).
+        var start = new SequenceReader<byte>(body);
+        start.IsNext(Encoding.UTF8.Preamble, advancePast: true);
+        var text = start.UnreadSequence;
         var reader = new Utf8JsonReader(text);
         return IsList(text)
             ? new RequestBody(null, RequestReader.ReadBatch(ref reader, maxBatch))

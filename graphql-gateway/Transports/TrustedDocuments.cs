@@ -45,7 +45,8 @@ internal sealed class TrustedDocuments
     {
         try
         {
-            using var json = JsonDocument.Parse(File.ReadAllBytes(path));
+            using var manifest = File.OpenRead(path);
+            using var json = JsonDocument.Parse(manifest); // A stream may begin with a byte order mark, bytes may not.
             var texts = new Dictionary<string, string>(StringComparer.Ordinal);
             foreach (var (id, text) in Entries(path, json.RootElement))
             {

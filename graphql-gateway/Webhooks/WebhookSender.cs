@@ -45,7 +45,7 @@ internal sealed class WebhookSender : IDisposable
     }
 
     /// <inheritdoc cref="SendEvent"/>
-    public async ValueTask<string?> Send(
+    public async ValueTask<NotTaken?> Send(
         string key, ReceiverState receiver, OutgoingEvent outgoing, CancellationToken stop)
     {
         using var late = new CancellationTokenSource(_timeout, _time);
@@ -55,17 +55,19 @@ internal sealed class WebhookSender : IDisposable
             using var request = Request(key, receiver, outgoing);
             using var answer = await _http.SendAsync(
                 request, HttpCompletionOption.ResponseHeadersRead, either.Token);
-            return answer.IsSuccessStatusCode ? null : $"HTTP_{(int)answer.StatusCode}";
+            return answer.IsSuccessStatusCode
+                ? null
+                : new NotTaken($"HTTP_{(int)answer.StatusCode}", AskedFor(answer.Headers.RetryAfter));
         }
         catch (OperationCanceledException)
         {
-            return "NO_ANSWER";
+            return new NotTaken("NO_ANSWER");
         }
         catch (HttpRequestException fault)
         {
-            return fault.InnerException is EndpointRefused ? "ADDRESS_REFUSED"
+            return new NotTaken(fault.InnerException is EndpointRefused ? "ADDRESS_REFUSED"
                 : fault.HttpRequestError is HttpRequestError.SecureConnectionError ? "TLS"
-                : "NO_CONNECTION";
+                : "NO_CONNECTION");
         }
     }
 
@@ -90,7 +92,7 @@ internal sealed class WebhookSender : IDisposable
     private async ValueTask<Stream> Connect(SocketsHttpConnectionContext context, CancellationToken stop)
     {
         var addresses = await Dns.GetHostAddressesAsync(context.DnsEndPoint.Host, stop);
-        var allowed = addresses.Where(IsAllowed).ToArray();
+        var allowed = addresses.Where(address => EndpointAddress.IsAllowed(address, _isProduction)).ToArray();
         if (allowed.Length == 0)
         {
             throw new EndpointRefused();
@@ -108,19 +110,9 @@ internal sealed class WebhookSender : IDisposable
         }
     }
 
-    private bool IsAllowed(IPAddress given)
-    {
-        var address = given.IsIPv4MappedToIPv6 ? given.MapToIPv4() : given;
-        return IPAddress.IsLoopback(address)
-            ? !_isProduction
-            : !address.Equals(IPAddress.Any) && !address.Equals(IPAddress.IPv6Any) && !address.IsIPv6LinkLocal
-                && !address.IsIPv6Multicast && !IsLinkLocalOrMulticast(address);
-    }
-
-    /// <summary>169.254.0.0/16 holds the metadata services of clouds; 224.0.0.0/4 and above is for many.</summary>
-    private static bool IsLinkLocalOrMulticast(IPAddress address) =>
-        address.AddressFamily == AddressFamily.InterNetwork && address.GetAddressBytes() is [var a, var b, ..]
-        && ((a == 169 && b == 254) || a >= 224 || a == 0);
+    /// <summary>The moment that <c>Retry-After</c> names, by a pause or itself (RFC 9110, section 10.2.3).</summary>
+    private DateTimeOffset? AskedFor(RetryConditionHeaderValue? retry) =>
+        retry?.Delta is { } pause ? _time.GetUtcNow() + pause : retry?.Date;
 
     private sealed class EndpointRefused() : IOException("The endpoint's address is not one to send to.");
 }

@@ -22,10 +22,13 @@ public sealed record GraphQLRequest(string Query, string? OperationName = null, 
     }
 
     /// <summary>Reads the parameters of a GET.</summary>
-    /// <exception cref="GraphQLRequestFault">There is no document, or the variables are no JSON object.</exception>
+    /// <exception cref="GraphQLRequestFault">There is no document, or the variables or extensions are no JSON object.
+    /// </exception>
     public static GraphQLRequest Of(
-        string? query, string? documentId, string? operationName, string? variables) => RequestReader.Request(
-            NullIfEmpty(query), NullIfEmpty(documentId), NullIfEmpty(operationName), ParseVariables(variables));
+        string? query, string? documentId, string? operationName, string? variables, string? extensions) =>
+        RequestReader.Request(
+            NullIfEmpty(query), NullIfEmpty(documentId), PersistedDocument.HashOf(extensions),
+            NullIfEmpty(operationName), ParseVariables(variables));
 
     private static string? NullIfEmpty(string? text) => string.IsNullOrEmpty(text) ? null : text;
 

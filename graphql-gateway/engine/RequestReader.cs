@@ -56,12 +56,14 @@ public static class RequestReader
 
     /// <exception cref="GraphQLRequestFault">There is no document, or there are two.</exception>
     internal static GraphQLRequest Request(
-        string? query, string? documentId, string? operationName, JsonElement? variables) => (query, documentId) switch
+        string? query, string? documentId, string? hash, string? operationName, JsonElement? variables) =>
+        // A hash beside a text only asks to remember the text for the next time, which is done anyway.
+        (query, documentId ?? (query is null ? hash : null)) switch
         {
             (null, null) => throw new GraphQLRequestFault("The request has no \"query\"."),
             (not null, not null) => throw new GraphQLRequestFault(
                 "The request has both \"query\" and \"documentId\"; one of them tells the document."),
-            _ => new GraphQLRequest(query ?? "", operationName, variables) { DocumentId = documentId },
+            (_, var id) => new GraphQLRequest(query ?? "", operationName, variables) { DocumentId = id },
         };
 
     internal static JsonElement? Variable(JsonElement json) => json.ValueKind switch
@@ -114,12 +116,11 @@ public static class RequestReader
             else if (reader.ValueTextEquals("variables"u8))
                 variables = reader.Read() ? Variable(JsonElement.ParseValue(ref reader)) : null;
             else if (reader.ValueTextEquals("extensions"u8))
-                hash = PersistedHash(ref reader);
+                hash = PersistedDocument.HashOf(ref reader);
             else
                 reader.Skip();
         }
-        // A hash beside a text only asks to remember the text for the next time, which is done anyway.
-        return Request(query, documentId ?? (query is null ? hash : null), operationName, variables);
+        return Request(query, documentId, hash, operationName, variables);
     }
 
     private static string? Text(ref Utf8JsonReader reader, string name)
@@ -131,34 +132,6 @@ public static class RequestReader
             JsonTokenType.Null => null,
             _ => throw new GraphQLRequestFault($"\"{name}\" is not a string."),
         };
-    }
-
-    /// <summary>
-    /// The id in <c>extensions.persistedQuery.sha256Hash</c>, where Apollo's clients have it; null without one.
-    /// </summary>
-    private static string? PersistedHash(ref Utf8JsonReader reader)
-    {
-        reader.Read();
-        if (reader.TokenType == JsonTokenType.Null)
-            return null;
-        if (reader.TokenType != JsonTokenType.StartObject)
-            throw new GraphQLRequestFault("\"extensions\" is not an object.");
-        string? hash = null;
-        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
-        {
-            if (!reader.ValueTextEquals("persistedQuery"u8))
-            {
-                reader.Skip();
-                continue;
-            }
-            reader.Read();
-            var persisted = JsonElement.ParseValue(ref reader);
-            hash = persisted.ValueKind == JsonValueKind.Object
-                && persisted.TryGetProperty("sha256Hash", out var value) && value.ValueKind == JsonValueKind.String
-                ? value.GetString()
-                : null;
-        }
-        return hash;
     }
 }
 

@@ -59,7 +59,8 @@ public static class ImportedCodes
     {
         try
         {
-            var (system, fault) = CodeFile.Read(File.ReadAllBytes(path), known);
+            using var text = File.OpenRead(path);
+            var (system, fault) = CodeFile.Read(text, known);
             return system ?? throw new StoreRefusal($"{path} was not taken. {fault}");
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)

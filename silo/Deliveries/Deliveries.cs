@@ -18,12 +18,17 @@ public sealed record DeliveryPatience(
         new(15, TimeSpan.FromSeconds(2), TimeSpan.FromHours(1), TimeSpan.FromSeconds(2));
 }
 
-/// <summary>Sends one event to a receiver: null when it took it, else what went wrong, as a code.</summary>
+/// <summary>Why a receiver did not take an event.</summary>
+/// <param name="Problem">What went wrong, as a code; never the receiver's words.</param>
+/// <param name="NotBefore">When the receiver wants to be asked again; null when it does not say.</param>
+public sealed record NotTaken(string Problem, DateTimeOffset? NotBefore = null);
+
+/// <summary>Sends one event to a receiver: null when it took it, else why it did not.</summary>
 /// <param name="key">The receiver's key.</param>
 /// <param name="receiver">Where it is, and which secret it has.</param>
 /// <param name="outgoing">The event.</param>
 /// <param name="stop">The process stops.</param>
-public delegate ValueTask<string?> SendEvent(
+public delegate ValueTask<NotTaken?> SendEvent(
     string key, ReceiverState receiver, OutgoingEvent outgoing, CancellationToken stop);
 
 /// <summary>
@@ -165,8 +170,19 @@ internal sealed record DeliveryDesk(
     public async ValueTask<ReceiverState?> Receiver(string key) =>
         (await Grains.Read<ReceiverState>(GrainName.Receiver(key), new ReadRequest(Self))).State;
 
+    /// <summary>
+    /// When it is tried again: after a pause that doubles with each attempt, and not before the receiver wants it, as
+    /// far as that lies within the longest pause.
+    /// </summary>
+    public DateTimeOffset NextAttempt(int attempts, DateTimeOffset? notBefore)
+    {
+        var now = Services.Time.GetUtcNow();
+        var (usual, latest) = (now + PauseAfter(attempts), now + Patience.LongestPause);
+        return notBefore is not { } wanted || wanted < usual ? usual : wanted < latest ? wanted : latest;
+    }
+
     /// <summary>From half to the whole of a pause that doubles with each attempt.</summary>
-    public TimeSpan PauseAfter(int attempts)
+    private TimeSpan PauseAfter(int attempts)
     {
         var doubled = Patience.FirstPause * Math.Pow(2, Math.Min(attempts - 1, 30));
         lock (Jitter)

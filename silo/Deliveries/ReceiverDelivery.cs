@@ -105,7 +105,7 @@ internal sealed class ReceiverDelivery
     /// <summary>True when the next event's turn has come.</summary>
     private async ValueTask<bool> Deliver(ReceiverState receiver, StoredEvent stored, OutgoingEvent outgoing)
     {
-        if (await Attempt(receiver, outgoing) is not { } problem)
+        if (await Attempt(receiver, outgoing) is not { } failed)
         {
             await Save(new DeliveryPlace(outgoing.Position));
             return !_stop.IsCancellationRequested;
@@ -116,21 +116,21 @@ internal sealed class ReceiverDelivery
         {
             _place = new DeliveryPlace(outgoing.Position);
             Kept(await _desk.Places.Bury(
-                _key, new DeadLetter(outgoing.Position, stored.Type, problem, attempts, now), _place, _proof));
+                _key, new DeadLetter(outgoing.Position, stored.Type, failed.Problem, attempts, now), _place, _proof));
             return true;
         }
         // The place before this event: what lay between was not meant for the receiver.
         await Save(_place with
         {
             Attempts = attempts,
-            Problem = problem,
-            NextAttemptAt = now + _desk.PauseAfter(attempts),
+            Problem = failed.Problem,
+            NextAttemptAt = _desk.NextAttempt(attempts, failed.NotBefore),
         });
         return false;
     }
 
     /// <summary>Nothing about a person leaves before its line is in the disclosure log.</summary>
-    private async ValueTask<string?> Attempt(ReceiverState receiver, OutgoingEvent outgoing)
+    private async ValueTask<NotTaken?> Attempt(ReceiverState receiver, OutgoingEvent outgoing)
     {
         if (outgoing.Disclosure is { } line && _disclosed != outgoing.Position)
         {
@@ -148,11 +148,11 @@ internal sealed class ReceiverDelivery
             var outgoing = found is [var stored] && stored.Position == letter.Position
                 ? await _desk.Events.For(_key, receiver.Registered!, stored)
                 : null;
-            var problem = outgoing is null ? null : await Attempt(receiver, outgoing);
+            var failed = outgoing is null ? null : await Attempt(receiver, outgoing);
             _stop.ThrowIfCancellationRequested();
             Kept(await _desk.Places.Resent(
-                _key, letter with { Attempts = letter.Attempts + 1, Problem = problem ?? letter.Problem },
-                isTaken: problem is null, _proof));
+                _key, letter with { Attempts = letter.Attempts + 1, Problem = failed?.Problem ?? letter.Problem },
+                isTaken: failed is null, _proof));
         }
     }
 

@@ -18,13 +18,12 @@ public sealed record BenefitMonthLine : IClientLine
     /// <summary>0, 20 or 40.</summary>
     public int? ReductionPercent { get; init; }
 
-    /// <summary>
-    /// The day of Kela's decision. Whoever sets a month back to figures it had before must say when: the same line is
-    /// otherwise the same line, sent again.
-    /// </summary>
+    /// <summary>The day of Kela's decision; without one the figures are those of today.</summary>
     public DateOnly? OccurredOn { get; init; }
 
     public string? Subject() => ExternalId ?? ClientId;
+
+    public bool SaysHowItIs() => OccurredOn is null;
 
     public RegisterClient? Person() => null;
 

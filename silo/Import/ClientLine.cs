@@ -32,6 +32,8 @@ public sealed record ClientLine : IClientLine
 
     public string? Subject() => ExternalId ?? ClientId;
 
+    public bool SaysHowItIs() => OccurredOn is null;
+
     public RegisterClient? Person() => new(
         Municipality ?? "", LastName ?? default, FirstNames ?? default, BirthYear ?? 0, PersonalIdentityCode,
         TemporaryIdentifier, Synthetic ?? false);

@@ -18,6 +18,12 @@ public interface IImportLine
     /// <summary>The first field that is needed and not given; null when all are.</summary>
     Rejection? Missing();
 
+    /// <summary>
+    /// True when the line says how something is now, and not what happened on a day: said again after something else,
+    /// it counts again.
+    /// </summary>
+    bool SaysHowItIs();
+
     /// <summary>What the line asks for. Asked only when nothing is missing.</summary>
     ICommand Command();
 }
@@ -50,6 +56,9 @@ internal static class LineRules
             ({ Length: > ExternalIdLength }, _) => Problem(
                 ImportCodes.ExternalIdTooLong, "externalId",
                 $"An identifier has at most {ExternalIdLength} characters."),
+            ({ } external, _) when !TextForm.IsOneLine(external) => Problem(
+                RejectionCodes.TextUnprintable, "externalId",
+                "This has a line break, or another character that does not show."),
             (_, { Length: > 0 } id) when !GrainName.IsValidKey(id) => Problem(
                 RejectionCodes.IdInvalid, "clientId", "An identifier is 1-64 letters a-z, digits, '-' or '_'."),
             _ => null,

@@ -52,6 +52,9 @@ public sealed record KelaNotificationLine : IClientLine
 
     public string? Subject() => ExternalId ?? ClientId;
 
+    /// <summary>A notification is sent once, and has an identifier of its own.</summary>
+    public bool SaysHowItIs() => false;
+
     public RegisterClient? Person() => Municipality is null ? null : new(
         Municipality, LastName ?? default, FirstNames ?? default, BirthYear ?? 0, PersonalIdentityCode,
         TemporaryIdentifier, Synthetic ?? false);

@@ -12,7 +12,7 @@ public enum LineStatus
     /// <summary>Durable.</summary>
     Accepted = 1,
 
-    /// <summary>The same line had been accepted before; nothing happened again.</summary>
+    /// <summary>The same line had been accepted before, or it says what is known already; nothing happened.</summary>
     Duplicate = 2,
 
     /// <summary>Refused; see why. What was needed to know whom it is about may be stored.</summary>
@@ -29,13 +29,15 @@ public readonly record struct LineResult(LineStatus Status, long Position, Rejec
 
 /// <summary>
 /// Turns lines into commands of their grains. A line sent twice, also by another process or after a crash in its
-/// middle, has the same command ids and happens once.
+/// middle, has the same command ids and happens once. A line that says how something is now is the same line within one
+/// import alone: tomorrow's may bring back what today's replaced.
 /// </summary>
 /// <param name="grains">Where they live.</param>
 /// <param name="keys">What derives names.</param>
 /// <param name="caller">Who imports.</param>
 /// <param name="source">The system whose identifiers the lines use.</param>
-public sealed class LineImport(IGrainCalls grains, ImportKeys keys, Caller caller, string source)
+/// <param name="import">Tells this import from every other; one that goes on after a crash keeps it.</param>
+public sealed class LineImport(IGrainCalls grains, ImportKeys keys, Caller caller, string source, Guid import)
 {
     private const int MostAttempts = 50;
     private const int RetryAfterMs = 20;
@@ -43,12 +45,10 @@ public sealed class LineImport(IGrainCalls grains, ImportKeys keys, Caller calle
     /// <summary>Takes one line.</summary>
     /// <param name="kind">What it is.</param>
     /// <param name="line">As read.</param>
-    /// <param name="place">
-    /// Makes equal lines different: a caller's idempotency key and the line's number. Null for a line that is known by
-    /// its content alone.
-    /// </param>
+    /// <param name="number">Its place in the import.</param>
+    /// <param name="key">A caller's idempotency key, by which the line is known instead of by its content.</param>
     /// <exception cref="StoreFault">The disk failed; send the line again.</exception>
-    public async ValueTask<LineResult> Send(ImportKind kind, IImportLine line, string? place = null)
+    public async ValueTask<LineResult> Send(ImportKind kind, IImportLine line, long number, string? key = null)
     {
         if (((line as IClientLine) is { } named ? LineRules.Named(named) : null) is { } unnamed)
         {
@@ -58,6 +58,7 @@ public sealed class LineImport(IGrainCalls grains, ImportKeys keys, Caller calle
         {
             return LineResult.Refused(missing);
         }
+        var place = key is not null ? $"{key}\n{number}" : line.SaysHowItIs() ? $"{import:N}\n{number}" : "";
         var steps = new Steps(this, line, $"{source}\n{ImportKinds.NameOf(kind)}\n{place}");
         return line switch
         {
@@ -90,9 +91,12 @@ public sealed class LineImport(IGrainCalls grains, ImportKeys keys, Caller calle
     private static async ValueTask<LineResult> Update(Steps steps, GrainName client, ClientLine line)
     {
         var details = await steps.Send(client, line.Details(), "details");
-        return details.Kind == ReplyKind.Accepted
-            ? ResultOf(await steps.Send(client, new MoveToMunicipality(line.Municipality!), "move"))
-            : ResultOf(details);
+        if (details.Kind != ReplyKind.Accepted)
+        {
+            return ResultOf(details);
+        }
+        var moved = ResultOf(await steps.Send(client, new MoveToMunicipality(line.Municipality!), "move"));
+        return moved.Status == LineStatus.Duplicate ? ResultOf(details) : moved;
     }
 
     /// <summary>
@@ -137,13 +141,13 @@ public sealed class LineImport(IGrainCalls grains, ImportKeys keys, Caller calle
     private static LineResult ResultOf(CommandReply reply) => reply.Kind switch
     {
         ReplyKind.Accepted => new LineResult(
-            reply.IsRetry ? LineStatus.Duplicate : LineStatus.Accepted, reply.Position, null),
+            reply.IsRetry || reply.IsUnchanged ? LineStatus.Duplicate : LineStatus.Accepted, reply.Position, null),
         ReplyKind.Rejected => LineResult.Refused(reply.Rejection!),
         _ => LineResult.Refused(NotAllowed),
     };
 
     /// <summary>The commands of one line.</summary>
-    private sealed class Steps(LineImport import, IImportLine line, string place)
+    private sealed class Steps(LineImport lines, IImportLine line, string place)
     {
         private readonly byte[] _content = LineJson.Write(line);
 
@@ -151,12 +155,12 @@ public sealed class LineImport(IGrainCalls grains, ImportKeys keys, Caller calle
         public async ValueTask<CommandReply> Send(GrainName grain, ICommand command, string step, bool today = false)
         {
             var envelope = new Envelope(
-                import.CommandIdOf(place, step, _content), import.Sender, today ? null : line.OccurredOn);
+                lines.CommandIdOf(place, step, _content), lines.Sender, today ? null : line.OccurredOn);
             for (var attempt = 1; ; attempt++)
             {
                 try
                 {
-                    return await import.Grains.Execute(grain, command, envelope);
+                    return await lines.Grains.Execute(grain, command, envelope);
                 }
                 catch (LimitReached) when (attempt < MostAttempts)
                 {

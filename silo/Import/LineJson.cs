@@ -16,7 +16,8 @@ public static class LineJson
         MaxDepth = 4,
         Converters =
         {
-            new PersonalWords(),
+            new TextFormJson(),
+            new PersonalTextFormJson(),
             new JsonStringEnumConverter(JsonNamingPolicy.SnakeCaseUpper, allowIntegerValues: false),
         },
     };
@@ -54,22 +55,22 @@ public static class LineJson
     private static Rejection Unreadable { get; } =
         LineRules.Problem(ImportCodes.LineUnreadable, "line", "The line is no JSON object.");
 
+    private static string FormOf(Type type) =>
+        type == typeof(bool) ? "true or false"
+        : type == typeof(DateOnly) ? "a day as 2018-03-01"
+        : type == typeof(int) || type == typeof(long) ? "a whole number"
+        : type == typeof(IReadOnlyList<string>) ? "a list of codes"
+        : type.IsEnum
+            ? $"one of {string.Join(", ", Enum.GetNames(type).Select(JsonNamingPolicy.SnakeCaseUpper.ConvertName))}"
+        : "a text";
+
     /// <summary>Only names of known fields are told: an unknown one may hold anything.</summary>
     private static Rejection ProblemOf(ImportKind kind, JsonException fault)
     {
         var name = fault.Path is ['$', '.', .. var path] ? path.Split('.', '[')[0] : "";
         return name.Length == 0 ? Unreadable
-            : FieldsOf(kind).ContainsKey(name)
-                ? LineRules.Problem(ImportCodes.FieldUnreadable, name, "The value has another form than this field.")
+            : FieldsOf(kind).TryGetValue(name, out var type)
+                ? LineRules.Problem(ImportCodes.FieldUnreadable, name, $"This field takes {FormOf(type)}.")
             : LineRules.Problem(ImportCodes.FieldUnknown, "line", "The line has a field that is not known here.");
-    }
-
-    private sealed class PersonalWords : JsonConverter<PersonalText>
-    {
-        public override PersonalText Read(
-            ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => new(reader.GetString());
-
-        public override void Write(Utf8JsonWriter writer, PersonalText value, JsonSerializerOptions options) =>
-            writer.WriteStringValue(value.Reveal());
     }
 }

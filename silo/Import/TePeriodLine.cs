@@ -20,6 +20,8 @@ public sealed record TePeriodLine : IClientLine
 
     public string? Subject() => ExternalId ?? ClientId;
 
+    public bool SaysHowItIs() => OccurredOn is null;
+
     public RegisterClient? Person() => null;
 
     public Rejection? Missing() => LineRules.Given((Standing, "standing"), (StartsOn, "startsOn"));

@@ -27,6 +27,9 @@ public sealed record VisitsLine : IImportLine
 
     public string? Subject() => DropInCentreId;
 
+    /// <summary>The day is the one counted: the count itself may be told anew.</summary>
+    public bool SaysHowItIs() => true;
+
     public Rejection? Missing() => LineRules.Given(
         (DropInCentreId, "dropInCentreId"), (OccurredOn, "occurredOn"), (Visits, "visits"))
         ?? (GrainName.IsValidKey(DropInCentreId) ? null : LineRules.Problem(

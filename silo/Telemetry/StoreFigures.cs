@@ -34,6 +34,12 @@ public sealed class StoreFigures(string store)
     /// <summary>The store's server does not answer at present.</summary>
     public bool IsAway { get; internal set; }
 
+    /// <summary>
+    /// The latest writes were refused, by a full disk or another program's lock; whether others are is tried again and
+    /// again, also when nobody writes.
+    /// </summary>
+    public bool IsRefusing { get; internal set; }
+
     internal Distribution RecentQueueTimes => _queued.Recent(Ticks.Now);
 
     internal Distribution RecentGroupSizes => _sizes.Recent(Ticks.Now);

@@ -41,7 +41,7 @@ public sealed class RunningServer : IAsyncLifetime
         ["WORKER"] = Mint(Role.SocialWorker, TimeSpan.FromHours(1), "320"),
         ["COORDINATOR"] = Mint(Role.Coordinator, TimeSpan.FromHours(1), "320"),
         ["OTHER_WORKER"] = Mint(Role.SocialWorker, TimeSpan.FromHours(1), "837"),
-        ["SHORT"] = Mint(Role.SocialWorker, TimeSpan.FromSeconds(8), "320"),
+        ["SHORT"] = EndingIn(TimeSpan.FromSeconds(8)),
     };
 
     public async Task DisposeAsync()
@@ -55,10 +55,23 @@ public sealed class RunningServer : IAsyncLifetime
     private string Mint(Role role, TimeSpan validFor, string? municipality = null) =>
         new Tokens(TokenKey.Open(_data), TimeProvider.System).Mint(role, "conformance", municipality, validFor);
 
+    /// <summary>A worker's token that the server takes for so long yet.</summary>
+    private string EndingIn(TimeSpan left)
+    {
+        var before = new StoppedClock(TimeProvider.System.GetUtcNow() + left - Tokens.Leeway - TimeSpan.FromHours(1));
+        return new Tokens(TokenKey.Open(_data), before).Mint(
+            Role.SocialWorker, "conformance", "320", TimeSpan.FromHours(1));
+    }
+
     private static int FreePort()
     {
         using var probe = new TcpListener(IPAddress.Loopback, 0);
         probe.Start();
         return ((IPEndPoint)probe.LocalEndpoint).Port;
+    }
+
+    private sealed class StoppedClock(DateTimeOffset now) : TimeProvider
+    {
+        public override DateTimeOffset GetUtcNow() => now;
     }
 }

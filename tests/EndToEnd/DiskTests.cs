@@ -101,10 +101,23 @@ public sealed class DiskTests
         Assert.Equal("STORE_UNAVAILABLE", answer.Code);
         Assert.Contains("The disk is full; nothing of this request was stored.", answer.Text, StringComparison.Ordinal);
         Assert.True(await server.Position() > 0);
+        Assert.Equal("writes-fail", await Ready(server));
 
         File.Delete(ballast);
+        using var late = new CancellationTokenSource(TimeSpan.FromMinutes(1));
+        while (await Ready(server) != "ready")
+        {
+            await Task.Delay(20, late.Token); // Nobody writes meanwhile.
+        }
         var payload = await client.Mutate("recordContactAttempt", command);
         Assert.Equal(stored + 2, payload.GetProperty("version").GetInt32());
+    }
+
+    private static async Task<string> Ready(RunningServer server)
+    {
+        using var http = new HttpClient();
+        using var answer = await http.GetAsync(new Uri(server.Address, "/health/ready"));
+        return await answer.Content.ReadAsStringAsync();
     }
 
     private static object Registration => new

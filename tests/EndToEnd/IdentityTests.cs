@@ -58,6 +58,58 @@ public sealed class IdentityTests(DemoServer demo)
         AssertNobody(answer);
     }
 
+    [Theory]
+    [InlineData("municipality", """["837", "320"]""")]
+    [InlineData("municipality", """["320"]""")]
+    [InlineData("municipality", "320")]
+    [InlineData("municipality", "null")]
+    [InlineData("municipality", """{"code": "320"}""")]
+    [InlineData("municipality", "\"\"")]
+    [InlineData("municipality", "\" 320\"")]
+    [InlineData("role", """["social-worker"]""")]
+    [InlineData("role", "true")]
+    [InlineData("sub", """["tester"]""")]
+    [InlineData("sub", "7")]
+    [InlineData("sub", "\"\"")]
+    [InlineData("sub", "\"two\\nlines\"")]
+    [InlineData("sub", "\"half a pair \\ud800\"")]
+    [InlineData("purpose", """["casework"]""")]
+    [InlineData("purpose", "1")]
+    [InlineData("jti", "7")]
+    [InlineData("exp", "\"4000000000\"")]
+    [InlineData("exp", "[4000000000]")]
+    [InlineData("nbf", "\"1500000000\"")]
+    [InlineData("iat", "\"yesterday\"")]
+    public async Task A_token_with_a_claim_of_another_type_is_nobody(string claim, string json)
+    {
+        var claims = Claims();
+        claims.Remove(claim);
+        var text = claims.ToJsonString()[..^1] + $",\"{claim}\":{json}}}";
+        AssertNobody(await _server.With(Signed(text, _server.Key)).Send(Everything));
+    }
+
+    [Fact]
+    public async Task A_token_that_says_something_twice_is_nobody()
+    {
+        var text = Claims().ToJsonString()[..^1] + ",\"municipality\":\"837\"}";
+        AssertNobody(await _server.With(Signed(text, _server.Key)).Send(Everything));
+    }
+
+    [Theory]
+    [InlineData("nbf", 2, true)]
+    [InlineData("nbf", 25, true)]
+    [InlineData("nbf", 120, false)]
+    [InlineData("iat", 25, true)]
+    [InlineData("exp", -10, true)]
+    [InlineData("exp", -120, false)]
+    public async Task A_clock_may_be_some_seconds_off_and_no_minutes(string claim, int secondsFromNow, bool isTaken)
+    {
+        var claims = Claims();
+        claims[claim] = TimeProvider.System.GetUtcNow().ToUnixTimeSeconds() + secondsFromNow;
+        var answer = await _server.With(Signed(claims, _server.Key)).Send(Everything);
+        Assert.Equal(isTaken ? HttpStatusCode.OK : HttpStatusCode.Unauthorized, answer.Status);
+    }
+
     [Fact]
     public async Task A_token_that_is_signed_wrongly_or_not_at_all_is_nobody()
     {
@@ -100,9 +152,11 @@ public sealed class IdentityTests(DemoServer demo)
         ["municipality"] = "320",
     };
 
-    private static string Signed(JsonObject claims, byte[] key)
+    private static string Signed(JsonObject claims, byte[] key) => Signed(claims.ToJsonString(), key);
+
+    private static string Signed(string claims, byte[] key)
     {
-        var text = $"{Encode("""{"alg":"HS256","typ":"JWT"}""")}.{Encode(claims.ToJsonString())}";
+        var text = $"{Encode("""{"alg":"HS256","typ":"JWT"}""")}.{Encode(claims)}";
         return $"{text}.{Base64UrlEncoder.Encode(HMACSHA256.HashData(key, Encoding.ASCII.GetBytes(text)))}";
     }
 

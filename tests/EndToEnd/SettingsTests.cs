@@ -33,6 +33,10 @@ public sealed class SettingsTests
     [InlineData("{\"http\": 1}", "\"http\" is no JSON object.")]
     [InlineData("{\"http\": {\"maxBatch\": 1, \"maxBatch\": 2}}", "http.maxBatch stands there twice.")]
     [InlineData("{\"http\": {\"introspectionRoles\": [\"king\"]}}", "http.introspectionRoles takes a list of roles")]
+    [InlineData("{\"http\": {\"allowedOrigins\": [\"*\"]}}", "http.allowedOrigins takes a list of origins")]
+    [InlineData("{\"http\": {\"allowedOrigins\": [\"https://a.example/\"]}}", "http.allowedOrigins takes a list of")]
+    [InlineData("{\"http\": {\"allowedOrigins\": [\"a.example\"]}}", "http.allowedOrigins takes a list of origins")]
+    [InlineData("{\"http\": {\"allowedOrigins\": \"https://a.example\"}}", "http.allowedOrigins takes a list of")]
     [InlineData("{\"http\": {", "is no JSON: line 1.")]
     public async Task A_setting_that_cannot_be_is_refused(string settings, string sentence)
     {

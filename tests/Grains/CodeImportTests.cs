@@ -56,7 +56,7 @@ public sealed class CodeImportTests
     [InlineData("\"validTo\":", "\"validFrom\": \"2019-01-01\", \"validTo\":", "last day")]
     public void A_file_that_is_no_code_system_is_refused_in_a_sentence(string what, string instead, string why)
     {
-        var (system, fault) = CodeFile.Read(Encoding.UTF8.GetBytes(Goals.Replace(what, instead)), CodeRegister.BuiltIn);
+        var (system, fault) = CodeFile.Read(Utf8(Goals.Replace(what, instead)), CodeRegister.BuiltIn);
         Assert.Null(system);
         Assert.Contains(why, fault, StringComparison.Ordinal);
     }
@@ -67,7 +67,7 @@ public sealed class CodeImportTests
         var shorter = Goals.Replace(
             "{\"code\": \"12\", \"display\": {\"fi\": \"Uusi\"}, \"parent\": \"1\", \"validFrom\": \"2018-07-01\"}]",
             "{\"code\": \"13\", \"display\": {\"fi\": \"Muu\"}}]");
-        var (_, fault) = CodeFile.Read(Encoding.UTF8.GetBytes(shorter), With(Goals));
+        var (_, fault) = CodeFile.Read(Utf8(shorter), With(Goals));
         Assert.Contains("12", fault, StringComparison.Ordinal);
     }
 
@@ -75,13 +75,13 @@ public sealed class CodeImportTests
     public void A_list_is_kept_as_it_was_read()
     {
         var system = Read(Goals, CodeRegister.BuiltIn);
-        var again = CodeFile.Read(CodeFile.Write(system), CodeRegister.BuiltIn).System!;
+        var again = CodeFile.Read(new MemoryStream(CodeFile.Write(system)), CodeRegister.BuiltIn).System!;
         Assert.Equal(Wire.Write(system), Wire.Write(again));
     }
 
     private static CodeSystem Read(string text, CodeRegister known)
     {
-        var (system, fault) = CodeFile.Read(Encoding.UTF8.GetBytes(text), known);
+        var (system, fault) = CodeFile.Read(Utf8(text), known);
         Assert.Null(fault);
         return system!;
     }
@@ -96,4 +96,6 @@ public sealed class CodeImportTests
             ? (refused.Code, refused.Field)
             : null;
     }
+
+    private static MemoryStream Utf8(string text) => new(Encoding.UTF8.GetBytes(text));
 }

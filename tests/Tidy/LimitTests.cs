@@ -92,5 +92,5 @@ public sealed class LimitTests
     private static string Range(PropertyInfo setting) =>
         setting.GetCustomAttribute<RangeAttribute>() is { } range
             ? string.Create(CultureInfo.InvariantCulture, $"{range.Minimum} - {range.Maximum}")
-            : "roles";
+            : setting.PropertyType == typeof(IReadOnlyList<Role>) ? "roles" : "origins";
 }

@@ -13,6 +13,11 @@ internal sealed class GroupCommit : IDisposable
 {
     private const int MaxGroup = 1024;
     private const int MaxWaiting = 100_000;
+    /// <summary>Less room than this on the disk is none: what is written once may be larger than a trial.</summary>
+    private const long LeastRoomBytes = 1 << 20;
+
+    private static readonly TimeSpan s_trialEvery = TimeSpan.FromSeconds(1);
+
     private const string Closing = "The store is closing; nothing of this request was stored.";
 
     private readonly Database _database;
@@ -23,6 +28,7 @@ internal sealed class GroupCommit : IDisposable
     private readonly Thread _thread;
     private readonly Action<long> _committed;
     private readonly StoreFigures _figures;
+    private readonly string _file;
     private readonly Statement _begin;
     private readonly Statement _commit;
     private int _waitingCount;
@@ -36,6 +42,7 @@ internal sealed class GroupCommit : IDisposable
         _figures = figures;
         _committed = committed;
         _tables = new SqliteTables(database);
+        _file = database.Scalar("SELECT file FROM pragma_database_list WHERE name = 'main'")!;
         _begin = database.Prepare("BEGIN IMMEDIATE");
         _commit = database.Prepare("COMMIT");
         LastPosition = _tables.Position;
@@ -83,7 +90,11 @@ internal sealed class GroupCommit : IDisposable
     {
         while (true)
         {
-            _signal.Wait();
+            if (!_signal.Wait(_figures.IsRefusing ? s_trialEvery : Timeout.InfiniteTimeSpan))
+            {
+                TryWriting();
+                continue;
+            }
             _signal.Reset();
             while (TakeGroup())
             {
@@ -143,7 +154,29 @@ internal sealed class GroupCommit : IDisposable
             return;
         }
         _figures.Stored(_group, began, syncing);
+        _figures.IsRefusing = false;
         AnswerGroup();
+    }
+
+    /// <summary>
+    /// A process that cannot write is sent nothing to write: it has to find out by itself when it can again.
+    /// </summary>
+    private void TryWriting()
+    {
+        try
+        {
+            if (new DriveInfo(_file).AvailableFreeSpace >= LeastRoomBytes)
+            {
+                _begin.Run();
+                _database.Execute("UPDATE opens_from SET version = version");
+                _commit.Run();
+                _figures.IsRefusing = false;
+            }
+        }
+        catch (Exception fault)
+        {
+            Undo(fault);
+        }
     }
 
     private void AnswerGroup()
@@ -204,6 +237,7 @@ internal sealed class GroupCommit : IDisposable
         {
             passing = null;
         }
+        _figures.IsRefusing = true;
         if (passing is null)
         {
             _broken = answer;

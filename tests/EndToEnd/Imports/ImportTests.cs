@@ -80,7 +80,7 @@ public sealed class ImportTests : IAsyncLifetime
     public async Task A_spreadsheet_s_file_is_read_as_it_is()
     {
         var text = "externalId;municipality;lastName;firstNames;birthYear;temporaryIdentifier\r\n"
-            + "K-1;320;\"Synteettinen; \"\"Ässä\"\"\";\"Esi\r\nmerkki\";1980;T-1\r\n"
+            + "K-1;320;\"Synteettinen; \"\"Ässä\"\"\";\"Esi merkki\";1980;T-1\r\n"
             + "\r\n"
             + "K-2;320;Synteettinen;Esimerkki;1980;T-2";
         var file = Write(_folder, "excel.csv", [.. Encoding.UTF8.Preamble, .. Encoding.UTF8.GetBytes(text)]);

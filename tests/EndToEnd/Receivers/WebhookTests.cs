@@ -81,6 +81,37 @@ public abstract class WebhookTests(ReceiverLog log) : IAsyncLifetime
         Assert.Equal(0, (await _stage.PlaceWhen(p => p.Position == second)).Attempts);
     }
 
+    [StoreTheory]
+    [InlineData(429, "30", 30)]
+    [InlineData(503, "Fri, 01 Jan 2100 00:00:00 GMT", 600)]
+    [InlineData(503, "86400", 600)]
+    [InlineData(429, "0", 5)]
+    [InlineData(429, "soon", 5)]
+    public async Task A_receiver_is_not_asked_before_it_wants_to_be_nor_later_than_patience_lasts(
+        int status, string retryAfter, int leastSeconds)
+    {
+        Server.Answer = http =>
+        {
+            (http.Response.StatusCode, http.Response.Headers.RetryAfter) = (status, retryAfter);
+            return Task.CompletedTask;
+        };
+        await _stage.Register("records", _stage.Receiver());
+        _stage.Deliver();
+        await _stage.Happens();
+        await Server.Next();
+        var place = await _stage.PlaceWhen(p => p.Attempts == 1);
+        Assert.InRange(place.NextAttemptAt!.Value - _stage.Time.GetUtcNow(),
+            TimeSpan.FromSeconds(leastSeconds), TimeSpan.FromSeconds(Math.Max(leastSeconds, 10)));
+        if (leastSeconds > 10)
+        {
+            _stage.Time.Advance(TimeSpan.FromSeconds(leastSeconds - 1));
+            Assert.True(Server.IsQuiet);
+        }
+        Server.Answer = ReceiverServer.With(StatusCodes.Status204NoContent);
+        _stage.Time.Advance(TimeSpan.FromSeconds(10));
+        await Server.Next();
+    }
+
     [StoreFact]
     public async Task A_receiver_that_hangs_is_left_and_tried_again()
     {
@@ -214,9 +245,12 @@ public abstract class WebhookTests(ReceiverLog log) : IAsyncLifetime
             new WebhookSecrets(_stage.Platform.Services.MasterKey), _stage.Time, TimeSpan.FromMinutes(1), true);
         var outgoing = new OsstOrleans.Silo.Deliveries.OutgoingEvent(1, default, "{}"u8.ToArray(), null);
         var receiver = new ReceiverState { Endpoint = Server.Address };
-        Assert.Equal("ADDRESS_REFUSED", await sender.Send("records", receiver, outgoing, default));
-        Assert.Equal("ADDRESS_REFUSED", await sender.Send(
-            "records", receiver with { Endpoint = "https://169.254.169.254/latest" }, outgoing, default));
+        string[] endpoints = [Server.Address, "https://169.254.169.254/latest", "https://[64:ff9b::7f00:1]/"];
+        foreach (var endpoint in endpoints)
+        {
+            var refused = await sender.Send("records", receiver with { Endpoint = endpoint }, outgoing, default);
+            Assert.Equal("ADDRESS_REFUSED", refused?.Problem);
+        }
         Assert.True(Server.IsQuiet);
     }
 

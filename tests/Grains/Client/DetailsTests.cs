@@ -29,4 +29,28 @@ public sealed class DetailsTests
     public void A_name_is_not_empty() => GivenClient(Registered)
         .When("2018-06-01", Renamed with { LastName = Words(" ") })
         .ThenRefused(RejectionCodes.FieldRequired, "lastName");
+
+    [Theory]
+    [InlineData("Lah\0tinen")]
+    [InlineData("Lah\r\ntinen")]
+    [InlineData("x \u202e y")]
+    public void A_name_is_one_line_of_characters_that_show(string name) => GivenClient(Registered)
+        .When("2018-06-01", Renamed with { FirstNames = Words(name) })
+        .ThenRefused(RejectionCodes.TextUnprintable, "firstNames");
+
+    [Fact]
+    public void An_identifier_is_one_line_of_characters_that_show() => GivenClient(Registered)
+        .When("2018-06-01", Renamed with { TemporaryIdentifier = Words("T\n2") })
+        .ThenRefused(RejectionCodes.TextUnprintable, "temporaryIdentifier");
+
+    [Fact]
+    public void Data_of_an_earlier_day_do_not_replace_those_of_a_later_one()
+    {
+        var client = GivenClient(Registered).And("2018-09-01", Renamed);
+        var earlier = Renamed with { LastName = Words("Vanhanimi") };
+
+        client.When("2018-07-01", earlier).ThenRefused(RejectionCodes.DetailsTooEarly, "occurredOn");
+        client.When("2018-07-01", Renamed).ThenNothing();
+        Assert.Equal("Vanhanimi", client.And("2018-09-01", earlier).State.Registered!.LastName.Reveal());
+    }
 }

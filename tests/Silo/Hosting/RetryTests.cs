@@ -54,9 +54,10 @@ public sealed class RetryTests : Place
         var host = await RegisteredMaija();
         var stay = await host.Execute(Ask(new MoveToMunicipality(Tampere), id: Id));
         Assert.Equal((ReplyKind.Accepted, 1L, 1L), (stay.Kind, stay.Version, stay.Position));
+        Assert.True(stay.IsUnchanged);
         await host.Execute(Ask(new MoveToMunicipality(Raisio)));
         var everywhere = In(Role.SocialWorker, null);
-        var again = stay with { IsRetry = true };
+        var again = stay with { IsRetry = true, IsUnchanged = false };
         Assert.Equal(again, await host.Execute(Ask(new MoveToMunicipality(Tampere), everywhere, Id)));
         await Restart();
         Assert.Equal(again, await Host(Maija).Execute(Ask(new MoveToMunicipality(Tampere), everywhere, Id)));

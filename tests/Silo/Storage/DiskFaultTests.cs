@@ -98,7 +98,13 @@ public sealed class DiskFaultTests : IAsyncLifetime
             other.Execute("BEGIN IMMEDIATE");
             var fault = await Assert.ThrowsAsync<StoreFault>(() => _store.Append(One(Someone, 0)).AsTask());
             Assert.Contains("locks", fault.Message);
+            Assert.True(_store.Figures.IsRefusing);
             other.Execute("ROLLBACK");
+        }
+        using var late = new CancellationTokenSource(TimeSpan.FromMinutes(1));
+        while (_store.Figures.IsRefusing)
+        {
+            await Task.Delay(10, late.Token); // It finds out by itself: nobody writes.
         }
         Assert.Equal(AppendResult.Appended, (await _store.Append(One(Someone, 0))).Result);
     }
