@@ -14,6 +14,9 @@ public static partial class RejectionCodes
     /// <summary>The grain has not been registered yet.</summary>
     public const string NotRegistered = "NOT_REGISTERED";
 
+    /// <summary>A line is about a client of another municipality's register than the line says.</summary>
+    public const string OtherMunicipality = "OTHER_MUNICIPALITY";
+
     /// <summary>The grain has been registered already, with other content.</summary>
     public const string AlreadyRegistered = "ALREADY_REGISTERED";
 

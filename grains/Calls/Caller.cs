@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace OsstOrleans.Grains.Calls;
 
 /// <summary>Who asks, as a verified token says.</summary>
@@ -29,6 +31,13 @@ public sealed record Caller(Role Role, string Subject, string? Municipality, str
 {
     /// <summary>The actor as stored with each event: <c>role/subject</c>.</summary>
     public string Actor { get; } = $"{RoleNames.NameOf(Role)}/{Subject}";
+
+    /// <summary>
+    /// The systems that the caller speaks for: by whose identifiers it may send lines. Known where a request comes in,
+    /// and no part of what a grain is asked.
+    /// </summary>
+    [JsonIgnore]
+    public IReadOnlyList<string> Sources { get; init; } = [];
 
     /// <summary>True when the role is held for this municipality, or for all.</summary>
     public bool HoldsFor(string municipality) => Municipality is null || Municipality == municipality;

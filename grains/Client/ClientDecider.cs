@@ -38,7 +38,7 @@ public sealed class ClientDecider : IDecider<ClientState>
         Require.Past(moment.OccurredOn, moment, "occurredOn")
         ?? command switch
         {
-            RegisterClient => null,
+            RegisterClient or ImportClient or ImportReferral => null,
             _ when client.RegisteredOn is null => Refuse.NotRegistered("client"),
             _ when moment.OccurredOn < client.RegisteredOn =>
                 Refuse.Field(BeforeRegistration, "occurredOn", "The client was registered after this day."),
@@ -49,6 +49,8 @@ public sealed class ClientDecider : IDecider<ClientState>
     private static Decision? DecideReaching(ClientState client, IClientCommand command, Moment moment) => command switch
     {
         RegisterClient asked => Registration.Register(client, asked, moment),
+        ImportClient asked => ImportedLines.Take(client, asked, moment),
+        ImportReferral asked => ImportedLines.Take(client, asked, moment),
         MoveToMunicipality asked => Registration.Move(client, asked, moment),
         ChangeClientDetails asked => Details.Change(client, asked, moment),
         ReceiveReferral asked => Referrals.Receive(client, asked, moment),

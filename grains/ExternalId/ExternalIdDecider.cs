@@ -33,6 +33,10 @@ public sealed class ExternalIdDecider : IDecider<ExternalIdState>
     {
     }
 
+    /// <summary>Why an identifier that means somebody comes to mean nobody else.</summary>
+    public static Rejection Taken { get; } = Refuse.Step(
+        RejectionCodes.ExternalIdTaken, "externalId", "This identifier means another client.");
+
     public static ExternalIdState Initial { get; } = new();
 
     public static Decision Decide(ExternalIdState state, ICommand command, Moment moment) =>
@@ -41,7 +45,7 @@ public sealed class ExternalIdDecider : IDecider<ExternalIdState>
         : Require.Id(asked.ClientId, "clientId") is { } refused ? refused
         : state.ClientId is null ? Decision.Happened(new ExternalIdLinked(asked.ClientId))
         : state.ClientId == asked.ClientId ? Decision.Nothing
-        : Refuse.Step(RejectionCodes.ExternalIdTaken, "externalId", "This identifier means another client.");
+        : Taken;
 
     public static ExternalIdState Evolve(ExternalIdState state, IEvent happened, DateOnly occurredOn) => happened switch
     {

@@ -106,11 +106,15 @@ internal static class OsstCommand
             Description = "Staff or system id.",
             DefaultValueFactory = _ => "developer",
         };
+        var source = new Option<string[]>("--source")
+        {
+            Description = "A system that the token speaks for in imports; may be given several times.",
+        };
         var revoke = new Option<string?>("--revoke") { Description = "End a token: itself, or its id (jti)." };
         var revokeSubject = new Option<string?>("--revoke-subject") { Description = "End all tokens of a subject." };
         var command = new Command("token", "Mint a development token, or end one before its time")
         {
-            role, municipality, subject, revoke, revokeSubject, Data,
+            role, municipality, subject, source, revoke, revokeSubject, Data,
         };
         command.Validators.Add(given =>
         {
@@ -123,7 +127,8 @@ internal static class OsstCommand
             parsed.GetValue(revoke) is { } token ? RevokeCommand.Token(Folder(parsed), token)
             : parsed.GetValue(revokeSubject) is { } whose ? RevokeCommand.Subject(Folder(parsed), whose)
             : TokenCommand.Run(
-                Folder(parsed), parsed.GetValue(role)!, parsed.GetValue(municipality), parsed.GetValue(subject)!)));
+                Folder(parsed), parsed.GetValue(role)!, parsed.GetValue(municipality), parsed.GetValue(subject)!,
+                parsed.GetValue(source) ?? [])));
         return command;
     }
 

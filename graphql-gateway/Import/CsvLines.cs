@@ -59,6 +59,9 @@ internal sealed class CsvLines : IDisposable
 
     public void Dispose() => _reader.Dispose();
 
+    /// <summary>The reader told so of the row that it read last.</summary>
+    private bool IsMalformed => _malformed is not null;
+
     /// <summary>Goes to the next row that holds something.</summary>
     private bool Next()
     {
@@ -72,7 +75,7 @@ internal sealed class CsvLines : IDisposable
                     return false;
                 }
             }
-            while (_malformed is null && IsBlankFrom(0));
+            while (!IsMalformed && IsBlankFrom(0));
             return true;
         }
         catch (CsvFormatException fault)
@@ -117,7 +120,7 @@ internal sealed class CsvLines : IDisposable
     private SourceLine LineOf(long ordinal)
     {
         var number = _reader.LineNumber;
-        if (_malformed is not null)
+        if (IsMalformed)
         {
             return new SourceLine(ordinal, number, null, SourceLine.Unusable(
                 ImportCodes.LineUnreadable, "A quoted cell is not closed, or has text after its closing quote."));

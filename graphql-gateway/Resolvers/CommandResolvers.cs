@@ -118,7 +118,7 @@ internal sealed class CommandResolvers(
         return PayloadOf(reply, view, family.IdField);
     }
 
-    private static CommandPayload PayloadOf(CommandReply reply, object? view, string idField) =>
+    public static CommandPayload PayloadOf(CommandReply reply, object? view, string idField) =>
         reply.Kind switch
         {
             ReplyKind.Accepted => new CommandPayload(true, reply.Version, reply.Position, [], view),
@@ -129,10 +129,10 @@ internal sealed class CommandResolvers(
             _ => throw new InvalidOperationException($"Nothing says what {reply.Kind} answers."),
         };
 
-    private static CommandPayload Refused(UserError error) => new(false, null, null, [error]);
+    public static CommandPayload Refused(UserError error) => new(false, null, null, [error]);
 
     /// <summary>The domain calls the grain itself "id"; each input has its own name for it.</summary>
-    private static UserError ErrorOf(Rejection rejection, string idField)
+    public static UserError ErrorOf(Rejection rejection, string idField)
     {
         var field = rejection.Field == "id" ? idField : rejection.Field;
         return rejection.Kind switch

@@ -1,3 +1,4 @@
+using OsstOrleans.Gateway.Security;
 using OsstOrleans.Grains;
 using OsstOrleans.Silo;
 using OsstOrleans.Silo.Import;
@@ -59,6 +60,11 @@ internal sealed class ImportResolvers(Platform silo, int mostLines)
         if (!GrainName.IsValidKey(source))
         {
             throw CaseloadResolvers.BadInput("source", "A source is 1-64 letters a-z, digits, '-' or '_'.");
+        }
+        // Lines about centres name nobody by an identifier of the source.
+        if (kind != ImportKind.Visits && !caller.Sources.Contains(source))
+        {
+            throw CallerOf.Forbidden($"lines of this source; the claim {TokenClaims.Source} names those it speaks for");
         }
         var lines = input.GetList<object?>("lines");
         if (lines.Count > mostLines)

@@ -42,6 +42,7 @@ internal static class PlatformSchema
         new SubscriptionResolvers(silo, new SharedMetrics(metrics), worklists, clients, centres).AddTo(map);
         var receivers = new ReceiverResolvers(silo, sizes);
         receivers.AddTo(map);
+        new ExternalIdResolvers(silo, ids).AddTo(map);
         new ImportResolvers(silo, (limits ?? new ApiLimits()).MaxImportLines).AddTo(map);
         var room = new CaseloadRoom(silo.Store, silo.Caseloads);
         return new CommandResolvers(silo.Grains, ids, room, receivers).AddTo(map);

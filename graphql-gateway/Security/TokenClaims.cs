@@ -15,10 +15,15 @@ internal static class TokenClaims
     public const string Role = "role";
     public const string Municipality = "municipality";
     public const string Purpose = "purpose";
+
+    /// <summary>The systems that the caller speaks for: a name, or a list of names.</summary>
+    public const string Source = "source";
+
     public const string DefaultPurpose = "asiakastyö";
 
     private const int MaxSubjectLength = 64;
     private const int MaxTextLength = 200;
+    private const int MaxSources = 50;
 
     private static readonly string[] s_instants =
         [JwtRegisteredClaimNames.Exp, JwtRegisteredClaimNames.Nbf, JwtRegisteredClaimNames.Iat];
@@ -50,6 +55,7 @@ internal static class TokenClaims
             || !TryRead(claims, Purpose, MaxTextLength, out var purpose)
             || !TryRead(claims, Municipality, GrainName.MaxKeyLength, out var municipality)
             || !TryRead(claims, Role, MaxTextLength, out var name)
+            || SourcesOf(claims) is not { } sources
             || subject is null || name is null || !RoleNames.TryParse(name, out var role))
         {
             return null;
@@ -57,7 +63,23 @@ internal static class TokenClaims
         var isSomewhere = municipality is null
             ? !AccessPolicy.MayReadClients(role)
             : GrainName.IsValidKey(municipality);
-        return isSomewhere ? new Caller(role, subject, municipality, purpose ?? DefaultPurpose) : null;
+        return isSomewhere
+            ? new Caller(role, subject, municipality, purpose ?? DefaultPurpose) { Sources = sources }
+            : null;
+    }
+
+    /// <summary>Null for a claim that is no name and no list of names.</summary>
+    private static IReadOnlyList<string>? SourcesOf(JsonElement claims)
+    {
+        if (!claims.TryGetProperty(Source, out var value))
+        {
+            return [];
+        }
+        JsonElement[] names = value.ValueKind == JsonValueKind.Array ? [.. value.EnumerateArray()] : [value];
+        return names.Length <= MaxSources && names.All(name => name.ValueKind == JsonValueKind.String
+            && GrainName.IsValidKey(name.GetString()!))
+            ? [.. names.Select(name => name.GetString()!)]
+            : null;
     }
 
     private static bool IsOf(JsonElement claims, string name, JsonValueKind kind) =>

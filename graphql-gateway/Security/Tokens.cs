@@ -31,7 +31,8 @@ internal sealed class Tokens(SymmetricSecurityKey key, TimeProvider time, Revoca
     private readonly CallerUses _uses = new();
 
     /// <summary>A token for development and tests.</summary>
-    public string Mint(Role role, string subject, string? municipality, TimeSpan validFor)
+    public string Mint(
+        Role role, string subject, string? municipality, TimeSpan validFor, IReadOnlyList<string>? sources = null)
     {
         var claims = new Dictionary<string, object>
         {
@@ -43,6 +44,10 @@ internal sealed class Tokens(SymmetricSecurityKey key, TimeProvider time, Revoca
         if (municipality is not null)
         {
             claims[TokenClaims.Municipality] = municipality;
+        }
+        if (sources is { Count: > 0 })
+        {
+            claims[TokenClaims.Source] = sources;
         }
         var now = time.GetUtcNow();
         return _handler.CreateToken(new SecurityTokenDescriptor

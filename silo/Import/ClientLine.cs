@@ -5,7 +5,7 @@ namespace OsstOrleans.Silo.Import;
 
 /// <summary>
 /// A client's basic data. Nobody of that identifier yet: the client is registered. Else the data are brought up to
-/// date. With both identifiers, the external one comes to mean the client of the other.
+/// date. With both identifiers, the external one means that client already.
 /// </summary>
 public sealed record ClientLine : IClientLine
 {
@@ -41,9 +41,5 @@ public sealed record ClientLine : IClientLine
     public Rejection? Missing() => LineRules.Given(
         (Municipality, "municipality"), (LastName, "lastName"), (FirstNames, "firstNames"), (BirthYear, "birthYear"));
 
-    public ICommand Command() => Person()!;
-
-    /// <summary>The basic data for a client who is registered already.</summary>
-    internal ChangeClientDetails Details() => new(
-        LastName!.Value, FirstNames!.Value, BirthYear!.Value, PersonalIdentityCode, TemporaryIdentifier);
+    public ICommand Command(bool registers) => new ImportClient(Person()!, registers);
 }

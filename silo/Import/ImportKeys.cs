@@ -18,22 +18,33 @@ public sealed class ImportKeys(MasterKey master)
     private readonly byte[] _clients = master.DeriveKey("clients of external ids");
     private readonly byte[] _commands = master.DeriveKey("import commands");
 
+    /// <summary>True for what can be an identifier of another system.</summary>
+    public static bool IsExternalId(string text) =>
+        text.Length is > 0 and <= LineRules.ExternalIdLength && TextForm.IsOneLine(text);
+
     /// <summary>The grain that knows whom an identifier means.</summary>
     /// <param name="source">The system that gave the identifier.</param>
     /// <param name="externalId">The identifier.</param>
     public GrainName ExternalId(string source, string externalId) =>
         GrainName.ExternalId(Hex(_ids, Encoding.UTF8.GetBytes($"{source}\n{externalId}")));
 
+    /// <summary>The grain that knows whom an identifier means in one municipality's register.</summary>
+    /// <param name="source">The system that gave the identifier.</param>
+    /// <param name="externalId">The identifier.</param>
+    /// <param name="municipality">The register.</param>
+    public GrainName ExternalId(string source, string externalId, string municipality) =>
+        ExternalId($"{source}\n{municipality}", externalId);
+
     /// <summary>The key of a client who becomes known by an identifier; tells nothing of it.</summary>
-    internal string ClientOf(GrainName externalId) => Hex(_clients, Encoding.UTF8.GetBytes(externalId.Key));
+    public string ClientOf(GrainName externalId) => Hex(_clients, Encoding.UTF8.GetBytes(externalId.Key));
 
     /// <summary>
-    /// The command id of one step of a line: the same source, place and content give the same id, after any crash.
+    /// The command id of a line: the same source, place and content give the same id, after any crash.
     /// </summary>
-    internal Guid CommandId(string place, string step, ReadOnlySpan<byte> content)
+    internal Guid CommandId(string place, ReadOnlySpan<byte> content)
     {
         using var hmac = IncrementalHash.CreateHMAC(HashAlgorithmName.SHA256, _commands);
-        hmac.AppendData(Encoding.UTF8.GetBytes($"{place}\n{step}\n"));
+        hmac.AppendData(Encoding.UTF8.GetBytes($"{place}\nmain\n"));
         hmac.AppendData(content);
         Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
         hmac.GetCurrentHash(hash);

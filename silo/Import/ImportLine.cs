@@ -39,6 +39,12 @@ public interface IClientLine : IImportLine
 
     /// <summary>How to register the client where nobody is known yet; null when the line does not tell.</summary>
     RegisterClient? Person();
+
+    /// <summary>What the line asks of its client. Asked only when nothing is missing.</summary>
+    /// <param name="registers">Whether a client nobody knows yet is registered.</param>
+    ICommand Command(bool registers);
+
+    ICommand IImportLine.Command() => Command(registers: true);
 }
 
 /// <summary>Rules of lines before any grain is asked.</summary>
@@ -109,6 +115,12 @@ public static class ImportCodes
 
     /// <summary>An identifier of another system is too long.</summary>
     public const string ExternalIdTooLong = "EXTERNAL_ID_TOO_LONG";
+
+    /// <summary>
+    /// The line names its client by both identifiers, and the external one does not mean that client. Who may say that
+    /// it does links it first.
+    /// </summary>
+    public const string ExternalIdNotLinked = "EXTERNAL_ID_NOT_LINKED";
 
     /// <summary>The identifier means nobody, and the line does not tell how to register the client.</summary>
     public const string ExternalIdUnknown = "EXTERNAL_ID_UNKNOWN";

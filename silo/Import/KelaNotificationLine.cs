@@ -62,7 +62,10 @@ public sealed record KelaNotificationLine : IClientLine
     public Rejection? Missing() => LineRules.Given(
         (NotificationId, "notificationId"), (Reason, "reason"), (Urgency, "urgency"));
 
-    public ICommand Command() => new ReceiveReferral(
+    public ICommand Command(bool registers) =>
+        new ImportReferral(Referral(), Municipality, registers ? Person() : null);
+
+    private ReceiveReferral Referral() => new(
         NotificationId!, ReferralSource.Kela, Reason!.Value, Urgency!.Value, KelaDecisionReference, Over75 ?? false,
         HighestCareAllowance ?? false, ChildWithSpecialSupport ?? false)
     {

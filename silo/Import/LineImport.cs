@@ -15,7 +15,7 @@ public enum LineStatus
     /// <summary>The same line had been accepted before, or it says what is known already; nothing happened.</summary>
     Duplicate = 2,
 
-    /// <summary>Refused; see why. What was needed to know whom it is about may be stored.</summary>
+    /// <summary>Refused; see why. Nothing of it is stored.</summary>
     Rejected = 3,
 }
 
@@ -28,9 +28,9 @@ public readonly record struct LineResult(LineStatus Status, long Position, Rejec
 }
 
 /// <summary>
-/// Turns lines into commands of their grains. A line sent twice, also by another process or after a crash in its
-/// middle, has the same command ids and happens once. A line that says how something is now is the same line within one
-/// import alone: tomorrow's may bring back what today's replaced.
+/// Turns lines into commands of their grains, one for each, so that a line that is refused has changed nothing. A line
+/// sent twice, also by another process or after a crash, has the same command id and happens once. A line that says how
+/// something is now is the same line within one import alone: tomorrow's may bring back what today's replaced.
 /// </summary>
 /// <param name="grains">Where they live.</param>
 /// <param name="keys">What derives names.</param>
@@ -64,76 +64,69 @@ public sealed class LineImport(IGrainCalls grains, ImportKeys keys, Caller calle
         {
             IClientLine about => await SendToClient(steps, about),
             _ => ResultOf(await steps.Send(
-                GrainName.DropInCentre(line.Subject()!), line.Command(), "main")),
+                GrainName.DropInCentre(line.Subject()!), line.Command())),
         };
     }
 
     private async ValueTask<LineResult> SendToClient(Steps steps, IClientLine line)
     {
-        var (client, problem) = await ClientOf(steps, line);
-        if (client is not { } grain)
+        if (string.IsNullOrEmpty(line.ExternalId))
         {
-            return LineResult.Refused(problem!);
+            return ResultOf(await steps.Send(GrainName.Client(line.ClientId!), line.Command()));
         }
-        var reply = await steps.Send(grain, line.Command(), "main");
-        return (reply.Rejection?.Code, line) switch
+        var clients = await MeantBy(line);
+        if (line.ClientId is { Length: > 0 } own)
         {
-            (RejectionCodes.AlreadyRegistered, ClientLine details) => await Update(steps, grain, details),
-            (RejectionCodes.NotRegistered, not ClientLine) when line.Person() is { } person =>
-                await steps.Send(grain, person, "register") is { Kind: not ReplyKind.Accepted } refused
-                    ? ResultOf(refused)
-                    : ResultOf(await steps.Send(grain, line.Command(), "main")),
-            _ => ResultOf(reply),
-        };
-    }
-
-    /// <summary>A client who is registered with other content: what differs is brought up to date.</summary>
-    private static async ValueTask<LineResult> Update(Steps steps, GrainName client, ClientLine line)
-    {
-        var details = await steps.Send(client, line.Details(), "details");
-        if (details.Kind != ReplyKind.Accepted)
-        {
-            return ResultOf(details);
+            return clients.Contains(GrainName.Client(own))
+                ? ResultOf(await steps.Send(GrainName.Client(own), line.Command()))
+                : LineResult.Refused(NotLinked);
         }
-        var moved = ResultOf(await steps.Send(client, new MoveToMunicipality(line.Municipality!), "move"));
-        return moved.Status == LineStatus.Duplicate ? ResultOf(details) : moved;
+        foreach (var client in clients)
+        {
+            var reply = await steps.Send(client, line.Command(registers: false));
+            if (!IsNobodyHere(reply))
+            {
+                return ResultOf(reply);
+            }
+        }
+        return line.Person() is null
+            ? LineResult.Refused(Unknown)
+            : ResultOf(await steps.Send(clients[0], line.Command(registers: true)));
     }
 
     /// <summary>
-    /// Whom a line means. Where nobody is known the identifier is linked first: a crash before the registration leaves
-    /// a link to a client who is not there yet, and the line sent again finds it.
+    /// Another register's client is nobody here: a sender must not learn from an answer whom other registers know.
     /// </summary>
-    private async ValueTask<(GrainName? Client, Rejection? Problem)> ClientOf(Steps steps, IClientLine line)
+    private static bool IsNobodyHere(CommandReply reply) => reply.Kind is ReplyKind.Forbidden
+        || reply.Rejection?.Code is RejectionCodes.NotRegistered;
+
+    /// <summary>
+    /// Whom an identifier may mean, in the order to ask; the first one is who is registered by it. A sender for one
+    /// municipality has identifiers of its own, so that it can claim none that another register will use, and knows
+    /// those clients of its register whom a sender for all has registered.
+    /// </summary>
+    private async ValueTask<GrainName[]> MeantBy(IClientLine line)
     {
-        if (string.IsNullOrEmpty(line.ExternalId))
+        var everywhere = keys.ExternalId(source, line.ExternalId!);
+        GrainName[] ids = caller.Municipality is { } own
+            ? [keys.ExternalId(source, line.ExternalId!, own), everywhere]
+            : line.Person()?.Municipality is { } register
+            ? [everywhere, keys.ExternalId(source, line.ExternalId!, register)]
+            : [everywhere];
+        var clients = new GrainName[ids.Length];
+        for (var i = 0; i < ids.Length; i++)
         {
-            return (GrainName.Client(line.ClientId!), null);
+            var linked = await grains.Read<ExternalIdState>(ids[i], new ReadRequest(caller));
+            clients[i] = GrainName.Client(linked.State?.ClientId ?? keys.ClientOf(ids[i]));
         }
-        var id = keys.ExternalId(source, line.ExternalId);
-        var known = await grains.Read<ExternalIdState>(id, new ReadRequest(caller));
-        if (known is { Result: ReadResult.Forbidden })
-        {
-            return (null, NotAllowed);
-        }
-        var meant = known.State?.ClientId;
-        if (meant is null && line.ClientId is not { Length: > 0 } && line.Person() is null)
-        {
-            return (null, LineRules.Problem(
-                ImportCodes.ExternalIdUnknown, "externalId", "This identifier means nobody known here."));
-        }
-        var wanted = line.ClientId is { Length: > 0 } own ? own : meant ?? keys.ClientOf(id);
-        if (meant == wanted)
-        {
-            return (GrainName.Client(meant), null);
-        }
-        var linked = await steps.Send(id, new LinkExternalId(wanted), "link", today: true);
-        return linked.Kind switch
-        {
-            ReplyKind.Accepted => (GrainName.Client(wanted), null), // The first word counts: another would be refused.
-            ReplyKind.Rejected => (null, linked.Rejection),
-            _ => (null, NotAllowed),
-        };
+        return clients;
     }
+
+    private static Rejection Unknown { get; } = LineRules.Problem(
+        ImportCodes.ExternalIdUnknown, "externalId", "This identifier means nobody known here.");
+
+    private static Rejection NotLinked { get; } = LineRules.Problem(
+        ImportCodes.ExternalIdNotLinked, "externalId", "This identifier does not mean the client of clientId.");
 
     private static Rejection NotAllowed { get; } = LineRules.Problem(
         ImportCodes.NotAllowed, "line", "The sender's role or municipality does not allow this line.");
@@ -146,16 +139,15 @@ public sealed class LineImport(IGrainCalls grains, ImportKeys keys, Caller calle
         _ => LineResult.Refused(NotAllowed),
     };
 
-    /// <summary>The commands of one line.</summary>
+    /// <summary>The command of one line: the same id, whichever grain it is sent to.</summary>
     private sealed class Steps(LineImport lines, IImportLine line, string place)
     {
         private readonly byte[] _content = LineJson.Write(line);
 
         /// <summary>A full queue says "try again": an import has time, others may not.</summary>
-        public async ValueTask<CommandReply> Send(GrainName grain, ICommand command, string step, bool today = false)
+        public async ValueTask<CommandReply> Send(GrainName grain, ICommand command)
         {
-            var envelope = new Envelope(
-                lines.CommandIdOf(place, step, _content), lines.Sender, today ? null : line.OccurredOn);
+            var envelope = new Envelope(lines.CommandIdOf(place, _content), lines.Sender, line.OccurredOn);
             for (var attempt = 1; ; attempt++)
             {
                 try
@@ -174,6 +166,5 @@ public sealed class LineImport(IGrainCalls grains, ImportKeys keys, Caller calle
 
     private IGrainCalls Grains => grains;
 
-    private Guid CommandIdOf(string place, string step, ReadOnlySpan<byte> content) =>
-        keys.CommandId(place, step, content);
+    private Guid CommandIdOf(string place, ReadOnlySpan<byte> content) => keys.CommandId(place, content);
 }

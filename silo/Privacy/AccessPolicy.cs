@@ -18,7 +18,8 @@ public static class AccessPolicy
         GrainKind.Municipality => MaySendToMunicipality(role, command),
         GrainKind.DropInCentre => role is not Role.Researcher,
         GrainKind.Programme => role is Role.Operator,
-        GrainKind.ExternalId => role is Role.Integration or Role.Coordinator,
+        // Whom an identifier means among clients who are known is somebody's judgement.
+        GrainKind.ExternalId => role is Role.Coordinator,
         GrainKind.Receiver => MaySendToReceiver(role, command),
         _ => false,
     };
@@ -89,7 +90,7 @@ public static class AccessPolicy
         // Plans and decisions of employment are the social worker's own to make.
         Role.Counsellor => command is not (AssignWorker or MoveToMunicipality or EraseClient or ICarriedOut
             or MakeEmploymentPlan or RecordEmploymentDecision),
-        Role.Integration => command is RegisterClient or ReceiveReferral or RecordBenefitMonth
+        Role.Integration => command is RegisterClient or ImportClient or ImportReferral or ReceiveReferral or RecordBenefitMonth
             or RecordEmploymentOutcome or RecordEmploymentServicePeriod or ChangeClientDetails or MoveToMunicipality,
         _ => false,
     };

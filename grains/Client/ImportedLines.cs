@@ -1,0 +1,74 @@
+using static OsstOrleans.Grains.RejectionCodes;
+
+namespace OsstOrleans.Grains.Client;
+
+/// <summary>
+/// Takes a client's basic data as another system has them now. A client nobody knows yet is registered; of a known one
+/// data and municipality are brought up to date. It is one command, so a line that is refused has changed nothing.
+/// </summary>
+/// <param name="Person">The basic data.</param>
+/// <param name="Registers">Whether a client nobody knows yet is registered; otherwise the command is refused.</param>
+public sealed record ImportClient(RegisterClient Person, bool Registers) : IClientCommand, ICarriedOut;
+
+/// <summary>
+/// Takes a referral as another system sends it. A client nobody knows yet is registered with it, or neither.
+/// </summary>
+/// <param name="Referral">The referral.</param>
+/// <param name="Municipality">
+/// Whose register the sender takes the client for; one of another register is refused. Null when the sender does not
+/// say.
+/// </param>
+/// <param name="Person">The basic data to register a client with; null to register nobody.</param>
+public sealed record ImportReferral(ReceiveReferral Referral, string? Municipality, RegisterClient? Person)
+    : IClientCommand, ICarriedOut;
+
+internal static class ImportedLines
+{
+    public static Decision Take(ClientState client, ImportClient line, Moment moment)
+    {
+        if (client.RegisteredOn is null && !line.Registers)
+        {
+            return Refuse.NotRegistered("client");
+        }
+        var registered = ClientDecider.Decide(client, line.Person, moment);
+        if (registered.Rejection?.Code != AlreadyRegistered)
+        {
+            return registered;
+        }
+        var person = line.Person;
+        return Together(
+            client, moment,
+            new ChangeClientDetails(
+                person.LastName, person.FirstNames, person.BirthYear, person.PersonalIdentityCode,
+                person.TemporaryIdentifier),
+            new MoveToMunicipality(person.Municipality));
+    }
+
+    public static Decision Take(ClientState client, ImportReferral line, Moment moment) =>
+        client.RegisteredOn is null
+            ? line.Person is { } person ? Together(client, moment, person, line.Referral)
+                : Refuse.NotRegistered("client")
+        : line.Municipality is { } municipality && municipality != client.Municipality
+            ? Refuse.Step(OtherMunicipality, "municipality", "This client is in another municipality's register.")
+        : ClientDecider.Decide(client, line.Referral, moment);
+
+    /// <summary>What all the commands lead to, one after the other; the first refusal refuses them all.</summary>
+    private static Decision Together(ClientState client, Moment moment, params ReadOnlySpan<IClientCommand> commands)
+    {
+        var events = new List<IEvent>();
+        foreach (var command in commands)
+        {
+            var decision = ClientDecider.Decide(client, command, moment);
+            if (decision.Rejection is { } refused)
+            {
+                return refused;
+            }
+            foreach (var happened in decision.Events)
+            {
+                events.Add(happened);
+                client = ClientDecider.Evolve(client, happened, moment.OccurredOn);
+            }
+        }
+        return Decision.Happened([.. events]);
+    }
+}

@@ -1,0 +1,155 @@
+using System.Text;
+using OsstOrleans.Grains;
+using OsstOrleans.Grains.Client;
+using OsstOrleans.Grains.ExternalId;
+using OsstOrleans.Silo.Import;
+using static OsstOrleans.Silo.Tests.Cases;
+
+namespace OsstOrleans.Silo.Tests.Import;
+
+/// <summary>Whom a line reaches, and what is left of one that is refused.</summary>
+public sealed class LineImportTests : SiloPlace
+{
+    private const string Oulu = "564";
+
+    private static readonly Caller Kela = new(Role.Integration, "kela", null, "import");
+    private static readonly Caller OfTampere = new(Role.Integration, "kela-837", Tampere, "import");
+
+    private ImportKeys Keys => new(Silo.Services.MasterKey);
+
+    public static TheoryData<ImportKind, string, string> Refused => new()
+    {
+        { ImportKind.KelaNotifications, Notice("NEW", Oulu, urgency: 10), "OUT_OF_RANGE" },
+        { ImportKind.KelaNotifications, Notice("NEW", "5640"), "MUNICIPALITY_CODE_INVALID" },
+        { ImportKind.KelaNotifications, Notice("KNOWN", Oulu), "OTHER_MUNICIPALITY" },
+        { ImportKind.Clients, Person("NEW", Oulu, birthYear: 1700), "OUT_OF_RANGE" },
+        { ImportKind.Clients, Person("KNOWN", Oulu, "Other", day: "2018-01-01"), "BEFORE_REGISTRATION" },
+        { ImportKind.BenefitMonths, Month("NEW"), "EXTERNAL_ID_UNKNOWN" },
+        { ImportKind.BenefitMonths, Month("KNOWN", month: "2018-13"), "MONTH_INVALID" },
+        {
+            ImportKind.BenefitMonths,
+            """{"externalId":"NEW","clientId":"maija","month":"2018-01","amountCents":1,"reductionPercent":0}""",
+            "EXTERNAL_ID_NOT_LINKED"
+        },
+        { ImportKind.TePeriods, """{"externalId":"NEW","standing":"UNEMPLOYED","startsOn":"2018-01-01"}""",
+            "EXTERNAL_ID_UNKNOWN" },
+    };
+
+    [Theory]
+    [MemberData(nameof(Refused))]
+    public async Task A_line_that_is_refused_leaves_neither_event_nor_link_nor_key(
+        ImportKind kind, string line, string code)
+    {
+        await Accepted(Kela, ImportKind.Clients, Person("KNOWN", Tampere));
+        await Silo.Grains.Execute(Maija, Ask(Register));
+        var before = Silo.Store.LastPosition;
+        Assert.Equal(code, (await Send(Kela, kind, line)).Why?.Code);
+        Assert.Equal(before, Silo.Store.LastPosition);
+        Assert.Equal(LineStatus.Accepted, (await Send(Kela, ImportKind.Clients, Person("NEW", Oulu))).Status);
+    }
+
+    [Fact]
+    public async Task A_name_and_a_municipality_change_together_or_not_at_all()
+    {
+        await Accepted(Kela, ImportKind.Clients, Person("K", Tampere, day: "2018-02-01"));
+        await Accepted(Kela, ImportKind.Clients, Person("K", Oulu, "Meri", day: "2018-05-01"));
+        var refused = await Send(Kela, ImportKind.Clients, Person("K", Tampere, "Lahtinen", day: "2018-04-01"));
+        Assert.Equal(LineStatus.Rejected, refused.Status);
+        var client = await ClientOf(Keys.ExternalId("kela", "K"));
+        Assert.Equal((Oulu, "Meri"), (client.Municipality, client.Registered!.LastName.Reveal()));
+    }
+
+    [Fact]
+    public async Task An_identifier_claimed_in_one_register_leads_no_other_register_s_line_there()
+    {
+        await Accepted(OfTampere, ImportKind.Clients, Person("VICTIM", Tampere, "Attacker"));
+        await Accepted(Kela, ImportKind.KelaNotifications, Notice("VICTIM", Oulu));
+        Assert.Equal(Oulu, (await ClientOf(Keys.ExternalId("kela", "VICTIM"))).Municipality);
+        var claimed = await ClientOf(Keys.ExternalId("kela", "VICTIM", Tampere));
+        Assert.Equal((Tampere, 0), (claimed.Municipality, claimed.Referrals.Count));
+    }
+
+    [Theory]
+    [InlineData(ImportKind.BenefitMonths)]
+    [InlineData(ImportKind.TePeriods)]
+    [InlineData(ImportKind.KelaNotifications)]
+    public async Task Another_register_s_identifier_is_answered_as_one_that_means_nobody(ImportKind kind)
+    {
+        await Accepted(Kela, ImportKind.Clients, Person("KNOWN", Oulu));
+        var line = kind switch
+        {
+            ImportKind.BenefitMonths => Month("ID"),
+            ImportKind.TePeriods => """{"externalId":"ID","standing":"UNEMPLOYED","startsOn":"2018-01-01"}""",
+            _ => Notice("ID", null),
+        };
+        foreach (var grains in (IGrainCalls[])[new Rehearsal(Silo.Services), Silo.Grains])
+        {
+            var ofOther = await Send(OfTampere, kind, line.Replace("ID", "KNOWN"), grains);
+            Assert.Equal(await Send(OfTampere, kind, line.Replace("ID", "NOBODY"), grains), ofOther);
+            Assert.Equal(ImportCodes.ExternalIdUnknown, ofOther.Why?.Code);
+        }
+    }
+
+    [Fact]
+    public async Task A_register_s_sender_finds_who_was_registered_for_it_by_a_sender_for_all()
+    {
+        await Accepted(Kela, ImportKind.Clients, Person("K", Tampere));
+        await Accepted(OfTampere, ImportKind.BenefitMonths, Month("K"));
+        Assert.Single((await ClientOf(Keys.ExternalId("kela", "K"))).BenefitMonths);
+    }
+
+    [Fact]
+    public async Task A_client_who_is_linked_is_found_by_the_register_s_lines()
+    {
+        await Silo.Grains.Execute(Maija, Ask(Register));
+        var linked = await Silo.Grains.Execute(
+            Keys.ExternalId("kela", "M-1", Tampere), new LinkExternalId("maija"),
+            new Envelope(Guid.NewGuid(), In(Role.Coordinator, Tampere)));
+        Assert.Equal(ReplyKind.Accepted, linked.Kind);
+        await Accepted(OfTampere, ImportKind.BenefitMonths, Month("M-1"));
+        var state = await Silo.Grains.Read<ClientState>(Maija, ReadAs(Worker));
+        Assert.Single(state.State!.BenefitMonths);
+    }
+
+    [Fact]
+    public async Task A_sender_links_nobody() => Assert.Equal(
+        ReplyKind.Forbidden, (await Silo.Grains.Execute(
+            Keys.ExternalId("kela", "M-1", Tampere), new LinkExternalId("maija"),
+            new Envelope(Guid.NewGuid(), OfTampere))).Kind);
+
+    private async Task<ClientState> ClientOf(GrainName id) => (await Silo.Grains.Read<ClientState>(
+        GrainName.Client(Keys.ClientOf(id)), new ReadRequest(new Caller(Role.Coordinator, "t", null, "test")))).State!;
+
+    private async Task Accepted(Caller caller, ImportKind kind, string line) =>
+        Assert.Null((await Send(caller, kind, line)).Why);
+
+    private async Task<LineResult> Send(Caller caller, ImportKind kind, string line, IGrainCalls? grains = null)
+    {
+        var (read, problem) = LineJson.Read(kind, Encoding.UTF8.GetBytes(line));
+        return problem is { } unread
+            ? LineResult.Refused(unread)
+            : await new LineImport(grains ?? Silo.Grains, Keys, caller, "kela", Guid.NewGuid()).Send(kind, read!, 1);
+    }
+
+    private static string Person(
+        string id, string municipality, string name = "Virtanen", int birthYear = 1980, string day = "2018-02-01") =>
+        $$"""
+        {"externalId":"{{id}}","municipality":"{{municipality}}","lastName":"{{name}}","firstNames":"Aino",
+         "birthYear":{{birthYear}},"temporaryIdentifier":"T-1","synthetic":true,"occurredOn":"{{day}}"}
+        """;
+
+    private static string Notice(string id, string? municipality, int urgency = 2) =>
+        $$"""
+        {"externalId":"{{id}}","notificationId":"n1","reason":"NEED","urgency":{{urgency}},
+         {{(municipality is null ? "" : Basic(municipality))}} "occurredOn":"2018-03-01"}
+        """;
+
+    private static string Basic(string municipality) =>
+        $$"""
+        "municipality":"{{municipality}}","lastName":"Virtanen","firstNames":"Aino","birthYear":1980,
+         "temporaryIdentifier":"T-1","synthetic":true,
+        """;
+
+    private static string Month(string id, string month = "2018-03") =>
+        $$"""{"externalId":"{{id}}","month":"{{month}}","amountCents":40000,"reductionPercent":0}""";
+}
