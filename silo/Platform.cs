@@ -8,6 +8,7 @@ using OsstOrleans.Silo.Feeds;
 using OsstOrleans.Silo.Memory;
 using OsstOrleans.Silo.Opening;
 using OsstOrleans.Silo.Privacy;
+using OsstOrleans.Silo.Processes;
 using OsstOrleans.Silo.Storage;
 using OsstOrleans.Silo.Telemetry;
 using OsstOrleans.Silo.Verification;
@@ -27,6 +28,7 @@ public sealed class Platform : IAsyncDisposable
     private readonly Projections? _projections;
     private readonly Gauges _gauges;
     private readonly GrainDoors _doors = new();
+    private readonly OpenWork _work = new();
     private IGrainFactory? _factory;
     private IHost? _ownHost;
 
@@ -34,7 +36,7 @@ public sealed class Platform : IAsyncDisposable
     {
         (Services, _address, _place) = (services, address, place);
         Grains = new PatientCalls(_doors, Calls, services.Time);
-        _projections = place.FollowsLog ? new Projections(services, Grains, address.Folder) : null;
+        _projections = place.FollowsLog ? new Projections(services, _work, address.Folder) : null;
         _gauges = new Gauges(this);
     }
 
@@ -73,6 +75,9 @@ public sealed class Platform : IAsyncDisposable
     /// <exception cref="StoreRefusal">The log cannot be followed; says why in one sentence.</exception>
     public Task Ready { get; private set; } = Task.CompletedTask;
 
+    /// <summary>Comes back to what grains decide.</summary>
+    internal IOpenWork Work => _work;
+
     /// <summary>What this process calls, by command.</summary>
     internal CallFigures Calls { get; } = new(Instruments.CallLatency);
 
@@ -107,11 +112,13 @@ public sealed class Platform : IAsyncDisposable
         await Open(await Prepare(address, time, place));
 
     /// <inheritdoc cref="Open(StoreAddress, TimeProvider, ClusterPlace?)"/>
-    internal static async Task<Platform> Open(Platform platform)
+    /// <param name="also">Adds what else the host is to have.</param>
+    internal static async Task<Platform> Open(Platform platform, Action<IServiceCollection>? also = null)
     {
         try
         {
             var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
+            also?.Invoke(builder.Services);
             platform.AddTo(builder);
             platform._ownHost = builder.Build();
             platform.Attach(platform._ownHost.Services);
@@ -128,6 +135,7 @@ public sealed class Platform : IAsyncDisposable
     /// <summary>Adds this process's silo, or its client of others' silos, to a host.</summary>
     public void AddTo(IHostApplicationBuilder builder)
     {
+        builder.Services.AddSingleton(Grains).AddSingleton<IOpenWork>(_work);
         OrleansHosting.AddTo(builder, _place, Services, _address);
         // Stops after what answers requests, and before the silo.
         builder.Services.AddHostedService(_ => new WorkBeforeSilo(this));
@@ -137,6 +145,7 @@ public sealed class Platform : IAsyncDisposable
     public void Attach(IServiceProvider services)
     {
         _doors.Attach(services);
+        _work.Attach(services);
         _factory = services.GetRequiredService<IGrainFactory>();
     }
 

@@ -12,13 +12,14 @@ using OsstOrleans.Silo.Cluster.Logs;
 using OsstOrleans.Silo.Faults;
 using OsstOrleans.Silo.Memory;
 using OsstOrleans.Silo.Messages;
+using OsstOrleans.Silo.Processes;
 using OsstOrleans.Silo.Storage;
 
 namespace OsstOrleans.Silo.Cluster;
 
 /// <summary>
 /// This process's part of a cluster: a silo, or a client of the others' silos. With a PostgreSQL store the cluster's
-/// members and the grains' snapshots are in that database; with a file the silo is alone.
+/// members, the grains' snapshots and the reminders are in that database; with a file the silo is alone.
 /// </summary>
 internal static class OrleansHosting
 {
@@ -121,6 +122,8 @@ internal static class OrleansHosting
                 options.GrainStorageSerializer = new SnapshotSerializer();
                 options.DeleteStateOnClear = true;
             });
+            silo.UseAdoNetReminderService(options =>
+                (options.Invariant, options.ConnectionString) = (Npgsql, Members(postgres)));
             silo.ConfigureEndpoints(place.Address, siloPort, gatewayPort);
         }
         else
@@ -128,6 +131,8 @@ internal static class OrleansHosting
             silo.UseLocalhostClustering(siloPort, gatewayPort);
             var table = (ISnapshotTable)services.Store;
             silo.Services.AddKeyedSingleton<IGrainStorage>(GrainSnapshot.Storage, (_, _) => new SnapshotStorage(table));
+            silo.AddReminders();
+            silo.Services.AddSingleton<IReminderTable>(new ReminderRows((INotes)services.Store));
         }
         if (ClusterTls.CertificateFor(address) is { } certificate)
         {

@@ -34,7 +34,7 @@ internal interface IStoredTables
     /// <summary>As the lines of the use log.</summary>
     Task<IReadOnlyList<StoredDisclosure>> Disclosures(long after, int max);
 
-    /// <summary>What deliveries keep beside the log; no claim, which is a process's and not the store's.</summary>
+    /// <summary>What deliveries keep beside the log. Claims and reminders are of processes, and not of the store.</summary>
     Task<IReadOnlyList<KeptRow>> Notes(KeptRow? after, int max);
 
     /// <summary>The mark of the log's master key; null before the log is first used.</summary>

@@ -29,13 +29,16 @@ internal sealed class PostgresNotes(PostgresServer server)
         return (IReadOnlyList<KeptRow>)rows;
     });
 
-    public Task<bool> Keep(IReadOnlyList<KeptRow> changes, KeptRow? provided) => Told(async () =>
+    public Task<bool> Keep(IReadOnlyList<KeptRow> changes, IReadOnlyList<KeptRow> provided) => Told(async () =>
     {
         await using var connection = await server.Source.OpenConnectionAsync();
         await using var transaction = await connection.BeginTransactionAsync();
-        if (provided is { } row && !await Is(connection, row))
+        foreach (var row in provided.OrderBy(row => (row.Shelf, row.Key))) // In one order, so that no two wait in turn.
         {
-            return false;
+            if (!await Is(connection, row))
+            {
+                return false;
+            }
         }
         foreach (var change in changes)
         {
@@ -89,7 +92,7 @@ internal sealed class PostgresNotes(PostgresServer server)
             }
             var number = Encoding.UTF8.GetBytes(Guid.NewGuid().ToString("N", CultureInfo.InvariantCulture));
             var proof = new KeptRow("claim", what, number);
-            await Keep([proof], null);
+            await Keep([proof], []);
             return (IStoreClaim?)new Claim(connection, proof);
         }
         catch
@@ -99,14 +102,21 @@ internal sealed class PostgresNotes(PostgresServer server)
         }
     });
 
+    /// <summary>A row that is not there cannot be locked, so its name is: until the transaction ends.</summary>
     private static async Task<bool> Is(NpgsqlConnection connection, KeptRow row)
     {
-        await using var command = new NpgsqlCommand(
-            "SELECT value = $3 FROM osst.notes WHERE shelf = $1 AND key = $2 FOR SHARE", connection);
-        command.Parameters.Add(Value(row.Shelf));
-        command.Parameters.Add(Value(row.Key));
-        command.Parameters.Add(Value(row.Value.ToArray()));
-        return await command.ExecuteScalarAsync() is true;
+        await using (var name = new NpgsqlCommand(
+            "SELECT pg_advisory_xact_lock(hashtextextended($1 || '/' || $2, 0))", connection))
+        {
+            name.Parameters.Add(Value(row.Shelf));
+            name.Parameters.Add(Value(row.Key));
+            await name.ExecuteNonQueryAsync();
+        }
+        await using var find = new NpgsqlCommand(
+            "SELECT value FROM osst.notes WHERE shelf = $1 AND key = $2", connection);
+        find.Parameters.Add(Value(row.Shelf));
+        find.Parameters.Add(Value(row.Key));
+        return (await find.ExecuteScalarAsync() as byte[] ?? []).AsSpan().SequenceEqual(row.Value.Span);
     }
 
     private static async Task Run(NpgsqlConnection connection, string sql, KeptRow row)

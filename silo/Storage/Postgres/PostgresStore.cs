@@ -145,7 +145,7 @@ public sealed class PostgresStore : IEventStore, IIdentityIndex, IDeliveryStore,
     public ValueTask<IReadOnlyList<KeptRow>> Kept(string shelf, string after, int max) =>
         new(_kept.Rows(shelf, after, max));
 
-    public ValueTask<bool> Keep(IReadOnlyList<KeptRow> changes, KeptRow? provided = null) =>
+    public ValueTask<bool> Keep(IReadOnlyList<KeptRow> changes, params IReadOnlyList<KeptRow> provided) =>
         new(_kept.Keep(changes, provided));
 
     public ValueTask LogDisclosures(IReadOnlyList<DisclosureLine> lines) => new(_kept.Log(lines));

@@ -126,7 +126,7 @@ public sealed class SqliteStore : IEventStore, ISnapshotTable, IIdentityIndex, I
     public ValueTask<IReadOnlyList<KeptRow>> Kept(string shelf, string after, int max) => ValueTask.FromResult(
         _readers.Read((shelf, after, max), static (reader, a) => reader.Kept(a.shelf, a.after, a.max)));
 
-    public async ValueTask<bool> Keep(IReadOnlyList<KeptRow> changes, KeptRow? provided = null)
+    public async ValueTask<bool> Keep(IReadOnlyList<KeptRow> changes, params IReadOnlyList<KeptRow> provided)
     {
         var write = new PendingNotes(changes, provided);
         _writer.Enqueue(write);

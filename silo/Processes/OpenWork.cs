@@ -1,0 +1,47 @@
+using Microsoft.Extensions.DependencyInjection;
+using Orleans;
+using Orleans.Runtime;
+using OsstOrleans.Grains;
+using OsstOrleans.Silo.Faults;
+using OsstOrleans.Silo.Storage;
+
+namespace OsstOrleans.Silo.Processes;
+
+/// <summary>Finds the process grain of a grain, from any process of the cluster.</summary>
+internal sealed class OpenWork : IOpenWork
+{
+    /// <summary>The type of the grain that carries out a municipality's hand-overs and merges.</summary>
+    public const string OfMunicipality = "municipality-work";
+
+    /// <summary>The type of the grain that delivers to a receiver of events.</summary>
+    public const string OfReceiver = "receiver-delivery";
+
+    private IGrainFactory? _grains;
+
+    /// <summary>Reaches grains through the host that was built.</summary>
+    public void Attach(IServiceProvider services) => _grains = services.GetRequiredService<IGrainFactory>();
+
+    /// <exception cref="StoreFault">It cannot be remembered at present.</exception>
+    public async Task Expect(GrainName grain)
+    {
+        try
+        {
+            await _grains!.GetGrain<IProcessGrain>(GrainId.Create(TypeOf(grain.Kind), grain.Key)).Expect();
+        }
+        catch (Exception fault)
+        {
+            throw new StoreFault(
+                "What follows from this cannot be remembered now; ask again with the same command id.", fault)
+            {
+                IsPassing = true,
+            };
+        }
+    }
+
+    private static string TypeOf(GrainKind kind) => kind switch
+    {
+        GrainKind.Municipality => OfMunicipality,
+        GrainKind.Receiver => OfReceiver,
+        _ => throw new ArgumentOutOfRangeException(nameof(kind)),
+    };
+}
