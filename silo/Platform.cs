@@ -53,6 +53,9 @@ public sealed class Platform : IAsyncDisposable
     /// </summary>
     public bool WritesAlone => _address.Postgres is null;
 
+    /// <summary>True in a process that has a silo; false in one that calls others'.</summary>
+    public bool HostsGrains => _place.HostsGrains;
+
     /// <summary>True in a process that has projections.</summary>
     public bool FollowsLog => _projections is not null;
 
@@ -132,7 +135,10 @@ public sealed class Platform : IAsyncDisposable
         }
     }
 
-    /// <summary>Adds this process's silo, or its client of others' silos, to a host.</summary>
+    /// <summary>
+    /// Adds this process's silo, or its client of others' silos, to a host. A silo delivers to receivers of events when
+    /// a <see cref="Deliveries.Deliverer"/> was added before.
+    /// </summary>
     public void AddTo(IHostApplicationBuilder builder)
     {
         builder.Services.AddSingleton(Grains).AddSingleton<IOpenWork>(_work);

@@ -20,13 +20,13 @@ public sealed class Projections : IAsyncDisposable
     private readonly IdentityFollower _identities;
     private readonly ProcessWakes _wakes;
 
-    internal Projections(GrainServices services, IOpenWork work, string folder)
+    internal Projections(GrainServices services, OpenWork work, string folder)
     {
         _store = services.Store;
         Caseloads = new Caseloads(_store);
         _images = new ImageKeeper(folder, KnownGrains, Caseloads);
         _identities = new IdentityFollower(services);
-        _wakes = new ProcessWakes(work, services.Time);
+        _wakes = new ProcessWakes(work, Caseloads, KnownGrains, services.Time);
         // In this order: those who hear of a change find it in the projections.
         _pump = new FeedPump(_store, Caseloads, KnownGrains, Signals, _identities, _wakes, _images);
         _days = new DayTurn(services, () => Signals.TellOfNewDay(Caseloads.Clock.Now.Position));
@@ -69,7 +69,7 @@ public sealed class Projections : IAsyncDisposable
     /// <summary>Follows what comes after it, and begins with what the log asked for and nobody has done.</summary>
     internal void Start()
     {
-        _wakes.Start(Caseloads);
+        _wakes.Start();
         _pump.Start();
         _identities.Start();
     }

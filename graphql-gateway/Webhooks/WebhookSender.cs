@@ -2,8 +2,10 @@ using System.Globalization;
 using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Sockets;
+using OsstOrleans.Gateway.Settings;
 using OsstOrleans.Grains.Receiver;
 using OsstOrleans.Silo.Deliveries;
+using OsstOrleans.Silo.Memory;
 
 namespace OsstOrleans.Gateway.Webhooks;
 
@@ -43,6 +45,14 @@ internal sealed class WebhookSender : IDisposable
             Timeout = Timeout.InfiniteTimeSpan,
         };
     }
+
+    /// <summary>Lets this process's silo deliver.</summary>
+    public static void AddTo(
+        IServiceCollection services, GrainServices grains, DeliverySettings settings, bool isProduction) => services
+            .AddSingleton(_ => new WebhookSender(
+                new WebhookSecrets(grains.MasterKey), grains.Time, settings.AttemptTimeout, isProduction))
+            .AddSingleton(provider => new Deliverer(
+                provider.GetRequiredService<WebhookSender>().Send, settings.ToPatience(), Random.Shared));
 
     /// <inheritdoc cref="SendEvent"/>
     public async ValueTask<NotTaken?> Send(

@@ -9,6 +9,7 @@ using Orleans.Hosting;
 using Orleans.Runtime;
 using Orleans.Storage;
 using OsstOrleans.Silo.Cluster.Logs;
+using OsstOrleans.Silo.Deliveries;
 using OsstOrleans.Silo.Faults;
 using OsstOrleans.Silo.Memory;
 using OsstOrleans.Silo.Messages;
@@ -138,6 +139,7 @@ internal static class OrleansHosting
         {
             silo.UseTls(tls => tls.Demand(certificate));
         }
+        AddDeliveries(silo);
         silo.AddIncomingGrainCallFilter<TurnFilter>();
         silo.Configure<ClusterOptions>(Membership.Name)
             .Configure<SiloMessagingOptions>(messaging =>
@@ -148,6 +150,20 @@ internal static class OrleansHosting
             })
             .Configure<GrainCollectionOptions>(Activations.Configure)
             .Configure<ClusterMembershipOptions>(Membership.Configure);
+    }
+
+    /// <summary>A silo that cannot send does not say that it has the grain that does: others of the cluster get it.
+    /// </summary>
+    private static void AddDeliveries(ISiloBuilder silo)
+    {
+        if (silo.Services.Any(known => known.ServiceType == typeof(Deliverer)))
+        {
+            silo.Services.AddSingleton<DeliveryDesk>();
+        }
+        else
+        {
+            silo.Services.PostConfigure<GrainTypeOptions>(types => types.Classes.Remove(typeof(DeliveryGrain)));
+        }
     }
 
     private static void Configure(IClientBuilder client, StoreAddress address)

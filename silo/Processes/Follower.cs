@@ -69,7 +69,7 @@ internal sealed class Follower : IAsyncDisposable
         }
         catch (OperationCanceledException) when (_stop.IsCancellationRequested)
         {
-            // Whatever is left is found by the next start.
+            // The same, while nothing was to do.
         }
     }
 
@@ -79,7 +79,11 @@ internal sealed class Follower : IAsyncDisposable
         {
             await _run(_stop.Token);
         }
-        catch (Exception fault) when (!_stop.IsCancellationRequested)
+        catch (Exception) when (_stop.IsCancellationRequested)
+        {
+            // Whatever is left is found by the next start, as is what went wrong.
+        }
+        catch (Exception fault)
         {
             _onFault?.Invoke(fault);
             await Task.Delay(BeforeNextTry, _time, _stop.Token);

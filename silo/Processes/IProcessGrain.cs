@@ -1,5 +1,6 @@
 using Orleans;
 using Orleans.CodeGeneration;
+using Orleans.Concurrency;
 
 namespace OsstOrleans.Silo.Processes;
 
@@ -18,4 +19,9 @@ public interface IProcessGrain : IGrainWithStringKey, IRemindable
     /// <returns>Completes when the reminder is durable.</returns>
     [Alias("expect")]
     Task Expect();
+
+    /// <summary>Looks for work now: there may be some, or the silo may have died that was doing it.</summary>
+    [Alias("wake")]
+    [OneWay]
+    Task Wake();
 }

@@ -3,7 +3,6 @@ using Orleans;
 using Orleans.Runtime;
 using OsstOrleans.Grains;
 using OsstOrleans.Silo.Faults;
-using OsstOrleans.Silo.Storage;
 
 namespace OsstOrleans.Silo.Processes;
 
@@ -26,7 +25,7 @@ internal sealed class OpenWork : IOpenWork
     {
         try
         {
-            await _grains!.GetGrain<IProcessGrain>(GrainId.Create(TypeOf(grain.Kind), grain.Key)).Expect();
+            await Find(grain).Expect();
         }
         catch (Exception fault)
         {
@@ -37,6 +36,12 @@ internal sealed class OpenWork : IOpenWork
             };
         }
     }
+
+    /// <summary>Wakes the process grain, and does not wait for it.</summary>
+    public void Wake(GrainName grain) => Find(grain).Wake().Ignore();
+
+    private IProcessGrain Find(GrainName grain) =>
+        _grains!.GetGrain<IProcessGrain>(GrainId.Create(TypeOf(grain.Kind), grain.Key));
 
     private static string TypeOf(GrainKind kind) => kind switch
     {

@@ -31,6 +31,13 @@ internal abstract class ProcessGrain : Grain, IProcessGrain
     }
 
     /// <inheritdoc/>
+    public Task Wake()
+    {
+        Look();
+        return Task.CompletedTask;
+    }
+
+    /// <inheritdoc/>
     public async Task ReceiveReminder(string reminderName, TickStatus status)
     {
         if (await HasWork())

@@ -17,16 +17,6 @@ public readonly record struct DisclosureLine(
     GrainName Client, string Register, string What, string Receiver, string Recipient, string Discloser, string Purpose,
     string LegalBasis, long Position, DateTimeOffset At);
 
-/// <summary>A right that one process of all holds.</summary>
-public interface IStoreClaim : IAsyncDisposable
-{
-    /// <summary>What <see cref="INotes.Keep"/> demands of whoever acts under the claim.</summary>
-    KeptRow Proof { get; }
-
-    /// <summary>False when it was lost: another process may have it.</summary>
-    ValueTask<bool> IsHeld();
-}
-
 /// <summary>
 /// What sending events to others needs beside the log: how far each receiver is, what could not be delivered, and the
 /// disclosure log. Everything is durable when its task completes.
@@ -35,7 +25,4 @@ public interface IDeliveryStore : INotes
 {
     /// <summary>Writes lines of the disclosure log.</summary>
     ValueTask LogDisclosures(IReadOnlyList<DisclosureLine> lines);
-
-    /// <summary>Takes a claim; null while another process holds it.</summary>
-    ValueTask<IStoreClaim?> TryClaim(string what);
 }

@@ -1,5 +1,3 @@
-using System.Globalization;
-using System.Text;
 using Npgsql;
 using NpgsqlTypes;
 using OsstOrleans.Silo.Faults;
@@ -74,34 +72,6 @@ internal sealed class PostgresNotes(PostgresServer server)
         return await command.ExecuteNonQueryAsync();
     });
 
-    /// <summary>
-    /// An advisory lock of a session of its own: the server frees it when the process is gone. Each holder leaves
-    /// another number, so that one that lost its session without knowing keeps nothing any more.
-    /// </summary>
-    public Task<IStoreClaim?> TryClaim(string what) => Told(async () =>
-    {
-        var connection = await server.Connect();
-        try
-        {
-            await using var command = new NpgsqlCommand(
-                $"SELECT pg_try_advisory_lock({AdvisoryLock.Class}, {AdvisoryLock.Deliveries})", connection);
-            if (await command.ExecuteScalarAsync() is not true)
-            {
-                await connection.DisposeAsync();
-                return null;
-            }
-            var number = Encoding.UTF8.GetBytes(Guid.NewGuid().ToString("N", CultureInfo.InvariantCulture));
-            var proof = new KeptRow("claim", what, number);
-            await Keep([proof], []);
-            return (IStoreClaim?)new Claim(connection, proof);
-        }
-        catch
-        {
-            await connection.DisposeAsync();
-            throw;
-        }
-    });
-
     /// <summary>A row that is not there cannot be locked, so its name is: until the transaction ends.</summary>
     private static async Task<bool> Is(NpgsqlConnection connection, KeptRow row)
     {
@@ -150,25 +120,4 @@ internal sealed class PostgresNotes(PostgresServer server)
 
     private static void Add<T>(NpgsqlCommand command, NpgsqlDbType type, T[] values) =>
         command.Parameters.Add(Column(values, type));
-
-    private sealed class Claim(NpgsqlConnection connection, KeptRow proof) : IStoreClaim
-    {
-        public KeptRow Proof { get; } = proof;
-
-        public async ValueTask<bool> IsHeld()
-        {
-            try
-            {
-                await using var command = new NpgsqlCommand("SELECT 1", connection);
-                await command.ExecuteScalarAsync();
-                return true;
-            }
-            catch (Exception fault) when (PostgresServer.IsAway(fault) || fault is InvalidOperationException)
-            {
-                return false;
-            }
-        }
-
-        public ValueTask DisposeAsync() => connection.DisposeAsync();
-    }
 }

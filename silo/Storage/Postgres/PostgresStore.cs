@@ -155,8 +155,6 @@ public sealed class PostgresStore : IEventStore, IIdentityIndex, IDeliveryStore,
     public ValueTask<IReadOnlyList<Logged<DisclosureLine>>> Disclosures(ClientLogSlice slice) =>
         new(_logs.Disclosures(slice));
 
-    public ValueTask<IStoreClaim?> TryClaim(string what) => new(_kept.TryClaim(what));
-
     public async ValueTask DisposeAsync()
     {
         await _writer.DisposeAsync();

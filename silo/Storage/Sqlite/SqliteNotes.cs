@@ -72,17 +72,3 @@ internal sealed class PendingDisclosure(IReadOnlyList<DisclosureLine> lines) : P
         return default;
     }
 }
-
-/// <summary>The folder's lock keeps other processes out: a claim is one of this process only.</summary>
-internal sealed class SqliteClaim(string what, Action release) : IStoreClaim
-{
-    public KeptRow Proof { get; } = new("claim", what, "held"u8.ToArray());
-
-    public ValueTask<bool> IsHeld() => ValueTask.FromResult(true);
-
-    public ValueTask DisposeAsync()
-    {
-        release();
-        return ValueTask.CompletedTask;
-    }
-}
