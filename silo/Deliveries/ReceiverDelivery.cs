@@ -28,12 +28,13 @@ internal sealed class ReceiverDelivery(string key, DeliveryDesk desk) : IAsyncDi
 
     private long _saved;
     private long _disclosed;
+    private volatile bool _isOpen;
 
     /// <summary>Follows the log until it is disposed. It is nobody's turn: a grain that has it goes on answering.
     /// </summary>
     public void Start()
     {
-        desk.Log.Committed += Look;
+        desk.Log.Committed += LookFor;
         using (ExecutionContext.SuppressFlow())
         {
             _running = Task.Run(Run);
@@ -49,13 +50,20 @@ internal sealed class ReceiverDelivery(string key, DeliveryDesk desk) : IAsyncDi
     /// <summary>Ends after the attempt under way.</summary>
     public async ValueTask DisposeAsync()
     {
-        desk.Log.Committed -= Look;
+        desk.Log.Committed -= LookFor;
         await _stop.CancelAsync();
         await _running;
         _stop.Dispose();
     }
 
-    private void Look(long position) => Look();
+    /// <summary>There may be events; a receiver that was closed, or is not there yet, needs none.</summary>
+    private void LookFor(long position)
+    {
+        if (_isOpen)
+        {
+            Look();
+        }
+    }
 
     private async Task Run()
     {
@@ -64,7 +72,9 @@ internal sealed class ReceiverDelivery(string key, DeliveryDesk desk) : IAsyncDi
             _look.Reader.TryRead(out _); // Before anything is read, so that no change falls between.
             try
             {
-                if (await desk.Receiver(key) is not { } receiver || !await Step(receiver))
+                var receiver = await desk.Receiver(key);
+                _isOpen = receiver is not null;
+                if (receiver is null || !await Step(receiver))
                 {
                     await Wait();
                 }

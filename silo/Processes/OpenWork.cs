@@ -37,8 +37,18 @@ internal sealed class OpenWork : IOpenWork
         }
     }
 
-    /// <summary>Wakes the process grain, and does not wait for it.</summary>
-    public void Wake(GrainName grain) => Find(grain).Wake().Ignore();
+    /// <summary>Wakes the process grain, and does not wait for it: a reminder does the same, later.</summary>
+    public void Wake(GrainName grain)
+    {
+        try
+        {
+            Find(grain).Wake().Ignore();
+        }
+        catch (Exception)
+        {
+            // This process leaves the cluster, or has lost it for the moment.
+        }
+    }
 
     private IProcessGrain Find(GrainName grain) =>
         _grains!.GetGrain<IProcessGrain>(GrainId.Create(TypeOf(grain.Kind), grain.Key));
