@@ -13,8 +13,8 @@ public interface ICarriedOut : ICommand;
 public interface IEvent;
 
 /// <summary>
-/// An event that asks for more than its grain can do by itself. The platform carries it out, and is sure to come back to
-/// it before the event is stored: <see cref="Hosting.IOpenWork"/>.
+/// An event that asks for more than its grain can do by itself. The platform carries it out, and is sure to come back
+/// to it before the event is stored: <see cref="Hosting.IOpenWork"/>.
 /// </summary>
 public interface IOpensWork : IEvent;
 

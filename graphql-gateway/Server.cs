@@ -92,7 +92,10 @@ internal sealed class Server : IAsyncDisposable
         TelemetryExport.AddTo(builder, options.Role);
         if (platform.HostsGrains)
         {
-            WebhookSender.AddTo(builder.Services, platform.Services, options.Settings.Deliveries, options.IsProduction);
+            var deliveries = options.Settings.Deliveries;
+            WebhookSender.AddTo(
+                builder.Services, platform.Services, deliveries.AttemptTimeout, deliveries.ToPatience(),
+                options.IsProduction);
         }
         platform.AddTo(builder);
         builder.Services.AddCors();

@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Sockets;
-using OsstOrleans.Gateway.Settings;
 using OsstOrleans.Grains.Receiver;
 using OsstOrleans.Silo.Deliveries;
 using OsstOrleans.Silo.Memory;
@@ -48,11 +47,12 @@ internal sealed class WebhookSender : IDisposable
 
     /// <summary>Lets this process's silo deliver.</summary>
     public static void AddTo(
-        IServiceCollection services, GrainServices grains, DeliverySettings settings, bool isProduction) => services
+        IServiceCollection services, GrainServices grains, TimeSpan timeout, DeliveryPatience patience,
+        bool isProduction) => services
             .AddSingleton(_ => new WebhookSender(
-                new WebhookSecrets(grains.MasterKey), grains.Time, settings.AttemptTimeout, isProduction))
+                new WebhookSecrets(grains.MasterKey), grains.Time, timeout, isProduction))
             .AddSingleton(provider => new Deliverer(
-                provider.GetRequiredService<WebhookSender>().Send, settings.ToPatience(), Random.Shared));
+                provider.GetRequiredService<WebhookSender>().Send, patience, Random.Shared));
 
     /// <inheritdoc cref="SendEvent"/>
     public async ValueTask<NotTaken?> Send(

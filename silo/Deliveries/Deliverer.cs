@@ -24,8 +24,8 @@ public delegate ValueTask<NotTaken?> SendEvent(
     string key, ReceiverState receiver, OutgoingEvent outgoing, CancellationToken stop);
 
 /// <summary>
-/// What a process delivers with. A silo whose container has none hosts no grain that delivers, so that no receiver waits
-/// for a process that would send nothing.
+/// What a process delivers with. A silo whose container has none hosts no grain that delivers, so that no receiver
+/// waits for a process that would send nothing.
 /// </summary>
 /// <param name="Send">Sends one event.</param>
 /// <param name="Patience">How patient it is.</param>

@@ -21,9 +21,9 @@ public sealed record DeliveryPlace(
 public sealed record DeadLetter(long Position, string Type, string Problem, int Attempts, DateTimeOffset BuriedAt);
 
 /// <summary>
-/// What is kept of deliveries. Whoever delivers changes places and dead letters, each on condition that it is as it was
-/// read; anybody may ask for a replay or for a dead letter to be sent again, by leaving a note that the one who delivers
-/// finds.
+/// What is kept of deliveries. Who delivers changes places and dead letters, each on condition that it is as it was
+/// read; anybody may ask for a replay or for a dead letter to be sent again, by leaving a note that the one who
+/// delivers finds.
 /// </summary>
 public sealed class DeliveryPlaces(INotes store)
 {

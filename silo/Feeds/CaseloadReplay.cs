@@ -8,8 +8,8 @@ using OsstOrleans.Silo.Telemetry;
 namespace OsstOrleans.Silo.Feeds;
 
 /// <summary>
-/// One municipality's caseload, folded from the log by whoever needs it and has no projections, or must not trust them.
-/// The first look reads the whole log, and decodes only what concerns the municipality; later ones read what came since.
+/// One municipality's caseload, folded from the log for those who have no projections, or must not trust them. The
+/// first look reads the whole log, and decodes only what concerns the municipality; later ones read what came since.
 /// </summary>
 internal sealed class CaseloadReplay(IEventStore store, string code)
 {

@@ -7,10 +7,10 @@ using OsstOrleans.Silo.Storage;
 namespace OsstOrleans.Silo.Processes;
 
 /// <summary>
-/// Wakes process grains from a process that follows the log, sooner than reminders would. At a start it expects all work
-/// that the projections show as open: that registers reminders which an older version did not, or whose table was lost.
-/// Then it expects what the feed shows to be decided, and while anything happens wakes all open work every few seconds,
-/// so that a killed silo costs that work no more.
+/// Wakes process grains from a process that follows the log, sooner than reminders would. At a start it expects all
+/// work that the projections show as open: that registers reminders which an older version did not, or whose table was
+/// lost. Then it expects what the feed shows to be decided, and while anything happens wakes all open work every few
+/// seconds, so that a killed silo costs that work no more.
 /// </summary>
 internal sealed class ProcessWakes : IFeedReader, IAsyncDisposable
 {

@@ -35,8 +35,11 @@ public sealed class ExpectedWorkTests : GatedSilo
         Assert.Equal("0", Reminders());
     }
 
-    private Task<CommandReply> Decide(ICommand command) => Silo.Grains.Execute(
-        Municipality, Ask(command, In(command is RegisterMunicipality ? Role.Operator : Role.Coordinator, null))).AsTask();
+    private async Task<CommandReply> Decide(ICommand command)
+    {
+        var role = command is RegisterMunicipality ? Role.Operator : Role.Coordinator;
+        return await Silo.Grains.Execute(Municipality, Ask(command, In(role, null)));
+    }
 
     private string? Reminders() => Scalar("SELECT count(*) FROM notes WHERE shelf = 'reminder'");
 }

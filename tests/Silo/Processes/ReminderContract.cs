@@ -5,6 +5,7 @@ using OsstOrleans.Grains.Client;
 using OsstOrleans.Grains.Municipality;
 using OsstOrleans.Silo.Cluster;
 using OsstOrleans.Silo.Memory;
+using OsstOrleans.Silo.Opening;
 using OsstOrleans.Silo.Privacy;
 using OsstOrleans.Silo.Processes;
 using OsstOrleans.Silo.Storage;
@@ -84,7 +85,7 @@ public abstract class ReminderContract : IAsyncLifetime
             Municipality, Ask(new RegisterMunicipality("Tampere"), In(Role.Operator, null)));
         await _silo.Grains.Execute(Municipality, Ask(new AddSocialWorker("eino"), In(Role.Coordinator, Tampere)));
         await _silo.Grains.Execute(Maija, Ask(Register));
-        await _silo.Grains.Execute(Maija, Ask(new AssignWorker("aino", OwnWorker: true), In(Role.Coordinator, Tampere)));
+        await _silo.Grains.Execute(Maija, Ask(new AssignWorker("aino", true), In(Role.Coordinator, Tampere)));
     }
 
     /// <summary>What the grain does before it appends.</summary>
@@ -93,7 +94,7 @@ public abstract class ReminderContract : IAsyncLifetime
     /// <summary>The event is in the log, and the process that wrote it did nothing more.</summary>
     private async Task DecideBehindEverybody()
     {
-        var services = await Platform.OpenStore(Address, TimeProvider.System, alone: false);
+        var services = await Stores.OpenWithKey(Address, TimeProvider.System, alone: false);
         await using var store = services.Store;
         var reply = await GrainKinds.NewHost(Municipality, services, ReadSnapshot.None)
             .Execute(Ask(FromAino, In(Role.Coordinator, Tampere)));
