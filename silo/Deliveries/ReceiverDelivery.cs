@@ -120,7 +120,7 @@ internal sealed class ReceiverDelivery(string key, DeliveryDesk desk) : IAsyncDi
                 _place = new DeliveryPlace(stored.Position);
                 continue;
             }
-            if (!await Deliver(receiver, stored, outgoing))
+            if (!await Deliver(stored, outgoing))
             {
                 return true;
             }
@@ -133,8 +133,13 @@ internal sealed class ReceiverDelivery(string key, DeliveryDesk desk) : IAsyncDi
     }
 
     /// <summary>True when the next event's turn has come.</summary>
-    private async ValueTask<bool> Deliver(ReceiverState receiver, StoredEvent stored, OutgoingEvent outgoing)
+    private async ValueTask<bool> Deliver(StoredEvent stored, OutgoingEvent outgoing)
     {
+        // As it is after the event was read: it may have been closed or paused, or have another secret.
+        if (await desk.Receiver(key) is not { Paused: false, Endpoint: not null } receiver)
+        {
+            return false;
+        }
         if (await Attempt(receiver, outgoing) is not { } failed)
         {
             await Save(new DeliveryPlace(outgoing.Position));
