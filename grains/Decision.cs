@@ -12,6 +12,12 @@ public interface ICarriedOut : ICommand;
 /// <summary>Something that happened to a grain. It is never rejected and never changed.</summary>
 public interface IEvent;
 
+/// <summary>
+/// An event that asks for more than its grain can do by itself. The platform carries it out, and is sure to come back
+/// to it before the event is stored: <see cref="Hosting.IOpenWork"/>.
+/// </summary>
+public interface IOpensWork : IEvent;
+
 /// <summary>What kind of refusal a rejection is; decides which typed error a caller gets.</summary>
 public enum RejectionKind
 {

@@ -8,6 +8,7 @@ using OsstOrleans.Gateway.Settings;
 using OsstOrleans.Gateway.Telemetry;
 using OsstOrleans.Gateway.Transports;
 using OsstOrleans.Gateway.Transports.Sockets;
+using OsstOrleans.Gateway.Webhooks;
 using OsstOrleans.Silo;
 using OsstOrleans.Silo.Faults;
 
@@ -89,6 +90,13 @@ internal sealed class Server : IAsyncDisposable
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.SetMinimumLevel(LogLevel.Warning).AddFilter("Microsoft.Hosting", LogLevel.None);
         TelemetryExport.AddTo(builder, options.Role);
+        if (platform.HostsGrains)
+        {
+            var deliveries = options.Settings.Deliveries;
+            WebhookSender.AddTo(
+                builder.Services, platform.Services, deliveries.AttemptTimeout, deliveries.ToPatience(),
+                options.IsProduction);
+        }
         platform.AddTo(builder);
         builder.Services.AddCors();
         var place = new IPEndPoint(options.Listen, port);

@@ -8,6 +8,7 @@ using OsstOrleans.Silo.Feeds;
 using OsstOrleans.Silo.Memory;
 using OsstOrleans.Silo.Opening;
 using OsstOrleans.Silo.Privacy;
+using OsstOrleans.Silo.Processes;
 using OsstOrleans.Silo.Storage;
 using OsstOrleans.Silo.Telemetry;
 using OsstOrleans.Silo.Verification;
@@ -27,6 +28,7 @@ public sealed class Platform : IAsyncDisposable
     private readonly Projections? _projections;
     private readonly Gauges _gauges;
     private readonly GrainDoors _doors = new();
+    private readonly OpenWork _work = new();
     private IGrainFactory? _factory;
     private IHost? _ownHost;
 
@@ -34,7 +36,7 @@ public sealed class Platform : IAsyncDisposable
     {
         (Services, _address, _place) = (services, address, place);
         Grains = new PatientCalls(_doors, Calls, services.Time);
-        _projections = place.FollowsLog ? new Projections(services, Grains, address.Folder) : null;
+        _projections = place.FollowsLog ? new Projections(services, _work, address.Folder) : null;
         _gauges = new Gauges(this);
     }
 
@@ -50,6 +52,9 @@ public sealed class Platform : IAsyncDisposable
     /// heard of a position that this process has not.
     /// </summary>
     public bool WritesAlone => _address.Postgres is null;
+
+    /// <summary>True in a process that has a silo; false in one that calls others'.</summary>
+    public bool HostsGrains => _place.HostsGrains;
 
     /// <summary>True in a process that has projections.</summary>
     public bool FollowsLog => _projections is not null;
@@ -72,6 +77,9 @@ public sealed class Platform : IAsyncDisposable
     /// </summary>
     /// <exception cref="StoreRefusal">The log cannot be followed; says why in one sentence.</exception>
     public Task Ready { get; private set; } = Task.CompletedTask;
+
+    /// <summary>Comes back to what grains decide.</summary>
+    internal IOpenWork Work => _work;
 
     /// <summary>What this process calls, by command.</summary>
     internal CallFigures Calls { get; } = new(Instruments.CallLatency);
@@ -107,11 +115,13 @@ public sealed class Platform : IAsyncDisposable
         await Open(await Prepare(address, time, place));
 
     /// <inheritdoc cref="Open(StoreAddress, TimeProvider, ClusterPlace?)"/>
-    internal static async Task<Platform> Open(Platform platform)
+    /// <param name="also">Adds what else the host is to have.</param>
+    internal static async Task<Platform> Open(Platform platform, Action<IServiceCollection>? also = null)
     {
         try
         {
             var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
+            also?.Invoke(builder.Services);
             platform.AddTo(builder);
             platform._ownHost = builder.Build();
             platform.Attach(platform._ownHost.Services);
@@ -125,9 +135,13 @@ public sealed class Platform : IAsyncDisposable
         }
     }
 
-    /// <summary>Adds this process's silo, or its client of others' silos, to a host.</summary>
+    /// <summary>
+    /// Adds this process's silo, or its client of others' silos, to a host. A silo delivers to receivers of events when
+    /// a <see cref="Deliveries.Deliverer"/> was added before.
+    /// </summary>
     public void AddTo(IHostApplicationBuilder builder)
     {
+        builder.Services.AddSingleton(Grains).AddSingleton<IOpenWork>(_work);
         OrleansHosting.AddTo(builder, _place, Services, _address);
         // Stops after what answers requests, and before the silo.
         builder.Services.AddHostedService(_ => new WorkBeforeSilo(this));
@@ -137,6 +151,7 @@ public sealed class Platform : IAsyncDisposable
     public void Attach(IServiceProvider services)
     {
         _doors.Attach(services);
+        _work.Attach(services);
         _factory = services.GetRequiredService<IGrainFactory>();
     }
 

@@ -1,14 +1,15 @@
 using OsstOrleans.Silo.Casework;
 using OsstOrleans.Silo.Feeds;
 using OsstOrleans.Silo.Memory;
+using OsstOrleans.Silo.Processes;
 using OsstOrleans.Silo.Storage;
 using OsstOrleans.Silo.Verification;
 
 namespace OsstOrleans.Silo;
 
 /// <summary>
-/// What a process that answers questions derives from the log: it follows the log from the start to the end, and what
-/// the log asks for is done after it is seen.
+/// What a process that answers questions derives from the log: it follows the log from the start to the end, and wakes
+/// those who carry out what the log asks for.
 /// </summary>
 public sealed class Projections : IAsyncDisposable
 {
@@ -16,16 +17,18 @@ public sealed class Projections : IAsyncDisposable
     private readonly FeedPump _pump;
     private readonly DayTurn _days;
     private readonly ImageKeeper _images;
-    private readonly CaseworkFollowers _followers;
+    private readonly IdentityFollower _identities;
+    private readonly ProcessWakes _wakes;
 
-    internal Projections(GrainServices services, IGrainCalls grains, string folder)
+    internal Projections(GrainServices services, OpenWork work, string folder)
     {
         _store = services.Store;
         Caseloads = new Caseloads(_store);
         _images = new ImageKeeper(folder, KnownGrains, Caseloads);
-        _followers = new CaseworkFollowers(services, grains, Caseloads);
+        _identities = new IdentityFollower(services);
+        _wakes = new ProcessWakes(work, Caseloads, KnownGrains, services.Time);
         // In this order: those who hear of a change find it in the projections.
-        _pump = new FeedPump(_store, Caseloads, KnownGrains, Signals, _followers, _images);
+        _pump = new FeedPump(_store, Caseloads, KnownGrains, Signals, _identities, _wakes, _images);
         _days = new DayTurn(services, () => Signals.TellOfNewDay(Caseloads.Clock.Now.Position));
         AntiEntropy = new AntiEntropy(services, Caseloads, _pump);
     }
@@ -66,8 +69,9 @@ public sealed class Projections : IAsyncDisposable
     /// <summary>Follows what comes after it, and begins with what the log asked for and nobody has done.</summary>
     internal void Start()
     {
+        _wakes.Start();
         _pump.Start();
-        _followers.Start();
+        _identities.Start();
     }
 
     /// <summary>Calls no grain any more; stopping twice is no more than once.</summary>
@@ -75,6 +79,7 @@ public sealed class Projections : IAsyncDisposable
     {
         await AntiEntropy.DisposeAsync();
         _days.Dispose();
-        await _followers.DisposeAsync();
+        await _wakes.DisposeAsync();
+        await _identities.DisposeAsync();
     }
 }

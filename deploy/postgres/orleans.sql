@@ -1,4 +1,4 @@
--- What the Orleans providers for ADO.NET (clustering and grain storage) ask of a PostgreSQL database, in a schema of its
+-- What the Orleans providers for ADO.NET (clustering, grain storage and reminders) ask of a PostgreSQL database, in a schema of its
 -- own. They send only the texts in orleansquery, by these keys, with these parameters and column names; what lies behind
 -- is ours. Every silo runs this file when it starts; running it again changes nothing. An operator whose service user may
 -- create nothing runs it once by hand: psql -f orleans.sql, then
@@ -43,6 +43,19 @@ CREATE TABLE IF NOT EXISTS orleans.grainstate (
     payload bytea,
     version int NOT NULL,
     PRIMARY KEY (serviceid, graintype, n0, n1, extension)
+);
+
+-- Reminders of process grains: what must go on after a crash. Those that are lost are registered again at the start of a
+-- process that follows the log.
+CREATE TABLE IF NOT EXISTS orleans.reminder (
+    serviceid text NOT NULL,
+    grainid text NOT NULL,
+    name text NOT NULL,
+    starttime timestamptz NOT NULL,
+    period bigint NOT NULL, -- milliseconds
+    hash int NOT NULL, -- the grain's place on the ring of silos
+    version int NOT NULL,
+    PRIMARY KEY (serviceid, grainid, name)
 );
 
 INSERT INTO orleans.orleansquery (querykey, querytext) VALUES
@@ -140,6 +153,42 @@ DELETE FROM orleans.grainstate
 WHERE serviceid = @ServiceId AND graintype = @GrainTypeString AND n0 = @GrainIdN0 AND n1 = @GrainIdN1
     AND extension = coalesce(@GrainIdExtensionString, '') AND version = @GrainStateVersion
 RETURNING version + 1 AS newgrainstateversion
+$$),
+('ReadReminderRowsKey', $$
+SELECT grainid, name AS remindername, starttime, period, version FROM orleans.reminder
+WHERE serviceid = @ServiceId AND grainid = @GrainId
+$$),
+('ReadReminderRowKey', $$
+SELECT grainid, name AS remindername, starttime, period, version FROM orleans.reminder
+WHERE serviceid = @ServiceId AND grainid = @GrainId AND name = @ReminderName
+$$),
+-- A range of the ring, and one that goes round its end.
+('ReadRangeRows1Key', $$
+SELECT grainid, name AS remindername, starttime, period, version FROM orleans.reminder
+WHERE serviceid = @ServiceId AND hash > @BeginHash AND hash <= @EndHash
+$$),
+('ReadRangeRows2Key', $$
+SELECT grainid, name AS remindername, starttime, period, version FROM orleans.reminder
+WHERE serviceid = @ServiceId AND (hash > @BeginHash OR hash <= @EndHash)
+$$),
+-- Every registration has another version, also after a removal: one that is to go is removed only as it was known.
+('UpsertReminderRowKey', $$
+INSERT INTO orleans.reminder AS r (serviceid, grainid, name, starttime, period, hash, version)
+VALUES (@ServiceId, @GrainId, @ReminderName, @StartTime, @Period, @GrainHash, floor(random() * 2147483647)::int)
+ON CONFLICT (serviceid, grainid, name) DO UPDATE
+    SET starttime = excluded.starttime, period = excluded.period, hash = excluded.hash,
+        version = excluded.version
+RETURNING version
+$$),
+('DeleteReminderRowKey', $$
+WITH gone AS (
+    DELETE FROM orleans.reminder
+    WHERE serviceid = @ServiceId AND grainid = @GrainId AND name = @ReminderName AND version = @Version
+    RETURNING 1)
+SELECT count(*) FROM gone
+$$),
+('DeleteReminderRowsKey', $$
+DELETE FROM orleans.reminder WHERE serviceid = @ServiceId
 $$)
 ON CONFLICT (querykey) DO UPDATE SET querytext = excluded.querytext
     WHERE orleansquery.querytext <> excluded.querytext;

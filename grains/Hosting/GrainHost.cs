@@ -29,7 +29,9 @@ public interface IGrainHost<TState> : IGrainHost
 /// <param name="grain">Which grain.</param>
 /// <param name="services">What it stands on.</param>
 /// <param name="snapshot">Where its snapshot is kept.</param>
-public sealed class GrainHost<TState, TDecider>(GrainName grain, IGrainServices services, ISnapshotPlace snapshot)
+/// <param name="work">Carries out what its events ask for; null where none asks, or nothing is carried out.</param>
+public sealed class GrainHost<TState, TDecider>(
+    GrainName grain, IGrainServices services, ISnapshotPlace snapshot, IOpenWork? work = null)
     : IGrainHost<TState>
     where TState : class
     where TDecider : IDecider<TState>
@@ -141,6 +143,11 @@ public sealed class GrainHost<TState, TDecider>(GrainName grain, IGrainServices 
     /// <summary>Null when another activation won: decide again.</summary>
     private async ValueTask<CommandReply?> Append(Recording recording, TState evolved)
     {
+        if (work is not null && recording.Events.Any(static happened => happened is IOpensWork))
+        {
+            // First: a crash after the event must find that somebody comes back.
+            await work.Expect(grain);
+        }
         var outcome = await _memory.Append(recording, evolved);
         return outcome.Result switch
         {

@@ -26,11 +26,12 @@ public abstract class HostedGrain<TState, TCommand, TDecider> : Grain, IHostedGr
     private readonly GrainHost<TState, TDecider> _host;
     private readonly IGrainServices _services;
 
-    protected HostedGrain(GrainKind kind, IPersistentState<GrainSnapshot> snapshot, IGrainServices services)
+    protected HostedGrain(
+        GrainKind kind, IPersistentState<GrainSnapshot> snapshot, IGrainServices services, IOpenWork? work = null)
     {
         (Kind, _services) = (kind, services);
         _host = new GrainHost<TState, TDecider>(
-            new GrainName(kind, GrainContext.GrainId.Key.ToString()!), services, new SnapshotState(snapshot));
+            new GrainName(kind, GrainContext.GrainId.Key.ToString()!), services, new SnapshotState(snapshot), work);
     }
 
     /// <inheritdoc/>

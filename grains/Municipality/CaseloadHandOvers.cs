@@ -19,7 +19,7 @@ public sealed record EndHandOver(string HandOverId) : IMunicipalityCommand, ICar
 /// <summary>A worker's caseload was handed over, by decision.</summary>
 [StoredAs("municipality.hand-over-decided")]
 public sealed record CaseloadHandOverDecided(string HandOverId, string FromWorkerId, string ToWorkerId)
-    : IMunicipalityEvent;
+    : IMunicipalityEvent, IOpensWork;
 
 /// <summary>Every client of a hand-over has the new worker.</summary>
 [StoredAs("municipality.caseload-handed-over")]

@@ -74,7 +74,7 @@ public sealed record EndMerge(string MergeId, MergeRefusal? Refusal = null) : IM
 /// <summary>The municipality decided that two clients are one person.</summary>
 [StoredAs("municipality.duplicate-merge-decided")]
 public sealed record DuplicateMergeDecided(string MergeId, string SurvivorId, string DuplicateId, MergeGrounds Grounds)
-    : IMunicipalityEvent;
+    : IMunicipalityEvent, IOpensWork;
 
 /// <summary>A merge was carried out.</summary>
 [StoredAs("municipality.duplicate-merged")]

@@ -8,6 +8,7 @@ namespace OsstOrleans.Grains.Municipality;
 [GrainType("municipality")]
 internal sealed class MunicipalityGrain(
     [PersistentState("municipality-snapshot", GrainSnapshot.Storage)] IPersistentState<GrainSnapshot> snapshot,
-    IGrainServices services)
+    IGrainServices services,
+    IOpenWork work)
     : HostedGrain<MunicipalityState, IMunicipalityCommand, MunicipalityDecider>(
-        GrainKind.Municipality, snapshot, services), IMunicipalityGrain;
+        GrainKind.Municipality, snapshot, services, work), IMunicipalityGrain;

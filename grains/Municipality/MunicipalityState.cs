@@ -53,6 +53,16 @@ public sealed record MunicipalityState
     /// <summary>Merges of duplicates, the newest last.</summary>
     public IReadOnlyList<DuplicateMerge> Merges { get; init; } = [];
 
+    /// <summary>Hand-overs and merges that were decided and are not carried out yet: the one list of them.</summary>
+    public (IReadOnlyList<CaseloadHandOver> HandOvers, IReadOnlyList<DuplicateMerge> Merges) OpenWork() =>
+    (
+        [.. HandOvers.Where(handOver => handOver.EndedOn is null)],
+        [.. Merges.Where(merge => merge.Outcome is MergeOutcome.UnderWay)]
+    );
+
+    /// <summary>True while something that was decided is not carried out.</summary>
+    public bool HasOpenWork() => OpenWork() is not ([], []);
+
     /// <summary>The arm on a day; null when the municipality was in none.</summary>
     public StudyArm? ArmOn(DateOnly day)
     {

@@ -8,6 +8,7 @@ namespace OsstOrleans.Grains.Receiver;
 [GrainType("receiver")]
 internal sealed class ReceiverGrain(
     [PersistentState("receiver-snapshot", GrainSnapshot.Storage)] IPersistentState<GrainSnapshot> snapshot,
-    IGrainServices services)
-    : HostedGrain<ReceiverState, IReceiverCommand, ReceiverDecider>(GrainKind.Receiver, snapshot, services),
+    IGrainServices services,
+    IOpenWork work)
+    : HostedGrain<ReceiverState, IReceiverCommand, ReceiverDecider>(GrainKind.Receiver, snapshot, services, work),
         IReceiverGrain;

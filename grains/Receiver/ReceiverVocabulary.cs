@@ -59,7 +59,7 @@ public sealed record ReceiverRegistered(
     string? Municipality,
     string? Endpoint,
     string? Subject,
-    bool PersonalData) : IReceiverEvent
+    bool PersonalData) : IReceiverEvent, IOpensWork
 {
     /// <summary>The stored names of the events it gets; all when empty.</summary>
     public IReadOnlyList<string> EventTypes { get; init => field = value ?? []; } = [];

@@ -69,11 +69,11 @@ internal static class OsstCommand
         var command = new Command("silo", "Host grains in a cluster; gateways call them")
         {
             Data, Postgres, ServingOptions.Port, ClusterOptions.Listen, ClusterOptions.Keys, ClusterOptions.SiloPort,
-            ClusterOptions.GatewayPort, ClusterOptions.Advertise,
+            ClusterOptions.GatewayPort, ClusterOptions.Advertise, ServingOptions.Settings, ServingOptions.Production,
         };
         command.SetAction((parsed, stop) => Told(() => SiloCommand.Run(
             ClusterAddressOf(parsed), ClusterOptions.PlaceOf(parsed, hostsGrains: true),
-            new IPEndPoint(parsed.GetValue(ClusterOptions.Listen)!, parsed.GetValue(ServingOptions.Port)), stop)));
+            ServingOptions.OfSilo(parsed), parsed.GetValue(ServingOptions.Port), stop)));
         return command;
     }
 

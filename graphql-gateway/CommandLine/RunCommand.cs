@@ -2,9 +2,7 @@ using OsstOrleans.Gateway.Operations;
 using OsstOrleans.Gateway.Security;
 using OsstOrleans.Gateway.Settings;
 using OsstOrleans.Gateway.Transports;
-using OsstOrleans.Gateway.Webhooks;
 using OsstOrleans.Silo;
-using OsstOrleans.Silo.Deliveries;
 using OsstOrleans.Silo.Faults;
 using OsstOrleans.Silo.Storage;
 
@@ -31,16 +29,9 @@ internal static class RunCommand
         return 0;
     }
 
-    /// <summary>Until the process has to stop: deliveries end before the grains that they read.</summary>
     private static async Task Work(
         Platform silo, Server server, RunOptions options, GatewaySettings settings, CancellationToken stop)
     {
-        using var sender = new WebhookSender(
-            new WebhookSecrets(silo.Services.MasterKey), TimeProvider.System,
-            settings.Deliveries.AttemptTimeout, options.IsProduction);
-        await using var deliveries = Deliveries.Start(
-            silo, sender.Send, settings.Deliveries.ToPatience(), Random.Shared,
-            fault => Console.Error.WriteLine($"Deliveries pause: {fault.GetType().Name}."));
         try
         {
             if (options.Demo > 0)
@@ -73,7 +64,7 @@ internal static class RunCommand
         return new ServerOptions(options.FinerStatuses, options.GraphQL)
         {
             Listen = options.Listen,
-            Settings = options.Settings is { } settings ? SettingsFile.Read(settings) : new GatewaySettings(),
+            Settings = ServingOptions.SettingsOf(options.Settings),
             Documents = options.Documents is { } documents ? TrustedDocuments.Read(documents) : TrustedDocuments.None,
             IsProduction = options.IsProduction,
             IdeFolder = options.Ide,

@@ -1,6 +1,8 @@
 using System.CommandLine;
 using System.Net;
 using OsstOrleans.Gateway.Engines;
+using OsstOrleans.Gateway.Settings;
+using OsstOrleans.Gateway.Transports;
 using OsstOrleans.Silo.Faults;
 using OsstOrleans.Silo.Storage;
 
@@ -11,6 +13,13 @@ internal static class ServingOptions
 {
     public static Option<int> Port { get; } = MakePort();
 
+    public static Option<string?> Settings { get; } = new("--settings") { Description = "A JSON file of limits." };
+
+    public static Option<bool> Production { get; } = new("--production")
+    {
+        Description = "Take trusted documents alone, and send events to no receiver on the machine itself.",
+    };
+
     private static readonly Option<bool> Quiet = new("--quiet") { Description = "Print nothing but the address." };
 
     private static readonly Option<bool> Finer = new("--finer-statuses")
@@ -18,16 +27,9 @@ internal static class ServingOptions
         Description = "Answer 422 and 294 as newer texts of GraphQL over HTTP have it.",
     };
 
-    private static readonly Option<string?> Settings = new("--settings") { Description = "A JSON file of limits." };
-
     private static readonly Option<string?> Documents = new("--documents")
     {
         Description = "A JSON manifest of trusted documents.",
-    };
-
-    private static readonly Option<bool> Production = new("--production")
-    {
-        Description = "Take trusted documents alone.",
     };
 
     private static readonly Option<string?> Ide = new("--ide")
@@ -62,6 +64,23 @@ internal static class ServingOptions
             IsProduction = parsed.GetValue(Production),
             Ide = parsed.GetValue(Ide) is { } folder ? Path.GetFullPath(folder) : null,
         };
+
+    /// <summary>
+    /// How a silo serves: it answers no GraphQL, and sends events to their receivers. Of the file of settings, which it
+    /// shares with gateways, it takes what is about that; a silo that drained would only keep its grains waiting.
+    /// </summary>
+    /// <exception cref="StoreRefusal">The file of settings is unusable.</exception>
+    public static ServerOptions OfSilo(ParseResult parsed) => new()
+    {
+        Role = "silo",
+        Listen = parsed.GetValue(ClusterOptions.Listen)!,
+        Settings = new GatewaySettings { Deliveries = SettingsOf(parsed.GetValue(Settings)).Deliveries },
+        IsProduction = parsed.GetValue(Production),
+    };
+
+    /// <exception cref="StoreRefusal">The file is unusable.</exception>
+    public static GatewaySettings SettingsOf(string? file) =>
+        file is null ? new GatewaySettings() : SettingsFile.Read(file);
 
     private static Option<int> MakePort()
     {

@@ -1,4 +1,3 @@
-using System.Net;
 using OsstOrleans.Gateway.Operations;
 using OsstOrleans.Gateway.Security;
 using OsstOrleans.Gateway.Transports;
@@ -11,10 +10,14 @@ namespace OsstOrleans.Gateway.CommandLine;
 /// <summary><c>osst silo</c>: hosts grains until it has to stop, and says over HTTP how it is.</summary>
 internal static class SiloCommand
 {
+    /// <param name="address">Where the log is.</param>
+    /// <param name="place">Where the silo is.</param>
+    /// <param name="serving">Its HTTP side and its limits.</param>
+    /// <param name="port">Of its HTTP side.</param>
+    /// <param name="stop">Ends it.</param>
     public static async Task<int> Run(
-        StoreAddress address, ClusterPlace place, IPEndPoint http, CancellationToken stop)
+        StoreAddress address, ClusterPlace place, ServerOptions serving, int port, CancellationToken stop)
     {
-        var serving = new ServerOptions { Role = "silo", Listen = http.Address };
         await using var platform = await Platform.Prepare(
             address, TimeProvider.System, place with { FollowsLog = false });
         await KeysCommand.WarnOfClear(address);
@@ -22,7 +25,7 @@ internal static class SiloCommand
             address.KeyFolder, TimeProvider.System, serving.Settings.Http.RevocationCheck);
         revocations.OnUnusable = Console.Error.WriteLine;
         var tokens = new Tokens(TokenKey.Open(address.KeyFolder), TimeProvider.System, revocations);
-        await using var server = await Server.Start(platform, tokens, http.Port, serving);
+        await using var server = await Server.Start(platform, tokens, port, serving);
         server.Health.Loaded();
         await Console.Out.WriteLineAsync($"OsstOrleans silo: health at {server.Address}/health/ready");
         await server.Stopped(stop);

@@ -4,6 +4,7 @@ using System.Net.Http.Headers;
 using System.Net.Sockets;
 using OsstOrleans.Grains.Receiver;
 using OsstOrleans.Silo.Deliveries;
+using OsstOrleans.Silo.Memory;
 
 namespace OsstOrleans.Gateway.Webhooks;
 
@@ -43,6 +44,15 @@ internal sealed class WebhookSender : IDisposable
             Timeout = Timeout.InfiniteTimeSpan,
         };
     }
+
+    /// <summary>Lets this process's silo deliver.</summary>
+    public static void AddTo(
+        IServiceCollection services, GrainServices grains, TimeSpan timeout, DeliveryPatience patience,
+        bool isProduction) => services
+            .AddSingleton(_ => new WebhookSender(
+                new WebhookSecrets(grains.MasterKey), grains.Time, timeout, isProduction))
+            .AddSingleton(provider => new Deliverer(
+                provider.GetRequiredService<WebhookSender>().Send, patience, Random.Shared));
 
     /// <inheritdoc cref="SendEvent"/>
     public async ValueTask<NotTaken?> Send(

@@ -1,7 +1,6 @@
 using OsstOrleans.Grains;
 using OsstOrleans.Grains.Client;
 using OsstOrleans.Grains.Municipality;
-using OsstOrleans.Silo.Feeds;
 
 namespace OsstOrleans.Silo.Casework;
 
@@ -11,24 +10,9 @@ namespace OsstOrleans.Silo.Casework;
 /// same command id in every attempt. Cut off between two steps, the next run goes on: an ended duplicate does not
 /// change any more, so what is read of it then is what was read before.
 /// </summary>
-internal sealed class Merges(IGrainCalls grains, Caseloads caseloads, TimeProvider time)
+internal sealed class Merges(IGrainCalls grains, string code)
 {
-    private static readonly TimeSpan LongestLag = TimeSpan.FromSeconds(30);
-
-    public async Task CarryOut(CancellationToken stopped)
-    {
-        foreach (var code in caseloads.Codes)
-        {
-            var open = caseloads.MunicipalityOf(code)?.Merges.Where(m => m.Outcome is MergeOutcome.UnderWay) ?? [];
-            foreach (var merge in open)
-            {
-                stopped.ThrowIfCancellationRequested();
-                await CarryOut(code, merge, stopped);
-            }
-        }
-    }
-
-    private async Task CarryOut(string code, DuplicateMerge merge, CancellationToken stopped)
+    public async Task CarryOut(DuplicateMerge merge)
     {
         var caller = new Caller(Role.Coordinator, $"merge-{merge.MergeId}", code, "merge of duplicate clients");
         var refusal = DuplicateCheck.Refusal(
@@ -43,8 +27,7 @@ internal sealed class Merges(IGrainCalls grains, Caseloads caseloads, TimeProvid
         {
             await Absorb(merge, caller);
         }
-        var ended = await Send(GrainName.Municipality(code), new EndMerge(merge.MergeId, refusal), caller, merge);
-        await Seen(ended.Position, stopped);
+        await Send(GrainName.Municipality(code), new EndMerge(merge.MergeId, refusal), caller, merge);
     }
 
     private async Task Absorb(DuplicateMerge merge, Caller caller)
@@ -73,8 +56,4 @@ internal sealed class Merges(IGrainCalls grains, Caseloads caseloads, TimeProvid
     private async Task<CommandReply> Send(GrainName grain, ICommand command, Caller caller, DuplicateMerge merge) =>
         await grains.Execute(grain, command, new Envelope(
             StableId.Guid($"merge/{caller.Municipality}/{merge.MergeId}/{command.GetType().Name}"), caller));
-
-    /// <summary>The next look at the caseload sees what was done.</summary>
-    private ValueTask Seen(long position, CancellationToken stopped) =>
-        caseloads.Clock.WaitFor(position, LongestLag, time, stopped);
 }

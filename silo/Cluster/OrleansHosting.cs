@@ -9,16 +9,18 @@ using Orleans.Hosting;
 using Orleans.Runtime;
 using Orleans.Storage;
 using OsstOrleans.Silo.Cluster.Logs;
+using OsstOrleans.Silo.Deliveries;
 using OsstOrleans.Silo.Faults;
 using OsstOrleans.Silo.Memory;
 using OsstOrleans.Silo.Messages;
+using OsstOrleans.Silo.Processes;
 using OsstOrleans.Silo.Storage;
 
 namespace OsstOrleans.Silo.Cluster;
 
 /// <summary>
 /// This process's part of a cluster: a silo, or a client of the others' silos. With a PostgreSQL store the cluster's
-/// members and the grains' snapshots are in that database; with a file the silo is alone.
+/// members, the grains' snapshots and the reminders are in that database; with a file the silo is alone.
 /// </summary>
 internal static class OrleansHosting
 {
@@ -121,6 +123,8 @@ internal static class OrleansHosting
                 options.GrainStorageSerializer = new SnapshotSerializer();
                 options.DeleteStateOnClear = true;
             });
+            silo.UseAdoNetReminderService(options =>
+                (options.Invariant, options.ConnectionString) = (Npgsql, Members(postgres)));
             silo.ConfigureEndpoints(place.Address, siloPort, gatewayPort);
         }
         else
@@ -128,11 +132,14 @@ internal static class OrleansHosting
             silo.UseLocalhostClustering(siloPort, gatewayPort);
             var table = (ISnapshotTable)services.Store;
             silo.Services.AddKeyedSingleton<IGrainStorage>(GrainSnapshot.Storage, (_, _) => new SnapshotStorage(table));
+            silo.AddReminders();
+            silo.Services.AddSingleton<IReminderTable>(new ReminderRows((INotes)services.Store));
         }
         if (ClusterTls.CertificateFor(address) is { } certificate)
         {
             silo.UseTls(tls => tls.Demand(certificate));
         }
+        AddDeliveries(silo);
         silo.AddIncomingGrainCallFilter<TurnFilter>();
         silo.Configure<ClusterOptions>(Membership.Name)
             .Configure<SiloMessagingOptions>(messaging =>
@@ -143,6 +150,20 @@ internal static class OrleansHosting
             })
             .Configure<GrainCollectionOptions>(Activations.Configure)
             .Configure<ClusterMembershipOptions>(Membership.Configure);
+    }
+
+    /// <summary>A silo that cannot send does not say that it has the grain that does: others of the cluster get it.
+    /// </summary>
+    private static void AddDeliveries(ISiloBuilder silo)
+    {
+        if (silo.Services.Any(known => known.ServiceType == typeof(Deliverer)))
+        {
+            silo.Services.AddSingleton<DeliveryDesk>();
+        }
+        else
+        {
+            silo.Services.PostConfigure<GrainTypeOptions>(types => types.Classes.Remove(typeof(DeliveryGrain)));
+        }
     }
 
     private static void Configure(IClientBuilder client, StoreAddress address)

@@ -21,10 +21,11 @@ public sealed record DeliveryPlace(
 public sealed record DeadLetter(long Position, string Type, string Problem, int Attempts, DateTimeOffset BuriedAt);
 
 /// <summary>
-/// What is kept of deliveries. Whoever delivers changes places and dead letters, under its claim; anybody may ask for a
-/// replay or for a dead letter to be sent again, by leaving a note that the one who delivers finds.
+/// What is kept of deliveries. Who delivers changes places and dead letters, each on condition that it is as it was
+/// read; anybody may ask for a replay or for a dead letter to be sent again, by leaving a note that the one who
+/// delivers finds.
 /// </summary>
-public sealed class DeliveryPlaces(IDeliveryStore store)
+public sealed class DeliveryPlaces(INotes store)
 {
     /// <summary>The most dead letters told at once.</summary>
     public const int MostLetters = 200;
@@ -61,29 +62,43 @@ public sealed class DeliveryPlaces(IDeliveryStore store)
         return known.Count > 0 && await store.Keep(known) ? known.Count : 0;
     }
 
-    internal async ValueTask<long?> ReplayAsked(string receiver) =>
-        Read<DeliveryPlace>(await One(Replays, receiver))?.Position;
+    /// <summary>The place as its row, on condition of which the next one is written; empty before the first.</summary>
+    internal async ValueTask<KeptRow> RowOf(string receiver) =>
+        await One(Places, receiver) ?? new KeptRow(Places, receiver, default);
 
-    internal async ValueTask<IReadOnlyList<DeadLetter>> ResendsAsked(string receiver) =>
-        [.. (await Of(Resends, receiver, 0, MostLetters)).Select(row => Read<DeadLetter>(row)!)];
+    /// <summary>Null in the empty row.</summary>
+    internal static DeliveryPlace? PlaceIn(KeptRow row) => row.Value.IsEmpty ? null : Read<DeliveryPlace>(row);
 
-    internal ValueTask<bool> Save(string receiver, DeliveryPlace place, KeptRow proof) =>
-        store.Keep([Row(Places, receiver, place)], proof);
+    internal async ValueTask<KeptRow?> ReplayAsked(string receiver) => await One(Replays, receiver);
 
-    internal ValueTask<bool> Replay(string receiver, DeliveryPlace place, KeptRow proof) =>
-        store.Keep([Row(Places, receiver, place), new KeptRow(Replays, receiver, default)], proof);
+    internal ValueTask<IReadOnlyList<KeptRow>> ResendsAsked(string receiver) => Of(Resends, receiver, 0, MostLetters);
+
+    internal static DeadLetter LetterIn(KeptRow row) => Read<DeadLetter>(row)!;
+
+    /// <summary>Moves the place; null when it is another one by now.</summary>
+    internal ValueTask<KeptRow?> Save(KeptRow before, DeliveryPlace place) => Move(before, place, []);
+
+    /// <summary>Moves the place to where a note asks for, and takes the note away.</summary>
+    internal ValueTask<KeptRow?> Replay(KeptRow before, KeptRow note) =>
+        Move(before, new DeliveryPlace(Read<DeliveryPlace>(note)!.Position), [note with { Value = default }], note);
 
     /// <summary>Gives an event up: the dead letter and the place behind it in one step.</summary>
-    internal ValueTask<bool> Bury(string receiver, DeadLetter letter, DeliveryPlace place, KeptRow proof) => store.Keep(
-        [Row(Dead, KeyOf(receiver, letter.Position), letter), Row(Places, receiver, place)], proof);
+    internal ValueTask<KeptRow?> Bury(KeptRow before, DeadLetter letter, DeliveryPlace place) =>
+        Move(before, place, [Row(Dead, KeyOf(before.Key, letter.Position), letter)]);
 
-    /// <summary>A dead letter was taken, or was tried again in vain.</summary>
-    internal ValueTask<bool> Resent(string receiver, DeadLetter letter, bool isTaken, KeptRow proof)
+    /// <summary>A dead letter was taken, or was tried again in vain; false when the note is gone by now.</summary>
+    internal ValueTask<bool> Resent(KeptRow note, DeadLetter letter, bool isTaken) => store.Keep(
+        [
+            isTaken ? new KeptRow(Dead, note.Key, default) : Row(Dead, note.Key, letter),
+            note with { Value = default },
+        ],
+        note);
+
+    private async ValueTask<KeptRow?> Move(
+        KeptRow before, DeliveryPlace place, IReadOnlyList<KeptRow> more, params IReadOnlyList<KeptRow> provided)
     {
-        var key = KeyOf(receiver, letter.Position);
-        return store.Keep(
-            [isTaken ? new KeptRow(Dead, key, default) : Row(Dead, key, letter), new KeptRow(Resends, key, default)],
-            proof);
+        var row = Row(Places, before.Key, place);
+        return await store.Keep([row, .. more], [before, .. provided]) ? row : null;
     }
 
     private async ValueTask<IReadOnlyList<KeptRow>> Of(string shelf, string receiver, long after, int max)

@@ -1,66 +1,96 @@
+using System.Threading.Channels;
 using OsstOrleans.Grains;
 using OsstOrleans.Grains.Receiver;
 using OsstOrleans.Silo.Storage;
 
 namespace OsstOrleans.Silo.Deliveries;
 
-/// <summary>Delivers to one receiver: one event after the other, each until it is taken or given up.</summary>
-internal sealed class ReceiverDelivery
+/// <summary>
+/// Delivers to one receiver: one event after the other, each until it is taken or given up. What was delivered is noted
+/// after the receiver took it, on condition of the note before: a crash in between sends an event twice and never skips
+/// one, and of two that deliver only one gets on.
+/// </summary>
+internal sealed class ReceiverDelivery(string key, DeliveryDesk desk) : IAsyncDisposable
 {
     private const int Page = 256;
 
-    private readonly string _key;
-    private readonly DeliveryDesk _desk;
-    private readonly KeptRow _proof;
-    private readonly CancellationToken _stop;
-    private TaskCompletionSource _look = Signal();
+    private readonly CancellationTokenSource _stop = new();
+    private readonly Channel<bool> _look = Channel.CreateBounded<bool>(
+        new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
+
+    private Task _running = Task.CompletedTask;
+
+    /// <summary>The place as it is stored; null until it is read.</summary>
+    private KeptRow? _row;
+
+    /// <summary>The stored place, or one behind events that were not meant for the receiver.</summary>
     private DeliveryPlace _place = new(0);
+
     private long _saved;
     private long _disclosed;
+    private volatile bool _isOpen;
 
-    public ReceiverDelivery(string key, DeliveryDesk desk, KeptRow proof, CancellationToken stop)
+    /// <summary>Follows the log until it is disposed. It is nobody's turn: a grain that has it goes on answering.
+    /// </summary>
+    public void Start()
     {
-        (_key, _desk, _proof, _stop) = (key, desk, proof, stop);
-        Ended = Task.Run(Run, CancellationToken.None);
+        desk.Log.Committed += LookFor;
+        using (ExecutionContext.SuppressFlow())
+        {
+            _running = Task.Run(Run);
+        }
     }
 
-    /// <summary>Completes when it has ended.</summary>
-    public Task Ended { get; }
-
     /// <summary>There may be events, notes, or another state.</summary>
-    public void Look() => Interlocked.Exchange(ref _look, Signal()).TrySetResult();
+    public void Look() => _look.Writer.TryWrite(true);
+
+    /// <summary>Begins nothing more.</summary>
+    public void Stop() => _stop.Cancel();
+
+    /// <summary>Ends after the attempt under way.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        desk.Log.Committed -= LookFor;
+        await _stop.CancelAsync();
+        await _running;
+        _stop.Dispose();
+    }
+
+    /// <summary>There may be events; a receiver that was closed, or is not there yet, needs none.</summary>
+    private void LookFor(long position)
+    {
+        if (_isOpen)
+        {
+            Look();
+        }
+    }
 
     private async Task Run()
     {
-        var isPlaced = false;
         while (!_stop.IsCancellationRequested)
         {
-            var look = _look.Task; // Before anything is read, so that no change falls between.
+            _look.Reader.TryRead(out _); // Before anything is read, so that no change falls between.
             try
             {
-                _place = isPlaced ? _place : await Start();
-                isPlaced = true;
-                if (await _desk.Receiver(_key) is not { Registered: not null, Closed: false } receiver)
+                var receiver = await desk.Receiver(key);
+                _isOpen = receiver is not null;
+                if (receiver is null || !await Step(receiver))
                 {
-                    return;
-                }
-                if (!await Step(receiver))
-                {
-                    await Wait(look);
+                    await Wait();
                 }
             }
             catch (OperationCanceledException) when (_stop.IsCancellationRequested)
             {
                 return;
             }
-            catch (ClaimLost)
+            catch (PlaceMoved)
             {
-                return;
+                _row = null; // By another activation: it goes on from there.
             }
             catch (Exception fault)
             {
-                _desk.OnFault(fault); // Nothing is lost: it goes on at the same place.
-                await Wait(look);
+                desk.Pauses(fault); // Nothing is lost: it goes on at the same place.
+                await Wait();
             }
         }
     }
@@ -68,29 +98,29 @@ internal sealed class ReceiverDelivery
     /// <summary>Does what can be done now; false when there is nothing to do but to wait.</summary>
     private async ValueTask<bool> Step(ReceiverState receiver)
     {
-        if (await _desk.Places.ReplayAsked(_key) is { } after)
+        var row = _row ?? await Begin();
+        if (await desk.Places.ReplayAsked(key) is { } note)
         {
-            _place = new DeliveryPlace(after);
-            Kept(await _desk.Places.Replay(_key, _place, _proof));
+            Moved(await desk.Places.Replay(row, note));
         }
         if (receiver.Paused || receiver.Endpoint is null)
         {
             return false;
         }
         await Resend(receiver);
-        if (_place.NextAttemptAt is { } due && due > _desk.Services.Time.GetUtcNow())
+        if (_place.NextAttemptAt is { } due && due > desk.Time.GetUtcNow())
         {
             return false;
         }
-        var page = await _desk.Services.Store.ReadFeed(_place.Position, Page);
+        var page = await desk.Log.ReadFeed(_place.Position, Page);
         foreach (var stored in page)
         {
-            if (await _desk.Events.For(_key, receiver.Registered!, stored) is not { } outgoing)
+            if (await desk.Events.For(key, receiver.Registered!, stored) is not { } outgoing)
             {
                 _place = new DeliveryPlace(stored.Position);
                 continue;
             }
-            if (!await Deliver(receiver, stored, outgoing))
+            if (!await Deliver(stored, outgoing))
             {
                 return true;
             }
@@ -103,20 +133,25 @@ internal sealed class ReceiverDelivery
     }
 
     /// <summary>True when the next event's turn has come.</summary>
-    private async ValueTask<bool> Deliver(ReceiverState receiver, StoredEvent stored, OutgoingEvent outgoing)
+    private async ValueTask<bool> Deliver(StoredEvent stored, OutgoingEvent outgoing)
     {
+        // As it is after the event was read: it may have been closed or paused, or have another secret.
+        if (await desk.Receiver(key) is not { Paused: false, Endpoint: not null } receiver)
+        {
+            return false;
+        }
         if (await Attempt(receiver, outgoing) is not { } failed)
         {
             await Save(new DeliveryPlace(outgoing.Position));
             return !_stop.IsCancellationRequested;
         }
-        _stop.ThrowIfCancellationRequested();
-        var (attempts, now) = (_place.Attempts + 1, _desk.Services.Time.GetUtcNow());
-        if (attempts >= _desk.Patience.MostAttempts)
+        _stop.Token.ThrowIfCancellationRequested();
+        var (attempts, now) = (_place.Attempts + 1, desk.Time.GetUtcNow());
+        if (attempts >= desk.Patience.MostAttempts)
         {
-            _place = new DeliveryPlace(outgoing.Position);
-            Kept(await _desk.Places.Bury(
-                _key, new DeadLetter(outgoing.Position, stored.Type, failed.Problem, attempts, now), _place, _proof));
+            Moved(await desk.Places.Bury(
+                _row!.Value, new DeadLetter(outgoing.Position, stored.Type, failed.Problem, attempts, now),
+                new DeliveryPlace(outgoing.Position)));
             return true;
         }
         // The place before this event: what lay between was not meant for the receiver.
@@ -124,7 +159,7 @@ internal sealed class ReceiverDelivery
         {
             Attempts = attempts,
             Problem = failed.Problem,
-            NextAttemptAt = _desk.NextAttempt(attempts, failed.NotBefore),
+            NextAttemptAt = desk.NextAttempt(attempts, failed.NotBefore),
         });
         return false;
     }
@@ -134,67 +169,67 @@ internal sealed class ReceiverDelivery
     {
         if (outgoing.Disclosure is { } line && _disclosed != outgoing.Position)
         {
-            await _desk.Store.LogDisclosures([line]);
+            await desk.Store.LogDisclosures([line]);
             _disclosed = outgoing.Position;
         }
-        return await _desk.Send(_key, receiver, outgoing, _stop);
+        return await desk.Send(key, receiver, outgoing, _stop.Token);
     }
 
     private async ValueTask Resend(ReceiverState receiver)
     {
-        foreach (var letter in await _desk.Places.ResendsAsked(_key))
+        foreach (var note in await desk.Places.ResendsAsked(key))
         {
-            var found = await _desk.Services.Store.ReadFeed(letter.Position - 1, 1);
+            var letter = DeliveryPlaces.LetterIn(note);
+            var found = await desk.Log.ReadFeed(letter.Position - 1, 1);
             var outgoing = found is [var stored] && stored.Position == letter.Position
-                ? await _desk.Events.For(_key, receiver.Registered!, stored)
+                ? await desk.Events.For(key, receiver.Registered!, stored)
                 : null;
             var failed = outgoing is null ? null : await Attempt(receiver, outgoing);
-            _stop.ThrowIfCancellationRequested();
-            Kept(await _desk.Places.Resent(
-                _key, letter with { Attempts = letter.Attempts + 1, Problem = failed?.Problem ?? letter.Problem },
-                isTaken: failed is null, _proof));
+            _stop.Token.ThrowIfCancellationRequested();
+            await desk.Places.Resent(
+                note, letter with { Attempts = letter.Attempts + 1, Problem = failed?.Problem ?? letter.Problem },
+                isTaken: failed is null);
         }
     }
 
-    private async ValueTask Save(DeliveryPlace place)
+    private async ValueTask Save(DeliveryPlace place) => Moved(await desk.Places.Save(_row!.Value, place));
+
+    private void Moved(KeptRow? row)
     {
-        Kept(await _desk.Places.Save(_key, place, _proof));
-        (_place, _saved) = (place, place.Position);
+        _row = row ?? throw new PlaceMoved();
+        _place = DeliveryPlaces.PlaceIn(row.Value)!;
+        _saved = _place.Position;
     }
 
-    /// <summary>A new receiver gets what happens after its registration.</summary>
-    private async ValueTask<DeliveryPlace> Start() =>
-        await _desk.Places.Find(_key)
-        ?? new DeliveryPlace((await _desk.Services.Store.Load(GrainName.Receiver(_key), afterVersion: 0)).Events
-            .Select(first => first.Position).FirstOrDefault());
+    /// <summary>Reads the place. A new receiver gets what happens after its registration.</summary>
+    private async ValueTask<KeptRow> Begin()
+    {
+        var row = await desk.Places.RowOf(key);
+        _place = DeliveryPlaces.PlaceIn(row) ?? new DeliveryPlace(
+            (await desk.Log.Load(GrainName.Receiver(key), afterVersion: 0)).Events[0].Position);
+        _saved = row.Value.IsEmpty ? 0 : _place.Position;
+        _row = row;
+        return row;
+    }
 
     /// <summary>Until there is something new, or the next attempt is due.</summary>
-    private async Task Wait(Task look)
+    private async Task Wait()
     {
-        var time = _desk.Services.Time;
-        var pause = _place.NextAttemptAt is { } due && due - time.GetUtcNow() is { Ticks: > 0 } left
-            && left < _desk.Patience.LookEvery
+        var pause = _place.NextAttemptAt is { } due && due - desk.Time.GetUtcNow() is { Ticks: > 0 } left
+            && left < desk.Patience.LookEvery
             ? left
-            : _desk.Patience.LookEvery;
+            : desk.Patience.LookEvery;
+        using var late = new CancellationTokenSource(pause, desk.Time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(late.Token, _stop.Token);
         try
         {
-            await look.WaitAsync(pause, time, _stop);
+            await _look.Reader.WaitToReadAsync(either.Token);
         }
-        catch (Exception fault) when (fault is TimeoutException or OperationCanceledException)
+        catch (OperationCanceledException)
         {
             // It is time to look, or to end.
         }
     }
 
-    private static void Kept(bool kept)
-    {
-        if (!kept)
-        {
-            throw new ClaimLost();
-        }
-    }
-
-    private static TaskCompletionSource Signal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
-
-    private sealed class ClaimLost : Exception;
+    private sealed class PlaceMoved : Exception;
 }

@@ -2,9 +2,6 @@ using OsstOrleans.Grains;
 
 namespace OsstOrleans.Silo.Storage;
 
-/// <summary>Something kept under a key of a shelf.</summary>
-public readonly record struct KeptRow(string Shelf, string Key, ReadOnlyMemory<byte> Value);
-
 /// <summary>
 /// A line of the disclosure log (703/2023 10 §): which data of whom went from whose register to whom, when, for what
 /// purpose and on what basis. Kept 12 years.
@@ -20,34 +17,12 @@ public readonly record struct DisclosureLine(
     GrainName Client, string Register, string What, string Receiver, string Recipient, string Discloser, string Purpose,
     string LegalBasis, long Position, DateTimeOffset At);
 
-/// <summary>A right that one process of all holds.</summary>
-public interface IStoreClaim : IAsyncDisposable
-{
-    /// <summary>What <see cref="IDeliveryStore.Keep"/> demands of whoever acts under the claim.</summary>
-    KeptRow Proof { get; }
-
-    /// <summary>False when it was lost: another process may have it.</summary>
-    ValueTask<bool> IsHeld();
-}
-
 /// <summary>
 /// What sending events to others needs beside the log: how far each receiver is, what could not be delivered, and the
 /// disclosure log. Everything is durable when its task completes.
 /// </summary>
-public interface IDeliveryStore
+public interface IDeliveryStore : INotes
 {
-    /// <summary>The rows of a shelf after a key, in the order of keys.</summary>
-    ValueTask<IReadOnlyList<KeptRow>> Kept(string shelf, string after, int max);
-
-    /// <summary>Puts and removes (empty value) all rows or none.</summary>
-    /// <param name="changes">The rows as they are to be.</param>
-    /// <param name="provided">Only while this row is as it says.</param>
-    /// <returns>False when it is not: nothing was changed.</returns>
-    ValueTask<bool> Keep(IReadOnlyList<KeptRow> changes, KeptRow? provided = null);
-
     /// <summary>Writes lines of the disclosure log.</summary>
     ValueTask LogDisclosures(IReadOnlyList<DisclosureLine> lines);
-
-    /// <summary>Takes a claim; null while another process holds it.</summary>
-    ValueTask<IStoreClaim?> TryClaim(string what);
 }

@@ -34,7 +34,8 @@ internal interface IStoredTables
     /// <summary>As the lines of the use log.</summary>
     Task<IReadOnlyList<StoredDisclosure>> Disclosures(long after, int max);
 
-    /// <summary>What deliveries keep beside the log; no claim, which is a process's and not the store's.</summary>
+    /// <summary>What deliveries keep beside the log. Reminders, and claims of older versions, are not the store's.
+    /// </summary>
     Task<IReadOnlyList<KeptRow>> Notes(KeptRow? after, int max);
 
     /// <summary>The mark of the log's master key; null before the log is first used.</summary>

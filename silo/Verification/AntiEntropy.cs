@@ -1,5 +1,4 @@
 using OsstOrleans.Grains;
-using OsstOrleans.Grains.Client;
 using OsstOrleans.Silo.Faults;
 using OsstOrleans.Silo.Feeds;
 using OsstOrleans.Silo.Memory;
@@ -28,7 +27,6 @@ public sealed record AntiEntropyReport(
 /// </summary>
 public sealed class AntiEntropy : IAsyncDisposable
 {
-    private const int PageSize = 1024;
     private const int PauseTimes = 40;
 
     private readonly CancellationTokenSource _ended = new();
@@ -65,7 +63,7 @@ public sealed class AntiEntropy : IAsyncDisposable
         var recomputed = await Recompute(copy.Code, position, pauses, stop);
         var today = _services.Clock().Today;
         var now = CaseloadDigest.Of(copy.Open(), today);
-        var again = recomputed.Ask(copy.Code, caseload => CaseloadDigest.Of(caseload, today)) ?? [];
+        var again = recomputed.Ask(caseload => CaseloadDigest.Of(caseload, today)) ?? [];
         Note(copy.Code,
             [.. now.Where(part => again.GetValueOrDefault(part.Key) != part.Value).Select(part => part.Key)]);
         Report = new AntiEntropyReport(
@@ -107,18 +105,11 @@ public sealed class AntiEntropy : IAsyncDisposable
         return (position, next is null ? null : new CaseloadCopy(next), all.Length);
     }
 
-    private async Task<Caseloads> Recompute(string code, long upTo, bool pauses, CancellationToken stop)
+    private async Task<CaseloadReplay> Recompute(string code, long upTo, bool pauses, CancellationToken stop)
     {
-        var recomputed = new Caseloads(_services.Store, only: code);
-        for (var position = 0L; position < upTo;)
+        var recomputed = new CaseloadReplay(_services.Store, code);
+        for (var began = Ticks.Now; recomputed.Position < upTo && await recomputed.ReadPage(upTo); began = Ticks.Now)
         {
-            var began = Ticks.Now;
-            var page = await _services.Store.ReadFeed(position, PageSize);
-            foreach (var stored in page.Where(entry => entry.Position <= upTo && Concerns(entry, code)))
-            {
-                await recomputed.Apply(stored, EventCodec.DecodeCoded(stored));
-            }
-            position = page.Count > 0 ? page[^1].Position : upTo;
             stop.ThrowIfCancellationRequested();
             if (pauses)
             {
@@ -127,13 +118,6 @@ public sealed class AntiEntropy : IAsyncDisposable
         }
         return recomputed;
     }
-
-    /// <summary>
-    /// What was recorded in this register, who moved into it from another, and what takes back an entry somewhere.
-    /// </summary>
-    private static bool Concerns(in StoredEvent stored, string code) => stored.Municipality == code
-        || (stored.Grain.Kind == GrainKind.Client && EventCatalogue.TypeOf(stored.Type) is { } type
-            && (type == typeof(ClientMoved) || type.IsAssignableTo(typeof(IRevisesHistory))));
 
     private void Note(string code, string[] parts)
     {
@@ -145,5 +129,4 @@ public sealed class AntiEntropy : IAsyncDisposable
         Instruments.AntiEntropyChecks.Add(1, KeyValuePair.Create<string, object?>(
             Tags.Outcome, parts.Length == 0 ? "equal" : "different"));
     }
-
 }

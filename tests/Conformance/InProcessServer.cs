@@ -6,6 +6,7 @@ using System.Text.Json;
 using OsstOrleans.Gateway;
 using OsstOrleans.Gateway.Security;
 using OsstOrleans.Gateway.Settings;
+using OsstOrleans.Gateway.Transports;
 using OsstOrleans.Silo;
 using OsstOrleans.Silo.Privacy;
 using OsstOrleans.Silo.Storage;

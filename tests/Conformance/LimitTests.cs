@@ -3,6 +3,7 @@ using System.Text;
 using OsstOrleans.Gateway;
 using OsstOrleans.Gateway.Resolvers;
 using OsstOrleans.Gateway.Settings;
+using OsstOrleans.Gateway.Transports;
 using OsstOrleans.Silo.Disclosure;
 
 namespace OsstOrleans.Conformance.Tests;

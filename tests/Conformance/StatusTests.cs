@@ -1,6 +1,7 @@
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using OsstOrleans.Gateway;
+using OsstOrleans.Gateway.Transports;
 
 namespace OsstOrleans.Conformance.Tests;
 

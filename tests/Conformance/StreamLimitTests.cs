@@ -1,6 +1,7 @@
 using System.Net.WebSockets;
 using OsstOrleans.Gateway;
 using OsstOrleans.Gateway.Settings;
+using OsstOrleans.Gateway.Transports;
 
 namespace OsstOrleans.Conformance.Tests;
 

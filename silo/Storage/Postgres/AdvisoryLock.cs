@@ -14,9 +14,6 @@ internal static class AdvisoryLock
     /// </summary>
     public const string Lease = "2";
 
-    /// <summary>Held by the one process that delivers to receivers.</summary>
-    public const string Deliveries = "3";
-
     /// <summary>Held by each transaction that writes under an epoch, and alone by the one that raises it.</summary>
     public const string Epoch = "4";
 }

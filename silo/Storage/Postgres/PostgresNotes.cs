@@ -1,5 +1,3 @@
-using System.Globalization;
-using System.Text;
 using Npgsql;
 using NpgsqlTypes;
 using OsstOrleans.Silo.Faults;
@@ -29,13 +27,16 @@ internal sealed class PostgresNotes(PostgresServer server)
         return (IReadOnlyList<KeptRow>)rows;
     });
 
-    public Task<bool> Keep(IReadOnlyList<KeptRow> changes, KeptRow? provided) => Told(async () =>
+    public Task<bool> Keep(IReadOnlyList<KeptRow> changes, IReadOnlyList<KeptRow> provided) => Told(async () =>
     {
         await using var connection = await server.Source.OpenConnectionAsync();
         await using var transaction = await connection.BeginTransactionAsync();
-        if (provided is { } row && !await Is(connection, row))
+        foreach (var row in provided.OrderBy(row => (row.Shelf, row.Key))) // In one order, so that no two wait in turn.
         {
-            return false;
+            if (!await Is(connection, row))
+            {
+                return false;
+            }
         }
         foreach (var change in changes)
         {
@@ -71,42 +72,21 @@ internal sealed class PostgresNotes(PostgresServer server)
         return await command.ExecuteNonQueryAsync();
     });
 
-    /// <summary>
-    /// An advisory lock of a session of its own: the server frees it when the process is gone. Each holder leaves
-    /// another number, so that one that lost its session without knowing keeps nothing any more.
-    /// </summary>
-    public Task<IStoreClaim?> TryClaim(string what) => Told(async () =>
-    {
-        var connection = await server.Connect();
-        try
-        {
-            await using var command = new NpgsqlCommand(
-                $"SELECT pg_try_advisory_lock({AdvisoryLock.Class}, {AdvisoryLock.Deliveries})", connection);
-            if (await command.ExecuteScalarAsync() is not true)
-            {
-                await connection.DisposeAsync();
-                return null;
-            }
-            var number = Encoding.UTF8.GetBytes(Guid.NewGuid().ToString("N", CultureInfo.InvariantCulture));
-            var proof = new KeptRow("claim", what, number);
-            await Keep([proof], null);
-            return (IStoreClaim?)new Claim(connection, proof);
-        }
-        catch
-        {
-            await connection.DisposeAsync();
-            throw;
-        }
-    });
-
+    /// <summary>A row that is not there cannot be locked, so its name is: until the transaction ends.</summary>
     private static async Task<bool> Is(NpgsqlConnection connection, KeptRow row)
     {
-        await using var command = new NpgsqlCommand(
-            "SELECT value = $3 FROM osst.notes WHERE shelf = $1 AND key = $2 FOR SHARE", connection);
-        command.Parameters.Add(Value(row.Shelf));
-        command.Parameters.Add(Value(row.Key));
-        command.Parameters.Add(Value(row.Value.ToArray()));
-        return await command.ExecuteScalarAsync() is true;
+        await using (var name = new NpgsqlCommand(
+            "SELECT pg_advisory_xact_lock(hashtextextended($1 || '/' || $2, 0))", connection))
+        {
+            name.Parameters.Add(Value(row.Shelf));
+            name.Parameters.Add(Value(row.Key));
+            await name.ExecuteNonQueryAsync();
+        }
+        await using var find = new NpgsqlCommand(
+            "SELECT value FROM osst.notes WHERE shelf = $1 AND key = $2", connection);
+        find.Parameters.Add(Value(row.Shelf));
+        find.Parameters.Add(Value(row.Key));
+        return (await find.ExecuteScalarAsync() as byte[] ?? []).AsSpan().SequenceEqual(row.Value.Span);
     }
 
     private static async Task Run(NpgsqlConnection connection, string sql, KeptRow row)
@@ -140,25 +120,4 @@ internal sealed class PostgresNotes(PostgresServer server)
 
     private static void Add<T>(NpgsqlCommand command, NpgsqlDbType type, T[] values) =>
         command.Parameters.Add(Column(values, type));
-
-    private sealed class Claim(NpgsqlConnection connection, KeptRow proof) : IStoreClaim
-    {
-        public KeptRow Proof { get; } = proof;
-
-        public async ValueTask<bool> IsHeld()
-        {
-            try
-            {
-                await using var command = new NpgsqlCommand("SELECT 1", connection);
-                await command.ExecuteScalarAsync();
-                return true;
-            }
-            catch (Exception fault) when (PostgresServer.IsAway(fault) || fault is InvalidOperationException)
-            {
-                return false;
-            }
-        }
-
-        public ValueTask DisposeAsync() => connection.DisposeAsync();
-    }
 }

@@ -145,7 +145,7 @@ public sealed class PostgresStore : IEventStore, IIdentityIndex, IDeliveryStore,
     public ValueTask<IReadOnlyList<KeptRow>> Kept(string shelf, string after, int max) =>
         new(_kept.Rows(shelf, after, max));
 
-    public ValueTask<bool> Keep(IReadOnlyList<KeptRow> changes, KeptRow? provided = null) =>
+    public ValueTask<bool> Keep(IReadOnlyList<KeptRow> changes, params IReadOnlyList<KeptRow> provided) =>
         new(_kept.Keep(changes, provided));
 
     public ValueTask LogDisclosures(IReadOnlyList<DisclosureLine> lines) => new(_kept.Log(lines));
@@ -154,8 +154,6 @@ public sealed class PostgresStore : IEventStore, IIdentityIndex, IDeliveryStore,
 
     public ValueTask<IReadOnlyList<Logged<DisclosureLine>>> Disclosures(ClientLogSlice slice) =>
         new(_logs.Disclosures(slice));
-
-    public ValueTask<IStoreClaim?> TryClaim(string what) => new(_kept.TryClaim(what));
 
     public async ValueTask DisposeAsync()
     {

@@ -62,7 +62,7 @@ internal sealed class PostgresTables(NpgsqlConnection connection) : IStoredTable
 
     public Task<IReadOnlyList<KeptRow>> Notes(KeptRow? after, int max) => Rows(
         """
-        SELECT shelf, key, value FROM osst.notes WHERE (shelf, key) > ($1, $2) AND shelf <> 'claim'
+        SELECT shelf, key, value FROM osst.notes WHERE (shelf, key) > ($1, $2) AND shelf NOT IN ('claim', 'reminder')
         ORDER BY shelf, key LIMIT $3
         """,
         row => new KeptRow(row.GetString(0), row.GetString(1), row.GetFieldValue<byte[]>(2)),

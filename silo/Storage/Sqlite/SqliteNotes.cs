@@ -20,9 +20,9 @@ internal sealed class SqliteNotes(Database database)
         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)
         """);
 
-    public bool Keep(IReadOnlyList<KeptRow> changes, KeptRow? provided)
+    public bool Keep(IReadOnlyList<KeptRow> changes, IReadOnlyList<KeptRow> provided)
     {
-        if (provided is { } row && !Is(row))
+        if (!provided.All(row => Is(row)))
         {
             return false;
         }
@@ -47,15 +47,15 @@ internal sealed class SqliteNotes(Database database)
 
     private bool Is(in KeptRow row)
     {
-        var same = _find.Bind(1, row.Shelf).Bind(2, row.Key).Step()
-            && _find.Bytes(0).AsSpan().SequenceEqual(row.Value.Span);
+        var value = _find.Bind(1, row.Shelf).Bind(2, row.Key).Step() ? _find.Bytes(0) : [];
+        var same = value.AsSpan().SequenceEqual(row.Value.Span);
         _find.Reset();
         return same;
     }
 }
 
 /// <summary>Rows to keep; its outcome's version is 1 when they were.</summary>
-internal sealed class PendingNotes(IReadOnlyList<KeptRow> changes, KeptRow? provided) : PendingWrite
+internal sealed class PendingNotes(IReadOnlyList<KeptRow> changes, IReadOnlyList<KeptRow> provided) : PendingWrite
 {
     protected override AppendOutcome Apply(SqliteTables tables) =>
         new(AppendResult.Appended, tables.Notes.Keep(changes, provided) ? 1 : 0, 0);
@@ -70,19 +70,5 @@ internal sealed class PendingDisclosure(IReadOnlyList<DisclosureLine> lines) : P
             tables.Notes.Log(line);
         }
         return default;
-    }
-}
-
-/// <summary>The folder's lock keeps other processes out: a claim is one of this process only.</summary>
-internal sealed class SqliteClaim(string what, Action release) : IStoreClaim
-{
-    public KeptRow Proof { get; } = new("claim", what, "held"u8.ToArray());
-
-    public ValueTask<bool> IsHeld() => ValueTask.FromResult(true);
-
-    public ValueTask DisposeAsync()
-    {
-        release();
-        return ValueTask.CompletedTask;
     }
 }

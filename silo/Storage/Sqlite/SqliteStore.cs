@@ -16,7 +16,6 @@ public sealed class SqliteStore : IEventStore, ISnapshotTable, IIdentityIndex, I
     private readonly GroupCommit _writer;
     private readonly SqliteReaders _readers;
     private readonly string _path;
-    private readonly HashSet<string> _claims = [];
 
     private SqliteStore(FileStream exclusive, Database writer, string path)
     {
@@ -126,7 +125,7 @@ public sealed class SqliteStore : IEventStore, ISnapshotTable, IIdentityIndex, I
     public ValueTask<IReadOnlyList<KeptRow>> Kept(string shelf, string after, int max) => ValueTask.FromResult(
         _readers.Read((shelf, after, max), static (reader, a) => reader.Kept(a.shelf, a.after, a.max)));
 
-    public async ValueTask<bool> Keep(IReadOnlyList<KeptRow> changes, KeptRow? provided = null)
+    public async ValueTask<bool> Keep(IReadOnlyList<KeptRow> changes, params IReadOnlyList<KeptRow> provided)
     {
         var write = new PendingNotes(changes, provided);
         _writer.Enqueue(write);
@@ -145,20 +144,6 @@ public sealed class SqliteStore : IEventStore, ISnapshotTable, IIdentityIndex, I
 
     public ValueTask<IReadOnlyList<Logged<DisclosureLine>>> Disclosures(ClientLogSlice slice) => ValueTask.FromResult(
         _readers.Read(slice, static (reader, asked) => reader.Logs.Disclosures(asked)));
-
-    public async ValueTask<IStoreClaim?> TryClaim(string what)
-    {
-        lock (_claims)
-        {
-            if (!_claims.Add(what))
-            {
-                return null;
-            }
-        }
-        var claim = new SqliteClaim(what, () => Release(what));
-        await Keep([claim.Proof]);
-        return claim;
-    }
 
     public ValueTask DisposeAsync()
     {
@@ -183,14 +168,6 @@ public sealed class SqliteStore : IEventStore, ISnapshotTable, IIdentityIndex, I
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {
             // SQLite will meet the same, and tell what it is.
-        }
-    }
-
-    private void Release(string what)
-    {
-        lock (_claims)
-        {
-            _claims.Remove(what);
         }
     }
 

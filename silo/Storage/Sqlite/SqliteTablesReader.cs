@@ -41,7 +41,7 @@ internal sealed class SqliteTablesReader(string path) : IStoredTables, IDisposab
 
     public Task<IReadOnlyList<KeptRow>> Notes(KeptRow? after, int max) => Rows(
         """
-        SELECT shelf, key, value FROM notes WHERE (shelf, key) > (?1, ?2) AND shelf <> 'claim'
+        SELECT shelf, key, value FROM notes WHERE (shelf, key) > (?1, ?2) AND shelf NOT IN ('claim', 'reminder')
         ORDER BY shelf, key LIMIT ?3
         """,
         rows => rows.Bind(1, after?.Shelf ?? "").Bind(2, after?.Key ?? "").Bind(3, max),

@@ -4,6 +4,7 @@ using System.Text.Json;
 using OsstOrleans.Gateway;
 using OsstOrleans.Gateway.Operations;
 using OsstOrleans.Gateway.Security;
+using OsstOrleans.Gateway.Transports;
 using OsstOrleans.Grains;
 using OsstOrleans.Grains.Municipality;
 using OsstOrleans.Silo;

@@ -1,3 +1,5 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging.Abstractions;
 using OsstOrleans.Gateway.Webhooks;
 using OsstOrleans.Grains;
 using OsstOrleans.Grains.Client;
@@ -24,25 +26,24 @@ internal sealed class DeliveryStage : IAsyncDisposable
     private static readonly Caller Coordinator = new(Role.Coordinator, "c-1", null, "test");
 
     private readonly TestFolder _folder = new();
-    private WebhookSender _sender = null!;
-    private Deliveries? _deliveries;
+    private readonly string? _postgres;
+    private readonly List<WebhookSender> _senders = [];
+
+    private DeliveryStage(string? postgres) => _postgres = postgres;
 
     public FakeTime Time { get; } = new();
 
     public Platform Platform { get; private set; } = null!;
 
-    public ReceiverServer Server { get; private set; } = null!;
+    public required ReceiverServer Server { get; init; }
 
     public DeliveryPlaces Places => new((IDeliveryStore)Platform.Store);
 
     /// <param name="postgres">How to reach an empty database for the log; null for the folder's own file.</param>
     public static async Task<DeliveryStage> Open(string? postgres)
     {
-        var stage = new DeliveryStage();
-        stage.Platform = await Platform.Open(new StoreAddress(stage._folder.Data, postgres), stage.Time);
-        stage.Server = await ReceiverServer.Start();
-        stage._sender = new WebhookSender(
-            new WebhookSecrets(stage.Platform.Services.MasterKey), stage.Time, AttemptTimeout, isProduction: false);
+        var stage = new DeliveryStage(postgres) { Server = await ReceiverServer.Start() };
+        stage.Platform = await stage.Start(delivers: true);
         await stage.Send(Maija, new RegisterClient(
             "837", new PersonalText("Synteettinen"), new PersonalText("Esimerkki"), 1980,
             TemporaryIdentifier: new PersonalText("T-1"), Synthetic: true));
@@ -52,12 +53,41 @@ internal sealed class DeliveryStage : IAsyncDisposable
     public RegisterReceiver Receiver(bool personal = false) => new(
         "Records of Tampere", "follow-up", "703/2023 58 §", "837", Server.Address, PersonalData: personal);
 
-    public void Deliver() => _deliveries = Deliveries.Start(Platform, _sender.Send, Patience, new Random(1));
-
-    public async Task StopDelivering()
+    /// <summary>Another process in the place of the one before.</summary>
+    public async Task Restart(bool delivers)
     {
-        await _deliveries!.DisposeAsync();
-        _deliveries = null;
+        await Platform.DisposeAsync();
+        Platform = await Start(delivers);
+    }
+
+    /// <summary>Delivers beside the grain: what a second activation of it would do.</summary>
+    public ReceiverDelivery AnotherDelivery(string receiver)
+    {
+        var sender = new WebhookSender(
+            new WebhookSecrets(Platform.Services.MasterKey), Time, AttemptTimeout, isProduction: false);
+        _senders.Add(sender);
+        var desk = new DeliveryDesk(
+            Platform.Services, Platform.Grains, new Deliverer(sender.Send, Patience, new Random(2)),
+            NullLogger<DeliveryDesk>.Instance);
+        var delivery = new ReceiverDelivery(receiver, desk);
+        delivery.Start();
+        return delivery;
+    }
+
+    /// <summary>A process of its own; on PostgreSQL there can be several.</summary>
+    public async Task<Platform> Start(bool delivers)
+    {
+        var platform = await Platform.Prepare(new StoreAddress(_folder.Data, _postgres), Time);
+        return await Platform.Open(platform, services =>
+        {
+            if (delivers)
+            {
+                services.AddSingleton(_ => new WebhookSender(
+                    new WebhookSecrets(platform.Services.MasterKey), Time, AttemptTimeout, isProduction: false));
+                services.AddSingleton(provider => new Deliverer(
+                    provider.GetRequiredService<WebhookSender>().Send, Patience, new Random(1)));
+            }
+        });
     }
 
     /// <summary>Sends a command that must be accepted; the place of its last event.</summary>
@@ -96,12 +126,8 @@ internal sealed class DeliveryStage : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        if (_deliveries is not null)
-        {
-            await _deliveries.DisposeAsync();
-        }
         await Platform.DisposeAsync();
-        _sender.Dispose();
+        _senders.ForEach(sender => sender.Dispose());
         await Server.DisposeAsync();
         _folder.Dispose();
     }

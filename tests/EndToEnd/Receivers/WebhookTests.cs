@@ -24,7 +24,6 @@ public abstract class WebhookTests(ReceiverLog log) : IAsyncLifetime
     public async Task Events_after_the_registration_arrive_in_order_signed_and_coded()
     {
         await _stage.Register("records", _stage.Receiver());
-        _stage.Deliver();
         long[] places = [await _stage.Happens(), await _stage.Happens()];
 
         foreach (var place in places)
@@ -46,7 +45,6 @@ public abstract class WebhookTests(ReceiverLog log) : IAsyncLifetime
     {
         await _stage.Register("records", _stage.Receiver());
         await _stage.Send(GrainName.Receiver("records"), new RotateReceiverSecret());
-        _stage.Deliver();
         await _stage.Happens();
         var arrival = await Server.Next();
         Assert.Equal($"{Signature(arrival, "records", 1)} {Signature(arrival, "records", 2)}", arrival.Signature);
@@ -57,7 +55,6 @@ public abstract class WebhookTests(ReceiverLog log) : IAsyncLifetime
     {
         Server.Answer = ReceiverServer.With(StatusCodes.Status503ServiceUnavailable);
         await _stage.Register("records", _stage.Receiver());
-        _stage.Deliver();
         var first = await _stage.Happens();
         var second = await _stage.Happens();
         Assert.Equal(first, (await Server.Next()).Position);
@@ -96,7 +93,6 @@ public abstract class WebhookTests(ReceiverLog log) : IAsyncLifetime
             return Task.CompletedTask;
         };
         await _stage.Register("records", _stage.Receiver());
-        _stage.Deliver();
         await _stage.Happens();
         await Server.Next();
         var place = await _stage.PlaceWhen(p => p.Attempts == 1);
@@ -118,7 +114,6 @@ public abstract class WebhookTests(ReceiverLog log) : IAsyncLifetime
         var hanging = new TaskCompletionSource();
         Server.Answer = _ => hanging.Task;
         await _stage.Register("records", _stage.Receiver());
-        _stage.Deliver();
         var place = await _stage.Happens();
         await Server.Next();
         _stage.Time.Advance(DeliveryStage.AttemptTimeout);
@@ -136,7 +131,6 @@ public abstract class WebhookTests(ReceiverLog log) : IAsyncLifetime
     {
         Server.Answer = ReceiverServer.With(StatusCodes.Status400BadRequest);
         await _stage.Register("records", _stage.Receiver());
-        _stage.Deliver();
         var dead = await _stage.Happens();
         for (var attempt = 1; attempt <= DeliveryStage.Patience.MostAttempts; attempt++)
         {
@@ -161,7 +155,6 @@ public abstract class WebhookTests(ReceiverLog log) : IAsyncLifetime
     public async Task A_replay_sends_everything_after_a_place_once_more()
     {
         await _stage.Register("records", _stage.Receiver());
-        _stage.Deliver();
         var first = await _stage.Happens();
         var second = await _stage.Happens();
         Assert.Equal([first, second], [(await Server.Next()).Position, (await Server.Next()).Position]);
@@ -176,14 +169,53 @@ public abstract class WebhookTests(ReceiverLog log) : IAsyncLifetime
     public async Task A_restart_goes_on_where_it_was()
     {
         await _stage.Register("records", _stage.Receiver());
-        _stage.Deliver();
         var first = await _stage.Happens();
         Assert.Equal(first, (await Server.Next()).Position);
         await _stage.PlaceWhen(p => p.Position == first);
-        await _stage.StopDelivering();
+        await _stage.Restart(delivers: false);
         var second = await _stage.Happens();
-        _stage.Deliver();
+        Assert.True(Server.IsQuiet);
+        await _stage.Restart(delivers: true);
         Assert.Equal(second, (await Server.Next()).Position);
+    }
+
+    [StoreFact]
+    public async Task Of_two_that_deliver_only_one_moves_the_place_and_the_other_goes_on_from_there()
+    {
+        await _stage.Register("records", _stage.Receiver());
+        await using var other = _stage.AnotherDelivery("records");
+        var (both, fails) = (new TaskCompletionSource(), new TaskCompletionSource());
+        var calls = 0;
+        Server.Answer = async http =>
+        {
+            if (Interlocked.Increment(ref calls) == 1)
+            {
+                await both.Task;
+                return;
+            }
+            both.SetResult();
+            await fails.Task;
+            http.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
+        };
+        var first = await _stage.Happens();
+        Assert.Equal([first, first], [(await Server.Next()).Position, (await Server.Next()).Position]);
+        await _stage.PlaceWhen(p => p.Position == first);
+
+        // The other one's attempt fails only now. It must not note that over the place, so it sends what comes next.
+        var (third, sent) = (new TaskCompletionSource(), 0);
+        Server.Answer = async http =>
+        {
+            if (Interlocked.Increment(ref sent) == 2)
+            {
+                third.SetResult();
+            }
+            await third.Task;
+            http.Response.StatusCode = StatusCodes.Status204NoContent;
+        };
+        fails.SetResult();
+        var next = await _stage.Happens();
+        Assert.Equal([next, next], [(await Server.Next()).Position, (await Server.Next()).Position]);
+        Assert.Equal(0, (await _stage.PlaceWhen(p => p.Position == next)).Attempts);
     }
 
     [StoreFact]
@@ -195,7 +227,6 @@ public abstract class WebhookTests(ReceiverLog log) : IAsyncLifetime
             return Task.CompletedTask;
         };
         await _stage.Register("records", _stage.Receiver());
-        _stage.Deliver();
         await _stage.Happens();
         await Server.Next();
         Assert.Equal("HTTP_302", (await _stage.PlaceWhen(p => p.Attempts == 1)).Problem);
@@ -207,7 +238,6 @@ public abstract class WebhookTests(ReceiverLog log) : IAsyncLifetime
     {
         await _stage.Register("records", _stage.Receiver());
         await _stage.Send(GrainName.Receiver("records"), new PauseReceiver());
-        _stage.Deliver();
         var place = await _stage.Happens();
         _stage.Time.Advance(TimeSpan.FromSeconds(5));
         Assert.True(Server.IsQuiet);
@@ -225,7 +255,6 @@ public abstract class WebhookTests(ReceiverLog log) : IAsyncLifetime
             logged = await _stage.Disclosed();
             http.Response.StatusCode = StatusCodes.Status204NoContent;
         };
-        _stage.Deliver();
         var place = await _stage.Happens();
         var arrival = await Server.Next();
         Assert.Contains("Salainenkatu", arrival.Json.At("data", "note").GetString(), StringComparison.Ordinal);

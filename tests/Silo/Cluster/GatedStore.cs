@@ -10,7 +10,7 @@ namespace OsstOrleans.Silo.Tests.Cluster;
 /// A real store whose door a test can shut: appends then wait, as they do for a slow disk, until it opens. It notes
 /// the order of arrival, and two appends of one grain at once: a broken turn.
 /// </summary>
-internal sealed class GatedStore(IEventStore store) : IEventStore, ISnapshotTable, IIdentityIndex
+internal sealed class GatedStore(IEventStore store) : IEventStore, ISnapshotTable, IIdentityIndex, INotes
 {
     private readonly ConcurrentDictionary<GrainName, int> _writing = new();
     private readonly SemaphoreSlim _arrived = new(0);
@@ -123,6 +123,12 @@ internal sealed class GatedStore(IEventStore store) : IEventStore, ISnapshotTabl
         ((IIdentityIndex)store).SharedIdentities(max);
 
     public ValueTask Tell(IReadOnlyList<IdentityDigest> identities) => ((IIdentityIndex)store).Tell(identities);
+
+    public ValueTask<IReadOnlyList<KeptRow>> Kept(string shelf, string after, int max) =>
+        ((INotes)store).Kept(shelf, after, max);
+
+    public ValueTask<bool> Keep(IReadOnlyList<KeptRow> changes, params IReadOnlyList<KeptRow> provided) =>
+        ((INotes)store).Keep(changes, provided);
 
     public ValueTask DisposeAsync() => store.DisposeAsync();
 

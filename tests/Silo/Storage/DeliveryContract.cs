@@ -2,7 +2,7 @@ using OsstOrleans.Silo.Storage;
 
 namespace OsstOrleans.Silo.Tests.Storage;
 
-/// <summary>What every store promises about what is kept beside the log, claims and the disclosure log.</summary>
+/// <summary>What every store promises about what is kept beside the log.</summary>
 public abstract class DeliveryContract(StorePlace place) : StoreContract(place)
 {
     private IDeliveryStore Deliveries => (IDeliveryStore)Store;
@@ -39,17 +39,28 @@ public abstract class DeliveryContract(StorePlace place) : StoreContract(place)
     }
 
     [StoreFact]
-    public async Task A_claim_has_one_holder_and_passes_on_when_it_ends()
+    public async Task Of_many_that_move_a_row_on_from_what_it_was_one_does()
     {
-        var first = await Deliveries.TryClaim("deliveries");
-        Assert.NotNull(first);
-        Assert.True(await first.IsHeld());
-        Assert.Null(await Deliveries.TryClaim("deliveries"));
-        Assert.True(await Deliveries.Keep([Row("a", "k", "under the claim")], first.Proof));
-        await first.DisposeAsync();
-        await using var second = await Deliveries.TryClaim("deliveries");
-        Assert.NotNull(second);
-        Assert.True(await Deliveries.Keep([Row("a", "k", "under the next")], second.Proof));
+        var none = new KeptRow("place", "p", default);
+        foreach (var before in new[] { none, Row("place", "p", "1") })
+        {
+            var next = before.Value.IsEmpty ? "1" : "2";
+            var moved = await Task.WhenAll(Enumerable.Range(0, 8).Select(n => Task.Run(async () =>
+                await Deliveries.Keep([Row("place", "p", next), Row("mover", $"{next}-{n}", "it was me")], before))));
+            Assert.Single(moved, kept => kept);
+        }
+        Assert.Equal(["p=2"], await Shown("place", ""));
+        Assert.Equal(2, (await Shown("mover", "")).Count());
+    }
+
+    [StoreFact]
+    public async Task Every_row_that_is_demanded_must_be_so()
+    {
+        await Deliveries.Keep([Row("a", "k1", "one"), Row("a", "k2", "two")]);
+        Assert.False(await Deliveries.Keep([Row("b", "k", "no")], Row("a", "k1", "one"), Row("a", "k2", "three")));
+        Assert.False(await Deliveries.Keep([Row("b", "k", "no")], new KeptRow("a", "k2", default)));
+        Assert.True(await Deliveries.Keep([Row("b", "k", "yes")], Row("a", "k2", "two"), Row("a", "k1", "one")));
+        Assert.Equal(["k=yes"], await Shown("b", ""));
     }
 
     private static KeptRow Row(string shelf, string key, string value) =>

@@ -1,7 +1,6 @@
 using System.Threading.Channels;
-using OsstOrleans.Silo.Faults;
 
-namespace OsstOrleans.Silo.Casework;
+namespace OsstOrleans.Silo.Processes;
 
 /// <summary>
 /// Carries out what events have decided, one run at a time. Being woken is a hint: a run looks for everything that is
@@ -14,6 +13,7 @@ internal sealed class Follower : IAsyncDisposable
 
     private readonly Func<CancellationToken, Task> _run;
     private readonly TimeProvider _time;
+    private readonly Action<Exception>? _onFault;
     private readonly CancellationTokenSource _stop = new();
     private readonly Channel<bool> _wake = Channel.CreateBounded<bool>(
         new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
@@ -22,24 +22,36 @@ internal sealed class Follower : IAsyncDisposable
 
     /// <param name="run">Does all that is left to do.</param>
     /// <param name="time">By which it waits after a fault.</param>
-    public Follower(Func<CancellationToken, Task> run, TimeProvider time) => (_run, _time) = (run, time);
+    /// <param name="onFault">Hears of what interrupted a run.</param>
+    public Follower(Func<CancellationToken, Task> run, TimeProvider time, Action<Exception>? onFault = null) =>
+        (_run, _time, _onFault) = (run, time, onFault);
 
-    /// <summary>Begins with what was left over.</summary>
+    /// <summary>Begins with what was left over. Runs are nobody's turn: a grain that has one goes on answering.
+    /// </summary>
     public void Start()
     {
-        _running = Task.Run(Follow);
+        using (ExecutionContext.SuppressFlow()) // No run belongs to the call that happened to start it.
+        {
+            _running = Task.Run(Follow);
+        }
         Wake();
     }
 
     public void Wake() => _wake.Writer.TryWrite(true);
 
+    /// <summary>Begins no further step.</summary>
+    public void Stop()
+    {
+        _wake.Writer.TryComplete();
+        _stop.Cancel();
+    }
+
     /// <summary>Stops between two steps; stopping twice is no more than once.</summary>
     public async ValueTask DisposeAsync()
     {
-        _wake.Writer.TryComplete();
         if (!_running.IsCompleted)
         {
-            await _stop.CancelAsync();
+            Stop();
             await _running;
         }
         _stop.Dispose();
@@ -57,7 +69,7 @@ internal sealed class Follower : IAsyncDisposable
         }
         catch (OperationCanceledException) when (_stop.IsCancellationRequested)
         {
-            // Whatever is left is found by the next start.
+            // The same, while nothing was to do.
         }
     }
 
@@ -67,8 +79,13 @@ internal sealed class Follower : IAsyncDisposable
         {
             await _run(_stop.Token);
         }
-        catch (Exception fault) when (fault is StoreFault or LimitReached or TimeoutException)
+        catch (Exception) when (_stop.IsCancellationRequested)
         {
+            // Whatever is left is found by the next start, as is what went wrong.
+        }
+        catch (Exception fault)
+        {
+            _onFault?.Invoke(fault);
             await Task.Delay(BeforeNextTry, _time, _stop.Token);
             Wake();
         }

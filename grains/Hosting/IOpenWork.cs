@@ -1,0 +1,12 @@
+namespace OsstOrleans.Grains.Hosting;
+
+/// <summary>Comes back to what a grain's event asks for until it is carried out, whatever crashes meanwhile.</summary>
+public interface IOpenWork
+{
+    /// <summary>
+    /// Expects an <see cref="IOpensWork"/> of a grain: whoever is about to store it waits for this first. What is
+    /// expected and never happens is forgotten after some minutes.
+    /// </summary>
+    /// <returns>Completes when it is remembered durably.</returns>
+    Task Expect(GrainName grain);
+}

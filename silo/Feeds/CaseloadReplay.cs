@@ -1,0 +1,70 @@
+using OsstOrleans.Grains;
+using OsstOrleans.Grains.Caseload;
+using OsstOrleans.Grains.Client;
+using OsstOrleans.Silo.Faults;
+using OsstOrleans.Silo.Storage;
+using OsstOrleans.Silo.Telemetry;
+
+namespace OsstOrleans.Silo.Feeds;
+
+/// <summary>
+/// One municipality's caseload, folded from the log for those who have no projections, or must not trust them. The
+/// first look reads the whole log, and decodes only what concerns the municipality; later ones read what came since.
+/// </summary>
+internal sealed class CaseloadReplay(IEventStore store, string code)
+{
+    private const int PageSize = 1024;
+    private const int MostLooks = 1_500;
+
+    private static readonly TimeSpan BetweenLooks = TimeSpan.FromMilliseconds(20);
+
+    private readonly Caseloads _caseloads = new(store, only: code);
+
+    /// <summary>Up to where the log was read.</summary>
+    public long Position { get; private set; }
+
+    /// <summary>Asks the caseload as it was there; the default value when there is none.</summary>
+    public TAnswer? Ask<TAnswer>(Func<MunicipalityCaseload, TAnswer> question) => _caseloads.Ask(code, question);
+
+    /// <summary>Reads one page, but nothing after a position; false when there is none.</summary>
+    public async Task<bool> ReadPage(long upTo = long.MaxValue)
+    {
+        var page = await store.ReadFeed(Position, PageSize);
+        foreach (var stored in page.Where(entry => entry.Position <= upTo && Concerns(entry)))
+        {
+            await _caseloads.Apply(stored, EventCodec.DecodeCoded(stored));
+        }
+        Position = page.Count > 0 ? page[^1].Position : Position;
+        return page.Count > 0;
+    }
+
+    /// <summary>Reads all that there is, and waits until that goes as far as a position of the log.</summary>
+    /// <exception cref="LimitReached">An unfinished transaction keeps the position from being read.</exception>
+    public async Task ReadAll(long atLeast, CancellationToken stopped)
+    {
+        for (var looks = 1; ; looks++)
+        {
+            while (await ReadPage())
+            {
+                stopped.ThrowIfCancellationRequested();
+            }
+            if (Position >= atLeast)
+            {
+                return;
+            }
+            if (looks == MostLooks)
+            {
+                throw LimitCounts.Reached(
+                    LimitCodes.NotYetVisible, "An unfinished transaction holds the log back; try again.");
+            }
+            await Task.Delay(BetweenLooks, stopped);
+        }
+    }
+
+    /// <summary>
+    /// What was recorded in this register, who moved into it from another, and what takes back an entry somewhere.
+    /// </summary>
+    private bool Concerns(in StoredEvent stored) => stored.Municipality == code
+        || (stored.Grain.Kind == GrainKind.Client && EventCatalogue.TypeOf(stored.Type) is { } type
+            && (type == typeof(ClientMoved) || type.IsAssignableTo(typeof(IRevisesHistory))));
+}

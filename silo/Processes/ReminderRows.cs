@@ -1,0 +1,88 @@
+using System.Globalization;
+using System.Text.Json;
+using Orleans;
+using Orleans.Runtime;
+using OsstOrleans.Silo.Storage;
+
+namespace OsstOrleans.Silo.Processes;
+
+/// <summary>
+/// Orleans' reminders in the store's own file, where no other process is: rows of a shelf of notes. They are as many as
+/// there is open work, so a range of them is found among all.
+/// </summary>
+internal sealed class ReminderRows(INotes notes) : IReminderTable
+{
+    private const string Shelf = "reminder";
+    private const int Page = 1_000;
+
+    public Task Init() => Task.CompletedTask;
+
+    public async Task<ReminderTableData> ReadRows(GrainId grainId) =>
+        new((await All()).Where(row => row.GrainId == grainId));
+
+    /// <summary>Those whose hash lies behind the beginning and not behind the end, round the ring.</summary>
+    public async Task<ReminderTableData> ReadRows(uint begin, uint end) => new((await All()).Where(row =>
+        row.GrainId.GetUniformHashCode() is var hash
+        && (begin < end ? hash > begin && hash <= end : hash > begin || hash <= end)));
+
+    public async Task<ReminderEntry?> ReadRow(GrainId grainId, string reminderName) =>
+        (await All()).FirstOrDefault(row => row.GrainId == grainId && row.ReminderName == reminderName);
+
+    public async Task<string?> UpsertRow(ReminderEntry entry)
+    {
+        var etag = Guid.NewGuid().ToString("N", CultureInfo.InvariantCulture);
+        var row = new Row(
+            entry.GrainId.ToString(), entry.ReminderName, entry.StartAt, entry.Period, etag);
+        await notes.Keep([new KeptRow(Shelf, KeyOf(entry.GrainId, entry.ReminderName), Bytes(row))]);
+        return etag;
+    }
+
+    public async Task<bool> RemoveRow(GrainId grainId, string reminderName, string eTag)
+    {
+        var key = KeyOf(grainId, reminderName);
+        foreach (var kept in await Kept())
+        {
+            if (kept.Key == key && Read(kept).Etag == eTag)
+            {
+                return await notes.Keep([kept with { Value = default }], kept);
+            }
+        }
+        return false;
+    }
+
+    public async Task TestOnlyClearTable() =>
+        await notes.Keep([.. (await Kept()).Select(row => row with { Value = default })]);
+
+    private async Task<IEnumerable<ReminderEntry>> All() => (await Kept()).Select(kept => Read(kept)).Select(row =>
+        new ReminderEntry
+        {
+            GrainId = GrainId.Parse(row.Grain),
+            ReminderName = row.Name,
+            StartAt = row.StartAt,
+            Period = row.Period,
+            ETag = row.Etag,
+        });
+
+    private async Task<IReadOnlyList<KeptRow>> Kept()
+    {
+        var rows = new List<KeptRow>();
+        IReadOnlyList<KeptRow> page;
+        do
+        {
+            page = await notes.Kept(Shelf, rows.Count > 0 ? rows[^1].Key : "", Page);
+            rows.AddRange(page);
+        }
+        while (page.Count == Page);
+        return rows;
+    }
+
+    private static string KeyOf(GrainId grain, string name) => $"{grain}/{name}";
+
+    private static byte[] Bytes(Row row) => JsonSerializer.SerializeToUtf8Bytes(row, JsonSerializerOptions.Web);
+
+    private static Row Read(in KeptRow kept) =>
+        JsonSerializer.Deserialize<Row>(kept.Value.Span, JsonSerializerOptions.Web)!;
+
+    /// <summary>The stored form: names may only grow.</summary>
+    private sealed record Row(string Grain, string Name, DateTime StartAt, TimeSpan Period, string Etag);
+}

@@ -1,0 +1,153 @@
+using Microsoft.Extensions.DependencyInjection;
+using Orleans.Hosting;
+using OsstOrleans.Grains;
+using OsstOrleans.Grains.Client;
+using OsstOrleans.Grains.Municipality;
+using OsstOrleans.Silo.Cluster;
+using OsstOrleans.Silo.Memory;
+using OsstOrleans.Silo.Opening;
+using OsstOrleans.Silo.Privacy;
+using OsstOrleans.Silo.Processes;
+using OsstOrleans.Silo.Storage;
+using OsstOrleans.Silo.Storage.Sqlite;
+using static OsstOrleans.Silo.Tests.Cases;
+
+namespace OsstOrleans.Silo.Tests.Processes;
+
+/// <summary>
+/// What a reminder does by itself, on either store: no process here follows the log, so nothing else awakens anybody.
+/// </summary>
+public abstract class ReminderContract : IAsyncLifetime
+{
+    private static readonly GrainName Municipality = GrainName.Municipality(Tampere);
+    private static readonly HandOverCaseload FromAino = new("h1", "aino", "eino");
+
+    private readonly TempFolder _folder = new();
+    private Platform _silo = null!;
+
+    protected string Folder => _folder.Path;
+
+    protected virtual StoreAddress Address => new(Folder);
+
+    public virtual async Task InitializeAsync() => await Start();
+
+    public virtual async Task DisposeAsync()
+    {
+        await _silo.DisposeAsync();
+        _folder.Dispose();
+    }
+
+    [StoreFact]
+    public async Task A_reminder_alone_awakens_what_a_crash_left()
+    {
+        await Prepare();
+        await Expect();
+        await _silo.DisposeAsync();
+        await DecideBehindEverybody();
+        await Start();
+
+        await Until(async () => (await State()).HandOvers is [{ EndedOn: not null }]);
+        var client = await _silo.Grains.Read<ClientState>(Maija, ReadAs(Worker));
+        Assert.Equal("eino", client.State!.Worker!.WorkerId);
+        await Until(async () => await Reminders() == 0);
+    }
+
+    [StoreFact]
+    public async Task What_is_expected_and_never_happens_leaves_no_reminder()
+    {
+        await Prepare();
+        await Expect();
+        Assert.Equal(1, await Reminders());
+        await Until(async () => await Reminders() == 0);
+    }
+
+    [StoreFact]
+    public async Task A_decision_is_carried_out_though_its_reminder_was_taken_away_once()
+    {
+        await Prepare();
+        await Expect();
+        await Until(async () => await Reminders() == 0);
+        await _silo.Grains.Execute(Municipality, Ask(FromAino, In(Role.Coordinator, Tampere)));
+        await Until(async () => (await State()).HandOvers is [{ EndedOn: not null }]);
+    }
+
+    /// <summary>The rows of the table that Orleans keeps reminders in.</summary>
+    protected abstract Task<long> Reminders();
+
+    private async Task Start() => _silo = await Platform.Open(
+        await Platform.Prepare(Address, TimeProvider.System, ClusterPlace.Here with { FollowsLog = false }),
+        services => services.Configure<ReminderOptions>(
+            reminders => reminders.MinimumReminderPeriod = TimeSpan.FromMilliseconds(250)));
+
+    private async Task Prepare()
+    {
+        await _silo.Grains.Execute(
+            Municipality, Ask(new RegisterMunicipality("Tampere"), In(Role.Operator, null)));
+        await _silo.Grains.Execute(Municipality, Ask(new AddSocialWorker("eino"), In(Role.Coordinator, Tampere)));
+        await _silo.Grains.Execute(Maija, Ask(Register));
+        await _silo.Grains.Execute(Maija, Ask(new AssignWorker("aino", true), In(Role.Coordinator, Tampere)));
+    }
+
+    /// <summary>What the grain does before it appends.</summary>
+    private Task Expect() => _silo.Work.Expect(Municipality);
+
+    /// <summary>The event is in the log, and the process that wrote it did nothing more.</summary>
+    private async Task DecideBehindEverybody()
+    {
+        var services = await Stores.OpenWithKey(Address, TimeProvider.System, alone: false);
+        await using var store = services.Store;
+        var reply = await GrainKinds.NewHost(Municipality, services, ReadSnapshot.None)
+            .Execute(Ask(FromAino, In(Role.Coordinator, Tampere)));
+        Assert.Equal(ReplyKind.Accepted, reply.Kind);
+    }
+
+    private async Task<MunicipalityState> State() =>
+        (await _silo.Grains.Read<MunicipalityState>(Municipality, ReadAs(Worker))).State!;
+
+    private static async Task Until(Func<Task<bool>> isSo)
+    {
+        using var late = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+        while (!await isSo())
+        {
+            await Task.Delay(20, late.Token);
+        }
+    }
+}
+
+/// <summary>Reminders in the log's own file.</summary>
+public sealed class SqliteReminderTests : ReminderContract
+{
+    protected override Task<long> Reminders()
+    {
+        using var database = Database.Open(Path.Combine(Folder, SqliteStore.FileName));
+        return Task.FromResult(long.Parse(
+            database.Scalar("SELECT count(*) FROM notes WHERE shelf = 'reminder'")!,
+            System.Globalization.CultureInfo.InvariantCulture));
+    }
+}
+
+/// <summary>Reminders in Orleans' own table for them.</summary>
+[NeedsPostgres]
+public sealed class PostgresReminderTests : ReminderContract
+{
+    private PostgresCluster _cluster = null!;
+    private string _database = "";
+
+    protected override StoreAddress Address => new(Folder, _cluster.To(_database));
+
+    public override async Task InitializeAsync()
+    {
+        _cluster = await PostgresCluster.Start();
+        _database = await _cluster.NewDatabase();
+        await base.InitializeAsync();
+    }
+
+    public override async Task DisposeAsync()
+    {
+        await base.DisposeAsync();
+        await _cluster.DisposeAsync();
+    }
+
+    protected override async Task<long> Reminders() =>
+        (long)(await _cluster.Scalar("SELECT count(*) FROM orleans.reminder", _database))!;
+}
