@@ -53,7 +53,7 @@ public sealed class DisclosedVisits
     /// </summary>
     /// <param name="from">The first day.</param>
     /// <param name="to">The last day, which counts.</param>
-    /// <returns>All days of the period, those of other weeks without their visits; and whether there were such.</returns>
+    /// <returns>All days, those of other weeks without their visits; and whether there were such.</returns>
     public (ImmutableSortedDictionary<DateOnly, CentreDay> Days, bool Withheld) Within(DateOnly from, DateOnly to)
     {
         var withheld = _days.Where(day => day.Key >= from && day.Key <= to && day.Value.Visits is not null

@@ -9,7 +9,8 @@ internal static class TokenCommand
 {
     public static readonly TimeSpan ValidFor = TimeSpan.FromDays(7);
 
-    public static async Task<int> Run(string folder, string roleName, string? municipality, string subject, IReadOnlyList<string> sources)
+    public static async Task<int> Run(
+        string folder, string roleName, string? municipality, string subject, IReadOnlyList<string> sources)
     {
         _ = RoleNames.TryParse(roleName, out var role);
         if (municipality is null && AccessPolicy.MayReadClients(role))
@@ -20,7 +21,9 @@ internal static class TokenCommand
         var token = tokens.Mint(role, subject, municipality, ValidFor, sources);
         if (await tokens.Identify($"Bearer {token}") is null)
         {
-            throw new StoreRefusal("A subject has 1 to 64 characters, a municipality is its code, and a source is 1-64 letters a-z, digits, - or _.");
+            throw new StoreRefusal(
+                "A subject has 1 to 64 characters, a municipality is its code, and a source is 1-64 letters a-z, "
+                + "digits, - or _.");
         }
         await Console.Out.WriteLineAsync(token);
         return 0;

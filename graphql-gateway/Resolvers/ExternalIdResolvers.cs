@@ -35,7 +35,7 @@ internal sealed class ExternalIdResolvers(Platform silo, GlobalIds ids)
         {
             throw CaseloadResolvers.BadInput(
                 !GrainName.IsValidKey(source) ? "source" : !GrainName.IsValidKey(clientId) ? "clientId" : "externalId",
-                "Sources and clients have ids of 1-64 letters a-z, digits, '-' or '_', other systems' of 1-128 letters.");
+                "Sources and clients have ids of 1-64 letters a-z, digits, '-' or '_', other systems' of 1 to 128.");
         }
         var client = await silo.Grains.Read<ClientState>(GrainName.Client(clientId), new ReadRequest(caller));
         if (client.StateOrFault("linking this client") is not { } state)
@@ -58,6 +58,6 @@ internal sealed class ExternalIdResolvers(Platform silo, GlobalIds ids)
     /// <summary>A client who was registered by the identifier is meant by it, without a link.</summary>
     private async ValueTask<bool> MeansAnother(GrainName id, string clientId, Caller caller) =>
         _keys.ClientOf(id) is var registered && registered != clientId
-        && (await silo.Grains.Read<ClientState>(GrainName.Client(registered), new ReadRequest(caller))).Result
-            is not ReadResult.NotFound;
+        && await silo.Grains.Read<ClientState>(GrainName.Client(registered), new ReadRequest(caller))
+            is not { Result: ReadResult.NotFound };
 }

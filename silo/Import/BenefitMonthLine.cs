@@ -30,5 +30,6 @@ public sealed record BenefitMonthLine : IClientLine
     public Rejection? Missing() => LineRules.Given(
         (Month, "month"), (AmountCents, "amountCents"), (ReductionPercent, "reductionPercent"));
 
-    public ICommand Command(bool registers) => new RecordBenefitMonth(Month!, AmountCents!.Value, ReductionPercent!.Value);
+    public ICommand Command(bool registers) =>
+        new RecordBenefitMonth(Month!, AmountCents!.Value, ReductionPercent!.Value);
 }

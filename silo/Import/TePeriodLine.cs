@@ -26,5 +26,6 @@ public sealed record TePeriodLine : IClientLine
 
     public Rejection? Missing() => LineRules.Given((Standing, "standing"), (StartsOn, "startsOn"));
 
-    public ICommand Command(bool registers) => new RecordEmploymentServicePeriod(Standing!.Value, StartsOn!.Value, EndsOn);
+    public ICommand Command(bool registers) =>
+        new RecordEmploymentServicePeriod(Standing!.Value, StartsOn!.Value, EndsOn);
 }

@@ -83,7 +83,8 @@ public sealed class DisclosedVisitsTests
     }
 
     /// <summary>A day counts one more or less, and perhaps another one makes up for it.</summary>
-    private static IEnumerable<SortedDictionary<DateOnly, int>> Others(SortedDictionary<DateOnly, int> days, DateOnly day) =>
+    private static IEnumerable<SortedDictionary<DateOnly, int>> Others(
+        SortedDictionary<DateOnly, int> days, DateOnly day) =>
         from change in (int[])[1, -1]
         from other in days.Keys.Prepend(day)
         let changed = Changed(days, day, other, change)

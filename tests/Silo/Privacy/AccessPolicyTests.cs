@@ -32,7 +32,7 @@ public sealed class AccessPolicyTests
         (Coordinator, GrainKind.Municipality), (Operator, GrainKind.Municipality),
         (Role.SocialWorker, DropInCentre), (Counsellor, DropInCentre), (Coordinator, DropInCentre),
         (Integration, DropInCentre), (Operator, DropInCentre), (Operator, Programme),
-        (Integration, GrainKind.ExternalId), (Coordinator, GrainKind.ExternalId),
+        (Coordinator, GrainKind.ExternalId),
         (Coordinator, GrainKind.Receiver), (Operator, GrainKind.Receiver),
     ];
 
@@ -40,6 +40,7 @@ public sealed class AccessPolicyTests
     [
         typeof(RegisterClient), typeof(ReceiveReferral), typeof(RecordBenefitMonth), typeof(RecordEmploymentOutcome),
         typeof(RecordEmploymentServicePeriod), typeof(ChangeClientDetails), typeof(MoveToMunicipality),
+        typeof(ImportClient), typeof(ImportReferral),
     ];
 
     public static IEnumerable<object[]> Table =>
