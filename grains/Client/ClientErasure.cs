@@ -28,7 +28,7 @@ public sealed record EraseClient(ErasureReason Reason) : IClientCommand;
 
 /// <summary>The client's words were erased.</summary>
 [StoredAs("client.erased", TimelineKind.Matter)]
-public sealed record ClientErased(ErasureReason Reason) : IClientEvent, IErases
+public sealed record ClientErased(ErasureReason Reason) : IClientEvent, IErases, IOpensWork
 {
     /// <inheritdoc/>
     Erasure IErases.Erases => Erasure.Person;

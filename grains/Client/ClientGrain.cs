@@ -8,6 +8,7 @@ namespace OsstOrleans.Grains.Client;
 [GrainType("client")]
 internal sealed class ClientGrain(
     [PersistentState("client-snapshot", GrainSnapshot.Storage)] IPersistentState<GrainSnapshot> snapshot,
-    IGrainServices services)
-    : HostedGrain<ClientState, IClientCommand, ClientDecider>(GrainKind.Client, snapshot, services),
+    IGrainServices services,
+    IOpenWork work)
+    : HostedGrain<ClientState, IClientCommand, ClientDecider>(GrainKind.Client, snapshot, services, work),
         IClientGrain;

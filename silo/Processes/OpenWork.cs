@@ -15,6 +15,9 @@ internal sealed class OpenWork : IOpenWork
     /// <summary>The type of the grain that delivers to a receiver of events.</summary>
     public const string OfReceiver = "receiver-delivery";
 
+    /// <summary>The type of the grain that takes away what is left of an erased client outside the log.</summary>
+    public const string OfClient = "erased-client";
+
     private IGrainFactory? _grains;
 
     /// <summary>Reaches grains through the host that was built.</summary>
@@ -57,6 +60,7 @@ internal sealed class OpenWork : IOpenWork
     {
         GrainKind.Municipality => OfMunicipality,
         GrainKind.Receiver => OfReceiver,
+        GrainKind.Client => OfClient,
         _ => throw new ArgumentOutOfRangeException(nameof(kind)),
     };
 }

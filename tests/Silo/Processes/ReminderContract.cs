@@ -71,8 +71,45 @@ public abstract class ReminderContract : IAsyncLifetime
         await Until(async () => (await State()).HandOvers is [{ EndedOn: not null }]);
     }
 
+    [StoreFact]
+    public async Task An_erased_clients_snapshot_goes_also_when_a_crash_left_it()
+    {
+        await Prepare();
+        await Live();
+        await _silo.DisposeAsync(); // The end of an activation leaves a snapshot.
+        Assert.Equal(1, await Snapshots());
+        await Start();
+        await _silo.Work.Expect(Maija);
+        await _silo.DisposeAsync();
+        await EraseBehindEverybody();
+        await LeaveSnapshot();
+
+        await Start();
+        await Until(async () => await Snapshots() == 0);
+        await Until(async () => await Reminders() == 0);
+    }
+
+    [StoreFact]
+    public async Task A_client_who_is_expected_to_be_erased_and_is_not_keeps_the_snapshot()
+    {
+        await Prepare();
+        await Live();
+        await _silo.DisposeAsync();
+        await Start();
+        await _silo.Work.Expect(Maija);
+        await Until(async () => await Reminders() == 0);
+        Assert.Equal(1, await Snapshots());
+    }
+
     /// <summary>The rows of the table that Orleans keeps reminders in.</summary>
     protected abstract Task<long> Reminders();
+
+    /// <summary>The rows of Maija's snapshot.</summary>
+    protected abstract Task<long> Snapshots();
+
+    /// <summary>What an activation that had not heard of the erasure stores too late, where nothing keeps it from it.
+    /// </summary>
+    protected abstract Task LeaveSnapshot();
 
     private async Task Start() => _silo = await Platform.Open(
         await Platform.Prepare(Address, TimeProvider.System, ClusterPlace.Here with { FollowsLog = false }),
@@ -88,16 +125,29 @@ public abstract class ReminderContract : IAsyncLifetime
         await _silo.Grains.Execute(Maija, Ask(new AssignWorker("aino", true), In(Role.Coordinator, Tampere)));
     }
 
+    /// <summary>Enough events for a snapshot to be worth its while.</summary>
+    private async Task Live()
+    {
+        for (var letter = 0; letter < 40; letter++)
+        {
+            Assert.Equal(ReplyKind.Accepted, (await _silo.Grains.Execute(Maija, Ask(Letter))).Kind);
+        }
+    }
+
     /// <summary>What the grain does before it appends.</summary>
     private Task Expect() => _silo.Work.Expect(Municipality);
 
     /// <summary>The event is in the log, and the process that wrote it did nothing more.</summary>
-    private async Task DecideBehindEverybody()
+    private Task DecideBehindEverybody() => Behind(Municipality, FromAino);
+
+    private Task EraseBehindEverybody() => Behind(Maija, new EraseClient(ErasureReason.RegisteredInError));
+
+    private async Task Behind(GrainName grain, ICommand command)
     {
         var services = await Stores.OpenWithKey(Address, TimeProvider.System, alone: false);
         await using var store = services.Store;
-        var reply = await GrainKinds.NewHost(Municipality, services, ReadSnapshot.None)
-            .Execute(Ask(FromAino, In(Role.Coordinator, Tampere)));
+        var reply = await GrainKinds.NewHost(grain, services, ReadSnapshot.None)
+            .Execute(Ask(command, In(Role.Coordinator, Tampere)));
         Assert.Equal(ReplyKind.Accepted, reply.Kind);
     }
 
@@ -124,6 +174,17 @@ public sealed class SqliteReminderTests : ReminderContract
             database.Scalar("SELECT count(*) FROM notes WHERE shelf = 'reminder'")!,
             System.Globalization.CultureInfo.InvariantCulture));
     }
+
+    protected override Task<long> Snapshots()
+    {
+        using var database = Database.Open(Path.Combine(Folder, SqliteStore.FileName));
+        return Task.FromResult(long.Parse(
+            database.Scalar("SELECT count(*) FROM snapshots WHERE stream = 'client/maija'")!,
+            System.Globalization.CultureInfo.InvariantCulture));
+    }
+
+    /// <summary>The statement asks for the key: <see cref="Storage.SnapshotTableTests"/>.</summary>
+    protected override Task LeaveSnapshot() => Task.CompletedTask;
 }
 
 /// <summary>Reminders in Orleans' own table for them.</summary>
@@ -150,4 +211,9 @@ public sealed class PostgresReminderTests : ReminderContract
 
     protected override async Task<long> Reminders() =>
         (long)(await _cluster.Scalar("SELECT count(*) FROM orleans.reminder", _database))!;
+
+    protected override async Task<long> Snapshots() => (long)(await _cluster.Scalar(
+        "SELECT count(*) FROM orleans.grainstate WHERE extension = 'maija' AND graintype LIKE '%client%'", _database))!;
+
+    protected override async Task LeaveSnapshot() => Assert.Equal(1, await Snapshots()); // As it was.
 }

@@ -1,0 +1,43 @@
+using Microsoft.Extensions.DependencyInjection;
+using Orleans;
+using Orleans.Runtime;
+using Orleans.Storage;
+using OsstOrleans.Grains;
+using OsstOrleans.Silo.Memory;
+
+namespace OsstOrleans.Silo.Processes;
+
+/// <summary>
+/// Takes away the snapshot of a client whose key was destroyed, where grain storage lies outside the erasing
+/// transaction. Nobody can read it without the key, but what is promised is that it is gone. An activation that knew
+/// nothing of the erasure may store its snapshot once more, so it is looked for at some ticks of the reminder.
+/// </summary>
+[GrainType(OpenWork.OfClient)]
+internal sealed class ErasedClientGrain(
+    GrainServices services, [FromKeyedServices(GrainSnapshot.Storage)] IGrainStorage storage) : ProcessGrain
+{
+    /// <summary>As in the client's grain.</summary>
+    private const string StateName = "client-snapshot";
+
+    /// <inheritdoc/>
+    protected override async ValueTask<bool> HasWork()
+    {
+        var client = GrainName.Client(this.GetPrimaryKeyString());
+        // It may have been expected and not stored, or be under way: a client who is there keeps the snapshot.
+        if (!(await services.Store.Load(client, afterVersion: long.MaxValue)).WrappedKey.IsEmpty)
+        {
+            return false;
+        }
+        var (id, kept) = (GrainId.Create("client", client.Key), new GrainState<GrainSnapshot>());
+        await storage.ReadStateAsync(StateName, id, kept);
+        if (!kept.RecordExists)
+        {
+            return false;
+        }
+        await storage.ClearStateAsync(StateName, id, kept);
+        return true;
+    }
+
+    /// <inheritdoc/>
+    protected override void Look() => HasWork().AsTask().Ignore(); // The next tick does the same.
+}
