@@ -19,7 +19,9 @@ internal static class DoorCounts
     public static Decision Count(DropInCentreState centre, CountVisits command, Moment moment)
     {
         var sofar = centre.Days.GetValueOrDefault(moment.OccurredOn)?.Visits ?? 0;
-        var refused = Require.Within(command.Visits, 1, Limits.DailyCount - sofar, "visits")
+        // The limit told is the day's: what is left of it would tell how many came.
+        var refused = Require.Within(command.Visits, 1, Limits.DailyCount, "visits")
+            ?? (sofar + command.Visits > Limits.DailyCount ? Refuse.Limit("visits", Limits.DailyCount) : null)
             ?? Require.OptionalMember(command.AgeBand, "ageBand")
             ?? Opening.OpenOn(centre, moment.OccurredOn);
         return refused is not null ? refused : Decision.Happened(new VisitsCounted(command.Visits, command.AgeBand));

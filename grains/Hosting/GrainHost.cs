@@ -59,7 +59,7 @@ public sealed class GrainHost<TState, TDecider>(
             if (intent.Reply is { } reply)
             {
                 // Nothing is appended that would tell of another activation's events, so a "no" looks for them.
-                if (await FirstOutcome(envelope.CommandId, now) is { } first)
+                if (await FirstOutcome(envelope, now, reply) is { } first)
                 {
                     return first;
                 }
@@ -161,8 +161,15 @@ public sealed class GrainHost<TState, TDecider>(
         };
     }
 
-    private async ValueTask<CommandReply?> FirstOutcome(Guid commandId, Remembered<TState> now) =>
-        now.Version > 0 && await _memory.FindOutcome(commandId) is { } first
+    /// <summary>
+    /// The outcome of a command sent before. A caller who may not command the grain now hears it only of a command of
+    /// its own: a guessed id must not tell what others have sent.
+    /// </summary>
+    private async ValueTask<CommandReply?> FirstOutcome(
+        Envelope envelope, Remembered<TState> now, CommandReply reply) =>
+        now.Version > 0 && await _memory.FindOutcome(envelope.CommandId) is { } first
+            && (reply.Kind is not ReplyKind.Forbidden
+                || await _memory.IsOf(envelope.Caller.Actor, envelope.CommandId, first))
             ? Accepted(first.Version, first.Position) with { IsRetry = true }
             : null;
 

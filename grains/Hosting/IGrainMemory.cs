@@ -69,6 +69,9 @@ public interface IGrainMemory<TState>
     /// <summary>The first outcome of a command id; null when there is none.</summary>
     ValueTask<AppendOutcome?> FindOutcome(Guid commandId);
 
+    /// <summary>True when this actor sent the command that led to this outcome, and it left an event.</summary>
+    ValueTask<bool> IsOf(string actor, Guid commandId, AppendOutcome outcome);
+
     /// <summary>Every entry up to the remembered version.</summary>
     ValueTask<IReadOnlyList<PastEvent>> Past();
 

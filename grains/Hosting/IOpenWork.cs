@@ -4,7 +4,7 @@ namespace OsstOrleans.Grains.Hosting;
 public interface IOpenWork
 {
     /// <summary>
-    /// Expects an <see cref="IOpensWork"/> of a grain: whoever is about to store it waits for this first. What is
+    /// Expects an <see cref="IOpensWork"/> of a grain: its grain waits for this before it stores it. What is
     /// expected and never happens is forgotten after some minutes.
     /// </summary>
     /// <returns>Completes when it is remembered durably.</returns>

@@ -159,7 +159,7 @@ internal sealed class CommandResolvers(
             ? new CentreView(grain.Key, state)
             : null,
         GrainKind.Receiver => await Read<ReceiverState>(grain, caller) is { State: { } state }
-            ? receivers.ViewOf(grain.Key, state, command)
+            ? receivers.ViewOf(grain.Key, state, command, caller.Role)
             : null,
         GrainKind.Programme => await Read<ProgrammeState>(grain, caller) is { State: { } state }
             ? new ProgrammeView(grain.Key, state)

@@ -44,7 +44,8 @@ internal sealed class ExternalIdResolvers(Platform silo, GlobalIds ids)
                 RejectionCodes.NotRegistered, "clientId", "This client has not been registered."));
         }
         var id = _keys.ExternalId(source, externalId, register);
-        if (await MeansAnother(id, clientId, caller))
+        if (await MeansAnother(id, clientId, caller)
+            || await MeansAnother(_keys.ExternalId(source, externalId), clientId, caller))
         {
             return CommandResolvers.Refused(CommandResolvers.ErrorOf(ExternalIdDecider.Taken, "externalId"));
         }
@@ -55,9 +56,9 @@ internal sealed class ExternalIdResolvers(Platform silo, GlobalIds ids)
             reply, new ClientView(clientId, client.Version, client.Position, state), "externalId");
     }
 
-    /// <summary>A client who was registered by the identifier is meant by it, without a link.</summary>
+    /// <summary>Who was registered in this register by the identifier is meant by it, without a link.</summary>
     private async ValueTask<bool> MeansAnother(GrainName id, string clientId, Caller caller) =>
         _keys.ClientOf(id) is var registered && registered != clientId
         && await silo.Grains.Read<ClientState>(GrainName.Client(registered), new ReadRequest(caller))
-            is not { Result: ReadResult.NotFound };
+            is { Result: ReadResult.Found };
 }

@@ -49,10 +49,13 @@ internal sealed class ReceiverResolvers(Platform silo, PageSizes sizes)
         .Object<ResendView>("ResendDeadLettersPayload");
 
     /// <summary>The state after a command, with the secret that the command made.</summary>
-    public ReceiverView ViewOf(string key, ReceiverState state, ICommand command) => new(
-        key, state, command is RegisterReceiver or RotateReceiverSecret
+    public ReceiverView ViewOf(string key, ReceiverState state, ICommand command, Role role) => new(
+        key, state, command is RegisterReceiver or RotateReceiverSecret && MayDirect(state, role)
             ? _secrets.Shown(key, state.SecretNumber)
             : null);
+
+    private static bool MayDirect(ReceiverState state, Role role) =>
+        state.Registered is { PersonalData: false } || AccessPolicy.MaySendPersonalData(role);
 
     private async ValueTask<IReadOnlyList<ReceiverView>> List(FieldCall call)
     {
@@ -90,9 +93,9 @@ internal sealed class ReceiverResolvers(Platform silo, PageSizes sizes)
     {
         var input = call.Arguments.Get<Arguments>("input");
         var receiver = await Asked(call, input);
-        if (input.Get<long>("after") is var after && after < 0)
+        if (input.Get<long>("after") is var after && (after < 0 || after > silo.Store.LastPosition))
         {
-            throw CaseloadResolvers.BadInput("after", "A position is zero or more.");
+            throw CaseloadResolvers.BadInput("after", "A position is from zero to the end of the log.");
         }
         await _places.AskReplay(receiver.ReceiverId, after);
         return receiver;
@@ -108,9 +111,14 @@ internal sealed class ReceiverResolvers(Platform silo, PageSizes sizes)
             : throw CaseloadResolvers.BadInput("positions", $"At most {MostResent} dead letters at once.");
     }
 
-    private async ValueTask<ReceiverView> Asked(FieldCall call, Arguments input) =>
-        await Find(call.Caller(), input.Get<string>("receiverId"))
-        ?? throw new FieldFault(ErrorCodes.NotFound, "There is no such receiver.");
+    private async ValueTask<ReceiverView> Asked(FieldCall call, Arguments input)
+    {
+        var receiver = await Find(call.Caller(), input.Get<string>("receiverId"))
+            ?? throw new FieldFault(ErrorCodes.NotFound, "There is no such receiver.");
+        return MayDirect(receiver.State, call.Caller().Role)
+            ? receiver
+            : throw CallerOf.Forbidden("sending people's data again");
+    }
 
     private async ValueTask<IReadOnlyList<DeliveryPlace?>> Places(
         IReadOnlyList<ReceiverView> receivers, FieldCall call)

@@ -107,7 +107,7 @@ internal sealed class ReceiverDelivery(string key, DeliveryDesk desk) : IAsyncDi
         {
             return false;
         }
-        await Resend(receiver);
+        await Resend();
         if (_place.NextAttemptAt is { } due && due > desk.Time.GetUtcNow())
         {
             return false;
@@ -175,10 +175,14 @@ internal sealed class ReceiverDelivery(string key, DeliveryDesk desk) : IAsyncDi
         return await desk.Send(key, receiver, outgoing, _stop.Token);
     }
 
-    private async ValueTask Resend(ReceiverState receiver)
+    private async ValueTask Resend()
     {
         foreach (var note in await desk.Places.ResendsAsked(key))
         {
+            if (await desk.Receiver(key) is not { Paused: false, Endpoint: not null } receiver)
+            {
+                return; // Closed or paused since the letter before.
+            }
             var letter = DeliveryPlaces.LetterIn(note);
             var found = await desk.Log.ReadFeed(letter.Position - 1, 1);
             var outgoing = found is [var stored] && stored.Position == letter.Position

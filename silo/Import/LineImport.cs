@@ -77,17 +77,28 @@ public sealed class LineImport(IGrainCalls grains, ImportKeys keys, Caller calle
         var clients = await MeantBy(line);
         if (line.ClientId is { Length: > 0 } own)
         {
+            // One answer for an identifier that means another client, and for a client of another register.
             return clients.Contains(GrainName.Client(own))
-                ? ResultOf(await steps.Send(GrainName.Client(own), line.Command()))
+                && await steps.Send(GrainName.Client(own), line.Command()) is var taken && !IsNobodyHere(taken)
+                ? ResultOf(taken)
                 : LineResult.Refused(NotLinked);
         }
+        CommandReply? elsewhere = null;
         foreach (var client in clients)
         {
             var reply = await steps.Send(client, line.Command(registers: false));
-            if (!IsNobodyHere(reply))
+            if (reply.Rejection?.Code is RejectionCodes.OtherMunicipality)
+            {
+                elsewhere ??= reply; // The register that the line names may know another client by it.
+            }
+            else if (!IsNobodyHere(reply))
             {
                 return ResultOf(reply);
             }
+        }
+        if (elsewhere is not null)
+        {
+            return ResultOf(elsewhere);
         }
         return line.Person() is null
             ? LineResult.Refused(Unknown)
@@ -116,11 +127,19 @@ public sealed class LineImport(IGrainCalls grains, ImportKeys keys, Caller calle
         var clients = new GrainName[ids.Length];
         for (var i = 0; i < ids.Length; i++)
         {
-            var linked = await grains.Read<ExternalIdState>(ids[i], new ReadRequest(caller));
-            clients[i] = GrainName.Client(linked.State?.ClientId ?? keys.ClientOf(ids[i]));
+            clients[i] = GrainName.Client(await LinkOf(ids[i], everywhere) ?? keys.ClientOf(ids[i]));
         }
         return clients;
     }
+
+    /// <summary>
+    /// Earlier versions let any sender link an identifier for all registers to a client of its own. Such a link holds
+    /// for senders of that client's register alone: one for all would follow it into a register that claimed it.
+    /// </summary>
+    private async ValueTask<string?> LinkOf(GrainName id, GrainName everywhere) =>
+        id == everywhere && caller.Municipality is null
+            ? null
+            : (await grains.Read<ExternalIdState>(id, new ReadRequest(caller))).State?.ClientId;
 
     private static Rejection Unknown { get; } = LineRules.Problem(
         ImportCodes.ExternalIdUnknown, "externalId", "This identifier means nobody known here.");

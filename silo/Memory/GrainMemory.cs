@@ -100,6 +100,11 @@ internal sealed class GrainMemory<TState, TDecider>(GrainName grain, GrainServic
 
     public ValueTask<AppendOutcome?> FindOutcome(Guid commandId) => services.Store.FindOutcome(grain, commandId);
 
+    public async ValueTask<bool> IsOf(string actor, Guid commandId, AppendOutcome outcome) =>
+        outcome.Version > 0
+        && (await services.Store.Load(grain, outcome.Version - 1)).Events is [var last, ..]
+        && last.CommandId == commandId && last.Actor == actor;
+
     public ValueTask<IReadOnlyList<PastEvent>> Past() => Past(Now?.Version ?? 0);
 
     public async ValueTask<IReadOnlyList<HistoryEntry>> Entries() =>

@@ -1,5 +1,6 @@
 using OsstOrleans.Grains;
 using OsstOrleans.Grains.Client;
+using OsstOrleans.Grains.DropInCentre;
 using OsstOrleans.Grains.Municipality;
 using OsstOrleans.Grains.Receiver;
 
@@ -16,7 +17,9 @@ public static class AccessPolicy
     {
         GrainKind.Client => MaySendToClient(role, command),
         GrainKind.Municipality => MaySendToMunicipality(role, command),
-        GrainKind.DropInCentre => role is not Role.Researcher,
+        // How many persons is judged against how many visits, which are the own staff's to know.
+        GrainKind.DropInCentre => role is not Role.Researcher
+            && (command is not RecordYearlyPersons || MayReadClients(role)),
         GrainKind.Programme => role is Role.Operator,
         // Whom an identifier means among clients who are known is somebody's judgement.
         GrainKind.ExternalId => role is Role.Coordinator,
@@ -66,8 +69,8 @@ public static class AccessPolicy
         MergeDuplicate => role is Role.Coordinator or Role.SocialWorker,
         RecordActivity => MayReadClients(role) || role is Role.Operator,
         HandOverCaseload or SetCaseloadLimit or ICarriedOut => role is Role.Coordinator,
-        // What is overdue follows from it: an outsider who varied it would read single clients' days from the counts.
-        SetFirstContactTarget => role is Role.Coordinator,
+        // What is overdue follows from them: an outsider who varied one would read clients' days from the counts.
+        SetFirstContactTarget or SetReviewInterval => role is Role.Coordinator,
         _ => role is Role.Coordinator or Role.Operator,
     };
 

@@ -112,6 +112,38 @@ public sealed class LineImportTests : SiloPlace
     }
 
     [Fact]
+    public async Task A_line_of_another_register_s_sender_is_not_recognised_by_whom_it_was_not_sent()
+    {
+        await Accepted(Kela, ImportKind.Clients, Person("KNOWN", Oulu));
+        var line = Month("KNOWN").Replace("\"month\"", "\"occurredOn\":\"2018-04-02\",\"month\"");
+        await Accepted(Kela, ImportKind.BenefitMonths, line);
+        Assert.Equal(LineStatus.Duplicate, (await Send(Kela, ImportKind.BenefitMonths, line)).Status);
+        Assert.Equal(
+            ImportCodes.ExternalIdUnknown, (await Send(OfTampere, ImportKind.BenefitMonths, line)).Why?.Code);
+    }
+
+    [Fact]
+    public async Task A_link_that_a_register_s_sender_made_for_all_leads_no_other_sender_s_line_there()
+    {
+        await Silo.Grains.Execute(Maija, Ask(Register));
+        await Silo.Grains.Execute(
+            Keys.ExternalId("kela", "VICTIM"), new LinkExternalId("maija"),
+            new Envelope(Guid.NewGuid(), In(Role.Coordinator, Tampere)));
+        Assert.Equal(
+            ImportCodes.ExternalIdUnknown, (await Send(Kela, ImportKind.BenefitMonths, Month("VICTIM"))).Why?.Code);
+        await Accepted(OfTampere, ImportKind.BenefitMonths, Month("VICTIM"));
+    }
+
+    [Fact]
+    public async Task A_notification_goes_to_the_register_that_it_names_when_another_one_knows_the_identifier_too()
+    {
+        await Accepted(OfTampere, ImportKind.Clients, Person("K", Tampere));
+        await Accepted(Kela, ImportKind.Clients, Person("K", Oulu));
+        await Accepted(Kela, ImportKind.KelaNotifications, Notice("K", Tampere));
+        Assert.Single((await ClientOf(Keys.ExternalId("kela", "K", Tampere))).Referrals);
+    }
+
+    [Fact]
     public async Task A_sender_links_nobody() => Assert.Equal(
         ReplyKind.Forbidden, (await Silo.Grains.Execute(
             Keys.ExternalId("kela", "M-1", Tampere), new LinkExternalId("maija"),
