@@ -83,7 +83,7 @@ public static class Deadlines
             id);
     }
 
-    /// <summary>Whoever came without being approached was contacted that day.</summary>
+    /// <summary>A client who came without being approached was contacted that day.</summary>
     private static DateOnly? FirstContact(ClientState client, Referral referral)
     {
         var days = client.Meetings

@@ -3,8 +3,8 @@ using static OsstOrleans.Grains.RejectionCodes;
 namespace OsstOrleans.Grains.Client;
 
 /// <summary>
-/// Records that the client of a referral could not be reached, although it was tried. It ends nothing: whoever is
-/// reached later is reached.
+/// Records that the client of a referral could not be reached, although it was tried. It ends nothing: a
+/// client who is reached later is reached.
 /// </summary>
 /// <param name="ReferralId">The referral; at least one attempt has named it, and none reached the client.</param>
 /// <param name="Grounds">What was tried and why it ends, in the worker's words.</param>

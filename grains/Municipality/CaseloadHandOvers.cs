@@ -4,8 +4,8 @@ namespace OsstOrleans.Grains.Municipality;
 
 /// <summary>
 /// Hands over all clients of a worker to another one, by one decision (asiakkuuksien siirto työntekijältä toiselle).
-/// The platform then hands over client by client, also after a restart; whoever is assigned to the first worker until
-/// that is finished goes along. An own worker (omatyöntekijä) is followed by an own worker.
+/// The platform then hands over client by client, also after a restart; a client assigned to the first worker
+/// until that is finished goes along. An own worker (omatyöntekijä) is followed by an own worker.
 /// </summary>
 /// <param name="HandOverId">The caller's identifier, unique within the municipality.</param>
 /// <param name="FromWorkerId">The worker who hands over; may have left already.</param>

@@ -6,7 +6,7 @@ namespace OsstOrleans.Gateway.Resolvers;
 
 /// <summary>
 /// Streams of current states: the first at once, the next after a change. A watch is opened before the state is read,
-/// so no change falls between the two; whoever reads slowly finds the latest state and no queue.
+/// so no change falls between the two; a slow reader finds the latest state and no queue.
 /// </summary>
 internal sealed class SubscriptionResolvers(
     Platform silo, SharedMetrics metrics, WorklistResolvers worklists, ClientResolvers clients,

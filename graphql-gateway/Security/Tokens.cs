@@ -19,7 +19,7 @@ internal sealed class Tokens(SymmetricSecurityKey key, TimeProvider time, Revoca
     private const int MaxTokenLength = 4096;
 
     /// <summary>
-    /// How far the clock of whoever made a token may be from ours: so much earlier a token is taken, and so much later
+    /// How far the clock of a token's issuer may be from ours: so much earlier a token is taken, and so much later
     /// it ends (RFC 7519, sections 4.1.4 and 4.1.5).
     /// </summary>
     public static readonly TimeSpan Leeway = TimeSpan.FromSeconds(30);

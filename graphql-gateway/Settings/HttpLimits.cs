@@ -38,8 +38,7 @@ internal sealed record HttpLimits
     public TimeSpan RevocationCheck { get; init; } = TimeSpan.FromSeconds(1);
 
     /// <summary>
-    /// How long a process that was told to stop serves on and says that it is not ready: until whoever spreads the
-    /// requests has heard it.
+    /// How long a stopping process serves on and says that it is not ready: until the load balancer has heard it.
     /// </summary>
     [Range(0, 60)]
     public TimeSpan DrainDelay { get; init; } = TimeSpan.Zero;

@@ -14,7 +14,7 @@ namespace OsstOrleans.Gateway.Transports;
 
 /// <summary>
 /// <c>GET /feed?receiver=KEY&amp;after=CURSOR&amp;limit=N</c>: events that a receiver may have, in commit order, for
-/// systems that ask instead of being called. Whoever goes on with the cursor of the answer skips nothing and gets
+/// systems that ask instead of being called. A caller that goes on with the answer's cursor skips nothing and gets
 /// nothing twice. What is told of clients is in the disclosure log before the answer leaves.
 /// </summary>
 internal sealed class FeedEndpoint(Platform silo, Tokens tokens, int mostOperations)

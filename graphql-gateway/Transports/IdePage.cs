@@ -31,7 +31,7 @@ internal sealed partial class IdePage(string? folder)
 
     private bool IsThere => folder is not null && File.Exists(System.IO.Path.Combine(folder, "index.html"));
 
-    /// <summary>Whoever bundles leaves a mark beside the folder for as long as it takes.</summary>
+    /// <summary>The bundler leaves a mark beside the folder for as long as it takes.</summary>
     private bool IsUnderWay => folder is not null && File.Exists(System.IO.Path.Combine(folder, "..", ".bundling"));
 
     public void Map(WebApplication app)

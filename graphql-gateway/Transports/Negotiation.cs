@@ -43,7 +43,7 @@ internal static class Negotiation
         && Preference.For(s_eventStream, ranges) is { Quality: > 0, Exactness: Preference.ByName };
 
     /// <summary>
-    /// True for a request that offers WebSocket. Whoever offers another protocol, as HTTP/2, takes an answer without it
+    /// True for a request that offers WebSocket. A client that offers HTTP/2 takes an answer without it
     /// as well (RFC 9110, section 7.8).
     /// </summary>
     public static bool OffersWebSocket(HttpRequest request) =>

@@ -20,7 +20,7 @@ internal sealed class HandOvers(IGrainCalls grains, string code)
     {
         var caller = new Caller(Role.Coordinator, $"hand-over-{handOver.HandOverId}", code, "hand-over of a caseload");
         var done = new HashSet<string>(StringComparer.Ordinal);
-        // Whoever was assigned meanwhile is found by the next look. A client that moved away, or was given to somebody
+        // A client assigned meanwhile is found by the next look. A client that moved away, or was given to somebody
         // else, is asked once and left as is.
         while (Left(caseload, handOver.FromWorkerId, done) is { Count: > 0 } clients)
         {

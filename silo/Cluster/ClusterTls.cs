@@ -6,7 +6,7 @@ using OsstOrleans.Silo.Storage;
 namespace OsstOrleans.Silo.Cluster;
 
 /// <summary>
-/// TLS on each connection between processes, both ways: whoever calls shows the cluster's certificate, too.
+/// TLS on each connection between processes, both ways: the caller shows the cluster's certificate, too.
 /// </summary>
 internal static class ClusterTls
 {

@@ -4,7 +4,7 @@ namespace OsstOrleans.Silo.Feeds;
 
 /// <summary>
 /// At each midnight in Finland other things are late and other meetings are today, though nothing was recorded:
-/// whoever watches a caseload is told.
+/// the watchers of a caseload hear of it.
 /// </summary>
 internal sealed class DayTurn : IDisposable
 {

@@ -46,7 +46,7 @@ public sealed class FeedSignals : IFeedReader, IAsyncDisposable
     public ValueTask Apply(in StoredEvent stored, IEvent? happened)
     {
         // Nobody watches, so nothing is noted: a log of millions is folded at start without a word.
-        // Whoever opens a watch after this line reads a projection that has the event already.
+        // A watch opened after this line reads a projection that has the event already.
         if (_register.Count == 0)
         {
             return ValueTask.CompletedTask;

@@ -56,7 +56,7 @@ public sealed class FeedWatch : IDisposable
         }
     }
 
-    /// <summary>Notes a change; never waits for whoever watches.</summary>
+    /// <summary>Notes a change; never waits for the watcher.</summary>
     internal void Mark(string key, long position)
     {
         TaskCompletionSource? waiting;

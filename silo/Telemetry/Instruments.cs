@@ -3,7 +3,7 @@ using System.Diagnostics.Metrics;
 namespace OsstOrleans.Silo.Telemetry;
 
 /// <summary>
-/// What is recorded as it happens. Where nobody listens an instrument is one comparison; whoever must do more to know a
+/// What is recorded as it happens. Without a listener an instrument is one comparison; code that must do more to know a
 /// value asks <c>Enabled</c> first. What can be read at any time is in <see cref="Gauges"/>.
 /// </summary>
 internal static class Instruments

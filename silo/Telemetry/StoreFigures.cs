@@ -103,5 +103,5 @@ internal interface IWatchedWrite
 
 /// <summary>What a write remembers of the moment it was handed over.</summary>
 /// <param name="Queued">When; see <see cref="Ticks"/>.</param>
-/// <param name="From">The span of whoever waits for it; null where nobody listens.</param>
+/// <param name="From">The span of the call that waits for it; null without a listener.</param>
 internal readonly record struct WriteWatch(long Queued, Activity? From);

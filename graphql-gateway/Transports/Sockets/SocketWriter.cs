@@ -3,7 +3,7 @@ using System.Net.WebSockets;
 namespace OsstOrleans.Gateway.Transports.Sockets;
 
 /// <summary>
-/// The way out of one socket, a message at a time. Nothing is queued: whoever has a message waits for its turn, so a
+/// The way out of one socket, a message at a time. Nothing is queued: a sender waits for its turn, so a
 /// socket holds at most one message an operation, and a client that takes nothing for too long is cut off.
 /// </summary>
 internal sealed class SocketWriter(WebSocket socket, TimeSpan atMost, TimeProvider time) : IDisposable

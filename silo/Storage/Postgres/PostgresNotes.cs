@@ -7,7 +7,7 @@ namespace OsstOrleans.Silo.Storage.Postgres;
 
 /// <summary>
 /// What is kept beside the log. Writes here are few and each is a transaction of its own; a server that is away is told
-/// at once, because whoever keeps something tries again by itself.
+/// at once, because its callers try again by themselves.
 /// </summary>
 internal sealed class PostgresNotes(PostgresServer server)
 {

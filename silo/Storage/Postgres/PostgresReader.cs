@@ -41,7 +41,7 @@ internal sealed class PostgresReader(PostgresServer server, TimeSpan patience)
         ORDER BY position LIMIT $2
         """;
 
-    /// <summary>All that is committed, for whoever knows that nobody else writes.</summary>
+    /// <summary>All that is committed, for a process that alone writes.</summary>
     public const string LogSql =
         $"SELECT {Columns} FROM osst.events WHERE position > $1 ORDER BY position LIMIT $2";
 

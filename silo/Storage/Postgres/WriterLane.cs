@@ -142,7 +142,7 @@ internal sealed class WriterLane(
         }
     }
 
-    /// <summary>Whoever is answered may write again at once, and on any lane.</summary>
+    /// <summary>A caller that is answered may write again at once, and on any lane.</summary>
     private void LetGo(WriteGroup group)
     {
         if (_underWay == group)

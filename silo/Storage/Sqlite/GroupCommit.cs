@@ -195,8 +195,8 @@ internal sealed class GroupCommit : IDisposable
     }
 
     /// <summary>
-    /// The write-ahead log holds old pages until it starts anew, and so a key that was destroyed. Whoever is told of an
-    /// erasure is told after that; while a reader stands in the way it is tried again with each group.
+    /// The write-ahead log holds old pages until it starts anew, and so a key that was destroyed. An
+    /// erasure is answered after that; while a reader stands in the way it is tried again with each group.
     /// </summary>
     private void OverwriteErased()
     {
