@@ -37,7 +37,8 @@ public sealed class ReplayTests
     /// <summary>
     /// A move or a merge takes the client out of the caseload, and a correction folds the row anew: its host's work.
     /// </summary>
-    private static readonly Type[] Leaving = [typeof(MoveToMunicipality), typeof(ImportClient), typeof(RetireDuplicate)];
+    private static readonly Type[] Leaving =
+        [typeof(MoveToMunicipality), typeof(ImportClient), typeof(RetireDuplicate)];
 
     private static readonly Type[] Types =
     [

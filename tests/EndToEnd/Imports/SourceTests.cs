@@ -34,7 +34,8 @@ public sealed class SourceTests(DemoServer demo)
         var again = await coordinator.Mutate("linkExternalId", new { source = "kela", externalId, clientId = other });
         Assert.Equal("EXTERNAL_ID_TAKEN", again.GetProperty("userErrors")[0].GetProperty("code").GetString());
         // In another register the identifier is that register's own.
-        Assert.Equal("EXTERNAL_ID_UNKNOWN", await CodeOf(demo.Server.As(Role.Coordinator, "837"), Months("kela", externalId)));
+        var stranger = demo.Server.As(Role.Coordinator, "837");
+        Assert.Equal("EXTERNAL_ID_UNKNOWN", await CodeOf(stranger, Months("kela", externalId)));
     }
 
     [Fact]
