@@ -15,6 +15,12 @@ public static class StableId
     {
         Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
         Hash(name, hash);
+        return Guid(hash);
+    }
+
+    /// <summary>The same of a hash that is there already, whose first 128 bits are changed.</summary>
+    public static Guid Guid(Span<byte> hash)
+    {
         hash[VersionByte] = (byte)((hash[VersionByte] & 0x0f) | 0x80);
         hash[VariantByte] = (byte)((hash[VariantByte] & 0x3f) | 0x80);
         return new Guid(hash[..16], bigEndian: true);

@@ -1,4 +1,3 @@
-
 namespace OsstOrleans.Gateway.CommandLine;
 
 /// <summary>A bar on a terminal; a line for every tenth elsewhere.</summary>

@@ -127,8 +127,12 @@ internal sealed class CentreResolvers(Platform silo, GlobalIds ids)
     private static IReadOnlyList<CentreYear> YearsOf(CentreView centre, DateOnly today, bool exact)
     {
         var years = CentreYears.Of(centre.State, today);
+        if (exact)
+        {
+            return years;
+        }
         var visits = new DisclosedVisits(centre.State);
-        return exact ? years : [.. years.Select(year => year.Disclosed(visits))];
+        return [.. years.Select(year => year.Disclosed(visits))];
     }
 
     private static bool IsExact(FieldCall call, CentreView centre) =>

@@ -1,4 +1,3 @@
-
 using OsstOrleans.Silo.Telemetry;
 
 namespace OsstOrleans.Gateway.Telemetry;

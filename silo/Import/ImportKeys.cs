@@ -11,9 +11,6 @@ namespace OsstOrleans.Silo.Import;
 /// </summary>
 public sealed class ImportKeys(MasterKey master)
 {
-    private const int VersionByte = 6;
-    private const int VariantByte = 8;
-
     private readonly byte[] _ids = master.DeriveKey("external ids");
     private readonly byte[] _clients = master.DeriveKey("clients of external ids");
     private readonly byte[] _commands = master.DeriveKey("import commands");
@@ -48,9 +45,7 @@ public sealed class ImportKeys(MasterKey master)
         hmac.AppendData(content);
         Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
         hmac.GetCurrentHash(hash);
-        hash[VersionByte] = (byte)((hash[VersionByte] & 0x0f) | 0x80); // UUID version 8, RFC 9562.
-        hash[VariantByte] = (byte)((hash[VariantByte] & 0x3f) | 0x80);
-        return new Guid(hash[..16], bigEndian: true);
+        return StableId.Guid(hash);
     }
 
     private static string Hex(byte[] key, ReadOnlySpan<byte> name)
