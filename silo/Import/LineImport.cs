@@ -59,34 +59,35 @@ public sealed class LineImport(IGrainCalls grains, ImportKeys keys, Caller calle
             return LineResult.Refused(missing);
         }
         var place = key is not null ? $"{key}\n{number}" : line.SaysHowItIs() ? $"{import:N}\n{number}" : "";
-        var steps = new Steps(this, line, $"{source}\n{ImportKinds.NameOf(kind)}\n{place}");
+        // The same id, whichever grain the line's command is sent to.
+        var id = keys.CommandId($"{source}\n{ImportKinds.NameOf(kind)}\n{place}", LineJson.Write(line));
+        var envelope = new Envelope(id, caller, line.OccurredOn);
         return line switch
         {
-            IClientLine about => await SendToClient(steps, about),
-            _ => ResultOf(await steps.Send(
-                GrainName.DropInCentre(line.Subject()!), line.Command())),
+            IClientLine about => await SendToClient(envelope, about),
+            _ => ResultOf(await Send(GrainName.DropInCentre(line.Subject()!), line.Command(), envelope)),
         };
     }
 
-    private async ValueTask<LineResult> SendToClient(Steps steps, IClientLine line)
+    private async ValueTask<LineResult> SendToClient(Envelope envelope, IClientLine line)
     {
         if (string.IsNullOrEmpty(line.ExternalId))
         {
-            return ResultOf(await steps.Send(GrainName.Client(line.ClientId!), line.Command()));
+            return ResultOf(await Send(GrainName.Client(line.ClientId!), line.Command(), envelope));
         }
         var clients = await MeantBy(line);
         if (line.ClientId is { Length: > 0 } own)
         {
             // One answer for an identifier that means another client, and for a client of another register.
             return clients.Contains(GrainName.Client(own))
-                && await steps.Send(GrainName.Client(own), line.Command()) is var taken && !IsNobodyHere(taken)
+                && await Send(GrainName.Client(own), line.Command(), envelope) is var taken && !IsNobodyHere(taken)
                 ? ResultOf(taken)
                 : LineResult.Refused(NotLinked);
         }
         CommandReply? elsewhere = null;
         foreach (var client in clients)
         {
-            var reply = await steps.Send(client, line.Command(registers: false));
+            var reply = await Send(client, line.Command(registers: false), envelope);
             if (reply.Rejection?.Code is RejectionCodes.OtherMunicipality)
             {
                 elsewhere ??= reply; // The register that the line names may know another client by it.
@@ -102,7 +103,7 @@ public sealed class LineImport(IGrainCalls grains, ImportKeys keys, Caller calle
         }
         return line.Person() is null
             ? LineResult.Refused(Unknown)
-            : ResultOf(await steps.Send(clients[0], line.Command(registers: true)));
+            : ResultOf(await Send(clients[0], line.Command(registers: true), envelope));
     }
 
     /// <summary>
@@ -158,32 +159,19 @@ public sealed class LineImport(IGrainCalls grains, ImportKeys keys, Caller calle
         _ => LineResult.Refused(NotAllowed),
     };
 
-    /// <summary>The command of one line: the same id, whichever grain it is sent to.</summary>
-    private sealed class Steps(LineImport lines, IImportLine line, string place)
+    /// <summary>A full queue says "try again": an import has time, others may not.</summary>
+    private async ValueTask<CommandReply> Send(GrainName grain, ICommand command, Envelope envelope)
     {
-        private readonly byte[] _content = LineJson.Write(line);
-
-        /// <summary>A full queue says "try again": an import has time, others may not.</summary>
-        public async ValueTask<CommandReply> Send(GrainName grain, ICommand command)
+        for (var attempt = 1; ; attempt++)
         {
-            var envelope = new Envelope(lines.CommandIdOf(place, _content), lines.Sender, line.OccurredOn);
-            for (var attempt = 1; ; attempt++)
+            try
             {
-                try
-                {
-                    return await lines.Grains.Execute(grain, command, envelope);
-                }
-                catch (LimitReached) when (attempt < MostAttempts)
-                {
-                    await Task.Delay(attempt * RetryAfterMs);
-                }
+                return await grains.Execute(grain, command, envelope);
+            }
+            catch (LimitReached) when (attempt < MostAttempts)
+            {
+                await Task.Delay(attempt * RetryAfterMs);
             }
         }
     }
-
-    private Caller Sender => caller;
-
-    private IGrainCalls Grains => grains;
-
-    private Guid CommandIdOf(string place, ReadOnlySpan<byte> content) => keys.CommandId(place, content);
 }
