@@ -57,8 +57,7 @@ public sealed record GrainServices(IEventStore Store, MasterKey MasterKey, TimeP
         AccessPolicy.MaySend(role, kind, command);
 
     bool IGrainServices.MayReach(Caller caller, GrainKind kind, string municipality, bool sendsPersonalData) =>
-        AccessPolicy.MayReach(caller, kind, municipality)
-        && (!sendsPersonalData || AccessPolicy.MaySendPersonalData(caller.Role));
+        AccessPolicy.MayReach(caller, kind, municipality, sendsPersonalData);
 
     bool IGrainServices.MayRead(Caller caller, GrainKind kind, string municipality, ReadKind read) =>
         AccessPolicy.MayRead(caller, kind, municipality)

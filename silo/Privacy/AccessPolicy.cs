@@ -28,8 +28,14 @@ public static class AccessPolicy
     };
 
     /// <summary>True when the caller may command or read a grain that belongs to this municipality.</summary>
-    public static bool MayReach(Caller caller, GrainKind kind, string municipality) => kind switch
+    /// <param name="caller">Who asks.</param>
+    /// <param name="kind">The grain's kind.</param>
+    /// <param name="municipality">Whose register it belongs to.</param>
+    /// <param name="sendsPersonalData">People's data go where the grain says.</param>
+    public static bool MayReach(
+        Caller caller, GrainKind kind, string municipality, bool sendsPersonalData = false) => kind switch
     {
+        _ when sendsPersonalData && !MaySendPersonalData(caller.Role) => false,
         GrainKind.Programme or GrainKind.ExternalId => true,
         GrainKind.Client => caller.Role is not Role.Operator && caller.HoldsFor(municipality),
         _ => caller.HoldsFor(municipality),
