@@ -135,8 +135,7 @@ internal sealed class ReceiverDelivery(string key, DeliveryDesk desk) : IAsyncDi
     /// <summary>True when the next event's turn has come.</summary>
     private async ValueTask<bool> Deliver(StoredEvent stored, OutgoingEvent outgoing)
     {
-        // As it is after the event was read: it may have been closed or paused, or have another secret.
-        if (await desk.Receiver(key) is not { Paused: false, Endpoint: not null } receiver)
+        if (await Open() is not { } receiver)
         {
             return false;
         }
@@ -164,6 +163,13 @@ internal sealed class ReceiverDelivery(string key, DeliveryDesk desk) : IAsyncDi
         return false;
     }
 
+    /// <summary>
+    /// The receiver as it is after an event was read: it may have another secret by now. Null when it was closed or
+    /// paused.
+    /// </summary>
+    private async ValueTask<ReceiverState?> Open() =>
+        await desk.Receiver(key) is { Paused: false, Endpoint: not null } receiver ? receiver : null;
+
     /// <summary>Nothing about a person leaves before its line is in the disclosure log.</summary>
     private async ValueTask<NotTaken?> Attempt(ReceiverState receiver, OutgoingEvent outgoing)
     {
@@ -179,9 +185,9 @@ internal sealed class ReceiverDelivery(string key, DeliveryDesk desk) : IAsyncDi
     {
         foreach (var note in await desk.Places.ResendsAsked(key))
         {
-            if (await desk.Receiver(key) is not { Paused: false, Endpoint: not null } receiver)
+            if (await Open() is not { } receiver)
             {
-                return; // Closed or paused since the letter before.
+                return;
             }
             var letter = DeliveryPlaces.LetterIn(note);
             var found = await desk.Log.ReadFeed(letter.Position - 1, 1);

@@ -28,7 +28,7 @@ internal sealed class ErasedClientGrain(
         {
             return false;
         }
-        var (id, kept) = (GrainId.Create("client", client.Key), new GrainState<GrainSnapshot>());
+        var (id, kept) = (GrainId.Parse(client.ToString()), new GrainState<GrainSnapshot>());
         await storage.ReadStateAsync(StateName, id, kept);
         if (!kept.RecordExists)
         {
