@@ -34,12 +34,12 @@ public static class AccessPolicy
     /// <param name="sendsPersonalData">People's data go where the grain says.</param>
     public static bool MayReach(
         Caller caller, GrainKind kind, string municipality, bool sendsPersonalData = false) => kind switch
-    {
-        _ when sendsPersonalData && !MaySendPersonalData(caller.Role) => false,
-        GrainKind.Programme or GrainKind.ExternalId => true,
-        GrainKind.Client => caller.Role is not Role.Operator && caller.HoldsFor(municipality),
-        _ => caller.HoldsFor(municipality),
-    };
+        {
+            _ when sendsPersonalData && !MaySendPersonalData(caller.Role) => false,
+            GrainKind.Programme or GrainKind.ExternalId => true,
+            GrainKind.Client => caller.Role is not Role.Operator && caller.HoldsFor(municipality),
+            _ => caller.HoldsFor(municipality),
+        };
 
     /// <summary>True when the caller may read the grain's state and history.</summary>
     public static bool MayRead(Caller caller, GrainKind kind, string municipality) => kind switch
