@@ -75,6 +75,9 @@ public interface IDecider<TState>
 {
     static abstract TState Initial { get; }
 
+    /// <summary>Null when there may be a grain of that key; asked before its first event.</summary>
+    static virtual Rejection? Fits(string key, Moment moment) => null;
+
     static abstract Decision Decide(TState state, ICommand command, Moment moment);
 
     static abstract TState Evolve(TState state, IEvent happened, DateOnly occurredOn);

@@ -50,6 +50,9 @@ public static partial class RejectionCodes
     /// <summary>A municipality's code is not three digits.</summary>
     public const string MunicipalityCodeInvalid = "MUNICIPALITY_CODE_INVALID";
 
+    /// <summary>Only synthetic clients live in a made-up municipality.</summary>
+    public const string MunicipalityMadeUp = "MUNICIPALITY_MADE_UP";
+
     /// <summary>A value is not one of its enumeration.</summary>
     public const string UnknownValue = "UNKNOWN_VALUE";
 

@@ -16,11 +16,6 @@ internal static class Require
 
     public static Rejection? OptionalId(string? id, string field) => id is null ? null : Id(id, field);
 
-    public static Rejection? MunicipalityCode(string? code, string field) =>
-        code is { Length: 3 } && code.All(char.IsAsciiDigit)
-            ? null
-            : Refuse.Field(MunicipalityCodeInvalid, field, "A municipality's code is three digits.");
-
     public static Rejection? Name(string? name, string field) =>
         string.IsNullOrWhiteSpace(name) ? Missing(field) : OneLine(name, field);
 

@@ -1,3 +1,4 @@
+using OsstOrleans.Grains.Codes;
 using static OsstOrleans.Grains.RejectionCodes;
 
 namespace OsstOrleans.Grains.Client;
@@ -69,7 +70,7 @@ internal static class Registration
                 ? Decision.Nothing
                 : Refuse.Step(AlreadyRegistered, "id", "This client has been registered with other content.");
         }
-        var refused = Require.MunicipalityCode(command.Municipality, "municipality")
+        var refused = MunicipalityCodes.OfClient(command.Municipality, command.Synthetic, moment)
             ?? Details(
                 command.LastName, command.FirstNames, command.BirthYear, command.PersonalIdentityCode,
                 command.TemporaryIdentifier, moment);
@@ -78,7 +79,7 @@ internal static class Registration
 
     public static Decision Move(ClientState client, MoveToMunicipality command, Moment moment)
     {
-        if (Require.MunicipalityCode(command.Municipality, "municipality") is { } refused)
+        if (MunicipalityCodes.OfClient(command.Municipality, client.Registered!.Synthetic, moment) is { } refused)
         {
             return refused;
         }

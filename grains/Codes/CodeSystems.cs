@@ -46,6 +46,12 @@ public static class CodeSystems
     /// <summary>Codes B, planned services.</summary>
     public const string PlannedServices = "sosmeta:1506.15020/services-planned";
 
+    /// <summary><em>Kunnat</em>, as Statistics Finland numbers them; each ends when it merges into another.</summary>
+    public const string Municipalities = "statfi:municipalities";
+
+    /// <summary>Municipalities that there never were, for synthetic clients.</summary>
+    public const string MadeUpMunicipalities = "local:made-up-municipalities";
+
     /// <summary>All code systems, ordered by their identifiers.</summary>
     public static IReadOnlyList<CodeSystem> All => CodeRegister.BuiltIn.All;
 

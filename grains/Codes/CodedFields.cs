@@ -5,6 +5,10 @@ namespace OsstOrleans.Grains.Codes;
 /// </summary>
 public static class CodedFields
 {
+    /// <summary><em>Kunta</em>.</summary>
+    public static IReadOnlyList<string> Municipality { get; } =
+        [CodeSystems.Municipalities, CodeSystems.MadeUpMunicipalities];
+
     /// <summary><em>Tuen tarve</em>.</summary>
     public static IReadOnlyList<string> SupportNeed { get; } = [CodeSystems.SupportNeeds];
 

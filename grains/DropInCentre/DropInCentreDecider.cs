@@ -1,3 +1,4 @@
+using OsstOrleans.Grains.Codes;
 using static OsstOrleans.Grains.RejectionCodes;
 
 namespace OsstOrleans.Grains.DropInCentre;
@@ -83,7 +84,7 @@ public sealed class DropInCentreDecider : IDecider<DropInCentreState>
                 ? Decision.Nothing
                 : Refuse.Step(AlreadyRegistered, "id", "This centre has been registered with other content.");
         }
-        var refused = Require.MunicipalityCode(command.Municipality, "municipality")
+        var refused = MunicipalityCodes.Check(command.Municipality, moment, "municipality")
             ?? Require.Name(command.Name, "name")
             ?? Require.OneLine(command.Place, "place")
             ?? Opening.ValidDays(command.OpeningDays);

@@ -1,3 +1,4 @@
+using OsstOrleans.Grains.Codes;
 using static OsstOrleans.Grains.RejectionCodes;
 
 namespace OsstOrleans.Grains.Municipality;
@@ -12,6 +13,8 @@ public sealed class MunicipalityDecider : IDecider<MunicipalityState>
     public static MunicipalityState Initial { get; } = new();
 
     public static string MunicipalityOf(string key, MunicipalityState state) => key;
+
+    public static Rejection? Fits(string key, Moment moment) => MunicipalityCodes.Check(key, moment, "id");
 
     public static Decision Decide(MunicipalityState state, ICommand command, Moment moment) =>
         command is not IMunicipalityCommand asked ? Refuse.NotKnown("municipality")

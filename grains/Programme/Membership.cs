@@ -1,3 +1,4 @@
+using OsstOrleans.Grains.Codes;
 using static OsstOrleans.Grains.RejectionCodes;
 
 namespace OsstOrleans.Grains.Programme;
@@ -25,9 +26,10 @@ public sealed record Member(string Municipality, DateOnly JoinsOn, DateOnly? Lea
 
 internal static class Membership
 {
-    public static Decision Admit(ProgrammeState programme, AdmitMunicipality command)
+    public static Decision Admit(ProgrammeState programme, AdmitMunicipality command, Moment moment)
     {
-        var refused = Require.MunicipalityCode(command.Municipality, "municipality")
+        var refused = MunicipalityCodes.Check(
+                command.Municipality, moment with { OccurredOn = command.JoinsOn }, "municipality")
             ?? Within(programme, command.JoinsOn, "joinsOn");
         return refused is not null ? refused
             : Latest(programme, command.Municipality) switch

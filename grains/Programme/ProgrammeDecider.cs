@@ -22,7 +22,7 @@ public sealed class ProgrammeDecider : IDecider<ProgrammeState>
             StartProgramme it => Start(state, it, moment),
             ExtendProgramme it => Extend(state, it, moment),
             ChangeBudget it => Change(state, it),
-            AdmitMunicipality it => Membership.Admit(state, it),
+            AdmitMunicipality it => Membership.Admit(state, it, moment),
             ReleaseMunicipality it => Membership.Release(state, it),
             _ => Refuse.NotKnown("programme"),
         };

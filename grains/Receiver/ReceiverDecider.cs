@@ -1,3 +1,4 @@
+using OsstOrleans.Grains.Codes;
 using static OsstOrleans.Grains.RejectionCodes;
 
 namespace OsstOrleans.Grains.Receiver;
@@ -22,7 +23,7 @@ public sealed class ReceiverDecider : IDecider<ReceiverState>
         : Gate(state, asked, moment) is { } refused ? refused
         : asked switch
         {
-            RegisterReceiver it => Register(state, it),
+            RegisterReceiver it => Register(state, it, moment),
             ChangeReceiverEndpoint it => Change(state, it),
             RotateReceiverSecret => Decision.Happened(new ReceiverSecretRotated(state.SecretNumber + 1)),
             PauseReceiver => state.Paused ? Decision.Nothing : Decision.Happened(new ReceiverPaused()),
@@ -53,7 +54,7 @@ public sealed class ReceiverDecider : IDecider<ReceiverState>
             _ => null,
         };
 
-    private static Decision Register(ReceiverState receiver, RegisterReceiver command)
+    private static Decision Register(ReceiverState receiver, RegisterReceiver command, Moment moment)
     {
         var registered = new ReceiverRegistered(
             command.Name, command.Purpose, command.LegalBasis, command.Municipality, command.Endpoint, command.Subject,
@@ -71,7 +72,7 @@ public sealed class ReceiverDecider : IDecider<ReceiverState>
         var refused = Require.Name(command.Name, "name")
             ?? Require.Name(command.Purpose, "purpose")
             ?? Require.Name(command.LegalBasis, "legalBasis")
-            ?? (command.Municipality is null ? null : Require.MunicipalityCode(command.Municipality, "municipality"))
+            ?? (command.Municipality is { } code ? MunicipalityCodes.Check(code, moment, "municipality") : null)
             ?? Reachable(command)
             ?? Require.Each(command.EventTypes, "eventTypes", KnownEvent)
             ?? Require.Distinct(command.EventTypes, name => name, "eventTypes")

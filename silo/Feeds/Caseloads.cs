@@ -20,9 +20,11 @@ public sealed class Caseloads(IEventStore store, string? only = null) : IFeedRea
 
     public FeedClock Clock { get; } = new();
 
-    /// <summary>The codes of all registered municipalities, in order.</summary>
-    public IReadOnlyList<string> Codes =>
-        [.. _shelves.Where(s => s.Value.IsRegistered).Select(s => s.Key).Order(StringComparer.Ordinal)];
+    /// <summary>
+    /// The codes of all municipalities of which the log knows anything, in order: a client counts also before the
+    /// municipality is registered.
+    /// </summary>
+    public IReadOnlyList<string> Codes => [.. _shelves.Keys.Order(StringComparer.Ordinal)];
 
     /// <summary>Every caseload, for who knows that nothing is applied meanwhile.</summary>
     internal IReadOnlyList<MunicipalityCaseload> All => [.. _shelves.Values.Select(shelf => shelf.Caseload)];
@@ -32,10 +34,7 @@ public sealed class Caseloads(IEventStore store, string? only = null) : IFeedRea
     {
         foreach (var caseload in caseloads)
         {
-            _shelves[caseload.Code] = new Shelf(caseload)
-            {
-                IsRegistered = caseload.Municipality.Registered is not null,
-            };
+            _shelves[caseload.Code] = new Shelf(caseload);
         }
     }
 
@@ -99,7 +98,6 @@ public sealed class Caseloads(IEventStore store, string? only = null) : IFeedRea
                 lock (own.Gate)
                 {
                     own.Caseload.ApplyOwn(happened, stored.OccurredOn);
-                    own.IsRegistered = own.Caseload.Municipality.Registered is not null;
                 }
                 break;
             case GrainKind.Client:
@@ -194,7 +192,5 @@ public sealed class Caseloads(IEventStore store, string? only = null) : IFeedRea
         public Lock Gate { get; } = new();
 
         public MunicipalityCaseload Caseload { get; } = caseload;
-
-        public volatile bool IsRegistered;
     }
 }

@@ -77,7 +77,7 @@ internal sealed class ProcessWakes : IFeedReader, IAsyncDisposable
     /// <summary>Municipalities' decisions that are not carried out, and every receiver.</summary>
     private IEnumerable<GrainName> Open() =>
     [
-        .. _caseloads.Codes.Where(code => _caseloads.MunicipalityOf(code)!.HasOpenWork())
+        .. _caseloads.Codes.Where(code => _caseloads.MunicipalityOf(code)?.HasOpenWork() is true)
             .Select(GrainName.Municipality),
         .. _known.Receivers.Select(GrainName.Receiver),
     ];

@@ -45,6 +45,32 @@ public sealed class RegistrationTests
         .When("2018-01-15", Register with { Municipality = "Kemijärvi" })
         .ThenRefused(RejectionCodes.MunicipalityCodeInvalid, "municipality");
 
+    [Theory]
+    [InlineData("123", "2018-01-15", RejectionCodes.UnknownCode)] // There never was one.
+    [InlineData("911", "2019-12-31", null)] // Valtimo's last day.
+    [InlineData("911", "2020-01-01", RejectionCodes.CodeNotInUse)]
+    [InlineData("099", "2020-12-31", null)] // Honkajoki's last day.
+    [InlineData("099", "2021-01-01", RejectionCodes.CodeNotInUse)]
+    [InlineData("999", "2018-01-15", RejectionCodes.MunicipalityMadeUp)]
+    public void A_municipality_is_one_of_the_day_it_happened(string code, string day, string? refusal)
+    {
+        var moment = new Moment(Day(day), Day("2021-06-01"), default);
+        var command = Register with { Municipality = code, Synthetic = false };
+        Assert.Equal(refusal, ClientDecider.Decide(GivenClient().State, command, moment).Rejection?.Code);
+    }
+
+    [Fact]
+    public void A_synthetic_client_may_live_in_a_made_up_municipality_and_move_out_of_it() => GivenClient()
+        .And("2018-01-15", Register with { Municipality = "994", Synthetic = true })
+        .When("2018-01-16", new MoveToMunicipality("837"))
+        .Then(new ClientMoved("837", "994"));
+
+    [Fact]
+    public void A_person_moves_into_no_made_up_municipality() => GivenClient()
+        .And("2018-01-15", Register with { Synthetic = false })
+        .When("2018-01-16", new MoveToMunicipality("994"))
+        .ThenRefused(RejectionCodes.MunicipalityMadeUp, "municipality");
+
     [Fact]
     public void A_client_has_a_name() => GivenClient()
         .When("2018-01-15", Register with { LastName = Words(" ") })

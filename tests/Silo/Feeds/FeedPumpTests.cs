@@ -37,7 +37,27 @@ public sealed class FeedPumpTests : SiloPlace
         await Send(Maija, new MoveToMunicipality(Tampere));
         Assert.Equal((1, 0), (CountIn(Tampere), CountIn(Raisio)));
         Assert.Equal(1984, Silo.Caseloads.Ask(Tampere, caseload => caseload.RowOf("maija"))!.Value.BirthYear);
-        Assert.Equal(["837"], Silo.Caseloads.Codes);
+        Assert.Equal([Raisio, Tampere], Silo.Caseloads.Codes);
+    }
+
+    [Fact]
+    public async Task A_client_counts_in_the_sum_of_all_also_where_the_municipality_was_never_registered()
+    {
+        await Send(Maija, Register);
+        Assert.Equal([Tampere], Silo.Caseloads.Codes);
+        await Restart();
+        Assert.Equal([Tampere], Silo.Caseloads.Codes);
+    }
+
+    [Theory]
+    [InlineData("123", RejectionCodes.UnknownCode)]
+    [InlineData("kunta", RejectionCodes.MunicipalityCodeInvalid)]
+    public async Task A_municipality_that_is_none_is_not_registered(string key, string refusal)
+    {
+        var reply = await Silo.Grains.Execute(
+            GrainName.Municipality(key), Ask(new RegisterMunicipality("Kunta"), In(Role.Operator, null)));
+        Assert.Equal((refusal, "id"), (reply.Rejection?.Code, reply.Rejection?.Field));
+        Assert.Empty((await Silo.Store.Load(GrainName.Municipality(key), afterVersion: 0)).Events);
     }
 
     [Fact]
