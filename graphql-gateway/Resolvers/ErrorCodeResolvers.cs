@@ -32,7 +32,7 @@ internal static class ErrorCodeResolvers
             GraphQLErrorCodes.LimitBytes, GraphQLErrorCodes.LimitTokens, GraphQLErrorCodes.LimitDepth,
             GraphQLErrorCodes.LimitAliases, GraphQLErrorCodes.LimitSelections, GraphQLErrorCodes.LimitFragments,
             GraphQLErrorCodes.LimitComparisons, GraphQLErrorCodes.LimitIntrospection, GraphQLErrorCodes.LimitCost,
-            ErrorCodes.LimitPageSize, ErrorCodes.LimitLines),
+            GraphQLErrorCodes.LimitItems, ErrorCodes.LimitPageSize, ErrorCodes.LimitLines),
         .. Of(ErrorClass.Limit, true, ErrorCodes.LimitOperations, GraphQLErrorCodes.Timeout,
             LimitCodes.GrainBusy, LimitCodes.GrainContended, LimitCodes.StoreBusy, LimitCodes.NotYetVisible),
         .. Of(ErrorClass.Internal, true, ErrorCodes.StoreUnavailable),

@@ -12,8 +12,6 @@ internal sealed class SubscriptionResolvers(
     Platform silo, SharedMetrics metrics, WorklistResolvers worklists, ClientResolvers clients,
     CentreResolvers centres)
 {
-    private const int MaxMunicipalities = 500;
-
     /// <summary>Figures move with every event of a busy day; nobody reads more than this.</summary>
     private static readonly TimeSpan BetweenFigures = TimeSpan.FromMilliseconds(200);
 
@@ -28,7 +26,7 @@ internal sealed class SubscriptionResolvers(
     private async IAsyncEnumerable<MetricsView> Metrics(
         FieldCall call, [EnumeratorCancellation] CancellationToken ended)
     {
-        var municipalities = MunicipalitiesOf(call);
+        var municipalities = call.Arguments.GetOrDefault<IReadOnlyList<string>>("municipalities");
         var filter = CaseloadResolvers.FilterOf(call);
         using var watch = silo.Signals.Watch(SignalKind.Caseload, municipalities);
         var position = silo.Caseloads.Clock.Now.Position;
@@ -86,7 +84,7 @@ internal sealed class SubscriptionResolvers(
     private async IAsyncEnumerable<CentreView> Visits(
         FieldCall call, [EnumeratorCancellation] CancellationToken ended)
     {
-        var municipalities = MunicipalitiesOf(call);
+        var municipalities = call.Arguments.GetOrDefault<IReadOnlyList<string>>("municipalities");
         using var watch = silo.Signals.Watch(SignalKind.Visits, municipalities);
         IEnumerable<string> shown = (municipalities ?? silo.Caseloads.Codes).SelectMany(silo.KnownGrains.CentresIn);
         while (true)
@@ -97,14 +95,5 @@ internal sealed class SubscriptionResolvers(
             }
             shown = (await watch.Next(ended)).Keys;
         }
-    }
-
-    /// <summary>Null for all.</summary>
-    private static IReadOnlyList<string>? MunicipalitiesOf(FieldCall call)
-    {
-        var codes = call.Arguments.GetOrDefault<IReadOnlyList<string>>("municipalities");
-        return codes is null || codes.Count <= MaxMunicipalities
-            ? codes
-            : throw CaseloadResolvers.BadInput("municipalities", $"At most {MaxMunicipalities} codes.");
     }
 }

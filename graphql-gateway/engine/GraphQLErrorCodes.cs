@@ -57,6 +57,9 @@ public static class GraphQLErrorCodes
     /// <summary>The operation costs too much; <c>extensions</c> tells how much, and of what.</summary>
     public const string LimitCost = "LIMIT_COST";
 
+    /// <summary>A list of scalars or enum values in an argument or variable is too long.</summary>
+    public const string LimitItems = "LIMIT_ITEMS";
+
     /// <summary>The batch has too many requests.</summary>
     public const string LimitBatch = "LIMIT_BATCH";
 }

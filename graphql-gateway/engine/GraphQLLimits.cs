@@ -52,6 +52,14 @@ public record GraphQLLimits
     [Range(1, 1_000_000_000)]
     public int MaxTypeCost { get; init; } = 50_000;
 
+    /// <summary>
+    /// Scalars or enum values of one list in an argument. Lists of input objects are judged by what takes them.
+    /// </summary>
+    [Range(1, 1_000_000)]
+    public int MaxListItems { get; init; } = 500;
+
+    internal string TooManyItems => $"A list has at most {MaxListItems} items here.";
+
     /// <summary>Errors reported in one answer; those after are dropped.</summary>
     [Range(1, 10_000)]
     public int MaxErrors { get; init; } = 50;

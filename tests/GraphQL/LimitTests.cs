@@ -41,6 +41,28 @@ public sealed class LimitTests
         await Refused("LIMIT_SELECTIONS", text.Replace("a: ", "").ToString(), new GraphQLLimits { MaxDepth = 1000 });
     }
 
+    [Theory]
+    [InlineData("{ sum(of: [1, 2, 3]) }", "{}", null)]
+    [InlineData("{ sum(of: [1, 2, 3, 4]) }", "{}", "LIMIT_ITEMS")]
+    [InlineData("query($of: [Int!]) { sum(of: $of) }", """{"of": [1, 2, 3, 4]}""", "LIMIT_ITEMS")]
+    [InlineData("query($of: [Int!] = [1, 2, 3, 4]) { sum(of: $of) }", "{}", "LIMIT_ITEMS")]
+    [InlineData("query($i: In) { in(i: $i) }", """{"i": {"of": [1, 2, 3, 4]}}""", "LIMIT_ITEMS")]
+    [InlineData("{ in(i: {of: [1, 2, 3, 4]}) }", "{}", "LIMIT_ITEMS")]
+    [InlineData("query($i: [In!]) { all(i: $i) }", """{"i": [{}, {}, {}, {}]}""", null)]
+    [InlineData("{ all(i: [{}, {}, {}, {}]) }", "{}", null)]
+    public async Task A_list_of_values_is_bounded_wherever_it_stands(string query, string variables, string? code)
+    {
+        static ValueTask<int?> Count(FieldCall call) => ValueTask.FromResult<int?>(1);
+        var engine = GraphQLEngine.Build(
+            "input In { of: [Int!] } type Query { sum(of: [Int!]): Int in(i: In): Int all(i: [In!]): Int }",
+            new ResolverMap().Root<int?>("Query", "sum", Count).Root<int?>("Query", "in", Count)
+                .Root<int?>("Query", "all", Count),
+            new GraphQLOptions { Limits = new GraphQLLimits { MaxListItems = 3 } });
+        var answer = await engine.Answer(query, variables);
+        Assert.Equal(code is not null, answer.Contains($"\"code\":\"{code}\"", StringComparison.Ordinal));
+        Assert.Equal(code is null, answer.Contains("\"data\"", StringComparison.Ordinal));
+    }
+
     [Fact]
     public async Task Too_many_spreads_are_refused() =>
         await Refused("LIMIT_FRAGMENTS",

@@ -8,12 +8,13 @@ namespace OsstOrleans.GraphQL.Input;
 /// </summary>
 /// <param name="root">The variable's type.</param>
 /// <param name="suggests">Messages may name what the schema has instead.</param>
-internal sealed class JsonInput(GraphType root, bool suggests)
+/// <param name="limits">How long a list may be.</param>
+internal sealed class JsonInput(GraphType root, bool suggests, GraphQLLimits limits)
 {
     private readonly List<object> _path = [];
     private bool? _hides;
 
-    public List<string> Errors { get; } = [];
+    public List<InputError> Errors { get; } = [];
 
     private bool Hides => _hides ??= PersonalInputs.In(root);
 
@@ -32,11 +33,14 @@ internal sealed class JsonInput(GraphType root, bool suggests)
             : Fail(Hides ? PersonalInputs.Unfit(type.Named) : error + Near(type.Named, json));
     }
 
-    private object?[] List(JsonElement json, ListType type)
+    private object? List(JsonElement json, ListType type)
     {
         if (json.ValueKind != JsonValueKind.Array)
-            return [Read(json, type.Of)];
-        var items = new object?[json.GetArrayLength()];
+            return new[] { Read(json, type.Of) };
+        var length = json.GetArrayLength();
+        if (length > limits.MaxListItems && type.Of.Nullable is not InputObjectType)
+            return Fail(limits.TooManyItems, GraphQLErrorCodes.LimitItems);
+        var items = new object?[length];
         for (var i = 0; i < items.Length; i++)
             items[i] = At(i, json[i], type.Of);
         return items;
@@ -97,9 +101,9 @@ internal sealed class JsonInput(GraphType root, bool suggests)
         return value;
     }
 
-    private object? Fail(string error)
+    private object? Fail(string error, string code = GraphQLErrorCodes.Variables)
     {
-        Errors.Add(InputErrors.Place(_path) + ": " + error);
+        Errors.Add(new InputError(code, InputErrors.Place(_path) + ": " + error));
         return null;
     }
 }

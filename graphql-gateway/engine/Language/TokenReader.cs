@@ -6,7 +6,6 @@ namespace OsstOrleans.GraphQL.Language;
 /// </summary>
 internal sealed class TokenReader
 {
-    private readonly GraphQLLimits _limits;
     private Lexer _lexer;
     private Token _next;
     private bool _hasNext;
@@ -19,10 +18,12 @@ internal sealed class TokenReader
             throw new SyntaxFault(
                 GraphQLErrorCodes.LimitBytes, $"The document is longer than {limits.MaxDocumentLength} characters.", 0);
         Text = text;
-        _limits = limits;
+        Limits = limits;
         _lexer = new Lexer(text);
         Current = Read();
     }
+
+    public GraphQLLimits Limits { get; }
 
     public string Text { get; }
 
@@ -129,18 +130,18 @@ internal sealed class TokenReader
 
     private void Deeper()
     {
-        if (++_nesting > _limits.MaxNesting)
+        if (++_nesting > Limits.MaxNesting)
             throw new SyntaxFault(
-                GraphQLErrorCodes.LimitDepth, $"The document nests deeper than {_limits.MaxNesting} levels.",
+                GraphQLErrorCodes.LimitDepth, $"The document nests deeper than {Limits.MaxNesting} levels.",
                 Current.At);
     }
 
     private Token Read()
     {
         var token = _lexer.Next();
-        if (++_tokens > _limits.MaxTokens)
+        if (++_tokens > Limits.MaxTokens)
             throw new SyntaxFault(
-                GraphQLErrorCodes.LimitTokens, $"The document has more than {_limits.MaxTokens} tokens.", token.At);
+                GraphQLErrorCodes.LimitTokens, $"The document has more than {Limits.MaxTokens} tokens.", token.At);
         return token;
     }
 }

@@ -46,9 +46,7 @@ internal static class ValueParser
         switch (token.Kind)
         {
             case TokenKind.OpenBracket:
-                return new ListNode(token.At, isConst
-                    ? reader.Any(TokenKind.OpenBracket, ConstValue, TokenKind.CloseBracket)
-                    : reader.Any(TokenKind.OpenBracket, Value, TokenKind.CloseBracket));
+                return List(reader, isConst);
             case TokenKind.OpenBrace:
                 return new ObjectNode(token.At, isConst
                     ? reader.Any(TokenKind.OpenBrace, static r => Argument(r, true), TokenKind.CloseBrace)
@@ -66,6 +64,17 @@ internal static class ValueParser
             default:
                 throw reader.Unexpected();
         }
+    }
+
+    private static ListNode List(TokenReader reader, bool isConst)
+    {
+        var at = reader.Current.At;
+        var items = isConst
+            ? reader.Any(TokenKind.OpenBracket, ConstValue, TokenKind.CloseBracket)
+            : reader.Any(TokenKind.OpenBracket, Value, TokenKind.CloseBracket);
+        return items.Count > reader.Limits.MaxListItems && items.Exists(i => i is not ObjectNode)
+            ? throw new SyntaxFault(GraphQLErrorCodes.LimitItems, reader.Limits.TooManyItems, at)
+            : new ListNode(at, items);
     }
 
     private static ValueNode Word(Token token) => token.Text switch

@@ -120,7 +120,7 @@ public sealed class GraphQLEngine : IGraphQLEngine, IRequestGate
         }
         kind = operation.Definition.Kind;
         var faults = new List<GraphQLError>();
-        var variables = operation.Variables(request.Variables, _options.Suggests, faults);
+        var variables = operation.Variables(request.Variables, _options, faults);
         errors = faults.Count > _options.Limits.MaxErrors ? faults.GetRange(0, _options.Limits.MaxErrors) : faults;
         if (faults.Count > 0)
             return null;

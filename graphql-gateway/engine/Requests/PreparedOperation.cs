@@ -36,17 +36,17 @@ internal sealed class PreparedOperation
 
     /// <summary>Coerces the variables (specification section 6.1.2); errors say where in which variable.</summary>
     /// <param name="given">The request's variables.</param>
-    /// <param name="suggests">Errors may name what the schema has instead.</param>
+    /// <param name="options">What values may be, and how errors speak.</param>
     /// <param name="errors">Takes each error.</param>
     public IReadOnlyDictionary<string, object?> Variables(
-        JsonElement? given, bool suggests, List<GraphQLError> errors)
+        JsonElement? given, GraphQLOptions options, List<GraphQLError> errors)
     {
         if (_variables.Length == 0)
             return FrozenDictionary<string, object?>.Empty;
         var values = new Dictionary<string, object?>(_variables.Length);
         foreach (var (node, type) in _variables)
         {
-            var input = new JsonInput(type, suggests);
+            var input = new JsonInput(type, options.Suggests, options.Limits);
             try
             {
                 Read(node, type, given, input, values);
@@ -54,11 +54,11 @@ internal sealed class PreparedOperation
             catch (InvalidOperationException)
             {
                 // JSON may escape half a surrogate pair; such text cannot be held, compared or stored.
-                input.Errors.Add(": The text is not valid Unicode.");
+                input.Errors.Add(new(GraphQLErrorCodes.Variables, ": The text is not valid Unicode."));
             }
             foreach (var error in input.Errors)
-                errors.Add(GraphQLError.At(GraphQLErrorCodes.Variables,
-                    $"Variable \"${node.Name}\" has invalid value{error}", _document.Text, node.At));
+                errors.Add(GraphQLError.At(error.Code,
+                    $"Variable \"${node.Name}\" has invalid value{error.Text}", _document.Text, node.At));
         }
         // A nullable variable with a default may stand in a condition; null itself is no answer to one.
         foreach (var condition in _conditions)
@@ -93,7 +93,7 @@ internal sealed class PreparedOperation
         else if (node.Default is not null)
             values[node.Name.Text] = LiteralInput.Constant(node.Default, type);
         else if (type is NonNullType)
-            input.Errors.Add(": " + InputErrors.Missing(type));
+            input.Errors.Add(new(GraphQLErrorCodes.Variables, ": " + InputErrors.Missing(type)));
     }
 
     private OperationPlan Compile(IReadOnlyDictionary<string, object?> variables)
