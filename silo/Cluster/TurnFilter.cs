@@ -43,11 +43,13 @@ internal sealed class TurnFilter(GrainServices services) : IIncomingGrainCallFil
                 LimitCounts.Met(LimitCodes.GrainContended);
             }
             watch.Failed(fault, span);
-            if (fault is StoreFault or LimitReached)
+            throw fault switch
             {
-                throw;
-            }
-            throw new GrainFault(GrainFault.Words(fault));
+                // Without what caused it: another process may not know that type, and its words are the server's.
+                StoreFault store => new StoreFault(store.Message) { IsPassing = store.IsPassing },
+                LimitReached => fault,
+                _ => new GrainFault(GrainFault.Words(fault)),
+            };
         }
     }
 

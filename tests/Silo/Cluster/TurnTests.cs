@@ -36,6 +36,26 @@ public sealed class TurnTests : GatedSilo
     }
 
     [Fact]
+    public async Task A_fault_of_the_store_leaves_the_silo_without_what_caused_it()
+    {
+        await Register(Maija);
+        Gate.NextFault = new StoreFault("Away.", new Npgsql.NpgsqlException("what the server said")) { IsPassing = true };
+        var fault = await Assert.ThrowsAsync<StoreFault>(() => Send(Maija, Letter));
+        Assert.Equal(("Away.", true, null), (fault.Message, fault.IsPassing, fault.InnerException));
+    }
+
+    [Fact]
+    public async Task A_write_that_was_not_even_queued_costs_the_grain_no_recall()
+    {
+        await Register(Maija);
+        var loads = Gate.Loads;
+        Gate.NextFault = new LimitReached(LimitCodes.StoreBusy, "Too many writes wait.");
+        await Assert.ThrowsAsync<LimitReached>(() => Send(Maija, Letter));
+        Assert.Equal(2, (await Send(Maija, Letter)).Version);
+        Assert.Equal(loads, Gate.Loads);
+    }
+
+    [Fact]
     public async Task A_full_queue_answers_at_once_and_takes_commands_again_later()
     {
         const int Most = 1_000;
