@@ -12,6 +12,9 @@ public sealed record GrainSnapshot
     /// </summary>
     public const string Storage = "snapshots";
 
+    /// <summary>No snapshot.</summary>
+    public static GrainSnapshot None { get; } = new();
+
     /// <summary>The version of the state; 0 for no snapshot.</summary>
     public long Version { get; init; }
 
@@ -28,8 +31,11 @@ public sealed record GrainSnapshot
 /// <summary>Where one activation's snapshot is kept.</summary>
 public interface ISnapshotPlace
 {
-    /// <summary>The newest that is kept; null for none.</summary>
-    GrainSnapshot? Newest { get; }
+    /// <summary>
+    /// The newest that is kept; null for none, and once it was taken: a state that is folded needs it no more, and one
+    /// that is folded again is folded from the log.
+    /// </summary>
+    GrainSnapshot? Take();
 
     /// <summary>Completes when what is kept until now is stored, or could not be.</summary>
     Task Written { get; }

@@ -10,7 +10,12 @@ internal sealed class SnapshotState(IPersistentState<GrainSnapshot> state) : ISn
 {
     private GrainSnapshot? _next;
 
-    public GrainSnapshot? Newest => state.State is { Version: > 0 } kept ? kept : null;
+    public GrainSnapshot? Take()
+    {
+        var kept = state.State is { Version: > 0 } newest ? newest : null;
+        state.State = GrainSnapshot.None;
+        return kept;
+    }
 
     public Task Written { get; private set; } = Task.CompletedTask;
 
@@ -36,6 +41,7 @@ internal sealed class SnapshotState(IPersistentState<GrainSnapshot> state) : ISn
             {
                 state.State = next;
                 await state.WriteStateAsync();
+                state.State = GrainSnapshot.None; // It would be held beside the state that it was made of.
             }
             catch (Exception)
             {

@@ -18,7 +18,7 @@ internal sealed class SnapshotStorage(ISnapshotTable table) : IGrainStorage
     {
         var state = StateOf(grainState);
         var snapshot = await table.ReadSnapshot(NameOf(grainId));
-        state.State = snapshot ?? new GrainSnapshot();
+        state.State = snapshot ?? GrainSnapshot.None;
         (state.RecordExists, state.ETag) = (snapshot is not null, snapshot is null ? null! : Kept);
     }
 
@@ -29,13 +29,9 @@ internal sealed class SnapshotStorage(ISnapshotTable table) : IGrainStorage
         (state.RecordExists, state.ETag) = (true, Kept);
     }
 
-    /// <summary>The erasing transaction deletes the row; nothing else clears a snapshot.</summary>
-    public Task ClearStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState)
-    {
-        var state = StateOf(grainState);
-        (state.State, state.RecordExists, state.ETag) = (new GrainSnapshot(), false, null!);
-        return Task.CompletedTask;
-    }
+    /// <exception cref="NotSupportedException">Always: the erasing transaction deletes the row.</exception>
+    public Task ClearStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState) =>
+        throw new NotSupportedException("The transaction that erases a person deletes the snapshot.");
 
     private static IGrainState<GrainSnapshot> StateOf<T>(IGrainState<T> state) => state as IGrainState<GrainSnapshot>
         ?? throw new NotSupportedException("This storage keeps snapshots of grains alone.");

@@ -18,12 +18,17 @@ internal sealed class GrainMemory<TState, TDecider>(GrainName grain, GrainServic
     private static readonly Remembered<TState> Nothing = new(TDecider.Initial, 0, 0);
 
     private readonly EventCodec _codec = new(grain);
-    private readonly KeptByConsent _consent = new(grain, services);
+
+    /// <summary>Null in most grains: few have anything that is kept by consent.</summary>
+    private KeptByConsent? _consent;
+
     private Task? _recalling;
     private long _snapshotVersion;
 
     /// <summary>Set while a client's stream is still empty: the key that its first events bring along.</summary>
     private ReadOnlyMemory<byte> _newWrappedKey;
+
+    private KeptByConsent Consent => _consent ??= new KeptByConsent(grain, services);
 
     public Remembered<TState>? Now { get; private set; }
 
@@ -69,6 +74,10 @@ internal sealed class GrainMemory<TState, TDecider>(GrainName grain, GrainServic
         {
             outcome = await services.Store.Append(request);
         }
+        catch (LimitReached)
+        {
+            throw; // It was not even queued.
+        }
         catch
         {
             Forget(); // The outcome is in doubt; only the store can say.
@@ -87,7 +96,7 @@ internal sealed class GrainMemory<TState, TDecider>(GrainName grain, GrainServic
 
     public async ValueTask<bool> Keep(IKeptByConsent happened, Moment moment, string actor)
     {
-        if (!await _consent.Keep(happened, moment, actor, Now!.Version))
+        if (!await Consent.Keep(happened, moment, actor, Now!.Version))
         {
             return false;
         }
@@ -111,7 +120,7 @@ internal sealed class GrainMemory<TState, TDecider>(GrainName grain, GrainServic
         [.. (await services.Store.Load(grain)).Events.Select(Entry)];
 
     public async ValueTask<HistoryPage> Page(HistorySlice slice) =>
-        slice.Of((await services.Store.Load(grain)).Events, _consent.Entries, Entry);
+        slice.Of((await services.Store.Load(grain)).Events, _consent?.Entries ?? [], Entry);
 
     public Task LetGo()
     {
@@ -163,7 +172,7 @@ internal sealed class GrainMemory<TState, TDecider>(GrainName grain, GrainServic
     {
         (Now, _snapshotVersion, _newWrappedKey) = (null, 0, default);
         _codec.Cipher = null;
-        _consent.Clear();
+        _consent?.Clear();
         Generation++;
     }
 
@@ -176,7 +185,7 @@ internal sealed class GrainMemory<TState, TDecider>(GrainName grain, GrainServic
         }
         if (erased == Erasure.Consent)
         {
-            _consent.Clear();
+            _consent?.Clear();
             Generation++;
         }
         Now = new Remembered<TState>(evolved, outcome.Version, outcome.Position);
@@ -207,7 +216,7 @@ internal sealed class GrainMemory<TState, TDecider>(GrainName grain, GrainServic
             RecordedAt = recording.Moment.RecordedAt,
             Events = encoded,
             WrappedKey = _newWrappedKey,
-            ConsentKey = recording.Events.Any(happened => happened is IOpensConsent) ? _consent.NewKey() : default,
+            ConsentKey = recording.Events.Any(happened => happened is IOpensConsent) ? Consent.NewKey() : default,
             Erases = recording.Events.OfType<IErases>().Select(it => it.Erases).Append(Erasure.None).Max(),
         };
     }
@@ -224,7 +233,7 @@ internal sealed class GrainMemory<TState, TDecider>(GrainName grain, GrainServic
     private async ValueTask RecallFromStore()
     {
         using var recall = services.Figures.Recall(grain.Kind);
-        var (snapshot, tail) = await LoadAfter(snapshots.Newest);
+        var (snapshot, tail) = await LoadAfter(snapshots.Take());
         _codec.Cipher = services.MasterKey.Unwrap(grain, tail.WrappedKey);
         var from = Nothing;
         if (snapshot is not null && _codec.TryDecode<TState>(snapshot) is { } state)
@@ -286,8 +295,11 @@ internal sealed class GrainMemory<TState, TDecider>(GrainName grain, GrainServic
         {
             state = History.Fold<TState, TDecider>(await Past(version)); // The entry may lie before the snapshot.
         }
-        _consent.Take(tail);
-        state = _consent.Entries.Aggregate(state, (s, kept) => TDecider.Evolve(s, kept.Event!, kept.OccurredOn));
+        if (_consent is not null || !tail.ConsentKey.IsEmpty)
+        {
+            Consent.Take(tail);
+            state = Consent.Entries.Aggregate(state, (s, kept) => TDecider.Evolve(s, kept.Event!, kept.OccurredOn));
+        }
         Now = new Remembered<TState>(state, version, position);
     }
 }

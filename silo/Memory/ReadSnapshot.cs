@@ -6,7 +6,7 @@ internal sealed class ReadSnapshot(GrainSnapshot? newest) : ISnapshotPlace
 {
     public static ReadSnapshot None { get; } = new(null);
 
-    public GrainSnapshot? Newest => newest;
+    public GrainSnapshot? Take() => newest;
 
     public Task Written => Task.CompletedTask;
 
