@@ -28,13 +28,14 @@ public sealed class Platform : IAsyncDisposable
     private readonly Projections? _projections;
     private readonly Gauges _gauges;
     private readonly GrainDoors _doors = new();
-    private readonly OpenWork _work = new();
+    private readonly OpenWork _work;
     private IGrainFactory? _factory;
     private IHost? _ownHost;
 
     private Platform(GrainServices services, StoreAddress address, ClusterPlace place)
     {
         (Services, _address, _place) = (services, address, place);
+        _work = new OpenWork(clientsLeaveSnapshots: services.Store is not ISnapshotTable);
         Grains = new PatientCalls(_doors, Calls, services.Time);
         _projections = place.FollowsLog ? new Projections(services, _work, address.Folder) : null;
         _gauges = new Gauges(this);

@@ -16,6 +16,7 @@ namespace OsstOrleans.Silo.Casework;
 /// municipality's own state, which the steps' last command changes. Two activations may both work: every step is the
 /// same command in both.
 /// </summary>
+[KeepAlive] // Its work is no turn, so it would look idle, and be let go in the middle where memory is short.
 [GrainType(OpenWork.OfMunicipality)]
 internal sealed partial class MunicipalityWork : ProcessGrain, IAsyncDisposable
 {

@@ -8,6 +8,7 @@ namespace OsstOrleans.Silo.Deliveries;
 /// Delivers to one receiver of events, for as long as it is registered; the key is the receiver's. Two activations may
 /// both send, and only one of them moves the receiver's place.
 /// </summary>
+[KeepAlive] // Its work is no turn, so it would look idle, and be let go in the middle where memory is short.
 [GrainType(OpenWork.OfReceiver)]
 internal sealed class DeliveryGrain : ProcessGrain, IAsyncDisposable
 {

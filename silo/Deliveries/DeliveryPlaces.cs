@@ -37,7 +37,7 @@ public sealed class DeliveryPlaces(INotes store)
 
     /// <summary>Null for a receiver whose delivery has not begun.</summary>
     public async ValueTask<DeliveryPlace?> Find(string receiver) =>
-        Read<DeliveryPlace>(await One(Places, receiver));
+        Read<DeliveryPlace>(await store.Find(Places, receiver));
 
     /// <summary>Dead letters in the order of the log.</summary>
     public async ValueTask<IReadOnlyList<DeadLetter>> DeadLetters(string receiver, long after, int max) =>
@@ -54,7 +54,7 @@ public sealed class DeliveryPlaces(INotes store)
         var known = new List<KeptRow>();
         foreach (var position in positions.Distinct())
         {
-            if (await One(Dead, KeyOf(receiver, position)) is { } letter)
+            if (await store.Find(Dead, KeyOf(receiver, position)) is { } letter)
             {
                 known.Add(letter with { Shelf = Resends });
             }
@@ -64,12 +64,12 @@ public sealed class DeliveryPlaces(INotes store)
 
     /// <summary>The place as its row, on condition of which the next one is written; empty before the first.</summary>
     internal async ValueTask<KeptRow> RowOf(string receiver) =>
-        await One(Places, receiver) ?? new KeptRow(Places, receiver, default);
+        await store.Find(Places, receiver) ?? new KeptRow(Places, receiver, default);
 
     /// <summary>Null in the empty row.</summary>
     internal static DeliveryPlace? PlaceIn(KeptRow row) => row.Value.IsEmpty ? null : Read<DeliveryPlace>(row);
 
-    internal async ValueTask<KeptRow?> ReplayAsked(string receiver) => await One(Replays, receiver);
+    internal async ValueTask<KeptRow?> ReplayAsked(string receiver) => await store.Find(Replays, receiver);
 
     internal ValueTask<IReadOnlyList<KeptRow>> ResendsAsked(string receiver) => Of(Resends, receiver, 0, MostLetters);
 
@@ -106,13 +106,6 @@ public sealed class DeliveryPlaces(INotes store)
         var prefix = receiver + ":";
         var rows = await store.Kept(shelf, KeyOf(receiver, after), max);
         return [.. rows.TakeWhile(row => row.Key.StartsWith(prefix, StringComparison.Ordinal))];
-    }
-
-    /// <summary>Keys hold no <c>/</c>, the character before the digits: nothing lies between a key and this.</summary>
-    private async ValueTask<KeptRow?> One(string shelf, string key)
-    {
-        var before = key[..^1] + (char)(key[^1] - 1) + "~";
-        return (await store.Kept(shelf, before, 1)) is [var row] && row.Key == key ? row : null;
     }
 
     private static string KeyOf(string receiver, long position) =>

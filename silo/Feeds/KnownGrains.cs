@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using OsstOrleans.Grains;
 using OsstOrleans.Grains.DropInCentre;
+using OsstOrleans.Grains.Receiver;
 using OsstOrleans.Grains.Rows;
 using OsstOrleans.Silo.Storage;
 
@@ -13,6 +14,8 @@ public sealed class KnownGrains : IFeedReader
 {
     private readonly ConcurrentDictionary<string, string> _centres = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, bool> _programmes = new(StringComparer.Ordinal);
+
+    /// <summary>True while it is open.</summary>
     private readonly ConcurrentDictionary<string, bool> _receivers = new(StringComparer.Ordinal);
 
     /// <summary>The keys of a municipality's centres, in order.</summary>
@@ -24,6 +27,9 @@ public sealed class KnownGrains : IFeedReader
 
     /// <summary>The keys of all receivers of events, in order.</summary>
     public IReadOnlyList<string> Receivers => [.. _receivers.Keys.Order(StringComparer.Ordinal)];
+
+    /// <summary>The keys of those that are not closed.</summary>
+    public IEnumerable<string> OpenReceivers => _receivers.Where(known => known.Value).Select(known => known.Key);
 
     public ValueTask Apply(in StoredEvent stored, IEvent? happened)
     {
@@ -37,7 +43,7 @@ public sealed class KnownGrains : IFeedReader
         }
         else if (stored.Grain.Kind == GrainKind.Receiver)
         {
-            _receivers[stored.Grain.Key] = true;
+            _receivers[stored.Grain.Key] = happened is not ReceiverClosed;
         }
         return ValueTask.CompletedTask;
     }
@@ -63,9 +69,9 @@ public sealed class KnownGrains : IFeedReader
         {
             _programmes[programme] = true;
         }
-        foreach (var receiver in receivers.Keys)
+        foreach (var (receiver, isOpen) in receivers)
         {
-            _receivers[receiver] = true;
+            _receivers[receiver] = isOpen;
         }
     }
 

@@ -19,6 +19,9 @@ internal sealed class ErasedClientGrain(
     /// <summary>As in the client's grain.</summary>
     private const string StateName = "client-snapshot";
 
+    /// <summary>More minutes than an activation that knows nothing of the erasure may stay in memory.</summary>
+    protected override int IdleTicks => 20;
+
     /// <inheritdoc/>
     protected override async ValueTask<bool> HasWork()
     {

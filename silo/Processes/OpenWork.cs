@@ -7,7 +7,8 @@ using OsstOrleans.Silo.Faults;
 namespace OsstOrleans.Silo.Processes;
 
 /// <summary>Finds the process grain of a grain, from any process of the cluster.</summary>
-internal sealed class OpenWork : IOpenWork
+/// <param name="clientsLeaveSnapshots">An erased client's snapshot outlives the erasing transaction.</param>
+internal sealed class OpenWork(bool clientsLeaveSnapshots) : IOpenWork
 {
     /// <summary>The type of the grain that carries out a municipality's hand-overs and merges.</summary>
     public const string OfMunicipality = "municipality-work";
@@ -26,6 +27,10 @@ internal sealed class OpenWork : IOpenWork
     /// <exception cref="StoreFault">It cannot be remembered at present.</exception>
     public async Task Expect(GrainName grain)
     {
+        if (grain.Kind == GrainKind.Client && !clientsLeaveSnapshots)
+        {
+            return;
+        }
         try
         {
             await Find(grain).Expect();

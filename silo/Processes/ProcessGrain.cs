@@ -15,9 +15,6 @@ internal abstract class ProcessGrain : Grain, IProcessGrain
     /// <summary>The reminder's name, in every row of every version.</summary>
     public const string Reminder = "work";
 
-    /// <summary>An event that was announced is stored, or never will be, before so many ticks.</summary>
-    private const int IdleTicks = 3;
-
     private IGrainReminder? _idle;
     private int _idleTicks;
 
@@ -54,6 +51,9 @@ internal abstract class ProcessGrain : Grain, IProcessGrain
             await TakeAway(_idle);
         }
     }
+
+    /// <summary>An event that was announced is stored, or never will be, before so many ticks.</summary>
+    protected virtual int IdleTicks => 3;
 
     /// <summary>True when there is work, or will be without another event of the grain it is for.</summary>
     protected abstract ValueTask<bool> HasWork();

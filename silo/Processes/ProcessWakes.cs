@@ -74,12 +74,12 @@ internal sealed class ProcessWakes : IFeedReader, IAsyncDisposable
 
     public ValueTask DisposeAsync() => _follower.DisposeAsync();
 
-    /// <summary>Municipalities' decisions that are not carried out, and every receiver.</summary>
+    /// <summary>Municipalities' decisions that are not carried out, and every receiver that is open.</summary>
     private IEnumerable<GrainName> Open() =>
     [
         .. _caseloads.Codes.Where(code => _caseloads.MunicipalityOf(code)?.HasOpenWork() is true)
             .Select(GrainName.Municipality),
-        .. _known.Receivers.Select(GrainName.Receiver),
+        .. _known.OpenReceivers.Select(GrainName.Receiver),
     ];
 
     private async Task Expect(CancellationToken stopped)

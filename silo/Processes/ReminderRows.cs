@@ -26,7 +26,7 @@ internal sealed class ReminderRows(INotes notes) : IReminderTable
         && (begin < end ? hash > begin && hash <= end : hash > begin || hash <= end)));
 
     public async Task<ReminderEntry?> ReadRow(GrainId grainId, string reminderName) =>
-        (await All()).FirstOrDefault(row => row.GrainId == grainId && row.ReminderName == reminderName);
+        await notes.Find(Shelf, KeyOf(grainId, reminderName)) is { } kept ? Entry(Read(kept)) : null;
 
     public async Task<string?> UpsertRow(ReminderEntry entry)
     {
@@ -39,29 +39,23 @@ internal sealed class ReminderRows(INotes notes) : IReminderTable
 
     public async Task<bool> RemoveRow(GrainId grainId, string reminderName, string eTag)
     {
-        var key = KeyOf(grainId, reminderName);
-        foreach (var kept in await Kept())
-        {
-            if (kept.Key == key && Read(kept).Etag == eTag)
-            {
-                return await notes.Keep([kept with { Value = default }], kept);
-            }
-        }
-        return false;
+        return await notes.Find(Shelf, KeyOf(grainId, reminderName)) is { } kept && Read(kept).Etag == eTag
+            && await notes.Keep([kept with { Value = default }], kept);
     }
 
     public async Task TestOnlyClearTable() =>
         await notes.Keep([.. (await Kept()).Select(row => row with { Value = default })]);
 
-    private async Task<IEnumerable<ReminderEntry>> All() => (await Kept()).Select(kept => Read(kept)).Select(row =>
-        new ReminderEntry
-        {
-            GrainId = GrainId.Parse(row.Grain),
-            ReminderName = row.Name,
-            StartAt = row.StartAt,
-            Period = row.Period,
-            ETag = row.Etag,
-        });
+    private async Task<IEnumerable<ReminderEntry>> All() => (await Kept()).Select(kept => Entry(Read(kept)));
+
+    private static ReminderEntry Entry(Row row) => new()
+    {
+        GrainId = GrainId.Parse(row.Grain),
+        ReminderName = row.Name,
+        StartAt = row.StartAt,
+        Period = row.Period,
+        ETag = row.Etag,
+    };
 
     private async Task<IReadOnlyList<KeptRow>> Kept()
     {

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
+using Orleans.Hosting;
 using OsstOrleans.Gateway.Webhooks;
 using OsstOrleans.Grains;
 using OsstOrleans.Grains.Client;
@@ -54,10 +55,10 @@ internal sealed class DeliveryStage : IAsyncDisposable
         "Records of Tampere", "follow-up", "703/2023 58 §", "837", Server.Address, PersonalData: personal);
 
     /// <summary>Another process in the place of the one before.</summary>
-    public async Task Restart(bool delivers)
+    public async Task Restart(bool delivers, TimeSpan? reminders = null)
     {
         await Platform.DisposeAsync();
-        Platform = await Start(delivers);
+        Platform = await Start(delivers, reminders);
     }
 
     /// <summary>Delivers beside the grain: what a second activation of it would do.</summary>
@@ -75,11 +76,15 @@ internal sealed class DeliveryStage : IAsyncDisposable
     }
 
     /// <summary>A process of its own; on PostgreSQL there can be several.</summary>
-    public async Task<Platform> Start(bool delivers)
+    public async Task<Platform> Start(bool delivers, TimeSpan? reminders = null)
     {
         var platform = await Platform.Prepare(new StoreAddress(_folder.Data, _postgres), Time);
         return await Platform.Open(platform, services =>
         {
+            if (reminders is { } period)
+            {
+                services.Configure<ReminderOptions>(options => options.MinimumReminderPeriod = period);
+            }
             if (delivers)
             {
                 services.AddSingleton(_ => new WebhookSender(

@@ -134,6 +134,9 @@ public abstract class ReminderContract : IAsyncLifetime
         }
     }
 
+    /// <summary>What a client's grain does before its erasure is appended.</summary>
+    protected Task ExpectErasure() => _silo.Work.Expect(Maija);
+
     /// <summary>What the grain does before it appends.</summary>
     private Task Expect() => _silo.Work.Expect(Municipality);
 
@@ -167,6 +170,13 @@ public abstract class ReminderContract : IAsyncLifetime
 /// <summary>Reminders in the log's own file.</summary>
 public sealed class SqliteReminderTests : ReminderContract
 {
+    [Fact]
+    public async Task An_erasure_registers_no_reminder_for_what_its_transaction_deletes()
+    {
+        await ExpectErasure();
+        Assert.Equal(0, await Reminders());
+    }
+
     protected override Task<long> Reminders()
     {
         using var database = Database.Open(Path.Combine(Folder, SqliteStore.FileName));
