@@ -27,6 +27,10 @@ public static class EventCatalogue
     /// <exception cref="KeyNotFoundException">The event does not say its stored name: a programming error.</exception>
     public static string NameOf(IEvent happened) => Declarations[happened.GetType()].Name;
 
+    /// <summary>The stored name of a kind of event.</summary>
+    public static string NameOf<TEvent>()
+        where TEvent : IEvent => Declarations[typeof(TEvent)].Name;
+
     /// <summary>The stored names of a client's events that are about some subjects.</summary>
     public static IReadOnlyList<string> NamesOf(IReadOnlyCollection<TimelineKind> kinds) =>
         [.. Declarations.Values.Where(it => it.IsOfClient && kinds.Contains(it.Kind)).Select(it => it.Name)];

@@ -32,6 +32,8 @@ public sealed class OutgoingEvents(GrainServices services, string discloser)
     /// <summary>The type is the stored name behind this.</summary>
     public const string TypePrefix = "osst.";
 
+    private static readonly string Moved = EventCatalogue.NameOf<ClientMoved>();
+
     private static readonly JsonSerializerOptions Options = new()
     {
         PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
@@ -48,8 +50,12 @@ public sealed class OutgoingEvents(GrainServices services, string discloser)
     /// <param name="stored">The event as stored.</param>
     public async ValueTask<OutgoingEvent?> For(string key, ReceiverRegistered receiver, StoredEvent stored)
     {
+        if (!MayConcern(receiver, stored))
+        {
+            return null;
+        }
         var coded = EventCodec.DecodeCoded(stored);
-        if (!IsMeantFor(receiver, stored, coded))
+        if (!IsOf(receiver.Municipality, stored) && (coded as ClientMoved)?.Municipality != receiver.Municipality)
         {
             return null;
         }
@@ -59,14 +65,16 @@ public sealed class OutgoingEvents(GrainServices services, string discloser)
     }
 
     /// <summary>
-    /// Whom an identifier of another system means, and who is told of events, concerns nobody else. A move is told to
-    /// the municipality that is left and to the one that is come to.
+    /// What can be said before an event is decoded. Identifiers of other systems, and receivers themselves, concern no
+    /// receiver. A move goes to the municipality that is left and to the one that is come to.
     /// </summary>
-    private static bool IsMeantFor(ReceiverRegistered receiver, in StoredEvent stored, IEvent? coded) =>
+    private static bool MayConcern(ReceiverRegistered receiver, in StoredEvent stored) =>
         stored.Grain.Kind is not (GrainKind.ExternalId or GrainKind.Receiver)
         && (receiver.EventTypes.Count == 0 || receiver.EventTypes.Contains(stored.Type))
-        && (receiver.Municipality is null || receiver.Municipality == stored.Municipality
-            || (coded is ClientMoved moved && moved.Municipality == receiver.Municipality));
+        && (IsOf(receiver.Municipality, stored) || stored.Type == Moved);
+
+    private static bool IsOf(string? municipality, in StoredEvent stored) =>
+        municipality is null || municipality == stored.Municipality;
 
     private async ValueTask<IEvent?> WithWords(StoredEvent stored)
     {

@@ -14,6 +14,11 @@ internal sealed class ReceiverDelivery(string key, DeliveryDesk desk) : IAsyncDi
 {
     private const int Page = 256;
 
+    /// <summary>Behind events that are not meant for the receiver the place is noted once in so many.</summary>
+    private const int NoteEvery = 1_000;
+
+    private static readonly TimeSpan NoteAtLatest = TimeSpan.FromSeconds(10);
+
     private readonly CancellationTokenSource _stop = new();
     private readonly Channel<bool> _look = Channel.CreateBounded<bool>(
         new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
@@ -27,6 +32,7 @@ internal sealed class ReceiverDelivery(string key, DeliveryDesk desk) : IAsyncDi
     private DeliveryPlace _place = new(0);
 
     private long _saved;
+    private long _savedAt;
     private long _disclosed;
     private volatile bool _isOpen;
 
@@ -125,12 +131,17 @@ internal sealed class ReceiverDelivery(string key, DeliveryDesk desk) : IAsyncDi
                 return true;
             }
         }
-        if (_place.Position != _saved)
+        if (IsWorthNoting)
         {
             await Save(_place);
         }
         return page.Count > 0;
     }
+
+    /// <summary>Each note is a durable write, and a place that is not noted costs reading once more.</summary>
+    private bool IsWorthNoting => _place.Position != _saved
+        && (_row!.Value.Value.IsEmpty || _place.Position - _saved >= NoteEvery
+            || desk.Time.GetElapsedTime(_savedAt) >= NoteAtLatest);
 
     /// <summary>True when the next event's turn has come.</summary>
     private async ValueTask<bool> Deliver(StoredEvent stored, OutgoingEvent outgoing)
@@ -208,7 +219,7 @@ internal sealed class ReceiverDelivery(string key, DeliveryDesk desk) : IAsyncDi
     {
         _row = row ?? throw new PlaceMoved();
         _place = DeliveryPlaces.PlaceIn(row.Value)!;
-        _saved = _place.Position;
+        (_saved, _savedAt) = (_place.Position, desk.Time.GetTimestamp());
     }
 
     /// <summary>Reads the place. A new receiver gets what happens after its registration.</summary>
