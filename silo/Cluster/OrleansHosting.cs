@@ -8,6 +8,7 @@ using Orleans.Configuration;
 using Orleans.Hosting;
 using Orleans.Runtime;
 using Orleans.Storage;
+using Orleans.Versions.Compatibility;
 using OsstOrleans.Silo.Cluster.Logs;
 using OsstOrleans.Silo.Deliveries;
 using OsstOrleans.Silo.Faults;
@@ -36,7 +37,7 @@ internal static class OrleansHosting
     /// </summary>
     private static readonly TimeSpan CallTimeoutAlone = TimeSpan.FromMinutes(1);
 
-    private static readonly TimeSpan LeaveWithin = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan LeaveWithin = TimeSpan.FromSeconds(45);
 
     /// <summary>Adds the silo or the client to the process's host.</summary>
     public static void AddTo(
@@ -148,6 +149,9 @@ internal static class OrleansHosting
                 messaging.SystemResponseTimeout = CallTimeout;
                 messaging.MaxEnqueuedRequestsHardLimit = 1_000;
             })
+            // A command that an older silo does not know is refused by itself; its other calls are served.
+            .Configure<GrainVersioningOptions>(versions =>
+                versions.DefaultCompatibilityStrategy = nameof(AllVersionsCompatible))
             .Configure<GrainCollectionOptions>(Activations.Configure)
             .Configure<ClusterMembershipOptions>(Membership.Configure);
     }
