@@ -1,3 +1,5 @@
+using System.Buffers;
+
 namespace OsstOrleans.Grains;
 
 /// <summary>The kinds of virtual actors. The numbers are stored: they may only grow.</summary>
@@ -19,6 +21,9 @@ public readonly record struct GrainName(GrainKind Kind, string Key)
 {
     private static readonly GrainKind[] Kinds = Enum.GetValues<GrainKind>();
 
+    private static readonly SearchValues<char> KeyLetters =
+        SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_");
+
     /// <summary>Longest accepted key; keys are indexed on disk.</summary>
     public const int MaxKeyLength = 64;
 
@@ -37,7 +42,7 @@ public readonly record struct GrainName(GrainKind Kind, string Key)
 
     /// <summary>True when a key is 1-64 characters of letters a-z, digits, <c>-</c> or <c>_</c>.</summary>
     public static bool IsValidKey(string? key) =>
-        key is { Length: > 0 and <= MaxKeyLength } && key.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_');
+        key is { Length: > 0 and <= MaxKeyLength } && !key.AsSpan().ContainsAnyExcept(KeyLetters);
 
     public static bool TryParse(string text, out GrainName id)
     {

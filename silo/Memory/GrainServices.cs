@@ -13,6 +13,8 @@ public sealed record GrainServices(IEventStore Store, MasterKey MasterKey, TimeP
 
     private static readonly TimeZoneInfo Finland = TimeZoneInfo.FindSystemTimeZoneById("Europe/Helsinki");
 
+    private static Day? _latestDay;
+
     /// <summary>What the grains of this process do.</summary>
     public GrainFigures Figures { get; } = new();
 
@@ -24,8 +26,17 @@ public sealed record GrainServices(IEventStore Store, MasterKey MasterKey, TimeP
     }
 
     /// <summary>The calendar day of an instant in Finland.</summary>
-    public static DateOnly DayOf(DateTimeOffset instant) =>
-        DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(instant, Finland).DateTime);
+    public static DateOnly DayOf(DateTimeOffset instant)
+    {
+        // Most instants lie in the day that was asked for last: a look at its bounds is cheaper than the time zone's rules.
+        if (_latestDay is not { } latest || instant < latest.Begins || instant >= latest.Ends)
+        {
+            var day = DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(instant, Finland).DateTime);
+            var ends = day == DateOnly.MaxValue ? DateTimeOffset.MaxValue : StartOf(day.AddDays(1));
+            _latestDay = latest = new Day(day, StartOf(day), ends);
+        }
+        return latest.Date;
+    }
 
     /// <summary>The instant at which a calendar day begins in Finland.</summary>
     public static DateTimeOffset StartOf(DateOnly day)
@@ -68,4 +79,6 @@ public sealed record GrainServices(IEventStore Store, MasterKey MasterKey, TimeP
     void IGrainServices.LetGo(GrainKind kind) => Figures.Activations.Ended(kind);
 
     ValueTask IGrainServices.LogUse(UseLine line) => Store.LogAccess([line]);
+
+    private sealed record Day(DateOnly Date, DateTimeOffset Begins, DateTimeOffset Ends);
 }
