@@ -18,7 +18,7 @@ namespace OsstOrleans.Silo.Cluster;
 /// <param name="time">Whose clock measures the patience.</param>
 internal sealed class PatientCalls(IGrainCalls calls, CallFigures figures, TimeProvider time) : IGrainCalls
 {
-    /// <summary>How long one caller waits through all tries. A dead silo is out of the cluster long before.</summary>
+    /// <summary>How long one caller waits through all tries after the first. A dead silo is out of the cluster long before.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(25);
 
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(20);
@@ -28,9 +28,10 @@ internal sealed class PatientCalls(IGrainCalls calls, CallFigures figures, TimeP
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     public async ValueTask<CommandReply> Execute(GrainName grain, ICommand command, Envelope envelope)
     {
-        var (watch, began) = (figures.Of(grain.Kind, command).Begin(), time.GetTimestamp());
+        var watch = figures.Of(grain.Kind, command).Begin();
         using var span = Spans.Call(watch.Figure);
         CallTrace.Stamp(span);
+        var firstFault = 0L;
         for (var pause = FirstPause; ; pause = Longer(pause))
         {
             try
@@ -39,7 +40,7 @@ internal sealed class PatientCalls(IGrainCalls calls, CallFigures figures, TimeP
                 watch.Ended(reply.Kind, span);
                 return reply;
             }
-            catch (Exception fault) when (MustGiveUp(fault, began))
+            catch (Exception fault) when (MustGiveUp(fault, ref firstFault))
             {
                 throw Told(fault, watch, span);
             }
@@ -54,9 +55,10 @@ internal sealed class PatientCalls(IGrainCalls calls, CallFigures figures, TimeP
     public async ValueTask<ReadReply<TState>> Read<TState>(GrainName grain, ReadRequest request)
         where TState : class
     {
-        var (watch, began) = (figures.Of(grain.Kind, request.Kind).Begin(), time.GetTimestamp());
+        var watch = figures.Of(grain.Kind, request.Kind).Begin();
         using var span = Spans.Call(watch.Figure);
         CallTrace.Stamp(span);
+        var firstFault = 0L;
         for (var pause = FirstPause; ; pause = Longer(pause))
         {
             try
@@ -65,7 +67,7 @@ internal sealed class PatientCalls(IGrainCalls calls, CallFigures figures, TimeP
                 watch.Ended(reply.Result, span);
                 return reply;
             }
-            catch (Exception fault) when (MustGiveUp(fault, began))
+            catch (Exception fault) when (MustGiveUp(fault, ref firstFault))
             {
                 throw Told(fault, watch, span);
             }
@@ -82,10 +84,13 @@ internal sealed class PatientCalls(IGrainCalls calls, CallFigures figures, TimeP
     /// What a grain met is its answer, and an unknown name or kind is the caller's own fault. Anything else is the
     /// cluster's: the silo died, leaves, or is not there yet; a rejected call may bring any exception with it.
     /// </summary>
-    private bool MustGiveUp(Exception fault, long began) =>
-        fault is StoreFault or LimitReached or GrainFault or ArgumentException
-            or LimitExceededException or JsonException
-        || time.GetElapsedTime(began) >= Patience;
+    private bool MustGiveUp(Exception fault, ref long firstFault)
+    {
+        firstFault = firstFault == 0 ? time.GetTimestamp() : firstFault;
+        return fault is StoreFault or LimitReached or GrainFault or ArgumentException
+                or LimitExceededException or JsonException
+            || time.GetElapsedTime(firstFault) >= Patience;
+    }
 
     /// <summary>The fault as the caller sees it.</summary>
     private static Exception Told(Exception fault, in CallWatch watch, Activity? span)

@@ -9,8 +9,7 @@ namespace OsstOrleans.Silo.Telemetry;
 /// <param name="latency">Where each call's time is told to those who listen.</param>
 internal sealed class CallFigure(string kind, string name, Histogram<double> latency)
 {
-    private readonly RecentDistribution _ticks = new();
-    private long _count;
+    private readonly CallLane[] _lanes = CallLane.OfAllProcessors();
     private long _refused;
     private long _failed;
 
@@ -19,7 +18,7 @@ internal sealed class CallFigure(string kind, string name, Histogram<double> lat
     public string Name => name;
 
     /// <summary>All calls since the start.</summary>
-    public long Count => Interlocked.Read(ref _count);
+    public long Count => _lanes.Sum(lane => lane.Count);
 
     /// <summary>Those that the domain or a limit refused.</summary>
     public long Refused => Interlocked.Read(ref _refused);
@@ -28,20 +27,30 @@ internal sealed class CallFigure(string kind, string name, Histogram<double> lat
     public long Failed => Interlocked.Read(ref _failed);
 
     /// <summary>How long the recent ones took, in ticks.</summary>
-    public Distribution Recent => _ticks.Recent(Ticks.Now);
+    public Distribution Recent
+    {
+        get
+        {
+            var (all, now) = (new Distribution(), Ticks.Now);
+            foreach (var lane in _lanes)
+            {
+                all.Add(lane.Times.Recent(now));
+            }
+            return all;
+        }
+    }
 
     /// <summary>Counts a call and begins to measure it.</summary>
-    /// <param name="weight">For how many calls this one stands.</param>
-    public CallWatch Begin(int weight = 1)
+    public CallWatch Begin()
     {
-        Interlocked.Add(ref _count, weight);
-        return new CallWatch(this, Ticks.Now, weight);
+        CallLane.OfThisProcessor(_lanes).Begun();
+        return new CallWatch(this, Ticks.Now);
     }
 
     public void Ended(in CallWatch watch, string outcome, bool isRefusal)
     {
         var now = Ticks.Now;
-        _ticks.Record(now - watch.Began, now, watch.Weight);
+        CallLane.OfThisProcessor(_lanes).Times.Record(now - watch.Began, now);
         if (isRefusal)
         {
             Interlocked.Increment(ref _refused);
@@ -61,7 +70,7 @@ internal sealed class CallFigure(string kind, string name, Histogram<double> lat
 }
 
 /// <summary>One call under way.</summary>
-internal readonly record struct CallWatch(CallFigure Figure, long Began, int Weight)
+internal readonly record struct CallWatch(CallFigure Figure, long Began)
 {
     public void Ended(ReplyKind kind, Activity? span) => Ended(
         kind switch

@@ -21,10 +21,6 @@ internal sealed class CallFigures
         _histories = Reads("history");
     }
 
-    /// <summary>True while somebody wants to know of each single call.</summary>
-    public static bool AreWatched =>
-        Spans.AreWatched || Instruments.CallLatency.Enabled || Instruments.TurnLatency.Enabled;
-
     /// <summary>Those that were called.</summary>
     public IEnumerable<CallFigure> All =>
         _commands.Values.Concat(_states).Concat(_histories).Where(figure => figure is { Count: > 0 });

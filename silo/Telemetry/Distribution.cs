@@ -18,8 +18,7 @@ internal sealed class Distribution
     private readonly long[] _counts = new long[BucketOf(Largest) + 1];
 
     /// <param name="value">Negative ones count as zero.</param>
-    /// <param name="weight">For how many values this one stands.</param>
-    public void Record(long value, int weight = 1) => Interlocked.Add(ref _counts[BucketOf(value)], weight);
+    public void Record(long value) => Interlocked.Increment(ref _counts[BucketOf(value)]);
 
     /// <summary>Adds another's values.</summary>
     public void Add(Distribution other)

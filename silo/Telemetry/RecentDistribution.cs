@@ -12,8 +12,7 @@ internal sealed class RecentDistribution
 
     /// <param name="value">What was measured.</param>
     /// <param name="now">When; see <see cref="Ticks"/>.</param>
-    /// <param name="weight">For how many values this one stands.</param>
-    public void Record(long value, long now, int weight = 1) => At(now).Filling.Record(value, weight);
+    public void Record(long value, long now) => At(now).Filling.Record(value);
 
     /// <summary>All recent values together.</summary>
     public Distribution Recent(long now)

@@ -15,7 +15,7 @@ internal static class CallBenchmark
         var table = new FigureTable("call");
         await using var place = await Workplace.Open();
         var caller = new Caller(Role.Operator, "bench", null, "benchmark");
-        var grains = Enumerable.Range(100, 256).Select(i => GrainName.Municipality($"{i}")).ToArray();
+        var grains = Workplace.Municipalities(256).Select(GrainName.Municipality).ToArray();
         foreach (var grain in grains)
         {
             await place.Silo.Grains.Execute(

@@ -1,4 +1,3 @@
-using System.Globalization;
 using OsstOrleans.Grains;
 using OsstOrleans.Grains.Client;
 using OsstOrleans.Grains.Municipality;
@@ -43,7 +42,7 @@ internal static class HouseBenchmark
     private static async Task Calls(FigureTable table)
     {
         await using var bare = await BareSilo.Open();
-        var keys = Enumerable.Range(100, Grains).Select(i => i.ToString(CultureInfo.InvariantCulture)).ToArray();
+        var keys = Workplace.Municipalities(Grains);
         await using var place = await Workplace.Open();
         var (grains, read) = (await Municipalities(place, keys), new ReadRequest(Operator));
         var peers = new List<(string Name, Func<int, int, Task<CallRate>> Load)>

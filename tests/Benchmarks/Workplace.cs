@@ -1,5 +1,6 @@
 using OsstOrleans.Grains;
 using OsstOrleans.Grains.Client;
+using OsstOrleans.Grains.Codes;
 using OsstOrleans.Silo;
 using OsstOrleans.Silo.Cluster;
 using OsstOrleans.Silo.Memory;
@@ -35,6 +36,11 @@ internal sealed class Workplace : IAsyncDisposable
     /// <summary>A new, empty folder.</summary>
     public static StoreAddress NewAddress(string? postgres = null) =>
         new(Directory.CreateTempSubdirectory("osst-bench-").FullName, postgres);
+
+    /// <summary>The codes of some municipalities that there are today.</summary>
+    public static string[] Municipalities(int count) =>
+        [.. CodeSystems.Find(CodeSystems.Municipalities)!.Codes.Where(line => line.ValidTo is null).Take(count)
+            .Select(line => line.Code)];
 
     /// <summary>Registers synthetic clients, a few hundred at once.</summary>
     public async Task<GrainName[]> RegisterClients(int count)

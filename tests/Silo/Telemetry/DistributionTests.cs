@@ -39,15 +39,6 @@ public sealed class DistributionTests
     }
 
     [Fact]
-    public void A_value_may_stand_for_many()
-    {
-        var distribution = Of(100);
-        distribution.Record(5, weight: 99);
-        Assert.Equal((100, 5), (distribution.Count, distribution.Quantile(0.99)));
-        Assert.InRange(distribution.Quantile(1), 94, 106);
-    }
-
-    [Fact]
     public async Task Nothing_is_lost_when_many_record_at_once()
     {
         const int Each = 50_000;
