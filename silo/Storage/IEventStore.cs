@@ -36,7 +36,9 @@ public interface IEventStore : IAsyncDisposable
     /// </summary>
     ValueTask<bool> Keep(KeptEntry entry);
 
-    /// <summary>The first outcome of a command id in a stream, or null when it has none.</summary>
+    /// <summary>
+    /// The first outcome of a command id in a stream, as durable as an append's, or null when it has none.
+    /// </summary>
     ValueTask<AppendOutcome?> FindOutcome(GrainName grain, Guid commandId);
 
     /// <summary>The events of a stream after a version, all of them after 0, and the keys that open them.</summary>

@@ -31,8 +31,14 @@ public sealed class StoreFigures(string store)
     /// <summary>The store accepts nothing more until the process starts anew.</summary>
     public bool IsBroken { get; internal set; }
 
-    /// <summary>The store's server does not answer at present.</summary>
-    public bool IsAway { get; internal set; }
+    /// <summary>The store's server does not answer at present, or takes no writes.</summary>
+    public bool IsAway => WritesAreAway || HintsAreAway;
+
+    /// <summary>The latest write found it away; it is tried again and again, also when nobody writes.</summary>
+    internal bool WritesAreAway { get; set; }
+
+    /// <summary>Other processes' commits cannot be heard of; that is tried again and again.</summary>
+    internal bool HintsAreAway { get; set; }
 
     /// <summary>
     /// The latest writes were refused, by a full disk or another program's lock; whether others are is tried again and

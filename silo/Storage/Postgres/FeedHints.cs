@@ -93,6 +93,19 @@ internal sealed class FeedHints : IAsyncDisposable
 
     private async Task Listen(CancellationToken ended)
     {
+        try
+        {
+            await ListenOnce(ended);
+        }
+        catch (Exception fault)
+        {
+            _figures.HintsAreAway |= PostgresServer.IsAway(fault);
+            throw;
+        }
+    }
+
+    private async Task ListenOnce(CancellationToken ended)
+    {
         await using var connection = await _server.Source.OpenConnectionAsync(CancellationToken.None);
         connection.Notification += (_, notice) =>
             _look(long.TryParse(notice.Payload, CultureInfo.InvariantCulture, out var position) ? position : 0);
@@ -100,7 +113,7 @@ internal sealed class FeedHints : IAsyncDisposable
         {
             await listen.ExecuteNonQueryAsync(CancellationToken.None);
         }
-        _figures.IsAway = false;
+        _figures.HintsAreAway = false;
         _look(0); // For what was told while nobody listened.
         try
         {
@@ -140,9 +153,8 @@ internal sealed class FeedHints : IAsyncDisposable
             {
                 await work(_ended.Token);
             }
-            catch (Exception fault)
+            catch (Exception)
             {
-                _figures.IsAway |= PostgresServer.IsAway(fault);
                 await Task.WhenAny(Task.Delay(LookEvery, _ended.Token));
             }
         }

@@ -13,9 +13,10 @@ internal static class GroupStatements
     /// One row for each event, and one for a command without events. Every row of a command finds the same: the
     /// command's first outcome if it has one, and the stream's last version if it is not before the expected one
     /// (without that bound the index would look at every older event on its page). Two transactions that both find a
-    /// stream free meet at its primary key, and the second is repeated as a whole.
+    /// stream free meet at its primary key, and the second is repeated as a whole. What was found may be a commit that
+    /// is not durable yet (<see cref="CommitInDoubt"/>), so its answer waits for a barrier.
     /// </summary>
-    private const string AppendSql = """
+    private const string AppendSql = $"""
         WITH found AS MATERIALIZED (
             SELECT r.*, first.version AS first_version, first.position AS first_position,
                 head.position AS head_position,
@@ -44,9 +45,15 @@ internal static class GroupStatements
         SELECT accepted, coalesce(first_version, expected + events),
             CASE WHEN first_version IS NOT NULL THEN first_position WHEN events = 0 THEN coalesce(head_position, 0)
                 ELSE before + number END,
-            first_version IS NOT NULL
+            CASE WHEN first_version IS NOT NULL THEN ({BarrierSql}) IS NOT NULL ELSE false END
         FROM found, place WHERE event = events ORDER BY number
         """;
+
+    /// <summary>
+    /// A record in the server's log that nobody reads: it makes a transaction without changes one that must become
+    /// durable, and all before it with it.
+    /// </summary>
+    private const string BarrierSql = "SELECT pg_logical_emit_message(true, 'osst', '')";
 
     private const string AccessSql = """
         INSERT INTO osst.access_log (line, client, register, actor, purpose, what, at)
@@ -74,6 +81,10 @@ internal static class GroupStatements
         if (group.Accesses.SelectMany(access => access.Lines).ToArray() is { Length: > 0 } lines)
         {
             AddAccess(batch, lines);
+        }
+        if (group.IsRepeated || group.Barriers.Count > 0)
+        {
+            batch.Add(BarrierSql);
         }
         return batch;
     }

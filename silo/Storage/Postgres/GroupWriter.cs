@@ -20,7 +20,9 @@ internal sealed class GroupWriter : IAsyncDisposable
         new UnboundedChannelOptions { SingleReader = true });
 
     private readonly Channel<WriterLane> _free = Channel.CreateUnbounded<WriterLane>();
+    private readonly PeriodicTimer _trials = new(TimeSpan.FromSeconds(1));
     private readonly Task _running;
+    private readonly Task _trying;
     private PendingWrite? _next;
     private int _waitingCount;
 
@@ -32,6 +34,7 @@ internal sealed class GroupWriter : IAsyncDisposable
         (_lanes, _health, _figures) = (lanes, health, figures);
         Array.ForEach(lanes, Free);
         _running = Task.Run(Run);
+        _trying = TryWriting();
     }
 
     /// <summary>Queues a write for the next group; throws when the store is broken, closing or overloaded.</summary>
@@ -58,8 +61,10 @@ internal sealed class GroupWriter : IAsyncDisposable
     /// <summary>Stores or refuses everything queued.</summary>
     public async ValueTask DisposeAsync()
     {
+        _trials.Dispose();
         _waiting.Writer.TryComplete();
         await _running;
+        await _trying;
         foreach (var lane in _lanes)
         {
             await lane.DisposeAsync();
@@ -84,6 +89,29 @@ internal sealed class GroupWriter : IAsyncDisposable
         foreach (var _ in _lanes)
         {
             await _free.Reader.ReadAsync();
+        }
+    }
+
+    /// <summary>
+    /// A process that cannot write is sent nothing to write: it has to find out by itself when it can again.
+    /// </summary>
+    private async Task TryWriting()
+    {
+        while (await _trials.WaitForNextTickAsync())
+        {
+            if (_health.IsAway)
+            {
+                try
+                {
+                    var trial = new PendingBarrier();
+                    Enqueue(trial);
+                    await trial.Answer;
+                }
+                catch (Exception fault) when (fault is StoreFault or LimitReached)
+                {
+                    // Not yet: the lane has noted it.
+                }
+            }
         }
     }
 

@@ -47,6 +47,15 @@ internal sealed class PendingKeep(KeptEntry entry) : PendingWrite
     public override long Bytes => Entry.Sealed.Length + 200L;
 }
 
+/// <summary>
+/// Nothing that is kept. A server makes commits durable in their order: when this one is, so is each that was seen
+/// before it.
+/// </summary>
+internal sealed class PendingBarrier : PendingWrite
+{
+    public override long Bytes => 0;
+}
+
 internal sealed class PendingAccess(IReadOnlyList<UseLine> lines) : PendingWrite
 {
     /// <summary>The lines, each with a name of its own: what is sent twice is stored once.</summary>

@@ -30,6 +30,7 @@ internal sealed class PostgresNotes(PostgresServer server)
     public Task<bool> Keep(IReadOnlyList<KeptRow> changes, IReadOnlyList<KeptRow> provided) => Told(async () =>
     {
         await using var connection = await server.Source.OpenConnectionAsync();
+        var watch = new CommitWatch(connection);
         await using var transaction = await connection.BeginTransactionAsync();
         foreach (var row in provided.OrderBy(row => (row.Shelf, row.Key))) // In one order, so that no two wait in turn.
         {
@@ -48,16 +49,19 @@ internal sealed class PostgresNotes(PostgresServer server)
                 """, change);
         }
         await transaction.CommitAsync();
+        watch.DemandDurable();
         return true;
     });
 
     public Task Log(IReadOnlyList<DisclosureLine> lines) => Told(async () =>
     {
-        await using var command = server.Source.CreateCommand("""
+        await using var connection = await server.Source.OpenConnectionAsync();
+        var watch = new CommitWatch(connection);
+        await using var command = new NpgsqlCommand("""
             INSERT INTO osst.disclosures (line, client, register, what, receiver, recipient, discloser, purpose,
                 legal_basis, position, at)
             SELECT * FROM unnest($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
-            """);
+            """, connection);
         Add(command, NpgsqlDbType.Uuid, [.. lines.Select(line => Guid.CreateVersion7(line.At))]);
         AddTexts(command, lines, line => line.Client.ToString());
         AddTexts(command, lines, line => line.Register);
@@ -69,7 +73,9 @@ internal sealed class PostgresNotes(PostgresServer server)
         AddTexts(command, lines, line => line.LegalBasis);
         Add(command, NpgsqlDbType.Bigint, [.. lines.Select(line => line.Position)]);
         Add(command, NpgsqlDbType.TimestampTz, [.. lines.Select(line => line.At.UtcDateTime)]);
-        return await command.ExecuteNonQueryAsync();
+        await command.ExecuteNonQueryAsync();
+        watch.DemandDurable();
+        return true;
     });
 
     /// <summary>A row that is not there cannot be locked, so its name is: until the transaction ends.</summary>

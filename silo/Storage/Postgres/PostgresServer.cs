@@ -13,7 +13,8 @@ internal sealed class PostgresServer : IAsyncDisposable
     /// </summary>
     private const string Settings =
         "-c plan_cache_mode=force_generic_plan -c enable_seqscan=off -c enable_bitmapscan=off -c enable_hashjoin=off "
-        + "-c enable_mergejoin=off -c max_parallel_workers_per_gather=0 -c jit=off";
+        + "-c enable_mergejoin=off -c max_parallel_workers_per_gather=0 -c jit=off "
+        + "-c client_min_messages=warning"; // See CommitWatch: without warnings no commit could be trusted.
 
     private const int OldestVersion = 15_00_00;
 
@@ -23,6 +24,15 @@ internal sealed class PostgresServer : IAsyncDisposable
             current_setting('server_encoding'),
             pg_is_in_recovery() OR current_setting('transaction_read_only') = 'on'
         """;
+
+    /// <summary>Beginnings of codes: connections, shutdowns, idle sessions, cancellations, room, locks, read-only.
+    /// </summary>
+    private static readonly string[] Passing =
+    [
+        "08", "53", PostgresErrorCodes.AdminShutdown, PostgresErrorCodes.CrashShutdown,
+        PostgresErrorCodes.CannotConnectNow, "57P05", PostgresErrorCodes.QueryCanceled,
+        PostgresErrorCodes.LockNotAvailable, PostgresErrorCodes.ReadOnlySqlTransaction,
+    ];
 
     private readonly NpgsqlDataSource _single;
 
@@ -81,14 +91,16 @@ internal sealed class PostgresServer : IAsyncDisposable
         }
     }
 
-    /// <summary>True for a fault that means nobody knows: the connection or the server went away.</summary>
+    /// <summary>
+    /// True for a fault that passes by itself: the connection or the server went away and nobody knows, or the server
+    /// has something else to do. What was asked is asked again.
+    /// </summary>
     public static bool IsAway(Exception fault) => fault switch
     {
-        PostgresException { SqlState: var state } => state.StartsWith("08", StringComparison.Ordinal)
-            || state is PostgresErrorCodes.AdminShutdown or PostgresErrorCodes.CrashShutdown
-                or PostgresErrorCodes.CannotConnectNow or PostgresErrorCodes.TooManyConnections
-                or PostgresErrorCodes.ReadOnlySqlTransaction or "57P05",
-        NpgsqlException or IOException or SocketException or TimeoutException or ObjectDisposedException => true,
+        PostgresException { SqlState: var state } =>
+            Passing.Any(start => state.StartsWith(start, StringComparison.Ordinal)),
+        CommitInDoubt or NpgsqlException or IOException or SocketException or TimeoutException
+            or ObjectDisposedException => true,
         _ => false,
     };
 

@@ -63,7 +63,7 @@ public sealed class PostgresStore : IEventStore, IIdentityIndex, IDeliveryStore,
         var server = PostgresServer.Of(connectionString);
         var lease = use.TakesUnfinishedCopy ? null : new WriterLease(isShared: !use.Alone);
         var connections = Enumerable.Range(0, Lanes)
-            .Select(lane => new WriterConnection(server, lease, isFirst: lane == 0)).ToArray();
+            .Select(lane => new WriterConnection(server, lease, isFirst: lane == 0, use.Patience)).ToArray();
         try
         {
             return new PostgresStore(server, connections, use, await connections[0].Open());
@@ -116,8 +116,17 @@ public sealed class PostgresStore : IEventStore, IIdentityIndex, IDeliveryStore,
         return (string?)await known.ExecuteScalarAsync() == mark;
     }
 
-    public ValueTask<AppendOutcome?> FindOutcome(GrainName grain, Guid commandId) =>
-        new(_reader.FindOutcome(grain, commandId));
+    public async ValueTask<AppendOutcome?> FindOutcome(GrainName grain, Guid commandId)
+    {
+        var found = await _reader.FindOutcome(grain, commandId);
+        if (found is not null)
+        {
+            var barrier = new PendingBarrier(); // The commit that was found may not be durable yet.
+            _writer.Enqueue(barrier);
+            await barrier.Answer;
+        }
+        return found;
+    }
 
     public ValueTask<StreamTail> Load(GrainName grain, long afterVersion = 0) =>
         new(_reader.Load(grain, afterVersion));

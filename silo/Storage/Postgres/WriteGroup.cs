@@ -27,7 +27,15 @@ internal sealed class WriteGroup
 
     public List<PendingKeep> Keeps { get; } = [];
 
-    public IEnumerable<PendingWrite> All => [.. Appends, .. Keeps, .. Accesses];
+    public List<PendingBarrier> Barriers { get; } = [];
+
+    public IEnumerable<PendingWrite> All => [.. Appends, .. Keeps, .. Accesses, .. Barriers];
+
+    /// <summary>
+    /// The group was sent before, and nobody knows what became of it. If all of it is stored already, this transaction
+    /// changes nothing, and a server answers that without making anything durable.
+    /// </summary>
+    public bool IsRepeated { get; set; }
 
     public int Count => _count;
 
@@ -58,6 +66,9 @@ internal sealed class WriteGroup
                 break;
             case PendingAccess access:
                 Accesses.Add(access);
+                break;
+            case PendingBarrier barrier:
+                Barriers.Add(barrier);
                 break;
         }
         (_count, _bytes, Rows) = (_count + 1, _bytes + write.Bytes, Rows + rows);

@@ -9,9 +9,13 @@ namespace OsstOrleans.Silo.Storage.Postgres;
 /// This process's right to write, alone or with others; null for looking into a copy that its maker still holds.
 /// </param>
 /// <param name="isFirst">The one that holds the lease; others of the process join it.</param>
-internal sealed class WriterConnection(PostgresServer server, WriterLease? lease, bool isFirst) : IAsyncDisposable
+/// <param name="patience">How long the server may take for a group.</param>
+internal sealed class WriterConnection(
+    PostgresServer server, WriterLease? lease, bool isFirst, TimeSpan patience) : IAsyncDisposable
 {
+    private readonly int _timeoutSeconds = Math.Max(1, (int)Math.Ceiling(patience.TotalSeconds));
     private NpgsqlConnection? _connection;
+    private CommitWatch? _watch;
     private (int Process, DateTime Since) _session;
 
     /// <summary>True when the transaction was undone because another one came between: repeat it.</summary>
@@ -38,10 +42,14 @@ internal sealed class WriterConnection(PostgresServer server, WriterLease? lease
     }
 
     /// <summary>Stores a group and sets its outcomes.</summary>
+    /// <exception cref="CommitInDoubt">Committed, but not for certain durable.</exception>
+    /// <exception cref="StoreRefusal">The server does not promise at present what it must.</exception>
     public async Task Write(WriteGroup group)
     {
         var connection = _connection ??= await Reopen();
+        _watch ??= new CommitWatch(connection);
         var batch = GroupStatements.Batch(connection, group, lease?.Epoch ?? 0);
+        batch.Timeout = _timeoutSeconds;
         await using (batch)
         {
             if (batch.BatchCommands.Count > 0)
@@ -50,6 +58,7 @@ internal sealed class WriterConnection(PostgresServer server, WriterLease? lease
                 await GroupStatements.ReadOutcomes(reader, group);
             }
         }
+        _watch.DemandDurable();
     }
 
     /// <summary>Gives a broken connection up.</summary>
@@ -57,7 +66,7 @@ internal sealed class WriterConnection(PostgresServer server, WriterLease? lease
     {
         if (_connection is { } broken)
         {
-            _connection = null;
+            (_connection, _watch) = (null, null);
             await broken.DisposeAsync();
         }
     }

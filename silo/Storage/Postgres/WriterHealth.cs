@@ -17,7 +17,7 @@ internal sealed class WriterHealth(StoreFigures figures)
     public bool IsAway
     {
         get => _isAway;
-        set => figures.IsAway = _isAway = value;
+        set => figures.WritesAreAway = _isAway = value;
     }
 
     /// <summary>From now on every write is answered with this.</summary>

@@ -60,15 +60,15 @@ internal sealed class WriterLane(
             {
                 // Another transaction was faster at one of the streams; now this one sees what it did.
             }
-            catch (Exception fault) when (PostgresServer.IsAway(fault))
+            catch (Exception fault) when (IsPassing(fault))
             {
+                group.IsRepeated = true;
                 await connection.Close();
                 if ((health.IsAway && !wasOpen) || watch.Elapsed > patience)
                 {
                     // Until it is back, one connection is tried for each group: nobody waits in vain.
                     health.IsAway = true;
-                    Fail(group, new StoreFault(
-                        "The PostgreSQL server does not answer; ask again with the same command id.", fault)
+                    Fail(group, new StoreFault($"{Said(fault)} Ask again with the same command id.", fault)
                     {
                         IsPassing = true,
                     });
@@ -85,29 +85,43 @@ internal sealed class WriterLane(
     }
 
     /// <summary>
+    /// A server that fails over, or that somebody works on, may be unfit for a while; nothing is written to it then.
+    /// </summary>
+    private static bool IsPassing(Exception fault) => fault is StoreRefusal
+        || (PostgresServer.IsAway(fault) && fault is not PostgresException { SqlState: PostgresErrorCodes.DiskFull });
+
+    private static string Said(Exception fault) => fault switch
+    {
+        StoreRefusal => fault.Message,
+        CommitInDoubt => "The PostgreSQL server could not say that its standby has this.",
+        _ => "The PostgreSQL server does not answer.",
+    };
+
+    /// <summary>
     /// The server refused the group and undid it. If one write was to blame, the others must not suffer for it.
     /// </summary>
     private async Task Refuse(WriteGroup group, Exception fault)
     {
-        if (fault is LeaseLost or StoreRefusal or PostgresException { SqlState: WriterLease.LostState })
+        if (fault is LeaseLost or PostgresException { SqlState: WriterLease.LostState })
         {
-            Fail(group, health.Break(fault is StoreRefusal ? fault.Message
-                : "Another osst process has taken this PostgreSQL database over; this one must be stopped."));
+            Fail(group, health.Break(
+                "Another osst process has taken this PostgreSQL database over; this one must be stopped."));
         }
         else if (group.Count > 1 && fault is PostgresException)
         {
             foreach (var write in group.All)
             {
-                await Send(new WriteGroup(write));
+                await Send(new WriteGroup(write) { IsRepeated = group.IsRepeated });
             }
         }
         else
         {
+            var refusal = (fault as PostgresException)?.SqlState == PostgresErrorCodes.DiskFull
+                ? "The disk of the PostgreSQL server is full"
+                : "The PostgreSQL server refused this request";
             Fail(group, new StoreFault(
-                (fault as PostgresException)?.SqlState == PostgresErrorCodes.DiskFull
-                    ? "The disk of the PostgreSQL server is full; nothing of this request was stored."
-                    : "The PostgreSQL server refused this request; nothing of it was stored.",
-                fault));
+                group.IsRepeated ? $"{refusal}. Ask again with the same command id."
+                    : $"{refusal}; nothing of it was stored.", fault));
         }
     }
 

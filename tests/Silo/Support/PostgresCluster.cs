@@ -75,6 +75,37 @@ internal sealed class PostgresCluster : IAsyncDisposable
         return cluster;
     }
 
+    /// <summary>A second server that follows this one, and that can take over from it.</summary>
+    public async Task<PostgresCluster> StartStandby()
+    {
+        var folder = Directory.CreateTempSubdirectory("osst-pg-").FullName;
+        var standby = new PostgresCluster(folder, _settings);
+        if (Environment.IsPrivilegedProcess)
+        {
+            await Run("chown", "postgres", folder);
+        }
+        await Run([.. standby.Unprivileged("pg_basebackup"), "-D", $"{folder}/data", "-h", "127.0.0.1", "-p",
+            Port.ToString(CultureInfo.InvariantCulture), "-U", "postgres", "-R", "-c", "fast", "--no-sync"]);
+        await standby.Start();
+        return standby;
+    }
+
+    /// <summary>Sets a server's setting for all sessions, and waits until they see it.</summary>
+    public async Task Set(string setting, string value)
+    {
+        await Execute($"ALTER SYSTEM SET {setting} = '{value}'");
+        await Reload(setting, value);
+    }
+
+    /// <summary>Takes a setting back.</summary>
+    /// <param name="setting">Which.</param>
+    /// <param name="value">What it was before.</param>
+    public async Task Reset(string setting, string value)
+    {
+        await Execute($"ALTER SYSTEM RESET {setting}");
+        await Reload(setting, value);
+    }
+
     /// <summary>A connection string for the ordinary user.</summary>
     public string To(string database, string user = "osst") =>
         $"Host=127.0.0.1;Port={Port};Username={user};Database={database}";
@@ -140,6 +171,16 @@ internal sealed class PostgresCluster : IAsyncDisposable
         await connection.OpenAsync();
         await using var command = new NpgsqlCommand(sql, connection);
         return await command.ExecuteScalarAsync();
+    }
+
+    private async Task Reload(string setting, string value)
+    {
+        await Execute("SELECT pg_reload_conf()");
+        // New sessions see it when the postmaster has read it.
+        while (await Scalar($"SELECT current_setting('{setting}')") as string != value)
+        {
+            await Task.Yield();
+        }
     }
 
     public async ValueTask DisposeAsync()

@@ -24,7 +24,6 @@ internal enum Cut
 internal sealed class CuttingProxy : IAsyncDisposable
 {
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
-    private readonly int _server;
     private readonly Task _accepting;
     private int _next;
     private byte[] _marker = [];
@@ -33,13 +32,16 @@ internal sealed class CuttingProxy : IAsyncDisposable
 
     public CuttingProxy(int server)
     {
-        _server = server;
+        Server = server;
         _listener.Start();
         Port = ((IPEndPoint)_listener.LocalEndpoint).Port;
         _accepting = Accept();
     }
 
     public int Port { get; }
+
+    /// <summary>The port of the server that new connections lead to.</summary>
+    public int Server { get; set; }
 
     /// <summary>Completes when a connection has been cut.</summary>
     public Task WasCut => _cut.Task;
@@ -84,7 +86,7 @@ internal sealed class CuttingProxy : IAsyncDisposable
         using (client)
         using (var server = new TcpClient())
         {
-            await server.ConnectAsync(IPAddress.Loopback, _server);
+            await server.ConnectAsync(IPAddress.Loopback, Server);
             var marked = new StrongBox<bool>();
             await Task.WhenAny(ToServer(client, server, marked), ToClient(server, client, marked));
         }

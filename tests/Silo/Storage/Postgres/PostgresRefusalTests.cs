@@ -22,16 +22,14 @@ public sealed class PostgresRefusalTests(PostgresFixture fixture) : IAsyncLifeti
     [InlineData("synchronous_commit")]
     public async Task A_server_that_could_lose_acknowledged_work_is_refused_until_it_is_set_right(string setting)
     {
-        await Cluster.Execute($"ALTER SYSTEM SET {setting} = off");
-        await Reload(setting, "off");
+        await Cluster.Set(setting, "off");
         try
         {
             Assert.Contains($"runs with {setting} = off and could lose acknowledged work", await Refused());
         }
         finally
         {
-            await Cluster.Execute($"ALTER SYSTEM RESET {setting}");
-            await Reload(setting, "on");
+            await Cluster.Reset(setting, "on");
         }
         await using var store = await Open();
         await store.Append(One(Someone, 0));
@@ -176,16 +174,6 @@ public sealed class PostgresRefusalTests(PostgresFixture fixture) : IAsyncLifeti
         foreach (var store in stores)
         {
             await store.DisposeAsync();
-        }
-    }
-
-    private async Task Reload(string setting, string value)
-    {
-        await Cluster.Execute("SELECT pg_reload_conf()");
-        // New sessions see it when the postmaster has read it.
-        while (await Cluster.Scalar($"SELECT current_setting('{setting}')") as string != value)
-        {
-            await Task.Yield();
         }
     }
 
