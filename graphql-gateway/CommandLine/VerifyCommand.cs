@@ -20,6 +20,10 @@ internal static class VerifyCommand
         {
             await Console.Out.WriteLineAsync($"DIFFERENCE {difference}");
         }
+        if (report.Unsealed > 0)
+        {
+            await Console.Out.WriteLineAsync($"{report.Unsealed} rows are older than the seals of rows.");
+        }
         await Console.Out.WriteLineAsync(
             $"{report.Events} events in {report.Streams} streams, {report.Municipalities} caseloads: "
             + (report.Differences.Count == 0 ? "all projections equal." : $"{report.Differences.Count} differences."));

@@ -43,7 +43,8 @@ internal sealed class Identities(GrainServices services)
         }
     }
 
-    private async ValueTask<IdentityDigest?> TryDigest(GrainName client)
+    /// <summary>A client's entry as it should be; null when the client cannot be read.</summary>
+    public async ValueTask<IdentityDigest?> TryDigest(GrainName client)
     {
         var tail = await services.Store.Load(client, afterVersion: 0);
         try

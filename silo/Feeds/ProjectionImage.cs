@@ -92,6 +92,28 @@ internal sealed class ProjectionImage(string path)
         }
     }
 
+    /// <summary>False when a byte of the image in a folder is not as it was written.</summary>
+    public static bool IsWhole(string folder)
+    {
+        try
+        {
+            var path = Path.Combine(folder, FileName);
+            if (File.Exists(path))
+            {
+                using var file = File.OpenRead(path);
+                foreach (var section in Rest(file))
+                {
+                    section.Open(file.SafeFileHandle);
+                }
+            }
+            return true;
+        }
+        catch (Exception fault) when (fault is IOException or InvalidDataException)
+        {
+            return false;
+        }
+    }
+
     private static MunicipalityCaseload CaseloadOf(Image image)
     {
         var (code, state) = ("", Array.Empty<byte>());

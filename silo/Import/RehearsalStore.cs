@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using OsstOrleans.Grains;
+using OsstOrleans.Silo.Privacy;
 using OsstOrleans.Silo.Storage;
 using OsstOrleans.Silo.Telemetry;
 
@@ -63,7 +64,9 @@ internal sealed class RehearsalStore(IEventStore real) : IEventStore
         return real.FindOutcome(grain, commandId);
     }
 
-    public ValueTask<bool> TryBindKey(string mark) => real.TryBindKey(mark);
+    public ValueTask<bool> TryBindKey(MasterKey key) => real.TryBindKey(key);
+
+    ValueTask<IOpenTables> IEventStore.OpenTables() => real.OpenTables();
 
     public async ValueTask<StreamTail> Load(GrainName grain, long afterVersion = 0)
     {

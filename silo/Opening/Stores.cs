@@ -32,7 +32,7 @@ public static class Stores
         try
         {
             var key = MasterKey.Open(address.MasterKeyPath, store.LastPosition == 0);
-            return await store.TryBindKey(key.Mark)
+            return await store.TryBindKey(key)
                 ? new GrainServices(store, key, time) { Codes = ImportedCodes.Load(address.Folder) }
                 : throw new StoreRefusal(
                     $"The master key {address.MasterKeyPath} is not the one that the log in {address} was begun with.");

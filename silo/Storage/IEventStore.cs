@@ -1,5 +1,6 @@
 using OsstOrleans.Grains;
 using OsstOrleans.Silo.Faults;
+using OsstOrleans.Silo.Privacy;
 using OsstOrleans.Silo.Telemetry;
 
 namespace OsstOrleans.Silo.Storage;
@@ -55,9 +56,13 @@ public interface IEventStore : IAsyncDisposable
     ValueTask<GrainSnapshot?> ReadSnapshot(GrainName grain);
 
     /// <summary>
-    /// Remembers the mark of the first master key that this log is used with; false when the mark given is another.
+    /// Remembers the mark of the first master key that this log is used with, and from now on seals rows with a key
+    /// derived from it; false when the log is another key's.
     /// </summary>
-    ValueTask<bool> TryBindKey(string mark);
+    ValueTask<bool> TryBindKey(MasterKey key);
+
+    /// <summary>Opens the stored rows for those who check all of them; the caller disposes it.</summary>
+    internal ValueTask<IOpenTables> OpenTables();
 
     /// <summary>Writes use-log lines; they are durable when the task completes.</summary>
     ValueTask LogAccess(IReadOnlyList<UseLine> lines);

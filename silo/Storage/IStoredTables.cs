@@ -1,19 +1,46 @@
 namespace OsstOrleans.Silo.Storage;
 
 /// <summary>The first outcome of a command, as stored.</summary>
-internal readonly record struct StoredOutcome(string Stream, Guid CommandId, long Version, long Position);
+internal readonly record struct StoredOutcome(string Stream, Guid CommandId, long Version, long Position)
+{
+    /// <summary>Of a command that changed nothing; empty otherwise, and in rows of older versions.</summary>
+    public ReadOnlyMemory<byte> Seal { get; init; }
+}
 
 /// <summary>A client's wrapped key, as stored.</summary>
-internal readonly record struct StoredKey(string Stream, ReadOnlyMemory<byte> Wrapped);
+internal readonly record struct StoredKey(string Stream, ReadOnlyMemory<byte> Wrapped)
+{
+    /// <summary>The keyed hash of the client's identifier; empty for none and while it was not told.</summary>
+    public ReadOnlyMemory<byte> Identity { get; init; }
+}
 
 /// <summary>Something kept by consent, as stored.</summary>
-internal readonly record struct StoredKept(string Stream, ReadOnlyMemory<byte> Mark, ReadOnlyMemory<byte> Sealed);
+internal readonly record struct StoredKept(string Stream, ReadOnlyMemory<byte> Mark, ReadOnlyMemory<byte> Sealed)
+{
+    /// <summary>Empty in rows of older versions.</summary>
+    public ReadOnlyMemory<byte> Seal { get; init; }
+}
 
 /// <summary>A line of the use log and its place in it, from 1.</summary>
-internal readonly record struct StoredAccess(long Number, UseLine Line);
+internal readonly record struct StoredAccess(long Number, UseLine Line)
+{
+    /// <summary>Empty in rows of older versions.</summary>
+    public ReadOnlyMemory<byte> Seal { get; init; }
+}
 
 /// <summary>A line of the disclosure log and its place in it, from 1.</summary>
-internal readonly record struct StoredDisclosure(long Number, DisclosureLine Line);
+internal readonly record struct StoredDisclosure(long Number, DisclosureLine Line)
+{
+    /// <summary>Empty in rows of older versions.</summary>
+    public ReadOnlyMemory<byte> Seal { get; init; }
+}
+
+/// <summary>A row of notes, as stored.</summary>
+internal readonly record struct StoredNote(KeptRow Row)
+{
+    /// <summary>Empty in rows of older versions.</summary>
+    public ReadOnlyMemory<byte> Seal { get; init; }
+}
 
 /// <summary>
 /// Everything of a store that is not derived, in pages: each call goes on after the last row of the page before.
@@ -34,13 +61,15 @@ internal interface IStoredTables
     /// <summary>As the lines of the use log.</summary>
     Task<IReadOnlyList<StoredDisclosure>> Disclosures(long after, int max);
 
-    /// <summary>What deliveries keep beside the log. Reminders, and claims of older versions, are not the store's.
-    /// </summary>
-    Task<IReadOnlyList<KeptRow>> Notes(KeptRow? after, int max);
+    /// <summary>What is kept beside the log.</summary>
+    Task<IReadOnlyList<StoredNote>> Notes(StoredNote? after, int max);
 
     /// <summary>The mark of the log's master key; null before the log is first used.</summary>
     Task<string?> KeyMark();
 }
+
+/// <summary>A store's tables while somebody reads all of them.</summary>
+internal interface IOpenTables : IStoredTables, IAsyncDisposable;
 
 /// <summary>An empty or half filled store that takes another one's rows. What it has already it leaves as it is.
 /// </summary>
@@ -61,7 +90,7 @@ internal interface ICopyTarget : IStoredTables
 
     Task Add(IReadOnlyList<StoredDisclosure> lines);
 
-    Task Add(IReadOnlyList<KeptRow> notes);
+    Task Add(IReadOnlyList<StoredNote> notes);
 
     Task AddKeyMark(string mark);
 

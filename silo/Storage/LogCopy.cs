@@ -48,7 +48,7 @@ internal sealed class LogCopy(IStoredTables source, ICopyTarget target)
             stop.ThrowIfCancellationRequested();
             await target.Add(page);
         }
-        await foreach (var page in source.NotePages())
+        await foreach (var page in source.MovingNotePages())
         {
             await target.Add(page);
         }

@@ -22,7 +22,12 @@ public readonly record struct StoredEvent(
     Guid CommandId,
     string Actor,
     ReadOnlyMemory<byte> Data,
-    ReadOnlyMemory<byte> Personal);
+    ReadOnlyMemory<byte> Personal)
+{
+    /// <summary>See <see cref="RowSeals"/>. Read only by those who copy or check rows; empty otherwise, and in rows of
+    /// older versions.</summary>
+    internal ReadOnlyMemory<byte> Seal { get; init; }
+}
 
 /// <summary>An event about to be appended.</summary>
 public readonly record struct NewEvent(string Type, ReadOnlyMemory<byte> Data, ReadOnlyMemory<byte> Personal);

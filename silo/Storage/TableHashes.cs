@@ -31,7 +31,7 @@ internal sealed class TableHashes
         {
             hashes._outcomes = Sum(hashes._outcomes, page.Select(o =>
                 Hash([], o.Stream, o.CommandId.ToByteArray(), BitConverter.GetBytes(o.Version),
-                    BitConverter.GetBytes(o.Position))));
+                    BitConverter.GetBytes(o.Position), o.Seal.ToArray())));
         }
         await foreach (var page in tables.KeyPages())
         {
@@ -40,24 +40,27 @@ internal sealed class TableHashes
         await foreach (var page in tables.KeptPages())
         {
             hashes._kept = Sum(hashes._kept, page.Select(kept =>
-                Hash([], kept.Stream, kept.Mark.ToArray(), kept.Sealed.ToArray())));
+                Hash([], kept.Stream, kept.Mark.ToArray(), kept.Sealed.ToArray(), kept.Seal.ToArray())));
         }
         await foreach (var page in tables.AccessPages())
         {
             hashes._accesses = Sum(hashes._accesses, page.Select(access =>
                 Hash(BitConverter.GetBytes(access.Number),
-                    $"{access.Line with { At = default }} {access.Line.At.ToUnixTimeMilliseconds()}")));
+                    $"{access.Line with { At = default }} {access.Line.At.ToUnixTimeMilliseconds()}",
+                    access.Seal.ToArray())));
         }
         await foreach (var page in tables.DisclosurePages())
         {
             hashes._disclosures = Sum(hashes._disclosures, page.Select(told =>
                 Hash(BitConverter.GetBytes(told.Number),
-                    $"{told.Line with { At = default }} {told.Line.At.ToUnixTimeMilliseconds()}")));
+                    $"{told.Line with { At = default }} {told.Line.At.ToUnixTimeMilliseconds()}",
+                    told.Seal.ToArray())));
         }
-        await foreach (var page in tables.NotePages())
+        await foreach (var page in tables.MovingNotePages())
         {
             hashes._notes = Sum(hashes._notes, page.Select(note =>
-                Hash([], note.Shelf, Encoding.UTF8.GetBytes(note.Key), note.Value.ToArray())));
+                Hash([], note.Row.Shelf, Encoding.UTF8.GetBytes(note.Row.Key), note.Row.Value.ToArray(),
+                    note.Seal.ToArray())));
         }
         return hashes;
     }
@@ -84,7 +87,8 @@ internal sealed class TableHashes
                 _streams.GetValueOrDefault(stream) ?? [],
                 $"{stored.Version} {stored.Position} {stored.Municipality} {stored.Type} {stored.OccurredOn:O} "
                 + $"{stored.RecordedAt.ToUnixTimeMilliseconds()} {stored.Actor}",
-                stored.CommandId.ToByteArray(), stored.Data.ToArray(), stored.Personal.ToArray());
+                stored.CommandId.ToByteArray(), stored.Data.ToArray(), stored.Personal.ToArray(),
+                stored.Seal.ToArray());
             _events++;
         }
     }

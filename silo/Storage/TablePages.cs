@@ -24,8 +24,13 @@ internal static class TablePages
     public static IAsyncEnumerable<IReadOnlyList<StoredDisclosure>> DisclosurePages(this IStoredTables tables) =>
         Pages(0L, tables.Disclosures, line => line.Number);
 
-    public static IAsyncEnumerable<IReadOnlyList<KeptRow>> NotePages(this IStoredTables tables) =>
-        Pages((KeptRow?)null, tables.Notes, note => note);
+    public static IAsyncEnumerable<IReadOnlyList<StoredNote>> NotePages(this IStoredTables tables) =>
+        Pages((StoredNote?)null, tables.Notes, note => note);
+
+    /// <summary>What moves with a log. Reminders, and claims of older versions, are not the log's.</summary>
+    public static IAsyncEnumerable<IReadOnlyList<StoredNote>> MovingNotePages(this IStoredTables tables) =>
+        tables.NotePages().Select(page => (IReadOnlyList<StoredNote>)
+            [.. page.Where(note => note.Row.Shelf is not ("claim" or "reminder"))]);
 
     private static async IAsyncEnumerable<IReadOnlyList<TRow>> Pages<TRow, TPlace>(
         TPlace start, Func<TPlace, int, Task<IReadOnlyList<TRow>>> read, Func<TRow, TPlace> placeOf)

@@ -41,7 +41,8 @@ internal static class ErasureStatements
         WITH key AS MATERIALIZED (
             SELECT 1 FROM osst.keys WHERE stream = $2 AND wrapped = $3 FOR KEY SHARE
         ), kept AS (
-            INSERT INTO osst.kept (stream, mark, sealed) SELECT $1, $4, $5 FROM key ON CONFLICT DO NOTHING
+            INSERT INTO osst.kept (stream, mark, sealed, seal)
+            SELECT $1, $4, $5, nullif($6, ''::bytea) FROM key ON CONFLICT DO NOTHING
         )
         SELECT EXISTS (SELECT FROM key), $1
         """;
@@ -67,15 +68,17 @@ internal static class ErasureStatements
 
     public static void Add(NpgsqlBatch batch, IEnumerable<PendingKeep> keeps)
     {
-        foreach (var entry in keeps.Select(keep => keep.Entry))
+        foreach (var keep in keeps)
         {
+            var entry = keep.Entry;
             var (stream, key) = (entry.Grain.ToString(), MasterKey.ConsentKeyName(entry.Grain));
             if (entry.NewKeyAtVersion is { } version)
             {
                 batch.Add(AddConsentKey, Value(stream), Value(key), Value(entry.ConsentKey), Value(version));
             }
             batch.Add(KeepEntry,
-                Value(stream), Value(key), Value(entry.ConsentKey), Value(entry.Mark), Value(entry.Sealed));
+                Value(stream), Value(key), Value(entry.ConsentKey), Value(entry.Mark), Value(entry.Sealed),
+                Value(keep.Seal));
         }
     }
 

@@ -21,9 +21,9 @@ internal static class GroupStatements
             SELECT r.*, first.version AS first_version, first.position AS first_position,
                 head.position AS head_position,
                 first.version IS NULL AND coalesce(head.version, 0) = r.expected AS accepted
-            FROM unnest($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12) WITH ORDINALITY AS r(
+            FROM unnest($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13) WITH ORDINALITY AS r(
                 stream, expected, event, events, command_id, municipality, actor, occurred_on, recorded_at, type, data,
-                personal, number)
+                personal, seal, number)
             LEFT JOIN osst.outcomes first ON first.stream = r.stream AND first.command_id = r.command_id
             LEFT JOIN LATERAL (
                 SELECT e.version, e.position FROM osst.events e
@@ -31,15 +31,16 @@ internal static class GroupStatements
         ), place AS MATERIALIZED (
             SELECT osst.position_of(pg_current_xact_id()) AS before
         ), outcomes AS (
-            INSERT INTO osst.outcomes (stream, command_id, version, position)
+            INSERT INTO osst.outcomes (stream, command_id, version, position, seal)
             SELECT stream, command_id, expected + events,
-                CASE WHEN events = 0 THEN coalesce(head_position, 0) ELSE before + number END
+                CASE WHEN events = 0 THEN coalesce(head_position, 0) ELSE before + number END,
+                CASE WHEN events = 0 THEN nullif(seal, ''::bytea) END
             FROM found, place WHERE accepted AND event = events
         ), events AS (
             INSERT INTO osst.events (stream, version, position, municipality, type, occurred_on, recorded_at,
-                command_id, actor, data, personal)
+                command_id, actor, data, personal, seal)
             SELECT stream, expected + event, before + number, municipality, type, occurred_on, recorded_at,
-                command_id, actor, data, nullif(personal, ''::bytea)
+                command_id, actor, data, nullif(personal, ''::bytea), nullif(seal, ''::bytea)
             FROM found, place WHERE accepted AND event > 0
         )
         SELECT accepted, coalesce(first_version, expected + events),
@@ -56,8 +57,9 @@ internal static class GroupStatements
     private const string BarrierSql = "SELECT pg_logical_emit_message(true, 'osst', '')";
 
     private const string AccessSql = """
-        INSERT INTO osst.access_log (line, client, register, actor, purpose, what, at)
-        SELECT * FROM unnest($1, $2, $3, $4, $5, $6, $7) ON CONFLICT DO NOTHING
+        INSERT INTO osst.access_log (line, client, register, actor, purpose, what, at, seal)
+        SELECT l, c, r, a, p, w, t, nullif(s, ''::bytea)
+        FROM unnest($1, $2, $3, $4, $5, $6, $7, $8) AS u(l, c, r, a, p, w, t, s) ON CONFLICT DO NOTHING
         """;
 
     /// <summary>The statements of a group.</summary>
@@ -130,17 +132,20 @@ internal static class GroupStatements
             Column(rows.CommandId, NpgsqlDbType.Uuid), Column(rows.Municipality, NpgsqlDbType.Text),
             Column(rows.Actor, NpgsqlDbType.Text), Column(rows.OccurredOn, NpgsqlDbType.Date),
             Column(rows.RecordedAt, NpgsqlDbType.TimestampTz), Column(rows.Type, NpgsqlDbType.Text),
-            Column(rows.Data, NpgsqlDbType.Bytea), Column(rows.Personal, NpgsqlDbType.Bytea));
+            Column(rows.Data, NpgsqlDbType.Bytea), Column(rows.Personal, NpgsqlDbType.Bytea),
+            Column(rows.Seal, NpgsqlDbType.Bytea));
     }
 
-    private static void AddAccess(NpgsqlBatch batch, (Guid Id, UseLine Line)[] lines) => batch.Add(AccessSql,
+    private static void AddAccess(
+        NpgsqlBatch batch, (Guid Id, UseLine Line, byte[] Seal)[] lines) => batch.Add(AccessSql,
         Column([.. lines.Select(l => l.Id)], NpgsqlDbType.Uuid),
         Column([.. lines.Select(l => l.Line.Client.ToString())], NpgsqlDbType.Text),
         Column([.. lines.Select(l => l.Line.Register)], NpgsqlDbType.Text),
         Column([.. lines.Select(l => l.Line.Actor)], NpgsqlDbType.Text),
         Column([.. lines.Select(l => l.Line.Purpose)], NpgsqlDbType.Text),
         Column([.. lines.Select(l => l.Line.What)], NpgsqlDbType.Text),
-        Column([.. lines.Select(l => l.Line.At.UtcDateTime)], NpgsqlDbType.TimestampTz));
+        Column([.. lines.Select(l => l.Line.At.UtcDateTime)], NpgsqlDbType.TimestampTz),
+        Column([.. lines.Select(l => l.Seal)], NpgsqlDbType.Bytea));
 
     /// <summary>The columns of the appends' rows.</summary>
     private sealed class Rows(int count)
@@ -171,6 +176,8 @@ internal static class GroupStatements
 
         public ReadOnlyMemory<byte>[] Personal { get; } = new ReadOnlyMemory<byte>[count];
 
+        public ReadOnlyMemory<byte>[] Seal { get; } = new ReadOnlyMemory<byte>[count];
+
         public void Add(PendingAppend append)
         {
             var request = append.Request;
@@ -183,6 +190,7 @@ internal static class GroupStatements
                 (Municipality[_next], Actor[_next]) = (request.Municipality, request.Actor);
                 (OccurredOn[_next], RecordedAt[_next]) = (request.OccurredOn, request.RecordedAt.UtcDateTime);
                 (Type[_next], Data[_next], Personal[_next]) = (happened.Type, happened.Data, happened.Personal);
+                Seal[_next] = append.SealOf(i);
                 _next++;
             }
         }

@@ -26,12 +26,17 @@ internal abstract class PendingWrite : IWatchedWrite
     public virtual void Fail(Exception fault) => _answer.SetException(fault);
 }
 
-internal sealed class PendingAppend(AppendRequest request) : PendingWrite
+internal sealed class PendingAppend(AppendRequest request, RowSeals? seals) : PendingWrite
 {
+    private readonly byte[][]? _seals = seals?.Of(request); // Here the caller works, and not the one writer.
+
     public AppendRequest Request { get; } = request;
 
     /// <summary>The stream's name.</summary>
     public string Stream { get; } = request.Grain.ToString();
+
+    /// <summary>The seal of a row; null while the log's key is unknown.</summary>
+    public byte[]? SealOf(int row) => _seals?[row];
 
     /// <summary>One for each event; a command without events has one, too.</summary>
     public int Rows => Math.Max(1, Request.Events.Count);
@@ -40,8 +45,11 @@ internal sealed class PendingAppend(AppendRequest request) : PendingWrite
 }
 
 /// <summary>Kept or not: told as appended or as a conflict.</summary>
-internal sealed class PendingKeep(KeptEntry entry) : PendingWrite
+internal sealed class PendingKeep(KeptEntry entry, RowSeals? seals) : PendingWrite
 {
+    public byte[] Seal { get; } =
+        seals?.OfKept(entry.Grain.ToString(), entry.Mark.Span, entry.Sealed.Span) ?? [];
+
     public KeptEntry Entry { get; } = entry;
 
     public override long Bytes => Entry.Sealed.Length + 200L;
@@ -56,11 +64,11 @@ internal sealed class PendingBarrier : PendingWrite
     public override long Bytes => 0;
 }
 
-internal sealed class PendingAccess(IReadOnlyList<UseLine> lines) : PendingWrite
+internal sealed class PendingAccess(IReadOnlyList<UseLine> lines, RowSeals? seals) : PendingWrite
 {
     /// <summary>The lines, each with a name of its own: what is sent twice is stored once.</summary>
-    public IReadOnlyList<(Guid Id, UseLine Line)> Lines { get; } =
-        [.. lines.Select(line => (Guid.CreateVersion7(line.At), line))];
+    public IReadOnlyList<(Guid Id, UseLine Line, byte[] Seal)> Lines { get; } =
+        [.. lines.Select(line => (Guid.CreateVersion7(line.At), line, seals?.Of(line) ?? []))];
 
     public override long Bytes => Lines.Count * 200L;
 }

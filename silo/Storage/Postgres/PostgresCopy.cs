@@ -65,7 +65,7 @@ internal sealed class PostgresCopy : ICopyTarget, IAsyncDisposable
 
     public Task<IReadOnlyList<StoredDisclosure>> Disclosures(long after, int max) => _rows.Disclosures(after, max);
 
-    public Task<IReadOnlyList<KeptRow>> Notes(KeptRow? after, int max) => _rows.Notes(after, max);
+    public Task<IReadOnlyList<StoredNote>> Notes(StoredNote? after, int max) => _rows.Notes(after, max);
 
     public Task<string?> KeyMark() => _rows.KeyMark();
 
@@ -73,9 +73,9 @@ internal sealed class PostgresCopy : ICopyTarget, IAsyncDisposable
         _connection,
         """
         INSERT INTO osst.events (stream, version, position, municipality, type, occurred_on, recorded_at, command_id,
-            actor, data, personal)
-        SELECT s, v, p, m, t, o, r, c, a, d, nullif(w, ''::bytea)
-        FROM unnest($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) AS e(s, v, p, m, t, o, r, c, a, d, w)
+            actor, data, personal, seal)
+        SELECT s, v, p, m, t, o, r, c, a, d, nullif(w, ''::bytea), nullif(q, ''::bytea)
+        FROM unnest($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12) AS e(s, v, p, m, t, o, r, c, a, d, w, q)
         ON CONFLICT DO NOTHING
         """,
         Column(events, e => e.Grain.ToString(), NpgsqlDbType.Text), Column(events, e => e.Version, NpgsqlDbType.Bigint),
@@ -83,13 +83,19 @@ internal sealed class PostgresCopy : ICopyTarget, IAsyncDisposable
         Column(events, e => e.Type, NpgsqlDbType.Text), Column(events, e => e.OccurredOn, NpgsqlDbType.Date),
         Column(events, e => e.RecordedAt.UtcDateTime, NpgsqlDbType.TimestampTz),
         Column(events, e => e.CommandId, NpgsqlDbType.Uuid), Column(events, e => e.Actor, NpgsqlDbType.Text),
-        Column(events, e => e.Data, NpgsqlDbType.Bytea), Column(events, e => e.Personal, NpgsqlDbType.Bytea));
+        Column(events, e => e.Data, NpgsqlDbType.Bytea), Column(events, e => e.Personal, NpgsqlDbType.Bytea),
+        Column(events, e => e.Seal, NpgsqlDbType.Bytea));
 
     public Task Add(IReadOnlyList<StoredOutcome> outcomes) => Run(
         _connection,
-        "INSERT INTO osst.outcomes SELECT * FROM unnest($1, $2, $3, $4) ON CONFLICT DO NOTHING",
+        """
+        INSERT INTO osst.outcomes (stream, command_id, version, position, seal)
+        SELECT s, c, v, p, nullif(q, ''::bytea) FROM unnest($1, $2, $3, $4, $5) AS o(s, c, v, p, q)
+        ON CONFLICT DO NOTHING
+        """,
         Column(outcomes, o => o.Stream, NpgsqlDbType.Text), Column(outcomes, o => o.CommandId, NpgsqlDbType.Uuid),
-        Column(outcomes, o => o.Version, NpgsqlDbType.Bigint), Column(outcomes, o => o.Position, NpgsqlDbType.Bigint));
+        Column(outcomes, o => o.Version, NpgsqlDbType.Bigint), Column(outcomes, o => o.Position, NpgsqlDbType.Bigint),
+        Column(outcomes, o => o.Seal, NpgsqlDbType.Bytea));
 
     public Task Add(IReadOnlyList<StoredKey> keys) => Run(
         _connection,
@@ -102,25 +108,35 @@ internal sealed class PostgresCopy : ICopyTarget, IAsyncDisposable
 
     public Task Add(IReadOnlyList<StoredKept> kept) => Run(
         _connection,
-        "INSERT INTO osst.kept SELECT * FROM unnest($1, $2, $3) ON CONFLICT DO NOTHING",
+        """
+        INSERT INTO osst.kept (stream, mark, sealed, seal)
+        SELECT s, m, e, nullif(q, ''::bytea) FROM unnest($1, $2, $3, $4) AS k(s, m, e, q) ON CONFLICT DO NOTHING
+        """,
         Column(kept, k => k.Stream, NpgsqlDbType.Text), Column(kept, k => k.Mark, NpgsqlDbType.Bytea),
-        Column(kept, k => k.Sealed, NpgsqlDbType.Bytea));
+        Column(kept, k => k.Sealed, NpgsqlDbType.Bytea), Column(kept, k => k.Seal, NpgsqlDbType.Bytea));
 
     public Task Add(IReadOnlyList<StoredAccess> lines) => Run(
         _connection,
-        "INSERT INTO osst.access_log SELECT * FROM unnest($1, $2, $3, $4, $5, $6, $7) ON CONFLICT DO NOTHING",
+        """
+        INSERT INTO osst.access_log (line, client, register, actor, purpose, what, at, seal)
+        SELECT l, c, r, a, p, w, t, nullif(q, ''::bytea)
+        FROM unnest($1, $2, $3, $4, $5, $6, $7, $8) AS u(l, c, r, a, p, w, t, q) ON CONFLICT DO NOTHING
+        """,
         Column(lines, l => LineOf(l.Number), NpgsqlDbType.Uuid),
         Column(lines, l => l.Line.Client.ToString(), NpgsqlDbType.Text),
         Column(lines, l => l.Line.Register, NpgsqlDbType.Text), Column(lines, l => l.Line.Actor, NpgsqlDbType.Text),
         Column(lines, l => l.Line.Purpose, NpgsqlDbType.Text), Column(lines, l => l.Line.What, NpgsqlDbType.Text),
-        Column(lines, l => l.Line.At.UtcDateTime, NpgsqlDbType.TimestampTz));
+        Column(lines, l => l.Line.At.UtcDateTime, NpgsqlDbType.TimestampTz),
+        Column(lines, l => l.Seal, NpgsqlDbType.Bytea));
 
     public Task Add(IReadOnlyList<StoredDisclosure> lines) => Run(
         _connection,
         """
         INSERT INTO osst.disclosures (line, client, register, what, receiver, recipient, discloser, purpose,
-            legal_basis, position, at)
-        SELECT * FROM unnest($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) ON CONFLICT DO NOTHING
+            legal_basis, position, at, seal)
+        SELECT l, c, r, w, v, i, d, p, b, n, t, nullif(q, ''::bytea)
+        FROM unnest($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12) AS u(l, c, r, w, v, i, d, p, b, n, t, q)
+        ON CONFLICT DO NOTHING
         """,
         Column(lines, l => LineOf(l.Number), NpgsqlDbType.Uuid),
         Column(lines, l => l.Line.Client.ToString(), NpgsqlDbType.Text),
@@ -129,13 +145,17 @@ internal sealed class PostgresCopy : ICopyTarget, IAsyncDisposable
         Column(lines, l => l.Line.Discloser, NpgsqlDbType.Text), Column(lines, l => l.Line.Purpose, NpgsqlDbType.Text),
         Column(lines, l => l.Line.LegalBasis, NpgsqlDbType.Text),
         Column(lines, l => l.Line.Position, NpgsqlDbType.Bigint),
-        Column(lines, l => l.Line.At.UtcDateTime, NpgsqlDbType.TimestampTz));
+        Column(lines, l => l.Line.At.UtcDateTime, NpgsqlDbType.TimestampTz),
+        Column(lines, l => l.Seal, NpgsqlDbType.Bytea));
 
-    public Task Add(IReadOnlyList<KeptRow> notes) => Run(
+    public Task Add(IReadOnlyList<StoredNote> notes) => Run(
         _connection,
-        "INSERT INTO osst.notes (shelf, key, value) SELECT * FROM unnest($1, $2, $3) ON CONFLICT DO NOTHING",
-        Column(notes, n => n.Shelf, NpgsqlDbType.Text), Column(notes, n => n.Key, NpgsqlDbType.Text),
-        Column(notes, n => n.Value, NpgsqlDbType.Bytea));
+        """
+        INSERT INTO osst.notes (shelf, key, value, seal)
+        SELECT s, k, v, nullif(q, ''::bytea) FROM unnest($1, $2, $3, $4) AS n(s, k, v, q) ON CONFLICT DO NOTHING
+        """,
+        Column(notes, n => n.Row.Shelf, NpgsqlDbType.Text), Column(notes, n => n.Row.Key, NpgsqlDbType.Text),
+        Column(notes, n => n.Row.Value, NpgsqlDbType.Bytea), Column(notes, n => n.Seal, NpgsqlDbType.Bytea));
 
     public Task AddKeyMark(string mark) => Run(
         _connection, "INSERT INTO osst.master_key (mark) VALUES ($1) ON CONFLICT DO NOTHING", Value(mark));

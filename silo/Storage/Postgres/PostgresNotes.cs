@@ -27,7 +27,8 @@ internal sealed class PostgresNotes(PostgresServer server)
         return (IReadOnlyList<KeptRow>)rows;
     });
 
-    public Task<bool> Keep(IReadOnlyList<KeptRow> changes, IReadOnlyList<KeptRow> provided) => Told(async () =>
+    public Task<bool> Keep(
+        IReadOnlyList<KeptRow> changes, IReadOnlyList<KeptRow> provided, RowSeals? seals) => Told(async () =>
     {
         await using var connection = await server.Source.OpenConnectionAsync();
         var watch = new CommitWatch(connection);
@@ -42,25 +43,26 @@ internal sealed class PostgresNotes(PostgresServer server)
         foreach (var change in changes)
         {
             await Run(connection, change.Value.IsEmpty
-                ? "DELETE FROM osst.notes WHERE shelf = $1 AND key = $2 AND $3 IS NOT NULL"
+                ? "DELETE FROM osst.notes WHERE shelf = $1 AND key = $2 AND $3 IS NOT NULL AND $4 IS NOT NULL"
                 : """
-                INSERT INTO osst.notes (shelf, key, value) VALUES ($1, $2, $3)
-                ON CONFLICT (shelf, key) DO UPDATE SET value = excluded.value
-                """, change);
+                INSERT INTO osst.notes (shelf, key, value, seal) VALUES ($1, $2, $3, nullif($4, ''::bytea))
+                ON CONFLICT (shelf, key) DO UPDATE SET value = excluded.value, seal = excluded.seal
+                """, change, seals?.Of(change) ?? []);
         }
         await transaction.CommitAsync();
         watch.DemandDurable();
         return true;
     });
 
-    public Task Log(IReadOnlyList<DisclosureLine> lines) => Told(async () =>
+    public Task Log(IReadOnlyList<DisclosureLine> lines, RowSeals? seals) => Told(async () =>
     {
         await using var connection = await server.Source.OpenConnectionAsync();
         var watch = new CommitWatch(connection);
         await using var command = new NpgsqlCommand("""
             INSERT INTO osst.disclosures (line, client, register, what, receiver, recipient, discloser, purpose,
-                legal_basis, position, at)
-            SELECT * FROM unnest($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
+                legal_basis, position, at, seal)
+            SELECT l, c, r, w, v, i, d, p, b, n, t, nullif(s, ''::bytea)
+            FROM unnest($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12) AS u(l, c, r, w, v, i, d, p, b, n, t, s)
             """, connection);
         Add(command, NpgsqlDbType.Uuid, [.. lines.Select(line => Guid.CreateVersion7(line.At))]);
         AddTexts(command, lines, line => line.Client.ToString());
@@ -73,6 +75,7 @@ internal sealed class PostgresNotes(PostgresServer server)
         AddTexts(command, lines, line => line.LegalBasis);
         Add(command, NpgsqlDbType.Bigint, [.. lines.Select(line => line.Position)]);
         Add(command, NpgsqlDbType.TimestampTz, [.. lines.Select(line => line.At.UtcDateTime)]);
+        Add(command, NpgsqlDbType.Bytea, [.. lines.Select(line => seals?.Of(line) ?? [])]);
         await command.ExecuteNonQueryAsync();
         watch.DemandDurable();
         return true;
@@ -95,12 +98,13 @@ internal sealed class PostgresNotes(PostgresServer server)
         return (await find.ExecuteScalarAsync() as byte[] ?? []).AsSpan().SequenceEqual(row.Value.Span);
     }
 
-    private static async Task Run(NpgsqlConnection connection, string sql, KeptRow row)
+    private static async Task Run(NpgsqlConnection connection, string sql, KeptRow row, byte[] seal)
     {
         await using var command = new NpgsqlCommand(sql, connection);
         command.Parameters.Add(Value(row.Shelf));
         command.Parameters.Add(Value(row.Key));
         command.Parameters.Add(Value(row.Value.ToArray()));
+        command.Parameters.Add(Value(seal));
         await command.ExecuteNonQueryAsync();
     }
 

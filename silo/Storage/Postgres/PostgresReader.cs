@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Text.Json;
 using Npgsql;
 using NpgsqlTypes;
 using OsstOrleans.Grains;
@@ -43,7 +44,11 @@ internal sealed class PostgresReader(PostgresServer server, TimeSpan patience)
 
     /// <summary>All that is committed, for a process that alone writes.</summary>
     public const string LogSql =
-        $"SELECT {Columns} FROM osst.events WHERE position > $1 ORDER BY position LIMIT $2";
+        $"SELECT {Columns}, seal FROM osst.events WHERE position > $1 ORDER BY position LIMIT $2";
+
+    /// <summary>Rows of <c>deploy/postgres/orleans.sql</c>; a grain's key is text.</summary>
+    private const string SnapshotSql =
+        "SELECT payload FROM orleans.grainstate WHERE graintype = $1 AND extension = $2 AND payload IS NOT NULL";
 
     private const string OutcomeSql =
         "SELECT version, position FROM osst.outcomes WHERE stream = $1 AND command_id = $2";
@@ -73,6 +78,20 @@ internal sealed class PostgresReader(PostgresServer server, TimeSpan patience)
         OutcomeSql, [Value(grain.ToString()), Value(commandId)], static async rows => await rows.ReadAsync()
             ? new AppendOutcome(AppendResult.Duplicate, rows.GetInt64(0), rows.GetInt64(1))
             : (AppendOutcome?)null);
+
+    /// <summary>What Orleans' grain storage keeps; null for none, and where no silo has ever been.</summary>
+    public async Task<GrainSnapshot?> ReadSnapshot(GrainName grain)
+    {
+        try
+        {
+            return await Read(SnapshotSql, [Value(SnapshotStateOf(grain)), Value(grain.Key)], ReadSnapshot);
+        }
+        catch (StoreFault fault) when (
+            fault.InnerException is PostgresException { SqlState: PostgresErrorCodes.UndefinedTable })
+        {
+            return null;
+        }
+    }
 
     public Task<IReadOnlyList<GrainName>> ClientsWithoutIdentity(int max) => Read<IReadOnlyList<GrainName>>(
         "SELECT stream, ''::bytea FROM osst.keys WHERE identity IS NULL LIMIT $1", [Value((long)max)],
@@ -120,6 +139,22 @@ internal sealed class PostgresReader(PostgresServer server, TimeSpan patience)
             {
                 throw new StoreFault("The PostgreSQL database cannot be read.", fault);
             }
+        }
+    }
+
+    private static string SnapshotStateOf(GrainName grain) => $"{GrainName.NameOf(grain.Kind)}-snapshot";
+
+    private static async Task<GrainSnapshot?> ReadSnapshot(NpgsqlDataReader rows)
+    {
+        try
+        {
+            return await rows.ReadAsync() && !await rows.IsDBNullAsync(0)
+                ? JsonSerializer.Deserialize<GrainSnapshot>(Bytes(rows, 0))
+                : null;
+        }
+        catch (JsonException)
+        {
+            return null; // In a form that no grain takes.
         }
     }
 
@@ -172,8 +207,10 @@ internal sealed class PostgresReader(PostgresServer server, TimeSpan patience)
         return events;
     }
 
-    /// <summary>A row of the columns of <see cref="LogSql"/>.</summary>
-    public static StoredEvent ReadEvent(NpgsqlDataReader row) => GrainName.TryParse(row.GetString(0), out var grain)
+    /// <summary>A row of <see cref="LogSql"/>.</summary>
+    public static StoredEvent ReadSealed(NpgsqlDataReader row) => ReadEvent(row) with { Seal = Bytes(row, 11) };
+
+    private static StoredEvent ReadEvent(NpgsqlDataReader row) => GrainName.TryParse(row.GetString(0), out var grain)
         ? ReadEvent(row, grain)
         : throw new StoreFault("The log holds a stream whose name is not a grain's.");
 
@@ -182,6 +219,7 @@ internal sealed class PostgresReader(PostgresServer server, TimeSpan patience)
         row.GetFieldValue<DateOnly>(5), new DateTimeOffset(row.GetDateTime(6)), row.GetGuid(7), row.GetString(8),
         Bytes(row, 9), Bytes(row, 10));
 
-    private static byte[] Bytes(NpgsqlDataReader row, int column) =>
+    /// <summary>Empty for NULL.</summary>
+    public static byte[] Bytes(NpgsqlDataReader row, int column) =>
         row.IsDBNull(column) ? [] : row.GetFieldValue<byte[]>(column);
 }

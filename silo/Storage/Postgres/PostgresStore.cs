@@ -1,6 +1,7 @@
 using Npgsql;
 using OsstOrleans.Grains;
 using OsstOrleans.Silo.Faults;
+using OsstOrleans.Silo.Privacy;
 using OsstOrleans.Silo.Telemetry;
 
 namespace OsstOrleans.Silo.Storage.Postgres;
@@ -36,6 +37,9 @@ public sealed class PostgresStore : IEventStore, IIdentityIndex, IDeliveryStore,
     private readonly FeedHints _hints;
     private readonly GroupWriter _writer;
     private long _lastPosition;
+
+    /// <summary>Null while the log's key is unknown.</summary>
+    private volatile RowSeals? _seals;
 
     private PostgresStore(PostgresServer server, WriterConnection[] connections, PostgresUse use, long lastPosition)
     {
@@ -78,7 +82,7 @@ public sealed class PostgresStore : IEventStore, IIdentityIndex, IDeliveryStore,
 
     public ValueTask<AppendOutcome> Append(AppendRequest request)
     {
-        var write = new PendingAppend(request);
+        var write = new PendingAppend(request, _seals);
         if (write.Rows > PostgresSchema.MostEvents)
         {
             throw new ArgumentException("One append has no more than 4 095 events.", nameof(request));
@@ -89,32 +93,36 @@ public sealed class PostgresStore : IEventStore, IIdentityIndex, IDeliveryStore,
 
     public async ValueTask<bool> Keep(KeptEntry entry)
     {
-        var write = new PendingKeep(entry);
+        var write = new PendingKeep(entry, _seals);
         _writer.Enqueue(write);
         var outcome = await write.Answer;
         return outcome.Result == AppendResult.Appended;
     }
 
-    public ValueTask<GrainSnapshot?> ReadSnapshot(GrainName grain) => new((GrainSnapshot?)null);
+    public ValueTask<GrainSnapshot?> ReadSnapshot(GrainName grain) => new(_reader.ReadSnapshot(grain));
 
     public ValueTask LogAccess(IReadOnlyList<UseLine> lines)
     {
-        var write = new PendingAccess(lines);
+        var write = new PendingAccess(lines, _seals);
         _writer.Enqueue(write);
         return new ValueTask(write.Answer);
     }
 
-    public async ValueTask<bool> TryBindKey(string mark)
+    public async ValueTask<bool> TryBindKey(MasterKey key)
     {
         await using (var first = _server.Source.CreateCommand(
             "INSERT INTO osst.master_key (mark) VALUES ($1) ON CONFLICT DO NOTHING"))
         {
-            first.Parameters.Add(new NpgsqlParameter<string> { TypedValue = mark });
+            first.Parameters.Add(new NpgsqlParameter<string> { TypedValue = key.Mark });
             await first.ExecuteNonQueryAsync();
         }
         await using var known = _server.Source.CreateCommand("SELECT mark FROM osst.master_key");
-        return (string?)await known.ExecuteScalarAsync() == mark;
+        _seals = new RowSeals(key);
+        return (string?)await known.ExecuteScalarAsync() == key.Mark;
     }
+
+    async ValueTask<IOpenTables> IEventStore.OpenTables() =>
+        new PostgresTables(await _server.Source.OpenConnectionAsync());
 
     public async ValueTask<AppendOutcome?> FindOutcome(GrainName grain, Guid commandId)
     {
@@ -155,9 +163,9 @@ public sealed class PostgresStore : IEventStore, IIdentityIndex, IDeliveryStore,
         new(_kept.Rows(shelf, after, max));
 
     public ValueTask<bool> Keep(IReadOnlyList<KeptRow> changes, params IReadOnlyList<KeptRow> provided) =>
-        new(_kept.Keep(changes, provided));
+        new(_kept.Keep(changes, provided, _seals));
 
-    public ValueTask LogDisclosures(IReadOnlyList<DisclosureLine> lines) => new(_kept.Log(lines));
+    public ValueTask LogDisclosures(IReadOnlyList<DisclosureLine> lines) => new(_kept.Log(lines, _seals));
 
     public ValueTask<IReadOnlyList<Logged<UseLine>>> Accesses(ClientLogSlice slice) => new(_logs.Accesses(slice));
 

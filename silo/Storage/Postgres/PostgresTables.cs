@@ -4,29 +4,41 @@ using static OsstOrleans.Silo.Storage.Postgres.Parameters;
 namespace OsstOrleans.Silo.Storage.Postgres;
 
 /// <summary>The rows of a database as one connection sees them.</summary>
-internal sealed class PostgresTables(NpgsqlConnection connection) : IStoredTables
+internal sealed class PostgresTables(NpgsqlConnection connection) : IOpenTables
 {
     private Guid _lastLine;
     private Guid _lastDisclosure;
 
     public Task<IReadOnlyList<StoredEvent>> Events(long after, int max) =>
-        Rows(PostgresReader.LogSql, PostgresReader.ReadEvent, Value(after), Value((long)max));
+        Rows(PostgresReader.LogSql, PostgresReader.ReadSealed, Value(after), Value((long)max));
 
     public Task<IReadOnlyList<StoredOutcome>> Outcomes(StoredOutcome? after, int max) => Rows(
         """
-        SELECT stream, command_id, version, position FROM osst.outcomes WHERE (stream, command_id) > ($1, $2)
+        SELECT stream, command_id, version, position, seal FROM osst.outcomes WHERE (stream, command_id) > ($1, $2)
         ORDER BY stream, command_id LIMIT $3
         """,
-        row => new StoredOutcome(row.GetString(0), row.GetGuid(1), row.GetInt64(2), row.GetInt64(3)),
+        row => new StoredOutcome(row.GetString(0), row.GetGuid(1), row.GetInt64(2), row.GetInt64(3))
+        {
+            Seal = PostgresReader.Bytes(row, 4),
+        },
         Value(after?.Stream ?? ""), Value(after?.CommandId ?? Guid.Empty), Value(max));
 
     public Task<IReadOnlyList<StoredKey>> Keys(string after, int max) => Rows(
-        "SELECT stream, wrapped FROM osst.keys WHERE stream > $1 ORDER BY stream LIMIT $2",
-        row => new StoredKey(row.GetString(0), row.GetFieldValue<byte[]>(1)), Value(after), Value(max));
+        "SELECT stream, wrapped, identity FROM osst.keys WHERE stream > $1 ORDER BY stream LIMIT $2",
+        row => new StoredKey(row.GetString(0), row.GetFieldValue<byte[]>(1))
+        {
+            Identity = PostgresReader.Bytes(row, 2),
+        },
+        Value(after), Value(max));
 
     public Task<IReadOnlyList<StoredKept>> Kept(StoredKept? after, int max) => Rows(
-        "SELECT stream, mark, sealed FROM osst.kept WHERE (stream, mark) > ($1, $2) ORDER BY stream, mark LIMIT $3",
-        row => new StoredKept(row.GetString(0), row.GetFieldValue<byte[]>(1), row.GetFieldValue<byte[]>(2)),
+        """
+        SELECT stream, mark, sealed, seal FROM osst.kept WHERE (stream, mark) > ($1, $2) ORDER BY stream, mark LIMIT $3
+        """,
+        row => new StoredKept(row.GetString(0), row.GetFieldValue<byte[]>(1), row.GetFieldValue<byte[]>(2))
+        {
+            Seal = PostgresReader.Bytes(row, 3),
+        },
         Value(after?.Stream ?? ""), Value(after?.Mark ?? ReadOnlyMemory<byte>.Empty), Value(max));
 
     /// <summary>A line's name grows with its time, and tells its place only among the others.</summary>
@@ -35,12 +47,16 @@ internal sealed class PostgresTables(NpgsqlConnection connection) : IStoredTable
         var number = after;
         return Rows(
             $"""
-            SELECT {PostgresClientLogs.AccessColumns} FROM osst.access_log WHERE line > $1 ORDER BY line LIMIT $2
+            SELECT {PostgresClientLogs.AccessColumns}, seal FROM osst.access_log WHERE line > $1
+            ORDER BY line LIMIT $2
             """,
             row =>
             {
                 _lastLine = row.GetGuid(0);
-                return new StoredAccess(++number, PostgresClientLogs.Access(row));
+                return new StoredAccess(++number, PostgresClientLogs.Access(row))
+                {
+                    Seal = PostgresReader.Bytes(row, 7),
+                };
             },
             Value(after == 0 ? Guid.Empty : _lastLine), Value(max));
     }
@@ -50,29 +66,35 @@ internal sealed class PostgresTables(NpgsqlConnection connection) : IStoredTable
         var number = after;
         return Rows(
             $"""
-            SELECT {PostgresClientLogs.DisclosureColumns} FROM osst.disclosures WHERE line > $1 ORDER BY line LIMIT $2
+            SELECT {PostgresClientLogs.DisclosureColumns}, seal FROM osst.disclosures WHERE line > $1
+            ORDER BY line LIMIT $2
             """,
             row =>
             {
                 _lastDisclosure = row.GetGuid(0);
-                return new StoredDisclosure(++number, PostgresClientLogs.Disclosure(row));
+                return new StoredDisclosure(++number, PostgresClientLogs.Disclosure(row))
+                {
+                    Seal = PostgresReader.Bytes(row, 11),
+                };
             },
             Value(after == 0 ? Guid.Empty : _lastDisclosure), Value(max));
     }
 
-    public Task<IReadOnlyList<KeptRow>> Notes(KeptRow? after, int max) => Rows(
-        """
-        SELECT shelf, key, value FROM osst.notes WHERE (shelf, key) > ($1, $2) AND shelf NOT IN ('claim', 'reminder')
-        ORDER BY shelf, key LIMIT $3
-        """,
-        row => new KeptRow(row.GetString(0), row.GetString(1), row.GetFieldValue<byte[]>(2)),
-        Value(after?.Shelf ?? ""), Value(after?.Key ?? ""), Value(max));
+    public Task<IReadOnlyList<StoredNote>> Notes(StoredNote? after, int max) => Rows(
+        "SELECT shelf, key, value, seal FROM osst.notes WHERE (shelf, key) > ($1, $2) ORDER BY shelf, key LIMIT $3",
+        row => new StoredNote(new KeptRow(row.GetString(0), row.GetString(1), row.GetFieldValue<byte[]>(2)))
+        {
+            Seal = PostgresReader.Bytes(row, 3),
+        },
+        Value(after?.Row.Shelf ?? ""), Value(after?.Row.Key ?? ""), Value(max));
 
     public async Task<string?> KeyMark()
     {
         await using var command = new NpgsqlCommand("SELECT mark FROM osst.master_key", connection);
         return (string?)await command.ExecuteScalarAsync();
     }
+
+    public ValueTask DisposeAsync() => connection.DisposeAsync();
 
     private async Task<IReadOnlyList<T>> Rows<T>(
         string sql, Func<NpgsqlDataReader, T> read, params NpgsqlParameter[] parameters)

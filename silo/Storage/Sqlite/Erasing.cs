@@ -16,7 +16,7 @@ internal sealed class Erasing(Database database)
     private readonly Statement _findKey = database.Prepare("SELECT 1 FROM keys WHERE stream = ?1 AND wrapped = ?2");
 
     private readonly Statement _keep = database.Prepare(
-        "INSERT OR IGNORE INTO kept (stream, mark, sealed) VALUES (?1, ?2, ?3)");
+        "INSERT OR IGNORE INTO kept (stream, mark, sealed, seal) VALUES (?1, ?2, ?3, ?4)");
 
     private readonly Statement _deleteKey = database.Prepare("DELETE FROM keys WHERE stream = ?1");
 
@@ -30,13 +30,14 @@ internal sealed class Erasing(Database database)
     public void TakeConsentKey(GrainName grain, ReadOnlyMemory<byte> wrapped) =>
         _takeKey.Bind(1, MasterKey.ConsentKeyName(grain)).Bind(2, wrapped.Span).Run();
 
-    public bool Keep(KeptEntry entry)
+    public bool Keep(KeptEntry entry, byte[]? seal)
     {
         var isKey = _findKey.Bind(1, MasterKey.ConsentKeyName(entry.Grain)).Bind(2, entry.ConsentKey.Span).Step();
         _findKey.Reset();
         if (isKey)
         {
-            _keep.Bind(1, entry.Grain.ToString()).Bind(2, entry.Mark.Span).Bind(3, entry.Sealed.Span).Run();
+            _keep.Bind(1, entry.Grain.ToString()).Bind(2, entry.Mark.Span).Bind(3, entry.Sealed.Span)
+                .Bind(4, seal).Run();
         }
         return isKey;
     }

@@ -52,6 +52,13 @@ internal sealed class GroupCommit : IDisposable
 
     public long LastPosition { get; private set; }
 
+    /// <summary>Seals rows from the next group on.</summary>
+    public RowSeals? Seals
+    {
+        get => _tables.Seals;
+        set => _tables.Seals = value;
+    }
+
     /// <summary>Queues a write for the next group; throws when the store is broken, closing or overloaded.</summary>
     public void Enqueue(PendingWrite write)
     {

@@ -38,9 +38,11 @@ internal abstract class PendingWrite : IValueTaskSource<AppendOutcome>, IValueTa
         _completion.OnCompleted(continuation, state, token, flags);
 }
 
-internal sealed class PendingAppend(AppendRequest request) : PendingWrite
+internal sealed class PendingAppend(AppendRequest request, RowSeals? seals) : PendingWrite
 {
-    protected override AppendOutcome Apply(SqliteTables tables) => tables.Append(request);
+    private readonly byte[][]? _seals = seals?.Of(request); // Here the caller works, and not the one writer.
+
+    protected override AppendOutcome Apply(SqliteTables tables) => tables.Append(request, _seals);
 }
 
 /// <summary>Kept or not: told as appended or as a conflict.</summary>

@@ -7,8 +7,8 @@ internal sealed class SqliteNotes(Database database)
 
     private readonly Statement _put = database.Prepare(
         """
-        INSERT INTO notes (shelf, key, value) VALUES (?1, ?2, ?3)
-        ON CONFLICT (shelf, key) DO UPDATE SET value = excluded.value
+        INSERT INTO notes (shelf, key, value, seal) VALUES (?1, ?2, ?3, ?4)
+        ON CONFLICT (shelf, key) DO UPDATE SET value = excluded.value, seal = excluded.seal
         """);
 
     private readonly Statement _remove = database.Prepare("DELETE FROM notes WHERE shelf = ?1 AND key = ?2");
@@ -16,11 +16,11 @@ internal sealed class SqliteNotes(Database database)
     private readonly Statement _disclose = database.Prepare(
         """
         INSERT INTO disclosures (client, register, what, receiver, recipient, discloser, purpose, legal_basis,
-            position, at)
-        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)
+            position, at, seal)
+        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)
         """);
 
-    public bool Keep(IReadOnlyList<KeptRow> changes, IReadOnlyList<KeptRow> provided)
+    public bool Keep(IReadOnlyList<KeptRow> changes, IReadOnlyList<KeptRow> provided, RowSeals? seals)
     {
         if (!provided.All(row => Is(row)))
         {
@@ -34,16 +34,17 @@ internal sealed class SqliteNotes(Database database)
             }
             else
             {
-                _put.Bind(1, change.Shelf).Bind(2, change.Key).Bind(3, change.Value.Span).Run();
+                _put.Bind(1, change.Shelf).Bind(2, change.Key).Bind(3, change.Value.Span)
+                    .Bind(4, seals?.Of(change)).Run();
             }
         }
         return true;
     }
 
-    public void Log(in DisclosureLine line) =>
+    public void Log(in DisclosureLine line, byte[]? seal) =>
         _disclose.Bind(1, line.Client.ToString()).Bind(2, line.Register).Bind(3, line.What).Bind(4, line.Receiver)
             .Bind(5, line.Recipient).Bind(6, line.Discloser).Bind(7, line.Purpose).Bind(8, line.LegalBasis)
-            .Bind(9, line.Position).Bind(10, line.At.ToUnixTimeMilliseconds()).Run();
+            .Bind(9, line.Position).Bind(10, line.At.ToUnixTimeMilliseconds()).Bind(11, seal).Run();
 
     private bool Is(in KeptRow row)
     {
@@ -58,7 +59,7 @@ internal sealed class SqliteNotes(Database database)
 internal sealed class PendingNotes(IReadOnlyList<KeptRow> changes, IReadOnlyList<KeptRow> provided) : PendingWrite
 {
     protected override AppendOutcome Apply(SqliteTables tables) =>
-        new(AppendResult.Appended, tables.Notes.Keep(changes, provided) ? 1 : 0, 0);
+        new(AppendResult.Appended, tables.Notes.Keep(changes, provided, tables.Seals) ? 1 : 0, 0);
 }
 
 internal sealed class PendingDisclosure(IReadOnlyList<DisclosureLine> lines) : PendingWrite
@@ -67,7 +68,7 @@ internal sealed class PendingDisclosure(IReadOnlyList<DisclosureLine> lines) : P
     {
         foreach (var line in lines)
         {
-            tables.Notes.Log(line);
+            tables.Notes.Log(line, tables.Seals?.Of(line));
         }
         return default;
     }

@@ -19,6 +19,7 @@ internal sealed class SqliteReader(string path) : IDisposable
     private Statement? _snapshot;
     private Statement? _tail;
     private Statement? _feed;
+    private Statement? _sealed;
     private Statement? _outcome;
     private Statement? _key;
     private Statement? _unindexed;
@@ -55,6 +56,14 @@ internal sealed class SqliteReader(string path) : IDisposable
             ConsentKey = grain.Kind == GrainKind.Client ? ReadKey(MasterKey.ConsentKeyName(grain)) : default,
             Kept = grain.Kind == GrainKind.Client ? ReadKept(stream) : [],
         };
+    }
+
+    /// <summary>The log with the seals of its rows.</summary>
+    public IReadOnlyList<StoredEvent> ReadSealed(long after, int max)
+    {
+        _sealed ??= _database.Prepare(
+            $"SELECT {Columns}, seal FROM events WHERE position > ?1 ORDER BY position LIMIT ?2");
+        return ReadEvents(_sealed.Bind(1, after).Bind(2, max), null, static row => row.Bytes(11));
     }
 
     public IReadOnlyList<StoredEvent> ReadFeed(long after, int max)
@@ -169,13 +178,14 @@ internal sealed class SqliteReader(string path) : IDisposable
         return kept;
     }
 
-    private StoredEvent[] ReadEvents(Statement rows, GrainName? known)
+    private StoredEvent[] ReadEvents(Statement rows, GrainName? known, Func<Statement, byte[]>? seal = null)
     {
         try
         {
             while (rows.Step())
             {
-                _events.Add(ReadEvent(rows, known));
+                var stored = ReadEvent(rows, known);
+                _events.Add(seal is null ? stored : stored with { Seal = seal(rows) });
             }
             return [.. _events];
         }

@@ -19,7 +19,7 @@ internal static class SqliteSchema
     /// takes something away, or gives it another meaning, raises this to its own number; after what only adds one can
     /// still go back to the version before.
     /// </summary>
-    private const int OpensFrom = 6;
+    private const int OpensFrom = 7;
 
     /// <summary>Forward only. The number of a migration is its index + 1; never edit one that has shipped.</summary>
     private static readonly string[] Migrations =
@@ -107,6 +107,15 @@ internal static class SqliteSchema
         CREATE INDEX disclosures_client ON disclosures (client);
         """,
         "CREATE TABLE opens_from (version INTEGER NOT NULL) STRICT; INSERT INTO opens_from VALUES (6);",
+        // A version that knows no seals would change a note and leave its old seal.
+        """
+        ALTER TABLE events ADD COLUMN seal BLOB; -- a keyed digest of the row; NULL in rows of older versions
+        ALTER TABLE outcomes ADD COLUMN seal BLOB; -- only of a command without events
+        ALTER TABLE kept ADD COLUMN seal BLOB;
+        ALTER TABLE notes ADD COLUMN seal BLOB;
+        ALTER TABLE access_log ADD COLUMN seal BLOB;
+        ALTER TABLE disclosures ADD COLUMN seal BLOB;
+        """,
     ];
 
     /// <summary>Refuses a damaged, foreign or newer file without writing a byte to it.</summary>

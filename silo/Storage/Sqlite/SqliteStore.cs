@@ -63,7 +63,7 @@ public sealed class SqliteStore : IEventStore, ISnapshotTable, IIdentityIndex, I
 
     public ValueTask<AppendOutcome> Append(AppendRequest request)
     {
-        var write = new PendingAppend(request);
+        var write = new PendingAppend(request, _writer.Seals);
         _writer.Enqueue(write);
         return write.Outcome;
     }
@@ -93,12 +93,15 @@ public sealed class SqliteStore : IEventStore, ISnapshotTable, IIdentityIndex, I
         return write.Done;
     }
 
-    public ValueTask<bool> TryBindKey(string mark)
+    public ValueTask<bool> TryBindKey(MasterKey key)
     {
         using var database = Database.Open(_path);
-        database.Execute($"INSERT OR IGNORE INTO master_key VALUES (1, '{Hex(mark)}')");
-        return ValueTask.FromResult(database.Scalar("SELECT mark FROM master_key") == mark);
+        database.Execute($"INSERT OR IGNORE INTO master_key VALUES (1, '{key.Mark}')");
+        _writer.Seals = new RowSeals(key);
+        return ValueTask.FromResult(database.Scalar("SELECT mark FROM master_key") == key.Mark);
     }
+
+    ValueTask<IOpenTables> IEventStore.OpenTables() => ValueTask.FromResult<IOpenTables>(new SqliteTablesReader(_path));
 
     public ValueTask<AppendOutcome?> FindOutcome(GrainName grain, Guid commandId) => ValueTask.FromResult(
         _readers.Read((grain, commandId), static (reader, a) => reader.FindOutcome(a.grain, a.commandId)));
@@ -152,11 +155,6 @@ public sealed class SqliteStore : IEventStore, ISnapshotTable, IIdentityIndex, I
         _lock.Dispose();
         return ValueTask.CompletedTask;
     }
-
-    /// <exception cref="ArgumentException">Anything else, which has no place in a statement.</exception>
-    private static string Hex(string mark) => mark.All(char.IsAsciiHexDigit)
-        ? mark
-        : throw new ArgumentException("A key's mark is hexadecimal.", nameof(mark));
 
     /// <summary>A new file is its owner's alone; those that SQLite puts beside it follow it.</summary>
     private static void MakeForOwner(string path)

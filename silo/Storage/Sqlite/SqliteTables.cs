@@ -11,7 +11,7 @@ internal sealed class SqliteTables(Database database)
         "SELECT position FROM events WHERE stream = ?1 AND version = ?2");
 
     private readonly Statement _insertOutcome = database.Prepare(
-        "INSERT INTO outcomes (stream, command_id, version, position) VALUES (?1, ?2, ?3, ?4)");
+        "INSERT INTO outcomes (stream, command_id, version, position, seal) VALUES (?1, ?2, ?3, ?4, ?5)");
 
     private readonly Statement _deleteOutcome = database.Prepare(
         "DELETE FROM outcomes WHERE stream = ?1 AND command_id = ?2");
@@ -21,8 +21,8 @@ internal sealed class SqliteTables(Database database)
     private readonly Statement _insertEvent = database.Prepare(
         """
         INSERT INTO events (position, stream, version, municipality, type, occurred_on, recorded_at, command_id,
-            actor, data, personal)
-        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)
+            actor, data, personal, seal)
+        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)
         """);
 
     private readonly Statement _insertKey = database.Prepare(
@@ -47,12 +47,17 @@ internal sealed class SqliteTables(Database database)
         """);
 
     private readonly Statement _logAccess = database.Prepare(
-        "INSERT INTO access_log (client, register, actor, purpose, what, at) VALUES (?1, ?2, ?3, ?4, ?5, ?6)");
+        """
+        INSERT INTO access_log (client, register, actor, purpose, what, at, seal) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)
+        """);
 
     private readonly Erasing _erasing = new(database);
 
     /// <summary>Something was erased: the write-ahead log still holds it.</summary>
     public bool HasErased { get; set; }
+
+    /// <summary>Seals rows; null while the log's key is unknown.</summary>
+    public RowSeals? Seals { get; set; }
 
     /// <summary>What is kept beside the log.</summary>
     public SqliteNotes Notes { get; } = new(database);
@@ -63,18 +68,21 @@ internal sealed class SqliteTables(Database database)
             database.Scalar("SELECT coalesce(max(position), 0) FROM events")!,
             System.Globalization.CultureInfo.InvariantCulture);
 
-    public AppendOutcome Append(AppendRequest request)
+    /// <param name="request">What to append.</param>
+    /// <param name="seals">Of each event, or of the outcome alone; null while the log's key is unknown.</param>
+    public AppendOutcome Append(AppendRequest request, byte[][]? seals)
     {
         var stream = request.Grain.ToString();
         var version = request.ExpectedVersion + request.Events.Count;
         var decidedOn = request.ExpectedVersion == 0 ? 0 : PositionOf(stream, request.ExpectedVersion);
         var position = request.Events.Count == 0 ? decidedOn ?? 0 : Position + request.Events.Count;
-        _insertOutcome.Bind(1, stream).Bind(2, request.CommandId).Bind(3, version).Bind(4, position);
+        _insertOutcome.Bind(1, stream).Bind(2, request.CommandId).Bind(3, version).Bind(4, position)
+            .Bind(5, request.Events.Count == 0 ? seals?[0] : null);
         if (!_insertOutcome.TryRun())
         {
             return FindOutcome(stream, request.CommandId);
         }
-        if (decidedOn is null || !InsertEvents(stream, request))
+        if (decidedOn is null || !InsertEvents(stream, request, seals))
         {
             _deleteOutcome.Bind(1, stream).Bind(2, request.CommandId).Run();
             return new AppendOutcome(AppendResult.Conflict, request.ExpectedVersion, 0);
@@ -108,7 +116,7 @@ internal sealed class SqliteTables(Database database)
         {
             _erasing.AddConsentKey(entry.Grain, entry.ConsentKey);
         }
-        return _erasing.Keep(entry);
+        return _erasing.Keep(entry, Seals?.OfKept(entry.Grain.ToString(), entry.Mark.Span, entry.Sealed.Span));
     }
 
     public void SaveSnapshot(GrainName grain, GrainSnapshot snapshot) =>
@@ -120,7 +128,7 @@ internal sealed class SqliteTables(Database database)
 
     public void LogAccess(UseLine line) =>
         _logAccess.Bind(1, line.Client.ToString()).Bind(2, line.Register).Bind(3, line.Actor).Bind(4, line.Purpose)
-            .Bind(5, line.What).Bind(6, line.At.ToUnixTimeMilliseconds()).Run();
+            .Bind(5, line.What).Bind(6, line.At.ToUnixTimeMilliseconds()).Bind(7, Seals?.Of(line)).Run();
 
     /// <summary>
     /// The upper half of the expected-version check is that this is not null; the unique (stream, version) index is
@@ -134,7 +142,7 @@ internal sealed class SqliteTables(Database database)
     }
 
     /// <summary>False, with nothing inserted, when the stream is beyond the expected version.</summary>
-    private bool InsertEvents(string stream, AppendRequest request)
+    private bool InsertEvents(string stream, AppendRequest request, byte[][]? seals)
     {
         if (request.Events.Count == 0)
         {
@@ -147,7 +155,7 @@ internal sealed class SqliteTables(Database database)
         {
             var happened = request.Events[i];
             _insertEvent.Bind(1, Position + 1 + i).Bind(3, request.ExpectedVersion + 1 + i).Bind(5, happened.Type)
-                .Bind(10, happened.Data.Span).Bind(11, happened.Personal.Span);
+                .Bind(10, happened.Data.Span).Bind(11, happened.Personal.Span).Bind(12, seals?[i]);
             if (_insertEvent.TryRun())
             {
                 continue;

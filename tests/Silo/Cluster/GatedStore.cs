@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using OsstOrleans.Grains;
 using OsstOrleans.Grains.Hosting;
+using OsstOrleans.Silo.Privacy;
 using OsstOrleans.Silo.Storage;
 using OsstOrleans.Silo.Telemetry;
 
@@ -107,7 +108,9 @@ internal sealed class GatedStore(IEventStore store) : IEventStore, ISnapshotTabl
     public ValueTask WriteSnapshot(GrainName grain, GrainSnapshot snapshot) =>
         ((ISnapshotTable)store).WriteSnapshot(grain, snapshot);
 
-    public ValueTask<bool> TryBindKey(string mark) => store.TryBindKey(mark);
+    public ValueTask<bool> TryBindKey(MasterKey key) => store.TryBindKey(key);
+
+    ValueTask<IOpenTables> IEventStore.OpenTables() => store.OpenTables();
 
     public async ValueTask LogAccess(IReadOnlyList<UseLine> lines)
     {

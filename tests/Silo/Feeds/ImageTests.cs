@@ -38,6 +38,20 @@ public sealed class ImageTests(ITestOutputHelper output) : PopulationPlace(outpu
     }
 
     [Fact]
+    public async Task A_verification_reads_the_image_and_tells_of_a_damaged_byte()
+    {
+        await Populate();
+        await Silo.DisposeAsync();
+        Assert.Empty((await LogVerification.Run(Address, Time)).Differences);
+        var image = await System.IO.File.ReadAllBytesAsync(File);
+        image[image.Length / 2] ^= 1;
+        await System.IO.File.WriteAllBytesAsync(File, image);
+        var found = Assert.Single((await LogVerification.Run(Address, Time)).Differences);
+        Assert.Contains("image of the projections is damaged", found, StringComparison.Ordinal);
+        await InitializeAsync();
+    }
+
+    [Fact]
     public async Task A_damaged_or_shortened_image_is_not_used()
     {
         await Populate();

@@ -79,7 +79,7 @@ public sealed class PersistedFormTests
             database.Execute($"UPDATE events SET data = CAST('{Newer}' AS BLOB) WHERE version = 2");
             database.Execute("""
                 INSERT INTO events SELECT 3, stream, 3, municipality, 'client.promoted', occurred_on, recorded_at,
-                    x'00112233445566778899aabbccddeeff', actor, CAST('{"to":"moon"}' AS BLOB), NULL
+                    x'00112233445566778899aabbccddeeff', actor, CAST('{"to":"moon"}' AS BLOB), NULL, NULL
                 FROM events WHERE version = 2
                 """);
         }

@@ -17,6 +17,8 @@ public abstract class SiloPlace : IAsyncLifetime
 
     protected StoreAddress Address => new(_folder.Path);
 
+    private protected string DatabaseFile => _folder.Database;
+
     public async Task InitializeAsync() => Silo = await Platform.Open(Address, Time);
 
     public async Task DisposeAsync()

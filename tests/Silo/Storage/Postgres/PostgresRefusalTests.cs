@@ -68,9 +68,10 @@ public sealed class PostgresRefusalTests(PostgresFixture fixture) : IAsyncLifeti
         await using (await Open())
         {
         }
+        string[] sealedTables = ["events", "outcomes", "kept", "notes", "access_log", "disclosures"];
         await Cluster.Execute(
-            "UPDATE osst.store SET schema_version = 7, opens_from = 7; CREATE TABLE osst.snapshots (stream text)",
-            _database);
+            "UPDATE osst.store SET schema_version = 7, opens_from = 7; CREATE TABLE osst.snapshots (stream text);"
+            + string.Concat(sealedTables.Select(table => $"ALTER TABLE osst.{table} DROP COLUMN seal;")), _database);
         await using var source = Npgsql.NpgsqlDataSource.Create(Cluster.To(_database));
         await using (var older = await source.OpenConnectionAsync())
         {
@@ -85,7 +86,7 @@ public sealed class PostgresRefusalTests(PostgresFixture fixture) : IAsyncLifeti
         await using (await Open())
         {
         }
-        Assert.Equal(8, await Cluster.Scalar("SELECT opens_from FROM osst.store", _database));
+        Assert.Equal(9, await Cluster.Scalar("SELECT opens_from FROM osst.store", _database));
         Assert.Equal(DBNull.Value, await Cluster.Scalar("SELECT to_regclass('osst.snapshots')::text", _database));
     }
 

@@ -1,0 +1,209 @@
+using OsstOrleans.Grains;
+using OsstOrleans.Silo.Casework;
+using OsstOrleans.Silo.Faults;
+using OsstOrleans.Silo.Memory;
+using OsstOrleans.Silo.Storage;
+
+namespace OsstOrleans.Silo.Verification;
+
+/// <summary>
+/// Checks every row that decides anything: what follows from other rows is compared with them, what is sealed is opened
+/// or its seal computed again. What it finds names tables, grains, versions and lines, never their content.
+/// </summary>
+/// <param name="services">The store with its key.</param>
+/// <param name="streams">All streams of the log.</param>
+internal sealed class TableVerification(GrainServices services, IReadOnlyCollection<GrainName> streams)
+{
+    private const string ConsentKey = "/consent";
+
+    private readonly RowSeals _seals = new(services.MasterKey);
+    private readonly Identities _identities = new(services);
+    private readonly List<string> _differences = [];
+
+    /// <summary>Rows of older versions, which have no seal.</summary>
+    public long Unsealed { get; private set; }
+
+    public async Task<IReadOnlyList<string>> Run()
+    {
+        await using var tables = await services.Store.OpenTables();
+        await Check("events", () => Events(tables));
+        await Check("outcomes", () => Outcomes(tables));
+        await Check("keys", () => Keys(tables));
+        await Check("entries kept by consent", () => Each(tables.KeptPages(), kept => Seal(
+            kept.Seal, _seals.OfKept(kept.Stream, kept.Mark.Span, kept.Sealed.Span),
+            () => $"{kept.Stream}: an entry kept by consent")));
+        await Check("use log", () => Each(tables.AccessPages(), line => Seal(
+            line.Seal, _seals.Of(line.Line), () => $"use log: line {line.Number}")));
+        await Check("disclosure log", () => Each(tables.DisclosurePages(), line => Seal(
+            line.Seal, _seals.Of(line.Line), () => $"disclosure log: line {line.Number}")));
+        await Check("notes", () => Each(tables.NotePages(), note => Seal(
+            note.Seal, _seals.Of(note.Row), () => $"notes: {note.Row.Shelf}/{note.Row.Key}")));
+        return _differences;
+    }
+
+    private async Task Check(string table, Func<Task> rows)
+    {
+        try
+        {
+            await rows();
+        }
+        catch (Exception fault) when (fault is StoreFault or ArgumentException or OverflowException)
+        {
+            _differences.Add($"{table}: a row cannot be read; the rows behind it were not checked");
+        }
+    }
+
+    private async Task Events(IStoredTables tables)
+    {
+        var begun = false;
+        await Each(tables.EventPages(), stored =>
+        {
+            if (begun && stored.Seal.IsEmpty)
+            {
+                _differences.Add($"{stored.Grain}: version {stored.Version} has no seal");
+            }
+            Seal(stored.Seal, _seals.Of(stored), () => $"{stored.Grain}: version {stored.Version}");
+            begun |= !stored.Seal.IsEmpty;
+        });
+    }
+
+    /// <summary>The outcomes of a stream stand beside each other.</summary>
+    private async Task Outcomes(IStoredTables tables)
+    {
+        var seen = new HashSet<GrainName>();
+        var stream = new StreamOutcomes("", []);
+        await foreach (var page in tables.OutcomePages())
+        {
+            foreach (var outcome in page)
+            {
+                if (outcome.Stream != stream.Name)
+                {
+                    stream.AddMissing(_differences);
+                    stream = await Begin(outcome.Stream, seen);
+                }
+                Outcome(stream, outcome);
+            }
+        }
+        stream.AddMissing(_differences);
+        foreach (var grain in streams.Where(grain => !seen.Contains(grain)))
+        {
+            new StreamOutcomes(grain.ToString(), (await services.Store.Load(grain)).Events).AddMissing(_differences);
+        }
+    }
+
+    private async Task<StreamOutcomes> Begin(string name, HashSet<GrainName> seen)
+    {
+        if (!GrainName.TryParse(name, out var grain))
+        {
+            _differences.Add("outcomes: a row names no grain");
+            return new StreamOutcomes(name, []);
+        }
+        seen.Add(grain);
+        return new StreamOutcomes(name, (await services.Store.Load(grain)).Events);
+    }
+
+    private void Outcome(StreamOutcomes stream, StoredOutcome outcome)
+    {
+        if (stream.Take(outcome.CommandId) is { } last)
+        {
+            if (last != (outcome.Version, outcome.Position))
+            {
+                _differences.Add($"{stream.Name}: the outcome of version {last.Version} differs from its event");
+            }
+            return;
+        }
+        if (stream.PositionOf(outcome.Version) != outcome.Position)
+        {
+            _differences.Add($"{stream.Name}: an outcome of version {outcome.Version} differs from the log");
+        }
+        Seal(outcome.Seal, _seals.OfOutcome(outcome.Stream, outcome.CommandId, outcome.Version),
+            () => $"{stream.Name}: an outcome of version {outcome.Version} without events");
+    }
+
+    private async Task Keys(IStoredTables tables)
+    {
+        await foreach (var page in tables.KeyPages())
+        {
+            foreach (var key in page)
+            {
+                if (await KeyFault(key) is { } difference)
+                {
+                    _differences.Add($"keys: {difference}");
+                }
+            }
+        }
+    }
+
+    private async Task<string?> KeyFault(StoredKey key)
+    {
+        var isConsent = key.Stream.EndsWith(ConsentKey, StringComparison.Ordinal);
+        if (!GrainName.TryParse(isConsent ? key.Stream[..^ConsentKey.Length] : key.Stream, out var client))
+        {
+            return "a row names no client";
+        }
+        try
+        {
+            _ = isConsent ? services.MasterKey.UnwrapConsent(client, key.Wrapped)
+                : services.MasterKey.Unwrap(client, key.Wrapped);
+        }
+        catch (StoreFault fault)
+        {
+            return fault.Message;
+        }
+        return key.Identity.IsEmpty || await _identities.TryDigest(client) is not { } told
+            || told.Digest.Span.SequenceEqual(key.Identity.Span)
+                ? null
+                : $"{client}: the hash of its identifier differs from the log";
+    }
+
+    private static async Task Each<TRow>(IAsyncEnumerable<IReadOnlyList<TRow>> pages, Action<TRow> check)
+    {
+        await foreach (var page in pages)
+        {
+            foreach (var row in page)
+            {
+                check(row);
+            }
+        }
+    }
+
+    private void Seal(ReadOnlyMemory<byte> stored, byte[] computed, Func<string> row)
+    {
+        if (stored.IsEmpty)
+        {
+            Unsealed++;
+        }
+        else if (!stored.Span.SequenceEqual(computed))
+        {
+            _differences.Add($"{row()} differs from its seal");
+        }
+    }
+
+    /// <summary>The commands of a stream's events, until their outcomes have been met.</summary>
+    private sealed class StreamOutcomes
+    {
+        private readonly IReadOnlyList<StoredEvent> _events;
+        private readonly Dictionary<Guid, (long Version, long Position)> _commands = [];
+
+        public StreamOutcomes(string name, IReadOnlyList<StoredEvent> events)
+        {
+            (Name, _events) = (name, events);
+            foreach (var stored in events)
+            {
+                _commands[stored.CommandId] = (stored.Version, stored.Position);
+            }
+        }
+
+        public string Name { get; }
+
+        /// <summary>A command's last event, once; null when it has none.</summary>
+        public (long Version, long Position)? Take(Guid command) =>
+            _commands.Remove(command, out var last) ? last : null;
+
+        public long PositionOf(long version) =>
+            _events.FirstOrDefault(stored => stored.Version == version).Position;
+
+        public void AddMissing(List<string> differences) => differences.AddRange(_commands.Values.Select(last =>
+            $"{Name}: version {last.Version} has no outcome; its command could be stored again"));
+    }
+}

@@ -1,0 +1,147 @@
+using System.Text;
+using System.Text.Json.Nodes;
+using OsstOrleans.Grains;
+using OsstOrleans.Grains.Client;
+using OsstOrleans.Grains.Municipality;
+using OsstOrleans.Silo.Storage;
+using OsstOrleans.Silo.Verification;
+using static OsstOrleans.Silo.Tests.Cases;
+
+namespace OsstOrleans.Silo.Tests.Storage.Postgres;
+
+/// <summary>What <c>osst verify</c> finds when somebody was at the database's rows.</summary>
+[Collection("postgres"), NeedsPostgres]
+public sealed class FlippedRowTests(PostgresFixture fixture) : IAsyncLifetime
+{
+    private readonly TempFolder _folder = new();
+    private readonly FakeTime _time = new();
+    private string _database = "";
+
+    private PostgresCluster Cluster => fixture.Cluster;
+
+    private StoreAddress Address => new(_folder.Path, Cluster.To(_database));
+
+    public async Task InitializeAsync() => _database = await Cluster.NewDatabase();
+
+    public async Task DisposeAsync()
+    {
+        await Cluster.Drop(_database);
+        _folder.Dispose();
+    }
+
+    [StoreTheory]
+    [InlineData("events", "client/maija", "municipality/837", "whose name is not a grain's")]
+    [InlineData("outcomes", "client/maija", "municipality/837", "outcomes: a row names no grain")]
+    [InlineData("keys", "keys: ")]
+    [InlineData("kept", "entry kept by consent")]
+    [InlineData("notes", "notes: ")]
+    [InlineData("access_log", "use log: ")]
+    [InlineData("disclosures", "disclosure log: ")]
+    public async Task Every_column_of_a_table_is_covered(string table, params string[] named)
+    {
+        await using (var silo = await Platform.Open(Address, _time))
+        {
+            await Fill(silo);
+        }
+        Assert.Empty((await LogVerification.Run(Address, _time)).Differences);
+        await Cluster.Execute($"ALTER TABLE osst.{table} DISABLE TRIGGER USER", _database);
+        foreach (var column in await Columns(table))
+        {
+            await Cluster.Execute($"CREATE TABLE osst_before AS TABLE osst.{table}", _database);
+            await Cluster.Execute(
+                $"UPDATE osst.{table} SET {column.Name} = {column.Flipped} WHERE ctid = "
+                + $"(SELECT ctid FROM osst.{table} WHERE {column.Name} IS NOT NULL "
+                + $"ORDER BY length({column.Name}::text) DESC LIMIT 1)", _database);
+            var found = (await LogVerification.Run(Address, _time)).Differences;
+            Assert.True(
+                found.Any(difference => named.Any(name => difference.Contains(name, StringComparison.Ordinal))),
+                $"{table}.{column.Name}: {string.Join("; ", found)}");
+            Assert.All(found, difference => Assert.DoesNotContain(LastName, difference, StringComparison.Ordinal));
+            await Cluster.Execute(
+                $"DELETE FROM osst.{table}; INSERT INTO osst.{table} TABLE osst_before; DROP TABLE osst_before",
+                _database);
+        }
+    }
+
+    [StoreFact]
+    public async Task A_snapshot_that_differs_from_a_replay_is_found()
+    {
+        await using (var silo = await Platform.Open(Address, _time))
+        {
+            await Send(silo, Maija, Register);
+            for (var i = 0; i < 55; i++)
+            {
+                await Send(silo, Maija, Letter);
+            }
+        }
+        var payload = JsonNode.Parse((byte[])(await Cluster.Scalar(
+            "SELECT payload FROM orleans.grainstate WHERE extension = 'maija'", _database))!)!;
+        var data = Encoding.UTF8.GetString(Convert.FromBase64String(payload["Data"]!.GetValue<string>()));
+        Assert.Contains("1984", data, StringComparison.Ordinal);
+        payload["Data"] = Convert.ToBase64String(
+            Encoding.UTF8.GetBytes(data.Replace("1984", "1985", StringComparison.Ordinal)));
+        var bytes = Convert.ToHexString(Encoding.UTF8.GetBytes(payload.ToJsonString()));
+        await Cluster.Execute(
+            $"UPDATE orleans.grainstate SET payload = '\\x{bytes}' WHERE extension = 'maija'", _database);
+        Assert.Contains(
+            "client/maija: the state from the snapshot differs from a replay",
+            (await LogVerification.Run(Address, _time)).Differences);
+    }
+
+    /// <summary>Something in every table.</summary>
+    private async Task Fill(Platform silo)
+    {
+        await Send(silo, GrainName.Municipality(Tampere), new RegisterMunicipality("Tampere"));
+        await Send(silo, Maija, Register);
+        await Send(silo, Maija, Letter with { Note = new PersonalText("Salainen sana") });
+        await Send(silo, Maija, new GiveDropInConsent());
+        await Send(silo, Maija, new RecordDropInAttendance("asukastupa"));
+        await silo.Store.Append(Requests.Nothing(Maija, 3, Guid.NewGuid()));
+        await silo.Grains.Read<ClientState>(Maija, ReadAs(Worker));
+        var store = (IDeliveryStore)silo.Store;
+        await store.Keep([new KeptRow("places", "r-1", new byte[] { 7 })]);
+        await store.LogDisclosures(
+            [
+                new DisclosureLine(
+                    Maija, Tampere, "client.registered", "receiver/r-1", "Kela", "operator/o-1", "follow-up",
+                    "703/2023", 2, _time.GetUtcNow()),
+            ]);
+        var index = (IIdentityIndex)silo.Store;
+        using var late = new CancellationTokenSource(TimeSpan.FromMinutes(1));
+        while ((await index.ClientsWithoutIdentity(1)).Count > 0)
+        {
+            await Task.Delay(10, late.Token);
+        }
+    }
+
+    private static async Task Send(Platform silo, GrainName grain, ICommand command)
+    {
+        var reply = await silo.Grains.Execute(grain, Ask(command, In(Role.Coordinator, null)));
+        Assert.True(reply.Kind == ReplyKind.Accepted, $"{command} was refused: {reply.Kind} {reply.Rejection}");
+        await silo.WaitFor(reply.Position);
+    }
+
+    /// <summary>A table's columns, and each one's value with one bit flipped. A line's name is its place alone.</summary>
+    private async Task<List<(string Name, string Flipped)>> Columns(string table)
+    {
+        var listed = (string)(await Cluster.Scalar(
+            $"""
+            SELECT string_agg(column_name || ' ' || udt_name, ',') FROM information_schema.columns
+            WHERE table_schema = 'osst' AND table_name = '{table}' AND column_name <> 'line'
+            """, _database))!;
+        return [.. listed.Split(',').Select(column => column.Split(' ')).Select(column => (column[0], Flip(column)))];
+    }
+
+    private static string Flip(string[] column) => column switch
+    {
+        [var name, "bytea"] => $"set_byte({name}, length({name}) - 1, get_byte({name}, length({name}) - 1) # 1)",
+        [var name, "text"] => $"left({name}, -1) || chr(ascii(right({name}, 1)) # 1)",
+        [var name, "int8"] => $"{name} # 1048576",
+        [var name, "date"] => $"{name} + 1",
+        [var name, "timestamptz"] => $"{name} + interval '1 millisecond'",
+        [var name, "uuid"] =>
+            $"overlay({name}::text PLACING "
+            + $"translate(right({name}::text, 1), '0123456789abcdef', '1032547698badcfe') FROM 36)::uuid",
+        _ => throw new NotSupportedException(string.Join(' ', column)),
+    };
+}
