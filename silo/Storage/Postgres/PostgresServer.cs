@@ -22,7 +22,8 @@ internal sealed class PostgresServer : IAsyncDisposable
         SELECT current_setting('fsync'), current_setting('full_page_writes'), current_setting('synchronous_commit'),
             current_setting('server_version_num')::int, current_setting('server_version'),
             current_setting('server_encoding'),
-            pg_is_in_recovery() OR current_setting('transaction_read_only') = 'on'
+            pg_is_in_recovery() OR current_setting('transaction_read_only') = 'on', pg_backend_pid(),
+            current_setting('plan_cache_mode')
         """;
 
     /// <summary>Beginnings of codes: connections, shutdowns, idle sessions, cancellations, room, locks, read-only.
@@ -112,6 +113,7 @@ internal sealed class PostgresServer : IAsyncDisposable
         PostgresErrorCodes.InvalidCatalogName => $"There is no PostgreSQL database {Name}.",
         PostgresErrorCodes.InsufficientPrivilege =>
             $"The user of the PostgreSQL database {Name} may not create or use the schema osst there.",
+        PostgresErrorCodes.ProtocolViolation => PoolerBetween,
         null => $"The PostgreSQL database {Name} cannot be reached.",
         var state => $"The PostgreSQL database {Name} cannot be opened (error {state}).",
     });
@@ -122,11 +124,20 @@ internal sealed class PostgresServer : IAsyncDisposable
         await _single.DisposeAsync();
     }
 
+    private string PoolerBetween =>
+        $"A connection pooler stands between this process and the PostgreSQL database {Name}; it would give the "
+        + "session's locks and settings to others. Name the server itself.";
+
     private async Task DemandPromises(NpgsqlConnection connection)
     {
         await using var command = new NpgsqlCommand(PromisesSql, connection);
         await using var row = await command.ExecuteReaderAsync();
         await row.ReadAsync();
+        // A pooler answers with a process of its own making, and may keep a session's settings from the server.
+        if (row.GetInt32(7) != connection.ProcessID || row.GetString(8) != "force_generic_plan")
+        {
+            throw new StoreRefusal(PoolerBetween);
+        }
         string[] settings = ["fsync", "full_page_writes", "synchronous_commit"];
         for (var i = 0; i < settings.Length; i++)
         {

@@ -7,6 +7,11 @@ namespace OsstOrleans.Silo.Tests;
 [AttributeUsage(AttributeTargets.Class)]
 public sealed class NeedsPostgresAttribute : Attribute;
 
+/// <summary>Marks a class whose tests need a pooler before a PostgreSQL: without one they are skipped and say so.
+/// </summary>
+[AttributeUsage(AttributeTargets.Class)]
+public sealed class NeedsPoolerAttribute : Attribute;
+
 /// <summary>A fact that a derived class may not be able to check on this machine.</summary>
 [XunitTestCaseDiscoverer("OsstOrleans.Silo.Tests.StoreFactDiscoverer", ThisAssembly.Name)]
 public sealed class StoreFactAttribute : FactAttribute;
@@ -26,7 +31,8 @@ public sealed class StoreFactDiscoverer(IMessageSink sink) : FactDiscoverer(sink
             : base.CreateTestCase(discoveryOptions, testMethod, factAttribute);
 
     internal static string? WhySkipped(ITestMethod method) =>
-        Needs(method, typeof(NeedsPostgresAttribute), PostgresCluster.Missing);
+        Needs(method, typeof(NeedsPostgresAttribute), PostgresCluster.Missing)
+        ?? Needs(method, typeof(NeedsPoolerAttribute), Pooler.Missing);
 
     private static string? Needs(ITestMethod method, Type mark, string? missing) =>
         method.TestClass.Class.GetCustomAttributes(mark).Any() ? missing : null;

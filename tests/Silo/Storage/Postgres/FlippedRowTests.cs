@@ -121,7 +121,7 @@ public sealed class FlippedRowTests(PostgresFixture fixture) : IAsyncLifetime
         await silo.WaitFor(reply.Position);
     }
 
-    /// <summary>A table's columns, and each one's value with one bit flipped. A line's name is its place alone.</summary>
+    /// <summary>A table's columns, and each one's value with one bit flipped. A line's name is its place.</summary>
     private async Task<List<(string Name, string Flipped)>> Columns(string table)
     {
         var listed = (string)(await Cluster.Scalar(
