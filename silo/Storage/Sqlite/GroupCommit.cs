@@ -31,20 +31,26 @@ internal sealed class GroupCommit : IDisposable
     private readonly string _file;
     private readonly Statement _begin;
     private readonly Statement _commit;
+    private readonly Statement _number;
+    private readonly HighWater _mark;
+    private long _groups;
     private int _waitingCount;
     private volatile bool _closing;
     private volatile bool _ended;
     private volatile StoreFault? _broken;
 
-    public GroupCommit(Database database, StoreFigures figures, Action<long> committed)
+    public GroupCommit(Database database, HighWater mark, StoreFigures figures, Action<long> committed)
     {
         _database = database;
+        _mark = mark;
+        _groups = SqliteSchema.GroupNumber(database);
         _figures = figures;
         _committed = committed;
         _tables = new SqliteTables(database);
         _file = database.Scalar("SELECT file FROM pragma_database_list WHERE name = 'main'")!;
         _begin = database.Prepare("BEGIN IMMEDIATE");
         _commit = database.Prepare("COMMIT");
+        _number = database.Prepare("UPDATE groups SET number = ?1");
         LastPosition = _tables.Position;
         _thread = new Thread(Run) { Name = "osst-group-commit", IsBackground = true };
         _thread.Start();
@@ -90,6 +96,7 @@ internal sealed class GroupCommit : IDisposable
         _signal.Set();
         _thread.Join();
         _database.Dispose();
+        _mark.Dispose();
         _signal.Dispose();
     }
 
@@ -152,6 +159,7 @@ internal sealed class GroupCommit : IDisposable
             {
                 write.ApplyTo(_tables);
             }
+            _number.Bind(1, _groups + 1).Run();
             syncing = Ticks.Now;
             _commit.Run();
         }
@@ -160,6 +168,7 @@ internal sealed class GroupCommit : IDisposable
             Undo(fault);
             return;
         }
+        _mark.Raise(++_groups);
         _figures.Stored(_group, began, syncing);
         _figures.IsRefusing = false;
         AnswerGroup();

@@ -81,6 +81,7 @@ internal static class SqliteBackup
             {
                 from.CopyTo(to);
             }
+            HighWater.Forget(folder); // What a log that lay here before had acknowledged.
             Name(path + ".new", path);
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)

@@ -1,3 +1,4 @@
+using System.Globalization;
 using OsstOrleans.Silo.Faults;
 using SQLitePCL;
 
@@ -116,6 +117,10 @@ internal static class SqliteSchema
         ALTER TABLE access_log ADD COLUMN seal BLOB;
         ALTER TABLE disclosures ADD COLUMN seal BLOB;
         """,
+        """
+        CREATE TABLE groups (number INTEGER NOT NULL) STRICT; -- of the last group of writes: see HighWater
+        INSERT INTO groups VALUES (0);
+        """,
     ];
 
     /// <summary>Refuses a damaged, foreign or newer file without writing a byte to it.</summary>
@@ -130,7 +135,7 @@ internal static class SqliteSchema
         {
             using var database = Database.Open(path, readOnly: true);
             var application = database.Scalar("PRAGMA application_id");
-            if (application != ApplicationId.ToString(System.Globalization.CultureInfo.InvariantCulture)
+            if (application != ApplicationId.ToString(CultureInfo.InvariantCulture)
                 && !IsUnused(database, application))
             {
                 throw new StoreRefusal($"The file {path} is a database of another program; it was left untouched.");
@@ -150,6 +155,11 @@ internal static class SqliteSchema
             throw Damaged(path);
         }
     }
+
+    /// <summary>The number of the last group of writes; 0 in a file of a version that counted none.</summary>
+    public static long GroupNumber(Database database) =>
+        database.Scalar("SELECT 1 FROM sqlite_schema WHERE name = 'groups'") is null ? 0
+            : long.Parse(database.Scalar("SELECT number FROM groups")!, CultureInfo.InvariantCulture);
 
     public static void Configure(Database writer)
     {
@@ -182,7 +192,7 @@ internal static class SqliteSchema
     }
 
     private static int OldestProgram(Database database) => int.Parse(
-        database.Scalar("SELECT max(version) FROM opens_from")!, System.Globalization.CultureInfo.InvariantCulture);
+        database.Scalar("SELECT max(version) FROM opens_from")!, CultureInfo.InvariantCulture);
 
     /// <summary>A first start that was cut off before its tables leaves an empty database: nobody's yet.</summary>
     private static bool IsUnused(Database database, string? application) =>
@@ -190,7 +200,7 @@ internal static class SqliteSchema
         && database.Scalar("SELECT count(*) FROM sqlite_schema") == "0";
 
     private static int UserVersion(Database database) =>
-        int.Parse(database.Scalar("PRAGMA user_version")!, System.Globalization.CultureInfo.InvariantCulture);
+        int.Parse(database.Scalar("PRAGMA user_version")!, CultureInfo.InvariantCulture);
 
     private static StoreRefusal Damaged(string path) =>
         new($"The file {path} is damaged or not a database; it was left untouched. Restore a backup.");

@@ -17,10 +17,12 @@ public sealed class SqliteStore : IEventStore, ISnapshotTable, IIdentityIndex, I
     private readonly SqliteReaders _readers;
     private readonly string _path;
 
-    private SqliteStore(FileStream exclusive, Database writer, string path)
+    private SqliteStore(FileStream exclusive, Database writer, string folder)
     {
+        var path = Path.Combine(folder, FileName);
         (_lock, _path) = (exclusive, path);
-        _writer = new GroupCommit(writer, Figures, position => Committed?.Invoke(position));
+        _writer = new GroupCommit(
+            writer, HighWater.Open(folder), Figures, position => Committed?.Invoke(position));
         _readers = new SqliteReaders(path);
     }
 
@@ -46,18 +48,28 @@ public sealed class SqliteStore : IEventStore, ISnapshotTable, IIdentityIndex, I
         try
         {
             SqliteSchema.Examine(path, checkWhole);
+            if (File.Exists(path))
+            {
+                HighWater.Demand(folder);
+            }
             MakeForOwner(path);
             writer = Database.Open(path);
             prepared(writer);
             SqliteSchema.Configure(writer);
             SqliteSchema.Migrate(writer);
-            return new SqliteStore(exclusive, writer, path);
+            return new SqliteStore(exclusive, writer, folder);
         }
         catch (Exception fault)
         {
             writer?.Dispose();
             exclusive.Dispose();
-            throw fault is SqliteFault sqlite ? Refuse(sqlite, folder) : fault;
+            throw fault switch
+            {
+                SqliteFault sqlite => Refuse(sqlite, folder),
+                IOException or UnauthorizedAccessException => new StoreRefusal(
+                    $"The data folder {folder} cannot be written; the disk may be full or read-only."),
+                _ => fault,
+            };
         }
     }
 

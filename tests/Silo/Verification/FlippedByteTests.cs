@@ -15,8 +15,8 @@ public sealed class FlippedByteTests : SiloPlace
     /// <summary>A snapshot that cannot be read is none, and one that lies is found beside a replay.</summary>
     private static readonly string[] Disposable = ["snapshots"];
 
-    /// <summary>Tell which programs and keys fit: with another one nothing opens.</summary>
-    private static readonly string[] OfTheWhole = ["master_key", "opens_from"];
+    /// <summary>Tell which programs and keys fit, and where the log ends: with another one nothing opens.</summary>
+    private static readonly string[] OfTheWhole = ["master_key", "opens_from", "groups"];
 
     /// <summary>A line's number is its place among the others and is in no seal.</summary>
     private static readonly string[] Places = ["access_log.line", "disclosures.line"];
