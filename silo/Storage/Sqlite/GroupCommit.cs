@@ -33,16 +33,17 @@ internal sealed class GroupCommit : IDisposable
     private readonly Statement _commit;
     private readonly Statement _number;
     private readonly HighWater _mark;
+    private readonly LogRenewal _renewal;
     private long _groups;
     private int _waitingCount;
     private volatile bool _closing;
     private volatile bool _ended;
     private volatile StoreFault? _broken;
 
-    public GroupCommit(Database database, HighWater mark, StoreFigures figures, Action<long> committed)
+    public GroupCommit(
+        Database database, HighWater mark, LogRenewal renewal, StoreFigures figures, Action<long> committed)
     {
-        _database = database;
-        _mark = mark;
+        (_database, _mark, _renewal) = (database, mark, renewal);
         _groups = SqliteSchema.GroupNumber(database);
         _figures = figures;
         _committed = committed;
@@ -95,6 +96,7 @@ internal sealed class GroupCommit : IDisposable
         _closing = true;
         _signal.Set();
         _thread.Join();
+        _renewal.Dispose();
         _database.Dispose();
         _mark.Dispose();
         _signal.Dispose();
@@ -197,32 +199,22 @@ internal sealed class GroupCommit : IDisposable
 
     private void AnswerGroup()
     {
-        OverwriteErased();
         var moved = _tables.Position != LastPosition;
         LastPosition = _tables.Position;
         foreach (var write in _group)
         {
-            write.Succeed();
+            if (write.Erases)
+            {
+                _renewal.For(write);
+            }
+            else
+            {
+                write.Succeed();
+            }
         }
         if (moved)
         {
             _committed(LastPosition);
-        }
-    }
-
-    /// <summary>
-    /// The write-ahead log holds old pages until it starts anew, and so a key that was destroyed. An
-    /// erasure is answered after that; while a reader stands in the way it is tried again with each group.
-    /// </summary>
-    private void OverwriteErased()
-    {
-        try
-        {
-            _tables.HasErased = _tables.HasErased && _database.Scalar("PRAGMA wal_checkpoint(TRUNCATE)") != "0";
-        }
-        catch (SqliteFault)
-        {
-            // The erasure itself is durable; the log's old pages go with the next checkpoint.
         }
     }
 

@@ -19,6 +19,9 @@ internal abstract class PendingWrite : IValueTaskSource<AppendOutcome>, IValueTa
 
     public ValueTask Done => new(this, _completion.Version);
 
+    /// <summary>What it has erased still lies in the write-ahead log when it is durable.</summary>
+    public virtual bool Erases => false;
+
     public void ApplyTo(SqliteTables tables) => _outcome = Apply(tables);
 
     public void Succeed() => _completion.SetResult(_outcome);
@@ -41,6 +44,8 @@ internal abstract class PendingWrite : IValueTaskSource<AppendOutcome>, IValueTa
 internal sealed class PendingAppend(AppendRequest request, RowSeals? seals) : PendingWrite
 {
     private readonly byte[][]? _seals = seals?.Of(request); // Here the caller works, and not the one writer.
+
+    public override bool Erases => request.Erases != Erasure.None;
 
     protected override AppendOutcome Apply(SqliteTables tables) => tables.Append(request, _seals);
 }

@@ -17,12 +17,13 @@ public sealed class SqliteStore : IEventStore, ISnapshotTable, IIdentityIndex, I
     private readonly SqliteReaders _readers;
     private readonly string _path;
 
-    private SqliteStore(FileStream exclusive, Database writer, string folder)
+    private SqliteStore(FileStream exclusive, Database writer, string folder, bool wasKilled)
     {
         var path = Path.Combine(folder, FileName);
         (_lock, _path) = (exclusive, path);
         _writer = new GroupCommit(
-            writer, HighWater.Open(folder), Figures, position => Committed?.Invoke(position));
+            writer, HighWater.Open(folder), new LogRenewal(path, isDue: wasKilled), Figures,
+            position => Committed?.Invoke(position));
         _readers = new SqliteReaders(path);
     }
 
@@ -53,11 +54,12 @@ public sealed class SqliteStore : IEventStore, ISnapshotTable, IIdentityIndex, I
                 HighWater.Demand(folder);
             }
             MakeForOwner(path);
+            var wasKilled = File.Exists(path + "-wal");
             writer = Database.Open(path);
             prepared(writer);
             SqliteSchema.Configure(writer);
             SqliteSchema.Migrate(writer);
-            return new SqliteStore(exclusive, writer, folder);
+            return new SqliteStore(exclusive, writer, folder, wasKilled);
         }
         catch (Exception fault)
         {

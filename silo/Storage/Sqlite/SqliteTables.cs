@@ -53,9 +53,6 @@ internal sealed class SqliteTables(Database database)
 
     private readonly Erasing _erasing = new(database);
 
-    /// <summary>Something was erased: the write-ahead log still holds it.</summary>
-    public bool HasErased { get; set; }
-
     /// <summary>Seals rows; null while the log's key is unknown.</summary>
     public RowSeals? Seals { get; set; }
 
@@ -102,7 +99,6 @@ internal sealed class SqliteTables(Database database)
         if (request.Erases != Erasure.None)
         {
             _erasing.Erase(request.Grain, request.Erases);
-            HasErased = true;
         }
         Position += request.Events.Count;
         return new AppendOutcome(AppendResult.Appended, version, position);

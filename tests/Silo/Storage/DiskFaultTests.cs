@@ -109,6 +109,50 @@ public sealed class DiskFaultTests : IAsyncLifetime
         Assert.Equal(AppendResult.Appended, (await _store.Append(One(Someone, 0))).Result);
     }
 
+    /// <summary>The writer would wait for ten minutes where it waits for a reader.</summary>
+    [Fact]
+    public async Task Another_programs_reader_holds_up_no_write_when_something_was_erased()
+    {
+        var key = Enumerable.Range(50, 40).Select(n => (byte)n).ToArray();
+        await _store.Append(Keyed(0, key));
+        _writer.Execute("PRAGMA busy_timeout = 600000");
+        using (var other = Database.Open(_folder.Database))
+        {
+            other.Execute("BEGIN; SELECT count(*) FROM events");
+            await Within(_store.Append(Erasing(1, Erasure.Person)));
+            for (var version = 2; version < 6; version++)
+            {
+                await Within(_store.Append(One(Someone, version)));
+            }
+            Assert.True(IsOnDisk(key)); // The reader sees it still.
+            other.Execute("COMMIT");
+        }
+        using var late = new CancellationTokenSource(TimeSpan.FromMinutes(1));
+        while (IsOnDisk(key))
+        {
+            await Task.Delay(10, late.Token); // The log begins anew by itself: nobody writes.
+        }
+    }
+
+    [Fact]
+    public async Task What_was_erased_before_a_kill_is_overwritten_after_the_next_start()
+    {
+        var key = Enumerable.Range(50, 40).Select(n => (byte)n).ToArray();
+        await _store.Append(Keyed(0, key));
+        using var other = Database.Open(_folder.Database); // The last connection that closes would begin the log anew.
+        other.Execute("BEGIN; SELECT count(*) FROM events");
+        await _store.Append(Erasing(1, Erasure.Person));
+        await _store.DisposeAsync();
+        Assert.True(IsOnDisk(key));
+        other.Execute("COMMIT");
+        await InitializeAsync();
+        using var late = new CancellationTokenSource(TimeSpan.FromMinutes(1));
+        while (IsOnDisk(key))
+        {
+            await Task.Delay(10, late.Token);
+        }
+    }
+
     [Fact]
     public async Task A_stream_with_an_impossible_name_does_not_spoil_the_next_reading()
     {
@@ -130,6 +174,17 @@ public sealed class DiskFaultTests : IAsyncLifetime
         await InitializeAsync();
         Assert.Equal(acknowledged, _store.LastPosition);
     }
+
+    private static async Task Within(ValueTask<AppendOutcome> append) =>
+        Assert.Equal(AppendResult.Appended, (await append.AsTask().WaitAsync(TimeSpan.FromMinutes(2))).Result);
+
+    private bool IsOnDisk(byte[] bytes) => Directory.GetFiles(_folder.Path, SqliteStore.FileName + "*").Any(path =>
+    {
+        using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
+        var whole = new byte[file.Length];
+        file.ReadExactly(whole);
+        return whole.AsSpan().IndexOf(bytes) >= 0;
+    });
 
     private async Task<long> WriteUntilClosed(int number, CountdownEvent busy)
     {
