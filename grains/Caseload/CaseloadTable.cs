@@ -124,7 +124,6 @@ internal sealed class CaseloadTable
         return clients;
     }
 
-    /// <summary>Puts a row in its place, a new one at the end.</summary>
     /// <summary>Writes a row at its place, or at a new one.</summary>
     /// <returns>The place.</returns>
     public int Put(in CaseloadRow row)

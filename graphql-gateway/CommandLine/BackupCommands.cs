@@ -8,10 +8,11 @@ internal static class BackupCommands
 {
     public static async Task<int> Write(StoreAddress address, string file, CancellationToken stop)
     {
-        using (var bar = new ProgressBar("Backing up"))
+        await ProgressBar.Show("Backing up", async progress =>
         {
-            await Backups.Write(address, file, bar, stop);
-        }
+            await Backups.Write(address, file, progress, stop);
+            return true;
+        });
         await Console.Out.WriteLineAsync(
             $"{file} holds the whole log, and no key: keep {address.MasterKeyPath} somewhere else.");
         return 0;
@@ -19,11 +20,8 @@ internal static class BackupCommands
 
     public static async Task<int> Restore(StoreAddress address, string file, CancellationToken stop)
     {
-        VerificationReport report;
-        using (var bar = new ProgressBar("Restoring"))
-        {
-            report = await Backups.Restore(address, file, TimeProvider.System, bar, stop);
-        }
+        var report = await ProgressBar.Show("Restoring", progress =>
+            Backups.Restore(address, file, TimeProvider.System, progress, stop));
         return await VerifyCommand.Tell(report);
     }
 }

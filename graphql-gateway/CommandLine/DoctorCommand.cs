@@ -63,11 +63,9 @@ internal static class DoctorCommand
         {
             return (Finding.Well, $"data folder {folder}: not there yet, the first start makes it");
         }
-        const UnixFileMode Others = UnixFileMode.GroupRead | UnixFileMode.GroupWrite | UnixFileMode.OtherRead
-            | UnixFileMode.OtherWrite;
-        return (File.GetUnixFileMode(folder) & Others) == 0
-            ? (Finding.Well, $"data folder {folder}")
-            : (Finding.Missing, $"data folder {folder} can be read by others; chmod 700 {folder}");
+        return OwnersFile.IsOpenToOthers(folder)
+            ? (Finding.Missing, $"data folder {folder} can be read by others; chmod 700 {folder}")
+            : (Finding.Well, $"data folder {folder}");
     }
 
     private static (Finding, string) Space(string folder)
@@ -89,9 +87,8 @@ internal static class DoctorCommand
         {
             return (Finding.Well, "keys: not there yet, the first start or ./osst keys makes them");
         }
-        const UnixFileMode Owner = UnixFileMode.UserRead | UnixFileMode.UserWrite;
         var open = KeyFiles.Select(name => Path.Combine(address.KeyFolder, name))
-            .FirstOrDefault(path => File.Exists(path) && (File.GetUnixFileMode(path) & ~Owner) != 0);
+            .FirstOrDefault(path => File.Exists(path) && OwnersFile.IsOpenToOthers(path));
         return open is null
             ? (Finding.Well, $"keys in {address.KeyFolder}")
             : (Finding.Wrong, $"a key can be used by others; chmod 600 {open}");

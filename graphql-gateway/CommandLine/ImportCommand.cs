@@ -33,7 +33,13 @@ internal static class ImportCommand
         var started = TimeProvider.System.GetTimestamp();
         try
         {
-            await Send(request, new ImportRun(request.Kind, file, tally, skip), state.Import, stop);
+            var title = $"{(request.DryRun ? "Trying" : "Importing")} {ImportKinds.NameOf(request.Kind)}";
+            var run = new ImportRun(request.Kind, file, tally, skip);
+            await ProgressBar.Show(title, async progress =>
+            {
+                await Send(request, run, state.Import, progress, stop);
+                return true;
+            });
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {
@@ -49,14 +55,13 @@ internal static class ImportCommand
         return await Tell(tally.Summary, state, TimeProvider.System.GetElapsedTime(started));
     }
 
-    private static async Task Send(ImportRequest request, ImportRun run, Guid id, CancellationToken stop)
+    private static async Task Send(
+        ImportRequest request, ImportRun run, Guid id, IProgress<double> progress, CancellationToken stop)
     {
-        using var bar = new ProgressBar(
-            $"{(request.DryRun ? "Trying" : "Importing")} {ImportKinds.NameOf(request.Kind)}");
         if (request.Url is { } url)
         {
             using var server = new RemoteImport(url, request.Token!, request.Kind, request.Source);
-            await run.InBatches(RemoteLanes, RemoteImport.MostLines, server.Send, bar, stop);
+            await run.InBatches(RemoteLanes, RemoteImport.MostLines, server.Send, progress, stop);
             return;
         }
         Stores.MustExist(request.Store);
@@ -65,7 +70,7 @@ internal static class ImportCommand
         var import = new LineImport(
             request.DryRun ? new Rehearsal(silo.Services) : silo.Grains, new ImportKeys(silo.Services.MasterKey),
             caller, request.Source, id);
-        await run.OneByOne(line => import.Send(request.Kind, line.Line!, line.Ordinal), bar, stop);
+        await run.OneByOne(line => import.Send(request.Kind, line.Line!, line.Ordinal), progress, stop);
     }
 
     /// <summary>The same file for another kind, source or server is another import.</summary>

@@ -8,12 +8,8 @@ internal static class MigrateCommand
 {
     public static async Task<int> Run(string folder, string postgres, CancellationToken stop)
     {
-        MigrationReport report;
-        using (var bar = new ProgressBar("Copying"))
-        {
-            report = await StoreMigration.ToPostgres(
-                new StoreAddress(folder), postgres, TimeProvider.System, bar, stop);
-        }
+        var report = await ProgressBar.Show("Copying", progress => StoreMigration.ToPostgres(
+            new StoreAddress(folder), postgres, TimeProvider.System, progress, stop));
         await Console.Out.WriteLineAsync(
             $"{report.Events} events in {report.Streams} streams, {report.Outcomes} outcomes, {report.Keys} keys and "
             + $"{report.AccessLines} use-log lines copied; all streams and {report.Municipalities} caseloads equal.");

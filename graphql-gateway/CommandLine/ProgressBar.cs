@@ -1,38 +1,40 @@
+using Spectre.Console;
+
 namespace OsstOrleans.Gateway.CommandLine;
 
-/// <summary>A bar on a terminal; a line for every tenth elsewhere.</summary>
-internal sealed class ProgressBar(string title) : IProgress<double>, IDisposable
+/// <summary>A bar with the time that is left on a terminal; a line for every tenth elsewhere.</summary>
+internal static class ProgressBar
 {
-    private const int Width = 30;
-
-    private readonly bool _terminal = !Console.IsOutputRedirected;
-    private int _shown = -1;
-
-    /// <param name="value">The share that is done, 0 to 1.</param>
-    public void Report(double value)
+    /// <summary>Shows how far the work is, from 0 to 1, until it ends.</summary>
+    public static async Task<T> Show<T>(string title, Func<IProgress<double>, Task<T>> work)
     {
-        var percent = (int)(100 * value);
-        if (percent == _shown)
+        if (Console.IsOutputRedirected)
         {
-            return;
+            return await work(new Tenths(title));
         }
-        if (_terminal)
-        {
-            var full = Width * percent / 100;
-            Console.Write($"\r{title} [{new string('#', full)}{new string('.', Width - full)}] {percent,3} %");
-        }
-        else if (percent / 10 != _shown / 10 || _shown < 0)
-        {
-            Console.WriteLine($"{title}: {percent} %");
-        }
-        _shown = percent;
+        return await AnsiConsole.Progress()
+            .Columns(
+                new TaskDescriptionColumn(), new ProgressBarColumn(), new PercentageColumn(), new RemainingTimeColumn())
+            .StartAsync(shown => work(new Bar(shown.AddTask(Markup.Escape(title), maxValue: 1))));
     }
 
-    public void Dispose()
+    private sealed class Bar(ProgressTask task) : IProgress<double>
     {
-        if (_terminal && _shown >= 0)
+        public void Report(double value) => task.Value = value;
+    }
+
+    private sealed class Tenths(string title) : IProgress<double>
+    {
+        private int _shown = -1;
+
+        public void Report(double value)
         {
-            Console.WriteLine();
+            var tenth = (int)(10 * value);
+            if (tenth != _shown)
+            {
+                _shown = tenth;
+                Console.WriteLine($"{title}: {10 * tenth} %");
+            }
         }
     }
 }

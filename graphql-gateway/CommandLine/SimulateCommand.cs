@@ -23,12 +23,12 @@ internal static class SimulateCommand
         Platform silo, int clients, ulong seed, DateOnly? from, DateOnly? to, bool quiet, CancellationToken stop)
     {
         var population = Draw(clients, seed, from, to, silo.Services.Clock().Today);
-        if (quiet)
-        {
-            return await new Loader(silo.Grains).Load(population, null, stop);
-        }
-        using var bar = new ProgressBar($"Loading OSST 2018-2019 and {clients} synthetic clients");
-        return await new Loader(silo.Grains).Load(population, bar, stop);
+        var loader = new Loader(silo.Grains);
+        return quiet
+            ? await loader.Load(population, null, stop)
+            : await ProgressBar.Show(
+                $"Loading OSST 2018-2019 and {clients} synthetic clients",
+                progress => loader.Load(population, progress, stop));
     }
 
     private static Population Draw(int clients, ulong seed, DateOnly? from, DateOnly? to, DateOnly today)

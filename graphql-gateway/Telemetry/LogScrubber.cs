@@ -11,8 +11,10 @@ namespace OsstOrleans.Gateway.Telemetry;
 /// </summary>
 internal sealed class LogScrubber : BaseProcessor<LogRecord>
 {
-    /// <summary>The category of our own lines: the program's name.</summary>
+    /// <summary>The category of the program's own lines; those of its parts have the names of their types.</summary>
     public const string OwnCategory = "osst";
+
+    private const string OwnTypes = "OsstOrleans.";
 
     public override void OnEnd(LogRecord data)
     {
@@ -22,7 +24,8 @@ internal sealed class LogScrubber : BaseProcessor<LogRecord>
             return;
         }
         data.Exception = null;
-        if (data.CategoryName == OwnCategory)
+        if (data.CategoryName == OwnCategory
+            || data.CategoryName?.StartsWith(OwnTypes, StringComparison.Ordinal) == true)
         {
             return;
         }

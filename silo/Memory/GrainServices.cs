@@ -11,7 +11,9 @@ public sealed record GrainServices(IEventStore Store, MasterKey MasterKey, TimeP
     /// <summary>The code systems in use.</summary>
     public CodeRegister Codes { get; init; } = CodeRegister.BuiltIn;
 
-    private static readonly TimeZoneInfo Finland = TimeZoneInfo.FindSystemTimeZoneById("Europe/Helsinki");
+    /// <summary>Windows names time zones in its own way.</summary>
+    private static readonly TimeZoneInfo Finland = TimeZoneInfo.FindSystemTimeZoneById(
+        OperatingSystem.IsWindows() ? "FLE Standard Time" : "Europe/Helsinki");
 
     private static Day? _latestDay;
 

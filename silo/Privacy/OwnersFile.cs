@@ -1,29 +1,48 @@
 namespace OsstOrleans.Silo.Privacy;
 
-/// <summary>Files that only their owner may read.</summary>
+/// <summary>
+/// Files that only their owner may read. Windows has no such modes: there a file has the rights of its folder, which a
+/// user's own folders give to that user alone.
+/// </summary>
 public static class OwnersFile
 {
     private const UnixFileMode Owner = UnixFileMode.UserRead | UnixFileMode.UserWrite;
 
-    /// <summary>Makes a folder that only its owner may enter; one that is there stays as it is.</summary>
-    public static void MakeFolder(string folder) =>
-        Directory.CreateDirectory(folder, Owner | UnixFileMode.UserExecute);
+    private const UnixFileMode Others = UnixFileMode.GroupRead | UnixFileMode.GroupWrite | UnixFileMode.OtherRead
+        | UnixFileMode.OtherWrite;
 
-    /// <summary>How to open one for writing; a new one is nobody else's from its first byte on.</summary>
-    public static FileStreamOptions ToWrite(FileMode mode) => new()
+    /// <summary>True when others than the owner may read or change a file or a folder.</summary>
+    public static bool IsOpenToOthers(string path) =>
+        !OperatingSystem.IsWindows() && (File.GetUnixFileMode(path) & Others) != 0;
+
+    /// <summary>Makes a folder that only its owner may enter; one that is there stays as it is.</summary>
+    public static void MakeFolder(string folder)
     {
-        Mode = mode,
-        Access = FileAccess.Write,
-        UnixCreateMode = Owner,
-    };
+        if (OperatingSystem.IsWindows())
+        {
+            Directory.CreateDirectory(folder);
+        }
+        else
+        {
+            Directory.CreateDirectory(folder, Owner | UnixFileMode.UserExecute);
+        }
+    }
+
+    /// <summary>How to open one for writing; a new one is its owner's alone from its first byte on.</summary>
+    public static FileStreamOptions ToWrite(FileMode mode) =>
+        Owned(new FileStreamOptions { Mode = mode, Access = FileAccess.Write });
 
     /// <summary>How to open one, or make it, for reading and writing.</summary>
     /// <param name="share">What others may do meanwhile.</param>
-    public static FileStreamOptions ToChange(FileShare share) => new()
+    public static FileStreamOptions ToChange(FileShare share) =>
+        Owned(new FileStreamOptions { Mode = FileMode.OpenOrCreate, Access = FileAccess.ReadWrite, Share = share });
+
+    private static FileStreamOptions Owned(FileStreamOptions options)
     {
-        Mode = FileMode.OpenOrCreate,
-        Access = FileAccess.ReadWrite,
-        Share = share,
-        UnixCreateMode = Owner,
-    };
+        if (!OperatingSystem.IsWindows())
+        {
+            options.UnixCreateMode = Owner;
+        }
+        return options;
+    }
 }

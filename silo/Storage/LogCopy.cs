@@ -10,8 +10,6 @@ internal sealed record CopyReport(long Events, int Streams, long Outcomes, long 
 /// </summary>
 internal sealed class LogCopy(IStoredTables source, ICopyTarget target)
 {
-    /// <summary>Of the progress: positions of some stores have more digits than it.</summary>
-
     /// <param name="last">The last position of the source.</param>
     /// <param name="progress">Told after each page of events.</param>
     /// <param name="stop">Stops between two pages.</param>

@@ -7,8 +7,6 @@ namespace OsstOrleans.GraphQL.Language;
 internal sealed class TokenReader
 {
     private Lexer _lexer;
-    private Token _next;
-    private bool _hasNext;
     private int _tokens;
     private int _nesting;
 
@@ -29,23 +27,10 @@ internal sealed class TokenReader
 
     public Token Current { get; private set; }
 
-    /// <summary>The token after the current one, for the few places that need it.</summary>
-    public Token Ahead
-    {
-        get
-        {
-            if (!_hasNext)
-                _next = Read();
-            _hasNext = true;
-            return _next;
-        }
-    }
-
     public Token Take()
     {
         var taken = Current;
-        Current = _hasNext ? _next : Read();
-        _hasNext = false;
+        Current = Read();
         return taken;
     }
 

@@ -17,11 +17,9 @@ internal sealed class FloatNode(int at, string text) : ValueNode(at)
     public string Text { get; } = text;
 }
 
-internal sealed class StringNode(int at, string value, bool isBlock) : ValueNode(at)
+internal sealed class StringNode(int at, string value) : ValueNode(at)
 {
     public string Value { get; } = value;
-
-    public bool IsBlock { get; } = isBlock;
 }
 
 internal sealed class BooleanNode(int at, bool value) : ValueNode(at)

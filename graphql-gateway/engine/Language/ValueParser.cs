@@ -56,7 +56,7 @@ internal static class ValueParser
             case TokenKind.Float:
                 return new FloatNode(token.At, reader.Take().Text);
             case TokenKind.String or TokenKind.BlockString:
-                return new StringNode(token.At, reader.Take().Text, token.Kind == TokenKind.BlockString);
+                return new StringNode(token.At, reader.Take().Text);
             case TokenKind.Name:
                 return Word(reader.Take());
             case TokenKind.Dollar:

@@ -79,6 +79,4 @@ internal sealed class SqliteFault(int code, string what)
     public int Code { get; } = code;
 
     public int PrimaryCode => Code & 0xff;
-
-    public bool IsUniqueViolation => PrimaryCode == raw.SQLITE_CONSTRAINT;
 }
