@@ -62,6 +62,12 @@ internal static class GroupStatements
         FROM unnest($1, $2, $3, $4, $5, $6, $7, $8) AS u(l, c, r, a, p, w, t, s) ON CONFLICT DO NOTHING
         """;
 
+    /// <summary>
+    /// Some megabytes that the server puts into a temporary file beside the tables, because its memory is set too small
+    /// for them. It leaves nothing behind, and asks for no right.
+    /// </summary>
+    private const string RoomSql = "SELECT count(*) FROM generate_series(1, 100000)";
+
     /// <summary>The statements of a group.</summary>
     /// <param name="epoch">The lease that the transaction demands; 0 for none.</param>
     public static NpgsqlBatch Batch(NpgsqlConnection connection, WriteGroup group, long epoch)
@@ -87,6 +93,11 @@ internal static class GroupStatements
         if (group.IsRepeated || group.Barriers.Count > 0)
         {
             batch.Add(BarrierSql);
+        }
+        if (group.Barriers.Exists(barrier => barrier.NeedsRoom))
+        {
+            batch.Add("SELECT set_config('work_mem', '64kB', true)");
+            batch.Add(RoomSql);
         }
         return batch;
     }

@@ -99,11 +99,11 @@ internal sealed class GroupWriter : IAsyncDisposable
     {
         while (await _trials.WaitForNextTickAsync())
         {
-            if (_health.IsAway)
+            if (_health.IsAway || _health.IsRefusing)
             {
                 try
                 {
-                    var trial = new PendingBarrier();
+                    var trial = new PendingBarrier { NeedsRoom = _health.IsRefusing };
                     Enqueue(trial);
                     await trial.Answer;
                 }

@@ -61,6 +61,9 @@ internal sealed class PendingKeep(KeptEntry entry, RowSeals? seals) : PendingWri
 /// </summary>
 internal sealed class PendingBarrier : PendingWrite
 {
+    /// <summary>It fails where the server's disk is full; a record in the log alone needs no room there.</summary>
+    public bool NeedsRoom { get; init; }
+
     public override long Bytes => 0;
 }
 

@@ -1,3 +1,4 @@
+using System.Data;
 using Npgsql;
 using OsstOrleans.Silo.Faults;
 
@@ -46,6 +47,10 @@ internal sealed class WriterConnection(
     /// <exception cref="StoreRefusal">The server does not promise at present what it must.</exception>
     public async Task Write(WriteGroup group)
     {
+        if (_connection is { State: not ConnectionState.Open })
+        {
+            await Close(); // With its last refusal the server ended the session, too.
+        }
         var connection = _connection ??= await Reopen();
         _watch ??= new CommitWatch(connection);
         var batch = GroupStatements.Batch(connection, group, lease?.Epoch ?? 0);

@@ -9,6 +9,7 @@ internal sealed class WriterHealth(StoreFigures figures)
 {
     private volatile StoreFault? _broken;
     private volatile bool _isAway;
+    private volatile bool _isRefusing;
 
     /// <summary>Why nothing is written any more; null while something is.</summary>
     public StoreFault? Broken => _broken;
@@ -18,6 +19,13 @@ internal sealed class WriterHealth(StoreFigures figures)
     {
         get => _isAway;
         set => figures.WritesAreAway = _isAway = value;
+    }
+
+    /// <summary>The latest write found no room on the server's disk.</summary>
+    public bool IsRefusing
+    {
+        get => _isRefusing;
+        set => figures.IsRefusing = _isRefusing = value;
     }
 
     /// <summary>From now on every write is answered with this.</summary>

@@ -52,7 +52,7 @@ internal sealed class WriterLane(
                 var sending = Ticks.Now;
                 await connection.Write(group);
                 figures.Stored([.. group.All], began, sending);
-                health.IsAway = false;
+                (health.IsAway, health.IsRefusing) = (false, false);
                 Answer(group);
                 return;
             }
@@ -88,7 +88,10 @@ internal sealed class WriterLane(
     /// A server that fails over, or that somebody works on, may be unfit for a while; nothing is written to it then.
     /// </summary>
     private static bool IsPassing(Exception fault) => fault is StoreRefusal
-        || (PostgresServer.IsAway(fault) && fault is not PostgresException { SqlState: PostgresErrorCodes.DiskFull });
+        || (PostgresServer.IsAway(fault) && !IsFull(fault));
+
+    private static bool IsFull(Exception fault) =>
+        fault is PostgresException { SqlState: PostgresErrorCodes.DiskFull };
 
     private static string Said(Exception fault) => fault switch
     {
@@ -116,7 +119,8 @@ internal sealed class WriterLane(
         }
         else
         {
-            var refusal = (fault as PostgresException)?.SqlState == PostgresErrorCodes.DiskFull
+            health.IsRefusing = IsFull(fault);
+            var refusal = health.IsRefusing
                 ? "The disk of the PostgreSQL server is full"
                 : "The PostgreSQL server refused this request";
             Fail(group, new StoreFault(

@@ -35,10 +35,16 @@ internal sealed class PostgresCluster : IAsyncDisposable
         done
         """;
 
+    /// <summary>In a mount namespace of its own a small disk lies on a folder.</summary>
+    private const string OnDisk = """
+        mount -t tmpfs -o size=32m,uid=$(id -u postgres),mode=700 none "$0" && exec "$@"
+        """;
+
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     private readonly string _folder;
     private readonly string[] _settings;
+    private string? _disk;
     private Process? _watcher;
     private int _server;
     private int _databases;
@@ -50,6 +56,9 @@ internal sealed class PostgresCluster : IAsyncDisposable
     /// <summary>Why there is none on this machine; null where there is one.</summary>
     public static string? Missing { get; } = Binaries() is not null ? null
         : "PostgreSQL 15 or newer is not installed (no initdb found).";
+
+    /// <summary>Why no server here can have a small disk of its own; null where one can.</summary>
+    public static string? NoDisk { get; } = Missing ?? (MayMount() ? null : "This machine lets us mount nothing.");
 
     /// <summary>The folder of initdb and its kin; null when there is none.</summary>
     public static string? Binaries() => (Directory.Exists("/usr/lib/postgresql")
@@ -74,6 +83,21 @@ internal sealed class PostgresCluster : IAsyncDisposable
         await cluster.Execute("CREATE ROLE osst LOGIN");
         return cluster;
     }
+
+    /// <summary>A server with a small disk, where tables of the tablespace <c>small</c> lie.</summary>
+    public static async Task<PostgresCluster> StartWithDisk()
+    {
+        var cluster = await Start();
+        await cluster.EndWatcher();
+        cluster._disk = Directory.CreateDirectory($"{cluster._folder}/disk").FullName;
+        await cluster.Start();
+        await cluster.Execute($"CREATE TABLESPACE small LOCATION '{cluster._disk}'");
+        await cluster.Execute("GRANT CREATE ON TABLESPACE small TO osst");
+        return cluster;
+    }
+
+    /// <summary>A file on the small disk, as this process sees it.</summary>
+    public string OnSmallDisk(string file) => $"/proc/{_server}/root{_disk}/{file}";
 
     /// <summary>A second server that follows this one, and that can take over from it.</summary>
     public async Task<PostgresCluster> StartStandby()
@@ -130,7 +154,8 @@ internal sealed class PostgresCluster : IAsyncDisposable
     /// <summary>Starts the server on what is in its folder, and waits until it answers.</summary>
     public async Task Start()
     {
-        var start = new ProcessStartInfo("bash", ["-c", Watch, "osst", .. Unprivileged("postgres"),
+        string[] onDisk = _disk is null ? [] : ["unshare", "-m", "bash", "-c", OnDisk, _disk];
+        var start = new ProcessStartInfo("bash", ["-c", Watch, "osst", .. onDisk, .. Unprivileged("postgres"),
             "-D", $"{_folder}/data", "-k", _folder, "-p", Port.ToString(CultureInfo.InvariantCulture),
             "-c", "listen_addresses=127.0.0.1", "-c", "max_connections=200",
             .. _settings.SelectMany(setting => new[] { "-c", setting })])
@@ -204,6 +229,18 @@ internal sealed class PostgresCluster : IAsyncDisposable
             watcher.Dispose();
             _watcher = null;
         }
+    }
+
+    private static bool MayMount()
+    {
+        if (!Environment.IsPrivilegedProcess)
+        {
+            return false;
+        }
+        using var probe = Process.Start(
+            "unshare", ["-m", "mount", "-t", "tmpfs", "-o", "size=64k", "none", Path.GetTempPath()]);
+        probe.WaitForExit();
+        return probe.ExitCode == 0;
     }
 
     /// <summary>PostgreSQL refuses to run as root.</summary>

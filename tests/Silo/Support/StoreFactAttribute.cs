@@ -12,6 +12,11 @@ public sealed class NeedsPostgresAttribute : Attribute;
 [AttributeUsage(AttributeTargets.Class)]
 public sealed class NeedsPoolerAttribute : Attribute;
 
+/// <summary>Marks a class whose tests need a PostgreSQL with a small disk: without one they are skipped and say so.
+/// </summary>
+[AttributeUsage(AttributeTargets.Class)]
+public sealed class NeedsDiskAttribute : Attribute;
+
 /// <summary>A fact that a derived class may not be able to check on this machine.</summary>
 [XunitTestCaseDiscoverer("OsstOrleans.Silo.Tests.StoreFactDiscoverer", ThisAssembly.Name)]
 public sealed class StoreFactAttribute : FactAttribute;
@@ -32,7 +37,8 @@ public sealed class StoreFactDiscoverer(IMessageSink sink) : FactDiscoverer(sink
 
     internal static string? WhySkipped(ITestMethod method) =>
         Needs(method, typeof(NeedsPostgresAttribute), PostgresCluster.Missing)
-        ?? Needs(method, typeof(NeedsPoolerAttribute), Pooler.Missing);
+        ?? Needs(method, typeof(NeedsPoolerAttribute), Pooler.Missing)
+        ?? Needs(method, typeof(NeedsDiskAttribute), PostgresCluster.NoDisk);
 
     private static string? Needs(ITestMethod method, Type mark, string? missing) =>
         method.TestClass.Class.GetCustomAttributes(mark).Any() ? missing : null;
