@@ -24,12 +24,19 @@ internal static class SourceTree
     private static readonly string[] Text =
     [
         ".cs", ".csproj", ".props", ".json", ".graphql", ".md", ".js", ".mjs", ".ts", ".jsx", ".html", ".css", ".yml",
-        ".txt", "",
+        ".yaml", ".sql", ".txt", "",
     ];
 
     public static string Root { get; } = Path.GetFullPath(Path.Combine(Here(), "..", ".."));
 
-    public static IReadOnlyList<SourceFile> Files { get; } = [.. Walk(new DirectoryInfo(Root))];
+    /// <summary>Every file, whatever it holds, from the root and with forward slashes.</summary>
+    public static IReadOnlyList<string> Paths { get; } = [.. Walk(new DirectoryInfo(Root))];
+
+    public static IReadOnlyList<SourceFile> Files { get; } =
+    [
+        .. Paths.Where(path => Text.Contains(Path.GetExtension(path)))
+            .Select(path => new SourceFile(path, File.ReadAllLines(Path.Combine(Root, path)))),
+    ];
 
     public static IReadOnlyList<SourceFile> CSharp { get; } =
         [.. Files.Where(file => file.Path.EndsWith(".cs", StringComparison.Ordinal))];
@@ -41,21 +48,10 @@ internal static class SourceTree
         Assert.True(all.Length == 0, string.Join('\n', all));
     }
 
-    private static IEnumerable<SourceFile> Walk(DirectoryInfo folder)
-    {
-        foreach (var file in folder.EnumerateFiles().Where(f => Text.Contains(f.Extension)).OrderBy(f => f.Name))
-        {
-            var path = Path.GetRelativePath(Root, file.FullName).Replace('\\', '/');
-            yield return new SourceFile(path, File.ReadAllLines(file.FullName));
-        }
-        foreach (var inner in folder.EnumerateDirectories().Where(d => !IsLeftOut(d)).OrderBy(d => d.Name))
-        {
-            foreach (var file in Walk(inner))
-            {
-                yield return file;
-            }
-        }
-    }
+    private static IEnumerable<string> Walk(DirectoryInfo folder) => folder.EnumerateFiles().OrderBy(file => file.Name)
+        .Select(file => Path.GetRelativePath(Root, file.FullName).Replace('\\', '/'))
+        .Concat(folder.EnumerateDirectories().Where(inner => !IsLeftOut(inner)).OrderBy(inner => inner.Name)
+            .SelectMany(Walk));
 
     /// <summary>A data folder of a run lies at the root; <c>deploy/data</c> is ours.</summary>
     private static bool IsLeftOut(DirectoryInfo folder) =>
