@@ -32,6 +32,25 @@ public sealed class CircleTests
         select $"{file.Path} is in the namespace {Rooms.NameIn(file)}.");
 
     [Theory]
+    [InlineData("grains", "OsstOrleans.Grains")]
+    [InlineData("silo", "OsstOrleans.Silo")]
+    [InlineData("graphql-gateway/engine", "OsstOrleans.GraphQL")]
+    public void The_table_of_rooms_has_each_room_below_those_it_needs(string folder, string root)
+    {
+        var rows = SourceTree.Files.Single(file => file.Path == $"{folder}/README.md").Lines
+            .SkipWhile(line => line != "## Rooms").Where(line => line.StartsWith('|')).ToArray();
+        var rooms = new Rooms(FilesOf(folder), root);
+        SourceTree.AssertNone(
+            from room in rooms.All
+            from need in rooms.NeededBy(room).Append(room)
+            where RowOf(room) < 0 || RowOf(need) > RowOf(room)
+            select $"{folder}/README.md has no row of {room} at or below that of {need}.");
+
+        int RowOf(string room) => Array.FindIndex(rows, row => row.Split('|')[1] is var name
+            && (room == root ? name.Trim() == "root" : name.Contains($"`{room.Split('.')[^1]}`")));
+    }
+
+    [Theory]
     [InlineData("no circle", "using Floor.B;\nnamespace Floor.A;\npublic class X;", "namespace Floor.B;\nclass Y;")]
     [InlineData(
         "Floor.A -> Floor.B -> Floor.A",

@@ -24,6 +24,12 @@ internal sealed partial class Rooms
         _needs = _files.ToDictionary(room => room.Key, room => NeedsOf(room.Key, room));
     }
 
+    /// <summary>All rooms by their namespaces.</summary>
+    public IEnumerable<string> All => _needs.Keys;
+
+    /// <summary>The rooms that a room needs.</summary>
+    public IEnumerable<string> NeededBy(string room) => _needs[room].Keys;
+
     /// <summary>The namespace of a file.</summary>
     public static string NameIn(SourceFile file) => file.Lines.Select(line => Namespace().Match(line))
         .FirstOrDefault(match => match.Success)?.Groups[1].Value ?? "";
