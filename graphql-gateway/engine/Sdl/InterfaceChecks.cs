@@ -7,7 +7,7 @@ namespace OsstOrleans.GraphQL.Sdl;
 /// </summary>
 internal static class InterfaceChecks
 {
-    public static IEnumerable<string> Check(Schema schema, FieldsType type)
+    public static IEnumerable<string> Check(FieldsType type)
     {
         foreach (var twice in type.Interfaces.GroupBy(i => i).Where(g => g.Skip(1).Any()))
             yield return $"Type {type} can only implement {twice.Key} once.";
@@ -22,12 +22,12 @@ internal static class InterfaceChecks
                 yield return inherited == type
                     ? $"Type {type} cannot implement {promised} because it would create a circular reference."
                     : $"Type {type} must implement {inherited} because it is implemented by {promised}.";
-            foreach (var fault in promised.Fields.SelectMany(f => CheckField(schema, type, f)))
+            foreach (var fault in promised.Fields.SelectMany(f => CheckField(type, f)))
                 yield return fault;
         }
     }
 
-    private static IEnumerable<string> CheckField(Schema schema, FieldsType type, FieldType promised)
+    private static IEnumerable<string> CheckField(FieldsType type, FieldType promised)
     {
         var field = type.Find(promised.Name);
         if (field is null)
@@ -35,7 +35,7 @@ internal static class InterfaceChecks
             yield return $"Interface field {promised} expected but {type} does not provide it.";
             yield break;
         }
-        if (!schema.IsSubtype(field.Type, promised.Type))
+        if (!Schema.IsSubtype(field.Type, promised.Type))
             yield return $"Interface field {promised} expects type {promised.Type} but {field} is type {field.Type}.";
         foreach (var argument in promised.Arguments)
         {
@@ -54,5 +54,4 @@ internal static class InterfaceChecks
             yield return $"Interface field {promised} is not deprecated, so implementation field {field} " +
                 "must not be deprecated.";
     }
-
 }

@@ -47,7 +47,7 @@ internal sealed class SchemaChecks
         {
             case FieldsType fields:
                 CheckFields(fields);
-                _faults.AddRange(InterfaceChecks.Check(_schema, fields));
+                _faults.AddRange(InterfaceChecks.Check(fields));
                 break;
             case UnionType union:
                 if (union.Members.Count == 0)

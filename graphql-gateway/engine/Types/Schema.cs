@@ -84,7 +84,7 @@ internal sealed class Schema
     /// <summary>
     /// True when a value of type <paramref name="sub"/> fits where <paramref name="super"/> is expected.
     /// </summary>
-    public bool IsSubtype(GraphType sub, GraphType super) => (sub, super) switch
+    public static bool IsSubtype(GraphType sub, GraphType super) => (sub, super) switch
     {
         _ when sub == super => true,
         (NonNullType a, NonNullType b) => IsSubtype(a.Of, b.Of),

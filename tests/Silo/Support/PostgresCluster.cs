@@ -77,7 +77,7 @@ internal sealed class PostgresCluster : IAsyncDisposable
         {
             await Run("chown", "postgres", folder);
         }
-        await Run([.. cluster.Unprivileged("initdb"), "-D", $"{folder}/data", "-U", "postgres", "-A", "trust",
+        await Run([.. Unprivileged("initdb"), "-D", $"{folder}/data", "-U", "postgres", "-A", "trust",
             "-E", "UTF8", "--locale=C", "--no-sync", "--no-instructions"]);
         await cluster.Start();
         await cluster.Execute("CREATE ROLE osst LOGIN");
@@ -108,7 +108,7 @@ internal sealed class PostgresCluster : IAsyncDisposable
         {
             await Run("chown", "postgres", folder);
         }
-        await Run([.. standby.Unprivileged("pg_basebackup"), "-D", $"{folder}/data", "-h", "127.0.0.1", "-p",
+        await Run([.. Unprivileged("pg_basebackup"), "-D", $"{folder}/data", "-h", "127.0.0.1", "-p",
             Port.ToString(CultureInfo.InvariantCulture), "-U", "postgres", "-R", "-c", "fast", "--no-sync"]);
         await standby.Start();
         return standby;
@@ -244,7 +244,7 @@ internal sealed class PostgresCluster : IAsyncDisposable
     }
 
     /// <summary>PostgreSQL refuses to run as root.</summary>
-    private IEnumerable<string> Unprivileged(string program) => Environment.IsPrivilegedProcess
+    private static IEnumerable<string> Unprivileged(string program) => Environment.IsPrivilegedProcess
         ? ["setpriv", "--reuid=postgres", "--regid=postgres", "--clear-groups", Path.Combine(Binaries()!, program)]
         : [Path.Combine(Binaries()!, program)];
 

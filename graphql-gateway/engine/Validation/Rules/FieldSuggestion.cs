@@ -30,8 +30,8 @@ internal static class FieldSuggestion
 
         int Compare(FieldsType a, FieldsType b) =>
             uses[a] != uses[b] ? uses[b].CompareTo(uses[a])
-            : a is InterfaceType && schema.IsSubtype(b, a) && a != b ? -1
-            : b is InterfaceType && schema.IsSubtype(a, b) && a != b ? 1
+            : a is InterfaceType && Schema.IsSubtype(b, a) && a != b ? -1
+            : b is InterfaceType && Schema.IsSubtype(a, b) && a != b ? 1
             : NaturalOrder.Instance.Compare(a.Name, b.Name);
     }
 }

@@ -71,7 +71,7 @@ internal sealed class VariablesInAllowedPosition : Rule
     {
         if (context.TypeOf(variable.Type) is not { } type)
             return;
-        if (!Fits(type, variable.Default, usage, context.Schema))
+        if (!Fits(type, variable.Default, usage))
             context.Report($"Variable \"${variable.Name}\" of type \"{type}\" used in position expecting type " +
                 $"\"{usage.Type}\".", variable, usage.Node);
         if (usage.OneOf is not null && type is not NonNullType && variable.Default is null or NullNode)
@@ -79,13 +79,13 @@ internal sealed class VariablesInAllowedPosition : Rule
                 $"but must be non-nullable to be used for OneOf Input Object \"{usage.OneOf}\".", variable, usage.Node);
     }
 
-    private static bool Fits(GraphType type, ValueNode? defaultValue, VariableUsage usage, Schema schema)
+    private static bool Fits(GraphType type, ValueNode? defaultValue, VariableUsage usage)
     {
         if (usage.Type is NonNullType required && type is not NonNullType)
         {
             var hasDefault = defaultValue is not null and not NullNode;
-            return (hasDefault || usage.HasDefault) && schema.IsSubtype(type, required.Of);
+            return (hasDefault || usage.HasDefault) && Schema.IsSubtype(type, required.Of);
         }
-        return schema.IsSubtype(type, usage.Type!);
+        return Schema.IsSubtype(type, usage.Type!);
     }
 }
