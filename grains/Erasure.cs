@@ -19,8 +19,7 @@ public enum Erasure
 /// </summary>
 public interface IKeptByConsent : IEvent;
 
-/// <summary>A command whose events are kept by consent. Not even its outcome is stored: that would tell, too.
-/// </summary>
+/// <summary>A command whose events are kept by consent. Not even its outcome is stored: it would be a trace.</summary>
 public interface IKeepsByConsent : ICommand;
 
 /// <summary>An event with which a consent begins: what is kept by it gets a key of its own.</summary>

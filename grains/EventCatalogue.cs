@@ -6,7 +6,7 @@ namespace OsstOrleans.Grains;
 /// <summary>All events, as each one declares itself (<see cref="StoredAsAttribute"/>).</summary>
 public static class EventCatalogue
 {
-    // Read by reflection, once a process: some milliseconds instead of a list that somebody has to keep.
+    // Read by reflection, once a process: some milliseconds, and no list to keep by hand.
     private static readonly FrozenDictionary<Type, StoredAsAttribute> Declarations =
         typeof(EventCatalogue).Assembly.GetTypes()
             .Where(type => type.IsClass && type.IsAssignableTo(typeof(IEvent)))

@@ -8,7 +8,7 @@ namespace OsstOrleans.Grains;
 /// </summary>
 public static class FinnishHolidays
 {
-    /// <summary>True on a public holiday; a Sunday that is nothing else is none.</summary>
+    /// <summary>True on a public holiday; an ordinary Sunday is not one.</summary>
     public static bool Contains(DateOnly day) =>
         IsFixed(day) || IsMidsummerDay(day) || IsAllSaintsDay(day) || IsOfEaster(day);
 

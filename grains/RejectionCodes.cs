@@ -107,7 +107,7 @@ public static partial class RejectionCodes
     /// <summary>The referral was registered already, with another assessment of the notification.</summary>
     public const string ReferralAlreadyRegistered = "REFERRAL_ALREADY_REGISTERED";
 
-    /// <summary>Nobody has tried to reach the client for this referral.</summary>
+    /// <summary>No attempt to reach the client was recorded for this referral.</summary>
     public const string NotContacted = "NOT_CONTACTED";
 
     /// <summary>The client was reached for this referral.</summary>
@@ -125,7 +125,7 @@ public static partial class RejectionCodes
     /// <summary>A time of day is not <c>HH:mm</c>.</summary>
     public const string TimeInvalid = "TIME_INVALID";
 
-    /// <summary>The client has no such meeting: nobody can miss what was never booked.</summary>
+    /// <summary>The client has no such meeting: only a booked meeting can be missed.</summary>
     public const string MeetingNotBooked = "MEETING_NOT_BOOKED";
 
     /// <summary>The meeting was already attended, missed or cancelled.</summary>

@@ -1,9 +1,9 @@
 namespace OsstOrleans.Grains;
 
 /// <summary>
-/// Which days count in a time limit told in working days (<em>arkipäivä</em>), by the calendar days of Finland: neither
-/// Sundays nor public holidays nor the eves of Christmas and Midsummer. Whether a Saturday counts was not verified, so
-/// each municipality says it (<c>SetWorkingDayRule</c>); until it does, none counts.
+/// Which days count in a time limit in working days (<em>arkipäivä</em>), by the calendar days of Finland:
+/// neither Sundays nor public holidays nor the eves of Christmas and Midsummer. Whether a Saturday counts was not
+/// verified, so each municipality decides (<c>SetWorkingDayRule</c>); until it does, none counts.
 /// </summary>
 /// <param name="SaturdayCounts">True when a Saturday that is no holiday is a working day.</param>
 public readonly record struct WorkingDays(bool SaturdayCounts = false)

@@ -66,7 +66,7 @@ internal sealed class Server : IAsyncDisposable
         }
     }
 
-    /// <summary>Completes when the process is told to stop.</summary>
+    /// <summary>Completes when the process is to stop.</summary>
     public async Task Stopped(CancellationToken stop)
     {
         var stopped = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);

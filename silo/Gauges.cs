@@ -2,7 +2,7 @@ using System.Diagnostics.Metrics;
 using OsstOrleans.Silo.Telemetry;
 namespace OsstOrleans.Silo;
 
-/// <summary>What can be read from a process at any time. Nothing is computed before somebody reads it.</summary>
+/// <summary>What can be read from a process at any time. Nothing is computed before it is read.</summary>
 internal sealed class Gauges : IDisposable
 {
     private readonly Meter _meter = new(InstrumentNames.Meter);

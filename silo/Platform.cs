@@ -49,7 +49,7 @@ public sealed class Platform : IAsyncDisposable
     public IGrainCalls Grains { get; }
 
     /// <summary>
-    /// True when nobody else writes to the log, so that its last position is known. In a cluster a caller may have
+    /// True when no other process writes to the log, so that its last position is known. In a cluster a caller may have
     /// heard of a position that this process has not.
     /// </summary>
     public bool WritesAlone => _address.Postgres is null;

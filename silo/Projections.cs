@@ -27,7 +27,7 @@ public sealed class Projections : IAsyncDisposable
         _images = new ImageKeeper(folder, KnownGrains, Caseloads);
         _identities = new IdentityFollower(services);
         _wakes = new ProcessWakes(work, Caseloads, KnownGrains, services.Time);
-        // In this order: those who hear of a change find it in the projections.
+        // In this order: a reader that acts on a change finds it in the projections.
         _pump = new FeedPump(_store, Caseloads, KnownGrains, Signals, _identities, _wakes, _images);
         _days = new DayTurn(services, () => Signals.TellOfNewDay(Caseloads.Clock.Now.Position));
         AntiEntropy = new AntiEntropy(services, Caseloads, _pump);
@@ -66,7 +66,7 @@ public sealed class Projections : IAsyncDisposable
         await _pump.CatchUp();
     }
 
-    /// <summary>Follows what comes after it, and begins with what the log asked for and nobody has done.</summary>
+    /// <summary>Follows what comes after it, and begins with the work that the log shows as open.</summary>
     internal void Start()
     {
         _wakes.Start();
@@ -74,7 +74,7 @@ public sealed class Projections : IAsyncDisposable
         _identities.Start();
     }
 
-    /// <summary>Calls no grain any more; stopping twice is no more than once.</summary>
+    /// <summary>Calls no grain any more; a second call does nothing.</summary>
     internal async ValueTask StopWork()
     {
         await AntiEntropy.DisposeAsync();

@@ -98,7 +98,7 @@ $$),
 UPDATE orleans.member SET iamalivetime = @IAmAliveTime
 WHERE deploymentid = @DeploymentId AND address = @Address AND port = @Port AND generation = @Generation
 $$),
--- A cluster without members still tells its version.
+-- A cluster without members still has its version.
 ('MembershipReadAllKey', $$
 SELECT c.deploymentid, m.address, m.port, m.generation, m.siloname, m.hostname, m.status, m.proxyport, m.suspecttimes,
     m.starttime, m.iamalivetime, c.version

@@ -5,7 +5,7 @@ namespace OsstOrleans.Simulation;
 
 /// <summary>
 /// Draws one centre's days: visits, helpers, closed days and two groups. It depends on the centre alone, not on the
-/// population's seed; days that the data set tells are left to it.
+/// population's seed; days that the data set has are left to it.
 /// </summary>
 internal static class CentreLife
 {

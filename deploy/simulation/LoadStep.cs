@@ -5,10 +5,10 @@ namespace OsstOrleans.Simulation;
 /// <summary>How far a loaded step can be trusted; it is written into the stored actor of every event.</summary>
 public enum StepOrigin
 {
-    /// <summary>Told by a public source, which the data set names.</summary>
+    /// <summary>From a public source, which the data set names.</summary>
     Published = 1,
 
-    /// <summary>An example in the place of a value that no public source tells.</summary>
+    /// <summary>An example in the place of a value that no public source gives.</summary>
     Placeholder = 2,
 
     /// <summary>Made up from documented distributions.</summary>

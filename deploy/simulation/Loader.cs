@@ -8,7 +8,7 @@ namespace OsstOrleans.Simulation;
 /// anywhere goes on where it stopped, and a load that is complete is recognised by a few dozen questions: clients are
 /// started in the order of their numbers, and client <c>n</c> only when client <c>n - window</c> is complete. So
 /// everything below the first incomplete client is complete, nothing from a window above it was begun, and the border
-/// can be searched for by halving. No marker is stored: the grains themselves tell.
+/// can be searched for by halving. No marker is stored: the grains' answers show how far a load is.
 /// </summary>
 public sealed class Loader
 {
@@ -84,7 +84,7 @@ public sealed class Loader
 
     /// <summary>
     /// Loads <paramref name="first"/> up to <paramref name="end"/>, each only when the one a window before is complete.
-    /// When one fails, those begun are awaited before the fault is told, so that nothing runs on behind the caller.
+    /// When one fails, those begun are awaited before the fault is thrown, so that nothing runs on behind the caller.
     /// </summary>
     private async Task InWindow(
         int first, int end, Func<int, GrainSteps> grain, LoadTally tally, CancellationToken stop)
@@ -154,7 +154,7 @@ public sealed class Loader
         }
     }
 
-    /// <summary>The role that would do this in real life; the subject tells how far the step can be trusted.</summary>
+    /// <summary>The role that would do this in real life; the subject says how far the step can be trusted.</summary>
     private static Caller CallerOf(LoadStep step)
     {
         var role = step.Grain.Kind switch

@@ -4,8 +4,8 @@ using OsstOrleans.Grains.Client;
 namespace OsstOrleans.Simulation;
 
 /// <summary>
-/// The client's months in Kela's register. Months before the referral arrive with it; every later month arrives in
-/// the month that follows, also after the experiment: the register goes on when nobody looks.
+/// The client's months in Kela's register. Months before the referral arrive with it; every later month arrives in the
+/// month that follows, also after the experiment: the register goes on.
 /// </summary>
 internal static class MonthsOnAssistance
 {

@@ -66,7 +66,7 @@ internal sealed record OsstDataSetFile
     ];
 }
 
-/// <summary>What every entry tells of itself.</summary>
+/// <summary>What every entry says about itself.</summary>
 internal abstract record SourcedEntry
 {
     /// <summary>A key of the file's sources.</summary>

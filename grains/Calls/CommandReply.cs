@@ -33,7 +33,7 @@ public sealed record CommandReply(ReplyKind Kind, long Version, long Position, R
     public bool IsRetry { get; init; }
 
     /// <summary>
-    /// There was nothing to change: the grain was already as the command wants it. Not told of a recognised retry.
+    /// There was nothing to change: the grain was already as the command wants it. False for a recognised retry.
     /// </summary>
     public bool IsUnchanged { get; init; }
 }

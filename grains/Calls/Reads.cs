@@ -11,7 +11,7 @@ public enum ReadKind
     /// <summary>The state and every event behind it.</summary>
     History = 2,
 
-    /// <summary>The state and one page of the events behind it, to be told in plain words.</summary>
+    /// <summary>The state and one page of the events behind it, for sentences in plain words.</summary>
     Timeline = 3,
 
     /// <summary>As <see cref="History"/>, to be folded to a state of an earlier day.</summary>

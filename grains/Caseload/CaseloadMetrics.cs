@@ -15,7 +15,7 @@ public sealed class CaseloadMetrics
     /// <summary>The counts of a metric; the index is the enum's number.</summary>
     public IReadOnlyList<int> Of(CellMetric metric) => Cells(metric);
 
-    /// <summary>The counts of a metric by name; what counts nobody is missing.</summary>
+    /// <summary>The counts of a metric by name; a name that no client has is missing.</summary>
     public IReadOnlyDictionary<T, int> Of<T>(NamedMetric<T> metric)
         where T : notnull => Names(metric);
 

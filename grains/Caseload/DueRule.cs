@@ -3,8 +3,8 @@ using OsstOrleans.Grains.Rows;
 namespace OsstOrleans.Grains.Caseload;
 
 /// <summary>What "overdue" means in one municipality on one day.</summary>
-/// <param name="ContactTargetDays">Calendar days within which a referral wants a first contact.</param>
-/// <param name="ReviewIntervalDays">Calendar days after which a plan without an agreed date wants its review.</param>
+/// <param name="ContactTargetDays">Calendar days within which a referral needs a first contact.</param>
+/// <param name="ReviewIntervalDays">Calendar days after which a plan without an agreed date needs its review.</param>
 /// <param name="Calendar">The municipality's working days.</param>
 internal readonly record struct DueRule(
     DateOnly Today, int ContactTargetDays, int ReviewIntervalDays, WorkingDays Calendar)

@@ -2,7 +2,9 @@ using OsstOrleans.Grains.Rows;
 
 namespace OsstOrleans.Grains.Caseload;
 
-/// <summary>How a metric is kept from telling about single people; the room <c>Disclosure</c> carries it out.</summary>
+/// <summary>
+/// How a metric is protected, so that it shows nothing about single people; the room <c>Disclosure</c> does it.
+/// </summary>
 public abstract record Protection
 {
     private Protection()

@@ -6,7 +6,7 @@ namespace OsstOrleans.Grains.Caseload;
 internal readonly struct RowFilter
 {
     /// <summary>The number of a worker that no client has; clients without a worker have another.</summary>
-    private const int Nobody = -2;
+    private const int UnknownWorker = -2;
 
     private readonly CaseloadFilter _filter;
     private readonly DueRule _due;
@@ -24,7 +24,7 @@ internal readonly struct RowFilter
 
     /// <summary>A worker's number in this caseload.</summary>
     public static int NumberOf(string? worker, CaseloadNames names) =>
-        worker is not null && names.Workers.Find(worker) is var number and >= 0 ? number : Nobody;
+        worker is not null && names.Workers.Find(worker) is var number and >= 0 ? number : UnknownWorker;
 
     public bool Matches(CaseloadTable table, int place) =>
         !table.IsEmpty(place)

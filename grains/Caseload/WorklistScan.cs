@@ -24,7 +24,7 @@ internal sealed class WorklistScan(CaseloadTable table, WorklistQuestion questio
         for (var i = 0; i < question.Kinds.Count; i++)
         {
             var kind = question.Kinds[i];
-            if ((question.WorkerId is null || row.Worker == worker || WorklistRule.IsOfNobody(kind))
+            if ((question.WorkerId is null || row.Worker == worker || WorklistRule.HasNoWorker(kind))
                 && rule.DayOf(kind, row) is var day and > 0)
             {
                 _found[i].Add(day, row.Since, place);

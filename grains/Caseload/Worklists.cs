@@ -18,7 +18,7 @@ public enum WorklistKind
     /// <summary>A meeting is booked for today.</summary>
     MeetingsToday = 3,
 
-    /// <summary>A booked meeting's day has passed and nobody recorded what became of it.</summary>
+    /// <summary>A booked meeting's day has passed without a recorded outcome.</summary>
     MeetingOutcomes = 4,
 
     /// <summary>The plan's review is due within <see cref="WorklistRule.ReviewNoticeDays"/> days, or late.</summary>
@@ -27,7 +27,7 @@ public enum WorklistKind
     /// <summary>A plan is in force and the client has no own worker (omatyöntekijä, sosiaalihuoltolaki 42 §).</summary>
     PlansWithoutWorker = 6,
 
-    /// <summary>An open matter whose client nobody has reached or met for longer than the days asked for.</summary>
+    /// <summary>An open matter whose client was not reached or met for longer than the days asked for.</summary>
     NotHeardOf = 7,
 
     /// <summary>The client asked for a personal discussion, and the time limit runs (1412/1997 14 e §).</summary>
@@ -80,7 +80,7 @@ internal readonly record struct WorklistRule(DueRule Due, int NotHeardOfDays)
     public const int ReviewNoticeDays = 14;
 
     /// <summary>True when the list is of clients that no worker has.</summary>
-    public static bool IsOfNobody(WorklistKind kind) =>
+    public static bool HasNoWorker(WorklistKind kind) =>
         kind is WorklistKind.CasesToAssign or WorklistKind.PlansWithoutWorker or WorklistKind.OwnWorkersMissing;
 
     /// <summary>The day number by which a client stands on a list; 0 when the client is not on it.</summary>

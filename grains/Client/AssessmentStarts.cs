@@ -40,7 +40,8 @@ internal static class AssessmentStarts
     /// </summary>
     /// <param name="client">The client.</param>
     /// <param name="startedOn">The day it began.</param>
-    /// <param name="knownOn">The day on which that is certain: of the start, or of the end where no start was told.
+    /// <param name="knownOn">
+    /// The day on which that is certain: of the start, or of the end where no start was recorded.
     /// </param>
     public static ClientState Answered(ClientState client, DateOnly startedOn, DateOnly knownOn) => client with
     {

@@ -132,7 +132,7 @@ internal static class Assessments
             ? Refuse.Field(BeforeRegistration, "startedOn", "The client was registered after this day.")
         : null;
 
-    /// <summary>Where the start was recorded by itself, it need not be told again.</summary>
+    /// <summary>A start that was recorded by itself need not be given again.</summary>
     private static DateOnly? UnderWaySince(ClientState client, Moment moment) =>
         client.AssessmentUnderWay?.StartedOn <= moment.OccurredOn ? client.AssessmentUnderWay.StartedOn : null;
 

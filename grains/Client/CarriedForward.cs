@@ -10,7 +10,7 @@ public static class CarriedForward
 {
     /// <summary>
     /// The current plan's goals as the next plan would take them over: the factors are those of the latest review that
-    /// told any, else those of the plan.
+    /// named any, else those of the plan.
     /// </summary>
     public static IReadOnlyList<Goal> GoalsOf(ClientState client) => client.CurrentPlan is not { } plan ? []
         : [.. plan.Made.Goals.Select(goal => LatestFactors(plan, goal.Code) is { Count: > 0 } factors

@@ -7,8 +7,8 @@ namespace OsstOrleans.Grains.Client;
 public readonly record struct ClientPast(ClientState State, long Version, long Position)
 {
     /// <summary>
-    /// The client as a day left it. A history cut off at an instant of recording tells what was known then, errors
-    /// included that nobody had found; <paramref name="day"/> leaves out what happened later. An entry recorded in
+    /// The client as a day left it. A history cut off at an instant of recording shows what was known then, with the
+    /// errors that were not found yet; <paramref name="day"/> leaves out what happened later. An entry recorded in
     /// error counts on no day once its mark is known, whenever the mark was made.
     /// </summary>
     /// <param name="known">The entries that were known.</param>

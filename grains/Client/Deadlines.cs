@@ -39,7 +39,7 @@ public enum DeadlineKind
 public sealed record Deadline(
     DeadlineKind Kind, DateOnly Since, DateOnly DueOn, DateOnly? MetOn = null, string? ReferralId = null);
 
-/// <summary>Tells a client's time limits by the calendar and the targets of the client's municipality.</summary>
+/// <summary>Computes a client's time limits from the calendar and the targets of the client's municipality.</summary>
 public static class Deadlines
 {
     /// <summary>Working days of the law's limits (toimeentulotukilaki 14 e §, SHL 36 §).</summary>

@@ -3,9 +3,9 @@ using static OsstOrleans.Grains.RejectionCodes;
 namespace OsstOrleans.Grains.Client;
 
 /// <summary>
-/// Brings the client's basic data up to date: a new name, an identity code in the place of a temporary identifier. All
-/// of it is told again, as a register does; what was so on an earlier day than the present data is refused. The
-/// municipality changes by <c>moveToMunicipality</c>.
+/// Brings the client's basic data up to date: a new name, an identity code in the place of a temporary identifier. The
+/// command holds all of the data, as a register sends them. Data of an earlier day than the present ones are refused.
+/// The municipality changes by <c>moveToMunicipality</c>.
 /// </summary>
 /// <param name="LastName"><em>Sukunimi</em>.</param>
 /// <param name="FirstNames"><em>Etunimet</em>.</param>

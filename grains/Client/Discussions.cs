@@ -2,8 +2,8 @@ namespace OsstOrleans.Grains.Client;
 
 /// <summary>
 /// Records that the client asked for a personal discussion with a social worker or <em>sosionomi</em>. The client has
-/// the right to it by the 7th working day after asking (toimeentulotukilaki 1412/1997 14 e §). Who asks again while
-/// nobody has met the client has asked: the time limit runs from the first day.
+/// the right to it by the 7th working day after asking (toimeentulotukilaki 1412/1997 14 e §). Asking again before a
+/// meeting makes no new request: the time limit runs from the first day.
 /// </summary>
 /// <param name="Note">The worker's words.</param>
 public sealed record RequestDiscussion(PersonalText? Note = null) : IClientCommand;

@@ -9,8 +9,8 @@ namespace OsstOrleans.Grains.Client;
 public sealed record GiveDropInConsent : IClientCommand;
 
 /// <summary>
-/// Withdraws the consent (GDPR 7.3 art.). Every visit kept under it is erased, so that nothing tells any more that,
-/// when or how often the client came; the centre's anonymous counts stay.
+/// Withdraws the consent (GDPR 7.3 art.). Every visit kept under it is erased: nothing shows any more whether, when or
+/// how often the client came; the centre's anonymous counts stay.
 /// </summary>
 public sealed record WithdrawDropInConsent : IClientCommand;
 

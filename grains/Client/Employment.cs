@@ -91,7 +91,8 @@ internal static class Employment
     private static EmploymentOutcome? Find(ClientState client, EmploymentOutcomeRecorded begun) =>
         client.EmploymentOutcomes.FirstOrDefault(known => known.Kind == begun.Kind && known.StartsOn == begun.StartsOn);
 
-    /// <summary>The newest word on the last day counts; a note is not lost for want of another.</summary>
+    /// <summary>The last day as recorded most recently counts; an earlier note stays where the new entry has none.
+    /// </summary>
     private static EmploymentOutcome Merged(EmploymentOutcome? known, EmploymentOutcomeRecorded begun) =>
         new(begun.Kind, begun.StartsOn, begun.EndsOn, begun.Note is { IsEmpty: false } ? begun.Note : known?.Note);
 }

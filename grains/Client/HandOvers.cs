@@ -10,7 +10,7 @@ namespace OsstOrleans.Grains.Client;
 public sealed record HandOverClient(string HandOverId, string FromWorkerId, string ToWorkerId)
     : IClientCommand, ICarriedOut;
 
-/// <summary>The client was handed from one worker to another; the hand-over's own event tells who decided it.</summary>
+/// <summary>The client was handed from one worker to another; the hand-over's own event says who decided it.</summary>
 [StoredAs("client.handed-over", TimelineKind.Worker)]
 public sealed record ClientHandedOver(string HandOverId, string FromWorkerId, string ToWorkerId, bool OwnWorker)
     : IClientEvent;

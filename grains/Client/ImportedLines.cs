@@ -3,22 +3,23 @@ using static OsstOrleans.Grains.RejectionCodes;
 namespace OsstOrleans.Grains.Client;
 
 /// <summary>
-/// Takes a client's basic data as another system has them now. A client nobody knows yet is registered; of a known one
-/// data and municipality are brought up to date. It is one command, so a line that is refused has changed nothing.
+/// Takes a client's basic data as another system has them now. An unknown client is registered; a known one gets the
+/// new data and municipality. It is one command, so a line that is refused has changed nothing.
 /// </summary>
 /// <param name="Person">The basic data.</param>
-/// <param name="Registers">Whether a client nobody knows yet is registered; otherwise the command is refused.</param>
+/// <param name="Registers">Whether an unknown client is registered; otherwise the command is refused.</param>
 public sealed record ImportClient(RegisterClient Person, bool Registers) : IClientCommand, ICarriedOut;
 
 /// <summary>
-/// Takes a referral as another system sends it. A client nobody knows yet is registered with it, or neither.
+/// Takes a referral as another system sends it. An unknown client is registered in the same command: both happen, or
+/// neither.
 /// </summary>
 /// <param name="Referral">The referral.</param>
 /// <param name="Municipality">
 /// Whose register the sender takes the client for; one of another register is refused. Null when the sender does not
 /// say.
 /// </param>
-/// <param name="Person">The basic data to register a client with; null to register nobody.</param>
+/// <param name="Person">The basic data to register an unknown client with; null to register none.</param>
 public sealed record ImportReferral(ReceiveReferral Referral, string? Municipality, RegisterClient? Person)
     : IClientCommand, ICarriedOut;
 

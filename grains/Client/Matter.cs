@@ -35,7 +35,7 @@ public enum ClosingReason
 
 /// <summary>
 /// Closes the client's matter (<em>asian sulkeminen</em>). The day it occurred starts the 10-year retention clock
-/// (703/2023, annex). Until reopened, only what registers tell is still recorded: benefit months, periods of the
+/// (703/2023, annex). Until it is reopened, only facts of registers are recorded: benefit months, periods of the
 /// employment services and employment outcomes.
 /// </summary>
 /// <param name="Reason">Why.</param>
@@ -61,8 +61,8 @@ internal static class Matter
 {
     /// <summary>
     /// What a closed matter refuses. A benefit or a job is a fact of a register and no step in the matter; a consent
-    /// can always be withdrawn; what a municipality decided is carried out; a referral may be one that is known
-    /// already, which only its own rule can tell.
+    /// can always be withdrawn; what a municipality decided is carried out; a referral may be known already, and only
+    /// its own rule can see that.
     /// </summary>
     public static Rejection? Open(ClientState client, IClientCommand command) => (client.Closed, command) switch
     {

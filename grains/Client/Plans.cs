@@ -7,12 +7,12 @@ namespace OsstOrleans.Grains.Client;
 /// the current plan; the one before stays in the history.
 /// </summary>
 /// <param name="PlanId">The caller's identifier, unique within the client.</param>
-/// <param name="FilledWithClient">True when filled with the client present: AVAIN's reliability hangs on it.</param>
+/// <param name="FilledWithClient">True when filled with the client present: AVAIN's reliability depends on it.</param>
 /// <param name="ClientsView">The client's own view of the need for services.</param>
 /// <param name="ProfessionalsView">The professional's view, kept apart from the client's.</param>
 /// <param name="DissentingViews"><em>Eriävät näkemykset</em>.</param>
 /// <param name="NextReviewOn">
-/// The agreed day of review; without it the municipality's interval tells when it is due.
+/// The agreed day of review; without it the municipality's interval says when it is due.
 /// </param>
 /// <param name="Details">The further fields of the national structure.</param>
 public sealed record MakePlan(

@@ -59,7 +59,7 @@ public sealed record ReferralRegistered(
     bool HighestCareAllowance,
     bool ChildWithSpecialSupport) : IClientEvent
 {
-    /// <summary>True when the law tells by when the assessment starts.</summary>
+    /// <summary>True when the law sets the day by which the assessment must start.</summary>
     internal bool IsFlagged => Over75 || HighestCareAllowance || ChildWithSpecialSupport;
 }
 

@@ -73,7 +73,7 @@ public enum ReferralReason
 /// <param name="Over75">The client is over 75 years old (SHL 36 §).</param>
 /// <param name="HighestCareAllowance">The client gets <em>ylin hoitotuki</em> (SHL 36 §).</param>
 /// <param name="ChildWithSpecialSupport">The matter concerns a child needing special support (SHL 36 §).</param>
-/// <param name="Kind">The kind of notification, where the sender tells it.</param>
+/// <param name="Kind">The kind of notification, where the sender gives it.</param>
 public sealed record ReceiveReferral(
     string ReferralId,
     ReferralSource Source,
@@ -110,7 +110,7 @@ public sealed record ReferralReceived(
     bool ChildWithSpecialSupport,
     NotificationKind? Kind = null) : IClientEvent
 {
-    /// <summary>True when the law tells by when the assessment starts.</summary>
+    /// <summary>True when the law sets the day by which the assessment must start.</summary>
     internal bool IsFlagged => Over75 || HighestCareAllowance || ChildWithSpecialSupport;
 
     /// <summary><em>Tuen tarve</em>, codes of list 1282.</summary>
@@ -142,7 +142,8 @@ public sealed record Referral(
     DateOnly? UnreachedOn = null,
     DateOnly? AssessmentStartedOn = null)
 {
-    /// <summary>True when the law tells by when the assessment starts, as the sender or the municipality saw it.
+    /// <summary>
+    /// True when the law sets the day by which the assessment must start, as the sender or the municipality saw it.
     /// </summary>
     internal bool IsFlagged => Received.IsFlagged || Registration is { Registered.IsFlagged: true };
 

@@ -109,7 +109,7 @@ internal static class Registration
         Worker = null,
     };
 
-    /// <summary>What the basic data of a client must satisfy, whenever they are told.</summary>
+    /// <summary>What the basic data of a client must satisfy, in every command that brings them.</summary>
     public static Rejection? Details(
         PersonalText lastName, PersonalText firstNames, int birthYear, PersonalText? identityCode,
         PersonalText? temporaryIdentifier, Moment moment) =>

@@ -5,7 +5,7 @@ namespace OsstOrleans.Grains.Client;
 
 /// <summary>
 /// Reviews the current plan (<em>suunnitelman arviointi</em>): exactly one attainment for each of its goals, and the
-/// views that 703/2023 42 § wants kept apart.
+/// views that must be kept apart by 703/2023 42 §.
 /// </summary>
 /// <param name="PlanId">The plan under review; it must be the current one.</param>
 /// <param name="FilledWithClient">True when filled with the client present.</param>
@@ -122,8 +122,7 @@ internal static class Reviews
         ?? Require.Text(attainment.Assessment, $"{field}.assessment")
         ?? PlanRules.Factors(attainment.Factors, moment, $"{field}.factors");
 
-    /// <summary>
-    /// Every goal is judged, be it as not assessed: a goal that quietly disappears would look attained.
+    /// <summary>Every goal gets a judgement, also "not assessed": a goal that was left out would look attained.
     /// </summary>
     private static Rejection? Complete(Plan plan, IReadOnlyList<GoalAttainment> attainments) =>
         plan.Made.Goals.All(goal => attainments.Any(attainment => attainment.Goal == goal.Code))

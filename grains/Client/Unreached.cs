@@ -24,7 +24,8 @@ internal static class Unreached
         return refused is not null ? refused : Referrals.Find(client, command.ReferralId)! switch
         {
             { ContactAttempts: 0 } =>
-                Refuse.Step(NotContacted, "referralId", "Nobody has tried to reach the client for this referral."),
+                Refuse.Step(
+                    NotContacted, "referralId", "No attempt to reach the client was recorded for this referral."),
             { FirstReachedOn: not null } =>
                 Refuse.Step(AlreadyReached, "referralId", "The client was reached for this referral."),
             { UnreachedOn: not null } => Decision.Nothing,

@@ -19,7 +19,7 @@ public static class CodeSystems
     /// <summary>Placeholder of <em>tilannetekijät</em>: the areas of life of the working-age assessment.</summary>
     public const string LocalFactors = "local:situational-factors";
 
-    /// <summary><em>Asiakkuuden tavoitteet</em>; its values are not known until somebody imports them.</summary>
+    /// <summary><em>Asiakkuuden tavoitteet</em>; its values are not known until they are imported.</summary>
     public const string Goals = "1.2.246.537.6.1292";
 
     /// <summary><em>Sosiaalihuollon ammattihenkilön menetelmät</em>; not known until imported.</summary>

@@ -2,7 +2,8 @@ using OsstOrleans.Grains.DropInCentre;
 
 namespace OsstOrleans.Grains.Disclosure;
 
-/// <summary>A drop-in centre's figures as everybody but the municipality's own staff may see them.</summary>
+/// <summary>A drop-in centre's figures as outsiders may see them: callers who are not the municipality's own staff.
+/// </summary>
 public static class DisclosedCentres
 {
     /// <summary>A year without its small cells.</summary>

@@ -4,9 +4,9 @@ using OsstOrleans.Grains.Rows;
 namespace OsstOrleans.Grains.Disclosure;
 
 /// <summary>
-/// Caseload figures for somebody who is not the municipality's own staff. Each municipality's tables are protected by
-/// themselves and only then added up, so every answer is a sum of the same protected parts: asking for other sets of
-/// municipalities and subtracting reveals nothing more.
+/// Caseload figures for outsiders: callers who are not the municipality's own staff. Each municipality's tables are
+/// protected by themselves and only then added up, so every answer is a sum of the same protected parts: asking for
+/// other sets of municipalities and subtracting reveals nothing more.
 /// </summary>
 public sealed class DisclosedMetrics(int k = SmallCells.DefaultK)
 {

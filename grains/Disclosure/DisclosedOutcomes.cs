@@ -6,10 +6,10 @@ using OsstOrleans.Grains.Rows;
 namespace OsstOrleans.Grains.Disclosure;
 
 /// <summary>
-/// Outcome tables for somebody who is not the municipality's own staff. They are protected per study arm and calendar
-/// year and only then added up. A row is shown whole or not at all, and totals are sums of shown rows, so nothing that
-/// is withheld follows from what is shown. <c>rest</c> is the same table without the asker's own municipality, whose
-/// figures the asker knows: a row is shown only if it is safe in both.
+/// Outcome tables for outsiders: callers who are not the municipality's own staff. They are protected per study arm and
+/// calendar year and only then added up. A row is shown whole or not at all, and totals are sums of shown rows, so
+/// nothing that is withheld follows from what is shown. <c>rest</c> is the same table without the asker's own
+/// municipality, whose figures the asker knows: a row is shown only if it is safe in both.
 /// </summary>
 public static class DisclosedOutcomes
 {
@@ -84,7 +84,7 @@ public static class DisclosedOutcomes
 
     /// <summary>
     /// True when a row and what the shown total has beyond it are both no small cells. A row that exceeds the total
-    /// would tell how much of it is withheld at least.
+    /// would show how much is withheld at least.
     /// </summary>
     public static bool MayShow(AttainmentCounts row, AttainmentCounts shown, int k = SmallCells.DefaultK) =>
         MayShow(row, k) && Enum.GetValues<Attainment>().All(

@@ -4,10 +4,11 @@ using OsstOrleans.Grains.DropInCentre;
 namespace OsstOrleans.Grains.Disclosure;
 
 /// <summary>
-/// A drop-in centre's visits as everybody but the municipality's own staff may see them. The days of an ISO week are
-/// one table with the week as its total, and the weeks one with the year as its total. A week with a small day is told
-/// by its sum alone: which of its days are hidden would tell something of their numbers. Where the sum tells too much,
-/// nothing of the week is told, nor the years that it touches. So no count of 1 to 4 follows from the shown ones.
+/// A drop-in centre's visits as outsiders may see them: callers who are not the municipality's own staff. The days of
+/// an ISO week are one table with the week as its total, and the weeks one with the year as its total. A week with a
+/// small day is shown by its sum alone, because the choice of hidden days would say something about their numbers.
+/// Where the sum says too much, neither the week is shown nor the years that it touches. So no count of 1 to 4 follows
+/// from the shown ones.
 /// </summary>
 public sealed class DisclosedVisits
 {
@@ -77,7 +78,7 @@ public sealed class DisclosedVisits
         {
             return WeekShown.Days;
         }
-        // Years that share a week tell, by their totals, each one's part of it.
+        // The totals of two years that share a week would give each year's part of it.
         var ofFirstYear = Touches(monday, monday.Year + 1)
             ? new DateOnly(monday.Year + 1, 1, 1).DayNumber - monday.DayNumber
             : DaysOfWeek;

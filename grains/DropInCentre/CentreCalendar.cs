@@ -12,7 +12,7 @@ public sealed record OpeningPeriod(DateOnly From)
 /// <param name="Reason">Why; never about a person.</param>
 public sealed record DayException(bool Open, string? Reason);
 
-/// <summary>What tells whether a centre is open on a day.</summary>
+/// <summary>What decides whether a centre is open on a day.</summary>
 public enum OpeningGround
 {
     /// <summary>The weekday.</summary>
@@ -21,21 +21,21 @@ public enum OpeningGround
     /// <summary>A mark for this day.</summary>
     Exception = 2,
 
-    /// <summary>Something was counted: an extra opening that nobody had marked.</summary>
+    /// <summary>Something was counted: an extra opening without a mark.</summary>
     Counted = 3,
 }
 
 /// <summary>A day of a centre's calendar.</summary>
 /// <param name="Day">The day.</param>
 /// <param name="Open">Whether the centre is open.</param>
-/// <param name="Ground">What tells it.</param>
+/// <param name="Ground">What decides it.</param>
 /// <param name="Reason">The reason of a mark.</param>
 public sealed record CalendarDay(DateOnly Day, bool Open, OpeningGround Ground, string? Reason = null);
 
 /// <summary>Weekly opening days, as they changed over time, and dated exceptions.</summary>
 public static class CentreCalendar
 {
-    /// <summary>The longest part that is told at once, in days.</summary>
+    /// <summary>The longest part of a calendar in one answer, in days.</summary>
     public const int MostDays = 366;
 
     /// <summary>The days of a period, both ends included; none before the registration.</summary>

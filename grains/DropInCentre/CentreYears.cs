@@ -3,8 +3,8 @@ using static OsstOrleans.Grains.RejectionCodes;
 namespace OsstOrleans.Grains.DropInCentre;
 
 /// <summary>
-/// Records how many different persons visited the centre in a year, where somebody counted them (<em>kävijämäärä</em>).
-/// Visits cannot tell: they are anonymous. A second count of the same year replaces the first.
+/// Records how many different persons visited the centre in a year, where the centre counted them
+/// (<em>kävijämäärä</em>). Visits are anonymous and cannot show it. A second count of the same year replaces the first.
 /// </summary>
 /// <param name="Year">A year that has begun.</param>
 /// <param name="Persons">Different persons.</param>

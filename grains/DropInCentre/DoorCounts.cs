@@ -1,9 +1,9 @@
 namespace OsstOrleans.Grains.DropInCentre;
 
 /// <summary>
-/// Counts visitors at the door as they come: anonymous, one call for each time somebody presses the button, thousands a
-/// day. It adds to the day's count; a day's total recorded afterwards (<c>recordVisits</c>) replaces what the door had
-/// counted. A retry by the same <c>commandId</c> counts nothing.
+/// Counts visitors at the door as they come: anonymous, one call for each press of the button, thousands a day. It adds
+/// to the day's count; a day's total recorded afterwards (<c>recordVisits</c>) replaces what the door had counted. A
+/// retry by the same <c>commandId</c> counts nothing.
 /// </summary>
 /// <param name="Visits">How many came; at least one.</param>
 /// <param name="AgeBand">Their age band, where the centre asks for it.</param>
@@ -19,7 +19,7 @@ internal static class DoorCounts
     public static Decision Count(DropInCentreState centre, CountVisits command, Moment moment)
     {
         var sofar = centre.Days.GetValueOrDefault(moment.OccurredOn)?.Visits ?? 0;
-        // The limit told is the day's: what is left of it would tell how many came.
+        // The message names the day's limit: what is left of it would show how many came.
         var refused = Require.Within(command.Visits, 1, Limits.DailyCount, "visits")
             ?? (sofar + command.Visits > Limits.DailyCount ? Refuse.Limit("visits", Limits.DailyCount) : null)
             ?? Require.OptionalMember(command.AgeBand, "ageBand")

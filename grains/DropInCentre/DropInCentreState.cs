@@ -22,7 +22,7 @@ public sealed record DropInCentreState
     public ImmutableSortedDictionary<DateOnly, DayException> Exceptions { get; init; } =
         ImmutableSortedDictionary<DateOnly, DayException>.Empty;
 
-    /// <summary>Different persons by year, where somebody counted them.</summary>
+    /// <summary>Different persons by year, where the centre counted them.</summary>
     public ImmutableSortedDictionary<int, int> YearlyPersons { get; init; } =
         ImmutableSortedDictionary<int, int>.Empty;
 

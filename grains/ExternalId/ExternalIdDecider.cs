@@ -10,7 +10,7 @@ public interface IExternalIdEvent : IEvent;
 
 /// <summary>
 /// Says whom an identifier of another system means. The grain's key is a keyed hash of system and identifier, so the
-/// log tells neither; one grain for each makes two clients with one identifier impossible. The first word counts.
+/// log shows neither; one grain for each makes two clients with one identifier impossible. The first link stays.
 /// </summary>
 /// <param name="ClientId">The key of the client's grain.</param>
 public sealed record LinkExternalId(string ClientId) : IExternalIdCommand;
@@ -22,7 +22,7 @@ public sealed record ExternalIdLinked(string ClientId) : IExternalIdEvent;
 /// <summary>Whom an external identifier means.</summary>
 public sealed record ExternalIdState
 {
-    /// <summary>The key of the client's grain; null while nobody is meant.</summary>
+    /// <summary>The key of the client's grain; null while it means no client.</summary>
     public string? ClientId { get; init; }
 }
 
@@ -33,7 +33,7 @@ public sealed class ExternalIdDecider : IDecider<ExternalIdState>
     {
     }
 
-    /// <summary>Why an identifier that means somebody comes to mean nobody else.</summary>
+    /// <summary>Why an identifier that means one client is not given to another.</summary>
     public static Rejection Taken { get; } = Refuse.Step(
         RejectionCodes.ExternalIdTaken, "externalId", "This identifier means another client.");
 

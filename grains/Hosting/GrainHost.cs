@@ -58,7 +58,7 @@ public sealed class GrainHost<TState, TDecider>(
             var intent = Consider(command, envelope, now, past);
             if (intent.Reply is { } reply)
             {
-                // Nothing is appended that would tell of another activation's events, so a "no" looks for them.
+                // A "no" appends nothing that could conflict, so it looks for events of another activation.
                 if (await FirstOutcome(envelope, now, reply) is { } first)
                 {
                     return first;
@@ -145,7 +145,7 @@ public sealed class GrainHost<TState, TDecider>(
     {
         if (work is not null && recording.Events.Any(static happened => happened is IOpensWork))
         {
-            // First: a crash after the event must find that somebody comes back.
+            // First: after a crash behind the event a reminder must come back to it.
             await work.Expect(grain);
         }
         var outcome = await _memory.Append(recording, evolved);
@@ -162,8 +162,8 @@ public sealed class GrainHost<TState, TDecider>(
     }
 
     /// <summary>
-    /// The outcome of a command sent before. A caller who may not command the grain now hears it only of a command of
-    /// its own: a guessed id must not tell what others have sent.
+    /// The outcome of a command sent before. A caller who may not command the grain now gets it only for a command of
+    /// its own: a guessed id must not show what others have sent.
     /// </summary>
     private async ValueTask<CommandReply?> FirstOutcome(
         Envelope envelope, Remembered<TState> now, CommandReply reply) =>

@@ -7,7 +7,7 @@ namespace OsstOrleans.Grains.Hosting;
 public sealed record GrainSnapshot
 {
     /// <summary>
-    /// The name of the grain storage that keeps snapshots. ADO.NET grain storage tells rows apart by the name of the
+    /// The name of the grain storage that keeps snapshots. ADO.NET grain storage distinguishes rows by the name of the
     /// state and the grain's key, so each kind of grain has a name of its own for its state.
     /// </summary>
     public const string Storage = "snapshots";

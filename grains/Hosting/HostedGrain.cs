@@ -13,7 +13,7 @@ public interface IHostedGrain
 
 /// <summary>
 /// The Orleans side of every grain: an activation around a <see cref="GrainHost{TState, TDecider}"/>. Orleans gives it
-/// one command at a time and lets it go when nobody has called it for long; reads interleave.
+/// one command at a time and lets it go when it was not called for long; reads interleave.
 /// </summary>
 /// <typeparam name="TState">The grain's state.</typeparam>
 /// <typeparam name="TCommand">The commands of its kind.</typeparam>
@@ -37,10 +37,10 @@ public abstract class HostedGrain<TState, TCommand, TDecider> : Grain, IHostedGr
     /// <inheritdoc/>
     public GrainKind Kind { get; }
 
-    /// <summary>Takes a command: <c>IClientGrain.Execute</c> and its likes.</summary>
+    /// <summary>Takes a command: <c>IClientGrain.Execute</c>, and that of the other kinds.</summary>
     public ValueTask<CommandReply> Execute(TCommand command, Envelope envelope) => _host.Execute(command, envelope);
 
-    /// <summary>Reads: <c>IClientGrain.Read</c> and its likes.</summary>
+    /// <summary>Reads: <c>IClientGrain.Read</c>, and that of the other kinds.</summary>
     public ValueTask<ReadReply<TState>> Read(ReadRequest request) => _host.Read(request);
 
     /// <inheritdoc/>

@@ -13,7 +13,7 @@ namespace OsstOrleans.Grains.Municipality;
 public sealed record HandOverCaseload(string HandOverId, string FromWorkerId, string ToWorkerId)
     : IMunicipalityCommand;
 
-/// <summary>Tells that every client of a hand-over has the new worker.</summary>
+/// <summary>Records that every client of a hand-over has the new worker.</summary>
 public sealed record EndHandOver(string HandOverId) : IMunicipalityCommand, ICarriedOut;
 
 /// <summary>A worker's caseload was handed over, by decision.</summary>

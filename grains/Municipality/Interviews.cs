@@ -57,12 +57,12 @@ public enum InterviewTopic
 
 /// <summary>One note of an interview.</summary>
 /// <param name="Topic">What it is about.</param>
-/// <param name="Text">The note, at most 2 000 characters; never about a client, and naming nobody.</param>
+/// <param name="Text">The note, at most 2 000 characters; never about a client, and without names.</param>
 public sealed record InterviewNote(InterviewTopic Topic, string Text);
 
 /// <summary>
 /// Records an interview of a professional for the programme's evaluation (ammattilaisten haastattelu), as structured
-/// notes. The interviewee is told by role alone. The same identifier with the same content is one interview.
+/// notes. The interviewee is named by role alone. The same identifier with the same content is one interview.
 /// </summary>
 /// <param name="InterviewId">The caller's identifier, unique within the municipality.</param>
 /// <param name="Role">Whose view it is.</param>

@@ -56,8 +56,7 @@ public enum MergeOutcome
 /// <summary>
 /// Decides that two clients of the municipality are one person, and merges them (asiakastietojen yhdistäminen):
 /// referrals and contacts of the duplicate go to the survivor, and the duplicate is ended. It is never done without
-/// this decision, and it cannot be taken back. The platform carries it out and tells what became of it:
-/// <c>duplicateMerges</c>.
+/// this decision, and it cannot be taken back. The platform carries it out; <c>duplicateMerges</c> shows the outcome.
 /// </summary>
 /// <param name="MergeId">The caller's identifier, unique within the municipality.</param>
 /// <param name="SurvivorId">The client that stays.</param>
@@ -66,7 +65,7 @@ public enum MergeOutcome
 public sealed record MergeDuplicate(string MergeId, string SurvivorId, string DuplicateId, MergeGrounds Grounds)
     : IMunicipalityCommand;
 
-/// <summary>Tells that a merge was carried out, or could not be.</summary>
+/// <summary>Records that a merge was carried out, or could not be.</summary>
 /// <param name="MergeId">The merge.</param>
 /// <param name="Refusal">Why it could not; null when it was carried out.</param>
 public sealed record EndMerge(string MergeId, MergeRefusal? Refusal = null) : IMunicipalityCommand, ICarriedOut;

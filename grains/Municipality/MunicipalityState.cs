@@ -41,7 +41,7 @@ public sealed record MunicipalityState
     /// <summary>Calendar days within which a referred client should be contacted.</summary>
     public int FirstContactTargetDays { get; init; } = DefaultFirstContactTargetDays;
 
-    /// <summary>Which days count in time limits told in working days.</summary>
+    /// <summary>Which days count in time limits in working days.</summary>
     public WorkingDays WorkingDays { get; init; }
 
     /// <summary>The most clients with an open matter that one worker may have; null for no limit.</summary>

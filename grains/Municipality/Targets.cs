@@ -15,8 +15,8 @@ public sealed record SetReviewInterval(int Days) : IMunicipalityCommand;
 public sealed record SetFirstContactTarget(int Days) : IMunicipalityCommand;
 
 /// <summary>
-/// Says whether Saturdays count in time limits told in working days (arkipäivä). The law's text was not verified on
-/// this, so it is the municipality's to say; until it does, they do not count.
+/// Says whether Saturdays count in time limits in working days (arkipäivä). The law's text was not verified on
+/// this, so each municipality decides; until it does, they do not count.
 /// </summary>
 /// <param name="SaturdayCounts">True when a Saturday that is no holiday is a working day.</param>
 public sealed record SetWorkingDayRule(bool SaturdayCounts) : IMunicipalityCommand;

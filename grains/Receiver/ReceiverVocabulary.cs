@@ -1,7 +1,6 @@
 namespace OsstOrleans.Grains.Receiver;
 
-/// <summary>
-/// Something asked of the grain of a receiver (<em>tiedon vastaanottaja</em>): a system that is told of events.
+/// <summary>Something asked of the grain of a receiver (<em>tiedon vastaanottaja</em>): a system that gets events.
 /// </summary>
 public interface IReceiverCommand : ICommand;
 
@@ -9,8 +8,8 @@ public interface IReceiverCommand : ICommand;
 public interface IReceiverEvent : IEvent;
 
 /// <summary>
-/// Registers a system that is told what happens: at its endpoint, or when it asks by the token of its subject
-/// (<c>/feed</c>). It gets coded data; a person's own words only where the register's keeper, a coordinator, says so.
+/// Registers a system that gets events: at its endpoint, or when it asks with the token of its subject (<c>/feed</c>).
+/// It gets coded data; a person's own words only where the register's keeper, a coordinator, says so.
 /// </summary>
 /// <param name="Name">The receiver as the disclosure log names it: organisation and system.</param>
 /// <param name="Purpose">What it uses the data for (703/2023 10 §).</param>
@@ -100,6 +99,6 @@ public sealed record ReceiverState
     /// <summary>Nothing is sent for now.</summary>
     public bool Paused { get; init; }
 
-    /// <summary>Nothing is sent or told any more.</summary>
+    /// <summary>The receiver gets nothing any more.</summary>
     public bool Closed { get; init; }
 }

@@ -6,7 +6,7 @@ public enum CaseStatus
     /// <summary>Known to the municipality, no referral yet.</summary>
     Registered = 0,
 
-    /// <summary>A referral was received and nobody has tried to reach the client.</summary>
+    /// <summary>A referral was received, and no attempt to reach the client was recorded.</summary>
     Referred = 1,
 
     /// <summary>The municipality decided not to investigate the referral.</summary>
@@ -43,6 +43,6 @@ public enum OverdueKind
     /// <summary>The plan's review is due.</summary>
     Review = 1,
 
-    /// <summary>A booked meeting's day has passed and nobody recorded what became of it.</summary>
+    /// <summary>A booked meeting's day has passed without a recorded outcome.</summary>
     MeetingOutcome = 2,
 }

@@ -45,7 +45,7 @@ public record struct CaseloadRow
     /// <summary>Day number of the latest known start of an assessment; 0 when none.</summary>
     public int AssessmentStartedOn { get; set; }
 
-    /// <summary>Referrals for which the law tells by when an assessment starts, and none has.</summary>
+    /// <summary>Referrals for which the law sets the day by which an assessment must start, and none has.</summary>
     public ImmutableArray<OwedStart> OwedStarts { get; set; }
 
     /// <summary>Day number of the last plan or review; 0 when there is no plan.</summary>
@@ -78,7 +78,7 @@ public record struct CaseloadRow
     /// <summary>Month number of the first plan: before and after are counted from it; 0 when there is none.</summary>
     public int IndexMonth { get; set; }
 
-    /// <summary>A client that no event has told of yet.</summary>
+    /// <summary>A client without any event yet.</summary>
     public static CaseloadRow Unknown(string client) => new()
     {
         Client = client,

@@ -7,7 +7,7 @@ namespace OsstOrleans.Grains.Rows;
 
 /// <summary>
 /// A caseload's memory as bytes: values in an order, written and read by the same code, so that the two cannot drift
-/// apart. For the machine that made it and the build that made it, and for nobody else.
+/// apart. Only the machine and the build that made it can use it.
 /// </summary>
 public sealed class Image
 {

@@ -3,7 +3,8 @@ using System.Collections.Immutable;
 namespace OsstOrleans.Grains.Rows;
 
 /// <summary>
-/// A referral for which the law tells by when an assessment starts (SHL 36 §), while none has been started since.
+/// A referral for which the law sets the day by which an assessment must start (SHL 36 §), while none has been started
+/// since.
 /// </summary>
 /// <param name="Day">Day number of the referral's arrival.</param>
 public readonly record struct OwedStart(string ReferralId, int Day)

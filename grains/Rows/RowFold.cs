@@ -144,7 +144,8 @@ internal static class RowFold
             : row;
     }
 
-    /// <summary>A referral for which the law tells by when an assessment starts; unless one has since.</summary>
+    /// <summary>A referral for which the law sets the day by which an assessment must start; unless one has since.
+    /// </summary>
     private static CaseloadRow Owes(CaseloadRow row, string referralId, int receivedOn)
     {
         if (row.AssessmentStartedOn < receivedOn && row.OwedStarts.All(owed => owed.ReferralId != referralId))

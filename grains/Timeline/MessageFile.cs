@@ -11,7 +11,7 @@ namespace OsstOrleans.Grains.Timeline;
 /// <param name="DecimalSign">Between euros and cents.</param>
 /// <param name="Events">A sentence for each stored name of a client's event.</param>
 /// <param name="Values">Words for each member of each enumeration that sentences name.</param>
-/// <param name="Words">A heading for each field that holds somebody's own words.</param>
+/// <param name="Words">A heading for each field that holds a person's own words.</param>
 /// <param name="Roles">Words for each role of an actor.</param>
 internal sealed record MessageFile(
     string Language, string Unknown, string Dates, string Months, string Money, string DecimalSign,

@@ -7,7 +7,7 @@ using OsstOrleans.Grains.Codes;
 
 namespace OsstOrleans.Grains.Timeline;
 
-/// <summary>Somebody's own words in an event, and under which heading they stand.</summary>
+/// <summary>A person's own words in an event, and their heading.</summary>
 public readonly record struct OwnWords(string Heading, PersonalText Text);
 
 /// <summary>
@@ -48,7 +48,7 @@ public sealed class PlainWords
             ? $"{words} {subject}"
             : actor;
 
-    /// <summary>All that somebody said in own words, in the order of the event's fields.</summary>
+    /// <summary>All own words in an event, in the order of its fields.</summary>
     public IReadOnlyList<OwnWords> OwnWordsOf(IEvent happened)
     {
         var words = new List<OwnWords>();

@@ -56,7 +56,8 @@ internal static class DoctorCommand
         ? (Finding.Well, "time zone Europe/Helsinki")
         : (Finding.Wrong, "time zone Europe/Helsinki is unknown here; install tzdata");
 
-    /// <summary>A folder that is not there yet will be made; what is there must be its owner's alone.</summary>
+    /// <summary>A folder that is not there yet will be made; one that is there must be closed to all but its owner.
+    /// </summary>
     private static (Finding, string) Folder(string folder)
     {
         if (!Directory.Exists(folder))

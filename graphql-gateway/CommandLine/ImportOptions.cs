@@ -7,10 +7,11 @@ using OsstOrleans.Silo.Storage;
 
 namespace OsstOrleans.Gateway.CommandLine;
 
-/// <summary>What <c>osst import</c> can be told.</summary>
+/// <summary>The arguments and options of <c>osst import</c>.</summary>
 internal static class ImportOptions
 {
-    /// <summary>A token in a command line is everybody's to read; one in the environment is not.</summary>
+    /// <summary>All users of a machine can read its command lines, but not the environment of another user's process.
+    /// </summary>
     private const string TokenVariable = "OSST_TOKEN";
 
     private static readonly Argument<string> Kind = new("kind")
@@ -45,7 +46,7 @@ internal static class ImportOptions
     };
 
     /// <param name="addressOf">Which store the options mean.</param>
-    /// <param name="told">Runs the verb and tells a refusal in one sentence.</param>
+    /// <param name="told">Runs the verb, and prints a refusal as one sentence.</param>
     /// <param name="store">The options that say which store is meant.</param>
     public static Command Verb(
         Func<ParseResult, StoreAddress> addressOf, Func<Func<Task<int>>, Task<int>> told, params Option[] store)

@@ -29,7 +29,7 @@ internal static class KeysCommand
         return 0;
     }
 
-    /// <summary>A cluster whose keys are older goes on as it was, but nobody shall believe it safe.</summary>
+    /// <summary>A cluster with older keys goes on in clear, and its operators are warned of that.</summary>
     public static async Task WarnOfClear(StoreAddress address)
     {
         if (address.Postgres is not null && !ClusterCertificate.IsIn(address.KeyFolder))

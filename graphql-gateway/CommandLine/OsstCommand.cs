@@ -9,10 +9,11 @@ namespace OsstOrleans.Gateway.CommandLine;
 /// <summary>The verbs of <c>./osst</c> that this program carries out.</summary>
 internal static class OsstCommand
 {
-    /// <summary>Exit code for a refusal that is told in one sentence.</summary>
+    /// <summary>Exit code for a refusal; its reason is one sentence on standard error.</summary>
     public const int Refused = 2;
 
-    /// <summary>A password in a command line is everybody's to read; one in the environment is not.</summary>
+    /// <summary>All users of a machine can read its command lines, but not the environment of another user's process.
+    /// </summary>
     private const string PostgresVariable = "OSST_POSTGRES";
 
     private static readonly Option<string> Data = new("--data")
@@ -233,7 +234,7 @@ internal static class OsstCommand
         };
     }
 
-    /// <summary>A cluster's processes share a database, and keys that somebody made for all of them.</summary>
+    /// <summary>A cluster's processes share a database, and keys that were made for all of them.</summary>
     private static StoreAddress ClusterAddressOf(ParseResult parsed)
     {
         var address = new StoreAddress(Folder(parsed), ConnectionOf(parsed) ?? throw new StoreRefusal(

@@ -8,7 +8,7 @@ using OsstOrleans.Silo.Storage;
 
 namespace OsstOrleans.Gateway.CommandLine;
 
-/// <summary><c>osst run</c>: opens the data folder, listens, loads the demo when asked, and drains when told to stop.
+/// <summary><c>osst run</c>: opens the data folder, listens, loads the demo when asked, and drains when it is to stop.
 /// </summary>
 internal static class RunCommand
 {
@@ -46,7 +46,7 @@ internal static class RunCommand
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {
-            // Told to stop while loading: what was begun is finished, the next start goes on.
+            // Stopped while loading: what was begun is finished, the next start goes on.
         }
     }
 

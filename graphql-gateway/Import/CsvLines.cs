@@ -59,7 +59,7 @@ internal sealed class CsvLines : IDisposable
 
     public void Dispose() => _reader.Dispose();
 
-    /// <summary>The reader told so of the row that it read last.</summary>
+    /// <summary>The reader found the row that it read last malformed.</summary>
     private bool IsMalformed => _malformed is not null;
 
     /// <summary>Goes to the next row that holds something.</summary>
@@ -98,7 +98,8 @@ internal sealed class CsvLines : IDisposable
         return true;
     }
 
-    /// <summary>No name of the file is told: without a first line of names these would be personal data.</summary>
+    /// <summary>No column name of the file is repeated: without a first line of names these would be personal data.
+    /// </summary>
     private (string Name, Type Type)[] Columns(ImportKind kind)
     {
         var known = LineJson.FieldsOf(kind);

@@ -41,7 +41,7 @@ internal sealed class ImportFile : IDisposable
         }
     }
 
-    /// <summary>What tells this content from any other: a resume must not take one file for another.</summary>
+    /// <summary>What distinguishes this content from any other: a resume must not take one file for another.</summary>
     public async Task<string> Fingerprint(CancellationToken stop)
     {
         var hash = Convert.ToHexStringLower(await SHA256.HashDataAsync(_stream, stop));

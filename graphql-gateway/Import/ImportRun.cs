@@ -8,7 +8,7 @@ namespace OsstOrleans.Gateway.Import;
 /// </summary>
 /// <param name="kind">What the lines are.</param>
 /// <param name="file">Where they come from.</param>
-/// <param name="tally">Told of each line's end.</param>
+/// <param name="tally">Counts how each line ends.</param>
 /// <param name="skip">So many lines were taken by an earlier run.</param>
 internal sealed class ImportRun(ImportKind kind, ImportFile file, ImportTally tally, long skip)
 {
@@ -83,7 +83,7 @@ internal sealed class ImportRun(ImportKind kind, ImportFile file, ImportTally ta
         }
         catch (OperationCanceledException) when (!stop.IsCancellationRequested)
         {
-            // A lane failed; finishing tells how.
+            // A lane failed; finishing says how.
         }
         finally
         {

@@ -29,7 +29,7 @@ internal sealed class ImportState : IDisposable
     /// <summary>Where the report is.</summary>
     public string ReportPath { get; }
 
-    /// <summary>Tells this import from every other, also of the same file; one that goes on keeps it.</summary>
+    /// <summary>Distinguishes this import from every other, also of the same file; one that goes on keeps it.</summary>
     public Guid Import { get; }
 
     /// <summary>All lines up to this one were taken by an earlier run that was cut off; 0 for a new import.</summary>
@@ -38,7 +38,9 @@ internal sealed class ImportState : IDisposable
     /// <summary>Opens the state of a file's import.</summary>
     /// <param name="data">The data folder.</param>
     /// <param name="name">The file's name, for the report's.</param>
-    /// <param name="identity">Tells this import from every other: kind, source, target and the file's content.</param>
+    /// <param name="identity">
+    /// Distinguishes this import from every other: kind, source, target and the file's content.
+    /// </param>
     /// <param name="isRehearsal">Every rehearsal begins anew: it has stored nothing.</param>
     /// <exception cref="StoreRefusal">The folder cannot be written.</exception>
     public static ImportState Open(string data, string name, string identity, bool isRehearsal)

@@ -7,7 +7,7 @@ namespace OsstOrleans.Gateway.Import;
 
 /// <summary>
 /// Lines of JSON objects (NDJSON), UTF-8 with or without a byte order mark. One line is in memory at a time; a line
-/// that is longer than allowed is passed over and told.
+/// that is longer than allowed is passed over and reported.
 /// </summary>
 internal static class NdjsonLines
 {
@@ -94,7 +94,7 @@ internal static class NdjsonLines
         return new SourceLine(ordinal, number, line, problem);
     }
 
-    /// <summary>Told by both forms of files in the same words.</summary>
+    /// <summary>Both forms of files say it in the same words.</summary>
     public static Grains.Rejection NotUtf8 { get; } = SourceLine.Unusable(
         ImportCodes.EncodingInvalid, "The line is not in UTF-8; save the file in that encoding.");
 }

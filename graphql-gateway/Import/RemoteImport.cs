@@ -48,7 +48,7 @@ internal sealed class RemoteImport : IDisposable
             } }
             """;
         _endpoint = EndpointOf(server);
-        // Followed, a redirect would lose the token or the lines; as it is, its status is told.
+        // A redirect that is followed would lose the token or the lines; instead its status is reported.
         _http = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false })
         {
             Timeout = TimeSpan.FromSeconds(60),

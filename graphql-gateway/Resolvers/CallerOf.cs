@@ -3,7 +3,7 @@ using OsstOrleans.Silo.Privacy;
 
 namespace OsstOrleans.Gateway.Resolvers;
 
-/// <summary>Who asks, and the one sentence for what they may not.</summary>
+/// <summary>The caller of a field, and the one sentence for what a caller may not do.</summary>
 internal static class CallerOf
 {
     /// <summary>The verified caller of a request; requests without one never reach a resolver.</summary>
@@ -14,7 +14,7 @@ internal static class CallerOf
         new(ErrorCodes.Forbidden, $"The token's role or municipality does not allow {what}.");
 
     /// <summary>The municipality of a call that reads its clients.</summary>
-    /// <exception cref="FieldFault">They are not the caller's to read.</exception>
+    /// <exception cref="FieldFault">The caller may not read them.</exception>
     public static string RegisterAsked(this FieldCall call)
     {
         var municipality = call.Arguments.Get<string>("municipality");

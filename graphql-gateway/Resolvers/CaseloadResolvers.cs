@@ -64,7 +64,7 @@ internal sealed class CaseloadResolvers(Platform silo, ClientResolvers clients, 
         };
     }
 
-    /// <summary>Waits for <c>minPosition</c>, and tells what the answer has seen.</summary>
+    /// <summary>Waits for <c>minPosition</c>, and says how much of the log the answer has seen.</summary>
     public static async ValueTask<AsOf> Seen(Platform silo, FieldCall call)
     {
         if (call.Arguments.GetOrDefault<long?>("minPosition") is { } position)
@@ -93,7 +93,8 @@ internal sealed class CaseloadResolvers(Platform silo, ClientResolvers clients, 
     }
 
     /// <summary>
-    /// Both ends are looked at beyond the page, so both answers of its <c>pageInfo</c> are exact; only for who asks.
+    /// Both ends are looked at beyond the page, so both answers of its <c>pageInfo</c> are exact; only when they are
+    /// asked for.
     /// </summary>
     private static CaseloadPage PageOf(
         MunicipalityCaseload caseload, CaseloadFilter filter, DateOnly today, CaseloadSlice slice, bool total,

@@ -25,8 +25,7 @@ internal sealed record ClientLogPage<TLine>(
     private static long Part(UInt128 place, int from) => (uint)(place >> from);
 }
 
-/// <summary>Who used a client's data and who was told of the client, for the coordinator who answers the client.
-/// </summary>
+/// <summary>Who used a client's data and who got them, for the coordinator who answers the client.</summary>
 internal sealed class ClientLogResolvers(Platform silo, PageSizes sizes)
 {
     private const string What = "reading who used or got this client's data";

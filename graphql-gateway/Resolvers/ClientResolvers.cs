@@ -35,7 +35,7 @@ internal sealed class ClientResolvers(IGrainCalls grains, GlobalIds ids)
     }
 
     /// <summary>Reads one client, with its use-log line; null when there is none.</summary>
-    /// <exception cref="FieldFault">The client is not the caller's to read.</exception>
+    /// <exception cref="FieldFault">The caller may not read the client.</exception>
     public async ValueTask<ClientView?> Find(FieldCall call, string id)
     {
         if (!GrainName.IsValidKey(id))

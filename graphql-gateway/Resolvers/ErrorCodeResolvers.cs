@@ -11,7 +11,7 @@ internal enum ErrorClass
     Internal,
 }
 
-/// <summary>A code as the contract tells it.</summary>
+/// <summary>A code as the contract has it.</summary>
 /// <param name="Code">The <c>extensions.code</c>.</param>
 /// <param name="Class">Whose matter it is.</param>
 /// <param name="Retry">The same request may be answered later as it is.</param>

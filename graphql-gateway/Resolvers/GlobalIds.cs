@@ -6,9 +6,9 @@ using OsstOrleans.Grains;
 namespace OsstOrleans.Gateway.Resolvers;
 
 /// <summary>
-/// The ids of Relay's <c>Node</c>: one for each grain, always the same, and telling nothing: neither kind nor key can
-/// be read from one, and nobody can make one. A grain's identity is sealed with AES-256-GCM; the nonce is taken from
-/// the identity itself (as in RFC 8452), so that the same grain has the same id each time.
+/// The ids of Relay's <c>Node</c>: one for each grain, always the same. Neither kind nor key can be read from it, and
+/// no caller can make one. A grain's identity is sealed with AES-256-GCM; the nonce is taken from the identity itself
+/// (as in RFC 8452), so that the same grain has the same id each time.
 /// </summary>
 internal sealed class GlobalIds(byte[] key)
 {
@@ -73,7 +73,7 @@ internal sealed class GlobalIds(byte[] key)
         }
         catch (AuthenticationTagMismatchException)
         {
-            return null; // Nobody's id, or one of another store.
+            return null; // No id of ours, or one of another store.
         }
     }
 }

@@ -26,7 +26,7 @@ internal sealed record UnusableLine(string Code, string Field, string Message) :
 
 /// <summary>
 /// One bulk mutation for each kind of line. Lines of one subject are taken one after the other, those of others beside
-/// them; what became of each is told in the order of the call.
+/// them; the answer has their outcomes in the order of the call.
 /// </summary>
 internal sealed class ImportResolvers(Platform silo, int mostLines)
 {
@@ -61,7 +61,7 @@ internal sealed class ImportResolvers(Platform silo, int mostLines)
         {
             throw CaseloadResolvers.BadInput("source", "A source is 1-64 letters a-z, digits, '-' or '_'.");
         }
-        // Lines about centres name nobody by an identifier of the source.
+        // Lines about centres name no client.
         if (kind != ImportKind.Visits && !caller.Sources.Contains(source))
         {
             throw CallerOf.Forbidden($"lines of this source; the claim {TokenClaims.Source} names those it speaks for");

@@ -48,7 +48,7 @@ internal sealed class MetricsResolvers(Platform silo, Figures figures)
     }
 
     /// <summary>The figures of a set of municipalities as they are now; all of them when null.</summary>
-    /// <exception cref="FieldFault">The filter is not the caller's to ask with.</exception>
+    /// <exception cref="FieldFault">The caller may not ask with this filter.</exception>
     public MetricsView Now(Caller caller, IReadOnlyList<string>? municipalities, CaseloadFilter filter)
     {
         var asOf = silo.Caseloads.Clock.Now;

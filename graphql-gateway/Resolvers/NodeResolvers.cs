@@ -34,7 +34,7 @@ internal sealed class NodeResolvers(
         { Kind: GrainKind.Municipality, Key: var key } => municipalities.Find(key),
         { Kind: GrainKind.DropInCentre, Key: var key } => await centres.Find(call.Caller(), key),
         { Kind: GrainKind.Programme, Key: var key } => await programmes.Find(call.Caller(), key),
-        // Neither leads anywhere: an identifier's link is nobody's to see, a receiver is read by its own query.
+        // Neither is a node: an identifier's link is not shown, and a receiver is read by its own query.
         { Kind: GrainKind.ExternalId or GrainKind.Receiver } or null => null,
         { Kind: var kind } => throw new InvalidOperationException($"Nothing says how a {kind} is found by its id."),
     };

@@ -3,7 +3,7 @@ namespace OsstOrleans.Gateway.Resolvers;
 /// <summary>How long a page may be.</summary>
 internal sealed class PageSizes(int most)
 {
-    /// <summary>What the contract gives when nobody asks for a size.</summary>
+    /// <summary>The contract's size of a page where the caller asks for none.</summary>
     public const int Usual = 50;
 
     /// <summary>The size asked for; the usual one when none is.</summary>

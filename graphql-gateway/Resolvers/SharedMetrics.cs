@@ -7,7 +7,7 @@ namespace OsstOrleans.Gateway.Resolvers;
 
 /// <summary>
 /// Figures that many subscribers wait for are computed once: all who may see the same share one answer, as long as it
-/// is not older than the change they were told of.
+/// is not older than the change that they wait for.
 /// </summary>
 internal sealed class SharedMetrics(MetricsResolvers metrics)
 {
@@ -16,7 +16,7 @@ internal sealed class SharedMetrics(MetricsResolvers metrics)
     private readonly ConcurrentDictionary<Question, Kept> _kept = new();
 
     /// <summary>Figures that have seen a position of the log, or more.</summary>
-    /// <exception cref="FieldFault">The filter is not the caller's to ask with.</exception>
+    /// <exception cref="FieldFault">The caller may not ask with this filter.</exception>
     public MetricsView At(
         long position, Caller caller, IReadOnlyList<string>? municipalities, CaseloadFilter filter)
     {

@@ -12,7 +12,7 @@ internal sealed class SubscriptionResolvers(
     Platform silo, SharedMetrics metrics, WorklistResolvers worklists, ClientResolvers clients,
     CentreResolvers centres)
 {
-    /// <summary>Figures move with every event of a busy day; nobody reads more than this.</summary>
+    /// <summary>Figures move with every event of a busy day; no reader needs them more often.</summary>
     private static readonly TimeSpan BetweenFigures = TimeSpan.FromMilliseconds(200);
 
     private readonly TimeProvider _time = silo.Services.Time;

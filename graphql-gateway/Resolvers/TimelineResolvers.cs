@@ -15,7 +15,7 @@ internal enum TimelineOrder
     Recorded,
 }
 
-/// <summary>An entry of a timeline, to be told in a language.</summary>
+/// <summary>An entry of a timeline, with the words of one language.</summary>
 internal sealed record TimelineEntry(HistoryEntry Entry, TimelineKind Kind, long? Corrects, PlainWords Words)
 {
     /// <summary>Kept by consent beside the log: it is no entry that could be named.</summary>
@@ -36,7 +36,7 @@ internal sealed record TimelinePage(
             ? Cursors.Write(ListOf(Slice.ByOccurred, Slice.NewestFirst), place.Day, place.Version)
             : "";
 
-    /// <summary>A cursor of one order is none of another.</summary>
+    /// <summary>A cursor of one order is not valid in another.</summary>
     public static string ListOf(bool byOccurred, bool newestFirst) =>
         (byOccurred ? "to" : "tr") + (newestFirst ? "n" : "o");
 }

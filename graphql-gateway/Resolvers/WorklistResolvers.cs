@@ -35,7 +35,7 @@ internal sealed class WorklistResolvers(Platform silo, PageSizes sizes)
         .Object<WorklistEdge>("WorklistEdge").Object<WorklistItem>("WorklistItem");
 
     /// <summary>The lists as they are now.</summary>
-    /// <exception cref="FieldFault">The caseload is not the caller's to read.</exception>
+    /// <exception cref="FieldFault">The caller may not read the caseload.</exception>
     public WorklistsView Now(FieldCall call)
     {
         var municipality = call.RegisterAsked();

@@ -31,7 +31,7 @@ internal sealed class CallerUse
     }
 }
 
-/// <summary>The use of every caller that somebody still asks for.</summary>
+/// <summary>The use of every caller who holds one.</summary>
 internal sealed class CallerUses
 {
     private readonly ConcurrentDictionary<string, WeakReference<CallerUse>> _uses = new(StringComparer.Ordinal);
@@ -46,11 +46,11 @@ internal sealed class CallerUses
             {
                 return use;
             }
-            _uses.TryRemove(KeyValuePair.Create(actor, kept)); // Nobody held it: nothing of it is under way.
+            _uses.TryRemove(KeyValuePair.Create(actor, kept)); // It was not held: nothing of it is under way.
         }
     }
 
-    /// <summary>Forgets those that nobody holds.</summary>
+    /// <summary>Forgets those that are not held.</summary>
     public void Prune()
     {
         foreach (var kept in _uses.Where(use => !use.Value.TryGetTarget(out _)))

@@ -4,8 +4,8 @@ using OsstOrleans.Silo.Faults;
 namespace OsstOrleans.Gateway.Security;
 
 /// <summary>
-/// Follows the list of revoked tokens of a data folder while the process runs, and tells streams whose token is on it.
-/// A list that became unreadable changes nothing: what was revoked stays so.
+/// Follows the list of revoked tokens of a data folder while the process runs, and signals to streams whose token is on
+/// it. A list that became unreadable changes nothing: what was revoked stays so.
 /// </summary>
 internal sealed class Revocations : IDisposable
 {
@@ -23,7 +23,7 @@ internal sealed class Revocations : IDisposable
         _timer = time.CreateTimer(_ => Check(), null, every, every);
     }
 
-    /// <summary>Told once for each state of the list that cannot be used.</summary>
+    /// <summary>Called once for each state of the list that cannot be used.</summary>
     public Action<string>? OnUnusable { get; set; }
 
     /// <summary>Reads the list, and looks at it again this often.</summary>

@@ -8,7 +8,7 @@ namespace OsstOrleans.Gateway.Security;
 
 /// <summary>
 /// Reads who asks from a token whose signature holds. A claim of another JSON type than the one it has by RFC 7519, or
-/// that stands there twice, makes the token nobody's: a list or a number must not become a text that means nothing.
+/// that stands there twice, makes the token invalid: a list or a number must not become a text that means nothing.
 /// </summary>
 internal static class TokenClaims
 {

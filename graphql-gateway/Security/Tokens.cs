@@ -63,7 +63,7 @@ internal sealed class Tokens(SymmetricSecurityKey key, TimeProvider time, Revoca
     }
 
     /// <summary>
-    /// The caller of an <c>Authorization</c> header, and until when the token says so; null for nobody we know.
+    /// The caller of an <c>Authorization</c> header, and until when the token says so; null for an unknown caller.
     /// </summary>
     public async ValueTask<Verified?> Identify(string? authorization)
     {
@@ -121,7 +121,7 @@ internal sealed class Tokens(SymmetricSecurityKey key, TimeProvider time, Revoca
     }
 }
 
-/// <summary>A caller as a valid token tells, and when the token ends: its own time and the leeway.</summary>
+/// <summary>A caller as a valid token says, and when the token ends: its own time and the leeway.</summary>
 internal sealed record Verified(Caller Caller, DateTimeOffset Expires)
 {
     /// <summary>The token's own id, <c>jti</c>; null when it has none.</summary>

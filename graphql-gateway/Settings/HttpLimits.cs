@@ -44,7 +44,7 @@ internal sealed record HttpLimits
     public TimeSpan DrainDelay { get; init; } = TimeSpan.Zero;
 
     /// <summary>
-    /// Roles that may ask for <c>__schema</c> and <c>__type</c>; null for everybody, and for operators in production.
+    /// Roles that may ask for <c>__schema</c> and <c>__type</c>; null for all roles, and in production for operators.
     /// </summary>
     public IReadOnlyList<Role>? IntrospectionRoles { get; init; }
 

@@ -8,7 +8,7 @@ namespace OsstOrleans.Gateway.Settings;
 
 /// <summary>
 /// Reads settings: a JSON object of sections, <c>{"graphql": {"maxDepth": 20}, "http": {"executionTime": 5}}</c>. What
-/// it leaves out keeps its default; what nobody knows is refused.
+/// it leaves out keeps its default; an unknown name is refused.
 /// </summary>
 internal sealed class SettingsFile
 {
@@ -64,7 +64,7 @@ internal sealed class SettingsFile
                 {
                     throw Fault($"{name} stands there twice.");
                 }
-                // Both are records that nobody else knows yet: their init-only properties are still to be set.
+                // Both are records that are not handed out yet: their init-only properties may still be set.
                 setting.SetValue(section.GetValue(settings), Value(name, setting, entry.Value));
             }
         }

@@ -17,7 +17,7 @@ internal sealed record StreamLimits
     [Range(0.1, 300)]
     public TimeSpan SendTimeout { get; init; } = TimeSpan.FromSeconds(20);
 
-    /// <summary>How long a socket that was told to close may take to agree, and running operations to end.</summary>
+    /// <summary>How long a socket that is to close may take to agree, and running operations to end.</summary>
     [Range(0.1, 60)]
     public TimeSpan CloseTimeout { get; init; } = TimeSpan.FromSeconds(5);
 

@@ -85,7 +85,7 @@ internal sealed class EventStreamEndpoint(StreamServices services)
         }
         catch
         {
-            // The answers may only be let go when nobody asks them for more.
+            // The answers may only be let go when no read of them is under way.
             await ended.CancelAsync();
             await next;
             throw;

@@ -3,7 +3,7 @@ using OsstOrleans.Silo.Faults;
 namespace OsstOrleans.Gateway.Transports;
 
 /// <summary>
-/// What the log says of a fault nobody expected: its kind and where it came from, and the trace id that the caller got.
+/// What the log says of an unexpected fault: its kind and where it came from, and the trace id that the caller got.
 /// </summary>
 internal static class FaultLog
 {

@@ -15,7 +15,7 @@ namespace OsstOrleans.Gateway.Transports;
 /// <summary>
 /// <c>GET /feed?receiver=KEY&amp;after=CURSOR&amp;limit=N</c>: events that a receiver may have, in commit order, for
 /// systems that ask instead of being called. A caller that goes on with the answer's cursor skips nothing and gets
-/// nothing twice. What is told of clients is in the disclosure log before the answer leaves.
+/// nothing twice. What the answer says of clients is in the disclosure log before it leaves.
 /// </summary>
 internal sealed class FeedEndpoint(Platform silo, Tokens tokens, int mostOperations)
 {

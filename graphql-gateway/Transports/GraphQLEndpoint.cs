@@ -5,7 +5,7 @@ namespace OsstOrleans.Gateway.Transports;
 
 /// <summary>
 /// GraphQL over HTTP: POST for everything, GET for queries. The status follows the answer's media type: with
-/// <c>application/graphql-response+json</c> it tells what happened, with <c>application/json</c> a well-formed request
+/// <c>application/graphql-response+json</c> it says what happened, with <c>application/json</c> a well-formed request
 /// is always answered with 200.
 /// </summary>
 internal sealed class GraphQLEndpoint(

@@ -31,7 +31,7 @@ internal readonly record struct RequestBody(GraphQLRequest? Single, IReadOnlyLis
     }
 
     /// <summary>The parameters of a GET.</summary>
-    /// <exception cref="GraphQLRequestFault">They tell no request.</exception>
+    /// <exception cref="GraphQLRequestFault">They hold no request.</exception>
     public static RequestBody Of(IQueryCollection query) => new(
         GraphQLRequest.Of(
             query["query"], query["documentId"], query["operationName"], query["variables"], query["extensions"]),

@@ -53,7 +53,7 @@ internal sealed class StreamServices(
     /// <param name="caller">Who asks.</param>
     /// <param name="traceId">Ties an unexpected fault to its line in the log.</param>
     /// <param name="cancelled">Ends the operation; its deadline when null.</param>
-    /// <param name="cost">What is told of the operation's cost.</param>
+    /// <param name="cost">What the answer says of the operation's cost.</param>
     public GraphQLRequestContext Context(
         Verified caller, string traceId, CancellationToken? cancelled = null, CostReport cost = CostReport.None)
     {

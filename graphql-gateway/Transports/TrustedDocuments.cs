@@ -9,8 +9,8 @@ using OsstOrleans.Silo.Faults;
 namespace OsstOrleans.Gateway.Transports;
 
 /// <summary>
-/// Documents that are known before anybody asks them, by their ids. A manifest is what client tools write: a JSON
-/// object of texts by id, or Apollo's list of operations.
+/// Documents that are known before they are asked, by their ids. A manifest is what client tools write: a JSON object
+/// of texts by id, or Apollo's list of operations.
 /// </summary>
 internal sealed class TrustedDocuments
 {

@@ -11,7 +11,7 @@ namespace OsstOrleans.Gateway.Webhooks;
 /// </summary>
 internal sealed class WebhookSecrets(MasterKey master)
 {
-    /// <summary>A secret as its receiver is told it.</summary>
+    /// <summary>A secret as its receiver gets it.</summary>
     public string Shown(string receiver, int number) => "whsec_" + Convert.ToBase64String(Key(receiver, number));
 
     /// <summary>

@@ -10,7 +10,7 @@ namespace OsstOrleans.Gateway.Webhooks;
 
 /// <summary>
 /// Posts events to endpoints (CloudEvents 1.0, structured JSON; Standard Webhooks headers). An endpoint is an address
-/// that somebody typed in: no redirect is followed, no proxy, cookie or content of an answer is used, and addresses of
+/// that a person typed in: no redirect is followed, no proxy, cookie or content of an answer is used, and addresses of
 /// this machine or its link are refused, whatever name they have.
 /// </summary>
 internal sealed class WebhookSender : IDisposable

@@ -6,7 +6,7 @@ public enum CostReport
     /// <summary>Nothing.</summary>
     None,
 
-    /// <summary>The answer tells it in <c>extensions.operationCost</c>.</summary>
+    /// <summary>The answer has it in <c>extensions.operationCost</c>.</summary>
     Beside,
 
     /// <summary>Nothing runs, and the cost is the whole answer.</summary>

@@ -24,7 +24,7 @@ public static class GraphQLErrorCodes
     /// <summary>A field that may not be null has no value, or a value its type cannot carry.</summary>
     public const string NullValue = "NULL_VALUE";
 
-    /// <summary>A fault nobody expected; <c>extensions.traceId</c> finds it in the log.</summary>
+    /// <summary>An unexpected fault; <c>extensions.traceId</c> finds it in the log.</summary>
     public const string Internal = "INTERNAL";
 
     /// <summary>The execution's time was up, or the caller went away.</summary>
@@ -54,7 +54,7 @@ public static class GraphQLErrorCodes
     /// <summary>An introspection nests lists too deep.</summary>
     public const string LimitIntrospection = "LIMIT_INTROSPECTION";
 
-    /// <summary>The operation costs too much; <c>extensions</c> tells how much, and of what.</summary>
+    /// <summary>The operation costs too much; <c>extensions</c> says how much, and of what.</summary>
     public const string LimitCost = "LIMIT_COST";
 
     /// <summary>A list of scalars or enum values in an argument or variable is too long.</summary>

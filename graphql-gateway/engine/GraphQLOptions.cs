@@ -14,7 +14,7 @@ public sealed record GraphQLOptions
 
     /// <summary>
     /// What a host's own exception is to a caller: one that it expects from any resolver, such as a store that is away.
-    /// Null for an exception that nobody expected.
+    /// Null for an unexpected exception.
     /// </summary>
     public Func<Exception, FieldFault?>? Expected { get; init; }
 

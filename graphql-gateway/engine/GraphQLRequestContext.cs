@@ -26,7 +26,7 @@ public sealed class GraphQLRequestContext
     /// </summary>
     public GraphQLError? IntrospectionRefusal { get; init; }
 
-    /// <summary>Whether the answer tells what the operation costs.</summary>
+    /// <summary>Whether the answer says what the operation costs.</summary>
     public CostReport Cost { get; init; }
 
     /// <summary>

@@ -16,7 +16,8 @@ public interface IRequestGate
     Verdict Judge(GraphQLRequest request, GraphQLRequestContext context);
 
     /// <summary>
-    /// Where the field at a path of the answer is mentioned: an engine that executes a rewritten document cannot tell.
+    /// Where the field at a path of the answer is mentioned: an engine that executes a rewritten document does not know
+    /// it.
     /// </summary>
     IReadOnlyList<SourceLocation> Locate(GraphQLRequest request, IReadOnlyList<object> path);
 }

@@ -14,8 +14,8 @@ public sealed class DuplicateCandidates(IEventStore store, Caseloads caseloads)
     private const int MostClients = 10_000;
 
     /// <summary>
-    /// Groups of at least two clients of the municipality. Who is registered elsewhere under the same identifier is not
-    /// told: that register is another's.
+    /// Groups of at least two clients of the municipality. A client registered elsewhere under the same identifier is
+    /// left out: that register is another municipality's.
     /// </summary>
     public async ValueTask<IReadOnlyList<IReadOnlyList<CaseloadEntry>>> In(string municipality, DateOnly today)
     {

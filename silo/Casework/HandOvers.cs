@@ -20,8 +20,8 @@ internal sealed class HandOvers(IGrainCalls grains, string code)
     {
         var caller = new Caller(Role.Coordinator, $"hand-over-{handOver.HandOverId}", code, "hand-over of a caseload");
         var done = new HashSet<string>(StringComparer.Ordinal);
-        // A client assigned meanwhile is found by the next look. A client that moved away, or was given to somebody
-        // else, is asked once and left as is.
+        // A client assigned meanwhile is found by the next look. A client that moved away, or has another worker by
+        // now, is asked once and left as is.
         while (Left(caseload, handOver.FromWorkerId, done) is { Count: > 0 } clients)
         {
             foreach (var some in clients.Chunk(AtOnce))

@@ -9,7 +9,7 @@ using OsstOrleans.Silo.Storage;
 namespace OsstOrleans.Silo.Casework;
 
 /// <summary>
-/// Tells the index which identifier each client has, so that one person registered twice is found. A client enters the
+/// Writes each client's identifier to the index, so that one person registered twice is found. A client enters the
 /// index after its first event, never with it: the event's words are opened with the client's own key.
 /// </summary>
 internal sealed class Identities(GrainServices services)
@@ -24,7 +24,7 @@ internal sealed class Identities(GrainServices services)
 
     private IIdentityIndex Index => (IIdentityIndex)services.Store;
 
-    /// <summary>Tells what is missing, until nothing is.</summary>
+    /// <summary>Writes what is missing, until nothing is.</summary>
     public async Task CatchUp(CancellationToken stopped)
     {
         while (!stopped.IsCancellationRequested

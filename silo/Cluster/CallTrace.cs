@@ -5,7 +5,7 @@ namespace OsstOrleans.Silo.Cluster;
 
 /// <summary>
 /// Takes the span of a call along to its grain, in this process or another: two entries beside the message, and none
-/// where nobody watches.
+/// without a listener.
 /// </summary>
 internal static class CallTrace
 {
@@ -22,7 +22,7 @@ internal static class CallTrace
         }
     }
 
-    /// <summary>The call behind this turn, and when it was sent; null where nobody watches it.</summary>
+    /// <summary>The call behind this turn, and when it was sent; null without a listener.</summary>
     public static (ActivityContext? Call, DateTime Sent) Read() =>
         RequestContext.Get(Parent) is string id && RequestContext.Get(Sent) is long ticks
         && ActivityContext.TryParse(id, null, out var call)

@@ -10,7 +10,7 @@ internal sealed class ClusterView(IGrainFactory grains, TimeProvider time)
     /// <summary>A page must not wait for a silo that has just died.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
 
-    /// <summary>A silo that is gone is told for as long.</summary>
+    /// <summary>A silo that is gone is shown for this long.</summary>
     private static readonly TimeSpan Remembered = TimeSpan.FromHours(1);
 
     public async Task<ClusterReport> Look()

@@ -9,8 +9,8 @@ namespace OsstOrleans.Silo.Cluster;
 internal static class Membership
 {
     /// <summary>
-    /// The database tells clusters apart, so all have one name. It changes where processes of two versions must not
-    /// meet; the service's name is part of what grain storage holds, and stays.
+    /// The database distinguishes clusters by name, so all processes use one. It changes where processes of two
+    /// versions must not meet; the service's name is part of what grain storage holds, and stays.
     /// </summary>
     public static void Name(ClusterOptions cluster) => (cluster.ClusterId, cluster.ServiceId) = ("osst-2", "osst");
 

@@ -46,7 +46,7 @@ internal static class OrleansHosting
         builder.Services.Configure<HostOptions>(host =>
         {
             host.ShutdownTimeout = LeaveWithin;
-            host.ServicesStartConcurrently = true; // Health is told while the silo joins.
+            host.ServicesStartConcurrently = true; // Health is answered while the silo joins.
         });
         AddLogs(builder, address);
         builder.Services.AddSingleton(services).AddSingleton<IGrainServices>(services);

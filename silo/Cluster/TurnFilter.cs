@@ -9,8 +9,8 @@ using OsstOrleans.Silo.Telemetry;
 namespace OsstOrleans.Silo.Cluster;
 
 /// <summary>
-/// Around every turn of a grain: its figures and spans, and what of a fault may leave the silo. A fault that nobody
-/// expected leaves without its message, which may hold what somebody wrote.
+/// Around every turn of a grain: its figures and spans, and what of a fault may leave the silo. An unexpected fault
+/// leaves without its message, which may hold personal text.
 /// </summary>
 internal sealed class TurnFilter(GrainServices services) : IIncomingGrainCallFilter
 {

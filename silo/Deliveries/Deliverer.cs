@@ -6,7 +6,7 @@ namespace OsstOrleans.Silo.Deliveries;
 /// <param name="MostAttempts">After so many an event becomes a dead letter, and the next one's turn comes.</param>
 /// <param name="FirstPause">Before the second attempt; it doubles with each.</param>
 /// <param name="LongestPause">No pause is longer.</param>
-/// <param name="LookEvery">How often notes are looked for that somebody left in another process.</param>
+/// <param name="LookEvery">How often notes of other processes are looked for.</param>
 public sealed record DeliveryPatience(
     int MostAttempts, TimeSpan FirstPause, TimeSpan LongestPause, TimeSpan LookEvery);
 

@@ -21,13 +21,13 @@ public sealed record DeliveryPlace(
 public sealed record DeadLetter(long Position, string Type, string Problem, int Attempts, DateTimeOffset BuriedAt);
 
 /// <summary>
-/// What is kept of deliveries. Who delivers changes places and dead letters, each on condition that it is as it was
-/// read; anybody may ask for a replay or for a dead letter to be sent again, by leaving a note that the one who
-/// delivers finds.
+/// What is kept of deliveries. The delivering grain changes places and dead letters, each on condition that it is as it
+/// was read. Any process may ask for a replay, or for a dead letter to be sent again: it leaves a note that the
+/// delivering grain finds.
 /// </summary>
 public sealed class DeliveryPlaces(INotes store)
 {
-    /// <summary>The most dead letters told at once.</summary>
+    /// <summary>The most dead letters in one answer.</summary>
     public const int MostLetters = 200;
 
     private const string Places = "delivery";

@@ -13,7 +13,9 @@ namespace OsstOrleans.Silo.Deliveries;
 /// <param name="Position">Its place in the log, and its identifier: who gets it twice knows it by that.</param>
 /// <param name="RecordedAt">When it was recorded.</param>
 /// <param name="Body">The event as CloudEvents 1.0 has it, in JSON.</param>
-/// <param name="Disclosure">What must be in the disclosure log before it leaves; null when it is nobody's data.</param>
+/// <param name="Disclosure">
+/// What must be in the disclosure log before it leaves; null when it is not about a client.
+/// </param>
 public sealed record OutgoingEvent(
     long Position, DateTimeOffset RecordedAt, ReadOnlyMemory<byte> Body, DisclosureLine? Disclosure)
 {
@@ -66,7 +68,7 @@ public sealed class OutgoingEvents(GrainServices services, string discloser)
 
     /// <summary>
     /// What can be said before an event is decoded. Identifiers of other systems, and receivers themselves, concern no
-    /// receiver. A move goes to the municipality that is left and to the one that is come to.
+    /// receiver. A move goes to the municipality that is left and to the new one.
     /// </summary>
     private static bool MayConcern(ReceiverRegistered receiver, in StoredEvent stored) =>
         stored.Grain.Kind is not (GrainKind.ExternalId or GrainKind.Receiver)
@@ -89,7 +91,7 @@ public sealed class OutgoingEvents(GrainServices services, string discloser)
         key, receiver.Name, discloser, receiver.Purpose, receiver.LegalBasis, stored.Position,
         services.Time.GetUtcNow());
 
-    /// <summary>An event of a name that only a newer version knows is told without its data.</summary>
+    /// <summary>An event of a name that only a newer version knows is sent without its data.</summary>
     private static byte[] Body(in StoredEvent stored, IEvent? told)
     {
         using var buffer = new MemoryStream();

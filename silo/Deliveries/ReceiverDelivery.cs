@@ -36,7 +36,8 @@ internal sealed class ReceiverDelivery(string key, DeliveryDesk desk) : IAsyncDi
     private long _disclosed;
     private volatile bool _isOpen;
 
-    /// <summary>Follows the log until it is disposed. It is nobody's turn: a grain that has it goes on answering.
+    /// <summary>
+    /// Follows the log until it is disposed. It runs outside the grain's turn, so the grain answers calls meanwhile.
     /// </summary>
     public void Start()
     {

@@ -17,7 +17,7 @@ public sealed record OutcomeScope(IReadOnlyList<string>? Municipalities, Outcome
 
 /// <summary>
 /// Every aggregate that leaves the platform, for a given caller: exact for the municipality's own staff, protected for
-/// everybody else.
+/// all others.
 /// </summary>
 public sealed class Figures(Caseloads caseloads)
 {
@@ -27,7 +27,7 @@ public sealed class Figures(Caseloads caseloads)
     private static readonly StudyArm[] Arms = Enum.GetValues<StudyArm>();
 
     /// <summary>Live figures of some municipalities; each one's part is exact or protected by itself.</summary>
-    /// <exception cref="DisclosureRefused">A filter other than by arm on somebody else's clients.</exception>
+    /// <exception cref="DisclosureRefused">A filter other than by arm on another municipality's clients.</exception>
     public DisclosedMetrics Metrics(
         Caller caller, IReadOnlyList<string>? municipalities, CaseloadFilter filter, DateOnly today)
     {
@@ -59,7 +59,7 @@ public sealed class Figures(Caseloads caseloads)
     }
 
     /// <summary>Referrals by reason, and whether some are withheld.</summary>
-    /// <exception cref="DisclosureRefused">The scope is not the caller's to ask for.</exception>
+    /// <exception cref="DisclosureRefused">The caller may not ask for this scope.</exception>
     public (Dictionary<ReferralReason, ReferralFunnel> ByReason, bool Withheld) Funnel(
         Caller caller, OutcomeScope scope)
     {
@@ -77,7 +77,7 @@ public sealed class Figures(Caseloads caseloads)
     }
 
     /// <summary>AVAIN outcomes, and whether some are withheld.</summary>
-    /// <exception cref="DisclosureRefused">The scope is not the caller's to ask for.</exception>
+    /// <exception cref="DisclosureRefused">The caller may not ask for this scope.</exception>
     public DisclosedAvain Avain(Caller caller, OutcomeScope scope)
     {
         var answer = new DisclosedAvain();
@@ -94,7 +94,7 @@ public sealed class Figures(Caseloads caseloads)
     }
 
     /// <summary>Months on assistance before and after by arm, and whether some arm is withheld.</summary>
-    /// <exception cref="DisclosureRefused">The scope is not the caller's to ask for.</exception>
+    /// <exception cref="DisclosureRefused">The caller may not ask for this scope.</exception>
     public (Dictionary<StudyArm, BenefitOutcome> ByArm, bool Withheld) Benefits(
         Caller caller, OutcomeScope scope, DateOnly today)
     {

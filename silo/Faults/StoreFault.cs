@@ -10,7 +10,7 @@ namespace OsstOrleans.Silo.Faults;
 [Alias("osst.store-fault")]
 public sealed class StoreFault(string message, Exception? inner = null) : Exception(message, inner)
 {
-    /// <summary>True when it may pass without anybody's doing: a server that is away comes back.</summary>
+    /// <summary>True when it may pass by itself: a server that is away comes back.</summary>
     [Id(0)]
     public bool IsPassing { get; init; }
 

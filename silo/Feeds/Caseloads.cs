@@ -26,7 +26,7 @@ public sealed class Caseloads(IEventStore store, string? only = null) : IFeedRea
     /// </summary>
     public IReadOnlyList<string> Codes => [.. _shelves.Keys.Order(StringComparer.Ordinal)];
 
-    /// <summary>Every caseload, for who knows that nothing is applied meanwhile.</summary>
+    /// <summary>Every caseload; to be called only while nothing is applied.</summary>
     internal IReadOnlyList<MunicipalityCaseload> All => [.. _shelves.Values.Select(shelf => shelf.Caseload)];
 
     /// <summary>Takes caseloads over that have seen the log already; only while there are none.</summary>

@@ -3,8 +3,8 @@ using OsstOrleans.Silo.Memory;
 namespace OsstOrleans.Silo.Feeds;
 
 /// <summary>
-/// At each midnight in Finland other things are late and other meetings are today, though nothing was recorded:
-/// the watchers of a caseload hear of it.
+/// At each midnight in Finland other things are late and other meetings are today, though nothing was recorded: watches
+/// of caseloads are signalled.
 /// </summary>
 internal sealed class DayTurn : IDisposable
 {

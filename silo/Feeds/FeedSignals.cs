@@ -20,9 +20,9 @@ public enum SignalKind
 }
 
 /// <summary>
-/// Tells subscribers what changed, after the projections before it have applied it. The pump only notes which keys
-/// changed; telling is another task's work. What is noted is a set of keys, so neither many events nor slow subscribers
-/// make it grow.
+/// Signals to subscribers what changed, after the projections before it have applied it. The pump only notes which keys
+/// changed; another task signals. What is noted is a set of keys, so neither many events nor slow subscribers make it
+/// grow.
 /// </summary>
 public sealed class FeedSignals : IFeedReader, IAsyncDisposable
 {
@@ -45,8 +45,8 @@ public sealed class FeedSignals : IFeedReader, IAsyncDisposable
 
     public ValueTask Apply(in StoredEvent stored, IEvent? happened)
     {
-        // Nobody watches, so nothing is noted: a log of millions is folded at start without a word.
-        // A watch opened after this line reads a projection that has the event already.
+        // Without a watch nothing is noted: a start that folds millions of events costs no signals. A watch opened
+        // after this line reads a projection that has the event already.
         if (_register.Count == 0)
         {
             return ValueTask.CompletedTask;
@@ -88,7 +88,7 @@ public sealed class FeedSignals : IFeedReader, IAsyncDisposable
         _wake.Writer.TryWrite(true);
     }
 
-    /// <summary>Tells everybody who watches a caseload that time has passed; no event has to do with it.</summary>
+    /// <summary>Signals to all watches of caseloads that a new day has begun; no event goes with it.</summary>
     public void TellOfNewDay(long position) => _register.TellAll(SignalKind.Caseload, position);
 
     public async ValueTask DisposeAsync()

@@ -4,8 +4,8 @@ using OsstOrleans.Silo.Storage;
 namespace OsstOrleans.Silo.Feeds;
 
 /// <summary>
-/// Keeps an image of the projections beside the log. The last reader of the feed: when it is told, the others have
-/// applied the batch and nobody changes anything.
+/// Keeps an image of the projections beside the log. It is the last reader of the feed: when it is called, the others
+/// have applied the batch, and nothing changes.
 /// </summary>
 internal sealed class ImageKeeper(string folder, KnownGrains directory, Caseloads caseloads) : IFeedReader
 {

@@ -26,7 +26,7 @@ internal sealed class ProjectionImage(string path)
     private static readonly Guid Build = typeof(MunicipalityCaseload).Module.ModuleVersionId;
 
     /// <summary>
-    /// Writes the projections as they are; nobody may change them meanwhile. The file gets its name when it is whole.
+    /// Writes the projections as they are; they must not change meanwhile. The file gets its name when it is whole.
     /// </summary>
     /// <exception cref="IOException">The disk does not take it; an older image stands.</exception>
     public void Write(ImagePlace place, KnownGrains directory, Caseloads caseloads)

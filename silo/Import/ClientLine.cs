@@ -4,8 +4,8 @@ using OsstOrleans.Grains.Client;
 namespace OsstOrleans.Silo.Import;
 
 /// <summary>
-/// A client's basic data. Nobody of that identifier yet: the client is registered. Else the data are brought up to
-/// date. With both identifiers, the external one means that client already.
+/// A client's basic data. A client of an unknown identifier is registered; a known one is brought up to date. Where the
+/// line has both identifiers, the external one must mean that client already.
 /// </summary>
 public sealed record ClientLine : IClientLine
 {

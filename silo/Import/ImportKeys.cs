@@ -32,7 +32,7 @@ public sealed class ImportKeys(MasterKey master)
     public GrainName ExternalId(string source, string externalId, string municipality) =>
         ExternalId($"{source}\n{municipality}", externalId);
 
-    /// <summary>The key of a client who becomes known by an identifier; tells nothing of it.</summary>
+    /// <summary>The key of a client who becomes known by an identifier; it shows nothing of the identifier.</summary>
     public string ClientOf(GrainName externalId) => Hex(_clients, Encoding.UTF8.GetBytes(externalId.Key));
 
     /// <summary>

@@ -28,7 +28,7 @@ public sealed class ImportLanes<T> : IAsyncDisposable
         (string.GetHashCode(subject, StringComparison.Ordinal) & int.MaxValue) % _lanes.Length;
 
     /// <summary>Hands a line over; waits while its lane is full.</summary>
-    /// <exception cref="OperationCanceledException">A line failed; <see cref="Finish"/> tells how.</exception>
+    /// <exception cref="OperationCanceledException">A line failed; <see cref="Finish"/> says how.</exception>
     public ValueTask Add(int lane, T line) => _lanes[lane].Writer.WriteAsync(line, _failed.Token);
 
     /// <summary>Waits until every line has been taken.</summary>

@@ -19,8 +19,8 @@ public interface IImportLine
     Rejection? Missing();
 
     /// <summary>
-    /// True when the line says how something is now, and not what happened on a day: said again after something else,
-    /// it counts again.
+    /// True when the line says how something is now, and not what happened on a day. Such a line counts again when
+    /// another one came in between.
     /// </summary>
     bool SaysHowItIs();
 
@@ -37,11 +37,11 @@ public interface IClientLine : IImportLine
     /// <summary>The platform's own identifier of the client.</summary>
     string? ClientId { get; }
 
-    /// <summary>How to register the client where nobody is known yet; null when the line does not tell.</summary>
+    /// <summary>How to register an unknown client; null when the line does not say.</summary>
     RegisterClient? Person();
 
     /// <summary>What the line asks of its client. Asked only when nothing is missing.</summary>
-    /// <param name="registers">Whether a client nobody knows yet is registered.</param>
+    /// <param name="registers">Whether an unknown client is registered.</param>
     ICommand Command(bool registers);
 
     ICommand IImportLine.Command() => Command(registers: true);
@@ -122,7 +122,7 @@ public static class ImportCodes
     /// </summary>
     public const string ExternalIdNotLinked = "EXTERNAL_ID_NOT_LINKED";
 
-    /// <summary>The identifier means nobody, and the line does not tell how to register the client.</summary>
+    /// <summary>The identifier means no known client, and the line does not say how to register one.</summary>
     public const string ExternalIdUnknown = "EXTERNAL_ID_UNKNOWN";
 
     /// <summary>The sender's role or municipality does not allow it.</summary>

@@ -5,8 +5,8 @@ using OsstOrleans.Grains.Codes;
 namespace OsstOrleans.Silo.Import;
 
 /// <summary>
-/// A notification of Kela to the municipality. It tells whom it is about, too: a client nobody knows yet is registered
-/// when the basic data are there; for a known one they are left aside.
+/// A notification of Kela to the municipality. It may hold basic data: an unknown client is registered with them; for a
+/// known one they are left aside.
 /// </summary>
 public sealed record KelaNotificationLine : IClientLine
 {

@@ -36,7 +36,7 @@ public readonly record struct LineResult(LineStatus Status, long Position, Rejec
 /// <param name="keys">What derives names.</param>
 /// <param name="caller">Who imports.</param>
 /// <param name="source">The system whose identifiers the lines use.</param>
-/// <param name="import">Tells this import from every other; one that goes on after a crash keeps it.</param>
+/// <param name="import">Distinguishes this import from every other; one that goes on after a crash keeps it.</param>
 public sealed class LineImport(IGrainCalls grains, ImportKeys keys, Caller caller, string source, Guid import)
 {
     private const int MostAttempts = 50;
@@ -80,7 +80,7 @@ public sealed class LineImport(IGrainCalls grains, ImportKeys keys, Caller calle
         {
             // One answer for an identifier that means another client, and for a client of another register.
             return clients.Contains(GrainName.Client(own))
-                && await Send(GrainName.Client(own), line.Command(), envelope) is var taken && !IsNobodyHere(taken)
+                && await Send(GrainName.Client(own), line.Command(), envelope) is var taken && !IsUnknownHere(taken)
                 ? ResultOf(taken)
                 : LineResult.Refused(NotLinked);
         }
@@ -92,7 +92,7 @@ public sealed class LineImport(IGrainCalls grains, ImportKeys keys, Caller calle
             {
                 elsewhere ??= reply; // The register that the line names may know another client by it.
             }
-            else if (!IsNobodyHere(reply))
+            else if (!IsUnknownHere(reply))
             {
                 return ResultOf(reply);
             }
@@ -107,9 +107,9 @@ public sealed class LineImport(IGrainCalls grains, ImportKeys keys, Caller calle
     }
 
     /// <summary>
-    /// Another register's client is nobody here: a sender must not learn from an answer whom other registers know.
+    /// Another register's client counts as unknown: a sender must not learn from an answer whom other registers know.
     /// </summary>
-    private static bool IsNobodyHere(CommandReply reply) => reply.Kind is ReplyKind.Forbidden
+    private static bool IsUnknownHere(CommandReply reply) => reply.Kind is ReplyKind.Forbidden
         || reply.Rejection?.Code is RejectionCodes.NotRegistered;
 
     /// <summary>
@@ -143,7 +143,7 @@ public sealed class LineImport(IGrainCalls grains, ImportKeys keys, Caller calle
             : (await grains.Read<ExternalIdState>(id, new ReadRequest(caller))).State?.ClientId;
 
     private static Rejection Unknown { get; } = LineRules.Problem(
-        ImportCodes.ExternalIdUnknown, "externalId", "This identifier means nobody known here.");
+        ImportCodes.ExternalIdUnknown, "externalId", "This identifier means no client that is known here.");
 
     private static Rejection NotLinked { get; } = LineRules.Problem(
         ImportCodes.ExternalIdNotLinked, "externalId", "This identifier does not mean the client of clientId.");

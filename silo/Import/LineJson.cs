@@ -64,7 +64,7 @@ public static class LineJson
             ? $"one of {string.Join(", ", Enum.GetNames(type).Select(JsonNamingPolicy.SnakeCaseUpper.ConvertName))}"
         : "a text";
 
-    /// <summary>Only names of known fields are told: an unknown one may hold anything.</summary>
+    /// <summary>The message names known fields only: an unknown name may hold anything.</summary>
     private static Rejection ProblemOf(ImportKind kind, JsonException fault)
     {
         var name = fault.Path is ['$', '.', .. var path] ? path.Split('.', '[')[0] : "";

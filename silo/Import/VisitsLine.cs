@@ -27,7 +27,7 @@ public sealed record VisitsLine : IImportLine
 
     public string? Subject() => DropInCentreId;
 
-    /// <summary>The day is the one counted: the count itself may be told anew.</summary>
+    /// <summary>The line names the day that was counted; its count may be sent again with another number.</summary>
     public bool SaysHowItIs() => true;
 
     public Rejection? Missing() => LineRules.Given(

@@ -44,7 +44,7 @@ public sealed record GrainServices(IEventStore Store, MasterKey MasterKey, TimeP
     public static DateTimeOffset StartOf(DateOnly day)
     {
         var midnight = day.ToDateTime(TimeOnly.MinValue);
-        return day == DateOnly.MinValue // In Finland it began before the first instant that can be told.
+        return day == DateOnly.MinValue // In Finland it began before the first instant of the type.
             ? DateTimeOffset.MinValue
             : new DateTimeOffset(midnight, Finland.GetUtcOffset(midnight));
     }

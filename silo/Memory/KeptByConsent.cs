@@ -29,7 +29,7 @@ internal sealed class KeptByConsent(GrainName grain, GrainServices services)
         Clear();
         if (tail.ConsentKey.IsEmpty)
         {
-            return; // What lies there without a key slipped in beside an erasure; nobody can read it.
+            return; // A row without a key was written beside an erasure, and cannot be read.
         }
         (_wrapped, _cipher) = (tail.ConsentKey, services.MasterKey.UnwrapConsent(grain, tail.ConsentKey));
         foreach (var kept in tail.Kept.Select(Open).OfType<Kept>().OrderBy(kept => kept.RecordedAt))

@@ -48,7 +48,7 @@ public static class Stores
     /// <param name="folder">The data folder; its file stays as it is.</param>
     /// <param name="postgres">The database.</param>
     /// <param name="compare">Compares what is derived from both before the copy counts as a store.</param>
-    /// <param name="progress">Told of thousands of events.</param>
+    /// <param name="progress">Gets the share that is done, after each page of events.</param>
     /// <param name="stop">Stops between two pages.</param>
     /// <exception cref="StoreRefusal">One of them cannot be used, or they differ; says why in one sentence.</exception>
     internal static async Task<CopyReport> Copy(
@@ -94,7 +94,7 @@ public static class Stores
     /// <exception cref="StoreRefusal">It holds one, or the backup cannot be used.</exception>
     internal static void Restore(string file, string folder) => SqliteBackup.Restore(file, folder);
 
-    /// <summary>Opens a store that exists, looks at all of a small file, and tells how far its log goes.</summary>
+    /// <summary>Opens a store that exists, looks at all of a small file, and says how far its log goes.</summary>
     /// <exception cref="StoreRefusal">It cannot be used, or is in use; says which in one sentence.</exception>
     public static async Task<string> Look(StoreAddress address)
     {

@@ -17,11 +17,11 @@ public static class AccessPolicy
     {
         GrainKind.Client => MaySendToClient(role, command),
         GrainKind.Municipality => MaySendToMunicipality(role, command),
-        // How many persons is judged against how many visits, which are the own staff's to know.
+        // A count of persons is checked against the visits, which only the own staff may know.
         GrainKind.DropInCentre => role is not Role.Researcher
             && (command is not RecordYearlyPersons || MayReadClients(role)),
         GrainKind.Programme => role is Role.Operator,
-        // Whom an identifier means among clients who are known is somebody's judgement.
+        // Which known client an identifier means is a judgement, and the coordinator's.
         GrainKind.ExternalId => role is Role.Coordinator,
         GrainKind.Receiver => MaySendToReceiver(role, command),
         _ => false,
@@ -56,8 +56,8 @@ public static class AccessPolicy
     public static bool MayReadClients(Role role) => role is Role.SocialWorker or Role.Counsellor or Role.Coordinator;
 
     /// <summary>
-    /// The role that tells a client who used and who got the client's data (703/2023 11 §): the lines name colleagues,
-    /// so not everybody who works with clients reads them.
+    /// The role that answers clients who ask who used and who got their data (703/2023 11 §). The lines name
+    /// colleagues, so not all who work with clients read them.
     /// </summary>
     public static bool MayReadLogs(Role role) => role is Role.Coordinator;
 
@@ -80,7 +80,7 @@ public static class AccessPolicy
         _ => role is Role.Coordinator or Role.Operator,
     };
 
-    /// <summary>The roles that register who is told of events, and see how that goes.</summary>
+    /// <summary>The roles that register receivers of events, and see their deliveries.</summary>
     public static bool MayKeepReceivers(Role role) => role is Role.Coordinator or Role.Operator;
 
     /// <summary>

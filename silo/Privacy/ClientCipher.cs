@@ -36,7 +36,7 @@ public sealed class ClientCipher
         return sealedPart;
     }
 
-    /// <summary>A mark that is the same for the same words, and tells nothing of them without this key.</summary>
+    /// <summary>A mark that is the same for the same words, and shows nothing of them without this key.</summary>
     public byte[] MarkOf(string words)
     {
         var marking = HKDF.DeriveKey(HashAlgorithmName.SHA256, _key, _key.Length, info: "marks"u8.ToArray());

@@ -6,9 +6,9 @@ using OsstOrleans.Silo.Faults;
 namespace OsstOrleans.Silo.Privacy;
 
 /// <summary>
-/// By which the processes of a cluster know each other. All hold the same certificate and its key in one PEM file, show
-/// it to each other, and let in nobody who shows another. It is compared and not judged: neither who signed it nor its
-/// dates matter.
+/// The certificate by which the processes of a cluster know each other. All hold it and its key in one PEM file and
+/// show it to each other; a process that shows another one is refused. It is compared and not judged: neither its
+/// signer nor its dates matter.
 /// </summary>
 public sealed class ClusterCertificate
 {

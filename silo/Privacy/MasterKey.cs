@@ -42,12 +42,12 @@ public sealed class MasterKey
     public static MasterKey Random() => new(RandomNumberGenerator.GetBytes(KeyBytes));
 
     /// <summary>
-    /// Tells keys apart and tells nothing of this one: a log remembers it, so that no process ever writes to it under
-    /// another key, whose people nobody else could read.
+    /// Distinguishes keys, and shows nothing of this one. A log remembers it, so that no process ever writes to it
+    /// under another key: the other processes could not read those people.
     /// </summary>
     public string Mark => Convert.ToHexString(DeriveKey("mark"));
 
-    /// <summary>A key of its own for another purpose; the same each time, and it tells nothing of this one.</summary>
+    /// <summary>A key of its own for another purpose; the same each time, and it shows nothing of this one.</summary>
     public byte[] DeriveKey(string purpose) =>
         HKDF.DeriveKey(HashAlgorithmName.SHA256, _key, KeyBytes, info: Encoding.UTF8.GetBytes(purpose));
 

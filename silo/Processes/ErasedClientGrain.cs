@@ -9,8 +9,8 @@ namespace OsstOrleans.Silo.Processes;
 
 /// <summary>
 /// Takes away the snapshot of a client whose key was destroyed, where grain storage lies outside the erasing
-/// transaction. Nobody can read it without the key, but what is promised is that it is gone. An activation that knew
-/// nothing of the erasure may store its snapshot once more, so it is looked for at some ticks of the reminder.
+/// transaction. Without the key it cannot be read, but the promise is that it is gone. An activation that knew nothing
+/// of the erasure may store its snapshot once more, so it is looked for at some ticks of the reminder.
 /// </summary>
 [GrainType(OpenWork.OfClient)]
 internal sealed class ErasedClientGrain(

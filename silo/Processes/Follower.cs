@@ -21,12 +21,12 @@ internal sealed class Follower : IAsyncDisposable
     private Task _running = Task.CompletedTask;
 
     /// <param name="run">Does all that is left to do.</param>
-    /// <param name="time">By which it waits after a fault.</param>
-    /// <param name="onFault">Hears of what interrupted a run.</param>
+    /// <param name="time">The clock by which it waits after a fault.</param>
+    /// <param name="onFault">Called with what interrupted a run.</param>
     public Follower(Func<CancellationToken, Task> run, TimeProvider time, Action<Exception>? onFault = null) =>
         (_run, _time, _onFault) = (run, time, onFault);
 
-    /// <summary>Begins with what was left over. Runs are nobody's turn: a grain that has one goes on answering.
+    /// <summary>Begins with what was left over. Runs outside the grain's turn, so the grain can answer calls meanwhile.
     /// </summary>
     public void Start()
     {
@@ -46,7 +46,7 @@ internal sealed class Follower : IAsyncDisposable
         _stop.Cancel();
     }
 
-    /// <summary>Stops between two steps; stopping twice is no more than once.</summary>
+    /// <summary>Stops between two steps; a second call does nothing.</summary>
     public async ValueTask DisposeAsync()
     {
         if (!_running.IsCompleted)

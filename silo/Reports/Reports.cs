@@ -44,7 +44,7 @@ public sealed record FeedReport(
     }
 }
 
-/// <summary>Figures of calls as they are told.</summary>
+/// <summary>Figures of calls as reports have them.</summary>
 public static class CallReports
 {
     /// <summary>What a process has called, wherever the grains are.</summary>

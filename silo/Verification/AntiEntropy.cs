@@ -89,7 +89,7 @@ public sealed class AntiEntropy : IAsyncDisposable
             }
             catch (Exception fault) when (fault is OperationCanceledException or StoreFault or LimitReached)
             {
-                // Ended; or the store cannot be read now, which others tell louder: the next check tries again.
+                // It has ended; or the store cannot be read now, which health reports: the next check tries again.
             }
         }
     }

@@ -24,7 +24,7 @@ public static class Backups
     /// <param name="address">Where to; its key folder must hold the master key of the backup's log.</param>
     /// <param name="file">The backup; it stays as it is.</param>
     /// <param name="time">For the day on which figures are compared.</param>
-    /// <param name="progress">Told while a database is filled.</param>
+    /// <param name="progress">Gets the share that is done while a database is filled.</param>
     /// <param name="stop">Stops between two pages; run again to go on.</param>
     /// <exception cref="StoreRefusal">It cannot; says why in one sentence.</exception>
     public static async Task<VerificationReport> Restore(

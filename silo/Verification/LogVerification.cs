@@ -84,7 +84,7 @@ public static class LogVerification
         {
             await using var feed = new FeedPump(services.Store, kept);
             feed.GoOnAfter(position);
-            await FaultOf(feed.CatchUp); // Told already.
+            await FaultOf(feed.CatchUp); // Reported already.
             Compare(kept, live, services.Clock().Today, differences);
         }
         return [.. differences.Select(difference => $"the image of the projections: {difference}")];

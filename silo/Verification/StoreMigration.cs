@@ -20,7 +20,7 @@ public static class StoreMigration
     /// <param name="from">The folder; its file stays as it is.</param>
     /// <param name="postgres">An empty database, or the one of a migration that was cut off.</param>
     /// <param name="time">For the day on which figures are compared.</param>
-    /// <param name="progress">Told of thousands of events.</param>
+    /// <param name="progress">Gets the share that is done, after each page of events.</param>
     /// <param name="stop">Stops between two pages; run again to go on.</param>
     /// <exception cref="StoreRefusal">One of the stores cannot be used, or they differ; says why.</exception>
     public static async Task<MigrationReport> ToPostgres(
@@ -46,7 +46,7 @@ public static class StoreMigration
         }
     }
 
-    /// <summary>Somebody else's transaction on the server may hide the newest events for a while.</summary>
+    /// <summary>Another program's transaction on the server may hide the newest events for a while.</summary>
     private static async Task<Caseloads> Fold(IEventStore store, CancellationToken stop)
     {
         var caseloads = new Caseloads(store);

@@ -7,7 +7,7 @@ namespace OsstOrleans.Gateway.Engines.HotChocolate;
 
 /// <summary>
 /// A field's arguments in the forms that <see cref="Arguments"/> documents (specification section 6.4.1). The engine
-/// has judged them already; its own input objects would not tell an absent field from one that is null.
+/// has judged them already; its own input objects do not distinguish an absent field from one that is null.
 /// </summary>
 internal sealed class ArgumentReader(SdlIndex sdl, IReadOnlyDictionary<string, ScalarBinding> scalars)
 {

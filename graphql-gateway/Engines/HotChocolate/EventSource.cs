@@ -5,7 +5,7 @@ namespace OsstOrleans.Gateway.Engines.HotChocolate;
 /// <summary>What a subscription's stream gave: an event, or as the last one why it broke.</summary>
 internal sealed record StreamEvent(object? Value, Exception? Fault);
 
-/// <summary>A resolver's stream as the engine's; ends in silence when the subscriber leaves.</summary>
+/// <summary>A resolver's stream as the engine's; ends without an error when the subscriber leaves.</summary>
 internal sealed class EventSource<TEvent>(IAsyncEnumerable<TEvent> events, CancellationToken ended) : ISourceStream
 {
     public async IAsyncEnumerable<object?> ReadEventsAsync()

@@ -49,7 +49,7 @@ internal sealed class FieldDelegates(
         {
             var parent = new BatchParent<TSource>(context.Parent<TSource>());
             // The engine reuses a context as soon as its field has its value, and a place may have more than one batch:
-            // what is told to the resolver is read now, by the first parent.
+            // what the resolver gets is read now, by the first parent.
             await BatchLoading.Load(
                 context, $"{typeName}.{field.Name.Value}#{context.Selection.Id}", parent, () =>
                 {

@@ -86,8 +86,8 @@ internal sealed class HotChocolateGraphQLEngine : IGraphQLEngine
     }
 
     /// <summary>
-    /// The engine is given no token: it would leave out fields in silence. Resolvers watch the request's own, and what
-    /// it cuts short stands in the answer.
+    /// The engine is given no token: it would leave out fields without an error. Resolvers watch the request's own, and
+    /// what it cuts short stands in the answer.
     /// </summary>
     private Task<IExecutionResult> Start(GraphQLRequest request, RequestRun run)
     {
@@ -116,7 +116,7 @@ internal sealed class HotChocolateGraphQLEngine : IGraphQLEngine
         return written;
     }
 
-    /// <summary>The answer is what the gate has to tell.</summary>
+    /// <summary>The answer is what the gate says.</summary>
     private static GraphQLResult Tell(string extensions, OperationKind? kind, IBufferWriter<byte> output)
     {
         using var json = new JsonSink();

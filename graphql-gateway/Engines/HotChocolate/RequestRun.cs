@@ -20,10 +20,10 @@ internal sealed class RequestRun(GraphQLRequestContext request, GraphQLOptions o
     /// <summary>Ends a subscription's stream.</summary>
     public CancellationToken StreamEnded { get; init; }
 
-    /// <summary>What the gate wants told in every answer; null for nothing.</summary>
+    /// <summary>What the gate adds to every answer; null for nothing.</summary>
     public string? Extensions { get; init; }
 
-    /// <summary>True from the event on that tells why a stream broke.</summary>
+    /// <summary>True from the event on that says why a stream broke.</summary>
     public bool IsBroken { get; set; }
 
     /// <summary>What resolvers have thrown, by number.</summary>
@@ -89,7 +89,7 @@ internal sealed class RequestRun(GraphQLRequestContext request, GraphQLOptions o
 
     private FieldFault Masked(Exception exception)
     {
-        // A batch that fails as a whole fails at every parent, but is told once.
+        // A batch that fails as a whole fails at every parent, but is reported once.
         if (Interlocked.Exchange(ref _told, exception) != exception)
             options.OnUnexpectedFault?.Invoke(exception, Request.TraceId);
         return new FieldFault(

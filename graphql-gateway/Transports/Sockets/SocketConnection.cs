@@ -57,7 +57,7 @@ internal sealed class SocketConnection : IDisposable
         }
         catch (Exception fault) when (fault is WebSocketException or OperationCanceledException or IOException)
         {
-            _socket.Abort(); // The client is gone without a word.
+            _socket.Abort(); // The client is gone without a close.
         }
         finally
         {
@@ -185,7 +185,7 @@ internal sealed class SocketConnection : IDisposable
         {
             operation.End();
         }
-        return Task.CompletedTask; // An id nobody knows may have been completed by both sides at once.
+        return Task.CompletedTask; // An unknown id may have been completed by both sides at once.
     }
 
     /// <summary>

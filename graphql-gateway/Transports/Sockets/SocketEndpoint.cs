@@ -32,7 +32,7 @@ internal sealed class SocketEndpoint(StreamServices services)
         }
         if (!http.WebSockets.WebSocketRequestedProtocols.Contains(Subprotocol))
         {
-            // Accepted only to be told why; a refused handshake tells a browser nothing.
+            // Accepted only to say why: a browser does not see the reason of a refused handshake.
             using var other = await http.WebSockets.AcceptWebSocketAsync();
             using var refused = new SocketWriter(other, services.Limits.SendTimeout, services.Time);
             await refused.Close(SocketClose.Subprotocol);

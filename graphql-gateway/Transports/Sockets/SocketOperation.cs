@@ -17,7 +17,7 @@ internal sealed class SocketOperation(string id, GraphQLRequest request, StreamS
     /// <param name="caller">Who asks.</param>
     /// <param name="traceId">Ties an unexpected fault to its line in the log.</param>
     /// <param name="writer">Where the answers go.</param>
-    /// <param name="over">Told before the last message, so that the client may use the id again.</param>
+    /// <param name="over">Called before the last message, so that the client may use the id again.</param>
     public void Start(Verified caller, string traceId, SocketWriter writer, Action<SocketOperation> over) =>
         Running = Task.Run(() => Run(caller, traceId, writer, over));
 

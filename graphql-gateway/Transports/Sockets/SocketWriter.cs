@@ -11,7 +11,7 @@ internal sealed class SocketWriter(WebSocket socket, TimeSpan atMost, TimeProvid
     private readonly SemaphoreSlim _turn = new(1);
     private bool _closed;
 
-    /// <summary>False when the message can reach nobody any more.</summary>
+    /// <summary>False when the socket takes no message any more.</summary>
     public async ValueTask<bool> Send(ReadOnlyMemory<byte> message)
     {
         await _turn.WaitAsync();

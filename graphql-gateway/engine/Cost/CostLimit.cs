@@ -1,6 +1,6 @@
 namespace OsstOrleans.GraphQL.Cost;
 
-/// <summary>What happens with an operation's cost before anything runs, and how an answer tells it.</summary>
+/// <summary>What happens with an operation's cost before anything runs, and how an answer reports it.</summary>
 internal static class CostLimit
 {
     /// <summary>The limit that the operation passes; null when it keeps both.</summary>

@@ -49,7 +49,7 @@ internal sealed class ListLength
         return most >= 0 ? most : _otherwise;
     }
 
-    /// <summary>The size when no argument tells it; a default counts for a variable that was not given.</summary>
+    /// <summary>The size when no argument gives it; a default counts for a variable that was not given.</summary>
     private static double Otherwise(ListSize? size, FieldType field)
     {
         var usual = (size?.SlicingArguments ?? []).Select(name => field.Argument(name)?.Default).OfType<IntNode>()

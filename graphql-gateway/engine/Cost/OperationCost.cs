@@ -12,7 +12,7 @@ internal readonly record struct OperationCost(double Field, double Type)
 
     public OperationCost Max(OperationCost other) => new(Math.Max(Field, other.Field), Math.Max(Type, other.Type));
 
-    /// <summary>As many of it; a negative number is none.</summary>
+    /// <summary>The cost so many times; a negative number counts as none.</summary>
     public static double Times(double cost, double count) => Capped(cost * Capped(count));
 
     /// <summary>What is negative counts as nothing, and what is beyond measure as much.</summary>

@@ -49,7 +49,7 @@ internal sealed class ListWriter<TList, TItem>(
             isLost = true;
             if (!item.IsDeferred)
                 break;
-            // The rest is walked in silence: resolved values below it wait to be taken in step.
+            // The rest is walked without writing: resolved values below it wait to be taken in step.
             x.IsMuted = true;
         }
         x.IsMuted = wasMuted;

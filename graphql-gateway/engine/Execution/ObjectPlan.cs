@@ -46,7 +46,7 @@ internal sealed class ObjectPlan<T>
     }
 
     /// <summary>
-    /// The object is lost. The rest is walked in silence where resolved values below it wait to be taken in step.
+    /// The object is lost. The rest is walked without writing where resolved values below it wait to be taken in step.
     /// </summary>
     private Outcome GiveUp(FieldPlan<T> failed, T source, Run x)
     {

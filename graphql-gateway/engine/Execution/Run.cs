@@ -100,7 +100,7 @@ internal sealed class Run(
                 Report(GraphQLErrorCodes.Timeout, "The execution was cancelled or took too long.", site, leaf);
                 break;
             default:
-                // A batch that fails as a whole fails at every parent, but is told once.
+                // A batch that fails as a whole fails at every parent, but is reported once.
                 if (exception != _told)
                     Options.OnUnexpectedFault?.Invoke(exception, Request.TraceId);
                 _told = exception;

@@ -71,7 +71,7 @@ internal sealed class JsonInput(GraphType root, bool suggests, GraphQLLimits lim
         return values;
     }
 
-    /// <summary>Judged by what was sent: a value that does not fit its own type was told already.</summary>
+    /// <summary>Judged by what was sent: a value that does not fit its own type was reported already.</summary>
     private void CheckOneOf(JsonElement json, InputObjectType type)
     {
         var known = json.EnumerateObject().Where(p => type.Find(p.Name) is not null).DistinctBy(p => p.Name).ToList();

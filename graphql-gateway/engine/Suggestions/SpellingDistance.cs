@@ -13,7 +13,7 @@ internal static class SpellingDistance
             return 0;
         if (string.Equals(written, known, StringComparison.OrdinalIgnoreCase))
             return 1;
-        // Lengths alone tell most names apart: a long text is never compared with short ones.
+        // Lengths alone distinguish most names: a long text is never compared with short ones.
         if (Math.Abs(written.Length - known.Length) > most)
             return null;
         var distance = Between(written.ToLowerInvariant(), known.ToLowerInvariant());

@@ -13,7 +13,7 @@ internal static class Suggestion
         Sentence([.. Near(written, known)], what);
 
     /// <inheritdoc cref="For"/>
-    /// <param name="names">The names to tell, best first.</param>
+    /// <param name="names">The names to suggest, best first.</param>
     public static string Sentence(IReadOnlyList<string> names, string? what = null)
     {
         if (names.Count == 0)

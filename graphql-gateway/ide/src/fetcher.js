@@ -21,16 +21,16 @@ const ask = createGraphiQLFetcher({
   }),
 });
 
-/** Without a token nobody may ask anything, but the contract itself is public. */
+/** Without a token nothing may be asked, but the contract itself is public. */
 async function withoutToken({ operationName }) {
   if (operationName !== 'IntrospectionQuery') {
-    return { errors: [{ message: 'Paste a token into the field above. ./osst run prints one for each role.' }] };
+    return { errors: [{ message: 'Paste a token into the field above. ./osst token --role ROLE makes one.' }] };
   }
   const sdl = await (await fetch(`${url}/schema.graphql`)).text();
   return { data: introspectionFromSchema(buildSchema(sdl)) };
 }
 
-/** Right after a change of tabs the editor still tells of the last one; what is asked stands in the text alone. */
+/** Right after a change of tabs the editor still names the last one's operation; the text alone says what is asked. */
 function inItsOwnWords(question, options) {
   try {
     const documentAST = parse(question.query);

@@ -10,7 +10,7 @@ import { fetcher } from './fetcher.js';
 import { TokenBar } from './TokenBar.jsx';
 import { saveToken, savedToken } from './token.js';
 
-/** Asks for the schema again when somebody else asks. */
+/** Asks for the schema again when the token changes. */
 function Introspection({ token }) {
   const { introspect } = useGraphiQLActions();
   const known = useRef(token);

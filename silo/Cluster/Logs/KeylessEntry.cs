@@ -29,7 +29,7 @@ internal sealed class KeylessEntry : IReadOnlyList<KeyValuePair<string, object?>
             .LastOrDefault(value => value.Key == Template).Value as string;
         if (template is null || !WasWrittenByACompiler(template))
         {
-            // The text was put together before it came here: nothing tells what is in it.
+            // The text was put together before it came here: its parts are not known any more.
             return new KeylessEntry([], $"event {id.Id} {id.Name}".TrimEnd());
         }
         var text = Format(template, values);

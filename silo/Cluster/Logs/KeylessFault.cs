@@ -4,7 +4,7 @@ namespace OsstOrleans.Silo.Cluster.Logs;
 
 /// <summary>
 /// An exception as a log may have it: its type and where it came from, and the same of those inside it. Messages name
-/// grains, and may quote what somebody wrote.
+/// grains, and may quote personal text.
 /// </summary>
 public sealed class KeylessFault : Exception
 {

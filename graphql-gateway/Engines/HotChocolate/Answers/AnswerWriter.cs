@@ -9,8 +9,8 @@ namespace OsstOrleans.Gateway.Engines.HotChocolate.Answers;
 /// errors in the platform's codes, faults of resolvers as they were thrown.
 /// </summary>
 /// <param name="limits">How many errors an answer may have.</param>
-/// <param name="traceId">Stands in errors that nobody expected.</param>
-/// <param name="onUnexpected">Told the engine's code of a fault inside the engine itself.</param>
+/// <param name="traceId">Stands in unexpected errors.</param>
+/// <param name="onUnexpected">Gets the engine's code of a fault inside the engine itself.</param>
 internal sealed class AnswerWriter(GraphQLLimits limits, string traceId, Action<string>? onUnexpected)
 {
     /// <summary>
@@ -29,7 +29,7 @@ internal sealed class AnswerWriter(GraphQLLimits limits, string traceId, Action<
     /// <param name="answer">JSON in the form of specification section 7.1.</param>
     /// <param name="kind">What was executed.</param>
     /// <param name="faults">What resolvers threw, by number.</param>
-    /// <param name="isLast">True for the answer that tells why a stream broke: it has no data.</param>
+    /// <param name="isLast">True for the answer that says why a stream broke: it has no data.</param>
     /// <param name="json">Takes the platform's answer.</param>
     public GraphQLResult Write(
         string answer, OperationKind? kind, IReadOnlyList<FieldFault> faults, bool isLast, JsonSink json)

@@ -15,7 +15,7 @@ internal sealed class OverlappingFieldsCanBeMerged : Rule
 
     public override void Leave(Node node, ValidationContext context)
     {
-        // Fragments in a circle have no end to merge; that error is told already.
+        // Fragments in a circle have no end to merge; that error is reported already.
         if (node is not Document document || context.HasFragmentCycle)
             return;
         _budget = context.Limits.MaxComparisons;
@@ -153,7 +153,7 @@ internal sealed class OverlappingFieldsCanBeMerged : Rule
         if (!_reported.Add((a.Node, b.Node)))
             return;
         var (first, second) = (new List<Node> { a.Node }, new List<Node> { b.Node });
-        // The error is told where the two ways part: at the outermost pair of different fields.
+        // The error is reported where the two ways part: at the outermost pair of different fields.
         while (a.Via is not null && b.Via is not null && a.Via.Node != b.Via.Node)
         {
             reason = $"subfields \"{a.Node.ResponseName}\" conflict because {reason}";

@@ -52,7 +52,7 @@ internal sealed class ValidationContext
 
     public IReadOnlyList<GraphQLError> Errors => _errors;
 
-    /// <summary>More errors help nobody.</summary>
+    /// <summary>An answer has no more errors than this.</summary>
     public bool IsFull => _errors.Count >= Limits.MaxErrors;
 
     /// <summary>Fragments spread in a circle: what follows spreads must not be followed.</summary>
