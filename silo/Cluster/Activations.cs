@@ -12,8 +12,9 @@ internal static class Activations
     {
         collection.CollectionAge = TimeSpan.FromMinutes(15);
         collection.EnableActivationSheddingOnMemoryPressure = true;
-        // Of what the process may have: its container's limit, or the machine's memory. Those due soonest go
-        // first, which is about the order in which they came. A second brings ten thousand new ones at most, so it is looked at twice a second.
+        // Of what the process may have: its container's limit, or the machine's memory. Those due soonest go first,
+        // which is about the order in which they came. A second brings ten thousand new ones at most, so it is looked
+        // at twice a second.
         collection.MemoryUsageLimitPercentage = 75;
         collection.MemoryUsageTargetPercentage = 60;
         collection.MemoryUsagePollingPeriod = TimeSpan.FromMilliseconds(500);

@@ -18,7 +18,9 @@ namespace OsstOrleans.Silo.Cluster;
 /// <param name="time">Whose clock measures the patience.</param>
 internal sealed class PatientCalls(IGrainCalls calls, CallFigures figures, TimeProvider time) : IGrainCalls
 {
-    /// <summary>How long one caller waits through all tries after the first. A dead silo is out of the cluster long before.</summary>
+    /// <summary>
+    /// How long one caller waits through all tries after the first. A dead silo is out of the cluster long before.
+    /// </summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(25);
 
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(20);

@@ -39,7 +39,10 @@ public sealed class TurnTests : GatedSilo
     public async Task A_fault_of_the_store_leaves_the_silo_without_what_caused_it()
     {
         await Register(Maija);
-        Gate.NextFault = new StoreFault("Away.", new Npgsql.NpgsqlException("what the server said")) { IsPassing = true };
+        Gate.NextFault = new StoreFault("Away.", new Npgsql.NpgsqlException("what the server said"))
+        {
+            IsPassing = true,
+        };
         var fault = await Assert.ThrowsAsync<StoreFault>(() => Send(Maija, Letter));
         Assert.Equal(("Away.", true, null), (fault.Message, fault.IsPassing, fault.InnerException));
     }
