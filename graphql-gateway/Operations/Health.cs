@@ -49,6 +49,12 @@ internal sealed class Health(StoreFigures figures, Func<Exception?> feedFault, I
         }
     }
 
+    /// <summary>
+    /// Why, for operators: a sentence of the store, or the kind and place of what stopped the feed. Null while there is
+    /// nothing to say. It holds no grain's key, which a message of the feed may have.
+    /// </summary>
+    public string? Cause => figures.Trouble ?? (feedFault() is { } fault ? GrainFault.Words(fault) : null);
+
     /// <summary>Everything is loaded: requests are welcome.</summary>
     public void Loaded()
     {
@@ -70,6 +76,13 @@ internal sealed class Health(StoreFigures figures, Func<Exception?> feedFault, I
             return;
         }
         var isFault = word is "store-broken" or "store-away" or "writes-fail" or "feed-stopped";
-        log.Log(isFault ? LogLevel.Warning : LogLevel.Information, "This process is {State} now", word);
+        if (isFault)
+        {
+            log.LogWarning("This process is {State} now: {Cause}", word, Cause);
+        }
+        else
+        {
+            log.LogInformation("This process is {State} now", word);
+        }
     }
 }

@@ -32,8 +32,9 @@ internal sealed record OpsReport(
 
 /// <summary>What runs, and since when.</summary>
 /// <param name="State">The word of <c>/health/ready</c>.</param>
+/// <param name="Cause">Why it is not ready; null while it is.</param>
 internal sealed record ProcessReport(
-    string Role, string Host, int ProcessId, string Build, string Store, string State,
+    string Role, string Host, int ProcessId, string Build, string Store, string State, string? Cause,
     DateTimeOffset StartedAt, double UptimeSeconds, long MemoryBytes);
 
 /// <summary>How often a limit was met since the start.</summary>

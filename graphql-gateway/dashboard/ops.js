@@ -61,7 +61,7 @@ function calls(id, reports) {
 function showProcess({ process: p }) {
   at('role').textContent = p.role;
   document.title = `${p.state}: ${p.role} on ${p.host}`;
-  at('state').textContent = p.state === 'ready' ? 'ready' : `not ready: ${p.state}`;
+  at('state').textContent = p.state === 'ready' ? 'ready' : `not ready: ${p.state}${p.cause ? ` (${p.cause})` : ''}`;
   at('state').className = p.state === 'ready' ? 'good' : 'bad';
   list('process', [
     ['up for', duration(p.uptimeSeconds)], ['build', p.build], ['engine', p.engine], ['store', p.store],

@@ -60,6 +60,6 @@ internal static class GrainKinds
 
         public override ValueTask<string?> Recheck(
             GrainName grain, GrainServices services, ISnapshotPlace snapshot) =>
-            GrainMemory<TState, TDecider>.Recheck(grain, services, snapshot);
+            SnapshotCheck<TState, TDecider>.Of(grain, services, snapshot);
     }
 }

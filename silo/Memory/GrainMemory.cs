@@ -128,25 +128,6 @@ internal sealed class GrainMemory<TState, TDecider>(GrainName grain, GrainServic
         return snapshots.Written;
     }
 
-    /// <summary>Null when snapshot and tail give what a replay of all events gives; else what differs.</summary>
-    public static async ValueTask<string?> Recheck(GrainName grain, GrainServices services, ISnapshotPlace snapshot)
-    {
-        try
-        {
-            var (quick, full) = (new GrainMemory<TState, TDecider>(grain, services, snapshot),
-                new GrainMemory<TState, TDecider>(grain, services, ReadSnapshot.None));
-            await quick.Recall();
-            await full.Recall();
-            return quick.Now!.Version == full.Now!.Version && EventCodec.SameState(quick.Now.State, full.Now.State)
-                ? null
-                : $"{grain}: the state from the snapshot differs from a replay";
-        }
-        catch (StoreFault fault)
-        {
-            return fault.Message;
-        }
-    }
-
     private static async ValueTask<bool> Joined(Task underWay)
     {
         await underWay;

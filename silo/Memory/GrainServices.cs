@@ -30,7 +30,7 @@ public sealed record GrainServices(IEventStore Store, MasterKey MasterKey, TimeP
     /// <summary>The calendar day of an instant in Finland.</summary>
     public static DateOnly DayOf(DateTimeOffset instant)
     {
-        // Most instants lie in the day that was asked for last: a look at its bounds is cheaper than the time zone's rules.
+        // Most instants lie in the day that was asked for last: its bounds are cheaper than the time zone's rules.
         if (_latestDay is not { } latest || instant < latest.Begins || instant >= latest.Ends)
         {
             var day = DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(instant, Finland).DateTime);

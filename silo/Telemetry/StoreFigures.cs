@@ -46,6 +46,9 @@ public sealed class StoreFigures(string store)
     /// </summary>
     public bool IsRefusing { get; internal set; }
 
+    /// <summary>Why writes are not taken, as a sentence without data; null while they are.</summary>
+    public string? Trouble { get; internal set; }
+
     internal Distribution RecentQueueTimes => _queued.Recent(Ticks.Now);
 
     internal Distribution RecentGroupSizes => _sizes.Recent(Ticks.Now);

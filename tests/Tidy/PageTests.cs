@@ -15,7 +15,7 @@ public sealed partial class PageTests
         "Microsoft.NET.Test.Sdk", "Microsoft.Orleans.Dashboard", "Microsoft.Orleans.Sdk",
         "Microsoft.Orleans.Serialization.SystemTextJson", "Microsoft.Playwright",
         "OpenTelemetry.Exporter.OpenTelemetryProtocol", "OpenTelemetry.Extensions.Hosting",
-        "Orleans.Runtime.MembershipService", "System.CommandLine", "System.Runtime", "pg_amcheck",
+        "Orleans.Runtime.MembershipService", "Spectre.Console", "System.CommandLine", "System.Runtime", "pg_amcheck",
     ];
 
     private static readonly SourceFile[] Pages =

@@ -28,10 +28,17 @@ internal sealed class WriterHealth(StoreFigures figures)
         set => figures.IsRefusing = _isRefusing = value;
     }
 
+    /// <summary>The latest write is durable.</summary>
+    public void Wrote() => (IsAway, IsRefusing, figures.Trouble) = (false, false, null);
+
+    /// <summary>Tells operators why the latest write could not be made.</summary>
+    /// <returns>The same sentence.</returns>
+    public string Say(string sentence) => figures.Trouble = sentence;
+
     /// <summary>From now on every write is answered with this.</summary>
     public StoreFault Break(string sentence)
     {
-        figures.IsBroken = true;
+        (figures.IsBroken, figures.Trouble) = (true, sentence);
         return _broken = new StoreFault(sentence);
     }
 }

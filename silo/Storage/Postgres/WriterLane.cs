@@ -52,7 +52,7 @@ internal sealed class WriterLane(
                 var sending = Ticks.Now;
                 await connection.Write(group);
                 figures.Stored([.. group.All], began, sending);
-                (health.IsAway, health.IsRefusing) = (false, false);
+                health.Wrote();
                 Answer(group);
                 return;
             }
@@ -68,7 +68,7 @@ internal sealed class WriterLane(
                 {
                     // Until it is back, one connection is tried for each group: nobody waits in vain.
                     health.IsAway = true;
-                    Fail(group, new StoreFault($"{Said(fault)} Ask again with the same command id.", fault)
+                    Fail(group, new StoreFault($"{health.Say(Said(fault))} Ask again with the same command id.", fault)
                     {
                         IsPassing = true,
                     });
@@ -121,7 +121,7 @@ internal sealed class WriterLane(
         {
             health.IsRefusing = IsFull(fault);
             var refusal = health.IsRefusing
-                ? "The disk of the PostgreSQL server is full"
+                ? health.Say("The disk of the PostgreSQL server is full")
                 : "The PostgreSQL server refused this request";
             Fail(group, new StoreFault(
                 group.IsRepeated ? $"{refusal}. Ask again with the same command id."

@@ -172,7 +172,7 @@ internal sealed class GroupCommit : IDisposable
         }
         _mark.Raise(++_groups);
         _figures.Stored(_group, began, syncing);
-        _figures.IsRefusing = false;
+        (_figures.IsRefusing, _figures.Trouble) = (false, null);
         AnswerGroup();
     }
 
@@ -188,7 +188,7 @@ internal sealed class GroupCommit : IDisposable
                 _begin.Run();
                 _database.Execute("UPDATE opens_from SET version = version");
                 _commit.Run();
-                _figures.IsRefusing = false;
+                (_figures.IsRefusing, _figures.Trouble) = (false, null);
             }
         }
         catch (Exception fault)
@@ -245,7 +245,7 @@ internal sealed class GroupCommit : IDisposable
         {
             passing = null;
         }
-        _figures.IsRefusing = true;
+        (_figures.IsRefusing, _figures.Trouble) = (true, answer.Message);
         if (passing is null)
         {
             _broken = answer;

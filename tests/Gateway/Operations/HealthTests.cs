@@ -43,7 +43,19 @@ public sealed class HealthTests
     }
 
     [Fact]
-    public void Whoever_drains_is_draining_whatever_else_is_the_matter()
+    public void Operators_hear_the_cause_and_no_key_of_a_grain()
+    {
+        _health.Loaded();
+        Assert.Null(_health.Cause);
+        _feedFault = new StoreFault("client/c-1: versions before 7 are missing");
+        Assert.StartsWith(nameof(StoreFault), _health.Cause, StringComparison.Ordinal);
+        Assert.DoesNotContain("c-1", _health.Cause, StringComparison.Ordinal);
+        _store.Trouble = "The disk is full.";
+        Assert.Equal("The disk is full.", _health.Cause);
+    }
+
+    [Fact]
+    public void A_process_that_drains_is_draining_whatever_else_is_the_matter()
     {
         _health.Loaded();
         _feedFault = new StoreFault("away") { IsPassing = true };
