@@ -12,6 +12,6 @@ internal sealed record ProcessIdentity(string Role, TimeProvider Time)
     private readonly long _started = Stopwatch.GetTimestamp();
 
     public ProcessReport Report(string store, Health health) => new(
-        Role, Environment.MachineName, Environment.ProcessId, BuildInfo.Version, store, health.Word, health.Cause, _startedAt,
-        Math.Round(Stopwatch.GetElapsedTime(_started).TotalSeconds, 1), Environment.WorkingSet);
+        Role, Environment.MachineName, Environment.ProcessId, BuildInfo.Version, store, health.Word, health.Cause,
+        _startedAt, Math.Round(Stopwatch.GetElapsedTime(_started).TotalSeconds, 1), Environment.WorkingSet);
 }

@@ -102,6 +102,8 @@ public sealed class DiskTests
         Assert.Contains("The disk is full; nothing of this request was stored.", answer.Text, StringComparison.Ordinal);
         Assert.True(await server.Position() > 0);
         Assert.Equal("writes-fail", await Ready(server));
+        var ops = await server.As(Role.Operator).Send(new HttpRequestMessage(HttpMethod.Get, "/ops.json"));
+        Assert.Contains("The disk is full", ops.Text, StringComparison.Ordinal);
 
         File.Delete(ballast);
         using var late = new CancellationTokenSource(TimeSpan.FromMinutes(1));

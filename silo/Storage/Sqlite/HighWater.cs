@@ -7,8 +7,8 @@ namespace OsstOrleans.Silo.Storage.Sqlite;
 /// <summary>
 /// The number of the last group of writes that was acknowledged, in a small file beside the database
 /// (docs/decisions/0027). SQLite takes a write-ahead log whose end is cut off or damaged for a shorter one; the
-/// database then has a smaller number than this. It is written after the group is durable, and never waited for: it may be
-/// behind, and then it tells less, but it is never ahead.
+/// database then has a smaller number than this. It is written after the group is durable, and never waited for: it may
+/// be behind, and then it tells less, but it is never ahead.
 /// </summary>
 internal sealed class HighWater : IDisposable
 {
