@@ -1,6 +1,7 @@
 using System.Threading.Channels;
 using OsstOrleans.Grains;
 using OsstOrleans.Grains.Receiver;
+using OsstOrleans.Silo.Feeds;
 using OsstOrleans.Silo.Storage;
 
 namespace OsstOrleans.Silo.Deliveries;
@@ -39,13 +40,11 @@ internal sealed class ReceiverDelivery(string key, DeliveryDesk desk) : IAsyncDi
     /// <summary>
     /// Follows the log until it is disposed. It runs outside the grain's turn, so the grain answers calls meanwhile.
     /// </summary>
-    public void Start()
+    /// <param name="on">Where; the process's pool when null.</param>
+    public void Start(TaskScheduler? on = null)
     {
         desk.Log.Committed += LookFor;
-        using (ExecutionContext.SuppressFlow())
-        {
-            _running = Task.Run(Run);
-        }
+        _running = Background.Run(Run, on);
     }
 
     /// <summary>There may be events, notes, or another state.</summary>

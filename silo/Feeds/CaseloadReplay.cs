@@ -11,7 +11,7 @@ namespace OsstOrleans.Silo.Feeds;
 /// One municipality's caseload, folded from the log for those who have no projections, or must not trust them. The
 /// first look reads the whole log, and decodes only what concerns the municipality; later ones read what came since.
 /// </summary>
-internal sealed class CaseloadReplay(IEventStore store, string code)
+internal sealed class CaseloadReplay(IEventStore store, string code, TimeProvider time)
 {
     private const int PageSize = 1024;
     private const int MostLooks = 1_500;
@@ -57,7 +57,7 @@ internal sealed class CaseloadReplay(IEventStore store, string code)
                 throw LimitCounts.Reached(
                     LimitCodes.NotYetVisible, "An unfinished transaction holds the log back; try again.");
             }
-            await Task.Delay(BetweenLooks, stopped);
+            await Task.Delay(BetweenLooks, time, stopped);
         }
     }
 

@@ -64,10 +64,11 @@ public sealed class FeedPump : IAsyncDisposable
     }
 
     /// <summary>Follows the log until disposed.</summary>
-    public void Start()
+    /// <param name="on">Where; the process's pool when null.</param>
+    public void Start(TaskScheduler? on = null)
     {
         _store.Committed += Wake;
-        _running = Task.Run(Follow);
+        _running = Background.Run(Follow, on);
         Wake(0);
     }
 

@@ -1,4 +1,5 @@
 using System.Threading.Channels;
+using OsstOrleans.Silo.Feeds;
 
 namespace OsstOrleans.Silo.Processes;
 
@@ -28,12 +29,10 @@ internal sealed class Follower : IAsyncDisposable
 
     /// <summary>Begins with what was left over. Runs outside the grain's turn, so the grain can answer calls meanwhile.
     /// </summary>
-    public void Start()
+    /// <param name="on">Where; the process's pool when null.</param>
+    public void Start(TaskScheduler? on = null)
     {
-        using (ExecutionContext.SuppressFlow()) // No run belongs to the call that happened to start it.
-        {
-            _running = Task.Run(Follow);
-        }
+        _running = Background.Run(Follow, on);
         Wake();
     }
 

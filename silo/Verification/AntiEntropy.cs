@@ -107,7 +107,7 @@ public sealed class AntiEntropy : IAsyncDisposable
 
     private async Task<CaseloadReplay> Recompute(string code, long upTo, bool pauses, CancellationToken stop)
     {
-        var recomputed = new CaseloadReplay(_services.Store, code);
+        var recomputed = new CaseloadReplay(_services.Store, code, _services.Time);
         for (var began = Ticks.Now; recomputed.Position < upTo && await recomputed.ReadPage(upTo); began = Ticks.Now)
         {
             stop.ThrowIfCancellationRequested();

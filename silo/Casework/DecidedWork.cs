@@ -1,0 +1,45 @@
+using OsstOrleans.Grains;
+using OsstOrleans.Grains.Municipality;
+using OsstOrleans.Silo.Feeds;
+using OsstOrleans.Silo.Memory;
+
+namespace OsstOrleans.Silo.Casework;
+
+/// <summary>
+/// What a municipality has decided and is not carried out yet: hand-overs and merges. It is read from the
+/// municipality's own state, which the steps' last command changes.
+/// </summary>
+internal sealed class DecidedWork(GrainServices services, IGrainCalls grains, string code)
+{
+    /// <summary>True while there is any.</summary>
+    public async ValueTask<bool> IsOpen() => (await Read()).State?.HasOpenWork() is true;
+
+    /// <summary>Carries all of it out; begun again after any interruption it goes on.</summary>
+    public async Task CarryOut(CancellationToken stopped)
+    {
+        var municipality = await Read();
+        if (municipality.State?.OpenWork() is not var (handOvers, merges))
+        {
+            return;
+        }
+        foreach (var merge in merges)
+        {
+            stopped.ThrowIfCancellationRequested();
+            await new Merges(grains, code).CarryOut(merge);
+        }
+        if (handOvers.Count == 0)
+        {
+            return;
+        }
+        var caseload = new CaseloadReplay(services.Store, code, services.Time);
+        await caseload.ReadAll(municipality.Position, stopped);
+        foreach (var handOver in handOvers)
+        {
+            await new HandOvers(grains, code).CarryOut(handOver, caseload, stopped);
+        }
+    }
+
+    private ValueTask<ReadReply<MunicipalityState>> Read() => grains.Read<MunicipalityState>(
+        GrainName.Municipality(code),
+        new ReadRequest(new Caller(Role.Coordinator, "municipality-work", code, "what is open")));
+}
