@@ -114,16 +114,34 @@ public sealed class Caseloads(IEventStore store, string? only = null) : IFeedRea
 
     private ValueTask ApplyClient(in StoredEvent stored, IEvent? happened)
     {
+        if ((happened is ClientMoved moved && Keeps(moved.Municipality)) || happened is IRevisesHistory)
+        {
+            return ApplyWithPast(stored, happened);
+        }
         if (Keeps(stored.Municipality))
         {
             ApplyWhereRecorded(stored, happened);
         }
-        return happened switch
+        return ValueTask.CompletedTask;
+    }
+
+    /// <summary>The past is read before anything is counted: a store that fails has then changed no figure.</summary>
+    private async ValueTask ApplyWithPast(StoredEvent stored, IEvent happened)
+    {
+        var past = await PastOf(stored.Grain, stored.Version);
+        if (Keeps(stored.Municipality))
         {
-            ClientMoved moved when Keeps(moved.Municipality) => Admit(stored, moved.Municipality),
-            IRevisesHistory => Revise(stored),
-            _ => ValueTask.CompletedTask,
-        };
+            ApplyWhereRecorded(stored, happened);
+        }
+        if (happened is ClientMoved moved)
+        {
+            Admit(stored, moved.Municipality, past);
+        }
+        else
+        {
+            // An entry was recorded in error: every register that the client has been in counts again.
+            Revise(stored.Grain, History.Standing([.. past.SkipLast(1)]), History.Standing(past));
+        }
     }
 
     private void ApplyWhereRecorded(in StoredEvent stored, IEvent? happened)
@@ -146,13 +164,6 @@ public sealed class Caseloads(IEventStore store, string? only = null) : IFeedRea
 
     private bool Keeps(string code) => only is null || only == code;
 
-    /// <summary>An entry was recorded in error: every register that the client has been in counts again.</summary>
-    private async ValueTask Revise(StoredEvent mark)
-    {
-        var past = await PastOf(mark.Grain, mark.Version);
-        Revise(mark.Grain, History.Standing([.. past.SkipLast(1)]), History.Standing(past));
-    }
-
     private void Revise(GrainName client, IReadOnlyList<PastEvent> before, IReadOnlyList<PastEvent> after)
     {
         foreach (var code in after.SelectMany(Registers).Distinct().Where(Keeps))
@@ -172,11 +183,10 @@ public sealed class Caseloads(IEventStore store, string? only = null) : IFeedRea
         [.. (await store.Load(client, afterVersion: 0)).Events.Where(e => e.Version <= version)
             .Select(EventCodec.PastCoded)];
 
-    /// <summary>The new municipality reads the client's past from the log.</summary>
-    private async ValueTask Admit(StoredEvent moved, string municipality)
+    /// <summary>The new municipality folds the client's past into its row.</summary>
+    private void Admit(in StoredEvent moved, string municipality, IReadOnlyList<PastEvent> whole)
     {
-        var past = History.Standing(await PastOf(moved.Grain, moved.Version))
-            .Select(e => (e.Version, e.Happened, e.OccurredOn)).ToList();
+        var past = History.Standing(whole).Select(e => (e.Version, e.Happened, e.OccurredOn)).ToList();
         var shelf = ShelfOf(municipality);
         lock (shelf.Gate)
         {

@@ -10,6 +10,10 @@ namespace OsstOrleans.Silo.Feeds;
 /// <summary>A projection of the log: takes every event once, in commit order, one after the other.</summary>
 public interface IFeedReader
 {
+    /// <summary>
+    /// Takes an event. One that reads the store for it stands first among the readers, and has taken nothing of the
+    /// event when the store fails: the event is then handed to it once more.
+    /// </summary>
     /// <param name="happened">The coded part of the event; null when this version does not know its name.</param>
     ValueTask Apply(in StoredEvent stored, IEvent? happened);
 
@@ -155,8 +159,8 @@ public sealed class FeedPump : IAsyncDisposable
             {
                 await reader.Apply(stored, happened);
             }
+            _position = stored.Position; // A fault in the middle of a page must not repeat what came before it.
         }
-        _position = batch[^1].Position;
         foreach (var reader in _readers)
         {
             reader.CaughtUpTo(_position, batch[^1].RecordedAt);

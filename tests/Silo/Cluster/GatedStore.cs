@@ -36,6 +36,9 @@ internal sealed class GatedStore(IEventStore store) : IEventStore, ISnapshotTabl
 
     public Exception? NextFault { get; set; }
 
+    /// <summary>What the next read of a stream meets.</summary>
+    public Exception? NextLoadFault { get; set; }
+
     public ConcurrentQueue<Guid> Arrivals { get; } = new();
 
     public void Shut() => _door = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -98,6 +101,11 @@ internal sealed class GatedStore(IEventStore store) : IEventStore, ISnapshotTabl
         Interlocked.Increment(ref _loads);
         _loadArrived.Release();
         await _loadDoor.Task;
+        if (NextLoadFault is { } fault)
+        {
+            NextLoadFault = null;
+            throw fault;
+        }
         return await store.Load(grain, afterVersion);
     }
 

@@ -6,6 +6,7 @@ using OsstOrleans.Grains.Municipality;
 using OsstOrleans.Silo.Faults;
 using OsstOrleans.Silo.Feeds;
 using OsstOrleans.Silo.Storage;
+using OsstOrleans.Silo.Tests.Cluster;
 using static OsstOrleans.Silo.Tests.Cases;
 
 namespace OsstOrleans.Silo.Tests.Feeds;
@@ -58,6 +59,26 @@ public sealed class FeedPumpTests : SiloPlace
             GrainName.Municipality(key), Ask(new RegisterMunicipality("Kunta"), In(Role.Operator, null)));
         Assert.Equal((refusal, "id"), (reply.Rejection?.Code, reply.Rejection?.Field));
         Assert.Empty((await Silo.Store.Load(GrainName.Municipality(key), afterVersion: 0)).Events);
+    }
+
+    [Fact]
+    public async Task A_store_that_fails_in_the_middle_of_a_page_repeats_nothing_of_it_and_counts_nothing_by_halves()
+    {
+        await Send(Maija, Register);
+        await Send(Maija, Letter);
+        await Send(Maija, new MoveToMunicipality(Raisio));
+        await Send(GrainName.Client("next"), Register);
+        var store = new GatedStore(Silo.Store)
+        {
+            NextLoadFault = new StoreFault("The server is away.") { IsPassing = true },
+        };
+        var caseloads = new Caseloads(store);
+        await using var pump = new FeedPump(store, caseloads);
+        await Assert.ThrowsAsync<StoreFault>(pump.CatchUp);
+        await pump.CatchUp();
+        Assert.Equal(3, caseloads.Ask(Raisio, caseload => caseload.VersionOf(Maija.Key)));
+        Assert.Null(caseloads.Ask(Tampere, caseload => caseload.VersionOf(Maija.Key)));
+        Assert.Equal(1, caseloads.Ask(Tampere, caseload => caseload.VersionOf("next")));
     }
 
     [Fact]
