@@ -206,7 +206,7 @@ public sealed class MunicipalityCaseload(string code, MunicipalityState? municip
             {
                 alone.Apply(client, entry.Version, entry.Position, entry.Happened, entry.OccurredOn);
             }
-            if (moved is not null && entry.Municipality == Code)
+            if ((moved is not null || entry.Happened is MergedIntoSurvivor) && entry.Municipality == Code)
             {
                 alone.Release(client);
             }

@@ -15,8 +15,10 @@ public static class DuplicateCheck
     /// <param name="mergeId">Its merge; one that was carried out halfway goes on.</param>
     public static MergeRefusal? Refusal(
         ClientState? survivor, ClientState? duplicate, string municipality, string mergeId) =>
-        survivor?.Registered is null || duplicate?.Registered is null ? MergeRefusal.ClientUnknown
-        : duplicate.MergedInto?.MergeId == mergeId ? null
+        // First of all: after the duplicate was ended there is no way back, whatever became of the survivor.
+        duplicate?.MergedInto?.MergeId == mergeId ? null
+        : survivor?.Registered is null || duplicate?.Registered is null ? MergeRefusal.ClientUnknown
+        : survivor.ErasedOn is not null || duplicate.ErasedOn is not null ? MergeRefusal.ClientErased
         : survivor.Municipality != municipality || duplicate.Municipality != municipality
             ? MergeRefusal.OtherMunicipality
         : survivor.MergedInto is not null || duplicate.MergedInto is not null ? MergeRefusal.AlreadyMerged

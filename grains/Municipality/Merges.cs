@@ -38,6 +38,9 @@ public enum MergeRefusal
 
     /// <summary>Together they have more referrals than one client may have.</summary>
     TooManyReferrals = 6,
+
+    /// <summary>One of them was erased, and nothing more is recorded of that one.</summary>
+    ClientErased = 7,
 }
 
 /// <summary>What became of a merge.</summary>

@@ -35,14 +35,14 @@ internal sealed class Merges(IGrainCalls grains, string code)
         var duplicate = await Read(merge.DuplicateId, caller);
         if (duplicate is not null)
         {
-            await Send(
+            // In every register: a survivor who moved meanwhile takes them along, or nobody would have them.
+            await grains.Execute(
                 GrainName.Client(merge.SurvivorId),
                 new AbsorbDuplicate(merge.MergeId, merge.DuplicateId, duplicate.Contacts)
                 {
                     Referrals = duplicate.Referrals,
                 },
-                caller,
-                merge);
+                new Envelope(CommandId(nameof(AbsorbDuplicate), caller, merge), caller with { Municipality = null }));
         }
     }
 
@@ -54,6 +54,9 @@ internal sealed class Merges(IGrainCalls grains, string code)
         (await Send(grain, command, caller, merge)).Kind is ReplyKind.Accepted;
 
     private async Task<CommandReply> Send(GrainName grain, ICommand command, Caller caller, DuplicateMerge merge) =>
-        await grains.Execute(grain, command, new Envelope(
-            StableId.Guid($"merge/{caller.Municipality}/{merge.MergeId}/{command.GetType().Name}"), caller));
+        await grains.Execute(
+            grain, command, new Envelope(CommandId(command.GetType().Name, caller, merge), caller));
+
+    private static Guid CommandId(string step, Caller caller, DuplicateMerge merge) =>
+        StableId.Guid($"merge/{caller.Municipality}/{merge.MergeId}/{step}");
 }

@@ -149,6 +149,10 @@ public sealed class Caseloads(IEventStore store, string? only = null) : IFeedRea
         var shelf = ShelfOf(stored.Municipality);
         lock (shelf.Gate)
         {
+            if (happened is ClientErased && shelf.Caseload.VersionOf(stored.Grain.Key) is null)
+            {
+                return; // A duplicate that was merged has no row any more; erased it can be like everybody.
+            }
             if (!shelf.Caseload.Apply(
                 stored.Grain.Key, stored.Version, stored.Position, happened, stored.OccurredOn))
             {

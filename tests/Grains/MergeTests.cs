@@ -134,6 +134,9 @@ public sealed class MergeTests
         Assert.Null(Refusal(one, GivenClient(Referred).And("2018-05-01", Retiring).State));
         var many = one with { Referrals = [.. Enumerable.Repeat(one.Referrals[0], Limits.Referrals)] };
         Assert.Equal(MergeRefusal.TooManyReferrals, Refusal(many, one));
+        var erased = one with { ErasedOn = Scenario.Day("2018-06-01") };
+        Assert.Equal(MergeRefusal.ClientErased, Refusal(erased, one));
+        Assert.Equal(MergeRefusal.ClientErased, Refusal(one, erased));
     }
 
     private static RegisterClient OfCode(string code) => Sample.Register with

@@ -100,7 +100,49 @@ public sealed class MergeTests : SiloPlace
     }
 
     [Fact]
-    public async Task A_merge_cut_off_after_its_duplicate_was_ended_is_finished_by_the_next_start()
+    public async Task A_client_who_was_erased_takes_over_nobody()
+    {
+        await Prepare();
+        await Send(Again, FromKela);
+        await Send(Maija, new EraseClient(ErasureReason.RegisteredInError));
+        await Send(Municipality, Deciding);
+        await Ended();
+
+        Assert.Equal((MergeOutcome.Refused, MergeRefusal.ClientErased), (Merge.Outcome, Merge.Refusal));
+        Assert.Null((await StateOf(Again)).MergedInto);
+    }
+
+    [Fact]
+    public async Task A_duplicate_that_was_merged_is_erased_and_the_projections_go_on()
+    {
+        await Prepare();
+        await Send(Municipality, Deciding);
+        await Ended();
+        await Send(Again, new EraseClient(ErasureReason.RegisteredInError));
+        await Send(Maija, Letter);
+
+        Assert.Null(Silo.Projections.Fault);
+        await Restart();
+        Assert.Empty((await Silo.Verify()).Differences);
+    }
+
+    [Fact]
+    public async Task A_duplicate_with_an_entry_in_error_is_merged_and_verify_finds_no_difference()
+    {
+        await Prepare();
+        await Send(Again, Letter);
+        await Send(Again, new MarkRecordedInError(2, new PersonalText("Väärä henkilö")));
+        await Send(Municipality, Deciding);
+        await Ended();
+
+        Assert.Equal(MergeOutcome.Merged, Merge.Outcome);
+        Assert.Empty((await Silo.Verify()).Differences);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_merge_cut_off_after_its_duplicate_was_ended_is_finished_by_the_next_start(bool moved)
     {
         await Prepare();
         await Send(Again, FromKela);
@@ -115,12 +157,18 @@ public sealed class MergeTests : SiloPlace
                 new Envelope(
                     StableId.Guid($"merge/{Tampere}/m1/{nameof(RetireDuplicate)}"),
                     new Caller(Role.Coordinator, "merge-m1", Tampere, "test")));
+            if (moved)
+            {
+                await GrainKinds.NewHost(Maija, services, ReadSnapshot.None)
+                    .Execute(Ask(new MoveToMunicipality(Raisio)));
+            }
         }
         await InitializeAsync();
         await Ended();
 
         Assert.Equal(MergeOutcome.Merged, Merge.Outcome);
-        Assert.Single((await StateOf(Maija)).Referrals);
+        var everywhere = ReadAs(In(Role.Coordinator, null));
+        Assert.Single((await Silo.Grains.Read<ClientState>(Maija, everywhere)).State!.Referrals);
     }
 
     private DuplicateMerge Merge => Silo.Caseloads.MunicipalityOf(Tampere)!.Merges.Single();
