@@ -199,6 +199,12 @@ public sealed class Platform : IAsyncDisposable
         {
             throw new StoreRefusal($"The log in {_address} cannot be followed. {fault.Message} Run ./osst verify.");
         }
+        catch (Exception fault) when (fault is not StoreRefusal)
+        {
+            // Damaged bytes may read as an event that no rule was made for.
+            throw new StoreRefusal(
+                $"The log in {_address} cannot be followed. {GrainFault.Words(fault)}. Run ./osst verify.");
+        }
     }
 
     private sealed class WorkBeforeSilo(Platform platform) : IHostedService

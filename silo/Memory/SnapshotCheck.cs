@@ -26,5 +26,9 @@ internal static class SnapshotCheck<TState, TDecider>
         {
             return fault.Message;
         }
+        catch (Exception fault)
+        {
+            return $"{grain}: {GrainFault.Words(fault)}"; // Its bytes can be read, and are no event of this grain.
+        }
     }
 }

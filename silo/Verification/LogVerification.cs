@@ -118,6 +118,10 @@ public static class LogVerification
         {
             return fault.Message;
         }
+        catch (Exception fault)
+        {
+            return GrainFault.Words(fault); // What was read is no event that could have happened.
+        }
     }
 
     private static async Task<(long Events, IReadOnlyCollection<GrainName> Streams)> Streams(
