@@ -1,0 +1,108 @@
+using OsstOrleans.Grains;
+using OsstOrleans.Grains.Client;
+using OsstOrleans.Grains.Municipality;
+using OsstOrleans.Grains.Receiver;
+using OsstOrleans.Silo.Casework;
+using OsstOrleans.Silo.Feeds;
+using OsstOrleans.Silo.Memory;
+using OsstOrleans.Silo.Opening;
+using OsstOrleans.Silo.Storage;
+using OsstOrleans.Silo.Tests;
+
+namespace OsstOrleans.Proof.Tests.Damage;
+
+/// <summary>The files of a data folder with something of everything in it.</summary>
+/// <param name="Files">Content by name.</param>
+internal sealed record DataFolder(IReadOnlyDictionary<string, byte[]> Files)
+{
+    private static readonly Caller s_coordinator = new(Role.Coordinator, "c-1", null, "care");
+    private static readonly DateOnly s_day = new(2019, 5, 2);
+
+    /// <summary>A folder as <c>kill -9</c> leaves it, its last writes in the write-ahead log; and one that was closed.
+    /// </summary>
+    public static async Task<(DataFolder Killed, DataFolder Closed)> Make()
+    {
+        using var folder = new TempFolder();
+        var address = new StoreAddress(folder.Path);
+        var services = await Stores.OpenWithKey(address, new FakeTime(), alone: true);
+        await Fill(services, folder.Path);
+        var killed = Read(folder.Path);
+        await services.Store.DisposeAsync();
+        return (killed, Read(folder.Path));
+    }
+
+    /// <summary>Puts the files into a folder, one of them with other content.</summary>
+    public void Write(string folder, string damaged, byte[] content)
+    {
+        foreach (var old in Directory.EnumerateFiles(folder))
+        {
+            File.Delete(old);
+        }
+        foreach (var (name, whole) in Files)
+        {
+            File.WriteAllBytes(Path.Combine(folder, name), name == damaged ? content : whole);
+        }
+    }
+
+    private static DataFolder Read(string folder) => new(Directory.EnumerateFiles(folder)
+        .Where(file => Path.GetExtension(file) is not ".db-shm" and not ".lock")
+        .ToDictionary(file => Path.GetFileName(file), File.ReadAllBytes));
+
+    private static async Task Fill(GrainServices services, string folder)
+    {
+        var store = (IDeliveryStore)services.Store;
+        await Send(services, GrainName.Municipality("837"), new RegisterMunicipality("Esimerkki"));
+        await Send(services, GrainName.Municipality("837"), new AddSocialWorker("w1"));
+        for (var number = 0; number < 5; number++)
+        {
+            await Live(services, GrainName.Client($"client-{number}"), number);
+        }
+        await Send(services, GrainName.Client("client-4"), new EraseClient(ErasureReason.RegisteredInError));
+        await Send(services, GrainName.Receiver("records"), new RegisterReceiver(
+            "Records", "care", "703/2023 58 §", Subject: "records-of-837"));
+        await store.Keep([new KeptRow("delivery", "records", "{\"position\":17}"u8.ToArray())]);
+        await store.LogDisclosures([new DisclosureLine(
+            GrainName.Client("client-1"), "837", "client.moved, coded", "records", "Records", "osst/deliveries",
+            "care", "703/2023 58 §", 7, services.Time.GetUtcNow())]);
+        await new Identities(services).CatchUp(CancellationToken.None);
+        await WriteImage(services, folder);
+    }
+
+    private static async Task Live(GrainServices services, GrainName client, int number)
+    {
+        var host = await Send(services, client, new RegisterClient(
+            "837", new PersonalText("Esimerkki"), new PersonalText("Synteettinen"), 1980 + number,
+            TemporaryIdentifier: new PersonalText($"T-{number % 4}"), Synthetic: true));
+        await Send(services, client, new AssignWorker("w1", OwnWorker: true), host);
+        await Send(services, client, new GiveDropInConsent(), host);
+        await Send(services, client, new RecordDropInAttendance("centre"), host);
+        for (var letter = 0; letter < 8; letter++)
+        {
+            await Send(
+                services, client,
+                new RecordContactAttempt(ContactChannel.Letter, Reached: false, Note: new PersonalText("Kirje")), host);
+        }
+        await ((IGrainHost<ClientState>)host).Read(new ReadRequest(s_coordinator));
+        await host.LetGo();
+        await Send(services, client, new RecordBenefitMonth("2018-0" + (number + 1), 50_000, 20));
+    }
+
+    private static async Task<IGrainHost> Send(
+        GrainServices services, GrainName grain, ICommand command, IGrainHost? known = null)
+    {
+        var host = known ?? GrainKinds.NewHost(grain, services, new TableSnapshots(grain, (ISnapshotTable)services.Store));
+        var reply = await host.Execute(command, new Envelope(StableId.Guid($"{grain}/{command}"), s_coordinator, s_day));
+        Assert.Equal((ReplyKind.Accepted, grain, command), (reply.Kind, grain, command));
+        return host;
+    }
+
+    private static async Task WriteImage(GrainServices services, string folder)
+    {
+        var (caseloads, known) = (new Caseloads(services.Store), new KnownGrains());
+        await using var feed = new FeedPump(services.Store, caseloads, known);
+        await feed.CatchUp();
+        var last = (await services.Store.ReadFeed(services.Store.LastPosition - 1, 1))[0];
+        new ProjectionImage(Path.Combine(folder, ProjectionImage.FileName)).Write(
+            new ImagePlace(last.Position, last.CommandId, last.RecordedAt), known, caseloads);
+    }
+}

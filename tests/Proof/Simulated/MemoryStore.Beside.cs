@@ -1,0 +1,186 @@
+using OsstOrleans.Grains;
+using OsstOrleans.Silo.Privacy;
+using OsstOrleans.Silo.Storage;
+
+namespace OsstOrleans.Proof.Tests.Simulated;
+
+/// <summary>What lies beside the log: keys, what is kept by consent, snapshots, notes and the two logs.</summary>
+internal sealed partial class MemoryStore : ISnapshotTable, IIdentityIndex, IDeliveryStore, IClientLogs
+{
+    private readonly SortedDictionary<string, ReadOnlyMemory<byte>> _keys = new(StringComparer.Ordinal);
+    private readonly Dictionary<GrainName, ReadOnlyMemory<byte>> _identities = [];
+    private readonly Dictionary<GrainName, Dictionary<string, ReadOnlyMemory<byte>>> _kept = [];
+    private readonly Dictionary<GrainName, GrainSnapshot> _snapshots = [];
+    private readonly SortedDictionary<(string Shelf, string Key), ReadOnlyMemory<byte>> _notes =
+        new(Comparer<(string Shelf, string Key)>.Create(static (one, other) =>
+            string.CompareOrdinal(one.Shelf, other.Shelf) is var shelf and not 0
+                ? shelf
+                : string.CompareOrdinal(one.Key, other.Key)));
+
+    /// <summary>Lines of the use log, in the order of their writing.</summary>
+    public List<UseLine> Accesses { get; } = [];
+
+    /// <summary>Lines of the disclosure log, in the order of their writing.</summary>
+    public List<DisclosureLine> Disclosures { get; } = [];
+
+    /// <summary>Every key that there ever was: for the proof alone, which reads what was erased since.</summary>
+    public Dictionary<string, ReadOnlyMemory<byte>> EveryKey { get; } = [];
+
+    /// <summary>Whether anything of a person is left that could be read.</summary>
+    public bool HasWordsOf(GrainName client) => Held(() => !KeyOf(client.ToString()).IsEmpty
+        || !KeyOf(MasterKey.ConsentKeyName(client)).IsEmpty || KeptOf(client).Count > 0
+        || _snapshots.ContainsKey(client));
+
+    /// <summary>Whether anything is kept of a client by consent.</summary>
+    public bool Keeps(GrainName client) => Held(() => KeptOf(client).Count > 0);
+
+    public ValueTask<bool> Keep(KeptEntry entry) => new(Held(() =>
+    {
+        var name = MasterKey.ConsentKeyName(entry.Grain);
+        if (entry.NewKeyAtVersion is > 0 and var version && StreamOf(entry.Grain).Count == version)
+        {
+            _keys.TryAdd(name, entry.ConsentKey);
+        }
+        if (!KeyOf(name).Span.SequenceEqual(entry.ConsentKey.Span))
+        {
+            return false;
+        }
+        if (!_kept.TryGetValue(entry.Grain, out var kept))
+        {
+            _kept[entry.Grain] = kept = new(StringComparer.Ordinal);
+        }
+        kept.TryAdd(Convert.ToHexString(entry.Mark.Span), entry.Sealed);
+        return true;
+    }));
+
+    public ValueTask<GrainSnapshot?> ReadSnapshot(GrainName grain) =>
+        new(Held(() => _snapshots.GetValueOrDefault(grain)));
+
+    public ValueTask WriteSnapshot(GrainName grain, GrainSnapshot snapshot) => Done(() =>
+    {
+        var isGone = grain.Kind == GrainKind.Client && KeyOf(grain.ToString()).IsEmpty;
+        if (!isGone && (!_snapshots.TryGetValue(grain, out var known) || known.Version <= snapshot.Version))
+        {
+            _snapshots[grain] = snapshot;
+        }
+    });
+
+    public ValueTask LogAccess(IReadOnlyList<UseLine> lines) =>
+        Done(() => Accesses.AddRange(lines.Select(line => line with { At = AsStored(line.At) })));
+
+    public ValueTask LogDisclosures(IReadOnlyList<DisclosureLine> lines) =>
+        Done(() => Disclosures.AddRange(lines.Select(line => line with { At = AsStored(line.At) })));
+
+    public ValueTask<IReadOnlyList<GrainName>> ClientsWithoutIdentity(int max) => new(Held(() =>
+        (IReadOnlyList<GrainName>)[.. ClientsWithKeys().Where(client => !_identities.ContainsKey(client)).Take(max)]));
+
+    public ValueTask<IReadOnlyList<IdentityDigest>> SharedIdentities(int max) => new(Held(() =>
+    {
+        var told = ClientsWithKeys().Where(client => _identities.TryGetValue(client, out var it) && !it.IsEmpty)
+            .GroupBy(client => Convert.ToHexString(_identities[client].Span), StringComparer.Ordinal)
+            .Where(same => same.Count() > 1).OrderBy(same => same.Key, StringComparer.Ordinal);
+        return (IReadOnlyList<IdentityDigest>)
+            [.. told.SelectMany(same => same.Select(it => new IdentityDigest(it, _identities[it]))).Take(max)];
+    }));
+
+    public ValueTask Tell(IReadOnlyList<IdentityDigest> identities) => Done(() =>
+    {
+        foreach (var told in identities.Where(told => !KeyOf(told.Client.ToString()).IsEmpty
+            && !StreamOf(told.Client).Any(stored =>
+                stored.Version > told.Version && stored.Type == IIdentityIndex.ChangedBy)))
+        {
+            _identities.TryAdd(told.Client, told.Digest);
+        }
+    });
+
+    public ValueTask<IReadOnlyList<KeptRow>> Kept(string shelf, string after, int max) => new(Held(() =>
+        (IReadOnlyList<KeptRow>)[.. _notes.Where(note => note.Key.Shelf == shelf
+            && string.CompareOrdinal(note.Key.Key, after) > 0).Take(max)
+            .Select(note => new KeptRow(shelf, note.Key.Key, note.Value))]));
+
+    public ValueTask<bool> Keep(IReadOnlyList<KeptRow> changes, params IReadOnlyList<KeptRow> provided) =>
+        new(Held(() =>
+        {
+            if (!provided.All(row => _notes.GetValueOrDefault((row.Shelf, row.Key)).Span.SequenceEqual(row.Value.Span)))
+            {
+                return false;
+            }
+            foreach (var change in changes)
+            {
+                _notes.Remove((change.Shelf, change.Key));
+                if (!change.Value.IsEmpty)
+                {
+                    _notes.Add((change.Shelf, change.Key), change.Value);
+                }
+            }
+            return true;
+        }));
+
+    ValueTask<IReadOnlyList<Logged<UseLine>>> IClientLogs.Accesses(ClientLogSlice slice) => new(Held(() =>
+        Newest(Accesses, slice, line => line.Client == slice.Client && line.At >= slice.From
+            && (slice.Register is null || line.Register == slice.Register))));
+
+    ValueTask<IReadOnlyList<Logged<DisclosureLine>>> IClientLogs.Disclosures(ClientLogSlice slice) => new(Held(() =>
+        Newest(Disclosures, slice, line => line.Client == slice.Client && line.At >= slice.From
+            && (slice.Register is null || line.Register == slice.Register))));
+
+    private static IReadOnlyList<Logged<TLine>> Newest<TLine>(
+        List<TLine> lines, ClientLogSlice slice, Func<TLine, bool> isAsked)
+        where TLine : struct =>
+        [
+            .. lines.Select((line, i) => new Logged<TLine>((UInt128)(i + 1), line)).Reverse()
+                .Where(logged => isAsked(logged.Line) && (slice.Below is not { } below || logged.Place < below))
+                .Take(slice.Max),
+        ];
+
+    private IEnumerable<GrainName> ClientsWithKeys() => _keys.Keys
+        .Select(stream => GrainName.TryParse(stream, out var client) ? client : default)
+        .Where(client => client.Key is not null);
+
+    private ReadOnlyMemory<byte> KeyOf(string name) => _keys.GetValueOrDefault(name);
+
+    private IReadOnlyList<ReadOnlyMemory<byte>> KeptOf(GrainName grain) =>
+        _kept.TryGetValue(grain, out var kept) ? [.. kept.Values] : [];
+
+    private void StoreKeys(AppendRequest request)
+    {
+        var (own, consent) = (request.Grain.ToString(), MasterKey.ConsentKeyName(request.Grain));
+        if (!request.WrappedKey.IsEmpty && _keys.TryAdd(own, request.WrappedKey))
+        {
+            EveryKey[own] = request.WrappedKey;
+        }
+        if (request.Events.Any(happened => happened.Type == IIdentityIndex.ChangedBy))
+        {
+            _identities.Remove(request.Grain);
+        }
+        if (!request.ConsentKey.IsEmpty)
+        {
+            _keys[consent] = request.ConsentKey;
+        }
+        if (request.Erases == Erasure.None)
+        {
+            return;
+        }
+        _keys.Remove(consent);
+        if (!flaw.HasFlag(StoreFlaw.HalfErasure))
+        {
+            _kept.Remove(request.Grain);
+        }
+        if (request.Erases == Erasure.Person)
+        {
+            _keys.Remove(own);
+            _identities.Remove(request.Grain);
+            _snapshots.Remove(request.Grain);
+        }
+    }
+
+    private ValueTask Done(Action write)
+    {
+        Held(() =>
+        {
+            write();
+            return true;
+        });
+        return ValueTask.CompletedTask;
+    }
+}
