@@ -1,5 +1,6 @@
 using System.Globalization;
 using OsstOrleans.Benchmarks;
+using OsstOrleans.Benchmarks.Kills;
 
 // osst bench [NAME ...] [--json FILE]: side-by-side tables, medians of five runs with their spread.
 if (args is ["serve-bare", var port, var answers])
@@ -17,6 +18,10 @@ if (args is ["serve-metrics", var at, var folder, var clients])
     await MetricsPeerBenchmark.Serve(
         int.Parse(at, CultureInfo.InvariantCulture), folder, int.Parse(clients, CultureInfo.InvariantCulture));
     return 0;
+}
+if (args is ["kill", .. var options])
+{
+    return await KillBenchmark.Run(options);
 }
 var benchmarks = new Dictionary<string, Func<Task<FigureTable>>>
 {

@@ -1,0 +1,144 @@
+using System.Text.Json;
+
+namespace OsstOrleans.Benchmarks.Kills;
+
+/// <summary>
+/// Holds what is found in the end against what was acknowledged: nothing lost, nothing doubled, nothing half done, and
+/// nothing of the erased or the withdrawn come back.
+/// </summary>
+internal sealed class KillJudge(KillClient client)
+{
+    private const string Person = """
+        query($id: ID!) { client(id: $id) { lastName erasedOn mergedInto { survivorId } worker { workerId }
+          absorbed { duplicateId } dropInAttendances { dropInCentreId } history { version position type actor }
+          accessLog(first: 200) { nodes { actor } } } }
+        """;
+
+    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(60);
+
+    /// <summary>What is wrong with a caller's people; empty when nothing is.</summary>
+    public async Task<IReadOnlyList<string>> Judge(KillCaller caller)
+    {
+        var late = DateTime.UtcNow + s_patience;
+        while (true)
+        {
+            var all = new Dictionary<string, JsonElement>();
+            foreach (var person in caller.People)
+            {
+                all[person.Id] = (await client.Ask(Person, new { id = person.Id })).GetProperty("client");
+            }
+            var wrong = caller.People.SelectMany(person => Wrong(caller, person, all)
+                .Select(what => $"{person.Id}: {what}")).ToArray();
+            // Hand-overs and merges are carried out in the background: they have a while, and nothing else needs it.
+            if (wrong.Length == 0 || DateTime.UtcNow > late)
+            {
+                return wrong;
+            }
+            await Task.Delay(500);
+        }
+    }
+
+    private static IEnumerable<string> Wrong(
+        KillCaller caller, KillPerson person, Dictionary<string, JsonElement> all)
+    {
+        var found = all[person.Id];
+        var history = found.GetProperty("history").EnumerateArray().Select(entry => new Left(
+            entry.GetProperty("type").GetString()!, entry.GetProperty("version").GetInt64(),
+            entry.GetProperty("position").GetInt64())).ToList();
+        return
+        [
+            .. Lost(person, history), .. Doubled(person, history), .. Merged(caller, person, all),
+            .. Ended(caller, person, found),
+        ];
+    }
+
+    private static IEnumerable<string> Lost(KillPerson person, List<Left> history)
+    {
+        foreach (var left in person.Events.Where(left => !history.Contains(left)))
+        {
+            yield return $"lost {left.Type} of version {left.Version}";
+        }
+        for (var i = 0; i < history.Count; i++)
+        {
+            if (history[i].Version != i + 1)
+            {
+                yield return $"version {history[i].Version} stands in the place of {i + 1}";
+            }
+        }
+    }
+
+    private static IEnumerable<string> Doubled(KillPerson person, List<Left> history)
+    {
+        foreach (var type in history.GroupBy(left => left.Type))
+        {
+            var expected = type.Key switch
+            {
+                "client.benefit-month-recorded" => person.Months.Count,
+                "client.handed-over" or "client.duplicate-absorbed" or "client.merged-into-survivor" => type.Count(),
+                _ => person.Events.Count(left => left.Type == type.Key),
+            };
+            if (type.Count() != expected)
+            {
+                yield return $"{type.Key} is there {type.Count()} times, and was acknowledged {expected} times";
+            }
+        }
+        if (history.Count(left => left.Type == "client.benefit-month-recorded") != person.Months.Count)
+        {
+            yield return "lines of an import are missing";
+        }
+    }
+
+    /// <summary>Both of a merge say that it was carried out, or neither does: a duplicate with casework is not merged.
+    /// </summary>
+    private static IEnumerable<string> Merged(
+        KillCaller caller, KillPerson person, Dictionary<string, JsonElement> all)
+    {
+        var taken = all[person.Id].GetProperty("absorbed").EnumerateArray()
+            .Select(absorbed => absorbed.GetProperty("duplicateId").GetString()!).ToArray();
+        if (SurvivorOf(all[person.Id]) is { } into && person.Survivor?.Id != into)
+        {
+            yield return $"is merged into {into}, which nobody asked for";
+        }
+        if (taken.Distinct().Count() != taken.Length)
+        {
+            yield return "took one over twice";
+        }
+        foreach (var other in caller.People.Where(other => other.Survivor == person))
+        {
+            if (taken.Contains(other.Id) != (SurvivorOf(all[other.Id]) == person.Id))
+            {
+                yield return $"and {other.Id} do not agree on their merge";
+            }
+        }
+    }
+
+    private static string? SurvivorOf(JsonElement client) =>
+        client.GetProperty("mergedInto") is { ValueKind: JsonValueKind.Object } survivor
+            ? survivor.GetProperty("survivorId").GetString()
+            : null;
+
+    private static IEnumerable<string> Ended(KillCaller caller, KillPerson person, JsonElement found)
+    {
+        if (person.IsErased && (found.GetProperty("lastName").ValueKind != JsonValueKind.Null
+            || found.GetProperty("erasedOn").ValueKind == JsonValueKind.Null))
+        {
+            yield return "was erased, and can be read";
+        }
+        var visits = found.GetProperty("dropInAttendances").EnumerateArray()
+            .Select(visit => visit.GetProperty("dropInCentreId").GetString()!).ToHashSet();
+        if (!visits.SetEquals(person.Visits))
+        {
+            yield return $"keeps {visits.Count} visits, and should keep {person.Visits.Count}";
+        }
+        if (person is { HasWorker: true, IsOver: false }
+            && found.GetProperty("worker").GetProperty("workerId").GetString() != caller.Worker)
+        {
+            yield return "was not handed over";
+        }
+        var lines = found.GetProperty("accessLog").GetProperty("nodes").GetArrayLength();
+        if (lines < Math.Min(person.Reads, 200))
+        {
+            yield return $"was read {person.Reads} times, and the use log has {lines} lines";
+        }
+    }
+}

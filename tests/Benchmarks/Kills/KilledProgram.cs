@@ -1,0 +1,62 @@
+using System.Diagnostics;
+
+namespace OsstOrleans.Benchmarks.Kills;
+
+/// <summary>The real program in a process of its own, which ends by <c>kill -9</c>.</summary>
+internal sealed class KilledProgram : IDisposable
+{
+    /// <summary>Far beyond anything a loaded machine needs: past it something hangs.</summary>
+    private static readonly TimeSpan s_deadline = TimeSpan.FromSeconds(120);
+
+    private readonly Process _process;
+
+    private KilledProgram(Process process) => _process = process;
+
+    private static string Program { get; } = Path.Combine(AppContext.BaseDirectory, "osst.dll");
+
+    public static KilledProgram Start(params IEnumerable<string> arguments) =>
+        new(Process.Start(new ProcessStartInfo("dotnet", [Program, .. arguments])
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        })!);
+
+    /// <summary>Runs a verb that ends by itself; its exit code and all that it printed.</summary>
+    public static async Task<(int ExitCode, string Output)> Run(params IEnumerable<string> arguments)
+    {
+        using var program = Start(arguments);
+        var (output, errors) = (
+            program._process.StandardOutput.ReadToEndAsync(), program._process.StandardError.ReadToEndAsync());
+        await program._process.WaitForExitAsync().WaitAsync(s_deadline);
+        return (program._process.ExitCode, await output + await errors);
+    }
+
+    /// <summary>The rest of the first line that starts so; null when the process ends without it.</summary>
+    public async Task<string?> LineOrEnd(string start)
+    {
+        using var late = new CancellationTokenSource(s_deadline);
+        while (await _process.StandardOutput.ReadLineAsync(late.Token) is { } line)
+        {
+            if (line.StartsWith(start, StringComparison.Ordinal))
+            {
+                return line[start.Length..];
+            }
+        }
+        return null;
+    }
+
+    public async Task Kill()
+    {
+        _process.Kill(entireProcessTree: true);
+        await _process.WaitForExitAsync().WaitAsync(s_deadline);
+    }
+
+    public void Dispose()
+    {
+        if (!_process.HasExited)
+        {
+            _process.Kill(entireProcessTree: true);
+        }
+        _process.Dispose();
+    }
+}
