@@ -8,14 +8,18 @@ namespace OsstOrleans.Tidy.Tests;
 /// </summary>
 public sealed partial class PageTests
 {
-    /// <summary>Names of packages, of their settings, and of what other programs bring.</summary>
+    /// <summary>Packages that are not here, settings of packages, and what other programs bring.</summary>
     private static readonly HashSet<string> Others =
     [
-        "GraphQL.SystemTextJson", "HideTrace", "Microsoft.Data.Sqlite", "Microsoft.IdentityModel.JsonWebTokens",
-        "Microsoft.NET.Test.Sdk", "Microsoft.Orleans.Dashboard", "Microsoft.Orleans.Sdk",
-        "Microsoft.Orleans.Serialization.SystemTextJson", "Microsoft.Playwright",
-        "OpenTelemetry.Exporter.OpenTelemetryProtocol", "OpenTelemetry.Extensions.Hosting",
-        "Orleans.Runtime.MembershipService", "Spectre.Console", "System.CommandLine", "System.Runtime", "pg_amcheck",
+        "HideTrace", "Microsoft.Data.Sqlite", "Microsoft.Orleans.Dashboard",
+        "Microsoft.Orleans.Serialization.SystemTextJson", "Orleans.Runtime.MembershipService", "System.Runtime",
+        "pg_amcheck",
+    ];
+
+    private static readonly HashSet<string> Packages =
+    [
+        .. SourceTree.Files.Single(file => file.Path == "Directory.Packages.props").Lines
+            .Select(line => Package().Match(line)).Where(match => match.Success).Select(match => match.Groups[1].Value),
     ];
 
     private static readonly SourceFile[] Pages =
@@ -86,7 +90,7 @@ public sealed partial class PageTests
     /// <summary>Why a name means nothing in this repository; null when it does, or is no name.</summary>
     private static string? FaultOf(string name)
     {
-        if (Others.Contains(name) || Namespaces.Contains(name))
+        if (Others.Contains(name) || Packages.Contains(name) || Namespaces.Contains(name))
         {
             return null;
         }
@@ -137,6 +141,9 @@ public sealed partial class PageTests
             yield return at;
         }
     }
+
+    [GeneratedRegex("<PackageVersion Include=\"([^\"]+)\"")]
+    private static partial Regex Package();
 
     [GeneratedRegex(@"^```.*?^```", RegexOptions.Multiline | RegexOptions.Singleline)]
     private static partial Regex Block();
