@@ -35,7 +35,7 @@ internal sealed class Merges(IGrainCalls grains, string code)
         var duplicate = await Read(merge.DuplicateId, caller);
         if (duplicate is not null)
         {
-            // In every register: a survivor who moved meanwhile takes them along, or nobody would have them.
+            // In every register: a survivor who moved meanwhile takes them along, or they would be lost.
             await grains.Execute(
                 GrainName.Client(merge.SurvivorId),
                 new AbsorbDuplicate(merge.MergeId, merge.DuplicateId, duplicate.Contacts)

@@ -1,6 +1,6 @@
 namespace OsstOrleans.Silo.Feeds;
 
-/// <summary>Work that is nobody's turn, and belongs to no call that happened to begin it.</summary>
+/// <summary>Work outside any grain's turn, which belongs to no call that happened to begin it.</summary>
 internal static class Background
 {
     /// <summary>Begins work.</summary>

@@ -151,7 +151,7 @@ public sealed class Caseloads(IEventStore store, string? only = null) : IFeedRea
         {
             if (happened is ClientErased && shelf.Caseload.VersionOf(stored.Grain.Key) is null)
             {
-                return; // A duplicate that was merged has no row any more; erased it can be like everybody.
+                return; // A duplicate that was merged has no row any more; it can be erased like any client.
             }
             if (!shelf.Caseload.Apply(
                 stored.Grain.Key, stored.Version, stored.Position, happened, stored.OccurredOn))
