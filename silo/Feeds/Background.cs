@@ -11,7 +11,8 @@ internal static class Background
         using (ExecutionContext.SuppressFlow())
         {
             return Task.Factory.StartNew(
-                work, CancellationToken.None, TaskCreationOptions.DenyChildAttach, on ?? TaskScheduler.Default).Unwrap();
+                work, CancellationToken.None, TaskCreationOptions.DenyChildAttach, on ?? TaskScheduler.Default)
+                .Unwrap();
         }
     }
 }

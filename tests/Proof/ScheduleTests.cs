@@ -46,6 +46,7 @@ public sealed class ScheduleTests
         {
             var place = Path.Combine(folder.Path, $"{seed}");
             await using var store = SqliteStore.Open(place);
+            Assert.True(await store.TryBindKey(World.Key));
             Assert.Equal((seed, ""), (seed, string.Join('\n', await Fates.Of(new World(seed, store: store)))));
         }
     }

@@ -63,7 +63,8 @@ internal sealed class KillCaller(int number, int seed)
         if (_things <= 2)
         {
             var (id, worker) = (NewId(), $"w{number}-{_things - 1}");
-            return client => Do(client, "addSocialWorker", new { municipality = Register, commandId = id, workerId = worker });
+            return client => Do(
+                client, "addSocialWorker", new { municipality = Register, commandId = id, workerId = worker });
         }
         var open = _people.Where(person => !person.IsOver).ToArray();
         if (open.Length < 3 || _random.Next(10) == 0)
@@ -142,7 +143,9 @@ internal sealed class KillCaller(int number, int seed)
         var (id, centre) = (NewId(), $"centre-{_random.Next(9)}");
         return async client =>
         {
-            await Do(client, "recordDropInAttendance", new { clientId = person.Id, commandId = id, dropInCentreId = centre });
+            await Do(
+                client, "recordDropInAttendance",
+                new { clientId = person.Id, commandId = id, dropInCentreId = centre });
             person.Visits.Add(centre);
         };
     }
@@ -183,7 +186,7 @@ internal sealed class KillCaller(int number, int seed)
         };
     }
 
-    /// <summary>Everybody whom the present worker has gets the other one; a hand-over under way is waited for.</summary>
+    /// <summary>Whom the present worker has gets the other one, unless a hand-over is under way.</summary>
     private Func<KillClient, Task> HandingOver()
     {
         var (id, from) = (NewId(), Worker);
@@ -241,7 +244,8 @@ internal sealed class KillCaller(int number, int seed)
         var answer = await client.Mutate(mutation, input);
         if (!answer.GetProperty("accepted").GetBoolean())
         {
-            throw new InvalidOperationException($"{mutation} was refused: {answer} to {JsonSerializer.Serialize(input)}");
+            throw new InvalidOperationException(
+                $"{mutation} was refused: {answer} to {JsonSerializer.Serialize(input)}");
         }
         Count(mutation);
         return answer;

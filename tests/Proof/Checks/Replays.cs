@@ -21,7 +21,7 @@ internal sealed class Replays
             var key = world.Store is MemoryStore memory
                 ? memory.EveryKey.GetValueOrDefault(grain.ToString())
                 : world.Store.Load(grain, afterVersion: long.MaxValue).AsTask().GetAwaiter().GetResult().WrappedKey;
-            _replays[grain] = StreamReplay.Of(grain, events, world.MasterKey.Unwrap(grain, key));
+            _replays[grain] = StreamReplay.Of(grain, events, World.Key.Unwrap(grain, key));
         }
     }
 

@@ -82,7 +82,8 @@ internal sealed class StreamChecks(World world, Replays replays)
 
     private static bool IsRefusedAt(StreamReplay replay, Command command, CommandReply reply) =>
         reply.Version <= replay.Past.Count && reply.Rejection!.Code == replay.Decide(
-            reply.Version, command.What, Moments.At(command.Envelope.OccurredOn!.Value, DateTimeOffset.MaxValue.AddDays(-2))).Refusal;
+            reply.Version, command.What,
+            Moments.At(command.Envelope.OccurredOn!.Value, DateTimeOffset.MaxValue.AddDays(-2))).Refusal;
 
     /// <summary>What was answered before a command was sent comes before it, also before its refusal.</summary>
     private IEnumerable<string> Order(KeyValuePair<GrainName, StreamReplay> stream)

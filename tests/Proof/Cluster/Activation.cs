@@ -30,7 +30,9 @@ internal sealed class Activation(IGrainHost host)
 /// <summary>An activation's snapshot, in the table beside the log. One that cannot be written is no loss.</summary>
 internal sealed class Snapshots(GrainName grain, ISnapshotTable table, GrainSnapshot? newest) : ISnapshotPlace
 {
-    public GrainSnapshot? Newest => newest;
+    private GrainSnapshot? _newest = newest;
+
+    public GrainSnapshot? Take() => Interlocked.Exchange(ref _newest, null);
 
     public Task Written { get; private set; } = Task.CompletedTask;
 

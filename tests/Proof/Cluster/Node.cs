@@ -37,9 +37,12 @@ internal sealed class Node : IOpenWork
     {
         _world = world;
         Lane = new Lane(world.Schedule, name);
-        Store = new FaultyStore(world.Store, world.Schedule, world.Flaw, world.Commits, name) { Weather = world.Weather };
+        Store = new FaultyStore(world.Store, world.Schedule, world.Flaw, world.Commits, name)
+        {
+            Weather = world.Weather,
+        };
         _time = new SkewedTime(world.Schedule.Clock, TimeSpan.FromSeconds(world.Schedule.Random.Next(-300, 300)));
-        _services = new GrainServices(Store, world.MasterKey, _time);
+        _services = new GrainServices(Store, World.Key, _time);
         Calls = new PatientCalls(new Doors(world, _time), new CallFigures(Instruments.CallLatency), _time);
         Caseloads = new Caseloads(Store);
         Seen = new SeenFeed();

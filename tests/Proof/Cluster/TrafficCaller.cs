@@ -59,7 +59,7 @@ internal sealed class TrafficCaller : IGrainCalls
                 break;
             case 12:
                 await Send(
-                    new ImportKeys(_world.MasterKey).ExternalId("kela", $"K{Chance.Next(3)}", Traffic.Tampere),
+                    new ImportKeys(World.Key).ExternalId("kela", $"K{Chance.Next(3)}", Traffic.Tampere),
                     new LinkExternalId(person.Key));
                 break;
             case 8 or 9:
@@ -135,7 +135,7 @@ internal sealed class TrafficCaller : IGrainCalls
         var caller = new Caller(
             Role.Integration, "kela", _world.Schedule.OneIn(3) ? Traffic.Raisio : null, "import");
         var (kind, line) = NextLine();
-        var result = await new LineImport(this, new ImportKeys(_world.MasterKey), caller, "kela", NewId())
+        var result = await new LineImport(this, new ImportKeys(World.Key), caller, "kela", NewId())
             .Send(kind, line, ++_number);
         _world.History.Lines.Add(new Line([.. _sentOfLine.Distinct()], result));
     }

@@ -50,7 +50,8 @@ internal sealed class World
 
     public CommitSignal Commits { get; } = new();
 
-    public MasterKey MasterKey => s_key;
+    /// <summary>The master key of every world.</summary>
+    public static MasterKey Key => s_key;
 
     public History History { get; }
 
@@ -164,7 +165,8 @@ internal sealed class World
         }
     }
 
-    /// <summary>The storm is over: every process is up, and of each grain there is one activation, a fresh one.</summary>
+    /// <summary>The storm is over: every process is up, and of each grain there is one activation, a fresh one.
+    /// </summary>
     private void Heal()
     {
         (Weather, _isStormy) = (Weather.Fair, false);

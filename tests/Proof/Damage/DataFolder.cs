@@ -17,6 +17,7 @@ internal sealed record DataFolder(IReadOnlyDictionary<string, byte[]> Files)
 {
     private static readonly Caller s_coordinator = new(Role.Coordinator, "c-1", null, "care");
     private static readonly DateOnly s_day = new(2019, 5, 2);
+    private static int s_sent;
 
     /// <summary>A folder as <c>kill -9</c> leaves it, its last writes in the write-ahead log; and one that was closed.
     /// </summary>
@@ -90,8 +91,10 @@ internal sealed record DataFolder(IReadOnlyDictionary<string, byte[]> Files)
     private static async Task<IGrainHost> Send(
         GrainServices services, GrainName grain, ICommand command, IGrainHost? known = null)
     {
-        var host = known ?? GrainKinds.NewHost(grain, services, new TableSnapshots(grain, (ISnapshotTable)services.Store));
-        var reply = await host.Execute(command, new Envelope(StableId.Guid($"{grain}/{command}"), s_coordinator, s_day));
+        var place = new TableSnapshots(grain, (ISnapshotTable)services.Store);
+        var host = known ?? GrainKinds.NewHost(grain, services, place);
+        var id = StableId.Guid($"{grain}/{s_sent++}/{command}");
+        var reply = await host.Execute(command, new Envelope(id, s_coordinator, s_day));
         Assert.Equal((ReplyKind.Accepted, grain, command), (reply.Kind, grain, command));
         return host;
     }

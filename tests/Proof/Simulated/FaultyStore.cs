@@ -1,6 +1,7 @@
 using OsstOrleans.Grains;
 using OsstOrleans.Proof.Tests.Schedules;
 using OsstOrleans.Silo.Faults;
+using OsstOrleans.Silo.Privacy;
 using OsstOrleans.Silo.Storage;
 using OsstOrleans.Silo.Telemetry;
 
@@ -77,7 +78,9 @@ internal sealed class FaultyStore : IEventStore, ISnapshotTable, IIdentityIndex,
     public async ValueTask WriteSnapshot(GrainName grain, GrainSnapshot snapshot) =>
         await Ask(() => Now(((ISnapshotTable)_store).WriteSnapshot(grain, snapshot)));
 
-    public ValueTask<bool> TryBindKey(string mark) => Ask(() => Now(_store.TryBindKey(mark)));
+    public ValueTask<bool> TryBindKey(MasterKey key) => Ask(() => Now(_store.TryBindKey(key)));
+
+    ValueTask<IOpenTables> IEventStore.OpenTables() => _store.OpenTables();
 
     public async ValueTask LogAccess(IReadOnlyList<UseLine> lines)
     {
@@ -157,8 +160,12 @@ internal sealed class FaultyStore : IEventStore, ISnapshotTable, IIdentityIndex,
     /// </summary>
     private T Elsewhere<T>(Func<Task<T>> request)
     {
+        var before = LastPosition;
         var reply = Task.Run(request).GetAwaiter().GetResult();
-        _commits.Raise(LastPosition);
+        if (LastPosition > before)
+        {
+            _commits.Raise(LastPosition);
+        }
         return reply;
     }
 

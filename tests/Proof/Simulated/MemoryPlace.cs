@@ -3,7 +3,8 @@ using OsstOrleans.Silo.Tests.Storage;
 
 namespace OsstOrleans.Proof.Tests.Simulated;
 
-/// <summary>The conformance kit on the store of the schedules: what it promises there is what every store does.</summary>
+/// <summary>The conformance kit on the store of the schedules: what it promises there is what every store does.
+/// </summary>
 internal sealed class MemoryPlace : StorePlace
 {
     private readonly MemoryStore _store = new();

@@ -102,7 +102,10 @@ internal sealed partial class MemoryStore(StoreFlaw flaw = StoreFlaw.None) : IEv
         return (IReadOnlyList<StoredEvent>)page;
     }));
 
-    public ValueTask<bool> TryBindKey(string mark) => new(Held(() => (_mark ??= mark) == mark));
+    public ValueTask<bool> TryBindKey(MasterKey key) => new(Held(() => (_mark ??= key.Mark) == key.Mark));
+
+    /// <summary>Nothing damages memory: whoever checks rows one by one checks a file.</summary>
+    ValueTask<IOpenTables> IEventStore.OpenTables() => throw new NotSupportedException();
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
