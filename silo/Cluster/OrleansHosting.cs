@@ -8,7 +8,6 @@ using Orleans.Configuration;
 using Orleans.Hosting;
 using Orleans.Runtime;
 using Orleans.Storage;
-using Orleans.Versions.Compatibility;
 using OsstOrleans.Silo.Cluster.Logs;
 using OsstOrleans.Silo.Deliveries;
 using OsstOrleans.Silo.Faults;
@@ -149,9 +148,6 @@ internal static class OrleansHosting
                 messaging.SystemResponseTimeout = CallTimeout;
                 messaging.MaxEnqueuedRequestsHardLimit = 1_000;
             })
-            // A command that an older silo does not know is refused by itself; its other calls are served.
-            .Configure<GrainVersioningOptions>(versions =>
-                versions.DefaultCompatibilityStrategy = nameof(AllVersionsCompatible))
             .Configure<GrainCollectionOptions>(Activations.Configure)
             .Configure<ClusterMembershipOptions>(Membership.Configure);
     }
