@@ -29,7 +29,8 @@ public sealed class ArchitectureTests
         ("tests/EndToEnd", "OsstOrleans.EndToEnd.Tests"),
         ("tests/Gateway", "OsstOrleans.Gateway.Tests"), ("tests/GraphQL", "OsstOrleans.GraphQL.Tests"),
         ("tests/Grains", "OsstOrleans.Grains.Tests"),
-        ("tests/Proof", "OsstOrleans.Proof.Tests"), ("tests/Silo", "OsstOrleans.Silo.Tests"), ("tests/Tidy", "OsstOrleans.Tidy.Tests"),
+        ("tests/Proof", "OsstOrleans.Proof.Tests"), ("tests/Silo", "OsstOrleans.Silo.Tests"),
+        ("tests/Tidy", "OsstOrleans.Tidy.Tests"),
     ];
 
     [Fact]
