@@ -91,7 +91,7 @@ public interface IDecider<TState>
     static virtual bool SendsPersonalData(TState state) => false;
 
     /// <summary>The state without what is kept by consent: that is never part of a snapshot.</summary>
-    static virtual TState WithoutKept(TState state) => state;
+    static virtual TState WithoutConsentEntries(TState state) => state;
 
     /// <summary>
     /// Decides a command about earlier entries (<see cref="IRevision"/>). The history it is given is whole.

@@ -17,10 +17,10 @@ public enum Erasure
 /// An event that is never written into the log: it is kept beside it, sealed under a key of the present consent, and is
 /// gone for good with that key.
 /// </summary>
-public interface IKeptByConsent : IEvent;
+public interface IConsentEvent : IEvent;
 
 /// <summary>A command whose events are kept by consent. Not even its outcome is stored: it would be a trace.</summary>
-public interface IKeepsByConsent : ICommand;
+public interface IConsentCommand : ICommand;
 
 /// <summary>An event with which a consent begins: what is kept by it gets a key of its own.</summary>
 public interface IOpensConsent : IEvent;

@@ -7,9 +7,9 @@ internal sealed class Gauges : IDisposable
 {
     private readonly Meter _meter = new(InstrumentNames.Meter);
 
-    public Gauges(Platform silo)
+    public Gauges(Platform platform)
     {
-        var services = silo.Services;
+        var services = platform.Services;
         var figures = services.Store.Figures;
         var store = KeyValuePair.Create<string, object?>(Tags.Store, figures.Store);
         _meter.CreateObservableUpDownCounter(InstrumentNames.Activations, () =>
@@ -18,9 +18,9 @@ internal sealed class Gauges : IDisposable
         _meter.CreateObservableUpDownCounter(
             InstrumentNames.WritesWaiting, () => new Measurement<long>(figures.Waiting, store));
         _meter.CreateObservableGauge(InstrumentNames.LogPosition, () => services.Store.LastPosition);
-        if (silo.FollowsLog)
+        if (platform.FollowsLog)
         {
-            OfFeed(silo.Projections, services.Time);
+            OfFeed(platform.Projections, services.Time);
         }
     }
 

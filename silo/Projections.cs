@@ -16,7 +16,7 @@ public sealed class Projections : IAsyncDisposable
     private readonly IEventStore _store;
     private readonly FeedPump _pump;
     private readonly DayTurn _days;
-    private readonly ImageKeeper _images;
+    private readonly ImageWriter _images;
     private readonly IdentityFollower _identities;
     private readonly ProcessWakes _wakes;
 
@@ -24,7 +24,7 @@ public sealed class Projections : IAsyncDisposable
     {
         _store = services.Store;
         Caseloads = new Caseloads(_store);
-        _images = new ImageKeeper(folder, KnownGrains, Caseloads);
+        _images = new ImageWriter(folder, KnownGrains, Caseloads);
         _identities = new IdentityFollower(services);
         _wakes = new ProcessWakes(work, Caseloads, KnownGrains, services.Time);
         // In this order: a reader that acts on a change finds it in the projections.

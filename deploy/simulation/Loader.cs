@@ -122,7 +122,7 @@ public sealed class Loader
     private static int Logged(GrainSteps grain)
     {
         var logged = grain.Steps.Count;
-        while (logged > 0 && grain.Steps[logged - 1].Command is IKeepsByConsent)
+        while (logged > 0 && grain.Steps[logged - 1].Command is IConsentCommand)
         {
             logged--;
         }

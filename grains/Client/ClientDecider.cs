@@ -24,7 +24,7 @@ public sealed class ClientDecider : IDecider<ClientState>
     public static ClientState Evolve(ClientState state, IEvent happened, DateOnly occurredOn) =>
         EvolveReaching(state, happened, occurredOn) ?? EvolveWorking(state, happened, occurredOn) ?? state;
 
-    public static ClientState WithoutKept(ClientState state) =>
+    public static ClientState WithoutConsentEntries(ClientState state) =>
         state.KeptVisits.Count == 0 ? state : state with { KeptVisits = [] };
 
     public static Decision Revise(IReadOnlyList<PastEvent> past, ICommand command, Moment moment) => command switch

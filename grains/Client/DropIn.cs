@@ -16,7 +16,7 @@ public sealed record WithdrawDropInConsent : IClientCommand;
 
 /// <summary>Records one visit of the client, by consent. The day it occurred is the day of the visit.</summary>
 /// <param name="DropInCentreId">The key of the centre's grain.</param>
-public sealed record RecordDropInAttendance(string DropInCentreId) : IClientCommand, IKeepsByConsent;
+public sealed record RecordDropInAttendance(string DropInCentreId) : IClientCommand, IConsentCommand;
 
 /// <summary>The client consented to have visits kept.</summary>
 [StoredAs("client.drop-in-consent-given", TimelineKind.DropIn)]
@@ -39,7 +39,7 @@ public sealed record DropInAttended(string DropInCentreId) : IClientEvent;
 
 /// <summary>The client visited a drop-in centre, kept beside the log for as long as the consent holds.</summary>
 [StoredAs("client.drop-in-visit-kept", TimelineKind.DropIn)]
-public sealed record DropInVisitKept(string DropInCentreId) : IClientEvent, IKeptByConsent;
+public sealed record DropInVisitKept(string DropInCentreId) : IClientEvent, IConsentEvent;
 
 /// <summary>A visit kept by consent.</summary>
 public sealed record DropInAttendance(string DropInCentreId, DateOnly Day);

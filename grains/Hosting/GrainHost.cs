@@ -70,7 +70,7 @@ public sealed class GrainHost<TState, TDecider>(
             }
             else if (intent.Kept is { } kept)
             {
-                if (await _memory.Keep(kept, intent.Moment, envelope.Caller.Actor))
+                if (await _memory.AddByConsent(kept, intent.Moment, envelope.Caller.Actor))
                 {
                     return Accepted(now.Version, now.Position);
                 }
@@ -115,11 +115,11 @@ public sealed class GrainHost<TState, TDecider>(
         {
             return new Intent(new CommandReply(ReplyKind.Rejected, now.Version, now.Position, rejection));
         }
-        if (decision.Events.Count == 0 && (now.Version == 0 || command is IKeepsByConsent))
+        if (decision.Events.Count == 0 && (now.Version == 0 || command is IConsentCommand))
         {
             return new Intent(Accepted(now.Version, now.Position) with { IsUnchanged = true });
         }
-        if (decision.Events is [IKeptByConsent kept])
+        if (decision.Events is [IConsentEvent kept])
         {
             return new Intent(null, Kept: kept, Moment: moment);
         }
@@ -242,6 +242,6 @@ public sealed class GrainHost<TState, TDecider>(
         new(ReadResult.Found, now.Version, now.Position, now.State);
 
     private readonly record struct Intent(
-        CommandReply? Reply, Recording? Recording = null, TState? Evolved = null, IKeptByConsent? Kept = null,
+        CommandReply? Reply, Recording? Recording = null, TState? Evolved = null, IConsentEvent? Kept = null,
         Moment Moment = default);
 }

@@ -41,5 +41,5 @@ public interface ISnapshotPlace
     Task Written { get; }
 
     /// <summary>Keeps a snapshot. Losing it changes no answer, so a turn does not wait for it.</summary>
-    void Keep(GrainSnapshot snapshot);
+    void Save(GrainSnapshot snapshot);
 }

@@ -64,7 +64,7 @@ public interface IGrainMemory<TState>
     ValueTask<AppendOutcome> Append(Recording recording, TState evolved);
 
     /// <summary>Keeps an event by consent; false when another activation has ended that consent.</summary>
-    ValueTask<bool> Keep(IKeptByConsent happened, Moment moment, string actor);
+    ValueTask<bool> AddByConsent(IConsentEvent happened, Moment moment, string actor);
 
     /// <summary>The first outcome of a command id; null when there is none.</summary>
     ValueTask<AppendOutcome?> FindOutcome(Guid commandId);

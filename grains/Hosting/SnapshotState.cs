@@ -19,7 +19,7 @@ internal sealed class SnapshotState(IPersistentState<GrainSnapshot> state) : ISn
 
     public Task Written { get; private set; } = Task.CompletedTask;
 
-    public void Keep(GrainSnapshot snapshot)
+    public void Save(GrainSnapshot snapshot)
     {
         _next = snapshot;
         if (Written.IsCompleted)

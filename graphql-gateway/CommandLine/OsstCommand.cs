@@ -37,8 +37,8 @@ internal static class OsstCommand
         Keys(),
         Token(),
         Simulate(),
-        ImportOptions.Verb(AddressOf, Told, Data, Store, Postgres),
-        CodesCommand.Verb(Folder, Told, Data),
+        ImportOptions.Verb(AddressOf, PrintRefusals, Data, Store, Postgres),
+        CodesCommand.Verb(Folder, PrintRefusals, Data),
         Verify(),
         Migrate(),
         Backup(),
@@ -56,7 +56,7 @@ internal static class OsstCommand
             ClusterOptions.Advertise,
         };
         ServingOptions.AddTo(command);
-        command.SetAction((parsed, stop) => Told(() => RunCommand.Run(
+        command.SetAction((parsed, stop) => PrintRefusals(() => RunCommand.Run(
             ServingOptions.Of(parsed, AddressOf(parsed)) with
             {
                 Demo = parsed.GetValue(demo),
@@ -72,7 +72,7 @@ internal static class OsstCommand
             Data, Postgres, ServingOptions.Port, ClusterOptions.Listen, ClusterOptions.Keys, ClusterOptions.SiloPort,
             ClusterOptions.GatewayPort, ClusterOptions.Advertise, ServingOptions.Settings, ServingOptions.Production,
         };
-        command.SetAction((parsed, stop) => Told(() => SiloCommand.Run(
+        command.SetAction((parsed, stop) => PrintRefusals(() => SiloCommand.Run(
             ClusterAddressOf(parsed), ClusterOptions.PlaceOf(parsed, hostsGrains: true),
             ServingOptions.OfSilo(parsed), parsed.GetValue(ServingOptions.Port), stop)));
         return command;
@@ -82,7 +82,7 @@ internal static class OsstCommand
     {
         var command = new Command("gateway", "Answer GraphQL for a cluster of silos") { Data, Postgres };
         ServingOptions.AddTo(command);
-        command.SetAction((parsed, stop) => Told(() => RunCommand.Run(
+        command.SetAction((parsed, stop) => PrintRefusals(() => RunCommand.Run(
             ServingOptions.Of(parsed, ClusterAddressOf(parsed)) with
             {
                 Place = ClusterOptions.PlaceOf(parsed, hostsGrains: false),
@@ -93,7 +93,7 @@ internal static class OsstCommand
     private static Command Keys()
     {
         var command = new Command("keys", "Make the keys that every process of a cluster must have") { Data };
-        command.SetAction((parsed, _) => Told(() => KeysCommand.Run(Folder(parsed))));
+        command.SetAction((parsed, _) => PrintRefusals(() => KeysCommand.Run(Folder(parsed))));
         return command;
     }
 
@@ -124,7 +124,7 @@ internal static class OsstCommand
                 given.AddError("Give one of --role, --revoke and --revoke-subject.");
             }
         });
-        command.SetAction((parsed, _) => Told(() =>
+        command.SetAction((parsed, _) => PrintRefusals(() =>
             parsed.GetValue(revoke) is { } token ? RevokeCommand.Token(Folder(parsed), token)
             : parsed.GetValue(revokeSubject) is { } whose ? RevokeCommand.Subject(Folder(parsed), whose)
             : TokenCommand.Run(
@@ -148,7 +148,7 @@ internal static class OsstCommand
         {
             clients, seed, from, to, Data, Store, Postgres,
         };
-        command.SetAction((parsed, stop) => Told(() => SimulateCommand.Run(
+        command.SetAction((parsed, stop) => PrintRefusals(() => SimulateCommand.Run(
             AddressOf(parsed), parsed.GetValue(clients), parsed.GetValue(seed), parsed.GetValue(from),
             parsed.GetValue(to), stop)));
         return command;
@@ -160,7 +160,7 @@ internal static class OsstCommand
         {
             Data, Store, Postgres,
         };
-        command.SetAction((parsed, _) => Told(() => VerifyCommand.Run(AddressOf(parsed))));
+        command.SetAction((parsed, _) => PrintRefusals(() => VerifyCommand.Run(AddressOf(parsed))));
         return command;
     }
 
@@ -172,7 +172,7 @@ internal static class OsstCommand
         {
             to, Data, Postgres,
         };
-        command.SetAction((parsed, stop) => Told(() => MigrateCommand.Run(
+        command.SetAction((parsed, stop) => PrintRefusals(() => MigrateCommand.Run(
             Folder(parsed), ConnectionOf(parsed) ?? throw new StoreRefusal(
                 $"--to postgres needs --postgres CONN, or CONN in the variable {PostgresVariable}."), stop)));
         return command;
@@ -185,7 +185,7 @@ internal static class OsstCommand
         {
             file, Data, Store, Postgres, ClusterOptions.Keys,
         };
-        command.SetAction((parsed, stop) => Told(() => BackupCommands.Write(
+        command.SetAction((parsed, stop) => PrintRefusals(() => BackupCommands.Write(
             AddressOf(parsed), Path.GetFullPath(parsed.GetValue(file)!), stop)));
         return command;
     }
@@ -197,7 +197,7 @@ internal static class OsstCommand
         {
             file, Data, Store, Postgres, ClusterOptions.Keys,
         };
-        command.SetAction((parsed, stop) => Told(() => BackupCommands.Restore(
+        command.SetAction((parsed, stop) => PrintRefusals(() => BackupCommands.Restore(
             AddressOf(parsed), Path.GetFullPath(parsed.GetValue(file)!), stop)));
         return command;
     }
@@ -208,7 +208,7 @@ internal static class OsstCommand
         {
             Data, Store, Postgres, ClusterOptions.Keys,
         };
-        command.SetAction((parsed, _) => Told(() => DoctorCommand.Run(AddressOf(parsed))));
+        command.SetAction((parsed, _) => PrintRefusals(() => DoctorCommand.Run(AddressOf(parsed))));
         return command;
     }
 
@@ -269,7 +269,7 @@ internal static class OsstCommand
     }
 
     /// <summary>Every refusal is one sentence on standard error and a non-zero exit.</summary>
-    private static async Task<int> Told(Func<Task<int>> act)
+    private static async Task<int> PrintRefusals(Func<Task<int>> act)
     {
         try
         {

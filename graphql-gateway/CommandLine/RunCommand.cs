@@ -17,29 +17,29 @@ internal static class RunCommand
     public static async Task<int> Run(RunOptions options, CancellationToken stop)
     {
         var serving = OptionsOf(options);
-        await using var silo = await Platform.Prepare(options.Store, TimeProvider.System, options.Place);
+        await using var platform = await Platform.Prepare(options.Store, TimeProvider.System, options.Place);
         await KeysCommand.WarnOfClear(options.Store);
         using var revocations = Revocations.Follow(
             options.Store.KeyFolder, TimeProvider.System, serving.Settings.Http.RevocationCheck);
         revocations.OnUnusable = Console.Error.WriteLine;
         var tokens = new Tokens(TokenKey.Open(options.Store.KeyFolder), TimeProvider.System, revocations);
-        await using var server = await Server.Start(silo, tokens, options.Port, serving);
-        await Work(silo, server, options, serving.Settings, stop);
+        await using var server = await Server.Start(platform, tokens, options.Port, serving);
+        await Work(platform, server, options, serving.Settings, stop);
         await server.Drain();
         return 0;
     }
 
     private static async Task Work(
-        Platform silo, Server server, RunOptions options, GatewaySettings settings, CancellationToken stop)
+        Platform platform, Server server, RunOptions options, GatewaySettings settings, CancellationToken stop)
     {
         try
         {
             if (options.Demo > 0)
             {
-                await SimulateCommand.Population(silo, options.Demo, DemoSeed, null, null, options.Quiet, stop);
-                await silo.WaitFor(silo.Store.LastPosition, stop);
+                await SimulateCommand.Population(platform, options.Demo, DemoSeed, null, null, options.Quiet, stop);
+                await platform.WaitFor(platform.Store.LastPosition, stop);
             }
-            silo.Projections.AntiEntropy.Start(settings.Operations.AntiEntropyEvery);
+            platform.Projections.AntiEntropy.Start(settings.Operations.AntiEntropyEvery);
             server.Health.Loaded();
             await Welcome.Print(options, server.Address);
             await server.Stopped(stop);

@@ -11,8 +11,8 @@ internal static class SimulateCommand
     public static async Task<int> Run(
         StoreAddress store, int clients, ulong seed, DateOnly? from, DateOnly? to, CancellationToken stop)
     {
-        await using var silo = await Platform.Open(store, TimeProvider.System);
-        var result = await Population(silo, clients, seed, from, to, quiet: false, stop);
+        await using var platform = await Platform.Open(store, TimeProvider.System);
+        var result = await Population(platform, clients, seed, from, to, quiet: false, stop);
         await Console.Out.WriteLineAsync(
             $"{clients} synthetic clients of seed {seed} in {store}: {result.Sent} commands sent.");
         return result.Rejected == 0 ? 0 : 1;
@@ -20,10 +20,10 @@ internal static class SimulateCommand
 
     /// <summary>Loads a population with a progress bar.</summary>
     public static async Task<LoadResult> Population(
-        Platform silo, int clients, ulong seed, DateOnly? from, DateOnly? to, bool quiet, CancellationToken stop)
+        Platform platform, int clients, ulong seed, DateOnly? from, DateOnly? to, bool quiet, CancellationToken stop)
     {
-        var population = Draw(clients, seed, from, to, silo.Services.Clock().Today);
-        var loader = new Loader(silo.Grains);
+        var population = Draw(clients, seed, from, to, platform.Services.Clock().Today);
+        var loader = new Loader(platform.Grains);
         return quiet
             ? await loader.Load(population, null, stop)
             : await ProgressBar.Show(

@@ -25,7 +25,7 @@ internal sealed record CaseloadPage(
     IReadOnlyList<CaseloadEntry> Nodes, bool HasNextPage, bool HasPreviousPage, int TotalCount, AsOf AsOf);
 
 /// <summary>The list of a municipality's clients, page by page in the order of coming.</summary>
-internal sealed class CaseloadResolvers(Platform silo, ClientResolvers clients, PageSizes sizes)
+internal sealed class CaseloadResolvers(Platform platform, ClientResolvers clients, PageSizes sizes)
 {
     public ResolverMap AddTo(ResolverMap map) => map
         .Root("Query", "caseload", Page)
@@ -65,17 +65,17 @@ internal sealed class CaseloadResolvers(Platform silo, ClientResolvers clients, 
     }
 
     /// <summary>Waits for <c>minPosition</c>, and says how much of the log the answer has seen.</summary>
-    public static async ValueTask<AsOf> Seen(Platform silo, FieldCall call)
+    public static async ValueTask<AsOf> Seen(Platform platform, FieldCall call)
     {
         if (call.Arguments.GetOrDefault<long?>("minPosition") is { } position)
         {
-            if (silo.WritesAlone && position > silo.Store.LastPosition)
+            if (platform.WritesAlone && position > platform.Store.LastPosition)
             {
                 throw BadInput("minPosition", "There is no such position in the log yet.");
             }
-            await silo.WaitFor(position, call.Cancelled);
+            await platform.WaitFor(position, call.Cancelled);
         }
-        return silo.Caseloads.Clock.Now;
+        return platform.Caseloads.Clock.Now;
     }
 
     public static FieldFault BadInput(string field, string message) =>
@@ -85,10 +85,10 @@ internal sealed class CaseloadResolvers(Platform silo, ClientResolvers clients, 
     {
         var municipality = call.RegisterAsked();
         var slice = SliceOf(call);
-        var asOf = await Seen(silo, call);
-        var (filter, today) = (FilterOf(call), silo.Services.Clock().Today);
+        var asOf = await Seen(platform, call);
+        var (filter, today) = (FilterOf(call), platform.Services.Clock().Today);
         var (total, ends) = (call.Selects("totalCount"), call.Selects("pageInfo"));
-        return silo.Caseloads.Ask(municipality, c => PageOf(c, filter, today, slice, total, ends, asOf))
+        return platform.Caseloads.Ask(municipality, c => PageOf(c, filter, today, slice, total, ends, asOf))
             ?? new CaseloadPage([], false, false, 0, asOf);
     }
 

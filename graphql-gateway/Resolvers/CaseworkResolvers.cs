@@ -13,9 +13,9 @@ internal sealed record DuplicateGroup(IReadOnlyList<CaseloadEntry> Entries);
 internal sealed record HandOverView(CaseloadHandOver Of, int Remaining);
 
 /// <summary>Duplicates, merges and hand-overs of a municipality: for those who read its clients.</summary>
-internal sealed class CaseworkResolvers(Platform silo)
+internal sealed class CaseworkResolvers(Platform platform)
 {
-    private readonly DuplicateCandidates _candidates = new(silo.Store, silo.Caseloads);
+    private readonly DuplicateCandidates _candidates = new(platform.Store, platform.Caseloads);
 
     public ResolverMap AddTo(ResolverMap map) => map
         .Root("Query", "duplicateCandidates", Candidates)
@@ -36,26 +36,27 @@ internal sealed class CaseworkResolvers(Platform silo)
     private async ValueTask<IReadOnlyList<DuplicateGroup>> Candidates(FieldCall call)
     {
         var municipality = call.RegisterAsked();
-        await CaseloadResolvers.Seen(silo, call);
-        var groups = await _candidates.In(municipality, silo.Services.Clock().Today);
+        await CaseloadResolvers.Seen(platform, call);
+        var groups = await _candidates.In(municipality, platform.Services.Clock().Today);
         return [.. groups.Select(group => new DuplicateGroup(group))];
     }
 
     private async ValueTask<IReadOnlyList<DuplicateMerge>> Merges(FieldCall call)
     {
         var municipality = call.RegisterAsked();
-        await CaseloadResolvers.Seen(silo, call);
-        return [.. (silo.Caseloads.MunicipalityOf(municipality)?.Merges ?? []).Reverse()];
+        await CaseloadResolvers.Seen(platform, call);
+        return [.. (platform.Caseloads.MunicipalityOf(municipality)?.Merges ?? []).Reverse()];
     }
 
     private async ValueTask<IReadOnlyList<HandOverView>> HandOvers(FieldCall call)
     {
         var municipality = call.RegisterAsked();
-        await CaseloadResolvers.Seen(silo, call);
-        var handOvers = silo.Caseloads.MunicipalityOf(municipality)?.HandOvers ?? [];
+        await CaseloadResolvers.Seen(platform, call);
+        var handOvers = platform.Caseloads.MunicipalityOf(municipality)?.HandOvers ?? [];
         return [.. handOvers.Reverse().Select(known => new HandOverView(known, Remaining(municipality, known)))];
     }
 
     private int Remaining(string municipality, CaseloadHandOver handOver) => handOver.EndedOn is not null ? 0
-        : silo.Caseloads.Ask(municipality, caseload => caseload.ClientsOf(handOver.FromWorkerId, open: false).Count);
+        : platform.Caseloads.Ask(
+            municipality, caseload => caseload.ClientsOf(handOver.FromWorkerId, open: false).Count);
 }

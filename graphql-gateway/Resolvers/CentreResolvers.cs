@@ -31,7 +31,7 @@ internal sealed record CentreGroupView(Group Group, bool Exact)
 }
 
 /// <summary>Drop-in centres and their figures; other than own staff see no small count of visits.</summary>
-internal sealed class CentreResolvers(Platform silo, GlobalIds ids)
+internal sealed class CentreResolvers(Platform platform, GlobalIds ids)
 {
     public ResolverMap AddTo(ResolverMap map) => map
         .Root("Query", "dropInCentre", call => Find(
@@ -60,7 +60,7 @@ internal sealed class CentreResolvers(Platform silo, GlobalIds ids)
     {
         var read = new ReadRequest(caller);
         var replies = await Task.WhenAll(
-            ids.Select(id => silo.Grains.Read<DropInCentreState>(GrainName.DropInCentre(id), read).AsTask()));
+            ids.Select(id => platform.Grains.Read<DropInCentreState>(GrainName.DropInCentre(id), read).AsTask()));
         return [.. ids.Zip(replies).Where(pair => pair.Second.Result == ReadResult.Found)
             .Select(pair => new CentreView(pair.First, pair.Second.State!))];
     }
@@ -73,8 +73,8 @@ internal sealed class CentreResolvers(Platform silo, GlobalIds ids)
     {
         var keys = call.Arguments.GetOrDefault<string>("centre") is { } one
             ? [ids.KeyOf(GrainKind.DropInCentre, one)]
-            : (call.Arguments.GetOrDefault<IReadOnlyList<string>>("municipalities") ?? silo.Caseloads.Codes)
-                .SelectMany(silo.KnownGrains.CentresIn).Distinct().ToArray();
+            : (call.Arguments.GetOrDefault<IReadOnlyList<string>>("municipalities") ?? platform.Caseloads.Codes)
+                .SelectMany(platform.KnownGrains.CentresIn).Distinct().ToArray();
         var (from, to) = PeriodOf(call);
         var centres = await FindAll(call.Caller(), [.. keys.Where(GrainName.IsValidKey)]);
         return DropInFigures.Sum([.. centres.Select(c => FiguresOf(c, call, from, to))]);
@@ -119,7 +119,7 @@ internal sealed class CentreResolvers(Platform silo, GlobalIds ids)
     private ValueTask<IReadOnlyList<IReadOnlyList<CentreYear>>> Years(
         IReadOnlyList<CentreView> centres, FieldCall call)
     {
-        var today = silo.Services.Clock().Today;
+        var today = platform.Services.Clock().Today;
         return ValueTask.FromResult<IReadOnlyList<IReadOnlyList<CentreYear>>>([.. centres.Select(c =>
             YearsOf(c, today, IsExact(call, c)))]);
     }

@@ -26,7 +26,7 @@ internal sealed record ClientLogPage<TLine>(
 }
 
 /// <summary>Who used a client's data and who got them, for the coordinator who answers the client.</summary>
-internal sealed class ClientLogResolvers(Platform silo, PageSizes sizes)
+internal sealed class ClientLogResolvers(Platform platform, PageSizes sizes)
 {
     private const string What = "reading who used or got this client's data";
     private const string AccessList = "ua";
@@ -35,7 +35,7 @@ internal sealed class ClientLogResolvers(Platform silo, PageSizes sizes)
     /// <summary>703/2023 11 §: older lines are given for a special reason only.</summary>
     private const int UsualYears = 2;
 
-    private readonly IClientLogs _logs = (IClientLogs)silo.Store;
+    private readonly IClientLogs _logs = (IClientLogs)platform.Store;
 
     public ResolverMap AddTo(ResolverMap map)
     {
@@ -55,13 +55,14 @@ internal sealed class ClientLogResolvers(Platform silo, PageSizes sizes)
         where TLine : struct
     {
         var (caller, size) = (call.Caller(), sizes.Of(call, "first"));
-        var from = call.Arguments.GetOrDefault<DateOnly?>("from") ?? silo.Services.Clock().Today.AddYears(-UsualYears);
+        var from = call.Arguments.GetOrDefault<DateOnly?>("from")
+            ?? platform.Services.Clock().Today.AddYears(-UsualYears);
         var below = Cursors.Asked(call, "after", list, numbers: 4) is { } cut ? Place(cut) : (UInt128?)null;
         var pages = new List<ClientLogPage<TLine>>();
         foreach (var client in clients)
         {
             var grain = GrainName.Client(client.Id);
-            var reply = await silo.Grains.Read<ClientState>(grain, new ReadRequest(caller, kind));
+            var reply = await platform.Grains.Read<ClientState>(grain, new ReadRequest(caller, kind));
             reply.StateOrFault(What);
             var lines = await read(new ClientLogSlice(
                 grain, caller.Municipality, GrainServices.StartOf(from), below, size + 1));

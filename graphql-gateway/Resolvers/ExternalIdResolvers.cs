@@ -10,11 +10,11 @@ namespace OsstOrleans.Gateway.Resolvers;
 /// Says whom an identifier of another system means among clients who are known already. It is a judgement about two
 /// records, so it is the register's coordinator's, and it holds for that register alone.
 /// </summary>
-internal sealed class ExternalIdResolvers(Platform silo, GlobalIds ids)
+internal sealed class ExternalIdResolvers(Platform platform, GlobalIds ids)
 {
     private const string Payload = "LinkExternalIdPayload";
 
-    private readonly ImportKeys _keys = new(silo.Services.MasterKey);
+    private readonly ImportKeys _keys = new(platform.Services.MasterKey);
 
     public void AddTo(ResolverMap map) => map
         .Root("Mutation", "linkExternalId", Link)
@@ -37,7 +37,7 @@ internal sealed class ExternalIdResolvers(Platform silo, GlobalIds ids)
                 !GrainName.IsValidKey(source) ? "source" : !GrainName.IsValidKey(clientId) ? "clientId" : "externalId",
                 "Sources and clients have ids of 1-64 letters a-z, digits, '-' or '_', other systems' of 1 to 128.");
         }
-        var client = await silo.Grains.Read<ClientState>(GrainName.Client(clientId), new ReadRequest(caller));
+        var client = await platform.Grains.Read<ClientState>(GrainName.Client(clientId), new ReadRequest(caller));
         if (client.StateOrFault("linking this client") is not { } state)
         {
             return CommandResolvers.Refused(new NotFound(
@@ -49,7 +49,7 @@ internal sealed class ExternalIdResolvers(Platform silo, GlobalIds ids)
         {
             return CommandResolvers.Refused(CommandResolvers.ErrorOf(ExternalIdDecider.Taken, "externalId"));
         }
-        var reply = await silo.Grains.Execute(
+        var reply = await platform.Grains.Execute(
             id, new LinkExternalId(clientId),
             new Envelope(input.GetOrDefault<Guid?>("commandId") ?? Guid.NewGuid(), caller));
         return CommandResolvers.PayloadOf(
@@ -59,6 +59,6 @@ internal sealed class ExternalIdResolvers(Platform silo, GlobalIds ids)
     /// <summary>Who was registered in this register by the identifier is meant by it, without a link.</summary>
     private async ValueTask<bool> MeansAnother(GrainName id, string clientId, Caller caller) =>
         _keys.ClientOf(id) is var registered && registered != clientId
-        && await silo.Grains.Read<ClientState>(GrainName.Client(registered), new ReadRequest(caller))
+        && await platform.Grains.Read<ClientState>(GrainName.Client(registered), new ReadRequest(caller))
             is { Result: ReadResult.Found };
 }

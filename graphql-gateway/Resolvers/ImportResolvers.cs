@@ -28,14 +28,14 @@ internal sealed record UnusableLine(string Code, string Field, string Message) :
 /// One bulk mutation for each kind of line. Lines of one subject are taken one after the other, those of others beside
 /// them; the answer has their outcomes in the order of the call.
 /// </summary>
-internal sealed class ImportResolvers(Platform silo, int mostLines)
+internal sealed class ImportResolvers(Platform platform, int mostLines)
 {
     private const int SubjectsAtOnce = 128;
 
     private static readonly HashSet<string> OfLines =
         [.. typeof(ImportCodes).GetFields().Select(code => (string)code.GetValue(null)!)];
 
-    private readonly ImportKeys _keys = new(silo.Services.MasterKey);
+    private readonly ImportKeys _keys = new(platform.Services.MasterKey);
 
     public void AddTo(ResolverMap map)
     {
@@ -73,7 +73,7 @@ internal sealed class ImportResolvers(Platform silo, int mostLines)
                 ErrorCodes.LimitLines, $"A call has at most {mostLines} lines.",
                 new Dictionary<string, object?> { ["field"] = "lines", ["limit"] = mostLines });
         }
-        IGrainCalls grains = input.Get<bool>("dryRun") ? new Rehearsal(silo.Services) : silo.Grains;
+        IGrainCalls grains = input.Get<bool>("dryRun") ? new Rehearsal(platform.Services) : platform.Grains;
         var import = new LineImport(grains, _keys, caller, source, Guid.NewGuid());
         return new ImportView(await Take(
             import, kind, [.. lines.Cast<IReadOnlyDictionary<string, object?>>().Select(line => Read(kind, line))],

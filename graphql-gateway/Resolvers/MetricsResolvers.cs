@@ -20,12 +20,12 @@ internal readonly record struct CellCount<TEnum>(TEnum? Key, int? Count)
 internal readonly record struct NamedCount<T>(T Key, int? Count);
 
 /// <summary>Live caseload figures over any set of municipalities.</summary>
-internal sealed class MetricsResolvers(Platform silo, Figures figures)
+internal sealed class MetricsResolvers(Platform platform, Figures figures)
 {
     private const string Type = "CaseloadMetrics";
 
     /// <summary>The calendar day in Finland.</summary>
-    public DateOnly Today => silo.Services.Clock().Today;
+    public DateOnly Today => platform.Services.Clock().Today;
 
     public ResolverMap AddTo(ResolverMap map)
     {
@@ -42,7 +42,7 @@ internal sealed class MetricsResolvers(Platform silo, Figures figures)
     public ValueTask<IReadOnlyList<MetricsView>> OfEach(
         IReadOnlyList<MunicipalityView> municipalities, FieldCall call)
     {
-        var (asOf, today) = (silo.Caseloads.Clock.Now, Today);
+        var (asOf, today) = (platform.Caseloads.Clock.Now, Today);
         return ValueTask.FromResult<IReadOnlyList<MetricsView>>([.. municipalities.Select(m => new MetricsView(
             asOf, figures.Metrics(call.Caller(), [m.Code], CaseloadFilter.All, today)))]);
     }
@@ -51,7 +51,7 @@ internal sealed class MetricsResolvers(Platform silo, Figures figures)
     /// <exception cref="FieldFault">The caller may not ask with this filter.</exception>
     public MetricsView Now(Caller caller, IReadOnlyList<string>? municipalities, CaseloadFilter filter)
     {
-        var asOf = silo.Caseloads.Clock.Now;
+        var asOf = platform.Caseloads.Clock.Now;
         try
         {
             return new MetricsView(asOf, figures.Metrics(caller, municipalities, filter, Today));
@@ -64,7 +64,7 @@ internal sealed class MetricsResolvers(Platform silo, Figures figures)
 
     private async ValueTask<MetricsView> OfSet(FieldCall call)
     {
-        await CaseloadResolvers.Seen(silo, call);
+        await CaseloadResolvers.Seen(platform, call);
         return Now(
             call.Caller(), call.Arguments.GetOrDefault<IReadOnlyList<string>>("municipalities"),
             CaseloadResolvers.FilterOf(call));

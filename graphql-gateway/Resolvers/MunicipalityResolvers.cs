@@ -7,7 +7,7 @@ namespace OsstOrleans.Gateway.Resolvers;
 internal sealed record MunicipalityView(string Code, MunicipalityState State);
 
 /// <summary>Municipalities, from their own events in the feed: lists cost no grain call.</summary>
-internal sealed class MunicipalityResolvers(Platform silo, CentreResolvers centres, MetricsResolvers metrics)
+internal sealed class MunicipalityResolvers(Platform platform, CentreResolvers centres, MetricsResolvers metrics)
 {
     public ResolverMap AddTo(ResolverMap map) => map
         .Root("Query", "municipality", call => ValueTask.FromResult(Find(call.Arguments.Get<string>("code"))))
@@ -32,13 +32,13 @@ internal sealed class MunicipalityResolvers(Platform silo, CentreResolvers centr
 
     /// <summary>Null when it is not registered.</summary>
     public MunicipalityView? Find(string code) =>
-        silo.Caseloads.MunicipalityOf(code) is { } state ? new MunicipalityView(code, state) : null;
+        platform.Caseloads.MunicipalityOf(code) is { } state ? new MunicipalityView(code, state) : null;
 
     private IReadOnlyList<MunicipalityView> List(FieldCall call)
     {
         var arm = call.Arguments.GetOrDefault<StudyArm?>("arm");
         var on = DayOf(call, "on");
-        return [.. silo.Caseloads.Codes.Select(Find).OfType<MunicipalityView>()
+        return [.. platform.Caseloads.Codes.Select(Find).OfType<MunicipalityView>()
             .Where(m => arm is null || m.State.ArmOn(on) == arm)];
     }
 
@@ -54,11 +54,11 @@ internal sealed class MunicipalityResolvers(Platform silo, CentreResolvers centr
         var lists = new List<IReadOnlyList<CentreView>>(municipalities.Count);
         foreach (var municipality in municipalities)
         {
-            lists.Add(await centres.FindAll(call.Caller(), silo.KnownGrains.CentresIn(municipality.Code)));
+            lists.Add(await centres.FindAll(call.Caller(), platform.KnownGrains.CentresIn(municipality.Code)));
         }
         return lists;
     }
 
     private DateOnly DayOf(FieldCall call, string argument) =>
-        call.Arguments.GetOrDefault<DateOnly?>(argument) ?? silo.Services.Clock().Today;
+        call.Arguments.GetOrDefault<DateOnly?>(argument) ?? platform.Services.Clock().Today;
 }

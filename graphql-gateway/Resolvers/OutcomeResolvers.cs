@@ -31,7 +31,7 @@ internal sealed record BenefitsView(AsOf AsOf, bool Withheld, int WindowMonths, 
 internal sealed record BenefitView(StudyArm Arm, BenefitOutcome Outcome);
 
 /// <summary>Referral funnel, AVAIN outcomes and months on social assistance.</summary>
-internal sealed class OutcomeResolvers(Platform silo, Figures figures)
+internal sealed class OutcomeResolvers(Platform platform, Figures figures)
 {
     /// <summary>No referral of the experiment's time is older.</summary>
     private const int FirstYear = 2015;
@@ -86,8 +86,8 @@ internal sealed class OutcomeResolvers(Platform silo, Figures figures)
 
     private async ValueTask<TAnswer> Ask<TAnswer>(FieldCall call, Func<AsOf, OutcomeScope, TAnswer> answer)
     {
-        var asOf = await CaseloadResolvers.Seen(silo, call);
-        var thisYear = silo.Services.Clock().Today.Year;
+        var asOf = await CaseloadResolvers.Seen(platform, call);
+        var thisYear = platform.Services.Clock().Today.Year;
         var period = new OutcomePeriod(
             MonthOf(call, "from") ?? (FirstYear * 12), MonthOf(call, "to") ?? ((thisYear * 12) + 11),
             call.Arguments.GetOrDefault<StudyArm?>("arm"));
@@ -122,7 +122,7 @@ internal sealed class OutcomeResolvers(Platform silo, Figures figures)
 
     private BenefitsView BenefitsOf(Caller caller, OutcomeScope scope, AsOf asOf)
     {
-        var (byArm, withheld) = figures.Benefits(caller, scope, silo.Services.Clock().Today);
+        var (byArm, withheld) = figures.Benefits(caller, scope, platform.Services.Clock().Today);
         return new BenefitsView(asOf, withheld, BenefitOutcome.WindowMonths,
             [.. byArm.OrderBy(e => e.Key).Select(e => new BenefitView(e.Key, e.Value))]);
     }

@@ -13,47 +13,47 @@ internal static class PlatformSchema
     public static string Sdl { get; } = ReadSdl();
 
     /// <summary>Every resolver of the platform.</summary>
-    public static ResolverMap Resolvers(Platform silo, ApiLimits? limits = null)
+    public static ResolverMap Resolvers(Platform platform, ApiLimits? limits = null)
     {
-        var figures = new Figures(silo.Caseloads);
-        var ids = new GlobalIds(silo.Services.MasterKey.DeriveKey("global ids"));
+        var figures = new Figures(platform.Caseloads);
+        var ids = new GlobalIds(platform.Services.MasterKey.DeriveKey("global ids"));
         var sizes = new PageSizes((limits ?? new ApiLimits()).MaxPageSize);
-        var metrics = new MetricsResolvers(silo, figures);
-        var clients = new ClientResolvers(silo.Grains, ids);
-        var centres = new CentreResolvers(silo, ids);
-        var municipalities = new MunicipalityResolvers(silo, centres, metrics);
-        var programmes = new ProgrammeResolvers(silo, ids);
-        var worklists = new WorklistResolvers(silo, sizes);
+        var metrics = new MetricsResolvers(platform, figures);
+        var clients = new ClientResolvers(platform.Grains, ids);
+        var centres = new CentreResolvers(platform, ids);
+        var municipalities = new MunicipalityResolvers(platform, centres, metrics);
+        var programmes = new ProgrammeResolvers(platform, ids);
+        var worklists = new WorklistResolvers(platform, sizes);
         var map = new ResolverMap().AddScalars().AddErrorCodes();
         clients.AddTo(map);
-        new ReferralResolvers(silo).AddTo(map);
-        new CaseworkResolvers(silo).AddTo(map);
+        new ReferralResolvers(platform).AddTo(map);
+        new CaseworkResolvers(platform).AddTo(map);
         centres.AddTo(map);
         metrics.AddTo(map);
         municipalities.AddTo(map);
         programmes.AddTo(map);
         worklists.AddTo(map);
         new NodeResolvers(ids, clients, municipalities, centres, programmes).AddTo(map);
-        new TimelineResolvers(silo.Grains, sizes).AddTo(map);
-        new ClientLogResolvers(silo, sizes).AddTo(map);
-        new WorkResolvers(silo, centres).AddTo(map);
-        new CaseloadResolvers(silo, clients, sizes).AddTo(map);
-        new OutcomeResolvers(silo, figures).AddTo(map);
-        new SubscriptionResolvers(silo, new SharedMetrics(metrics), worklists, clients, centres).AddTo(map);
-        var receivers = new ReceiverResolvers(silo, sizes);
+        new TimelineResolvers(platform.Grains, sizes).AddTo(map);
+        new ClientLogResolvers(platform, sizes).AddTo(map);
+        new WorkResolvers(platform, centres).AddTo(map);
+        new CaseloadResolvers(platform, clients, sizes).AddTo(map);
+        new OutcomeResolvers(platform, figures).AddTo(map);
+        new SubscriptionResolvers(platform, new SharedMetrics(metrics), worklists, clients, centres).AddTo(map);
+        var receivers = new ReceiverResolvers(platform, sizes);
         receivers.AddTo(map);
-        new ExternalIdResolvers(silo, ids).AddTo(map);
-        new ImportResolvers(silo, (limits ?? new ApiLimits()).MaxImportLines).AddTo(map);
-        var room = new CaseloadRoom(silo.Store, silo.Caseloads);
-        return new CommandResolvers(silo.Grains, ids, room, receivers).AddTo(map);
+        new ExternalIdResolvers(platform, ids).AddTo(map);
+        new ImportResolvers(platform, (limits ?? new ApiLimits()).MaxImportLines).AddTo(map);
+        var room = new CaseloadRoom(platform.Store, platform.Caseloads);
+        return new CommandResolvers(platform.Grains, ids, room, receivers).AddTo(map);
     }
 
     /// <summary>The platform's API, executed by the engine asked for or by the standard one of this build.</summary>
     public static IGraphQLEngine Build(
-        Platform silo, Action<Exception, string>? onFault = null, ApiLimits? limits = null,
+        Platform platform, Action<Exception, string>? onFault = null, ApiLimits? limits = null,
         GraphQLEngineKind? engine = null, bool suggests = true) =>
         GraphQLEngines.Build(
-            engine ?? GraphQLEngines.Standard, Sdl, Resolvers(silo, limits), new GraphQLOptions
+            engine ?? GraphQLEngines.Standard, Sdl, Resolvers(platform, limits), new GraphQLOptions
             {
                 Expected = Faults.Told,
                 OnUnexpectedFault = onFault,

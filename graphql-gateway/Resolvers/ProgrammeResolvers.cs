@@ -13,14 +13,14 @@ internal sealed record ProgrammeView(string Id, ProgrammeState State);
 internal sealed record CodeLineView(string System, CodeLine Line);
 
 /// <summary>Programmes, the caller, and the code systems.</summary>
-internal sealed class ProgrammeResolvers(Platform silo, GlobalIds ids)
+internal sealed class ProgrammeResolvers(Platform platform, GlobalIds ids)
 {
     public ResolverMap AddTo(ResolverMap map) => map
         .Root("Query", "programme", call => Find(
             call.Caller(), ids.KeyOf(GrainKind.Programme, call.Arguments.Get<string>("id"))))
         .Root("Query", "programmes", List)
         .Root("Query", "me", call => ValueTask.FromResult(call.Caller()))
-        .Root("Query", "codeSystems", _ => ValueTask.FromResult(silo.Services.Codes.All))
+        .Root("Query", "codeSystems", _ => ValueTask.FromResult(platform.Services.Codes.All))
         .Object<ProgrammeView>("Programme")
         .Plain<ProgrammeView, string>("Programme", "name", p => p.State.Started!.Name)
         .Plain<ProgrammeView, DateOnly>("Programme", "startsOn", p => p.State.Started!.StartsOn)
@@ -48,7 +48,7 @@ internal sealed class ProgrammeResolvers(Platform silo, GlobalIds ids)
     private async ValueTask<IReadOnlyList<ProgrammeView>> List(FieldCall call)
     {
         var programmes = new List<ProgrammeView>();
-        foreach (var id in silo.KnownGrains.Programmes)
+        foreach (var id in platform.KnownGrains.Programmes)
         {
             if (await Find(call.Caller(), id) is { } programme)
             {
@@ -65,7 +65,7 @@ internal sealed class ProgrammeResolvers(Platform silo, GlobalIds ids)
         {
             return null;
         }
-        var reply = await silo.Grains.Read<ProgrammeState>(GrainName.Programme(id), new ReadRequest(caller));
+        var reply = await platform.Grains.Read<ProgrammeState>(GrainName.Programme(id), new ReadRequest(caller));
         return reply.Result == ReadResult.Found ? new ProgrammeView(id, reply.State!) : null;
     }
 
@@ -77,7 +77,7 @@ internal sealed class ProgrammeResolvers(Platform silo, GlobalIds ids)
 
     private string? DisplayOf(CodedValue value, string language)
     {
-        var display = silo.Services.Codes.Line(value)?.Display;
+        var display = platform.Services.Codes.Line(value)?.Display;
         return language switch
         {
             "sv" => display?.Sv,

@@ -16,12 +16,12 @@ internal sealed record ReceiverView(string ReceiverId, ReceiverState State, stri
 internal sealed record ResendView(int Asked);
 
 /// <summary>Receivers of events: who they are, how their deliveries go, and what to do when they do not.</summary>
-internal sealed class ReceiverResolvers(Platform silo, PageSizes sizes)
+internal sealed class ReceiverResolvers(Platform platform, PageSizes sizes)
 {
     private const int MostResent = 100;
 
-    private readonly DeliveryPlaces _places = new((IDeliveryStore)silo.Store);
-    private readonly WebhookSecrets _secrets = new(silo.Services.MasterKey);
+    private readonly DeliveryPlaces _places = new((IDeliveryStore)platform.Store);
+    private readonly WebhookSecrets _secrets = new(platform.Services.MasterKey);
 
     public void AddTo(ResolverMap map) => map
         .Root("Query", "receiver", call => Find(call.Caller(), call.Arguments.Get<string>("id")))
@@ -60,14 +60,14 @@ internal sealed class ReceiverResolvers(Platform silo, PageSizes sizes)
     private async ValueTask<IReadOnlyList<ReceiverView>> List(FieldCall call)
     {
         var caller = call.Caller();
-        if (!AccessPolicy.MayKeepReceivers(caller.Role))
+        if (!AccessPolicy.MayManageReceivers(caller.Role))
         {
             throw CallerOf.Forbidden("reading receivers");
         }
         var receivers = new List<ReceiverView>();
-        foreach (var key in silo.KnownGrains.Receivers)
+        foreach (var key in platform.KnownGrains.Receivers)
         {
-            var reply = await silo.Grains.Read<ReceiverState>(GrainName.Receiver(key), new ReadRequest(caller));
+            var reply = await platform.Grains.Read<ReceiverState>(GrainName.Receiver(key), new ReadRequest(caller));
             if (reply.Result == ReadResult.Found)
             {
                 receivers.Add(new ReceiverView(key, reply.State!));
@@ -78,12 +78,12 @@ internal sealed class ReceiverResolvers(Platform silo, PageSizes sizes)
 
     private async ValueTask<ReceiverView?> Find(Caller caller, string key)
     {
-        if (!AccessPolicy.MayKeepReceivers(caller.Role))
+        if (!AccessPolicy.MayManageReceivers(caller.Role))
         {
             throw CallerOf.Forbidden("reading receivers");
         }
         return GrainName.IsValidKey(key)
-            && (await silo.Grains.Read<ReceiverState>(GrainName.Receiver(key), new ReadRequest(caller)))
+            && (await platform.Grains.Read<ReceiverState>(GrainName.Receiver(key), new ReadRequest(caller)))
                 .StateOrFault<ReceiverState>("reading this receiver") is { } state
             ? new ReceiverView(key, state)
             : null;
@@ -93,7 +93,7 @@ internal sealed class ReceiverResolvers(Platform silo, PageSizes sizes)
     {
         var input = call.Arguments.Get<Arguments>("input");
         var receiver = await Asked(call, input);
-        if (input.Get<long>("after") is var after && (after < 0 || after > silo.Store.LastPosition))
+        if (input.Get<long>("after") is var after && (after < 0 || after > platform.Store.LastPosition))
         {
             throw CaseloadResolvers.BadInput("after", "A position is from zero to the end of the log.");
         }

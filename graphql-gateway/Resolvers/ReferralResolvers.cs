@@ -9,7 +9,7 @@ namespace OsstOrleans.Gateway.Resolvers;
 internal sealed record ReferralView(Referral Of, ReferralStage Stage);
 
 /// <summary>The way from a notification to an assessment, and the time limits on it.</summary>
-internal sealed class ReferralResolvers(Platform silo)
+internal sealed class ReferralResolvers(Platform platform)
 {
     public ResolverMap AddTo(ResolverMap map)
     {
@@ -28,7 +28,7 @@ internal sealed class ReferralResolvers(Platform silo)
         IReadOnlyList<ClientView> clients, FieldCall call) =>
         ValueTask.FromResult<IReadOnlyList<IReadOnlyList<Deadline>>>([.. clients.Select(client => Deadlines.Of(
             client.State,
-            silo.Caseloads.MunicipalityOf(client.State.Municipality) ?? MunicipalityDecider.Initial))]);
+            platform.Caseloads.MunicipalityOf(client.State.Municipality) ?? MunicipalityDecider.Initial))]);
 
     private static ResolverMap AddReferral(ResolverMap map) => map
         .Object<ReferralView>("Referral")

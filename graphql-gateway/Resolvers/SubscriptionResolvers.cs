@@ -9,13 +9,13 @@ namespace OsstOrleans.Gateway.Resolvers;
 /// so no change falls between the two; a slow reader finds the latest state and no queue.
 /// </summary>
 internal sealed class SubscriptionResolvers(
-    Platform silo, SharedMetrics metrics, WorklistResolvers worklists, ClientResolvers clients,
+    Platform platform, SharedMetrics metrics, WorklistResolvers worklists, ClientResolvers clients,
     CentreResolvers centres)
 {
     /// <summary>Figures move with every event of a busy day; no reader needs them more often.</summary>
     private static readonly TimeSpan BetweenFigures = TimeSpan.FromMilliseconds(200);
 
-    private readonly TimeProvider _time = silo.Services.Time;
+    private readonly TimeProvider _time = platform.Services.Time;
 
     public ResolverMap AddTo(ResolverMap map) => map
         .Stream("caseloadMetrics", Metrics)
@@ -28,8 +28,8 @@ internal sealed class SubscriptionResolvers(
     {
         var municipalities = call.Arguments.GetOrDefault<IReadOnlyList<string>>("municipalities");
         var filter = CaseloadResolvers.FilterOf(call);
-        using var watch = silo.Signals.Watch(SignalKind.Caseload, municipalities);
-        var position = silo.Caseloads.Clock.Now.Position;
+        using var watch = platform.Signals.Watch(SignalKind.Caseload, municipalities);
+        var position = platform.Caseloads.Clock.Now.Position;
         while (true)
         {
             var shown = _time.GetTimestamp();
@@ -41,7 +41,7 @@ internal sealed class SubscriptionResolvers(
     private async IAsyncEnumerable<WorklistsView> Worklists(
         FieldCall call, [EnumeratorCancellation] CancellationToken ended)
     {
-        using var watch = silo.Signals.Watch(SignalKind.Caseload, [call.Arguments.Get<string>("municipality")]);
+        using var watch = platform.Signals.Watch(SignalKind.Caseload, [call.Arguments.Get<string>("municipality")]);
         while (true)
         {
             var shown = _time.GetTimestamp();
@@ -68,7 +68,7 @@ internal sealed class SubscriptionResolvers(
         FieldCall call, [EnumeratorCancellation] CancellationToken ended)
     {
         var id = clients.KeyOf(call);
-        using var watch = silo.Signals.Watch(SignalKind.Client, [id]);
+        using var watch = platform.Signals.Watch(SignalKind.Client, [id]);
         while (true)
         {
             var client = await clients.Find(call, id)
@@ -85,8 +85,9 @@ internal sealed class SubscriptionResolvers(
         FieldCall call, [EnumeratorCancellation] CancellationToken ended)
     {
         var municipalities = call.Arguments.GetOrDefault<IReadOnlyList<string>>("municipalities");
-        using var watch = silo.Signals.Watch(SignalKind.Visits, municipalities);
-        IEnumerable<string> shown = (municipalities ?? silo.Caseloads.Codes).SelectMany(silo.KnownGrains.CentresIn);
+        using var watch = platform.Signals.Watch(SignalKind.Visits, municipalities);
+        IEnumerable<string> shown = (municipalities ?? platform.Caseloads.Codes).SelectMany(
+            platform.KnownGrains.CentresIn);
         while (true)
         {
             foreach (var centre in await centres.FindAll(call.Caller(), [.. shown.Distinct()]))

@@ -7,7 +7,7 @@ using OsstOrleans.Silo.Privacy;
 namespace OsstOrleans.Gateway.Resolvers;
 
 /// <summary>Work beyond the office: totals by method and month, interviews, employment plans and decisions.</summary>
-internal sealed class WorkResolvers(Platform silo, CentreResolvers centres)
+internal sealed class WorkResolvers(Platform platform, CentreResolvers centres)
 {
     public ResolverMap AddTo(ResolverMap map) => map
         .Root("Query", "workTotals", Totals)
@@ -37,11 +37,11 @@ internal sealed class WorkResolvers(Platform silo, CentreResolvers centres)
         var caller = call.Caller();
         var totals = new WorkTotals();
         foreach (var code in (call.Arguments.GetOrDefault<IReadOnlyList<string>>("municipalities")
-            ?? silo.Caseloads.Codes).Distinct(StringComparer.Ordinal))
+            ?? platform.Caseloads.Codes).Distinct(StringComparer.Ordinal))
         {
             var exact = AccessPolicy.SeesExactFigures(caller, code);
-            totals.Add(silo.Caseloads.MunicipalityOf(code)?.Work ?? [], from, to, exact);
-            foreach (var centre in await centres.FindAll(caller, silo.KnownGrains.CentresIn(code)))
+            totals.Add(platform.Caseloads.MunicipalityOf(code)?.Work ?? [], from, to, exact);
+            foreach (var centre in await centres.FindAll(caller, platform.KnownGrains.CentresIn(code)))
             {
                 totals.Add(centre.State.Work, from, to, exact);
             }

@@ -17,7 +17,7 @@ internal sealed record WorklistPage(IReadOnlyList<WorklistItem> Nodes, bool HasN
 internal sealed record WorklistEdge(string Cursor, WorklistItem Node);
 
 /// <summary>Who waits for what: the lists that a worker's day begins with.</summary>
-internal sealed class WorklistResolvers(Platform silo, PageSizes sizes)
+internal sealed class WorklistResolvers(Platform platform, PageSizes sizes)
 {
     private const int MaxSilence = 3_660;
 
@@ -45,13 +45,13 @@ internal sealed class WorklistResolvers(Platform silo, PageSizes sizes)
             throw CaseloadResolvers.BadInput("notHeardOfDays", $"Days of silence are 1 to {MaxSilence}.");
         }
         var question = new WorklistQuestion(
-            silo.Services.Clock().Today, call.Arguments.GetOrDefault<string>("workerId"), silence);
-        return new WorklistsView(silo.Caseloads.Clock.Now, municipality, question);
+            platform.Services.Clock().Today, call.Arguments.GetOrDefault<string>("workerId"), silence);
+        return new WorklistsView(platform.Caseloads.Clock.Now, municipality, question);
     }
 
     private async ValueTask<WorklistsView> Find(FieldCall call)
     {
-        await CaseloadResolvers.Seen(silo, call);
+        await CaseloadResolvers.Seen(platform, call);
         return Now(call);
     }
 
@@ -90,7 +90,7 @@ internal sealed class WorklistResolvers(Platform silo, PageSizes sizes)
     }
 
     private IReadOnlyList<Worklist> Ask(WorklistsView view, WorklistQuestion question) =>
-        silo.Caseloads.Ask(view.Municipality, caseload => caseload.Worklists(question))
+        platform.Caseloads.Ask(view.Municipality, caseload => caseload.Worklists(question))
         ?? [.. question.Kinds.Select(kind => new Worklist(kind, 0, []))];
 
     private static string CursorOf(WorklistItem item) =>

@@ -17,7 +17,7 @@ namespace OsstOrleans.Gateway.Transports;
 /// systems that ask instead of being called. A caller that goes on with the answer's cursor skips nothing and gets
 /// nothing twice. What the answer says of clients is in the disclosure log before it leaves.
 /// </summary>
-internal sealed class FeedEndpoint(Platform silo, Tokens tokens, int mostOperations)
+internal sealed class FeedEndpoint(Platform platform, Tokens tokens, int mostOperations)
 {
     public const string Path = "/feed";
 
@@ -32,7 +32,7 @@ internal sealed class FeedEndpoint(Platform silo, Tokens tokens, int mostOperati
 
     private static readonly Caller Self = new(Role.Operator, "feed", null, "answering the feed");
 
-    private readonly OutgoingEvents _events = new(silo.Services, "osst/feed");
+    private readonly OutgoingEvents _events = new(platform.Services, "osst/feed");
 
     public async Task Handle(HttpContext http)
     {
@@ -86,7 +86,7 @@ internal sealed class FeedEndpoint(Platform silo, Tokens tokens, int mostOperati
         DisclosureLine[] lines = [.. events.Select(told => told.Disclosure).OfType<DisclosureLine>()];
         if (lines.Length > 0)
         {
-            await ((IDeliveryStore)silo.Store).LogDisclosures(lines);
+            await ((IDeliveryStore)platform.Store).LogDisclosures(lines);
         }
         await Write(http, events, Cursors.Write(List, last), hasMore);
     }
@@ -98,7 +98,7 @@ internal sealed class FeedEndpoint(Platform silo, Tokens tokens, int mostOperati
         {
             return null;
         }
-        var reply = await silo.Grains.Read<ReceiverState>(GrainName.Receiver(key), new ReadRequest(Self));
+        var reply = await platform.Grains.Read<ReceiverState>(GrainName.Receiver(key), new ReadRequest(Self));
         return reply.State is ReceiverState { Closed: false, Paused: false, Registered: { } registered }
             && registered.Subject == caller.Subject
             && (caller.Municipality is null || caller.Municipality == registered.Municipality)
@@ -112,7 +112,7 @@ internal sealed class FeedEndpoint(Platform silo, Tokens tokens, int mostOperati
         var (events, lookedAt) = (new List<OutgoingEvent>(), 0);
         while (lookedAt < MostLookedAt)
         {
-            var page = await silo.Store.ReadFeed(after, PageOfLog);
+            var page = await platform.Store.ReadFeed(after, PageOfLog);
             foreach (var stored in page)
             {
                 after = stored.Position;

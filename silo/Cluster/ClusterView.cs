@@ -16,7 +16,7 @@ internal sealed class ClusterView(IGrainFactory grains, TimeProvider time)
     public async Task<ClusterReport> Look()
     {
         var management = grains.GetGrain<IManagementGrain>(0);
-        if (await Told(() => management.GetDetailedHosts()) is not { } members)
+        if (await OrNull(() => management.GetDetailedHosts()) is not { } members)
         {
             return new ClusterReport(Silos: null);
         }
@@ -33,7 +33,7 @@ internal sealed class ClusterView(IGrainFactory grains, TimeProvider time)
             member.SiloAddress.ToParsableString(), member.HostName, WordOf(member.Status),
             new DateTimeOffset(DateTime.SpecifyKind(member.StartTime, DateTimeKind.Utc)));
         return member.Status == SiloStatus.Active
-            && await Told(() => management.GetRuntimeStatistics([member.SiloAddress])) is [var told]
+            && await OrNull(() => management.GetRuntimeStatistics([member.SiloAddress])) is [var told]
             ? report with
             {
                 Activations = told.ActivationCount,
@@ -55,7 +55,7 @@ internal sealed class ClusterView(IGrainFactory grains, TimeProvider time)
     };
 
     /// <summary>Null when the answer does not come, whatever the reason.</summary>
-    private static async Task<T?> Told<T>(Func<Task<T>> ask)
+    private static async Task<T?> OrNull<T>(Func<Task<T>> ask)
         where T : class
     {
         try

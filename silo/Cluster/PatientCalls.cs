@@ -44,7 +44,7 @@ internal sealed class PatientCalls(IGrainCalls calls, CallFigures figures, TimeP
             }
             catch (Exception fault) when (MustGiveUp(fault, ref firstFault))
             {
-                throw Told(fault, watch, span);
+                throw FaultForCaller(fault, watch, span);
             }
             catch (Exception)
             {
@@ -71,7 +71,7 @@ internal sealed class PatientCalls(IGrainCalls calls, CallFigures figures, TimeP
             }
             catch (Exception fault) when (MustGiveUp(fault, ref firstFault))
             {
-                throw Told(fault, watch, span);
+                throw FaultForCaller(fault, watch, span);
             }
             catch (Exception)
             {
@@ -95,7 +95,7 @@ internal sealed class PatientCalls(IGrainCalls calls, CallFigures figures, TimeP
     }
 
     /// <summary>The fault as the caller sees it.</summary>
-    private static Exception Told(Exception fault, in CallWatch watch, Activity? span)
+    private static Exception FaultForCaller(Exception fault, in CallWatch watch, Activity? span)
     {
         var told = fault switch
         {

@@ -45,13 +45,13 @@ public sealed class DeliveryPlaces(INotes store)
 
     /// <summary>Asks for everything after a position once more.</summary>
     public ValueTask<bool> AskReplay(string receiver, long after) =>
-        store.Keep([Row(Replays, receiver, new DeliveryPlace(after))]);
+        store.TryWrite([Row(Replays, receiver, new DeliveryPlace(after))]);
 
     /// <summary>Asks for dead letters to be sent again; those that are none are left aside.</summary>
     /// <returns>How many were asked for.</returns>
     public async ValueTask<int> AskResend(string receiver, IReadOnlyList<long> positions)
     {
-        var known = new List<KeptRow>();
+        var known = new List<NoteRow>();
         foreach (var position in positions.Distinct())
         {
             if (await store.Find(Dead, KeyOf(receiver, position)) is { } letter)
@@ -59,61 +59,61 @@ public sealed class DeliveryPlaces(INotes store)
                 known.Add(letter with { Shelf = Resends });
             }
         }
-        return known.Count > 0 && await store.Keep(known) ? known.Count : 0;
+        return known.Count > 0 && await store.TryWrite(known) ? known.Count : 0;
     }
 
     /// <summary>The place as its row, on condition of which the next one is written; empty before the first.</summary>
-    internal async ValueTask<KeptRow> RowOf(string receiver) =>
-        await store.Find(Places, receiver) ?? new KeptRow(Places, receiver, default);
+    internal async ValueTask<NoteRow> RowOf(string receiver) =>
+        await store.Find(Places, receiver) ?? new NoteRow(Places, receiver, default);
 
     /// <summary>Null in the empty row.</summary>
-    internal static DeliveryPlace? PlaceIn(KeptRow row) => row.Value.IsEmpty ? null : Read<DeliveryPlace>(row);
+    internal static DeliveryPlace? PlaceIn(NoteRow row) => row.Value.IsEmpty ? null : Read<DeliveryPlace>(row);
 
-    internal async ValueTask<KeptRow?> ReplayAsked(string receiver) => await store.Find(Replays, receiver);
+    internal async ValueTask<NoteRow?> ReplayAsked(string receiver) => await store.Find(Replays, receiver);
 
-    internal ValueTask<IReadOnlyList<KeptRow>> ResendsAsked(string receiver) => Of(Resends, receiver, 0, MostLetters);
+    internal ValueTask<IReadOnlyList<NoteRow>> ResendsAsked(string receiver) => Of(Resends, receiver, 0, MostLetters);
 
-    internal static DeadLetter LetterIn(KeptRow row) => Read<DeadLetter>(row)!;
+    internal static DeadLetter LetterIn(NoteRow row) => Read<DeadLetter>(row)!;
 
     /// <summary>Moves the place; null when it is another one by now.</summary>
-    internal ValueTask<KeptRow?> Save(KeptRow before, DeliveryPlace place) => Move(before, place, []);
+    internal ValueTask<NoteRow?> Save(NoteRow before, DeliveryPlace place) => Move(before, place, []);
 
     /// <summary>Moves the place to where a note asks for, and takes the note away.</summary>
-    internal ValueTask<KeptRow?> Replay(KeptRow before, KeptRow note) =>
+    internal ValueTask<NoteRow?> Replay(NoteRow before, NoteRow note) =>
         Move(before, new DeliveryPlace(Read<DeliveryPlace>(note)!.Position), [note with { Value = default }], note);
 
     /// <summary>Gives an event up: the dead letter and the place behind it in one step.</summary>
-    internal ValueTask<KeptRow?> Bury(KeptRow before, DeadLetter letter, DeliveryPlace place) =>
+    internal ValueTask<NoteRow?> Bury(NoteRow before, DeadLetter letter, DeliveryPlace place) =>
         Move(before, place, [Row(Dead, KeyOf(before.Key, letter.Position), letter)]);
 
     /// <summary>A dead letter was taken, or was tried again in vain; false when the note is gone by now.</summary>
-    internal ValueTask<bool> Resent(KeptRow note, DeadLetter letter, bool isTaken) => store.Keep(
+    internal ValueTask<bool> Resent(NoteRow note, DeadLetter letter, bool isTaken) => store.TryWrite(
         [
-            isTaken ? new KeptRow(Dead, note.Key, default) : Row(Dead, note.Key, letter),
+            isTaken ? new NoteRow(Dead, note.Key, default) : Row(Dead, note.Key, letter),
             note with { Value = default },
         ],
         note);
 
-    private async ValueTask<KeptRow?> Move(
-        KeptRow before, DeliveryPlace place, IReadOnlyList<KeptRow> more, params IReadOnlyList<KeptRow> provided)
+    private async ValueTask<NoteRow?> Move(
+        NoteRow before, DeliveryPlace place, IReadOnlyList<NoteRow> more, params IReadOnlyList<NoteRow> provided)
     {
         var row = Row(Places, before.Key, place);
-        return await store.Keep([row, .. more], [before, .. provided]) ? row : null;
+        return await store.TryWrite([row, .. more], [before, .. provided]) ? row : null;
     }
 
-    private async ValueTask<IReadOnlyList<KeptRow>> Of(string shelf, string receiver, long after, int max)
+    private async ValueTask<IReadOnlyList<NoteRow>> Of(string shelf, string receiver, long after, int max)
     {
         var prefix = receiver + ":";
-        var rows = await store.Kept(shelf, KeyOf(receiver, after), max);
+        var rows = await store.ReadRows(shelf, KeyOf(receiver, after), max);
         return [.. rows.TakeWhile(row => row.Key.StartsWith(prefix, StringComparison.Ordinal))];
     }
 
     private static string KeyOf(string receiver, long position) =>
         string.Create(CultureInfo.InvariantCulture, $"{receiver}:{position:D19}");
 
-    private static KeptRow Row<T>(string shelf, string key, T value) =>
+    private static NoteRow Row<T>(string shelf, string key, T value) =>
         new(shelf, key, JsonSerializer.SerializeToUtf8Bytes(value, JsonSerializerOptions.Web));
 
-    private static T? Read<T>(KeptRow? row) =>
+    private static T? Read<T>(NoteRow? row) =>
         row is { } found ? JsonSerializer.Deserialize<T>(found.Value.Span, JsonSerializerOptions.Web) : default;
 }

@@ -27,7 +27,7 @@ internal sealed class ReceiverDelivery(string key, DeliveryDesk desk) : IAsyncDi
     private Task _running = Task.CompletedTask;
 
     /// <summary>The place as it is stored; null until it is read.</summary>
-    private KeptRow? _row;
+    private NoteRow? _row;
 
     /// <summary>The stored place, or one behind events that were not meant for the receiver.</summary>
     private DeliveryPlace _place = new(0);
@@ -215,7 +215,7 @@ internal sealed class ReceiverDelivery(string key, DeliveryDesk desk) : IAsyncDi
 
     private async ValueTask Save(DeliveryPlace place) => Moved(await desk.Places.Save(_row!.Value, place));
 
-    private void Moved(KeptRow? row)
+    private void Moved(NoteRow? row)
     {
         _row = row ?? throw new PlaceMoved();
         _place = DeliveryPlaces.PlaceIn(row.Value)!;
@@ -223,7 +223,7 @@ internal sealed class ReceiverDelivery(string key, DeliveryDesk desk) : IAsyncDi
     }
 
     /// <summary>Reads the place. A new receiver gets what happens after its registration.</summary>
-    private async ValueTask<KeptRow> Begin()
+    private async ValueTask<NoteRow> Begin()
     {
         var row = await desk.Places.RowOf(key);
         _place = DeliveryPlaces.PlaceIn(row) ?? new DeliveryPlace(

@@ -47,7 +47,7 @@ internal sealed class RehearsalStore(IEventStore real) : IEventStore
         }
     }
 
-    public ValueTask<bool> Keep(KeptEntry entry) => ValueTask.FromResult(true);
+    public ValueTask<bool> AddByConsent(ConsentEntry entry) => ValueTask.FromResult(true);
 
     public ValueTask<AppendOutcome?> FindOutcome(GrainName grain, Guid commandId)
     {

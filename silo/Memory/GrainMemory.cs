@@ -20,7 +20,7 @@ internal sealed class GrainMemory<TState, TDecider>(GrainName grain, GrainServic
     private readonly EventCodec _codec = new(grain);
 
     /// <summary>Null in most grains: few have anything that is kept by consent.</summary>
-    private KeptByConsent? _consent;
+    private ConsentMemory? _consent;
 
     private Task? _recalling;
     private long _snapshotVersion;
@@ -28,7 +28,7 @@ internal sealed class GrainMemory<TState, TDecider>(GrainName grain, GrainServic
     /// <summary>Set while a client's stream is still empty: the key that its first events bring along.</summary>
     private ReadOnlyMemory<byte> _newWrappedKey;
 
-    private KeptByConsent Consent => _consent ??= new KeptByConsent(grain, services);
+    private ConsentMemory Consent => _consent ??= new ConsentMemory(grain, services);
 
     public Remembered<TState>? Now { get; private set; }
 
@@ -94,9 +94,9 @@ internal sealed class GrainMemory<TState, TDecider>(GrainName grain, GrainServic
         return outcome;
     }
 
-    public async ValueTask<bool> Keep(IKeptByConsent happened, Moment moment, string actor)
+    public async ValueTask<bool> AddByConsent(IConsentEvent happened, Moment moment, string actor)
     {
-        if (!await Consent.Keep(happened, moment, actor, Now!.Version))
+        if (!await Consent.Add(happened, moment, actor, Now!.Version))
         {
             return false;
         }
@@ -206,7 +206,7 @@ internal sealed class GrainMemory<TState, TDecider>(GrainName grain, GrainServic
     {
         if (Now is { } now && now.Version - _snapshotVersion >= minNewEvents)
         {
-            snapshots.Keep(_codec.Encode(TDecider.WithoutKept(now.State), now.Version, now.Position));
+            snapshots.Save(_codec.Encode(TDecider.WithoutConsentEntries(now.State), now.Version, now.Position));
             _snapshotVersion = now.Version;
         }
     }
@@ -257,7 +257,7 @@ internal sealed class GrainMemory<TState, TDecider>(GrainName grain, GrainServic
     /// <summary>Remembers a state and the events after it; until then what was remembered stays as it is.</summary>
     private async ValueTask Fold(Remembered<TState> from, StreamTail tail)
     {
-        var (state, version, position) = (TDecider.WithoutKept(from.State), from.Version, from.Position);
+        var (state, version, position) = (TDecider.WithoutConsentEntries(from.State), from.Version, from.Position);
         var revised = false;
         foreach (var stored in tail.Events)
         {

@@ -10,7 +10,7 @@ internal sealed class ReadSnapshot(GrainSnapshot? newest) : ISnapshotPlace
 
     public Task Written => Task.CompletedTask;
 
-    public void Keep(GrainSnapshot snapshot)
+    public void Save(GrainSnapshot snapshot)
     {
     }
 }

@@ -47,7 +47,7 @@ public static class AccessPolicy
         GrainKind.Client => MayReadClients(caller.Role) && caller.HoldsFor(municipality),
         // Whom an identifier means is between the systems that send it.
         GrainKind.ExternalId => caller.Role is Role.Integration or Role.Coordinator,
-        GrainKind.Receiver => MayKeepReceivers(caller.Role) && caller.HoldsFor(municipality),
+        GrainKind.Receiver => MayManageReceivers(caller.Role) && caller.HoldsFor(municipality),
         GrainKind.Municipality or GrainKind.DropInCentre or GrainKind.Programme => true,
         _ => false,
     };
@@ -81,7 +81,7 @@ public static class AccessPolicy
     };
 
     /// <summary>The roles that register receivers of events, and see their deliveries.</summary>
-    public static bool MayKeepReceivers(Role role) => role is Role.Coordinator or Role.Operator;
+    public static bool MayManageReceivers(Role role) => role is Role.Coordinator or Role.Operator;
 
     /// <summary>
     /// True when the role may say where people's data go, and by which secret. Operators see no client, and a receiver
@@ -89,7 +89,7 @@ public static class AccessPolicy
     /// </summary>
     public static bool MaySendPersonalData(Role role) => role is not Role.Operator;
 
-    private static bool MaySendToReceiver(Role role, ICommand command) => MayKeepReceivers(role)
+    private static bool MaySendToReceiver(Role role, ICommand command) => MayManageReceivers(role)
         && (command is not RegisterReceiver { PersonalData: true } || MaySendPersonalData(role));
 
     private static bool MaySendToClient(Role role, ICommand command) => role switch

@@ -33,18 +33,18 @@ internal sealed class ReminderRows(INotes notes) : IReminderTable
         var etag = Guid.NewGuid().ToString("N", CultureInfo.InvariantCulture);
         var row = new Row(
             entry.GrainId.ToString(), entry.ReminderName, entry.StartAt, entry.Period, etag);
-        await notes.Keep([new KeptRow(Shelf, KeyOf(entry.GrainId, entry.ReminderName), Bytes(row))]);
+        await notes.TryWrite([new NoteRow(Shelf, KeyOf(entry.GrainId, entry.ReminderName), Bytes(row))]);
         return etag;
     }
 
     public async Task<bool> RemoveRow(GrainId grainId, string reminderName, string eTag)
     {
         return await notes.Find(Shelf, KeyOf(grainId, reminderName)) is { } kept && Read(kept).Etag == eTag
-            && await notes.Keep([kept with { Value = default }], kept);
+            && await notes.TryWrite([kept with { Value = default }], kept);
     }
 
     public async Task TestOnlyClearTable() =>
-        await notes.Keep([.. (await Kept()).Select(row => row with { Value = default })]);
+        await notes.TryWrite([.. (await Kept()).Select(row => row with { Value = default })]);
 
     private async Task<IEnumerable<ReminderEntry>> All() => (await Kept()).Select(kept => Entry(Read(kept)));
 
@@ -57,13 +57,13 @@ internal sealed class ReminderRows(INotes notes) : IReminderTable
         ETag = row.Etag,
     };
 
-    private async Task<IReadOnlyList<KeptRow>> Kept()
+    private async Task<IReadOnlyList<NoteRow>> Kept()
     {
-        var rows = new List<KeptRow>();
-        IReadOnlyList<KeptRow> page;
+        var rows = new List<NoteRow>();
+        IReadOnlyList<NoteRow> page;
         do
         {
-            page = await notes.Kept(Shelf, rows.Count > 0 ? rows[^1].Key : "", Page);
+            page = await notes.ReadRows(Shelf, rows.Count > 0 ? rows[^1].Key : "", Page);
             rows.AddRange(page);
         }
         while (page.Count == Page);
@@ -74,7 +74,7 @@ internal sealed class ReminderRows(INotes notes) : IReminderTable
 
     private static byte[] Bytes(Row row) => JsonSerializer.SerializeToUtf8Bytes(row, JsonSerializerOptions.Web);
 
-    private static Row Read(in KeptRow kept) =>
+    private static Row Read(in NoteRow kept) =>
         JsonSerializer.Deserialize<Row>(kept.Value.Span, JsonSerializerOptions.Web)!;
 
     /// <summary>The stored form: names may only grow.</summary>

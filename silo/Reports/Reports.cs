@@ -35,12 +35,13 @@ public sealed record WriteReport(
 public sealed record FeedReport(
     long Position, long LogPosition, DateTimeOffset? RecordedAt, double LagSeconds, bool IsRunning, int Watches)
 {
-    public static FeedReport Of(Platform silo)
+    public static FeedReport Of(Platform platform)
     {
-        var seen = silo.Caseloads.Clock.Now;
+        var seen = platform.Caseloads.Clock.Now;
         return new FeedReport(
-            seen.Position, silo.Store.LastPosition, seen.Position == 0 ? null : seen.RecordedAt,
-            Math.Round(silo.Projections.Lag.TotalSeconds, 3), silo.Projections.Fault is null, silo.Signals.Watches);
+            seen.Position, platform.Store.LastPosition, seen.Position == 0 ? null : seen.RecordedAt,
+            Math.Round(platform.Projections.Lag.TotalSeconds, 3), platform.Projections.Fault is null,
+            platform.Signals.Watches);
     }
 }
 
@@ -48,7 +49,7 @@ public sealed record FeedReport(
 public static class CallReports
 {
     /// <summary>What a process has called, wherever the grains are.</summary>
-    public static IReadOnlyList<CallReport> Of(Platform silo) => Of(silo.Calls);
+    public static IReadOnlyList<CallReport> Of(Platform platform) => Of(platform.Calls);
 
     internal static IReadOnlyList<CallReport> Of(CallFigures figures) =>
     [

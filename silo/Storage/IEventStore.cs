@@ -35,7 +35,7 @@ public interface IEventStore : IAsyncDisposable
     /// <summary>
     /// Keeps something by consent; false, with nothing kept, when the consent's key is not the grain's key any more.
     /// </summary>
-    ValueTask<bool> Keep(KeptEntry entry);
+    ValueTask<bool> AddByConsent(ConsentEntry entry);
 
     /// <summary>
     /// The first outcome of a command id in a stream, as durable as an append's, or null when it has none.

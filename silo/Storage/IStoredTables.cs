@@ -15,7 +15,8 @@ internal readonly record struct StoredKey(string Stream, ReadOnlyMemory<byte> Wr
 }
 
 /// <summary>Something kept by consent, as stored.</summary>
-internal readonly record struct StoredKept(string Stream, ReadOnlyMemory<byte> Mark, ReadOnlyMemory<byte> Sealed)
+internal readonly record struct StoredConsentEntry(
+    string Stream, ReadOnlyMemory<byte> Mark, ReadOnlyMemory<byte> Sealed)
 {
     /// <summary>Empty in rows of older versions.</summary>
     public ReadOnlyMemory<byte> Seal { get; init; }
@@ -36,7 +37,7 @@ internal readonly record struct StoredDisclosure(long Number, DisclosureLine Lin
 }
 
 /// <summary>A row of notes, as stored.</summary>
-internal readonly record struct StoredNote(KeptRow Row)
+internal readonly record struct StoredNote(NoteRow Row)
 {
     /// <summary>Empty in rows of older versions.</summary>
     public ReadOnlyMemory<byte> Seal { get; init; }
@@ -53,7 +54,7 @@ internal interface IStoredTables
 
     Task<IReadOnlyList<StoredKey>> Keys(string after, int max);
 
-    Task<IReadOnlyList<StoredKept>> Kept(StoredKept? after, int max);
+    Task<IReadOnlyList<StoredConsentEntry>> ConsentEntries(StoredConsentEntry? after, int max);
 
     /// <summary>From the first on, page after page: the numbers are the lines' places.</summary>
     Task<IReadOnlyList<StoredAccess>> Accesses(long after, int max);
@@ -84,7 +85,7 @@ internal interface ICopyTarget : IStoredTables
 
     Task Add(IReadOnlyList<StoredKey> keys);
 
-    Task Add(IReadOnlyList<StoredKept> kept);
+    Task Add(IReadOnlyList<StoredConsentEntry> kept);
 
     Task Add(IReadOnlyList<StoredAccess> lines);
 

@@ -32,7 +32,7 @@ internal sealed class LogCopy(IStoredTables source, ICopyTarget target)
         {
             await target.Add(page);
         }
-        await foreach (var page in source.KeptPages())
+        await foreach (var page in source.ConsentPages())
         {
             await target.Add(page);
         }

@@ -46,7 +46,7 @@ public sealed class RowSeals(MasterKey master)
     internal byte[] OfKept(string stream, ReadOnlySpan<byte> mark, ReadOnlySpan<byte> content) =>
         Begin("kept").Text(stream).Bytes(mark).Bytes(content).Seal();
 
-    internal byte[] Of(in KeptRow note) =>
+    internal byte[] Of(in NoteRow note) =>
         Begin("note").Text(note.Shelf).Text(note.Key).Bytes(note.Value.Span).Seal();
 
     private Row Begin(string table)

@@ -37,7 +37,7 @@ internal sealed class TableHashes
         {
             hashes._keys = Sum(hashes._keys, page.Select(key => Hash([], key.Stream, key.Wrapped.ToArray())));
         }
-        await foreach (var page in tables.KeptPages())
+        await foreach (var page in tables.ConsentPages())
         {
             hashes._kept = Sum(hashes._kept, page.Select(kept =>
                 Hash([], kept.Stream, kept.Mark.ToArray(), kept.Sealed.ToArray(), kept.Seal.ToArray())));

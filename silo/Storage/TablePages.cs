@@ -15,8 +15,8 @@ internal static class TablePages
     public static IAsyncEnumerable<IReadOnlyList<StoredKey>> KeyPages(this IStoredTables tables) =>
         Pages("", tables.Keys, key => key.Stream);
 
-    public static IAsyncEnumerable<IReadOnlyList<StoredKept>> KeptPages(this IStoredTables tables) =>
-        Pages((StoredKept?)null, tables.Kept, kept => kept);
+    public static IAsyncEnumerable<IReadOnlyList<StoredConsentEntry>> ConsentPages(this IStoredTables tables) =>
+        Pages((StoredConsentEntry?)null, tables.ConsentEntries, kept => kept);
 
     public static IAsyncEnumerable<IReadOnlyList<StoredAccess>> AccessPages(this IStoredTables tables) =>
         Pages(0L, tables.Accesses, access => access.Number);

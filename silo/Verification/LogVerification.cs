@@ -79,7 +79,7 @@ public static class LogVerification
             return ["the image of the projections is damaged; a start will fold the log instead"];
         }
         var (directory, kept) = (new KnownGrains(), new Caseloads(services.Store));
-        var images = new ImageKeeper(address.Folder, directory, kept);
+        var images = new ImageWriter(address.Folder, directory, kept);
         if (await images.Restore(services.Store) is > 0 and var position)
         {
             await using var feed = new FeedPump(services.Store, kept);

@@ -29,7 +29,7 @@ internal sealed class TableVerification(GrainServices services, IReadOnlyCollect
         await Check("events", () => Events(tables));
         await Check("outcomes", () => Outcomes(tables));
         await Check("keys", () => Keys(tables));
-        await Check("entries kept by consent", () => Each(tables.KeptPages(), kept => Seal(
+        await Check("entries kept by consent", () => Each(tables.ConsentPages(), kept => Seal(
             kept.Seal, _seals.OfKept(kept.Stream, kept.Mark.Span, kept.Sealed.Span),
             () => $"{kept.Stream}: an entry kept by consent")));
         await Check("use log", () => Each(tables.AccessPages(), line => Seal(

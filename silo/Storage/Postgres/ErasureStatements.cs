@@ -66,7 +66,7 @@ internal static class ErasureStatements
         }
     }
 
-    public static void Add(NpgsqlBatch batch, IEnumerable<PendingKeep> keeps)
+    public static void Add(NpgsqlBatch batch, IEnumerable<PendingConsentEntry> keeps)
     {
         foreach (var keep in keeps)
         {

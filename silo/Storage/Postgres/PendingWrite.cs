@@ -45,12 +45,12 @@ internal sealed class PendingAppend(AppendRequest request, RowSeals? seals) : Pe
 }
 
 /// <summary>Kept or not: told as appended or as a conflict.</summary>
-internal sealed class PendingKeep(KeptEntry entry, RowSeals? seals) : PendingWrite
+internal sealed class PendingConsentEntry(ConsentEntry entry, RowSeals? seals) : PendingWrite
 {
     public byte[] Seal { get; } =
         seals?.OfKept(entry.Grain.ToString(), entry.Mark.Span, entry.Sealed.Span) ?? [];
 
-    public KeptEntry Entry { get; } = entry;
+    public ConsentEntry Entry { get; } = entry;
 
     public override long Bytes => Entry.Sealed.Length + 200L;
 }

@@ -59,7 +59,8 @@ internal sealed class PostgresCopy : ICopyTarget, IAsyncDisposable
 
     public Task<IReadOnlyList<StoredKey>> Keys(string after, int max) => _rows.Keys(after, max);
 
-    public Task<IReadOnlyList<StoredKept>> Kept(StoredKept? after, int max) => _rows.Kept(after, max);
+    public Task<IReadOnlyList<StoredConsentEntry>> ConsentEntries(StoredConsentEntry? after, int max) =>
+        _rows.ConsentEntries(after, max);
 
     public Task<IReadOnlyList<StoredAccess>> Accesses(long after, int max) => _rows.Accesses(after, max);
 
@@ -106,7 +107,7 @@ internal sealed class PostgresCopy : ICopyTarget, IAsyncDisposable
         """,
         Column(keys, key => key.Stream, NpgsqlDbType.Text), Column(keys, key => key.Wrapped, NpgsqlDbType.Bytea));
 
-    public Task Add(IReadOnlyList<StoredKept> kept) => Run(
+    public Task Add(IReadOnlyList<StoredConsentEntry> kept) => Run(
         _connection,
         """
         INSERT INTO osst.kept (stream, mark, sealed, seal)

@@ -11,7 +11,7 @@ namespace OsstOrleans.Silo.Storage.Postgres;
 /// </summary>
 internal sealed class PostgresNotes(PostgresServer server)
 {
-    public Task<IReadOnlyList<KeptRow>> Rows(string shelf, string after, int max) => Told(async () =>
+    public Task<IReadOnlyList<NoteRow>> Rows(string shelf, string after, int max) => MapFaults(async () =>
     {
         await using var command = server.Source.CreateCommand(
             "SELECT key, value FROM osst.notes WHERE shelf = $1 AND key > $2 ORDER BY key LIMIT $3");
@@ -19,16 +19,16 @@ internal sealed class PostgresNotes(PostgresServer server)
         command.Parameters.Add(Value(after));
         command.Parameters.Add(Value((long)max));
         await using var found = await command.ExecuteReaderAsync();
-        var rows = new List<KeptRow>();
+        var rows = new List<NoteRow>();
         while (await found.ReadAsync())
         {
-            rows.Add(new KeptRow(shelf, found.GetString(0), await found.GetFieldValueAsync<byte[]>(1)));
+            rows.Add(new NoteRow(shelf, found.GetString(0), await found.GetFieldValueAsync<byte[]>(1)));
         }
-        return (IReadOnlyList<KeptRow>)rows;
+        return (IReadOnlyList<NoteRow>)rows;
     });
 
-    public Task<bool> Keep(
-        IReadOnlyList<KeptRow> changes, IReadOnlyList<KeptRow> provided, RowSeals? seals) => Told(async () =>
+    public Task<bool> TryWrite(
+        IReadOnlyList<NoteRow> changes, IReadOnlyList<NoteRow> provided, RowSeals? seals) => MapFaults(async () =>
     {
         await using var connection = await server.Source.OpenConnectionAsync();
         var watch = new CommitWatch(connection);
@@ -54,7 +54,7 @@ internal sealed class PostgresNotes(PostgresServer server)
         return true;
     });
 
-    public Task Log(IReadOnlyList<DisclosureLine> lines, RowSeals? seals) => Told(async () =>
+    public Task Log(IReadOnlyList<DisclosureLine> lines, RowSeals? seals) => MapFaults(async () =>
     {
         await using var connection = await server.Source.OpenConnectionAsync();
         var watch = new CommitWatch(connection);
@@ -82,7 +82,7 @@ internal sealed class PostgresNotes(PostgresServer server)
     });
 
     /// <summary>A row that is not there cannot be locked, so its name is: until the transaction ends.</summary>
-    private static async Task<bool> Is(NpgsqlConnection connection, KeptRow row)
+    private static async Task<bool> Is(NpgsqlConnection connection, NoteRow row)
     {
         await using (var name = new NpgsqlCommand(
             "SELECT pg_advisory_xact_lock(hashtextextended($1 || '/' || $2, 0))", connection))
@@ -98,7 +98,7 @@ internal sealed class PostgresNotes(PostgresServer server)
         return (await find.ExecuteScalarAsync() as byte[] ?? []).AsSpan().SequenceEqual(row.Value.Span);
     }
 
-    private static async Task Run(NpgsqlConnection connection, string sql, KeptRow row, byte[] seal)
+    private static async Task Run(NpgsqlConnection connection, string sql, NoteRow row, byte[] seal)
     {
         await using var command = new NpgsqlCommand(sql, connection);
         command.Parameters.Add(Value(row.Shelf));
@@ -108,7 +108,7 @@ internal sealed class PostgresNotes(PostgresServer server)
         await command.ExecuteNonQueryAsync();
     }
 
-    private static async Task<T> Told<T>(Func<Task<T>> ask)
+    private static async Task<T> MapFaults<T>(Func<Task<T>> ask)
     {
         try
         {

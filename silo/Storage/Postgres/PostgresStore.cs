@@ -91,9 +91,9 @@ public sealed class PostgresStore : IEventStore, IIdentityIndex, IDeliveryStore,
         return new ValueTask<AppendOutcome>(write.Answer);
     }
 
-    public async ValueTask<bool> Keep(KeptEntry entry)
+    public async ValueTask<bool> AddByConsent(ConsentEntry entry)
     {
-        var write = new PendingKeep(entry, _seals);
+        var write = new PendingConsentEntry(entry, _seals);
         _writer.Enqueue(write);
         var outcome = await write.Answer;
         return outcome.Result == AppendResult.Appended;
@@ -159,11 +159,11 @@ public sealed class PostgresStore : IEventStore, IIdentityIndex, IDeliveryStore,
 
     public ValueTask Tell(IReadOnlyList<IdentityDigest> identities) => new(_reader.Tell(identities));
 
-    public ValueTask<IReadOnlyList<KeptRow>> Kept(string shelf, string after, int max) =>
+    public ValueTask<IReadOnlyList<NoteRow>> ReadRows(string shelf, string after, int max) =>
         new(_kept.Rows(shelf, after, max));
 
-    public ValueTask<bool> Keep(IReadOnlyList<KeptRow> changes, params IReadOnlyList<KeptRow> provided) =>
-        new(_kept.Keep(changes, provided, _seals));
+    public ValueTask<bool> TryWrite(IReadOnlyList<NoteRow> changes, params IReadOnlyList<NoteRow> provided) =>
+        new(_kept.TryWrite(changes, provided, _seals));
 
     public ValueTask LogDisclosures(IReadOnlyList<DisclosureLine> lines) => new(_kept.Log(lines, _seals));
 

@@ -31,11 +31,11 @@ internal sealed class PostgresTables(NpgsqlConnection connection) : IOpenTables
         },
         Value(after), Value(max));
 
-    public Task<IReadOnlyList<StoredKept>> Kept(StoredKept? after, int max) => Rows(
+    public Task<IReadOnlyList<StoredConsentEntry>> ConsentEntries(StoredConsentEntry? after, int max) => Rows(
         """
         SELECT stream, mark, sealed, seal FROM osst.kept WHERE (stream, mark) > ($1, $2) ORDER BY stream, mark LIMIT $3
         """,
-        row => new StoredKept(row.GetString(0), row.GetFieldValue<byte[]>(1), row.GetFieldValue<byte[]>(2))
+        row => new StoredConsentEntry(row.GetString(0), row.GetFieldValue<byte[]>(1), row.GetFieldValue<byte[]>(2))
         {
             Seal = PostgresReader.Bytes(row, 3),
         },
@@ -82,7 +82,7 @@ internal sealed class PostgresTables(NpgsqlConnection connection) : IOpenTables
 
     public Task<IReadOnlyList<StoredNote>> Notes(StoredNote? after, int max) => Rows(
         "SELECT shelf, key, value, seal FROM osst.notes WHERE (shelf, key) > ($1, $2) ORDER BY shelf, key LIMIT $3",
-        row => new StoredNote(new KeptRow(row.GetString(0), row.GetString(1), row.GetFieldValue<byte[]>(2)))
+        row => new StoredNote(new NoteRow(row.GetString(0), row.GetString(1), row.GetFieldValue<byte[]>(2)))
         {
             Seal = PostgresReader.Bytes(row, 3),
         },

@@ -25,7 +25,7 @@ internal sealed class WriteGroup
 
     public List<PendingAccess> Accesses { get; } = [];
 
-    public List<PendingKeep> Keeps { get; } = [];
+    public List<PendingConsentEntry> Keeps { get; } = [];
 
     public List<PendingBarrier> Barriers { get; } = [];
 
@@ -61,7 +61,7 @@ internal sealed class WriteGroup
             case PendingAppend append:
                 Appends.Add(append);
                 break;
-            case PendingKeep keep:
+            case PendingConsentEntry keep:
                 Keeps.Add(keep);
                 break;
             case PendingAccess access:

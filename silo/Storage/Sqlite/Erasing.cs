@@ -30,7 +30,7 @@ internal sealed class Erasing(Database database)
     public void TakeConsentKey(GrainName grain, ReadOnlyMemory<byte> wrapped) =>
         _takeKey.Bind(1, MasterKey.ConsentKeyName(grain)).Bind(2, wrapped.Span).Run();
 
-    public bool Keep(KeptEntry entry, byte[]? seal)
+    public bool AddByConsent(ConsentEntry entry, byte[]? seal)
     {
         var isKey = _findKey.Bind(1, MasterKey.ConsentKeyName(entry.Grain)).Bind(2, entry.ConsentKey.Span).Step();
         _findKey.Reset();

@@ -51,10 +51,10 @@ internal sealed class PendingAppend(AppendRequest request, RowSeals? seals) : Pe
 }
 
 /// <summary>Kept or not: told as appended or as a conflict.</summary>
-internal sealed class PendingKeep(KeptEntry entry) : PendingWrite
+internal sealed class PendingConsentEntry(ConsentEntry entry) : PendingWrite
 {
     protected override AppendOutcome Apply(SqliteTables tables) =>
-        new(tables.Keep(entry) ? AppendResult.Appended : AppendResult.Conflict, 0, 0);
+        new(tables.AddByConsent(entry) ? AppendResult.Appended : AppendResult.Conflict, 0, 0);
 }
 
 internal sealed class PendingSnapshot(GrainName grain, GrainSnapshot snapshot) : PendingWrite

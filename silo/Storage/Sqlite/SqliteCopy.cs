@@ -56,7 +56,8 @@ internal sealed class SqliteCopy : ICopyTarget, IDisposable
 
     public Task<IReadOnlyList<StoredKey>> Keys(string after, int max) => _rows.Keys(after, max);
 
-    public Task<IReadOnlyList<StoredKept>> Kept(StoredKept? after, int max) => _rows.Kept(after, max);
+    public Task<IReadOnlyList<StoredConsentEntry>> ConsentEntries(StoredConsentEntry? after, int max) =>
+        _rows.ConsentEntries(after, max);
 
     public Task<IReadOnlyList<StoredAccess>> Accesses(long after, int max) => _rows.Accesses(after, max);
 
@@ -78,7 +79,7 @@ internal sealed class SqliteCopy : ICopyTarget, IDisposable
     public Task Add(IReadOnlyList<StoredKey> keys) => Insert(keys, key => _key
         .Bind(1, key.Stream).Bind(2, key.Wrapped.Span));
 
-    public Task Add(IReadOnlyList<StoredKept> kept) => Insert(kept, k => _kept
+    public Task Add(IReadOnlyList<StoredConsentEntry> kept) => Insert(kept, k => _kept
         .Bind(1, k.Stream).Bind(2, k.Mark.Span).Bind(3, k.Sealed.Span).Bind(4, k.Seal.Span));
 
     public Task Add(IReadOnlyList<StoredAccess> lines) => Insert(lines, l => _access

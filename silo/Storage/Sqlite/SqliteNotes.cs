@@ -20,7 +20,7 @@ internal sealed class SqliteNotes(Database database)
         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)
         """);
 
-    public bool Keep(IReadOnlyList<KeptRow> changes, IReadOnlyList<KeptRow> provided, RowSeals? seals)
+    public bool TryWrite(IReadOnlyList<NoteRow> changes, IReadOnlyList<NoteRow> provided, RowSeals? seals)
     {
         if (!provided.All(row => Is(row)))
         {
@@ -46,7 +46,7 @@ internal sealed class SqliteNotes(Database database)
             .Bind(5, line.Recipient).Bind(6, line.Discloser).Bind(7, line.Purpose).Bind(8, line.LegalBasis)
             .Bind(9, line.Position).Bind(10, line.At.ToUnixTimeMilliseconds()).Bind(11, seal).Run();
 
-    private bool Is(in KeptRow row)
+    private bool Is(in NoteRow row)
     {
         var value = _find.Bind(1, row.Shelf).Bind(2, row.Key).Step() ? _find.Bytes(0) : [];
         var same = value.AsSpan().SequenceEqual(row.Value.Span);
@@ -56,10 +56,10 @@ internal sealed class SqliteNotes(Database database)
 }
 
 /// <summary>Rows to keep; its outcome's version is 1 when they were.</summary>
-internal sealed class PendingNotes(IReadOnlyList<KeptRow> changes, IReadOnlyList<KeptRow> provided) : PendingWrite
+internal sealed class PendingNotes(IReadOnlyList<NoteRow> changes, IReadOnlyList<NoteRow> provided) : PendingWrite
 {
     protected override AppendOutcome Apply(SqliteTables tables) =>
-        new(AppendResult.Appended, tables.Notes.Keep(changes, provided, tables.Seals) ? 1 : 0, 0);
+        new(AppendResult.Appended, tables.Notes.TryWrite(changes, provided, tables.Seals) ? 1 : 0, 0);
 }
 
 internal sealed class PendingDisclosure(IReadOnlyList<DisclosureLine> lines) : PendingWrite

@@ -99,14 +99,14 @@ internal sealed class SqliteReader(string path) : IDisposable
         return ReadIdentities(_shared.Bind(1, max));
     }
 
-    public IReadOnlyList<KeptRow> Kept(string shelf, string after, int max)
+    public IReadOnlyList<NoteRow> ReadRows(string shelf, string after, int max)
     {
         _notes ??= _database.Prepare(
             "SELECT key, value FROM notes WHERE shelf = ?1 AND key > ?2 ORDER BY key LIMIT ?3");
-        var rows = new List<KeptRow>();
+        var rows = new List<NoteRow>();
         for (_notes.Bind(1, shelf).Bind(2, after).Bind(3, max); _notes.Step();)
         {
-            rows.Add(new KeptRow(shelf, _notes.Text(0), _notes.Bytes(1)));
+            rows.Add(new NoteRow(shelf, _notes.Text(0), _notes.Bytes(1)));
         }
         _notes.Reset();
         return rows;

@@ -82,9 +82,9 @@ public sealed class SqliteStore : IEventStore, ISnapshotTable, IIdentityIndex, I
         return write.Outcome;
     }
 
-    public async ValueTask<bool> Keep(KeptEntry entry)
+    public async ValueTask<bool> AddByConsent(ConsentEntry entry)
     {
-        var write = new PendingKeep(entry);
+        var write = new PendingConsentEntry(entry);
         _writer.Enqueue(write);
         var outcome = await write.Outcome;
         return outcome.Result == AppendResult.Appended;
@@ -139,10 +139,10 @@ public sealed class SqliteStore : IEventStore, ISnapshotTable, IIdentityIndex, I
         return write.Done;
     }
 
-    public ValueTask<IReadOnlyList<KeptRow>> Kept(string shelf, string after, int max) => ValueTask.FromResult(
-        _readers.Read((shelf, after, max), static (reader, a) => reader.Kept(a.shelf, a.after, a.max)));
+    public ValueTask<IReadOnlyList<NoteRow>> ReadRows(string shelf, string after, int max) => ValueTask.FromResult(
+        _readers.Read((shelf, after, max), static (reader, a) => reader.ReadRows(a.shelf, a.after, a.max)));
 
-    public async ValueTask<bool> Keep(IReadOnlyList<KeptRow> changes, params IReadOnlyList<KeptRow> provided)
+    public async ValueTask<bool> TryWrite(IReadOnlyList<NoteRow> changes, params IReadOnlyList<NoteRow> provided)
     {
         var write = new PendingNotes(changes, provided);
         _writer.Enqueue(write);

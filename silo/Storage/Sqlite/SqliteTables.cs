@@ -105,14 +105,14 @@ internal sealed class SqliteTables(Database database)
     }
 
     /// <summary>False when the entry's key is not the grain's.</summary>
-    public bool Keep(KeptEntry entry)
+    public bool AddByConsent(ConsentEntry entry)
     {
         if (entry.NewKeyAtVersion is { } version && PositionOf(entry.Grain.ToString(), version) is not null
             && PositionOf(entry.Grain.ToString(), version + 1) is null)
         {
             _erasing.AddConsentKey(entry.Grain, entry.ConsentKey);
         }
-        return _erasing.Keep(entry, Seals?.OfKept(entry.Grain.ToString(), entry.Mark.Span, entry.Sealed.Span));
+        return _erasing.AddByConsent(entry, Seals?.OfKept(entry.Grain.ToString(), entry.Mark.Span, entry.Sealed.Span));
     }
 
     public void SaveSnapshot(GrainName grain, GrainSnapshot snapshot) =>

@@ -23,11 +23,11 @@ internal sealed class SqliteTablesReader(string path) : IOpenTables, IDisposable
         rows => rows.Bind(1, after).Bind(2, max),
         row => new StoredKey(row.Text(0), row.Bytes(1)) { Identity = row.Bytes(2) });
 
-    public Task<IReadOnlyList<StoredKept>> Kept(StoredKept? after, int max) => Rows(
+    public Task<IReadOnlyList<StoredConsentEntry>> ConsentEntries(StoredConsentEntry? after, int max) => Rows(
         "SELECT stream, mark, sealed, seal FROM kept WHERE (stream, mark) > (?1, ?2) ORDER BY stream, mark LIMIT ?3",
         rows => (after is { } last ? rows.Bind(1, last.Stream).Bind(2, last.Mark.Span)
             : rows.Bind(1, "").Bind(2, ReadOnlySpan<byte>.Empty)).Bind(3, max),
-        row => new StoredKept(row.Text(0), row.Bytes(1), row.Bytes(2)) { Seal = row.Bytes(3) });
+        row => new StoredConsentEntry(row.Text(0), row.Bytes(1), row.Bytes(2)) { Seal = row.Bytes(3) });
 
     public Task<IReadOnlyList<StoredAccess>> Accesses(long after, int max) => Rows(
         $"SELECT {SqliteClientLogs.AccessColumns}, seal FROM access_log WHERE line > ?1 ORDER BY line LIMIT ?2",
@@ -42,7 +42,7 @@ internal sealed class SqliteTablesReader(string path) : IOpenTables, IDisposable
     public Task<IReadOnlyList<StoredNote>> Notes(StoredNote? after, int max) => Rows(
         "SELECT shelf, key, value, seal FROM notes WHERE (shelf, key) > (?1, ?2) ORDER BY shelf, key LIMIT ?3",
         rows => rows.Bind(1, after?.Row.Shelf ?? "").Bind(2, after?.Row.Key ?? "").Bind(3, max),
-        row => new StoredNote(new KeptRow(row.Text(0), row.Text(1), row.Bytes(2))) { Seal = row.Bytes(3) });
+        row => new StoredNote(new NoteRow(row.Text(0), row.Text(1), row.Bytes(2))) { Seal = row.Bytes(3) });
 
     public Task<string?> KeyMark() => Task.FromResult(_database.Scalar("SELECT mark FROM master_key"));
 

@@ -29,7 +29,7 @@ public sealed class ClosedReceiverTests : IAsyncLifetime
         Assert.Equal(["records"], _stage.Platform.KnownGrains.Receivers);
     }
 
-    private async Task<int> Reminders() => (await ((INotes)_stage.Platform.Store).Kept("reminder", "", 10)).Count;
+    private async Task<int> Reminders() => (await ((INotes)_stage.Platform.Store).ReadRows("reminder", "", 10)).Count;
 
     private static async Task Until(Func<Task<bool>> isSo)
     {

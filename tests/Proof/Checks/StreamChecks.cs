@@ -74,7 +74,7 @@ internal sealed class StreamChecks(World world, Replays replays)
         {
             yield return $"{name} was answered with version {reply.Version}, and is stored as {block.Version}";
         }
-        else if (block is null && !reply.IsUnchanged && !reply.IsRetry && command.What is not IKeepsByConsent)
+        else if (block is null && !reply.IsUnchanged && !reply.IsRetry && command.What is not IConsentCommand)
         {
             yield return $"{name} was acknowledged, and is lost";
         }
@@ -89,7 +89,7 @@ internal sealed class StreamChecks(World world, Replays replays)
     private IEnumerable<string> Order(KeyValuePair<GrainName, StreamReplay> stream)
     {
         var answered = world.History.Commands
-            .Where(command => command.Grain == stream.Key && command.What is not IKeepsByConsent
+            .Where(command => command.Grain == stream.Key && command.What is not IConsentCommand
                 && command.Reply is { Kind: not ReplyKind.Forbidden }).ToArray();
         foreach (var later in answered)
         {
@@ -121,7 +121,7 @@ internal sealed class StreamChecks(World world, Replays replays)
 
     private bool IsSame(StreamReplay replay, Read read)
     {
-        var state = read.State is ClientState client ? ClientDecider.WithoutKept(client) : read.State!;
+        var state = read.State is ClientState client ? ClientDecider.WithoutConsentEntries(client) : read.State!;
         var told = replay.StateAt(read.Version);
         return StoredJson.Plain(state) == StoredJson.Plain(told)
             || (told is ClientState { ErasedOn: not null }

@@ -36,7 +36,7 @@ internal sealed class Snapshots(GrainName grain, ISnapshotTable table, GrainSnap
 
     public Task Written { get; private set; } = Task.CompletedTask;
 
-    public void Keep(GrainSnapshot snapshot) => Written = Write(snapshot);
+    public void Save(GrainSnapshot snapshot) => Written = Write(snapshot);
 
     private async Task Write(GrainSnapshot snapshot)
     {

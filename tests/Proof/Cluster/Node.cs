@@ -104,7 +104,7 @@ internal sealed class Node : IOpenWork
     /// <inheritdoc/>
     public async Task Expect(GrainName grain)
     {
-        await Store.Keep([new KeptRow(Reminders, grain.ToString(), new byte[] { 1 })]);
+        await Store.TryWrite([new NoteRow(Reminders, grain.ToString(), new byte[] { 1 })]);
         _world.NodeOf(grain)?.Wake(grain);
     }
 
@@ -123,7 +123,7 @@ internal sealed class Node : IOpenWork
     /// <summary>Reminders: whatever may be open is looked at again.</summary>
     private async Task Tick()
     {
-        foreach (var row in await Store.Kept(Reminders, "", 100))
+        foreach (var row in await Store.ReadRows(Reminders, "", 100))
         {
             if (GrainName.TryParse(row.Key, out var grain) && _world.NodeOf(grain) == this)
             {

@@ -122,7 +122,7 @@ internal sealed class TrafficCaller : IGrainCalls
         _world.History.Commands.Add(command);
         command.Reply = await UntilAnswered(() => _calls.Execute(command.Grain, command.What, command.Envelope));
         command.Ended = _world.Schedule.Steps;
-        if (command is { Reply.Kind: ReplyKind.Accepted, What: not IKeepsByConsent })
+        if (command is { Reply.Kind: ReplyKind.Accepted, What: not IConsentCommand })
         {
             _own.Add(command); // What is kept by consent leaves no outcome behind, and none is promised.
         }

@@ -54,7 +54,7 @@ internal static class FolderAnswers
     private static async Task<string> Figures(GrainServices services, string folder)
     {
         var (caseloads, known) = (new Caseloads(services.Store), new KnownGrains());
-        var keeper = new ImageKeeper(folder, known, caseloads);
+        var keeper = new ImageWriter(folder, known, caseloads);
         await using var feed = new FeedPump(services.Store, caseloads, known);
         feed.GoOnAfter(await keeper.Restore(services.Store));
         await feed.CatchUp();

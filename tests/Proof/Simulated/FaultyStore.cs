@@ -62,7 +62,7 @@ internal sealed class FaultyStore : IEventStore, ISnapshotTable, IIdentityIndex,
         ? memory.Append(request, this, Between).AsTask()
         : Now(_store.Append(request)));
 
-    public ValueTask<bool> Keep(KeptEntry entry) => Ask(() => Now(_store.Keep(entry)));
+    public ValueTask<bool> AddByConsent(ConsentEntry entry) => Ask(() => Now(_store.AddByConsent(entry)));
 
     public ValueTask<AppendOutcome?> FindOutcome(GrainName grain, Guid commandId) =>
         Ask(() => Now(_store.FindOutcome(grain, commandId)));
@@ -100,11 +100,11 @@ internal sealed class FaultyStore : IEventStore, ISnapshotTable, IIdentityIndex,
     public async ValueTask Tell(IReadOnlyList<IdentityDigest> identities) =>
         await Ask(() => Now(((IIdentityIndex)_store).Tell(identities)));
 
-    public ValueTask<IReadOnlyList<KeptRow>> Kept(string shelf, string after, int max) =>
-        Ask(() => Now(((INotes)_store).Kept(shelf, after, max)));
+    public ValueTask<IReadOnlyList<NoteRow>> ReadRows(string shelf, string after, int max) =>
+        Ask(() => Now(((INotes)_store).ReadRows(shelf, after, max)));
 
-    public ValueTask<bool> Keep(IReadOnlyList<KeptRow> changes, params IReadOnlyList<KeptRow> provided) =>
-        Ask(() => Now(((INotes)_store).Keep(changes, provided)));
+    public ValueTask<bool> TryWrite(IReadOnlyList<NoteRow> changes, params IReadOnlyList<NoteRow> provided) =>
+        Ask(() => Now(((INotes)_store).TryWrite(changes, provided)));
 
     public async ValueTask LogDisclosures(IReadOnlyList<DisclosureLine> lines) =>
         await Ask(() => Now(((IDeliveryStore)_store).LogDisclosures(lines)));

@@ -34,7 +34,7 @@ internal sealed partial class MemoryStore : ISnapshotTable, IIdentityIndex, IDel
     /// <summary>Whether anything is kept of a client by consent.</summary>
     public bool Keeps(GrainName client) => Held(() => KeptOf(client).Count > 0);
 
-    public ValueTask<bool> Keep(KeptEntry entry) => new(Held(() =>
+    public ValueTask<bool> AddByConsent(ConsentEntry entry) => new(Held(() =>
     {
         var name = MasterKey.ConsentKeyName(entry.Grain);
         if (entry.NewKeyAtVersion is > 0 and var version && StreamOf(entry.Grain).Count == version)
@@ -93,12 +93,12 @@ internal sealed partial class MemoryStore : ISnapshotTable, IIdentityIndex, IDel
         }
     });
 
-    public ValueTask<IReadOnlyList<KeptRow>> Kept(string shelf, string after, int max) => new(Held(() =>
-        (IReadOnlyList<KeptRow>)[.. _notes.Where(note => note.Key.Shelf == shelf
+    public ValueTask<IReadOnlyList<NoteRow>> ReadRows(string shelf, string after, int max) => new(Held(() =>
+        (IReadOnlyList<NoteRow>)[.. _notes.Where(note => note.Key.Shelf == shelf
             && string.CompareOrdinal(note.Key.Key, after) > 0).Take(max)
-            .Select(note => new KeptRow(shelf, note.Key.Key, note.Value))]));
+            .Select(note => new NoteRow(shelf, note.Key.Key, note.Value))]));
 
-    public ValueTask<bool> Keep(IReadOnlyList<KeptRow> changes, params IReadOnlyList<KeptRow> provided) =>
+    public ValueTask<bool> TryWrite(IReadOnlyList<NoteRow> changes, params IReadOnlyList<NoteRow> provided) =>
         new(Held(() =>
         {
             if (!provided.All(row => _notes.GetValueOrDefault((row.Shelf, row.Key)).Span.SequenceEqual(row.Value.Span)))

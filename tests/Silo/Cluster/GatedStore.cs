@@ -91,7 +91,7 @@ internal sealed class GatedStore(IEventStore store) : IEventStore, ISnapshotTabl
         }
     }
 
-    public ValueTask<bool> Keep(KeptEntry entry) => store.Keep(entry);
+    public ValueTask<bool> AddByConsent(ConsentEntry entry) => store.AddByConsent(entry);
 
     public ValueTask<AppendOutcome?> FindOutcome(GrainName grain, Guid commandId) =>
         store.FindOutcome(grain, commandId);
@@ -135,11 +135,11 @@ internal sealed class GatedStore(IEventStore store) : IEventStore, ISnapshotTabl
 
     public ValueTask Tell(IReadOnlyList<IdentityDigest> identities) => ((IIdentityIndex)store).Tell(identities);
 
-    public ValueTask<IReadOnlyList<KeptRow>> Kept(string shelf, string after, int max) =>
-        ((INotes)store).Kept(shelf, after, max);
+    public ValueTask<IReadOnlyList<NoteRow>> ReadRows(string shelf, string after, int max) =>
+        ((INotes)store).ReadRows(shelf, after, max);
 
-    public ValueTask<bool> Keep(IReadOnlyList<KeptRow> changes, params IReadOnlyList<KeptRow> provided) =>
-        ((INotes)store).Keep(changes, provided);
+    public ValueTask<bool> TryWrite(IReadOnlyList<NoteRow> changes, params IReadOnlyList<NoteRow> provided) =>
+        ((INotes)store).TryWrite(changes, provided);
 
     public ValueTask DisposeAsync() => store.DisposeAsync();
 

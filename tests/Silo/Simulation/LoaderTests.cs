@@ -120,7 +120,7 @@ public sealed class LoaderTests : IAsyncLifetime
     private static List<string> Wanted(Population population) =>
     [
         .. population.Surroundings.Concat(Enumerable.Range(0, population.Clients).Select(population.Client))
-            .SelectMany(grain => grain.Steps.Where(step => step.Command is not IKeepsByConsent)
+            .SelectMany(grain => grain.Steps.Where(step => step.Command is not IConsentCommand)
                 .Select((step, i) => $"{grain.Grain} {i + 1} {step.OccurredOn:O}"))
             .Order(StringComparer.Ordinal),
     ];

@@ -10,8 +10,8 @@ public abstract class DeliveryContract(StorePlace place) : StoreContract(place)
     [StoreFact]
     public async Task Rows_are_kept_by_shelf_in_the_order_of_keys_and_over_a_restart()
     {
-        Assert.True(await Deliveries.Keep([Row("a", "k2", "two"), Row("a", "k1", "one"), Row("b", "k1", "other")]));
-        Assert.True(await Deliveries.Keep([Row("a", "k1", "one again")]));
+        Assert.True(await Deliveries.TryWrite([Row("a", "k2", "two"), Row("a", "k1", "one"), Row("b", "k1", "other")]));
+        Assert.True(await Deliveries.TryWrite([Row("a", "k1", "one again")]));
         await Restart();
         Assert.Equal(["k1=one again", "k2=two"], await Shown("a", ""));
         Assert.Equal(["k2=two"], await Shown("a", "k1"));
@@ -21,19 +21,19 @@ public abstract class DeliveryContract(StorePlace place) : StoreContract(place)
     [StoreFact]
     public async Task A_row_without_a_value_is_gone()
     {
-        await Deliveries.Keep([Row("a", "k1", "one"), Row("a", "k2", "two")]);
-        await Deliveries.Keep([new KeptRow("a", "k1", default)]);
+        await Deliveries.TryWrite([Row("a", "k1", "one"), Row("a", "k2", "two")]);
+        await Deliveries.TryWrite([new NoteRow("a", "k1", default)]);
         Assert.Equal(["k2=two"], await Shown("a", ""));
     }
 
     [StoreFact]
     public async Task All_rows_change_or_none_does_when_what_was_demanded_is_not_so()
     {
-        await Deliveries.Keep([Row("proof", "p", "mine")]);
-        Assert.True(await Deliveries.Keep([Row("a", "k1", "one")], Row("proof", "p", "mine")));
-        Assert.False(await Deliveries.Keep(
-            [Row("a", "k1", "no"), new KeptRow("proof", "p", default)], Row("proof", "p", "another's")));
-        Assert.False(await Deliveries.Keep([Row("a", "k2", "no")], Row("proof", "nobody's", "mine")));
+        await Deliveries.TryWrite([Row("proof", "p", "mine")]);
+        Assert.True(await Deliveries.TryWrite([Row("a", "k1", "one")], Row("proof", "p", "mine")));
+        Assert.False(await Deliveries.TryWrite(
+            [Row("a", "k1", "no"), new NoteRow("proof", "p", default)], Row("proof", "p", "another's")));
+        Assert.False(await Deliveries.TryWrite([Row("a", "k2", "no")], Row("proof", "nobody's", "mine")));
         Assert.Equal(["k1=one"], await Shown("a", ""));
         Assert.Equal(["p=mine"], await Shown("proof", ""));
     }
@@ -41,12 +41,13 @@ public abstract class DeliveryContract(StorePlace place) : StoreContract(place)
     [StoreFact]
     public async Task Of_many_that_move_a_row_on_from_what_it_was_one_does()
     {
-        var none = new KeptRow("place", "p", default);
+        var none = new NoteRow("place", "p", default);
         foreach (var before in new[] { none, Row("place", "p", "1") })
         {
             var next = before.Value.IsEmpty ? "1" : "2";
             var moved = await Task.WhenAll(Enumerable.Range(0, 8).Select(n => Task.Run(async () =>
-                await Deliveries.Keep([Row("place", "p", next), Row("mover", $"{next}-{n}", "it was me")], before))));
+                await Deliveries.TryWrite(
+                    [Row("place", "p", next), Row("mover", $"{next}-{n}", "it was me")], before))));
             Assert.Single(moved, kept => kept);
         }
         Assert.Equal(["p=2"], await Shown("place", ""));
@@ -56,17 +57,17 @@ public abstract class DeliveryContract(StorePlace place) : StoreContract(place)
     [StoreFact]
     public async Task Every_row_that_is_demanded_must_be_so()
     {
-        await Deliveries.Keep([Row("a", "k1", "one"), Row("a", "k2", "two")]);
-        Assert.False(await Deliveries.Keep([Row("b", "k", "no")], Row("a", "k1", "one"), Row("a", "k2", "three")));
-        Assert.False(await Deliveries.Keep([Row("b", "k", "no")], new KeptRow("a", "k2", default)));
-        Assert.True(await Deliveries.Keep([Row("b", "k", "yes")], Row("a", "k2", "two"), Row("a", "k1", "one")));
+        await Deliveries.TryWrite([Row("a", "k1", "one"), Row("a", "k2", "two")]);
+        Assert.False(await Deliveries.TryWrite([Row("b", "k", "no")], Row("a", "k1", "one"), Row("a", "k2", "three")));
+        Assert.False(await Deliveries.TryWrite([Row("b", "k", "no")], new NoteRow("a", "k2", default)));
+        Assert.True(await Deliveries.TryWrite([Row("b", "k", "yes")], Row("a", "k2", "two"), Row("a", "k1", "one")));
         Assert.Equal(["k=yes"], await Shown("b", ""));
     }
 
-    private static KeptRow Row(string shelf, string key, string value) =>
+    private static NoteRow Row(string shelf, string key, string value) =>
         new(shelf, key, System.Text.Encoding.UTF8.GetBytes(value));
 
     private async Task<IEnumerable<string>> Shown(string shelf, string after) =>
-        (await Deliveries.Kept(shelf, after, 10))
+        (await Deliveries.ReadRows(shelf, after, 10))
             .Select(row => $"{row.Key}={System.Text.Encoding.UTF8.GetString(row.Value.Span)}");
 }

@@ -62,9 +62,9 @@ public abstract class KeepingContract(StorePlace place) : StoreContract(place)
     public async Task What_is_kept_by_consent_is_kept_once_and_comes_back()
     {
         await Store.Append(Consenting(0, [1, 2, 3]));
-        Assert.True(await Store.Keep(Kept([1, 2, 3], [7], "a visit")));
-        Assert.True(await Store.Keep(Kept([1, 2, 3], [7], "the same")));
-        Assert.True(await Store.Keep(Kept([1, 2, 3], [8], "another")));
+        Assert.True(await Store.AddByConsent(Kept([1, 2, 3], [7], "a visit")));
+        Assert.True(await Store.AddByConsent(Kept([1, 2, 3], [7], "the same")));
+        Assert.True(await Store.AddByConsent(Kept([1, 2, 3], [8], "another")));
         await Restart();
         var tail = await Store.Load(Someone);
         Assert.Equal([1, 2, 3], tail.ConsentKey.ToArray());
@@ -77,9 +77,9 @@ public abstract class KeepingContract(StorePlace place) : StoreContract(place)
     public async Task With_the_consent_everything_kept_is_gone_and_nothing_more_is_taken()
     {
         await Store.Append(Consenting(0, [1, 2, 3]));
-        await Store.Keep(Kept([1, 2, 3], [7], "a visit"));
+        await Store.AddByConsent(Kept([1, 2, 3], [7], "a visit"));
         await Store.Append(Erasing(1, Erasure.Consent));
-        Assert.False(await Store.Keep(Kept([1, 2, 3], [8], "late")));
+        Assert.False(await Store.AddByConsent(Kept([1, 2, 3], [8], "late")));
         var tail = await Store.Load(Someone);
         Assert.True(tail.ConsentKey.IsEmpty);
         Assert.Empty(tail.Kept);
@@ -93,7 +93,7 @@ public abstract class KeepingContract(StorePlace place) : StoreContract(place)
         var withdrawal = Erasing(1, Erasure.Consent);
         await Store.Append(withdrawal);
         await Store.Append(Consenting(2, [4, 5, 6]));
-        await Store.Keep(Kept([4, 5, 6], [7], "a visit"));
+        await Store.AddByConsent(Kept([4, 5, 6], [7], "a visit"));
         Assert.Equal(AppendResult.Duplicate, (await Store.Append(withdrawal)).Result);
         Assert.Equal(AppendResult.Conflict, (await Store.Append(Erasing(1, Erasure.Consent))).Result);
         Assert.Equal(["a visit"], KeptIn(await Store.Load(Someone)));
@@ -103,10 +103,10 @@ public abstract class KeepingContract(StorePlace place) : StoreContract(place)
     public async Task A_consent_without_a_key_gets_one_unless_the_stream_has_moved_on()
     {
         await Store.Append(One(Someone, 0));
-        Assert.False(await Store.Keep(Kept([1, 2, 3], [7], "no key")));
-        Assert.False(await Store.Keep(Kept([1, 2, 3], [7], "too late") with { NewKeyAtVersion = 0 }));
-        Assert.True(await Store.Keep(Kept([1, 2, 3], [7], "a visit") with { NewKeyAtVersion = 1 }));
-        Assert.False(await Store.Keep(Kept([9], [8], "another key") with { NewKeyAtVersion = 1 }));
+        Assert.False(await Store.AddByConsent(Kept([1, 2, 3], [7], "no key")));
+        Assert.False(await Store.AddByConsent(Kept([1, 2, 3], [7], "too late") with { NewKeyAtVersion = 0 }));
+        Assert.True(await Store.AddByConsent(Kept([1, 2, 3], [7], "a visit") with { NewKeyAtVersion = 1 }));
+        Assert.False(await Store.AddByConsent(Kept([9], [8], "another key") with { NewKeyAtVersion = 1 }));
         Assert.Equal(["a visit"], KeptIn(await Store.Load(Someone)));
     }
 
@@ -114,7 +114,7 @@ public abstract class KeepingContract(StorePlace place) : StoreContract(place)
     public async Task With_the_person_the_keys_go_and_the_events_stay()
     {
         await Store.Append(Consenting(0, [1, 2, 3]));
-        await Store.Keep(Kept([1, 2, 3], [7], "a visit"));
+        await Store.AddByConsent(Kept([1, 2, 3], [7], "a visit"));
         await Store.Append(Erasing(1, Erasure.Person));
         await Restart();
         var tail = await Store.Load(Someone);
@@ -122,7 +122,7 @@ public abstract class KeepingContract(StorePlace place) : StoreContract(place)
         Assert.Equal(2, tail.Events.Count);
     }
 
-    private static KeptEntry Kept(byte[] key, byte[] mark, string words) =>
+    private static ConsentEntry Kept(byte[] key, byte[] mark, string words) =>
         new(Someone, key, mark, System.Text.Encoding.UTF8.GetBytes(words));
 
     private static IEnumerable<string> KeptIn(StreamTail tail) =>

@@ -11,5 +11,5 @@ internal sealed class TableSnapshots(GrainName grain, ISnapshotTable table) : IS
 
     public GrainSnapshot? Take() => table.ReadSnapshot(grain).AsTask().Result; // A file answers at once.
 
-    public void Keep(GrainSnapshot snapshot) => Written = table.WriteSnapshot(grain, snapshot).AsTask();
+    public void Save(GrainSnapshot snapshot) => Written = table.WriteSnapshot(grain, snapshot).AsTask();
 }

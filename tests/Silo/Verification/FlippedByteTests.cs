@@ -111,7 +111,7 @@ public sealed class FlippedByteTests : SiloPlace
         await Silo.Store.Append(Requests.Nothing(Maija, 3, Guid.NewGuid()));
         await Silo.Grains.Read<ClientState>(Maija, ReadAs(Worker));
         var store = (IDeliveryStore)Silo.Store;
-        await store.Keep([new KeptRow("places", "r-1", new byte[] { 7 })]);
+        await store.TryWrite([new NoteRow("places", "r-1", new byte[] { 7 })]);
         await store.LogDisclosures(
             [
                 new DisclosureLine(

@@ -28,7 +28,8 @@ public sealed class PlantedFaultTests : SiloPlace
     [InlineData("UPDATE events SET data = CAST('{\"channel\":\"OWL\"}' AS BLOB) WHERE version = 9", "version 9 cannot")]
     [InlineData(
         "UPDATE events SET data = CAST(replace(data, 'LETTER', 'PHONE') AS BLOB) WHERE version = 9", "differs from")]
-    [InlineData("UPDATE events SET data = CAST(replace(data, 'workerId', 'workerIx') AS BLOB)", "ArgumentNullException")]
+    [InlineData(
+        "UPDATE events SET data = CAST(replace(data, 'workerId', 'workerIx') AS BLOB)", "ArgumentNullException")]
     [InlineData("UPDATE events SET personal = zeroblob(50) WHERE version = 9", "version 9 cannot be read")]
     [InlineData("UPDATE keys SET wrapped = zeroblob(61) WHERE stream = 'client/maija'", "master key")]
     public async Task A_planted_fault_is_found_and_named(string fault, string difference)

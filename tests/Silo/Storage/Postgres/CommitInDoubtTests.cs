@@ -72,7 +72,7 @@ public sealed class CommitInDoubtTests(PostgresFixture fixture) : IAsyncLifetime
         var line = new DisclosureLine(
             Someone, "837", "client.registered", "r-1", "Kela", "operator/o-1", "follow-up", "703/2023", 1,
             DateTimeOffset.UnixEpoch);
-        await InDoubt(_store.Keep([new KeptRow("shelf", "key", new byte[] { 1 })]).AsTask());
+        await InDoubt(_store.TryWrite([new NoteRow("shelf", "key", new byte[] { 1 })]).AsTask());
         await InDoubt(_store.LogDisclosures([line]).AsTask());
     }
 

@@ -99,7 +99,7 @@ public sealed class FlippedRowTests(PostgresFixture fixture) : IAsyncLifetime
         await silo.Store.Append(Requests.Nothing(Maija, 3, Guid.NewGuid()));
         await silo.Grains.Read<ClientState>(Maija, ReadAs(Worker));
         var store = (IDeliveryStore)silo.Store;
-        await store.Keep([new KeptRow("places", "r-1", new byte[] { 7 })]);
+        await store.TryWrite([new NoteRow("places", "r-1", new byte[] { 7 })]);
         await store.LogDisclosures(
             [
                 new DisclosureLine(

@@ -67,8 +67,8 @@ public sealed class MigrationTests(PostgresFixture fixture) : IAsyncLifetime
             await store.LogDisclosures([.. Enumerable.Range(1, 3).Select(n => new DisclosureLine(
                 Maija, Tampere, "client.moved", "kela", "Kela", "operator/1", "asiakastyö", "703/2023", n,
                 _time.GetUtcNow()))]);
-            await store.Keep([new KeptRow("places", "kela", "7"u8.ToArray())]);
-            await store.Keep([new KeptRow("claim", "webhooks", "me"u8.ToArray())]); // As an older version left it.
+            await store.TryWrite([new NoteRow("places", "kela", "7"u8.ToArray())]);
+            await store.TryWrite([new NoteRow("claim", "webhooks", "me"u8.ToArray())]); // As an older version left it.
             await silo.Work.Expect(GrainName.Municipality(Tampere));
         }
         await StoreMigration.ToPostgres(Original, Connection, _time);

@@ -12,7 +12,7 @@ namespace OsstOrleans.Silo.Storage;
 /// </param>
 /// <param name="Mark">The same for the same content, and telling nothing without the key: kept once.</param>
 /// <param name="Sealed">The content.</param>
-public sealed record KeptEntry(
+public sealed record ConsentEntry(
     GrainName Grain, ReadOnlyMemory<byte> ConsentKey, ReadOnlyMemory<byte> Mark, ReadOnlyMemory<byte> Sealed)
 {
     /// <summary>

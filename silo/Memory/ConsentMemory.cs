@@ -11,7 +11,7 @@ namespace OsstOrleans.Silo.Memory;
 /// What an activation holds by the present consent: the consent's key, and the entries that it opens. They are part of
 /// the state in memory, and of no event, snapshot or outcome.
 /// </summary>
-internal sealed class KeptByConsent(GrainName grain, GrainServices services)
+internal sealed class ConsentMemory(GrainName grain, GrainServices services)
 {
     private readonly List<HistoryEntry> _entries = [];
     private ReadOnlyMemory<byte> _wrapped;
@@ -53,7 +53,7 @@ internal sealed class KeptByConsent(GrainName grain, GrainServices services)
     }
 
     /// <summary>Keeps an event; false when the store's consent is another one than this.</summary>
-    public async ValueTask<bool> Keep(IKeptByConsent happened, Moment moment, string actor, long version)
+    public async ValueTask<bool> Add(IConsentEvent happened, Moment moment, string actor, long version)
     {
         var isNew = _cipher is null; // A consent given before consents had keys.
         var key = isNew ? NewKey() : _wrapped;
@@ -61,12 +61,12 @@ internal sealed class KeptByConsent(GrainName grain, GrainServices services)
             EventCatalogue.NameOf(happened), moment.OccurredOn, moment.RecordedAt, actor,
             JsonSerializer.SerializeToElement(happened, happened.GetType()));
         var mark = _cipher!.MarkOf($"{kept.Type} {kept.OccurredOn:O} {kept.Data}");
-        var entry = new KeptEntry(
+        var entry = new ConsentEntry(
             grain, key, mark, _cipher.Seal(JsonSerializer.SerializeToUtf8Bytes(kept), Place))
         {
             NewKeyAtVersion = isNew ? version : null,
         };
-        return Took(await services.Store.Keep(entry), kept);
+        return Took(await services.Store.AddByConsent(entry), kept);
     }
 
     private bool Took(bool taken, Kept kept)

@@ -7,7 +7,7 @@ namespace OsstOrleans.Silo.Feeds;
 /// Keeps an image of the projections beside the log. It is the last reader of the feed: when it is called, the others
 /// have applied the batch, and nothing changes.
 /// </summary>
-internal sealed class ImageKeeper(string folder, KnownGrains directory, Caseloads caseloads) : IFeedReader
+internal sealed class ImageWriter(string folder, KnownGrains directory, Caseloads caseloads) : IFeedReader
 {
     /// <summary>A start after a crash folds at most about this many events.</summary>
     private const int EventsBetween = 100_000;
@@ -39,13 +39,13 @@ internal sealed class ImageKeeper(string folder, KnownGrains directory, Caseload
         return ValueTask.CompletedTask;
     }
 
-    public void CaughtUpTo(long position, DateTimeOffset recordedAt) => KeepAfter(EventsBetween);
+    public void CaughtUpTo(long position, DateTimeOffset recordedAt) => WriteIfBehind(EventsBetween);
 
     /// <summary>The last image, when the feed has ended.</summary>
-    public void Close() => KeepAfter(WorthWhile);
+    public void Close() => WriteIfBehind(WorthWhile);
 
     /// <summary>A disk that does not take it costs the next start some time and nothing else.</summary>
-    private void KeepAfter(int events)
+    private void WriteIfBehind(int events)
     {
         if (_events < events)
         {
