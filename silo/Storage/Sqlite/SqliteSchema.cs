@@ -124,7 +124,7 @@ internal static class SqliteSchema
     ];
 
     /// <summary>Refuses a damaged, foreign or newer file without writing a byte to it.</summary>
-    /// <param name="whole">Checks every page also of a large file.</param>
+    /// <param name="whole">Checks every page also of a large file, and each index against its table.</param>
     public static void Examine(string path, bool whole)
     {
         if (!File.Exists(path) || new FileInfo(path).Length == 0)
@@ -145,7 +145,7 @@ internal static class SqliteSchema
                 throw new StoreRefusal($"The file {path} was written by a newer version; upgrade to open it.");
             }
             if ((whole || new FileInfo(path).Length < QuickCheckBelowBytes)
-                && database.Scalar("PRAGMA quick_check(1)") != "ok")
+                && database.Scalar(whole ? "PRAGMA integrity_check(1)" : "PRAGMA quick_check(1)") != "ok")
             {
                 throw Damaged(path);
             }
