@@ -1,6 +1,7 @@
 using OsstOrleans.Grains;
 using OsstOrleans.Grains.Client;
 using OsstOrleans.Proof.Tests.Cluster;
+using OsstOrleans.Proof.Tests.Simulated;
 using OsstOrleans.Silo.Memory;
 using OsstOrleans.Silo.Storage;
 
@@ -34,6 +35,10 @@ internal sealed class StreamChecks(World world, Replays replays)
         if (!world.History.Sent.TryGetValue((grain, block.CommandId), out var sent))
         {
             return $"{grain}: nobody sent the command of version {block.Version}";
+        }
+        if (IsForgotten(replay))
+        {
+            return null;
         }
         var stored = replay.Stored(block);
         return sent.Any(it => (it.Envelope.IfVersion ?? block.After) == block.After
@@ -105,7 +110,7 @@ internal sealed class StreamChecks(World world, Replays replays)
 
     private IEnumerable<string> Shown(Read read)
     {
-        if (read.State is null || replays.Of(read.Grain) is not { Damage: null } replay)
+        if (read.State is null || replays.Of(read.Grain) is not { Damage: null } replay || IsForgotten(replay))
         {
             yield break;
         }
@@ -118,6 +123,10 @@ internal sealed class StreamChecks(World world, Replays replays)
             yield return $"{read.Grain} was shown otherwise than version {read.Version} is";
         }
     }
+
+    /// <summary>A file has forgotten the key of who was erased, and the words that were decided on and shown.</summary>
+    private bool IsForgotten(StreamReplay replay) => world.Store is not MemoryStore
+        && replay.StateAt(replay.Past.Count) is ClientState { ErasedOn: not null };
 
     private bool IsSame(StreamReplay replay, Read read)
     {
