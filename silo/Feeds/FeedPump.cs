@@ -8,7 +8,7 @@ using OsstOrleans.Silo.Telemetry;
 namespace OsstOrleans.Silo.Feeds;
 
 /// <summary>A projection of the log: takes every event once, in commit order, one after the other.</summary>
-public interface IFeedReader
+internal interface IFeedReader
 {
     /// <summary>
     /// Takes an event. One that reads the store for it stands first among the readers, and has taken nothing of the
@@ -25,7 +25,7 @@ public interface IFeedReader
 /// Reads the log in commit order and hands each event to every projection. Commits only wake it; what it applies it has
 /// read from the store, so a restart, a crash and a quiet day all take the same way.
 /// </summary>
-public sealed class FeedPump : IAsyncDisposable
+internal sealed class FeedPump : IAsyncDisposable
 {
     private const int BatchSize = 4096;
 

@@ -4,7 +4,7 @@ using OsstOrleans.Grains.Client;
 namespace OsstOrleans.Silo.Import;
 
 /// <summary>A month on basic social assistance (<em>perustoimeentulotuki</em>).</summary>
-public sealed record BenefitMonthLine : IClientLine
+internal sealed record BenefitMonthLine : IClientLine
 {
     public string? ExternalId { get; init; }
 

@@ -7,7 +7,7 @@ namespace OsstOrleans.Silo.Import;
 /// A client's basic data. A client of an unknown identifier is registered; a known one is brought up to date. Where the
 /// line has both identifiers, the external one must mean that client already.
 /// </summary>
-public sealed record ClientLine : IClientLine
+internal sealed record ClientLine : IClientLine
 {
     public string? ExternalId { get; init; }
 

@@ -29,7 +29,7 @@ public interface IImportLine
 }
 
 /// <summary>A line about one client, named by an identifier of the sending system or by the platform's own.</summary>
-public interface IClientLine : IImportLine
+internal interface IClientLine : IImportLine
 {
     /// <summary>The sending system's identifier of the client.</summary>
     string? ExternalId { get; }

@@ -8,7 +8,7 @@ namespace OsstOrleans.Silo.Import;
 /// A notification of Kela to the municipality. It may hold basic data: an unknown client is registered with them; for a
 /// known one they are left aside.
 /// </summary>
-public sealed record KelaNotificationLine : IClientLine
+internal sealed record KelaNotificationLine : IClientLine
 {
     public string? ExternalId { get; init; }
 

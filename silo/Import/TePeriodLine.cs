@@ -4,7 +4,7 @@ using OsstOrleans.Grains.Client;
 namespace OsstOrleans.Silo.Import;
 
 /// <summary>A period in the register of the employment services (<em>TE-palvelut</em>).</summary>
-public sealed record TePeriodLine : IClientLine
+internal sealed record TePeriodLine : IClientLine
 {
     public string? ExternalId { get; init; }
 

@@ -4,7 +4,7 @@ using OsstOrleans.Grains.DropInCentre;
 namespace OsstOrleans.Silo.Import;
 
 /// <summary>A drop-in centre's visits of one day: an anonymous count, never a person.</summary>
-public sealed record VisitsLine : IImportLine
+internal sealed record VisitsLine : IImportLine
 {
     /// <summary>The key of the centre's grain.</summary>
     public string? DropInCentreId { get; init; }

@@ -6,14 +6,14 @@ namespace OsstOrleans.Silo.Storage;
 /// <param name="Client">The client.</param>
 /// <param name="Digest">32 bytes, equal for equal identifiers; tells nothing without the key.</param>
 /// <param name="Version">The client's version by which it was told.</param>
-public readonly record struct IdentityDigest(GrainName Client, ReadOnlyMemory<byte> Digest, long Version = 0);
+internal readonly record struct IdentityDigest(GrainName Client, ReadOnlyMemory<byte> Digest, long Version = 0);
 
 /// <summary>
 /// Which clients have the same identifier. It lies beside the clients' keys, in the same row: erasing a key erases
 /// this, too, and no event ever holds it. A client that is not in it yet has no entry, so the index itself knows what
 /// is missing, and can be rebuilt by forgetting it.
 /// </summary>
-public interface IIdentityIndex
+internal interface IIdentityIndex
 {
     /// <summary>
     /// The stored name of the one event that changes an identifier: appending it takes the entry away, in the same

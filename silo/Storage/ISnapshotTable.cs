@@ -6,7 +6,7 @@ namespace OsstOrleans.Silo.Storage;
 /// Snapshots that lie beside the log, in the same file. Erasing a person deletes the snapshot in the erasing
 /// transaction. PostgreSQL has none: there Orleans' own grain storage keeps them.
 /// </summary>
-public interface ISnapshotTable
+internal interface ISnapshotTable
 {
     /// <summary>The newest that is kept; null for none.</summary>
     ValueTask<GrainSnapshot?> ReadSnapshot(GrainName grain);

@@ -11,7 +11,7 @@ namespace OsstOrleans.Silo.Verification;
 /// Everything a caseload can be asked, as text that does not depend on the order in which streams were folded. Two
 /// caseloads with equal digests give equal answers.
 /// </summary>
-public static class CaseloadDigest
+internal static class CaseloadDigest
 {
     private static readonly OutcomePeriod Always = new(0, int.MaxValue, null);
 

@@ -12,7 +12,7 @@ namespace OsstOrleans.Silo.Storage.Postgres;
 /// with others that do not write alone.
 /// </param>
 /// <param name="Patience">How long a call waits for a server that is away.</param>
-public sealed record PostgresUse(bool Alone, TimeSpan Patience)
+internal sealed record PostgresUse(bool Alone, TimeSpan Patience)
 {
     /// <summary>No other process may write meanwhile.</summary>
     public static PostgresUse ByOneProcess { get; } = new(Alone: true, TimeSpan.FromSeconds(10));
@@ -25,7 +25,7 @@ public sealed record PostgresUse(bool Alone, TimeSpan Patience)
 }
 
 /// <summary>The event log in a PostgreSQL database, written by one process or by many.</summary>
-public sealed class PostgresStore : IEventStore, IIdentityIndex, IDeliveryStore, IClientLogs
+internal sealed class PostgresStore : IEventStore, IIdentityIndex, IDeliveryStore, IClientLogs
 {
     /// <summary>Groups under way at a time.</summary>
     private const int Lanes = 2;

@@ -7,7 +7,7 @@ using SQLitePCL;
 namespace OsstOrleans.Silo.Storage.Sqlite;
 
 /// <summary>The event log in one SQLite file: WAL, synchronous=FULL, one writer, many readers.</summary>
-public sealed class SqliteStore : IEventStore, ISnapshotTable, IIdentityIndex, IDeliveryStore, IClientLogs
+internal sealed class SqliteStore : IEventStore, ISnapshotTable, IIdentityIndex, IDeliveryStore, IClientLogs
 {
     /// <summary>The file's name inside the data folder.</summary>
     public const string FileName = "osst.db";

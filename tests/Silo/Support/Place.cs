@@ -17,7 +17,7 @@ public abstract class Place : IAsyncLifetime
 
     protected MasterKey MasterKey { get; } = MasterKey.Random();
 
-    protected SqliteStore Store { get; private set; } = null!;
+    private protected SqliteStore Store { get; private set; } = null!;
 
     protected GrainServices Services { get; private set; } = null!;
 
