@@ -1,6 +1,7 @@
 using OsstOrleans.Grains;
 using OsstOrleans.Grains.Client;
 using OsstOrleans.Grains.Municipality;
+using OsstOrleans.Silo.Faults;
 
 namespace OsstOrleans.Silo.Casework;
 
@@ -32,18 +33,22 @@ internal sealed class Merges(IGrainCalls grains, string code)
 
     private async Task Absorb(DuplicateMerge merge, Caller caller)
     {
-        var duplicate = await Read(merge.DuplicateId, caller);
-        if (duplicate is not null)
+        if (await Read(merge.DuplicateId, caller) is not { } duplicate
+            || duplicate.MergedInto?.MergeId != merge.MergeId)
         {
-            // In every register: a survivor who moved meanwhile takes them along, or they would be lost.
-            await grains.Execute(
-                GrainName.Client(merge.SurvivorId),
-                new AbsorbDuplicate(merge.MergeId, merge.DuplicateId, duplicate.Contacts)
-                {
-                    Referrals = duplicate.Referrals,
-                },
-                new Envelope(CommandId(nameof(AbsorbDuplicate), caller, merge), caller with { Municipality = null }));
+            throw new StoreFault("The duplicate's grain lags behind its log; the merge goes on later.")
+            {
+                IsPassing = true,
+            };
         }
+        // In every register: a survivor who moved meanwhile takes them along, or they would be lost.
+        await grains.Execute(
+            GrainName.Client(merge.SurvivorId),
+            new AbsorbDuplicate(merge.MergeId, merge.DuplicateId, duplicate.Contacts)
+            {
+                Referrals = duplicate.Referrals,
+            },
+            new Envelope(CommandId(nameof(AbsorbDuplicate), caller, merge), caller with { Municipality = null }));
     }
 
     /// <summary>A read like any other: with its line in the use log.</summary>

@@ -36,6 +36,7 @@ public sealed class ScheduleTests
     [InlineData(98)] // A survivor who moved between two steps of a merge did not get the duplicate's referrals.
     [InlineData(215)] // An erased duplicate stopped every projection for good.
     [InlineData(665)] // Verify told a difference where a client with an entry in error had been merged.
+    [InlineData(6593)] // A duplicate was read where it was not known yet, and the merge ended without its referrals.
     public async Task What_was_found_once_stays_mended(int seed) => Assert.Empty(await Fates.Of(new World(seed)));
 
     [Fact]
