@@ -152,7 +152,8 @@ internal sealed class ImportState : IDisposable
             using var json = JsonDocument.Parse(line);
             return json.RootElement.GetProperty("record").GetInt64();
         }
-        catch (JsonException)
+        catch (Exception fault) when (fault is JsonException or InvalidOperationException or KeyNotFoundException
+            or FormatException)
         {
             return null;
         }

@@ -34,6 +34,10 @@ internal sealed class SettingsFile
         {
             throw new StoreRefusal($"The settings file {path} is no JSON: line {fault.LineNumber + 1}.");
         }
+        catch (InvalidOperationException)
+        {
+            throw new StoreRefusal($"The settings file {path} holds text that is not valid Unicode.");
+        }
     }
 
     /// <summary>The sections, by their names in the file.</summary>

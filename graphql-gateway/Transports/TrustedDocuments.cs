@@ -71,6 +71,10 @@ internal sealed class TrustedDocuments
         {
             throw new StoreRefusal($"The documents {path} are no JSON: line {fault.LineNumber + 1}.");
         }
+        catch (InvalidOperationException)
+        {
+            throw new StoreRefusal($"The documents {path} hold text that is not valid Unicode.");
+        }
     }
 
     /// <summary>Asks the engine about each document.</summary>

@@ -32,11 +32,19 @@ internal readonly record struct SocketMessage(string Type, string? Id, ReadOnlyM
     /// <summary>The bearer token of a <see cref="Init"/>; null when it has none.</summary>
     public string? Authorization()
     {
-        if (Payload.IsEmpty)
+        try
         {
-            return null;
+            return Payload.IsEmpty ? null : TokenIn(Payload);
         }
-        using var payload = JsonDocument.Parse(Payload);
+        catch (InvalidOperationException)
+        {
+            return null; // Half a surrogate pair, which no text holds.
+        }
+    }
+
+    private static string? TokenIn(ReadOnlyMemory<byte> json)
+    {
+        using var payload = JsonDocument.Parse(json);
         foreach (var entry in payload.RootElement.EnumerateObject())
         {
             if (entry.Name.Equals("authorization", StringComparison.OrdinalIgnoreCase)
