@@ -35,7 +35,9 @@ public sealed record GraphQLRequest(string Query, string? OperationName = null, 
     private static JsonElement? ParseVariables(string? json)
     {
         if (string.IsNullOrEmpty(json))
+        {
             return null;
+        }
         try
         {
             using var document = JsonDocument.Parse(json);

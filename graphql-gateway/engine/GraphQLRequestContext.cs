@@ -40,7 +40,9 @@ public sealed class GraphQLRequestContext
         {
             _shared ??= [];
             if (!_shared.TryGetValue(typeof(T), out var found))
+            {
                 _shared[typeof(T)] = found = make(this);
+            }
             return (T)found;
         }
     }

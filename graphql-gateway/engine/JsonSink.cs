@@ -45,7 +45,9 @@ public sealed class JsonSink : IDisposable
     public void Raw(byte json)
     {
         if (_length == _bytes.Length)
+        {
             Grow(1);
+        }
         _bytes[_length++] = json;
     }
 
@@ -74,7 +76,9 @@ public sealed class JsonSink : IDisposable
     public void Number(double value)
     {
         if (!double.IsFinite(value))
+        {
             throw new ArgumentException($"JSON has no number for {value}.", nameof(value));
+        }
         value.TryFormat(Reserve(32), out var written, default, null);
         _length += written;
     }
@@ -88,7 +92,9 @@ public sealed class JsonSink : IDisposable
             var plain = value.IndexOfAny(s_escaped);
             Transcode(plain < 0 ? value : value[..plain]);
             if (plain < 0)
+            {
                 break;
+            }
             Escape(value[plain]);
             value = value[(plain + 1)..];
         }
@@ -119,9 +125,13 @@ public sealed class JsonSink : IDisposable
     public void Close(byte mark)
     {
         if (_bytes[_length - 1] == (byte)',')
+        {
             _bytes[_length - 1] = mark;
+        }
         else
+        {
             Raw(mark);
+        }
     }
 
     /// <summary>Starts again with an empty buffer; a very large one is given back.</summary>
@@ -139,7 +149,9 @@ public sealed class JsonSink : IDisposable
     public void Dispose()
     {
         if (_bytes.Length > 0)
+        {
             ArrayPool<byte>.Shared.Return(_bytes);
+        }
         _bytes = [];
         _length = 0;
     }
@@ -172,7 +184,9 @@ public sealed class JsonSink : IDisposable
     private Span<byte> Reserve(int size)
     {
         if (_bytes.Length - _length < size)
+        {
             Grow(size);
+        }
         return _bytes.AsSpan(_length);
     }
 

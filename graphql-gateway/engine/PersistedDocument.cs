@@ -13,7 +13,9 @@ internal static class PersistedDocument
     public static string? HashOf(string? extensions)
     {
         if (string.IsNullOrEmpty(extensions))
+        {
             return null;
+        }
         var reader = new Utf8JsonReader(Encoding.UTF8.GetBytes(extensions));
         try
         {
@@ -33,9 +35,13 @@ internal static class PersistedDocument
     {
         reader.Read();
         if (reader.TokenType == JsonTokenType.Null)
+        {
             return null;
+        }
         if (reader.TokenType != JsonTokenType.StartObject)
+        {
             throw new GraphQLRequestFault("\"extensions\" is not an object.");
+        }
         string? hash = null;
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {

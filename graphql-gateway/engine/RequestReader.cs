@@ -15,7 +15,9 @@ public static class RequestReader
         try
         {
             if (!reader.Read() || reader.TokenType != JsonTokenType.StartObject)
+            {
                 throw new GraphQLRequestFault(NoObject);
+            }
             var request = ReadFields(ref reader);
             AssertEnd(ref reader);
             return request;
@@ -39,10 +41,12 @@ public static class RequestReader
             while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
             {
                 if (entries.Count >= most)
+                {
                     throw new GraphQLRequestFault($"A batch has at most {most} requests.")
                     {
                         Code = GraphQLErrorCodes.LimitBatch,
                     };
+                }
                 entries.Add(ReadEntry(ref reader));
             }
             AssertEnd(ref reader);
@@ -76,7 +80,9 @@ public static class RequestReader
     private static void AssertEnd(ref Utf8JsonReader reader)
     {
         if (reader.Read())
+        {
             throw new GraphQLRequestFault("The request has text after its JSON.");
+        }
     }
 
     private static BatchEntry ReadEntry(ref Utf8JsonReader reader)
@@ -85,7 +91,9 @@ public static class RequestReader
         try
         {
             if (reader.TokenType == JsonTokenType.StartObject)
+            {
                 return new BatchEntry(ReadFields(ref reader), null);
+            }
             reader.Skip();
             return new BatchEntry(null, new GraphQLRequestFault(NoObject));
         }
@@ -108,17 +116,29 @@ public static class RequestReader
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
             if (reader.ValueTextEquals("query"u8))
+            {
                 query = Text(ref reader, "query");
+            }
             else if (reader.ValueTextEquals("documentId"u8))
+            {
                 documentId = Text(ref reader, "documentId");
+            }
             else if (reader.ValueTextEquals("operationName"u8))
+            {
                 operationName = Text(ref reader, "operationName");
+            }
             else if (reader.ValueTextEquals("variables"u8))
+            {
                 variables = reader.Read() ? Variable(JsonElement.ParseValue(ref reader)) : null;
+            }
             else if (reader.ValueTextEquals("extensions"u8))
+            {
                 hash = PersistedDocument.HashOf(ref reader);
+            }
             else
+            {
                 reader.Skip();
+            }
         }
         return Request(query, documentId, hash, operationName, variables);
     }

@@ -11,9 +11,13 @@ public readonly record struct SourceLocation(int Line, int Column)
         for (var i = 0; i < offset && i < text.Length; i++)
         {
             if (text[i] == '\r' && i + 1 < text.Length && text[i + 1] == '\n' && i + 1 < offset)
+            {
                 i++;
+            }
             else if (text[i] is not ('\n' or '\r'))
+            {
                 continue;
+            }
             line++;
             lineStart = i + 1;
         }

@@ -241,7 +241,9 @@ public sealed class ExecutionTests
         await foreach (var answer in _engine.SubscribeAsync(
             new GraphQLRequest("subscription { ticks(to: 3) { number client { friends { id } } } }"),
                 new GraphQLRequestContext()))
+        {
             answers.Add(Encoding.UTF8.GetString(answer.Json.Span));
+        }
         Assert.Equal(4, answers.Count);
         Assert.Equal("""{"data":{"ticks":{"number":2,"client":{"friends":[{"id":"c2"},{"id":"c3"}]}}}}""", answers[1]);
         Assert.Contains("BROKEN", answers[3], StringComparison.Ordinal);

@@ -51,7 +51,9 @@ public sealed class FuzzTests
         {
             var text = new StringBuilder(Sample.Sdl);
             for (var damage = random.Next(1, 6); damage > 0; damage--)
+            {
                 text[random.Next(text.Length)] = Alphabet[random.Next(Alphabet.Length)];
+            }
             try
             {
                 Parser.Parse(text.ToString(), new GraphQLLimits());

@@ -34,7 +34,9 @@ public sealed class LimitTests
     {
         var text = new StringBuilder("{ clients { ...f0 } } ");
         for (var i = 0; i < 60; i++)
+        {
             text.Append($"fragment f{i} on Client {{ ...f{i + 1} a: friends {{ ...f{i + 1} }} }} ");
+        }
         text.Append("fragment f60 on Client { id }");
         await Refused("LIMIT_DEPTH", text.ToString(), new GraphQLLimits());
         await Refused("LIMIT_ALIASES", text.ToString(), new GraphQLLimits { MaxDepth = 1000 });
@@ -73,7 +75,9 @@ public sealed class LimitTests
     {
         var text = new StringBuilder("{ clients { ...f0 } } ");
         for (var i = 0; i < 10_000; i++)
+        {
             text.Append($"fragment f{i} on Client {{ ...f{i + 1} }} ");
+        }
         text.Append("fragment f10000 on Client { id }");
         var limits = new GraphQLLimits { MaxTokens = int.MaxValue, MaxDocumentLength = int.MaxValue };
         var answer = await Sample.Engine(options: new GraphQLOptions { Limits = limits }).Answer(text.ToString());
@@ -125,7 +129,9 @@ public sealed class LimitTests
         {
             most = Math.Max(most, Interlocked.Increment(ref running));
             if (running == 3)
+            {
                 gates.TrySetResult();
+            }
             await gates.Task;
             await Task.Yield();
             Interlocked.Decrement(ref running);

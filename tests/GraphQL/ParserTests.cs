@@ -83,7 +83,9 @@ public sealed class ParserTests
     {
         var limits = s_limits with { MaxTokens = int.MaxValue, MaxDocumentLength = int.MaxValue };
         foreach (var start in (string[])["", "{ a(b: ", "query($a: ", "{ a { b "])
+        {
             Assert.Throws<SyntaxFault>(() => Parser.Parse(start + new string(mark, 100_000), limits));
+        }
         var nested = string.Concat(Enumerable.Repeat("{ a ", 100_000));
         Assert.Equal("LIMIT_DEPTH", Assert.Throws<SyntaxFault>(() => Parser.Parse(nested, limits)).Code);
     }

@@ -113,8 +113,12 @@ internal static class Sample
         .Batch<Client, string>("Client", "risky", (parents, c) =>
         {
             for (var i = 0; i < parents.Count; i++)
+            {
                 if (parents[i].Id == "c2")
+                {
                     c.Fail(i, new FieldFault("RISK", "Too risky."));
+                }
+            }
             return Now<IReadOnlyList<string>>([.. parents.Select(p => "ok " + p.Id)]);
         })
         .Plain<Client, string?>("Client", "maybe", c => c.Id == "c1" ? "yes" : throw new FieldFault("NO", "No."))
@@ -174,7 +178,9 @@ internal static class Sample
             yield return new Tick(i, Clients[0]);
         }
         if (to > 2)
+        {
             throw new FieldFault("BROKEN", "The stream broke.");
+        }
     }
 
     private static ValueTask<T> Now<T>(T value) => new(value);

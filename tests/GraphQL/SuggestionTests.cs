@@ -72,7 +72,9 @@ public sealed class SuggestionTests
         Assert.Equal(slips, SpellingDistance.Between(written, known, 9));
         Assert.Equal(slips, SpellingDistance.Between(known, written, 9));
         if (slips > 1)
+        {
             Assert.Null(SpellingDistance.Between(written, known, slips - 1));
+        }
     }
 
     [Fact]

@@ -27,12 +27,20 @@ internal sealed class Binder
         binder.CheckNames();
         binder.BindScalars();
         foreach (var type in schema.Types.OfType<ObjectType>())
+        {
             if (binder.ClrOf(type) is { } clr)
+            {
                 binder._bindings[type] = ObjectBinding.Create(type, clr);
+            }
+        }
         // Fields can only be bound once every type has its CLR type.
         if (binder._faults.Count == 0)
+        {
             foreach (var binding in binder._bindings.Values)
+            {
                 binding.Fill(binder);
+            }
+        }
         return binder._faults.Count > 0
             ? throw new SchemaException(binder._faults)
             : new ExecutableSchema(schema, binder._bindings);
@@ -57,15 +65,23 @@ internal sealed class Binder
     {
         // A root has no value of its own: its resolvers start from nothing.
         if (IsRoot(type))
+        {
             return typeof(object);
+        }
         if (_introspection.Objects.TryGetValue(type.Name, out var own))
+        {
             return own;
+        }
         if (_map.Objects.TryGetValue(type.Name, out var bound))
+        {
             return bound;
+        }
         var parents = _map.Fields.Where(f => f.TypeName == type.Name && f.SourceType is not null)
             .Select(f => f.SourceType!).Distinct().ToList();
         if (parents.Count == 1)
+        {
             return parents[0];
+        }
         Fault(parents.Count == 0
             ? $"Object type {type} is bound to no CLR type: add Object<T>(\"{type}\")."
             : $"The resolvers of {type} take {string.Join(" and ", parents.Select(p => p.Name))}: " +
@@ -76,26 +92,46 @@ internal sealed class Binder
     private void CheckNames()
     {
         foreach (var resolver in _map.Fields)
+        {
             if (Schema.Type(resolver.TypeName) is not ObjectType type)
+            {
                 Fault($"There is a resolver for {resolver.TypeName}.{resolver.FieldName}, " +
                     $"but the schema has no object type {resolver.TypeName}.");
+            }
             else if (type.Find(resolver.FieldName) is null)
+            {
                 Fault($"There is a resolver for {resolver.TypeName}.{resolver.FieldName}, " +
                     "but the schema has no such field.");
+            }
+        }
         foreach (var name in _map.Objects.Keys)
+        {
             if (Schema.Type(name) is not ObjectType)
+            {
                 Fault($"Object<T>(\"{name}\") names no object type of the schema.");
+            }
+        }
     }
 
     private void BindScalars()
     {
         foreach (var scalar in Schema.Types.OfType<ScalarType>().Where(s => !s.IsBuiltIn))
+        {
             if (_map.Scalars.TryGetValue(scalar.Name, out var binding))
+            {
                 scalar.Binding = binding;
+            }
             else
+            {
                 Fault($"Scalar {scalar} is not bound: add Scalar<T>(\"{scalar}\", ...).");
+            }
+        }
         foreach (var name in _map.Scalars.Keys)
+        {
             if (Schema.Type(name) is not ScalarType { IsBuiltIn: false })
+            {
                 Fault($"Scalar {name} is bound, but the schema does not define it.");
+            }
+        }
     }
 }

@@ -11,14 +11,18 @@ internal sealed class FieldBinder<T>(Binder binder, FieldType field, ObjectType 
     public FieldBinding<T> Plain<TSource, TValue>(PlainResolver<TSource, TValue> resolver)
     {
         if (field.Arguments.Count > 0)
+        {
             throw new BindingFault($"Field {field} has arguments, so Plain cannot resolve it: use Batch or Root.");
+        }
         return new PlainBinding<T, TValue>(Fit<TSource, Func<T, TValue>>(resolver.Read), Output<TValue>());
     }
 
     public FieldBinding<T> Root<TValue>(RootResolver<TValue> resolver)
     {
         if (type != binder.Schema.Query && type != binder.Schema.Mutation)
+        {
             throw new BindingFault($"Root resolves fields of Query and Mutation, not {field}: use Plain or Batch.");
+        }
         return new RootBinding<T, TValue>(resolver.Resolve, Output<TValue>());
     }
 
@@ -31,7 +35,9 @@ internal sealed class FieldBinder<T>(Binder binder, FieldType field, ObjectType 
     public FieldBinding<T> Stream<TEvent>(StreamResolver<TEvent> resolver)
     {
         if (type != binder.Schema.Subscription)
+        {
             throw new BindingFault($"Stream resolves fields of Subscription, not {field}.");
+        }
         return new StreamBinding<T, TEvent>(resolver.Open, Output<TEvent>());
     }
 

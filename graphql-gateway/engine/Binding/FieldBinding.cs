@@ -15,7 +15,9 @@ internal sealed class PlainBinding<T, TValue>(Func<T, TValue> read, Output<TValu
     {
         var writer = output.Writer(site, compiler);
         if (writer.IsDeferred)
+        {
             return new PlainDeferredField<T, TValue>(site, read, writer, compiler.NewSlot());
+        }
         return writer.KeepsPath
             ? new PlainField<T, TValue>(site, read, writer)
             : new PlainLeafField<T, TValue>(site, read, writer);

@@ -49,9 +49,13 @@ internal static class LeafOutputs
     private static ValueWriter<T>? Enum<T>(EnumType type)
     {
         if (typeof(T) == typeof(string))
+        {
             return new EnumNameWriter(type) as ValueWriter<T>;
+        }
         if (!typeof(T).IsEnum)
+        {
             return null;
+        }
         // Every value a resolver can give must have a name in the schema.
         var missing = System.Enum.GetNames(typeof(T)).Select(EnumNames.ToGraphQL).Where(n => !type.Has(n)).ToList();
         return missing.Count == System.Enum.GetNames(typeof(T)).Length

@@ -9,7 +9,9 @@ internal sealed class OutputFactory(Binder binder, string field)
     public Output<T> For<T>(GraphType type)
     {
         if (Nullable.GetUnderlyingType(typeof(T)) is { } underlying)
+        {
             return (Output<T>)Make(typeof(NullableOutput<>).MakeGenericType(underlying), Of(underlying, type));
+        }
         return type.Nullable switch
         {
             ListType list => List<T>(list),
@@ -28,7 +30,9 @@ internal sealed class OutputFactory(Binder binder, string field)
             .Select(i => i.GetGenericArguments()[0])
             .FirstOrDefault();
         if (item is null || typeof(T) == typeof(string))
+        {
             throw Unfit(type, typeof(T));
+        }
         return (Output<T>)Make(
             typeof(ListOutput<,>).MakeGenericType(typeof(T), item), Of(item, type.Of), type.Of is NonNullType);
     }
@@ -37,7 +41,9 @@ internal sealed class OutputFactory(Binder binder, string field)
     {
         var binding = binder.Binding(type);
         if (!value.IsAssignableFrom(binding.Clr) && !binding.Clr.IsAssignableFrom(value))
+        {
             throw Unfit(type, value);
+        }
         return Make(typeof(ObjectOutput<,>).MakeGenericType(value, binding.Clr), binding);
     }
 
@@ -45,12 +51,16 @@ internal sealed class OutputFactory(Binder binder, string field)
     {
         var bindings = binder.Schema.PossibleTypes(type).Select(binder.Binding).ToList();
         if (bindings.GroupBy(b => b.Clr).FirstOrDefault(g => g.Skip(1).Any()) is { } twins)
+        {
             throw new BindingFault(
                 $"{string.Join(" and ", twins.Select(b => b.Type.Name))} are both bound to {twins.Key.Name}, " +
                 $"so a value of {type} cannot tell which it is.");
+        }
         var possible = bindings.Where(b => typeof(T).IsAssignableFrom(b.Clr)).ToList();
         if (possible.Count == 0)
+        {
             throw Unfit(type, typeof(T));
+        }
         return new AbstractOutput<T>(type.Name,
             [.. possible.Select(b => (b.Clr, (Output<T>)Object(typeof(T), b.Type)))]);
     }

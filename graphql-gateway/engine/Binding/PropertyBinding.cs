@@ -16,11 +16,15 @@ internal static class PropertyBinding
         var name = char.ToUpperInvariant(field.Name[0]) + field.Name[1..];
         var property = binder.IsRoot(type) ? null : Property(typeof(T), name);
         if (property is null)
+        {
             throw new BindingFault(binder.IsRoot(type)
                 ? $"Field {field} has no resolver."
                 : $"Field {field} has no resolver, and {typeof(T).Name} has no public property {name}.");
+        }
         if (field.Arguments.Count > 0)
+        {
             throw new BindingFault($"Field {field} has arguments, so a property cannot resolve it: use Batch.");
+        }
         try
         {
             return (FieldBinding<T>)s_bind.MakeGenericMethod(typeof(T), property.PropertyType)
@@ -38,7 +42,9 @@ internal static class PropertyBinding
     private static Func<T, TValue> Getter<T, TValue>(PropertyInfo property)
     {
         if (!typeof(T).IsValueType)
+        {
             return property.GetMethod!.CreateDelegate<Func<T, TValue>>();
+        }
         var parent = Expression.Parameter(typeof(T));
         return Expression.Lambda<Func<T, TValue>>(Expression.Property(parent, property), parent).Compile();
     }

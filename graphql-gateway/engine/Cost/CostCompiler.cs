@@ -47,10 +47,14 @@ internal sealed class CostCompiler(Schema schema, FieldCollector collector)
         foreach (var given in node.Arguments)
         {
             if (field.Argument(given.Name.Text) is not { } argument)
+            {
                 continue;
+            }
             weight += InputCost.Weight(argument) + InputCost.Of(given.Value, argument.Type);
             if (given.Value is VariableNode variable && argument.Type.Named is InputObjectType input)
+            {
                 inputs.Add((variable.Name, input));
+            }
         }
         return (weight, [.. inputs]);
     }

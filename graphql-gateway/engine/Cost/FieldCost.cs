@@ -23,8 +23,12 @@ internal sealed record FieldCost(
         var below = Below?.With(variables) ?? default;
         var weight = Weight;
         foreach (var (variable, type) in Inputs)
+        {
             if (variables.TryGetValue(variable, out var value))
+            {
                 weight += InputCost.Of(value, type);
+            }
+        }
         var count = Length?.With(variables) ?? 1;
         return new OperationCost(
             OperationCost.Capped(weight + OperationCost.Times(below.Field, count)),

@@ -29,12 +29,18 @@ internal static class InputCost
         {
             case object?[] list:
                 foreach (var item in list)
+                {
                     sum += Of(item, type);
+                }
                 break;
             case IReadOnlyDictionary<string, object?> given:
                 foreach (var field in type.Fields)
+                {
                     if (given.TryGetValue(field.Name, out var below) && below is not null)
+                    {
                         sum += Weight(field) + (field.Type.Named is InputObjectType input ? Of(below, input) : 0);
+                    }
+                }
                 break;
         }
         return sum;

@@ -31,11 +31,17 @@ internal sealed class ListLength
         {
             var value = node.Arguments.FirstOrDefault(a => a.Name.Text == name)?.Value;
             if (value is VariableNode variable)
+            {
                 variables.Add(variable.Name);
+            }
             else if (value is IntNode literal)
+            {
                 given = Math.Max(given, double.Parse(literal.Text, CultureInfo.InvariantCulture));
+            }
             else if (value is null && field.Argument(name)?.Default is IntNode usual)
+            {
                 given = Math.Max(given, double.Parse(usual.Text, CultureInfo.InvariantCulture));
+            }
         }
         return new ListLength([.. variables], given, Otherwise(size, field));
     }
@@ -44,8 +50,12 @@ internal sealed class ListLength
     {
         var most = _given;
         foreach (var name in _variables)
+        {
             if (variables.TryGetValue(name, out var value) && value is int number)
+            {
                 most = Math.Max(most, number);
+            }
+        }
         return most >= 0 ? most : _otherwise;
     }
 

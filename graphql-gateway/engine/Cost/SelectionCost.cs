@@ -29,7 +29,9 @@ internal sealed class SelectionCost
         {
             var sum = constant;
             foreach (var field in varying)
+            {
                 sum = sum.And(field.With(variables));
+            }
             most = most.Max(sum);
         }
         return most;

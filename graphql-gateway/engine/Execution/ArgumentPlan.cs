@@ -24,7 +24,9 @@ internal sealed class ArgumentPlan
     public static ArgumentPlan Of(FieldType field, Field node)
     {
         if (field.Arguments.Count == 0)
+        {
             return s_none;
+        }
         return node.Arguments.Any(a => LiteralInput.HasVariable(a.Value))
             ? new ArgumentPlan(field, node, null)
             : new ArgumentPlan(field, node, Read(field, node, FrozenDictionary<string, object?>.Empty));
@@ -41,17 +43,23 @@ internal sealed class ArgumentPlan
         {
             var given = node.Arguments.FirstOrDefault(a => a.Name.Text == argument.Name)?.Value;
             if (given is VariableNode unset && !variables.ContainsKey(unset.Name))
+            {
                 given = null;
+            }
             if (given is null && argument.Default is null && argument.Type is not NonNullType)
+            {
                 continue;
+            }
             object? value = null;
             var fits = given is not null
                 ? LiteralInput.TryRead(given, argument.Type, variables, out value)
                 : argument.Default is not null &&
                     LiteralInput.TryRead(argument.Default, argument.Type, variables, out value);
             if (!fits)
+            {
                 throw new FieldFault(GraphQLErrorCodes.Variables,
                     $"Argument \"{field}({argument.Name}:)\" of type \"{argument.Type}\" has no valid value.");
+            }
             values[argument.Name] = value;
         }
         return new Arguments(values);

@@ -34,11 +34,17 @@ internal sealed class Column<TValue>
     public IReadOnlyList<TValue> Succeeded()
     {
         if (_faults is null)
+        {
             return _values;
+        }
         var kept = new List<TValue>(_values.Count);
         for (var i = 0; i < _values.Count; i++)
+        {
             if (!_faults.ContainsKey(i))
+            {
                 kept.Add(_values[i]);
+            }
+        }
         return kept;
     }
 
@@ -47,10 +53,14 @@ internal sealed class Column<TValue>
     {
         value = default!;
         if (_all is not null)
+        {
             return _all;
+        }
         var index = _isShared ? 0 : _next++;
         if (_faults is not null && _faults.TryGetValue(index, out var fault))
+        {
             return fault;
+        }
         value = _values[index];
         return null;
     }

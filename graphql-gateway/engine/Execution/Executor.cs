@@ -14,9 +14,13 @@ internal static class Executor
         try
         {
             if (x.Plan.Kind == OperationKind.Mutation)
+            {
                 await WriteSerially(x.Plan.Root, x);
+            }
             else
+            {
                 await Write(x, s_noSource);
+            }
         }
         catch (Exception fault)
         {
@@ -71,7 +75,9 @@ internal static class Executor
         {
             await field.Resolve(s_noSource, x);
             if (field.Write(s_noSource[0], x))
+            {
                 continue;
+            }
             WriteData(Outcome.Faulted, x);
             return;
         }
@@ -81,7 +87,9 @@ internal static class Executor
     private static void WriteData(Outcome outcome, Run x)
     {
         if (outcome == Outcome.Written)
+        {
             return;
+        }
         x.Json.Truncate("{\"data\":"u8.Length);
         x.Json.Null();
     }

@@ -35,7 +35,9 @@ internal abstract class FieldPlan<T>(FieldSite site)
         }
         var stands = outcome == Outcome.Written || x.Place(outcome, Site.IsNonNull, start, Site, null);
         if (outcome == Outcome.Written)
+        {
             x.Json.Raw((byte)',');
+        }
         x.Pop();
         return stands;
     }

@@ -11,7 +11,9 @@ internal sealed class ScalarWriter<T>(ScalarWrite<T> write) : ValueWriter<T>
     public override Outcome Write(T value, Run x)
     {
         if (value is null)
+        {
             return Outcome.Null;
+        }
         write(value, x.Json);
         return Outcome.Written;
     }
@@ -22,7 +24,9 @@ internal sealed class StringLeafWriter : ValueWriter<string?>
     public override Outcome Write(string? value, Run x)
     {
         if (value is null)
+        {
             return Outcome.Null;
+        }
         x.Json.Text(value);
         return Outcome.Written;
     }
@@ -42,9 +46,11 @@ internal sealed class LongAsIntWriter : ValueWriter<long>
     public override Outcome Write(long value, Run x)
     {
         if (value is < int.MinValue or > int.MaxValue)
+        {
             throw new FieldFault(GraphQLErrorCodes.NullValue,
                 $"Int cannot represent non 32-bit signed integer value: " +
                 $"{value.ToString(CultureInfo.InvariantCulture)}");
+        }
         x.Json.Number(value);
         return Outcome.Written;
     }
@@ -55,8 +61,10 @@ internal sealed class DoubleWriter : ValueWriter<double>
     public override Outcome Write(double value, Run x)
     {
         if (!double.IsFinite(value))
+        {
             throw new FieldFault(GraphQLErrorCodes.NullValue,
                 $"Float cannot represent non numeric value: {value.ToString(CultureInfo.InvariantCulture)}");
+        }
         x.Json.Number(value);
         return Outcome.Written;
     }
@@ -88,7 +96,9 @@ internal sealed class EnumWriter<T> : ValueWriter<T>
     public override Outcome Write(T value, Run x)
     {
         if (!_names.TryGetValue(value, out var name))
+        {
             throw new FieldFault(GraphQLErrorCodes.NullValue, $"Enum \"{_type}\" cannot represent value: {value}");
+        }
         x.Json.Raw(name);
         return Outcome.Written;
     }
@@ -100,9 +110,13 @@ internal sealed class EnumNameWriter(EnumType type) : ValueWriter<string?>
     public override Outcome Write(string? value, Run x)
     {
         if (value is null)
+        {
             return Outcome.Null;
+        }
         if (!type.Has(value))
+        {
             throw new FieldFault(GraphQLErrorCodes.NullValue, $"Enum \"{type}\" cannot represent value: \"{value}\"");
+        }
         x.Json.Text(value);
         return Outcome.Written;
     }

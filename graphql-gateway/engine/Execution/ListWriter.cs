@@ -14,9 +14,13 @@ internal sealed class ListWriter<TList, TItem>(
     public override Outcome Write(TList value, Run x)
     {
         if (value is null)
+        {
             return Outcome.Null;
+        }
         if (item.IsDeferred)
+        {
             return WriteItems(x.Column<Snapshot>(slot).Next(), x);
+        }
         return value switch
         {
             TItem[] array => WriteItems(array, x),
@@ -30,8 +34,12 @@ internal sealed class ListWriter<TList, TItem>(
         var snapshot = new Snapshot();
         x.SetColumn(slot, snapshot);
         foreach (var list in values)
+        {
             if (list is not null)
+            {
                 snapshot.Add(list);
+            }
+        }
         return item.Resolve(snapshot.Items, x);
     }
 
@@ -45,17 +53,23 @@ internal sealed class ListWriter<TList, TItem>(
         {
             x.SetIndex(i);
             if (WriteItem(items[i], x))
+            {
                 continue;
+            }
             isLost = true;
             if (!item.IsDeferred)
+            {
                 break;
+            }
             // The rest is walked without writing: resolved values below it wait to be taken in step.
             x.IsMuted = true;
         }
         x.IsMuted = wasMuted;
         x.Pop();
         if (isLost)
+        {
             return Outcome.Faulted;
+        }
         x.Json.Close((byte)']');
         return Outcome.Written;
     }
@@ -74,7 +88,9 @@ internal sealed class ListWriter<TList, TItem>(
             outcome = Outcome.Faulted;
         }
         if (outcome != Outcome.Written)
+        {
             return x.Place(outcome, isItemNonNull, start, site, null);
+        }
         x.Json.Raw((byte)',');
         return true;
     }

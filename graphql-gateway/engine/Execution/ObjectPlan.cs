@@ -25,8 +25,12 @@ internal sealed class ObjectPlan<T>
     {
         x.Json.Raw((byte)'{');
         foreach (var field in _fields)
+        {
             if (!field.Write(source, x))
+            {
                 return GiveUp(field, source, x);
+            }
+        }
         x.Json.Close((byte)'}');
         return Outcome.Written;
     }
@@ -34,13 +38,17 @@ internal sealed class ObjectPlan<T>
     public ValueTask Resolve(IReadOnlyList<T> sources, Run x)
     {
         if (sources.Count == 0)
+        {
             return default;
+        }
         List<Task>? pending = null;
         foreach (var field in _deferred)
         {
             var task = field.Resolve(sources, x);
             if (!task.IsCompletedSuccessfully)
+            {
                 (pending ??= []).Add(task.AsTask());
+            }
         }
         return pending is null ? default : new ValueTask(Task.WhenAll(pending));
     }
@@ -51,11 +59,15 @@ internal sealed class ObjectPlan<T>
     private Outcome GiveUp(FieldPlan<T> failed, T source, Run x)
     {
         if (!IsDeferred)
+        {
             return Outcome.Faulted;
+        }
         var wasMuted = x.IsMuted;
         x.IsMuted = true;
         for (var i = Array.IndexOf(_fields, failed) + 1; i < _fields.Length; i++)
+        {
             _fields[i].Write(source, x);
+        }
         x.IsMuted = wasMuted;
         return Outcome.Faulted;
     }

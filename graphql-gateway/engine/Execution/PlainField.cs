@@ -27,7 +27,9 @@ internal sealed class PlainLeafField<T, TValue>(FieldSite site, Func<T, TValue> 
             outcome = Outcome.Faulted;
         }
         if (outcome != Outcome.Written)
+        {
             return x.Place(outcome, _isNonNull, start, Site, Site.ResponseName);
+        }
         json.Raw((byte)',');
         return true;
     }

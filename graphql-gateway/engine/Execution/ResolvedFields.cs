@@ -17,11 +17,15 @@ internal sealed class BatchField<T, TValue>(
             var call = Call(x);
             var values = await Turn.Take(x, static a => a.resolve(a.sources, a.call), (resolve, sources, call));
             if (values.Count != sources.Count)
+            {
                 throw new InvalidOperationException(
                     $"The resolver of {Site.Definition} gave {values.Count} values for {sources.Count} parents.");
+            }
             column = new Column<TValue>(values);
             foreach (var (index, fault) in call.Failed ?? new Dictionary<int, FieldFault>())
+            {
                 column.Fail(index, fault);
+            }
         }
         catch (Exception fault)
         {
@@ -30,7 +34,9 @@ internal sealed class BatchField<T, TValue>(
         }
         x.SetColumn(slot, column);
         if (writer.IsDeferred)
+        {
             await writer.Resolve(column.Succeeded(), x);
+        }
     }
 
     public override bool Write(T source, Run x)
@@ -66,7 +72,9 @@ internal sealed class RootField<T, TValue>(
         var values = isShared ? [value] : Enumerable.Repeat(value, sources.Count).ToArray();
         x.SetColumn(slot, isShared ? new Column<TValue>(value) : new Column<TValue>(values));
         if (writer.IsDeferred)
+        {
             await writer.Resolve(values, x);
+        }
     }
 
     public override bool Write(T source, Run x)
@@ -87,7 +95,9 @@ internal sealed class StreamField<T, TEvent>(
         Run x, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken token)
     {
         await foreach (var happened in open(Call(x), token))
+        {
             yield return happened;
+        }
     }
 
     public override ValueTask Resolve(IReadOnlyList<T> sources, Run x) =>

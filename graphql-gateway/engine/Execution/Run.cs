@@ -48,14 +48,18 @@ internal sealed class Run(
     public void Push(string name)
     {
         if (_depth == _path.Length)
+        {
             Array.Resize(ref _path, _depth * 2);
+        }
         _path[_depth++] = new PathSegment(name, 0);
     }
 
     public void PushIndex()
     {
         if (_depth == _path.Length)
+        {
             Array.Resize(ref _path, _depth * 2);
+        }
         _path[_depth++] = new PathSegment(null, 0);
     }
 
@@ -82,7 +86,9 @@ internal sealed class Run(
             return false;
         }
         if (isNonNull)
+        {
             return false;
+        }
         Json.Truncate(start);
         Json.Raw("null,"u8);
         return true;
@@ -102,7 +108,9 @@ internal sealed class Run(
             default:
                 // A batch that fails as a whole fails at every parent, but is reported once.
                 if (exception != _told)
+                {
                     Options.OnUnexpectedFault?.Invoke(exception, Request.TraceId);
+                }
                 _told = exception;
                 Report(GraphQLErrorCodes.Internal, "Unexpected fault", site, leaf,
                     new Dictionary<string, object?> { ["traceId"] = Request.TraceId });
@@ -115,12 +123,18 @@ internal sealed class Run(
         IReadOnlyDictionary<string, object?>? extensions = null)
     {
         if (IsMuted || _errors.Count >= Options.Limits.MaxErrors)
+        {
             return;
+        }
         var path = new List<object>(_depth + 1);
         for (var i = 0; i < _depth; i++)
+        {
             path.Add(_path[i].Name ?? (object)_path[i].Index);
+        }
         if (leaf is not null)
+        {
             path.Add(leaf);
+        }
         _errors.Add(new GraphQLError(code, message, site.Locations) { Path = path, Extensions = extensions });
     }
 

@@ -15,8 +15,12 @@ internal sealed class NullableWriter<T>(ValueWriter<T> inner) : ValueWriter<T?>
     {
         var present = new List<T>(values.Count);
         foreach (var value in values)
+        {
             if (value.HasValue)
+            {
                 present.Add(value.GetValueOrDefault());
+            }
+        }
         return inner.Resolve(present, x);
     }
 }
@@ -52,8 +56,12 @@ internal sealed class CastWriter<TValue, T>(ObjectPlan<T> plan) : ValueWriter<TV
         var objects = new List<T>(values.Count);
         // A value of another type fails when it is written, and is never taken below.
         foreach (var value in values)
+        {
             if (value is T fits)
+            {
                 objects.Add(fits);
+            }
+        }
         return plan.Resolve(objects, x);
     }
 }
@@ -79,7 +87,9 @@ internal sealed class AbstractWriter<T>(string typeName, IReadOnlyList<(Type Clr
         {
             var task = group.Key!.Resolve([.. group], x);
             if (!task.IsCompletedSuccessfully)
+            {
                 (pending ??= []).Add(task.AsTask());
+            }
         }
         return pending is null ? default : new ValueTask(Task.WhenAll(pending));
     }
@@ -90,10 +100,16 @@ internal sealed class AbstractWriter<T>(string typeName, IReadOnlyList<(Type Clr
     private ValueWriter<T>? Find(T value)
     {
         if (_exact.TryGetValue(value!.GetType(), out var writer))
+        {
             return writer;
+        }
         foreach (var (clr, candidate) in possible)
+        {
             if (clr.IsInstanceOfType(value))
+            {
                 return candidate;
+            }
+        }
         return null;
     }
 }

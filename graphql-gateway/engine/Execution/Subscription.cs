@@ -27,10 +27,14 @@ internal static class Subscription
                 next = fault;
             }
             if (isOver)
+            {
                 yield break;
+            }
             yield return next;
             if (next is Exception)
+            {
                 yield break;
+            }
         }
     }
 }

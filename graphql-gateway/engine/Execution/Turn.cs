@@ -14,7 +14,9 @@ internal static class Turn
         {
             var task = resolve(args);
             if (task.IsCompleted || !token.CanBeCanceled)
+            {
                 return await task;
+            }
             // A resolver that does not watch the token must not hold the answer back.
             return await task.AsTask().WaitAsync(token);
         }

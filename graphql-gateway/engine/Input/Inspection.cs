@@ -22,19 +22,27 @@ internal static class Inspection
     {
         var length = list.GetArrayLength();
         if (length == 0)
+        {
             return "[]";
+        }
         if (depth > MaxDepth)
+        {
             return "[Array]";
+        }
         var items = list.EnumerateArray().Take(MaxItems).Select(i => Of(i, depth + 1)).ToList();
         if (length > MaxItems)
+        {
             items.Add(length - MaxItems == 1 ? "... 1 more item" : $"... {length - MaxItems} more items");
+        }
         return $"[{string.Join(", ", items)}]";
     }
 
     private static string Object(JsonElement value, int depth)
     {
         if (!value.EnumerateObject().Any())
+        {
             return "{}";
+        }
         return depth > MaxDepth
             ? "[Object]"
             : $"{{ {string.Join(", ", value.EnumerateObject().Select(p => $"{p.Name}: {Of(p.Value, depth + 1)}"))} }}";

@@ -21,13 +21,21 @@ internal sealed class JsonInput(GraphType root, bool suggests, GraphQLLimits lim
     public object? Read(JsonElement json, GraphType type)
     {
         if (type is NonNullType required)
+        {
             return json.ValueKind == JsonValueKind.Null ? Fail(InputErrors.Null(type)) : Read(json, required.Of);
+        }
         if (json.ValueKind == JsonValueKind.Null)
+        {
             return null;
+        }
         if (type is ListType list)
+        {
             return List(json, list);
+        }
         if (type is InputObjectType fields)
+        {
             return Object(json, fields);
+        }
         return LeafJson.TryRead(type.Named, json, out var value, out var error)
             ? value
             : Fail(Hides ? PersonalInputs.Unfit(type.Named) : error + Near(type.Named, json));
@@ -36,13 +44,19 @@ internal sealed class JsonInput(GraphType root, bool suggests, GraphQLLimits lim
     private object? List(JsonElement json, ListType type)
     {
         if (json.ValueKind != JsonValueKind.Array)
+        {
             return new[] { Read(json, type.Of) };
+        }
         var length = json.GetArrayLength();
         if (length > limits.MaxListItems && type.Of.Nullable is not InputObjectType)
+        {
             return Fail(limits.TooManyItems, GraphQLErrorCodes.LimitItems);
+        }
         var items = new object?[length];
         for (var i = 0; i < items.Length; i++)
+        {
             items[i] = At(i, json[i], type.Of);
+        }
         return items;
     }
 
@@ -57,17 +71,29 @@ internal sealed class JsonInput(GraphType root, bool suggests, GraphQLLimits lim
         foreach (var field in type.Fields)
         {
             if (json.TryGetProperty(field.Name, out var given))
+            {
                 values[field.Name] = At(field.Name, given, field.Type);
+            }
             else if (field.IsRequired)
+            {
                 Fail(InputErrors.MissingField(type, field.Name, Shown(json)));
+            }
             else if (field.Default is not null)
+            {
                 values[field.Name] = LiteralInput.Constant(field.Default, field.Type);
+            }
         }
         foreach (var property in json.EnumerateObject())
+        {
             if (type.Find(property.Name) is null)
+            {
                 Fail(InputErrors.UnknownField(type, property.Name, Shown(json), suggests));
+            }
+        }
         if (type.IsOneOf)
+        {
             CheckOneOf(json, type);
+        }
         return values;
     }
 

@@ -31,11 +31,15 @@ internal static class LeafJson
     private static object? Int(JsonElement json, ref string? error)
     {
         if (json.ValueKind == JsonValueKind.Number && json.TryGetInt32(out var whole))
+        {
             return whole;
+        }
         var isNumber = json.ValueKind == JsonValueKind.Number;
         var number = isNumber ? json.GetDouble() : double.NaN;
         if (isNumber && number is >= int.MinValue and <= int.MaxValue && number == Math.Floor(number))
+        {
             return (int)number;
+        }
         error = isNumber && number == Math.Floor(number)
             ? $"Int cannot represent non 32-bit signed integer value: {Inspection.Of(json)}"
             : $"Int cannot represent non-integer value: {Inspection.Of(json)}";
@@ -45,7 +49,9 @@ internal static class LeafJson
     private static object? Float(JsonElement json, ref string? error)
     {
         if (json.ValueKind == JsonValueKind.Number && double.IsFinite(json.GetDouble()))
+        {
             return json.GetDouble();
+        }
         error = $"Float cannot represent non numeric value: {Inspection.Of(json)}";
         return null;
     }
@@ -53,7 +59,9 @@ internal static class LeafJson
     private static string? String(JsonElement json, ref string? error)
     {
         if (json.ValueKind == JsonValueKind.String)
+        {
             return json.GetString();
+        }
         error = $"String cannot represent a non string value: {Inspection.Of(json)}";
         return null;
     }
@@ -61,7 +69,9 @@ internal static class LeafJson
     private static object? Boolean(JsonElement json, ref string? error)
     {
         if (json.ValueKind is JsonValueKind.True or JsonValueKind.False)
+        {
             return json.GetBoolean();
+        }
         error = $"Boolean cannot represent a non boolean value: {Inspection.Of(json)}";
         return null;
     }
@@ -69,12 +79,18 @@ internal static class LeafJson
     private static string? Id(JsonElement json, ref string? error)
     {
         if (json.ValueKind == JsonValueKind.String)
+        {
             return json.GetString();
+        }
         if (json.ValueKind == JsonValueKind.Number && json.TryGetInt64(out var whole))
+        {
             return whole.ToString(CultureInfo.InvariantCulture);
+        }
         if (json.ValueKind == JsonValueKind.Number && json.GetDouble() is var real && real == Math.Floor(real)
             && Math.Abs(real) <= LargestExact)
+        {
             return ((long)real).ToString(CultureInfo.InvariantCulture);
+        }
         error = $"ID cannot represent value: {Inspection.Of(json)}";
         return null;
     }
@@ -82,11 +98,17 @@ internal static class LeafJson
     private static string? Enum(EnumType type, JsonElement json, ref string? error)
     {
         if (json.ValueKind != JsonValueKind.String)
+        {
             error = $"Enum \"{type}\" cannot represent non-string value: {Inspection.Of(json)}.";
+        }
         else if (!type.Has(json.GetString()!))
+        {
             error = $"Value \"{json.GetString()}\" does not exist in \"{type}\" enum.";
+        }
         else
+        {
             return json.GetString();
+        }
         return null;
     }
 
@@ -94,9 +116,13 @@ internal static class LeafJson
     {
         var raw = Raw(json);
         if (type.Binding is null)
+        {
             return raw;
+        }
         if (type.Binding.TryRead(raw!, out var value))
+        {
             return value;
+        }
         error = $"{type} cannot represent {Inspection.Of(json)}: expected {type.Binding.Expects}.";
         return null;
     }
@@ -115,7 +141,9 @@ internal static class LeafJson
     private static object Number(JsonElement json)
     {
         if (json.TryGetInt32(out var small))
+        {
             return small;
+        }
         return json.TryGetInt64(out var large) ? large : (object)json.GetDouble();
     }
 
@@ -123,7 +151,9 @@ internal static class LeafJson
     {
         var fields = new Dictionary<string, object?>();
         foreach (var property in json.EnumerateObject())
+        {
             fields[property.Name] = Raw(property.Value);
+        }
         return fields;
     }
 }

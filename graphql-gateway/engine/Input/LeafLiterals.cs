@@ -51,7 +51,9 @@ internal static class LeafLiterals
     private static object? Int(ValueNode literal, ref string? error)
     {
         if (literal is IntNode i && int.TryParse(i.Text, CultureInfo.InvariantCulture, out var value))
+        {
             return value;
+        }
         error = literal is IntNode
             ? $"Int cannot represent non 32-bit signed integer value: {ValuePrinter.Print(literal)}"
             : $"Int cannot represent non-integer value: {ValuePrinter.Print(literal)}";
@@ -63,7 +65,9 @@ internal static class LeafLiterals
         var text = literal is IntNode i ? i.Text : (literal as FloatNode)?.Text;
         if (text is not null && double.TryParse(text, CultureInfo.InvariantCulture, out var value) &&
             double.IsFinite(value))
+        {
             return value;
+        }
         error = $"Float cannot represent non numeric value: {ValuePrinter.Print(literal)}";
         return null;
     }
@@ -71,7 +75,9 @@ internal static class LeafLiterals
     private static string? String(ValueNode literal, ref string? error)
     {
         if (literal is StringNode s)
+        {
             return s.Value;
+        }
         error = $"String cannot represent a non string value: {ValuePrinter.Print(literal)}";
         return null;
     }
@@ -79,7 +85,9 @@ internal static class LeafLiterals
     private static object? Boolean(ValueNode literal, ref string? error)
     {
         if (literal is BooleanNode b)
+        {
             return b.Value;
+        }
         error = $"Boolean cannot represent a non boolean value: {ValuePrinter.Print(literal)}";
         return null;
     }
@@ -87,9 +95,13 @@ internal static class LeafLiterals
     private static string? Id(ValueNode literal, ref string? error)
     {
         if (literal is StringNode s)
+        {
             return s.Value;
+        }
         if (literal is IntNode i)
+        {
             return i.Text;
+        }
         error = $"ID cannot represent a non-string and non-integer value: {ValuePrinter.Print(literal)}";
         return null;
     }
@@ -97,11 +109,17 @@ internal static class LeafLiterals
     private static string? Enum(EnumType type, ValueNode literal, ref string? error)
     {
         if (literal is not EnumNode e)
+        {
             error = $"Enum \"{type}\" cannot represent non-enum value: {ValuePrinter.Print(literal)}.";
+        }
         else if (!type.Has(e.Value))
+        {
             error = $"Value \"{e.Value}\" does not exist in \"{type}\" enum.";
+        }
         else
+        {
             return e.Value;
+        }
         return null;
     }
 
@@ -110,10 +128,14 @@ internal static class LeafLiterals
     {
         var raw = Raw(literal, variables);
         if (type.Binding is null)
+        {
             return raw;
+        }
         // An enum value is a bare word: no scalar is written so.
         if (raw is not null && literal is not EnumNode && type.Binding.TryRead(raw, out var value))
+        {
             return value;
+        }
         error = $"{type} cannot represent {ValuePrinter.Print(literal)}: expected {type.Binding.Expects}.";
         return null;
     }

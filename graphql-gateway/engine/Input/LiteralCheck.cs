@@ -27,18 +27,24 @@ internal sealed class LiteralCheck
     private void Check(ValueNode literal, GraphType type)
     {
         if (literal is VariableNode)
+        {
             return;
+        }
         if (literal is NullNode)
         {
             if (type is NonNullType)
+            {
                 _report(InputErrors.Null(type), literal);
+            }
             return;
         }
         switch (type.Nullable)
         {
             case ListType list:
                 foreach (var item in literal is ListNode node ? node.Items : [literal])
+                {
                     Check(item, list.Of);
+                }
                 break;
             case InputObjectType fields:
                 CheckObject(literal, fields);
@@ -46,8 +52,10 @@ internal sealed class LiteralCheck
             case var leaf:
                 if (leaf.IsInput && !LeafLiterals.TryRead(
                     leaf.Named, literal, FrozenDictionary<string, object?>.Empty, out _, out var error))
+                {
                     _report(
                         _hides.Value ? PersonalInputs.Unfit(leaf.Named) : error + Near(leaf.Named, literal), literal);
+                }
                 break;
         }
     }
@@ -63,16 +71,26 @@ internal sealed class LiteralCheck
         {
             var value = given.Fields.LastOrDefault(f => f.Name.Text == field.Name);
             if (value is not null)
+            {
                 Check(value.Value, field.Type);
+            }
             else if (field.IsRequired)
+            {
                 _report(InputErrors.MissingField(type, field.Name, Shown(literal)), literal);
+            }
         }
         foreach (var field in given.Fields)
+        {
             if (type.Find(field.Name.Text) is null)
+            {
                 _report(InputErrors.UnknownField(type, field.Name.Text, Shown(literal), _suggests), field);
+            }
+        }
         var known = given.Fields.Where(f => type.Find(f.Name.Text) is not null).ToList();
         if (type.IsOneOf && (known.Count != 1 || known[0].Value is NullNode))
+        {
             _report(InputErrors.OneOf(type), literal);
+        }
     }
 
     private string Near(NamedType type, ValueNode literal) =>

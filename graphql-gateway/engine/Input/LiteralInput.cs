@@ -22,10 +22,14 @@ internal static class LiteralInput
         ValueNode literal, GraphType type, IReadOnlyDictionary<string, object?> variables, out object? value)
     {
         if (literal is VariableNode variable)
+        {
             return variables.TryGetValue(variable.Name, out value) && (value is not null || type is not NonNullType);
+        }
         value = null;
         if (literal is NullNode)
+        {
             return type is not NonNullType;
+        }
         return type.Nullable switch
         {
             ListType list => TryReadList(literal, list, variables, out value),
@@ -52,10 +56,14 @@ internal static class LiteralInput
         for (var i = 0; i < items.Length; i++)
         {
             if (TryRead(nodes[i], type.Of, variables, out items[i]))
+            {
                 continue;
+            }
             // An item whose variable has no value is null where null is allowed.
             if (nodes[i] is not VariableNode || type.Of is NonNullType)
+            {
                 return false;
+            }
             items[i] = null;
         }
         return true;
@@ -67,20 +75,28 @@ internal static class LiteralInput
         var values = new Dictionary<string, object?>();
         value = values;
         if (literal is not ObjectNode node)
+        {
             return false;
+        }
         foreach (var field in type.Fields)
         {
             var given = node.Fields.FirstOrDefault(f => f.Name.Text == field.Name)?.Value;
             if (given is VariableNode unset && !variables.ContainsKey(unset.Name))
+            {
                 given = null;
+            }
             if (given is null && field.Default is null && field.Type is not NonNullType)
+            {
                 continue;
+            }
             object? read = null;
             var fits = given is not null
                 ? TryRead(given, field.Type, variables, out read)
                 : field.Default is not null && TryRead(field.Default, field.Type, s_none, out read);
             if (!fits)
+            {
                 return false;
+            }
             values[field.Name] = read;
         }
         return !type.IsOneOf || (values.Count == 1 && values.Values.First() is not null);

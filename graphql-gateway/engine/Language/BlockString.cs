@@ -49,7 +49,9 @@ internal static class BlockString
         var lines = escaped.Split('\n');
         var fragile = lines.Length > 1 || escaped.Length > 70 || escaped.EndsWith('"') || escaped.EndsWith('\\');
         if (!fragile)
+        {
             return Mark + escaped + Mark;
+        }
         var body = string.Join('\n', lines.Select(l => l.Length == 0 ? l : indent + l));
         return $"{Mark}\n{body}\n{indent}{Mark}";
     }
@@ -60,7 +62,9 @@ internal static class BlockString
     public static bool CanHold(string value)
     {
         if (value.Length == 0 || value.Any(c => c < ' ' && c is not ('\n' or '\t')))
+        {
             return false;
+        }
         return string.Join('\n', Dedent(["", .. value.Split('\n'), ""])) == value;
     }
 
@@ -68,7 +72,9 @@ internal static class BlockString
     {
         var common = lines.Skip(1).Where(l => Indent(l) < l.Length).Select(Indent).DefaultIfEmpty(0).Min();
         for (var i = 1; i < lines.Count; i++)
+        {
             lines[i] = lines[i][Math.Min(common, lines[i].Length)..];
+        }
         var first = lines.FindIndex(l => Indent(l) < l.Length);
         var last = lines.FindLastIndex(l => Indent(l) < l.Length);
         return first < 0 ? [] : lines.GetRange(first, last - first + 1);
@@ -78,7 +84,9 @@ internal static class BlockString
     {
         var blank = 0;
         while (blank < line.Length && line[blank] is ' ' or '\t')
+        {
             blank++;
+        }
         return blank;
     }
 

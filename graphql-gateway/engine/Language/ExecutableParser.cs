@@ -37,7 +37,9 @@ internal static class ExecutableParser
     {
         reader.ExpectKeyword("fragment");
         if (reader.IsKeyword("on"))
+        {
             throw reader.Unexpected();
+        }
         var name = reader.Name();
         reader.ExpectKeyword("on");
         var condition = ValueParser.NamedType(reader);
@@ -91,7 +93,9 @@ internal static class ExecutableParser
         var at = reader.Expect(TokenKind.Spread).At;
         var hasCondition = reader.SkipKeyword("on");
         if (!hasCondition && reader.Is(TokenKind.Name))
+        {
             return new FragmentSpread(at, reader.Name(), ValueParser.Directives(reader));
+        }
         var condition = hasCondition ? ValueParser.NamedType(reader) : null;
         return new InlineFragment(at, condition, ValueParser.Directives(reader), SelectionSet(reader));
     }

@@ -15,16 +15,26 @@ internal struct Lexer(string text)
     {
         SkipIgnored();
         if (_at >= _text.Length)
+        {
             return new Token(TokenKind.End, _text.Length, "");
+        }
         var c = _text[_at];
         if (IsNameStart(c))
+        {
             return Name();
+        }
         if (char.IsAsciiDigit(c) || c == '-')
+        {
             return Number();
+        }
         if (c == '"')
+        {
             return String();
+        }
         if (c == '.')
+        {
             return Spread();
+        }
         var kind = Punctuator(c);
         return kind == TokenKind.End ? throw Unexpected() : new Token(kind, _at++, "");
     }
@@ -39,25 +49,35 @@ internal struct Lexer(string text)
         {
             var c = _text[_at];
             if (c is ' ' or '\n' or '\t' or '\r' or ',' or '\uFEFF')
+            {
                 _at++;
+            }
             else if (c == '#')
+            {
                 SkipComment();
+            }
             else
+            {
                 return;
+            }
         }
     }
 
     private void SkipComment()
     {
         while (_at < _text.Length && _text[_at] is not ('\n' or '\r'))
+        {
             _at++;
+        }
     }
 
     private Token Name()
     {
         var start = _at;
         while (_at < _text.Length && IsNameContinue(_text[_at]))
+        {
             _at++;
+        }
         return new Token(TokenKind.Name, start, _text[start.._at]);
     }
 
@@ -69,7 +89,9 @@ internal struct Lexer(string text)
             return new Token(TokenKind.Spread, _at - 3, "");
         }
         if (string.CompareOrdinal(_text, _at, "..", 0, 2) == 0)
+        {
             throw new SyntaxFault("Unexpected \"..\", did you mean \"...\"?", _at);
+        }
         var digits = _text.AsSpan(_at + 1);
         digits = digits[..(digits.IndexOfAnyExceptInRange('0', '9') is var end and >= 0 ? end : digits.Length)];
         throw digits.Length > 0
@@ -83,12 +105,16 @@ internal struct Lexer(string text)
         var start = _at;
         var kind = TokenKind.Int;
         if (_text[_at] == '-')
+        {
             _at++;
+        }
         if (Peek() == '0')
         {
             _at++;
             if (char.IsAsciiDigit(Peek()))
+            {
                 throw new SyntaxFault($"Invalid number, unexpected digit after 0: {Shown(_at)}.", _at);
+            }
         }
         else
         {
@@ -105,21 +131,29 @@ internal struct Lexer(string text)
             kind = TokenKind.Float;
             _at++;
             if (Peek() is '+' or '-')
+            {
                 _at++;
+            }
             Digits();
         }
         // A name or a dot straight after a number is a mistake, not two tokens.
         if (Peek() == '.' || IsNameStart(Peek()))
+        {
             throw new SyntaxFault($"Invalid number, expected digit but got: {Shown(_at)}.", _at);
+        }
         return new Token(kind, start, _text[start.._at]);
     }
 
     private void Digits()
     {
         if (!char.IsAsciiDigit(Peek()))
+        {
             throw new SyntaxFault($"Invalid number, expected digit but got: {Shown(_at)}.", _at);
+        }
         while (char.IsAsciiDigit(Peek()))
+        {
             _at++;
+        }
     }
 
     private Token String()
@@ -145,10 +179,14 @@ internal struct Lexer(string text)
     public static string Show(string text, int at)
     {
         if (at >= text.Length)
+        {
             return "<EOF>";
+        }
         var c = text[at];
         if (c is >= ' ' and <= '~')
+        {
             return c == '"' ? "'\"'" : $"\"{c}\"";
+        }
         var code = char.IsHighSurrogate(c) && at + 1 < text.Length && char.IsLowSurrogate(text[at + 1])
             ? char.ConvertToUtf32(c, text[at + 1])
             : c;

@@ -9,7 +9,9 @@ internal static class Parser
         var reader = new TokenReader(text, limits);
         var definitions = new List<Definition>();
         do
+        {
             definitions.Add(Definition(reader));
+        }
         while (!reader.Is(TokenKind.End));
         return new Document(text, definitions);
     }
@@ -27,13 +29,19 @@ internal static class Parser
     private static Definition Definition(TokenReader reader)
     {
         if (reader.Is(TokenKind.OpenBrace))
+        {
             return ExecutableParser.Anonymous(reader);
+        }
         var at = reader.Current.At;
         var description = TypeSystemParser.Description(reader);
         if (description is not null && reader.Is(TokenKind.OpenBrace))
+        {
             throw new SyntaxFault("Unexpected description, descriptions are not supported on shorthand queries.", at);
+        }
         if (!reader.Is(TokenKind.Name))
+        {
             throw reader.Unexpected();
+        }
         return reader.Current.Text switch
         {
             "query" or "mutation" or "subscription" => ExecutableParser.Operation(reader, at, description),

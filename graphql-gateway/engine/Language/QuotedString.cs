@@ -23,11 +23,17 @@ internal static class QuotedString
                 return value.ToString();
             }
             if (c is '\n' or '\r')
+            {
                 break;
+            }
             if (c == '\\')
+            {
                 value.Append(Escape(text, ref at));
+            }
             else
+            {
                 value.Append(Scalar(text, ref at));
+            }
         }
         throw new SyntaxFault("Unterminated string.", at);
     }
@@ -37,6 +43,7 @@ internal static class QuotedString
     {
         var written = new StringBuilder("\"", value.Length + 2);
         foreach (var c in value)
+        {
             written.Append(c switch
             {
                 '"' => "\\\"",
@@ -49,6 +56,7 @@ internal static class QuotedString
                 < ' ' or (>= '\u007f' and <= '\u009f') => "\\u" + ((int)c).ToString("X4", CultureInfo.InvariantCulture),
                 _ => c.ToString(),
             });
+        }
         return written.Append('"').ToString();
     }
 
@@ -57,11 +65,17 @@ internal static class QuotedString
     {
         var start = at;
         if (!char.IsSurrogate(text[at]))
+        {
             at++;
+        }
         else if (char.IsHighSurrogate(text[at]) && at + 1 < text.Length && char.IsLowSurrogate(text[at + 1]))
+        {
             at += 2;
+        }
         else
+        {
             throw new SyntaxFault($"Invalid character within String: {Lexer.Show(text, at)}.", at);
+        }
         return text.AsSpan(start, at - start);
     }
 
@@ -69,7 +83,9 @@ internal static class QuotedString
     {
         var next = at + 1 < text.Length ? text[at + 1] : '\0';
         if (next == 'u')
+        {
             return Unicode(text, ref at);
+        }
         var value = next switch
         {
             '"' => "\"",
@@ -89,7 +105,9 @@ internal static class QuotedString
     private static string Unicode(string text, ref int at)
     {
         if (at + 2 < text.Length && text[at + 2] == '{')
+        {
             return Braced(text, ref at);
+        }
         var start = at;
         var code = FourDigits(text, at);
         at += 6;
@@ -119,13 +137,17 @@ internal static class QuotedString
             if (next == '}')
             {
                 if (size < 5 || !Rune.IsValid(code))
+                {
                     break;
+                }
                 at += size;
                 return char.ConvertFromUtf32(code);
             }
             code = (code << 4) | (char.IsAsciiHexDigit(next) ? Convert.ToInt32(next.ToString(), 16) : -1);
             if (code < 0)
+            {
                 break;
+            }
         }
         throw new SyntaxFault($"Invalid Unicode escape sequence: \"{Cut(text, start, size)}\".", start);
     }

@@ -13,8 +13,10 @@ internal sealed class TokenReader
     public TokenReader(string text, GraphQLLimits limits)
     {
         if (text.Length > limits.MaxDocumentLength)
+        {
             throw new SyntaxFault(
                 GraphQLErrorCodes.LimitBytes, $"The document is longer than {limits.MaxDocumentLength} characters.", 0);
+        }
         Text = text;
         Limits = limits;
         _lexer = new Lexer(text);
@@ -43,7 +45,9 @@ internal sealed class TokenReader
     public bool Skip(TokenKind kind)
     {
         if (Current.Kind != kind)
+        {
             return false;
+        }
         Take();
         return true;
     }
@@ -51,7 +55,9 @@ internal sealed class TokenReader
     public bool SkipKeyword(string word)
     {
         if (!IsKeyword(word))
+        {
             return false;
+        }
         Take();
         return true;
     }
@@ -80,7 +86,9 @@ internal sealed class TokenReader
         Deeper();
         var list = new List<T>();
         do
+        {
             list.Add(parse(this));
+        }
         while (!Skip(close));
         _nesting--;
         return list;
@@ -97,7 +105,9 @@ internal sealed class TokenReader
         Deeper();
         var list = new List<T>();
         while (!Skip(close))
+        {
             list.Add(parse(this));
+        }
         _nesting--;
         return list;
     }
@@ -108,7 +118,9 @@ internal sealed class TokenReader
         Skip(mark);
         var list = new List<T>();
         do
+        {
             list.Add(parse(this));
+        }
         while (Skip(mark));
         return list;
     }
@@ -116,17 +128,21 @@ internal sealed class TokenReader
     private void Deeper()
     {
         if (++_nesting > Limits.MaxNesting)
+        {
             throw new SyntaxFault(
                 GraphQLErrorCodes.LimitDepth, $"The document nests deeper than {Limits.MaxNesting} levels.",
                 Current.At);
+        }
     }
 
     private Token Read()
     {
         var token = _lexer.Next();
         if (++_tokens > Limits.MaxTokens)
+        {
             throw new SyntaxFault(
                 GraphQLErrorCodes.LimitTokens, $"The document has more than {Limits.MaxTokens} tokens.", token.At);
+        }
         return token;
     }
 }

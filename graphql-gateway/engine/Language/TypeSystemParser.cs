@@ -33,7 +33,9 @@ internal static class TypeSystemParser
             ? reader.OptionalMany(TokenKind.OpenBrace, OperationType, TokenKind.CloseBrace)
             : reader.Many(TokenKind.OpenBrace, OperationType, TokenKind.CloseBrace);
         if (isExtension && directives.Count + operations.Count == 0)
+        {
             throw reader.Unexpected();
+        }
         return new SchemaNode(at, isExtension)
         {
             Description = description,
@@ -124,8 +126,10 @@ internal static class TypeSystemParser
         var at = reader.Current.At;
         var description = Description(reader);
         if (reader.Current.Text is "true" or "false" or "null" && reader.Is(TokenKind.Name))
+        {
             throw new SyntaxFault(
                 $"{reader.Current.Describe()} is reserved and cannot be used for an enum value.", reader.Current.At);
+        }
         return new EnumValueDefinition(at, reader.Name())
         {
             Description = description,

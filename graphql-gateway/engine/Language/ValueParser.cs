@@ -89,9 +89,11 @@ internal static class ValueParser
     {
         var dollar = reader.Take();
         if (isConst)
+        {
             throw reader.Is(TokenKind.Name)
                 ? new SyntaxFault($"Unexpected variable \"${reader.Current.Text}\" in constant value.", dollar.At)
                 : reader.Unexpected(dollar);
+        }
         return new VariableNode(dollar.At, reader.Name().Text);
     }
 

@@ -34,7 +34,9 @@ internal static class ValuePrinter
         for (var i = 0; i < list.Items.Count; i++)
         {
             if (i > 0)
+            {
                 text.Append(", ");
+            }
             Print(list.Items[i], text);
         }
         text.Append(']');

@@ -19,9 +19,13 @@ internal sealed class DocumentCache(int capacity)
     public PreparedDocument? Find(string text)
     {
         if (!_entries.TryGetValue(text, out var entry))
+        {
             return null;
+        }
         if (!entry.IsUsed)
+        {
             entry.IsUsed = true;
+        }
         return entry.Document;
     }
 
@@ -29,7 +33,9 @@ internal sealed class DocumentCache(int capacity)
     {
         var entry = new Entry(document);
         if (capacity <= 0 || document.Text.Length > MaxKeptLength || !_entries.TryAdd(document.Text, entry))
+        {
             return;
+        }
         _clock.Enqueue(entry);
         // Each look clears a mark, so this ends even when every entry is in use.
         for (var looks = 2 * capacity;

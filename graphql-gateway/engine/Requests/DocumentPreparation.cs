@@ -22,7 +22,9 @@ internal static class DocumentPreparation
             return new PreparedDocument(text, [GraphQLError.At(fault.Code, fault.Message, text, fault.At)]);
         }
         if (DocumentMeasure.Excess(document, limits) is { } excess)
+        {
             return new PreparedDocument(text, [excess]);
+        }
         var errors = Validator.Validate(schema.Schema, document, limits, options.Suggests);
         return errors.Count > 0 ? new PreparedDocument(text, errors) : new PreparedDocument(schema, document);
     }

@@ -51,11 +51,17 @@ public sealed class GraphQLEngine : IGraphQLEngine, IRequestGate
     {
         using var x = Start(request, context, out var kind, out var errors);
         if (x is null)
+        {
             return ErrorJson.Refuse(errors, output);
+        }
         if (kind == OperationKind.Subscription)
+        {
             return ErrorJson.Refuse([OperationChoice.ManyAnswers], output);
+        }
         if (context.Cost == CostReport.Only)
+        {
             return Tell(kind, x, output);
+        }
         await Executor.Execute(x);
         output.Write(x.Json.Written);
         return Result(kind, x.Errors);
@@ -68,7 +74,9 @@ public sealed class GraphQLEngine : IGraphQLEngine, IRequestGate
     {
         using var x = Start(request, context, out var kind, out var errors);
         if (x is not null && kind != OperationKind.Subscription)
+        {
             errors = [OperationChoice.OneAnswer];
+        }
         if (x is null || errors.Count > 0)
         {
             var refusal = new ArrayBufferWriter<byte>();
@@ -88,9 +96,13 @@ public sealed class GraphQLEngine : IGraphQLEngine, IRequestGate
     {
         using var x = Start(request, context, out _, out var errors);
         if (x is null)
+        {
             return new Verdict(errors);
+        }
         if (context.Cost == CostReport.None)
+        {
             return new Verdict([]);
+        }
         CostLimit.Write(x.Cost, x.Json);
         return new Verdict([], Encoding.UTF8.GetString(x.Json.Written));
     }
@@ -111,7 +123,9 @@ public sealed class GraphQLEngine : IGraphQLEngine, IRequestGate
         var document = Prepare(request.Query);
         errors = document.Errors;
         if (errors.Count > 0)
+        {
             return null;
+        }
         var operation = document.Operation(request.OperationName, out var error);
         if (operation is null)
         {
@@ -123,7 +137,9 @@ public sealed class GraphQLEngine : IGraphQLEngine, IRequestGate
         var variables = operation.Variables(request.Variables, _options, faults);
         errors = faults.Count > _options.Limits.MaxErrors ? faults.GetRange(0, _options.Limits.MaxErrors) : faults;
         if (faults.Count > 0)
+        {
             return null;
+        }
         var plan = operation.Plan(variables);
         var cost = plan.CostWith(variables);
         if (Refusal(plan, cost, context) is { } refusal)
@@ -143,10 +159,14 @@ public sealed class GraphQLEngine : IGraphQLEngine, IRequestGate
     {
         var document = _documents.Find(text);
         if (document is not null)
+        {
             return document;
+        }
         document = DocumentPreparation.Prepare(text, _schema, _options);
         if (document.Errors.Count == 0)
+        {
             _documents.Add(document);
+        }
         return document;
     }
 

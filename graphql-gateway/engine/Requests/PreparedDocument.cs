@@ -38,10 +38,14 @@ internal sealed class PreparedDocument
     {
         error = null;
         if (name is null && _operations.Length == 1)
+        {
             return _operations[0];
+        }
         var found = name is null ? null : Array.Find(_operations, o => o.Definition.Name?.Text == name);
         if (found is not null)
+        {
             return found;
+        }
         error = OperationChoice.Fault(name, _operations.Length);
         return null;
     }

@@ -42,7 +42,9 @@ internal sealed class PreparedOperation
         JsonElement? given, GraphQLOptions options, List<GraphQLError> errors)
     {
         if (_variables.Length == 0)
+        {
             return FrozenDictionary<string, object?>.Empty;
+        }
         var values = new Dictionary<string, object?>(_variables.Length);
         foreach (var (node, type) in _variables)
         {
@@ -57,30 +59,46 @@ internal sealed class PreparedOperation
                 input.Errors.Add(new(GraphQLErrorCodes.Variables, ": The text is not valid Unicode."));
             }
             foreach (var error in input.Errors)
+            {
                 errors.Add(GraphQLError.At(error.Code,
                     $"Variable \"${node.Name}\" has invalid value{error.Text}", _document.Text, node.At));
+            }
         }
         // A nullable variable with a default may stand in a condition; null itself is no answer to one.
         foreach (var condition in _conditions)
+        {
             if (errors.Count == 0 && values.GetValueOrDefault(condition) is null)
+            {
                 errors.Add(new GraphQLError(GraphQLErrorCodes.Variables,
                     $"Variable \"${condition}\" must not be null where it decides on @skip or @include.", []));
+            }
+        }
         return values;
     }
 
     public OperationPlan Plan(IReadOnlyDictionary<string, object?> variables)
     {
         if (_conditions.Length > BitsOfKey)
+        {
             return Compile(variables);
+        }
         var key = 0UL;
         for (var i = 0; i < _conditions.Length; i++)
+        {
             if (variables.GetValueOrDefault(_conditions[i]) is true)
+            {
                 key |= 1UL << i;
+            }
+        }
         if (_plans.TryGetValue(key, out var plan))
+        {
             return plan;
+        }
         plan = Compile(variables);
         if (_plans.Count < MaxPlans)
+        {
             _plans.TryAdd(key, plan);
+        }
         return plan;
     }
 
@@ -89,11 +107,17 @@ internal sealed class PreparedOperation
         Dictionary<string, object?> values)
     {
         if (given is { ValueKind: JsonValueKind.Object } json && json.TryGetProperty(node.Name.Text, out var value))
+        {
             values[node.Name.Text] = input.Read(value, type);
+        }
         else if (node.Default is not null)
+        {
             values[node.Name.Text] = LiteralInput.Constant(node.Default, type);
+        }
         else if (type is NonNullType)
+        {
             input.Errors.Add(new(GraphQLErrorCodes.Variables, ": " + InputErrors.Missing(type)));
+        }
     }
 
     private OperationPlan Compile(IReadOnlyDictionary<string, object?> variables)

@@ -48,15 +48,25 @@ public sealed class Arguments
     {
         var target = Nullable.GetUnderlyingType(wanted) ?? wanted;
         if (raw is null)
+        {
             return wanted.IsValueType && target == wanted ? throw Unfit(name, "null", wanted) : null;
+        }
         if (target.IsInstanceOfType(raw))
+        {
             return raw;
+        }
         if (target == typeof(Arguments) && raw is IReadOnlyDictionary<string, object?> fields)
+        {
             return new Arguments(fields);
+        }
         if (target.IsEnum && raw is string member)
+        {
             return Member(target, member);
+        }
         if (raw is IReadOnlyList<object?> list && ElementOf(target) is { } element)
+        {
             return ListOf(list, target, element, name);
+        }
         return Widens(raw, target)
             ? System.Convert.ChangeType(raw, target, CultureInfo.InvariantCulture)
             : throw Unfit(name, raw.GetType().Name, wanted);
@@ -69,8 +79,12 @@ public sealed class Arguments
     private static object Member(Type target, string name)
     {
         foreach (var member in Enum.GetNames(target))
+        {
             if (EnumNames.ToGraphQL(member) == name)
+            {
                 return Enum.Parse(target, member);
+            }
+        }
         throw new InvalidCastException($"Enum {target.Name} has no member for the GraphQL value {name}.");
     }
 
@@ -82,9 +96,13 @@ public sealed class Arguments
     {
         var array = Array.CreateInstance(element, raw.Count);
         for (var i = 0; i < raw.Count; i++)
+        {
             array.SetValue(Convert(raw[i], element, name), i);
+        }
         if (target.IsInstanceOfType(array))
+        {
             return array;
+        }
         var list = (IList)Activator.CreateInstance(typeof(List<>).MakeGenericType(element), array)!;
         return target.IsInstanceOfType(list) ? list : throw Unfit(name, "a list", target);
     }

@@ -19,7 +19,9 @@ public static class EnumNames
                 (!char.IsAsciiLetterUpper(member[i - 1]) ||
                  (i + 1 < member.Length && char.IsAsciiLetterLower(member[i + 1])));
             if (startsWord)
+            {
                 name.Append('_');
+            }
             name.Append(char.ToUpperInvariant(member[i]));
         }
         return name.ToString();

@@ -16,28 +16,42 @@ internal sealed class InputCycles
     {
         var cycles = new InputCycles();
         foreach (var type in schema.Types.OfType<InputObjectType>())
+        {
             cycles.Follow(type);
+        }
         foreach (var type in schema.Types.OfType<InputObjectType>().Where(t => t.IsOneOf))
+        {
             if (!HasFiniteValue(type, []))
+            {
                 cycles._faults.Add($"OneOf Input Object {type} has no field that a finite value fits.");
+            }
+        }
         return cycles._faults;
     }
 
     private void Follow(InputObjectType type)
     {
         if (!_done.Add(type))
+        {
             return;
+        }
         foreach (var field in type.Fields)
         {
             if (field.Type is not NonNullType { Of: InputObjectType needed })
+            {
                 continue;
+            }
             _chain.Add((type, field.Name));
             var start = _chain.FindIndex(c => c.Type == needed);
             if (start >= 0)
+            {
                 _faults.Add($"Input Object {needed} cannot be provided a finite value because it references itself " +
                     $"through fields: {string.Join(", ", _chain.Skip(start).Select(c => $"{c.Type}.{c.Field}"))}.");
+            }
             else
+            {
                 Follow(needed);
+            }
             _chain.RemoveAt(_chain.Count - 1);
         }
     }

@@ -35,7 +35,9 @@ internal sealed class SchemaBuilder
         var builtIn = Parser.Parse(BuiltIns.Sdl, s_unlimited);
         var faults = SdlChecks.Check(own, builtIn);
         if (faults.Count > 0)
+        {
             throw new SchemaException(faults);
+        }
         var schema = new SchemaBuilder(new SdlDefinitions(own, builtIn)).Build();
         faults = SchemaChecks.Check(schema);
         return faults.Count > 0 ? throw new SchemaException(faults) : schema;
@@ -44,16 +46,26 @@ internal sealed class SchemaBuilder
     private Schema Build()
     {
         foreach (var scalar in BuiltIns.Scalars)
+        {
             _types[scalar.Name] = new ScalarType(scalar.Name, scalar.Description);
+        }
         foreach (var parts in _sdl.Types)
+        {
             _types.TryAdd(parts.Name, Shell(parts));
+        }
         foreach (var parts in _sdl.Types)
+        {
             Fill(parts);
+        }
         var directives = _sdl.Directives.Select(Directive).ToList();
         var roots = _sdl.Roots.ToDictionary(r => r.Key, r => _types[r.Value]);
         foreach (var (kind, type) in roots)
+        {
             if (type is not ObjectType)
+            {
                 throw new SchemaException([$"{kind} root type must be Object type, it cannot be {type}."]);
+            }
+        }
         return new Schema(_sdl.Description, [.. _types.Values], directives,
             roots.ToDictionary(r => r.Key, r => (ObjectType)r.Value));
     }

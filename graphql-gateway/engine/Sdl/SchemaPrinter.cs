@@ -14,9 +14,13 @@ internal sealed class SchemaPrinter
         var printer = new SchemaPrinter();
         printer.Roots(schema);
         foreach (var directive in schema.Directives.Where(d => !d.IsBuiltIn))
+        {
             printer.Directive(directive);
+        }
         foreach (var type in schema.Types.Where(t => !t.IsIntrospection && t is not ScalarType { IsBuiltIn: true }))
+        {
             printer.Type(type);
+        }
         return printer._text.ToString().TrimStart('\n');
     }
 
@@ -25,14 +29,20 @@ internal sealed class SchemaPrinter
         var usual = schema.Query.Name == "Query" && schema.Mutation is null or { Name: "Mutation" } &&
             schema.Subscription is null or { Name: "Subscription" };
         if (usual && schema.Description is null)
+        {
             return;
+        }
         Description(schema.Description, "");
         Line("schema {");
         Line($"  query: {schema.Query}");
         if (schema.Mutation is not null)
+        {
             Line($"  mutation: {schema.Mutation}");
+        }
         if (schema.Subscription is not null)
+        {
             Line($"  subscription: {schema.Subscription}");
+        }
         Line("}");
     }
 
@@ -69,7 +79,9 @@ internal sealed class SchemaPrinter
             case InputObjectType input:
                 Line($"input {type}{(input.IsOneOf ? " @oneOf" : "")} {{");
                 foreach (var field in input.Fields)
+                {
                     Input(field, "  ");
+                }
                 Line("}");
                 break;
         }
@@ -104,7 +116,9 @@ internal sealed class SchemaPrinter
     private void Arguments(IReadOnlyList<InputValue> arguments, string indent)
     {
         if (arguments.Count == 0)
+        {
             return;
+        }
         if (arguments.All(a => a.Description is null))
         {
             _text.Append('(').AppendJoin(", ", arguments.Select(Text)).Append(')');
@@ -112,7 +126,9 @@ internal sealed class SchemaPrinter
         }
         Line("(");
         foreach (var argument in arguments)
+        {
             Input(argument, indent + "  ");
+        }
         _text.Append(indent).Append(')');
     }
 
@@ -138,7 +154,9 @@ internal sealed class SchemaPrinter
     private void Description(string? description, string indent)
     {
         if (description is null)
+        {
             return;
+        }
         Line(indent + (BlockString.CanHold(description)
             ? BlockString.Write(description, indent)
             : QuotedString.Write(description)));

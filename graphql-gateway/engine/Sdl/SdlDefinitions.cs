@@ -53,11 +53,17 @@ internal sealed class SdlDefinitions
     {
         var roots = schema.SelectMany(s => s.OperationTypes).ToDictionary(o => o.Kind, o => o.Type.Name.Text);
         if (schema.Exists(s => !s.IsExtension))
+        {
             return roots;
+        }
         // Without a schema definition, the types of these names are the roots.
         foreach (var kind in Enum.GetValues<OperationKind>())
+        {
             if (Types.Any(t => t.Name == kind.ToString() && t.Kind == TypeKind.Object))
+            {
                 roots.TryAdd(kind, kind.ToString());
+            }
+        }
         return roots;
     }
 }

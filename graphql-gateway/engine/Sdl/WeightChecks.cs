@@ -10,13 +10,23 @@ internal static class WeightChecks
         foreach (var type in schema.Types)
         {
             foreach (var fault in Weight(type.Weights, type.Name))
+            {
                 yield return fault;
+            }
             foreach (var input in (type as InputObjectType)?.Fields ?? [])
+            {
                 foreach (var fault in Weight(input.Weights, $"{type}.{input.Name}"))
+                {
                     yield return fault;
+                }
+            }
             foreach (var field in (type as FieldsType)?.Fields ?? [])
+            {
                 foreach (var fault in Field(field))
+                {
                     yield return fault;
+                }
+            }
         }
     }
 
@@ -33,14 +43,26 @@ internal static class WeightChecks
     private static IEnumerable<string> Size(FieldType field, ListSize size)
     {
         foreach (var name in size.SlicingArguments)
+        {
             if (field.Argument(name)?.Type.Nullable is not ScalarType { Name: "Int" })
+            {
                 yield return $"The @listSize of {field} names \"{name}\", which is no argument of type Int.";
+            }
+        }
         foreach (var name in size.SizedFields)
+        {
             if ((field.Type.Named as FieldsType)?.Find(name)?.Type.Nullable is not ListType)
+            {
                 yield return $"The @listSize of {field} names \"{name}\", which is no list of {field.Type.Named}.";
+            }
+        }
         if (size.SizedFields.Count == 0 && field.Type.Nullable is not ListType)
+        {
             yield return $"The @listSize of {field} is on no list and names none.";
+        }
         if (size.AssumedSize < 0 || size.SlicingArgumentDefaultValue < 0)
+        {
             yield return $"The @listSize of {field} is negative.";
+        }
     }
 }

@@ -18,8 +18,12 @@ internal static class ConditionVariables
             foreach (var selection in set.Selections)
             {
                 foreach (var directive in selection.Directives.Where(d => d.Name.Text is "skip" or "include"))
+                {
                     if (directive.Arguments[0].Value is VariableNode variable)
+                    {
                         found.Add(variable.Name);
+                    }
+                }
                 var below = selection switch
                 {
                     Field field => field.SelectionSet,
@@ -29,7 +33,9 @@ internal static class ConditionVariables
                     _ => null,
                 };
                 if (below is not null)
+                {
                     pending.Push(below);
+                }
             }
         }
         return found;

@@ -47,7 +47,9 @@ internal sealed class FieldCollector(
         var fields = new List<Field>();
         var visited = new HashSet<string>();
         foreach (var set in sets)
+        {
             Collect(set, applies, visited, fields);
+        }
         return fields;
     }
 
@@ -56,7 +58,9 @@ internal sealed class FieldCollector(
         foreach (var selection in set.Selections)
         {
             if (!IsIncluded(selection.Directives))
+            {
                 continue;
+            }
             switch (selection)
             {
                 case Field field:
@@ -64,12 +68,16 @@ internal sealed class FieldCollector(
                     break;
                 case InlineFragment fragment:
                     if (fragment.TypeCondition is null || applies(fragment.TypeCondition.Name.Text))
+                    {
                         Collect(fragment.SelectionSet, applies, visited, fields);
+                    }
                     break;
                 case FragmentSpread spread when visited.Add(spread.Name.Text):
                     var definition = fragments[spread.Name.Text];
                     if (applies(definition.TypeCondition.Name.Text))
+                    {
                         Collect(definition.SelectionSet, applies, visited, fields);
+                    }
                     break;
             }
         }
@@ -83,7 +91,9 @@ internal sealed class FieldCollector(
         foreach (var directive in directives)
         {
             if (directive.Name.Text is not ("skip" or "include"))
+            {
                 continue;
+            }
             var wanted = directive.Name.Text == "include";
             var value = directive.Arguments[0].Value switch
             {
@@ -92,7 +102,9 @@ internal sealed class FieldCollector(
                 _ => wanted,
             };
             if (value != wanted)
+            {
                 return false;
+            }
         }
         return true;
     }

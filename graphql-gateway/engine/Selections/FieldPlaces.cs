@@ -19,7 +19,9 @@ internal static class FieldPlaces
         {
             fields = [];
             foreach (var set in sets)
+            {
                 Collect(set, name, fragments, fields);
+            }
             sets = [.. fields.Select(field => field.SelectionSet).OfType<SelectionSet>()];
         }
         return [.. fields.Select(field => SourceLocation.Of(text, field.At))];
@@ -29,6 +31,7 @@ internal static class FieldPlaces
         SelectionSet set, string name, IReadOnlyDictionary<string, FragmentDefinition> fragments, List<Field> found)
     {
         foreach (var selection in set.Selections)
+        {
             switch (selection)
             {
                 case Field field when field.ResponseName == name && !found.Contains(field):
@@ -41,5 +44,6 @@ internal static class FieldPlaces
                     Collect(fragments[spread.Name.Text].SelectionSet, name, fragments, found);
                     break;
             }
+        }
     }
 }

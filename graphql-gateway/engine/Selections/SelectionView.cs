@@ -22,9 +22,13 @@ internal sealed class SelectionView(FieldCollector collector, IReadOnlyList<Sele
         foreach (var field in collector.FieldsOfAnyType(sets))
         {
             if (!below.TryGetValue(field.Name.Text, out var list))
+            {
                 below[field.Name.Text] = list = [];
+            }
             if (field.SelectionSet is not null)
+            {
                 list.Add(field.SelectionSet);
+            }
         }
         return below.ToDictionary(b => b.Key, b => new SelectionView(collector, b.Value));
     }

@@ -15,7 +15,9 @@ internal sealed class NaturalOrder : IComparer<string>
                 ? Number(ref a).CompareTo(Number(ref b))
                 : Letter(ref a).CompareTo(Letter(ref b));
             if (order != 0)
+            {
                 return order;
+            }
         }
         return a.Length.CompareTo(b.Length);
     }

@@ -10,12 +10,18 @@ internal static class SpellingDistance
     public static int? Between(string written, string known, int most)
     {
         if (written == known)
+        {
             return 0;
+        }
         if (string.Equals(written, known, StringComparison.OrdinalIgnoreCase))
+        {
             return 1;
+        }
         // Lengths alone distinguish most names: a long text is never compared with short ones.
         if (Math.Abs(written.Length - known.Length) > most)
+        {
             return null;
+        }
         var distance = Between(written.ToLowerInvariant(), known.ToLowerInvariant());
         return distance <= most ? distance : null;
     }
@@ -24,7 +30,9 @@ internal static class SpellingDistance
     {
         var (before, above, row) = (new int[b.Length + 1], new int[b.Length + 1], new int[b.Length + 1]);
         for (var j = 0; j <= b.Length; j++)
+        {
             row[j] = j;
+        }
         for (var i = 1; i <= a.Length; i++)
         {
             (before, above, row) = (above, row, before);
@@ -34,7 +42,9 @@ internal static class SpellingDistance
                 var other = a[i - 1] == b[j - 1] ? 0 : 1;
                 row[j] = Math.Min(Math.Min(above[j], row[j - 1]) + 1, above[j - 1] + other);
                 if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1])
+                {
                     row[j] = Math.Min(row[j], before[j - 2] + 1);
+                }
             }
         }
         return row[b.Length];

@@ -17,7 +17,9 @@ internal static class Suggestion
     public static string Sentence(IReadOnlyList<string> names, string? what = null)
     {
         if (names.Count == 0)
+        {
             return "";
+        }
         var shown = names.Take(Most).Select(name => $"\"{name}\"").ToList();
         var list = shown switch
         {

@@ -22,8 +22,12 @@ internal sealed class FieldType(string name, string? description, GraphType type
     public InputValue? Argument(string argument)
     {
         foreach (var candidate in Arguments)
+        {
             if (candidate.Name == argument)
+            {
                 return candidate;
+            }
+        }
         return null;
     }
 

@@ -33,7 +33,9 @@ internal abstract class FieldsType(TypeKind kind, string name, string? descripti
         Interfaces = interfaces;
         _byName = fields.DistinctBy(f => f.Name).ToFrozenDictionary(f => f.Name);
         foreach (var field in fields)
+        {
             field.Parent = this;
+        }
     }
 }
 

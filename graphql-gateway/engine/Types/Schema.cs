@@ -75,9 +75,13 @@ internal sealed class Schema
     public FieldType? Field(NamedType parent, string name)
     {
         if (name == "__typename" && parent.IsComposite)
+        {
             return TypeName;
+        }
         if (parent == Query && name is "__schema" or "__type" && parent == Query)
+        {
             return name == "__schema" ? SchemaField : TypeField;
+        }
         return (parent as FieldsType)?.Find(name);
     }
 

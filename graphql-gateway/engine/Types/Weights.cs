@@ -44,7 +44,9 @@ internal sealed record Weights
     public static Weights Read(IReadOnlyList<Directive> directives)
     {
         if (!directives.Any(d => d.Name.Text is CostName or ListSizeName))
+        {
             return Default;
+        }
         var cost = directives.FirstOrDefault(d => d.Name.Text == CostName);
         var size = directives.FirstOrDefault(d => d.Name.Text == ListSizeName);
         return new Weights

@@ -29,7 +29,9 @@ internal sealed class DocumentMeasure
             var set = (definition as OperationDefinition)?.SelectionSet ??
                 (definition as FragmentDefinition)?.SelectionSet;
             if (set is not null && measure.Excess(measure.Of(set)) is { } excess)
+            {
                 return GraphQLError.At(excess.Code, excess.Message, document.Text, definition.At);
+            }
         }
         return null;
     }
@@ -37,11 +39,17 @@ internal sealed class DocumentMeasure
     private (string Code, string Message)? Excess(Size size)
     {
         if (size.Depth > _limits.MaxDepth)
+        {
             return (GraphQLErrorCodes.LimitDepth, $"Fields nest deeper than {_limits.MaxDepth} levels.");
+        }
         if (size.Aliases > _limits.MaxAliases)
+        {
             return (GraphQLErrorCodes.LimitAliases, $"There are more than {_limits.MaxAliases} aliases.");
+        }
         if (size.Fields > _limits.MaxSelections)
+        {
             return (GraphQLErrorCodes.LimitSelections, $"More than {_limits.MaxSelections} fields are selected.");
+        }
         return size.Spreads > _limits.MaxFragmentVisits
             ? (GraphQLErrorCodes.LimitFragments, $"Fragments are spread more than {_limits.MaxFragmentVisits} times.")
             : null;
@@ -51,9 +59,12 @@ internal sealed class DocumentMeasure
     {
         // A chain of fragments can be as long as the document: it ends in an error, not in a broken stack.
         if (!RuntimeHelpers.TryEnsureSufficientExecutionStack())
+        {
             return new Size(int.MaxValue, 0, 0, 0);
+        }
         var size = default(Size);
         foreach (var selection in set.Selections)
+        {
             size = size.And(selection switch
             {
                 Field field => Of(field),
@@ -61,6 +72,7 @@ internal sealed class DocumentMeasure
                 FragmentSpread spread => Of(spread.Name.Text).And(new Size(0, 0, 0, 1)),
                 _ => default,
             });
+        }
         return size;
     }
 
@@ -74,7 +86,9 @@ internal sealed class DocumentMeasure
     private Size Of(string fragment)
     {
         if (_sizes.TryGetValue(fragment, out var known))
+        {
             return known;
+        }
         // While a fragment is being measured it counts as empty: a cycle is for validation to name.
         _sizes[fragment] = default;
         return _fragments.TryGetValue(fragment, out var definition)

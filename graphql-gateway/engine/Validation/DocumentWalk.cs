@@ -13,7 +13,9 @@ internal sealed class DocumentWalk(ValidationContext context, Rule[] rules)
         foreach (var definition in context.Document.Definitions)
         {
             if (context.IsFull)
+            {
                 return;
+            }
             Walk(definition);
         }
         Leave(context.Document);
@@ -26,7 +28,9 @@ internal sealed class DocumentWalk(ValidationContext context, Rule[] rules)
         {
             case OperationDefinition operation:
                 foreach (var variable in operation.Variables)
+                {
                     Walk(variable);
+                }
                 Walk(operation.Directives);
                 WalkIn(context.Schema.Root(operation.Kind), operation.SelectionSet);
                 break;
@@ -44,7 +48,9 @@ internal sealed class DocumentWalk(ValidationContext context, Rule[] rules)
         Enter(variable);
         Walk(variable.Type);
         if (variable.Default is not null)
+        {
             Walk(variable.Default);
+        }
         Walk(variable.Directives);
         Leave(variable);
     }
@@ -53,9 +59,13 @@ internal sealed class DocumentWalk(ValidationContext context, Rule[] rules)
     {
         Enter(type);
         if (type is ListTypeNode list)
+        {
             Walk(list.Of);
+        }
         else if (type is NonNullTypeNode required)
+        {
             Walk(required.Of);
+        }
     }
 
     private void WalkIn(NamedType? parent, SelectionSet set)
@@ -67,7 +77,9 @@ internal sealed class DocumentWalk(ValidationContext context, Rule[] rules)
         foreach (var selection in set.Selections)
         {
             if (context.IsFull)
+            {
                 break;
+            }
             Walk(selection);
         }
         Leave(set);
@@ -84,7 +96,9 @@ internal sealed class DocumentWalk(ValidationContext context, Rule[] rules)
             case InlineFragment fragment:
                 Enter(fragment);
                 if (fragment.TypeCondition is not null)
+                {
                     Enter(fragment.TypeCondition);
+                }
                 Walk(fragment.Directives);
                 WalkIn(
                     fragment.TypeCondition is null ? context.Parent : Composite(fragment.TypeCondition),
@@ -140,11 +154,19 @@ internal sealed class DocumentWalk(ValidationContext context, Rule[] rules)
     {
         Enter(value);
         if (value is ListNode list)
+        {
             foreach (var item in list.Items)
+            {
                 Walk(item);
+            }
+        }
         else if (value is ObjectNode fields)
+        {
             foreach (var field in fields.Fields)
+            {
                 Walk(field.Value);
+            }
+        }
     }
 
     private NamedType? Composite(NamedTypeNode condition) =>
@@ -153,12 +175,16 @@ internal sealed class DocumentWalk(ValidationContext context, Rule[] rules)
     private void Enter(Node node)
     {
         foreach (var rule in rules)
+        {
             rule.Enter(node, context);
+        }
     }
 
     private void Leave(Node node)
     {
         foreach (var rule in rules)
+        {
             rule.Leave(node, context);
+        }
     }
 }

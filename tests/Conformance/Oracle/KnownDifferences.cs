@@ -40,10 +40,14 @@ internal static partial class KnownDifferences
             .Distinct().Order(StringComparer.Ordinal).ToList();
         // The reference looks into definitions that cannot be executed, we do not.
         if (errors.Exists(error => error.Contains("is not executable", StringComparison.Ordinal)))
+        {
             errors.RemoveAll(error => !error.Contains("is not executable", StringComparison.Ordinal));
+        }
         // Of two fragments or variables of one name the reference looks at the last, we at the first.
         if (errors.Exists(OneName().IsMatch))
+        {
             errors.RemoveAll(error => !OneName().IsMatch(error));
+        }
         // We look for conflicts only in a document that is right otherwise: without that the search has no bounds.
         return answer.Data + "\n" + string.Join('\n', errors.Where(error => error != Conflicting || errors.Count == 1));
     }

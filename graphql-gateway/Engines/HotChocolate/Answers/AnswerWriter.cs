@@ -90,7 +90,9 @@ internal sealed class AnswerWriter(GraphQLLimits limits, string traceId, Action<
             theirs, message, hasRun,
             namesVariable: Extension(error, "variable") is not null && Extension(error, "specifiedBy") is null);
         if (code != GraphQLErrorCodes.Internal)
+        {
             return new GraphQLError(code, message, locations) { Path = path };
+        }
         onUnexpected?.Invoke(theirs ?? "none");
         return new GraphQLError(code, Unexpected, locations)
         {

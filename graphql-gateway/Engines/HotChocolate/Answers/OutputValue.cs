@@ -27,9 +27,13 @@ internal static class OutputValue
     public static object? Of(object? value, OutputForm form, string typeName)
     {
         if (value is null)
+        {
             return null;
+        }
         if (value is not string && value is IEnumerable list)
+        {
             return form == OutputForm.AsIs && value is IList ? value : Items(list, form, typeName);
+        }
         return form switch
         {
             OutputForm.Int => Int(value),
@@ -44,7 +48,9 @@ internal static class OutputValue
     {
         var items = new List<object?>();
         foreach (var item in list)
+        {
             items.Add(Of(item, form, typeName));
+        }
         return items;
     }
 
@@ -77,7 +83,9 @@ internal static class OutputValue
     private static string Name(object value, string typeName)
     {
         if (value is string name)
+        {
             return name;
+        }
         return value is Enum member && s_names.GetOrAdd(member, NameOf) is { } found
             ? found
             : throw new FieldFault(

@@ -12,14 +12,18 @@ internal sealed class KnownArgumentNames : Rule
         if (node is Field field && context.Field is not null)
         {
             foreach (var argument in field.Arguments.Where(a => context.Field.Argument(a.Name.Text) is null))
+            {
                 context.Report($"Unknown argument \"{argument.Name}\" on field \"{Place.Of(context)}\"." +
                     context.Near(argument.Name.Text, context.Field.Arguments.Select(a => a.Name)), argument);
+            }
         }
         else if (node is Directive directive && context.Directive is { } known)
         {
             foreach (var argument in directive.Arguments.Where(a => known.Arguments.All(k => k.Name != a.Name.Text)))
+            {
                 context.Report($"Unknown argument \"{argument.Name}\" on directive \"@{known.Name}\"." +
                     context.Near(argument.Name.Text, known.Arguments.Select(a => a.Name)), argument);
+            }
         }
     }
 }
@@ -32,14 +36,18 @@ internal sealed class ProvidedRequiredArguments : Rule
         if (node is Field field && context.Field is not null)
         {
             foreach (var missing in Missing(context.Field.Arguments, field.Arguments))
+            {
                 context.Report($"Argument \"{Place.Of(context)}({missing.Name}:)\" of type \"{missing.Type}\" " +
                     "is required, but it was not provided.", field);
+            }
         }
         else if (node is Directive directive && context.Directive is not null)
         {
             foreach (var missing in Missing(context.Directive.Arguments, directive.Arguments))
+            {
                 context.Report($"Argument \"@{directive.Name}({missing.Name}:)\" of type \"{missing.Type}\" " +
                     "is required, but it was not provided.", directive);
+            }
         }
     }
 
@@ -55,13 +63,17 @@ internal sealed class ValuesOfCorrectType : Rule
         if (node is Field field)
         {
             foreach (var argument in field.Arguments)
+            {
                 Check(argument.Value, context.Field?.Argument(argument.Name.Text)?.Type, context);
+            }
         }
         else if (node is Directive directive)
         {
             foreach (var argument in directive.Arguments)
+            {
                 Check(argument.Value,
                     context.Directive?.Arguments.FirstOrDefault(a => a.Name == argument.Name.Text)?.Type, context);
+            }
         }
         else if (node is VariableDefinition { Default: { } value } variable)
         {
@@ -72,7 +84,9 @@ internal sealed class ValuesOfCorrectType : Rule
     private static void Check(ValueNode value, GraphType? type, ValidationContext context)
     {
         if (type is { IsInput: true })
+        {
             LiteralCheck.Check(value, type, context.Suggests, (message, at) => context.Report(message, at));
+        }
     }
 }
 

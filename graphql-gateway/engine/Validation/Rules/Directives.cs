@@ -36,9 +36,13 @@ internal sealed class KnownDirectives : Rule
         {
             var known = context.Schema.Directive(directive.Name.Text);
             if (known is null)
+            {
                 context.Report($"Unknown directive \"@{directive.Name}\".", directive);
+            }
             else if (!known.Locations.Contains(location))
+            {
                 context.Report($"Directive \"@{directive.Name}\" may not be used on {location}.", directive);
+            }
         }
     }
 }

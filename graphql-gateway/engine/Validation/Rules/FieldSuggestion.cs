@@ -24,7 +24,9 @@ internal static class FieldSuggestion
         {
             uses[possible] = 1;
             foreach (var promised in possible.Interfaces.Where(type => type.Find(field) is not null))
+            {
                 uses[promised] = uses.GetValueOrDefault(promised) + 1;
+            }
         }
         return [.. uses.Keys.Order(Comparer<FieldsType>.Create(Compare)).Select(type => type.Name)];
 

@@ -8,8 +8,10 @@ internal sealed class FieldsOnCorrectType : Rule
     public override void Enter(Node node, ValidationContext context)
     {
         if (node is Field field && context.Parent is not null && context.Field is null)
+        {
             context.Report($"Cannot query field \"{field.Name}\" on type \"{context.Parent}\"." +
                 (context.Suggests ? FieldSuggestion.For(field.Name.Text, context.Parent, context.Schema) : ""), field);
+        }
     }
 }
 
@@ -19,14 +21,20 @@ internal sealed class ScalarLeafs : Rule
     public override void Enter(Node node, ValidationContext context)
     {
         if (node is not Field field || context.Field is null)
+        {
             return;
+        }
         var type = context.Field.Type;
         if (type.Named.IsLeaf && field.SelectionSet is not null)
+        {
             context.Report($"Field \"{field.Name}\" must not have a selection since type \"{type}\" has no subfields.",
                 field.SelectionSet);
+        }
         else if (!type.Named.IsLeaf && field.SelectionSet is null)
+        {
             context.Report($"Field \"{field.Name}\" of type \"{type}\" must have a selection of subfields. " +
                 $"Did you mean \"{field.Name} {{ ... }}\"?", field);
+        }
     }
 }
 
@@ -38,9 +46,13 @@ internal sealed class IntrospectionLimits : Rule
     public override void Enter(Node node, ValidationContext context)
     {
         if (node is not Field { Name.Text: "__schema" or "__type" } field || context.Parent != context.Schema.Query)
+        {
             return;
+        }
         if (field.SelectionSet is not null && IsTooDeep(field.SelectionSet, [], 0, context))
+        {
             context.Report(GraphQLErrorCodes.LimitIntrospection, "Maximum introspection depth exceeded", [field]);
+        }
     }
 
     private static bool IsTooDeep(SelectionSet set, HashSet<string> path, int depth, ValidationContext context)
@@ -55,7 +67,9 @@ internal sealed class IntrospectionLimits : Rule
                 _ => false,
             };
             if (isTooDeep)
+            {
                 return true;
+            }
         }
         return false;
     }
@@ -72,7 +86,9 @@ internal sealed class IntrospectionLimits : Rule
     {
         // A fragment inside itself is for the rule about cycles.
         if (!context.Fragments.TryGetValue(fragment, out var definition) || !path.Add(fragment))
+        {
             return false;
+        }
         var isTooDeep = IsTooDeep(definition.SelectionSet, path, depth, context);
         path.Remove(fragment);
         return isTooDeep;
@@ -88,12 +104,16 @@ internal sealed class OneSlicingArgument : Rule
     {
         if (node is not Field field
             || context.Field?.Weights.Size is not { RequireOneSlicingArgument: true, SlicingArguments.Count: > 0 } size)
+        {
             return;
+        }
         var given = field.Arguments.Where(a => size.SlicingArguments.Contains(a.Name.Text) && a.Value is not NullNode)
             .ToList();
         if (given.Count != 1 && (given.Count == 0 || given.Any(a => a.Value is not VariableNode)))
+        {
             context.Report(
                 $"Field \"{Place.Of(context)}\" takes exactly one of its arguments " +
                 $"{string.Join(", ", size.SlicingArguments.Select(a => $"\"{a}\""))}.", field);
+        }
     }
 }

@@ -28,7 +28,9 @@ internal sealed class FragmentUsages(ValidationContext context)
             foreach (var spread in Direct(definition).Spreads)
             {
                 if (!seen.Add(spread.Name.Text) || !context.Fragments.TryGetValue(spread.Name.Text, out var fragment))
+                {
                     continue;
+                }
                 pending.Enqueue(fragment);
                 yield return fragment;
             }
@@ -46,7 +48,9 @@ internal sealed class FragmentUsages(ValidationContext context)
     private (List<FragmentSpread> Spreads, List<VariableUsage> Variables) Direct(Definition definition)
     {
         if (!_direct.TryGetValue(definition, out var found))
+        {
             _direct[definition] = found = ([], []);
+        }
         return found;
     }
 }

@@ -8,9 +8,11 @@ internal sealed class KnownTypeNames : Rule
     public override void Enter(Node node, ValidationContext context)
     {
         if (node is NamedTypeNode named && context.Schema.Type(named.Name.Text) is null)
+        {
             context.Report(
                 $"Unknown type \"{named}\"." + context.Near(named.Name.Text, context.Schema.Types.Select(t => t.Name)),
                 named);
+        }
     }
 }
 
@@ -21,7 +23,9 @@ internal sealed class FragmentsOnCompositeTypes : Rule
     {
         var condition = (node as InlineFragment)?.TypeCondition ?? (node as FragmentDefinition)?.TypeCondition;
         if (condition is null || context.Schema.Type(condition.Name.Text) is not { IsComposite: false })
+        {
             return;
+        }
         context.Report(node is FragmentDefinition fragment
             ? $"Fragment \"{fragment.Name}\" cannot condition on non composite type \"{condition}\"."
             : $"Fragment cannot condition on non composite type \"{condition}\".", condition);
@@ -34,7 +38,9 @@ internal sealed class KnownFragmentNames : Rule
     public override void Enter(Node node, ValidationContext context)
     {
         if (node is FragmentSpread spread && !context.Fragments.ContainsKey(spread.Name.Text))
+        {
             context.Report($"Unknown fragment \"{spread.Name}\".", spread.Name);
+        }
     }
 }
 
@@ -44,12 +50,16 @@ internal sealed class NoUnusedFragments : Rule
     public override void Leave(Node node, ValidationContext context)
     {
         if (node is not Document document)
+        {
             return;
+        }
         var used = document.Definitions.OfType<OperationDefinition>()
             .SelectMany(context.Usages.Reached).Select(f => f.Name.Text).ToHashSet();
         foreach (var fragment in document.Definitions.OfType<FragmentDefinition>()
             .Where(f => !used.Contains(f.Name.Text)))
+        {
             context.Report($"Fragment \"{fragment.Name}\" is never used.", fragment);
+        }
     }
 }
 
@@ -63,24 +73,34 @@ internal sealed class NoFragmentCycles : Rule
     public override void Leave(Node node, ValidationContext context)
     {
         if (node is not Document document)
+        {
             return;
+        }
         foreach (var fragment in document.Definitions.OfType<FragmentDefinition>())
+        {
             Follow(fragment, context);
+        }
     }
 
     private void Follow(FragmentDefinition fragment, ValidationContext context)
     {
         if (!_visited.Add(fragment.Name.Text))
+        {
             return;
+        }
         _positions[fragment.Name.Text] = _path.Count;
         foreach (var spread in context.Usages.Spreads(fragment))
         {
             var name = spread.Name.Text;
             _path.Add(spread);
             if (_positions.TryGetValue(name, out var start))
+            {
                 Report(name, _path.GetRange(start, _path.Count - start), context);
+            }
             else if (context.Fragments.TryGetValue(name, out var next))
+            {
                 Follow(next, context);
+            }
             _path.RemoveAt(_path.Count - 1);
         }
         _positions.Remove(fragment.Name.Text);
@@ -108,10 +128,14 @@ internal sealed class PossibleFragmentSpreads : Rule
             subject = $"Fragment \"{spread.Name}\"";
         }
         if (condition is null || context.Parent is null)
+        {
             return;
+        }
         if (context.Schema.Type(condition.Name.Text) is { IsComposite: true } type &&
             !context.Schema.Overlap(type, context.Parent))
+        {
             context.Report($"{subject} cannot be spread here as objects of type \"{context.Parent}\" " +
                 $"can never be of type \"{type}\".", node);
+        }
     }
 }

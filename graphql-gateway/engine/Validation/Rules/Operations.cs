@@ -8,7 +8,9 @@ internal sealed class ExecutableDefinitions : Rule
     public override void Enter(Node node, ValidationContext context)
     {
         if (node is not TypeSystemNode definition)
+        {
             return;
+        }
         var name = definition switch
         {
             TypeDefinition type => $"\"{type.Name}\"",
@@ -25,10 +27,12 @@ internal sealed class KnownOperationTypes : Rule
     public override void Enter(Node node, ValidationContext context)
     {
         if (node is OperationDefinition operation && context.Schema.Root(operation.Kind) is null)
+        {
             context.Report(
                 $"The {DirectiveLocations.Of(operation.Kind).ToLowerInvariant()} operation " +
                 "is not supported by the schema.",
                 operation);
+        }
     }
 }
 
@@ -38,8 +42,10 @@ internal sealed class UniqueOperationNames : Rule
     public override void Leave(Node node, ValidationContext context)
     {
         if (node is Document document)
+        {
             Unique.Report(document.Definitions.OfType<OperationDefinition>().Select(o => o.Name).OfType<Name>(),
                 name => $"There can be only one operation named \"{name}\".", context);
+        }
     }
 }
 
@@ -49,10 +55,14 @@ internal sealed class LoneAnonymousOperation : Rule
     public override void Leave(Node node, ValidationContext context)
     {
         if (node is not Document document)
+        {
             return;
+        }
         var operations = document.Definitions.OfType<OperationDefinition>().ToList();
         foreach (var operation in operations.Where(o => o.Name is null && operations.Count > 1))
+        {
             context.Report("This anonymous operation must be the only defined operation.", operation);
+        }
     }
 }
 
@@ -63,7 +73,9 @@ internal sealed class SingleFieldSubscriptions : Rule
     {
         if (node is not OperationDefinition { Kind: OperationKind.Subscription } operation ||
             context.Schema.Subscription is null)
+        {
             return;
+        }
         var subject = operation.Name is null ? "Anonymous Subscription" : $"Subscription \"{operation.Name}\"";
         var fields = new List<Field>();
         var conditions = new List<Directive>();
@@ -76,11 +88,17 @@ internal sealed class SingleFieldSubscriptions : Rule
         }
         var groups = fields.GroupBy(f => f.ResponseName).ToList();
         if (groups.Count == 0)
+        {
             context.Report($"{subject} must select one top level field.", operation.SelectionSet);
+        }
         if (groups.Count > 1)
+        {
             context.Report($"{subject} must select only one top level field.", groups.Skip(1).SelectMany(g => g));
+        }
         foreach (var group in groups.Where(g => g.First().Name.Text.StartsWith("__", StringComparison.Ordinal)))
+        {
             context.Report($"{subject} must not select an introspection top level field.", group);
+        }
     }
 
     private static void Collect(
@@ -91,13 +109,19 @@ internal sealed class SingleFieldSubscriptions : Rule
         {
             conditions.AddRange(selection.Directives.Where(d => d.Name.Text is "skip" or "include"));
             if (selection is Field field)
+            {
                 fields.Add(field);
+            }
             else if (selection is InlineFragment inline && Applies(inline.TypeCondition, context))
+            {
                 Collect(inline.SelectionSet, visited, fields, conditions, context);
+            }
             else if (selection is FragmentSpread spread && visited.Add(spread.Name.Text) &&
                 context.Fragments.TryGetValue(spread.Name.Text, out var fragment) &&
                 Applies(fragment.TypeCondition, context))
+            {
                 Collect(fragment.SelectionSet, visited, fields, conditions, context);
+            }
         }
     }
 

@@ -17,7 +17,9 @@ internal sealed class OverlappingFieldsCanBeMerged : Rule
     {
         // Fragments in a circle have no end to merge; that error is reported already.
         if (node is not Document document || context.HasFragmentCycle)
+        {
             return;
+        }
         _budget = context.Limits.MaxComparisons;
         var reached = new HashSet<FragmentDefinition>();
         try
@@ -28,7 +30,9 @@ internal sealed class OverlappingFieldsCanBeMerged : Rule
                 Check(operation.SelectionSet, context.Schema.Root(operation.Kind), context);
             }
             foreach (var fragment in document.Definitions.OfType<FragmentDefinition>().Where(f => !reached.Contains(f)))
+            {
                 Check(fragment.SelectionSet, context.Schema.Type(fragment.TypeCondition.Name.Text), context);
+            }
         }
         catch (BudgetSpent)
         {
@@ -57,12 +61,16 @@ internal sealed class OverlappingFieldsCanBeMerged : Rule
                 {
                     Spend(1);
                     if (Difference(together[0].Node, other.Node) is not { } reason)
+                    {
                         continue;
+                    }
                     isSame = false;
                     Report(together[0], other, reason, context);
                 }
                 if (isSame)
+                {
                     CheckSameParents(Below(together, context), context);
+                }
             }
         }
     }
@@ -77,8 +85,10 @@ internal sealed class OverlappingFieldsCanBeMerged : Rule
             {
                 Spend(1);
                 if (!IsSameShape(known[0].Type!, other.Type!))
+                {
                     Report(known[0], other,
                         $"they return conflicting types \"{known[0].Type}\" and \"{other.Type}\"", context);
+                }
             }
             CheckShapes(Below([.. group], context), context);
         }
@@ -99,7 +109,9 @@ internal sealed class OverlappingFieldsCanBeMerged : Rule
     {
         var fields = new List<MergedField>();
         foreach (var field in group.Where(f => f.Node.SelectionSet is not null))
+        {
             Expand(field.Node.SelectionSet!, field.Type?.Named, field, [], fields, context);
+        }
         return fields;
     }
 
@@ -135,7 +147,9 @@ internal sealed class OverlappingFieldsCanBeMerged : Rule
     private static string? Difference(Field a, Field b)
     {
         if (a.Name.Text != b.Name.Text)
+        {
             return $"\"{a.Name}\" and \"{b.Name}\" are different fields";
+        }
         return SameValues.Are(a.Arguments, b.Arguments) ? null : "they have differing arguments";
     }
 
@@ -151,7 +165,9 @@ internal sealed class OverlappingFieldsCanBeMerged : Rule
     private void Report(MergedField a, MergedField b, string reason, ValidationContext context)
     {
         if (!_reported.Add((a.Node, b.Node)))
+        {
             return;
+        }
         var (first, second) = (new List<Node> { a.Node }, new List<Node> { b.Node });
         // The error is reported where the two ways part: at the outermost pair of different fields.
         while (a.Via is not null && b.Via is not null && a.Via.Node != b.Via.Node)
@@ -169,7 +185,9 @@ internal sealed class OverlappingFieldsCanBeMerged : Rule
     {
         _budget -= steps;
         if (_budget < 0)
+        {
             throw new BudgetSpent();
+        }
     }
 
     private sealed record MergedField(Field Node, NamedType? Parent, GraphType? Type, MergedField? Via);

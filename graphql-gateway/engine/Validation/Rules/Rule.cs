@@ -76,7 +76,9 @@ internal sealed class ValidationContext
     public void Report(string code, string message, IEnumerable<Node> at)
     {
         if (!IsFull)
+        {
             _errors.Add(GraphQLError.At(code, message, Document.Text, at.Select(n => n.At)));
+        }
     }
 
     public GraphType? TypeOf(TypeNode node)

@@ -8,12 +8,16 @@ internal static class SameValues
     public static bool Are(IReadOnlyList<Argument> a, IReadOnlyList<Argument> b)
     {
         if (a.Count != b.Count)
+        {
             return false;
+        }
         foreach (var argument in a)
         {
             var other = b.FirstOrDefault(o => o.Name.Text == argument.Name.Text);
             if (other is null || !Are(argument.Value, other.Value))
+            {
                 return false;
+            }
         }
         return true;
     }

@@ -8,8 +8,12 @@ internal static class Unique
     public static void Report(IEnumerable<Name> names, Func<string, string> message, ValidationContext context)
     {
         foreach (var group in names.GroupBy(n => n.Text))
+        {
             if (group.Skip(1).Any())
+            {
                 context.Report(message(group.Key), group);
+            }
+        }
     }
 }
 
@@ -20,8 +24,10 @@ internal sealed class UniqueArgumentNames : Rule
     {
         var arguments = (node as Field)?.Arguments ?? (node as Directive)?.Arguments;
         if (arguments is { Count: > 1 })
+        {
             Unique.Report(
                 arguments.Select(a => a.Name), name => $"There can be only one argument named \"{name}\".", context);
+        }
     }
 }
 
@@ -31,9 +37,11 @@ internal sealed class UniqueInputFieldNames : Rule
     public override void Enter(Node node, ValidationContext context)
     {
         if (node is ObjectNode { Fields.Count: > 1 } fields)
+        {
             Unique.Report(
                 fields.Fields.Select(f => f.Name),
                 name => $"There can be only one input field named \"{name}\".", context);
+        }
     }
 }
 
@@ -43,9 +51,11 @@ internal sealed class UniqueVariableNames : Rule
     public override void Enter(Node node, ValidationContext context)
     {
         if (node is OperationDefinition { Variables.Count: > 1 } operation)
+        {
             Unique.Report(
                 operation.Variables.Select(v => v.Name),
                 name => $"There can be only one variable named \"${name}\".", context);
+        }
     }
 }
 
@@ -55,8 +65,10 @@ internal sealed class UniqueFragmentNames : Rule
     public override void Leave(Node node, ValidationContext context)
     {
         if (node is Document document)
+        {
             Unique.Report(document.Definitions.OfType<FragmentDefinition>().Select(f => f.Name),
                 name => $"There can be only one fragment named \"{name}\".", context);
+        }
     }
 }
 
@@ -74,12 +86,20 @@ internal sealed class UniqueDirectivesPerLocation : Rule
             _ => [],
         };
         if (directives.Count < 2)
+        {
             return;
+        }
         foreach (var group in directives.GroupBy(d => d.Name.Text))
+        {
             if (context.Schema.Directive(group.Key) is { IsRepeatable: false })
+            {
                 foreach (var second in group.Skip(1))
+                {
                     context.Report(
                         $"The directive \"@{group.Key}\" can only be used once at this location.",
                         group.First(), second);
+                }
+            }
+        }
     }
 }

@@ -20,12 +20,16 @@ internal sealed class UsageCollector : Rule
                 break;
             case Field field:
                 foreach (var argument in field.Arguments)
+                {
                     Collect(argument, context.Field?.Argument(argument.Name.Text), context);
+                }
                 break;
             case Directive directive:
                 foreach (var argument in directive.Arguments)
+                {
                     Collect(argument,
                         context.Directive?.Arguments.FirstOrDefault(a => a.Name == argument.Name.Text), context);
+                }
                 break;
         }
     }
@@ -42,7 +46,9 @@ internal sealed class UsageCollector : Rule
                 break;
             case ListNode list:
                 foreach (var item in list.Items)
+                {
                     Collect(item, (type?.Nullable as ListType)?.Of, false, null, context);
+                }
                 break;
             case ObjectNode fields:
                 // A single object stands for a list of it.
