@@ -40,7 +40,7 @@ public sealed class InputFuzzTests : IDisposable
         byte[][] inputs = form == "csv"
             ?
             [
-                "externalId;municipality;lastName;firstNames;birthYear\nk-1;837;Synteettinen;Esimerkki;1980\n"u8.ToArray(),
+                "externalId;municipality;lastName;birthYear\nk-1;837;Synteettinen;1980\n"u8.ToArray(),
                 "externalId,month,amountCents,basicAmountReduced\r\nk-1,2018-03,\"48 900\",FALSE\r\n"u8.ToArray(),
                 [0xef, 0xbb, 0xbf, .. "dropInCentreId;day;visits\ntorni;2018-03-01;17\n"u8],
             ]
@@ -98,7 +98,7 @@ public sealed class InputFuzzTests : IDisposable
         byte[][] inputs =
         [
             """{"a": "{ a }", "b": "query B { b }"}"""u8.ToArray(),
-            """{"format": "apollo-persisted-query-manifest", "operations": [{"id": "a", "body": "{ a }"}]}"""u8.ToArray(),
+            """{"format": "apollo-persisted-query-manifest", "operations": [{"id": "a", "body": "a"}]}"""u8.ToArray(),
         ];
         var path = Path.Combine(_folder, "documents.json");
         for (var round = 0; round < Rounds; round++)
