@@ -65,6 +65,26 @@ public sealed class LimitTests
         Assert.Equal(code is null, answer.Contains("\"data\"", StringComparison.Ordinal));
     }
 
+    [Theory]
+    [InlineData("query($i: In) { in(i: $i) }", "{\"i\": {", "\"no\": \"0123456789\"", "}}")]
+    [InlineData("query($i: [In!]) { all(i: $i) }", "{\"i\": [", "{}", "]}")]
+    public async Task Thousands_of_faults_in_variables_cost_no_more_than_those_that_are_told(
+        string query, string before, string one, string after)
+    {
+        const int Faults = 20_000;
+        static ValueTask<int?> Count(FieldCall call) => ValueTask.FromResult<int?>(1);
+        var engine = GraphQLEngine.Build(
+            "input In { of: [Int!]! } type Query { in(i: In): Int all(i: [In!]): Int }",
+            new ResolverMap().Root<int?>("Query", "in", Count).Root<int?>("Query", "all", Count),
+            new GraphQLOptions { Limits = new GraphQLLimits { MaxErrors = 3 } });
+        var json = before + string.Join(",", Enumerable.Repeat(one, Faults)) + after;
+        var allocated = GC.GetTotalAllocatedBytes(precise: true);
+        var answer = await engine.Answer(query, json);
+        Assert.InRange(answer.Length, 100, 20_000);
+        Assert.InRange(GC.GetTotalAllocatedBytes(precise: true) - allocated, 0, 40 << 20);
+        Assert.Equal(3, answer.Split("VARIABLES").Length - 1);
+    }
+
     [Fact]
     public async Task Too_many_spreads_are_refused() =>
         await Refused("LIMIT_FRAGMENTS",

@@ -8,15 +8,20 @@ internal static class Inspection
 {
     private const int MaxItems = 10;
     private const int MaxDepth = 2;
+    private const int MaxProperties = 100;
+    private const int MaxText = 1_000;
 
     public static string Of(JsonElement value, int depth = 0) => value.ValueKind switch
     {
-        JsonValueKind.String => QuotedString.Write(value.GetString()!),
+        JsonValueKind.String => Text(value.GetString()!),
         JsonValueKind.Array => List(value, depth),
         JsonValueKind.Object => Object(value, depth),
         JsonValueKind.Undefined => "undefined",
         _ => value.GetRawText(),
     };
+
+    private static string Text(string text) =>
+        QuotedString.Write(text.Length > MaxText ? text[..MaxText] + "..." : text);
 
     private static string List(JsonElement list, int depth)
     {
@@ -43,8 +48,11 @@ internal static class Inspection
         {
             return "{}";
         }
-        return depth > MaxDepth
-            ? "[Object]"
-            : $"{{ {string.Join(", ", value.EnumerateObject().Select(p => $"{p.Name}: {Of(p.Value, depth + 1)}"))} }}";
+        if (depth > MaxDepth)
+        {
+            return "[Object]";
+        }
+        var shown = value.EnumerateObject().Take(MaxProperties).Select(p => $"{p.Name}: {Of(p.Value, depth + 1)}");
+        return $"{{ {string.Join(", ", shown)} }}";
     }
 }

@@ -16,6 +16,9 @@ internal sealed class JsonInput(GraphType root, bool suggests, GraphQLLimits lim
 
     public List<InputError> Errors { get; } = [];
 
+    /// <summary>No more errors are answered: to look for more would only cost, most of all their messages.</summary>
+    private bool IsFull => Errors.Count >= limits.MaxErrors;
+
     private bool Hides => _hides ??= PersonalInputs.In(root);
 
     public object? Read(JsonElement json, GraphType type)
@@ -53,7 +56,7 @@ internal sealed class JsonInput(GraphType root, bool suggests, GraphQLLimits lim
             return Fail(limits.TooManyItems, GraphQLErrorCodes.LimitItems);
         }
         var items = new object?[length];
-        for (var i = 0; i < items.Length; i++)
+        for (var i = 0; i < items.Length && !IsFull; i++)
         {
             items[i] = At(i, json[i], type.Of);
         }
@@ -70,6 +73,10 @@ internal sealed class JsonInput(GraphType root, bool suggests, GraphQLLimits lim
         var values = new Dictionary<string, object?>();
         foreach (var field in type.Fields)
         {
+            if (IsFull)
+            {
+                return values;
+            }
             if (json.TryGetProperty(field.Name, out var given))
             {
                 values[field.Name] = At(field.Name, given, field.Type);
@@ -85,7 +92,7 @@ internal sealed class JsonInput(GraphType root, bool suggests, GraphQLLimits lim
         }
         foreach (var property in json.EnumerateObject())
         {
-            if (type.Find(property.Name) is null)
+            if (!IsFull && type.Find(property.Name) is null)
             {
                 Fail(InputErrors.UnknownField(type, property.Name, Shown(json), suggests));
             }

@@ -48,6 +48,10 @@ internal sealed class PreparedOperation
         var values = new Dictionary<string, object?>(_variables.Length);
         foreach (var (node, type) in _variables)
         {
+            if (errors.Count >= options.Limits.MaxErrors)
+            {
+                break;
+            }
             var input = new JsonInput(type, options.Suggests, options.Limits);
             try
             {
