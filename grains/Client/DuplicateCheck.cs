@@ -12,11 +12,11 @@ public static class DuplicateCheck
     /// <param name="survivor">Null when there is no such client.</param>
     /// <param name="duplicate">Null when there is no such client.</param>
     /// <param name="municipality">The municipality that merges.</param>
-    /// <param name="mergeId">Its merge; one that was carried out halfway goes on.</param>
+    /// <param name="merge">Its merge; one that was carried out halfway goes on.</param>
     public static MergeRefusal? Refusal(
-        ClientState? survivor, ClientState? duplicate, string municipality, string mergeId) =>
+        ClientState? survivor, ClientState? duplicate, string municipality, DuplicateMerge merge) =>
         // First of all: after the duplicate was ended there is no way back, whatever became of the survivor.
-        duplicate?.MergedInto?.MergeId == mergeId ? null
+        HasEnded(duplicate, merge) ? null
         : survivor?.Registered is null || duplicate?.Registered is null ? MergeRefusal.ClientUnknown
         : survivor.ErasedOn is not null || duplicate.ErasedOn is not null ? MergeRefusal.ClientErased
         : survivor.Municipality != municipality || duplicate.Municipality != municipality
@@ -26,6 +26,13 @@ public static class DuplicateCheck
         : Merging.HasCasework(duplicate) ? MergeRefusal.DuplicateHasCasework
         : survivor.Referrals.Count + duplicate.Referrals.Count > Limits.Referrals ? MergeRefusal.TooManyReferrals
         : null;
+
+    /// <summary>
+    /// True when this merge has ended the duplicate. An id alone does not say so: a municipality forgets its oldest
+    /// merges, and may take an id again for other clients.
+    /// </summary>
+    public static bool HasEnded(ClientState? duplicate, DuplicateMerge merge) =>
+        duplicate?.MergedInto is { } done && done.MergeId == merge.MergeId && done.SurvivorId == merge.SurvivorId;
 
     private static bool Differ(ClientRegistered one, ClientRegistered other) =>
         one.PersonalIdentityCode?.Reveal() is { } code && other.PersonalIdentityCode?.Reveal() is { } another

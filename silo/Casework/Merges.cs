@@ -17,7 +17,7 @@ internal sealed class Merges(IGrainCalls grains, string code)
     {
         var caller = new Caller(Role.Coordinator, $"merge-{merge.MergeId}", code, "merge of duplicate clients");
         var refusal = DuplicateCheck.Refusal(
-            await Read(merge.SurvivorId, caller), await Read(merge.DuplicateId, caller), code, merge.MergeId);
+            await Read(merge.SurvivorId, caller), await Read(merge.DuplicateId, caller), code, merge);
         // Something may have happened to the duplicate since it was read: then it says so itself.
         if (refusal is null && !await Accepted(
             GrainName.Client(merge.DuplicateId), new RetireDuplicate(merge.MergeId, merge.SurvivorId), caller, merge))
@@ -33,8 +33,7 @@ internal sealed class Merges(IGrainCalls grains, string code)
 
     private async Task Absorb(DuplicateMerge merge, Caller caller)
     {
-        if (await Read(merge.DuplicateId, caller) is not { } duplicate
-            || duplicate.MergedInto?.MergeId != merge.MergeId)
+        if (await Read(merge.DuplicateId, caller) is not { } duplicate || !DuplicateCheck.HasEnded(duplicate, merge))
         {
             throw new StoreFault("The duplicate's grain lags behind its log; the merge goes on later.")
             {
@@ -63,5 +62,6 @@ internal sealed class Merges(IGrainCalls grains, string code)
             grain, command, new Envelope(CommandId(command.GetType().Name, caller, merge), caller));
 
     private static Guid CommandId(string step, Caller caller, DuplicateMerge merge) =>
-        StableId.Guid($"merge/{caller.Municipality}/{merge.MergeId}/{step}");
+        StableId.Guid(
+        $"merge/{caller.Municipality}/{merge.MergeId}/{merge.SurvivorId}/{merge.DuplicateId}/{step}");
 }

@@ -132,6 +132,9 @@ public sealed class MergeTests
         Assert.Equal(MergeRefusal.AlreadyMerged, Refusal(one, merged));
         Assert.Equal(MergeRefusal.AlreadyMerged, Refusal(merged, one));
         Assert.Null(Refusal(one, GivenClient(Referred).And("2018-05-01", Retiring).State));
+        // An id that was taken anew for another survivor is not the merge that ended the duplicate.
+        var elsewhere = GivenClient(Referred).And("2018-05-01", Retiring with { SurvivorId = "another" }).State;
+        Assert.Equal(MergeRefusal.AlreadyMerged, Refusal(one, elsewhere));
         var many = one with { Referrals = [.. Enumerable.Repeat(one.Referrals[0], Limits.Referrals)] };
         Assert.Equal(MergeRefusal.TooManyReferrals, Refusal(many, one));
         var erased = one with { ErasedOn = Scenario.Day("2018-06-01") };
@@ -147,7 +150,10 @@ public sealed class MergeTests
     };
 
     private static MergeRefusal? Refusal(ClientState? survivor, ClientState? duplicate) =>
-        DuplicateCheck.Refusal(survivor, duplicate, "320", "m1");
+        DuplicateCheck.Refusal(
+            survivor, duplicate, "320",
+            new DuplicateMerge(
+                "m1", Retiring.SurvivorId, "maija2", MergeGrounds.SameIdentifier, Scenario.Day("2018-05-01")));
 
     private static AbsorbDuplicate Absorbing(Given<ClientState> duplicate) =>
         new("m1", "maija2", duplicate.State.Contacts) { Referrals = duplicate.State.Referrals };
