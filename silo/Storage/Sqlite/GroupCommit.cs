@@ -245,7 +245,8 @@ internal sealed class GroupCommit : IDisposable
         {
             passing = null;
         }
-        (_figures.IsRefusing, _figures.Trouble) = (true, answer.Message);
+        // A broken file is not tried again: what a later write would say of it is not to be trusted.
+        (_figures.IsRefusing, _figures.Trouble) = (passing is not null, answer.Message);
         if (passing is null)
         {
             _broken = answer;
