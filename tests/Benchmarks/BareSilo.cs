@@ -9,7 +9,9 @@ using Orleans.Hosting;
 
 namespace OsstOrleans.Benchmarks;
 
-/// <summary>A silo in this process as Orleans comes: the measure for what the platform adds to a call.</summary>
+/// <summary>
+/// A silo as Orleans comes, in this process or behind TCP: the measure for what the platform adds to a call.
+/// </summary>
 internal sealed class BareSilo : IAsyncDisposable
 {
     private static readonly BareQuestion Question = new("operator", "bench", "benchmark", 1);
@@ -19,16 +21,21 @@ internal sealed class BareSilo : IAsyncDisposable
 
     private BareSilo(IHost host) => (_host, _grains) = (host, host.Services.GetRequiredService<IGrainFactory>());
 
-    public static async Task<BareSilo> Open()
+    public static Task<BareSilo> Open() => Open(FreePort());
+
+    /// <summary>A silo whose clients come to a port.</summary>
+    public static Task<BareSilo> Open(int gatewayPort) => Start(builder => builder.UseOrleans(silo => silo
+        .UseLocalhostClustering(FreePort(), gatewayPort).Configure<ClusterOptions>(Name)));
+
+    /// <summary>A client of a silo that is a process of its own.</summary>
+    public static Task<BareSilo> Connect(int gatewayPort) => Start(builder => builder.UseOrleansClient(client => client
+        .UseLocalhostClustering(gatewayPort).Configure<ClusterOptions>(Name)));
+
+    /// <summary>Serves clients until the process is ended.</summary>
+    public static async Task Run(int gatewayPort)
     {
-        var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
-        builder.Logging.ClearProviders();
-        builder.UseOrleans(silo => silo
-            .UseLocalhostClustering(FreePort(), FreePort())
-            .Configure<ClusterOptions>(cluster => (cluster.ClusterId, cluster.ServiceId) = ("bare", "bare")));
-        var host = builder.Build();
-        await host.StartAsync();
-        return new BareSilo(host);
+        await using var silo = await Open(gatewayPort);
+        await silo._host.WaitForShutdownAsync();
     }
 
     /// <summary>Makes a reference and calls the grain.</summary>
@@ -44,6 +51,18 @@ internal sealed class BareSilo : IAsyncDisposable
         await _host.StopAsync();
         _host.Dispose();
     }
+
+    private static async Task<BareSilo> Start(Action<HostApplicationBuilder> configure)
+    {
+        var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
+        builder.Logging.ClearProviders();
+        configure(builder);
+        var host = builder.Build();
+        await host.StartAsync();
+        return new BareSilo(host);
+    }
+
+    private static void Name(ClusterOptions cluster) => (cluster.ClusterId, cluster.ServiceId) = ("bare", "bare");
 
     private static int FreePort()
     {

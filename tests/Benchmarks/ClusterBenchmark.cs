@@ -11,13 +11,15 @@ namespace OsstOrleans.Benchmarks;
 
 /// <summary>
 /// Calls from this process, a gateway, to grains in a silo that is a process of its own, on one PostgreSQL: by TLS, and
-/// in clear. Gateway, silo and database share the machine.
+/// in clear, beside a bare Orleans grain with a payload of the same size behind TCP in clear. Gateway, silo and
+/// database share the machine.
 /// </summary>
 internal static class ClusterBenchmark
 {
     private const int Port = 5210;
     private const int Callers = 64;
     private const string InClear = "in clear";
+    private const string Bare = "bare Orleans grain, in clear";
 
     private static readonly Turns Turns = new(Rounds: 7, Seconds: 3, WarmUpSeconds: 6);
 
@@ -30,12 +32,20 @@ internal static class ClusterBenchmark
         await using var postgres = await PostgresCluster.Start();
         await using var closed = await House.Open(postgres, Port, isClear: false);
         await using var open = await House.Open(postgres, Port + 1, isClear: true);
+        await using var bareSilo = Pinned.Server(
+            Port + 2, "dotnet", Path.Combine(AppContext.BaseDirectory, "OsstOrleans.Benchmarks.dll"),
+            "serve-bare-silo", $"{Port + 2}");
+        await bareSilo.Listens();
+        await using var bare = await BareSilo.Connect(Port + 2);
+        var grain = bare.Find("837");
         var table = new FigureTable("cluster");
         await Turns.Measure(table, $"read of a grain in memory, {Callers} callers", "calls/s",
-            new Contender("TLS", closed.Read), new Contender(InClear, open.Read));
+            new Contender("TLS", closed.Read), new Contender(InClear, open.Read),
+            new Contender(Bare, seconds => AppendBenchmark.Concurrently(
+                Callers, async _ => await BareSilo.Read(grain), seconds)));
         await Turns.Measure(table, $"durable command, {Callers} callers", "commands/s",
             new Contender("TLS", closed.Write), new Contender(InClear, open.Write));
-        return table.WithRatios(InClear);
+        return table.WithRatios(Bare, InClear);
     }
 
     /// <summary>A silo and a gateway.</summary>

@@ -8,6 +8,11 @@ if (args is ["serve-bare", var port, var answers])
     await BareServer.Run(int.Parse(port, CultureInfo.InvariantCulture), answers);
     return 0;
 }
+if (args is ["serve-bare-silo", var gatewayPort])
+{
+    await BareSilo.Run(int.Parse(gatewayPort, CultureInfo.InvariantCulture));
+    return 0;
+}
 if (args is ["serve-graphql-net", var dotNetPort, var dotNetAnswers])
 {
     await GraphQLDotNetServer.Run(int.Parse(dotNetPort, CultureInfo.InvariantCulture), dotNetAnswers);
