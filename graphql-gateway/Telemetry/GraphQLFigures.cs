@@ -17,7 +17,7 @@ internal sealed class GraphQLFigures
 
     private long _events;
 
-    /// <summary>What operators are told: those of which there was one.</summary>
+    /// <summary>What operators see: those of which there was one.</summary>
     public GraphQLReport Report(string engine, int sockets) => new(
         engine,
         [

@@ -4,7 +4,7 @@ using System.Runtime.CompilerServices;
 
 namespace OsstOrleans.Gateway.Telemetry;
 
-/// <summary>A GraphQL engine with figures and spans, whichever it is. Nothing of a request's text is told.</summary>
+/// <summary>A GraphQL engine with figures and spans, whichever it is. No text of a request leaves with them.</summary>
 internal sealed class ObservedGraphQL(IGraphQLEngine engine, GraphQLFigures figures) : IGraphQLEngine
 {
     public string Sdl => engine.Sdl;

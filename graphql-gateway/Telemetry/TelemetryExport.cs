@@ -53,7 +53,7 @@ internal static class TelemetryExport
                 .AddOtlpExporter())
             .WithMetrics(metrics => metrics
                 .AddMeter([InstrumentNames.Meter, .. OtherMeters])
-                .AddView(TakesOrleansOwn)
+                .AddView(DropMirrored)
                 .AddOtlpExporter())
             .WithLogging(logs => logs
                 .AddProcessor(new LogScrubber())
@@ -84,10 +84,9 @@ internal static class TelemetryExport
         .AddAttributes([KeyValuePair.Create<string, object>("osst.role", role)]);
 
     /// <summary>
-    /// Where Orleans itself has an instrument of the same name, ours is the one that is told: by kind of grain, and
-    /// alike under either engine.
+    /// Where Orleans itself has an instrument of the same name, ours is the one that is sent: by kind of grain.
     /// </summary>
-    private static MetricStreamConfiguration? TakesOrleansOwn(System.Diagnostics.Metrics.Instrument instrument) =>
+    private static MetricStreamConfiguration? DropMirrored(System.Diagnostics.Metrics.Instrument instrument) =>
         instrument.Meter.Name == "Microsoft.Orleans" && Mirrored.Any(
             name => instrument.Name.StartsWith(name, StringComparison.Ordinal))
             ? MetricStreamConfiguration.Drop

@@ -22,6 +22,6 @@ public interface IClientLogs
     /// <summary>Who used the client's data.</summary>
     ValueTask<IReadOnlyList<Logged<UseLine>>> Accesses(ClientLogSlice slice);
 
-    /// <summary>Who was told of the client.</summary>
+    /// <summary>To whom data of the client went.</summary>
     ValueTask<IReadOnlyList<Logged<DisclosureLine>>> Disclosures(ClientLogSlice slice);
 }

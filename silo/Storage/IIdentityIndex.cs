@@ -4,8 +4,8 @@ namespace OsstOrleans.Silo.Storage;
 
 /// <summary>The keyed hash of a client's identifier; empty when the client has none that can be read.</summary>
 /// <param name="Client">The client.</param>
-/// <param name="Digest">32 bytes, equal for equal identifiers; tells nothing without the key.</param>
-/// <param name="Version">The client's version by which it was told.</param>
+/// <param name="Digest">32 bytes, equal for equal identifiers; nothing follows from it without the key.</param>
+/// <param name="Version">The client's version from which it was computed.</param>
 internal readonly record struct IdentityDigest(GrainName Client, ReadOnlyMemory<byte> Digest, long Version = 0);
 
 /// <summary>
@@ -21,14 +21,14 @@ internal interface IIdentityIndex
     /// </summary>
     internal const string ChangedBy = "client.details-changed";
 
-    /// <summary>Clients whose identifier was not told yet.</summary>
+    /// <summary>Clients whose identifier is not in the index yet.</summary>
     ValueTask<IReadOnlyList<GrainName>> ClientsWithoutIdentity(int max);
 
     /// <summary>Clients that share an identifier with another one, those of one identifier beside each other.</summary>
     ValueTask<IReadOnlyList<IdentityDigest>> SharedIdentities(int max);
 
     /// <summary>
-    /// Tells identifiers; durable when it completes. What was told already stays, and what is older than the last
+    /// Adds identifiers; durable when it completes. What is there already stays, and what is older than the last
     /// change of the client's identifier is not taken: it is asked for again. Other events do not matter, or a client
     /// with whom many work would be read again and again.
     /// </summary>

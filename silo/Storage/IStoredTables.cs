@@ -10,7 +10,7 @@ internal readonly record struct StoredOutcome(string Stream, Guid CommandId, lon
 /// <summary>A client's wrapped key, as stored.</summary>
 internal readonly record struct StoredKey(string Stream, ReadOnlyMemory<byte> Wrapped)
 {
-    /// <summary>The keyed hash of the client's identifier; empty for none and while it was not told.</summary>
+    /// <summary>The keyed hash of the client's identifier; empty for none and while it is not in the index.</summary>
     public ReadOnlyMemory<byte> Identity { get; init; }
 }
 

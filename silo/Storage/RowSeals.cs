@@ -9,8 +9,8 @@ namespace OsstOrleans.Silo.Storage;
 
 /// <summary>
 /// Keyed digests of rows, so that <c>osst verify</c> finds each byte that another than the program changed
-/// (docs/decisions/0026). A seal is the same in both stores; it tells nothing without the key. Positions are in none:
-/// the store hands them out, and they are compared with each other.
+/// (docs/decisions/0026). A seal is the same in both stores; nothing follows from it without the key. Positions are in
+/// none: the store hands them out, and they are compared with each other.
 /// </summary>
 public sealed class RowSeals(MasterKey master)
 {

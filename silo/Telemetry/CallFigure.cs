@@ -6,7 +6,7 @@ namespace OsstOrleans.Silo.Telemetry;
 /// <summary>What is known of all calls of one command, or of one way of reading, to one kind of grain.</summary>
 /// <param name="kind">The kind of grain.</param>
 /// <param name="name">The command's name, <c>read</c> or <c>history</c>.</param>
-/// <param name="latency">Where each call's time is told to those who listen.</param>
+/// <param name="latency">Gets each call's time while a collector listens.</param>
 internal sealed class CallFigure(string kind, string name, Histogram<double> latency)
 {
     private readonly CallLane[] _lanes = CallLane.OfAllProcessors();
@@ -93,7 +93,7 @@ internal readonly record struct CallWatch(CallFigure Figure, long Began)
         },
         result == ReadResult.Forbidden, span);
 
-    /// <summary>The call ended in an exception, of which only the type and a stable code are told.</summary>
+    /// <summary>The call ended in an exception, of which only the type and a stable code are shown.</summary>
     public void Failed(Exception fault, Activity? span)
     {
         var limit = fault as LimitReached;

@@ -16,7 +16,7 @@ public static class Spans
 
     private static readonly ActivitySource Source = new(SourceName);
 
-    /// <summary>False where nobody listens: then nothing below allocates.</summary>
+    /// <summary>False where no collector listens: then nothing below allocates.</summary>
     internal static bool AreWatched
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -28,7 +28,7 @@ public static class Spans
 
     /// <summary>The span around a grain's turn, and one for the time that its call waited before.</summary>
     /// <param name="figure">What is called.</param>
-    /// <param name="call">The span of the call, which may be another process's; null where nobody watches it.</param>
+    /// <param name="call">The span of the call, which may be another process's; null where it is not watched.</param>
     /// <param name="sent">When the call was sent.</param>
     internal static Activity? Turn(CallFigure figure, ActivityContext? call, DateTime sent)
     {
@@ -49,7 +49,7 @@ public static class Spans
     internal static Activity? Activate(string kind) =>
         Source.StartActivity("activate")?.SetTag(Tags.GrainType, kind);
 
-    /// <summary>Where spans of work that others do for us belong; null where nobody listens.</summary>
+    /// <summary>Where spans of work that others do for us belong; null where no collector listens.</summary>
     internal static Activity? Here => AreWatched ? Activity.Current : null;
 
     /// <summary>The spans of a write that is durable: it waited in the queue, and then for its group.</summary>

@@ -34,7 +34,7 @@ public sealed class StoreFigures(string store)
     /// <summary>The store's server does not answer at present, or takes no writes.</summary>
     public bool IsAway => WritesAreAway || HintsAreAway;
 
-    /// <summary>The latest write found it away; it is tried again and again, also when nobody writes.</summary>
+    /// <summary>The latest write found it away; it is tried again and again, also when no write comes.</summary>
     internal bool WritesAreAway { get; set; }
 
     /// <summary>Other processes' commits cannot be heard of; that is tried again and again.</summary>
@@ -42,7 +42,7 @@ public sealed class StoreFigures(string store)
 
     /// <summary>
     /// The latest writes were refused, by a full disk or another program's lock; whether others are is tried again and
-    /// again, also when nobody writes.
+    /// again, also when no write comes.
     /// </summary>
     public bool IsRefusing { get; internal set; }
 

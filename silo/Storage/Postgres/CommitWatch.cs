@@ -16,7 +16,7 @@ internal sealed class CommitWatch
     public CommitWatch(NpgsqlConnection connection) =>
         connection.Notice += (_, told) => _isInDoubt |= told.Notice.File == WaitsIn;
 
-    /// <summary>To be called when a commit was answered, and before it is told on.</summary>
+    /// <summary>To be called when a commit was answered, and before it is passed on.</summary>
     /// <exception cref="CommitInDoubt">The server did not wait for what makes it durable.</exception>
     public void DemandDurable()
     {
@@ -27,6 +27,6 @@ internal sealed class CommitWatch
     }
 }
 
-/// <summary>Committed, but perhaps lost with the server: nobody may be told before a later commit is durable.
+/// <summary>Committed, but perhaps lost with the server: no caller may hear of it before a later commit is durable.
 /// </summary>
 internal sealed class CommitInDoubt() : Exception("The wait for the synchronous standby was cancelled.");

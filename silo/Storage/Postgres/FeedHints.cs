@@ -5,7 +5,7 @@ using OsstOrleans.Silo.Telemetry;
 namespace OsstOrleans.Silo.Storage.Postgres;
 
 /// <summary>
-/// Tells readers of the feed when to look. Other processes' commits are told by LISTEN/NOTIFY, which is only a hint:
+/// Wakes readers of the feed. Other processes' commits are heard of by LISTEN/NOTIFY, which is only a hint:
 /// it may be lost with a connection, so everybody looks once a second anyway, and sooner while something is held back.
 /// </summary>
 internal sealed class FeedHints : IAsyncDisposable
@@ -21,7 +21,7 @@ internal sealed class FeedHints : IAsyncDisposable
     /// </summary>
     private static readonly TimeSpan ListenFor = TimeSpan.FromMilliseconds(100);
 
-    /// <summary>A notice costs a transaction; more of them would tell nobody anything sooner that matters.</summary>
+    /// <summary>A notice costs a transaction; more of them would not shorten the wait noticeably.</summary>
     private static readonly TimeSpan TellAtMostEvery = TimeSpan.FromMilliseconds(20);
 
     private readonly CancellationTokenSource _ended = new();
@@ -35,7 +35,7 @@ internal sealed class FeedHints : IAsyncDisposable
 
     /// <param name="server">Where the others are.</param>
     /// <param name="figures">Told whether the others can be heard.</param>
-    /// <param name="alone">No other process writes: nobody is told and nobody listened to.</param>
+    /// <param name="alone">No other process writes: no notices are sent or listened for.</param>
     /// <param name="look">Takes a position that is known to be committed; 0 when none is.</param>
     public FeedHints(PostgresServer server, StoreFigures figures, bool alone, Action<long> look)
     {
@@ -43,7 +43,7 @@ internal sealed class FeedHints : IAsyncDisposable
         _tasks = alone ? [LookRegularly()] : [LookRegularly(), Forever(Listen), Forever(Tell)];
     }
 
-    /// <summary>This process has committed: the others are told soon.</summary>
+    /// <summary>This process has committed: the others hear of it soon.</summary>
     public void Committed(long position)
     {
         Interlocked.Exchange(ref _newest, position);
@@ -114,7 +114,7 @@ internal sealed class FeedHints : IAsyncDisposable
             await listen.ExecuteNonQueryAsync(CancellationToken.None);
         }
         _figures.HintsAreAway = false;
-        _look(0); // For what was told while nobody listened.
+        _look(0); // For what came while this process did not listen.
         try
         {
             while (!ended.IsCancellationRequested)
@@ -124,7 +124,7 @@ internal sealed class FeedHints : IAsyncDisposable
         }
         finally
         {
-            NpgsqlConnection.ClearPool(connection); // Its session listens: nobody else shall have it.
+            NpgsqlConnection.ClearPool(connection); // Its session listens: no other use may get it.
         }
     }
 
@@ -144,7 +144,7 @@ internal sealed class FeedHints : IAsyncDisposable
         }
     }
 
-    /// <summary>A hint that cannot be given or heard harms nobody: it is tried again.</summary>
+    /// <summary>A hint that cannot be given or heard does no harm: it is tried again.</summary>
     private async Task Forever(Func<CancellationToken, Task> work)
     {
         while (!_ended.IsCancellationRequested)

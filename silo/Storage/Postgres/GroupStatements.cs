@@ -51,7 +51,7 @@ internal static class GroupStatements
         """;
 
     /// <summary>
-    /// A record in the server's log that nobody reads: it makes a transaction without changes one that must become
+    /// A record in the server's log that has no reader: it makes a transaction without changes one that must become
     /// durable, and all before it with it.
     /// </summary>
     private const string BarrierSql = "SELECT pg_logical_emit_message(true, 'osst', '')";

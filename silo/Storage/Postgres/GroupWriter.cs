@@ -115,7 +115,7 @@ internal sealed class GroupWriter : IAsyncDisposable
         }
     }
 
-    /// <summary>Never fails: whatever happens is told to the writes.</summary>
+    /// <summary>Never fails: the writes are answered with whatever happens.</summary>
     private async Task Store(WriterLane lane, WriteGroup group)
     {
         await lane.Store(group);

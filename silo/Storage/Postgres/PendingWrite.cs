@@ -13,7 +13,7 @@ internal abstract class PendingWrite : IWatchedWrite
 
     public WriteWatch Watch { get; set; }
 
-    /// <summary>Set while the group runs; told when it is durable.</summary>
+    /// <summary>Set while the group runs; answered when it is durable.</summary>
     public AppendOutcome Outcome { get; set; }
 
     public Task<AppendOutcome> Answer => _answer.Task;
@@ -44,7 +44,7 @@ internal sealed class PendingAppend(AppendRequest request, RowSeals? seals) : Pe
     public override long Bytes => Request.Events.Sum(happened => (long)happened.Data.Length + happened.Personal.Length);
 }
 
-/// <summary>Kept or not: told as appended or as a conflict.</summary>
+/// <summary>The result is Appended when it was taken, else Conflict.</summary>
 internal sealed class PendingConsentEntry(ConsentEntry entry, RowSeals? seals) : PendingWrite
 {
     public byte[] Seal { get; } =

@@ -6,8 +6,8 @@ using static OsstOrleans.Silo.Storage.Postgres.Parameters;
 namespace OsstOrleans.Silo.Storage.Postgres;
 
 /// <summary>
-/// What is kept beside the log. Writes here are few and each is a transaction of its own; a server that is away is told
-/// at once, because its callers try again by themselves.
+/// What is kept beside the log. Writes here are few and each is a transaction of its own; a server that is away is
+/// reported at once, because its callers try again by themselves.
 /// </summary>
 internal sealed class PostgresNotes(PostgresServer server)
 {

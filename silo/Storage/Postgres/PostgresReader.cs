@@ -100,7 +100,7 @@ internal sealed class PostgresReader(PostgresServer server, TimeSpan patience)
     public Task<IReadOnlyList<IdentityDigest>> SharedIdentities(int max) => Read(
         SharedSql, [Value((long)max)], static async rows => (IReadOnlyList<IdentityDigest>)await ReadIdentities(rows));
 
-    /// <summary>Any process may do it, and twice: what is told is the same, and only once is it taken.</summary>
+    /// <summary>Any process may do it, also twice: the first write wins, and all are equal.</summary>
     public Task Tell(IReadOnlyList<IdentityDigest> identities) => Read(
         TellSql,
         [

@@ -93,8 +93,8 @@ internal sealed class PostgresServer : IAsyncDisposable
     }
 
     /// <summary>
-    /// True for a fault that passes by itself: the connection or the server went away and nobody knows, or the server
-    /// has something else to do. What was asked is asked again.
+    /// True for a fault that passes by itself: the connection or the server went away and the outcome is unknown, or
+    /// the server has something else to do. What was asked is asked again.
     /// </summary>
     public static bool IsAway(Exception fault) => fault switch
     {

@@ -4,7 +4,7 @@ using OsstOrleans.Silo.Faults;
 namespace OsstOrleans.Silo.Storage.Postgres;
 
 /// <summary>
-/// What is committed in a database at one moment, read while others go on writing: no lease is needed, nobody waits.
+/// What is committed in a database at one moment, read while others go on writing: no lease is needed, no writer waits.
 /// </summary>
 internal sealed class PostgresSnapshot : IAsyncDisposable
 {

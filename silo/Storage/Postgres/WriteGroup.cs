@@ -32,7 +32,7 @@ internal sealed class WriteGroup
     public IEnumerable<PendingWrite> All => [.. Appends, .. Keeps, .. Accesses, .. Barriers];
 
     /// <summary>
-    /// The group was sent before, and nobody knows what became of it. If all of it is stored already, this transaction
+    /// The group was sent before, and its outcome is unknown. If all of it is stored already, this transaction
     /// changes nothing, and a server answers that without making anything durable.
     /// </summary>
     public bool IsRepeated { get; set; }

@@ -107,7 +107,7 @@ internal sealed class WriterConnection(
 
     /// <summary>
     /// The server may not have noticed yet that the connection broke: then it still holds the lock, and perhaps still
-    /// works on the last write. It is told to end, so that nothing of it comes later.
+    /// works on the last write. It is made to end, so that nothing of it comes later.
     /// </summary>
     private async Task EndBrokenSession(NpgsqlConnection connection)
     {

@@ -6,7 +6,7 @@ using OsstOrleans.Silo.Telemetry;
 namespace OsstOrleans.Silo.Storage.Postgres;
 
 /// <summary>
-/// One connection's groups, one after another. Should it break before the answer, nobody knows whether the group was
+/// One connection's groups, one after another. Should it break before the answer, it is unknown whether the group was
 /// stored: it is sent again as it is, and the command ids tell the server what it has already.
 /// </summary>
 /// <param name="connection">Where to.</param>
@@ -66,7 +66,7 @@ internal sealed class WriterLane(
                 await connection.Close();
                 if ((health.IsAway && !wasOpen) || watch.Elapsed > patience)
                 {
-                    // Until it is back, one connection is tried for each group: nobody waits in vain.
+                    // Until it is back, one connection is tried for each group: no caller waits in vain.
                     health.IsAway = true;
                     Fail(group, new StoreFault($"{health.Say(Said(fault))} Ask again with the same command id.", fault)
                     {

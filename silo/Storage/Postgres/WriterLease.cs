@@ -36,7 +36,7 @@ internal sealed class WriterLease(bool isShared)
         }
         if (isShared)
         {
-            // Nobody writes alone, and nobody can begin to while this lock is held.
+            // No process writes alone, and none can begin to while this lock is held.
         }
         else if (Epoch == 0)
         {

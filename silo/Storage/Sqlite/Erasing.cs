@@ -6,7 +6,7 @@ namespace OsstOrleans.Silo.Storage.Sqlite;
 /// <summary>The writer's statements on what can go: keys of consents, what they seal, and a person's key.</summary>
 internal sealed class Erasing(Database database)
 {
-    /// <summary>A consent's key has no identity to be told: an empty one says so.</summary>
+    /// <summary>A consent's key has no identity: an empty one says so.</summary>
     private readonly Statement _addKey = database.Prepare(
         "INSERT OR IGNORE INTO keys (stream, wrapped, identity) VALUES (?1, ?2, x'')");
 

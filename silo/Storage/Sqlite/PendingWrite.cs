@@ -50,7 +50,7 @@ internal sealed class PendingAppend(AppendRequest request, RowSeals? seals) : Pe
     protected override AppendOutcome Apply(SqliteTables tables) => tables.Append(request, _seals);
 }
 
-/// <summary>Kept or not: told as appended or as a conflict.</summary>
+/// <summary>The result is Appended when it was taken, else Conflict.</summary>
 internal sealed class PendingConsentEntry(ConsentEntry entry) : PendingWrite
 {
     protected override AppendOutcome Apply(SqliteTables tables) =>

@@ -1,7 +1,7 @@
 
 namespace OsstOrleans.Silo.Storage.Sqlite;
 
-/// <summary>A new file that is filled from another store. Nobody may use it before it is finished and has its name.
+/// <summary>A new file that is filled from another store. It must not be used before it is finished and has its name.
 /// </summary>
 internal sealed class SqliteCopy : ICopyTarget, IDisposable
 {
@@ -29,7 +29,7 @@ internal sealed class SqliteCopy : ICopyTarget, IDisposable
             """);
         _outcome = _database.Prepare(
             "INSERT INTO outcomes (stream, command_id, version, position, seal) VALUES (?1, ?2, ?3, ?4, ?5)");
-        // A consent's key has no identity to be told.
+        // A consent's key has no identity to look for.
         _key = _database.Prepare("""
             INSERT INTO keys (stream, wrapped, identity)
             VALUES (?1, ?2, CASE WHEN ?1 LIKE '%/consent' THEN x'' END)

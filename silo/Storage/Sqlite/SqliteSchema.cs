@@ -194,7 +194,7 @@ internal static class SqliteSchema
     private static int OldestProgram(Database database) => int.Parse(
         database.Scalar("SELECT max(version) FROM opens_from")!, CultureInfo.InvariantCulture);
 
-    /// <summary>A first start that was cut off before its tables leaves an empty database: nobody's yet.</summary>
+    /// <summary>A first start that was cut off before its tables leaves an empty database: of no log yet.</summary>
     private static bool IsUnused(Database database, string? application) =>
         application == "0" && database.Scalar("PRAGMA page_count") != "0" // A scrap of a page counts as none.
         && database.Scalar("SELECT count(*) FROM sqlite_schema") == "0";

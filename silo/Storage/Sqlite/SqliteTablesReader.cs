@@ -1,6 +1,6 @@
 namespace OsstOrleans.Silo.Storage.Sqlite;
 
-/// <summary>The rows of a file that nobody else writes to, for copying them elsewhere.</summary>
+/// <summary>The rows of a file that no other process writes to, for copying them elsewhere.</summary>
 internal sealed class SqliteTablesReader(string path) : IOpenTables, IDisposable
 {
     private readonly SqliteReader _events = new(path);
