@@ -100,31 +100,7 @@ public sealed class FlippedByteTests : SiloPlace
         await InitializeAsync();
     }
 
-    /// <summary>Something in every table.</summary>
-    private async Task Fill()
-    {
-        await Send(GrainName.Municipality(Tampere), new RegisterMunicipality("Tampere"), Day);
-        await Send(Maija, Register);
-        await Send(Maija, Letter with { Note = new PersonalText("Salainen sana") });
-        await Send(Maija, new GiveDropInConsent());
-        await Send(Maija, new RecordDropInAttendance("asukastupa"));
-        await Silo.Store.Append(Requests.Nothing(Maija, 3, Guid.NewGuid()));
-        await Silo.Grains.Read<ClientState>(Maija, ReadAs(Worker));
-        var store = (IDeliveryStore)Silo.Store;
-        await store.TryWrite([new NoteRow("places", "r-1", new byte[] { 7 })]);
-        await store.LogDisclosures(
-            [
-                new DisclosureLine(
-                    Maija, Tampere, "client.registered", "receiver/r-1", "Kela", "operator/o-1", "follow-up",
-                    "703/2023", 2, Time.GetUtcNow()),
-            ]);
-        var index = (IIdentityIndex)Silo.Store;
-        using var late = new CancellationTokenSource(TimeSpan.FromMinutes(1));
-        while ((await index.ClientsWithoutIdentity(1)).Count > 0)
-        {
-            await Task.Delay(10, late.Token);
-        }
-    }
+    private Task Fill() => EveryTable.Fill(Silo, Time.GetUtcNow());
 
     private IEnumerable<string> Columns(string table) =>
         Texts($"SELECT name FROM pragma_table_info('{table}')").Except(

@@ -41,7 +41,7 @@ public sealed class FlippedRowTests(PostgresFixture fixture) : IAsyncLifetime
     {
         await using (var silo = await Platform.Open(Address, _time))
         {
-            await Fill(silo);
+            await EveryTable.Fill(silo, _time.GetUtcNow());
         }
         Assert.Empty((await LogVerification.Run(Address, _time)).Differences);
         await Cluster.Execute($"ALTER TABLE osst.{table} DISABLE TRIGGER USER", _database);
@@ -68,10 +68,10 @@ public sealed class FlippedRowTests(PostgresFixture fixture) : IAsyncLifetime
     {
         await using (var silo = await Platform.Open(Address, _time))
         {
-            await Send(silo, Maija, Register);
+            await EveryTable.Send(silo, Maija, Register);
             for (var i = 0; i < 55; i++)
             {
-                await Send(silo, Maija, Letter);
+                await EveryTable.Send(silo, Maija, Letter);
             }
         }
         var payload = JsonNode.Parse((byte[])(await Cluster.Scalar(
@@ -86,39 +86,6 @@ public sealed class FlippedRowTests(PostgresFixture fixture) : IAsyncLifetime
         Assert.Contains(
             "client/maija: the state from the snapshot differs from a replay",
             (await LogVerification.Run(Address, _time)).Differences);
-    }
-
-    /// <summary>Something in every table.</summary>
-    private async Task Fill(Platform silo)
-    {
-        await Send(silo, GrainName.Municipality(Tampere), new RegisterMunicipality("Tampere"));
-        await Send(silo, Maija, Register);
-        await Send(silo, Maija, Letter with { Note = new PersonalText("Salainen sana") });
-        await Send(silo, Maija, new GiveDropInConsent());
-        await Send(silo, Maija, new RecordDropInAttendance("asukastupa"));
-        await silo.Store.Append(Requests.Nothing(Maija, 3, Guid.NewGuid()));
-        await silo.Grains.Read<ClientState>(Maija, ReadAs(Worker));
-        var store = (IDeliveryStore)silo.Store;
-        await store.TryWrite([new NoteRow("places", "r-1", new byte[] { 7 })]);
-        await store.LogDisclosures(
-            [
-                new DisclosureLine(
-                    Maija, Tampere, "client.registered", "receiver/r-1", "Kela", "operator/o-1", "follow-up",
-                    "703/2023", 2, _time.GetUtcNow()),
-            ]);
-        var index = (IIdentityIndex)silo.Store;
-        using var late = new CancellationTokenSource(TimeSpan.FromMinutes(1));
-        while ((await index.ClientsWithoutIdentity(1)).Count > 0)
-        {
-            await Task.Delay(10, late.Token);
-        }
-    }
-
-    private static async Task Send(Platform silo, GrainName grain, ICommand command)
-    {
-        var reply = await silo.Grains.Execute(grain, Ask(command, In(Role.Coordinator, null)));
-        Assert.True(reply.Kind == ReplyKind.Accepted, $"{command} was refused: {reply.Kind} {reply.Rejection}");
-        await silo.WaitFor(reply.Position);
     }
 
     /// <summary>A table's columns, and each one's value with one bit flipped. A line's name is its place.</summary>
