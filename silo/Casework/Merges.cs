@@ -41,13 +41,14 @@ internal sealed class Merges(IGrainCalls grains, string code)
             };
         }
         // In every register: a survivor who moved meanwhile takes them along, or they would be lost.
-        await grains.Execute(
+        await Send(
             GrainName.Client(merge.SurvivorId),
             new AbsorbDuplicate(merge.MergeId, merge.DuplicateId, duplicate.Contacts)
             {
                 Referrals = duplicate.Referrals,
             },
-            new Envelope(CommandId(nameof(AbsorbDuplicate), caller, merge), caller with { Municipality = null }));
+            caller with { Municipality = null },
+            merge);
     }
 
     /// <summary>A read like any other: with its line in the use log.</summary>
@@ -58,10 +59,8 @@ internal sealed class Merges(IGrainCalls grains, string code)
         (await Send(grain, command, caller, merge)).Kind is ReplyKind.Accepted;
 
     private async Task<CommandReply> Send(GrainName grain, ICommand command, Caller caller, DuplicateMerge merge) =>
-        await grains.Execute(
-            grain, command, new Envelope(CommandId(command.GetType().Name, caller, merge), caller));
+        await grains.Execute(grain, command, new Envelope(CommandId(command.GetType().Name, merge), caller));
 
-    private static Guid CommandId(string step, Caller caller, DuplicateMerge merge) =>
-        StableId.Guid(
-        $"merge/{caller.Municipality}/{merge.MergeId}/{merge.SurvivorId}/{merge.DuplicateId}/{step}");
+    private Guid CommandId(string step, DuplicateMerge merge) =>
+        StableId.Guid($"merge/{code}/{merge.MergeId}/{merge.SurvivorId}/{merge.DuplicateId}/{step}");
 }

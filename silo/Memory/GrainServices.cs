@@ -53,8 +53,7 @@ public sealed record GrainServices(IEventStore Store, MasterKey MasterKey, TimeP
     public TimeSpan UntilTomorrow()
     {
         var (now, today) = Clock();
-        var midnight = today.AddDays(1).ToDateTime(TimeOnly.MinValue);
-        return new DateTimeOffset(midnight, Finland.GetUtcOffset(midnight)) - now;
+        return StartOf(today.AddDays(1)) - now;
     }
 
     Moment IGrainServices.MomentOf(DateOnly? occurredOn)

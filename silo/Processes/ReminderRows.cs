@@ -37,11 +37,9 @@ internal sealed class ReminderRows(INotes notes) : IReminderTable
         return etag;
     }
 
-    public async Task<bool> RemoveRow(GrainId grainId, string reminderName, string eTag)
-    {
-        return await notes.Find(Shelf, KeyOf(grainId, reminderName)) is { } kept && Read(kept).Etag == eTag
-            && await notes.TryWrite([kept with { Value = default }], kept);
-    }
+    public async Task<bool> RemoveRow(GrainId grainId, string reminderName, string eTag) =>
+        await notes.Find(Shelf, KeyOf(grainId, reminderName)) is { } kept && Read(kept).Etag == eTag
+        && await notes.TryWrite([kept with { Value = default }], kept);
 
     public async Task TestOnlyClearTable() =>
         await notes.TryWrite([.. (await Kept()).Select(row => row with { Value = default })]);
