@@ -15,7 +15,6 @@ public sealed class Loader
     /// <summary>Enough callers to fill the store's group commits. Every load of one store must use the same.</summary>
     private const int DefaultWindow = 512;
 
-    private const string Purpose = "demo data";
     private const int MostAttempts = 20;
     private const int RetryAfterMs = 20;
 
@@ -170,6 +169,6 @@ public sealed class Loader
             StepOrigin.Placeholder => "placeholder-loader",
             _ => "synthetic-loader",
         };
-        return new Caller(role, subject, Municipality: null, Purpose);
+        return new Caller(role, subject, Reach.All, Purposes.ClientWork);
     }
 }

@@ -25,9 +25,13 @@ public enum Role
 }
 
 /// <summary>The caller of a command or a read. Staff and system ids only; never a client's data.</summary>
-/// <param name="Municipality">The municipality the role is held for; null for one held for all of them.</param>
-/// <param name="Purpose">Why the data is used, for the use log (703/2023 10 §).</param>
-public sealed record Caller(Role Role, string Subject, string? Municipality, string Purpose)
+/// <param name="Reach">The municipalities for which the role is held.</param>
+/// <param name="Purpose">
+/// Why client data is used, for the use log (703/2023 10 §), see <see cref="Purposes"/>. Null when the request says
+/// none: then no client is read.
+/// </param>
+public sealed record Caller(
+    Role Role, string Subject, [property: JsonPropertyName("municipality")] Reach Reach, string? Purpose = null)
 {
     /// <summary>The actor as stored with each event: <c>role/subject</c>.</summary>
     public string Actor { get; } = $"{RoleNames.NameOf(Role)}/{Subject}";
@@ -39,8 +43,12 @@ public sealed record Caller(Role Role, string Subject, string? Municipality, str
     [JsonIgnore]
     public IReadOnlyList<string> Sources { get; init; } = [];
 
-    /// <summary>True when the role is held for this municipality, or for all.</summary>
-    public bool HoldsFor(string municipality) => Municipality is null || Municipality == municipality;
+    /// <summary>True when the other is the same person with the same rights.</summary>
+    public bool HasRightsOf(Caller other) => Role == other.Role && Subject == other.Subject
+        && Reach.Equals(other.Reach) && Sources.SequenceEqual(other.Sources);
+
+    /// <summary>True when the role is held for this municipality.</summary>
+    public bool HoldsFor(string municipality) => Reach.Holds(municipality);
 }
 
 /// <summary>The roles as written in tokens and in the log.</summary>

@@ -42,6 +42,9 @@ public enum ReadResult
 
     /// <summary>The caller's role or municipality does not allow it.</summary>
     Forbidden = 3,
+
+    /// <summary>The caller may read the client, and the request does not say for which purpose.</summary>
+    PurposeMissing = 4,
 }
 
 /// <summary>A grain's answer to a read, whatever kind of grain it is.</summary>

@@ -196,6 +196,10 @@ public sealed class GrainHost<TState, TDecider>(
         {
             return ValueTask.FromResult(new ReadReply<TState>(ReadResult.Forbidden));
         }
+        if (grain.Kind == GrainKind.Client && request.Caller.Purpose is null)
+        {
+            return ValueTask.FromResult(new ReadReply<TState>(ReadResult.PurposeMissing));
+        }
         return grain.Kind == GrainKind.Client ? ReadLogged(municipality, request)
             : request.Kind is ReadKind.State ? ValueTask.FromResult(Found(now))
             : Answer(municipality, request);
@@ -206,7 +210,7 @@ public sealed class GrainHost<TState, TDecider>(
     {
         var moment = services.MomentOf(null);
         await services.LogUse(new UseLine(
-            grain, municipality, request.Caller.Actor, request.Caller.Purpose, UseOf(request.Kind),
+            grain, municipality, request.Caller.Actor, request.Caller.Purpose!, UseOf(request.Kind),
             moment.RecordedAt));
         return await Answer(municipality, request);
     }

@@ -66,7 +66,7 @@ internal static class ImportCommand
         }
         Stores.MustExist(request.Store);
         await using var silo = await Platform.Open(request.Store, TimeProvider.System);
-        var caller = new Caller(Role.Integration, $"import-{request.Source}", Municipality: null, "import of a file");
+        var caller = new Caller(Role.Integration, $"import-{request.Source}", Reach.All);
         var import = new LineImport(
             request.DryRun ? new Rehearsal(silo.Services) : silo.Grains, new ImportKeys(silo.Services.MasterKey),
             caller, request.Source, id);

@@ -101,7 +101,10 @@ internal static class OsstCommand
     {
         var role = new Option<string?>("--role") { Description = string.Join(", ", RoleNames.All) };
         role.AcceptOnlyFromAmong([.. RoleNames.All]);
-        var municipality = new Option<string?>("--municipality") { Description = "The code the role is held for." };
+        var municipality = new Option<string[]>("--municipality")
+        {
+            Description = "A code that the role is held for; may be given several times.",
+        };
         var subject = new Option<string>("--subject")
         {
             Description = "Staff or system id.",
@@ -128,7 +131,7 @@ internal static class OsstCommand
             parsed.GetValue(revoke) is { } token ? RevokeCommand.Token(Folder(parsed), token)
             : parsed.GetValue(revokeSubject) is { } whose ? RevokeCommand.Subject(Folder(parsed), whose)
             : TokenCommand.Run(
-                Folder(parsed), parsed.GetValue(role)!, parsed.GetValue(municipality), parsed.GetValue(subject)!,
+                Folder(parsed), parsed.GetValue(role)!, parsed.GetValue(municipality) ?? [], parsed.GetValue(subject)!,
                 parsed.GetValue(source) ?? [])));
         return command;
     }

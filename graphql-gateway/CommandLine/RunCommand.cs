@@ -19,11 +19,9 @@ internal static class RunCommand
         var serving = OptionsOf(options);
         await using var platform = await Platform.Prepare(options.Store, TimeProvider.System, options.Place);
         await KeysCommand.WarnOfClear(options.Store);
-        using var revocations = Revocations.Follow(
-            options.Store.KeyFolder, TimeProvider.System, serving.Settings.Http.RevocationCheck);
-        revocations.OnUnusable = Console.Error.WriteLine;
-        var tokens = new Tokens(TokenKey.Open(options.Store.KeyFolder), TimeProvider.System, revocations);
-        await using var server = await Server.Start(platform, tokens, options.Port, serving);
+        await using var signIn = await SignIn.Open(
+            options.Store.KeyFolder, serving.Settings, options.IsProduction, TimeProvider.System);
+        await using var server = await Server.Start(platform, signIn.Tokens, options.Port, serving);
         await Work(platform, server, options, serving.Settings, stop);
         await server.Drain();
         return 0;

@@ -66,17 +66,22 @@ internal static class ServingOptions
         };
 
     /// <summary>
-    /// How a silo serves: it answers no GraphQL, and sends events to their receivers. Of the file of settings, which it
-    /// shares with gateways, it takes what is about that; a silo that drained would only keep its grains waiting.
+    /// How a silo serves: it answers no GraphQL, sends events to their receivers, and shows operators its figures. Of
+    /// the file of settings, which it shares with gateways, it takes what is about that; a silo that drained would only
+    /// keep its grains waiting.
     /// </summary>
     /// <exception cref="StoreRefusal">The file of settings is unusable.</exception>
-    public static ServerOptions OfSilo(ParseResult parsed) => new()
+    public static ServerOptions OfSilo(ParseResult parsed)
     {
-        Role = "silo",
-        Listen = parsed.GetValue(ClusterOptions.Listen)!,
-        Settings = new GatewaySettings { Deliveries = SettingsOf(parsed.GetValue(Settings)).Deliveries },
-        IsProduction = parsed.GetValue(Production),
-    };
+        var settings = SettingsOf(parsed.GetValue(Settings));
+        return new ServerOptions
+        {
+            Role = "silo",
+            Listen = parsed.GetValue(ClusterOptions.Listen)!,
+            Settings = new GatewaySettings { Deliveries = settings.Deliveries, Identity = settings.Identity },
+            IsProduction = parsed.GetValue(Production),
+        };
+    }
 
     /// <exception cref="StoreRefusal">The file is unusable.</exception>
     public static GatewaySettings SettingsOf(string? file) =>

@@ -21,11 +21,9 @@ internal static class SiloCommand
         await using var platform = await Platform.Prepare(
             address, TimeProvider.System, place with { FollowsLog = false });
         await KeysCommand.WarnOfClear(address);
-        using var revocations = Revocations.Follow(
-            address.KeyFolder, TimeProvider.System, serving.Settings.Http.RevocationCheck);
-        revocations.OnUnusable = Console.Error.WriteLine;
-        var tokens = new Tokens(TokenKey.Open(address.KeyFolder), TimeProvider.System, revocations);
-        await using var server = await Server.Start(platform, tokens, port, serving);
+        await using var signIn = await SignIn.Open(
+            address.KeyFolder, serving.Settings, serving.IsProduction, TimeProvider.System);
+        await using var server = await Server.Start(platform, signIn.Tokens, port, serving);
         server.Health.Loaded();
         await Console.Out.WriteLineAsync($"OsstOrleans silo: health at {server.Address}/health/ready");
         await server.Stopped(stop);

@@ -10,19 +10,21 @@ internal static class TokenCommand
     public static readonly TimeSpan ValidFor = TimeSpan.FromDays(7);
 
     public static async Task<int> Run(
-        string folder, string roleName, string? municipality, string subject, IReadOnlyList<string> sources)
+        string folder, string roleName, IReadOnlyList<string> municipalities, string subject,
+        IReadOnlyList<string> sources)
     {
         _ = RoleNames.TryParse(roleName, out var role);
-        if (municipality is null && AccessPolicy.MayReadClients(role))
+        if (municipalities.Count == 0 && AccessPolicy.MayReadClients(role))
         {
             throw new StoreRefusal($"A {roleName} holds the role for a municipality: add --municipality CODE.");
         }
-        var tokens = new Tokens(TokenKey.Open(folder), TimeProvider.System);
-        var token = tokens.Mint(role, subject, municipality, ValidFor, sources);
-        if (await tokens.Identify($"Bearer {token}") is null)
+        var issuer = new DevelopmentIssuer(TokenKey.Open(folder), TimeProvider.System);
+        var reach = municipalities.Count == 0 ? Reach.All : Reach.Of(municipalities);
+        var token = issuer.Mint(role, subject, reach, ValidFor, sources);
+        if (await new Tokens([issuer], TimeProvider.System).Identify($"Bearer {token}") is null)
         {
             throw new StoreRefusal(
-                "A subject has 1 to 64 characters, a municipality is its code, and a source is 1-64 letters a-z, "
+                "A subject has 1 to 255 characters, a municipality is its code, and a source is 1-64 letters a-z, "
                 + "digits, - or _.");
         }
         await Console.Out.WriteLineAsync(token);

@@ -13,14 +13,18 @@ internal static class CallerOf
     public static FieldFault Forbidden(string what) =>
         new(ErrorCodes.Forbidden, $"The token's role or municipality does not allow {what}.");
 
+    /// <summary>A read of a person says why (703/2023 10 §).</summary>
+    public static FieldFault PurposeMissing => new(
+        ErrorCodes.PurposeMissing, "A read of client data says its purpose: send the header Osst-Purpose.");
+
     /// <summary>The municipality of a call that reads its clients.</summary>
-    /// <exception cref="FieldFault">The caller may not read them.</exception>
+    /// <exception cref="FieldFault">The caller may not read them, or does not say why.</exception>
     public static string RegisterAsked(this FieldCall call)
     {
-        var municipality = call.Arguments.Get<string>("municipality");
-        return AccessPolicy.SeesExactFigures(call.Caller(), municipality)
-            ? municipality
-            : throw Forbidden("reading this caseload");
+        var (caller, municipality) = (call.Caller(), call.Arguments.Get<string>("municipality"));
+        return !AccessPolicy.SeesExactFigures(caller, municipality) ? throw Forbidden("reading this caseload")
+            : caller.Purpose is null ? throw PurposeMissing
+            : municipality;
     }
 
     /// <summary>The state of a read, null when there is no such grain.</summary>
@@ -30,6 +34,7 @@ internal static class CallerOf
             ReadResult.Found => reply.State,
             ReadResult.NotFound => null,
             ReadResult.Forbidden => throw Forbidden(what),
+            ReadResult.PurposeMissing => throw PurposeMissing,
             _ => throw new InvalidOperationException($"Nothing says what {reply.Result} answers."),
         };
 }
@@ -44,6 +49,12 @@ internal static class ErrorCodes
 
     /// <summary>A valid token whose role or municipality does not allow it.</summary>
     public const string Forbidden = "FORBIDDEN";
+
+    /// <summary>Client data is asked for without a purpose.</summary>
+    public const string PurposeMissing = "PURPOSE_MISSING";
+
+    /// <summary>The purpose that a request says is none that the caller's role may have.</summary>
+    public const string PurposeNotAllowed = "PURPOSE_NOT_ALLOWED";
 
     /// <summary>There is nothing of that id to follow.</summary>
     public const string NotFound = "NOT_FOUND";

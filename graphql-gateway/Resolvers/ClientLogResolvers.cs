@@ -65,7 +65,7 @@ internal sealed class ClientLogResolvers(Platform platform, PageSizes sizes)
             var reply = await platform.Grains.Read<ClientState>(grain, new ReadRequest(caller, kind));
             reply.StateOrFault(What);
             var lines = await read(new ClientLogSlice(
-                grain, caller.Municipality, GrainServices.StartOf(from), below, size + 1));
+                grain, caller.Reach, GrainServices.StartOf(from), below, size + 1));
             pages.Add(new ClientLogPage<TLine>(list, [.. lines.Take(size)], lines.Count > size, below is not null));
         }
         return pages;

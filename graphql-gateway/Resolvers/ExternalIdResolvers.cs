@@ -24,7 +24,7 @@ internal sealed class ExternalIdResolvers(Platform platform, GlobalIds ids)
     private async ValueTask<CommandPayload> Link(FieldCall call)
     {
         var (caller, input) = (call.Caller(), call.Arguments.Get<Arguments>("input"));
-        if (caller is not { Role: Role.Coordinator, Municipality: { } register })
+        if (caller is not { Role: Role.Coordinator })
         {
             throw CallerOf.Forbidden("linking identifiers");
         }
@@ -43,7 +43,7 @@ internal sealed class ExternalIdResolvers(Platform platform, GlobalIds ids)
             return CommandResolvers.Refused(new NotFound(
                 RejectionCodes.NotRegistered, "clientId", "This client has not been registered."));
         }
-        var id = _keys.ExternalId(source, externalId, register);
+        var id = _keys.ExternalId(source, externalId, state.Municipality);
         if (await MeansAnother(id, clientId, caller)
             || await MeansAnother(_keys.ExternalId(source, externalId), clientId, caller))
         {

@@ -64,7 +64,7 @@ internal sealed class ImportResolvers(Platform platform, int mostLines)
         // Lines about centres name no client.
         if (kind != ImportKind.Visits && !caller.Sources.Contains(source))
         {
-            throw CallerOf.Forbidden($"lines of this source; the claim {TokenClaims.Source} names those it speaks for");
+            throw CallerOf.Forbidden("lines of this source; the token names those that it speaks for");
         }
         var lines = input.GetList<object?>("lines");
         if (lines.Count > mostLines)

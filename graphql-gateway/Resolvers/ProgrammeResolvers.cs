@@ -30,6 +30,9 @@ internal sealed class ProgrammeResolvers(Platform platform, GlobalIds ids)
         .Plain<ProgrammeView, IReadOnlyList<Member>>("Programme", "members", p => p.State.Members)
         .Object<Member>("Member")
         .Object<Caller>("Caller")
+        .Plain<Caller, IReadOnlyList<string>?>("Caller", "municipalities",
+            caller => caller.Reach.IsAll ? null : caller.Reach.Municipalities)
+        .Plain<Caller, IReadOnlyList<string>>("Caller", "purposes", caller => Purposes.Of(caller.Role))
         .Plain<Caller, string>("Caller", "role", c => RoleNames.NameOf(c.Role))
         .Object<CodeSystem>("CodeSystem")
         .Plain<CodeSystem, IReadOnlyList<CodedValue>>(

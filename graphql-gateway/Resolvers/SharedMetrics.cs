@@ -24,7 +24,7 @@ internal sealed class SharedMetrics(MetricsResolvers metrics)
         {
             _kept.Clear();
         }
-        var sees = AccessPolicy.MayReadClients(caller.Role) ? caller.Municipality ?? "*" : "";
+        var sees = AccessPolicy.MayReadClients(caller.Role) ? caller.Reach.Name : "";
         var question = new Question(
             sees, municipalities is null ? "*" : string.Join(',', municipalities), filter, metrics.Today);
         var kept = _kept.GetOrAdd(question, static _ => new Kept());
@@ -38,7 +38,7 @@ internal sealed class SharedMetrics(MetricsResolvers metrics)
         }
     }
 
-    /// <param name="Sees">The municipality whose figures the caller sees exactly: all that answers depend on.</param>
+    /// <param name="Sees">The municipalities whose figures the caller sees exactly: all that answers depend on.</param>
     /// <param name="Municipalities">Their codes.</param>
     /// <param name="Filter">Which clients are meant.</param>
     /// <param name="Today">What is late depends on it.</param>

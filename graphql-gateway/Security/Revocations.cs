@@ -31,7 +31,7 @@ internal sealed class Revocations : IDisposable
     public static Revocations Follow(string folder, TimeProvider time, TimeSpan every) => new(folder, time, every);
 
     public bool Has(Verified token) =>
-        !_revoked.IsEmpty && _revoked.Has(token.TokenId, token.Caller.Subject, token.MadeAt);
+        !_revoked.IsEmpty && _revoked.Has(token.Identity.TokenId, token.Caller.Subject, token.Identity.MadeAt);
 
     /// <summary>Calls <paramref name="revoked"/> when the token is on the list, at once if it is already.</summary>
     public IDisposable WhenRevoked(Verified token, Action revoked)

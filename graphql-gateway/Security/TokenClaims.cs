@@ -1,99 +1,197 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
 using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Tokens;
+using OsstOrleans.Gateway.Settings;
 using OsstOrleans.Grains;
-using OsstOrleans.Silo.Privacy;
 
 namespace OsstOrleans.Gateway.Security;
 
 /// <summary>
-/// Reads who asks from a token whose signature holds. A claim of another JSON type than the one it has by RFC 7519, or
-/// that stands there twice, makes the token invalid: a list or a number must not become a text that means nothing.
+/// What a token says whose signature holds. A claim of another JSON type than the one it has by RFC 7519, or that
+/// stands there twice, makes the token invalid: a list or a number must not become a text that means nothing.
 /// </summary>
-internal static class TokenClaims
+internal sealed class TokenClaims
 {
-    public const string Role = "role";
-    public const string Municipality = "municipality";
-    public const string Purpose = "purpose";
+    private const string SessionId = "sid";
+    private const string Acr = "acr";
+    private const string Confirmation = "cnf";
+    private const string Thumbprint = "x5t#S256";
 
-    /// <summary>The systems that the caller speaks for: a name, or a list of names.</summary>
-    public const string Source = "source";
+    /// <summary>The longest subject: what OpenID Connect Core allows, section 2.</summary>
+    private const int MaxSubjectLength = 255;
 
-    public const string DefaultPurpose = "asiakastyö";
+    private const int MaxTextLength = 255;
 
-    private const int MaxSubjectLength = 64;
-    private const int MaxTextLength = 200;
-    private const int MaxSources = 50;
+    /// <summary>A wellbeing county has fewer municipalities, and no caller speaks for more systems.</summary>
+    private const int MaxNames = 50;
+
+    /// <summary>A provider may give a person roles of many other systems.</summary>
+    private const int MaxRoles = 1_000;
+
+    private static readonly JsonDocumentOptions s_eachOnce = new() { AllowDuplicateProperties = false };
 
     private static readonly string[] s_instants =
         [JwtRegisteredClaimNames.Exp, JwtRegisteredClaimNames.Nbf, JwtRegisteredClaimNames.Iat];
 
-    private static readonly JsonDocumentOptions s_eachOnce = new() { AllowDuplicateProperties = false };
+    private TokenClaims()
+    {
+    }
+
+    /// <summary>Whose token it is, as the issuer names the person.</summary>
+    public required string Subject { get; init; }
+
+    public required Role Role { get; init; }
+
+    /// <summary>Where the role is held; none when the token does not say.</summary>
+    public required Reach Reach { get; init; }
+
+    public required IReadOnlyList<string> Sources { get; init; }
+
+    public required IReadOnlyList<string> Audiences { get; init; }
+
+    public required DateTimeOffset IssuedAt { get; init; }
+
+    public required DateTimeOffset Expires { get; init; }
+
+    /// <summary>The token's own id, <c>jti</c>.</summary>
+    public string? TokenId { get; init; }
+
+    /// <summary>The session at the provider, <c>sid</c>.</summary>
+    public string? Session { get; init; }
+
+    /// <summary>How the person signed in, <c>acr</c>.</summary>
+    public string? SignIn { get; init; }
 
     /// <summary>
-    /// Null unless every claim is well-formed; a client-facing role without a municipality is no caller.
+    /// Of the only certificate with which the token may be used (RFC 8705, section 3.1); null for a bearer token, and
+    /// empty for one that is bound in a way that is not known here, which no connection fits.
     /// </summary>
-    public static Caller? CallerOf(JsonWebToken token)
+    public string? Certificate { get; init; }
+
+    /// <summary>Null unless every claim is well-formed, and the token says exactly one role.</summary>
+    public static TokenClaims? Read(JsonWebToken token, ClaimNames names)
     {
         try
         {
             var payload = Base64UrlEncoder.DecodeBytes(token.EncodedPayload);
             using var json = JsonDocument.Parse(payload, s_eachOnce);
-            return CallerOf(json.RootElement);
+            return Read(json.RootElement, names);
         }
-        catch (Exception fault) when (fault is JsonException or InvalidOperationException)
+        catch (Exception fault) when (fault is JsonException or InvalidOperationException or FormatException)
         {
             return null; // Also half a surrogate pair, which no text holds.
         }
     }
 
-    private static Caller? CallerOf(JsonElement claims)
+    private static TokenClaims? Read(JsonElement claims, ClaimNames names)
     {
-        if (!s_instants.All(name => IsOf(claims, name, JsonValueKind.Number))
-            || !TryRead(claims, JwtRegisteredClaimNames.Jti, MaxTextLength, out _)
-            || !TryRead(claims, JwtRegisteredClaimNames.Sub, MaxSubjectLength, out var subject)
-            || !TryRead(claims, Purpose, MaxTextLength, out var purpose)
-            || !TryRead(claims, Municipality, GrainName.MaxKeyLength, out var municipality)
-            || !TryRead(claims, Role, MaxTextLength, out var name)
-            || SourcesOf(claims) is not { } sources
-            || subject is null || name is null || !RoleNames.TryParse(name, out var role))
-        {
-            return null;
-        }
-        var isSomewhere = municipality is null
-            ? !AccessPolicy.MayReadClients(role)
-            : GrainName.IsValidKey(municipality);
-        return isSomewhere
-            ? new Caller(role, subject, municipality, purpose ?? DefaultPurpose) { Sources = sources }
-            : null;
+        return s_instants.All(name => IsOf(claims, name, JsonValueKind.Number))
+            && Instant(claims, JwtRegisteredClaimNames.Iat) is { } issued
+            && Instant(claims, JwtRegisteredClaimNames.Exp) is { } expires
+            && TryText(claims, names.Subject, MaxSubjectLength, out var subject) && subject is not null
+            && TryText(claims, JwtRegisteredClaimNames.Jti, MaxTextLength, out var id)
+            && TryText(claims, SessionId, MaxTextLength, out var session)
+            && TryText(claims, Acr, MaxTextLength, out var signIn)
+            && TryCertificate(claims, out var certificate)
+            && RoleIn(claims, names.Role) is { } role
+            && ReachIn(claims, names.Register) is { } reach
+            && Names(claims, names.Source, MaxNames) is { } sources && sources.All(GrainName.IsValidKey)
+            && Names(claims, JwtRegisteredClaimNames.Aud, MaxNames) is { } audiences
+                ? new TokenClaims
+                {
+                    Subject = subject,
+                    Role = role,
+                    Reach = reach,
+                    Sources = sources,
+                    Audiences = audiences,
+                    IssuedAt = issued,
+                    Expires = expires,
+                    TokenId = id,
+                    Session = session,
+                    SignIn = signIn,
+                    Certificate = certificate,
+                }
+                : null;
     }
 
-    /// <summary>Null for a claim that is no name and no list of names.</summary>
-    private static IReadOnlyList<string>? SourcesOf(JsonElement claims)
+    /// <summary>The one role of the platform among those that are there; a provider may give others of its own.</summary>
+    private static Role? RoleIn(JsonElement claims, string name) =>
+        Names(claims, name, MaxRoles)?.Where(role => RoleNames.TryParse(role, out _)).Distinct().ToList() is [var only]
+        && RoleNames.TryParse(only, out var role)
+            ? role
+            : null;
+
+    private static Reach? ReachIn(JsonElement claims, string name) => Names(claims, name, MaxNames) switch
     {
-        if (!claims.TryGetProperty(Source, out var value))
+        null => null,
+        [IssuerReader.AllRegisters] => Reach.All,
+        var codes => codes.All(GrainName.IsValidKey) && !codes.Contains(IssuerReader.AllRegisters)
+            ? Reach.Of(codes)
+            : null,
+    };
+
+    /// <summary>One text, or a list of texts; empty for a claim that is absent, null for anything else.</summary>
+    private static List<string>? Names(JsonElement claims, string path, int most)
+    {
+        if (!TryFind(claims, path, out var value))
         {
             return [];
         }
         JsonElement[] names = value.ValueKind == JsonValueKind.Array ? [.. value.EnumerateArray()] : [value];
-        return names.Length <= MaxSources && names.All(name => name.ValueKind == JsonValueKind.String
-            && GrainName.IsValidKey(name.GetString()!))
+        return names.Length <= most && names.All(name => name.ValueKind == JsonValueKind.String)
             ? [.. names.Select(name => name.GetString()!)]
             : null;
     }
+
+    private static bool TryCertificate(JsonElement claims, out string? thumbprint)
+    {
+        thumbprint = null;
+        if (!claims.TryGetProperty(Confirmation, out var bound))
+        {
+            return true;
+        }
+        thumbprint = bound.ValueKind == JsonValueKind.Object && bound.TryGetProperty(Thumbprint, out var value)
+            && value.ValueKind == JsonValueKind.String ? value.GetString()! : "";
+        return bound.ValueKind == JsonValueKind.Object;
+    }
+
+    private static DateTimeOffset? Instant(JsonElement claims, string name) =>
+        claims.TryGetProperty(name, out var value) && value.TryGetDouble(out var seconds)
+        && seconds is >= 0 and < 253_402_300_800 // The year 10000.
+            ? DateTimeOffset.UnixEpoch.AddSeconds(seconds)
+            : null;
 
     private static bool IsOf(JsonElement claims, string name, JsonValueKind kind) =>
         !claims.TryGetProperty(name, out var value) || value.ValueKind == kind;
 
     /// <summary>False when the claim is there and is no text; an absent one is null.</summary>
-    private static bool TryRead(JsonElement claims, string name, int most, out string? text)
+    private static bool TryText(JsonElement claims, string path, int most, out string? text)
     {
         text = null;
-        if (!claims.TryGetProperty(name, out var value))
+        if (!TryFind(claims, path, out var value))
         {
             return true;
         }
         text = value.ValueKind == JsonValueKind.String ? value.GetString() : null;
         return text is { Length: > 0 } && text.Length <= most && !text.Any(char.IsControl);
+    }
+
+    /// <summary>A claim by its whole name, which may be an address with dots in it, or by a path into objects.</summary>
+    private static bool TryFind(JsonElement claims, string path, [MaybeNullWhen(false)] out JsonElement value)
+    {
+        if (claims.TryGetProperty(path, out value))
+        {
+            return true;
+        }
+        value = claims;
+        foreach (var part in path.Split('.'))
+        {
+            if (value.ValueKind != JsonValueKind.Object || !value.TryGetProperty(part, out value))
+            {
+                return false;
+            }
+        }
+        return true;
     }
 }

@@ -19,6 +19,9 @@ internal sealed record GatewaySettings
     /// <summary>What an answer that goes on may cost.</summary>
     public StreamLimits Streams { get; init; } = new();
 
+    /// <summary>Who may sign in.</summary>
+    public IdentitySettings Identity { get; init; } = new();
+
     /// <summary>What a process does by itself.</summary>
     public OperationsSettings Operations { get; init; } = new();
 }

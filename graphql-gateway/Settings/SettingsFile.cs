@@ -80,6 +80,10 @@ internal sealed class SettingsFile
 
     private object Value(string name, PropertyInfo setting, JsonElement json)
     {
+        if (setting.PropertyType == typeof(IReadOnlyList<IssuerSettings>))
+        {
+            return IssuerReader.Read(name, json, Fault);
+        }
         if (setting.GetCustomAttribute<RangeAttribute>() is not { } range)
         {
             return setting.PropertyType == typeof(IReadOnlyList<Role>)

@@ -18,8 +18,8 @@ internal static class BatchAnswer
             answer.Write(i == 0 ? "["u8 : ","u8);
             try
             {
-                var request = services.Admit(batch[i].Request ?? throw batch[i].Fault!);
-                await engine.ExecuteAsync(request, services.Context(caller, traceId, cost: cost), answer);
+                var request = services.Admit(batch[i].Request ?? throw batch[i].Fault!, caller);
+                await engine.ExecuteAsync(request, services.Context(request, caller, traceId, cost: cost), answer);
             }
             catch (GraphQLRequestFault fault)
             {

@@ -33,7 +33,7 @@ internal sealed class EventStreamEndpoint(StreamServices services)
     private static void Begin(HttpResponse response)
     {
         response.ContentType = Negotiation.EventStream;
-        response.Headers.CacheControl = "no-cache";
+        response.Headers.CacheControl = "no-store";
         response.Headers["X-Accel-Buffering"] = "no";
         response.HttpContext.Features.Get<IHttpResponseBodyFeature>()?.DisableBuffering();
     }

@@ -30,13 +30,13 @@ internal sealed class FeedEndpoint(Platform platform, Tokens tokens, int mostOpe
 
     private const int PageOfLog = 1_000;
 
-    private static readonly Caller Self = new(Role.Operator, "feed", null, "answering the feed");
+    private static readonly Caller Self = new(Role.Operator, "feed", Reach.All);
 
     private readonly OutgoingEvents _events = new(platform.Services, "osst/feed");
 
     public async Task Handle(HttpContext http)
     {
-        if (await tokens.Identify(http.Request.Headers.Authorization) is not { } verified)
+        if (await http.Identify(tokens) is not { } verified)
         {
             http.Response.Headers.WWWAuthenticate = "Bearer";
             await Refuse(http, StatusCodes.Status401Unauthorized, Refusal.Unauthenticated);
@@ -101,7 +101,7 @@ internal sealed class FeedEndpoint(Platform platform, Tokens tokens, int mostOpe
         var reply = await platform.Grains.Read<ReceiverState>(GrainName.Receiver(key), new ReadRequest(Self));
         return reply.State is ReceiverState { Closed: false, Paused: false, Registered: { } registered }
             && registered.Subject == caller.Subject
-            && (caller.Municipality is null || caller.Municipality == registered.Municipality)
+            && caller.Reach.Holds(registered.Municipality ?? "")
             ? registered
             : null;
     }

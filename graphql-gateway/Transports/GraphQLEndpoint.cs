@@ -48,7 +48,7 @@ internal sealed class GraphQLEndpoint(
             await Refusal.Write(http, StatusCodes.Status405MethodNotAllowed, answerType, Refusal.Method);
             return;
         }
-        if (await _tokens.Identify(http.Request.Headers.Authorization) is not { } caller)
+        if (await http.Identify(_tokens) is not { } caller)
         {
             http.Response.Headers.WWWAuthenticate = "Bearer";
             await Refusal.Write(http, StatusCodes.Status401Unauthorized, answerType, Refusal.Unauthenticated);
@@ -71,7 +71,7 @@ internal sealed class GraphQLEndpoint(
 
     private async Task Serve(HttpContext http, Verified caller, string answerType)
     {
-        if (await Read(http, answerType) is not { } body)
+        if (await Read(http, caller, answerType) is not { } body)
         {
             return;
         }
@@ -90,7 +90,7 @@ internal sealed class GraphQLEndpoint(
     }
 
     /// <summary>What is asked, or null when it was refused already.</summary>
-    private async ValueTask<RequestBody?> Read(HttpContext http, string answerType)
+    private async ValueTask<RequestBody?> Read(HttpContext http, Verified caller, string answerType)
     {
         try
         {
@@ -107,7 +107,7 @@ internal sealed class GraphQLEndpoint(
             {
                 return body;
             }
-            var request = services.Admit(single);
+            var request = services.Admit(single, caller);
             if (isGet && engine.KindOf(request) is OperationKind.Mutation)
             {
                 http.Response.Headers.Allow = "POST";
@@ -143,7 +143,7 @@ internal sealed class GraphQLEndpoint(
             var cost = Negotiation.CostOf(http.Request.Headers[CostHeader]);
             if (body.Single is { } request)
             {
-                var context = services.Context(caller, traceId, cost: cost);
+                var context = services.Context(request, caller, traceId, cost: cost);
                 var result = await engine.ExecuteAsync(request, context, answer);
                 if (result.FirstErrorCode == GraphQLErrorCodes.Operation && IsForStream(http, request))
                 {
@@ -157,6 +157,7 @@ internal sealed class GraphQLEndpoint(
                 await BatchAnswer.Write(body.Batch!, engine, services, caller, traceId, cost, answer);
             }
             http.Response.ContentType = answerType;
+            http.Response.Headers.CacheControl = "no-store"; // An answer may hold a person's data.
             http.Response.ContentLength = answer.WrittenCount;
             http.Response.BodyWriter.Write(answer.WrittenSpan);
             await http.Response.BodyWriter.FlushAsync();

@@ -28,7 +28,7 @@ internal static class OpsEndpoint
         app.MapGet("/ops.json", async http =>
         {
             http.Response.Headers.CacheControl = "no-store";
-            if (await tokens.Identify(http.Request.Headers.Authorization) is not { } caller)
+            if (await http.Identify(tokens) is not { } caller)
             {
                 http.Response.Headers.WWWAuthenticate = "Bearer";
                 await Refusal.Write(

@@ -46,20 +46,27 @@ internal sealed class StreamServices(
     /// The request with its document: one that names a trusted document gets its text, and one that none allows is
     /// refused.
     /// </summary>
-    /// <exception cref="GraphQLRequestFault">There is no such document, or no other one is taken.</exception>
-    public GraphQLRequest Admit(GraphQLRequest request) => options.Documents.Admit(request, options.IsProduction);
+    /// <exception cref="GraphQLRequestFault">There is no such document, no other one is taken, or the caller's role
+    /// may not have the purpose.</exception>
+    public GraphQLRequest Admit(GraphQLRequest request, Verified caller)
+    {
+        RequestPurpose.Assert(RequestPurpose.Of(request, caller), caller.Caller.Role);
+        return options.Documents.Admit(request, options.IsProduction);
+    }
 
     /// <summary>What one operation carries to its resolvers.</summary>
+    /// <param name="request">What is asked, admitted.</param>
     /// <param name="caller">Who asks.</param>
     /// <param name="traceId">Ties an unexpected fault to its line in the log.</param>
     /// <param name="cancelled">Ends the operation; its deadline when null.</param>
     /// <param name="cost">What the answer says of the operation's cost.</param>
     public GraphQLRequestContext Context(
-        Verified caller, string traceId, CancellationToken? cancelled = null, CostReport cost = CostReport.None)
+        GraphQLRequest request, Verified caller, string traceId, CancellationToken? cancelled = null,
+        CostReport cost = CostReport.None)
     {
         return new GraphQLRequestContext
         {
-            User = caller.Caller,
+            User = caller.For(RequestPurpose.Of(request, caller)),
             TraceId = traceId,
             Cancelled = cancelled ?? Deadlines.Next(),
             IntrospectionRefusal = _introspecting.Contains(caller.Caller.Role) ? null : s_mayNotIntrospect,
@@ -74,8 +81,8 @@ internal sealed class StreamServices(
     /// <param name="ended">Ends the stream; a query or mutation under way is not cut short by it.</param>
     public IAsyncEnumerable<GraphQLEvent> Answers(
         GraphQLRequest request, Verified caller, string traceId, CancellationToken ended) => IsSubscription(request)
-        ? engine.SubscribeAsync(request, Context(caller, traceId, ended), ended)
-        : Once(request, Context(caller, traceId));
+        ? engine.SubscribeAsync(request, Context(request, caller, traceId, ended), ended)
+        : Once(request, Context(request, caller, traceId));
 
     /// <summary>A socket was opened (1) or closed (-1).</summary>
     public void CountSocket(int change) => Interlocked.Add(ref _sockets, change);

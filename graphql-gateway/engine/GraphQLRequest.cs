@@ -11,6 +11,9 @@ public sealed record GraphQLRequest(string Query, string? OperationName = null, 
     /// <summary>The id of a trusted document, whose text a transport puts in before an engine sees it.</summary>
     public string? DocumentId { get; init; }
 
+    /// <summary>What the client says beside the request, a JSON object for the host; null when it says nothing.</summary>
+    public JsonElement? Extensions { get; init; }
+
     /// <summary>
     /// Reads the JSON of a POST or a socket, <c>{"query": ..., "operationName": ..., "variables": ...}</c>.
     /// </summary>
@@ -27,12 +30,12 @@ public sealed record GraphQLRequest(string Query, string? OperationName = null, 
     public static GraphQLRequest Of(
         string? query, string? documentId, string? operationName, string? variables, string? extensions) =>
         RequestReader.Request(
-            NullIfEmpty(query), NullIfEmpty(documentId), PersistedDocument.HashOf(extensions),
-            NullIfEmpty(operationName), ParseVariables(variables));
+            NullIfEmpty(query), NullIfEmpty(documentId), NullIfEmpty(operationName),
+            Parse(variables, "variables"), Parse(extensions, "extensions"));
 
     private static string? NullIfEmpty(string? text) => string.IsNullOrEmpty(text) ? null : text;
 
-    private static JsonElement? ParseVariables(string? json)
+    private static JsonElement? Parse(string? json, string name)
     {
         if (string.IsNullOrEmpty(json))
         {
@@ -41,11 +44,11 @@ public sealed record GraphQLRequest(string Query, string? OperationName = null, 
         try
         {
             using var document = JsonDocument.Parse(json);
-            return RequestReader.Variable(document.RootElement.Clone());
+            return RequestReader.Object(document.RootElement.Clone(), name);
         }
-        catch (JsonException)
+        catch (Exception fault) when (fault is JsonException or InvalidOperationException)
         {
-            throw new GraphQLRequestFault("The variables are not valid JSON.", isJson: false);
+            throw new GraphQLRequestFault($"The {name} are not valid JSON.", isJson: false);
         }
     }
 }

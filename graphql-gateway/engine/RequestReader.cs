@@ -60,21 +60,25 @@ public static class RequestReader
 
     /// <exception cref="GraphQLRequestFault">There is no document, or there are two.</exception>
     internal static GraphQLRequest Request(
-        string? query, string? documentId, string? hash, string? operationName, JsonElement? variables) =>
+        string? query, string? documentId, string? operationName, JsonElement? variables, JsonElement? extensions) =>
         // A hash beside a text only asks to remember the text for the next time, which is done anyway.
-        (query, documentId ?? (query is null ? hash : null)) switch
+        (query, documentId ?? (query is null ? PersistedDocument.HashOf(extensions) : null)) switch
         {
             (null, null) => throw new GraphQLRequestFault("The request has no \"query\"."),
             (not null, not null) => throw new GraphQLRequestFault(
                 "The request has both \"query\" and \"documentId\"; one of them tells the document."),
-            (_, var id) => new GraphQLRequest(query ?? "", operationName, variables) { DocumentId = id },
+            (_, var id) => new GraphQLRequest(query ?? "", operationName, variables)
+            {
+                DocumentId = id,
+                Extensions = extensions,
+            },
         };
 
-    internal static JsonElement? Variable(JsonElement json) => json.ValueKind switch
+    internal static JsonElement? Object(JsonElement json, string name) => json.ValueKind switch
     {
         JsonValueKind.Object => json,
         JsonValueKind.Null => null,
-        _ => throw new GraphQLRequestFault("\"variables\" is not an object."),
+        _ => throw new GraphQLRequestFault($"\"{name}\" is not an object."),
     };
 
     private static void AssertEnd(ref Utf8JsonReader reader)
@@ -110,9 +114,9 @@ public static class RequestReader
     {
         string? query = null;
         string? documentId = null;
-        string? hash = null;
         string? operationName = null;
         JsonElement? variables = null;
+        JsonElement? extensions = null;
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
             if (reader.ValueTextEquals("query"u8))
@@ -129,18 +133,18 @@ public static class RequestReader
             }
             else if (reader.ValueTextEquals("variables"u8))
             {
-                variables = reader.Read() ? Variable(JsonElement.ParseValue(ref reader)) : null;
+                variables = reader.Read() ? Object(JsonElement.ParseValue(ref reader), "variables") : null;
             }
             else if (reader.ValueTextEquals("extensions"u8))
             {
-                hash = PersistedDocument.HashOf(ref reader);
+                extensions = reader.Read() ? Object(JsonElement.ParseValue(ref reader), "extensions") : null;
             }
             else
             {
                 reader.Skip();
             }
         }
-        return Request(query, documentId, hash, operationName, variables);
+        return Request(query, documentId, operationName, variables, extensions);
     }
 
     private static string? Text(ref Utf8JsonReader reader, string name)

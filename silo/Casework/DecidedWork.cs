@@ -41,5 +41,5 @@ internal sealed class DecidedWork(GrainServices services, IGrainCalls grains, st
 
     private ValueTask<ReadReply<MunicipalityState>> Read() => grains.Read<MunicipalityState>(
         GrainName.Municipality(code),
-        new ReadRequest(new Caller(Role.Coordinator, "municipality-work", code, "what is open")));
+        new ReadRequest(new Caller(Role.Coordinator, "municipality-work", Reach.Of(code), Purposes.ClientWork)));
 }

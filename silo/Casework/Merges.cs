@@ -15,7 +15,7 @@ internal sealed class Merges(IGrainCalls grains, string code)
 {
     public async Task CarryOut(DuplicateMerge merge)
     {
-        var caller = new Caller(Role.Coordinator, $"merge-{merge.MergeId}", code, "merge of duplicate clients");
+        var caller = new Caller(Role.Coordinator, $"merge-{merge.MergeId}", Reach.Of(code), Purposes.ClientWork);
         var refusal = DuplicateCheck.Refusal(
             await Read(merge.SurvivorId, caller), await Read(merge.DuplicateId, caller), code, merge);
         // Something may have happened to the duplicate since it was read: then it says so itself.
@@ -47,7 +47,7 @@ internal sealed class Merges(IGrainCalls grains, string code)
             {
                 Referrals = duplicate.Referrals,
             },
-            caller with { Municipality = null },
+            caller with { Reach = Reach.All },
             merge);
     }
 

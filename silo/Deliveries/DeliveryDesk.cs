@@ -11,7 +11,7 @@ namespace OsstOrleans.Silo.Deliveries;
 internal sealed partial class DeliveryDesk(
     GrainServices services, IGrainCalls grains, Deliverer deliverer, ILogger<DeliveryDesk> log)
 {
-    private static readonly Caller Self = new(Role.Operator, "deliveries", null, "delivery of events");
+    private static readonly Caller Self = new(Role.Operator, "deliveries", Reach.All);
 
     public IEventStore Log => services.Store;
 

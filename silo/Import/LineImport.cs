@@ -113,24 +113,26 @@ public sealed class LineImport(IGrainCalls grains, ImportKeys keys, Caller calle
         || reply.Rejection?.Code is RejectionCodes.NotRegistered;
 
     /// <summary>
-    /// Whom an identifier may mean, in the order to ask; the first one is who is registered by it. A sender for one
-    /// municipality has identifiers of its own, so that it can claim none that another register will use, and knows
-    /// those clients of its register whom a sender for all has registered.
+    /// Whom an identifier may mean, in the order to ask; the first one is who is registered by it. A sender for some
+    /// municipalities has identifiers of its own in each, so that it can claim none that another register will use, and
+    /// knows those clients of its registers whom a sender for all has registered.
     /// </summary>
     private async ValueTask<GrainName[]> MeantBy(IClientLine line)
     {
         var everywhere = keys.ExternalId(source, line.ExternalId!);
-        GrainName[] ids = caller.Municipality is { } own
-            ? [keys.ExternalId(source, line.ExternalId!, own), everywhere]
-            : line.Person()?.Municipality is { } register
-            ? [everywhere, keys.ExternalId(source, line.ExternalId!, register)]
-            : [everywhere];
+        var register = line.Person()?.Municipality;
+        GrainName[] ids = caller.Reach.IsAll
+            ? [everywhere, .. register is null ? [] : Own([register])]
+            : [.. Own(register is null ? caller.Reach.Municipalities : [register]), everywhere];
         var clients = new GrainName[ids.Length];
         for (var i = 0; i < ids.Length; i++)
         {
             clients[i] = GrainName.Client(await LinkOf(ids[i], everywhere) ?? keys.ClientOf(ids[i]));
         }
         return clients;
+
+        IEnumerable<GrainName> Own(IEnumerable<string> registers) =>
+            registers.Select(code => keys.ExternalId(source, line.ExternalId!, code));
     }
 
     /// <summary>
@@ -138,7 +140,7 @@ public sealed class LineImport(IGrainCalls grains, ImportKeys keys, Caller calle
     /// for senders of that client's register alone: one for all would follow it into a register that claimed it.
     /// </summary>
     private async ValueTask<string?> LinkOf(GrainName id, GrainName everywhere) =>
-        id == everywhere && caller.Municipality is null
+        id == everywhere && caller.Reach.IsAll
             ? null
             : (await grains.Read<ExternalIdState>(id, new ReadRequest(caller))).State?.ClientId;
 

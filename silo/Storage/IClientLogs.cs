@@ -9,12 +9,16 @@ public sealed record Logged<TLine>(UInt128 Place, TLine Line)
 
 /// <summary>Which lines about a client are asked for; they come newest first.</summary>
 /// <param name="Client">Whose data the lines are about.</param>
-/// <param name="Register">Only of this municipality's register; of all when null.</param>
+/// <param name="Registers">Only of these municipalities' registers.</param>
 /// <param name="From">Not of before this instant.</param>
 /// <param name="Below">Only below this place; from the newest on when null.</param>
 /// <param name="Max">At most so many.</param>
 public sealed record ClientLogSlice(
-    GrainName Client, string? Register, DateTimeOffset From, UInt128? Below, int Max);
+    GrainName Client, Reach Registers, DateTimeOffset From, UInt128? Below, int Max)
+{
+    /// <summary>The registers' codes between commas, as a store compares them; empty for all.</summary>
+    internal string Codes => Registers.IsAll ? "" : $",{Registers.Name},";
+}
 
 /// <summary>The use log and the disclosure log, read for one client (703/2023 11 §).</summary>
 public interface IClientLogs

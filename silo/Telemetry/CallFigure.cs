@@ -88,10 +88,10 @@ internal readonly record struct CallWatch(CallFigure Figure, long Began)
         {
             ReadResult.Found => Outcomes.Found,
             ReadResult.NotFound => Outcomes.NotFound,
-            ReadResult.Forbidden => Outcomes.Forbidden,
+            ReadResult.Forbidden or ReadResult.PurposeMissing => Outcomes.Forbidden,
             _ => throw new ArgumentOutOfRangeException(nameof(result)),
         },
-        result == ReadResult.Forbidden, span);
+        result is ReadResult.Forbidden or ReadResult.PurposeMissing, span);
 
     /// <summary>The call ended in an exception, of which only the type and a stable code are shown.</summary>
     public void Failed(Exception fault, Activity? span)

@@ -14,7 +14,7 @@ internal static class CallBenchmark
     {
         var table = new FigureTable("call");
         await using var place = await Workplace.Open();
-        var caller = new Caller(Role.Operator, "bench", null, "benchmark");
+        var caller = new Caller(Role.Operator, "bench", Reach.All);
         var grains = Workplace.Municipalities(256).Select(GrainName.Municipality).ToArray();
         foreach (var grain in grains)
         {

@@ -68,7 +68,7 @@ internal static class ClusterBenchmark
             await silo.Listens();
             var place = new ClusterPlace(HostsGrains: false, IPAddress.Loopback);
             var gateway = await Workplace.Open(address, place);
-            var caller = new Caller(Role.Operator, "bench", null, "benchmark");
+            var caller = new Caller(Role.Operator, "bench", Reach.All);
             await gateway.Silo.Grains.Execute(
                 Municipality, new RegisterMunicipality("Tampere"), new Envelope(Guid.NewGuid(), caller));
             return new House(silo, gateway, await gateway.RegisterClients(Callers));

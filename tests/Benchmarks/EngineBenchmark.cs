@@ -20,7 +20,7 @@ internal static class EngineBenchmark
         await new Loader(place.Silo.Grains).Load(Population.Of(1, 1_000, OsstDataSet.Embedded()));
         await place.Silo.WaitFor(place.Silo.Store.LastPosition);
         var engine = PlatformSchema.Build(place.Silo, engine: GraphQLEngineKind.Own);
-        var caller = new Caller(Role.Coordinator, "bench", "837", "benchmark");
+        var caller = new Caller(Role.Coordinator, "bench", Reach.Of("837"), Purposes.ClientWork);
         foreach (var (kind, query) in new[] { ("small", GraphQLBenchmark.Small), ("nested", GraphQLBenchmark.Nested) })
         {
             var body = Encoding.UTF8.GetBytes(System.Text.Json.JsonSerializer.Serialize(new { query }));

@@ -73,7 +73,7 @@ internal static class HouseBenchmark
         }
     }
 
-    private static Caller Operator { get; } = new(Role.Operator, "bench", null, "benchmark");
+    private static Caller Operator { get; } = new(Role.Operator, "bench", Reach.All);
 
     private static async Task<GrainName[]> Municipalities(Workplace place, string[] keys)
     {

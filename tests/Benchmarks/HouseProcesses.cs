@@ -50,8 +50,8 @@ internal static class HouseProcesses
         var server = Pinned.Server(
             Port, "dotnet", [Program, "run", "--quiet", "--port", $"{Port}", "--data", address.Folder]);
         await server.Listens();
-        var token = new Tokens(TokenKey.Open(address.Folder), TimeProvider.System).Mint(
-            Role.SocialWorker, "bench", "837", TimeSpan.FromHours(1));
+        var token = new DevelopmentIssuer(TokenKey.Open(address.Folder), TimeProvider.System).Mint(
+            Role.SocialWorker, "bench", Reach.Of("837"), TimeSpan.FromHours(1));
         await AssertAnswers(Port, token, Command(0), "recordContactAttempt");
         await AssertAnswers(Port, token, Person(0), "client");
         return (server, token, address.Folder);

@@ -73,8 +73,8 @@ internal static class MetricsPeerBenchmark
             Port + 1, "node", Path.Combine(peers, "server.mjs"), $"{Port + 1}",
             $"postgres://osst@127.0.0.1:{cluster.Port}/{database}");
         await Task.WhenAll(platform.Listens(), postgraphile.Listens());
-        var token = new Tokens(TokenKey.Open(folder.FullName), TimeProvider.System).Mint(
-            Role.Researcher, "bench", null, TimeSpan.FromHours(1));
+        var token = new DevelopmentIssuer(TokenKey.Open(folder.FullName), TimeProvider.System).Mint(
+            Role.Researcher, "bench", Reach.All, TimeSpan.FromHours(1));
         await AssertSameClients(token);
         var table = await Measure(token);
         folder.Delete(recursive: true);
@@ -87,7 +87,7 @@ internal static class MetricsPeerBenchmark
         await using var silo = await Silo.Platform.Open(new Silo.Storage.StoreAddress(folder), TimeProvider.System);
         await MetricsBenchmark.Fill(silo, clients);
         await using var server = await Server.Start(
-            silo, new Tokens(TokenKey.Open(folder), TimeProvider.System), port);
+            silo, new Tokens([new DevelopmentIssuer(TokenKey.Open(folder), TimeProvider.System)], TimeProvider.System), port);
         await server.Stopped(CancellationToken.None);
     }
 

@@ -29,12 +29,12 @@ internal static class SubscribeBenchmark
         await using var server = Pinned.Server(
             Port, "dotnet", program, "run", "--quiet", "--port", $"{Port}", "--data", folder.FullName);
         await server.Listens();
-        var tokens = new Tokens(TokenKey.Open(folder.FullName), TimeProvider.System);
+        var issuer = new DevelopmentIssuer(TokenKey.Open(folder.FullName), TimeProvider.System);
         var before = server.MemoryBytes;
         await using (var swarm = await SocketSwarm.Open(
-            new Uri($"ws://127.0.0.1:{Port}/graphql"), Sockets, caller => Token(tokens, $"app-{caller}")))
+            new Uri($"ws://127.0.0.1:{Port}/graphql"), Sockets, caller => Token(issuer, $"app-{caller}")))
         {
-            await Measure(table, swarm, Token(tokens, "worker"));
+            await Measure(table, swarm, Token(issuer, "worker"));
             table.Add(new Figure(
                 "memory of a subscription and its socket", "bytes",
                 [(server.MemoryBytes - before) / (double)Sockets]));
@@ -76,6 +76,6 @@ internal static class SubscribeBenchmark
         return json!["data"]!["registerClient"]!["position"]!.GetValue<long>();
     }
 
-    private static string Token(Tokens tokens, string subject) =>
-        tokens.Mint(Role.Coordinator, subject, "837", TimeSpan.FromHours(1));
+    private static string Token(DevelopmentIssuer issuer, string subject) =>
+        issuer.Mint(Role.Coordinator, subject, Reach.Of("837"), TimeSpan.FromHours(1));
 }

@@ -64,8 +64,8 @@ internal static class TelemetryBenchmark
             port, process.Variables, "dotnet", program, "run", "--quiet", "--port", $"{port}",
             "--data", folder.FullName);
         await server.Listens();
-        var token = new Tokens(TokenKey.Open(folder.FullName), TimeProvider.System).Mint(
-            Role.SocialWorker, "bench", "837", TimeSpan.FromHours(1));
+        var token = new DevelopmentIssuer(TokenKey.Open(folder.FullName), TimeProvider.System).Mint(
+            Role.SocialWorker, "bench", Reach.Of("837"), TimeSpan.FromHours(1));
         return (process.Name, server, token, folder);
     }
 

@@ -34,7 +34,7 @@ internal static class WorklistBenchmark
         var engine = PlatformSchema.Build(place.Silo);
         var context = new GraphQLRequestContext
         {
-            User = new Caller(Role.Coordinator, "bench", Municipality, "benchmark"),
+            User = new Caller(Role.Coordinator, "bench", Reach.Of(Municipality), Purposes.ClientWork),
         };
         await table.Measure(
             $"all lists, {Clients:#,0} clients, p95", "ms", () => Percentile(engine, context, null, 0.95));

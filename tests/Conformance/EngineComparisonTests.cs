@@ -14,7 +14,7 @@ namespace OsstOrleans.Conformance.Tests;
 /// </summary>
 public sealed partial class EngineComparisonTests
 {
-    private static readonly Caller s_caller = new(Role.Coordinator, "comparison", "320", "comparison");
+    private static readonly Caller s_caller = new(Role.Coordinator, "comparison", Reach.Of("320"), Purposes.ClientWork);
 
     [Fact]
     public void The_repositorys_operations_are_found_wherever_they_stand()

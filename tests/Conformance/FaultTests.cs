@@ -30,7 +30,7 @@ public sealed class FaultTests : IAsyncLifetime
     private readonly Lines _log = new();
     private readonly HttpClient _http = new() { Timeout = TimeSpan.FromSeconds(30) };
     private WebApplication? _app;
-    private Tokens? _tokens;
+    private DevelopmentIssuer? _issuer;
 
     public async Task InitializeAsync()
     {
@@ -38,7 +38,8 @@ public sealed class FaultTests : IAsyncLifetime
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.Logging.ClearProviders().AddProvider(_log);
         _app = builder.Build();
-        _tokens = new Tokens(TokenKey.Open(_data), TimeProvider.System);
+        _issuer = new DevelopmentIssuer(TokenKey.Open(_data), TimeProvider.System);
+        var tokens = new Tokens([_issuer], TimeProvider.System);
         var engine = GraphQLEngine.Build(
             "type Query { fine: String broken: String away: String full: String slow: String }",
             new ResolverMap()
@@ -59,7 +60,7 @@ public sealed class FaultTests : IAsyncLifetime
                 Http = new HttpLimits { ExecutionTime = TimeSpan.FromMilliseconds(100) },
             },
         };
-        var services = new StreamServices(engine, _tokens, TimeProvider.System, options, CancellationToken.None);
+        var services = new StreamServices(engine, tokens, TimeProvider.System, options, CancellationToken.None);
         var endpoint = new GraphQLEndpoint(engine, services, SocketEndpoint.Build(_app, services), false);
         _app.Map(GraphQLEndpoint.Path, endpoint.Handle);
         await _app.StartAsync();
@@ -126,7 +127,7 @@ public sealed class FaultTests : IAsyncLifetime
         using var request = new HttpRequestMessage(HttpMethod.Post, GraphQLEndpoint.Path);
         request.Content = JsonContent.Create(new { query });
         request.Headers.Authorization = new AuthenticationHeaderValue(
-            "Bearer", _tokens!.Mint(Role.Operator, "tester", null, TimeSpan.FromHours(1)));
+            "Bearer", _issuer!.Mint(Role.Operator, "tester", Reach.All, TimeSpan.FromHours(1)));
         if (traceparent is not null)
         {
             request.Headers.Add("traceparent", traceparent);

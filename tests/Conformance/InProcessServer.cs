@@ -10,6 +10,7 @@ using OsstOrleans.Gateway.Transports;
 using OsstOrleans.Silo;
 using OsstOrleans.Silo.Privacy;
 using OsstOrleans.Silo.Storage;
+using OsstOrleans.Tests;
 
 namespace OsstOrleans.Conformance.Tests;
 
@@ -20,13 +21,13 @@ internal sealed class InProcessServer : IAsyncDisposable
 
     private readonly string _data;
     private readonly Server _server;
-    private readonly Tokens _tokens;
+    private readonly DevelopmentIssuer _issuer;
 
     private readonly Revocations _revocations;
 
     private InProcessServer(
-        string data, Platform silo, Tokens tokens, Revocations revocations, Server server) =>
-        (_data, Silo, _tokens, _revocations, _server) = (data, silo, tokens, revocations, server);
+        string data, Platform silo, DevelopmentIssuer issuer, Revocations revocations, Server server) =>
+        (_data, Silo, _issuer, _revocations, _server) = (data, silo, issuer, revocations, server);
 
     public Platform Silo { get; }
 
@@ -53,13 +54,15 @@ internal sealed class InProcessServer : IAsyncDisposable
         var revocations = Revocations.Follow(data, revocationTime ?? TimeProvider.System, every);
         var silo = await Platform.Prepare(new StoreAddress(data), TimeProvider.System);
         options = (options ?? new ServerOptions()) with { GraphQL = Engine.Current };
-        var tokens = new Tokens(TokenKey.Open(data), TimeProvider.System, revocations);
+        var issuer = new DevelopmentIssuer(TokenKey.Open(data), TimeProvider.System);
+        var tokens = new Tokens([issuer], TimeProvider.System, revocations);
         return new InProcessServer(
-            data, silo, tokens, revocations, await Server.Start(silo, tokens, port: 0, options));
+            data, silo, issuer, revocations, await Server.Start(silo, tokens, port: 0, options));
     }
 
     public string Token(Role role = Role.Researcher, string subject = "conformance") =>
-        _tokens.Mint(role, subject, AccessPolicy.MayReadClients(role) ? "320" : null, TimeSpan.FromHours(1));
+        _issuer.Mint(
+            role, subject, AccessPolicy.MayReadClients(role) ? Reach.Of("320") : Reach.All, TimeSpan.FromHours(1));
 
     /// <summary>POSTs a body, with a token of the role.</summary>
     public Task<HttpResponseMessage> Post(object body, Role role = Role.Researcher, string? costHeader = null) =>
@@ -70,6 +73,10 @@ internal sealed class InProcessServer : IAsyncDisposable
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, Address) { Content = JsonContent.Create(body) };
         request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
+        if (TokenPurpose.Of(token) is { } purpose)
+        {
+            request.Headers.Add("Osst-Purpose", purpose);
+        }
         if (costHeader is not null)
         {
             request.Headers.Add("GraphQL-Cost", costHeader);
@@ -110,8 +117,12 @@ internal sealed class InProcessServer : IAsyncDisposable
         return socket;
     }
 
-    public string Init(string? token = null) =>
-        $$$"""{"type":"connection_init","payload":{"authorization":"Bearer {{{token ?? Token()}}}"}}""";
+    public string Init(string? token = null)
+    {
+        token ??= Token();
+        var payload = new { authorization = $"Bearer {token}", purpose = TokenPurpose.Of(token) };
+        return JsonSerializer.Serialize(new { type = "connection_init", payload });
+    }
 
     public static string Subscribe(string id, string query) =>
         JsonSerializer.Serialize(new { type = "subscribe", id, payload = new { query } });

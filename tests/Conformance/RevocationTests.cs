@@ -141,8 +141,8 @@ public sealed class RevocationTests
         _time.Advance(s_check);
         _time.Advance(s_check);
         Assert.Contains("Line 2", Assert.Single(told), StringComparison.Ordinal);
-        var caller = new Caller(Role.Operator, "somebody", null, "");
-        var token = new Verified(caller, default) { TokenId = "a", Use = new CallerUse() };
+        var caller = new Caller(Role.Operator, "somebody", Reach.All);
+        var token = new Verified(new Identity(caller, default) { TokenId = "a" }, new CallerUse());
         Assert.True(revocations.Has(token));
         Assert.Throws<StoreRefusal>(() => RevokedTokens.Read(folder.Path));
     }

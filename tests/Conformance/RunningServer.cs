@@ -53,14 +53,15 @@ public sealed class RunningServer : IAsyncLifetime
     }
 
     private string Mint(Role role, TimeSpan validFor, string? municipality = null) =>
-        new Tokens(TokenKey.Open(_data), TimeProvider.System).Mint(role, "conformance", municipality, validFor);
+        new DevelopmentIssuer(TokenKey.Open(_data), TimeProvider.System).Mint(
+            role, "conformance", municipality is null ? Reach.All : Reach.Of(municipality), validFor);
 
     /// <summary>A worker's token that the server takes for so long yet.</summary>
     private string EndingIn(TimeSpan left)
     {
-        var before = new StoppedClock(TimeProvider.System.GetUtcNow() + left - Tokens.Leeway - TimeSpan.FromHours(1));
-        return new Tokens(TokenKey.Open(_data), before).Mint(
-            Role.SocialWorker, "conformance", "320", TimeSpan.FromHours(1));
+        var before = new StoppedClock(TimeProvider.System.GetUtcNow() + left - TokenTimes.Leeway - TimeSpan.FromHours(1));
+        return new DevelopmentIssuer(TokenKey.Open(_data), before).Mint(
+            Role.SocialWorker, "conformance", Reach.Of("320"), TimeSpan.FromHours(1));
     }
 
     private static int FreePort()

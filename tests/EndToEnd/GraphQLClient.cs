@@ -2,12 +2,15 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json;
+using OsstOrleans.Tests;
 
 namespace OsstOrleans.EndToEnd.Tests;
 
 /// <summary>Asks a server over HTTP as one caller.</summary>
 internal sealed class GraphQLClient(HttpClient http, string? token)
 {
+    private const string PurposeHeader = "Osst-Purpose";
+
     /// <summary>The data of a query that must succeed.</summary>
     public async Task<JsonElement> Query(string query, object? variables = null)
     {
@@ -80,6 +83,10 @@ internal sealed class GraphQLClient(HttpClient http, string? token)
         using (request)
         {
             request.Headers.Authorization = token is null ? null : new AuthenticationHeaderValue("Bearer", token);
+            if (TokenPurpose.Of(token) is { } purpose && !request.Headers.Contains(PurposeHeader))
+            {
+                request.Headers.Add(PurposeHeader, purpose);
+            }
             using var response = await http.SendAsync(request);
             return new Answer(response.StatusCode, await response.Content.ReadAsStringAsync());
         }

@@ -39,8 +39,8 @@ internal sealed class RunningServer : IAsyncDisposable
 
     /// <summary>A token for a role; for a municipality where the role needs one.</summary>
     public string Token(Role role, string municipality = "320") =>
-        new Tokens(TokenKey.Open(_folder), TimeProvider.System).Mint(
-            role, "tester", AccessPolicy.MayReadClients(role) ? municipality : null, TimeSpan.FromMinutes(30),
+        new DevelopmentIssuer(TokenKey.Open(_folder), TimeProvider.System).Mint(
+            role, "tester", AccessPolicy.MayReadClients(role) ? Reach.Of(municipality) : Reach.All, TimeSpan.FromMinutes(30),
             ["registry", "kela", "crm"]);
 
     /// <summary>A client with this bearer token.</summary>

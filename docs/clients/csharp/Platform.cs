@@ -20,9 +20,16 @@ internal sealed class Platform : IDisposable
     private readonly HttpClient _http = new() { Timeout = TimeSpan.FromSeconds(30) };
     private readonly Uri _url;
 
-    public Platform(Uri url, string token)
+    /// <param name="url">Where the platform answers GraphQL.</param>
+    /// <param name="token">The caller's.</param>
+    /// <param name="purpose">Why clients are read, such as <c>client-work</c>; null for callers who read none.</param>
+    public Platform(Uri url, string token, string? purpose = null)
     {
         _url = url;
+        if (purpose is not null)
+        {
+            _http.DefaultRequestHeaders.Add("Osst-Purpose", purpose);
+        }
         _http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
         _http.DefaultRequestHeaders.Accept.ParseAdd(MediaType);
     }

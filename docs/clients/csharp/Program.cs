@@ -6,7 +6,7 @@ var url = new Uri(Environment.GetEnvironmentVariable("OSST_URL") ?? "http://127.
 var token = Environment.GetEnvironmentVariable("OSST_TOKEN") ?? throw new InvalidOperationException("Set OSST_TOKEN.");
 var municipality = Environment.GetEnvironmentVariable("OSST_MUNICIPALITY") ?? "320";
 
-using var platform = new Platform(url, token);
+using var platform = new Platform(url, token, "client-work");
 string[] municipalities = [municipality];
 
 var before = await platform.Ask<FiguresData>(Documents.Figures, new { municipalities });

@@ -21,24 +21,24 @@ internal sealed class SocketConnection : IDisposable
     private readonly WebSocket _socket;
     private readonly StreamServices _services;
     private readonly SocketWriter _writer;
-    private readonly string? _headerToken;
+    private readonly SocketIdentity _identity;
     private readonly string _traceId;
     private readonly CancellationTokenSource _reading;
     private readonly ConcurrentDictionary<string, SocketOperation> _operations = new(StringComparer.Ordinal);
     private readonly ITimer _deadline;
 
-    private Verified? _caller;
+    private volatile Verified? _caller;
     private IDisposable? _revocation;
     private bool _initialised;
     private bool _closing;
 
     /// <param name="socket">The socket, accepted.</param>
     /// <param name="services">Engine, tokens and limits.</param>
-    /// <param name="headerToken">The handshake's own <c>Authorization</c>; browsers cannot send one.</param>
+    /// <param name="identity">Knows who speaks.</param>
     /// <param name="traceId">Ties an unexpected fault to its line in the log.</param>
-    public SocketConnection(WebSocket socket, StreamServices services, string? headerToken, string traceId)
+    public SocketConnection(WebSocket socket, StreamServices services, SocketIdentity identity, string traceId)
     {
-        (_socket, _services, _headerToken, _traceId) = (socket, services, headerToken, traceId);
+        (_socket, _services, _identity, _traceId) = (socket, services, identity, traceId);
         _writer = new SocketWriter(socket, services.Limits.SendTimeout, services.Time);
         _reading = new CancellationTokenSource(Timeout.InfiniteTimeSpan, services.Time);
         // One timer for both ends that time sets: of the wait for a name, and then of the token.
@@ -108,7 +108,7 @@ internal sealed class SocketConnection : IDisposable
     private Task Take(SocketMessage? message) => Volatile.Read(ref _closing) ? Task.CompletedTask : message switch
     {
         { Type: SocketMessage.Init } init => Init(init),
-        { Type: SocketMessage.Ping } => _writer.Send(SocketAnswers.Pong).AsTask(),
+        { Type: SocketMessage.Ping } ping => Ping(ping),
         { Type: SocketMessage.Pong } => Task.CompletedTask,
         { Type: SocketMessage.Subscribe } subscribe => Subscribe(subscribe),
         { Type: SocketMessage.Complete, Id: { } id } => Complete(id),
@@ -123,7 +123,7 @@ internal sealed class SocketConnection : IDisposable
             return;
         }
         _initialised = true;
-        if (await _services.Tokens.Identify(init.Authorization() ?? _headerToken) is not { } caller)
+        if (await _identity.Of(init) is not { } caller)
         {
             await Close(SocketClose.Forbidden);
             return;
@@ -133,10 +133,33 @@ internal sealed class SocketConnection : IDisposable
             await Close(SocketClose.TooManySockets);
             return;
         }
+        Follow(caller);
+        await _writer.Send(SocketAnswers.Ack);
+    }
+
+    /// <summary>A ping may bring a new token of the same person, so that a socket outlives the short life of one.
+    /// </summary>
+    private async Task Ping(SocketMessage ping)
+    {
+        if (_caller is { } caller && SocketIdentity.IsIn(ping))
+        {
+            if (await _identity.Renew(ping, caller) is not { } renewed)
+            {
+                await Close(SocketClose.Forbidden);
+                return;
+            }
+            Follow(renewed);
+        }
+        await _writer.Send(SocketAnswers.Pong);
+    }
+
+    /// <summary>From now on this token says how long the socket lives.</summary>
+    private void Follow(Verified caller)
+    {
+        _revocation?.Dispose();
         _caller = caller;
         _revocation = _services.Tokens.WhenRevoked(caller, () => _ = Close(SocketClose.Revoked));
         _deadline.Change(Validity.Left(caller.Expires, _services.Time), Timeout.InfiniteTimeSpan);
-        await _writer.Send(SocketAnswers.Ack);
     }
 
     private async Task Subscribe(SocketMessage message)
@@ -164,10 +187,11 @@ internal sealed class SocketConnection : IDisposable
     {
         try
         {
-            var operation = new SocketOperation(id, _services.Admit(message.Request()), _services);
+            var operation = new SocketOperation(id, _services.Admit(message.Request(), caller), _services);
             _operations[id] = operation;
             operation.Start(
-                caller, _traceId, _writer, over => _operations.TryRemove(KeyValuePair.Create(over.Id, over)));
+                caller, () => _services.Tokens.IsValid(_caller ?? caller), _traceId, _writer,
+                over => _operations.TryRemove(KeyValuePair.Create(over.Id, over)));
         }
         catch (GraphQLRequestFault fault) when (fault.Code != GraphQLErrorCodes.BadRequest)
         {

@@ -40,7 +40,7 @@ internal sealed class SocketEndpoint(StreamServices services)
         }
         using var socket = await http.WebSockets.AcceptWebSocketAsync(Subprotocol);
         using var connection = new SocketConnection(
-            socket, services, http.Request.Headers.Authorization, StreamServices.TraceOf(http));
+            socket, services, SocketIdentity.Of(http, services.Tokens), StreamServices.TraceOf(http));
         services.CountSocket(1);
         try
         {

@@ -29,12 +29,12 @@ internal readonly record struct SocketMessage(string Type, string? Id, ReadOnlyM
         }
     }
 
-    /// <summary>The bearer token of a <see cref="Init"/>; null when it has none.</summary>
-    public string? Authorization()
+    /// <summary>A text of the payload by its name, in letters of any case; null when it has none.</summary>
+    public string? Text(string name)
     {
         try
         {
-            return Payload.IsEmpty ? null : TokenIn(Payload);
+            return Payload.IsEmpty ? null : TextIn(Payload, name);
         }
         catch (InvalidOperationException)
         {
@@ -42,12 +42,12 @@ internal readonly record struct SocketMessage(string Type, string? Id, ReadOnlyM
         }
     }
 
-    private static string? TokenIn(ReadOnlyMemory<byte> json)
+    private static string? TextIn(ReadOnlyMemory<byte> json, string name)
     {
         using var payload = JsonDocument.Parse(json);
         foreach (var entry in payload.RootElement.EnumerateObject())
         {
-            if (entry.Name.Equals("authorization", StringComparison.OrdinalIgnoreCase)
+            if (entry.Name.Equals(name, StringComparison.OrdinalIgnoreCase)
                 && entry.Value.ValueKind == JsonValueKind.String)
             {
                 return entry.Value.GetString();

@@ -15,11 +15,13 @@ internal sealed class SocketOperation(string id, GraphQLRequest request, StreamS
     public Task Running { get; private set; } = Task.CompletedTask;
 
     /// <param name="caller">Who asks.</param>
+    /// <param name="isValid">False when the connection's token is over.</param>
     /// <param name="traceId">Ties an unexpected fault to its line in the log.</param>
     /// <param name="writer">Where the answers go.</param>
     /// <param name="over">Called before the last message, so that the client may use the id again.</param>
-    public void Start(Verified caller, string traceId, SocketWriter writer, Action<SocketOperation> over) =>
-        Running = Task.Run(() => Run(caller, traceId, writer, over));
+    public void Start(
+        Verified caller, Func<bool> isValid, string traceId, SocketWriter writer, Action<SocketOperation> over) =>
+        Running = Task.Run(() => Run(caller, isValid, traceId, writer, over));
 
     /// <summary>Nothing more is sent.</summary>
     public void End()
@@ -36,7 +38,8 @@ internal sealed class SocketOperation(string id, GraphQLRequest request, StreamS
 
     public void Dispose() => _ended.Dispose();
 
-    private async Task Run(Verified caller, string traceId, SocketWriter writer, Action<SocketOperation> over)
+    private async Task Run(
+        Verified caller, Func<bool> isValid, string traceId, SocketWriter writer, Action<SocketOperation> over)
     {
         var messages = new SocketAnswers(id);
         var entered = caller.Use.TryBegin(services.Http.MaxOperationsPerCaller);
@@ -47,7 +50,7 @@ internal sealed class SocketOperation(string id, GraphQLRequest request, StreamS
                 over(this);
                 await writer.Send(messages.Error(Refusal.TooManyOperations));
             }
-            else if (await Answer(caller, traceId, writer, messages, over))
+            else if (await Answer(caller, isValid, traceId, writer, messages, over))
             {
                 over(this);
                 await writer.Send(messages.Complete());
@@ -66,12 +69,13 @@ internal sealed class SocketOperation(string id, GraphQLRequest request, StreamS
 
     /// <summary>True when the operation came to its end and the client does not know that yet.</summary>
     private async Task<bool> Answer(
-        Verified caller, string traceId, SocketWriter writer, SocketAnswers messages, Action<SocketOperation> over)
+        Verified caller, Func<bool> isValid, string traceId, SocketWriter writer, SocketAnswers messages,
+        Action<SocketOperation> over)
     {
         await foreach (var answer in services.Answers(request, caller, traceId, _ended.Token))
         {
             // A timer closes the socket when the token ends; this is for an event that comes before the timer.
-            if (_ended.IsCancellationRequested || !services.Tokens.IsValid(caller))
+            if (_ended.IsCancellationRequested || !isValid())
             {
                 return false;
             }

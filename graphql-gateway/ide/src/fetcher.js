@@ -1,14 +1,14 @@
 import { createGraphiQLFetcher } from '@graphiql/toolkit';
 import { buildSchema, introspectionFromSchema, parse } from 'graphql';
 import { createClient } from 'graphql-ws';
-import { savedToken } from './token.js';
+import { savedPurpose, savedToken } from './token.js';
 
 const url = '/graphql';
 
 // A new socket for each first subscription, so that it always carries the present token.
 const wsClient = createClient({
   url: location.origin.replace(/^http/, 'ws') + url,
-  connectionParams: () => ({ authorization: `Bearer ${savedToken()}` }),
+  connectionParams: () => ({ authorization: `Bearer ${savedToken()}`, purpose: savedPurpose() }),
   retryAttempts: 0,
 });
 
@@ -17,7 +17,8 @@ const ask = createGraphiQLFetcher({
   wsClient,
   enableIncrementalDelivery: false,
   fetch: (input, init) => fetch(input, {
-    ...init, headers: { ...init.headers, authorization: `Bearer ${savedToken()}` },
+    ...init,
+    headers: { ...init.headers, authorization: `Bearer ${savedToken()}`, 'osst-purpose': savedPurpose() ?? '' },
   }),
 });
 

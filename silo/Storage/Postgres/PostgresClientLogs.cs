@@ -18,7 +18,8 @@ internal sealed class PostgresClientLogs(PostgresReader reader)
         "line, client, register, what, receiver, recipient, discloser, purpose, legal_basis, position, at";
 
     private const string OfClient = """
-        WHERE client = $1 AND ($2 = '' OR register = $2) AND at >= $3 AND line < $4 ORDER BY line DESC LIMIT $5
+        WHERE client = $1 AND ($2 = '' OR strpos($2, ',' || register || ',') > 0) AND at >= $3 AND line < $4
+        ORDER BY line DESC LIMIT $5
         """;
 
     public Task<IReadOnlyList<Logged<UseLine>>> Accesses(ClientLogSlice slice) =>
@@ -47,7 +48,7 @@ internal sealed class PostgresClientLogs(PostgresReader reader)
         where TLine : struct => reader.Read(
             sql,
             [
-                Value(slice.Client.ToString()), Value(slice.Register ?? ""), Value(slice.From.UtcDateTime),
+                Value(slice.Client.ToString()), Value(slice.Codes), Value(slice.From.UtcDateTime),
                 Value(slice.Below is { } place ? NameOf(place) : Guid.AllBitsSet), Value((long)slice.Max),
             ],
             async rows =>

@@ -13,7 +13,8 @@ internal sealed class SqliteClientLogs(Database database)
 
     /// <summary>The index on clients holds each one's lines in their order.</summary>
     private const string OfClient = """
-        WHERE client = ?1 AND (?2 = '' OR register = ?2) AND at >= ?3 AND line < ?4 ORDER BY line DESC LIMIT ?5
+        WHERE client = ?1 AND (?2 = '' OR instr(?2, ',' || register || ',') > 0) AND at >= ?3 AND line < ?4
+        ORDER BY line DESC LIMIT ?5
         """;
 
     private Statement? _accesses;
@@ -47,7 +48,7 @@ internal sealed class SqliteClientLogs(Database database)
         var lines = new List<Logged<TLine>>();
         try
         {
-            rows.Bind(1, slice.Client.ToString()).Bind(2, slice.Register ?? "")
+            rows.Bind(1, slice.Client.ToString()).Bind(2, slice.Codes)
                 .Bind(3, slice.From.ToUnixTimeMilliseconds()).Bind(4, below).Bind(5, slice.Max);
             while (rows.Step())
             {

@@ -114,8 +114,8 @@ internal sealed class KillRun(string data, string[] store, int seed)
             ?? throw new InvalidOperationException("The server ended by itself.");
         _starts.Add(Stopwatch.GetElapsedTime(began).TotalMilliseconds);
         using var http = new HttpClient { BaseAddress = new Uri(address), Timeout = TimeSpan.FromSeconds(60) };
-        var token = new Tokens(TokenKey.Open(data), TimeProvider.System).Mint(
-            Role.Coordinator, "kills", "320", TimeSpan.FromHours(8), ["kela"]);
+        var token = new DevelopmentIssuer(TokenKey.Open(data), TimeProvider.System).Mint(
+            Role.Coordinator, "kills", Reach.Of("320"), TimeSpan.FromHours(8), ["kela"]);
         await life(new KillClient(http, token), server);
     }
 

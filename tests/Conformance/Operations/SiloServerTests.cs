@@ -21,14 +21,15 @@ public sealed class SiloServerTests : IAsyncLifetime
     private readonly HttpClient _http = new();
     private Platform _silo = null!;
     private Server _server = null!;
-    private Tokens _tokens = null!;
+    private DevelopmentIssuer _issuer = null!;
 
     public async Task InitializeAsync()
     {
         _silo = await Platform.Prepare(
             new StoreAddress(_folder), TimeProvider.System, ClusterPlace.Here with { FollowsLog = false });
-        _tokens = new Tokens(TokenKey.Open(_folder), TimeProvider.System);
-        _server = await Server.Start(_silo, _tokens, port: 0, new ServerOptions { Role = "silo" });
+        _issuer = new DevelopmentIssuer(TokenKey.Open(_folder), TimeProvider.System);
+        var tokens = new Tokens([_issuer], TimeProvider.System);
+        _server = await Server.Start(_silo, tokens, port: 0, new ServerOptions { Role = "silo" });
         _server.Health.Loaded();
     }
 
@@ -43,7 +44,7 @@ public sealed class SiloServerTests : IAsyncLifetime
     [Fact]
     public async Task A_silo_tells_of_its_grains_and_its_writes_and_has_no_more_to_tell()
     {
-        var caller = new Caller(Role.Operator, "tester", null, "test");
+        var caller = new Caller(Role.Operator, "tester", Reach.All);
         await _silo.Grains.Execute(
             GrainName.Municipality("837"), new RegisterMunicipality("Tampere"), new Envelope(Guid.NewGuid(), caller));
         var (status, text) = await Get("/ops.json", Role.Operator);
@@ -75,7 +76,7 @@ public sealed class SiloServerTests : IAsyncLifetime
         using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(_server.Address + path));
         if (role is { } known)
         {
-            var token = _tokens.Mint(known, "tester", "837", TimeSpan.FromMinutes(5));
+            var token = _issuer.Mint(known, "tester", Reach.Of("837"), TimeSpan.FromMinutes(5));
             request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
         }
         using var answer = await _http.SendAsync(request);

@@ -1,10 +1,12 @@
 // The other way to the server: plain HTTP, to make something happen.
+import { headersOf } from './token.mjs';
+
 const { ADDRESS, OPERATOR, WORKER, OTHER_WORKER, COORDINATOR } = process.env;
 
 export async function ask(token, query, variables) {
   const answer = await fetch(ADDRESS, {
     method: 'POST',
-    headers: { 'content-type': 'application/json', authorization: `Bearer ${token}` },
+    headers: { 'content-type': 'application/json', ...headersOf(token) },
     body: JSON.stringify({ query, variables }),
   });
   const { data, errors } = await answer.json();

@@ -10,7 +10,7 @@ namespace OsstOrleans.EndToEnd.Tests.Imports;
 /// <summary>Lines that come again: from the same import, from another one, and after something else was said.</summary>
 public sealed class RepeatedLineTests : IAsyncLifetime
 {
-    private static readonly Caller Register = new(Role.Integration, "register", null, "import");
+    private static readonly Caller Register = new(Role.Integration, "register", Reach.All);
 
     private TestFolder _folder = null!;
     private Platform _platform = null!;

@@ -24,7 +24,7 @@ internal sealed class DeliveryStage : IAsyncDisposable
 
     public static readonly GrainName Maija = GrainName.Client("maija");
 
-    private static readonly Caller Coordinator = new(Role.Coordinator, "c-1", null, "test");
+    private static readonly Caller Coordinator = new(Role.Coordinator, "c-1", Reach.All, Purposes.ClientWork);
 
     private readonly TestFolder _folder = new();
     private readonly string? _postgres;
@@ -112,7 +112,7 @@ internal sealed class DeliveryStage : IAsyncDisposable
 
     /// <summary>The lines of the disclosure log about the client.</summary>
     public ValueTask<IReadOnlyList<Logged<DisclosureLine>>> Disclosed() => ((IClientLogs)Platform.Store).Disclosures(
-        new ClientLogSlice(Maija, null, DateTimeOffset.UnixEpoch, null, 10));
+        new ClientLogSlice(Maija, Reach.All, DateTimeOffset.UnixEpoch, null, 10));
 
     /// <summary>Waits until the receiver's place is as it should be, moving the clock only when told.</summary>
     public async Task<DeliveryPlace> PlaceWhen(Func<DeliveryPlace, bool> isSo)

@@ -40,7 +40,7 @@ internal sealed class TrafficCaller : IGrainCalls
     /// <summary>Sends a command until it is answered.</summary>
     public Task<CommandReply> Send(GrainName grain, ICommand command, long? ifVersion = null) => Send(new Command(
         grain, command,
-        new Envelope(NewId(), new Caller(Role.Coordinator, "c-1", null, "care"), s_day, ifVersion),
+        new Envelope(NewId(), new Caller(Role.Coordinator, "c-1", Reach.All, Purposes.ClientWork), s_day, ifVersion),
         _world.Schedule.Steps));
 
     public async Task DoSomething()
@@ -96,13 +96,13 @@ internal sealed class TrafficCaller : IGrainCalls
         _sentOfLine.Add((id, envelope.CommandId));
         await UntilAnswered(() => _calls.Execute(id, new LinkExternalId(client.Key), envelope with
         {
-            Caller = new Caller(Role.Coordinator, "import", null, "import"),
+            Caller = new Caller(Role.Coordinator, "import", Reach.All, Purposes.ClientWork),
         }));
     }
 
     private async Task Read(GrainName person)
     {
-        var caller = new Caller(Role.SocialWorker, "s-1", Traffic.Tampere, $"read {NewId()}");
+        var caller = new Caller(Role.SocialWorker, "s-1", Reach.Of(Traffic.Tampere), $"read {NewId()}");
         await Read<ClientState>(person, new ReadRequest(caller));
     }
 
@@ -133,7 +133,7 @@ internal sealed class TrafficCaller : IGrainCalls
     {
         _sentOfLine.Clear();
         var caller = new Caller(
-            Role.Integration, "kela", _world.Schedule.OneIn(3) ? Traffic.Raisio : null, "import");
+            Role.Integration, "kela", _world.Schedule.OneIn(3) ? Reach.Of(Traffic.Raisio) : Reach.All);
         var (kind, line) = NextLine();
         var result = await new LineImport(this, new ImportKeys(World.Key), caller, "kela", NewId())
             .Send(kind, line, ++_number);

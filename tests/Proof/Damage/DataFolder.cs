@@ -15,7 +15,7 @@ namespace OsstOrleans.Proof.Tests.Damage;
 /// <param name="Files">Content by name.</param>
 internal sealed record DataFolder(IReadOnlyDictionary<string, byte[]> Files)
 {
-    private static readonly Caller s_coordinator = new(Role.Coordinator, "c-1", null, "care");
+    private static readonly Caller s_coordinator = new(Role.Coordinator, "c-1", Reach.All, Purposes.ClientWork);
     private static readonly DateOnly s_day = new(2019, 5, 2);
     private static int s_sent;
 

@@ -41,7 +41,7 @@ internal static class FolderAnswers
         {
             var tail = await store.Load(grain);
             found.Add($"{grain}: {string.Join(' ', tail.Events.Select(e => $"{e.Version} at {e.Position}"))}");
-            var slice = new ClientLogSlice(grain, null, DateTimeOffset.MinValue, null, 100);
+            var slice = new ClientLogSlice(grain, Reach.All, DateTimeOffset.MinValue, null, 100);
             found.AddRange((await ((IClientLogs)store).Accesses(slice)).Select(line => line.ToString()));
             found.AddRange((await ((IClientLogs)store).Disclosures(slice)).Select(line => line.ToString()));
         }

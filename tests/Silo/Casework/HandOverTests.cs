@@ -41,7 +41,7 @@ public sealed class HandOverTests : SiloPlace
         await using (var store = (await Stores.OpenWithKey(Address, Time, alone: true)).Store)
         {
             var services = new GrainServices(store, MasterKey.Open(Address.MasterKeyPath, false), Time);
-            var caller = new Caller(Role.Coordinator, "hand-over-h1", Tampere, "test");
+            var caller = new Caller(Role.Coordinator, "hand-over-h1", Reach.Of(Tampere), Purposes.ClientWork);
             Assert.Equal(ReplyKind.Accepted, (await GrainKinds.NewHost(Municipality, services, ReadSnapshot.None)
                 .Execute(Ask(FromAino, In(Role.Coordinator, Tampere)))).Kind);
             for (var i = 0; i < Clients; i += 3)

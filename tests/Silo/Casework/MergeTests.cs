@@ -156,7 +156,7 @@ public sealed class MergeTests : SiloPlace
                 new RetireDuplicate("m1", Maija.Key),
                 new Envelope(
                     StableId.Guid($"merge/{Tampere}/m1/{nameof(RetireDuplicate)}"),
-                    new Caller(Role.Coordinator, "merge-m1", Tampere, "test")));
+                    new Caller(Role.Coordinator, "merge-m1", Reach.Of(Tampere), Purposes.ClientWork)));
             if (moved)
             {
                 await GrainKinds.NewHost(Maija, services, ReadSnapshot.None)

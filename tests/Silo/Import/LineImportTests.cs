@@ -12,8 +12,8 @@ public sealed class LineImportTests : SiloPlace
 {
     private const string Oulu = "564";
 
-    private static readonly Caller Kela = new(Role.Integration, "kela", null, "import");
-    private static readonly Caller OfTampere = new(Role.Integration, "kela-837", Tampere, "import");
+    private static readonly Caller Kela = new(Role.Integration, "kela", Reach.All);
+    private static readonly Caller OfTampere = new(Role.Integration, "kela-837", Reach.Of(Tampere), Purposes.ClientWork);
 
     private ImportKeys Keys => new(Silo.Services.MasterKey);
 
@@ -150,7 +150,7 @@ public sealed class LineImportTests : SiloPlace
             new Envelope(Guid.NewGuid(), OfTampere))).Kind);
 
     private async Task<ClientState> ClientOf(GrainName id) => (await Silo.Grains.Read<ClientState>(
-        GrainName.Client(Keys.ClientOf(id)), new ReadRequest(new Caller(Role.Coordinator, "t", null, "test")))).State!;
+        GrainName.Client(Keys.ClientOf(id)), new ReadRequest(new Caller(Role.Coordinator, "t", Reach.All, Purposes.ClientWork)))).State!;
 
     private async Task Accepted(Caller caller, ImportKind kind, string line) =>
         Assert.Null((await Send(caller, kind, line)).Why);

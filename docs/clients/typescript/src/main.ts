@@ -7,7 +7,7 @@ const { OSST_URL: url = 'http://127.0.0.1:5080/graphql', OSST_TOKEN: token, OSST
   process.env;
 if (!token) throw new Error('Set OSST_TOKEN.');
 
-const platform = new Platform(url, token);
+const platform = new Platform(url, token, 'client-work');
 const municipalities = [municipality];
 
 const { caseloadMetrics: before } = await platform.ask(figures, { municipalities });

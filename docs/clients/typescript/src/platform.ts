@@ -18,8 +18,9 @@ export class Platform {
   readonly #headers: Record<string, string>;
   readonly #streams;
 
-  constructor(private readonly url: string, token: string) {
-    this.#headers = { authorization: `Bearer ${token}` };
+  /** `purpose` says why clients are read, such as `client-work`; callers who read none leave it out. */
+  constructor(private readonly url: string, token: string, purpose?: string) {
+    this.#headers = { authorization: `Bearer ${token}`, ...(purpose && { 'osst-purpose': purpose }) };
     this.#streams = createClient({ url, headers: this.#headers, retryAttempts: 5 });
   }
 

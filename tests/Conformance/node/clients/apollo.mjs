@@ -4,6 +4,7 @@ import { GraphQLWsLink } from '@apollo/client/link/subscriptions';
 import { Kind } from 'graphql';
 import WebSocket from 'ws';
 import { Stream } from '../stream.mjs';
+import { headersOf } from '../token.mjs';
 import { socketClient } from './graphql-ws.mjs';
 
 // Its link looks for the browser's own, which node has from version 22 on.
@@ -14,7 +15,7 @@ export function connect(options) {
   const { client, cut } = socketClient(options);
   const http = new HttpLink({
     uri: options.address,
-    headers: options.token ? { authorization: `Bearer ${options.token}` } : {},
+    headers: headersOf(options.token),
   });
   const isSubscription = ({ query }) =>
     query.definitions.some((d) => d.kind === Kind.OPERATION_DEFINITION && d.operation === 'subscription');

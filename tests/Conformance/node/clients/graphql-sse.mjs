@@ -1,12 +1,13 @@
 import { createClient } from 'graphql-sse';
 import { Stream } from '../stream.mjs';
+import { headersOf } from '../token.mjs';
 
 /** npm graphql-sse in its distinct connections mode. `beforeRetry` as in graphql-ws. */
 export function connect({ address, token, beforeRetry }) {
   let cut = null;
   const client = createClient({
     url: address,
-    headers: token ? { authorization: `Bearer ${token}` } : {},
+    headers: headersOf(token),
     retryAttempts: beforeRetry ? 1 : 0,
     retry: beforeRetry,
     fetchFn: async (url, init) => {

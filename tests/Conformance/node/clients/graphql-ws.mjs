@@ -1,6 +1,7 @@
 import { createClient } from 'graphql-ws';
 import WebSocket from 'ws';
 import { Stream } from '../stream.mjs';
+import { purposeOf } from '../token.mjs';
 
 /** npm graphql-ws. `beforeRetry` is awaited before it connects again; without it, it does not. */
 export function socketClient({ address, token, beforeRetry }) {
@@ -8,7 +9,7 @@ export function socketClient({ address, token, beforeRetry }) {
   const client = createClient({
     url: address.replace('http:', 'ws:'),
     webSocketImpl: WebSocket,
-    connectionParams: token ? { authorization: `Bearer ${token}` } : undefined,
+    connectionParams: token ? { authorization: `Bearer ${token}`, purpose: purposeOf(token) } : undefined,
     retryAttempts: beforeRetry ? 1 : 0,
     retryWait: beforeRetry,
     on: { opened: (opened) => (socket = opened) },

@@ -1,0 +1,46 @@
+using OsstOrleans.Gateway.Settings;
+using OsstOrleans.Silo.Faults;
+
+namespace OsstOrleans.Gateway.Security;
+
+/// <summary>All that a process needs to know its callers, from its settings and its folder of keys.</summary>
+internal sealed class SignIn : IAsyncDisposable
+{
+    private readonly Revocations _revocations;
+    private readonly IReadOnlyList<ProviderIssuer> _providers;
+
+    private SignIn(Revocations revocations, IReadOnlyList<ProviderIssuer> providers, Tokens tokens) =>
+        (_revocations, _providers, Tokens) = (revocations, providers, tokens);
+
+    public Tokens Tokens { get; }
+
+    /// <param name="folder">Where the key of development tokens and the list of revoked tokens are.</param>
+    /// <param name="settings">Names the providers.</param>
+    /// <param name="isProduction">No token of development is taken, so a provider must be named.</param>
+    /// <param name="time">Says what is over.</param>
+    /// <exception cref="StoreRefusal">There is no provider, or a file is unusable.</exception>
+    public static async Task<SignIn> Open(
+        string folder, GatewaySettings settings, bool isProduction, TimeProvider time)
+    {
+        if (isProduction && settings.Identity.Issuers.Count == 0)
+        {
+            throw new StoreRefusal(
+                "Production takes no tokens of development: name a provider in the settings file (identity.issuers).");
+        }
+        var revocations = Revocations.Follow(folder, time, settings.Http.RevocationCheck);
+        revocations.OnUnusable = Console.Error.WriteLine;
+        ProviderIssuer[] providers = await Task.WhenAll(settings.Identity.Issuers.Select(async one =>
+            new ProviderIssuer(one, await ProviderKeys.Follow(KeySources.Of(one), time), time)));
+        ITokenIssuer[] development = isProduction ? [] : [new DevelopmentIssuer(TokenKey.Open(folder), time)];
+        return new SignIn(revocations, providers, new Tokens([.. development, .. providers], time, revocations));
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var provider in _providers)
+        {
+            await provider.Keys.DisposeAsync();
+        }
+        _revocations.Dispose();
+    }
+}

@@ -1,0 +1,41 @@
+namespace OsstOrleans.Gateway.Settings;
+
+/// <summary>Who may sign in: the providers of tokens that this installation trusts.</summary>
+internal sealed record IdentitySettings
+{
+    /// <summary>OpenID providers, several at once; none leaves tokens of development alone.</summary>
+    public IReadOnlyList<IssuerSettings> Issuers { get; init; } = [];
+}
+
+/// <summary>One provider of access tokens, and for what it may speak.</summary>
+/// <param name="Name">A short name of a-z, digits and -: a person is <c>name:claim</c> in logs and events.</param>
+/// <param name="Issuer">The <c>iss</c> of its tokens, an https address; http on this machine alone.</param>
+/// <param name="KeyFile">A JWKS file; null to discover the keys at the issuer's address.</param>
+/// <param name="TakesPlain">
+/// Access tokens whose header does not say <c>at+jwt</c> (RFC 9068) are taken where nothing else speaks against them:
+/// some providers type them as any JWT.
+/// </param>
+/// <param name="Claims">Where its tokens say what.</param>
+/// <param name="AcrOrder">Its <c>acr</c> values from the weakest to the strongest sign-in.</param>
+/// <param name="Roles">The roles that it may give.</param>
+internal sealed record IssuerSettings(
+    string Name, string Issuer, string? KeyFile, bool TakesPlain, ClaimNames Claims, IReadOnlyList<string> AcrOrder,
+    IReadOnlyDictionary<Role, RoleGrant> Roles);
+
+/// <summary>On which conditions, and for what, a provider may give a role.</summary>
+/// <param name="Audience">The <c>aud</c> that its tokens have.</param>
+/// <param name="LeastAcr">The weakest sign-in that is enough, one of the order; null for any.</param>
+/// <param name="Registers">The municipalities for which it may speak.</param>
+/// <param name="Sources">The systems whose identifiers its callers may send.</param>
+internal sealed record RoleGrant(string Audience, string? LeastAcr, Reach Registers, IReadOnlyList<string> Sources);
+
+/// <summary>The claims that a provider uses. A name with dots leads into objects, as <c>realm_access.roles</c>.</summary>
+/// <param name="Subject">Whose token it is: a text that is never given to another person.</param>
+/// <param name="Role">One of the platform's roles, or a list with exactly one of them.</param>
+/// <param name="Register">The municipalities: a code, a list of codes, or <c>all</c>.</param>
+/// <param name="Source">The systems that the caller speaks for: a name or a list of names.</param>
+internal sealed record ClaimNames(string Subject, string Role, string Register, string Source)
+{
+    /// <summary>Those of tokens for development, and of providers whose settings say no others.</summary>
+    public static readonly ClaimNames Usual = new("sub", "role", "municipality", "source");
+}

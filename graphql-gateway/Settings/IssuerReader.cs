@@ -1,0 +1,162 @@
+using System.Text.Json;
+using OsstOrleans.Grains;
+using OsstOrleans.Silo.Faults;
+using OsstOrleans.Silo.Privacy;
+
+namespace OsstOrleans.Gateway.Settings;
+
+/// <summary>Reads <c>identity.issuers</c> of the settings; see <c>docs/operating.md</c> for the form.</summary>
+internal static class IssuerReader
+{
+    /// <summary>In a list of registers: every municipality. Never for a role that reads clients.</summary>
+    public const string AllRegisters = "all";
+
+    private const int MostIssuers = 20;
+    private const string Discovery = "discovery";
+    private const string Plain = "plain";
+    private const string Typed = "at+jwt";
+
+    /// <exception cref="StoreRefusal">A field is missing, unknown or of another form; the sentence names it.</exception>
+    public static IReadOnlyList<IssuerSettings> Read(string name, JsonElement json, Func<string, StoreRefusal> fault)
+    {
+        if (json.ValueKind != JsonValueKind.Array || json.GetArrayLength() > MostIssuers)
+        {
+            throw fault($"{name} takes a list of at most {MostIssuers} issuers.");
+        }
+        var issuers = json.EnumerateArray().Select((each, i) => Issuer(new Fields($"{name}[{i}]", each, fault))).ToList();
+        if (issuers.Select(one => one.Name).Distinct().Count() < issuers.Count
+            || issuers.Select(one => one.Issuer).Distinct().Count() < issuers.Count)
+        {
+            throw fault($"{name} has two issuers of one name or one address.");
+        }
+        return issuers;
+    }
+
+    private static IssuerSettings Issuer(Fields fields)
+    {
+        var order = fields.Texts("acrOrder");
+        var roles = fields.Object("roles");
+        var issuer = new IssuerSettings(
+            fields.Checked("name", fields.Text("name"), IsName, "1-32 letters a-z, digits or -"),
+            fields.Checked("issuer", fields.Text("issuer"), IsAddress, "an https address (http on this machine alone)"),
+            fields.Text("keys", Discovery) is var keys && keys == Discovery ? null : keys,
+            fields.Choice("accessTokens", Typed, Plain) == Plain,
+            new ClaimNames(
+                fields.Text("subjectClaim", ClaimNames.Usual.Subject), fields.Text("roleClaim", ClaimNames.Usual.Role),
+                fields.Text("registerClaim", ClaimNames.Usual.Register),
+                fields.Text("sourceClaim", ClaimNames.Usual.Source)),
+            order,
+            roles.Names.ToDictionary(role => RoleOf(roles, role), role => Grant(role, roles.Object(role), order)));
+        if (issuer.Roles.Count == 0)
+        {
+            throw roles.Fault("names no role, so this issuer could let in no caller");
+        }
+        fields.AssertAllRead();
+        return issuer;
+    }
+
+    private static RoleGrant Grant(string role, Fields fields, IReadOnlyList<string> order)
+    {
+        var grant = new RoleGrant(
+            fields.Text("audience"),
+            fields.Optional("acr") is { } acr
+                ? fields.Checked("acr", acr, order.Contains, "one of this issuer's acrOrder")
+                : null,
+            Registers(fields),
+            fields.Texts("sources"));
+        if (grant.Registers.IsAll && RoleNames.TryParse(role, out var known) && AccessPolicy.MayReadClients(known))
+        {
+            throw fields.Fault("reads clients and so names its registers; \"all\" is for other roles", "registers");
+        }
+        fields.AssertAllRead();
+        return grant;
+    }
+
+    private static Reach Registers(Fields fields)
+    {
+        var registers = fields.Texts("registers");
+        return registers is [AllRegisters] ? Reach.All
+            : registers.All(GrainName.IsValidKey) && !registers.Contains(AllRegisters) ? Reach.Of(registers)
+            : throw fields.Fault("takes codes of municipalities, or \"all\" alone", "registers");
+    }
+
+    private static Role RoleOf(Fields roles, string name) => RoleNames.TryParse(name, out var role)
+        ? role
+        : throw roles.Fault($"is no role ({string.Join(", ", RoleNames.All)})", name);
+
+    private static bool IsName(string name) =>
+        name.Length is >= 1 and <= 32 && name.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c == '-');
+
+    private static bool IsAddress(string address) =>
+        Uri.TryCreate(address, UriKind.Absolute, out var uri) && uri.UserInfo.Length == 0 && uri.Query.Length == 0
+        && (uri.Scheme == Uri.UriSchemeHttps || (uri.Scheme == Uri.UriSchemeHttp && uri.IsLoopback));
+
+    /// <summary>The fields of a JSON object, each of which is asked for by its name.</summary>
+    private sealed class Fields
+    {
+        private readonly string _path;
+        private readonly Func<string, StoreRefusal> _fault;
+        private readonly Dictionary<string, JsonElement> _values = new(StringComparer.Ordinal);
+        private readonly HashSet<string> _read = new(StringComparer.Ordinal);
+
+        public Fields(string path, JsonElement json, Func<string, StoreRefusal> fault)
+        {
+            (_path, _fault) = (path, fault);
+            if (json.ValueKind != JsonValueKind.Object)
+            {
+                throw Fault("is no JSON object");
+            }
+            foreach (var field in json.EnumerateObject())
+            {
+                if (!_values.TryAdd(field.Name, field.Value))
+                {
+                    throw Fault("stands there twice", field.Name);
+                }
+            }
+        }
+
+        public IEnumerable<string> Names => _values.Keys;
+
+        public string Text(string name) => Optional(name) ?? throw Fault("is missing", name);
+
+        public string Text(string name, string usual) => Optional(name) ?? usual;
+
+        public string? Optional(string name) =>
+            Find(name) is not { } value ? null
+            : value.ValueKind == JsonValueKind.String && value.GetString() is { Length: > 0 } text ? text
+            : throw Fault("takes a text", name);
+
+        public string Choice(string name, params string[] choices) => Checked(
+            name, Text(name, choices[0]), choices.Contains, string.Join(" or ", choices));
+
+        public IReadOnlyList<string> Texts(string name) =>
+            Find(name) is not { } value ? []
+            : value.ValueKind == JsonValueKind.Array
+                && value.EnumerateArray().All(one => one.ValueKind == JsonValueKind.String)
+                ? [.. value.EnumerateArray().Select(one => one.GetString()!)]
+            : throw Fault("takes a list of texts", name);
+
+        public Fields Object(string name) => new(
+            $"{_path}.{name}", Find(name) ?? throw Fault("is missing", name), _fault);
+
+        public string Checked(string name, string value, Func<string, bool> fits, string what) =>
+            fits(value) ? value : throw Fault($"takes {what}", name);
+
+        public void AssertAllRead()
+        {
+            if (_values.Keys.FirstOrDefault(name => !_read.Contains(name)) is { } unknown)
+            {
+                throw Fault("is no setting", unknown);
+            }
+        }
+
+        public StoreRefusal Fault(string what, string? name = null) =>
+            _fault($"{(name is null ? _path : $"{_path}.{name}")} {what}.");
+
+        private JsonElement? Find(string name)
+        {
+            _read.Add(name);
+            return _values.TryGetValue(name, out var value) ? value : null;
+        }
+    }
+}
