@@ -116,13 +116,13 @@ internal sealed class Server : IAsyncDisposable
     private static async Task Map(
         WebApplication app, Platform platform, Tokens tokens, Health health, ServerOptions options, ILogger log)
     {
-        app.MapHealth(health);
+        app.MapHealth(health, tokens);
         var identity = new ProcessIdentity(options.Role, platform.Services.Time);
         if (!platform.FollowsLog)
         {
             var own = new GatewayGauges(health);
             app.Lifetime.ApplicationStopped.Register(own.Dispose);
-            app.MapOps(tokens, () => OpsReport.Of(platform, identity, health), platform.Look);
+            app.MapOps(tokens, () => OpsReport.Of(platform, identity, health, tokens), platform.Look);
             return;
         }
         var figures = new GraphQLFigures();
@@ -137,7 +137,7 @@ internal sealed class Server : IAsyncDisposable
         var gauges = new GatewayGauges(health, () => streams.Sockets);
         app.Lifetime.ApplicationStopped.Register(gauges.Dispose);
         var graphQLName = GraphQLEngines.NameOf(options.GraphQL ?? GraphQLEngines.Standard);
-        app.MapOps(tokens, () => OpsReport.Of(platform, identity, health) with
+        app.MapOps(tokens, () => OpsReport.Of(platform, identity, health, tokens) with
         {
             GraphQL = figures.Report(graphQLName, streams.Sockets),
         }, platform.Look);
@@ -154,6 +154,10 @@ internal sealed class Server : IAsyncDisposable
         app.MapGet(FeedEndpoint.Path, new FeedEndpoint(
             platform, tokens, options.Settings.Http.MaxOperationsPerCaller).Handle);
         app.MapPages(Pages.First);
+        if (tokens.Logouts is { } logouts)
+        {
+            app.MapLogout(logouts);
+        }
         if (!options.IsProduction)
         {
             new IdePage(options.IdeFolder).Map(app);

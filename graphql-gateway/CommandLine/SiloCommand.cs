@@ -22,7 +22,7 @@ internal static class SiloCommand
             address, TimeProvider.System, place with { FollowsLog = false });
         await KeysCommand.WarnOfClear(address);
         await using var signIn = await SignIn.Open(
-            address.KeyFolder, serving.Settings, serving.IsProduction, TimeProvider.System);
+            address.KeyFolder, (INotes)platform.Store, serving.Settings, serving.IsProduction, TimeProvider.System);
         await using var server = await Server.Start(platform, signIn.Tokens, port, serving);
         server.Health.Loaded();
         await Console.Out.WriteLineAsync($"OsstOrleans silo: health at {server.Address}/health/ready");

@@ -50,7 +50,7 @@ internal sealed class DevelopmentIssuer(SymmetricSecurityKey key, TimeProvider t
             LifetimeValidator = TokenTimes.By(time),
         });
         return result.IsValid && TokenClaims.Read(token, ClaimNames.Usual) is { } claims
-            ? Identity.Of(claims, claims.Subject, claims.Reach, claims.Sources)
+            ? Identity.Of(this, claims, claims.Subject, claims.Reach, claims.Sources)
             : null;
     }
 

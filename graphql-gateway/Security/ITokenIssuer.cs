@@ -20,27 +20,30 @@ internal sealed record Identity(Caller Caller, DateTimeOffset Expires)
     /// <summary>The token's own id, <c>jti</c>; null when it has none.</summary>
     public string? TokenId { get; init; }
 
-    /// <summary>The session at the provider, <c>sid</c>; null when the token does not say.</summary>
-    public string? Session { get; init; }
-
     public DateTimeOffset MadeAt { get; init; }
+
+    /// <summary>By what it can be revoked.</summary>
+    public string[] RevocationKeys { get; init; } = [];
 
     /// <summary>The thumbprint of the only certificate that it may be used with; null for any connection.</summary>
     public string? Certificate { get; init; }
 
     /// <summary>Who asks by these claims; null for a role that reads clients of all registers, which none may.</summary>
+    /// <param name="issuer">Whose token it is.</param>
     /// <param name="claims">What the token says.</param>
     /// <param name="subject">The person's id, of no other issuer's person.</param>
     /// <param name="reach">The registers, no more than the issuer may speak for.</param>
     /// <param name="sources">The systems, no more than the issuer may speak for.</param>
-    public static Identity? Of(TokenClaims claims, string subject, Reach reach, IReadOnlyList<string> sources) =>
+    public static Identity? Of(
+        ITokenIssuer issuer, TokenClaims claims, string subject, Reach reach, IReadOnlyList<string> sources) =>
         claims.Reach.IsAll && AccessPolicy.MayReadClients(claims.Role)
             ? null
             : new Identity(
                 new Caller(claims.Role, subject, reach) { Sources = sources }, claims.Expires + TokenTimes.Leeway)
             {
                 TokenId = claims.TokenId,
-                Session = claims.Session,
+                RevocationKeys = Security.RevocationKeys.Of(
+                    issuer.Issuer, subject, claims.TokenId, claims.Session),
                 MadeAt = claims.IssuedAt,
                 Certificate = claims.Certificate,
             };
@@ -54,6 +57,9 @@ internal static class TokenTimes
     /// it ends (RFC 7519, sections 4.1.4 and 4.1.5).
     /// </summary>
     public static readonly TimeSpan Leeway = TimeSpan.FromSeconds(30);
+
+    /// <summary>No token is valid for longer: a revocation need not be remembered for ever.</summary>
+    public static readonly TimeSpan Longest = TimeSpan.FromDays(31);
 
     /// <summary>As IdentityModel asks it; a token without an end is never current.</summary>
     public static LifetimeValidator By(TimeProvider time) => (from, until, _, _) =>

@@ -19,6 +19,8 @@ internal sealed class ProviderIssuer(IssuerSettings settings, ProviderKeys keys,
 
     public string Issuer => settings.Issuer;
 
+    public IssuerSettings Settings => settings;
+
     public ProviderKeys Keys => keys;
 
     public async ValueTask<Identity?> Verify(JsonWebToken token) =>
@@ -27,7 +29,7 @@ internal sealed class ProviderIssuer(IssuerSettings settings, ProviderKeys keys,
         && settings.Roles.TryGetValue(claims.Role, out var grant)
         && claims.Audiences.Contains(grant.Audience) && IsStrong(claims.SignIn, grant.LeastAcr)
             ? Identity.Of(
-                claims, PersonOf(claims.Subject), claims.Reach.Within(grant.Registers),
+                this, claims, PersonOf(claims.Subject), claims.Reach.Within(grant.Registers),
                 [.. claims.Sources.Intersect(grant.Sources)])
             : null;
 

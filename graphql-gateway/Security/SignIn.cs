@@ -1,5 +1,6 @@
 using OsstOrleans.Gateway.Settings;
 using OsstOrleans.Silo.Faults;
+using OsstOrleans.Silo.Storage;
 
 namespace OsstOrleans.Gateway.Security;
 
@@ -15,19 +16,21 @@ internal sealed class SignIn : IAsyncDisposable
     public Tokens Tokens { get; }
 
     /// <param name="folder">Where the key of development tokens and the list of revoked tokens are.</param>
+    /// <param name="notes">Where revocations are that all processes share.</param>
     /// <param name="settings">Names the providers.</param>
     /// <param name="isProduction">No token of development is taken, so a provider must be named.</param>
     /// <param name="time">Says what is over.</param>
     /// <exception cref="StoreRefusal">There is no provider, or a file is unusable.</exception>
     public static async Task<SignIn> Open(
-        string folder, GatewaySettings settings, bool isProduction, TimeProvider time)
+        string folder, INotes notes, GatewaySettings settings, bool isProduction, TimeProvider time)
     {
         if (isProduction && settings.Identity.Issuers.Count == 0)
         {
             throw new StoreRefusal(
                 "Production takes no tokens of development: name a provider in the settings file (identity.issuers).");
         }
-        var revocations = Revocations.Follow(folder, time, settings.Http.RevocationCheck);
+        var revocations = await Revocations.Follow(
+            folder, new RevokedRows(notes), time, settings.Http.RevocationCheck);
         revocations.OnUnusable = Console.Error.WriteLine;
         ProviderIssuer[] providers = await Task.WhenAll(settings.Identity.Issuers.Select(async one =>
             new ProviderIssuer(one, await ProviderKeys.Follow(KeySources.Of(one), time), time)));
@@ -41,6 +44,6 @@ internal sealed class SignIn : IAsyncDisposable
         {
             await provider.Keys.DisposeAsync();
         }
-        _revocations.Dispose();
+        await _revocations.DisposeAsync();
     }
 }

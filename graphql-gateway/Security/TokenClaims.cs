@@ -89,6 +89,7 @@ internal sealed class TokenClaims
         return s_instants.All(name => IsOf(claims, name, JsonValueKind.Number))
             && Instant(claims, JwtRegisteredClaimNames.Iat) is { } issued
             && Instant(claims, JwtRegisteredClaimNames.Exp) is { } expires
+            && expires - issued <= TokenTimes.Longest
             && TryText(claims, names.Subject, MaxSubjectLength, out var subject) && subject is not null
             && TryText(claims, JwtRegisteredClaimNames.Jti, MaxTextLength, out var id)
             && TryText(claims, SessionId, MaxTextLength, out var session)

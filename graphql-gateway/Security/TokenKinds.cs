@@ -20,6 +20,10 @@ internal static class TokenKinds
             && !s_ofOthers.Any(name => token.TryGetPayloadValue<object>(name, out _))
             && (!token.TryGetPayloadValue<object>("typ", out var typ) || typ is "Bearer"));
 
+    /// <summary>A logout token says its kind where its provider follows section 2.4 of Back-Channel Logout.</summary>
+    public static bool IsLogoutToken(JsonWebToken token) =>
+        token.Typ is null or "" || IsOf(token, "logout+jwt") || IsOf(token, "JWT");
+
     private static bool IsOf(JsonWebToken token, string type) =>
         type.Equals(token.Typ, StringComparison.OrdinalIgnoreCase)
         || (MediaPrefix + type).Equals(token.Typ, StringComparison.OrdinalIgnoreCase);

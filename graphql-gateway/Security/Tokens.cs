@@ -1,7 +1,6 @@
 using System.Collections.Frozen;
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
-using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Tokens;
 
 namespace OsstOrleans.Gateway.Security;
@@ -18,17 +17,18 @@ internal sealed class Tokens(
 {
     private const string Scheme = "Bearer ";
 
-    /// <summary>A provider that puts a person's groups into a token makes it this long.</summary>
-    private const int MaxTokenLength = 16 * 1024;
-
     private const int MaxRemembered = 10_000;
 
     private readonly FrozenDictionary<string, ITokenIssuer> _issuers = issuers.ToFrozenDictionary(one => one.Issuer);
     private readonly TokenMemory _remembered = new(MaxRemembered);
     private readonly CallerUses _uses = new();
 
-    /// <summary>Those who make tokens that are trusted here.</summary>
-    public IReadOnlyList<ITokenIssuer> Issuers => issuers;
+    /// <summary>The OpenID providers among those who make tokens.</summary>
+    public IReadOnlyList<ProviderIssuer> Providers { get; } = [.. issuers.OfType<ProviderIssuer>()];
+
+    /// <summary>Takes logouts of the providers; null where nothing can be revoked.</summary>
+    public LogoutTokens? Logouts { get; } =
+        revocations is null ? null : new LogoutTokens([.. issuers.OfType<ProviderIssuer>()], revocations);
 
     /// <summary>
     /// The caller of an <c>Authorization</c> header, and until when the token says so; null for an unknown caller.
@@ -38,7 +38,7 @@ internal sealed class Tokens(
     public async ValueTask<Verified?> Identify(string? authorization, X509Certificate2? certificate = null)
     {
         if (authorization is null || !authorization.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase)
-            || authorization.Length > Scheme.Length + MaxTokenLength || !Ascii.IsValid(authorization))
+            || authorization.Length > Scheme.Length + JsonTokens.MaxLength || !Ascii.IsValid(authorization))
         {
             return null;
         }
@@ -57,7 +57,7 @@ internal sealed class Tokens(
 
     private async Task<Verified?> Verify(TokenHash hash, string token)
     {
-        if (Parsed(token) is not { } parsed || !_issuers.TryGetValue(parsed.Issuer, out var issuer)
+        if (JsonTokens.Parse(token) is not { } parsed || !_issuers.TryGetValue(parsed.Issuer, out var issuer)
             || await issuer.Verify(parsed) is not { } identity)
         {
             return null;
@@ -68,18 +68,6 @@ internal sealed class Tokens(
             _uses.Prune();
         }
         return verified;
-    }
-
-    private static JsonWebToken? Parsed(string token)
-    {
-        try
-        {
-            return new JsonWebToken(token);
-        }
-        catch (Exception fault) when (fault is ArgumentException or SecurityTokenException)
-        {
-            return null; // IdentityModel's two words for a text that is no token.
-        }
     }
 
     private static bool IsBoundTo(Identity identity, X509Certificate2? certificate) => identity.Certificate is not { } own

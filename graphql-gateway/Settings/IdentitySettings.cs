@@ -16,11 +16,12 @@ internal sealed record IdentitySettings
 /// some providers type them as any JWT.
 /// </param>
 /// <param name="Claims">Where its tokens say what.</param>
+/// <param name="Clients">The client ids at the provider whose back-channel logouts count here.</param>
 /// <param name="AcrOrder">Its <c>acr</c> values from the weakest to the strongest sign-in.</param>
 /// <param name="Roles">The roles that it may give.</param>
 internal sealed record IssuerSettings(
-    string Name, string Issuer, string? KeyFile, bool TakesPlain, ClaimNames Claims, IReadOnlyList<string> AcrOrder,
-    IReadOnlyDictionary<Role, RoleGrant> Roles);
+    string Name, string Issuer, string? KeyFile, bool TakesPlain, ClaimNames Claims, IReadOnlyList<string> Clients,
+    IReadOnlyList<string> AcrOrder, IReadOnlyDictionary<Role, RoleGrant> Roles);
 
 /// <summary>On which conditions, and for what, a provider may give a role.</summary>
 /// <param name="Audience">The <c>aud</c> that its tokens have.</param>

@@ -45,6 +45,7 @@ internal static class IssuerReader
                 fields.Text("subjectClaim", ClaimNames.Usual.Subject), fields.Text("roleClaim", ClaimNames.Usual.Role),
                 fields.Text("registerClaim", ClaimNames.Usual.Register),
                 fields.Text("sourceClaim", ClaimNames.Usual.Source)),
+            fields.Texts("clients"),
             order,
             roles.Names.ToDictionary(role => RoleOf(roles, role), role => Grant(role, roles.Object(role), order)));
         if (issuer.Roles.Count == 0)

@@ -1,7 +1,7 @@
 namespace OsstOrleans.Silo.Storage;
 
 /// <summary>One row among those of a shelf.</summary>
-internal static class NoteSearch
+public static class NoteSearch
 {
     /// <summary>The row of a key; null for none. Keys hold no <c>~</c> and end in a letter or a digit.</summary>
     public static async ValueTask<NoteRow?> Find(this INotes notes, string shelf, string key)

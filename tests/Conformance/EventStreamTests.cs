@@ -18,7 +18,7 @@ public sealed class EventStreamTests
         await using var server = await InProcessServer.Start(limits);
         using var response = await Get(server, Figures);
         Assert.Equal("text/event-stream", response.Content.Headers.ContentType!.MediaType);
-        Assert.True(response.Headers.CacheControl!.NoCache);
+        Assert.True(response.Headers.CacheControl!.NoStore);
         using var text = new StreamReader(await response.Content.ReadAsStreamAsync(server.Patience));
         Assert.Equal(
             [":", "", "event: next", """data: {"data":{"caseloadMetrics":{"clients":0}}}""", "", ":", "", ":"],

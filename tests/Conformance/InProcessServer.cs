@@ -51,8 +51,9 @@ internal sealed class InProcessServer : IAsyncDisposable
     {
         var data = Directory.CreateTempSubdirectory("osst-conformance-").FullName;
         var every = (options ?? new ServerOptions()).Settings.Http.RevocationCheck;
-        var revocations = Revocations.Follow(data, revocationTime ?? TimeProvider.System, every);
         var silo = await Platform.Prepare(new StoreAddress(data), TimeProvider.System);
+        var revocations = await Revocations.Follow(
+            data, new RevokedRows((INotes)silo.Store), revocationTime ?? TimeProvider.System, every);
         options = (options ?? new ServerOptions()) with { GraphQL = Engine.Current };
         var issuer = new DevelopmentIssuer(TokenKey.Open(data), TimeProvider.System);
         var tokens = new Tokens([issuer], TimeProvider.System, revocations);
@@ -165,7 +166,7 @@ internal sealed class InProcessServer : IAsyncDisposable
     {
         Http.Dispose();
         await _server.DisposeAsync();
-        _revocations.Dispose();
+        await _revocations.DisposeAsync();
         await Silo.DisposeAsync();
         Directory.Delete(_data, recursive: true);
     }

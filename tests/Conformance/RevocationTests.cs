@@ -134,7 +134,7 @@ public sealed class RevocationTests
     {
         using var folder = new Folder();
         await RevokedTokens.AddToken(folder.Path, "a");
-        using var revocations = Revocations.Follow(folder.Path, _time, s_check);
+        await using var revocations = await Revocations.Follow(folder.Path, null, _time, s_check);
         var told = new List<string>();
         revocations.OnUnusable = told.Add;
         await File.AppendAllTextAsync(Path.Combine(folder.Path, RevokedTokens.FileName), "nonsense here\n");

@@ -84,7 +84,7 @@ public sealed class LimitTests
 
     private static string Shown(object? value) => value switch
     {
-        null => "",
+        null or System.Collections.ICollection { Count: 0 } => "",
         TimeSpan time => $"{time.TotalSeconds.ToString(CultureInfo.InvariantCulture)} s",
         _ => Convert.ToString(value, CultureInfo.InvariantCulture)!,
     };
@@ -92,5 +92,6 @@ public sealed class LimitTests
     private static string Range(PropertyInfo setting) =>
         setting.GetCustomAttribute<RangeAttribute>() is { } range
             ? string.Create(CultureInfo.InvariantCulture, $"{range.Minimum} - {range.Maximum}")
-            : setting.PropertyType == typeof(IReadOnlyList<Role>) ? "roles" : "origins";
+            : setting.PropertyType == typeof(IReadOnlyList<Role>) ? "roles"
+            : setting.PropertyType == typeof(IReadOnlyList<IssuerSettings>) ? "issuers" : "origins";
 }

@@ -30,7 +30,7 @@ internal sealed class Provider
 
     public static IssuerSettings Of(
         IReadOnlyList<string> acrOrder, string? leastAcr = null, bool takesPlain = false, ClaimNames? claims = null) =>
-        new("pirha", Issuer, null, takesPlain, claims ?? ClaimNames.Usual, acrOrder, new Dictionary<Role, RoleGrant>
+        new("pirha", Issuer, null, takesPlain, claims ?? ClaimNames.Usual, ["osst-app"], acrOrder, new Dictionary<Role, RoleGrant>
         {
             [Role.SocialWorker] = new(Audience, leastAcr, Reach.Of("837", "536"), []),
             [Role.Integration] = new("osst-import", null, Reach.All, ["kela"]),
@@ -39,10 +39,11 @@ internal sealed class Provider
     public static RsaSecurityKey NewKey(string name) => new(RSA.Create(2048)) { KeyId = name };
 
     /// <summary>The process's tokens, when it has fetched the keys for the first time.</summary>
-    public async Task<(Tokens Tokens, ProviderKeys Keys)> Open()
+    /// <param name="revocations">What ends tokens before their time; null when nothing does.</param>
+    public async Task<(Tokens Tokens, ProviderKeys Keys)> Open(Revocations? revocations = null)
     {
         var keys = await ProviderKeys.Follow(Fetch, Time);
-        return (new Tokens([new ProviderIssuer(Settings, keys, Time)], Time), keys);
+        return (new Tokens([new ProviderIssuer(Settings, keys, Time)], Time, revocations), keys);
     }
 
     /// <summary>The header of a token, whose claims are the usual ones with these changes; null leaves one out.</summary>

@@ -1,0 +1,29 @@
+using System.Text;
+using Microsoft.IdentityModel.JsonWebTokens;
+using Microsoft.IdentityModel.Tokens;
+
+namespace OsstOrleans.Gateway.Security;
+
+/// <summary>Reads the parts of a token, of which nothing is checked yet.</summary>
+internal static class JsonTokens
+{
+    /// <summary>A provider that puts a person's groups into a token makes it this long.</summary>
+    public const int MaxLength = 16 * 1024;
+
+    /// <summary>Null for a text that is no token.</summary>
+    public static JsonWebToken? Parse(string text)
+    {
+        if (text.Length > MaxLength || !Ascii.IsValid(text))
+        {
+            return null;
+        }
+        try
+        {
+            return new JsonWebToken(text);
+        }
+        catch (Exception fault) when (fault is ArgumentException or SecurityTokenException)
+        {
+            return null; // IdentityModel's two words for a text that is no token.
+        }
+    }
+}
