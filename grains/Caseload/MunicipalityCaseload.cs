@@ -60,7 +60,8 @@ public sealed class MunicipalityCaseload(string code, MunicipalityState? municip
     /// <summary>A client's row as folded from the events so far; null for one who is not here.</summary>
     public CaseloadRow? RowOf(string client) => _table.TryFind(client, out var place) ? _table[place] : null;
 
-    /// <summary>A client moves in: the past is folded into the row, but counts where it happened.</summary>
+    /// <summary>A client moves in, or back from an undone merge: the past is in the row, but counts where it happened.
+    /// </summary>
     public void Admit(
         string client, long position, IEnumerable<(long Version, IEvent? Happened, DateOnly OccurredOn)> past)
     {
@@ -210,7 +211,7 @@ public sealed class MunicipalityCaseload(string code, MunicipalityState? municip
             {
                 alone.Release(client);
             }
-            if (moved?.Municipality == Code)
+            if (moved?.Municipality == Code || (entry.Happened is MergeUndone && entry.Municipality == Code))
             {
                 alone.Admit(
                     client, entry.Position, past.Take(i + 1).Select(e => (e.Version, e.Happened, e.OccurredOn)));

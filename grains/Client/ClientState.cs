@@ -72,6 +72,9 @@ public sealed record ClientState
     /// <summary>The client into whom this one was merged; nothing happens to this one any more.</summary>
     public Survivor? MergedInto { get; init; }
 
+    /// <summary>The latest merge that had ended this client and was undone; its survivor could not take over.</summary>
+    public UndoneMerge? UndoneMerge { get; init; }
+
     /// <summary>Duplicates whose referrals and contacts this client took over.</summary>
     public IReadOnlyList<AbsorbedClient> Absorbed { get; init; } = [];
 

@@ -64,7 +64,8 @@ internal static class Corrections
                 Refuse.Field(BeforeRegistration, "occurredOn", "The client was registered after this day."),
             _ when standing.Any(entry => entry.Happened is ClientErased) =>
                 Refuse.Step(RejectionCodes.ClientErased, "id", "This client was erased; nothing more is recorded."),
-            _ when standing.Any(entry => entry.Happened is MergedIntoSurvivor) =>
+            _ when standing.LastOrDefault(entry => entry.Happened is MergedIntoSurvivor or MergeUndone)
+                .Happened is MergedIntoSurvivor =>
                 Refuse.Step(ClientMerged, "id", "This client was merged into another one."),
             _ => null,
         };

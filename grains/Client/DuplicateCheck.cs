@@ -17,6 +17,8 @@ public static class DuplicateCheck
         ClientState? survivor, ClientState? duplicate, string municipality, DuplicateMerge merge) =>
         // First of all: after the duplicate was ended there is no way back, whatever became of the survivor.
         HasEnded(duplicate, merge) ? null
+        // Decided once: had the survivor room again by now, nothing would end the duplicate a second time.
+        : duplicate?.UndoneMerge is { } undone && IsOf(merge, undone.MergeId, undone.SurvivorId) ? undone.Refusal
         : survivor?.Registered is null || duplicate?.Registered is null ? MergeRefusal.ClientUnknown
         : survivor.ErasedOn is not null || duplicate.ErasedOn is not null ? MergeRefusal.ClientErased
         : survivor.Municipality != municipality || duplicate.Municipality != municipality
@@ -32,7 +34,10 @@ public static class DuplicateCheck
     /// merges, and may take an id again for other clients.
     /// </summary>
     public static bool HasEnded(ClientState? duplicate, DuplicateMerge merge) =>
-        duplicate?.MergedInto is { } done && done.MergeId == merge.MergeId && done.SurvivorId == merge.SurvivorId;
+        duplicate?.MergedInto is { } done && IsOf(merge, done.MergeId, done.SurvivorId);
+
+    private static bool IsOf(DuplicateMerge merge, string mergeId, string survivorId) =>
+        (merge.MergeId, merge.SurvivorId) == (mergeId, survivorId);
 
     private static bool Differ(ClientRegistered one, ClientRegistered other) =>
         one.PersonalIdentityCode?.Reveal() is { } code && other.PersonalIdentityCode?.Reveal() is { } another

@@ -44,9 +44,9 @@ public sealed record AbsorbedClient(string MergeId, string DuplicateId, DateOnly
 
 internal static class Merging
 {
-    /// <summary>A client that was merged into another takes no command but the one that did it.</summary>
+    /// <summary>A client that was merged into another takes no command but those of that merge.</summary>
     public static Rejection? NotMerged(ClientState client, IClientCommand command) =>
-        client.MergedInto is null || command is RetireDuplicate or EraseClient ? null
+        client.MergedInto is null || command is RetireDuplicate or UndoMerge or EraseClient ? null
         : Refuse.Step(ClientMerged, "id", "This client was merged into another one.");
 
     public static Decision Retire(ClientState client, RetireDuplicate command) => client.MergedInto switch

@@ -60,7 +60,7 @@ internal static class RowFold
             case DuplicateAbsorbed e:
                 row = e.Referrals.Aggregate(row, AfterAbsorbing);
                 break;
-            case ClientMoved:
+            case ClientMoved or MergeUndone:
                 (row.Worker, row.OwnWorker) = (-1, false);
                 break;
             case MatterClosed:

@@ -31,13 +31,14 @@ internal sealed class HandOvers(IGrainCalls grains, string code)
                     GrainName.Client(client),
                     new HandOverClient(handOver.HandOverId, handOver.FromWorkerId, handOver.ToWorkerId),
                     new Envelope(StableId.Guid($"hand-over/{code}/{handOver.HandOverId}/{client}"), caller)).AsTask()));
+                Steps.Demand(replies, RejectionCodes.ClientMerged, RejectionCodes.ClientErased);
                 done.UnionWith(some);
                 await caseload.ReadAll(replies.Max(reply => reply.Position), stopped);
             }
         }
-        await grains.Execute(
+        Steps.DemandDone(await grains.Execute(
             GrainName.Municipality(code), new EndHandOver(handOver.HandOverId),
-            new Envelope(StableId.Guid($"hand-over-ended/{code}/{handOver.HandOverId}"), caller));
+            new Envelope(StableId.Guid($"hand-over-ended/{code}/{handOver.HandOverId}"), caller)));
     }
 
     private static List<string> Left(CaseloadReplay caseload, string worker, HashSet<string> done) =>

@@ -114,7 +114,8 @@ public sealed class Caseloads(IEventStore store, string? only = null) : IFeedRea
 
     private ValueTask ApplyClient(in StoredEvent stored, IEvent? happened)
     {
-        if ((happened is ClientMoved moved && Keeps(moved.Municipality)) || happened is IRevisesHistory)
+        if ((happened is ClientMoved moved && Keeps(moved.Municipality)) || happened is IRevisesHistory
+            || (happened is MergeUndone && Keeps(stored.Municipality)))
         {
             return ApplyWithPast(stored, happened);
         }
@@ -129,6 +130,11 @@ public sealed class Caseloads(IEventStore store, string? only = null) : IFeedRea
     private async ValueTask ApplyWithPast(StoredEvent stored, IEvent happened)
     {
         var past = await PastOf(stored.Grain, stored.Version);
+        if (happened is MergeUndone)
+        {
+            Admit(stored, stored.Municipality, past);
+            return;
+        }
         if (Keeps(stored.Municipality))
         {
             ApplyWhereRecorded(stored, happened);
@@ -187,7 +193,7 @@ public sealed class Caseloads(IEventStore store, string? only = null) : IFeedRea
         [.. (await store.Load(client, afterVersion: 0)).Events.Where(e => e.Version <= version)
             .Select(EventCodec.PastCoded)];
 
-    /// <summary>The new municipality folds the client's past into its row.</summary>
+    /// <summary>The municipality that the client comes to folds the past into its row.</summary>
     private void Admit(in StoredEvent moved, string municipality, IReadOnlyList<PastEvent> whole)
     {
         var past = History.Standing(whole).Select(e => (e.Version, e.Happened, e.OccurredOn)).ToList();

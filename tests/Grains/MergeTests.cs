@@ -58,6 +58,23 @@ public sealed class MergeTests
     }
 
     [Fact]
+    public void A_duplicate_whose_merge_is_undone_goes_on_and_that_merge_is_refused_for_good()
+    {
+        var undoing = new UndoMerge("m1", "maija", MergeRefusal.TooManyReferrals);
+        var duplicate = GivenClient(Referred).When("2018-05-01", undoing).ThenNothing()
+            .And("2018-05-01", Retiring).When("2018-05-01", undoing with { SurvivorId = "leena" }).ThenNothing()
+            .When("2018-05-02", undoing).Then(new MergeUndone("m1", "maija", MergeRefusal.TooManyReferrals))
+            .When("2018-05-02", undoing).ThenNothing()
+            .And("2018-05-02", Letter);
+
+        Assert.Equal(1, duplicate.State.Referrals[0].ContactAttempts);
+        Assert.Equal(MergeRefusal.TooManyReferrals, Refusal(GivenClient(Referred).State, duplicate.State));
+        Assert.Null(Refusal(
+            GivenClient(Referred).State,
+            duplicate.State with { UndoneMerge = new UndoneMerge("m0", "maija", MergeRefusal.ClientErased) }));
+    }
+
+    [Fact]
     public void What_was_met_assessed_planned_or_paid_is_never_merged_away()
     {
         Step[][] histories =

@@ -37,6 +37,7 @@ public sealed class PropertyTests
         .. Enumerable.Range(2, 4).Select(entry => new MarkRecordedInError(entry, Words("Wrong client"))),
         new HandOverClient("h1", "w1", "w2"), new RetireDuplicate("m1", "other"),
         new AbsorbDuplicate("m1", "other", new ContactTally(Letters: 1)),
+        new UndoMerge("m1", "other", MergeRefusal.TooManyReferrals),
         new EraseClient(ErasureReason.RetentionEnded),
         new MakeEmploymentPlan("e1") { Steps = [new(EmploymentKind.WorkTrial)] },
         new RecordEmploymentDecision("d1", EmploymentKind.WorkTrial, Granted: true, Words("Agreed"), PlanId: "e1"),

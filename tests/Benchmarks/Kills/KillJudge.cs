@@ -74,7 +74,8 @@ internal sealed class KillJudge(KillClient client)
             var expected = type.Key switch
             {
                 "client.benefit-month-recorded" => person.Months.Count,
-                "client.handed-over" or "client.duplicate-absorbed" or "client.merged-into-survivor" => type.Count(),
+                "client.handed-over" or "client.duplicate-absorbed" or "client.merged-into-survivor"
+                    or "client.merge-undone" => type.Count(),
                 _ => person.Events.Count(left => left.Type == type.Key),
             };
             if (type.Count() != expected)

@@ -24,19 +24,18 @@ internal sealed class AcrossChecks(World world, Replays replays)
         from wrong in state.Merges.SelectMany(Merged).Concat(HandedOver(stream.Key.Key, stream.Value))
         select wrong;
 
-    /// <summary>Both clients tell of a merge, or neither does.</summary>
+    /// <summary>Both clients tell of a merge, or neither does; one that was undone is none.</summary>
     private IEnumerable<string> Merged(DuplicateMerge merge)
     {
-        var ended = EventsOf<MergedIntoSurvivor>(merge.DuplicateId).Count(it => it.MergeId == merge.MergeId);
+        var ended = EventsOf<MergedIntoSurvivor>(merge.DuplicateId).Count(it => it.MergeId == merge.MergeId)
+            - EventsOf<MergeUndone>(merge.DuplicateId).Count(it => it.MergeId == merge.MergeId);
         var taken = EventsOf<DuplicateAbsorbed>(merge.SurvivorId).Count(it => it.MergeId == merge.MergeId);
         var wanted = merge.Outcome is MergeOutcome.Merged ? 1 : 0;
-        // To who is erased meanwhile nothing can be added: that one is nobody any more, and the duplicate stays ended.
-        var isGone = EventsOf<ClientErased>(merge.SurvivorId).Any();
         if (merge.Outcome is MergeOutcome.Refused && ended == 1)
         {
             yield break; // Known: two runs judged at once and differently (docs/mechanisms/proof.md).
         }
-        if (ended != wanted || (taken != wanted && !(isGone && taken == 0)))
+        if ((ended, taken) != (wanted, wanted))
         {
             yield return $"merge {merge.MergeId} is {merge.Outcome} ({merge.Refusal}): "
                 + $"ended {ended} times, taken over {taken} times";
@@ -99,8 +98,7 @@ internal sealed class AcrossChecks(World world, Replays replays)
         from wrong in (string?[])
         [
             world.Store is MemoryStore memory && memory.HasWordsOf(stream.Key) ? "is erased, and can be read" : null,
-            stream.Value.Past[^1].Happened is ClientErased or DuplicateAbsorbed or MergedIntoSurvivor ? null
-                : "is erased, and more happened",
+            stream.Value.Past[^1].Happened is ClientErased ? null : "is erased, and more happened",
         ]
         where wrong is not null
         select $"{stream.Key} {wrong}";

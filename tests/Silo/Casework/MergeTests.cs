@@ -16,6 +16,9 @@ public sealed class MergeTests : SiloPlace
     private static readonly GrainName Municipality = GrainName.Municipality(Tampere);
     private static readonly GrainName Again = GrainName.Client("maija-again");
     private static readonly ReceiveReferral FromKela = new("r1", ReferralSource.Kela, ReferralReason.Need, 3);
+    private static readonly ReferralReceived Received = new(
+        "a", ReferralSource.Kela, ReferralReason.Need, 3, null, Over75: false, HighestCareAllowance: false,
+        ChildWithSpecialSupport: false);
     private static readonly MergeDuplicate Deciding =
         new("m1", Maija.Key, Again.Key, MergeGrounds.SameIdentifier);
 
@@ -145,30 +148,43 @@ public sealed class MergeTests : SiloPlace
     public async Task A_merge_cut_off_after_its_duplicate_was_ended_is_finished_by_the_next_start(bool moved)
     {
         await Prepare();
-        await Send(Again, FromKela);
-        await Silo.DisposeAsync();
-        var services = await Stores.OpenWithKey(Address, Time, alone: true);
-        await using (services.Store)
-        {
-            await GrainKinds.NewHost(Municipality, services, ReadSnapshot.None)
-                .Execute(Ask(Deciding, In(Role.Coordinator, Tampere)));
-            await GrainKinds.NewHost(Again, services, ReadSnapshot.None).Execute(
-                new RetireDuplicate("m1", Maija.Key),
-                new Envelope(
-                    StableId.Guid($"merge/{Tampere}/m1/{nameof(RetireDuplicate)}"),
-                    new Caller(Role.Coordinator, "merge-m1", Reach.Of(Tampere), Purposes.ClientWork)));
-            if (moved)
-            {
-                await GrainKinds.NewHost(Maija, services, ReadSnapshot.None)
-                    .Execute(Ask(new MoveToMunicipality(Raisio)));
-            }
-        }
-        await InitializeAsync();
-        await Ended();
+        await CutOffInTheMiddle(moved ? [new MoveToMunicipality(Raisio)] : []);
 
         Assert.Equal(MergeOutcome.Merged, Merge.Outcome);
         var everywhere = ReadAs(In(Role.Coordinator, null));
         Assert.Single((await Silo.Grains.Read<ClientState>(Maija, everywhere)).State!.Referrals);
+    }
+
+    [Theory]
+    [InlineData(MergeRefusal.ClientErased)]
+    [InlineData(MergeRefusal.AlreadyMerged)]
+    [InlineData(MergeRefusal.TooManyReferrals)]
+    public async Task What_a_survivor_refuses_in_the_middle_of_a_merge_its_duplicate_keeps(MergeRefusal why)
+    {
+        await Prepare();
+        await CutOffInTheMiddle(why switch
+        {
+            MergeRefusal.ClientErased => new EraseClient(ErasureReason.RegisteredInError),
+            MergeRefusal.AlreadyMerged => new RetireDuplicate("m0", "another"),
+            _ => new AbsorbDuplicate("m0", "another", new ContactTally())
+            {
+                Referrals =
+                [
+                    .. Enumerable.Range(0, Limits.Referrals)
+                        .Select(i => new Referral(Received with { ReferralId = $"a{i}" }, Day)),
+                ],
+            },
+        });
+
+        Assert.Equal((MergeOutcome.Refused, why), (Merge.Outcome, Merge.Refusal));
+        Assert.Null((await StateOf(Again)).MergedInto);
+        await Send(Again, Letter with { ReferralId = "r1" });
+        Assert.Equal(1, (await StateOf(Again)).Referrals.Single().ContactAttempts);
+        await Restart();
+        Assert.NotNull(Silo.Caseloads.Ask(Tampere, caseload => caseload.VersionOf(Again.Key)));
+        Assert.Empty((await Silo.Verify()).Differences);
+        await Send(Again, new MarkRecordedInError(5, new PersonalText("Väärä päivä")));
+        Assert.Empty((await Silo.Verify()).Differences);
     }
 
     private DuplicateMerge Merge => Silo.Caseloads.MunicipalityOf(Tampere)!.Merges.Single();
@@ -178,6 +194,31 @@ public sealed class MergeTests : SiloPlace
         await Send(Municipality, new RegisterMunicipality("Tampere"));
         await Send(Maija, Register);
         await Send(Again, Register with { LastName = new PersonalText("Esimerkki") });
+    }
+
+    /// <summary>A process dies when the duplicate was ended; something happens to the survivor; another goes on.
+    /// </summary>
+    private async Task CutOffInTheMiddle(params IClientCommand[] toTheSurvivor)
+    {
+        await Send(Again, FromKela);
+        await Silo.DisposeAsync();
+        var services = await Stores.OpenWithKey(Address, Time, alone: true);
+        await using (services.Store)
+        {
+            await Do(Municipality, Deciding);
+            await Do(Again, new RetireDuplicate("m1", Maija.Key));
+            foreach (var command in toTheSurvivor)
+            {
+                await Do(Maija, command);
+            }
+        }
+        await InitializeAsync();
+        await Ended();
+
+        async Task Do(GrainName grain, ICommand command) => Assert.Equal(
+            ReplyKind.Accepted,
+            (await GrainKinds.NewHost(grain, services, ReadSnapshot.None)
+                .Execute(Ask(command, In(Role.Coordinator, Tampere)))).Kind);
     }
 
     private async Task<string[][]> Found(string municipality) =>
