@@ -26,21 +26,41 @@ internal sealed class HighWater : IDisposable
         new(new FileStream(Path.Combine(folder, FileName), OwnersFile.ToWrite(FileMode.OpenOrCreate)));
 
     /// <summary>Demands that a folder's database holds all that was acknowledged from it. It is only read.</summary>
-    /// <exception cref="StoreRefusal">Its end is missing.</exception>
+    /// <exception cref="StoreRefusal">Its end is missing, or the whole of it.</exception>
     public static void Demand(string folder)
     {
-        var mark = Read(Path.Combine(folder, FileName));
+        var (path, beside) = (Path.Combine(folder, SqliteStore.FileName), Path.Combine(folder, FileName));
+        if (!File.Exists(path))
+        {
+            DemandNew(folder, beside, path + "-wal");
+            return;
+        }
+        var mark = Read(beside);
         if (mark == 0)
         {
             return;
         }
-        using var database = Database.Open(Path.Combine(folder, SqliteStore.FileName), readOnly: true);
+        using var database = Database.Open(path, readOnly: true);
         if (SqliteSchema.GroupNumber(database) < mark)
         {
             throw new StoreRefusal(
                 $"The database in {folder} is older than what was acknowledged from it: the end of its write-ahead log "
-                + $"was cut off, damaged or taken away. Restore a backup, or delete {FileName} to go on with what is "
-                + "left.");
+                + $"was cut off, damaged or taken away. Restore a backup into an empty folder, or delete {FileName} to "
+                + "go on with what is left.");
+        }
+    }
+
+    /// <summary>
+    /// Whatever was acknowledged from a folder leaves traces beside its database: a folder that has one of them and no
+    /// database has lost it, and must not start empty.
+    /// </summary>
+    private static void DemandNew(string folder, params IEnumerable<string> traces)
+    {
+        if (traces.FirstOrDefault(trace => File.Exists(trace) && new FileInfo(trace).Length > 0) is { } left)
+        {
+            throw new StoreRefusal(
+                $"The database of {folder} is missing: {Path.GetFileName(left)} is what it left. Bring it back, or "
+                + $"restore a backup into an empty folder, or delete {Path.GetFileName(left)} to begin anew.");
         }
     }
 

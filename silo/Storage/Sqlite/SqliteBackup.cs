@@ -69,7 +69,8 @@ internal static class SqliteBackup
     public static void Restore(string file, string folder)
     {
         var path = Path.Combine(folder, SqliteStore.FileName);
-        if (File.Exists(path))
+        // A write-ahead log that another database left would be played back into this one.
+        if (File.Exists(path) || File.Exists(path + "-wal"))
         {
             throw new StoreRefusal($"The folder {folder} holds a log already; take an empty one.");
         }

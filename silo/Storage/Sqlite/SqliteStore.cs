@@ -49,10 +49,7 @@ internal sealed class SqliteStore : IEventStore, ISnapshotTable, IIdentityIndex,
         try
         {
             SqliteSchema.Examine(path, checkWhole);
-            if (File.Exists(path))
-            {
-                HighWater.Demand(folder);
-            }
+            HighWater.Demand(folder);
             MakeForOwner(path);
             var wasKilled = File.Exists(path + "-wal");
             writer = Database.Open(path);

@@ -126,6 +126,33 @@ public sealed class CutLogTests : IAsyncLifetime
         Assert.Equal(Acknowledged, store.LastPosition);
     }
 
+    [Theory]
+    [InlineData(HighWater.FileName)]
+    [InlineData(SqliteStore.FileName + "-wal")]
+    public async Task A_folder_that_lost_its_database_does_not_start_empty(string trace)
+    {
+        Kill();
+        File.Delete(_left.Database);
+        File.Delete(trace == HighWater.FileName ? Log : Mark);
+        var told = Assert.Throws<StoreRefusal>(() => SqliteStore.Open(_left.Path)).Message;
+        Assert.Contains(trace, told, StringComparison.Ordinal);
+        Assert.False(File.Exists(_left.Database));
+        File.Delete(Path.Combine(_left.Path, trace));
+        await using var store = SqliteStore.Open(_left.Path); // As the sentence says.
+        Assert.Equal(0, store.LastPosition);
+    }
+
+    [Fact]
+    public async Task A_backup_is_not_restored_beside_the_log_of_another_database()
+    {
+        var backup = Path.Combine(_living.Path, "backup");
+        await SqliteBackup.Of(_living.Path, backup);
+        Kill();
+        File.Delete(_left.Database);
+        Assert.Throws<StoreRefusal>(() => SqliteBackup.Restore(backup, _left.Path));
+        Assert.False(File.Exists(_left.Database));
+    }
+
     private async Task AssertTold()
     {
         var bytes = await File.ReadAllBytesAsync(_left.Database);
