@@ -79,13 +79,13 @@ internal static class Registration
 
     public static Decision Move(ClientState client, MoveToMunicipality command, Moment moment)
     {
+        if (command.Municipality == client.Municipality)
+        {
+            return Decision.Nothing; // Also in a municipality that has ended: nobody comes into its register.
+        }
         if (MunicipalityCodes.OfClient(command.Municipality, client.Registered!.Synthetic, moment) is { } refused)
         {
             return refused;
-        }
-        if (command.Municipality == client.Municipality)
-        {
-            return Decision.Nothing;
         }
         return moment.OccurredOn < client.Residences[^1].From
             ? Refuse.Field(MoveTooEarly, "occurredOn", "The client's latest move was after this day.")

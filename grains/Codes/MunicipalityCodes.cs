@@ -14,9 +14,18 @@ internal static class MunicipalityCodes
             ? Refuse.Field(MunicipalityCodeInvalid, field, "A municipality's code is three digits.")
             : Require.Code(new CodedValue(ListOf(code), code), CodedFields.Municipality, moment, field);
 
-    /// <summary>Null when a client may live there: a person in no made-up municipality.</summary>
+    /// <summary>
+    /// Null when there was such a municipality on the day it happened, and there is today: who comes into its register
+    /// is there from now on. What is recorded of those who are there already asks for the day alone, or for nothing.
+    /// </summary>
+    public static Rejection? CheckToday(string? code, Moment moment, string field) =>
+        Check(code, moment, field)
+        ?? (moment.Codes.IsValid(new CodedValue(ListOf(code!), code!), moment.Today) ? null
+            : Refuse.Field(CodeNotInUse, field, "This municipality has ended; name the one that it is a part of."));
+
+    /// <summary>Null when a client may come to live there: a person in no made-up municipality.</summary>
     public static Rejection? OfClient(string? code, bool isSynthetic, Moment moment) =>
-        Check(code, moment, "municipality")
+        CheckToday(code, moment, "municipality")
         ?? (isSynthetic || !IsMadeUp(code!) ? null
             : Refuse.Field(MunicipalityMadeUp, "municipality", "Only synthetic clients live there; it is made up."));
 

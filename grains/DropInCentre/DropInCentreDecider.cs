@@ -84,7 +84,7 @@ public sealed class DropInCentreDecider : IDecider<DropInCentreState>
                 ? Decision.Nothing
                 : Refuse.Step(AlreadyRegistered, "id", "This centre has been registered with other content.");
         }
-        var refused = MunicipalityCodes.Check(command.Municipality, moment, "municipality")
+        var refused = MunicipalityCodes.CheckToday(command.Municipality, moment, "municipality")
             ?? Require.Name(command.Name, "name")
             ?? Require.OneLine(command.Place, "place")
             ?? Opening.ValidDays(command.OpeningDays);

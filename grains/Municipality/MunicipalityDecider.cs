@@ -14,7 +14,7 @@ public sealed class MunicipalityDecider : IDecider<MunicipalityState>
 
     public static string MunicipalityOf(string key, MunicipalityState state) => key;
 
-    public static Rejection? Fits(string key, Moment moment) => MunicipalityCodes.Check(key, moment, "id");
+    public static Rejection? Fits(string key, Moment moment) => MunicipalityCodes.CheckToday(key, moment, "id");
 
     public static Decision Decide(MunicipalityState state, ICommand command, Moment moment) =>
         command is not IMunicipalityCommand asked ? Refuse.NotKnown("municipality")

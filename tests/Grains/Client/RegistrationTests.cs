@@ -1,4 +1,6 @@
 using OsstOrleans.Grains.Client;
+using OsstOrleans.Grains.DropInCentre;
+using OsstOrleans.Grains.Municipality;
 using static OsstOrleans.Grains.Tests.Sample;
 using static OsstOrleans.Grains.Tests.Scenario;
 
@@ -54,10 +56,43 @@ public sealed class RegistrationTests
     [InlineData("999", "2018-01-15", RejectionCodes.MunicipalityMadeUp)]
     public void A_municipality_is_one_of_the_day_it_happened(string code, string day, string? refusal)
     {
-        var moment = new Moment(Day(day), Day("2021-06-01"), default);
         var command = Register with { Municipality = code, Synthetic = false };
-        Assert.Equal(refusal, ClientDecider.Decide(GivenClient().State, command, moment).Rejection?.Code);
+        Assert.Equal(refusal, Answer(command, day, today: day));
     }
+
+    [Fact]
+    public void Nobody_comes_into_a_municipality_that_has_ended_however_late_it_is_recorded()
+    {
+        const string Before = "2019-06-01", After = "2020-01-01";
+        var here = GivenClient(On("2018-01-15", Register with { Municipality = "837" })).State;
+        var there = GivenClient(On("2018-01-15", Register with { Municipality = "911" })).State;
+        var valtimo = Register with { Municipality = "911" };
+        Assert.Null(Answer(valtimo, Before, today: Before));
+        Assert.Null(Answer(new MoveToMunicipality("911"), Before, today: Before, here));
+        Assert.Null(MunicipalityDecider.Fits("911", Late(Before, Before)));
+
+        Assert.Equal(RejectionCodes.CodeNotInUse, Answer(valtimo, Before, After));
+        Assert.Equal(RejectionCodes.CodeNotInUse, Answer(new MoveToMunicipality("911"), Before, After, here));
+        Assert.Equal(
+            RejectionCodes.CodeNotInUse, Answer(new ImportClient(valtimo, Registers: true), Before, After));
+        Assert.Equal(RejectionCodes.CodeNotInUse, MunicipalityDecider.Fits("911", Late(Before, After))?.Code);
+        Assert.Equal(
+            RejectionCodes.CodeNotInUse,
+            DropInCentreDecider.Decide(
+                DropInCentreDecider.Initial, new RegisterDropInCentre("911", "Asukastupa", "Keskusta"),
+                Late(Before, After)).Rejection?.Code);
+
+        // The past of who is there already is recorded as before, and a move leads out.
+        Assert.Null(Answer(FromKela, Before, After, there));
+        Assert.Null(Answer(
+            new ImportClient(valtimo with { LastName = Words("Esimerkki") }, Registers: false), Before, After, there));
+        Assert.Null(Answer(new MoveToMunicipality("837"), After, After, there));
+    }
+
+    private static string? Answer(IClientCommand command, string day, string today, ClientState? client = null) =>
+        ClientDecider.Decide(client ?? ClientDecider.Initial, command, Late(day, today)).Rejection?.Code;
+
+    private static Moment Late(string day, string today) => new(Day(day), Day(today), default);
 
     [Fact]
     public void A_synthetic_client_may_live_in_a_made_up_municipality_and_move_out_of_it() => GivenClient()
