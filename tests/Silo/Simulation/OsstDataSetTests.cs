@@ -23,6 +23,13 @@ public sealed class OsstDataSetTests
             step => step.Grain == GrainName.Municipality(code) && step.Origin == StepOrigin.Published
                 && step.Command is RegisterMunicipality found && found == new RegisterMunicipality(name, swedishName));
 
+    /// <summary>Nobody comes into a municipality that has ended, so a data set with one could not be loaded.</summary>
+    [Fact]
+    public void Every_municipality_of_it_is_there_today() => Assert.All(
+        DataSet.Steps.Where(step => step.Command is RegisterMunicipality),
+        step => Assert.Null(MunicipalityDecider.Fits(
+            step.Grain.Key, new Moment(step.OccurredOn, new DateOnly(2026, 11, 1), default))));
+
     [Fact]
     public void The_programme_runs_from_2018_with_two_million_euros_and_is_extended_to_the_end_of_2019()
     {
