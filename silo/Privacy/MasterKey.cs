@@ -47,6 +47,15 @@ public sealed class MasterKey
     /// </summary>
     public string Mark => Convert.ToHexString(DeriveKey("mark"));
 
+    /// <summary>
+    /// The mark of a log in which every row has a seal from the first on: one that was begun by a version with seals.
+    /// Without the key neither mark follows from the other, so the fact can be neither flipped nor taken away.
+    /// </summary>
+    public string SealedMark => Convert.ToHexString(DeriveKey("mark of a log with seals"));
+
+    /// <summary>True for a mark that a log of this key may have.</summary>
+    public bool IsMarkedBy(string? mark) => mark == Mark || mark == SealedMark;
+
     /// <summary>A key of its own for another purpose; the same each time, and it shows nothing of this one.</summary>
     public byte[] DeriveKey(string purpose) =>
         HKDF.DeriveKey(HashAlgorithmName.SHA256, _key, KeyBytes, info: Encoding.UTF8.GetBytes(purpose));

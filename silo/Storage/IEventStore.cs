@@ -57,7 +57,8 @@ public interface IEventStore : IAsyncDisposable
 
     /// <summary>
     /// Remembers the mark of the first master key that this log is used with, and from now on seals rows with a key
-    /// derived from it; false when the log is another key's.
+    /// derived from it; false when the log is another key's. An empty log gets the mark of one in which every row has a
+    /// seal (docs/decisions/0026).
     /// </summary>
     ValueTask<bool> TryBindKey(MasterKey key);
 

@@ -44,23 +44,24 @@ internal readonly record struct StoredNote(NoteRow Row)
 }
 
 /// <summary>
-/// Everything of a store that is not derived, in pages: each call goes on after the last row of the page before.
+/// Everything of a store that is not derived, in pages: each call goes on after the last row of the page before, and
+/// the first one begins with the very first row, wherever it was put: <c>after</c> is null then.
 /// </summary>
 internal interface IStoredTables
 {
-    Task<IReadOnlyList<StoredEvent>> Events(long after, int max);
+    Task<IReadOnlyList<StoredEvent>> Events(long? after, int max);
 
     Task<IReadOnlyList<StoredOutcome>> Outcomes(StoredOutcome? after, int max);
 
-    Task<IReadOnlyList<StoredKey>> Keys(string after, int max);
+    Task<IReadOnlyList<StoredKey>> Keys(string? after, int max);
 
     Task<IReadOnlyList<StoredConsentEntry>> ConsentEntries(StoredConsentEntry? after, int max);
 
     /// <summary>From the first on, page after page: the numbers are the lines' places.</summary>
-    Task<IReadOnlyList<StoredAccess>> Accesses(long after, int max);
+    Task<IReadOnlyList<StoredAccess>> Accesses(long? after, int max);
 
     /// <summary>As the lines of the use log.</summary>
-    Task<IReadOnlyList<StoredDisclosure>> Disclosures(long after, int max);
+    Task<IReadOnlyList<StoredDisclosure>> Disclosures(long? after, int max);
 
     /// <summary>What is kept beside the log.</summary>
     Task<IReadOnlyList<StoredNote>> Notes(StoredNote? after, int max);

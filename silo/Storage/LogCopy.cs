@@ -17,7 +17,7 @@ internal sealed class LogCopy(IStoredTables source, ICopyTarget target)
     public async Task Run(long last, IProgress<double>? progress, CancellationToken stop)
     {
         await DemandSameLog();
-        await foreach (var page in source.EventPages(after: target.LastPosition))
+        await foreach (var page in source.EventPages(after: target.LastPosition is > 0 and var at ? at : null))
         {
             stop.ThrowIfCancellationRequested();
             await target.Add(page);

@@ -14,6 +14,10 @@ namespace OsstOrleans.Silo.Storage;
 /// </summary>
 public sealed class RowSeals(MasterKey master)
 {
+    /// <summary>The tables whose rows have seals, named the same in both stores.</summary>
+    public static readonly IReadOnlyList<string> Tables =
+        ["events", "outcomes", "kept", "notes", "access_log", "disclosures"];
+
     private const int SealBytes = 16;
 
     [ThreadStatic]

@@ -6,23 +6,24 @@ internal static class TablePages
     /// <summary>Less than the events of one transaction.</summary>
     private const int Length = 4_000;
 
-    public static IAsyncEnumerable<IReadOnlyList<StoredEvent>> EventPages(this IStoredTables tables, long after = 0) =>
-        Pages(after, tables.Events, stored => stored.Position);
+    public static IAsyncEnumerable<IReadOnlyList<StoredEvent>> EventPages(
+        this IStoredTables tables, long? after = null) => Pages(
+        after, tables.Events, stored => stored.Position);
 
     public static IAsyncEnumerable<IReadOnlyList<StoredOutcome>> OutcomePages(this IStoredTables tables) =>
         Pages((StoredOutcome?)null, tables.Outcomes, outcome => outcome);
 
     public static IAsyncEnumerable<IReadOnlyList<StoredKey>> KeyPages(this IStoredTables tables) =>
-        Pages("", tables.Keys, key => key.Stream);
+        Pages((string?)null, tables.Keys, key => key.Stream);
 
     public static IAsyncEnumerable<IReadOnlyList<StoredConsentEntry>> ConsentPages(this IStoredTables tables) =>
         Pages((StoredConsentEntry?)null, tables.ConsentEntries, kept => kept);
 
     public static IAsyncEnumerable<IReadOnlyList<StoredAccess>> AccessPages(this IStoredTables tables) =>
-        Pages(0L, tables.Accesses, access => access.Number);
+        Pages((long?)null, tables.Accesses, access => access.Number);
 
     public static IAsyncEnumerable<IReadOnlyList<StoredDisclosure>> DisclosurePages(this IStoredTables tables) =>
-        Pages(0L, tables.Disclosures, line => line.Number);
+        Pages((long?)null, tables.Disclosures, line => line.Number);
 
     public static IAsyncEnumerable<IReadOnlyList<StoredNote>> NotePages(this IStoredTables tables) =>
         Pages((StoredNote?)null, tables.Notes, note => note);

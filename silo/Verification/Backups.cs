@@ -37,7 +37,7 @@ public static class Backups
                 $"A backup holds no key: put the master key of its log at {address.MasterKeyPath} first.");
         }
         var key = MasterKey.Open(address.MasterKeyPath, storeIsEmpty: false);
-        if (Stores.KeyMark(file) is { } mark && mark != key.Mark)
+        if (Stores.KeyMark(file) is { } mark && !key.IsMarkedBy(mark))
         {
             throw new StoreRefusal($"The master key {address.MasterKeyPath} is not the one of the backup's log.");
         }

@@ -20,12 +20,16 @@ internal sealed class TableVerification(GrainServices services, IReadOnlyCollect
     private readonly Identities _identities = new(services);
     private readonly List<string> _differences = [];
 
+    /// <summary>The log never had an older version: no row may be without a seal.</summary>
+    private bool _isSealed;
+
     /// <summary>Rows of older versions, which have no seal.</summary>
     public long Unsealed { get; private set; }
 
     public async Task<IReadOnlyList<string>> Run()
     {
         await using var tables = await services.Store.OpenTables();
+        _isSealed = await tables.KeyMark() == services.MasterKey.SealedMark;
         await Check("events", () => Events(tables));
         await Check("outcomes", () => Outcomes(tables));
         await Check("keys", () => Keys(tables));
@@ -58,11 +62,12 @@ internal sealed class TableVerification(GrainServices services, IReadOnlyCollect
         var begun = false;
         await Each(tables.EventPages(), stored =>
         {
-            if (begun && stored.Seal.IsEmpty)
+            if (stored.Position < 1)
             {
-                _differences.Add($"{stored.Grain}: version {stored.Version} has no seal");
+                // A feed begins with position 1, and a seal has no position in it.
+                _differences.Add($"{stored.Grain}: version {stored.Version} lies before the beginning of the log");
             }
-            Seal(stored.Seal, _seals.Of(stored), () => $"{stored.Grain}: version {stored.Version}");
+            Seal(stored.Seal, _seals.Of(stored), () => $"{stored.Grain}: version {stored.Version}", isDemanded: begun);
             begun |= !stored.Seal.IsEmpty;
         });
     }
@@ -71,20 +76,20 @@ internal sealed class TableVerification(GrainServices services, IReadOnlyCollect
     private async Task Outcomes(IStoredTables tables)
     {
         var seen = new HashSet<GrainName>();
-        var stream = new StreamOutcomes("", []);
+        var stream = default(StreamOutcomes); // Not one of an empty name: a row may have that.
         await foreach (var page in tables.OutcomePages())
         {
             foreach (var outcome in page)
             {
-                if (outcome.Stream != stream.Name)
+                if (stream is null || outcome.Stream != stream.Name)
                 {
-                    stream.AddMissing(_differences);
+                    stream?.AddMissing(_differences);
                     stream = await Begin(outcome.Stream, seen);
                 }
                 Outcome(stream, outcome);
             }
         }
-        stream.AddMissing(_differences);
+        stream?.AddMissing(_differences);
         foreach (var grain in streams.Where(grain => !seen.Contains(grain)))
         {
             new StreamOutcomes(grain.ToString(), (await services.Store.Load(grain)).Events).AddMissing(_differences);
@@ -167,9 +172,13 @@ internal sealed class TableVerification(GrainServices services, IReadOnlyCollect
         }
     }
 
-    private void Seal(ReadOnlyMemory<byte> stored, byte[] computed, Func<string> row)
+    private void Seal(ReadOnlyMemory<byte> stored, byte[] computed, Func<string> row, bool isDemanded = false)
     {
-        if (stored.IsEmpty)
+        if (stored.IsEmpty && (isDemanded || _isSealed))
+        {
+            _differences.Add($"{row()} has no seal");
+        }
+        else if (stored.IsEmpty)
         {
             Unsealed++;
         }

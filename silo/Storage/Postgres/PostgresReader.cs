@@ -42,9 +42,9 @@ internal sealed class PostgresReader(PostgresServer server, TimeSpan patience)
         ORDER BY position LIMIT $2
         """;
 
-    /// <summary>All that is committed, for a process that alone writes.</summary>
-    public const string LogSql =
-        $"SELECT {Columns}, seal FROM osst.events WHERE position > $1 ORDER BY position LIMIT $2";
+    /// <summary>All that is committed, from a position on.</summary>
+    public const string SealedSql =
+        $"SELECT {Columns}, seal FROM osst.events WHERE position >= $1 ORDER BY position LIMIT $2";
 
     /// <summary>Rows of <c>deploy/postgres/orleans.sql</c>; a grain's key is text.</summary>
     private const string SnapshotSql =
@@ -207,7 +207,7 @@ internal sealed class PostgresReader(PostgresServer server, TimeSpan patience)
         return events;
     }
 
-    /// <summary>A row of <see cref="LogSql"/>.</summary>
+    /// <summary>A row of <see cref="SealedSql"/>.</summary>
     public static StoredEvent ReadSealed(NpgsqlDataReader row) => ReadEvent(row) with { Seal = Bytes(row, 11) };
 
     private static StoredEvent ReadEvent(NpgsqlDataReader row) => GrainName.TryParse(row.GetString(0), out var grain)

@@ -110,15 +110,18 @@ internal sealed class PostgresStore : IEventStore, IIdentityIndex, IDeliveryStor
 
     public async ValueTask<bool> TryBindKey(MasterKey key)
     {
-        await using (var first = _server.Source.CreateCommand(
-            "INSERT INTO osst.master_key (mark) VALUES ($1) ON CONFLICT DO NOTHING"))
+        _seals = new RowSeals(key);
+        var holdsRows = string.Join(" OR ", RowSeals.Tables.Select(table => $"EXISTS (SELECT FROM osst.{table})"));
+        await using (var first = _server.Source.CreateCommand($"""
+            INSERT INTO osst.master_key (mark) SELECT CASE WHEN {holdsRows} THEN $1 ELSE $2 END ON CONFLICT DO NOTHING
+            """))
         {
             first.Parameters.Add(new NpgsqlParameter<string> { TypedValue = key.Mark });
+            first.Parameters.Add(new NpgsqlParameter<string> { TypedValue = key.SealedMark });
             await first.ExecuteNonQueryAsync();
         }
         await using var known = _server.Source.CreateCommand("SELECT mark FROM osst.master_key");
-        _seals = new RowSeals(key);
-        return (string?)await known.ExecuteScalarAsync() == key.Mark;
+        return key.IsMarkedBy((string?)await known.ExecuteScalarAsync());
     }
 
     async ValueTask<IOpenTables> IEventStore.OpenTables() =>

@@ -9,13 +9,13 @@ internal sealed class PostgresTables(NpgsqlConnection connection) : IOpenTables
     private Guid _lastLine;
     private Guid _lastDisclosure;
 
-    public Task<IReadOnlyList<StoredEvent>> Events(long after, int max) =>
-        Rows(PostgresReader.LogSql, PostgresReader.ReadSealed, Value(after), Value((long)max));
+    public Task<IReadOnlyList<StoredEvent>> Events(long? after, int max) =>
+        Rows(PostgresReader.SealedSql, PostgresReader.ReadSealed, Value(after + 1 ?? long.MinValue), Value((long)max));
 
     public Task<IReadOnlyList<StoredOutcome>> Outcomes(StoredOutcome? after, int max) => Rows(
-        """
-        SELECT stream, command_id, version, position, seal FROM osst.outcomes WHERE (stream, command_id) > ($1, $2)
-        ORDER BY stream, command_id LIMIT $3
+        $"""
+        SELECT stream, command_id, version, position, seal FROM osst.outcomes
+        {After("(stream, command_id) > ($1, $2)", after)} ORDER BY stream, command_id LIMIT $3
         """,
         row => new StoredOutcome(row.GetString(0), row.GetGuid(1), row.GetInt64(2), row.GetInt64(3))
         {
@@ -23,17 +23,18 @@ internal sealed class PostgresTables(NpgsqlConnection connection) : IOpenTables
         },
         Value(after?.Stream ?? ""), Value(after?.CommandId ?? Guid.Empty), Value(max));
 
-    public Task<IReadOnlyList<StoredKey>> Keys(string after, int max) => Rows(
-        "SELECT stream, wrapped, identity FROM osst.keys WHERE stream > $1 ORDER BY stream LIMIT $2",
+    public Task<IReadOnlyList<StoredKey>> Keys(string? after, int max) => Rows(
+        $"SELECT stream, wrapped, identity FROM osst.keys {After("stream > $1", after)} ORDER BY stream LIMIT $2",
         row => new StoredKey(row.GetString(0), row.GetFieldValue<byte[]>(1))
         {
             Identity = PostgresReader.Bytes(row, 2),
         },
-        Value(after), Value(max));
+        Value(after ?? ""), Value(max));
 
     public Task<IReadOnlyList<StoredConsentEntry>> ConsentEntries(StoredConsentEntry? after, int max) => Rows(
-        """
-        SELECT stream, mark, sealed, seal FROM osst.kept WHERE (stream, mark) > ($1, $2) ORDER BY stream, mark LIMIT $3
+        $"""
+        SELECT stream, mark, sealed, seal FROM osst.kept {After("(stream, mark) > ($1, $2)", after)}
+        ORDER BY stream, mark LIMIT $3
         """,
         row => new StoredConsentEntry(row.GetString(0), row.GetFieldValue<byte[]>(1), row.GetFieldValue<byte[]>(2))
         {
@@ -42,12 +43,12 @@ internal sealed class PostgresTables(NpgsqlConnection connection) : IOpenTables
         Value(after?.Stream ?? ""), Value(after?.Mark ?? ReadOnlyMemory<byte>.Empty), Value(max));
 
     /// <summary>A line's name grows with its time, and tells its place only among the others.</summary>
-    public Task<IReadOnlyList<StoredAccess>> Accesses(long after, int max)
+    public Task<IReadOnlyList<StoredAccess>> Accesses(long? after, int max)
     {
-        var number = after;
+        var number = after ?? 0;
         return Rows(
             $"""
-            SELECT {PostgresClientLogs.AccessColumns}, seal FROM osst.access_log WHERE line > $1
+            SELECT {PostgresClientLogs.AccessColumns}, seal FROM osst.access_log {After("line > $1", after)}
             ORDER BY line LIMIT $2
             """,
             row =>
@@ -58,15 +59,15 @@ internal sealed class PostgresTables(NpgsqlConnection connection) : IOpenTables
                     Seal = PostgresReader.Bytes(row, 7),
                 };
             },
-            Value(after == 0 ? Guid.Empty : _lastLine), Value(max));
+            Value(_lastLine), Value(max));
     }
 
-    public Task<IReadOnlyList<StoredDisclosure>> Disclosures(long after, int max)
+    public Task<IReadOnlyList<StoredDisclosure>> Disclosures(long? after, int max)
     {
-        var number = after;
+        var number = after ?? 0;
         return Rows(
             $"""
-            SELECT {PostgresClientLogs.DisclosureColumns}, seal FROM osst.disclosures WHERE line > $1
+            SELECT {PostgresClientLogs.DisclosureColumns}, seal FROM osst.disclosures {After("line > $1", after)}
             ORDER BY line LIMIT $2
             """,
             row =>
@@ -77,16 +78,22 @@ internal sealed class PostgresTables(NpgsqlConnection connection) : IOpenTables
                     Seal = PostgresReader.Bytes(row, 11),
                 };
             },
-            Value(after == 0 ? Guid.Empty : _lastDisclosure), Value(max));
+            Value(_lastDisclosure), Value(max));
     }
 
     public Task<IReadOnlyList<StoredNote>> Notes(StoredNote? after, int max) => Rows(
-        "SELECT shelf, key, value, seal FROM osst.notes WHERE (shelf, key) > ($1, $2) ORDER BY shelf, key LIMIT $3",
+        $"""
+        SELECT shelf, key, value, seal FROM osst.notes {After("(shelf, key) > ($1, $2)", after)}
+        ORDER BY shelf, key LIMIT $3
+        """,
         row => new StoredNote(new NoteRow(row.GetString(0), row.GetString(1), row.GetFieldValue<byte[]>(2)))
         {
             Seal = PostgresReader.Bytes(row, 3),
         },
         Value(after?.Row.Shelf ?? ""), Value(after?.Row.Key ?? ""), Value(max));
+
+    /// <summary>No place is smaller than all others: the first page has no condition at all.</summary>
+    private static string After(string condition, object? after) => after is null ? "" : $"WHERE {condition}";
 
     public async Task<string?> KeyMark()
     {

@@ -50,18 +50,18 @@ internal sealed class SqliteCopy : ICopyTarget, IDisposable
     /// <summary>A copy to a file is not resumed: it begins with an empty one.</summary>
     public long LastPosition => 0;
 
-    public Task<IReadOnlyList<StoredEvent>> Events(long after, int max) => _rows.Events(after, max);
+    public Task<IReadOnlyList<StoredEvent>> Events(long? after, int max) => _rows.Events(after, max);
 
     public Task<IReadOnlyList<StoredOutcome>> Outcomes(StoredOutcome? after, int max) => _rows.Outcomes(after, max);
 
-    public Task<IReadOnlyList<StoredKey>> Keys(string after, int max) => _rows.Keys(after, max);
+    public Task<IReadOnlyList<StoredKey>> Keys(string? after, int max) => _rows.Keys(after, max);
 
     public Task<IReadOnlyList<StoredConsentEntry>> ConsentEntries(StoredConsentEntry? after, int max) =>
         _rows.ConsentEntries(after, max);
 
-    public Task<IReadOnlyList<StoredAccess>> Accesses(long after, int max) => _rows.Accesses(after, max);
+    public Task<IReadOnlyList<StoredAccess>> Accesses(long? after, int max) => _rows.Accesses(after, max);
 
-    public Task<IReadOnlyList<StoredDisclosure>> Disclosures(long after, int max) => _rows.Disclosures(after, max);
+    public Task<IReadOnlyList<StoredDisclosure>> Disclosures(long? after, int max) => _rows.Disclosures(after, max);
 
     public Task<IReadOnlyList<StoredNote>> Notes(StoredNote? after, int max) => _rows.Notes(after, max);
 

@@ -59,11 +59,14 @@ internal sealed class SqliteReader(string path) : IDisposable
     }
 
     /// <summary>The log with the seals of its rows.</summary>
-    public IReadOnlyList<StoredEvent> ReadSealed(long after, int max)
+    /// <param name="after">Null for the very first.</param>
+    /// <param name="max">No more than these.</param>
+    public IReadOnlyList<StoredEvent> ReadSealed(long? after, int max)
     {
         _sealed ??= _database.Prepare(
-            $"SELECT {Columns}, seal FROM events WHERE position > ?1 ORDER BY position LIMIT ?2");
-        return ReadEvents(_sealed.Bind(1, after).Bind(2, max), null, static row => row.Bytes(11));
+            $"SELECT {Columns}, seal FROM events WHERE position >= ?1 ORDER BY position LIMIT ?2");
+        return ReadEvents(
+            _sealed.Bind(1, after + 1 ?? long.MinValue).Bind(2, max), null, static row => row.Bytes(11));
     }
 
     public IReadOnlyList<StoredEvent> ReadFeed(long after, int max)

@@ -106,10 +106,14 @@ internal sealed class SqliteStore : IEventStore, ISnapshotTable, IIdentityIndex,
 
     public ValueTask<bool> TryBindKey(MasterKey key)
     {
-        using var database = Database.Open(_path);
-        database.Execute($"INSERT OR IGNORE INTO master_key VALUES (1, '{key.Mark}')");
         _writer.Seals = new RowSeals(key);
-        return ValueTask.FromResult(database.Scalar("SELECT mark FROM master_key") == key.Mark);
+        using var database = Database.Open(_path);
+        var holdsRows = string.Join(" OR ", RowSeals.Tables.Select(table => $"EXISTS (SELECT 1 FROM {table})"));
+        database.Execute($"""
+            INSERT OR IGNORE INTO master_key
+            SELECT 1, CASE WHEN {holdsRows} THEN '{key.Mark}' ELSE '{key.SealedMark}' END
+            """);
+        return ValueTask.FromResult(key.IsMarkedBy(database.Scalar("SELECT mark FROM master_key")));
     }
 
     ValueTask<IOpenTables> IEventStore.OpenTables() => ValueTask.FromResult<IOpenTables>(new SqliteTablesReader(_path));

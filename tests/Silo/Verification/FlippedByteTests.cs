@@ -1,7 +1,9 @@
+using System.Globalization;
 using OsstOrleans.Grains;
 using OsstOrleans.Grains.Client;
 using OsstOrleans.Grains.Municipality;
 using OsstOrleans.Silo.Faults;
+using OsstOrleans.Silo.Privacy;
 using OsstOrleans.Silo.Storage;
 using OsstOrleans.Silo.Storage.Sqlite;
 using OsstOrleans.Silo.Verification;
@@ -91,12 +93,58 @@ public sealed class FlippedByteTests : SiloPlace
     {
         await Fill();
         await Silo.DisposeAsync();
+        var key = MasterKey.Open(Address.MasterKeyPath, storeIsEmpty: false);
+        Tamper($"UPDATE master_key SET mark = '{key.Mark}'");
         Tamper("UPDATE events SET seal = NULL; UPDATE access_log SET seal = NULL");
         var report = await LogVerification.Run(Address, Time);
         Assert.Empty(report.Differences);
         Assert.Equal(report.Events + 1, report.Unsealed);
         Tamper("UPDATE access_log SET seal = x'00'");
         Assert.Equal(["use log: line 1 differs from its seal"], (await LogVerification.Run(Address, Time)).Differences);
+        await InitializeAsync();
+    }
+
+    [Theory]
+    [InlineData("events", "client/maija: version 1 has no seal")]
+    [InlineData("outcomes", "client/maija: an outcome of version 3 without events has no seal")]
+    [InlineData("kept", "client/maija: an entry kept by consent has no seal")]
+    [InlineData("notes", "notes: places/r-1 has no seal")]
+    [InlineData("access_log", "use log: line 1 has no seal")]
+    [InlineData("disclosures", "disclosure log: line 1 has no seal")]
+    public async Task A_seal_that_was_taken_away_is_found_in_a_log_that_was_begun_with_seals(string table, string told)
+    {
+        await Fill();
+        await Silo.DisposeAsync();
+        Tamper($"UPDATE {table} SET seal = NULL");
+        var report = await LogVerification.Run(Address, Time);
+        Assert.Contains(told, report.Differences);
+        Assert.Equal(0, report.Unsealed);
+        await InitializeAsync();
+    }
+
+    [Theory]
+    [InlineData("access_log SET client = 'client/x', line = {0} WHERE line = 1", "use log: line {0} differs")]
+    [InlineData("disclosures SET client = 'client/x', line = {0} WHERE line = 1", "disclosure log: line {0} differs")]
+    [InlineData(
+        "events SET position = {0} WHERE stream = 'client/maija' AND version = 2",
+        "client/maija: version 2 lies before the beginning of the log")]
+    [InlineData("keys SET stream = '' WHERE stream = 'client/maija'", "keys: a row names no client")]
+    [InlineData("outcomes SET stream = '' WHERE stream = 'client/maija'", "outcomes: a row names no grain")]
+    public async Task A_row_that_was_put_before_all_others_is_looked_at(string change, string told)
+    {
+        await Fill();
+        await Silo.DisposeAsync();
+        foreach (var first in new[] { 0, -1, long.MinValue })
+        {
+            var before = await File.ReadAllBytesAsync(DatabaseFile);
+            Tamper($"UPDATE {string.Format(CultureInfo.InvariantCulture, change, first)}");
+            Tamper("PRAGMA wal_checkpoint(TRUNCATE)");
+            Assert.Contains(
+                (await LogVerification.Run(Address, Time)).Differences,
+                difference => difference.StartsWith(
+                    string.Format(CultureInfo.InvariantCulture, told, first), StringComparison.Ordinal));
+            await File.WriteAllBytesAsync(DatabaseFile, before);
+        }
         await InitializeAsync();
     }
 
