@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Net;
 using Orleans.Runtime;
+using OsstOrleans.Grains;
 
 namespace OsstOrleans.Silo.Cluster.Logs;
 
@@ -36,16 +37,19 @@ internal sealed class LogValues
             ? WithoutText
             : WithText;
 
-    /// <summary>True when an entry of another's has a value of Orleans' that may carry a key.</summary>
+    /// <summary>
+    /// True when an entry of another's has a value that may carry a key: one of Orleans', a grain, or its name.
+    /// </summary>
     public bool MayNameAGrain<TState>(TState state) =>
         state is IReadOnlyList<KeyValuePair<string, object?>> values && values.Any(value => value.Value is { } it
-            && IsOrleans(it.GetType()) && !ReferenceEquals(Shown(it), it));
+            && IsAboutGrains(it.GetType()) && !ReferenceEquals(Shown(it), it));
 
     /// <summary>The value, or what stands in its place.</summary>
     public object? Shown(object? value) => value switch
     {
         null => null,
         GrainId grain => $"{grain.Type}/*",
+        GrainName grain => $"{GrainName.NameOf(grain.Kind)}/*",
         string => TakesText ? value : "[text]",
         Type type => type.FullName,
         Exception fault => fault.GetType().FullName,
@@ -60,8 +64,11 @@ internal sealed class LogValues
         || (type.IsArray && IsKeyless(type.GetElementType()!))
         || (type.IsGenericType && type.GetGenericArguments().All(IsKeyless));
 
-    private static bool IsOrleans(Type type) =>
+    /// <summary>A grain and a reference to one are of the assembly that declares or calls it, and not of Orleans'.
+    /// </summary>
+    private static bool IsAboutGrains(Type type) =>
         type.Assembly.GetName().Name!.StartsWith("Orleans", StringComparison.Ordinal)
-        || (type.IsGenericType && type.GetGenericArguments().Any(IsOrleans))
-        || (type.IsArray && IsOrleans(type.GetElementType()!));
+        || type == typeof(GrainName) || type.IsAssignableTo(typeof(IAddressable))
+        || (type.IsGenericType && type.GetGenericArguments().Any(IsAboutGrains))
+        || (type.IsArray && IsAboutGrains(type.GetElementType()!));
 }

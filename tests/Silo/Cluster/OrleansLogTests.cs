@@ -4,6 +4,7 @@ using Microsoft.Extensions.Logging;
 using Orleans;
 using Orleans.Runtime;
 using Orleans.Storage;
+using OsstOrleans.Grains;
 using OsstOrleans.Grains.Client;
 using OsstOrleans.Silo.Cluster;
 using OsstOrleans.Silo.Opening;
@@ -95,6 +96,23 @@ public sealed class OrleansLogTests : IAsyncLifetime
         log.LogWarning("{Words}", "words alone");
         Assert.Contains("client/* words System.InvalidOperationException", _console.Written.Select(l => l.TrimEnd()));
         Assert.Contains("words alone ", _console.Written);
+    }
+
+    /// <summary>A grain's name is the platform's own, and a reference to a grain is of whoever declares it.</summary>
+    [Fact]
+    public void An_entry_of_another_category_is_scrubbed_where_it_names_a_grain_in_any_form()
+    {
+        var log = _host.Services.GetRequiredService<ILoggerFactory>().CreateLogger("Other");
+        var name = GrainName.Client(Key);
+        log.LogWarning("{Grain} {Words}", name, "words");
+        log.LogWarning("{Grains} {Words}", new[] { name }, "many");
+        log.LogWarning("{Grains} {Words}", new Dictionary<GrainName, int> { [name] = 1 }, "counted");
+        log.LogWarning("{Grain} {Words}", Client, "reference");
+        var written = _console.Written.Concat(_collector.Written).ToArray();
+        Assert.DoesNotContain(written, line => line.Contains(Key, StringComparison.Ordinal));
+        Assert.Contains("client/* words ", written);
+        Assert.All(["many", "counted", "reference"], words => Assert.Contains(
+            written, line => line.Contains($"] {words}", StringComparison.Ordinal)));
     }
 
     private static SiloAddress Here { get; } = SiloAddress.FromParsableString("127.0.0.1:11111@1");
