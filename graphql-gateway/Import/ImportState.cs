@@ -93,7 +93,7 @@ internal sealed class ImportState : IDisposable
             var unnamed = _checkpoint + ".new";
             using (var file = new FileStream(unnamed, OwnersFile.ToWrite(FileMode.Create)))
             {
-                JsonSerializer.Serialize(file, new Checkpoint(done, Import));
+                file.Write(SummedJson.With(JsonSerializer.SerializeToUtf8Bytes(new Checkpoint(done, Import))));
                 file.Flush(flushToDisk: true);
             }
             File.Move(unnamed, _checkpoint, overwrite: true);
@@ -121,7 +121,8 @@ internal sealed class ImportState : IDisposable
         try
         {
             return File.Exists(checkpoint)
-                && JsonSerializer.Deserialize<Checkpoint>(File.ReadAllBytes(checkpoint)) is { } begun
+                && File.ReadAllBytes(checkpoint) is var content && SummedJson.IsWhole(content)
+                && JsonSerializer.Deserialize<Checkpoint>(content) is { } begun
                 && begun.Import != Guid.Empty
                 ? begun
                 : anew;

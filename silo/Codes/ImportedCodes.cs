@@ -43,7 +43,7 @@ public static class ImportedCodes
             Directory.CreateDirectory(folder);
             using (var unnamed = new FileStream(place + ".new", OwnersFile.ToWrite(FileMode.Create)))
             {
-                unnamed.Write(CodeFile.Write(system));
+                unnamed.Write(SummedJson.With(CodeFile.Write(system)));
                 unnamed.Flush(flushToDisk: true);
             }
             File.Move(place + ".new", place, overwrite: true);
@@ -59,7 +59,12 @@ public static class ImportedCodes
     {
         try
         {
-            using var text = File.OpenRead(path);
+            var content = File.ReadAllBytes(path);
+            if (!SummedJson.IsWhole(content))
+            {
+                throw new StoreRefusal($"{path} is damaged: its sum does not fit. Import the list again.");
+            }
+            using var text = new MemoryStream(content);
             var (system, fault) = CodeFile.Read(text, known);
             return system ?? throw new StoreRefusal($"{path} was not taken. {fault}");
         }

@@ -1,8 +1,10 @@
 using OsstOrleans.Grains;
 using OsstOrleans.Grains.Client;
+using OsstOrleans.Grains.Codes;
 using OsstOrleans.Grains.Municipality;
 using OsstOrleans.Grains.Receiver;
 using OsstOrleans.Silo.Casework;
+using OsstOrleans.Silo.Codes;
 using OsstOrleans.Silo.Feeds;
 using OsstOrleans.Silo.Memory;
 using OsstOrleans.Silo.Opening;
@@ -25,6 +27,7 @@ internal sealed record DataFolder(IReadOnlyDictionary<string, byte[]> Files)
     {
         using var folder = new TempFolder();
         var address = new StoreAddress(folder.Path);
+        ImportCodes(folder.Path);
         var services = await Stores.OpenWithKey(address, new FakeTime(), alone: true);
         await Fill(services, folder.Path);
         var killed = Read(folder.Path);
@@ -41,13 +44,29 @@ internal sealed record DataFolder(IReadOnlyDictionary<string, byte[]> Files)
         }
         foreach (var (name, whole) in Files)
         {
-            File.WriteAllBytes(Path.Combine(folder, name), name == damaged ? content : whole);
+            var path = Path.Combine(folder, name);
+            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+            File.WriteAllBytes(path, name == damaged ? content : whole);
         }
     }
 
-    private static DataFolder Read(string folder) => new(Directory.EnumerateFiles(folder)
-        .Where(file => Path.GetExtension(file) is not ".db-shm" and not ".lock")
-        .ToDictionary(file => Path.GetFileName(file), File.ReadAllBytes));
+    private static DataFolder Read(string folder) => new(
+        Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories)
+            .Where(file => Path.GetExtension(file) is not ".db-shm" and not ".lock")
+            .ToDictionary(file => Path.GetRelativePath(folder, file), File.ReadAllBytes));
+
+    private static void ImportCodes(string folder)
+    {
+        using var place = new TempFolder();
+        var file = Path.Combine(place.Path, "goals.json");
+        File.WriteAllText(file, $$"""
+            {"system": "{{CodeSystems.LocalGoals}}-more", "name": "Esimerkki", "complete": false, "placeholder": true,
+             "standsFor": "1292", "source": "a test", "codes": [
+               {"code": "11", "display": {"fi": "Esimerkki", "en": "Example"}, "validFrom": "2019-01-01"},
+               {"code": "12", "display": {"fi": "Vanha"}, "validTo": "2018-12-31"}]}
+            """);
+        ImportedCodes.Import(folder, file);
+    }
 
     private static async Task Fill(GrainServices services, string folder)
     {

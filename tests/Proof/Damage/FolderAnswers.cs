@@ -1,3 +1,4 @@
+using System.Text.Json;
 using OsstOrleans.Grains;
 using OsstOrleans.Silo.Feeds;
 using OsstOrleans.Silo.Memory;
@@ -21,6 +22,7 @@ internal static class FolderAnswers
         await using var store = services.Store;
         var answers = s_tables.ToDictionary(table => table, table => Rows(folder, table));
         answers["what indexes find"] = await Found(services);
+        answers["codes"] = JsonSerializer.Serialize(services.Codes.All);
         answers["image"] = await Figures(services, folder);
         return answers;
     }
