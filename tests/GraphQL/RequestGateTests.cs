@@ -1,3 +1,7 @@
+using System.Text.Json;
+using OsstOrleans.GraphQL.Requests;
+using OsstOrleans.GraphQL.Resolvers;
+
 namespace OsstOrleans.GraphQL.Tests;
 
 /// <summary>The platform's rules as another engine asks for them.</summary>
@@ -29,6 +33,23 @@ public sealed class RequestGateTests
         var clients = new GraphQLRequest("{ clients { friends { id } } }");
         Assert.Equal(
             GraphQLErrorCodes.LimitCost, Assert.Single(strict.Judge(clients, new GraphQLRequestContext()).Errors).Code);
+    }
+
+    [Theory]
+    [InlineData("{ sum(of: [1, 2, 3, 4]) }", "{}")]
+    [InlineData("query($of: [Int!]) { sum(of: $of) }", """{"of": [1, 2, 3, 4]}""")]
+    [InlineData("query($of: [Int!] = [1, 2, 3, 4]) { sum(of: $of) }", "{}")]
+    [InlineData("query($a: Int!) { sum(of: [$a, $a, $a, $a]) }", """{"a": 1}""")]
+    public void A_list_that_is_too_long_is_the_gates_to_judge(string query, string variables)
+    {
+        IRequestGate strict = GraphQLEngine.Build(
+            "type Query { sum(of: [Int!]): Int }",
+            new ResolverMap().Root<int?>("Query", "sum", static _ => ValueTask.FromResult<int?>(1)),
+            new GraphQLOptions { Limits = new GraphQLLimits { MaxListItems = 3 } });
+        var request = new GraphQLRequest(query) { Variables = JsonElement.Parse(variables) };
+        Assert.Equal(
+            GraphQLErrorCodes.LimitItems,
+            Assert.Single(strict.Judge(request, new GraphQLRequestContext()).Errors).Code);
     }
 
     [Fact]
