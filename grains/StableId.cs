@@ -4,7 +4,11 @@ using System.Text;
 
 namespace OsstOrleans.Grains;
 
-/// <summary>Identifiers and seeds derived from names by SHA-256: the same on every machine and in every run.</summary>
+/// <summary>
+/// Identifiers and seeds derived from names by SHA-256: the same on every machine and in every run. Whoever knows a
+/// name knows its identifier, so it is no command id but of published and synthetic data; lines of imports and steps of
+/// casework have keyed ones.
+/// </summary>
 public static class StableId
 {
     private const int VersionByte = 6;

@@ -11,6 +11,8 @@ namespace OsstOrleans.Silo.Casework;
 /// </summary>
 internal sealed class DecidedWork(GrainServices services, IGrainCalls grains, string code)
 {
+    private readonly StepIds _ids = new(services.MasterKey);
+
     /// <summary>True while there is any.</summary>
     public async ValueTask<bool> IsOpen() => (await Read()).State?.HasOpenWork() is true;
 
@@ -25,7 +27,7 @@ internal sealed class DecidedWork(GrainServices services, IGrainCalls grains, st
         foreach (var merge in merges)
         {
             stopped.ThrowIfCancellationRequested();
-            await new Merges(grains, code).CarryOut(merge);
+            await new Merges(grains, _ids, code).CarryOut(merge);
         }
         if (handOvers.Count == 0)
         {
@@ -35,7 +37,7 @@ internal sealed class DecidedWork(GrainServices services, IGrainCalls grains, st
         await caseload.ReadAll(municipality.Position, stopped);
         foreach (var handOver in handOvers)
         {
-            await new HandOvers(grains, code).CarryOut(handOver, caseload, stopped);
+            await new HandOvers(grains, _ids, code).CarryOut(handOver, caseload, stopped);
         }
     }
 

@@ -9,7 +9,7 @@ namespace OsstOrleans.Silo.Casework;
 /// Carries out hand-overs of caseloads, client by client. The municipality's event is the decision; each step has a
 /// command id of its own that is the same in every attempt, so nothing happens twice however often it is begun.
 /// </summary>
-internal sealed class HandOvers(IGrainCalls grains, string code)
+internal sealed class HandOvers(IGrainCalls grains, StepIds ids, string code)
 {
     private const int AtOnce = 64;
 
@@ -30,7 +30,7 @@ internal sealed class HandOvers(IGrainCalls grains, string code)
                 var replies = await Task.WhenAll(some.Select(client => grains.Execute(
                     GrainName.Client(client),
                     new HandOverClient(handOver.HandOverId, handOver.FromWorkerId, handOver.ToWorkerId),
-                    new Envelope(StableId.Guid($"hand-over/{code}/{handOver.HandOverId}/{client}"), caller)).AsTask()));
+                    new Envelope(ids.Of($"hand-over/{code}/{handOver.HandOverId}/{client}"), caller)).AsTask()));
                 Steps.Demand(replies, RejectionCodes.ClientMerged, RejectionCodes.ClientErased);
                 done.UnionWith(some);
                 await caseload.ReadAll(replies.Max(reply => reply.Position), stopped);
@@ -38,7 +38,7 @@ internal sealed class HandOvers(IGrainCalls grains, string code)
         }
         Steps.DemandDone(await grains.Execute(
             GrainName.Municipality(code), new EndHandOver(handOver.HandOverId),
-            new Envelope(StableId.Guid($"hand-over-ended/{code}/{handOver.HandOverId}"), caller)));
+            new Envelope(ids.Of($"hand-over-ended/{code}/{handOver.HandOverId}"), caller)));
     }
 
     private static List<string> Left(CaseloadReplay caseload, string worker, HashSet<string> done) =>

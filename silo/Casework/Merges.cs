@@ -12,7 +12,7 @@ namespace OsstOrleans.Silo.Casework;
 /// in every attempt. Cut off between two steps, the next run goes on: an ended duplicate does not change any more, so
 /// what is read of it then is what was read before.
 /// </summary>
-internal sealed class Merges(IGrainCalls grains, string code)
+internal sealed class Merges(IGrainCalls grains, StepIds ids, string code)
 {
     public async Task CarryOut(DuplicateMerge merge)
     {
@@ -49,6 +49,12 @@ internal sealed class Merges(IGrainCalls grains, string code)
             merge));
         if (refusal is { } why)
         {
+            // Earlier versions sent the same step by another id, so it may be done and not be recognised.
+            if (await Read(merge.SurvivorId, caller with { Municipality = null }) is { } survivor
+                && survivor.Absorbed.Any(done => done.DuplicateId == merge.DuplicateId))
+            {
+                return null;
+            }
             // A duplicate that was erased meanwhile stays ended: nothing more is recorded of it.
             Steps.Demand(
                 [
@@ -82,5 +88,5 @@ internal sealed class Merges(IGrainCalls grains, string code)
         await grains.Execute(grain, command, new Envelope(CommandId(command.GetType().Name, merge), caller));
 
     private Guid CommandId(string step, DuplicateMerge merge) =>
-        StableId.Guid($"merge/{code}/{merge.MergeId}/{merge.SurvivorId}/{merge.DuplicateId}/{step}");
+        ids.Of($"merge/{code}/{merge.MergeId}/{merge.SurvivorId}/{merge.DuplicateId}/{step}");
 }

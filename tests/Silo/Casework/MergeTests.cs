@@ -187,6 +187,26 @@ public sealed class MergeTests : SiloPlace
         Assert.Empty((await Silo.Verify()).Differences);
     }
 
+    [Fact]
+    public async Task Nobody_takes_a_steps_place_by_working_out_its_command_id()
+    {
+        await Prepare();
+        await Send(Again, FromKela);
+        foreach (var (client, step) in new[]
+        {
+            (Maija, nameof(AbsorbDuplicate)), (Again, nameof(RetireDuplicate)),
+        })
+        {
+            var id = StableId.Guid($"merge/{Tampere}/m1/{Maija.Key}/{Again.Key}/{step}");
+            Assert.Equal(ReplyKind.Accepted, (await Silo.Grains.Execute(client, Ask(Letter, Worker, id))).Kind);
+        }
+        await Send(Municipality, Deciding);
+        await Ended();
+
+        Assert.Equal(MergeOutcome.Merged, Merge.Outcome);
+        Assert.Single((await StateOf(Maija)).Referrals);
+    }
+
     private DuplicateMerge Merge => Silo.Caseloads.MunicipalityOf(Tampere)!.Merges.Single();
 
     private async Task Prepare()
