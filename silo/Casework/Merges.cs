@@ -50,7 +50,7 @@ internal sealed class Merges(IGrainCalls grains, StepIds ids, string code)
         if (refusal is { } why)
         {
             // Earlier versions sent the same step by another id, so it may be done and not be recognised.
-            if (await Read(merge.SurvivorId, caller with { Municipality = null }) is { } survivor
+            if (await Read(merge.SurvivorId, caller with { Reach = Reach.All }) is { } survivor
                 && survivor.Absorbed.Any(done => done.DuplicateId == merge.DuplicateId))
             {
                 return null;

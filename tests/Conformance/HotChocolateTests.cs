@@ -15,22 +15,20 @@ public sealed partial class HotChocolateTests
         {
             return; // This is that process.
         }
-        using var suite = Process.Start(new ProcessStartInfo(
+        var suite = await Tool.End(new ProcessStartInfo(
             "dotnet",
             [
                 "test", typeof(HotChocolateTests).Assembly.Location, "--nologo", "--filter",
                 $"FullyQualifiedName!~{nameof(HotChocolateTests)}",
             ])
         {
-            RedirectStandardOutput = true,
             Environment =
             {
                 [Engine.Variable] = GraphQLEngines.NameOf(GraphQLEngineKind.HotChocolate),
                 ["DOTNET_CLI_UI_LANGUAGE"] = "en",
             },
-        })!;
-        var printed = await suite.StandardOutput.ReadToEndAsync();
-        await suite.WaitForExitAsync();
+        }, limit: TimeSpan.FromMinutes(9));
+        var printed = suite.Output;
         Assert.True(suite.ExitCode == 0, printed);
         Assert.True(int.Parse(PassedTests().Match(printed).Groups[1].Value) > 10, printed);
     }

@@ -18,12 +18,14 @@ internal sealed class Node
     /// <summary>The reference implementation of GraphQL.</summary>
     public static readonly Node Oracle = new("tests/Conformance/Oracle");
 
+    private static readonly TimeSpan s_limit = TimeSpan.FromMinutes(4);
+
     private readonly Lazy<Task<string>> _installed;
 
     private Node(string folder)
     {
         Folder = Path.Combine(Checkout, folder);
-        _installed = new(() => Tool.Run(Path.Combine(Checkout, ".ci", "npm"), [Folder], Folder));
+        _installed = new(() => Tool.Run(Path.Combine(Checkout, ".ci", "npm"), [Folder], Folder, limit: s_limit));
     }
 
     /// <summary>Why node cannot be run; null when it can.</summary>
@@ -37,21 +39,21 @@ internal sealed class Node
     public async Task<string> Run(IReadOnlyDictionary<string, string> environment, params string[] script)
     {
         await _installed.Value;
-        return await Tool.Run("node", script, Folder, environment);
+        return await Tool.Run("node", script, Folder, environment, limit: s_limit);
     }
 
     /// <summary>What a script printed when told <paramref name="input"/> on standard input.</summary>
     public async Task<string> Tell(string input, params string[] script)
     {
         await _installed.Value;
-        return await Tool.Run("node", script, Folder, input: input);
+        return await Tool.Run("node", script, Folder, input: input, limit: s_limit);
     }
 
     /// <summary>Runs a script of the folder's package.json.</summary>
     public async Task<string> Npm(string script)
     {
         await _installed.Value;
-        return await Tool.Run("npm", ["run", script], Folder);
+        return await Tool.Run("npm", ["run", script], Folder, limit: s_limit);
     }
 
     private static bool IsOnPath(string tool) => (Environment.GetEnvironmentVariable("PATH") ?? "")

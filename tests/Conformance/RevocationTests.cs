@@ -3,7 +3,6 @@ using System.Text;
 using OsstOrleans.Gateway.Security;
 using OsstOrleans.Silo.Disclosure;
 using OsstOrleans.Silo.Faults;
-using OsstOrleans.Silo.Tests;
 
 namespace OsstOrleans.Conformance.Tests;
 

@@ -46,9 +46,12 @@ public sealed class RunningServer : IAsyncLifetime
 
     public async Task DisposeAsync()
     {
-        _process?.Kill();
-        await (_process?.WaitForExitAsync() ?? Task.CompletedTask);
-        _process?.Dispose();
+        if (_process is { } process)
+        {
+            process.Kill();
+            await Tool.EndOf(process);
+            process.Dispose();
+        }
         Directory.Delete(_data, recursive: true);
     }
 

@@ -43,7 +43,7 @@ public sealed class StreamLimitTests
         using var refused = await server.Receive(second);
         Assert.Equal("error", refused!.RootElement.GetProperty("type").GetString());
         await server.Send(first, """{"type":"complete","id":"1"}""");
-        await Until(() => server.Silo.Signals.Watches == 0, server.Patience);
+        await Patience.Until(() => server.Silo.Signals.Watches == 0);
     }
 
     [Fact]
@@ -62,13 +62,13 @@ public sealed class StreamLimitTests
         await using var server = await InProcessServer.Start(limits);
         using var socket = await server.Acknowledged();
         await server.Send(socket, InProcessServer.Subscribe("watch", Figures));
-        await Until(() => server.Silo.Signals.Watches == 1, server.Patience);
+        await Patience.Until(() => server.Silo.Signals.Watches == 1);
         // Far more than the sockets' buffers of both sides take.
         for (var i = 0; i < 90; i++)
         {
             await server.Send(socket, InProcessServer.Subscribe($"{i}", Large));
         }
-        await Until(() => server.Silo.Signals.Watches == 0, server.Patience);
+        await Patience.Until(() => server.Silo.Signals.Watches == 0);
     }
 
     [Fact]
@@ -78,10 +78,10 @@ public sealed class StreamLimitTests
         using (var socket = await server.Acknowledged())
         {
             await server.Send(socket, InProcessServer.Subscribe("1", Figures));
-            await Until(() => server.Silo.Signals.Watches == 1, server.Patience);
+            await Patience.Until(() => server.Silo.Signals.Watches == 1);
             socket.Abort();
         }
-        await Until(() => server.Silo.Signals.Watches == 0, server.Patience);
+        await Patience.Until(() => server.Silo.Signals.Watches == 0);
     }
 
     [Fact]
@@ -95,14 +95,5 @@ public sealed class StreamLimitTests
         Assert.Equal((int)WebSocketCloseStatus.EndpointUnavailable, await server.CloseCode(socket));
         await drained.WaitAsync(server.Patience);
         Assert.Equal(0, server.Silo.Signals.Watches);
-    }
-
-    /// <summary>Waits for what has no event of its own.</summary>
-    private static async Task Until(Func<bool> isSo, CancellationToken patience)
-    {
-        while (!isSo())
-        {
-            await Task.Delay(20, patience);
-        }
     }
 }

@@ -1,5 +1,3 @@
-using OsstOrleans.Silo.Tests;
-
 namespace OsstOrleans.EndToEnd.Tests;
 
 /// <summary>The restore drill: a backup is worth what can be restored from it.</summary>
@@ -87,7 +85,7 @@ public sealed class BackupTests : IDisposable
         var late = Enumerable.Range(Callers, Callers).Select(number => new PersistentCaller(number)).ToArray();
         var answering = new TaskCompletionSource();
         var work = late.Select(caller => caller.WorkUntilCutOff(client, answering)).ToArray();
-        await answering.Task.WaitAsync(TimeSpan.FromSeconds(60));
+        await answering.Task.Patiently();
         var ended = await OsstProcess.Run(["backup", Backup, "--data", _folder.Data, .. store]);
         Assert.True(ended.ExitCode == 0, ended.Errors);
         await server.Process.Kill();

@@ -10,8 +10,6 @@ namespace OsstOrleans.EndToEnd.Tests;
 /// <summary>A stranger at a port by which a cluster's processes talk.</summary>
 internal static class ClusterPort
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
-
     /// <summary>Shakes hands with the port, which must show the cluster's certificate.</summary>
     public static async Task Greet(int port, ClusterCertificate cluster)
     {
@@ -50,7 +48,7 @@ internal static class ClusterPort
         try
         {
             var greeted = await greet(stream);
-            return await greeted.ReadAsync(new byte[64]).AsTask().WaitAsync(Patience) == 0;
+            return await greeted.ReadAsync(new byte[64]).AsTask().Patiently() == 0;
         }
         catch (Exception fault) when (fault is AuthenticationException or IOException)
         {

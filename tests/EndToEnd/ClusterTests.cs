@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Text.Json;
 using OsstOrleans.Silo.Privacy;
-using OsstOrleans.Silo.Tests;
 using Xunit.Abstractions;
 
 namespace OsstOrleans.EndToEnd.Tests;

@@ -106,11 +106,7 @@ public sealed class DiskTests
         Assert.Contains("The disk is full", ops.Text, StringComparison.Ordinal);
 
         File.Delete(ballast);
-        using var late = new CancellationTokenSource(TimeSpan.FromMinutes(1));
-        while (await Ready(server) != "ready")
-        {
-            await Task.Delay(20, late.Token); // Nobody writes meanwhile.
-        }
+        await Patience.Until(async () => await Ready(server) == "ready"); // Nobody writes meanwhile.
         var payload = await client.Mutate("recordContactAttempt", command);
         Assert.Equal(stored + 2, payload.GetProperty("version").GetInt32());
     }

@@ -1,6 +1,5 @@
 using System.Net;
 using System.Net.Sockets;
-using OsstOrleans.Silo.Tests;
 
 namespace OsstOrleans.EndToEnd.Tests;
 

@@ -69,7 +69,7 @@ public sealed class KillTests(ITestOutputHelper output)
         var client = server.As(Role.SocialWorker);
         var answering = new TaskCompletionSource();
         var work = callers.Select(caller => caller.WorkUntilCutOff(client, answering)).ToArray();
-        await answering.Task.WaitAsync(TimeSpan.FromSeconds(60)); // The first answers wait for the compiler.
+        await answering.Task.Patiently(); // The first answers wait for the compiler.
         await Task.Delay(afterMs);
         await server.Process.Kill();
         await Task.WhenAll(work);

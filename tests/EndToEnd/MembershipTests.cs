@@ -22,7 +22,7 @@ public sealed class MembershipTests(ITestOutputHelper output)
         {
             var answering = new TaskCompletionSource();
             var work = caller.WorkUntilCutOff(before.As(Role.SocialWorker), answering);
-            await answering.Task.WaitAsync(TimeSpan.FromSeconds(60));
+            await answering.Task.Patiently();
             await ClusterTests.Progress([caller], [work]);
             await Task.WhenAll([before.Process.Kill(), .. cluster.Silos.Select(silo => silo.Kill())]);
             await work;

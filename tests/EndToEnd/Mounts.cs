@@ -32,8 +32,7 @@ internal static class Mounts
             {
                 RedirectStandardError = true,
             })!;
-            probe.WaitForExit();
-            return probe.ExitCode == 0;
+            return probe.WaitForExit(Patience.Limit) && probe.ExitCode == 0;
         }
         catch (System.ComponentModel.Win32Exception)
         {

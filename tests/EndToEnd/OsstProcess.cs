@@ -89,7 +89,7 @@ internal sealed class OsstProcess : IAsyncDisposable
             var over = _process.HasExited;
             if (over)
             {
-                await _process.WaitForExitAsync(); // All that it printed has come, too.
+                await _process.WaitForExitAsync(late.Token); // All that it printed has come, too.
             }
             var line = Output.Split('\n').FirstOrDefault(l => l.StartsWith(start, StringComparison.Ordinal));
             if (line is not null)
@@ -116,8 +116,7 @@ internal sealed class OsstProcess : IAsyncDisposable
     /// <summary>Sends TERM or INT and waits for the end.</summary>
     public async Task<Ended> Stop(string signal = "TERM")
     {
-        using var kill = Process.Start("bash", ["-c", $"kill -{signal} {Id}"]);
-        await kill.WaitForExitAsync();
+        await Tool.Run("bash", ["-c", $"kill -{signal} {Id}"]);
         return await End();
     }
 
@@ -159,6 +158,3 @@ internal sealed class OsstProcess : IAsyncDisposable
         }
     }
 }
-
-/// <summary>How a process ended.</summary>
-internal sealed record Ended(int ExitCode, string Output, string Errors);

@@ -1,5 +1,3 @@
-using OsstOrleans.Silo.Tests;
-
 namespace OsstOrleans.EndToEnd.Tests;
 
 /// <summary>A fact that needs a PostgreSQL on this machine.</summary>
@@ -91,7 +89,7 @@ public sealed class PostgresTests : IAsyncLifetime
             var client = server.As(Role.SocialWorker);
             var answering = new TaskCompletionSource();
             var work = callers.Select(caller => caller.WorkUntilCutOff(client, answering)).ToArray();
-            await answering.Task.WaitAsync(TimeSpan.FromSeconds(60));
+            await answering.Task.Patiently();
             if (round % 2 == 0)
             {
                 await _cluster.Kill(); // The program waits for it, and its callers notice nothing.

@@ -1,5 +1,3 @@
-using OsstOrleans.Silo.Tests;
-
 namespace OsstOrleans.EndToEnd.Tests;
 
 /// <summary>Silos as processes of their own on one PostgreSQL database, with Kemijärvi registered.</summary>

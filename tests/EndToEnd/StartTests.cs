@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Net.Sockets;
 using System.Text;
 using System.Text.Json;
@@ -105,11 +104,6 @@ public sealed class StartTests
         Assert.Equal(0, (await OsstProcess.Run("verify", "--data", folder.Data)).ExitCode);
     }
 
-    private static async Task<JsonElement> Paste(string line)
-    {
-        using var bash = Process.Start(new ProcessStartInfo("bash", ["-c", line]) { RedirectStandardOutput = true })!;
-        var text = await bash.StandardOutput.ReadToEndAsync();
-        await bash.WaitForExitAsync();
-        return JsonElement.Parse(text);
-    }
+    private static async Task<JsonElement> Paste(string line) =>
+        JsonElement.Parse(await Tool.Run("bash", ["-c", line]));
 }

@@ -66,7 +66,7 @@ public sealed class UpgradeTests(ITestOutputHelper output)
             var client = before.As(Role.SocialWorker);
             var answering = new TaskCompletionSource();
             var work = callers.Select(caller => caller.WorkUntilCutOff(client, answering)).ToArray();
-            await answering.Task.WaitAsync(TimeSpan.FromSeconds(60));
+            await answering.Task.Patiently();
             await ClusterTests.Progress(callers, work);
             await before.Process.Kill();
             await Task.WhenAll(work);

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Microsoft.Playwright;
 
 namespace OsstOrleans.EndToEnd.Tests.Ide;
@@ -23,8 +22,6 @@ internal sealed class BrowserTheoryAttribute : TheoryAttribute
 public sealed class IdeServer : IAsyncLifetime
 {
     private const string Chromium = "/usr/bin/chromium";
-
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(4);
 
     private readonly TestFolder _folder = new();
     private IPlaywright? _playwright;
@@ -77,17 +74,8 @@ public sealed class IdeServer : IAsyncLifetime
         _folder.Dispose();
     }
 
-    private static async Task Bundle()
-    {
-        using var process = Process.Start(new ProcessStartInfo(Path.Combine(IdeFolder, "bundle"))
-        {
-            RedirectStandardError = true,
-        })!;
-        using var late = new CancellationTokenSource(Patience);
-        var complaint = await process.StandardError.ReadToEndAsync(late.Token);
-        await process.WaitForExitAsync(late.Token);
-        Assert.True(process.ExitCode == 0, complaint);
-    }
+    private static Task Bundle() =>
+        Tool.Run(Path.Combine(IdeFolder, "bundle"), [], limit: TimeSpan.FromMinutes(4));
 
     private static bool IsOnPath(string tool) => (Environment.GetEnvironmentVariable("PATH") ?? "")
         .Split(Path.PathSeparator).Any(folder => File.Exists(Path.Combine(folder, tool)));

@@ -17,15 +17,8 @@ public sealed class PipeTests
     {
         using var folder = new TestFolder();
         var file = Clients(folder, 1);
-        var start = new ProcessStartInfo("bash", ["-c",
-            $"dotnet '{OsstProcess.Program}' import clients --data '{folder.Data}' {source.Replace("FILE", file)}"])
-        {
-            RedirectStandardError = true,
-            RedirectStandardOutput = true,
-        };
-        using var process = Process.Start(start)!;
-        var errors = await process.StandardError.ReadToEndAsync();
-        await process.WaitForExitAsync();
-        RefusalTests.AssertOneSentence(new Ended(process.ExitCode, "", errors), "");
+        var ended = await Tool.End(new ProcessStartInfo("bash", ["-c",
+            $"dotnet '{OsstProcess.Program}' import clients --data '{folder.Data}' {source.Replace("FILE", file)}"]));
+        RefusalTests.AssertOneSentence(ended with { Output = "" }, "");
     }
 }

@@ -20,7 +20,7 @@ public sealed class ClosedReceiverTests : IAsyncLifetime
         await _stage.Register("records", _stage.Receiver());
         Assert.Equal(1, await Reminders());
         await _stage.Send(GrainName.Receiver("records"), new CloseReceiver());
-        await Until(async () => await Reminders() == 0);
+        await Patience.Until(async () => await Reminders() == 0);
 
         Assert.Empty(_stage.Platform.KnownGrains.OpenReceivers);
         await _stage.Restart(delivers: true, reminders: TimeSpan.FromMilliseconds(250));
@@ -30,13 +30,4 @@ public sealed class ClosedReceiverTests : IAsyncLifetime
     }
 
     private async Task<int> Reminders() => (await ((INotes)_stage.Platform.Store).ReadRows("reminder", "", 10)).Count;
-
-    private static async Task Until(Func<Task<bool>> isSo)
-    {
-        using var late = new CancellationTokenSource(TimeSpan.FromSeconds(60));
-        while (!await isSo())
-        {
-            await Task.Delay(20, late.Token);
-        }
-    }
 }

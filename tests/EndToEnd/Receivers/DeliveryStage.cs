@@ -10,7 +10,6 @@ using OsstOrleans.Silo.Deliveries;
 using OsstOrleans.Silo.Memory;
 using OsstOrleans.Silo.Privacy;
 using OsstOrleans.Silo.Storage;
-using OsstOrleans.Silo.Tests;
 
 namespace OsstOrleans.EndToEnd.Tests.Receivers;
 

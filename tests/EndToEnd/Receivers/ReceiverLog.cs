@@ -1,5 +1,3 @@
-using OsstOrleans.Silo.Tests;
-
 namespace OsstOrleans.EndToEnd.Tests.Receivers;
 
 /// <summary>Where the log lies from which receivers are told: what is promised to them holds on either store.</summary>

@@ -1,5 +1,3 @@
-using OsstOrleans.Silo.Tests;
-
 namespace OsstOrleans.EndToEnd.Tests.Receivers;
 
 /// <summary><c>kill -9</c> while events are delivered, and the whole way over GraphQL.</summary>

@@ -5,7 +5,6 @@ using OsstOrleans.Gateway.Webhooks;
 using OsstOrleans.Grains;
 using OsstOrleans.Grains.Receiver;
 using OsstOrleans.Silo.Storage;
-using OsstOrleans.Silo.Tests;
 
 namespace OsstOrleans.EndToEnd.Tests.Receivers;
 

@@ -131,7 +131,10 @@ internal sealed class World
     {
         while (!done.IsCompleted)
         {
-            Schedule.Step();
+            if (!Schedule.Step() || Schedule.Steps > MostSteps)
+            {
+                throw new InvalidOperationException($"It is not done after {Schedule.Steps} steps.");
+            }
         }
         done.GetAwaiter().GetResult();
     }

@@ -46,7 +46,7 @@ internal sealed class GatedStore(IEventStore store) : IEventStore, ISnapshotTabl
     public void OpenDoor() => _door.SetResult();
 
     /// <summary>Waits until one more append stands before the door.</summary>
-    public Task OneArrived() => _arrived.WaitAsync();
+    public Task OneArrived() => _arrived.WaitAsync().Patiently();
 
     /// <summary>Lines of the use log wait from now on.</summary>
     public void ShutLines() => _lineDoor = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -54,7 +54,7 @@ internal sealed class GatedStore(IEventStore store) : IEventStore, ISnapshotTabl
     public void OpenLines() => _lineDoor.SetResult();
 
     /// <summary>Waits until one more line stands before its door.</summary>
-    public Task OneLineArrived() => _lineArrived.WaitAsync();
+    public Task OneLineArrived() => _lineArrived.WaitAsync().Patiently();
 
     /// <summary>Reads of streams wait from now on.</summary>
     public void ShutLoads() => _loadDoor = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -62,7 +62,7 @@ internal sealed class GatedStore(IEventStore store) : IEventStore, ISnapshotTabl
     public void OpenLoads() => _loadDoor.SetResult();
 
     /// <summary>Waits until one more read of a stream stands before its door.</summary>
-    public Task OneLoadArrived() => _loadArrived.WaitAsync();
+    public Task OneLoadArrived() => _loadArrived.WaitAsync().Patiently();
 
     /// <summary>Reads of streams since the start.</summary>
     public int Loads => Volatile.Read(ref _loads);

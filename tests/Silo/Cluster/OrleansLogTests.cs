@@ -133,7 +133,7 @@ public sealed class OrleansLogTests : IAsyncLifetime
         {
             await Send(Letter);
         }
-        await _snapshots.Refused.Task.WaitAsync(TimeSpan.FromMinutes(1));
+        await _snapshots.Refused.Task.Patiently();
     }
 
     /// <summary>More commands than may wait for one grain.</summary>

@@ -100,7 +100,7 @@ public sealed class FeedPumpTests : SiloPlace
         Assert.Null(pump.Fault);
         pump.Start();
         await Send(Maija, Register);
-        await failed.Task;
+        await failed.Task.Patiently();
         await pump.DisposeAsync();
         Assert.Equal("no more", pump.Fault!.Message);
         Assert.Equal(2, (await Send(Maija, Letter)).Version);

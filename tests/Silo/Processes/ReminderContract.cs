@@ -46,10 +46,10 @@ public abstract class ReminderContract : IAsyncLifetime
         await DecideBehindEverybody();
         await Start();
 
-        await Until(async () => (await State()).HandOvers is [{ EndedOn: not null }]);
+        await Patience.Until(async () => (await State()).HandOvers is [{ EndedOn: not null }]);
         var client = await _silo.Grains.Read<ClientState>(Maija, ReadAs(Worker));
         Assert.Equal("eino", client.State!.Worker!.WorkerId);
-        await Until(async () => await Reminders() == 0);
+        await Patience.Until(async () => await Reminders() == 0);
     }
 
     [StoreFact]
@@ -58,7 +58,7 @@ public abstract class ReminderContract : IAsyncLifetime
         await Prepare();
         await Expect();
         Assert.Equal(1, await Reminders());
-        await Until(async () => await Reminders() == 0);
+        await Patience.Until(async () => await Reminders() == 0);
     }
 
     [StoreFact]
@@ -66,9 +66,9 @@ public abstract class ReminderContract : IAsyncLifetime
     {
         await Prepare();
         await Expect();
-        await Until(async () => await Reminders() == 0);
+        await Patience.Until(async () => await Reminders() == 0);
         await _silo.Grains.Execute(Municipality, Ask(FromAino, In(Role.Coordinator, Tampere)));
-        await Until(async () => (await State()).HandOvers is [{ EndedOn: not null }]);
+        await Patience.Until(async () => (await State()).HandOvers is [{ EndedOn: not null }]);
     }
 
     [StoreFact]
@@ -85,8 +85,8 @@ public abstract class ReminderContract : IAsyncLifetime
         await LeaveSnapshot();
 
         await Start();
-        await Until(async () => await Snapshots() == 0);
-        await Until(async () => await Reminders() == 0);
+        await Patience.Until(async () => await Snapshots() == 0);
+        await Patience.Until(async () => await Reminders() == 0);
     }
 
     [StoreFact]
@@ -97,7 +97,7 @@ public abstract class ReminderContract : IAsyncLifetime
         await _silo.DisposeAsync();
         await Start();
         await _silo.Work.Expect(Maija);
-        await Until(async () => await Reminders() == 0);
+        await Patience.Until(async () => await Reminders() == 0);
         Assert.Equal(1, await Snapshots());
     }
 
@@ -156,15 +156,6 @@ public abstract class ReminderContract : IAsyncLifetime
 
     private async Task<MunicipalityState> State() =>
         (await _silo.Grains.Read<MunicipalityState>(Municipality, ReadAs(Worker))).State!;
-
-    private static async Task Until(Func<Task<bool>> isSo)
-    {
-        using var late = new CancellationTokenSource(TimeSpan.FromSeconds(60));
-        while (!await isSo())
-        {
-            await Task.Delay(20, late.Token);
-        }
-    }
 }
 
 /// <summary>Reminders in the log's own file.</summary>

@@ -101,11 +101,7 @@ public sealed class DiskFaultTests : IAsyncLifetime
             Assert.True(_store.Figures.IsRefusing);
             other.Execute("ROLLBACK");
         }
-        using var late = new CancellationTokenSource(TimeSpan.FromMinutes(1));
-        while (_store.Figures.IsRefusing)
-        {
-            await Task.Delay(10, late.Token); // It finds out by itself: nobody writes.
-        }
+        await Patience.Until(() => !_store.Figures.IsRefusing); // It finds out by itself: nobody writes.
         Assert.Equal(AppendResult.Appended, (await _store.Append(One(Someone, 0))).Result);
     }
 
@@ -127,11 +123,7 @@ public sealed class DiskFaultTests : IAsyncLifetime
             Assert.True(IsOnDisk(key)); // The reader sees it still.
             other.Execute("COMMIT");
         }
-        using var late = new CancellationTokenSource(TimeSpan.FromMinutes(1));
-        while (IsOnDisk(key))
-        {
-            await Task.Delay(10, late.Token); // The log begins anew by itself: nobody writes.
-        }
+        await Patience.Until(() => !IsOnDisk(key)); // The log begins anew by itself: nobody writes.
     }
 
     [Fact]
@@ -146,11 +138,7 @@ public sealed class DiskFaultTests : IAsyncLifetime
         Assert.True(IsOnDisk(key));
         other.Execute("COMMIT");
         await InitializeAsync();
-        using var late = new CancellationTokenSource(TimeSpan.FromMinutes(1));
-        while (IsOnDisk(key))
-        {
-            await Task.Delay(10, late.Token);
-        }
+        await Patience.Until(() => !IsOnDisk(key));
     }
 
     [Fact]
@@ -168,7 +156,7 @@ public sealed class DiskFaultTests : IAsyncLifetime
     {
         var busy = new CountdownEvent(4);
         var writers = Enumerable.Range(0, 4).Select(n => Task.Run(() => WriteUntilClosed(n, busy))).ToArray();
-        busy.Wait();
+        Assert.True(busy.Wait(Patience.Limit));
         await _store.DisposeAsync();
         var acknowledged = (await Task.WhenAll(writers)).Sum();
         await InitializeAsync();
@@ -176,7 +164,7 @@ public sealed class DiskFaultTests : IAsyncLifetime
     }
 
     private static async Task Within(ValueTask<AppendOutcome> append) =>
-        Assert.Equal(AppendResult.Appended, (await append.AsTask().WaitAsync(TimeSpan.FromMinutes(2))).Result);
+        Assert.Equal(AppendResult.Appended, (await append.AsTask().Patiently()).Result);
 
     private bool IsOnDisk(byte[] bytes) => Directory.GetFiles(_folder.Path, SqliteStore.FileName + "*").Any(path =>
     {

@@ -18,7 +18,7 @@ public abstract class FeedContract(StorePlace place) : StoreContract(place)
         var seen = new List<(GrainName Stream, long Version, long Position)>();
         while (seen.Count < Writers * Each)
         {
-            await committed.WaitAsync();
+            await committed.WaitAsync().Patiently();
             var checkpoint = seen.Count == 0 ? 0 : seen[^1].Position;
             seen.AddRange((await Feed(Store, checkpoint, page: 37)).Select(e => (e.Grain, e.Version, e.Position)));
         }
@@ -80,6 +80,6 @@ public abstract class FeedContract(StorePlace place) : StoreContract(place)
         var told = new TaskCompletionSource<long>(TaskCreationOptions.RunContinuationsAsynchronously);
         Store.Committed += position => told.TrySetResult(position);
         var outcome = await Store.Append(One(Someone, 0));
-        Assert.Equal(outcome.Position, await told.Task);
+        Assert.Equal(outcome.Position, await told.Task.Patiently());
     }
 }

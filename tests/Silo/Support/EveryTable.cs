@@ -28,11 +28,7 @@ internal static class EveryTable
                     "703/2023", 2, now),
             ]);
         var index = (IIdentityIndex)silo.Store;
-        using var late = new CancellationTokenSource(TimeSpan.FromMinutes(1));
-        while ((await index.ClientsWithoutIdentity(1)).Count > 0)
-        {
-            await Task.Delay(10, late.Token);
-        }
+        await Patience.Until(async () => (await index.ClientsWithoutIdentity(1)).Count == 0);
     }
 
     /// <summary>Sends a command that must be accepted, and waits until the projections have seen it.</summary>

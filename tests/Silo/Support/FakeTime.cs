@@ -1,3 +1,5 @@
+using System.Diagnostics;
+
 namespace OsstOrleans.Silo.Tests;
 
 /// <summary>The only clock of a test: it moves when the test moves it, and fires what is due then.</summary>
@@ -47,7 +49,7 @@ internal sealed class FakeTime : TimeProvider
     public async Task<T> Passing<T>(TimeSpan step, ValueTask<T> work)
     {
         var done = work.AsTask();
-        while (!done.IsCompleted)
+        for (var watch = Stopwatch.StartNew(); !done.IsCompleted && watch.Elapsed < Patience.Limit;)
         {
             if (IsAwaited())
             {
@@ -58,7 +60,7 @@ internal sealed class FakeTime : TimeProvider
                 await Task.Yield();
             }
         }
-        return await done;
+        return await done.Patiently();
     }
 
     private bool IsAwaited()

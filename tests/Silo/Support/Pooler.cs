@@ -10,11 +10,12 @@ internal sealed class Pooler : IAsyncDisposable
 {
     private const string Program = "/usr/sbin/pgbouncer";
 
+    /// <summary>Killed: told to end, newer ones first wait until every client has gone.</summary>
     private const string Watch = """
         "$@" </dev/null >/dev/null 2>&1 &
         pooler=$!
         cat >/dev/null
-        kill $pooler
+        kill -9 $pooler
         wait $pooler
         """;
 
@@ -66,14 +67,14 @@ internal sealed class Pooler : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         _watcher.StandardInput.Close();
-        await _watcher.WaitForExitAsync();
+        await Tool.EndOf(_watcher);
         _watcher.Dispose();
         Directory.Delete(_folder, recursive: true);
     }
 
     private async Task Answers()
     {
-        using var late = new CancellationTokenSource(TimeSpan.FromMinutes(1));
+        using var late = new CancellationTokenSource(Patience.Limit);
         while (true)
         {
             try

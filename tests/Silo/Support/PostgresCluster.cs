@@ -40,8 +40,6 @@ internal sealed class PostgresCluster : IAsyncDisposable
         mount -t tmpfs -o size=32m,uid=$(id -u postgres),mode=700 none "$0" && exec "$@"
         """;
 
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
-
     private readonly string _folder;
     private readonly string[] _settings;
     private string? _disk;
@@ -165,7 +163,7 @@ internal sealed class PostgresCluster : IAsyncDisposable
             Environment = { ["OSST_LOG"] = $"{_folder}/log" },
         };
         _watcher = Process.Start(start)!;
-        _server = int.Parse((await _watcher.StandardOutput.ReadLineAsync())!, CultureInfo.InvariantCulture);
+        _server = int.Parse((await _watcher.StandardOutput.ReadLineAsync().Patiently())!, CultureInfo.InvariantCulture);
         var watch = Stopwatch.StartNew();
         while (true)
         {
@@ -174,7 +172,7 @@ internal sealed class PostgresCluster : IAsyncDisposable
                 await Execute("SELECT 1");
                 return;
             }
-            catch (NpgsqlException) when (watch.Elapsed < Patience && IsRunning())
+            catch (NpgsqlException) when (watch.Elapsed < Patience.Limit && IsRunning())
             {
                 await Task.Delay(20);
             }
@@ -202,10 +200,7 @@ internal sealed class PostgresCluster : IAsyncDisposable
     {
         await Execute("SELECT pg_reload_conf()");
         // New sessions see it when the postmaster has read it.
-        while (await Scalar($"SELECT current_setting('{setting}')") as string != value)
-        {
-            await Task.Yield();
-        }
+        await Patience.Until(async () => await Scalar($"SELECT current_setting('{setting}')") as string == value);
     }
 
     public async ValueTask DisposeAsync()
@@ -225,7 +220,7 @@ internal sealed class PostgresCluster : IAsyncDisposable
         if (_watcher is { } watcher)
         {
             watcher.StandardInput.Close();
-            await watcher.WaitForExitAsync();
+            await Tool.EndOf(watcher);
             watcher.Dispose();
             _watcher = null;
         }
@@ -239,8 +234,7 @@ internal sealed class PostgresCluster : IAsyncDisposable
         }
         using var probe = Process.Start(
             "unshare", ["-m", "mount", "-t", "tmpfs", "-o", "size=64k", "none", Path.GetTempPath()]);
-        probe.WaitForExit();
-        return probe.ExitCode == 0;
+        return probe.WaitForExit(Patience.Limit) && probe.ExitCode == 0;
     }
 
     /// <summary>PostgreSQL refuses to run as root.</summary>
@@ -248,22 +242,7 @@ internal sealed class PostgresCluster : IAsyncDisposable
         ? ["setpriv", "--reuid=postgres", "--regid=postgres", "--clear-groups", Path.Combine(Binaries()!, program)]
         : [Path.Combine(Binaries()!, program)];
 
-    private static async Task Run(params string[] command)
-    {
-        using var process = Process.Start(new ProcessStartInfo(command[0], command[1..])
-        {
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-            WorkingDirectory = "/",
-        })!;
-        var said = await Task.WhenAll(
-            process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
-        await process.WaitForExitAsync();
-        if (process.ExitCode != 0)
-        {
-            throw new InvalidOperationException($"{command[0]}: {string.Concat(said)}");
-        }
-    }
+    private static Task Run(params string[] command) => Tool.Run(command[0], command[1..]);
 
     private static int FreePort()
     {

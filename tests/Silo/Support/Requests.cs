@@ -83,7 +83,7 @@ internal static class Requests
         var events = await Feed(store, after);
         while ((events.Count == 0 ? after : events[^1].Position) < position)
         {
-            await more.WaitAsync();
+            await more.WaitAsync().Patiently();
             events.AddRange(await Feed(store, events.Count == 0 ? after : events[^1].Position));
         }
         store.Committed -= Tell;

@@ -30,15 +30,18 @@ public sealed class StoreFactDiscoverer(IMessageSink sink) : FactDiscoverer(sink
     protected override IXunitTestCase CreateTestCase(
         ITestFrameworkDiscoveryOptions discoveryOptions, ITestMethod testMethod, IAttributeInfo factAttribute) =>
         WhySkipped(testMethod) is { } reason
-            ? new XunitSkippedDataRowTestCase(
-                DiagnosticMessageSink, discoveryOptions.MethodDisplayOrDefault(),
-                discoveryOptions.MethodDisplayOptionsOrDefault(), testMethod, reason)
+            ? Skipped(DiagnosticMessageSink, discoveryOptions, testMethod, reason)
             : base.CreateTestCase(discoveryOptions, testMethod, factAttribute);
 
     internal static string? WhySkipped(ITestMethod method) =>
         Needs(method, typeof(NeedsPostgresAttribute), PostgresCluster.Missing)
         ?? Needs(method, typeof(NeedsPoolerAttribute), Pooler.Missing)
         ?? Needs(method, typeof(NeedsDiskAttribute), PostgresCluster.NoDisk);
+
+    internal static IXunitTestCase Skipped(
+        IMessageSink sink, ITestFrameworkDiscoveryOptions options, ITestMethod method, string reason) =>
+        new XunitSkippedDataRowTestCase(
+            sink, options.MethodDisplayOrDefault(), options.MethodDisplayOptionsOrDefault(), method, reason);
 
     private static string? Needs(ITestMethod method, Type mark, string? missing) =>
         method.TestClass.Class.GetCustomAttributes(mark).Any() ? missing : null;
@@ -49,6 +52,6 @@ public sealed class StoreTheoryDiscoverer(IMessageSink sink) : TheoryDiscoverer(
     public override IEnumerable<IXunitTestCase> Discover(
         ITestFrameworkDiscoveryOptions discoveryOptions, ITestMethod testMethod, IAttributeInfo theoryAttribute) =>
         StoreFactDiscoverer.WhySkipped(testMethod) is { } reason
-            ? CreateTestCasesForSkip(discoveryOptions, testMethod, theoryAttribute, reason)
+            ? [StoreFactDiscoverer.Skipped(DiagnosticMessageSink, discoveryOptions, testMethod, reason)]
             : base.Discover(discoveryOptions, testMethod, theoryAttribute);
 }

@@ -83,26 +83,17 @@ public sealed class CommitInDoubtTests(PostgresFixture fixture) : IAsyncLifetime
         Assert.True(_store.Figures.IsAway);
         Assert.False(_store.Figures.IsBroken);
         await Cluster.Reset(Names, "");
-        await Until(() => Task.FromResult(!_store.Figures.IsAway));
+        await Patience.Until(() => !_store.Figures.IsAway);
     }
 
     /// <summary>Ends each wait for the standby until the write has its answer: that nobody knows.</summary>
     private async Task InDoubt(Task write, string how = "pg_cancel_backend")
     {
-        await Until(async () =>
+        await Patience.Until(async () =>
         {
             await Cluster.Execute($"SELECT {how}(pid) FROM pg_stat_activity WHERE {WaitsForStandby}", _database);
             return write.IsCompleted;
         });
         Assert.True((await Assert.ThrowsAsync<StoreFault>(() => write)).IsPassing);
-    }
-
-    private static async Task Until(Func<Task<bool>> holds)
-    {
-        using var late = new CancellationTokenSource(TimeSpan.FromMinutes(1));
-        while (!await holds())
-        {
-            await Task.Delay(10, late.Token);
-        }
     }
 }

@@ -44,10 +44,10 @@ internal sealed class CuttingProxy : IAsyncDisposable
     public int Server { get; set; }
 
     /// <summary>Completes when a connection has been cut.</summary>
-    public Task WasCut => _cut.Task;
+    public Task WasCut => _cut.Task.Patiently();
 
     /// <summary>Completes when a marked request has passed since the arming.</summary>
-    public Task RequestPassed => _passed.Task;
+    public Task RequestPassed => _passed.Task.Patiently();
 
     public void Arm(Cut next, string marker)
     {

@@ -29,7 +29,7 @@ public sealed class FailoverTests(PostgresFixture fixture)
             {
                 await fixture.Cluster.Reset("default_transaction_read_only", "off");
             }
-            await Until(() => !store.Figures.IsAway); // Nobody writes: it finds out by itself.
+            await Patience.Until(() => !store.Figures.IsAway); // Nobody writes: it finds out by itself.
             Assert.Equal(2, (await store.Append(One(Someone, 1, command))).Version);
         }
         await fixture.Cluster.Drop(database);
@@ -58,7 +58,7 @@ public sealed class FailoverTests(PostgresFixture fixture)
         Assert.False(store.Figures.IsBroken);
 
         await second.Execute("SELECT pg_promote()");
-        await Until(() => !store.Figures.IsAway);
+        await Patience.Until(() => !store.Figures.IsAway);
         Assert.Single((await store.Load(Someone)).Events); // What was in doubt is lost, and was never acknowledged.
         var again = await store.Append(One(Someone, 1, command));
         Assert.Equal((AppendResult.Appended, 2L), (again.Result, again.Version));
@@ -69,14 +69,5 @@ public sealed class FailoverTests(PostgresFixture fixture)
         var fault = await Assert.ThrowsAsync<StoreFault>(() => store.Append(One(Someone, 1, command)).AsTask());
         Assert.True(fault.IsPassing);
         return fault;
-    }
-
-    private static async Task Until(Func<bool> holds)
-    {
-        using var late = new CancellationTokenSource(TimeSpan.FromMinutes(1));
-        while (!holds())
-        {
-            await Task.Delay(10, late.Token);
-        }
     }
 }

@@ -37,18 +37,12 @@ public sealed class FullDiskTests
         Assert.True(store.Figures is { IsRefusing: true, IsAway: false, IsBroken: false });
         Assert.Equal(stored, (await store.Load(Someone)).Events.Count);
 
-        using var late = new CancellationTokenSource(TimeSpan.FromMinutes(1));
-        for (var before = store.Figures.Errors; store.Figures.Errors == before;)
-        {
-            await Task.Delay(10, late.Token); // Its own trial fails, too, although it keeps nothing.
-        }
+        var before = store.Figures.Errors;
+        await Patience.Until(() => store.Figures.Errors > before); // Its own trial fails, too: it keeps nothing.
         Assert.True(store.Figures.IsRefusing);
 
         File.Delete(ballast);
-        while (store.Figures.IsRefusing)
-        {
-            await Task.Delay(10, late.Token); // Nobody writes meanwhile.
-        }
+        await Patience.Until(() => !store.Figures.IsRefusing); // Nobody writes meanwhile.
         Assert.Equal(AppendResult.Appended, (await Large(store, stored, command)).Result);
     }
 

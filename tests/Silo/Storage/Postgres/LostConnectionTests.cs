@@ -112,17 +112,11 @@ public sealed class LostConnectionTests(PostgresFixture fixture) : IAsyncLifetim
     /// <summary>Waits until a session other than a known one waits for the table; answers with its process.</summary>
     private async Task<long> Waiter(long otherThan = 0)
     {
-        while (true)
-        {
-            var waiter = await Scalar(
-                "SELECT coalesce(max(pid), 0)::bigint FROM pg_locks WHERE NOT granted "
-                + $"AND relation = 'osst.outcomes'::regclass AND pid <> {otherThan}");
-            if (waiter != 0)
-            {
-                return waiter;
-            }
-            await Task.Yield();
-        }
+        long waiter = 0;
+        await Patience.Until(async () => (waiter = await Scalar(
+            "SELECT coalesce(max(pid), 0)::bigint FROM pg_locks WHERE NOT granted "
+            + $"AND relation = 'osst.outcomes'::regclass AND pid <> {otherThan}")) != 0);
+        return waiter;
     }
 
     private async Task<long> Scalar(string sql)

@@ -137,7 +137,7 @@ public sealed class ManyWritersTests(PostgresFixture fixture) : IAsyncLifetime
         for (var version = 0; _other.LastPosition == 0; version++)
         {
             await _one.Append(One(Someone, version));
-            await looked.WaitAsync();
+            await looked.WaitAsync().Patiently();
         }
         _other.Committed -= Look;
         Assert.InRange(_other.LastPosition, 1, _one.LastPosition);
