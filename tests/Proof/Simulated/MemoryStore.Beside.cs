@@ -118,11 +118,11 @@ internal sealed partial class MemoryStore : ISnapshotTable, IIdentityIndex, IDel
 
     ValueTask<IReadOnlyList<Logged<UseLine>>> IClientLogs.Accesses(ClientLogSlice slice) => new(Held(() =>
         Newest(Accesses, slice, line => line.Client == slice.Client && line.At >= slice.From
-            && (slice.Register is null || line.Register == slice.Register))));
+            && slice.Registers.Holds(line.Register))));
 
     ValueTask<IReadOnlyList<Logged<DisclosureLine>>> IClientLogs.Disclosures(ClientLogSlice slice) => new(Held(() =>
         Newest(Disclosures, slice, line => line.Client == slice.Client && line.At >= slice.From
-            && (slice.Register is null || line.Register == slice.Register))));
+            && slice.Registers.Holds(line.Register))));
 
     private static IReadOnlyList<Logged<TLine>> Newest<TLine>(
         List<TLine> lines, ClientLogSlice slice, Func<TLine, bool> isAsked)

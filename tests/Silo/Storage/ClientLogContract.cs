@@ -67,15 +67,15 @@ public abstract class ClientLogContract(StorePlace place) : StoreContract(place)
             Used(1), Used(2) with { Register = "680" }, Used(3) with { Client = GrainName.Client("matti") }, Used(4),
         ]);
         Assert.Equal(
-            [Used(4), Used(1)], (await Logs.Accesses(Newest() with { Register = "837" })).Select(each => each.Line));
+            [Used(4), Used(1)], (await Logs.Accesses(Newest() with { Registers = Reach.Of("837", "091") })).Select(each => each.Line));
         Assert.Equal(
             [Used(4)],
-            (await Logs.Accesses(Newest() with { Register = "837", From = s_start.AddMinutes(2) }))
+            (await Logs.Accesses(Newest() with { Registers = Reach.Of("837", "091"), From = s_start.AddMinutes(2) }))
                 .Select(each => each.Line));
         Assert.Empty(await Logs.Disclosures(Newest()));
     }
 
-    private static ClientLogSlice Newest() => new(s_maija, null, s_start, null, 10);
+    private static ClientLogSlice Newest() => new(s_maija, Reach.All, s_start, null, 10);
 
     private static UseLine Used(int minute) =>
         new(s_maija, "837", "coordinator/c-1", "asiakastyö", "client", s_start.AddMinutes(minute));

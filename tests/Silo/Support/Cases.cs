@@ -37,7 +37,8 @@ internal static class Cases
         Authors = ["w1"],
     };
 
-    public static Caller In(Role role, string? municipality) => new(role, $"s-{municipality}", municipality, "test");
+    public static Caller In(Role role, string? municipality) => new(
+        role, $"s-{municipality}", municipality is null ? Reach.All : Reach.Of(municipality), Purposes.ClientWork);
 
     public static Asked Ask(
         ICommand command, Caller? caller = null, Guid? id = null, DateOnly? on = null, long? ifVersion = null) =>
