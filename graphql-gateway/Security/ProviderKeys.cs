@@ -1,20 +1,17 @@
 using Microsoft.IdentityModel.Tokens;
+using OsstOrleans.Gateway.Settings;
 
 namespace OsstOrleans.Gateway.Security;
 
 /// <summary>
-/// The public keys of one provider, fetched anew every ten minutes and when a token names one that is not known. While
-/// the provider is away, the known ones go on.
+/// The public keys of one provider, fetched anew now and then and when a token names one that is not known. While the
+/// provider is away, the known ones go on.
 /// </summary>
 internal sealed class ProviderKeys : IAsyncDisposable
 {
-    public static readonly TimeSpan Every = TimeSpan.FromMinutes(10);
-
-    /// <summary>Unknown keys are not asked for more often: anyone can name one.</summary>
-    public static readonly TimeSpan Pause = TimeSpan.FromMinutes(1);
-
     private readonly Func<CancellationToken, Task<IReadOnlyDictionary<string, SecurityKey>>> _source;
     private readonly TimeProvider _time;
+    private readonly TimeSpan _pause;
     private readonly CancellationTokenSource _ended = new();
     private readonly Lock _gate = new();
     private readonly ITimer _timer;
@@ -23,10 +20,11 @@ internal sealed class ProviderKeys : IAsyncDisposable
     private DateTimeOffset _fetchedAt = DateTimeOffset.MinValue;
 
     private ProviderKeys(
-        Func<CancellationToken, Task<IReadOnlyDictionary<string, SecurityKey>>> source, TimeProvider time)
+        Func<CancellationToken, Task<IReadOnlyDictionary<string, SecurityKey>>> source, IdentitySettings settings,
+        TimeProvider time)
     {
-        (_source, _time) = (source, time);
-        _timer = time.CreateTimer(_ => Fetch(TimeSpan.Zero), null, Every, Every);
+        (_source, _pause, _time) = (source, settings.UnknownKeyPause, time);
+        _timer = time.CreateTimer(_ => Fetch(TimeSpan.Zero), null, settings.KeysEvery, settings.KeysEvery);
     }
 
     /// <summary>Why the last fetch failed, for operators; null when it did not.</summary>
@@ -38,9 +36,10 @@ internal sealed class ProviderKeys : IAsyncDisposable
     /// <summary>Fetches the keys for the first time. A provider that is away does not keep the process from starting.
     /// </summary>
     public static async Task<ProviderKeys> Follow(
-        Func<CancellationToken, Task<IReadOnlyDictionary<string, SecurityKey>>> source, TimeProvider time)
+        Func<CancellationToken, Task<IReadOnlyDictionary<string, SecurityKey>>> source, IdentitySettings settings,
+        TimeProvider time)
     {
-        var keys = new ProviderKeys(source, time);
+        var keys = new ProviderKeys(source, settings, time);
         await keys.Fetch(TimeSpan.Zero);
         return keys;
     }
@@ -54,7 +53,7 @@ internal sealed class ProviderKeys : IAsyncDisposable
         }
         if (!_keys.TryGetValue(name, out var key))
         {
-            await Fetch(Pause);
+            await Fetch(_pause);
             _keys.TryGetValue(name, out key);
         }
         return key;

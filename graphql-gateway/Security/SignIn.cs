@@ -32,11 +32,15 @@ internal sealed class SignIn : IAsyncDisposable
         var revocations = await Revocations.Follow(
             folder, new RevokedRows(notes), time, settings.Http.RevocationCheck);
         revocations.OnUnusable = Console.Error.WriteLine;
-        ProviderIssuer[] providers = await Task.WhenAll(settings.Identity.Issuers.Select(async one =>
-            new ProviderIssuer(one, await ProviderKeys.Follow(KeySources.Of(one), time), time)));
+        var providers = await ProvidersOf(settings.Identity, time);
         ITokenIssuer[] development = isProduction ? [] : [new DevelopmentIssuer(TokenKey.Open(folder), time)];
         return new SignIn(revocations, providers, new Tokens([.. development, .. providers], time, revocations));
     }
+
+    /// <summary>The providers of the settings, each with the keys that it has now.</summary>
+    public static Task<ProviderIssuer[]> ProvidersOf(IdentitySettings settings, TimeProvider time) =>
+        Task.WhenAll(settings.Issuers.Select(async one => new ProviderIssuer(
+            one, await ProviderKeys.Follow(KeySources.Of(one), settings, time), time)));
 
     public async ValueTask DisposeAsync()
     {

@@ -1,3 +1,5 @@
+using System.ComponentModel.DataAnnotations;
+
 namespace OsstOrleans.Gateway.Settings;
 
 /// <summary>Who may sign in: the providers of tokens that this installation trusts.</summary>
@@ -5,6 +7,14 @@ internal sealed record IdentitySettings
 {
     /// <summary>OpenID providers, several at once; none leaves tokens of development alone.</summary>
     public IReadOnlyList<IssuerSettings> Issuers { get; init; } = [];
+
+    /// <summary>How often the providers' keys are fetched anew.</summary>
+    [Range(1, 86_400)]
+    public TimeSpan KeysEvery { get; init; } = TimeSpan.FromMinutes(10);
+
+    /// <summary>A key that is not known is asked for no more often than this: anyone can name one.</summary>
+    [Range(0.1, 3_600)]
+    public TimeSpan UnknownKeyPause { get; init; } = TimeSpan.FromMinutes(1);
 }
 
 /// <summary>One provider of access tokens, and for what it may speak.</summary>

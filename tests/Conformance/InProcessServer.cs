@@ -56,7 +56,8 @@ internal sealed class InProcessServer : IAsyncDisposable
             data, new RevokedRows((INotes)silo.Store), revocationTime ?? TimeProvider.System, every);
         options = (options ?? new ServerOptions()) with { GraphQL = Engine.Current };
         var issuer = new DevelopmentIssuer(TokenKey.Open(data), TimeProvider.System);
-        var tokens = new Tokens([issuer], TimeProvider.System, revocations);
+        var providers = await SignIn.ProvidersOf(options.Settings.Identity, TimeProvider.System);
+        var tokens = new Tokens([issuer, .. providers], TimeProvider.System, revocations);
         return new InProcessServer(
             data, silo, issuer, revocations, await Server.Start(silo, tokens, port: 0, options));
     }

@@ -1,3 +1,5 @@
+using System.Diagnostics;
+
 namespace OsstOrleans.Conformance.Tests;
 
 /// <summary>Runs the scripts of one npm folder, after installing its packages where that is due.</summary>
@@ -14,6 +16,9 @@ internal sealed class Node
 
     /// <summary>Schemas of what operators deploy.</summary>
     public static readonly Node Deploy = new("tests/Conformance/Deploy/node");
+
+    /// <summary>An OpenID provider.</summary>
+    public static readonly Node Provider = new("tests/Conformance/SignIn/Provider");
 
     /// <summary>The reference implementation of GraphQL.</summary>
     public static readonly Node Oracle = new("tests/Conformance/Oracle");
@@ -40,6 +45,18 @@ internal sealed class Node
     {
         await _installed.Value;
         return await Tool.Run("node", script, Folder, environment, limit: s_limit);
+    }
+
+    /// <summary>Starts a script that runs until it is killed.</summary>
+    public async Task<Process> Start(string script)
+    {
+        await _installed.Value;
+        return Process.Start(new ProcessStartInfo("node", [script])
+        {
+            WorkingDirectory = Folder,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        })!;
     }
 
     /// <summary>What a script printed when told <paramref name="input"/> on standard input.</summary>

@@ -13,6 +13,8 @@ internal sealed class Provider
     public const string Issuer = "https://login.test.example";
     public const string Audience = "osst-clients";
 
+    public static readonly IdentitySettings Defaults = new();
+
     private readonly JsonWebTokenHandler _handler = new() { SetDefaultTimesOnTokenCreation = false };
 
     public FakeTime Time { get; } = new();
@@ -42,7 +44,7 @@ internal sealed class Provider
     /// <param name="revocations">What ends tokens before their time; null when nothing does.</param>
     public async Task<(Tokens Tokens, ProviderKeys Keys)> Open(Revocations? revocations = null)
     {
-        var keys = await ProviderKeys.Follow(Fetch, Time);
+        var keys = await ProviderKeys.Follow(Fetch, Defaults, Time);
         return (new Tokens([new ProviderIssuer(Settings, keys, Time)], Time, revocations), keys);
     }
 

@@ -1,4 +1,3 @@
-using OsstOrleans.Gateway.Security;
 using Xunit;
 
 namespace OsstOrleans.Gateway.Tests.Security;
@@ -12,7 +11,7 @@ public class ProviderKeyTests
         var (first, second) = (Provider.NewKey("one"), Provider.NewKey("two"));
         provider.Published["one"] = first;
         var (tokens, _) = await provider.Open();
-        provider.Time.Advance(ProviderKeys.Pause);
+        provider.Time.Advance(Provider.Defaults.UnknownKeyPause);
         provider.Published["two"] = second;
         var callers = await Task.WhenAll(Enumerable.Range(0, 20).Select(async n =>
             await tokens.Identify(provider.Token(second, claims => claims["sub"] = $"worker-{n}"))));
@@ -45,12 +44,12 @@ public class ProviderKeyTests
         provider.Published["one"] = key;
         var (tokens, keys) = await provider.Open();
         provider.IsAway = true;
-        provider.Time.Advance(ProviderKeys.Every);
+        provider.Time.Advance(Provider.Defaults.KeysEvery);
         Assert.Null(await keys.Find("unknown")); // Waits for the fetch that the timer began.
         Assert.NotNull(await tokens.Identify(provider.Token(key)));
         Assert.Contains("HttpRequestException", keys.Trouble, StringComparison.Ordinal);
         provider.IsAway = false;
-        provider.Time.Advance(ProviderKeys.Every);
+        provider.Time.Advance(Provider.Defaults.KeysEvery);
         Assert.Null(await keys.Find("unknown"));
         Assert.Null(keys.Trouble);
     }
@@ -64,7 +63,7 @@ public class ProviderKeyTests
         var (tokens, keys) = await provider.Open();
         provider.Published.Remove("old");
         provider.Published["new"] = fresh;
-        provider.Time.Advance(ProviderKeys.Every);
+        provider.Time.Advance(Provider.Defaults.KeysEvery);
         Assert.NotNull(await keys.Find("new"));
         Assert.Null(await tokens.Identify(provider.Token(old)));
     }
@@ -79,7 +78,7 @@ public class ProviderKeyTests
         Assert.Null(await tokens.Identify(provider.Token(key)));
         Assert.NotNull(keys.Trouble);
         provider.IsAway = false;
-        provider.Time.Advance(ProviderKeys.Pause);
+        provider.Time.Advance(Provider.Defaults.UnknownKeyPause);
         Assert.NotNull(await tokens.Identify(provider.Token(key)));
     }
 }
