@@ -85,10 +85,8 @@ public sealed class SettingsTests
             Assert.Null((await server.With(token).Send("{ me { role } }")).Code);
             var revoked = await OsstProcess.Run("token", "--revoke", token, "--data", folder.Data);
             Assert.Equal((0, ""), (revoked.ExitCode, revoked.Errors));
-            while ((await server.With(token).Send("{ me { role } }")).Status != HttpStatusCode.Unauthorized)
-            {
-                await Task.Delay(20);
-            }
+            await Patience.Until(async () =>
+                (await server.With(token).Send("{ me { role } }")).Status == HttpStatusCode.Unauthorized);
             Assert.Null((await server.As(Role.Researcher).Send("{ me { role } }")).Code);
         }
         await using (var server = await RunningServer.Start(folder, "--quiet"))
@@ -106,10 +104,8 @@ public sealed class SettingsTests
         var other = (await OsstProcess.Run("token", "--role", "operator", "--data", folder.Data)).Output.Trim();
         var revoked = await OsstProcess.Run("token", "--revoke-subject", "tester", "--data", folder.Data);
         Assert.Equal(0, revoked.ExitCode);
-        while ((await server.With(token).Send("{ me { role } }")).Code != "UNAUTHENTICATED")
-        {
-            await Task.Delay(20);
-        }
+        await Patience.Until(async () =>
+            (await server.With(token).Send("{ me { role } }")).Code == "UNAUTHENTICATED");
         Assert.Null((await server.With(other).Send("{ me { role } }")).Code);
     }
 

@@ -19,23 +19,23 @@ internal sealed class ChromiumTheoryAttribute : TheoryAttribute
     public ChromiumTheoryAttribute() => Skip = new ChromiumFactAttribute().Skip;
 }
 
-/// <summary>The page at <c>/ops</c>, in a real browser.</summary>
-public sealed class OpsPageTests : IAsyncLifetime
+/// <summary>A server with 50 synthetic clients, and a browser.</summary>
+public sealed class OpsServer : IAsyncLifetime
 {
     private readonly TestFolder _folder = new();
-    private readonly List<string> _complaints = [];
-    private readonly List<Uri> _requests = [];
-    private RunningServer _server = null!;
     private IPlaywright _playwright = null!;
-    private IBrowser _browser = null!;
+
+    internal RunningServer Server { get; private set; } = null!;
+
+    internal IBrowser Browser { get; private set; } = null!;
 
     public async Task InitializeAsync()
     {
         if (new ChromiumFactAttribute().Skip is null)
         {
-            _server = await RunningServer.Start(_folder, "--demo", "50", "--quiet");
+            Server = await RunningServer.Start(_folder, "--demo", "50", "--quiet");
             _playwright = await Playwright.CreateAsync();
-            _browser = await _playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
+            Browser = await _playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
             {
                 ExecutablePath = ChromiumFactAttribute.Chromium,
                 Args = ["--no-sandbox", "--disable-gpu"],
@@ -45,14 +45,21 @@ public sealed class OpsPageTests : IAsyncLifetime
 
     public async Task DisposeAsync()
     {
-        if (_server is not null)
+        if (Server is not null)
         {
-            await _browser.DisposeAsync();
+            await Browser.DisposeAsync();
             _playwright.Dispose();
-            await _server.DisposeAsync();
+            await Server.DisposeAsync();
         }
         _folder.Dispose();
     }
+}
+
+/// <summary>The page at <c>/ops</c>, in a real browser.</summary>
+public sealed class OpsPageTests(OpsServer ops) : IClassFixture<OpsServer>
+{
+    private readonly List<string> _complaints = [];
+    private readonly List<Uri> _requests = [];
 
     [ChromiumTheory]
     [InlineData(ColorScheme.Light, 1280)]
@@ -61,8 +68,8 @@ public sealed class OpsPageTests : IAsyncLifetime
     [InlineData(ColorScheme.Dark, 390)]
     public async Task An_operator_sees_the_process_in_any_light_and_on_any_screen(ColorScheme light, int width)
     {
-        var page = await Open(light, width);
-        await Show(page, _server.Token(Role.Operator));
+        var page = await Open(ops.Server, light, width);
+        await Show(page, ops.Server.Token(Role.Operator));
         await page.WaitForSelectorAsync("#state.good");
         Assert.Equal("ready", await page.InnerTextAsync("#state"));
         Assert.Contains("client RegisterClient", await page.InnerTextAsync("#turns"));
@@ -70,7 +77,7 @@ public sealed class OpsPageTests : IAsyncLifetime
         Assert.True(await page.EvaluateAsync<bool>("document.documentElement.scrollWidth <= innerWidth"), "too wide");
         Assert.Equal(0, await page.EvaluateAsync<int>("document.querySelectorAll('th:not([scope])').length"));
         Assert.Equal("{}", await page.EvaluateAsync<string>("JSON.stringify(localStorage) + document.cookie"));
-        Assert.All(_requests, request => Assert.Equal(_server.Address.Authority, request.Authority));
+        Assert.All(_requests, request => Assert.Equal(ops.Server.Address.Authority, request.Authority));
         Assert.Empty(_complaints);
         if (Environment.GetEnvironmentVariable("OSST_SCREENSHOTS") is { Length: > 0 } folder)
         {
@@ -85,9 +92,9 @@ public sealed class OpsPageTests : IAsyncLifetime
     [ChromiumFact]
     public async Task Whoever_is_no_operator_sees_nothing_and_is_told_why()
     {
-        var page = await Open(ColorScheme.Light, 1280);
+        var page = await Open(ops.Server, ColorScheme.Light, 1280);
         Assert.False(await page.IsVisibleAsync("#figures"));
-        await Show(page, _server.Token(Role.Researcher));
+        await Show(page, ops.Server.Token(Role.Researcher));
         await page.WaitForSelectorAsync("#state:has-text('not an operator')");
         await Show(page, "nonsense");
         await page.WaitForSelectorAsync("#state:has-text('no valid token')");
@@ -97,10 +104,12 @@ public sealed class OpsPageTests : IAsyncLifetime
     [ChromiumFact]
     public async Task A_process_that_went_away_is_told_and_asked_again()
     {
-        var page = await Open(ColorScheme.Light, 1280);
-        await Show(page, _server.Token(Role.Operator));
+        using var folder = new TestFolder();
+        await using var server = await RunningServer.Start(folder, "--quiet");
+        var page = await Open(server, ColorScheme.Light, 1280);
+        await Show(page, server.Token(Role.Operator));
         await page.WaitForSelectorAsync("#state.good");
-        await _server.Process.Stop();
+        await server.Process.Stop();
         await page.WaitForSelectorAsync("#state.bad:has-text('does not answer')");
         Assert.True(await page.IsVisibleAsync("#figures"));
     }
@@ -111,9 +120,9 @@ public sealed class OpsPageTests : IAsyncLifetime
         await page.PressAsync("#token", "Enter");
     }
 
-    private async Task<IPage> Open(ColorScheme light, int width)
+    private async Task<IPage> Open(RunningServer server, ColorScheme light, int width)
     {
-        var page = await _browser.NewPageAsync(new BrowserNewPageOptions
+        var page = await ops.Browser.NewPageAsync(new BrowserNewPageOptions
         {
             ColorScheme = light,
             ViewportSize = new ViewportSize { Width = width, Height = 900 },
@@ -121,7 +130,7 @@ public sealed class OpsPageTests : IAsyncLifetime
         page.Request += (_, request) => _requests.Add(new Uri(request.Url));
         page.PageError += (_, error) => _complaints.Add(error);
         page.Console += (_, message) => _complaints.Add(message.Text);
-        await page.GotoAsync(new Uri(_server.Address, "/ops").ToString());
+        await page.GotoAsync(new Uri(server.Address, "/ops").ToString());
         return page;
     }
 }
