@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Json;
 using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Tokens;
 
@@ -21,9 +22,10 @@ internal static class JsonTokens
         {
             return new JsonWebToken(text);
         }
-        catch (Exception fault) when (fault is ArgumentException or SecurityTokenException)
+        catch (Exception fault) when (fault is ArgumentException or SecurityTokenException or FormatException
+            or JsonException or InvalidOperationException)
         {
-            return null; // IdentityModel's two words for a text that is no token.
+            return null; // What IdentityModel says of a text that is no token depends on where it ceases to be one.
         }
     }
 }

@@ -18,7 +18,7 @@ internal sealed class Node
     public static readonly Node Deploy = new("tests/Conformance/Deploy/node");
 
     /// <summary>An OpenID provider.</summary>
-    public static readonly Node Provider = new("tests/Conformance/SignIn/Provider");
+    public static readonly Node Provider = new("tests/Conformance/OpenId/Provider");
 
     /// <summary>The reference implementation of GraphQL.</summary>
     public static readonly Node Oracle = new("tests/Conformance/Oracle");

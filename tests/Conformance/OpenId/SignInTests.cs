@@ -3,7 +3,7 @@ using System.Text.Json;
 using OsstOrleans.Gateway.Settings;
 using OsstOrleans.Gateway.Transports;
 
-namespace OsstOrleans.Conformance.Tests.SignIn;
+namespace OsstOrleans.Conformance.Tests.OpenId;
 
 /// <summary>Sign-in as an installation has it: with a real provider, its browsers and its integrations.</summary>
 public sealed class SignInTests : IAsyncLifetime

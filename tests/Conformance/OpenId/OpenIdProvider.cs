@@ -9,7 +9,7 @@ using System.Text.RegularExpressions;
 using Microsoft.IdentityModel.Tokens;
 using OsstOrleans.Gateway.Settings;
 
-namespace OsstOrleans.Conformance.Tests.SignIn;
+namespace OsstOrleans.Conformance.Tests.OpenId;
 
 /// <summary>A certified OpenID provider (npm oidc-provider) on this machine, and what its clients ask it.</summary>
 internal sealed partial class OpenIdProvider : IAsyncDisposable
@@ -101,7 +101,12 @@ internal sealed partial class OpenIdProvider : IAsyncDisposable
     }
 
     private static HttpClient NewBrowser() =>
-        new(new HttpClientHandler { AllowAutoRedirect = false, CookieContainer = new CookieContainer() })
+        new(new HttpClientHandler
+        {
+            AllowAutoRedirect = false,
+            CookieContainer = new CookieContainer(),
+            CheckCertificateRevocationList = true,
+        })
         {
             Timeout = s_patience,
         };
