@@ -31,8 +31,12 @@ public enum Role
 /// none: then no client is read.
 /// </param>
 public sealed record Caller(
-    Role Role, string Subject, [property: JsonPropertyName("municipality")] Reach Reach, string? Purpose = null)
+    Role Role, string Subject, Reach Reach, string? Purpose = null)
 {
+    /// <summary>The municipalities for which the role is held; none where a message does not say.</summary>
+    [JsonPropertyName("municipality")]
+    public Reach Reach { get; init; } = Reach ?? Reach.None;
+
     /// <summary>The actor as stored with each event: <c>role/subject</c>.</summary>
     public string Actor { get; } = $"{RoleNames.NameOf(Role)}/{Subject}";
 

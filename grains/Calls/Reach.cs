@@ -20,7 +20,7 @@ public sealed class Reach : IEquatable<Reach>
     private Reach(string[] municipalities, bool isAll)
     {
         (_municipalities, IsAll) = (municipalities, isAll);
-        Name = isAll ? "*" : string.Join(',', municipalities);
+        Name = isAll ? ReachJson.Every : string.Join(',', municipalities);
     }
 
     /// <summary>True for every municipality, known now or later.</summary>
@@ -58,30 +58,23 @@ public sealed class Reach : IEquatable<Reach>
 }
 
 /// <summary>
-/// A reach as messages between processes have it: a list of codes, and null for all. A process of an earlier version
-/// says one code as a text, and leaves the field out for all.
+/// A reach as messages between processes have it: a list of codes, or <c>*</c> for all. What a message does not say is
+/// none. A process of an earlier version says one code as a text.
 /// </summary>
 internal sealed class ReachJson : JsonConverter<Reach>
 {
-    public override bool HandleNull => true;
+    public const string Every = "*";
 
     public override Reach Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
-        reader.TokenType switch
-        {
-            JsonTokenType.Null => Reach.All,
-            JsonTokenType.String => Reach.Of(reader.GetString()!),
-            _ => Reach.Of(JsonSerializer.Deserialize<string[]>(ref reader, options)!),
-        };
+        reader.TokenType == JsonTokenType.String
+            ? reader.GetString() is Every ? Reach.All : Reach.Of(reader.GetString()!)
+            : Reach.Of(JsonSerializer.Deserialize<string[]>(ref reader, options)!);
 
     public override void Write(Utf8JsonWriter writer, Reach value, JsonSerializerOptions options)
     {
         if (value.IsAll)
         {
-            writer.WriteNullValue();
-        }
-        else if (value.Only is { } one)
-        {
-            writer.WriteStringValue(one); // As an earlier version reads it.
+            writer.WriteStringValue(Every);
         }
         else
         {

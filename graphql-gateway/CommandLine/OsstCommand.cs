@@ -118,7 +118,7 @@ internal static class OsstCommand
         var revokeSubject = new Option<string?>("--revoke-subject") { Description = "End all tokens of a subject." };
         var command = new Command("token", "Mint a development token, or end one before its time")
         {
-            role, municipality, subject, source, revoke, revokeSubject, Data,
+            role, municipality, subject, source, revoke, revokeSubject, Data, Store, Postgres, ClusterOptions.Keys,
         };
         command.Validators.Add(given =>
         {
@@ -128,10 +128,10 @@ internal static class OsstCommand
             }
         });
         command.SetAction((parsed, _) => PrintRefusals(() =>
-            parsed.GetValue(revoke) is { } token ? RevokeCommand.Token(Folder(parsed), token)
-            : parsed.GetValue(revokeSubject) is { } whose ? RevokeCommand.Subject(Folder(parsed), whose)
+            parsed.GetValue(revoke) is { } token ? RevokeCommand.Token(AddressOf(parsed), token)
+            : parsed.GetValue(revokeSubject) is { } whose ? RevokeCommand.Subject(AddressOf(parsed), whose)
             : TokenCommand.Run(
-                Folder(parsed), parsed.GetValue(role)!, parsed.GetValue(municipality) ?? [], parsed.GetValue(subject)!,
+                AddressOf(parsed).KeyFolder, parsed.GetValue(role)!, parsed.GetValue(municipality) ?? [], parsed.GetValue(subject)!,
                 parsed.GetValue(source) ?? [])));
         return command;
     }

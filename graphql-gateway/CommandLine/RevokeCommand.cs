@@ -1,33 +1,44 @@
 using Microsoft.IdentityModel.JsonWebTokens;
 using OsstOrleans.Gateway.Security;
 using OsstOrleans.Silo.Faults;
+using OsstOrleans.Silo.Opening;
+using OsstOrleans.Silo.Storage;
 
 namespace OsstOrleans.Gateway.CommandLine;
 
 /// <summary>
-/// <c>osst token --revoke</c>: ends tokens before their time. A running process on the same data folder sees it by
-/// itself.
+/// <c>osst token --revoke</c>: ends tokens before their time, for a database in every process that shares it. A file is
+/// another process's: there it is a line in the folder of keys, which that process follows.
 /// </summary>
 internal static class RevokeCommand
 {
-    private const int MaxLength = 64;
+    /// <summary>An issuer's name, what stands behind it, and the longest subject.</summary>
+    private const int MaxLength = 32 + 1 + 255;
 
-    public static async Task<int> Token(string folder, string tokenOrId)
+    public static async Task<int> Token(StoreAddress address, string tokenOrId)
     {
         var id = IdOf(tokenOrId);
         AssertName(id.Replace(' ', '\n'), "--revoke takes a token or its id without spaces");
-        await RevokedTokens.AddToken(Existing(folder), id);
+        await (address.Postgres is null
+            ? RevokedTokens.AddToken(Existing(address.KeyFolder), id)
+            : InEveryProcess(address, now => Revocation.OfToken(id, now)));
         await Console.Out.WriteLineAsync($"Revoked the token {id}.");
         return 0;
     }
 
-    public static async Task<int> Subject(string folder, string subject)
+    public static async Task<int> Subject(StoreAddress address, string subject)
     {
         AssertName(subject, "--revoke-subject takes a staff or system id");
-        await RevokedTokens.AddSubject(Existing(folder), subject, TimeProvider.System.GetUtcNow());
+        await (address.Postgres is null
+            ? RevokedTokens.AddSubject(Existing(address.KeyFolder), subject, TimeProvider.System.GetUtcNow())
+            : InEveryProcess(address, now => Revocation.OfSubject(subject, now)));
         await Console.Out.WriteLineAsync($"Revoked all tokens of {subject} made until this second.");
         return 0;
     }
+
+    private static Task InEveryProcess(StoreAddress address, Func<DateTimeOffset, Revocation> revoke) =>
+        Stores.UseNotes(address, TimeProvider.System, notes => new RevokedRows(notes).Add(
+            [revoke(TimeProvider.System.GetUtcNow())]));
 
     private static string IdOf(string tokenOrId)
     {

@@ -62,7 +62,7 @@ internal static class RunCommand
         return new ServerOptions(options.FinerStatuses, options.GraphQL)
         {
             Listen = options.Listen,
-            Settings = ServingOptions.SettingsOf(options.Settings),
+            Settings = ServingOptions.SettingsOf(options.Settings, options.IsProduction),
             Documents = options.Documents is { } documents ? TrustedDocuments.Read(documents) : TrustedDocuments.None,
             IsProduction = options.IsProduction,
             IdeFolder = options.Ide,

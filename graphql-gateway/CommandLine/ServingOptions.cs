@@ -73,19 +73,26 @@ internal static class ServingOptions
     /// <exception cref="StoreRefusal">The file of settings is unusable.</exception>
     public static ServerOptions OfSilo(ParseResult parsed)
     {
-        var settings = SettingsOf(parsed.GetValue(Settings));
+        var isProduction = parsed.GetValue(Production);
+        var settings = SettingsOf(parsed.GetValue(Settings), isProduction);
         return new ServerOptions
         {
             Role = "silo",
             Listen = parsed.GetValue(ClusterOptions.Listen)!,
             Settings = new GatewaySettings { Deliveries = settings.Deliveries, Identity = settings.Identity },
-            IsProduction = parsed.GetValue(Production),
+            IsProduction = isProduction,
         };
     }
 
-    /// <exception cref="StoreRefusal">The file is unusable.</exception>
-    public static GatewaySettings SettingsOf(string? file) =>
-        file is null ? new GatewaySettings() : SettingsFile.Read(file);
+    /// <exception cref="StoreRefusal">The file is unusable, or names nobody whose tokens production takes.</exception>
+    public static GatewaySettings SettingsOf(string? file, bool isProduction)
+    {
+        var settings = file is null ? new GatewaySettings() : SettingsFile.Read(file);
+        return isProduction && settings.Identity.Issuers.Count == 0
+            ? throw new StoreRefusal(
+                "Production takes no tokens of development: name a provider in the settings file (identity.issuers).")
+            : settings;
+    }
 
     private static Option<int> MakePort()
     {

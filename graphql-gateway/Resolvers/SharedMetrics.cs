@@ -26,7 +26,8 @@ internal sealed class SharedMetrics(MetricsResolvers metrics)
         }
         var sees = AccessPolicy.MayReadClients(caller.Role) ? caller.Reach.Name : "";
         var question = new Question(
-            sees, municipalities is null ? "*" : string.Join(',', municipalities), filter, metrics.Today);
+            sees, municipalities is null ? null : string.Concat(municipalities.Select(code => $"{code.Length}:{code}")),
+            filter, metrics.Today);
         var kept = _kept.GetOrAdd(question, static _ => new Kept());
         lock (kept)
         {
@@ -39,10 +40,10 @@ internal sealed class SharedMetrics(MetricsResolvers metrics)
     }
 
     /// <param name="Sees">The municipalities whose figures the caller sees exactly: all that answers depend on.</param>
-    /// <param name="Municipalities">Their codes.</param>
+    /// <param name="Municipalities">Each code with its length, so that no two lists read alike; null for all.</param>
     /// <param name="Filter">Which clients are meant.</param>
     /// <param name="Today">What is late depends on it.</param>
-    private sealed record Question(string Sees, string Municipalities, CaseloadFilter Filter, DateOnly Today);
+    private sealed record Question(string Sees, string? Municipalities, CaseloadFilter Filter, DateOnly Today);
 
     private sealed class Kept
     {

@@ -16,6 +16,8 @@ internal sealed class DevelopmentIssuer(SymmetricSecurityKey key, TimeProvider t
 
     public string Issuer => "osst-development";
 
+    public TimeProvider Time => time;
+
     /// <summary>A token for development and tests.</summary>
     /// <param name="role">The role that it gives.</param>
     /// <param name="subject">Whose it is.</param>
@@ -50,6 +52,7 @@ internal sealed class DevelopmentIssuer(SymmetricSecurityKey key, TimeProvider t
             LifetimeValidator = TokenTimes.By(time),
         });
         return result.IsValid && TokenClaims.Read(token, ClaimNames.Usual) is { } claims
+            && !claims.Subject.Contains(ProviderIssuer.BehindName, StringComparison.Ordinal) // A provider's person.
             ? Identity.Of(this, claims, claims.Subject, claims.Reach, claims.Sources)
             : null;
     }

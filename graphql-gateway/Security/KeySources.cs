@@ -18,6 +18,10 @@ internal static class KeySources
         issuer.KeyFile is { } path ? cancelled => FromFile(path, cancelled)
         : cancelled => Discover(issuer.Issuer, cancelled);
 
+    /// <summary>True for an address that keys may come from: https, or this machine.</summary>
+    public static bool IsSafe(Uri address) => address.Scheme == Uri.UriSchemeHttps
+        || (address.Scheme == Uri.UriSchemeHttp && address.IsLoopback);
+
     private static async Task<IReadOnlyDictionary<string, SecurityKey>> FromFile(
         string path, CancellationToken cancelled) =>
         ByName(new JsonWebKeySet(await File.ReadAllTextAsync(path, cancelled)).GetSigningKeys());
@@ -26,10 +30,11 @@ internal static class KeySources
     private static async Task<IReadOnlyDictionary<string, SecurityKey>> Discover(
         string issuer, CancellationToken cancelled)
     {
-        using var http = new HttpClient { Timeout = s_patience, MaxResponseContentBufferSize = MostBytes };
-        var documents = new HttpDocumentRetriever(http) { RequireHttps = !new Uri(issuer).IsLoopback };
+        // A redirect would lead to an address that nothing has judged.
+        using var handler = new SocketsHttpHandler { AllowAutoRedirect = false };
+        using var http = new HttpClient(handler) { Timeout = s_patience, MaxResponseContentBufferSize = MostBytes };
         var found = await OpenIdConnectConfigurationRetriever.GetAsync(
-            issuer.TrimEnd('/') + WellKnown, documents, cancelled);
+            issuer.TrimEnd('/') + WellKnown, new Documents(http), cancelled);
         return found.Issuer == issuer
             ? ByName(found.SigningKeys)
             : throw new InvalidDataException("The discovered document is of another issuer.");
@@ -39,4 +44,12 @@ internal static class KeySources
         .Where(key => key is not SymmetricSecurityKey && !string.IsNullOrEmpty(key.KeyId))
         .GroupBy(key => key.KeyId)
         .ToDictionary(same => same.Key, same => same.First());
+
+    private sealed class Documents(HttpClient http) : IDocumentRetriever
+    {
+        public Task<string> GetDocumentAsync(string address, CancellationToken cancel) =>
+            Uri.TryCreate(address, UriKind.Absolute, out var uri) && IsSafe(uri)
+                ? http.GetStringAsync(uri, cancel)
+                : throw new InvalidDataException("The provider names an address that is neither https nor here.");
+    }
 }

@@ -1,7 +1,6 @@
 using System.Text.Json;
 using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Tokens;
-using OsstOrleans.Gateway.Settings;
 
 namespace OsstOrleans.Gateway.Security;
 
@@ -25,34 +24,27 @@ internal sealed class LogoutTokens(IReadOnlyList<ProviderIssuer> providers, Revo
     {
         if (providers.FirstOrDefault(one => one.Settings.Name == name) is not { } provider
             || JsonTokens.Parse(text) is not { } token || !TokenKinds.IsLogoutToken(token)
-            || !await provider.IsSigned(token, provider.Settings.Clients)
-            || Read(token) is not { } logout)
+            || await provider.SignerOf(token, provider.Settings.Clients) is null
+            || Read(token) is not { } logout || logout.At > provider.Time.GetUtcNow() + TokenTimes.Leeway)
         {
             return false;
         }
-        var meant = Revoked(provider, logout);
-        return meant.Count > 0 && await revocations.Add(meant, $"{provider.Issuer} {logout.Id}");
+        var meant = Revoked(provider.Issuer, logout);
+        return meant.Length > 0 && await revocations.Add(meant, $"{provider.Issuer} {logout.Id}");
     }
 
     /// <summary>What a session's or a person's logout ends.</summary>
-    private static List<Revocation> Revoked(ProviderIssuer provider, Logout logout)
+    private static Revocation[] Revoked(string issuer, Logout logout) => (logout.Session, logout.Subject) switch
     {
-        // Where people are known here by another claim, the subject of a logout token is not their id.
-        var person = logout.Subject is not null && provider.Settings.Claims.Subject == ClaimNames.Usual.Subject
-            ? provider.PersonOf(logout.Subject)
-            : null;
-        return (logout.Session, person) switch
-        {
-            ({ } session, { } someone) =>
-            [
-                Revocation.OfSession(provider.Issuer, session, logout.At),
-                Revocation.OfNoSession(someone, logout.At),
-            ],
-            ({ } session, null) => [Revocation.OfSession(provider.Issuer, session, logout.At)],
-            (null, { } someone) => [Revocation.OfSubject(someone, logout.At)],
-            _ => [],
-        };
-    }
+        ({ } session, { } person) =>
+        [
+            Revocation.OfSession(issuer, session, logout.At),
+            Revocation.OfNoSession(issuer, person, logout.At),
+        ],
+        ({ } session, null) => [Revocation.OfSession(issuer, session, logout.At)],
+        (null, { } person) => [Revocation.OfPerson(issuer, person, logout.At)],
+        _ => [],
+    };
 
     private static Logout? Read(JsonWebToken token)
     {

@@ -17,29 +17,36 @@ internal sealed class ProviderIssuer(IssuerSettings settings, ProviderKeys keys,
     private readonly JsonWebTokenHandler _handler = new();
     private readonly string[] _audiences = [.. settings.Roles.Values.Select(grant => grant.Audience).Distinct()];
 
+    /// <summary>Between the issuer's name and the person's id at it.</summary>
+    public const char BehindName = ':';
+
     public string Issuer => settings.Issuer;
+
+    public TimeProvider Time => time;
 
     public IssuerSettings Settings => settings;
 
     public ProviderKeys Keys => keys;
 
     public async ValueTask<Identity?> Verify(JsonWebToken token) =>
-        TokenKinds.IsAccessToken(token, settings.TakesPlain) && await IsSigned(token, _audiences)
+        TokenKinds.IsAccessToken(token, settings.PlainMarks) && await SignerOf(token, _audiences) is { } key
         && TokenClaims.Read(token, settings.Claims) is { } claims
         && settings.Roles.TryGetValue(claims.Role, out var grant)
         && claims.Audiences.Contains(grant.Audience) && IsStrong(claims.SignIn, grant.LeastAcr)
-            ? Identity.Of(
-                this, claims, PersonOf(claims.Subject), claims.Reach.Within(grant.Registers),
-                [.. claims.Sources.Intersect(grant.Sources)])
+            && Identity.Of(
+                this, claims, $"{settings.Name}{BehindName}{claims.Subject}", claims.Reach.Within(grant.Registers),
+                [.. claims.Sources.Intersect(grant.Sources)]) is { } identity
+            ? identity with { IsSignerKnown = () => keys.Knows(key) }
             : null;
 
-    /// <summary>True for a token of this issuer, for one of these, that is in time and signed by one of its keys.
+    /// <summary>
+    /// What signed a token of this issuer, for one of these audiences, that is in time; null for any other token.
     /// </summary>
-    public async ValueTask<bool> IsSigned(JsonWebToken token, IReadOnlyList<string> audiences)
+    public async ValueTask<SecurityKey?> SignerOf(JsonWebToken token, IReadOnlyList<string> audiences)
     {
         if (!s_algorithms.Contains(token.Alg) || await keys.Find(token.Kid) is not { } key)
         {
-            return false;
+            return null;
         }
         var result = await _handler.ValidateTokenAsync(token, new TokenValidationParameters
         {
@@ -50,11 +57,8 @@ internal sealed class ProviderIssuer(IssuerSettings settings, ProviderKeys keys,
             LifetimeValidator = TokenTimes.By(time),
             ValidAudiences = audiences,
         });
-        return result.IsValid;
+        return result.IsValid ? key : null;
     }
-
-    /// <summary>The person's id here: two issuers may use one text for two people.</summary>
-    public string PersonOf(string subject) => $"{settings.Name}:{subject}";
 
     private bool IsStrong(string? signIn, string? least)
     {

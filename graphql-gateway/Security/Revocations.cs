@@ -100,9 +100,14 @@ internal sealed class Revocations : IAsyncDisposable
     {
         try
         {
+            var unreadable = rows.Unreadable;
             if (await rows.ReadOn())
             {
                 LookAll();
+            }
+            if (rows.Unreadable > unreadable)
+            {
+                OnUnusable?.Invoke("A row of revoked tokens cannot be read: what it revokes goes on. Run osst verify.");
             }
             if (_cleanedAt + s_cleanEvery <= _time.GetUtcNow())
             {
@@ -137,7 +142,8 @@ internal sealed class Revocations : IAsyncDisposable
         }
     }
 
-    private void LookAll()
+    /// <summary>Looks at each stream's token: something may have ended it.</summary>
+    public void LookAll()
     {
         foreach (var watch in _watches.Keys)
         {
@@ -148,6 +154,7 @@ internal sealed class Revocations : IAsyncDisposable
     private (DateTime, long) Stamp()
     {
         var file = new FileInfo(Path.Combine(_folder, RevokedTokens.FileName));
+        file = file.ResolveLinkTarget(returnFinalTarget: true) as FileInfo ?? file; // A mounted list is a link.
         return file.Exists ? (file.LastWriteTimeUtc, file.Length) : default;
     }
 
@@ -155,7 +162,7 @@ internal sealed class Revocations : IAsyncDisposable
     {
         public void Look()
         {
-            if (all.Has(token) && all._watches.TryRemove(this, out _))
+            if ((all.Has(token) || !token.Identity.IsSignerKnown()) && all._watches.TryRemove(this, out _))
             {
                 revoked();
             }

@@ -21,6 +21,9 @@ internal sealed class RevokedRows(INotes notes)
     private readonly ConcurrentDictionary<string, Revocation> _known = new(StringComparer.Ordinal);
     private string _last = "";
 
+    /// <summary>Rows that could not be read: what they revoke goes on.</summary>
+    public int Unreadable { get; private set; }
+
     public bool Has(Identity token)
     {
         if (_known.IsEmpty)
@@ -45,13 +48,22 @@ internal sealed class RevokedRows(INotes notes)
         {
             foreach (var row in rows)
             {
-                var read = Revocation.Parse(row.Value.Span);
-                _known.AddOrUpdate(
-                    read.Key, read, (_, known) => known.Until > read.Until ? known : read);
+                Take(row);
                 _last = row.Key;
             }
         }
         return _last != before;
+    }
+
+    /// <summary>One row that cannot be read must not hide those behind it.</summary>
+    private void Take(NoteRow row)
+    {
+        if (Revocation.Parse(row.Value.Span) is not { } read)
+        {
+            Unreadable++;
+            return;
+        }
+        _known.AddOrUpdate(read.Key, read, (_, known) => known.Until > read.Until ? known : read);
     }
 
     /// <summary>Stores revocations, all or none; durable when this completes.</summary>
@@ -87,7 +99,7 @@ internal sealed class RevokedRows(INotes notes)
         {
             _known.TryRemove(ended);
         }
-        await RemoveEnded(Shelf, row => Revocation.Parse(row.Value.Span).Ends <= now);
+        await RemoveEnded(Shelf, row => Revocation.Parse(row.Value.Span)?.Ends <= now);
         await RemoveEnded(OnceShelf, row => Instant(row) <= now);
     }
 

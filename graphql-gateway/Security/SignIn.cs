@@ -18,21 +18,20 @@ internal sealed class SignIn : IAsyncDisposable
     /// <param name="folder">Where the key of development tokens and the list of revoked tokens are.</param>
     /// <param name="notes">Where revocations are that all processes share.</param>
     /// <param name="settings">Names the providers.</param>
-    /// <param name="isProduction">No token of development is taken, so a provider must be named.</param>
+    /// <param name="isProduction">No token of development is taken.</param>
     /// <param name="time">Says what is over.</param>
-    /// <exception cref="StoreRefusal">There is no provider, or a file is unusable.</exception>
+    /// <exception cref="StoreRefusal">A file is unusable.</exception>
     public static async Task<SignIn> Open(
         string folder, INotes notes, GatewaySettings settings, bool isProduction, TimeProvider time)
     {
-        if (isProduction && settings.Identity.Issuers.Count == 0)
-        {
-            throw new StoreRefusal(
-                "Production takes no tokens of development: name a provider in the settings file (identity.issuers).");
-        }
         var revocations = await Revocations.Follow(
             folder, new RevokedRows(notes), time, settings.Http.RevocationCheck);
         revocations.OnUnusable = Console.Error.WriteLine;
         var providers = await ProvidersOf(settings.Identity, time);
+        foreach (var provider in providers)
+        {
+            provider.Keys.OnFetched = revocations.LookAll;
+        }
         ITokenIssuer[] development = isProduction ? [] : [new DevelopmentIssuer(TokenKey.Open(folder), time)];
         return new SignIn(revocations, providers, new Tokens([.. development, .. providers], time, revocations));
     }

@@ -38,8 +38,11 @@ internal sealed class TokenClaims
     {
     }
 
-    /// <summary>Whose token it is, as the issuer names the person.</summary>
+    /// <summary>Whose token it is, as the settings have people named.</summary>
     public required string Subject { get; init; }
+
+    /// <summary>Whose token it is, as the issuer names the person, <c>sub</c>.</summary>
+    public string? IssuersSubject { get; init; }
 
     public required Role Role { get; init; }
 
@@ -91,6 +94,7 @@ internal sealed class TokenClaims
             && Instant(claims, JwtRegisteredClaimNames.Exp) is { } expires
             && expires - issued <= TokenTimes.Longest
             && TryText(claims, names.Subject, MaxSubjectLength, out var subject) && subject is not null
+            && TryText(claims, JwtRegisteredClaimNames.Sub, MaxSubjectLength, out var own)
             && TryText(claims, JwtRegisteredClaimNames.Jti, MaxTextLength, out var id)
             && TryText(claims, SessionId, MaxTextLength, out var session)
             && TryText(claims, Acr, MaxTextLength, out var signIn)
@@ -102,6 +106,7 @@ internal sealed class TokenClaims
                 ? new TokenClaims
                 {
                     Subject = subject,
+                    IssuersSubject = own,
                     Role = role,
                     Reach = reach,
                     Sources = sources,
@@ -175,7 +180,7 @@ internal sealed class TokenClaims
             return true;
         }
         text = value.ValueKind == JsonValueKind.String ? value.GetString() : null;
-        return text is { Length: > 0 } && text.Length <= most && !text.Any(char.IsControl);
+        return text is { Length: > 0 } && text.Length <= most && TextForm.IsOneLine(text) && text.Trim() == text;
     }
 
     /// <summary>A claim by its whole name, which may be an address with dots in it, or by a path into objects.</summary>

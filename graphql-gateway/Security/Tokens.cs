@@ -48,9 +48,9 @@ internal sealed class Tokens(
         return verified is not null && IsValid(verified) && IsBoundTo(verified.Identity, certificate) ? verified : null;
     }
 
-    /// <summary>True while the token has neither expired nor been revoked.</summary>
-    public bool IsValid(Verified token) =>
-        token.Expires > time.GetUtcNow() && (revocations is null || !revocations.Has(token));
+    /// <summary>True while the token has neither expired nor been revoked, and what signed it still signs.</summary>
+    public bool IsValid(Verified token) => token.Expires > time.GetUtcNow() && token.Identity.IsSignerKnown()
+        && (revocations is null || !revocations.Has(token));
 
     /// <summary>Calls back when the token is revoked; its expiry is the caller's to watch.</summary>
     public IDisposable? WhenRevoked(Verified token, Action revoked) => revocations?.WhenRevoked(token, revoked);

@@ -21,16 +21,16 @@ internal sealed record IdentitySettings
 /// <param name="Name">A short name of a-z, digits and -: a person is <c>name:claim</c> in logs and events.</param>
 /// <param name="Issuer">The <c>iss</c> of its tokens, an https address; http on this machine alone.</param>
 /// <param name="KeyFile">A JWKS file; null to discover the keys at the issuer's address.</param>
-/// <param name="TakesPlain">
-/// Access tokens whose header does not say <c>at+jwt</c> (RFC 9068) are taken where nothing else speaks against them:
-/// some providers type them as any JWT.
+/// <param name="PlainMarks">
+/// Claims by which an access token is known whose header does not say <c>at+jwt</c> (RFC 9068): some providers type
+/// them as any JWT. None: only typed ones are taken.
 /// </param>
 /// <param name="Claims">Where its tokens say what.</param>
 /// <param name="Clients">The client ids at the provider whose back-channel logouts count here.</param>
 /// <param name="AcrOrder">Its <c>acr</c> values from the weakest to the strongest sign-in.</param>
 /// <param name="Roles">The roles that it may give.</param>
 internal sealed record IssuerSettings(
-    string Name, string Issuer, string? KeyFile, bool TakesPlain, ClaimNames Claims, IReadOnlyList<string> Clients,
+    string Name, string Issuer, string? KeyFile, IReadOnlyList<string> PlainMarks, ClaimNames Claims, IReadOnlyList<string> Clients,
     IReadOnlyList<string> AcrOrder, IReadOnlyDictionary<Role, RoleGrant> Roles);
 
 /// <summary>On which conditions, and for what, a provider may give a role.</summary>

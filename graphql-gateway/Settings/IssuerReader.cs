@@ -13,8 +13,9 @@ internal static class IssuerReader
 
     private const int MostIssuers = 20;
     private const string Discovery = "discovery";
-    private const string Plain = "plain";
-    private const string Typed = "at+jwt";
+
+    /// <summary>Any sign-in is enough, said where people's data or the platform itself is at stake.</summary>
+    private const string AnySignIn = "any";
 
     /// <exception cref="StoreRefusal">A field is missing, unknown or of another form; the sentence names it.</exception>
     public static IReadOnlyList<IssuerSettings> Read(string name, JsonElement json, Func<string, StoreRefusal> fault)
@@ -40,14 +41,15 @@ internal static class IssuerReader
             fields.Checked("name", fields.Text("name"), IsName, "1-32 letters a-z, digits or -"),
             fields.Checked("issuer", fields.Text("issuer"), IsAddress, "an https address (http on this machine alone)"),
             fields.Text("keys", Discovery) is var keys && keys == Discovery ? null : keys,
-            fields.Choice("accessTokens", Typed, Plain) == Plain,
+            fields.Texts("plainMarks"),
             new ClaimNames(
                 fields.Text("subjectClaim", ClaimNames.Usual.Subject), fields.Text("roleClaim", ClaimNames.Usual.Role),
                 fields.Text("registerClaim", ClaimNames.Usual.Register),
                 fields.Text("sourceClaim", ClaimNames.Usual.Source)),
             fields.Texts("clients"),
             order,
-            roles.Names.ToDictionary(role => RoleOf(roles, role), role => Grant(role, roles.Object(role), order)));
+            roles.Names.ToDictionary(
+                name => RoleOf(roles, name), name => Grant(RoleOf(roles, name), roles.Object(name), order)));
         if (issuer.Roles.Count == 0)
         {
             throw roles.Fault("names no role, so this issuer could let in no caller");
@@ -56,21 +58,32 @@ internal static class IssuerReader
         return issuer;
     }
 
-    private static RoleGrant Grant(string role, Fields fields, IReadOnlyList<string> order)
+    private static RoleGrant Grant(Role role, Fields fields, IReadOnlyList<string> order)
     {
         var grant = new RoleGrant(
             fields.Text("audience"),
-            fields.Optional("acr") is { } acr
-                ? fields.Checked("acr", acr, order.Contains, "one of this issuer's acrOrder")
-                : null,
+            SignIn(fields, role, order),
             Registers(fields),
             fields.Texts("sources"));
-        if (grant.Registers.IsAll && RoleNames.TryParse(role, out var known) && AccessPolicy.MayReadClients(known))
+        if (grant.Registers.IsAll && AccessPolicy.MayReadClients(role))
         {
             throw fields.Fault("reads clients and so names its registers; \"all\" is for other roles", "registers");
         }
         fields.AssertAllRead();
         return grant;
+    }
+
+    /// <summary>
+    /// What sign-in is enough: said for roles that read clients and for operators, since what is forgotten must not be
+    /// the weakest (703/2023 8 §).
+    /// </summary>
+    private static string? SignIn(Fields fields, Role role, IReadOnlyList<string> order)
+    {
+        var isSaid = AccessPolicy.MayReadClients(role) || role is Role.Operator;
+        var acr = isSaid ? fields.Text("acr") : fields.Text("acr", AnySignIn);
+        return acr == AnySignIn
+            ? null
+            : fields.Checked("acr", acr, order.Contains, $"one of this issuer's acrOrder, or \"{AnySignIn}\"");
     }
 
     private static Reach Registers(Fields fields)
@@ -89,7 +102,7 @@ internal static class IssuerReader
         name.Length is >= 1 and <= 32 && name.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c == '-');
 
     private static bool IsAddress(string address) =>
-        Uri.TryCreate(address, UriKind.Absolute, out var uri) && uri.UserInfo.Length == 0 && uri.Query.Length == 0
+        Uri.TryCreate(address, UriKind.Absolute, out var uri) && uri is { UserInfo: "", Query: "", Fragment: "" }
         && (uri.Scheme == Uri.UriSchemeHttps || (uri.Scheme == Uri.UriSchemeHttp && uri.IsLoopback));
 
     /// <summary>The fields of a JSON object, each of which is asked for by its name.</summary>
@@ -126,9 +139,6 @@ internal static class IssuerReader
             Find(name) is not { } value ? null
             : value.ValueKind == JsonValueKind.String && value.GetString() is { Length: > 0 } text ? text
             : throw Fault("takes a text", name);
-
-        public string Choice(string name, params string[] choices) => Checked(
-            name, Text(name, choices[0]), choices.Contains, string.Join(" or ", choices));
 
         public IReadOnlyList<string> Texts(string name) =>
             Find(name) is not { } value ? []

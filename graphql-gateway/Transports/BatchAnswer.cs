@@ -16,6 +16,11 @@ internal static class BatchAnswer
         for (var i = 0; i < batch.Count; i++)
         {
             answer.Write(i == 0 ? "["u8 : ","u8);
+            if (!services.Tokens.IsValid(caller))
+            {
+                answer.Write(Refusal.Json(Refusal.Ended)); // It was revoked while an earlier one was answered.
+                continue;
+            }
             try
             {
                 var request = services.Admit(batch[i].Request ?? throw batch[i].Fault!, caller);

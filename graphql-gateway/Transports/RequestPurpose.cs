@@ -21,7 +21,7 @@ internal static class RequestPurpose
     /// <exception cref="GraphQLRequestFault">The purpose is no text.</exception>
     public static string? Of(GraphQLRequest request, Verified caller) =>
         request.Extensions is { } extensions && extensions.TryGetProperty(Name, out var purpose)
-            ? purpose.ValueKind == JsonValueKind.String ? purpose.GetString() : throw NotAllowed(caller.Caller.Role)
+            ? Text(purpose) ?? throw NotAllowed(caller.Caller.Role)
             : caller.Purpose;
 
     /// <exception cref="GraphQLRequestFault">It is none of those that the role may have.</exception>
@@ -30,6 +30,18 @@ internal static class RequestPurpose
         if (purpose is not null && !Purposes.Of(role).Contains(purpose))
         {
             throw NotAllowed(role);
+        }
+    }
+
+    private static string? Text(JsonElement json)
+    {
+        try
+        {
+            return json.ValueKind == JsonValueKind.String ? json.GetString() : null;
+        }
+        catch (InvalidOperationException)
+        {
+            return null; // Half a surrogate pair, which no text holds.
         }
     }
 

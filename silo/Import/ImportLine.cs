@@ -122,6 +122,10 @@ public static class ImportCodes
     /// </summary>
     public const string ExternalIdNotLinked = "EXTERNAL_ID_NOT_LINKED";
 
+    /// <summary>The sender has several registers, the line names none, and the identifier means clients of more than one.
+    /// </summary>
+    public const string ExternalIdAmbiguous = "EXTERNAL_ID_AMBIGUOUS";
+
     /// <summary>The identifier means no known client, and the line does not say how to register one.</summary>
     public const string ExternalIdUnknown = "EXTERNAL_ID_UNKNOWN";
 

@@ -42,6 +42,9 @@ public sealed class LineImport(IGrainCalls grains, ImportKeys keys, Caller calle
     private const int MostAttempts = 50;
     private const int RetryAfterMs = 20;
 
+    /// <summary>No grain ever has this version: a command that demands it is never taken.</summary>
+    private const long NeverVersion = -1;
+
     /// <summary>Takes one line.</summary>
     /// <param name="kind">What it is.</param>
     /// <param name="line">As read.</param>
@@ -84,6 +87,10 @@ public sealed class LineImport(IGrainCalls grains, ImportKeys keys, Caller calle
                 ? ResultOf(taken)
                 : LineResult.Refused(NotLinked);
         }
+        if (await MeansSeveral(clients, line, envelope))
+        {
+            return LineResult.Refused(Ambiguous);
+        }
         CommandReply? elsewhere = null;
         foreach (var client in clients)
         {
@@ -104,6 +111,26 @@ public sealed class LineImport(IGrainCalls grains, ImportKeys keys, Caller calle
         return line.Person() is null
             ? LineResult.Refused(Unknown)
             : ResultOf(await Send(clients[0], line.Command(registers: true), envelope));
+    }
+
+    /// <summary>
+    /// A sender for several registers has one identifier in each of them: where a line names none of them, it must mean
+    /// one client, or the first register could take in what is meant for another's.
+    /// </summary>
+    private async ValueTask<bool> MeansSeveral(GrainName[] clients, IClientLine line, Envelope envelope)
+    {
+        if (caller.Reach.Municipalities.Count < 2 || line.Person() is not null)
+        {
+            return false;
+        }
+        var known = 0;
+        foreach (var client in clients.Distinct())
+        {
+            // A version that no grain ever has: nothing is taken, and the answer says whether there is such a client.
+            var reply = await Send(client, line.Command(registers: false), envelope with { IfVersion = NeverVersion });
+            known += reply is { Kind: ReplyKind.VersionConflict, Version: > 0 } or { IsRetry: true } ? 1 : 0;
+        }
+        return known > 1;
     }
 
     /// <summary>
@@ -146,6 +173,10 @@ public sealed class LineImport(IGrainCalls grains, ImportKeys keys, Caller calle
 
     private static Rejection Unknown { get; } = LineRules.Problem(
         ImportCodes.ExternalIdUnknown, "externalId", "This identifier means no client that is known here.");
+
+    private static Rejection Ambiguous { get; } = LineRules.Problem(
+        ImportCodes.ExternalIdAmbiguous, "externalId",
+        "This identifier means clients of several registers: name the municipality.");
 
     private static Rejection NotLinked { get; } = LineRules.Problem(
         ImportCodes.ExternalIdNotLinked, "externalId", "This identifier does not mean the client of clientId.");

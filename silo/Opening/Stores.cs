@@ -44,6 +44,20 @@ public static class Stores
         }
     }
 
+    /// <summary>
+    /// Reads and writes the notes of a database that others are using at the same time; a file is one process's.
+    /// </summary>
+    /// <exception cref="StoreRefusal">The store cannot be used; says why in one sentence.</exception>
+    public static async Task UseNotes(StoreAddress address, TimeProvider time, Func<INotes, Task> use)
+    {
+        MustExist(address);
+        var services = await OpenWithKey(address, time, alone: false);
+        await using (services.Store)
+        {
+            await use((INotes)services.Store);
+        }
+    }
+
     /// <summary>Copies a folder's file into an empty PostgreSQL database, or goes on where a copy stopped.</summary>
     /// <param name="folder">The data folder; its file stays as it is.</param>
     /// <param name="postgres">The database.</param>

@@ -93,6 +93,7 @@ internal static class HouseProcesses
     {
         using var http = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{port}") };
         http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
+        http.DefaultRequestHeaders.Add("Osst-Purpose", "client-work");
         using var answer = await http.PostAsJsonAsync(new Uri("/graphql", UriKind.Relative), new { query });
         var json = await answer.Content.ReadFromJsonAsync<JsonObject>();
         if (json?["errors"] is not null || json?["data"]?[field] is null)

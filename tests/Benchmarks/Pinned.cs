@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Net.Sockets;
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using OsstOrleans.Tests;
 
 namespace OsstOrleans.Benchmarks;
 
@@ -58,6 +59,7 @@ internal static partial class Pinned
             wrk.headers["Content-Type"] = "application/json"
             wrk.headers["Accept"] = "application/json"
             wrk.headers["Authorization"] = "Bearer {{token}}"
+            {{(TokenPurpose.Of(token) is { } purpose ? $"wrk.headers[\"Osst-Purpose\"] = \"{purpose}\"" : "")}}
             {{(bodies.Length == 1 ? "" : InTurn(bodies))}}
             """);
         var printed = await RunToEnd(

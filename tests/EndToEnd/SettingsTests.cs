@@ -49,6 +49,7 @@ public sealed class SettingsTests
     [Theory]
     [InlineData("--production")]
     [InlineData("--production", "--demo", "5", "--documents", "FILE")]
+    [InlineData("--production", "--documents", "FILE")] // Names no provider whose tokens it could take.
     [InlineData("--settings", "nowhere.json")]
     [InlineData("--documents", "nowhere.json")]
     public async Task Options_that_cannot_be_together_or_name_no_file_are_refused(params string[] options)
@@ -66,8 +67,11 @@ public sealed class SettingsTests
     {
         using var folder = new TestFolder();
         var file = Write(folder, "{\"me\": \"{ me { role } }\"}");
-        await using var server = await RunningServer.Start(folder, "--documents", file, "--production");
-        var researcher = server.As(Role.Researcher);
+        using var provider = new ProviderFiles(folder.Path);
+        await using var server = await RunningServer.Start(
+            folder, "--documents", file, "--production", "--settings", provider.Settings);
+        Assert.Equal("UNAUTHENTICATED", (await server.As(Role.Researcher).SendBody("{\"documentId\": \"me\"}")).Code);
+        var researcher = server.With(provider.Token("researcher"));
         var trusted = await researcher.SendBody("{\"documentId\": \"me\"}");
         Assert.Equal("""{"data":{"me":{"role":"researcher"}}}""", trusted.Text);
         Assert.Equal("DOCUMENT_NOT_TRUSTED", (await researcher.Send("{ me { role } }")).Code);

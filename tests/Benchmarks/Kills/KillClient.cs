@@ -25,6 +25,7 @@ internal sealed class KillClient(HttpClient http, string token)
                 Content = JsonContent.Create(new { query, variables }),
             };
             request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
+            request.Headers.Add("Osst-Purpose", "client-work");
             using var response = await http.SendAsync(request);
             var text = await response.Content.ReadAsStringAsync();
             return response.StatusCode is HttpStatusCode.ServiceUnavailable ? throw new CutOff() : DataOf(text);

@@ -34,7 +34,7 @@ internal sealed partial class OpenIdProvider : IAsyncDisposable
         Issuers =
         [
             new IssuerSettings(
-                "test", Issuer, null, TakesPlain: false, ClaimNames.Usual, [App], ["password", "strong"],
+                "test", Issuer, KeyFile: null, PlainMarks: [], ClaimNames.Usual, [App], ["password", "strong"],
                 new Dictionary<Role, RoleGrant>
                 {
                     [Role.SocialWorker] = new(Audience, "strong", Reach.Of("320"), []),

@@ -64,8 +64,9 @@ public sealed class IdePageTests : IDisposable
         await File.WriteAllTextAsync(Path.Combine(_ide, "index.html"), "the editor");
         var documents = Path.Combine(_folder.Path, "documents.json");
         await File.WriteAllTextAsync(documents, """{"me":"{ me { role } }"}""");
+        using var provider = new ProviderFiles(_folder.Path);
         await using var server = await RunningServer.Start(
-            _folder, "--ide", _ide, "--production", "--documents", documents);
+            _folder, "--ide", _ide, "--production", "--documents", documents, "--settings", provider.Settings);
         Assert.Equal(HttpStatusCode.NotFound, (await Get(server, Page)).Status);
     }
 

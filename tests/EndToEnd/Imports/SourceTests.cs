@@ -16,7 +16,7 @@ public sealed class SourceTests(DemoServer demo)
     {
         var answer = await demo.Server.As(role).Send(Import, new { input = Months("somebody-elses", "K-1") });
         Assert.Equal("FORBIDDEN", answer.Code);
-        Assert.Contains("the claim source names those it speaks for", answer.Text);
+        Assert.Contains("the token names those that it speaks for", answer.Text);
     }
 
     [Fact]

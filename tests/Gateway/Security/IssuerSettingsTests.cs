@@ -9,7 +9,7 @@ public class IssuerSettingsTests
     private const string Good = """
         {"name": "pirha", "issuer": "https://login.pirha.example/osst", "roles": {"social-worker":
           {"audience": "osst", "acr": "loa2", "registers": ["837"]}, "operator": {"audience": "osst-ops",
-          "registers": ["all"]}}, "acrOrder": ["loa1", "loa2"], "roleClaim": "realm_access.roles"}
+          "acr": "any", "registers": ["all"]}}, "acrOrder": ["loa1", "loa2"], "roleClaim": "realm_access.roles"}
         """;
 
     [Fact]
@@ -23,7 +23,8 @@ public class IssuerSettingsTests
                 issuer.Roles[Role.SocialWorker].Registers));
         Assert.Equal(Reach.All, issuer.Roles[Role.Operator].Registers);
         Assert.Null(issuer.KeyFile);
-        Assert.False(issuer.TakesPlain);
+        Assert.Empty(issuer.PlainMarks);
+        Assert.Null(issuer.Roles[Role.Operator].LeastAcr);
     }
 
     [Theory]
@@ -36,7 +37,9 @@ public class IssuerSettingsTests
     [InlineData("[\"837\"]", "[\"all\"]", "identity.issuers[0].roles.social-worker.registers reads clients")]
     [InlineData("[\"837\"]", "\"837\"", "identity.issuers[0].roles.social-worker.registers takes a list")]
     [InlineData("roleClaim", "rolesClaim", "identity.issuers[0].rolesClaim is no setting")]
-    [InlineData("\"acrOrder\"", "\"accessTokens\": \"opaque\", \"acrOrder\"", "identity.issuers[0].accessTokens takes")]
+    [InlineData("\"acr\": \"any\",", "", "identity.issuers[0].roles.operator.acr is missing")]
+    [InlineData("\"acr\": \"loa2\",", "", "identity.issuers[0].roles.social-worker.acr is missing")]
+    [InlineData("\"acrOrder\"", "\"plainMarks\": \"typ\", \"acrOrder\"", "identity.issuers[0].plainMarks takes a list")]
     [InlineData("\"acrOrder\"", "\"name\": \"x\", \"acrOrder\"", "identity.issuers[0].name stands there twice")]
     public void A_wrong_field_is_named(string part, string instead, string expected)
     {

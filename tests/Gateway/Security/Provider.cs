@@ -31,8 +31,8 @@ internal sealed class Provider
     public IssuerSettings Settings { get; init; } = Of([]);
 
     public static IssuerSettings Of(
-        IReadOnlyList<string> acrOrder, string? leastAcr = null, bool takesPlain = false, ClaimNames? claims = null) =>
-        new("pirha", Issuer, null, takesPlain, claims ?? ClaimNames.Usual, ["osst-app"], acrOrder, new Dictionary<Role, RoleGrant>
+        IReadOnlyList<string> acrOrder, string? leastAcr = null, string? plainMark = null, ClaimNames? claims = null) =>
+        new("pirha", Issuer, null, plainMark is null ? [] : [plainMark], claims ?? ClaimNames.Usual, ["osst-app"], acrOrder, new Dictionary<Role, RoleGrant>
         {
             [Role.SocialWorker] = new(Audience, leastAcr, Reach.Of("837", "536"), []),
             [Role.Integration] = new("osst-import", null, Reach.All, ["kela"]),

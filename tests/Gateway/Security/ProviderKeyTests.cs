@@ -1,4 +1,4 @@
-using Xunit;
+using OsstOrleans.Gateway.Security;
 
 namespace OsstOrleans.Gateway.Tests.Security;
 
@@ -61,11 +61,61 @@ public class ProviderKeyTests
         var (old, fresh) = (Provider.NewKey("old"), Provider.NewKey("new"));
         provider.Published["old"] = old;
         var (tokens, keys) = await provider.Open();
+        var used = provider.Token(old);
+        Assert.NotNull(await tokens.Identify(used));
         provider.Published.Remove("old");
         provider.Published["new"] = fresh;
         provider.Time.Advance(Provider.Defaults.KeysEvery);
         Assert.NotNull(await keys.Find("new"));
         Assert.Null(await tokens.Identify(provider.Token(old)));
+        Assert.Null(await tokens.Identify(used)); // Also what is remembered: a stolen key has signed it, maybe.
+    }
+
+    [Fact]
+    public async Task Another_key_under_an_old_name_is_another_key()
+    {
+        var provider = new Provider();
+        var (old, fresh) = (Provider.NewKey("one"), Provider.NewKey("one"));
+        provider.Published["one"] = old;
+        var (tokens, keys) = await provider.Open();
+        var used = provider.Token(old);
+        Assert.NotNull(await tokens.Identify(used));
+        provider.Published["one"] = fresh;
+        provider.Time.Advance(Provider.Defaults.KeysEvery);
+        Assert.Null(await keys.Find("unknown"));
+        Assert.Null(await tokens.Identify(used));
+        Assert.NotNull(await tokens.Identify(provider.Token(fresh)));
+    }
+
+    [Fact]
+    public async Task Keys_go_on_for_a_day_without_their_provider_and_for_ever_with_it()
+    {
+        var provider = new Provider();
+        var key = Provider.NewKey("one");
+        provider.Published["one"] = key;
+        var (tokens, keys) = await provider.Open();
+        provider.IsAway = true;
+        provider.Time.Advance(ProviderKeys.LongestAlone - TimeSpan.FromSeconds(1));
+        Assert.NotNull(await tokens.Identify(provider.Token(key)));
+        provider.Time.Advance(TimeSpan.FromSeconds(1));
+        Assert.Null(await tokens.Identify(provider.Token(key)));
+        provider.IsAway = false;
+        provider.Time.Advance(Provider.Defaults.KeysEvery);
+        Assert.NotNull(await keys.Find("one"));
+    }
+
+    [Fact]
+    public async Task A_provider_that_publishes_no_key_is_taken_for_away()
+    {
+        var provider = new Provider();
+        var key = Provider.NewKey("one");
+        provider.Published["one"] = key;
+        var (tokens, keys) = await provider.Open();
+        provider.Published.Clear();
+        provider.Time.Advance(Provider.Defaults.KeysEvery);
+        Assert.Null(await keys.Find("unknown"));
+        Assert.NotNull(keys.Trouble);
+        Assert.NotNull(await tokens.Identify(provider.Token(key)));
     }
 
     [Fact]

@@ -34,6 +34,9 @@ public class ProviderTokenTests
     [InlineData("municipality", "all")] // A role that reads clients names its registers.
     [InlineData("municipality", "8 37")]
     [InlineData("cnf", "text")]
+    [InlineData("iat", 4_102_444_800)] // Made in the future: no revocation of what was made so far would mean it.
+    [InlineData("sub", "aino\u202e")]
+    [InlineData("sub", " aino")]
     [InlineData("sid", 7)]
     public async Task A_token_that_does_not_say_enough_or_says_too_much_lets_no_one_in(string claim, object? value)
     {
@@ -75,19 +78,23 @@ public class ProviderTokenTests
     }
 
     [Theory]
-    [InlineData("nonce", false)]
-    [InlineData("at_hash", false)]
-    [InlineData("events", false)]
-    [InlineData("scope", true)]
-    public async Task A_provider_without_typed_tokens_still_lets_no_ID_token_in(string claim, bool isTaken)
+    [InlineData("nonce", "Bearer", false)]
+    [InlineData("at_hash", "Bearer", false)]
+    [InlineData("events", "Bearer", false)]
+    [InlineData("scope", "ID", false)]
+    [InlineData("scope", null, false)]
+    [InlineData("scope", "Bearer", true)]
+    public async Task A_provider_without_typed_tokens_still_lets_no_ID_token_in(
+        string claim, string? typ, bool isTaken)
     {
         var provider = new Provider
         {
             Published = { ["one"] = s_key },
-            Settings = Provider.Of([], takesPlain: true),
+            Settings = Provider.Of([], plainMark: "typ=Bearer"),
         };
         var (tokens, _) = await provider.Open();
-        var caller = await tokens.Identify(provider.Token(s_key, claims => claims[claim] = "x", type: "JWT"));
+        var caller = await tokens.Identify(provider.Token(
+            s_key, claims => (claims[claim], claims["typ"]) = ("x", typ), type: "JWT"));
         Assert.Equal(isTaken, caller is not null);
     }
 

@@ -3,6 +3,7 @@
 import { generateKeyPairSync, randomUUID } from 'node:crypto';
 import { createServer } from 'node:http';
 import { Provider } from 'oidc-provider';
+import { createMemoryAdapter } from 'oidc-provider/lib/adapters/memory_adapter.js';
 
 const audience = 'urn:osst:api';
 
@@ -14,6 +15,7 @@ const people = {
 
 const keys = [newKey()];
 const cookieKeys = [randomUUID()];
+const adapter = createMemoryAdapter(); // Sessions outlive a change of the settings.
 let logoutUri;
 let handle;
 
@@ -24,6 +26,7 @@ function newKey() {
 
 function settings() {
   return {
+    adapter,
     jwks: { keys },
     cookies: { keys: cookieKeys },
     clients: [
@@ -57,7 +60,8 @@ function settings() {
     extraTokenClaims,
     findAccount: (_, id) => people[id] && { accountId: id, claims: () => ({ sub: id, acr: people[id].acr }) },
     interactions: { url: (_, interaction) => `/interaction/${interaction.uid}` },
-    fetch: (url, options) => fetch(url, options), // Its own would refuse an address on this machine.
+    // Its own way refuses an address on this machine.
+    fetch: (url, { method, headers, body }) => fetch(url, { method, headers, body, redirect: 'manual' }),
   };
 }
 
@@ -87,6 +91,7 @@ async function interact(provider, request, response) {
 
 function open(issuer) {
   const provider = new Provider(issuer, settings());
+  provider.on('backchannel.error', (_, fault) => console.error(`The logout was not taken: ${fault.message}`));
   const answer = provider.callback();
   handle = (request, response) => request.url.startsWith('/interaction/')
     ? interact(provider, request, response).catch((fault) => response.writeHead(500).end(String(fault)))
