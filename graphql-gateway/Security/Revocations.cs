@@ -154,8 +154,12 @@ internal sealed class Revocations : IAsyncDisposable
     private (DateTime, long) Stamp()
     {
         var file = new FileInfo(Path.Combine(_folder, RevokedTokens.FileName));
-        file = file.ResolveLinkTarget(returnFinalTarget: true) as FileInfo ?? file; // A mounted list is a link.
-        return file.Exists ? (file.LastWriteTimeUtc, file.Length) : default;
+        if (!file.Exists)
+        {
+            return default;
+        }
+        var list = file.ResolveLinkTarget(returnFinalTarget: true) as FileInfo ?? file; // A mounted list is a link.
+        return (list.LastWriteTimeUtc, list.Length);
     }
 
     private sealed class Watch(Revocations all, Verified token, Action revoked) : IDisposable

@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
+using OsstOrleans.Tests;
 
 namespace OsstOrleans.Benchmarks;
 
@@ -74,6 +75,7 @@ internal static class GraphQLBenchmark
     {
         using var http = new HttpClient { BaseAddress = new Uri("http://127.0.0.1:5180") };
         http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
+        http.DefaultRequestHeaders.Add("Osst-Purpose", TokenPurpose.Of(token));
         var answers = new JsonObject();
         foreach (var query in new[] { Small, Nested })
         {

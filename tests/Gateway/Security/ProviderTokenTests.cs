@@ -34,7 +34,7 @@ public class ProviderTokenTests
     [InlineData("municipality", "all")] // A role that reads clients names its registers.
     [InlineData("municipality", "8 37")]
     [InlineData("cnf", "text")]
-    [InlineData("iat", 4_102_444_800)] // Made in the future: no revocation of what was made so far would mean it.
+    [InlineData("iat", 4_102_444_800L)] // Made in the future: no revocation of what was made so far would mean it.
     [InlineData("sub", "aino\u202e")]
     [InlineData("sub", " aino")]
     [InlineData("sid", 7)]
