@@ -18,6 +18,16 @@ public interface IEvent;
 /// </summary>
 public interface IOpensWork : IEvent;
 
+/// <summary>
+/// An event that names clients, beside the one whose grain it may be of. Who gets the event gets something of each of
+/// them, so each has a line in the disclosure log.
+/// </summary>
+public interface INamesClients : IEvent
+{
+    /// <summary>The keys of their grains.</summary>
+    IReadOnlyList<string> NamedClients();
+}
+
 /// <summary>What kind of refusal a rejection is; decides which typed error a caller gets.</summary>
 public enum RejectionKind
 {

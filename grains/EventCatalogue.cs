@@ -39,6 +39,10 @@ public static class EventCatalogue
     public static TimelineKind KindOf(string name) =>
         TypeOf(name) is { } type ? Declarations[type].Kind : TimelineKind.Unknown;
 
+    /// <summary>True when the event tells of persons; also for a name that this version does not know.</summary>
+    public static bool TellsOfPersons(string name) =>
+        TypeOf(name) is not { } type || !Declarations[type].TellsOfNoPerson;
+
     /// <summary>True when an entry with this event can be marked as recorded in error.</summary>
     /// <param name="happened">Null for an event that this version does not know.</param>
     public static bool IsCorrectable(IEvent? happened) =>

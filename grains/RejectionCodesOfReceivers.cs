@@ -9,6 +9,9 @@ public static partial class RejectionCodes
     /// <summary>Where personal data go is part of the registration.</summary>
     public const string PersonalDataFixed = "PERSONAL_DATA_FIXED";
 
+    /// <summary>Events that tell of persons go only where a coordinator of their register lets them.</summary>
+    public const string PersonEventsNotAllowed = "PERSON_EVENTS_NOT_ALLOWED";
+
     /// <summary>The receiver was closed.</summary>
     public const string ReceiverIsClosed = "RECEIVER_CLOSED";
 }

@@ -1,8 +1,9 @@
 namespace OsstOrleans.Grains;
 
 /// <summary>
-/// What an event says about itself once: the name it is stored under, what it is about, and whether it can be marked as
-/// recorded in error. The catalogue, the timeline and the rules of corrections read it here.
+/// What an event says about itself once: the name it is stored under, what it is about, whether it can be marked as
+/// recorded in error, and whether it tells of persons. The catalogue, the timeline, the rules of corrections and
+/// receivers read it here.
 /// </summary>
 /// <param name="name">
 /// <c>kind.what-happened</c>. A name once written to a log is read for ever: it never changes and never disappears
@@ -29,4 +30,11 @@ public sealed class StoredAsAttribute(string name) : Attribute
     /// has its own way back (consent, closing).
     /// </summary>
     public bool Correctable { get; init; }
+
+    /// <summary>
+    /// True when any receiver may have the event: it names no person, and tells no count of persons that only the
+    /// register's own staff see exactly (small cells). An event that does not say so tells of persons: it goes only
+    /// where its register's coordinator lets it.
+    /// </summary>
+    public bool TellsOfNoPerson { get; init; }
 }

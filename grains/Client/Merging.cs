@@ -23,17 +23,25 @@ public sealed record AbsorbDuplicate(string MergeId, string DuplicateId, Contact
 
 /// <summary>The client was found to be the same person as another; nothing happens to this one any more.</summary>
 [StoredAs("client.merged-into-survivor", TimelineKind.Registration)]
-public sealed record MergedIntoSurvivor(string MergeId, string SurvivorId) : IClientEvent;
+public sealed record MergedIntoSurvivor(string MergeId, string SurvivorId) : IClientEvent, INamesClients
+{
+    /// <inheritdoc/>
+    public IReadOnlyList<string> NamedClients() => [SurvivorId];
+}
 
 /// <summary>
 /// The client took over the referrals and contacts of a duplicate. A referral whose identifier was taken has another
 /// one here.
 /// </summary>
 [StoredAs("client.duplicate-absorbed", TimelineKind.Registration)]
-public sealed record DuplicateAbsorbed(string MergeId, string DuplicateId, ContactTally Contacts) : IClientEvent
+public sealed record DuplicateAbsorbed(string MergeId, string DuplicateId, ContactTally Contacts)
+    : IClientEvent, INamesClients
 {
     /// <summary>The referrals taken over, as they stood.</summary>
     public IReadOnlyList<Referral> Referrals { get; init => field = value ?? []; } = [];
+
+    /// <inheritdoc/>
+    public IReadOnlyList<string> NamedClients() => [DuplicateId];
 }
 
 /// <summary>Into whom a client was merged.</summary>

@@ -13,7 +13,12 @@ public sealed record UndoMerge(string MergeId, string SurvivorId, MergeRefusal R
 
 /// <summary>The merge that had ended this client was not possible; this client goes on.</summary>
 [StoredAs("client.merge-undone", TimelineKind.Registration)]
-public sealed record MergeUndone(string MergeId, string SurvivorId, MergeRefusal Refusal) : IClientEvent;
+public sealed record MergeUndone(string MergeId, string SurvivorId, MergeRefusal Refusal)
+    : IClientEvent, INamesClients
+{
+    /// <inheritdoc/>
+    public IReadOnlyList<string> NamedClients() => [SurvivorId];
+}
 
 /// <summary>A merge that had ended a client and was undone.</summary>
 public sealed record UndoneMerge(string MergeId, string SurvivorId, MergeRefusal Refusal);

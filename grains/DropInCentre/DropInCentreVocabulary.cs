@@ -42,7 +42,7 @@ public sealed record RegisterDropInCentre(string Municipality, string Name, stri
 }
 
 /// <summary>The drop-in centre was registered.</summary>
-[StoredAs("drop-in-centre.registered")]
+[StoredAs("drop-in-centre.registered", TellsOfNoPerson = true)]
 public sealed record DropInCentreRegistered(string Municipality, string Name, string? Place) : IDropInCentreEvent
 {
     /// <summary>The weekdays it is open.</summary>

@@ -23,11 +23,11 @@ public sealed record RecordGroupSession(
     int Volunteers = 0) : IDropInCentreCommand;
 
 /// <summary>A group started.</summary>
-[StoredAs("drop-in-centre.group-started")]
+[StoredAs("drop-in-centre.group-started", TellsOfNoPerson = true)]
 public sealed record GroupStarted(string GroupId, string Name) : IDropInCentreEvent;
 
 /// <summary>A group ended.</summary>
-[StoredAs("drop-in-centre.group-ended")]
+[StoredAs("drop-in-centre.group-ended", TellsOfNoPerson = true)]
 public sealed record GroupEnded(string GroupId) : IDropInCentreEvent;
 
 /// <summary>A group met.</summary>

@@ -12,11 +12,11 @@ public sealed record MarkOpenDay(DateOnly Day, string? Reason = null) : IDropInC
 public sealed record UnmarkOpenDay(DateOnly Day) : IDropInCentreCommand;
 
 /// <summary>A day was marked as open.</summary>
-[StoredAs("drop-in-centre.open-day-marked")]
+[StoredAs("drop-in-centre.open-day-marked", TellsOfNoPerson = true)]
 public sealed record OpenDayMarked(DateOnly Day, string? Reason) : IDropInCentreEvent;
 
 /// <summary>An extra open day was taken back.</summary>
-[StoredAs("drop-in-centre.open-day-unmarked")]
+[StoredAs("drop-in-centre.open-day-unmarked", TellsOfNoPerson = true)]
 public sealed record OpenDayUnmarked(DateOnly Day) : IDropInCentreEvent;
 
 internal static class OpenDays

@@ -19,7 +19,7 @@ public sealed record MarkClosedDay(DateOnly Day, string? Reason = null) : IDropI
 public sealed record UnmarkClosedDay(DateOnly Day) : IDropInCentreCommand;
 
 /// <summary>The opening days changed.</summary>
-[StoredAs("drop-in-centre.opening-days-changed")]
+[StoredAs("drop-in-centre.opening-days-changed", TellsOfNoPerson = true)]
 public sealed record OpeningDaysChanged : IDropInCentreEvent
 {
     /// <summary>The weekdays it is open.</summary>
@@ -27,11 +27,11 @@ public sealed record OpeningDaysChanged : IDropInCentreEvent
 }
 
 /// <summary>A day was marked as closed.</summary>
-[StoredAs("drop-in-centre.closed-day-marked")]
+[StoredAs("drop-in-centre.closed-day-marked", TellsOfNoPerson = true)]
 public sealed record ClosedDayMarked(DateOnly Day, string? Reason) : IDropInCentreEvent;
 
 /// <summary>A closed day was taken back.</summary>
-[StoredAs("drop-in-centre.closed-day-unmarked")]
+[StoredAs("drop-in-centre.closed-day-unmarked", TellsOfNoPerson = true)]
 public sealed record ClosedDayUnmarked(DateOnly Day) : IDropInCentreEvent;
 
 internal static class Opening

@@ -57,7 +57,7 @@ public sealed record VisitsRecorded(int Visits, int? PreviousVisits) : IDropInCe
 }
 
 /// <summary>The helpers of a day were counted.</summary>
-[StoredAs("drop-in-centre.helpers-recorded")]
+[StoredAs("drop-in-centre.helpers-recorded", TellsOfNoPerson = true)]
 public sealed record HelpersRecorded(int PeerExperts, int Volunteers) : IDropInCentreEvent;
 
 /// <summary>What was counted on one day.</summary>

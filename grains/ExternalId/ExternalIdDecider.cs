@@ -17,7 +17,11 @@ public sealed record LinkExternalId(string ClientId) : IExternalIdCommand;
 
 /// <summary>An external identifier came to mean a client.</summary>
 [StoredAs("external-id.linked")]
-public sealed record ExternalIdLinked(string ClientId) : IExternalIdEvent;
+public sealed record ExternalIdLinked(string ClientId) : IExternalIdEvent, INamesClients
+{
+    /// <inheritdoc/>
+    public IReadOnlyList<string> NamedClients() => [ClientId];
+}
 
 /// <summary>Whom an external identifier means.</summary>
 public sealed record ExternalIdState

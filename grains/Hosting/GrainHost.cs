@@ -108,7 +108,8 @@ public sealed class GrainHost<TState, TDecider>(
         {
             return new Intent(new CommandReply(ReplyKind.VersionConflict, now.Version, now.Position));
         }
-        var decision = past is not null ? TDecider.Revise(past, command, moment)
+        var decision = services.NotTheirs(envelope.Caller.Role, command) is { } notTheirs ? notTheirs
+            : past is not null ? TDecider.Revise(past, command, moment)
             : now.Version == 0 && TDecider.Fits(grain.Key, moment) is { } misfit ? misfit
             : TDecider.Decide(now.State, command, moment);
         if (decision.Rejection is { } rejection)

@@ -22,6 +22,9 @@ public interface IGrainServices
     /// <summary>True when the role may send this command to a grain of this kind at all.</summary>
     bool MaySend(Role role, GrainKind kind, ICommand command);
 
+    /// <summary>What of a command, which the role may send, it may not ask for; null when all is the role's.</summary>
+    Rejection? NotTheirs(Role role, ICommand command);
+
     /// <summary>True when the caller may command a grain that belongs to this municipality.</summary>
     /// <param name="caller">Who asks.</param>
     /// <param name="kind">The grain's kind.</param>

@@ -30,11 +30,11 @@ public sealed record PlaceInArm(StudyArm Arm, DateOnly StartsOn, DateOnly? EndsO
 public sealed record ChangeArmEnd(DateOnly StartsOn, DateOnly? EndsOn) : IMunicipalityCommand;
 
 /// <summary>The municipality belongs to an arm for a period.</summary>
-[StoredAs("municipality.arm-placed")]
+[StoredAs("municipality.arm-placed", TellsOfNoPerson = true)]
 public sealed record ArmPlaced(StudyArm Arm, DateOnly StartsOn, DateOnly? EndsOn) : IMunicipalityEvent;
 
 /// <summary>The last day of the period that began on <paramref name="StartsOn"/> changed.</summary>
-[StoredAs("municipality.arm-end-changed")]
+[StoredAs("municipality.arm-end-changed", TellsOfNoPerson = true)]
 public sealed record ArmEndChanged(DateOnly StartsOn, DateOnly? EndsOn) : IMunicipalityEvent;
 
 /// <summary>A period in an arm; its last day belongs to it.</summary>

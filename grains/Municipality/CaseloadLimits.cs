@@ -10,7 +10,7 @@ namespace OsstOrleans.Grains.Municipality;
 public sealed record SetCaseloadLimit(int? Clients = null) : IMunicipalityCommand;
 
 /// <summary>The limit of a worker's caseload changed; null for no limit.</summary>
-[StoredAs("municipality.caseload-limit-set")]
+[StoredAs("municipality.caseload-limit-set", TellsOfNoPerson = true)]
 public sealed record CaseloadLimitSet(int? Clients) : IMunicipalityEvent;
 
 /// <summary>The rule of a worker's caseload.</summary>

@@ -24,11 +24,11 @@ public sealed record GrantFunding(FundingPurpose Purpose, long AmountCents) : IM
 public sealed record RecordSpending(FundingPurpose Purpose, long AmountCents) : IMunicipalityCommand;
 
 /// <summary>Money was granted.</summary>
-[StoredAs("municipality.funding-granted")]
+[StoredAs("municipality.funding-granted", TellsOfNoPerson = true)]
 public sealed record FundingGranted(FundingPurpose Purpose, long AmountCents) : IMunicipalityEvent;
 
 /// <summary>Money was spent.</summary>
-[StoredAs("municipality.funding-spent")]
+[StoredAs("municipality.funding-spent", TellsOfNoPerson = true)]
 public sealed record FundingSpent(FundingPurpose Purpose, long AmountCents) : IMunicipalityEvent;
 
 /// <summary>Money granted and spent so far for one purpose, in cents.</summary>

@@ -76,7 +76,11 @@ public sealed record EndMerge(string MergeId, MergeRefusal? Refusal = null) : IM
 /// <summary>The municipality decided that two clients are one person.</summary>
 [StoredAs("municipality.duplicate-merge-decided")]
 public sealed record DuplicateMergeDecided(string MergeId, string SurvivorId, string DuplicateId, MergeGrounds Grounds)
-    : IMunicipalityEvent, IOpensWork;
+    : IMunicipalityEvent, IOpensWork, INamesClients
+{
+    /// <inheritdoc/>
+    public IReadOnlyList<string> NamedClients() => [SurvivorId, DuplicateId];
+}
 
 /// <summary>A merge was carried out.</summary>
 [StoredAs("municipality.duplicate-merged")]

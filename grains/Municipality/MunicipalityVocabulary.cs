@@ -12,5 +12,5 @@ public interface IMunicipalityEvent : IEvent;
 public sealed record RegisterMunicipality(string Name, string? SwedishName = null) : IMunicipalityCommand;
 
 /// <summary>The municipality was registered.</summary>
-[StoredAs("municipality.registered")]
+[StoredAs("municipality.registered", TellsOfNoPerson = true)]
 public sealed record MunicipalityRegistered(string Name, string? SwedishName) : IMunicipalityEvent;

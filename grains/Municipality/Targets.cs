@@ -22,15 +22,15 @@ public sealed record SetFirstContactTarget(int Days) : IMunicipalityCommand;
 public sealed record SetWorkingDayRule(bool SaturdayCounts) : IMunicipalityCommand;
 
 /// <summary>The review interval changed, in calendar days.</summary>
-[StoredAs("municipality.review-interval-set")]
+[StoredAs("municipality.review-interval-set", TellsOfNoPerson = true)]
 public sealed record ReviewIntervalSet(int Days) : IMunicipalityEvent;
 
 /// <summary>The target for the first contact changed, in calendar days.</summary>
-[StoredAs("municipality.first-contact-target-set")]
+[StoredAs("municipality.first-contact-target-set", TellsOfNoPerson = true)]
 public sealed record FirstContactTargetSet(int Days) : IMunicipalityEvent;
 
 /// <summary>The rule of working days changed.</summary>
-[StoredAs("municipality.working-day-rule-set")]
+[StoredAs("municipality.working-day-rule-set", TellsOfNoPerson = true)]
 public sealed record WorkingDayRuleSet(bool SaturdayCounts) : IMunicipalityEvent;
 
 internal static class Targets

@@ -14,11 +14,11 @@ public sealed record AdmitMunicipality(string Municipality, DateOnly JoinsOn) : 
 public sealed record ReleaseMunicipality(string Municipality, DateOnly LeavesOn) : IProgrammeCommand;
 
 /// <summary>A municipality joined.</summary>
-[StoredAs("programme.municipality-admitted")]
+[StoredAs("programme.municipality-admitted", TellsOfNoPerson = true)]
 public sealed record MunicipalityAdmitted(string Municipality, DateOnly JoinsOn) : IProgrammeEvent;
 
 /// <summary>A municipality left; <paramref name="LeavesOn"/> was its last day.</summary>
-[StoredAs("programme.municipality-released")]
+[StoredAs("programme.municipality-released", TellsOfNoPerson = true)]
 public sealed record MunicipalityReleased(string Municipality, DateOnly LeavesOn) : IProgrammeEvent;
 
 /// <summary>A municipality's time in the programme; the last day belongs to it, null while it is a member.</summary>

@@ -23,14 +23,14 @@ public sealed record ExtendProgramme(DateOnly EndsOn) : IProgrammeCommand;
 public sealed record ChangeBudget(long BudgetCents) : IProgrammeCommand;
 
 /// <summary>The programme was set up.</summary>
-[StoredAs("programme.started")]
+[StoredAs("programme.started", TellsOfNoPerson = true)]
 public sealed record ProgrammeStarted(string Name, DateOnly StartsOn, DateOnly EndsOn, long BudgetCents)
     : IProgrammeEvent;
 
 /// <summary>The programme lasts longer.</summary>
-[StoredAs("programme.extended")]
+[StoredAs("programme.extended", TellsOfNoPerson = true)]
 public sealed record ProgrammeExtended(DateOnly EndsOn, DateOnly PreviousEndsOn) : IProgrammeEvent;
 
 /// <summary>The budget changed, in cents.</summary>
-[StoredAs("programme.budget-changed")]
+[StoredAs("programme.budget-changed", TellsOfNoPerson = true)]
 public sealed record BudgetChanged(long BudgetCents) : IProgrammeEvent;

@@ -14,9 +14,26 @@ public sealed class ReceiverDecider : IDecider<ReceiverState>
 
     public static ReceiverState Initial { get; } = new();
 
-    public static bool SendsPersonalData(ReceiverState state) => state.Registered?.PersonalData is true;
+    public static bool SendsPersonalData(ReceiverState state) => state.Registered?.MayGetPersonEvents() is true;
 
     public static string MunicipalityOf(string key, ReceiverState state) => state.Registered?.Municipality ?? "";
+
+    /// <summary>
+    /// Why a registration is a coordinator's to send: it asks for events that tell of persons. Null when it asks for
+    /// none.
+    /// </summary>
+    public static Rejection? TellsOfPersons(RegisterReceiver command)
+    {
+        var (names, field) = (command.EventTypes, "eventTypes");
+        for (var i = 0; i < names.Count; i++)
+        {
+            if (names[i] is { } name && EventCatalogue.TypeOf(name) is not null && EventCatalogue.TellsOfPersons(name))
+            {
+                return NotAllowed($"{field}[{i}]", "This event tells of persons");
+            }
+        }
+        return names.Count == 0 ? NotAllowed(field, "All events are meant, and some tell of persons") : null;
+    }
 
     public static Decision Decide(ReceiverState state, ICommand command, Moment moment) =>
         command is not IReceiverCommand asked ? Refuse.NotKnown("receiver")
@@ -54,6 +71,9 @@ public sealed class ReceiverDecider : IDecider<ReceiverState>
             _ => null,
         };
 
+    private static Rejection NotAllowed(string field, string why) => Refuse.Field(
+        PersonEventsNotAllowed, field, $"{why}: a coordinator of the register registers their receiver.");
+
     private static Decision Register(ReceiverState receiver, RegisterReceiver command, Moment moment)
     {
         var registered = new ReceiverRegistered(
@@ -61,13 +81,11 @@ public sealed class ReceiverDecider : IDecider<ReceiverState>
             command.PersonalData)
         {
             EventTypes = command.EventTypes,
+            PersonEvents = TellsOfPersons(command) is not null,
         };
         if (receiver.Registered is { } known)
         {
-            return known with { EventTypes = registered.EventTypes } == registered
-                && known.EventTypes.SequenceEqual(registered.EventTypes)
-                ? Decision.Nothing
-                : Refuse.Step(AlreadyRegistered, "id", "This receiver has been registered with other content.");
+            return Again(known, registered, receiver.Closed);
         }
         var refused = Require.Name(command.Name, "name")
             ?? Require.Name(command.Purpose, "purpose")
@@ -76,10 +94,25 @@ public sealed class ReceiverDecider : IDecider<ReceiverState>
             ?? Reachable(command)
             ?? Require.Each(command.EventTypes, "eventTypes", KnownEvent)
             ?? Require.Distinct(command.EventTypes, name => name, "eventTypes")
-            ?? (command is { PersonalData: true, Municipality: null }
-                ? Refuse.Field(FieldRequired, "municipality", "Personal data go out of one register only; name it.")
+            ?? (registered is { Municipality: null } and ({ PersonalData: true } or { PersonEvents: true })
+                ? Refuse.Field(
+                    FieldRequired, "municipality", "What tells of persons leaves one register only; name it.")
                 : null);
         return refused is not null ? refused : Decision.Happened(registered);
+    }
+
+    /// <summary>
+    /// The same again changes nothing. But a registration of a time that did not ask who sent it lets no event out that
+    /// tells of persons; a coordinator who sends it again allows them.
+    /// </summary>
+    private static Decision Again(ReceiverRegistered known, ReceiverRegistered registered, bool isClosed)
+    {
+        var isSame = known with { EventTypes = registered.EventTypes, PersonEvents = registered.PersonEvents }
+            == registered && known.EventTypes.SequenceEqual(registered.EventTypes);
+        return !isSame
+            ? Refuse.Step(AlreadyRegistered, "id", "This receiver has been registered with other content.")
+            : known.MayGetPersonEvents() || !registered.MayGetPersonEvents() || isClosed ? Decision.Nothing
+            : Decision.Happened(registered);
     }
 
     private static Decision Change(ReceiverState receiver, ChangeReceiverEndpoint command) =>

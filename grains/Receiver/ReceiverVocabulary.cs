@@ -9,12 +9,15 @@ public interface IReceiverEvent : IEvent;
 
 /// <summary>
 /// Registers a system that gets events: at its endpoint, or when it asks with the token of its subject (<c>/feed</c>).
-/// It gets coded data; a person's own words only where the register's keeper, a coordinator, says so.
+/// It gets coded data; a person's own words only where the register's keeper, a coordinator, says so. Events that tell
+/// of persons, coded or not, go only to a receiver that a coordinator of their register registers. Sent again by the
+/// coordinator, the same registration lets them to a receiver that others registered.
 /// </summary>
 /// <param name="Name">The receiver as the disclosure log names it: organisation and system.</param>
 /// <param name="Purpose">What it uses the data for (703/2023 10 §).</param>
 /// <param name="LegalBasis">The provision, consent or permit that lets it have them (703/2023 10 §).</param>
-/// <param name="Municipality">The only municipality whose events it gets; all when absent.</param>
+/// <param name="Municipality">The only municipality whose events it gets; all when absent. Required for events that
+/// tell of persons.</param>
 /// <param name="Endpoint">Where events are sent: https, or http on the machine itself in development. Absent for one
 /// that asks.</param>
 /// <param name="Subject">Whose token may ask for events as this receiver.</param>
@@ -29,7 +32,10 @@ public sealed record RegisterReceiver(
     string? Subject = null,
     bool PersonalData = false) : IReceiverCommand
 {
-    /// <summary>The stored names of the events it gets, e.g. <c>client.referral-received</c>; all when empty.</summary>
+    /// <summary>
+    /// The stored names of the events it gets, e.g. <c>client.referral-received</c>; all when empty, which only a
+    /// coordinator may ask for.
+    /// </summary>
     public IReadOnlyList<string> EventTypes { get; init => field = value ?? []; } = [];
 }
 
@@ -50,7 +56,7 @@ public sealed record ResumeReceiver : IReceiverCommand;
 public sealed record CloseReceiver : IReceiverCommand;
 
 /// <summary>A receiver was registered.</summary>
-[StoredAs("receiver.registered")]
+[StoredAs("receiver.registered", TellsOfNoPerson = true)]
 public sealed record ReceiverRegistered(
     string Name,
     string Purpose,
@@ -62,26 +68,36 @@ public sealed record ReceiverRegistered(
 {
     /// <summary>The stored names of the events it gets; all when empty.</summary>
     public IReadOnlyList<string> EventTypes { get; init => field = value ?? []; } = [];
+
+    /// <summary>
+    /// It asks for events that tell of persons, and a coordinator of their register registered it. False in what was
+    /// stored before this was said, whoever registered it.
+    /// </summary>
+    public bool PersonEvents { get; init; }
+
+    /// <summary>Events that tell of persons go to it. Where a person's own words go, a coordinator always decided.
+    /// </summary>
+    public bool MayGetPersonEvents() => Municipality is not null && (PersonEvents || PersonalData);
 }
 
 /// <summary>Events go elsewhere.</summary>
-[StoredAs("receiver.endpoint-changed")]
+[StoredAs("receiver.endpoint-changed", TellsOfNoPerson = true)]
 public sealed record ReceiverEndpointChanged(string? Endpoint) : IReceiverEvent;
 
 /// <summary>There is a new secret. Secrets are derived from the master key and their number; none is stored.</summary>
-[StoredAs("receiver.secret-rotated")]
+[StoredAs("receiver.secret-rotated", TellsOfNoPerson = true)]
 public sealed record ReceiverSecretRotated(int Number) : IReceiverEvent;
 
 /// <summary>Sending was paused.</summary>
-[StoredAs("receiver.paused")]
+[StoredAs("receiver.paused", TellsOfNoPerson = true)]
 public sealed record ReceiverPaused : IReceiverEvent;
 
 /// <summary>Sending goes on.</summary>
-[StoredAs("receiver.resumed")]
+[StoredAs("receiver.resumed", TellsOfNoPerson = true)]
 public sealed record ReceiverResumed : IReceiverEvent;
 
 /// <summary>The receiver's registration ended.</summary>
-[StoredAs("receiver.closed")]
+[StoredAs("receiver.closed", TellsOfNoPerson = true)]
 public sealed record ReceiverClosed : IReceiverEvent;
 
 /// <summary>A receiver as folded from its events.</summary>

@@ -35,6 +35,7 @@ internal sealed class ReceiverResolvers(Platform platform, PageSizes sizes)
         .Plain<ReceiverView, string?>("Receiver", "municipality", r => r.State.Registered!.Municipality)
         .Plain<ReceiverView, string?>("Receiver", "subject", r => r.State.Registered!.Subject)
         .Plain<ReceiverView, bool>("Receiver", "personalData", r => r.State.Registered!.PersonalData)
+        .Plain<ReceiverView, bool>("Receiver", "personEvents", r => r.State.Registered!.MayGetPersonEvents())
         .Plain<ReceiverView, IReadOnlyList<string>>("Receiver", "eventTypes", r => r.State.Registered!.EventTypes)
         .Plain<ReceiverView, string?>("Receiver", "endpoint", r => r.State.Endpoint)
         .Plain<ReceiverView, bool>("Receiver", "paused", r => r.State.Paused)
@@ -55,7 +56,7 @@ internal sealed class ReceiverResolvers(Platform platform, PageSizes sizes)
             : null);
 
     private static bool MayDirect(ReceiverState state, Role role) =>
-        state.Registered is { PersonalData: false } || AccessPolicy.MaySendPersonalData(role);
+        !ReceiverDecider.SendsPersonalData(state) || AccessPolicy.MaySendPersonalData(role);
 
     private async ValueTask<IReadOnlyList<ReceiverView>> List(FieldCall call)
     {

@@ -83,7 +83,7 @@ internal sealed class FeedEndpoint(Platform platform, Tokens tokens, int mostOpe
             return;
         }
         var (events, last, hasMore) = await Gather(key, receiver, after, limit);
-        DisclosureLine[] lines = [.. events.Select(told => told.Disclosure).OfType<DisclosureLine>()];
+        DisclosureLine[] lines = [.. events.SelectMany(told => told.Disclosures)];
         if (lines.Length > 0)
         {
             await ((IDeliveryStore)platform.Store).LogDisclosures(lines);

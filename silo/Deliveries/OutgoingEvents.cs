@@ -13,19 +13,19 @@ namespace OsstOrleans.Silo.Deliveries;
 /// <param name="Position">Its place in the log, and its identifier: who gets it twice knows it by that.</param>
 /// <param name="RecordedAt">When it was recorded.</param>
 /// <param name="Body">The event as CloudEvents 1.0 has it, in JSON.</param>
-/// <param name="Disclosure">
-/// What must be in the disclosure log before it leaves; null when it is not about a client.
+/// <param name="Disclosures">
+/// What must be in the disclosure log before it leaves: a line for each client it is about or names.
 /// </param>
 public sealed record OutgoingEvent(
-    long Position, DateTimeOffset RecordedAt, ReadOnlyMemory<byte> Body, DisclosureLine? Disclosure)
+    long Position, DateTimeOffset RecordedAt, ReadOnlyMemory<byte> Body, IReadOnlyList<DisclosureLine> Disclosures)
 {
     /// <summary>The identifier as text.</summary>
     public string Id => Position.ToString(CultureInfo.InvariantCulture);
 }
 
 /// <summary>
-/// Events as receivers get them: those of their municipality and choice, coded, and with a person's own words only for
-/// receivers that may have them.
+/// Events as receivers get them: those of their municipality and choice. What tells of persons goes only to receivers
+/// that a coordinator of the register let have it, and a person's own words to fewer still.
 /// </summary>
 /// <param name="services">Where they are read from.</param>
 /// <param name="discloser">Who lets them out, as the disclosure log names it.</param>
@@ -62,8 +62,9 @@ public sealed class OutgoingEvents(GrainServices services, string discloser)
             return null;
         }
         var told = receiver.PersonalData && !stored.Personal.IsEmpty ? await WithWords(stored) : coded;
-        var disclosure = stored.Grain.Kind == GrainKind.Client ? Line(key, receiver, stored) : (DisclosureLine?)null;
-        return new OutgoingEvent(stored.Position, stored.RecordedAt, Body(stored, told), disclosure);
+        return new OutgoingEvent(
+            stored.Position, stored.RecordedAt, Body(stored, told),
+            [.. ClientsIn(stored.Grain, coded).Select(client => Line(client, key, receiver, stored))]);
     }
 
     /// <summary>
@@ -73,10 +74,18 @@ public sealed class OutgoingEvents(GrainServices services, string discloser)
     private static bool MayConcern(ReceiverRegistered receiver, in StoredEvent stored) =>
         stored.Grain.Kind is not (GrainKind.ExternalId or GrainKind.Receiver)
         && (receiver.EventTypes.Count == 0 || receiver.EventTypes.Contains(stored.Type))
+        && (receiver.MayGetPersonEvents()
+            || (stored.Grain.Kind is not GrainKind.Client && !EventCatalogue.TellsOfPersons(stored.Type)))
         && (IsOf(receiver.Municipality, stored) || stored.Type == Moved);
 
     private static bool IsOf(string? municipality, in StoredEvent stored) =>
         municipality is null || municipality == stored.Municipality;
+
+    private static IEnumerable<GrainName> ClientsIn(GrainName grain, IEvent? coded)
+    {
+        var named = coded is INamesClients names ? names.NamedClients().Select(GrainName.Client) : [];
+        return grain.Kind == GrainKind.Client ? named.Prepend(grain) : named;
+    }
 
     private async ValueTask<IEvent?> WithWords(StoredEvent stored)
     {
@@ -85,8 +94,9 @@ public sealed class OutgoingEvents(GrainServices services, string discloser)
             .Decode(stored);
     }
 
-    private DisclosureLine Line(string key, ReceiverRegistered receiver, in StoredEvent stored) => new(
-        stored.Grain, stored.Municipality,
+    private DisclosureLine Line(
+        GrainName client, string key, ReceiverRegistered receiver, in StoredEvent stored) => new(
+        client, stored.Municipality,
         stored.Type + (receiver.PersonalData && !stored.Personal.IsEmpty ? ", with personal text" : ", coded"),
         key, receiver.Name, discloser, receiver.Purpose, receiver.LegalBasis, stored.Position,
         services.Time.GetUtcNow());

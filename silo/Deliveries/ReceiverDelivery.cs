@@ -184,9 +184,9 @@ internal sealed class ReceiverDelivery(string key, DeliveryDesk desk) : IAsyncDi
     /// <summary>Nothing about a person leaves before its line is in the disclosure log.</summary>
     private async ValueTask<NotTaken?> Attempt(ReceiverState receiver, OutgoingEvent outgoing)
     {
-        if (outgoing.Disclosure is { } line && _disclosed != outgoing.Position)
+        if (outgoing.Disclosures.Count > 0 && _disclosed != outgoing.Position)
         {
-            await desk.Store.LogDisclosures([line]);
+            await desk.Store.LogDisclosures(outgoing.Disclosures);
             _disclosed = outgoing.Position;
         }
         return await desk.Send(key, receiver, outgoing, _stop.Token);

@@ -84,10 +84,19 @@ public static class AccessPolicy
     public static bool MayManageReceivers(Role role) => role is Role.Coordinator or Role.Operator;
 
     /// <summary>
-    /// True when the role may say where people's data go, and by which secret. Operators see no client, and a receiver
-    /// of theirs would.
+    /// True when the role may say where events go that tell of persons, coded or not, and by which secret. Operators
+    /// see no client, and a receiver of theirs would.
     /// </summary>
     public static bool MaySendPersonalData(Role role) => role is not Role.Operator;
+
+    /// <summary>
+    /// What of a command, which the role may send, it may not ask for; null when all is the role's. The coded events of
+    /// one life often say whose it is, so operators let none of them out.
+    /// </summary>
+    public static Rejection? NotTheirs(Role role, ICommand command) =>
+        command is RegisterReceiver registration && !MaySendPersonalData(role)
+            ? ReceiverDecider.TellsOfPersons(registration)
+            : null;
 
     private static bool MaySendToReceiver(Role role, ICommand command) => MayManageReceivers(role)
         && (command is not RegisterReceiver { PersonalData: true } || MaySendPersonalData(role));

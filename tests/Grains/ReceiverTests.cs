@@ -57,6 +57,60 @@ public sealed class ReceiverTests
         .When("2018-02-01", Records with { Municipality = null })
         .ThenRefused(RejectionCodes.FieldRequired, "municipality");
 
+    [Theory]
+    [InlineData("client.referral-received")]
+    [InlineData("municipality.duplicate-merge-decided")]
+    [InlineData("drop-in-centre.visits-counted")]
+    [InlineData(null)]
+    public void Events_that_tell_of_persons_leave_one_register_only(string? type)
+    {
+        var all = Dashboard with { Municipality = null, EventTypes = type is null ? [] : [type] };
+        GivenReceiver().When("2018-02-01", all).ThenRefused(RejectionCodes.FieldRequired, "municipality");
+        Assert.True(GivenReceiver(On("2018-02-01", all with { Municipality = "837" }))
+            .State.Registered!.MayGetPersonEvents());
+    }
+
+    [Fact]
+    public void Events_that_tell_of_no_person_may_come_from_everywhere()
+    {
+        var calendar = Dashboard with { Municipality = null, EventTypes = ["drop-in-centre.closed-day-marked"] };
+        Assert.False(GivenReceiver(On("2018-02-01", calendar)).State.Registered!.MayGetPersonEvents());
+        Assert.Null(ReceiverDecider.TellsOfPersons(calendar));
+    }
+
+    [Fact]
+    public void A_refusal_names_the_first_event_that_tells_of_persons()
+    {
+        string[] types = ["drop-in-centre.closed-day-marked", "client.promoted", "municipality.social-worker-added"];
+        var refused = ReceiverDecider.TellsOfPersons(Dashboard with { EventTypes = types });
+        Assert.Equal((RejectionCodes.PersonEventsNotAllowed, "eventTypes[2]"), (refused!.Code, refused.Field));
+        refused = ReceiverDecider.TellsOfPersons(Dashboard with { EventTypes = [] });
+        Assert.Equal((RejectionCodes.PersonEventsNotAllowed, "eventTypes"), (refused!.Code, refused.Field));
+    }
+
+    /// <summary>As it was stored before events that tell of persons had a rule of their own.</summary>
+    [Fact]
+    public void An_old_registration_lets_no_event_out_that_tells_of_persons_until_it_is_sent_again()
+    {
+        var now = GivenReceiver(On("2018-02-01", Dashboard)).State;
+        var old = now with { Registered = now.Registered! with { PersonEvents = false } };
+        Assert.False(ReceiverDecider.SendsPersonalData(old));
+        var allowed = ReceiverDecider.Decide(old, Dashboard, At("2018-02-02"));
+        var again = Assert.IsType<ReceiverRegistered>(Assert.Single(allowed.Events));
+        Assert.True(ReceiverDecider.SendsPersonalData(ReceiverDecider.Evolve(old, again, Day("2018-02-02"))));
+        Assert.Empty(ReceiverDecider.Decide(old with { Closed = true }, Dashboard, At("2018-02-02")).Events);
+    }
+
+    /// <summary>Where a person's own words go, a coordinator always decided.</summary>
+    [Fact]
+    public void An_old_registration_for_a_persons_own_words_goes_on()
+    {
+        var now = GivenReceiver(On("2018-02-01", Records)).State;
+        var old = now with { Registered = now.Registered! with { PersonEvents = false } };
+        Assert.True(ReceiverDecider.SendsPersonalData(old));
+        Assert.Empty(ReceiverDecider.Decide(old, Records, At("2018-02-02")).Events);
+    }
+
     [Fact]
     public void Where_personal_data_go_does_not_change() => GivenReceiver(On("2018-02-01", Records))
         .When("2018-02-02", new ChangeReceiverEndpoint("https://elsewhere.example/"))

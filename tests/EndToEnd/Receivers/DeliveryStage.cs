@@ -105,6 +105,24 @@ internal sealed class DeliveryStage : IAsyncDisposable
 
     public Task<long> Register(string key, RegisterReceiver receiver) => Send(GrainName.Receiver(key), receiver);
 
+    /// <summary>A registration that is in the log already, as an older version wrote it.</summary>
+    public async Task RegisteredOnce(string key, ReceiverRegistered registered)
+    {
+        var grain = GrainName.Receiver(key);
+        var appended = await Platform.Store.Append(new AppendRequest
+        {
+            Grain = grain,
+            ExpectedVersion = 0,
+            CommandId = Guid.NewGuid(),
+            Municipality = registered.Municipality ?? "",
+            Actor = "operator/o-1",
+            OccurredOn = new DateOnly(2019, 5, 2),
+            RecordedAt = Time.GetUtcNow(),
+            Events = [new EventCodec(grain).Encode(registered, 1)],
+        });
+        await Platform.WaitFor(appended.Position);
+    }
+
     /// <summary>Something that happens to the client, with words of the worker's own.</summary>
     public Task<long> Happens() => Send(Maija, new RecordContactAttempt(
         ContactChannel.Letter, Reached: false, Note: new PersonalText("Kirje palautui osoitteesta Salainenkatu 1")));

@@ -56,7 +56,7 @@ internal sealed class Traffic
         if (Receiver is { } receiver)
         {
             await caller.Send(GrainName.Receiver(receiver), new RegisterReceiver(
-                "Records", "care", "703/2023 58 §", Endpoint: "https://receiver.example/"));
+                "Records", "care", "703/2023 58 §", Tampere, "https://receiver.example/"));
         }
     });
 

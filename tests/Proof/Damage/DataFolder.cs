@@ -79,7 +79,7 @@ internal sealed record DataFolder(IReadOnlyDictionary<string, byte[]> Files)
         }
         await Send(services, GrainName.Client("client-4"), new EraseClient(ErasureReason.RegisteredInError));
         await Send(services, GrainName.Receiver("records"), new RegisterReceiver(
-            "Records", "care", "703/2023 58 §", Subject: "records-of-837"));
+            "Records", "care", "703/2023 58 §", "837", Subject: "records-of-837"));
         await store.TryWrite([new NoteRow("delivery", "records", "{\"position\":17}"u8.ToArray())]);
         await store.LogDisclosures([new DisclosureLine(
             GrainName.Client("client-1"), "837", "client.moved, coded", "records", "Records", "osst/deliveries",

@@ -1,0 +1,46 @@
+using OsstOrleans.Grains;
+using OsstOrleans.Grains.Municipality;
+using OsstOrleans.Grains.Receiver;
+
+namespace OsstOrleans.EndToEnd.Tests.Receivers;
+
+/// <summary>Events that tell of persons go to a real HTTP server only when a coordinator let them.</summary>
+public abstract class PersonEventDeliveryTests(ReceiverLog log) : IAsyncLifetime
+{
+    private DeliveryStage _stage = null!;
+
+    private ReceiverServer Server => _stage.Server;
+
+    public async Task InitializeAsync() => _stage = await DeliveryStage.Open(await log.NewDatabase());
+
+    public async Task DisposeAsync() => await _stage.DisposeAsync();
+
+    /// <summary>As operators registered it before such events had a rule of their own.</summary>
+    [StoreFact]
+    public async Task A_receiver_that_no_coordinator_let_have_them_is_passed_over_events_that_tell_of_persons()
+    {
+        await _stage.RegisteredOnce("records", new ReceiverRegistered(
+            "Warehouse", "figures", "552/2019", "837", Server.Address, null, PersonalData: false));
+        await _stage.Happens();
+        var municipality = GrainName.Municipality("837");
+        await _stage.Send(municipality, new RegisterMunicipality("Tampere"));
+        await _stage.Send(municipality, new AddSocialWorker("w1"));
+        var target = await _stage.Send(municipality, new SetReviewInterval(45));
+        Assert.Equal("osst.municipality.registered", (await Server.Next()).Json.GetProperty("type").GetString());
+        Assert.Equal(target, (await Server.Next()).Position);
+        Assert.Empty(await _stage.Disclosed());
+        Assert.Empty(await _stage.Places.DeadLetters("records", 0, 10));
+
+        await _stage.Register("records", new RegisterReceiver(
+            "Warehouse", "figures", "552/2019", "837", Server.Address));
+        var allowed = await _stage.Happens();
+        Assert.Equal(allowed, (await Server.Next()).Position);
+        Assert.Single(await _stage.Disclosed());
+    }
+}
+
+public sealed class SqlitePersonEventDeliveryTests() : PersonEventDeliveryTests(ReceiverLog.Sqlite);
+
+[Collection("deliveries on PostgreSQL"), NeedsPostgres]
+public sealed class PostgresPersonEventDeliveryTests(PostgresFixture fixture)
+    : PersonEventDeliveryTests(new ReceiverLog(fixture));

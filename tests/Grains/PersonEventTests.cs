@@ -1,0 +1,71 @@
+namespace OsstOrleans.Grains.Tests;
+
+/// <summary>Which events tell of persons, and so go only where their register's coordinator lets them.</summary>
+public sealed class PersonEventTests
+{
+    /// <summary>What any receiver may have. A line more is a decision about people's data.</summary>
+    private static readonly string[] ForAnyReceiver =
+    [
+        "drop-in-centre.closed-day-marked",
+        "drop-in-centre.closed-day-unmarked",
+        "drop-in-centre.group-ended",
+        "drop-in-centre.group-started",
+        "drop-in-centre.helpers-recorded",
+        "drop-in-centre.open-day-marked",
+        "drop-in-centre.open-day-unmarked",
+        "drop-in-centre.opening-days-changed",
+        "drop-in-centre.registered",
+        "municipality.arm-end-changed",
+        "municipality.arm-placed",
+        "municipality.caseload-limit-set",
+        "municipality.first-contact-target-set",
+        "municipality.funding-granted",
+        "municipality.funding-spent",
+        "municipality.registered",
+        "municipality.review-interval-set",
+        "municipality.working-day-rule-set",
+        "programme.budget-changed",
+        "programme.extended",
+        "programme.municipality-admitted",
+        "programme.municipality-released",
+        "programme.started",
+        "receiver.closed",
+        "receiver.endpoint-changed",
+        "receiver.paused",
+        "receiver.registered",
+        "receiver.resumed",
+        "receiver.secret-rotated",
+    ];
+
+    /// <summary>Fields that name a person, or count persons so that one can be known.</summary>
+    private static readonly string[] Telling =
+    [
+        "personal text", "clientId:", "survivorId:", "duplicateId:", "workerId:", "WorkerId:", "participants:",
+        "persons:", "visits:", "ageBand:",
+    ];
+
+    [Fact]
+    public void All_events_tell_of_persons_but_these() =>
+        Assert.Equal(ForAnyReceiver, EventCatalogue.Names.Where(name => !EventCatalogue.TellsOfPersons(name)).Order());
+
+    [Fact]
+    public void An_event_of_a_newer_version_tells_of_persons() =>
+        Assert.True(EventCatalogue.TellsOfPersons("municipality.promoted"));
+
+    [Fact]
+    public void An_event_for_any_receiver_has_no_field_that_tells_of_persons() => Assert.All(
+        ForAnyReceiver.SelectMany(name => FieldsOf(name).Select(field => $"{name} {field}")),
+        field => Assert.DoesNotContain(Telling, telling => field.Contains(telling, StringComparison.Ordinal)));
+
+    [Fact]
+    public void An_event_with_a_clients_key_says_which_clients_it_names()
+    {
+        string[] keys = ["clientId:", "survivorId:", "duplicateId:"];
+        Assert.Equal(
+            EventCatalogue.Names.Where(name => FieldsOf(name).Any(field => keys.Any(field.Contains))).Order(),
+            EventCatalogue.Names.Where(name => EventCatalogue.TypeOf(name)!.IsAssignableTo(typeof(INamesClients)))
+                .Order());
+    }
+
+    private static IEnumerable<string> FieldsOf(string name) => Golden.FieldsOf(EventCatalogue.TypeOf(name)!);
+}

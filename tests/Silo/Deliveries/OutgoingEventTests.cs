@@ -1,0 +1,99 @@
+using OsstOrleans.Grains;
+using OsstOrleans.Grains.Client;
+using OsstOrleans.Grains.Municipality;
+using OsstOrleans.Grains.Receiver;
+using OsstOrleans.Silo.Deliveries;
+using OsstOrleans.Silo.Privacy;
+using OsstOrleans.Silo.Storage;
+using static OsstOrleans.Silo.Tests.Cases;
+using StoredPlace = OsstOrleans.Silo.Storage.Place;
+
+namespace OsstOrleans.Silo.Tests.Deliveries;
+
+/// <summary>Which events go to which receiver, and which lines they leave in the disclosure log.</summary>
+public sealed class OutgoingEventTests : Place
+{
+    /// <summary>As operators registered it once: everything of everybody, coded.</summary>
+    private static readonly ReceiverRegistered Everything =
+        new("Warehouse", "figures", "552/2019", null, "https://warehouse.example/", null, PersonalData: false);
+
+    private static readonly ReceiverRegistered OfTampere =
+        Everything with { Municipality = Tampere, PersonEvents = true };
+
+    private static readonly ClientCipher Cipher = MasterKey.Random().NewClientKey(Maija).Cipher;
+
+    [Fact]
+    public async Task An_operators_receiver_gets_no_event_that_tells_of_persons_whatever_it_asked_for()
+    {
+        string[] newer = ["client.promoted", "municipality.promoted", "drop-in-centre.promoted"];
+        foreach (var name in EventCatalogue.Names.Concat(newer))
+        {
+            ReceiverRegistered[] asked =
+            [
+                Everything, Everything with { EventTypes = [name] }, Everything with { Municipality = Tampere },
+                Everything with { PersonEvents = true },
+            ];
+            foreach (var receiver in asked)
+            {
+                var told = await Told(receiver, Stored(name));
+                Assert.True(told is null || !EventCatalogue.TellsOfPersons(name), name);
+            }
+        }
+    }
+
+    [Fact]
+    public async Task It_still_gets_what_tells_of_no_person()
+    {
+        var told = await Told(Everything, Stored("drop-in-centre.closed-day-marked"));
+        Assert.Empty(told!.Disclosures);
+    }
+
+    [Fact]
+    public async Task A_stream_of_a_client_is_closed_to_it_whatever_an_event_is_called() => Assert.Null(await Told(
+        Everything, Stored("drop-in-centre.closed-day-marked") with { Grain = Maija }));
+
+    [Fact]
+    public async Task A_coordinators_receiver_gets_its_own_registers_clients_each_with_a_line()
+    {
+        var referral = Stored("client.referral-received");
+        var told = await Told(OfTampere, referral);
+        var line = Assert.Single(told!.Disclosures);
+        Assert.Equal((Maija, Tampere, "552/2019"), (line.Client, line.Register, line.LegalBasis));
+        Assert.Null(await Told(OfTampere, referral with { Municipality = Raisio }));
+    }
+
+    [Fact]
+    public async Task An_event_that_names_several_clients_leaves_a_line_for_each()
+    {
+        var decided = Stored("municipality.duplicate-merge-decided", new DuplicateMergeDecided(
+            "m1", "maija", "mikko", MergeGrounds.SameIdentifier));
+        Assert.Equal(
+            [Maija, GrainName.Client("mikko")], (await Told(OfTampere, decided))!.Disclosures.Select(l => l.Client));
+        var retired = Stored("client.merged-into-survivor", new MergedIntoSurvivor("m1", "mikko"));
+        Assert.Equal(
+            [Maija, GrainName.Client("mikko")], (await Told(OfTampere, retired))!.Disclosures.Select(l => l.Client));
+    }
+
+    private ValueTask<OutgoingEvent?> Told(ReceiverRegistered receiver, StoredEvent stored) =>
+        new OutgoingEvents(Services, "test").For("warehouse", receiver, stored);
+
+    private static StoredEvent Stored(string name, IEvent? happened = null)
+    {
+        var kind = name.Split('.')[0];
+        var grain = kind switch
+        {
+            "client" => Maija,
+            "municipality" => GrainName.Municipality(Tampere),
+            "drop-in-centre" => GrainName.DropInCentre("centre"),
+            "external-id" => GrainName.ExternalId("hash"),
+            "receiver" => GrainName.Receiver("other"),
+            _ => GrainName.Programme("osst"),
+        };
+        happened ??= EventCatalogue.TypeOf(name) is { } type ? (IEvent)new Filled().Of(type) : null;
+        var data = happened is null
+            ? "{}"u8.ToArray()
+            : StoredJson.Write(happened, Cipher, new StoredPlace(Maija, 1, false)).Coded;
+        return new StoredEvent(
+            grain, 1, 1, Tampere, name, Day, DateTimeOffset.UnixEpoch, Guid.Empty, "s/1", data, default);
+    }
+}
