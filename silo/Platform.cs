@@ -182,6 +182,7 @@ public sealed class Platform : IAsyncDisposable
             await OrleansHosting.Stop(_ownHost);
         }
         await (_projections?.DisposeAsync() ?? ValueTask.CompletedTask);
+        await Services.Denied.DisposeAsync();
         await Store.DisposeAsync();
     }
 

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using OsstOrleans.Grains.Calls;
 
 namespace OsstOrleans.Grains.Hosting;
@@ -44,7 +45,7 @@ public sealed class GrainHost<TState, TDecider>(
     {
         if (!services.MaySend(envelope.Caller.Role, grain.Kind, command))
         {
-            return Forbidden;
+            return await Deny(command, envelope.Caller);
         }
         for (var attempt = 1; attempt <= MaxAttempts; attempt++)
         {
@@ -65,7 +66,7 @@ public sealed class GrainHost<TState, TDecider>(
                 }
                 if (isFresh || !await _memory.CatchUp())
                 {
-                    return reply;
+                    return reply.Kind is ReplyKind.Forbidden ? await Deny(command, envelope.Caller) : reply;
                 }
             }
             else if (intent.Kept is { } kept)
@@ -90,6 +91,32 @@ public sealed class GrainHost<TState, TDecider>(
     public Task LetGo() => _memory.LetGo();
 
     private static CommandReply Forbidden => new(ReplyKind.Forbidden, 0, 0);
+
+    private async ValueTask<CommandReply> Deny(ICommand command, Caller caller)
+    {
+        await LogDenied(caller, JsonNamingPolicy.CamelCase.ConvertName(command.GetType().Name));
+        return Forbidden;
+    }
+
+    private async ValueTask<ReadReply<TState>> Deny(ReadRequest request, ReadResult why)
+    {
+        await LogDenied(request.Caller, UseOf(request.Kind));
+        return new ReadReply<TState>(why);
+    }
+
+    /// <summary>
+    /// A refused attempt at a client leaves a line, too, before the answer (703/2023 10 §). A client that does not
+    /// exist has no register whose log could have one.
+    /// </summary>
+    private async ValueTask LogDenied(Caller caller, string what)
+    {
+        if (grain.Kind == GrainKind.Client && await Recalled() is { Version: > 0 } now)
+        {
+            await services.LogDenied(new UseLine(
+                grain, MunicipalityOf(now.State), caller.Actor, caller.Purpose ?? "-", $"denied: {what}",
+                services.MomentOf(null).RecordedAt));
+        }
+    }
 
     /// <summary>Either a reply that stores nothing, or what to append.</summary>
     /// <param name="command">The command.</param>
@@ -176,14 +203,17 @@ public sealed class GrainHost<TState, TDecider>(
 
     private static CommandReply Accepted(long version, long position) => new(ReplyKind.Accepted, version, position);
 
-    private async ValueTask<ReadReply<TState>> ReadRecalled(ReadRequest request)
+    private async ValueTask<ReadReply<TState>> ReadRecalled(ReadRequest request) =>
+        await ReadRemembered(await Recalled(), request);
+
+    private async ValueTask<Remembered<TState>> Recalled()
     {
         Remembered<TState>? now;
         while ((now = _memory.Now) is null)
         {
             await _memory.Recall();
         }
-        return await ReadRemembered(now, request);
+        return now;
     }
 
     private ValueTask<ReadReply<TState>> ReadRemembered(Remembered<TState> now, ReadRequest request)
@@ -195,11 +225,11 @@ public sealed class GrainHost<TState, TDecider>(
         var municipality = MunicipalityOf(now.State);
         if (!services.MayRead(request.Caller, grain.Kind, municipality, request.Kind))
         {
-            return ValueTask.FromResult(new ReadReply<TState>(ReadResult.Forbidden));
+            return Deny(request, ReadResult.Forbidden);
         }
         if (grain.Kind == GrainKind.Client && request.Caller.Purpose is null)
         {
-            return ValueTask.FromResult(new ReadReply<TState>(ReadResult.PurposeMissing));
+            return Deny(request, ReadResult.PurposeMissing);
         }
         return grain.Kind == GrainKind.Client ? ReadLogged(municipality, request)
             : request.Kind is ReadKind.State ? ValueTask.FromResult(Found(now))

@@ -43,16 +43,24 @@ public interface IGrainServices
 
     /// <summary>Writes a line of the use log (703/2023 10 §); it is durable when the task completes.</summary>
     ValueTask LogUse(UseLine line);
+
+    /// <summary>
+    /// Writes a line of the use log about an attempt that was refused. It is durable when the task completes; of a
+    /// caller who is refused often, it is counted in a later line.
+    /// </summary>
+    ValueTask LogDenied(UseLine line);
 }
 
 /// <summary>
-/// One line of the use log (703/2023 10 §): who used which data of whom, why, and when. Kept 12 years.
+/// One line of the use log (703/2023 10 §): who used, or was refused, which data of whom, why, and when. Kept 12
+/// years.
 /// </summary>
 /// <param name="Client">The client whose data was used.</param>
 /// <param name="Register">The municipality whose register it is.</param>
 /// <param name="Actor">Who used them, <c>role/subject</c>.</param>
-/// <param name="Purpose">Why.</param>
-/// <param name="What">Which data: the name of the read, e.g. <c>client</c> or <c>history</c>.</param>
+/// <param name="Purpose">Why; <c>-</c> when a refused attempt said nothing.</param>
+/// <param name="What">Which data: the name of the read, e.g. <c>client</c> or <c>history</c>. Of a refused attempt
+/// <c>denied:</c> and the name of the read or command, or how many more there were.</param>
 /// <param name="At">When.</param>
 public readonly record struct UseLine(
     GrainName Client, string Register, string Actor, string Purpose, string What, DateTimeOffset At);

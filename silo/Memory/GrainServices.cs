@@ -8,6 +8,16 @@ namespace OsstOrleans.Silo.Memory;
 /// <summary>What the grains of this process stand on: the log, the keys, the clock and the policy.</summary>
 public sealed record GrainServices(IEventStore Store, MasterKey MasterKey, TimeProvider Time) : IGrainServices
 {
+    /// <summary>The log, and what else is stored.</summary>
+    public IEventStore Store
+    {
+        get;
+        init => (field, Denied) = (value, new DeniedUses(value, Time));
+    } = Store;
+
+    /// <summary>Refused attempts at clients, on their way into the store's use log.</summary>
+    internal DeniedUses Denied { get; private init; } = new(Store, Time);
+
     /// <summary>The code systems in use.</summary>
     public CodeRegister Codes { get; init; } = CodeRegister.BuiltIn;
 
@@ -82,6 +92,8 @@ public sealed record GrainServices(IEventStore Store, MasterKey MasterKey, TimeP
     void IGrainServices.LetGo(GrainKind kind) => Figures.Activations.Ended(kind);
 
     ValueTask IGrainServices.LogUse(UseLine line) => Store.LogAccess([line]);
+
+    ValueTask IGrainServices.LogDenied(UseLine line) => Denied.Log(line);
 
     private sealed record Day(DateOnly Date, DateTimeOffset Begins, DateTimeOffset Ends);
 }

@@ -113,7 +113,7 @@ public sealed class InterleavedReadTests : GatedSilo
         Gate.OpenLines();
         Assert.Equal(ReadResult.Forbidden, (await left).Result);
         Assert.Equal(Raisio, (await all).State!.Municipality);
-        Assert.Equal("1", Scalar($"SELECT count(*) FROM access_log WHERE register = '{Raisio}'"));
+        Assert.Equal("1", Scalar($"SELECT count(*) FROM access_log WHERE register = '{Raisio}' AND what = 'client'"));
     }
 
     /// <summary>Appends stood before the door before; this is the next.</summary>
