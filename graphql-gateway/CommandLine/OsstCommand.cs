@@ -131,8 +131,8 @@ internal static class OsstCommand
             parsed.GetValue(revoke) is { } token ? RevokeCommand.Token(AddressOf(parsed), token)
             : parsed.GetValue(revokeSubject) is { } whose ? RevokeCommand.Subject(AddressOf(parsed), whose)
             : TokenCommand.Run(
-                AddressOf(parsed).KeyFolder, parsed.GetValue(role)!, parsed.GetValue(municipality) ?? [], parsed.GetValue(subject)!,
-                parsed.GetValue(source) ?? [])));
+                AddressOf(parsed).KeyFolder, parsed.GetValue(role)!, parsed.GetValue(municipality) ?? [],
+                parsed.GetValue(subject)!, parsed.GetValue(source) ?? [])));
         return command;
     }
 

@@ -20,7 +20,8 @@ internal static class RunCommand
         await using var platform = await Platform.Prepare(options.Store, TimeProvider.System, options.Place);
         await KeysCommand.WarnOfClear(options.Store);
         await using var signIn = await SignIn.Open(
-            options.Store.KeyFolder, (INotes)platform.Store, serving.Settings, options.IsProduction, TimeProvider.System);
+            options.Store.KeyFolder, (INotes)platform.Store, serving.Settings, options.IsProduction,
+            TimeProvider.System);
         await using var server = await Server.Start(platform, signIn.Tokens, options.Port, serving);
         await Work(platform, server, options, serving.Settings, stop);
         await server.Drain();

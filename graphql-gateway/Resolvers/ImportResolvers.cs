@@ -1,4 +1,3 @@
-using OsstOrleans.Gateway.Security;
 using OsstOrleans.Grains;
 using OsstOrleans.Silo;
 using OsstOrleans.Silo.Import;

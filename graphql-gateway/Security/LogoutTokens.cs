@@ -70,7 +70,9 @@ internal sealed class LogoutTokens(IReadOnlyList<ProviderIssuer> providers, Revo
     }
 
     private static string? Text(JsonElement claims, string name) =>
-        claims.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
+        claims.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String
+            ? value.GetString()
+            : null;
 
     private sealed record Logout(string Id, DateTimeOffset At, string? Subject, string? Session);
 }

@@ -138,7 +138,8 @@ internal sealed class RevokedRows(INotes notes)
 
     private ValueTask<NoteRow?> Find(string shelf, string key) => notes.Find(shelf, key);
 
-    private static string NameOf(string once) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(once)));
+    private static string NameOf(string once) =>
+        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(once)));
 
     private static string Text(NoteRow row) => Encoding.UTF8.GetString(row.Value.Span);
 

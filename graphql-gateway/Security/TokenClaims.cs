@@ -121,7 +121,7 @@ internal sealed class TokenClaims
                 : null;
     }
 
-    /// <summary>The one role of the platform among those that are there; a provider may give others of its own.</summary>
+    /// <summary>The one role of the platform among those that are there; a provider may give others.</summary>
     private static Role? RoleIn(JsonElement claims, string name) =>
         Names(claims, name, MaxRoles)?.Where(role => RoleNames.TryParse(role, out _)).Distinct().ToList() is [var only]
         && RoleNames.TryParse(only, out var role)
@@ -183,7 +183,7 @@ internal sealed class TokenClaims
         return text is { Length: > 0 } && text.Length <= most && TextForm.IsOneLine(text) && text.Trim() == text;
     }
 
-    /// <summary>A claim by its whole name, which may be an address with dots in it, or by a path into objects.</summary>
+    /// <summary>A claim by its whole name, which may be an address with dots, or by a path into objects.</summary>
     private static bool TryFind(JsonElement claims, string path, [MaybeNullWhen(false)] out JsonElement value)
     {
         if (claims.TryGetProperty(path, out value))

@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using Microsoft.IdentityModel.Tokens;
@@ -70,7 +71,7 @@ internal sealed class Tokens(
         return verified;
     }
 
-    private static bool IsBoundTo(Identity identity, X509Certificate2? certificate) => identity.Certificate is not { } own
-        || (certificate is not null && own == Base64UrlEncoder.Encode(
-            certificate.GetCertHash(System.Security.Cryptography.HashAlgorithmName.SHA256)));
+    private static bool IsBoundTo(Identity identity, X509Certificate2? certificate) =>
+        identity.Certificate is not { } own || (certificate is not null
+            && own == Base64UrlEncoder.Encode(certificate.GetCertHash(HashAlgorithmName.SHA256)));
 }

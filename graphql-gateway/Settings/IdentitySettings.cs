@@ -30,8 +30,8 @@ internal sealed record IdentitySettings
 /// <param name="AcrOrder">Its <c>acr</c> values from the weakest to the strongest sign-in.</param>
 /// <param name="Roles">The roles that it may give.</param>
 internal sealed record IssuerSettings(
-    string Name, string Issuer, string? KeyFile, IReadOnlyList<string> PlainMarks, ClaimNames Claims, IReadOnlyList<string> Clients,
-    IReadOnlyList<string> AcrOrder, IReadOnlyDictionary<Role, RoleGrant> Roles);
+    string Name, string Issuer, string? KeyFile, IReadOnlyList<string> PlainMarks, ClaimNames Claims,
+    IReadOnlyList<string> Clients, IReadOnlyList<string> AcrOrder, IReadOnlyDictionary<Role, RoleGrant> Roles);
 
 /// <summary>On which conditions, and for what, a provider may give a role.</summary>
 /// <param name="Audience">The <c>aud</c> that its tokens have.</param>
@@ -40,7 +40,7 @@ internal sealed record IssuerSettings(
 /// <param name="Sources">The systems whose identifiers its callers may send.</param>
 internal sealed record RoleGrant(string Audience, string? LeastAcr, Reach Registers, IReadOnlyList<string> Sources);
 
-/// <summary>The claims that a provider uses. A name with dots leads into objects, as <c>realm_access.roles</c>.</summary>
+/// <summary>The claims of a provider. A name with dots leads into objects, as <c>realm_access.roles</c>.</summary>
 /// <param name="Subject">Whose token it is: a text that is never given to another person.</param>
 /// <param name="Role">One of the platform's roles, or a list with exactly one of them.</param>
 /// <param name="Register">The municipalities: a code, a list of codes, or <c>all</c>.</param>

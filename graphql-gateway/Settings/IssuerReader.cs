@@ -17,14 +17,15 @@ internal static class IssuerReader
     /// <summary>Any sign-in is enough, said where people's data or the platform itself is at stake.</summary>
     private const string AnySignIn = "any";
 
-    /// <exception cref="StoreRefusal">A field is missing, unknown or of another form; the sentence names it.</exception>
+    /// <exception cref="StoreRefusal">A field is missing, unknown or of another form; it is named.</exception>
     public static IReadOnlyList<IssuerSettings> Read(string name, JsonElement json, Func<string, StoreRefusal> fault)
     {
         if (json.ValueKind != JsonValueKind.Array || json.GetArrayLength() > MostIssuers)
         {
             throw fault($"{name} takes a list of at most {MostIssuers} issuers.");
         }
-        var issuers = json.EnumerateArray().Select((each, i) => Issuer(new Fields($"{name}[{i}]", each, fault))).ToList();
+        var issuers = json.EnumerateArray()
+            .Select((each, i) => Issuer(new Fields($"{name}[{i}]", each, fault))).ToList();
         if (issuers.Select(one => one.Name).Distinct().Count() < issuers.Count
             || issuers.Select(one => one.Issuer).Distinct().Count() < issuers.Count)
         {

@@ -11,7 +11,7 @@ public sealed record GraphQLRequest(string Query, string? OperationName = null, 
     /// <summary>The id of a trusted document, whose text a transport puts in before an engine sees it.</summary>
     public string? DocumentId { get; init; }
 
-    /// <summary>What the client says beside the request, a JSON object for the host; null when it says nothing.</summary>
+    /// <summary>What the client says beside the request, a JSON object for the host; null for nothing.</summary>
     public JsonElement? Extensions { get; init; }
 
     /// <summary>

@@ -18,7 +18,8 @@ internal sealed class HandOvers(IGrainCalls grains, StepIds ids, string code)
     /// <param name="stopped">Ends it between two steps.</param>
     public async Task CarryOut(CaseloadHandOver handOver, CaseloadReplay caseload, CancellationToken stopped)
     {
-        var caller = new Caller(Role.Coordinator, $"hand-over-{handOver.HandOverId}", Reach.Of(code), Purposes.ClientWork);
+        var caller = new Caller(
+            Role.Coordinator, $"hand-over-{handOver.HandOverId}", Reach.Of(code), Purposes.ClientWork);
         var done = new HashSet<string>(StringComparer.Ordinal);
         // A client assigned meanwhile is found by the next look. A client that moved away, or has another worker by
         // now, is asked once and left as is.

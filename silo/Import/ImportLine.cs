@@ -122,7 +122,8 @@ public static class ImportCodes
     /// </summary>
     public const string ExternalIdNotLinked = "EXTERNAL_ID_NOT_LINKED";
 
-    /// <summary>The sender has several registers, the line names none, and the identifier means clients of more than one.
+    /// <summary>
+    /// The sender has several registers, the line names none, and the identifier means clients of more than one.
     /// </summary>
     public const string ExternalIdAmbiguous = "EXTERNAL_ID_AMBIGUOUS";
 

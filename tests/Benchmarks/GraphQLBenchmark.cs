@@ -3,7 +3,7 @@ using System.Globalization;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
-using OsstOrleans.Tests;
+using OsstOrleans.Conformance.Tests;
 
 namespace OsstOrleans.Benchmarks;
 

@@ -87,7 +87,8 @@ internal static class MetricsPeerBenchmark
         await using var silo = await Silo.Platform.Open(new Silo.Storage.StoreAddress(folder), TimeProvider.System);
         await MetricsBenchmark.Fill(silo, clients);
         await using var server = await Server.Start(
-            silo, new Tokens([new DevelopmentIssuer(TokenKey.Open(folder), TimeProvider.System)], TimeProvider.System), port);
+            silo, new Tokens([new DevelopmentIssuer(TokenKey.Open(folder), TimeProvider.System)], TimeProvider.System),
+            port);
         await server.Stopped(CancellationToken.None);
     }
 

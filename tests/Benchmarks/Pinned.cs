@@ -3,7 +3,7 @@ using System.Globalization;
 using System.Net.Sockets;
 using System.Text.Json;
 using System.Text.RegularExpressions;
-using OsstOrleans.Tests;
+using OsstOrleans.Conformance.Tests;
 
 namespace OsstOrleans.Benchmarks;
 

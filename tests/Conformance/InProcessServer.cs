@@ -10,7 +10,6 @@ using OsstOrleans.Gateway.Transports;
 using OsstOrleans.Silo;
 using OsstOrleans.Silo.Privacy;
 using OsstOrleans.Silo.Storage;
-using OsstOrleans.Tests;
 
 namespace OsstOrleans.Conformance.Tests;
 

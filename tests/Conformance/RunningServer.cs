@@ -62,7 +62,8 @@ public sealed class RunningServer : IAsyncLifetime
     /// <summary>A worker's token that the server takes for so long yet.</summary>
     private string EndingIn(TimeSpan left)
     {
-        var before = new StoppedClock(TimeProvider.System.GetUtcNow() + left - TokenTimes.Leeway - TimeSpan.FromHours(1));
+        var before = new StoppedClock(
+            TimeProvider.System.GetUtcNow() + left - TokenTimes.Leeway - TimeSpan.FromHours(1));
         return new DevelopmentIssuer(TokenKey.Open(_data), before).Mint(
             Role.SocialWorker, "conformance", Reach.Of("320"), TimeSpan.FromHours(1));
     }

@@ -2,7 +2,7 @@ using Microsoft.IdentityModel.JsonWebTokens;
 using OsstOrleans.Gateway.Settings;
 using OsstOrleans.Grains.Calls;
 
-namespace OsstOrleans.Tests;
+namespace OsstOrleans.Conformance.Tests;
 
 /// <summary>What a test's caller says of its purpose, where the test is not about that.</summary>
 internal static class TokenPurpose

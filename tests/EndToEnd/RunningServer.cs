@@ -40,8 +40,8 @@ internal sealed class RunningServer : IAsyncDisposable
     /// <summary>A token for a role; for a municipality where the role needs one.</summary>
     public string Token(Role role, string municipality = "320") =>
         new DevelopmentIssuer(TokenKey.Open(_folder), TimeProvider.System).Mint(
-            role, "tester", AccessPolicy.MayReadClients(role) ? Reach.Of(municipality) : Reach.All, TimeSpan.FromMinutes(30),
-            ["registry", "kela", "crm"]);
+            role, "tester", AccessPolicy.MayReadClients(role) ? Reach.Of(municipality) : Reach.All,
+            TimeSpan.FromMinutes(30), ["registry", "kela", "crm"]);
 
     /// <summary>A client with this bearer token.</summary>
     public GraphQLClient With(string? token) => new(_http, token);

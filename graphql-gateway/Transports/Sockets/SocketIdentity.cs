@@ -3,7 +3,7 @@ using OsstOrleans.Gateway.Security;
 
 namespace OsstOrleans.Gateway.Transports.Sockets;
 
-/// <summary>Who speaks on a socket: by its messages, else by its handshake, whose headers browsers cannot set.</summary>
+/// <summary>Who speaks on a socket: by its messages, else by the headers of its handshake.</summary>
 internal sealed class SocketIdentity
 {
     private const string Authorization = "authorization";

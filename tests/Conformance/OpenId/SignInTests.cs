@@ -71,7 +71,8 @@ public sealed class SignInTests : IAsyncLifetime
         var token = await Provider.Integration();
         var (status, json) = await Ask(token, Me);
         Assert.Equal(200, status);
-        Assert.Equal(JsonValueKind.Null, json.GetProperty("data").GetProperty("me").GetProperty("municipalities").ValueKind);
+        var me = json.GetProperty("data").GetProperty("me");
+        Assert.Equal(JsonValueKind.Null, me.GetProperty("municipalities").ValueKind);
         var (_, refused) = await Ask(token, """{ caseload(municipality: "320") { totalCount } }""");
         Assert.Equal("FORBIDDEN", InProcessServer.CodeOf(refused));
     }

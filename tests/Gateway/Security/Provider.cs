@@ -32,7 +32,8 @@ internal sealed class Provider
 
     public static IssuerSettings Of(
         IReadOnlyList<string> acrOrder, string? leastAcr = null, string? plainMark = null, ClaimNames? claims = null) =>
-        new("pirha", Issuer, null, plainMark is null ? [] : [plainMark], claims ?? ClaimNames.Usual, ["osst-app"], acrOrder, new Dictionary<Role, RoleGrant>
+        new("pirha", Issuer, null, plainMark is null ? [] : [plainMark], claims ?? ClaimNames.Usual, ["osst-app"],
+            acrOrder, new Dictionary<Role, RoleGrant>
         {
             [Role.SocialWorker] = new(Audience, leastAcr, Reach.Of("837", "536"), []),
             [Role.Integration] = new("osst-import", null, Reach.All, ["kela"]),
@@ -48,7 +49,7 @@ internal sealed class Provider
         return (new Tokens([new ProviderIssuer(Settings, keys, Time)], Time, revocations), keys);
     }
 
-    /// <summary>The header of a token, whose claims are the usual ones with these changes; null leaves one out.</summary>
+    /// <summary>The header of a token with the usual claims and these changes; null leaves a claim out.</summary>
     public string Token(
         SecurityKey key, Action<Dictionary<string, object?>>? change = null, string? type = "at+jwt",
         string algorithm = SecurityAlgorithms.RsaSha256)

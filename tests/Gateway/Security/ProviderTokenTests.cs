@@ -128,8 +128,12 @@ public class ProviderTokenTests
         Assert.Equal(Role.SocialWorker, await RoleOf("offline_access", "social-worker"));
         Assert.Null(await RoleOf("social-worker", "integration")); // Which of them the request is for is not said.
 
-        async Task<Role?> RoleOf(params string[] roles) => (await tokens.Identify(provider.Token(
-            s_key, claims => claims["realm_access"] = new Dictionary<string, object> { ["roles"] = roles })))?.Caller.Role;
+        async Task<Role?> RoleOf(params string[] roles)
+        {
+            var access = new Dictionary<string, object> { ["roles"] = roles };
+            var token = provider.Token(s_key, claims => claims["realm_access"] = access);
+            return (await tokens.Identify(token))?.Caller.Role;
+        }
     }
 
     [Fact]

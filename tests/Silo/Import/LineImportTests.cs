@@ -13,7 +13,7 @@ public sealed class LineImportTests : SiloPlace
     private const string Oulu = "564";
 
     private static readonly Caller Kela = new(Role.Integration, "kela", Reach.All);
-    private static readonly Caller OfTampere = new(Role.Integration, "kela-837", Reach.Of(Tampere), Purposes.ClientWork);
+    private static readonly Caller OfTampere = new(Role.Integration, "kela-837", Reach.Of(Tampere));
 
     private ImportKeys Keys => new(Silo.Services.MasterKey);
 
@@ -144,13 +144,31 @@ public sealed class LineImportTests : SiloPlace
     }
 
     [Fact]
+    public async Task A_line_for_two_registers_that_names_none_means_one_client_or_is_refused()
+    {
+        var ofBoth = new Caller(Role.Integration, "kela-county", Reach.Of(Tampere, Oulu));
+        await Accepted(OfTampere, ImportKind.Clients, Person("K", Tampere));
+        await Accepted(ofBoth, ImportKind.BenefitMonths, Month("K"));
+        Assert.Single((await ClientOf(Keys.ExternalId("kela", "K", Tampere))).BenefitMonths);
+        await Accepted(ofBoth, ImportKind.Clients, Person("K", Oulu));
+        foreach (var grains in (IGrainCalls[])[new Rehearsal(Silo.Services), Silo.Grains])
+        {
+            var refused = await Send(ofBoth, ImportKind.BenefitMonths, Month("K", month: "2018-02"), grains);
+            Assert.Equal(ImportCodes.ExternalIdAmbiguous, refused.Why?.Code);
+        }
+        await Accepted(ofBoth, ImportKind.KelaNotifications, Notice("K", Oulu));
+        Assert.Single((await ClientOf(Keys.ExternalId("kela", "K", Oulu))).Referrals);
+    }
+
+    [Fact]
     public async Task A_sender_links_nobody() => Assert.Equal(
         ReplyKind.Forbidden, (await Silo.Grains.Execute(
             Keys.ExternalId("kela", "M-1", Tampere), new LinkExternalId("maija"),
             new Envelope(Guid.NewGuid(), OfTampere))).Kind);
 
     private async Task<ClientState> ClientOf(GrainName id) => (await Silo.Grains.Read<ClientState>(
-        GrainName.Client(Keys.ClientOf(id)), new ReadRequest(new Caller(Role.Coordinator, "t", Reach.All, Purposes.ClientWork)))).State!;
+        GrainName.Client(Keys.ClientOf(id)),
+        new ReadRequest(new Caller(Role.Coordinator, "t", Reach.All, Purposes.ClientWork)))).State!;
 
     private async Task Accepted(Caller caller, ImportKind kind, string line) =>
         Assert.Null((await Send(caller, kind, line)).Why);

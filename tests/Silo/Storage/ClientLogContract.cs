@@ -67,7 +67,8 @@ public abstract class ClientLogContract(StorePlace place) : StoreContract(place)
             Used(1), Used(2) with { Register = "680" }, Used(3) with { Client = GrainName.Client("matti") }, Used(4),
         ]);
         Assert.Equal(
-            [Used(4), Used(1)], (await Logs.Accesses(Newest() with { Registers = Reach.Of("837", "091") })).Select(each => each.Line));
+            [Used(4), Used(1)],
+            (await Logs.Accesses(Newest() with { Registers = Reach.Of("837", "091") })).Select(each => each.Line));
         Assert.Equal(
             [Used(4)],
             (await Logs.Accesses(Newest() with { Registers = Reach.Of("837", "091"), From = s_start.AddMinutes(2) }))
