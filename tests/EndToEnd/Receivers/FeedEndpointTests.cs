@@ -4,16 +4,19 @@ using System.Text.Json;
 
 namespace OsstOrleans.EndToEnd.Tests.Receivers;
 
-/// <summary>A server with 60 synthetic clients, and one receiver that asks it for the events of a register.</summary>
+/// <summary>A server with 30 synthetic clients, and one receiver that asks it for the events of a register.</summary>
 public sealed class FeedServer : IAsyncLifetime
 {
+    /// <summary>Most clients live there.</summary>
+    private const string Tampere = "837";
+
     private readonly TestFolder _folder = new();
 
     internal RunningServer Server { get; private set; } = null!;
 
     public async Task InitializeAsync()
     {
-        Server = await RunningServer.Start(_folder, "--demo", "60", "--quiet");
+        Server = await RunningServer.Start(_folder, "--demo", "30", "--quiet");
         var answer = await Register(Role.Coordinator, "research", "client.registered", "client.referral-received",
             "client.contact-attempted", "client.benefit-month-recorded", "client.meeting-booked", "client.plan-made");
         Assert.True(answer.GetProperty("accepted").GetBoolean(), answer.GetRawText());
@@ -21,7 +24,7 @@ public sealed class FeedServer : IAsyncLifetime
 
     internal async Task<JsonElement> Register(Role role, string receiver, params string[] eventTypes)
     {
-        var answer = await Server.As(role).Send("""
+        var answer = await Server.As(role, Tampere).Send("""
             mutation($input: RegisterReceiverInput!) { registerReceiver(input: $input)
               { accepted userErrors { __typename ... on InvalidField { field code } } } }
             """, new
@@ -32,7 +35,7 @@ public sealed class FeedServer : IAsyncLifetime
                 name = "Research",
                 purpose = "follow-up",
                 legalBasis = "552/2019",
-                municipality = "320",
+                municipality = Tampere,
                 subject = "tester",
                 eventTypes,
             },
