@@ -119,9 +119,14 @@ internal sealed class ReceiverDelivery(string key, DeliveryDesk desk) : IAsyncDi
             return false;
         }
         var page = await desk.Log.ReadFeed(_place.Position, Page);
+        // Read behind the page: an event after a coordinator's permission is not judged by the registration before it.
+        if (await Open() is not { } present)
+        {
+            return false;
+        }
         foreach (var stored in page)
         {
-            if (await desk.Events.For(key, receiver.Registered!, stored) is not { } outgoing)
+            if (await desk.Events.For(key, present.Registered!, stored) is not { } outgoing)
             {
                 _place = new DeliveryPlace(stored.Position);
                 continue;

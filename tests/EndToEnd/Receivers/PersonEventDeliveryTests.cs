@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Http;
 using OsstOrleans.Grains;
 using OsstOrleans.Grains.Municipality;
 using OsstOrleans.Grains.Receiver;
@@ -36,6 +37,34 @@ public abstract class PersonEventDeliveryTests(ReceiverLog log) : IAsyncLifetime
         var allowed = await _stage.Happens();
         Assert.Equal(allowed, (await Server.Next()).Position);
         Assert.Single(await _stage.Disclosed());
+    }
+
+    /// <summary>The delivery has read the receiver, and is sending a dead letter before it reads on.</summary>
+    [StoreFact]
+    public async Task An_event_after_the_permission_is_not_judged_by_the_registration_before_it()
+    {
+        Server.Answer = ReceiverServer.With(StatusCodes.Status400BadRequest);
+        await _stage.RegisteredOnce("records", new ReceiverRegistered(
+            "Warehouse", "figures", "552/2019", "837", Server.Address, null, PersonalData: false));
+        var dead = await _stage.Send(GrainName.Municipality("837"), new RegisterMunicipality("Tampere"));
+        for (var attempt = 1; attempt <= DeliveryStage.Patience.MostAttempts; attempt++)
+        {
+            Assert.Equal(dead, (await Server.Next()).Position);
+            await _stage.PlaceWhen(p => p.Attempts == attempt || p.Position == dead);
+            _stage.Time.Advance(TimeSpan.FromMinutes(11));
+        }
+        await _stage.PlaceWhen(p => p.Position == dead);
+        var permitted = new TaskCompletionSource();
+        Server.Answer = _ => permitted.Task;
+        await _stage.Places.AskResend("records", [dead]);
+        _stage.Time.Advance(TimeSpan.FromSeconds(2));
+        Assert.Equal(dead, (await Server.Next()).Position);
+
+        await _stage.Register("records", new RegisterReceiver(
+            "Warehouse", "figures", "552/2019", "837", Server.Address));
+        var allowed = await _stage.Happens();
+        permitted.SetResult();
+        Assert.Equal(allowed, (await Server.Next()).Position);
     }
 }
 
