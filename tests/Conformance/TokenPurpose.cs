@@ -1,4 +1,4 @@
-using Microsoft.IdentityModel.JsonWebTokens;
+using OsstOrleans.Gateway.Security;
 using OsstOrleans.Gateway.Settings;
 using OsstOrleans.Grains.Calls;
 
@@ -8,14 +8,10 @@ namespace OsstOrleans.Conformance.Tests;
 internal static class TokenPurpose
 {
     /// <summary>The first purpose of the token's role; null for a role without one, and for what is no token.</summary>
-    public static string? Of(string? token)
-    {
-        var handler = new JsonWebTokenHandler();
-        return handler.CanReadToken(token)
-            && handler.ReadJsonWebToken(token).TryGetPayloadValue<object>(ClaimNames.Usual.Role, out var name)
-            && RoleNames.TryParse($"{name}", out var role)
-            && Purposes.Of(role) is [var first, ..]
-                ? first
-                : null;
-    }
+    public static string? Of(string? token) =>
+        JsonTokens.Parse(token ?? "") is { } parsed
+        && parsed.TryGetPayloadValue<object>(ClaimNames.Usual.Role, out var name)
+        && RoleNames.TryParse($"{name}", out var role) && Purposes.Of(role) is [var first, ..]
+            ? first
+            : null;
 }

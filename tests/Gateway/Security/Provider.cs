@@ -34,10 +34,10 @@ internal sealed class Provider
         IReadOnlyList<string> acrOrder, string? leastAcr = null, string? plainMark = null, ClaimNames? claims = null) =>
         new("pirha", Issuer, null, plainMark is null ? [] : [plainMark], claims ?? ClaimNames.Usual, ["osst-app"],
             acrOrder, new Dictionary<Role, RoleGrant>
-        {
-            [Role.SocialWorker] = new(Audience, leastAcr, Reach.Of("837", "536"), []),
-            [Role.Integration] = new("osst-import", null, Reach.All, ["kela"]),
-        });
+            {
+                [Role.SocialWorker] = new(Audience, leastAcr, Reach.Of("837", "536"), []),
+                [Role.Integration] = new("osst-import", null, Reach.All, ["kela"]),
+            });
 
     public static RsaSecurityKey NewKey(string name) => new(RSA.Create(2048)) { KeyId = name };
 
