@@ -46,7 +46,7 @@ internal static class RequestPurpose
     }
 
     private static GraphQLRequestFault NotAllowed(Role role) => new(Purposes.Of(role) is { Count: > 0 } allowed
-        ? $"The purpose is none of this role's: {string.Join(", ", allowed)}."
+        ? $"This role may say the purposes {string.Join(", ", allowed)}, and no other."
         : "This role reads no client data and says no purpose.")
     {
         Code = ErrorCodes.PurposeNotAllowed,
