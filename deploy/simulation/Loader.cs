@@ -18,9 +18,6 @@ public sealed class Loader
     private const int MostAttempts = 20;
     private const int RetryAfterMs = 20;
 
-    /// <summary>No grain ever has this version: a command that demands it is never taken.</summary>
-    private const long NeverVersion = -1;
-
     private readonly IGrainCalls _engine;
     private readonly int _window;
 
@@ -134,7 +131,7 @@ public sealed class Loader
     /// </summary>
     private async Task<bool> IsComplete(GrainSteps grain) =>
         Logged(grain) is var logged
-        && (logged == 0 || (await Send(grain.Steps[logged - 1], NeverVersion)).Kind is ReplyKind.Accepted);
+        && (logged == 0 || (await Send(grain.Steps[logged - 1], Envelope.NeverVersion)).Kind is ReplyKind.Accepted);
 
     /// <summary>A full queue says "try again": the loader has time, others may not.</summary>
     private async Task<CommandReply> Send(LoadStep step, long? ifVersion)

@@ -8,4 +8,8 @@ namespace OsstOrleans.Grains.Calls;
 /// <param name="OccurredOn">The day it happened; today when null.</param>
 /// <param name="IfVersion">When set, the command is taken only on exactly this version.</param>
 [Immutable]
-public sealed record Envelope(Guid CommandId, Caller Caller, DateOnly? OccurredOn = null, long? IfVersion = null);
+public sealed record Envelope(Guid CommandId, Caller Caller, DateOnly? OccurredOn = null, long? IfVersion = null)
+{
+    /// <summary>No grain ever has this version: a command that demands it is never taken.</summary>
+    public const long NeverVersion = -1;
+}

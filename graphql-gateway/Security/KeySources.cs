@@ -18,10 +18,6 @@ internal static class KeySources
         issuer.KeyFile is { } path ? cancelled => FromFile(path, cancelled)
         : cancelled => Discover(issuer.Issuer, cancelled);
 
-    /// <summary>True for an address that keys may come from: https, or this machine.</summary>
-    public static bool IsSafe(Uri address) => address.Scheme == Uri.UriSchemeHttps
-        || (address.Scheme == Uri.UriSchemeHttp && address.IsLoopback);
-
     private static async Task<IReadOnlyDictionary<string, SecurityKey>> FromFile(
         string path, CancellationToken cancelled) =>
         ByName(new JsonWebKeySet(await File.ReadAllTextAsync(path, cancelled)).GetSigningKeys());
@@ -48,7 +44,7 @@ internal static class KeySources
     private sealed class Documents(HttpClient http) : IDocumentRetriever
     {
         public Task<string> GetDocumentAsync(string address, CancellationToken cancel) =>
-            Uri.TryCreate(address, UriKind.Absolute, out var uri) && IsSafe(uri)
+            Uri.TryCreate(address, UriKind.Absolute, out var uri) && IssuerReader.IsSafe(uri)
                 ? http.GetStringAsync(uri, cancel)
                 : throw new InvalidDataException("The provider names an address that is neither https nor here.");
     }

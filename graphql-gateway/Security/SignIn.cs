@@ -8,10 +8,8 @@ namespace OsstOrleans.Gateway.Security;
 internal sealed class SignIn : IAsyncDisposable
 {
     private readonly Revocations _revocations;
-    private readonly IReadOnlyList<ProviderIssuer> _providers;
 
-    private SignIn(Revocations revocations, IReadOnlyList<ProviderIssuer> providers, Tokens tokens) =>
-        (_revocations, _providers, Tokens) = (revocations, providers, tokens);
+    private SignIn(Revocations revocations, Tokens tokens) => (_revocations, Tokens) = (revocations, tokens);
 
     public Tokens Tokens { get; }
 
@@ -33,7 +31,7 @@ internal sealed class SignIn : IAsyncDisposable
             provider.Keys.OnFetched = revocations.LookAll;
         }
         ITokenIssuer[] development = isProduction ? [] : [new DevelopmentIssuer(TokenKey.Open(folder), time)];
-        return new SignIn(revocations, providers, new Tokens([.. development, .. providers], time, revocations));
+        return new SignIn(revocations, new Tokens([.. development, .. providers], time, revocations));
     }
 
     /// <summary>The providers of the settings, each with the keys that it has now.</summary>
@@ -43,7 +41,7 @@ internal sealed class SignIn : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        foreach (var provider in _providers)
+        foreach (var provider in Tokens.Providers)
         {
             await provider.Keys.DisposeAsync();
         }

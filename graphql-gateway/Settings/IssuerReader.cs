@@ -34,6 +34,10 @@ internal static class IssuerReader
         return issuers;
     }
 
+    /// <summary>True for an address that a provider may have: https, or this machine.</summary>
+    public static bool IsSafe(Uri address) => address.Scheme == Uri.UriSchemeHttps
+        || (address.Scheme == Uri.UriSchemeHttp && address.IsLoopback);
+
     private static IssuerSettings Issuer(Fields fields)
     {
         var order = fields.Texts("acrOrder");
@@ -104,7 +108,7 @@ internal static class IssuerReader
 
     private static bool IsAddress(string address) =>
         Uri.TryCreate(address, UriKind.Absolute, out var uri) && uri is { UserInfo: "", Query: "", Fragment: "" }
-        && (uri.Scheme == Uri.UriSchemeHttps || (uri.Scheme == Uri.UriSchemeHttp && uri.IsLoopback));
+        && IsSafe(uri);
 
     /// <summary>The fields of a JSON object, each of which is asked for by its name.</summary>
     private sealed class Fields

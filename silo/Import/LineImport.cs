@@ -42,9 +42,6 @@ public sealed class LineImport(IGrainCalls grains, ImportKeys keys, Caller calle
     private const int MostAttempts = 50;
     private const int RetryAfterMs = 20;
 
-    /// <summary>No grain ever has this version: a command that demands it is never taken.</summary>
-    private const long NeverVersion = -1;
-
     /// <summary>Takes one line.</summary>
     /// <param name="kind">What it is.</param>
     /// <param name="line">As read.</param>
@@ -127,7 +124,8 @@ public sealed class LineImport(IGrainCalls grains, ImportKeys keys, Caller calle
         foreach (var client in clients.Distinct())
         {
             // A version that no grain ever has: nothing is taken, and the answer says whether there is such a client.
-            var reply = await Send(client, line.Command(registers: false), envelope with { IfVersion = NeverVersion });
+            var reply = await Send(
+                client, line.Command(registers: false), envelope with { IfVersion = Envelope.NeverVersion });
             known += reply is { Kind: ReplyKind.VersionConflict, Version: > 0 } or { IsRetry: true } ? 1 : 0;
         }
         return known > 1;
