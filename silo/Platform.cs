@@ -36,7 +36,8 @@ public sealed class Platform : IAsyncDisposable
     {
         (Services, _address, _place) = (services, address, place);
         _work = new OpenWork(clientsLeaveSnapshots: services.Store is not ISnapshotTable);
-        Grains = new PatientCalls(_doors, Calls, services.Time);
+        // The patience of a caller is machine time: the clock of the casework may stand still.
+        Grains = new PatientCalls(_doors, Calls, TimeProvider.System);
         _projections = place.FollowsLog ? new Projections(services, _work, address.Folder) : null;
         _gauges = new Gauges(this);
     }

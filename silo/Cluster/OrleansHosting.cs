@@ -29,7 +29,7 @@ internal static class OrleansHosting
     /// <summary>
     /// A call that is not answered within it is made again. Orleans' own 30 s would be what a killed silo costs.
     /// </summary>
-    private static readonly TimeSpan CallTimeout = TimeSpan.FromSeconds(5);
+    public static readonly TimeSpan CallTimeout = TimeSpan.FromSeconds(5);
 
     /// <summary>
     /// A silo that is alone dies with its callers: to ask again would only make a queue longer that waits for the disk.

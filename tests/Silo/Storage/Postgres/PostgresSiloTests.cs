@@ -1,4 +1,5 @@
 using OsstOrleans.Grains;
+using OsstOrleans.Silo.Cluster;
 using OsstOrleans.Silo.Faults;
 using OsstOrleans.Silo.Storage;
 using OsstOrleans.Silo.Verification;
@@ -71,15 +72,16 @@ public sealed class PostgresSiloTests(PostgresFixture fixture) : IAsyncLifetime
     }
 
     [StoreFact]
-    public async Task A_server_that_was_away_ends_neither_commands_nor_projections()
+    public async Task A_server_that_was_away_longer_than_a_call_ends_neither_commands_nor_projections()
     {
         await _silo.Grains.Execute(Maija, Ask(Register));
         await fixture.Cluster.Kill();
         var waiting = _silo.Grains.Execute(Maija, Ask(Letter)).AsTask();
+        await Task.Delay(OrleansHosting.CallTimeout + TimeSpan.FromSeconds(1));
         await fixture.Cluster.Start();
-        var reply = await waiting;
+        var reply = await waiting.Patiently();
         Assert.Equal(2, reply.Version);
-        await _silo.WaitFor(reply.Position);
+        await _silo.WaitFor(reply.Position).AsTask().Patiently();
         Assert.Null(_silo.Projections.Fault);
     }
 
