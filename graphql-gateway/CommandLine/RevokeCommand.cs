@@ -20,7 +20,7 @@ internal static class RevokeCommand
         var id = IdOf(tokenOrId);
         AssertName(id.Replace(' ', '\n'), "--revoke takes a token or its id without spaces");
         await (address.Postgres is null
-            ? RevokedTokens.AddToken(Existing(address.KeyFolder), id)
+            ? RevokedFile.AddToken(Existing(address.KeyFolder), id)
             : InEveryProcess(address, now => Revocation.OfToken(id, now)));
         await Console.Out.WriteLineAsync($"Revoked the token {id}.");
         return 0;
@@ -30,7 +30,7 @@ internal static class RevokeCommand
     {
         AssertName(subject, "--revoke-subject takes a staff or system id");
         await (address.Postgres is null
-            ? RevokedTokens.AddSubject(Existing(address.KeyFolder), subject, TimeProvider.System.GetUtcNow())
+            ? RevokedFile.AddSubject(Existing(address.KeyFolder), subject, TimeProvider.System.GetUtcNow())
             : InEveryProcess(address, now => Revocation.OfSubject(subject, now)));
         await Console.Out.WriteLineAsync($"Revoked all tokens of {subject} made until this second.");
         return 0;

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Microsoft.IdentityModel.JsonWebTokens;
-using Microsoft.IdentityModel.Tokens;
 
 namespace OsstOrleans.Gateway.Security;
 
@@ -25,7 +24,7 @@ internal sealed class LogoutTokens(IReadOnlyList<ProviderIssuer> providers, Revo
         if (providers.FirstOrDefault(one => one.Settings.Name == name) is not { } provider
             || JsonTokens.Parse(text) is not { } token || !TokenKinds.IsLogoutToken(token)
             || await provider.SignerOf(token, provider.Settings.Clients) is null
-            || Read(token) is not { } logout || logout.At > provider.Time.GetUtcNow() + TokenTimes.Leeway)
+            || JsonTokens.Claims(token, Read) is not { } logout || logout.At > provider.Time.GetUtcNow() + TokenTimes.Leeway)
         {
             return false;
         }
@@ -46,28 +45,17 @@ internal sealed class LogoutTokens(IReadOnlyList<ProviderIssuer> providers, Revo
         _ => [],
     };
 
-    private static Logout? Read(JsonWebToken token)
-    {
-        try
-        {
-            using var json = JsonDocument.Parse(Base64UrlEncoder.DecodeBytes(token.EncodedPayload));
-            var claims = json.RootElement;
-            return !claims.TryGetProperty("nonce", out _)
-                && claims.TryGetProperty("events", out var events) && events.ValueKind == JsonValueKind.Object
-                && events.TryGetProperty(Event, out var logout) && logout.ValueKind == JsonValueKind.Object
-                && Text(claims, JwtRegisteredClaimNames.Jti) is { } id
-                && claims.TryGetProperty(JwtRegisteredClaimNames.Iat, out var issued) && issued.TryGetInt64(out var at)
-                && at is >= 0 and < 253_402_300_800
-                    ? new Logout(
-                        id, DateTimeOffset.FromUnixTimeSeconds(at), Text(claims, JwtRegisteredClaimNames.Sub),
-                        Text(claims, "sid"))
-                    : null;
-        }
-        catch (Exception fault) when (fault is JsonException or InvalidOperationException or FormatException)
-        {
-            return null;
-        }
-    }
+    private static Logout? Read(JsonElement claims) =>
+        !claims.TryGetProperty("nonce", out _)
+        && claims.TryGetProperty("events", out var events) && events.ValueKind == JsonValueKind.Object
+        && events.TryGetProperty(Event, out var logout) && logout.ValueKind == JsonValueKind.Object
+        && Text(claims, JwtRegisteredClaimNames.Jti) is { } id
+        && claims.TryGetProperty(JwtRegisteredClaimNames.Iat, out var issued) && issued.TryGetInt64(out var at)
+        && at is >= 0 and < 253_402_300_800
+            ? new Logout(
+                id, DateTimeOffset.FromUnixTimeSeconds(at), Text(claims, JwtRegisteredClaimNames.Sub),
+                Text(claims, "sid"))
+            : null;
 
     private static string? Text(JsonElement claims, string name) =>
         claims.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String

@@ -27,7 +27,7 @@ internal sealed class Revocations : IAsyncDisposable
     {
         (_folder, _rows, _time, _cleanedAt) = (folder, rows, time, time.GetUtcNow());
         _stamp = Stamp();
-        _revoked = RevokedTokens.Read(folder);
+        _revoked = RevokedFile.Read(folder);
         _timer = time.CreateTimer(_ => Check(), null, every, every);
     }
 
@@ -132,7 +132,7 @@ internal sealed class Revocations : IAsyncDisposable
         _stamp = stamp;
         try
         {
-            _revoked = RevokedTokens.Read(_folder);
+            _revoked = RevokedFile.Read(_folder);
             return true;
         }
         catch (StoreRefusal fault)
@@ -153,7 +153,7 @@ internal sealed class Revocations : IAsyncDisposable
 
     private (DateTime, long) Stamp()
     {
-        var file = new FileInfo(Path.Combine(_folder, RevokedTokens.FileName));
+        var file = new FileInfo(Path.Combine(_folder, RevokedFile.FileName));
         if (!file.Exists)
         {
             return default;

@@ -1,7 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
 using Microsoft.IdentityModel.JsonWebTokens;
-using Microsoft.IdentityModel.Tokens;
 using OsstOrleans.Gateway.Settings;
 using OsstOrleans.Grains;
 
@@ -28,8 +27,6 @@ internal sealed class TokenClaims
 
     /// <summary>A provider may give a person roles of many other systems.</summary>
     private const int MaxRoles = 1_000;
-
-    private static readonly JsonDocumentOptions s_eachOnce = new() { AllowDuplicateProperties = false };
 
     private static readonly string[] s_instants =
         [JwtRegisteredClaimNames.Exp, JwtRegisteredClaimNames.Nbf, JwtRegisteredClaimNames.Iat];
@@ -73,19 +70,8 @@ internal sealed class TokenClaims
     public string? Certificate { get; init; }
 
     /// <summary>Null unless every claim is well-formed, and the token says exactly one role.</summary>
-    public static TokenClaims? Read(JsonWebToken token, ClaimNames names)
-    {
-        try
-        {
-            var payload = Base64UrlEncoder.DecodeBytes(token.EncodedPayload);
-            using var json = JsonDocument.Parse(payload, s_eachOnce);
-            return Read(json.RootElement, names);
-        }
-        catch (Exception fault) when (fault is JsonException or InvalidOperationException or FormatException)
-        {
-            return null; // Also half a surrogate pair, which no text holds.
-        }
-    }
+    public static TokenClaims? Read(JsonWebToken token, ClaimNames names) =>
+        JsonTokens.Claims(token, claims => Read(claims, names));
 
     private static TokenClaims? Read(JsonElement claims, ClaimNames names)
     {
