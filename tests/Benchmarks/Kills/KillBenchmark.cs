@@ -4,8 +4,8 @@ using OsstOrleans.Silo.Tests;
 namespace OsstOrleans.Benchmarks.Kills;
 
 /// <summary>
-/// <c>osst bench kill [--cycles N] [--store sqlite|postgres] [--seed S] [--minutes M]</c>: no figure of speed, but how
-/// often the program was killed and what was found afterwards.
+/// <c>osst bench kill [--cycles N] [--store sqlite|postgres] [--cluster] [--seed S] [--minutes M]</c>: no figure of
+/// speed, but how often the program was killed and what was found afterwards.
 /// </summary>
 internal static class KillBenchmark
 {
@@ -22,17 +22,13 @@ internal static class KillBenchmark
         using var stop = new CancellationTokenSource(TimeSpan.FromMinutes(minutes));
         await Console.Error.WriteLineAsync($"{SeedVariable}={seed}");
         var folder = Directory.CreateTempSubdirectory("osst-kill-").FullName;
-        await using var postgres = Option(args, "--store") == "postgres" ? await PostgresCluster.Start() : null;
-        string[] store = postgres is null
-            ? []
-            : ["--store", "postgres", "--postgres", postgres.To(await postgres.NewDatabase())];
-        var (exit, output) = await KilledProgram.Run(["simulate", "--clients", "3", "--data", folder, .. store]);
-        if (exit != 0)
-        {
-            throw new InvalidOperationException(output);
-        }
-        var report = await new KillRun(folder, store, seed).Run(cycles, stop.Token);
-        Print(report, postgres is null ? "SQLite" : "PostgreSQL", seed);
+        var isCluster = args.Contains("--cluster");
+        await using var postgres =
+            isCluster || Option(args, "--store") == "postgres" ? await PostgresCluster.Start() : null;
+        string[] database = postgres is null ? [] : ["--postgres", postgres.To(await postgres.NewDatabase())];
+        var report = await (isCluster ? InCluster(folder, database) : InOneProcess(folder, database));
+        var store = postgres is null ? "SQLite" : "PostgreSQL";
+        Console.WriteLine($"## Kills: {(isCluster ? "cluster" : store)}, seed {seed}\n\n{report}");
         if (report.Wrong.Count == 0)
         {
             Directory.Delete(folder, recursive: true);
@@ -40,27 +36,32 @@ internal static class KillBenchmark
         }
         await Console.Error.WriteLineAsync($"{string.Join('\n', report.Wrong)}\nThe folder is kept: {folder}");
         return 1;
+
+        async Task<KillReport> InOneProcess(string data, string[] options)
+        {
+            string[] store = options is [] ? [] : ["--store", "postgres", .. options];
+            await Prepare(["simulate", "--clients", "3", "--data", data, .. store]);
+            return await new KillRun(data, store, seed).Run(cycles, stop.Token);
+        }
+
+        async Task<KillReport> InCluster(string data, string[] options)
+        {
+            var keys = Path.Combine(data, "keys");
+            await Prepare(["keys", "--data", keys]);
+            await Prepare(["simulate", "--clients", "3", "--data", keys, "--store", "postgres", .. options]);
+            using var run = new ClusterKillRun(data, options, seed);
+            return await run.Run(cycles, stop.Token);
+        }
+    }
+
+    private static async Task Prepare(string[] verb)
+    {
+        if (await KilledProgram.Complaints(verb) is [var complaint])
+        {
+            throw new InvalidOperationException(complaint);
+        }
     }
 
     private static string? Option(string[] args, string name) =>
         args.SkipWhile(arg => arg != name).Skip(1).FirstOrDefault();
-
-    private static void Print(KillReport report, string store, int seed)
-    {
-        var starts = report.StartsMs.Order().ToArray();
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"""
-            ## Kills: {store}, {report.Cycles} cycles, seed {seed}
-
-            | what | count |
-            |---|---:|
-            | lives ended by kill -9 | {report.Cycles} |
-            | of them while starting | {report.WhileStarting} |
-            {string.Join('\n', report.Acknowledged.Select(kind => $"| acknowledged: {kind.Key} | {kind.Value} |"))}
-            | sent again after a kill | {report.Retried} |
-            | events delivered to the receiver, each once or more | {report.Delivered} |
-            | start to first answer, median / longest, ms | {starts[starts.Length / 2]:0} / {starts[^1]:0} |
-            | lost, doubled, half done, resurrected | {report.Wrong.Count} |
-
-            """));
-    }
 }

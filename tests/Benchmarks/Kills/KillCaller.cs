@@ -28,12 +28,13 @@ internal sealed class KillCaller(int number, int seed)
     /// <summary>Things whose first answer never came.</summary>
     public int Retried { get; private set; }
 
-    /// <summary>Works until the server is gone.</summary>
-    public async Task WorkUntilCutOff(KillClient client, TaskCompletionSource answering)
+    /// <summary>Works until the server is gone, or it is asked to end after what it does.</summary>
+    public async Task WorkUntilCutOff(
+        KillClient client, TaskCompletionSource answering, CancellationToken end = default)
     {
         try
         {
-            while (true)
+            while (!end.IsCancellationRequested)
             {
                 _pending ??= Next();
                 await Settle(client);

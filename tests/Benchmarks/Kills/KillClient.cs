@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json;
+using OsstOrleans.Gateway.Security;
 
 namespace OsstOrleans.Benchmarks.Kills;
 
@@ -9,9 +10,17 @@ namespace OsstOrleans.Benchmarks.Kills;
 internal sealed class CutOff : Exception;
 
 /// <summary>Asks a server over HTTP as one caller, whose server may die at any time.</summary>
-internal sealed class KillClient(HttpClient http, string token)
+internal sealed class KillClient(HttpClient http, string token) : IDisposable
 {
     private static readonly string[] s_passing = ["STORE_UNAVAILABLE", "GRAIN_BUSY", "GRAIN_CONTENDED", "STORE_BUSY"];
+
+    /// <summary>A coordinator of municipality 320 at a server whose keys are in a folder.</summary>
+    public static KillClient Of(string address, string keys) => new(
+        new HttpClient { BaseAddress = new Uri(address), Timeout = TimeSpan.FromSeconds(60) },
+        new DevelopmentIssuer(TokenKey.Open(keys), TimeProvider.System).Mint(
+            Role.Coordinator, "kills", Reach.Of("320"), TimeSpan.FromHours(8), ["kela"]));
+
+    public void Dispose() => http.Dispose();
 
     /// <summary>The data of a request.</summary>
     /// <exception cref="CutOff">No answer that counts came.</exception>
