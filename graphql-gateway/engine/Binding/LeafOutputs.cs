@@ -63,6 +63,6 @@ internal static class LeafOutputs
             : (ValueWriter<T>)Activator.CreateInstance(
                 typeof(EnumWriter<>).MakeGenericType(typeof(T)), System.Reflection.BindingFlags.CreateInstance |
                 System.Reflection.BindingFlags.Public | System.Reflection.BindingFlags.Instance,
-                null, [type], CultureInfo.InvariantCulture)!;
+                null, [type, new EnumMembers(typeof(T), type)], CultureInfo.InvariantCulture)!;
     }
 }

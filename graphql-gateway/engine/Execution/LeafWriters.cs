@@ -1,4 +1,6 @@
 using System.Globalization;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using System.Text;
 using OsstOrleans.GraphQL.Resolvers;
 using OsstOrleans.GraphQL.Types;
@@ -79,29 +81,57 @@ internal sealed class BooleanWriter : ValueWriter<bool>
     }
 }
 
-/// <summary>A CLR enum: each member's name is encoded once.</summary>
-internal sealed class EnumWriter<T> : ValueWriter<T>
+/// <summary>A CLR enum.</summary>
+/// <param name="type">The GraphQL type.</param>
+/// <param name="names">Of the members that the type has.</param>
+internal sealed class EnumWriter<T>(EnumType type, EnumMembers names) : ValueWriter<T>
     where T : struct, Enum
 {
-    private readonly Dictionary<T, byte[]> _names;
-    private readonly EnumType _type;
-
-    public EnumWriter(EnumType type)
-    {
-        _type = type;
-        _names = Enum.GetValues<T>().Distinct().Where(v => type.Has(EnumNames.Of(v)!))
-            .ToDictionary(v => v, v => Encoding.UTF8.GetBytes($"\"{EnumNames.Of(v)}\""));
-    }
-
     public override Outcome Write(T value, Run x)
     {
-        if (!_names.TryGetValue(value, out var name))
+        if (names.Of(Bits(value)) is not { } name)
         {
-            throw new FieldFault(GraphQLErrorCodes.NullValue, $"Enum \"{_type}\" cannot represent value: {value}");
+            throw new FieldFault(GraphQLErrorCodes.NullValue, $"Enum \"{type}\" cannot represent value: {value}");
         }
         x.Json.Raw(name);
         return Outcome.Written;
     }
+
+    private static ulong Bits(T value) => Unsafe.SizeOf<T>() switch
+    {
+        1 => Unsafe.BitCast<T, byte>(value),
+        2 => Unsafe.BitCast<T, ushort>(value),
+        4 => Unsafe.BitCast<T, uint>(value),
+        _ => Unsafe.BitCast<T, ulong>(value),
+    };
+}
+
+/// <summary>
+/// The encoded names of an enum's members by the bits of their numbers. Tables of <c>T</c> itself would be compiled
+/// anew for each enum, at every start of a process.
+/// </summary>
+internal sealed class EnumMembers
+{
+    private readonly Dictionary<ulong, byte[]> _names = [];
+
+    /// <param name="clr">The CLR enum.</param>
+    /// <param name="type">Whose values are named.</param>
+    public EnumMembers(Type clr, EnumType type)
+    {
+        var bits = 8 * Marshal.SizeOf(Enum.GetUnderlyingType(clr));
+        foreach (var member in Enum.GetNames(clr))
+        {
+            if (EnumNames.ToGraphQL(member) is var name && type.Has(name))
+            {
+                var number = Convert.ToDecimal(Enum.Parse(clr, member), CultureInfo.InvariantCulture);
+                var key = number < 0 ? unchecked((ulong)(long)number) : (ulong)number;
+                _names.TryAdd(key & (ulong.MaxValue >> (64 - bits)), Encoding.UTF8.GetBytes($"\"{name}\""));
+            }
+        }
+    }
+
+    /// <summary>Null for a number that the type has no name for.</summary>
+    public byte[]? Of(ulong bits) => _names.GetValueOrDefault(bits);
 }
 
 /// <summary>An enum value given by name.</summary>

@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using System.Text;
 
 namespace OsstOrleans.GraphQL.Resolvers;
@@ -25,28 +24,5 @@ public static class EnumNames
             name.Append(char.ToUpperInvariant(member[i]));
         }
         return name.ToString();
-    }
-
-    /// <summary>The GraphQL value of a CLR member; null when the number is no declared member.</summary>
-    public static string? Of<T>(T value)
-        where T : struct, Enum
-        => Names<T>.ByValue.GetValueOrDefault(value);
-
-    /// <summary>The CLR member of a GraphQL value.</summary>
-    /// <exception cref="ArgumentException">The CLR enum has no such member.</exception>
-    public static T Parse<T>(string name)
-        where T : struct, Enum
-        => Names<T>.ByName.TryGetValue(name, out var value)
-            ? value
-            : throw new ArgumentException($"Enum {typeof(T).Name} has no member for the GraphQL value {name}.");
-
-    private static class Names<T>
-        where T : struct, Enum
-    {
-        public static readonly FrozenDictionary<T, string> ByValue =
-            Enum.GetValues<T>().Distinct().ToFrozenDictionary(v => v, v => ToGraphQL(Enum.GetName(v)!));
-
-        public static readonly FrozenDictionary<string, T> ByName =
-            Enum.GetNames<T>().ToFrozenDictionary(ToGraphQL, Enum.Parse<T>);
     }
 }
