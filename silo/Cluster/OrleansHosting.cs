@@ -111,7 +111,7 @@ internal static class OrleansHosting
     private static void Configure(
         ISiloBuilder silo, ClusterPlace place, GrainServices services, StoreAddress address)
     {
-        var (siloPort, gatewayPort) = (PortOr(place.SiloPort, place.Address), PortOr(place.GatewayPort, place.Address));
+        var siloPort = PortOr(place.SiloPort, place.Address);
         if (address.Postgres is { } postgres)
         {
             var snapshots = ClusterSchema.ConnectionString(postgres, GrainSnapshot.Storage);
@@ -125,11 +125,11 @@ internal static class OrleansHosting
             });
             silo.UseAdoNetReminderService(options =>
                 (options.Invariant, options.ConnectionString) = (Npgsql, Members(postgres)));
-            silo.ConfigureEndpoints(place.Address, siloPort, gatewayPort);
+            silo.ConfigureEndpoints(place.Address, siloPort, PortOr(place.GatewayPort, place.Address));
         }
         else
         {
-            silo.UseLocalhostClustering(siloPort, gatewayPort);
+            silo.UseLocalhostClustering(siloPort, gatewayPort: 0); // No client of another process asks it.
             var table = (ISnapshotTable)services.Store;
             silo.Services.AddKeyedSingleton<IGrainStorage>(GrainSnapshot.Storage, (_, _) => new SnapshotStorage(table));
             silo.AddReminders();
