@@ -24,7 +24,7 @@ public sealed class RunningServer : IAsyncLifetime
     {
         string[] arguments =
         [
-            Path.Combine(AppContext.BaseDirectory, "osst.dll"), "run", "--quiet",
+            OsstProgram.File, "run", "--quiet",
             "--port", _port.ToString(), "--data", _data, "--graphql", GraphQLEngines.NameOf(Engine.Current), .. options,
         ];
         _process = Process.Start(new ProcessStartInfo("dotnet", arguments) { RedirectStandardOutput = true })!;
@@ -41,7 +41,7 @@ public sealed class RunningServer : IAsyncLifetime
         ["WORKER"] = Mint(Role.SocialWorker, TimeSpan.FromHours(1), "320"),
         ["COORDINATOR"] = Mint(Role.Coordinator, TimeSpan.FromHours(1), "320"),
         ["OTHER_WORKER"] = Mint(Role.SocialWorker, TimeSpan.FromHours(1), "837"),
-        ["SHORT"] = EndingIn(TimeSpan.FromSeconds(8)),
+        ["SHORT"] = string.Join(' ', new[] { 4, 8, 16, 32 }.Select(left => EndingIn(TimeSpan.FromSeconds(left)))),
     };
 
     public async Task DisposeAsync()

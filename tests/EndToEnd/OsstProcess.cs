@@ -34,7 +34,7 @@ internal sealed class OsstProcess : IAsyncDisposable
     public string Errors => Text(_errors);
 
     /// <summary>This build.</summary>
-    public static string Program { get; } = Path.Combine(AppContext.BaseDirectory, "osst.dll");
+    public static string Program => OsstProgram.File;
 
     /// <summary>Starts a verb of this build or another.</summary>
     public static OsstProcess StartOf(string program, params IEnumerable<string> arguments) =>

@@ -104,12 +104,15 @@ export async function noTokenIsRefused({ connect, isRefusal }) {
 }
 
 export async function anExpiredTokenEndsTheStream({ connect, isExpiry }) {
-  const peer = connect({ address, token: SHORT });
-  const stream = peer.subscribe(figures, own);
-  await stream.data();
-  const end = await stream.end();
+  let end;
+  for (const token of SHORT.split(' ')) { // On a loaded machine the first ones expire before they are used.
+    const peer = connect({ address, token });
+    const stream = peer.subscribe(figures, own);
+    if (await stream.data().then(() => true, () => false)) end = await stream.end();
+    await peer.close();
+    if (end !== undefined) break;
+  }
   assert.ok(isExpiry(end), String(end));
-  await peer.close();
 }
 
 export async function anotherMunicipalitysClientIsForbidden({ connect }) {

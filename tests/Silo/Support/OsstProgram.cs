@@ -1,0 +1,10 @@
+namespace OsstOrleans.Silo.Tests;
+
+/// <summary>The program that tests start as a process of its own.</summary>
+internal static class OsstProgram
+{
+    /// <summary>The build beside the test; or, as in a whole run, what an operator would install, compiled ahead.
+    /// </summary>
+    public static string File { get; } =
+        Environment.GetEnvironmentVariable("OSST_PROGRAM") ?? Path.Combine(AppContext.BaseDirectory, "osst.dll");
+}
