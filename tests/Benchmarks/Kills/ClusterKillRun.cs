@@ -48,6 +48,7 @@ internal sealed class ClusterKillRun(string folder, string[] database, int seed)
         await end.CancelAsync();
         await Task.WhenAll(work);
         var wrong = new List<string>(await traffic.Judge(_client!));
+        await Task.WhenAll(Enumerable.Range(0, _programs.Length).Select(Kill)); // The log is verified alone.
         wrong.AddRange(await KilledProgram.Complaints(["verify", "--data", Keys, "--store", "postgres", .. database]));
         return traffic.Report(_kills, _starts, wrong);
     }

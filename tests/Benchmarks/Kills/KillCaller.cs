@@ -25,7 +25,7 @@ internal sealed class KillCaller(int number, int seed)
     /// <summary>What was acknowledged, by its kind.</summary>
     public SortedDictionary<string, int> Acknowledged { get; } = new(StringComparer.Ordinal);
 
-    /// <summary>Things whose first answer never came.</summary>
+    /// <summary>How often something was sent whose answer did not come.</summary>
     public int Retried { get; private set; }
 
     /// <summary>Works until the server is gone, or it is asked to end after what it does.</summary>

@@ -5,7 +5,7 @@ namespace OsstOrleans.Benchmarks.Kills;
 /// <summary>What came of a run of kills.</summary>
 /// <param name="Kills">Processes ended by <c>kill -9</c>, by what they were or did.</param>
 /// <param name="Acknowledged">What was acknowledged, by its kind.</param>
-/// <param name="Retried">Things whose first answer never came.</param>
+/// <param name="Retried">How often something was sent whose answer did not come.</param>
 /// <param name="Delivered">Events that the receiver got.</param>
 /// <param name="StartsMs">From the start of a process to its first answer, ms.</param>
 /// <param name="Wrong">Empty when all is well.</param>
@@ -22,7 +22,7 @@ internal sealed record KillReport(
             |---|---:|
             {Rows("killed", Kills)}
             {Rows("acknowledged", Acknowledged)}
-            | sent again after a kill | {Retried} |
+            | times that something was sent again | {Retried} |
             | events delivered to the receiver, each once or more | {Delivered} |
             | start to first answer, median / longest, ms | {starts[starts.Length / 2]:0} / {starts[^1]:0} |
             | lost, doubled, half done, resurrected | {Wrong.Count} |
