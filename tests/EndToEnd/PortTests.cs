@@ -20,7 +20,7 @@ public sealed class PortTests
             .Select(line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries))
             .Where(fields => fields[3] == Listens && own.Contains($"socket:[{fields[9]}]"))
             .Select(fields => AddressOf(fields[1].Split(':')[0])).ToList();
-        Assert.Equal(3, addresses.Count); // HTTP, the silo's port for silos and its port for gateways.
+        Assert.Equal(2, addresses.Count); // HTTP, and the silo's port for silos.
         Assert.All(addresses, address => Assert.True(IPAddress.IsLoopback(address), $"{address} is reachable"));
     }
 
