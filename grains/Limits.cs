@@ -15,6 +15,9 @@ public static class Limits
     /// <summary>Characters of a caller's identifier (referral, meeting, plan, group, worker).</summary>
     public const int IdLength = 64;
 
+    /// <summary>Characters of the name under which somebody signs in.</summary>
+    public const int SubjectLength = 255;
+
     /// <summary>Entries of any list in one command.</summary>
     public const int ListLength = 50;
 
@@ -56,6 +59,9 @@ public static class Limits
 
     /// <summary>Social workers of one municipality.</summary>
     public const int SocialWorkers = 2_000;
+
+    /// <summary>Workers who share a team with one, or for whom one stands in.</summary>
+    public const int Colleagues = 50;
 
     /// <summary>Hand-overs of one municipality kept in its state; older ones are in its history.</summary>
     public const int HandOversKept = 500;

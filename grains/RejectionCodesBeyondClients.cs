@@ -32,8 +32,14 @@ public static partial class RejectionCodes
     /// <summary>No period in an arm begins on that day.</summary>
     public const string ArmUnknown = "ARM_UNKNOWN";
 
-    /// <summary>No such social worker is in the experiment.</summary>
+    /// <summary>No such social worker is in the experiment, or no such worker in the register's staff.</summary>
     public const string WorkerUnknown = "WORKER_UNKNOWN";
+
+    /// <summary>Another worker of the register signs in as this person.</summary>
+    public const string SignInTaken = "SIGN_IN_TAKEN";
+
+    /// <summary>A worker does not stand in for the same worker.</summary>
+    public const string SubstituteOfSelf = "SUBSTITUTE_OF_SELF";
 
     /// <summary>Another interview of the municipality has this identifier.</summary>
     public const string InterviewIdTaken = "INTERVIEW_ID_TAKEN";

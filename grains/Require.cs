@@ -16,6 +16,12 @@ internal static class Require
 
     public static Rejection? OptionalId(string? id, string field) => id is null ? null : Id(id, field);
 
+    /// <summary>Who a token says that somebody is.</summary>
+    public static Rejection? Subject(string subject, string field) =>
+        Words(subject, Limits.SubjectLength, field)
+        ?? (TextForm.IsOneLine(subject) ? null
+            : Refuse.Field(TextUnprintable, field, "This has a character that does not show."));
+
     public static Rejection? Name(string? name, string field) =>
         string.IsNullOrWhiteSpace(name) ? Missing(field) : OneLine(name, field);
 

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Orleans;
+using OsstOrleans.Silo.Casework;
 using OsstOrleans.Silo.Cluster;
 using OsstOrleans.Silo.Codes;
 using OsstOrleans.Silo.Faults;
@@ -29,6 +30,7 @@ public sealed class Platform : IAsyncDisposable
     private readonly Gauges _gauges;
     private readonly GrainDoors _doors = new();
     private readonly OpenWork _work;
+    private readonly StaffCalls? _staff;
     private IGrainFactory? _factory;
     private IHost? _ownHost;
 
@@ -39,6 +41,11 @@ public sealed class Platform : IAsyncDisposable
         // The patience of a caller is machine time: the clock of the casework may stand still.
         Grains = new PatientCalls(_doors, Calls, TimeProvider.System);
         _projections = place.FollowsLog ? new Projections(services, _work, address.Folder) : null;
+        if (_projections is not null)
+        {
+            _staff = new StaffCalls(Grains, _projections.Caseloads, services);
+            Grains = _staff;
+        }
         _gauges = new Gauges(this);
     }
 
@@ -65,6 +72,11 @@ public sealed class Platform : IAsyncDisposable
     public long ActivationCount => Services.Figures.Activations.Total;
 
     public Caseloads Caseloads => Projections.Caseloads;
+
+    /// <summary>Who callers are among the staff of the registers.</summary>
+    /// <exception cref="InvalidOperationException">This process only hosts grains.</exception>
+    public StaffCalls Staff =>
+        _staff ?? throw new InvalidOperationException("This process does not follow the log.");
 
     public KnownGrains KnownGrains => Projections.KnownGrains;
 

@@ -150,14 +150,16 @@ public sealed class Loader
         }
     }
 
-    /// <summary>The role that would do this in real life; the subject says how far the step can be trusted.</summary>
+    /// <summary>
+    /// The role that would do this in real life, but that a client's step is the register's coordinator's: no loader has
+    /// to do with a client as a worker has. The subject says how far the step can be trusted.</summary>
     private static Caller CallerOf(LoadStep step)
     {
         var role = step.Grain.Kind switch
         {
             GrainKind.Programme => Role.Operator,
             GrainKind.Client => step.Command is RegisterClient or ReceiveReferral or RecordBenefitMonth
-                or RecordEmploymentOutcome ? Role.Integration : Role.SocialWorker,
+                or RecordEmploymentOutcome ? Role.Integration : Role.Coordinator,
             _ => Role.Coordinator,
         };
         var subject = step.Origin switch

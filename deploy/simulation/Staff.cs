@@ -4,13 +4,17 @@ using OsstOrleans.Grains.Municipality;
 namespace OsstOrleans.Simulation;
 
 /// <summary>
-/// Simulated social workers: identifiers without names, the first of them responsible, training days in the OSST arm.
+/// Simulated social workers: identifiers without names, the first of them responsible and with the intake, training days
+/// in the OSST arm.
 /// They do not depend on the population's seed, so that populations of several seeds share one staff.
 /// </summary>
 internal static class Staff
 {
     /// <summary>Inhabitants in thousands for each worker beyond the least.</summary>
     private const double InhabitantsPerWorker = 20;
+
+    /// <summary>Workers of one team, who read each other's clients.</summary>
+    private const int TeamSize = 3;
 
     public static IReadOnlyList<string> WorkersOf(string municipality, PopulationAssumptions assumed)
     {
@@ -28,10 +32,23 @@ internal static class Staff
         {
             yield return Step(municipality, new AddSocialWorker(worker), dataSet.StartsOn, $"added/{worker}");
         }
-        if (!osst)
+        foreach (var step in osst ? Experiment(municipality, workers, dataSet, assumed) : [])
         {
-            yield break;
+            yield return step;
         }
+        for (var number = 0; number < workers.Count; number++)
+        {
+            var place = new RegisterStaffMember(workers[number], HandlesIntake: number == 0)
+            {
+                TeamIds = [$"team-{municipality}-{1 + (number / TeamSize)}"],
+            };
+            yield return Step(municipality, place, dataSet.StartsOn, $"placed/{workers[number]}");
+        }
+    }
+
+    private static IEnumerable<LoadStep> Experiment(
+        string municipality, IReadOnlyList<string> workers, OsstDataSet dataSet, PopulationAssumptions assumed)
+    {
         yield return Step(municipality, new NameResponsibleWorker(workers[0]), dataSet.StartsOn, "responsible");
         foreach (var worker in workers)
         {

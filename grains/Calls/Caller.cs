@@ -47,6 +47,12 @@ public sealed record Caller(
     [JsonIgnore]
     public IReadOnlyList<string> Sources { get; init; } = [];
 
+    /// <summary>
+    /// Where the caller stands among the staff of the registers; null when nothing says. It is filled in on the way to a
+    /// client's grain, and never taken from a request.
+    /// </summary>
+    public IReadOnlyList<Standing>? Standings { get; init; }
+
     /// <summary>True when the other is the same person with the same rights.</summary>
     public bool HasRightsOf(Caller other) => Role == other.Role && Subject == other.Subject
         && Reach.Equals(other.Reach) && Sources.SequenceEqual(other.Sources);

@@ -1,3 +1,4 @@
+using OsstOrleans.Grains.Calls;
 using OsstOrleans.Grains.Client;
 using OsstOrleans.Grains.DropInCentre;
 using OsstOrleans.Grains.Municipality;
@@ -33,6 +34,9 @@ public sealed record CaseloadFilter
 
     /// <summary>The study arm of the client's municipality today.</summary>
     public StudyArm? Arm { get; init; }
+
+    /// <summary>Only clients who are this caller's matter; all of the register when null.</summary>
+    public Standing? SeenBy { get; init; }
 
     /// <summary>True when no client is left out, so standing counters answer.</summary>
     public bool TakesAll => this with { Arm = null } == All;

@@ -170,7 +170,9 @@ public sealed class MunicipalityCaseload(string code, MunicipalityState? municip
     {
         var due = DueOn(question.Today);
         var worker = RowFilter.NumberOf(question.WorkerId, _names);
-        var scan = new WorklistScan(_table, question, new WorklistRule(due, question.NotHeardOfDays), worker);
+        var scan = new WorklistScan(
+            _table, question, new WorklistRule(due, question.NotHeardOfDays), worker,
+            new RowSight(question.SeenBy, _names));
         return scan.Lists(place => EntryOf(_table[place], due));
     }
 

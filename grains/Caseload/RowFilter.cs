@@ -12,12 +12,14 @@ internal readonly struct RowFilter
     private readonly DueRule _due;
     private readonly int _worker;
     private readonly ulong _method;
+    private readonly RowSight _sight;
 
     public RowFilter(CaseloadFilter filter, CaseloadNames names, DueRule due)
     {
         _filter = filter;
         _due = due;
         _worker = NumberOf(filter.WorkerId, names);
+        _sight = new RowSight(filter.SeenBy, names);
         _method = filter.Method is not { } method ? 0
             : names.Methods.Find(method) is var m and >= 0 ? 1UL << Math.Min(63, m) : 0;
     }
@@ -34,6 +36,7 @@ internal readonly struct RowFilter
         && (_filter.Method is null || (table.Methods[place] & _method) != 0)
         && (_filter.AgeBand is not { } band || AgeBands.Of(table.BirthYears[place], _due.Today.Year) == band)
         && InPeriod(table.ReceivedOnAt(place))
+        && _sight.Takes(table, place)
         && (_filter.Overdue is not { } kind || _due.IsOverdue(table[place], kind));
 
     private bool InPeriod(int receivedOn) =>

@@ -3,7 +3,8 @@ using OsstOrleans.Grains.Rows;
 namespace OsstOrleans.Grains.Caseload;
 
 /// <summary>Goes once through a caseload and puts each client on the lists asked for.</summary>
-internal sealed class WorklistScan(CaseloadTable table, WorklistQuestion question, WorklistRule rule, int worker)
+internal sealed class WorklistScan(
+    CaseloadTable table, WorklistQuestion question, WorklistRule rule, int worker, RowSight sight)
 {
     private readonly Found[] _found = [.. question.Kinds.Select(_ => new Found(question))];
 
@@ -11,7 +12,8 @@ internal sealed class WorklistScan(CaseloadTable table, WorklistQuestion questio
     {
         for (var place = 0; place < table.Places; place++)
         {
-            if (!table.IsEmpty(place) && table.Statuses[place] != (byte)CaseStatus.Closed)
+            if (!table.IsEmpty(place) && table.Statuses[place] != (byte)CaseStatus.Closed
+                && sight.Takes(table, place))
             {
                 Place(table[place], place);
             }

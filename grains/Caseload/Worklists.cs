@@ -1,3 +1,4 @@
+using OsstOrleans.Grains.Calls;
 using OsstOrleans.Grains.Client;
 using OsstOrleans.Grains.Rows;
 
@@ -54,6 +55,9 @@ public sealed record WorklistQuestion(DateOnly Today, string? WorkerId, int NotH
 {
     /// <summary>Only these lists.</summary>
     public IReadOnlyList<WorklistKind> Kinds { get; init; } = Enum.GetValues<WorklistKind>();
+
+    /// <summary>Only clients who are this caller's matter; all of the register when null.</summary>
+    public Standing? SeenBy { get; init; }
 
     /// <summary>Items of each list, the most pressing first; 0 counts only.</summary>
     public int Max { get; init; }

@@ -56,13 +56,17 @@ public enum MeetingStatus
 /// <param name="Setting">Where, as a coded kind of place.</param>
 /// <param name="Place">Where, in words.</param>
 /// <param name="ReferralId">The referral that led to it, when one did.</param>
+/// <param name="WorkerId">
+/// With whom, where it is not the client's worker: who may read the client until the meeting's outcome is recorded.
+/// </param>
 public sealed record BookMeeting(
     string MeetingId,
     DateOnly MeetingOn,
     string? StartTime = null,
     MeetingSetting Setting = MeetingSetting.Office,
     PersonalText? Place = null,
-    string? ReferralId = null) : IClientCommand;
+    string? ReferralId = null,
+    string? WorkerId = null) : IClientCommand;
 
 /// <summary>Records that the client came (<em>merkintä tapaamisesta</em>, Sosmeta 19005).</summary>
 /// <param name="MeetingId">A booked meeting.</param>
@@ -99,7 +103,8 @@ public sealed record MeetingBooked(
     string? StartTime,
     MeetingSetting Setting,
     PersonalText? Place,
-    string? ReferralId) : IClientEvent;
+    string? ReferralId,
+    string? WorkerId = null) : IClientEvent;
 
 /// <summary>The client came. <paramref name="MeetingOn"/> is the meeting's day, which statistics count.</summary>
 [StoredAs("client.meeting-attended", TimelineKind.Meeting, Correctable = true)]
@@ -143,7 +148,8 @@ internal static class Meetings
                 : null)
             ?? Require.TimeOfDay(command.StartTime, "startTime")
             ?? Require.Member(command.Setting, "setting")
-            ?? Require.OneLine(command.Place, "place");
+            ?? Require.OneLine(command.Place, "place")
+            ?? Require.OptionalId(command.WorkerId, "workerId");
         if (refused is not null)
         {
             return refused;
@@ -154,7 +160,8 @@ internal static class Meetings
             command.StartTime,
             command.Setting,
             command.Place,
-            command.ReferralId);
+            command.ReferralId,
+            command.WorkerId);
         return Find(client, command.MeetingId) switch
         {
             { } known when known.Booked == booked && known.BookedOn == moment.OccurredOn => Decision.Nothing,

@@ -127,7 +127,7 @@ public sealed class GrainHost<TState, TDecider>(
         ICommand command, Envelope envelope, Remembered<TState> now, IReadOnlyList<PastEvent>? past)
     {
         var moment = services.MomentOf(envelope.OccurredOn);
-        if (now.Version > 0 && !MayReach(envelope.Caller, now.State))
+        if (now.Version > 0 && !(MayReach(envelope.Caller, now.State) && IsRelated(envelope.Caller, command, now.State)))
         {
             return new Intent(Forbidden);
         }
@@ -165,6 +165,16 @@ public sealed class GrainHost<TState, TDecider>(
 
     private bool MayReach(Caller caller, TState state) =>
         services.MayReach(caller, grain.Kind, MunicipalityOf(state), TDecider.SendsPersonalData(state));
+
+    /// <summary>
+    /// A command to a client is a use of data, too: what it is refused for tells of them. Only a person's own worker,
+    /// or another who has to do with the person, sends it, but for what comes from outside.
+    /// </summary>
+    private bool IsRelated(Caller caller, ICommand command, TState state) => grain.Kind != GrainKind.Client
+        || services.MaySendUnrelated(caller.Role, command) || BasisOf(caller, state) is not null;
+
+    private AccessBasis? BasisOf(Caller caller, TState state) =>
+        services.BasisOf(caller, MunicipalityOf(state), TDecider.TiesOf(state));
 
     private string MunicipalityOf(TState state) => TDecider.MunicipalityOf(grain.Key, state);
 
@@ -227,22 +237,24 @@ public sealed class GrainHost<TState, TDecider>(
         {
             return Deny(request, ReadResult.Forbidden);
         }
-        if (grain.Kind == GrainKind.Client && request.Caller.Purpose is null)
+        if (grain.Kind == GrainKind.Client)
         {
-            return Deny(request, ReadResult.PurposeMissing);
+            return BasisOf(request.Caller, now.State) is not { } basis ? Deny(request, ReadResult.Forbidden)
+                : request.Caller.Purpose is null ? Deny(request, ReadResult.PurposeMissing)
+                : ReadLogged(municipality, request, basis);
         }
-        return grain.Kind == GrainKind.Client ? ReadLogged(municipality, request)
-            : request.Kind is ReadKind.State ? ValueTask.FromResult(Found(now))
+        return request.Kind is ReadKind.State ? ValueTask.FromResult(Found(now))
             : Answer(municipality, request);
     }
 
     /// <summary>The line is durable before anything leaves.</summary>
-    private async ValueTask<ReadReply<TState>> ReadLogged(string municipality, ReadRequest request)
+    private async ValueTask<ReadReply<TState>> ReadLogged(
+        string municipality, ReadRequest request, AccessBasis basis)
     {
         var moment = services.MomentOf(null);
         await services.LogUse(new UseLine(
             grain, municipality, request.Caller.Actor, request.Caller.Purpose!, UseOf(request.Kind),
-            moment.RecordedAt));
+            moment.RecordedAt, AccessBases.NameOf(basis)));
         return await Answer(municipality, request);
     }
 

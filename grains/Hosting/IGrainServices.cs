@@ -35,6 +35,17 @@ public interface IGrainServices
     /// <summary>True when the caller may read this of a grain that belongs to this municipality.</summary>
     bool MayRead(Caller caller, GrainKind kind, string municipality, ReadKind read);
 
+    /// <summary>
+    /// By which relationship a caller, who may reach the register, may use a person's data; null by none.
+    /// </summary>
+    /// <param name="caller">Who asks.</param>
+    /// <param name="register">The municipality whose register it is.</param>
+    /// <param name="ties">Who has to do with the person.</param>
+    AccessBasis? BasisOf(Caller caller, string register, Ties ties);
+
+    /// <summary>True when a role may send this to a person with whom it has nothing to do: it tells nothing.</summary>
+    bool MaySendUnrelated(Role role, ICommand command);
+
     /// <summary>An activation of a grain of this kind began.</summary>
     void Activated(GrainKind kind);
 
@@ -62,5 +73,7 @@ public interface IGrainServices
 /// <param name="What">Which data: the name of the read, e.g. <c>client</c> or <c>history</c>. Of a refused attempt
 /// <c>denied:</c> and the name of the read or command, or how many more there were.</param>
 /// <param name="At">When.</param>
+/// <param name="Basis">By which relationship (9 §), one of <see cref="AccessBases"/>; empty for a refused attempt, and
+/// in lines of versions before this one.</param>
 public readonly record struct UseLine(
-    GrainName Client, string Register, string Actor, string Purpose, string What, DateTimeOffset At);
+    GrainName Client, string Register, string Actor, string Purpose, string What, DateTimeOffset At, string Basis = "");

@@ -26,6 +26,12 @@ public sealed record MunicipalityState
     /// <summary>The social workers now in the experiment.</summary>
     public IReadOnlyList<SocialWorker> SocialWorkers { get; init; } = [];
 
+    /// <summary>The register's staff: who signs in as which worker, and in which teams.</summary>
+    public IReadOnlyList<StaffMember> Staff { get; init; } = [];
+
+    /// <summary>Who stands in for whom; those that are over may be left out.</summary>
+    public IReadOnlyList<Substitution> Substitutions { get; init; } = [];
+
     /// <summary>Work beyond the office, by month and method.</summary>
     public IReadOnlyList<WorkDone> Work { get; init; } = [];
 

@@ -105,6 +105,12 @@ public record struct CaseloadRow
     /// <summary>The day of the referral that still waits for a first contact; 0 when none does.</summary>
     public readonly int WaitsForContactSince => WaitsSince(Chain, NotInvestigated, Closed);
 
+    /// <summary>
+    /// No worker has the client, and somebody must still say who gets the client; as the client itself has it.
+    /// </summary>
+    public readonly bool IsInIntake => Worker < 0 && !Closed
+        && (DiscussionAskedOn > 0 || (AssessedOn > 0 ? Clientship : Chain.IsOpen && !NotInvestigated));
+
     /// <summary>The day of the earliest referral for which an assessment is owed; 0 when none is.</summary>
     public readonly int StartOwedSince => OwedStarts.IsDefaultOrEmpty ? 0 : OwedStarts.Min(owed => owed.Day);
 

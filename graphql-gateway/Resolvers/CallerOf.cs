@@ -27,6 +27,11 @@ internal static class CallerOf
             : municipality;
     }
 
+    /// <summary>The municipality of a call about all of its clients: its coordinators'.</summary>
+    /// <exception cref="FieldFault">The caller may not read them, or does not say why.</exception>
+    public static string RegisterCoordinated(this FieldCall call) =>
+        call.Caller().Role is Role.Coordinator ? call.RegisterAsked() : throw Forbidden("this of a whole register");
+
     /// <summary>The state of a read, null when there is no such grain.</summary>
     public static TState? StateOrFault<TState>(this ReadReply<TState> reply, string what)
         where TState : class => reply.Result switch

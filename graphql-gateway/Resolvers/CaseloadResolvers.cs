@@ -86,7 +86,8 @@ internal sealed class CaseloadResolvers(Platform platform, ClientResolvers clien
         var municipality = call.RegisterAsked();
         var slice = SliceOf(call);
         var asOf = await Seen(platform, call);
-        var (filter, today) = (FilterOf(call), platform.Services.Clock().Today);
+        var filter = FilterOf(call) with { SeenBy = platform.Staff.SightOf(call.Caller(), municipality) };
+        var today = platform.Services.Clock().Today;
         var (total, ends) = (call.Selects("totalCount"), call.Selects("pageInfo"));
         return platform.Caseloads.Ask(municipality, c => PageOf(c, filter, today, slice, total, ends, asOf))
             ?? new CaseloadPage([], false, false, 0, asOf);

@@ -12,7 +12,8 @@ internal sealed record DuplicateGroup(IReadOnlyList<CaseloadEntry> Entries);
 /// <summary>A hand-over, and how many clients it still has to reach.</summary>
 internal sealed record HandOverView(CaseloadHandOver Of, int Remaining);
 
-/// <summary>Duplicates, merges and hand-overs of a municipality: for those who read its clients.</summary>
+/// <summary>Duplicates and merges of a municipality, for its coordinators; hand-overs, for those who read its clients.
+/// </summary>
 internal sealed class CaseworkResolvers(Platform platform)
 {
     private readonly DuplicateCandidates _candidates = new(platform.Store, platform.Caseloads);
@@ -35,7 +36,7 @@ internal sealed class CaseworkResolvers(Platform platform)
 
     private async ValueTask<IReadOnlyList<DuplicateGroup>> Candidates(FieldCall call)
     {
-        var municipality = call.RegisterAsked();
+        var municipality = call.RegisterCoordinated();
         await CaseloadResolvers.Seen(platform, call);
         var groups = await _candidates.In(municipality, platform.Services.Clock().Today);
         return [.. groups.Select(group => new DuplicateGroup(group))];
@@ -43,7 +44,7 @@ internal sealed class CaseworkResolvers(Platform platform)
 
     private async ValueTask<IReadOnlyList<DuplicateMerge>> Merges(FieldCall call)
     {
-        var municipality = call.RegisterAsked();
+        var municipality = call.RegisterCoordinated();
         await CaseloadResolvers.Seen(platform, call);
         return [.. (platform.Caseloads.MunicipalityOf(municipality)?.Merges ?? []).Reverse()];
     }

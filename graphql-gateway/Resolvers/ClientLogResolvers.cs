@@ -85,6 +85,8 @@ internal sealed class ClientLogResolvers(Platform platform, PageSizes sizes)
         .Plain<Logged<UseLine>, string>("AccessLogEntry", "actor", logged => logged.Line.Actor)
         .Plain<Logged<UseLine>, string>("AccessLogEntry", "purpose", logged => logged.Line.Purpose)
         .Plain<Logged<UseLine>, string>("AccessLogEntry", "what", logged => logged.Line.What)
+        .Plain<Logged<UseLine>, string?>(
+            "AccessLogEntry", "basis", logged => logged.Line.Basis is { Length: > 0 } basis ? basis : null)
         .Plain<Logged<UseLine>, string>("AccessLogEntry", "register", logged => logged.Line.Register);
 
     private static ResolverMap AddDisclosures(ResolverMap map) => map

@@ -25,6 +25,11 @@ internal sealed class MunicipalityResolvers(Platform platform, CentreResolvers c
         .Plain<MunicipalityView, int>("Municipality", "firstContactTargetDays", m => m.State.FirstContactTargetDays)
         .Plain<MunicipalityView, bool>(
             "Municipality", "saturdayIsWorkingDay", m => m.State.WorkingDays.SaturdayCounts)
+        .Batch<MunicipalityView, IReadOnlyList<StaffMember>?>(
+            "Municipality", "staff", (all, call) => ForCoordinators(all, call, m => m.Staff))
+        .Batch<MunicipalityView, IReadOnlyList<Substitution>?>(
+            "Municipality", "substitutions", (all, call) => ForCoordinators(all, call, m => m.Substitutions))
+        .Object<StaffMember>("StaffMember").Object<Substitution>("Substitution")
         .Batch<MunicipalityView, StudyArm?>("Municipality", "arm", ArmsOn)
         .Batch<MunicipalityView, IReadOnlyList<CentreView>>("Municipality", "dropInCentres", Centres)
         .Batch<MunicipalityView, MetricsView>("Municipality", "metrics", metrics.OfEach)
@@ -41,6 +46,13 @@ internal sealed class MunicipalityResolvers(Platform platform, CentreResolvers c
         return [.. platform.Caseloads.Codes.Select(Find).OfType<MunicipalityView>()
             .Where(m => arm is null || m.State.ArmOn(on) == arm)];
     }
+
+    /// <summary>Who is who among the staff is the coordinators' matter; null for others.</summary>
+    private static ValueTask<IReadOnlyList<IReadOnlyList<T>?>> ForCoordinators<T>(
+        IReadOnlyList<MunicipalityView> municipalities, FieldCall call,
+        Func<MunicipalityState, IReadOnlyList<T>> read) =>
+        ValueTask.FromResult<IReadOnlyList<IReadOnlyList<T>?>>([.. municipalities.Select(m =>
+            call.Caller() is { Role: Role.Coordinator } caller && caller.HoldsFor(m.Code) ? read(m.State) : null)]);
 
     private ValueTask<IReadOnlyList<StudyArm?>> ArmsOn(IReadOnlyList<MunicipalityView> municipalities, FieldCall call)
     {

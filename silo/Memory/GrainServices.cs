@@ -87,6 +87,11 @@ public sealed record GrainServices(IEventStore Store, MasterKey MasterKey, TimeP
         AccessPolicy.MayRead(caller, kind, municipality)
         && (read is not (ReadKind.UseLog or ReadKind.DisclosureLog) || AccessPolicy.MayReadLogs(caller.Role));
 
+    AccessBasis? IGrainServices.BasisOf(Caller caller, string register, Ties ties) =>
+        AccessPolicy.BasisOf(caller, register, ties);
+
+    bool IGrainServices.MaySendUnrelated(Role role, ICommand command) => AccessPolicy.MaySendUnrelated(role, command);
+
     void IGrainServices.Activated(GrainKind kind) => Figures.Activations.Began(kind);
 
     void IGrainServices.LetGo(GrainKind kind) => Figures.Activations.Ended(kind);

@@ -52,6 +52,49 @@ public static class AccessPolicy
         _ => false,
     };
 
+    /// <summary>True for roles that see a client only by a relationship; a coordinator's is with the register.</summary>
+    public static bool NeedsRelationship(Role role) => role is Role.SocialWorker or Role.Counsellor;
+
+    /// <summary>
+    /// By which relationship a caller may use the data of a client of this register (703/2023 9 §); null by none. Others
+    /// of the register learn that the client exists, since a refusal is no "not found", and nothing else.
+    /// </summary>
+    /// <param name="caller">Who asks, with a standing where the register says one.</param>
+    /// <param name="register">The client's municipality.</param>
+    /// <param name="ties">Who has to do with the client.</param>
+    public static AccessBasis? BasisOf(Caller caller, string register, Ties ties)
+    {
+        if (!caller.HoldsFor(register) || !NeedsRelationship(caller.Role))
+        {
+            return caller.Role is Role.Coordinator && caller.HoldsFor(register) ? AccessBasis.Coordination : null;
+        }
+        return StandingIn(caller, register) is not { } standing ? null
+            : ties.WorkerId is { } worker && standing.BasisWith(worker) is { } basis ? basis
+            : ties.Meets.Contains(standing.WorkerId) ? AccessBasis.Meeting
+            : ties.IsInIntake && standing.HandlesIntake ? AccessBasis.Intake
+            : null;
+    }
+
+    /// <summary>
+    /// What a role sends also to a client with whom it has nothing to do: a client who stands at the door, a referral
+    /// that arrives, a register's fact, and a step of what was decided elsewhere.
+    /// </summary>
+    public static bool MaySendUnrelated(Role role, ICommand command) => !NeedsRelationship(role)
+        || command is RegisterClient or ReceiveReferral or RequestDiscussion
+            or GiveDropInConsent or WithdrawDropInConsent or RecordDropInAttendance;
+
+    private static Standing? StandingIn(Caller caller, string register)
+    {
+        foreach (var standing in caller.Standings ?? [])
+        {
+            if (standing.Register == register)
+            {
+                return standing;
+            }
+        }
+        return null;
+    }
+
     /// <summary>The roles that see clients: broad or service-bound client responsibility.</summary>
     public static bool MayReadClients(Role role) => role is Role.SocialWorker or Role.Counsellor or Role.Coordinator;
 
@@ -72,9 +115,12 @@ public static class AccessPolicy
     /// <summary>Who is whose worker, and who is one person, is the municipality's own matter.</summary>
     private static bool MaySendToMunicipality(Role role, ICommand command) => command switch
     {
-        MergeDuplicate => role is Role.Coordinator or Role.SocialWorker,
+        // Who merges another's client into an own one would read it there.
+        MergeDuplicate => role is Role.Coordinator,
         RecordActivity => MayReadClients(role) || role is Role.Operator,
         HandOverCaseload or SetCaseloadLimit or ICarriedOut => role is Role.Coordinator,
+        // Who somebody is among the staff says whose data they read.
+        RegisterStaffMember or RemoveStaffMember or AppointSubstitute or EndSubstitution => role is Role.Coordinator,
         // What is overdue follows from them: an outsider who varied one would read clients' days from the counts.
         SetFirstContactTarget or SetReviewInterval => role is Role.Coordinator,
         _ => role is Role.Coordinator or Role.Operator,

@@ -40,8 +40,13 @@ public sealed class RowSeals(MasterKey master)
     internal byte[] OfOutcome(string stream, Guid commandId, long version) =>
         Begin("outcome").Text(stream).Id(commandId).Number(version).Seal();
 
-    internal byte[] Of(in UseLine line) => Begin("use").Text(line.Client.ToString()).Text(line.Register)
-        .Text(line.Actor).Text(line.Purpose).Text(line.What).Time(line.At).Seal();
+    /// <summary>A line without a basis has the seal of the versions that knew none.</summary>
+    internal byte[] Of(in UseLine line)
+    {
+        var row = Begin("use").Text(line.Client.ToString()).Text(line.Register)
+            .Text(line.Actor).Text(line.Purpose).Text(line.What).Time(line.At);
+        return line.Basis.Length == 0 ? row.Seal() : row.Text(line.Basis).Seal();
+    }
 
     internal byte[] Of(in DisclosureLine line) => Begin("disclosure").Text(line.Client.ToString()).Text(line.Register)
         .Text(line.What).Text(line.Receiver).Text(line.Recipient).Text(line.Discloser).Text(line.Purpose)

@@ -51,7 +51,7 @@ internal static class HouseProcesses
             Port, "dotnet", [Program, "run", "--quiet", "--port", $"{Port}", "--data", address.Folder]);
         await server.Listens();
         var token = new DevelopmentIssuer(TokenKey.Open(address.Folder), TimeProvider.System).Mint(
-            Role.SocialWorker, "bench", Reach.Of("837"), TimeSpan.FromHours(1));
+            Role.Coordinator, "bench", Reach.Of("837"), TimeSpan.FromHours(1));
         await AssertAnswers(Port, token, Command(0), "recordContactAttempt");
         await AssertAnswers(Port, token, Person(0), "client");
         return (server, token, address.Folder);

@@ -65,7 +65,7 @@ internal static class TelemetryBenchmark
             "--data", folder.FullName);
         await server.Listens();
         var token = new DevelopmentIssuer(TokenKey.Open(folder.FullName), TimeProvider.System).Mint(
-            Role.SocialWorker, "bench", Reach.Of("837"), TimeSpan.FromHours(1));
+            Role.Coordinator, "bench", Reach.Of("837"), TimeSpan.FromHours(1));
         return (process.Name, server, token, folder);
     }
 

@@ -11,7 +11,7 @@ namespace OsstOrleans.Benchmarks;
 /// <summary>A silo in a temporary folder, with synthetic clients to work on.</summary>
 internal sealed class Workplace : IAsyncDisposable
 {
-    public static readonly Caller Worker = new(Role.SocialWorker, "bench", Reach.Of("837"), Purposes.ClientWork);
+    public static readonly Caller Worker = new(Role.Coordinator, "bench", Reach.Of("837"), Purposes.ClientWork);
 
     private readonly StoreAddress _address;
     private readonly ClusterPlace? _place;

@@ -38,9 +38,9 @@ public sealed class RunningServer : IAsyncLifetime
         ["ADDRESS"] = Address,
         ["TOKEN"] = Mint(role, TimeSpan.FromHours(1)),
         ["OPERATOR"] = Mint(Role.Operator, TimeSpan.FromHours(1)),
-        ["WORKER"] = Mint(Role.SocialWorker, TimeSpan.FromHours(1), "320"),
+        ["WORKER"] = Mint(Role.Coordinator, TimeSpan.FromHours(1), "320"),
         ["COORDINATOR"] = Mint(Role.Coordinator, TimeSpan.FromHours(1), "320"),
-        ["OTHER_WORKER"] = Mint(Role.SocialWorker, TimeSpan.FromHours(1), "837"),
+        ["OTHER_WORKER"] = Mint(Role.Coordinator, TimeSpan.FromHours(1), "837"),
         ["SHORT"] = string.Join(' ', new[] { 4, 8, 16, 32 }.Select(left => EndingIn(TimeSpan.FromSeconds(left)))),
     };
 
@@ -65,7 +65,7 @@ public sealed class RunningServer : IAsyncLifetime
         var before = new StoppedClock(
             TimeProvider.System.GetUtcNow() + left - TokenTimes.Leeway - TimeSpan.FromHours(1));
         return new DevelopmentIssuer(TokenKey.Open(_data), before).Mint(
-            Role.SocialWorker, "conformance", Reach.Of("320"), TimeSpan.FromHours(1));
+            Role.Coordinator, "conformance", Reach.Of("320"), TimeSpan.FromHours(1));
     }
 
     private static int FreePort()

@@ -79,7 +79,7 @@ public sealed class BackupTests : IDisposable
     {
         await _folder.LoadClients(store);
         await using var server = await RunningServer.Start(_folder, ["--quiet", .. store]);
-        var client = server.As(Role.SocialWorker);
+        var client = server.As(Role.Coordinator);
         var early = Enumerable.Range(0, Callers).Select(number => new PersistentCaller(number)).ToArray();
         await WorkALittle(early, client);
         var late = Enumerable.Range(Callers, Callers).Select(number => new PersistentCaller(number)).ToArray();
@@ -116,7 +116,7 @@ public sealed class BackupTests : IDisposable
     {
         await using var server = await RunningServer.Answering(
             OsstProcess.Start([.. RunningServer.Verb(folder), "--quiet", .. store]), folder);
-        var client = server.As(Role.SocialWorker);
+        var client = server.As(Role.Coordinator);
         await Task.WhenAll(callers.Select(caller => caller.AssertEachCommandHappenedOnce(client)));
         Assert.Equal(0, (await server.Process.Stop()).ExitCode);
     }

@@ -13,7 +13,7 @@ public sealed class BadRequestTests(DemoServer demo)
 
     private readonly RunningServer _server = demo.Server;
 
-    private GraphQLClient Client => _server.As(Role.SocialWorker);
+    private GraphQLClient Client => _server.As(Role.Coordinator);
 
     [Theory]
     [InlineData("", "BAD_REQUEST")]
@@ -157,6 +157,6 @@ public sealed class BadRequestTests(DemoServer demo)
         using var http = new HttpClient();
         Assert.Equal("ready", await http.GetStringAsync(new Uri(_server.Address, "health/ready")));
         var data = await Client.Query("{ me { role } }");
-        Assert.Equal("social-worker", data.At("me", "role").GetString());
+        Assert.Equal("coordinator", data.At("me", "role").GetString());
     }
 }

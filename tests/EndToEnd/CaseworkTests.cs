@@ -12,7 +12,7 @@ public sealed class CaseworkTests
     {
         using var folder = new TestFolder();
         await using var server = await RunningServer.Start(folder, "--quiet");
-        var worker = server.As(Role.SocialWorker);
+        var worker = server.As(Role.Coordinator);
         await Take(server.As(Role.Operator), "registerMunicipality", new { municipality = "320", name = "Kemijärvi" });
         foreach (var (client, reason) in new[] { ("a", "NEED"), ("b", "REDUCTION20") })
         {

@@ -13,7 +13,7 @@ public sealed class ClientLogTests(DemoServer demo)
             nodes { at actor purpose what register } } } }
         """;
 
-    private readonly GraphQLClient _worker = demo.Server.As(Role.SocialWorker, "680");
+    private readonly GraphQLClient _worker = demo.Server.As(Role.Coordinator, "680");
     private readonly GraphQLClient _coordinator = demo.Server.As(Role.Coordinator, "680");
 
     [Fact]
@@ -26,7 +26,7 @@ public sealed class ClientLogTests(DemoServer demo)
         Assert.Equal("680", first.GetProperty("nodes")[0].GetProperty("register").GetString());
         Assert.NotEqual("", first.GetProperty("nodes")[0].GetProperty("purpose").GetString());
         var rest = await Page(id, first.At("pageInfo", "endCursor").GetString());
-        Assert.Equal(["social-worker/tester timeline", "social-worker/tester client"], Lines(rest));
+        Assert.Equal(["coordinator/tester timeline", "coordinator/tester client"], Lines(rest));
         Assert.False(rest.At("pageInfo", "hasNextPage").GetBoolean());
         Assert.True(rest.At("pageInfo", "hasPreviousPage").GetBoolean());
         Assert.Equal(

@@ -23,7 +23,7 @@ public sealed class ClusterTests(ITestOutputHelper output)
     {
         await using var cluster = await RunningCluster.Start(silos: 3);
         await using var gateway = await cluster.Gateway();
-        var client = gateway.As(Role.SocialWorker);
+        var client = gateway.As(Role.Coordinator);
         var callers = Enumerable.Range(0, Callers).Select(number => new PersistentCaller(number)).ToArray();
         using var stop = new CancellationTokenSource();
         var work = callers.Select(caller => caller.WorkUntil(client, stop.Token)).ToArray();

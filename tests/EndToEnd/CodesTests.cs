@@ -30,7 +30,7 @@ public sealed class CodesTests
         Assert.Contains("2 codes, 2 of them new, 1 with a last day", imported.Output, StringComparison.Ordinal);
 
         await using var server = await RunningServer.Start(folder, "--quiet");
-        var worker = server.As(Role.SocialWorker);
+        var worker = server.As(Role.Coordinator);
         await Take(worker, "registerClient", new
         {
             clientId = "a",

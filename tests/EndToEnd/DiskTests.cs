@@ -85,7 +85,7 @@ public sealed class DiskTests
         await using var process = OsstProcess.StartScript(
             $"mount -t tmpfs -o size=8m none {disk}; cp {folder.Data}/* {disk}; {Serve}", RunningServer.Verb(disk));
         await using var server = await RunningServer.Answering(process, folder.Data);
-        var client = server.As(Role.SocialWorker);
+        var client = server.As(Role.Coordinator);
         await client.Mutate("registerClient", Registration);
         var ballast = $"/proc/{process.Id}/root{disk}/ballast";
         FillUp(ballast);

@@ -11,7 +11,7 @@ public sealed class ErasureTests(DemoServer demo)
           timeline { nodes { version type } } history { type } } }
         """;
 
-    private readonly GraphQLClient _worker = demo.Server.As(Role.SocialWorker, "680");
+    private readonly GraphQLClient _worker = demo.Server.As(Role.Coordinator, "680");
 
     [Fact]
     public async Task A_visit_is_shown_while_the_consent_holds_and_is_never_in_the_history()

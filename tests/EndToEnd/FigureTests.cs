@@ -13,7 +13,7 @@ public sealed class FigureTests(DemoServer demo)
     [Fact]
     public async Task A_write_is_seen_by_the_query_that_waits_for_its_position()
     {
-        var client = _server.As(Role.SocialWorker, "680");
+        var client = _server.As(Role.Coordinator, "680");
         for (var i = 0; i < 20; i++)
         {
             var id = $"mine-{Guid.NewGuid():N}";

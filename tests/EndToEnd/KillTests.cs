@@ -33,7 +33,7 @@ public sealed class KillTests(ITestOutputHelper output)
         Assert.All(callers, caller => Assert.True(caller.Sent > Rounds, $"only {caller.Sent} commands"));
         await using (var server = await RunningServer.Start(folder, "--quiet"))
         {
-            var client = server.As(Role.SocialWorker);
+            var client = server.As(Role.Coordinator);
             await Task.WhenAll(callers.Select(caller => caller.Settle(client)));
             await Task.WhenAll(callers.Select(caller => caller.AssertEachCommandHappenedOnce(client)));
             Assert.Equal(0, (await server.Process.Stop()).ExitCode);
@@ -66,7 +66,7 @@ public sealed class KillTests(ITestOutputHelper output)
     private static async Task KillUnderLoad(TestFolder folder, PersistentCaller[] callers, int afterMs)
     {
         await using var server = await RunningServer.Start(folder, "--quiet");
-        var client = server.As(Role.SocialWorker);
+        var client = server.As(Role.Coordinator);
         var answering = new TaskCompletionSource();
         var work = callers.Select(caller => caller.WorkUntilCutOff(client, answering)).ToArray();
         await answering.Task.Patiently(); // The first answers wait for the compiler.

@@ -21,7 +21,7 @@ public sealed class MembershipTests(ITestOutputHelper output)
         await using (var before = await cluster.Gateway())
         {
             var answering = new TaskCompletionSource();
-            var work = caller.WorkUntilCutOff(before.As(Role.SocialWorker), answering);
+            var work = caller.WorkUntilCutOff(before.As(Role.Coordinator), answering);
             await answering.Task.Patiently();
             await ClusterTests.Progress([caller], [work]);
             await Task.WhenAll([before.Process.Kill(), .. cluster.Silos.Select(silo => silo.Kill())]);
@@ -33,10 +33,10 @@ public sealed class MembershipTests(ITestOutputHelper output)
         cluster.NewSilo();
         cluster.NewSilo();
         await using var gateway = await cluster.Gateway(folder: "gateway-again");
-        await caller.Settle(gateway.As(Role.SocialWorker));
+        await caller.Settle(gateway.As(Role.Coordinator));
         output.WriteLine($"the killed cluster answered {again.ElapsedMilliseconds} ms after its processes began");
         Assert.True(again.Elapsed < TimeSpan.FromSeconds(60), "The new silos waited for those that are dead.");
-        await caller.AssertEachCommandHappenedOnce(gateway.As(Role.SocialWorker));
+        await caller.AssertEachCommandHappenedOnce(gateway.As(Role.Coordinator));
     }
 
     [ClusterFact]
@@ -44,7 +44,7 @@ public sealed class MembershipTests(ITestOutputHelper output)
     {
         await using var cluster = await RunningCluster.Start(silos: 1);
         await using var gateway = await cluster.Gateway();
-        var staff = gateway.As(Role.SocialWorker);
+        var staff = gateway.As(Role.Coordinator);
         await cluster.Silos[0].Kill();
         var answers = await Task.WhenAll(
             staff.Send("{ client(id: \"somebody\") { id } }"),
@@ -59,7 +59,7 @@ public sealed class MembershipTests(ITestOutputHelper output)
         await using var gateway = await cluster.Gateway();
         var callers = Enumerable.Range(0, Callers).Select(number => new PersistentCaller(number)).ToArray();
         using var stop = new CancellationTokenSource();
-        var work = callers.Select(caller => caller.WorkUntil(gateway.As(Role.SocialWorker), stop.Token)).ToArray();
+        var work = callers.Select(caller => caller.WorkUntil(gateway.As(Role.Coordinator), stop.Token)).ToArray();
         var busy = Enumerable.Range(0, Environment.ProcessorCount)
             .Select(_ => Task.Factory.StartNew(
                 () => Spin(stop.Token), stop.Token, TaskCreationOptions.LongRunning, TaskScheduler.Default)).ToArray();

@@ -86,7 +86,7 @@ public sealed class PostgresTests : IAsyncLifetime
         for (var round = 0; round < Rounds; round++)
         {
             await using var server = await RunningServer.Start(_folder, ["--quiet", .. _store]);
-            var client = server.As(Role.SocialWorker);
+            var client = server.As(Role.Coordinator);
             var answering = new TaskCompletionSource();
             var work = callers.Select(caller => caller.WorkUntilCutOff(client, answering)).ToArray();
             await answering.Task.Patiently();
@@ -101,7 +101,7 @@ public sealed class PostgresTests : IAsyncLifetime
         }
         await using (var server = await RunningServer.Start(_folder, ["--quiet", .. _store]))
         {
-            var client = server.As(Role.SocialWorker);
+            var client = server.As(Role.Coordinator);
             await Task.WhenAll(callers.Select(caller => caller.Settle(client)));
             await Task.WhenAll(callers.Select(caller => caller.AssertEachCommandHappenedOnce(client)));
             Assert.Equal(0, (await server.Process.Stop()).ExitCode);

@@ -7,7 +7,7 @@ namespace OsstOrleans.EndToEnd.Tests;
 public sealed class ReferralChainTests(DemoServer demo)
 {
     private readonly string _id = $"chain-{Guid.NewGuid():N}";
-    private readonly GraphQLClient _worker = demo.Server.As(Role.SocialWorker, "297");
+    private readonly GraphQLClient _worker = demo.Server.As(Role.Coordinator, "297");
 
     [Fact]
     public async Task A_referral_of_the_vulnerable_stands_on_the_lists_until_its_time_limits_are_kept()

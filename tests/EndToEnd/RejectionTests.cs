@@ -71,7 +71,7 @@ public sealed class RejectionTests(DemoServer demo)
     public async Task A_command_for_another_version_tells_the_actual_one()
     {
         var input = await WithClient("""{"clientId":"CLIENT","channel":"PHONE","reached":false,"ifVersion":1}""");
-        var payload = await _server.As(Role.SocialWorker).Mutate("recordContactAttempt", JsonElement.Parse(input));
+        var payload = await _server.As(Role.Coordinator).Mutate("recordContactAttempt", JsonElement.Parse(input));
         var error = payload.GetProperty("userErrors")[0];
         Assert.Equal("VersionConflict", error.GetProperty("__typename").GetString());
         Assert.True(error.GetProperty("actualVersion").GetInt64() > 1);
@@ -80,7 +80,7 @@ public sealed class RejectionTests(DemoServer demo)
     /// <summary>A client without a plan.</summary>
     private async Task<string> WithClient(string input)
     {
-        var data = await _server.As(Role.SocialWorker).Query(
+        var data = await _server.As(Role.Coordinator).Query(
             "{ caseload(municipality: \"320\", first: 100) { nodes { clientId client { plans { planId } } } } }");
         var client = data.At("caseload", "nodes").EnumerateArray()
             .First(node => node.At("client", "plans").GetArrayLength() == 0);

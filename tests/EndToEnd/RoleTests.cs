@@ -103,7 +103,7 @@ public sealed class RoleTests(DemoServer demo)
 
     private async Task<string> SomeClient(string municipality)
     {
-        var data = await _server.As(Role.SocialWorker, municipality).Query(
+        var data = await _server.As(Role.Coordinator, municipality).Query(
             "query($m: String!) { caseload(municipality: $m, first: 1) { nodes { clientId } } }",
             new { m = municipality });
         return data.At("caseload", "nodes")[0].GetProperty("clientId").GetString()!;

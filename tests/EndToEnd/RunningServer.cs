@@ -34,13 +34,13 @@ internal sealed class RunningServer : IAsyncDisposable
         new(process, data, await process.Line("OsstOrleans listens on "));
 
     /// <summary>A client with a token of its own; without one for a null role.</summary>
-    public GraphQLClient As(Role? role, string municipality = "320") =>
-        new(_http, role is { } known ? Token(known, municipality) : null);
+    public GraphQLClient As(Role? role, string municipality = "320", string subject = "tester") =>
+        new(_http, role is { } known ? Token(known, municipality, subject) : null);
 
     /// <summary>A token for a role; for a municipality where the role needs one.</summary>
-    public string Token(Role role, string municipality = "320") =>
+    public string Token(Role role, string municipality = "320", string subject = "tester") =>
         new DevelopmentIssuer(TokenKey.Open(_folder), TimeProvider.System).Mint(
-            role, "tester", AccessPolicy.MayReadClients(role) ? Reach.Of(municipality) : Reach.All,
+            role, subject, AccessPolicy.MayReadClients(role) ? Reach.Of(municipality) : Reach.All,
             TimeSpan.FromMinutes(30), ["registry", "kela", "crm"]);
 
     /// <summary>A client with this bearer token.</summary>

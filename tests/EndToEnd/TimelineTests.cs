@@ -14,7 +14,7 @@ public sealed class TimelineTests(DemoServer demo)
               corrects } } } }
         """;
 
-    private readonly GraphQLClient _worker = demo.Server.As(Role.SocialWorker, "680");
+    private readonly GraphQLClient _worker = demo.Server.As(Role.Coordinator, "680");
 
     [Fact]
     public async Task What_was_recorded_is_told_in_order_of_days_page_by_page_in_each_language()
@@ -28,7 +28,7 @@ public sealed class TimelineTests(DemoServer demo)
             ["Rekisteröitiin asiakkaaksi (kunta 680)", "Yhteydenotto (puhelinsoitto): asiakas tavoitettiin"],
             Texts(first));
         Assert.Equal(["2019-01-02", "2019-02-04"], Values(first, "occurredOn"));
-        Assert.Equal("sosiaalityöntekijä tester", Values(first, "who").First());
+        Assert.Equal("koordinoiva sosiaalityöntekijä tester", Values(first, "who").First());
         var rest = await Page(id, "sv", first.At("pageInfo", "endCursor").GetString());
         Assert.Equal(["Kontaktförsök (telefonsamtal): klienten nåddes"], Texts(rest));
         Assert.Equal("Soitin kahdesti.", rest.GetProperty("nodes")[0].GetProperty("words")[0].At("text").GetString());

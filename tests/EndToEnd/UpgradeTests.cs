@@ -63,7 +63,7 @@ public sealed class UpgradeTests(ITestOutputHelper output)
         await using (var before = await RunningServer.Answering(
             OsstProcess.StartOf(_previous, [.. RunningServer.Verb(folder.Data), "--quiet"]), folder.Data))
         {
-            var client = before.As(Role.SocialWorker);
+            var client = before.As(Role.Coordinator);
             var answering = new TaskCompletionSource();
             var work = callers.Select(caller => caller.WorkUntilCutOff(client, answering)).ToArray();
             await answering.Task.Patiently();
@@ -73,7 +73,7 @@ public sealed class UpgradeTests(ITestOutputHelper output)
         }
         await using (var now = await RunningServer.Start(folder, "--quiet"))
         {
-            await Task.WhenAll(callers.Select(caller => caller.Settle(now.As(Role.SocialWorker))));
+            await Task.WhenAll(callers.Select(caller => caller.Settle(now.As(Role.Coordinator))));
             await AssertNothingLost(now, callers);
             Assert.Equal(0, (await now.Process.Stop()).ExitCode);
         }
@@ -88,7 +88,7 @@ public sealed class UpgradeTests(ITestOutputHelper output)
         {
             try
             {
-                await caller.WorkUntil(server.As(Role.SocialWorker), stop);
+                await caller.WorkUntil(server.As(Role.Coordinator), stop);
             }
             catch
             {
@@ -106,7 +106,7 @@ public sealed class UpgradeTests(ITestOutputHelper output)
 
     private async Task AssertNothingLost(RunningServer server, PersistentCaller[] callers)
     {
-        var client = server.As(Role.SocialWorker);
+        var client = server.As(Role.Coordinator);
         await Task.WhenAll(callers.Select(caller => caller.AssertEachCommandHappenedOnce(client)));
         output.WriteLine($"{callers.Sum(caller => caller.Sent)} commands, each once");
     }

@@ -10,7 +10,7 @@ public sealed class WorkTests(DemoServer demo)
           rows { month method { code display(language: "fi") } activities minutes participants } } }
         """;
 
-    private readonly GraphQLClient _worker = demo.Server.As(Role.SocialWorker, "297");
+    private readonly GraphQLClient _worker = demo.Server.As(Role.Coordinator, "297");
 
     [Fact]
     public async Task Totals_are_exact_for_the_own_staff_and_protected_for_others()

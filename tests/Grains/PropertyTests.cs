@@ -53,6 +53,9 @@ public sealed class PropertyTests
         new MergeDuplicate("m1", "c1", "c2", MergeGrounds.SameIdentifier), new EndMerge("m1"),
         new MergeDuplicate("m2", "c1", "c2", MergeGrounds.SameIdentifier),
         new EndMerge("m2", MergeRefusal.OtherMunicipality),
+        new RegisterStaffMember("a", "idp:a", HandlesIntake: true) { TeamIds = ["t1"] }, new RegisterStaffMember("b"),
+        new AppointSubstitute("a", "b", Day("2018-07-01"), Day("2018-07-31")), new EndSubstitution("a", "b"),
+        new RemoveStaffMember("b"),
     ];
 
     private static readonly ICommand[] OfACentre =

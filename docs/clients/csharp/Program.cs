@@ -1,7 +1,7 @@
 using OsstOrleans.ClientSample;
 
 // OSST_URL and OSST_TOKEN say where and who; the token is of a social worker, e.g.
-// ./osst token --role social-worker --municipality 320
+// ./osst token --role social-worker --municipality 320 --subject w-320-01
 var url = new Uri(Environment.GetEnvironmentVariable("OSST_URL") ?? "http://127.0.0.1:5080/graphql");
 var token = Environment.GetEnvironmentVariable("OSST_TOKEN") ?? throw new InvalidOperationException("Set OSST_TOKEN.");
 var municipality = Environment.GetEnvironmentVariable("OSST_MUNICIPALITY") ?? "320";

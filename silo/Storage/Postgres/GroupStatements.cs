@@ -57,9 +57,9 @@ internal static class GroupStatements
     private const string BarrierSql = "SELECT pg_logical_emit_message(true, 'osst', '')";
 
     private const string AccessSql = """
-        INSERT INTO osst.access_log (line, client, register, actor, purpose, what, at, seal)
-        SELECT l, c, r, a, p, w, t, nullif(s, ''::bytea)
-        FROM unnest($1, $2, $3, $4, $5, $6, $7, $8) AS u(l, c, r, a, p, w, t, s) ON CONFLICT DO NOTHING
+        INSERT INTO osst.access_log (line, client, register, actor, purpose, what, at, seal, basis)
+        SELECT l, c, r, a, p, w, t, nullif(s, ''::bytea), b
+        FROM unnest($1, $2, $3, $4, $5, $6, $7, $8, $9) AS u(l, c, r, a, p, w, t, s, b) ON CONFLICT DO NOTHING
         """;
 
     /// <summary>
@@ -156,7 +156,8 @@ internal static class GroupStatements
         Column([.. lines.Select(l => l.Line.Purpose)], NpgsqlDbType.Text),
         Column([.. lines.Select(l => l.Line.What)], NpgsqlDbType.Text),
         Column([.. lines.Select(l => l.Line.At.UtcDateTime)], NpgsqlDbType.TimestampTz),
-        Column([.. lines.Select(l => l.Seal)], NpgsqlDbType.Bytea));
+        Column([.. lines.Select(l => l.Seal)], NpgsqlDbType.Bytea),
+        Column([.. lines.Select(l => l.Line.Basis)], NpgsqlDbType.Text));
 
     /// <summary>The columns of the appends' rows.</summary>
     private sealed class Rows(int count)

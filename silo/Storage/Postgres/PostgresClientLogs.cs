@@ -12,7 +12,7 @@ namespace OsstOrleans.Silo.Storage.Postgres;
 /// </summary>
 internal sealed class PostgresClientLogs(PostgresReader reader)
 {
-    public const string AccessColumns = "line, client, register, actor, purpose, what, at";
+    public const string AccessColumns = "line, client, register, actor, purpose, what, at, basis";
 
     public const string DisclosureColumns =
         "line, client, register, what, receiver, recipient, discloser, purpose, legal_basis, position, at";
@@ -33,7 +33,8 @@ internal sealed class PostgresClientLogs(PostgresReader reader)
         GrainName.TryParse(row.GetString(1), out var client)
             ? client
             : throw new StoreFault("A use-log line is damaged."),
-        row.GetString(2), row.GetString(3), row.GetString(4), row.GetString(5), new DateTimeOffset(row.GetDateTime(6)));
+        row.GetString(2), row.GetString(3), row.GetString(4), row.GetString(5), new DateTimeOffset(row.GetDateTime(6)),
+        row.GetString(7));
 
     /// <summary>A row of <see cref="DisclosureColumns"/>.</summary>
     public static DisclosureLine Disclosure(NpgsqlDataReader row) => new(

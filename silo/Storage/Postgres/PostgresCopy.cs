@@ -119,16 +119,16 @@ internal sealed class PostgresCopy : ICopyTarget, IAsyncDisposable
     public Task Add(IReadOnlyList<StoredAccess> lines) => Run(
         _connection,
         """
-        INSERT INTO osst.access_log (line, client, register, actor, purpose, what, at, seal)
-        SELECT l, c, r, a, p, w, t, nullif(q, ''::bytea)
-        FROM unnest($1, $2, $3, $4, $5, $6, $7, $8) AS u(l, c, r, a, p, w, t, q) ON CONFLICT DO NOTHING
+        INSERT INTO osst.access_log (line, client, register, actor, purpose, what, at, seal, basis)
+        SELECT l, c, r, a, p, w, t, nullif(q, ''::bytea), b
+        FROM unnest($1, $2, $3, $4, $5, $6, $7, $8, $9) AS u(l, c, r, a, p, w, t, q, b) ON CONFLICT DO NOTHING
         """,
         Column(lines, l => LineOf(l.Number), NpgsqlDbType.Uuid),
         Column(lines, l => l.Line.Client.ToString(), NpgsqlDbType.Text),
         Column(lines, l => l.Line.Register, NpgsqlDbType.Text), Column(lines, l => l.Line.Actor, NpgsqlDbType.Text),
         Column(lines, l => l.Line.Purpose, NpgsqlDbType.Text), Column(lines, l => l.Line.What, NpgsqlDbType.Text),
         Column(lines, l => l.Line.At.UtcDateTime, NpgsqlDbType.TimestampTz),
-        Column(lines, l => l.Seal, NpgsqlDbType.Bytea));
+        Column(lines, l => l.Seal, NpgsqlDbType.Bytea), Column(lines, l => l.Line.Basis, NpgsqlDbType.Text));
 
     public Task Add(IReadOnlyList<StoredDisclosure> lines) => Run(
         _connection,

@@ -167,6 +167,7 @@ internal static class PostgresSchema
         ALTER TABLE osst.access_log ADD COLUMN seal bytea;
         ALTER TABLE osst.disclosures ADD COLUMN seal bytea;
         """,
+        "ALTER TABLE osst.access_log ADD COLUMN basis text NOT NULL DEFAULT ''", // By which relationship; '' in older lines.
     ];
 
     /// <summary>Creates or upgrades the tables, one process at a time.</summary>

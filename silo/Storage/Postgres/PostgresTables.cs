@@ -56,7 +56,7 @@ internal sealed class PostgresTables(NpgsqlConnection connection) : IOpenTables
                 _lastLine = row.GetGuid(0);
                 return new StoredAccess(++number, PostgresClientLogs.Access(row))
                 {
-                    Seal = PostgresReader.Bytes(row, 7),
+                    Seal = PostgresReader.Bytes(row, 8),
                 };
             },
             Value(_lastLine), Value(max));

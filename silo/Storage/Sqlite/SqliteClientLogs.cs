@@ -6,7 +6,7 @@ namespace OsstOrleans.Silo.Storage.Sqlite;
 /// <summary>Lines of the use log and of the disclosure log, as a connection's statements read them.</summary>
 internal sealed class SqliteClientLogs(Database database)
 {
-    public const string AccessColumns = "line, client, register, actor, purpose, what, at";
+    public const string AccessColumns = "line, client, register, actor, purpose, what, at, basis";
 
     public const string DisclosureColumns =
         "line, client, register, what, receiver, recipient, discloser, purpose, legal_basis, position, at";
@@ -30,7 +30,8 @@ internal sealed class SqliteClientLogs(Database database)
     /// <summary>A row of <see cref="AccessColumns"/>.</summary>
     public static UseLine Access(Statement row) => new(
         GrainName.TryParse(row.Text(1), out var client) ? client : throw new StoreFault("A use-log line is damaged."),
-        row.Text(2), row.Text(3), row.Text(4), row.Text(5), DateTimeOffset.FromUnixTimeMilliseconds(row.Int64(6)));
+        row.Text(2), row.Text(3), row.Text(4), row.Text(5), DateTimeOffset.FromUnixTimeMilliseconds(row.Int64(6)),
+        row.Text(7));
 
     /// <summary>A row of <see cref="DisclosureColumns"/>.</summary>
     public static DisclosureLine Disclosure(Statement row) => new(

@@ -36,8 +36,8 @@ internal sealed class SqliteCopy : ICopyTarget, IDisposable
             """);
         _kept = _database.Prepare("INSERT INTO kept (stream, mark, sealed, seal) VALUES (?1, ?2, ?3, ?4)");
         _access = _database.Prepare("""
-            INSERT INTO access_log (line, client, register, actor, purpose, what, at, seal)
-            VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)
+            INSERT INTO access_log (line, client, register, actor, purpose, what, at, seal, basis)
+            VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)
             """);
         _disclosure = _database.Prepare("""
             INSERT INTO disclosures (line, client, register, what, receiver, recipient, discloser, purpose, legal_basis,
@@ -85,7 +85,7 @@ internal sealed class SqliteCopy : ICopyTarget, IDisposable
     public Task Add(IReadOnlyList<StoredAccess> lines) => Insert(lines, l => _access
         .Bind(1, l.Number).Bind(2, l.Line.Client.ToString()).Bind(3, l.Line.Register).Bind(4, l.Line.Actor)
         .Bind(5, l.Line.Purpose).Bind(6, l.Line.What).Bind(7, l.Line.At.ToUnixTimeMilliseconds())
-        .Bind(8, l.Seal.Span));
+        .Bind(8, l.Seal.Span).Bind(9, l.Line.Basis));
 
     public Task Add(IReadOnlyList<StoredDisclosure> lines) => Insert(lines, l => _disclosure
         .Bind(1, l.Number).Bind(2, l.Line.Client.ToString()).Bind(3, l.Line.Register).Bind(4, l.Line.What)

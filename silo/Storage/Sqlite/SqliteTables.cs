@@ -48,7 +48,8 @@ internal sealed class SqliteTables(Database database)
 
     private readonly Statement _logAccess = database.Prepare(
         """
-        INSERT INTO access_log (client, register, actor, purpose, what, at, seal) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)
+        INSERT INTO access_log (client, register, actor, purpose, what, at, seal, basis)
+        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)
         """);
 
     private readonly Erasing _erasing = new(database);
@@ -124,7 +125,8 @@ internal sealed class SqliteTables(Database database)
 
     public void LogAccess(UseLine line) =>
         _logAccess.Bind(1, line.Client.ToString()).Bind(2, line.Register).Bind(3, line.Actor).Bind(4, line.Purpose)
-            .Bind(5, line.What).Bind(6, line.At.ToUnixTimeMilliseconds()).Bind(7, Seals?.Of(line)).Run();
+            .Bind(5, line.What).Bind(6, line.At.ToUnixTimeMilliseconds()).Bind(7, Seals?.Of(line))
+            .Bind(8, line.Basis).Run();
 
     /// <summary>
     /// The upper half of the expected-version check is that this is not null; the unique (stream, version) index is

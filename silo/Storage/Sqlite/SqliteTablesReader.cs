@@ -33,7 +33,7 @@ internal sealed class SqliteTablesReader(string path) : IOpenTables, IDisposable
     public Task<IReadOnlyList<StoredAccess>> Accesses(long? after, int max) => Rows(
         $"SELECT {SqliteClientLogs.AccessColumns}, seal FROM access_log {AfterLine(after)} ORDER BY line LIMIT ?2",
         rows => (after is { } last ? rows.Bind(1, last) : rows).Bind(2, max),
-        row => new StoredAccess(row.Int64(0), SqliteClientLogs.Access(row)) { Seal = row.Bytes(7) });
+        row => new StoredAccess(row.Int64(0), SqliteClientLogs.Access(row)) { Seal = row.Bytes(8) });
 
     public Task<IReadOnlyList<StoredDisclosure>> Disclosures(long? after, int max) => Rows(
         $"SELECT {SqliteClientLogs.DisclosureColumns}, seal FROM disclosures {AfterLine(after)} ORDER BY line LIMIT ?2",

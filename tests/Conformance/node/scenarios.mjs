@@ -126,7 +126,7 @@ export async function anotherMunicipalitysClientIsForbidden({ connect }) {
 export async function queriesAndMutationsWorkToo({ connect }) {
   const peer = connect({ address, token: WORKER });
   const asked = peer.subscribe('query { me { role } }');
-  assert.equal((await asked.data()).me.role, 'social-worker');
+  assert.equal((await asked.data()).me.role, 'coordinator');
   assert.equal(await asked.end(), null);
   const told = peer.subscribe(
     'mutation ($input: RegisterClientInput!) { registerClient(input: $input) { accepted } }',

@@ -89,7 +89,7 @@ public sealed class OpsTests : IAsyncLifetime
 
     private async Task Work()
     {
-        var worker = _server.As(Role.SocialWorker);
+        var worker = _server.As(Role.Coordinator);
         await worker.Mutate("registerClient", new
         {
             clientId = Client,

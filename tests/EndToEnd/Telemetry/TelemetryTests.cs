@@ -91,7 +91,7 @@ public sealed class TelemetryTests : IAsyncLifetime
     private static async Task Work(RunningServer server)
     {
         await Register(server, "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01");
-        var worker = server.As(Role.SocialWorker);
+        var worker = server.As(Role.Coordinator);
         await worker.Query(
             "query Ilmiantamaton($id: ID!) { client(id: $id) { lastName history { version } } }",
             new { id = Client });
@@ -129,7 +129,7 @@ public sealed class TelemetryTests : IAsyncLifetime
             request.Headers.Add("tracestate", $"osst={Client}");
             request.Headers.Add("baggage", $"name={Uri.EscapeDataString(LastName)},word={Words}");
         }
-        var answer = await server.As(Role.SocialWorker).Send(request);
+        var answer = await server.As(Role.Coordinator).Send(request);
         Assert.Contains("\"accepted\":true", answer.Text);
     }
 

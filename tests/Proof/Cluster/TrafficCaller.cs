@@ -102,7 +102,7 @@ internal sealed class TrafficCaller : IGrainCalls
 
     private async Task Read(GrainName person)
     {
-        var caller = new Caller(Role.SocialWorker, "s-1", Reach.Of(Traffic.Tampere), $"read {NewId()}");
+        var caller = new Caller(Role.Coordinator, "s-1", Reach.Of(Traffic.Tampere), $"read {NewId()}");
         await Read<ClientState>(person, new ReadRequest(caller));
     }
 

@@ -17,7 +17,8 @@ public sealed class ClientReadTests : Place
         var host = await RegisteredMaija();
         Assert.Equal(ReadResult.Found, (await host.Read(ReadAs(Worker, kind))).Result);
         Assert.Equal(
-            $"client/maija 837 social-worker/s-837 client-work {what} {Time.GetUtcNow().ToUnixTimeMilliseconds()}",
+            $"client/maija 837 coordinator/s-837 client-work {what} coordination "
+            + $"{Time.GetUtcNow().ToUnixTimeMilliseconds()}",
             Lines());
     }
 
@@ -89,5 +90,5 @@ public sealed class ClientReadTests : Place
 
     /// <summary>The one line of the use log; null when there is none.</summary>
     private string? Lines() => Scalar(
-        "SELECT concat_ws(' ', client, register, actor, purpose, what, at) FROM access_log");
+        "SELECT concat_ws(' ', client, register, actor, purpose, what, basis, at) FROM access_log");
 }

@@ -32,7 +32,7 @@ public sealed class DeniedUseTests : Place
         var host = await RegisteredMaija();
         var read = await host.Read(ReadAs(Worker with { Purpose = null }));
         Assert.Equal(ReadResult.PurposeMissing, read.Result);
-        Assert.Contains("social-worker/s-837 - denied: client", Assert.Single(Lines()));
+        Assert.Contains("coordinator/s-837 - denied: client", Assert.Single(Lines()));
     }
 
     public static TheoryData<Role, string?, IClientCommand> RefusedCommands => new()

@@ -56,7 +56,7 @@ public sealed class RetryTests : Place
         Assert.Equal((ReplyKind.Accepted, 1L, 1L), (stay.Kind, stay.Version, stay.Position));
         Assert.True(stay.IsUnchanged);
         await host.Execute(Ask(new MoveToMunicipality(Raisio)));
-        var everywhere = In(Role.SocialWorker, null);
+        var everywhere = In(Role.Coordinator, null);
         var again = stay with { IsRetry = true, IsUnchanged = false };
         Assert.Equal(again, await host.Execute(Ask(new MoveToMunicipality(Tampere), everywhere, Id)));
         await Restart();

@@ -97,7 +97,13 @@ public sealed class AccessPolicyTests
             Assert.Equal(
                 role is Coordinator, AccessPolicy.MaySend(role, GrainKind.Municipality, new SetFirstContactTarget(9)));
             Assert.Equal(
-                role is Coordinator or Role.SocialWorker, AccessPolicy.MaySend(role, GrainKind.Municipality, merge));
+                role is Coordinator, AccessPolicy.MaySend(role, GrainKind.Municipality, merge));
+            Assert.Equal(
+                role is Coordinator,
+                AccessPolicy.MaySend(role, GrainKind.Municipality, new RegisterStaffMember("w1")));
+            Assert.Equal(
+                role is Coordinator,
+                AccessPolicy.MaySend(role, GrainKind.Municipality, new AppointSubstitute("w1", "w2", default, default)));
         }
     }
 

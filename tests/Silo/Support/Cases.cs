@@ -14,8 +14,8 @@ internal static class Cases
     public const string LastName = "Korhonen-Esimerkki";
 
     public static readonly GrainName Maija = GrainName.Client("maija");
-    public static readonly Caller Worker = In(Role.SocialWorker, Tampere);
-    public static readonly Caller RaisioWorker = In(Role.SocialWorker, Raisio);
+    public static readonly Caller Worker = In(Role.Coordinator, Tampere);
+    public static readonly Caller RaisioWorker = In(Role.Coordinator, Raisio);
     public static readonly DateOnly Day = new(2019, 5, 2);
 
     public static readonly RegisterClient Register = new(

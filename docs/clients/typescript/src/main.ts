@@ -1,5 +1,5 @@
 // OSST_URL and OSST_TOKEN say where and who; the token is of a social worker, e.g.
-// ./osst token --role social-worker --municipality 320
+// ./osst token --role social-worker --municipality 320 --subject w-320-01
 import { figures, lateReviews, live, register } from './documents.js';
 import { Platform, PlatformError } from './platform.js';
 

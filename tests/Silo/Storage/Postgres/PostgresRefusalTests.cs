@@ -71,7 +71,8 @@ public sealed class PostgresRefusalTests(PostgresFixture fixture) : IAsyncLifeti
         string[] sealedTables = ["events", "outcomes", "kept", "notes", "access_log", "disclosures"];
         await Cluster.Execute(
             "UPDATE osst.store SET schema_version = 7, opens_from = 7; CREATE TABLE osst.snapshots (stream text);"
-            + string.Concat(sealedTables.Select(table => $"ALTER TABLE osst.{table} DROP COLUMN seal;")), _database);
+            + string.Concat(sealedTables.Select(table => $"ALTER TABLE osst.{table} DROP COLUMN seal;"))
+            + "ALTER TABLE osst.access_log DROP COLUMN basis;", _database);
         await using var source = Npgsql.NpgsqlDataSource.Create(Cluster.To(_database));
         await using (var older = await source.OpenConnectionAsync())
         {
