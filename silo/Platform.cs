@@ -38,8 +38,7 @@ public sealed class Platform : IAsyncDisposable
     {
         (Services, _address, _place) = (services, address, place);
         _work = new OpenWork(clientsLeaveSnapshots: services.Store is not ISnapshotTable);
-        // The patience of a caller is machine time: the clock of the casework may stand still.
-        Grains = new PatientCalls(_doors, Calls, TimeProvider.System);
+        Grains = new PatientCalls(_doors, Calls, new MachineTime());
         _projections = place.FollowsLog ? new Projections(services, _work, address.Folder) : null;
         if (_projections is not null)
         {
