@@ -7,7 +7,7 @@ namespace OsstOrleans.EndToEnd.Tests;
 /// <summary>I1: an acknowledged command is durable, whenever the process dies.</summary>
 public sealed class KillTests(ITestOutputHelper output)
 {
-    private const int Rounds = 20;
+    private const int Rounds = 10;
     private const int Callers = 16;
     private const int LongestLifeMs = 250;
 

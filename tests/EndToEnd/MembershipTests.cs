@@ -11,7 +11,7 @@ public sealed class MembershipTests(ITestOutputHelper output)
 
     /// <summary>Joins under load; <c>OSST_JOINS=10</c> is the measurement in docs/mechanisms/cluster.md.</summary>
     private static readonly int Joins = int.Parse(
-        Environment.GetEnvironmentVariable("OSST_JOINS") ?? "2", CultureInfo.InvariantCulture);
+        Environment.GetEnvironmentVariable("OSST_JOINS") ?? "1", CultureInfo.InvariantCulture);
 
     [ClusterFact]
     public async Task A_whole_cluster_that_was_killed_serves_again_on_other_ports()
