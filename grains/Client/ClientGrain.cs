@@ -7,7 +7,7 @@ namespace OsstOrleans.Grains.Client;
 /// <summary>The activation of a <see cref="IClientGrain"/>.</summary>
 [GrainType("client")]
 internal sealed class ClientGrain(
-    [PersistentState("client-snapshot", GrainSnapshot.Storage)] IPersistentState<GrainSnapshot> snapshot,
+    [PersistentState(GrainSnapshot.OfClient, GrainSnapshot.Storage)] IPersistentState<GrainSnapshot> snapshot,
     IGrainServices services,
     IOpenWork work)
     : HostedGrain<ClientState, IClientCommand, ClientDecider>(GrainKind.Client, snapshot, services, work),

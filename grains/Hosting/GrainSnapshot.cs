@@ -12,6 +12,9 @@ public sealed record GrainSnapshot
     /// </summary>
     public const string Storage = "snapshots";
 
+    /// <summary>The name of the state of clients, which others than their grains take away.</summary>
+    public const string OfClient = "client-snapshot";
+
     /// <summary>No snapshot.</summary>
     public static GrainSnapshot None { get; } = new();
 

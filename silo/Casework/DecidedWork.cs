@@ -1,3 +1,4 @@
+using System.Runtime.ExceptionServices;
 using OsstOrleans.Grains;
 using OsstOrleans.Grains.Municipality;
 using OsstOrleans.Silo.Feeds;
@@ -24,20 +25,38 @@ internal sealed class DecidedWork(GrainServices services, IGrainCalls grains, st
         {
             return;
         }
+        var faults = new List<Exception>();
         foreach (var merge in merges)
         {
             stopped.ThrowIfCancellationRequested();
-            await new Merges(grains, _ids, code).CarryOut(merge);
+            await Begin(() => new Merges(grains, _ids, code).CarryOut(merge), faults);
         }
-        if (handOvers.Count == 0)
+        if (handOvers.Count > 0)
         {
-            return;
+            var caseload = new CaseloadReplay(services.Store, code, services.Time);
+            await caseload.ReadAll(municipality.Position, stopped);
+            foreach (var handOver in handOvers)
+            {
+                stopped.ThrowIfCancellationRequested();
+                await Begin(() => new HandOvers(grains, _ids, code).CarryOut(handOver, caseload, stopped), faults);
+            }
         }
-        var caseload = new CaseloadReplay(services.Store, code, services.Time);
-        await caseload.ReadAll(municipality.Position, stopped);
-        foreach (var handOver in handOvers)
+        if (faults is [var first, ..])
         {
-            await new HandOvers(grains, _ids, code).CarryOut(handOver, caseload, stopped);
+            ExceptionDispatchInfo.Throw(first);
+        }
+    }
+
+    /// <summary>What one of them meets does not keep the others waiting.</summary>
+    private static async Task Begin(Func<Task> work, List<Exception> faults)
+    {
+        try
+        {
+            await work();
+        }
+        catch (Exception fault) when (fault is not OperationCanceledException)
+        {
+            faults.Add(fault);
         }
     }
 

@@ -7,7 +7,8 @@ namespace OsstOrleans.Silo.Casework;
 
 /// <summary>
 /// Carries out hand-overs of caseloads, client by client. The municipality's event is the decision; each step has a
-/// command id of its own that is the same in every attempt, so nothing happens twice however often it is begun.
+/// command id of its own that is the same in every attempt, so nothing happens twice however often it is begun. The
+/// workers and the day are in it: the municipality forgets hand-overs of long ago, and their identifiers may come again.
 /// </summary>
 internal sealed class HandOvers(IGrainCalls grains, StepIds ids, string code)
 {
@@ -20,6 +21,8 @@ internal sealed class HandOvers(IGrainCalls grains, StepIds ids, string code)
     {
         var caller = new Caller(
             Role.Coordinator, $"hand-over-{handOver.HandOverId}", Reach.Of(code), Purposes.ClientWork);
+        var decision = $"{code}/{handOver.HandOverId}/{handOver.FromWorkerId}/{handOver.ToWorkerId}/"
+            + $"{handOver.DecidedOn:yyyy-MM-dd}";
         var done = new HashSet<string>(StringComparer.Ordinal);
         // A client assigned meanwhile is found by the next look. A client that moved away, or has another worker by
         // now, is asked once and left as is.
@@ -31,7 +34,7 @@ internal sealed class HandOvers(IGrainCalls grains, StepIds ids, string code)
                 var replies = await Task.WhenAll(some.Select(client => grains.Execute(
                     GrainName.Client(client),
                     new HandOverClient(handOver.HandOverId, handOver.FromWorkerId, handOver.ToWorkerId),
-                    new Envelope(ids.Of($"hand-over/{code}/{handOver.HandOverId}/{client}"), caller)).AsTask()));
+                    new Envelope(ids.Of($"hand-over/{decision}/{client}"), caller)).AsTask()));
                 Steps.Demand(replies, RejectionCodes.ClientMerged, RejectionCodes.ClientErased);
                 done.UnionWith(some);
                 await caseload.ReadAll(replies.Max(reply => reply.Position), stopped);
@@ -39,7 +42,7 @@ internal sealed class HandOvers(IGrainCalls grains, StepIds ids, string code)
         }
         Steps.DemandDone(await grains.Execute(
             GrainName.Municipality(code), new EndHandOver(handOver.HandOverId),
-            new Envelope(ids.Of($"hand-over-ended/{code}/{handOver.HandOverId}"), caller)));
+            new Envelope(ids.Of($"hand-over-ended/{decision}"), caller)));
     }
 
     private static List<string> Left(CaseloadReplay caseload, string worker, HashSet<string> done) =>

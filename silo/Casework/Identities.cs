@@ -51,7 +51,7 @@ internal sealed class Identities(GrainServices services)
         {
             return new IdentityDigest(client, DigestOf(client, tail), tail.Events.Count);
         }
-        catch (StoreFault)
+        catch (Exception fault) when (fault is not StoreFault { IsPassing: true })
         {
             _unreadable.Add(client);
             return null;

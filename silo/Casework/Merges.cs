@@ -88,5 +88,6 @@ internal sealed class Merges(IGrainCalls grains, StepIds ids, string code)
         await grains.Execute(grain, command, new Envelope(CommandId(command.GetType().Name, merge), caller));
 
     private Guid CommandId(string step, DuplicateMerge merge) =>
-        ids.Of($"merge/{code}/{merge.MergeId}/{merge.SurvivorId}/{merge.DuplicateId}/{step}");
+        ids.Of(
+        $"merge/{code}/{merge.MergeId}/{merge.SurvivorId}/{merge.DuplicateId}/{merge.DecidedOn:yyyy-MM-dd}/{step}");
 }

@@ -16,9 +16,6 @@ namespace OsstOrleans.Silo.Processes;
 internal sealed class ErasedClientGrain(
     GrainServices services, [FromKeyedServices(GrainSnapshot.Storage)] IGrainStorage storage) : ProcessGrain
 {
-    /// <summary>As in the client's grain.</summary>
-    private const string StateName = "client-snapshot";
-
     /// <summary>More minutes than an activation that knows nothing of the erasure may stay in memory.</summary>
     protected override int IdleTicks => 20;
 
@@ -32,12 +29,12 @@ internal sealed class ErasedClientGrain(
             return false;
         }
         var (id, kept) = (GrainId.Parse(client.ToString()), new GrainState<GrainSnapshot>());
-        await storage.ReadStateAsync(StateName, id, kept);
+        await storage.ReadStateAsync(GrainSnapshot.OfClient, id, kept);
         if (!kept.RecordExists)
         {
             return false;
         }
-        await storage.ClearStateAsync(StateName, id, kept);
+        await storage.ClearStateAsync(GrainSnapshot.OfClient, id, kept);
         return true;
     }
 

@@ -91,6 +91,11 @@ public sealed class AntiEntropy : IAsyncDisposable
             {
                 // It has ended; or the store cannot be read now, which health reports: the next check tries again.
             }
+            catch (Exception fault)
+            {
+                // An event that could not have happened. The others are checked all the same.
+                Note(_last, [$"cannot be recomputed ({fault.GetType().Name})"]);
+            }
         }
     }
 
