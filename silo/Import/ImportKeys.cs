@@ -41,6 +41,7 @@ public sealed class ImportKeys(MasterKey master)
     internal Guid CommandId(string place, ReadOnlySpan<byte> content)
     {
         using var hmac = IncrementalHash.CreateHMAC(HashAlgorithmName.SHA256, _commands);
+        // The word stays: without it no line of a file that is sent again would be known.
         hmac.AppendData(Encoding.UTF8.GetBytes($"{place}\nmain\n"));
         hmac.AppendData(content);
         Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];

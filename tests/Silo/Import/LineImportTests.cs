@@ -3,6 +3,7 @@ using OsstOrleans.Grains;
 using OsstOrleans.Grains.Client;
 using OsstOrleans.Grains.ExternalId;
 using OsstOrleans.Silo.Import;
+using OsstOrleans.Silo.Storage;
 using static OsstOrleans.Silo.Tests.Cases;
 
 namespace OsstOrleans.Silo.Tests.Import;
@@ -89,6 +90,33 @@ public sealed class LineImportTests : SiloPlace
             Assert.Equal(ImportCodes.ExternalIdUnknown, ofOther.Why?.Code);
         }
     }
+
+    [Fact]
+    public async Task A_dry_run_that_is_refused_a_client_leaves_a_line_like_any_other()
+    {
+        await Silo.Grains.Execute(Maija, Ask(Register with { Municipality = Oulu }));
+        var line = Month("X").Replace("\"externalId\":\"X\"", "\"clientId\":\"maija\"", StringComparison.Ordinal);
+        var refused = await Send(OfTampere, ImportKind.BenefitMonths, line, new Rehearsal(Silo.Services));
+        Assert.Equal(ImportCodes.NotAllowed, refused.Why?.Code);
+        var slice = new ClientLogSlice(Maija, Reach.All, DateTimeOffset.MinValue, null, 10);
+        var denied = Assert.Single(await ((IClientLogs)Silo.Store).Accesses(slice));
+        Assert.Contains("kela-837", denied.Actor, StringComparison.Ordinal);
+    }
+
+    /// <summary>
+    /// The identity of a line is a hash of this form: a file that is sent again after an upgrade is known by it.
+    /// </summary>
+    [Fact]
+    public void The_form_by_which_a_line_is_known_again_is_the_same_in_every_version() =>
+        Golden.MayOnlyGrow("import-line-forms.txt", new (ImportKind Kind, string Line)[]
+        {
+            (ImportKind.Clients, Person("K", Tampere)),
+            (ImportKind.KelaNotifications, Notice("K", Tampere)),
+            (ImportKind.BenefitMonths, Month("K")),
+            (ImportKind.TePeriods, """{"externalId":"K","standing":"UNEMPLOYED","startsOn":"2018-01-01"}"""),
+            (ImportKind.Visits, """{"dropInCentreId":"c","occurredOn":"2018-03-01","visits":7}"""),
+        }.Select(one => $"{ImportKinds.NameOf(one.Kind)} "
+            + Encoding.UTF8.GetString(LineJson.Write(LineJson.Read(one.Kind, Encoding.UTF8.GetBytes(one.Line)).Line!))));
 
     [Fact]
     public async Task A_register_s_sender_finds_who_was_registered_for_it_by_a_sender_for_all()
