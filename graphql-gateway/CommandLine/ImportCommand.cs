@@ -85,10 +85,12 @@ internal static class ImportCommand
         await Console.Out.WriteLineAsync(
             $"{lines} lines in {took.TotalSeconds:0.0} s: {summary.Accepted} accepted, "
             + $"{summary.Duplicates} known already, {summary.Rejected} refused.");
-        if (new FileInfo(state.ReportPath).Length > 0)
+        if (new FileInfo(state.ReportPath).Length == 0)
         {
-            await Console.Out.WriteLineAsync($"Refused lines are listed in {state.ReportPath}");
+            return 0;
         }
-        return summary.Rejected == 0 ? 0 : 1;
+        // Also those of a run that was cut off, which this one went on with.
+        await Console.Out.WriteLineAsync($"Refused lines are listed in {state.ReportPath}");
+        return 1;
     }
 }

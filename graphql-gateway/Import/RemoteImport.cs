@@ -27,26 +27,11 @@ internal sealed class RemoteImport : IDisposable
     private readonly HttpClient _http;
     private readonly ImportKind _kind;
     private readonly string _source;
-    private readonly string _mutation;
-    private readonly string _document;
     private int _most = MostLines;
 
     public RemoteImport(Uri server, string token, ImportKind kind, string source)
     {
         (_kind, _source) = (kind, source);
-        _mutation = $"import{kind}";
-        var type = $"Import{kind}Input";
-        _document = $$"""
-            mutation($input: {{type}}!) { {{_mutation}}(input: $input) {
-              results { status position error {
-                __typename
-                ... on InvalidField { code field message }
-                ... on IllegalStep { code field message }
-                ... on NotFound { code field message }
-                ... on UnusableLine { lineCode: code field message }
-              } }
-            } }
-            """;
         _endpoint = EndpointOf(server);
         // A redirect that is followed would lose the token or the lines; instead its status is reported.
         _http = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false })
@@ -81,7 +66,8 @@ internal sealed class RemoteImport : IDisposable
             var answer = await Try(lines);
             if (answer.Results is { } results)
             {
-                return results;
+                return results.Count == lines.Count ? results : throw new StoreRefusal(
+                    $"The server at {_endpoint} answers {results.Count} of {lines.Count} lines.");
             }
             if (answer.Problem == GraphQLErrorCodes.Variables && lines.Count == 1)
             {
@@ -128,7 +114,7 @@ internal sealed class RemoteImport : IDisposable
             {
                 ["input"] = new JsonObject { ["source"] = _source, ["lines"] = given },
             };
-            using var answer = await _http.PostAsJsonAsync(_endpoint, new { query = _document, variables });
+            using var answer = await _http.PostAsJsonAsync(_endpoint, new { documentId = ImportDocuments.IdOf(_kind), variables });
             return answer.StatusCode is HttpStatusCode.Unauthorized
                 ? RemoteAnswer.Refused(ErrorCodes.Unauthenticated)
                 : await Read(answer);
@@ -147,9 +133,10 @@ internal sealed class RemoteImport : IDisposable
             using var json = await JsonDocument.ParseAsync(await answer.Content.ReadAsStreamAsync());
             return json.RootElement.TryGetProperty("errors", out var errors)
                 ? RemoteAnswer.Refused(errors[0].GetProperty("extensions").GetProperty("code").GetString()!)
-                : RemoteAnswer.Of(ResultsOf(json.RootElement.GetProperty("data").GetProperty(_mutation)));
+                : RemoteAnswer.Of(ResultsOf(json.RootElement.GetProperty("data").GetProperty(ImportDocuments.MutationOf(_kind))));
         }
-        catch (Exception fault) when (fault is JsonException or KeyNotFoundException or InvalidOperationException)
+        catch (Exception fault) when (fault is JsonException or KeyNotFoundException
+            or InvalidOperationException or IndexOutOfRangeException)
         {
             return RemoteAnswer.NoGraphQL(answer.StatusCode);
         }

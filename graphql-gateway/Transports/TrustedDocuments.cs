@@ -108,7 +108,7 @@ internal sealed class TrustedDocuments
                 }
                 : request;
         }
-        return _texts.TryGetValue(id, out var text)
+        return (_texts.GetValueOrDefault(id) ?? ImportDocuments.Find(id)) is { } text
             ? request with { Query = text }
             : throw new GraphQLRequestFault("There is no trusted document of that \"documentId\".")
             {

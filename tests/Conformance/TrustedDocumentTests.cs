@@ -51,6 +51,23 @@ public sealed class TrustedDocumentTests : IDisposable
         }
     }
 
+    [Theory]
+    [InlineData("clients")]
+    [InlineData("benefit-months")]
+    public async Task Production_takes_the_lines_that_this_program_sends(string kind)
+    {
+        await using var server = await Start(true, ("me", Me));
+        var (status, answer) = await InProcessServer.Read(server.Post(
+            new
+            {
+                documentId = $"osst/import/{kind}",
+                variables = new { input = new { source = "kela", lines = Array.Empty<int>() } },
+            }));
+        Assert.Equal(200, status);
+        Assert.NotEqual("DOCUMENT_NOT_TRUSTED", InProcessServer.CodeOf(answer));
+        Assert.NotEqual("DOCUMENT_NOT_FOUND", InProcessServer.CodeOf(answer));
+    }
+
     [Fact]
     public async Task Production_takes_no_other_document_on_any_transport()
     {
