@@ -20,7 +20,7 @@ internal sealed class StartingDoor
             await next(http);
             return;
         }
-        http.Response.Headers.RetryAfter = "1";
+        http.Response.Headers.RetryAfter = Refusal.SoonAgain;
         await Refusal.Write(
             http, StatusCodes.Status503ServiceUnavailable, Negotiation.Json,
             (ErrorCodes.StoreUnavailable, "The process is starting; ask again."));

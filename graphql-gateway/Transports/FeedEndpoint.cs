@@ -38,7 +38,7 @@ internal sealed class FeedEndpoint(Platform platform, Tokens tokens, int mostOpe
     {
         if (await http.Identify(tokens) is not { } verified)
         {
-            http.Response.Headers.WWWAuthenticate = "Bearer";
+            http.AskForToken();
             await Refuse(http, StatusCodes.Status401Unauthorized, Refusal.Unauthenticated);
             return;
         }
@@ -51,10 +51,9 @@ internal sealed class FeedEndpoint(Platform platform, Tokens tokens, int mostOpe
         {
             await Answer(http, verified.Caller);
         }
-        catch (Exception fault) when (fault is StoreFault or LimitReached)
+        catch (Exception fault) when (Faults.Told(fault) is { } told)
         {
-            await Refuse(
-                http, StatusCodes.Status503ServiceUnavailable, (ErrorCodes.StoreUnavailable, "Ask again later."));
+            await Refuse(http, StatusCodes.Status503ServiceUnavailable, (told.Code, told.Message));
         }
         finally
         {

@@ -50,7 +50,7 @@ internal sealed class GraphQLEndpoint(
         }
         if (await http.Identify(_tokens) is not { } caller)
         {
-            http.Response.Headers.WWWAuthenticate = "Bearer";
+            http.AskForToken();
             await Refusal.Write(http, StatusCodes.Status401Unauthorized, answerType, Refusal.Unauthenticated);
             return;
         }
@@ -95,6 +95,12 @@ internal sealed class GraphQLEndpoint(
         try
         {
             var isGet = HttpMethods.IsGet(http.Request.Method);
+            if (!isGet && http.Request.Headers.ContentEncoding.Count > 0)
+            {
+                http.Response.Headers.AcceptEncoding = "identity"; // RFC 9110, section 15.5.16
+                await Refusal.Write(http, StatusCodes.Status415UnsupportedMediaType, answerType, Refusal.Encoding);
+                return null;
+            }
             if (!isGet && !Negotiation.IsJson(http.Request.ContentType))
             {
                 await Refusal.Write(http, StatusCodes.Status415UnsupportedMediaType, answerType, Refusal.MediaType);

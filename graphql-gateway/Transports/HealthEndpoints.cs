@@ -10,16 +10,20 @@ namespace OsstOrleans.Gateway.Transports;
 /// </summary>
 internal static class HealthEndpoints
 {
+    /// <summary>Balancers ask by either (RFC 9110, section 9.1).</summary>
+    private static readonly string[] s_methods = [HttpMethods.Get, HttpMethods.Head];
+
     public static void MapHealth(this WebApplication app, Health health, Tokens tokens)
     {
-        app.MapGet("/health/live", () => Results.Text("live"));
-        app.MapGet("/health/startup", () => Status(health.HasStarted, health.HasStarted ? "started" : "loading"));
-        app.MapGet("/health/ready", () =>
+        app.MapMethods("/health/live", s_methods, () => Results.Text("live"));
+        app.MapMethods(
+            "/health/startup", s_methods, () => Status(health.HasStarted, health.HasStarted ? "started" : "loading"));
+        app.MapMethods("/health/ready", s_methods, () =>
         {
             var word = health.Word;
             return Status(word == Health.ReadyWord, word);
         });
-        app.MapGet("/health/sign-in", () =>
+        app.MapMethods("/health/sign-in", s_methods, () =>
         {
             var away = tokens.Providers.Any(one => one.Keys.Trouble is not null);
             return Status(!away, away ? "provider-away" : "ready");

@@ -8,6 +8,9 @@ namespace OsstOrleans.Gateway.Transports;
 /// <summary>Answers to requests that never reach the engine; in the form of every other error.</summary>
 internal sealed class Refusal(HttpLimits limits)
 {
+    /// <summary>Seconds until it is worth to ask again what is refused for the moment.</summary>
+    public const string SoonAgain = "1";
+
     public static readonly (string Code, string Message) Unauthenticated =
         (ErrorCodes.Unauthenticated, "A valid bearer token is needed.");
 
@@ -22,6 +25,9 @@ internal sealed class Refusal(HttpLimits limits)
 
     public static readonly (string Code, string Message) MediaType =
         (GraphQLErrorCodes.BadRequest, "The body must be application/json in UTF-8.");
+
+    public static readonly (string Code, string Message) Encoding =
+        (GraphQLErrorCodes.BadRequest, "The body must not be compressed.");
 
     public static readonly (string Code, string Message) Protocol =
         (GraphQLErrorCodes.BadRequest, "The only other protocol here is WebSocket.");
@@ -44,6 +50,10 @@ internal sealed class Refusal(HttpLimits limits)
     public static async Task Write(HttpContext http, int status, string answerType, (string Code, string Message) error)
     {
         http.Response.StatusCode = status;
+        if (status is StatusCodes.Status429TooManyRequests or StatusCodes.Status503ServiceUnavailable)
+        {
+            http.Response.Headers.RetryAfter = SoonAgain; // RFC 9110, section 10.2.3
+        }
         http.Response.ContentType = answerType == Negotiation.EventStream ? Negotiation.Json : answerType;
         await http.Response.Body.WriteAsync(Json(error));
     }

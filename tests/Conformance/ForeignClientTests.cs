@@ -1,3 +1,4 @@
+using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Sockets;
 using System.Security.Cryptography;
@@ -47,6 +48,33 @@ public sealed class ForeignClientTests
         using var request = new HttpRequestMessage(HttpMethod.Post, server.Address) { Content = content };
         var (status, answer) = await InProcessServer.Read(Send(server, request));
         Assert.Equal((200, Answer), (status, answer.GetRawText()));
+    }
+
+    [Fact]
+    public async Task A_compressed_body_is_refused_as_what_it_is()
+    {
+        await using var server = await InProcessServer.Start();
+        using var content = new StringContent($$"""{"query": "{{Me}}"}""", Encoding.UTF8, "application/json");
+        content.Headers.ContentEncoding.Add("gzip");
+        using var request = new HttpRequestMessage(HttpMethod.Post, server.Address) { Content = content };
+        using var response = await Send(server, request);
+        Assert.Equal(HttpStatusCode.UnsupportedMediaType, response.StatusCode);
+        Assert.Equal("identity", response.Headers.GetValues("Accept-Encoding").Single());
+    }
+
+    [Fact]
+    public async Task A_token_that_is_none_is_told_apart_from_a_missing_one_and_a_balancer_may_ask_by_head()
+    {
+        await using var server = await InProcessServer.Start();
+        using var missing = await server.Http.GetAsync($"{server.Address}?query={{me{{role}}}}");
+        Assert.Equal("Bearer", missing.Headers.WwwAuthenticate.ToString());
+        using var request = new HttpRequestMessage(HttpMethod.Get, $"{server.Address}?query={{me{{role}}}}");
+        request.Headers.TryAddWithoutValidation("Authorization", "Bearer none");
+        using var wrong = await server.Http.SendAsync(request);
+        Assert.Equal("Bearer error=\"invalid_token\"", wrong.Headers.WwwAuthenticate.ToString());
+        using var head = new HttpRequestMessage(HttpMethod.Head, new Uri(new Uri(server.Address), "/health/live"));
+        using var alive = await server.Http.SendAsync(head);
+        Assert.Equal(HttpStatusCode.OK, alive.StatusCode);
     }
 
     [Theory]
