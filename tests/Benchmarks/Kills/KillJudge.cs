@@ -38,6 +38,31 @@ internal sealed class KillJudge(KillClient client)
         }
     }
 
+    /// <summary>Hand-overs and merges that were decided, and not carried out after a while.</summary>
+    public async Task<IReadOnlyList<string>> LeftOpen()
+    {
+        for (var late = DateTime.UtcNow + s_patience; ; await Task.Delay(500))
+        {
+            var decided = await client.Ask("""
+                { duplicateMerges(municipality: "320") { mergeId outcome }
+                  caseloadHandOvers(municipality: "320") { handOverId endedOn } }
+                """);
+            string[] open =
+            [
+                .. decided.GetProperty("duplicateMerges").EnumerateArray()
+                    .Where(merge => merge.GetProperty("outcome").GetString() == "UNDER_WAY")
+                    .Select(merge => $"merge {merge.GetProperty("mergeId")} was never carried out"),
+                .. decided.GetProperty("caseloadHandOvers").EnumerateArray()
+                    .Where(handOver => handOver.GetProperty("endedOn").ValueKind == JsonValueKind.Null)
+                    .Select(handOver => $"hand-over {handOver.GetProperty("handOverId")} was never carried out"),
+            ];
+            if (open.Length == 0 || DateTime.UtcNow > late)
+            {
+                return open;
+            }
+        }
+    }
+
     private static IEnumerable<string> Wrong(
         KillCaller caller, KillPerson person, Dictionary<string, JsonElement> all)
     {

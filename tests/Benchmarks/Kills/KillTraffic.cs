@@ -36,6 +36,7 @@ internal sealed class KillTraffic(int seed) : IDisposable
             await caller.Settle(client);
             wrong.AddRange(await judge.Judge(caller));
         }
+        wrong.AddRange(await judge.LeftOpen());
         long[] told = [.. Callers.SelectMany(caller => caller.People).SelectMany(person => person.Events)
             .Where(left => left.Type == Contact).Select(left => left.Position).Order()];
         for (var waits = 0; waits < 120 && _receiver.Arrived.Count < told.Length; waits++)
