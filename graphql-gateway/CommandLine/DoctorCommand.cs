@@ -35,6 +35,7 @@ internal static class DoctorCommand
             Keys(address),
             Tool("npm", "the IDE and the tests with other people's clients; install Node.js 20 or newer"),
             Tool("chromium", "the tests of pages; install chromium"),
+            Tool("Rscript", "the tests of statistics; install r-base-core, r-cran-survival and r-cran-clubsandwich"),
             PostgresServer(),
             await Store(address),
         ];
