@@ -57,6 +57,9 @@ public static class Limits
     /// <summary>Arm periods of one municipality.</summary>
     public const int ArmPeriods = 50;
 
+    /// <summary>Separate periods of one municipality's covered months of registers.</summary>
+    public const int CoveredPeriods = 100;
+
     /// <summary>Social workers of one municipality.</summary>
     public const int SocialWorkers = 2_000;
 

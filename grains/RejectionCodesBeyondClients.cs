@@ -32,6 +32,12 @@ public static partial class RejectionCodes
     /// <summary>No period in an arm begins on that day.</summary>
     public const string ArmUnknown = "ARM_UNKNOWN";
 
+    /// <summary>The municipality's arms follow from the experiments recorded of it; record or change those.</summary>
+    public const string ArmFollows = "ARM_FOLLOWS";
+
+    /// <summary>No such experiment began in the municipality on that day.</summary>
+    public const string ExposureUnknown = "EXPOSURE_UNKNOWN";
+
     /// <summary>No such social worker is in the experiment, or no such worker in the register's staff.</summary>
     public const string WorkerUnknown = "WORKER_UNKNOWN";
 

@@ -18,7 +18,10 @@ public enum StudyArm
     Neither = 3,
 }
 
-/// <summary>Places the municipality in an arm of the study for a period. Periods never overlap.</summary>
+/// <summary>
+/// Places the municipality in an arm of the study for a period; periods never overlap. Where experiments are recorded
+/// as dated facts (<see cref="RecordExposure"/>), arms follow from them and this is refused.
+/// </summary>
 /// <param name="Arm">The arm.</param>
 /// <param name="StartsOn">Its first day.</param>
 /// <param name="EndsOn">Its last day, which belongs to it; null while open.</param>
@@ -51,6 +54,7 @@ internal static class Arms
             ?? Require.Period(command.StartsOn, command.EndsOn, "endsOn");
         return refused is not null ? refused
             : municipality.Arms.Contains(period) ? Decision.Nothing
+            : municipality.Exposures.Count > 0 ? Following()
             : municipality.Arms.Any(known => Overlap(known, period)) ? Overlapping("startsOn")
             : municipality.Arms.Count >= Limits.ArmPeriods ? Refuse.Limit("arm", Limits.ArmPeriods)
             : Decision.Happened(new ArmPlaced(command.Arm, command.StartsOn, command.EndsOn));
@@ -68,6 +72,7 @@ internal static class Arms
         }
         var changed = known! with { EndsOn = command.EndsOn };
         return changed == known ? Decision.Nothing
+            : municipality.Exposures.Count > 0 ? Following()
             : municipality.Arms.Any(other => other != known && Overlap(other, changed)) ? Overlapping("endsOn")
             : Decision.Happened(new ArmEndChanged(command.StartsOn, command.EndsOn));
     }
@@ -94,6 +99,9 @@ internal static class Arms
 
     private static bool Overlap(ArmPeriod one, ArmPeriod other) =>
         one.StartsOn <= (other.EndsOn ?? DateOnly.MaxValue) && other.StartsOn <= (one.EndsOn ?? DateOnly.MaxValue);
+
+    private static Rejection Following() => Refuse.Step(
+        ArmFollows, "startsOn", "The municipality's arms follow from the experiments recorded of it.");
 
     private static Rejection Overlapping(string field) =>
         Refuse.Step(ArmOverlap, field, "The municipality would be in two arms on one day.");

@@ -17,8 +17,17 @@ public sealed record MunicipalityState
     /// <summary>The day of registration.</summary>
     public DateOnly? RegisteredOn { get; init; }
 
-    /// <summary>Periods in the study's arms, by rising first day, never overlapping.</summary>
+    /// <summary>
+    /// Periods in the study's arms, by rising first day, never overlapping. They follow from <see cref="Exposures"/>
+    /// where there are any.
+    /// </summary>
     public IReadOnlyList<ArmPeriod> Arms { get; init; } = [];
+
+    /// <summary>Which experiments ran when, by rising first day.</summary>
+    public IReadOnlyList<Exposure> Exposures { get; init; } = [];
+
+    /// <summary>Months of registers that are here completely, by source and month; no two of a source touch.</summary>
+    public IReadOnlyList<CoveredMonths> Coverage { get; init; } = [];
 
     /// <summary>The responsible worker's identifier (<em>vastuutyöntekijä</em>).</summary>
     public string? ResponsibleWorkerId { get; init; }
@@ -81,4 +90,31 @@ public sealed record MunicipalityState
         }
         return null;
     }
+
+    /// <summary>
+    /// The covered months around a month: the longest run in which each month is covered by some source. Null when the
+    /// month itself is not.
+    /// </summary>
+    /// <param name="month">As <see cref="CalendarMonth.Ordinal"/> counts it.</param>
+    public (int From, int Through)? CoveredAround(int month)
+    {
+        if (!Covers(month))
+        {
+            return null;
+        }
+        var (from, through) = (month, month);
+        while (Covers(from - 1))
+        {
+            from--;
+        }
+        while (Covers(through + 1))
+        {
+            through++;
+        }
+        return (from, through);
+    }
+
+    private bool Covers(int month) => Coverage.Any(it =>
+        CalendarMonth.TryParse(it.From, out var from) && CalendarMonth.TryParse(it.Through, out var through)
+        && from.Ordinal <= month && month <= through.Ordinal);
 }

@@ -123,6 +123,9 @@ public static class AccessPolicy
         RegisterStaffMember or RemoveStaffMember or AppointSubstitute or EndSubstitution => role is Role.Coordinator,
         // What is overdue follows from them: an outsider who varied one would read clients' days from the counts.
         SetFirstContactTarget or SetReviewInterval => role is Role.Coordinator,
+        // Who sends a register knows whether it is complete.
+        RecordRegisterCoverage or WithdrawRegisterCoverage => role is Role.Coordinator or Role.Operator
+            or Role.Integration,
         _ => role is Role.Coordinator or Role.Operator,
     };
 

@@ -47,6 +47,10 @@ public sealed class PropertyTests
     [
         Kemijarvi, new PlaceInArm(StudyArm.Neither, Day("2018-01-01"), Day("2018-12-31")), new AddSocialWorker("a"),
         new ChangeArmEnd(Day("2018-01-01"), Day("2019-12-31")), new RecordTrainingDays("a", 3),
+        new RecordExposure(Experiment.Osst, Day("2018-01-01")),
+        new RecordRegisterCoverage("kela", "2017-01", "2018-12"),
+        new ChangeExposureEnd(Experiment.Osst, Day("2018-01-01"), Day("2019-12-31")),
+        new WithdrawRegisterCoverage("kela", "2017-01", "2017-03"),
         new SetWorkingDayRule(SaturdayCounts: true), new RecordActivity(IntensiveWork, 90, 3),
         new RecordInterview("a", IntervieweeRole.Partner) { Notes = [new(InterviewTopic.Methods, "Groups work.")] },
         new HandOverCaseload("h1", "b", "a"), new EndHandOver("h1"),
