@@ -1,23 +1,27 @@
 namespace OsstOrleans.Simulation;
 
 /// <summary>
-/// Months on basic social assistance: a two-state chain that runs away from the month of the first plan (or, without a
-/// plan, of the referral) in both directions. All assumptions, and the same in every arm: the simulation contains no
-/// effect of the experiment on the duration of receipt, because the real one is not known from public sources.
+/// Months on basic social assistance: a two-state chain that runs away from the month of the referral in both
+/// directions, over all months that the register covers. All assumptions, and the same in every arm: the simulation
+/// contains no effect of the experiment on the duration of receipt, because the real one is not known from public
+/// sources; <see cref="ExitEffect"/> puts one in, to see whether the evaluation finds it.
 /// </summary>
 public sealed record BenefitAssumptions
 {
-    /// <summary>Months on each side for clients with a plan; the outcome measure needs twelve.</summary>
-    public int MonthsAroundPlan { get; init; } = 12;
-
-    /// <summary>Months on each side for the others.</summary>
-    public int MonthsAroundReferral { get; init; } = 3;
+    /// <summary>Months that the register covers before the period's first month: an evaluation needs twelve.</summary>
+    public int MonthsBefore { get; init; } = 12;
 
     /// <summary>Probability that a month on assistance is followed (preceded) by another.</summary>
-    public double Stays { get; init; } = 0.92;
+    public double Stays { get; init; } = 0.85;
 
     /// <summary>Probability that a month without is followed (preceded) by one on assistance.</summary>
-    public double Returns { get; init; } = 0.12;
+    public double Returns { get; init; } = 0.03;
+
+    /// <summary>
+    /// So much smaller is <see cref="Stays"/> in municipalities with OSST in the months after the referral. 0 is no
+    /// effect.
+    /// </summary>
+    public double ExitEffect { get; init; }
 
     /// <summary>
     /// Basic part for a person living alone in 2018, EUR 491.21 a month (Kela; from general knowledge, to be

@@ -1,5 +1,6 @@
 using OsstOrleans.Grains;
 using OsstOrleans.Grains.Client;
+using OsstOrleans.Grains.Municipality;
 
 namespace OsstOrleans.Simulation;
 
@@ -10,40 +11,59 @@ namespace OsstOrleans.Simulation;
 internal static class MonthsOnAssistance
 {
     private const int ArrivalDay = 10;
-    private const int MonthsBefore = 12;
     private const int SmallestPaymentCents = 1_000;
 
     public static void Draw(Life life)
     {
         var assumed = life.Assumed.Benefits;
-        var anchor = FirstOfMonth(life.PlannedOn ?? life.ArrivedOn);
-        var around = life.PlannedOn is null ? assumed.MonthsAroundReferral : assumed.MonthsAroundPlan;
         var reduced = ReducedMonths(life, assumed);
-        foreach (var month in Months(life, anchor, around, assumed).Order())
+        foreach (var month in Months(life, assumed).Order())
         {
             var percent = reduced.GetValueOrDefault(month);
-            var recorded = new RecordBenefitMonth(
-                CalendarMonth.Of(month).ToString(), AmountCents(life, assumed, percent), percent);
-            if (KnownOn(month, life.ArrivedOn) is var day && day <= life.Scene.KnownUntil)
-            {
-                life.Write(day, recorded);
-            }
+            life.Write(KnownOn(month, life.ArrivedOn), new RecordBenefitMonth(
+                CalendarMonth.Of(month).ToString(), AmountCents(life, assumed, percent), percent));
         }
     }
 
-    /// <summary>The chain runs away from the anchor on both sides, at most back to a year before the period.</summary>
-    private static List<DateOnly> Months(Life life, DateOnly anchor, int around, BenefitAssumptions assumed)
+    /// <summary>The first and the last month that the register covers; null when the period is too short for one.
+    /// </summary>
+    public static (DateOnly First, DateOnly Last)? Covered(Scene scene)
     {
-        var first = FirstOfMonth(life.Scene.From).AddMonths(-MonthsBefore);
-        List<DateOnly> months = [anchor];
+        var last = FirstOfMonth(scene.KnownUntil).AddMonths(-1);
+        if (ArrivesOn(last) > scene.KnownUntil)
+        {
+            last = last.AddMonths(-1);
+        }
+        var first = FirstOfMonth(scene.From).AddMonths(-scene.Assumed.Benefits.MonthsBefore);
+        return last < first ? null : (first, last);
+    }
+
+    /// <summary>The day by which a month's lines have come.</summary>
+    public static DateOnly ArrivesOn(DateOnly month) => month.AddMonths(1).AddDays(ArrivalDay - 1);
+
+    /// <summary>The chain runs away from the referral on both sides, as far as the register covers.</summary>
+    private static List<DateOnly> Months(Life life, BenefitAssumptions assumed)
+    {
+        var months = new List<DateOnly>();
+        if (Covered(life.Scene) is not var (first, last))
+        {
+            return months;
+        }
+        var referral = FirstOfMonth(life.ArrivedOn);
+        if (referral <= last)
+        {
+            months.Add(referral);
+        }
         foreach (var direction in (int[])[-1, 1])
         {
+            var stays = assumed.Stays
+                - (direction > 0 && life.Arm is StudyArm.OsstAndEmployment ? assumed.ExitEffect : 0);
             var onAssistance = true;
-            for (var distance = 1; distance <= around; distance++)
+            for (var month = referral.AddMonths(direction); month >= first && month <= last;
+                month = month.AddMonths(direction))
             {
-                onAssistance = life.Draw.Chance(onAssistance ? assumed.Stays : assumed.Returns);
-                var month = anchor.AddMonths(direction * distance);
-                if (onAssistance && month >= first)
+                onAssistance = life.Draw.Chance(onAssistance ? stays : assumed.Returns);
+                if (onAssistance)
                 {
                     months.Add(month);
                 }
@@ -84,11 +104,8 @@ internal static class MonthsOnAssistance
         return Math.Max(SmallestPaymentCents, basicPart + other);
     }
 
-    private static DateOnly KnownOn(DateOnly month, DateOnly arrivedOn)
-    {
-        var usual = month.AddMonths(1).AddDays(ArrivalDay - 1);
-        return usual < arrivedOn ? arrivedOn : usual;
-    }
+    private static DateOnly KnownOn(DateOnly month, DateOnly arrivedOn) =>
+        ArrivesOn(month) < arrivedOn ? arrivedOn : ArrivesOn(month);
 
     private static DateOnly FirstOfMonth(DateOnly day) => new(day.Year, day.Month, 1);
 }

@@ -44,9 +44,15 @@ public sealed class OsstDataSet
     /// <exception cref="InvalidDataException">It is not of the data set's form, or an entry has no source.</exception>
     public static OsstDataSet Read(Stream stream) => new(OsstDataSetFile.Read(stream));
 
-    /// <summary>The arm that a municipality was first placed in, which decides how its simulated work looks.</summary>
-    internal StudyArm ArmOf(string municipality) =>
-        _file.Arms.First(entry => entry.Municipality == municipality).Arm;
+    /// <summary>The arm that a municipality's experiments put it in: it decides how its simulated work looks.</summary>
+    internal StudyArm ArmOf(string municipality)
+    {
+        var ran = _file.Exposures.Where(entry => entry.Municipality == municipality)
+            .Select(entry => entry.Experiment).ToHashSet();
+        return ran.Contains(Experiment.Osst) ? StudyArm.OsstAndEmployment
+            : ran.Contains(Experiment.Employment) ? StudyArm.EmploymentOnly
+            : StudyArm.Neither;
+    }
 
     /// <summary>The last day on which a municipality is observed: Tornio only to 31.12.2018.</summary>
     internal DateOnly? ObservedUntil(string municipality) =>
@@ -87,17 +93,20 @@ public sealed class OsstDataSet
             yield return Step(
                 id, new RegisterMunicipality(entry.Name, entry.SwedishName), StartsOn, entry, "registered");
         }
-        foreach (var entry in _file.Arms)
+        foreach (var entry in _file.Exposures)
         {
             yield return Step(
-                GrainName.Municipality(entry.Municipality), new PlaceInArm(entry.Arm, entry.StartsOn, entry.EndsOn),
-                entry.StartsOn, entry, $"arm/{entry.StartsOn:O}");
+                GrainName.Municipality(entry.Municipality),
+                new RecordExposure(entry.Experiment, entry.StartsOn, entry.EndsOn),
+                entry.StartsOn > StartsOn ? entry.StartsOn : StartsOn, entry,
+                $"exposure/{entry.Experiment}/{entry.StartsOn:O}");
         }
-        foreach (var entry in _file.ArmEnds)
+        foreach (var entry in _file.ExposureEnds)
         {
             yield return Step(
-                GrainName.Municipality(entry.Municipality), new ChangeArmEnd(entry.StartsOn, entry.EndsOn),
-                entry.DecidedOn, entry, $"arm-end/{entry.StartsOn:O}/{entry.DecidedOn:O}");
+                GrainName.Municipality(entry.Municipality),
+                new ChangeExposureEnd(entry.Experiment, entry.StartsOn, entry.EndsOn),
+                entry.DecidedOn, entry, $"exposure-end/{entry.Experiment}/{entry.StartsOn:O}/{entry.DecidedOn:O}");
         }
     }
 

@@ -26,9 +26,9 @@ internal sealed record OsstDataSetFile
 
     public required IReadOnlyList<MembershipEntry> Memberships { get; init; }
 
-    public required IReadOnlyList<ArmEntry> Arms { get; init; }
+    public required IReadOnlyList<ExposureEntry> Exposures { get; init; }
 
-    public required IReadOnlyList<ArmEndEntry> ArmEnds { get; init; }
+    public required IReadOnlyList<ExposureEndEntry> ExposureEnds { get; init; }
 
     public required IReadOnlyList<CentreEntry> DropInCentres { get; init; }
 
@@ -57,8 +57,8 @@ internal sealed record OsstDataSetFile
         Programme.Extension,
         .. Municipalities,
         .. Memberships,
-        .. Arms,
-        .. ArmEnds,
+        .. Exposures,
+        .. ExposureEnds,
         .. DropInCentres,
         .. DropInCentres.Select(centre => centre.Opening),
         .. DropInCentres.Select(centre => centre.PeakWeek).OfType<SourcedEntry>(),
@@ -96,10 +96,11 @@ internal sealed record MunicipalityEntry(string Code, string Name, string? Swedi
 
 internal sealed record MembershipEntry(string Municipality, DateOnly JoinsOn, DateOnly? LeavesOn = null) : SourcedEntry;
 
-internal sealed record ArmEntry(string Municipality, StudyArm Arm, DateOnly StartsOn, DateOnly EndsOn) : SourcedEntry;
-
-internal sealed record ArmEndEntry(string Municipality, DateOnly StartsOn, DateOnly EndsOn, DateOnly DecidedOn)
+internal sealed record ExposureEntry(string Municipality, Experiment Experiment, DateOnly StartsOn, DateOnly EndsOn)
     : SourcedEntry;
+
+internal sealed record ExposureEndEntry(
+    string Municipality, Experiment Experiment, DateOnly StartsOn, DateOnly EndsOn, DateOnly DecidedOn) : SourcedEntry;
 
 internal sealed record CentreEntry(
     string Key,

@@ -13,7 +13,7 @@ public sealed class Population
     /// Part of every client's key. Raised whenever the generator draws other lives from the same arguments, so that
     /// an older population in a store is left alone and never mixed up with a newer one.
     /// </summary>
-    internal const int Generation = 2;
+    internal const int Generation = 3;
 
     /// <summary>Clients of one population at most.</summary>
     public const int MostClients = 5_000_000;
@@ -57,7 +57,8 @@ public sealed class Population
 
     /// <summary>
     /// The programme, the municipalities with their staff, and the drop-in centres: the data set and what is simulated
-    /// around it. It depends neither on the seed nor on the period, so that several populations can share it.
+    /// around it. It does not depend on the seed, and on the period only by the months that the register covers, so
+    /// that several populations can share it.
     /// </summary>
     public IReadOnlyList<GrainSteps> Surroundings { get; }
 
@@ -86,6 +87,7 @@ public sealed class Population
         var (dataSet, assumed) = (_scene.DataSet, _scene.Assumed);
         var steps = dataSet.Steps
             .Concat(dataSet.File.Municipalities.SelectMany(entry => Staff.StepsOf(entry.Code, dataSet, assumed)))
+            .Concat(dataSet.File.Municipalities.SelectMany(entry => Coverage.StepsOf(entry.Code, _scene)))
             .Concat(_scene.Centres.SelectMany(centre => CentreLife.StepsOf(centre, dataSet, assumed.Centres)));
         return
         [

@@ -36,7 +36,7 @@ internal static class OsstCommand
         Gateway(),
         Keys(),
         Token(),
-        Simulate(),
+        SimulateOptions.Verb(AddressOf, PrintRefusals, Data, Store, Postgres),
         ImportOptions.Verb(AddressOf, PrintRefusals, Data, Store, Postgres),
         CodesCommand.Verb(Folder, PrintRefusals, Data),
         Verify(),
@@ -133,27 +133,6 @@ internal static class OsstCommand
             : TokenCommand.Run(
                 AddressOf(parsed).KeyFolder, parsed.GetValue(role)!, parsed.GetValue(municipality) ?? [],
                 parsed.GetValue(subject)!, parsed.GetValue(source) ?? [])));
-        return command;
-    }
-
-    private static Command Simulate()
-    {
-        var clients = new Option<int>("--clients") { Description = "How many clients.", Required = true };
-        Within(clients, 0, Population.MostClients);
-        var seed = new Option<ulong>("--seed")
-        {
-            Description = "Same seed, same population.",
-            DefaultValueFactory = _ => 1,
-        };
-        var from = new Option<DateOnly?>("--from") { Description = "First day." };
-        var to = new Option<DateOnly?>("--to") { Description = "Last day." };
-        var command = new Command("simulate", "Load a synthetic population into a data folder")
-        {
-            clients, seed, from, to, Data, Store, Postgres,
-        };
-        command.SetAction((parsed, stop) => PrintRefusals(() => SimulateCommand.Run(
-            AddressOf(parsed), parsed.GetValue(clients), parsed.GetValue(seed), parsed.GetValue(from),
-            parsed.GetValue(to), stop)));
         return command;
     }
 

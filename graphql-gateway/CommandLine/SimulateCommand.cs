@@ -9,10 +9,11 @@ namespace OsstOrleans.Gateway.CommandLine;
 internal static class SimulateCommand
 {
     public static async Task<int> Run(
-        StoreAddress store, int clients, ulong seed, DateOnly? from, DateOnly? to, CancellationToken stop)
+        StoreAddress store, int clients, ulong seed, DateOnly? from, DateOnly? to, double exitEffect,
+        CancellationToken stop)
     {
         await using var platform = await Platform.Open(store, TimeProvider.System);
-        var result = await Population(platform, clients, seed, from, to, quiet: false, stop);
+        var result = await Population(platform, clients, seed, from, to, quiet: false, stop, exitEffect);
         await Console.Out.WriteLineAsync(
             $"{clients} synthetic clients of seed {seed} in {store}: {result.Sent} commands sent.");
         return result.Rejected == 0 ? 0 : 1;
@@ -20,9 +21,12 @@ internal static class SimulateCommand
 
     /// <summary>Loads a population with a progress bar.</summary>
     public static async Task<LoadResult> Population(
-        Platform platform, int clients, ulong seed, DateOnly? from, DateOnly? to, bool quiet, CancellationToken stop)
+        Platform platform, int clients, ulong seed, DateOnly? from, DateOnly? to, bool quiet, CancellationToken stop,
+        double exitEffect = 0)
     {
-        var population = Draw(clients, seed, from, to, platform.Services.Clock().Today);
+        var assumed = PopulationAssumptions.Default;
+        assumed = assumed with { Benefits = assumed.Benefits with { ExitEffect = exitEffect } };
+        var population = Draw(clients, seed, from, to, platform.Services.Clock().Today, assumed);
         var loader = new Loader(platform.Grains);
         return quiet
             ? await loader.Load(population, null, stop)
@@ -31,7 +35,8 @@ internal static class SimulateCommand
                 progress => loader.Load(population, progress, stop));
     }
 
-    private static Population Draw(int clients, ulong seed, DateOnly? from, DateOnly? to, DateOnly today)
+    private static Population Draw(
+        int clients, ulong seed, DateOnly? from, DateOnly? to, DateOnly today, PopulationAssumptions assumed)
     {
         var dataSet = OsstDataSet.Embedded();
         var last = to ?? dataSet.EndsOn;
@@ -43,7 +48,8 @@ internal static class SimulateCommand
         {
             // Benefit months go on for a year after the period, as far as the register can be known today.
             return new Population(
-                seed, clients, from ?? dataSet.StartsOn, last, dataSet, last.AddYears(1) > today ? last : null);
+                seed, clients, from ?? dataSet.StartsOn, last, dataSet, last.AddYears(1) > today ? last : null,
+                assumed);
         }
         catch (ArgumentOutOfRangeException fault)
         {

@@ -68,8 +68,8 @@ public sealed class AssumptionTests(AssumptionTests.Drawn drawn) : IClassFixture
     }
 
     [Fact]
-    public void A_life_has_fifteen_to_twenty_five_steps_on_average() =>
-        Assert.InRange((double)drawn.Steps / Drawn.Clients, 15, 25);
+    public void A_life_has_twenty_to_thirty_five_steps_on_average() =>
+        Assert.InRange((double)drawn.Steps / Drawn.Clients, 20, 35);
 
     [Fact]
     public void Ages_fit_the_reason_of_referral_and_the_target_group_of_Kuopio()

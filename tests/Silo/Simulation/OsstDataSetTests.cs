@@ -65,7 +65,8 @@ public sealed class OsstDataSetTests
     public void Each_kind_of_control_has_three_synthetic_municipalities_outside_the_official_codes(StudyArm arm)
     {
         const int LastOfficialCode = 992;
-        var controls = DataSet.Steps.Where(step => step.Command is PlaceInArm placed && placed.Arm == arm).ToList();
+        var controls = DataSet.Steps.Where(step => step.Command is RecordExposure && step.Origin is StepOrigin.Synthetic
+            && DataSet.ArmOf(step.Grain.Key) == arm).ToList();
         Assert.Equal(3, controls.Count);
         Assert.All(controls, step =>
         {
