@@ -30,8 +30,6 @@ internal sealed class CaseloadTable
     private int[] _workers = [];
     private ulong[] _methods = [];
     private ImmutableArray<OpenMeeting>[] _meetings = [];
-    private MonthSet[] _benefitMonths = [];
-    private int[] _indexMonths = [];
     private byte[] _statuses = [];
     private byte[] _reasons = [];
 
@@ -104,8 +102,6 @@ internal sealed class CaseloadTable
             OwnWorker = _flags[place].HasFlag(Flags.OwnWorker),
             Methods = _methods[place],
             Meetings = _meetings[place],
-            BenefitMonths = _benefitMonths[place],
-            IndexMonth = _indexMonths[place],
         };
     }
 
@@ -150,8 +146,6 @@ internal sealed class CaseloadTable
         _workers[place] = row.Worker;
         _methods[place] = row.Methods;
         _meetings[place] = row.Meetings;
-        _benefitMonths[place] = row.BenefitMonths;
-        _indexMonths[place] = row.IndexMonth;
         _statuses[place] = (byte)row.Status;
         _reasons[place] = (byte)row.Chain.Reason;
         return place;
@@ -187,8 +181,6 @@ internal sealed class CaseloadTable
         image.Column(ref _heardOn, places);
         image.Column(ref _workers, places);
         image.Column(ref _methods, places);
-        image.Column(ref _benefitMonths, places);
-        image.Column(ref _indexMonths, places);
         image.Column(ref _statuses, places);
         image.Column(ref _reasons, places);
         if (image.Reads)
@@ -243,8 +235,6 @@ internal sealed class CaseloadTable
         Array.Resize(ref _workers, size);
         Array.Resize(ref _methods, size);
         Array.Resize(ref _meetings, size);
-        Array.Resize(ref _benefitMonths, size);
-        Array.Resize(ref _indexMonths, size);
         Array.Resize(ref _statuses, size);
         Array.Resize(ref _reasons, size);
     }

@@ -1,6 +1,5 @@
 using OsstOrleans.Grains.Client;
 using OsstOrleans.Grains.Municipality;
-using OsstOrleans.Grains.Outcomes;
 using OsstOrleans.Grains.Rows;
 
 namespace OsstOrleans.Grains.Caseload;
@@ -14,9 +13,6 @@ public sealed class MunicipalityCaseload(string code, MunicipalityState? municip
     private readonly CaseloadTable _table = new();
     private readonly CaseloadNames _names = new();
     private readonly RowTally _rows = new();
-    private readonly BenefitTally _benefits = new();
-    private readonly FunnelTally _funnel = new();
-    private readonly AvainTally _avain = new();
 
     /// <summary>An empty one beside another, with the same numbers for workers and methods.</summary>
     private MunicipalityCaseload(MunicipalityCaseload other)
@@ -52,7 +48,6 @@ public sealed class MunicipalityCaseload(string code, MunicipalityState? municip
             return false;
         }
         var after = Next(before, version, position, happened, occurredOn);
-        CountEvent(before, after, happened, occurredOn);
         Replace(after);
         return true;
     }
@@ -60,17 +55,16 @@ public sealed class MunicipalityCaseload(string code, MunicipalityState? municip
     /// <summary>A client's row as folded from the events so far; null for one who is not here.</summary>
     public CaseloadRow? RowOf(string client) => _table.TryFind(client, out var place) ? _table[place] : null;
 
-    /// <summary>A client moves in, or back from an undone merge: the past is in the row, but counts where it happened.
-    /// </summary>
+    /// <summary>A client moves in, or back from an undone merge: the past is in the row.</summary>
     public void Admit(
         string client, long position, IEnumerable<(long Version, IEvent? Happened, DateOnly OccurredOn)> past)
     {
         var row = past.Aggregate(
             CaseloadRow.Unknown(client), (r, e) => Next(r, e.Version, position, e.Happened, e.OccurredOn));
-        Replace(row with { Since = position, Chain = row.Chain with { Elsewhere = true } });
+        Replace(row with { Since = position });
     }
 
-    /// <summary>A client moves out: the row goes, what happened here stays counted.</summary>
+    /// <summary>A client moves out: the row goes.</summary>
     public void Release(string client)
     {
         if (_table.TryFind(client, out var place))
@@ -80,21 +74,12 @@ public sealed class MunicipalityCaseload(string code, MunicipalityState? municip
         }
     }
 
-    /// <summary>
-    /// A client's history reads differently than before: what it had counted here is taken back, what it counts now is
-    /// added, and the row is folded again.
-    /// </summary>
+    /// <summary>A client's history reads differently than before: the row is folded again.</summary>
     /// <param name="client">The client.</param>
-    /// <param name="before">The entries that stood so far; none for a client who was never counted here.</param>
-    /// <param name="after">The entries that stand now.</param>
-    public void Revise(string client, IReadOnlyList<PastEvent> before, IReadOnlyList<PastEvent> after)
+    /// <param name="past">The entries that stand now.</param>
+    public void Revise(string client, IReadOnlyList<PastEvent> past)
     {
-        var (old, now) = (Alone(client, before), Alone(client, after));
-        _funnel.Add(old._funnel, -1);
-        _funnel.Add(now._funnel, +1);
-        _avain.Add(old._avain, -1);
-        _avain.Add(now._avain, +1);
-        if (now.RowOf(client) is { } row)
+        if (Alone(client, past).RowOf(client) is { } row)
         {
             Replace(row);
         }
@@ -110,17 +95,6 @@ public sealed class MunicipalityCaseload(string code, MunicipalityState? municip
         var due = DueOn(today);
         (filter.TakesAll ? _rows : TallyOf(filter, due)).AddTo(answer, _names, due);
     }
-
-    /// <summary>Adds this municipality's referrals of a period, by reason.</summary>
-    public void AddTo(Dictionary<ReferralReason, ReferralFunnel> answer, OutcomePeriod period) =>
-        _funnel.AddTo(answer, period, ArmIn);
-
-    /// <summary>Adds this municipality's reviews of a period.</summary>
-    public void AddTo(AvainOutcomes answer, OutcomePeriod period) => _avain.AddTo(answer, period, ArmIn);
-
-    /// <summary>Adds this municipality's clients whose first plan fell into a period, by arm.</summary>
-    public void AddTo(Dictionary<StudyArm, BenefitOutcome> answer, OutcomePeriod period, DateOnly today) =>
-        _benefits.AddTo(answer, period, MonthSet.NumberOf(today), ArmIn);
 
     /// <summary>How many clients match a filter; standing counters answer when it takes all.</summary>
     public int Count(CaseloadFilter filter, DateOnly today)
@@ -186,8 +160,6 @@ public sealed class MunicipalityCaseload(string code, MunicipalityState? municip
     {
         _names.Imprint(image);
         _table.Imprint(image);
-        _funnel.Imprint(image);
-        _avain.Imprint(image);
         for (var place = 0; image.Reads && place < _table.Places; place++)
         {
             if (!_table.IsEmpty(place))
@@ -225,31 +197,12 @@ public sealed class MunicipalityCaseload(string code, MunicipalityState? municip
     private DueRule DueOn(DateOnly today) =>
         new(today, Municipality.FirstContactTargetDays, Municipality.ReviewIntervalDays, Municipality.WorkingDays);
 
-    private StudyArm? ArmIn(int month) => Municipality.ArmOn(MonthSet.FirstDayOf(month));
-
     private CaseloadRow Next(CaseloadRow row, long version, long position, IEvent? happened, DateOnly occurredOn)
     {
         var next = happened is null ? row : RowFold.After(row, happened, occurredOn.DayNumber, _names);
         next.Version = version;
         next.Since = row.Since == 0 ? position : row.Since;
         return next;
-    }
-
-    private void CountEvent(in CaseloadRow before, in CaseloadRow after, IEvent? happened, DateOnly occurredOn)
-    {
-        _funnel.Move(before.Chain, after.Chain);
-        switch (happened)
-        {
-            case ReferralReceived late when RowFold.IsOlder(late, occurredOn.DayNumber, before.Chain):
-                _funnel.CountReceived(late.Reason, occurredOn);
-                break;
-            case MeetingAttended or MeetingMissed or MeetingCancelled:
-                _funnel.CountMeeting(happened, before);
-                break;
-            case PlanReviewed review:
-                _avain.Count(review, occurredOn.DayNumber);
-                break;
-        }
     }
 
     private void Replace(in CaseloadRow after)
@@ -261,11 +214,7 @@ public sealed class MunicipalityCaseload(string code, MunicipalityState? municip
         Count(_table.Put(after), +1);
     }
 
-    private void Count(int place, int sign)
-    {
-        _rows.Add(_table, place, sign);
-        _benefits.Add(_table[place], sign);
-    }
+    private void Count(int place, int sign) => _rows.Add(_table, place, sign);
 
     private RowTally TallyOf(CaseloadFilter filter, DueRule due)
     {

@@ -4,7 +4,7 @@ using OsstOrleans.Grains.Rows;
 
 namespace OsstOrleans.Grains.Outcomes;
 
-/// <summary>How goals were assessed at reviews. The index is the number of <see cref="Attainment"/>.</summary>
+/// <summary>How goals were assessed. The index is the number of <see cref="Attainment"/>.</summary>
 public sealed class AttainmentCounts
 {
     private readonly int[] _counts = new int[(int)Attainment.NotAssessed + 1];
@@ -13,6 +13,9 @@ public sealed class AttainmentCounts
 
     /// <summary>All assessments, also <see cref="Attainment.NotAssessed"/>.</summary>
     public int Total => _counts.Sum();
+
+    /// <summary>Those that say something: all but <see cref="Attainment.NotAssessed"/>.</summary>
+    public int Assessed => Total - Of(Attainment.NotAssessed);
 
     internal void Add(Attainment attainment, int count) => _counts[(int)attainment] += count;
 
@@ -26,127 +29,113 @@ public sealed class AttainmentCounts
 }
 
 /// <summary>
-/// AVAIN outcomes: what the reviews of a period said, by goal, by method used and by study arm; the share of reviews
-/// filled together with the client stands beside them because it bears on their reliability (Kivipelto and Blomgren).
+/// AVAIN outcomes of clients whose first plan was made in a period. Each goal counts once: as the last review of the
+/// client's first plan episode assessed it, an episode being the plans from the first one to the closing of the matter.
+/// The share of last reviews filled together with the client stands beside them because it bears on their reliability
+/// (Kivipelto and Blomgren).
 /// </summary>
 public sealed class AvainOutcomes
 {
+    /// <summary>Clients with a first plan.</summary>
+    public int Plans { get; internal set; }
+
+    /// <summary>Clients of these whose first plan episode has a review.</summary>
     public int Reviews { get; internal set; }
 
-    /// <summary>Reviews filled together with the client.</summary>
+    /// <summary>Clients whose last review was filled together with the client.</summary>
     public int FilledWithClient { get; internal set; }
 
     public Dictionary<CodedValue, AttainmentCounts> ByGoal { get; } = [];
 
-    /// <summary>Attainments of the reviews at which the method had been used.</summary>
+    /// <summary>By the scale of the goal; 0 where none was set.</summary>
+    public Dictionary<GoalScale, AttainmentCounts> ByScale { get; } = [];
+
+    /// <summary>Goals of clients with whom some review says that the method had been used.</summary>
     public Dictionary<CodedValue, AttainmentCounts> ByMethod { get; } = [];
 
-    /// <summary>By the municipality's arm in the month of the review.</summary>
+    /// <summary>Goals of clients for whom the method was planned, and no review says that it had been used.</summary>
+    public Dictionary<CodedValue, AttainmentCounts> ByMethodNotUsed { get; } = [];
+
+    /// <summary>By the municipality's arm in the month of the first plan.</summary>
     public Dictionary<StudyArm, AttainmentCounts> ByArm { get; } = [];
 }
 
-/// <summary>One municipality's reviews by month.</summary>
+/// <summary>One municipality's first plan episodes, by the month of the first plan.</summary>
 internal sealed class AvainTally
 {
-    private readonly Dictionary<(int Month, CodedValue Goal, Attainment Attainment), int> _goals = [];
-    private readonly Dictionary<(int Month, CodedValue Method, Attainment Attainment), int> _methods = [];
-    private readonly Dictionary<int, (int Reviews, int WithClient)> _reviews = [];
+    private readonly Dictionary<(int Month, CodedValue Goal, GoalScale Scale, Attainment Attainment), int> _goals = [];
+    private readonly Dictionary<(int Month, CodedValue Method, bool Used, Attainment Attainment), int> _methods = [];
+    private readonly Dictionary<(int Month, bool Reviewed, bool WithClient), int> _clients = [];
 
-    public void Count(PlanReviewed review, int day)
+    /// <summary>Counts a client's first plan episode, or with -1 takes it back.</summary>
+    public void Add(PlanEpisode episode, CourseNames names, int sign)
     {
-        var month = MonthSet.NumberOf(DateOnly.FromDayNumber(day));
-        var (reviews, withClient) = _reviews.GetValueOrDefault(month);
-        _reviews[month] = (reviews + 1, withClient + (review.FilledWithClient ? 1 : 0));
-        foreach (var goal in review.Attainments)
+        var month = episode.Month;
+        _clients.Count((month, episode.IsReviewed, episode.FilledWithClient), sign);
+        foreach (var (goal, scale, attainment) in episode.Goals)
         {
-            Increment(_goals, (month, goal.Goal, goal.Attainment));
-            foreach (var method in review.Methods)
+            _goals.Count((month, names.Codes[goal], scale, attainment), sign);
+            foreach (var (method, used) in episode.Methods)
             {
-                if (method.Usage == Usage.Used)
-                {
-                    Increment(_methods, (month, method.Method, goal.Attainment));
-                }
-            }
-        }
-    }
-
-    /// <summary>Adds all that another tally counts, or with -1 takes it back.</summary>
-    public void Add(AvainTally other, int sign)
-    {
-        foreach (var (key, count) in other._goals)
-        {
-            Add(_goals, key, sign * count);
-        }
-        foreach (var (key, count) in other._methods)
-        {
-            Add(_methods, key, sign * count);
-        }
-        foreach (var (month, counts) in other._reviews)
-        {
-            var (reviews, withClient) = _reviews.GetValueOrDefault(month);
-            (reviews, withClient) = (reviews + (sign * counts.Reviews), withClient + (sign * counts.WithClient));
-            _reviews[month] = (reviews, withClient);
-            if (reviews == 0)
-            {
-                _reviews.Remove(month);
+                _methods.Count((month, names.Codes[method], used, attainment), sign);
             }
         }
     }
 
     public void AddTo(AvainOutcomes answer, OutcomePeriod period, Func<int, StudyArm?> armIn)
     {
-        bool Wanted(int month) => period.Takes(month, armIn);
-
-        foreach (var (month, (reviews, withClient)) in _reviews.Where(entry => Wanted(entry.Key)))
+        foreach (var (key, count) in _clients.Where(entry => period.Takes(entry.Key.Month, armIn)))
         {
-            answer.Reviews += reviews;
-            answer.FilledWithClient += withClient;
+            answer.Plans += count;
+            answer.Reviews += key.Reviewed ? count : 0;
+            answer.FilledWithClient += key.WithClient ? count : 0;
         }
-        foreach (var (key, count) in _goals.Where(entry => Wanted(entry.Key.Month)))
+        foreach (var (key, count) in _goals.Where(entry => period.Takes(entry.Key.Month, armIn)))
         {
             answer.ByGoal.CellOf(key.Goal).Add(key.Attainment, count);
+            answer.ByScale.CellOf(key.Scale).Add(key.Attainment, count);
             if (armIn(key.Month) is { } inArm)
             {
                 answer.ByArm.CellOf(inArm).Add(key.Attainment, count);
             }
         }
-        foreach (var (key, count) in _methods.Where(entry => Wanted(entry.Key.Month)))
+        foreach (var (key, count) in _methods.Where(entry => period.Takes(entry.Key.Month, armIn)))
         {
-            answer.ByMethod.CellOf(key.Method).Add(key.Attainment, count);
+            (key.Used ? answer.ByMethod : answer.ByMethodNotUsed).CellOf(key.Method).Add(key.Attainment, count);
         }
     }
 
     public void Imprint(Image image)
     {
-        image.Entries(_goals, Line);
-        image.Entries(_methods, Line);
-        image.Entries(_reviews, static (Image i, ref int month, ref (int Reviews, int WithClient) counts) =>
-        {
-            i.Value(ref month);
-            i.Value(ref counts);
-        });
-
-        static void Line(Image i, ref (int Month, CodedValue Code, Attainment Attainment) key, ref int count)
+        image.Entries(_goals, static (
+            Image i, ref (int Month, CodedValue Goal, GoalScale Scale, Attainment Attainment) key, ref int count) =>
         {
             i.Value(ref key.Month);
-            key.Code = CaseloadNames.ImprintOf(i, key.Code);
+            key.Goal = CaseloadNames.ImprintOf(i, key.Goal);
+            i.Value(ref key.Scale);
             i.Value(ref key.Attainment);
             i.Value(ref count);
-        }
-    }
-
-    private static void Increment<TKey>(Dictionary<TKey, int> counts, TKey key)
-        where TKey : notnull => Add(counts, key, 1);
-
-    /// <summary>A cell that comes to nothing is gone, as if it had never been counted.</summary>
-    private static void Add<TKey>(Dictionary<TKey, int> counts, TKey key, int count)
-        where TKey : notnull
-    {
-        var sum = counts.GetValueOrDefault(key) + count;
-        counts[key] = sum;
-        if (sum == 0)
+        });
+        image.Entries(_methods, static (
+            Image i, ref (int Month, CodedValue Method, bool Used, Attainment Attainment) key, ref int count) =>
         {
-            counts.Remove(key);
-        }
+            i.Value(ref key.Month);
+            key.Method = CaseloadNames.ImprintOf(i, key.Method);
+            i.Value(ref key.Used);
+            i.Value(ref key.Attainment);
+            i.Value(ref count);
+        });
+        image.Entries(_clients, static (
+            Image i, ref (int Month, bool Reviewed, bool WithClient) key, ref int count) =>
+        {
+            i.Value(ref key);
+            i.Value(ref count);
+        });
     }
+
+    /// <summary>Each cell as a line that does not depend on the order of counting.</summary>
+    public IEnumerable<string> Lines() =>
+        _goals.Select(cell => $"AVAIN goal {cell.Key} {cell.Value}")
+            .Concat(_methods.Select(cell => $"AVAIN method {cell.Key} {cell.Value}"))
+            .Concat(_clients.Select(cell => $"AVAIN clients {cell.Key} {cell.Value}"));
 }

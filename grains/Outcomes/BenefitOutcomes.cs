@@ -1,17 +1,15 @@
-using OsstOrleans.Grains.Municipality;
-using OsstOrleans.Grains.Rows;
-
 namespace OsstOrleans.Grains.Outcomes;
 
 /// <summary>
-/// Months on social assistance in the twelve months before and the twelve months after the month of the first plan,
-/// for clients whose twelve months after are over. The experiment's main question, from Kela's register.
+/// Months on social assistance in the twelve months before and the twelve months after the month of the first Kela
+/// referral, for all clients whose 25 months are covered by the register: the experiment's main question.
 /// </summary>
 public sealed class BenefitOutcome
 {
-    /// <summary>Months on each side of the first plan's month; that month itself is in neither.</summary>
-    public const int WindowMonths = CaseloadRow.BenefitWindowMonths;
+    /// <summary>Months on each side of the index month; that month itself is in neither.</summary>
+    public const int WindowMonths = FollowUp.WindowMonths;
 
+    /// <summary>Clients whose months are all covered and who neither died nor moved in them.</summary>
     public int Clients { get; private set; }
 
     public long MonthsBefore { get; private set; }
@@ -50,43 +48,22 @@ public sealed class BenefitOutcome
         SquaredChange += sign * (after - before) * (after - before);
     }
 
-    internal void Merge(BenefitOutcome other)
+    /// <summary>Adds all that another counts.</summary>
+    public void Merge(BenefitOutcome other)
     {
         Clients += other.Clients;
         MonthsBefore += other.MonthsBefore;
         MonthsAfter += other.MonthsAfter;
         SquaredChange += other.SquaredChange;
     }
-}
 
-/// <summary>One municipality's clients by the month of their first plan.</summary>
-internal sealed class BenefitTally
-{
-    private readonly Dictionary<int, BenefitOutcome> _byIndexMonth = [];
-
-    public void Add(in CaseloadRow row, int sign)
+    internal void Imprint(Rows.Image image)
     {
-        if (row.IndexMonth == 0)
-        {
-            return;
-        }
-        var before = row.BenefitMonths.CountBetween(row.IndexMonth - BenefitOutcome.WindowMonths, row.IndexMonth);
-        var after = row.BenefitMonths.CountBetween(
-            row.IndexMonth + 1, row.IndexMonth + 1 + BenefitOutcome.WindowMonths);
-        _byIndexMonth.CellOf(row.IndexMonth).Add(before, after, sign);
-    }
-
-    /// <summary>Adds clients whose first plan fell into the period and whose window after it is over.</summary>
-    public void AddTo(
-        Dictionary<StudyArm, BenefitOutcome> answer, OutcomePeriod period, int thisMonth, Func<int, StudyArm?> armIn)
-    {
-        foreach (var (month, cell) in _byIndexMonth)
-        {
-            if (period.Takes(month, armIn) && month + BenefitOutcome.WindowMonths < thisMonth
-                && armIn(month) is { } arm)
-            {
-                answer.CellOf(arm).Merge(cell);
-            }
-        }
+        var (clients, before, after, squared) = (Clients, MonthsBefore, MonthsAfter, SquaredChange);
+        image.Value(ref clients);
+        image.Value(ref before);
+        image.Value(ref after);
+        image.Value(ref squared);
+        (Clients, MonthsBefore, MonthsAfter, SquaredChange) = (clients, before, after, squared);
     }
 }

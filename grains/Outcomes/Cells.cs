@@ -13,4 +13,26 @@ internal static class Cells
         }
         return cell;
     }
+
+    /// <summary>Adds to a count. One that comes to nothing is gone, as if nothing had ever been counted.</summary>
+    public static void Count<TKey>(this Dictionary<TKey, int> counts, TKey key, int count)
+        where TKey : notnull
+    {
+        var sum = counts.GetValueOrDefault(key) + count;
+        counts[key] = sum;
+        if (sum == 0)
+        {
+            counts.Remove(key);
+        }
+    }
+
+    /// <summary>Adds all counts of another, or with -1 takes them back.</summary>
+    public static void CountAll<TKey>(this Dictionary<TKey, int> counts, Dictionary<TKey, int> other, int sign)
+        where TKey : notnull
+    {
+        foreach (var (key, count) in other)
+        {
+            counts.Count(key, sign * count);
+        }
+    }
 }

@@ -7,9 +7,6 @@ namespace OsstOrleans.Grains.Rows;
 /// <summary>One client as the caseload holds it: codes and day numbers only, never a name or a word.</summary>
 public record struct CaseloadRow
 {
-    /// <summary>Once there is a first plan, months on assistance are kept this far before and after it.</summary>
-    public const int BenefitWindowMonths = 12;
-
     /// <summary>The client grain's key.</summary>
     public string Client { get; set; }
 
@@ -71,12 +68,6 @@ public record struct CaseloadRow
 
     /// <summary>Booked meetings without an outcome.</summary>
     public ImmutableArray<OpenMeeting> Meetings { get; set; }
-
-    /// <summary>Months with paid social assistance.</summary>
-    public MonthSet BenefitMonths { get; set; }
-
-    /// <summary>Month number of the first plan: before and after are counted from it; 0 when there is none.</summary>
-    public int IndexMonth { get; set; }
 
     /// <summary>A client without any event yet.</summary>
     public static CaseloadRow Unknown(string client) => new()

@@ -47,5 +47,12 @@ public readonly record struct MonthSet(int First, UInt128 Bits)
         return low >= high ? 0 : (int)UInt128.PopCount(Bits & (Below(high) & ~Below(low)));
     }
 
+    public bool Has(int month) =>
+        month >= First && month - First < Width && (Bits >> (month - First) & UInt128.One) != UInt128.Zero;
+
+    /// <summary>True when no month from this one on was pushed out by a later one.</summary>
+    public bool Reaches(int month) =>
+        Bits == UInt128.Zero || First + Width - 1 - (int)UInt128.LeadingZeroCount(Bits) - month < Width;
+
     private static UInt128 Below(int bit) => bit >= Width ? UInt128.MaxValue : (UInt128.One << bit) - 1;
 }

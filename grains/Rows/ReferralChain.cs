@@ -17,11 +17,9 @@ public enum ReferralStep
 /// One referral's way from Kela's notification to a plan, as day numbers (0: not yet). A step reached fills the steps
 /// before it: a client who came without being contacted counts as contacted that day.
 /// </summary>
-/// <param name="Elsewhere">Received in another municipality, before a move: it is worked on here but counted there.
-/// </param>
 public readonly record struct ReferralChain(
     string? ReferralId, ReferralReason Reason, int ReceivedOn, int ContactedOn, int MetOn, int AssessedOn,
-    int PlannedOn, bool Elsewhere = false)
+    int PlannedOn)
 {
     public const int Steps = 5;
 
@@ -52,7 +50,7 @@ public readonly record struct ReferralChain(
     [MethodImpl(StartPath.Optimized)]
     internal void Imprint(Image image, out ReferralChain read)
     {
-        var (id, reason, received, contacted, met, assessed, planned, elsewhere) = this;
+        var (id, reason, received, contacted, met, assessed, planned) = this;
         image.Text(ref id);
         image.Value(ref reason);
         image.Value(ref received);
@@ -60,8 +58,7 @@ public readonly record struct ReferralChain(
         image.Value(ref met);
         image.Value(ref assessed);
         image.Value(ref planned);
-        image.Value(ref elsewhere);
-        read = new ReferralChain(id, reason, received, contacted, met, assessed, planned, elsewhere);
+        read = new ReferralChain(id, reason, received, contacted, met, assessed, planned);
     }
 
     private static int Earliest(int known, int day) => known == 0 ? day : Math.Min(known, day);

@@ -70,7 +70,7 @@ internal static class RowFold
                 row.Closed = false;
                 break;
             default:
-                return AfterMeeting(AfterPlan(AfterMonth(row, happened), happened, day, names), happened, day);
+                return AfterMeeting(AfterPlan(row, happened, day, names), happened, day);
         }
         return row;
     }
@@ -87,7 +87,7 @@ internal static class RowFold
         switch (happened)
         {
             case MeetingBooked e:
-                row.Meetings = row.Meetings.Add(new OpenMeeting(e.MeetingId, e.MeetingOn.DayNumber, row.Chain.Reason));
+                row.Meetings = row.Meetings.Add(new OpenMeeting(e.MeetingId, e.MeetingOn.DayNumber));
                 break;
             case MeetingAttended e:
                 row.Meetings = row.Meetings.RemoveAll(m => m.MeetingId == e.MeetingId);
@@ -114,7 +114,6 @@ internal static class RowFold
                 row.Chain = row.Chain.After(ReferralStep.Planned, day);
                 row.ReviewedOn = day;
                 row.ReviewDueOn = e.NextReviewOn?.DayNumber ?? 0;
-                row.IndexMonth = row.IndexMonth == 0 ? MonthSet.NumberOf(DateOnly.FromDayNumber(day)) : row.IndexMonth;
                 row.Methods = MethodsOf(e, names);
                 row = Heard(row, e.FilledWithClient, day);
                 break;
@@ -127,7 +126,7 @@ internal static class RowFold
         return row;
     }
 
-    /// <summary>A duplicate's referral is worked on here; it was counted when the duplicate received it.</summary>
+    /// <summary>A duplicate's referral is worked on here.</summary>
     private static CaseloadRow AfterAbsorbing(CaseloadRow row, Referral referral)
     {
         var received = referral.ReceivedOn.DayNumber;
@@ -135,7 +134,7 @@ internal static class RowFold
         {
             row.Chain = new ReferralChain(
                 referral.Received.ReferralId, referral.Received.Reason, received,
-                referral.FirstContactOn?.DayNumber ?? 0, 0, 0, 0, Elsewhere: true);
+                referral.FirstContactOn?.DayNumber ?? 0, 0, 0, 0);
             row.NotInvestigated = referral.NotInvestigatedOn is not null;
         }
         row = Heard(row, referral.FirstReachedOn is not null, referral.FirstReachedOn?.DayNumber ?? 0);
@@ -165,27 +164,6 @@ internal static class RowFold
     private static CaseloadRow Heard(CaseloadRow row, bool heard, int day)
     {
         row.HeardOn = heard ? Math.Max(row.HeardOn, day) : row.HeardOn;
-        return row;
-    }
-
-    private static CaseloadRow AfterMonth(CaseloadRow row, IEvent happened)
-    {
-        (string Month, long AmountCents)? paid = happened switch
-        {
-            BenefitMonthRecorded e => (e.Month, e.AmountCents),
-            BenefitMonthCorrected e => (e.Month, e.AmountCents),
-            _ => null,
-        };
-        if (paid is { } month)
-        {
-            // A month decided to zero cents is not a month on social assistance. Once there is a first plan, months
-            // far from it are never asked for, and must not push out those around it.
-            var number = MonthSet.NumberOf(month.Month);
-            row.BenefitMonths = month.AmountCents <= 0 ? row.BenefitMonths.Without(number)
-                : row.IndexMonth == 0 || Math.Abs(number - row.IndexMonth) <= CaseloadRow.BenefitWindowMonths
-                    ? row.BenefitMonths.With(number)
-                : row.BenefitMonths;
-        }
         return row;
     }
 

@@ -17,21 +17,41 @@ public static class Permutation
     public static (double P, int Assignments)? Test(IReadOnlyList<double> treated, IReadOnlyList<double> control)
     {
         double[] all = [.. treated, .. control];
-        if (treated.Count < 2 || control.Count < 2 || Assignments(all.Length, treated.Count) > MostAssignments)
+        return Test(all.Length, treated.Count, chosen => Math.Abs(Studentised(all, chosen)));
+    }
+
+    /// <summary>
+    /// The same of several outcomes at once: how often is the largest of their studentised differences as large? Each
+    /// cluster has as many values as there are outcomes.
+    /// </summary>
+    public static (double P, int Assignments)? TestLargest(
+        IReadOnlyList<IReadOnlyList<double>> treated, IReadOnlyList<IReadOnlyList<double>> control)
+    {
+        IReadOnlyList<double>[] all = [.. treated, .. control];
+        var outcomes = Enumerable.Range(0, all.Length == 0 ? 0 : all[0].Count)
+            .Select(outcome => all.Select(cluster => cluster[outcome]).ToArray()).ToArray();
+        return Test(all.Length, treated.Count, chosen =>
+            outcomes.Select(values => Math.Abs(Studentised(values, chosen))).DefaultIfEmpty(0).Max());
+    }
+
+    private static (double P, int Assignments)? Test(int clusters, int treated, Func<int[], double> statistic)
+    {
+        if (treated < 2 || clusters - treated < 2 || Assignments(clusters, treated) > MostAssignments)
         {
             return null;
         }
-        var seen = Math.Abs(Studentised(treated, control));
+        var seen = statistic([.. Enumerable.Range(0, treated)]);
         var (asLarge, tried) = (0, 0);
-        foreach (var chosen in Choices(all.Length, treated.Count))
+        foreach (var chosen in Choices(clusters, treated))
         {
-            double[] one = [.. chosen.Select(i => all[i])];
-            double[] other = [.. Enumerable.Range(0, all.Length).Except(chosen).Select(i => all[i])];
-            asLarge += Math.Abs(Studentised(one, other)) >= seen * (1 - Alike) ? 1 : 0;
+            asLarge += statistic(chosen) >= seen * (1 - Alike) ? 1 : 0;
             tried++;
         }
         return ((double)asLarge / tried, tried);
     }
+
+    private static double Studentised(double[] all, int[] chosen) => Studentised(
+        [.. chosen.Select(i => all[i])], [.. Enumerable.Range(0, all.Length).Except(chosen).Select(i => all[i])]);
 
     /// <summary>Welch's t.</summary>
     private static double Studentised(IReadOnlyList<double> one, IReadOnlyList<double> other)

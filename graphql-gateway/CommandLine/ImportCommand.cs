@@ -52,7 +52,18 @@ internal static class ImportCommand
             throw;
         }
         state.Complete();
-        return await Tell(tally.Summary, state, TimeProvider.System.GetElapsedTime(started));
+        var exit = await Tell(tally.Summary, state, TimeProvider.System.GetElapsedTime(started));
+        if (request.Covers is null || request.DryRun)
+        {
+            return exit;
+        }
+        if (exit == 0)
+        {
+            return await CoverageImport.Run(request);
+        }
+        await Console.Error.WriteLineAsync(
+            "No coverage was recorded: a refused line's month would count as one without assistance.");
+        return exit;
     }
 
     private static async Task Send(

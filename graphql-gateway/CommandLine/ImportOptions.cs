@@ -35,6 +35,16 @@ internal static class ImportOptions
         Description = "Decide everything and store nothing.",
     };
 
+    private static readonly Option<string?> Covers = new("--covers")
+    {
+        Description = "benefit-months: the months that are complete with this file, e.g. 2017-01..2020-12.",
+    };
+
+    private static readonly Option<string[]> Municipality = new("--municipality")
+    {
+        Description = "With --covers: a code; may be given several times. All registered ones when absent.",
+    };
+
     private static readonly Option<string?> Url = new("--url")
     {
         Description = "Send the lines to a running server, e.g. http://127.0.0.1:5080.",
@@ -61,7 +71,7 @@ internal static class ImportOptions
         });
         var command = new Command("import", "Take a file of lines into a data folder, or send it to a running server")
         {
-            Kind, File, Source, DryRun, Url, Token,
+            Kind, File, Source, DryRun, Covers, Municipality, Url, Token,
         };
         foreach (var option in store)
         {
@@ -76,6 +86,8 @@ internal static class ImportOptions
         ImportKinds.Find(parsed.GetValue(Kind)!)!.Value, parsed.GetValue(File)!, store, parsed.GetValue(Source)!)
     {
         DryRun = parsed.GetValue(DryRun),
+        Covers = parsed.GetValue(Covers) is { } months ? CoveredMonths(months) : null,
+        Municipalities = parsed.GetValue(Municipality) ?? [],
         Url = parsed.GetValue(Url) is { } url
             ? Uri.TryCreate(url, UriKind.Absolute, out var server) && server?.Scheme is "http" or "https"
                 ? server
@@ -83,4 +95,10 @@ internal static class ImportOptions
             : null,
         Token = parsed.GetValue(Token) ?? Environment.GetEnvironmentVariable(TokenVariable),
     }.Checked();
+
+    private static (string From, string Through) CoveredMonths(string given) =>
+        given.Split("..") is [var from, var through]
+        && CalendarMonth.TryParse(from, out _) && CalendarMonth.TryParse(through, out _)
+            ? (from, through)
+            : throw new StoreRefusal("--covers takes two months like 2017-01..2020-12.");
 }

@@ -39,6 +39,7 @@ internal static class OsstCommand
         SimulateOptions.Verb(AddressOf, PrintRefusals, Data, Store, Postgres),
         ImportOptions.Verb(AddressOf, PrintRefusals, Data, Store, Postgres),
         CodesCommand.Verb(Folder, PrintRefusals, Data),
+        EvaluateOptions.Verb(AddressOf, PrintRefusals, Data, Store, Postgres),
         Verify(),
         Migrate(),
         Backup(),

@@ -20,11 +20,22 @@ internal sealed record ImportRequest(ImportKind Kind, string File, StoreAddress 
     /// <summary>The bearer token for that server.</summary>
     public string? Token { get; init; }
 
+    /// <summary>The months that are complete with this file; null for no claim.</summary>
+    public (string From, string Through)? Covers { get; init; }
+
+    /// <summary>Whose months are complete; all registered municipalities when empty.</summary>
+    public IReadOnlyList<string> Municipalities { get; init; } = [];
+
     /// <exception cref="StoreRefusal">The parts do not go together.</exception>
     public ImportRequest Checked() => this switch
     {
         { Url: not null, DryRun: true } => throw new StoreRefusal(
             "A dry run of a whole file needs the data folder; leave out --url or --dry-run."),
+        { Covers: not null, Kind: not ImportKind.BenefitMonths } => throw new StoreRefusal(
+            "--covers goes with benefit-months."),
+        { Covers: null, Municipalities.Count: > 0 } => throw new StoreRefusal("--municipality goes with --covers."),
+        { Covers: not null, Url: not null } => throw new StoreRefusal(
+            "A running server is told of coverage by the mutation recordRegisterCoverage; leave out --covers."),
         { Url: not null, Token: null } => throw new StoreRefusal("--url needs --token, or a token in OSST_TOKEN."),
         _ => this,
     };

@@ -17,6 +17,8 @@ internal sealed class MunicipalityResolvers(Platform platform, CentreResolvers c
         .Plain<MunicipalityView, string?>("Municipality", "swedishName", m => m.State.Registered!.SwedishName)
         .Plain<MunicipalityView, DateOnly>("Municipality", "registeredOn", m => m.State.RegisteredOn!.Value)
         .Plain<MunicipalityView, IReadOnlyList<ArmPeriod>>("Municipality", "arms", m => m.State.Arms)
+        .Plain<MunicipalityView, IReadOnlyList<Exposure>>("Municipality", "exposures", m => m.State.Exposures)
+        .Plain<MunicipalityView, IReadOnlyList<CoveredMonths>>("Municipality", "coverage", m => m.State.Coverage)
         .Plain<MunicipalityView, string?>("Municipality", "responsibleWorkerId", m => m.State.ResponsibleWorkerId)
         .Plain<MunicipalityView, IReadOnlyList<SocialWorker>>(
             "Municipality", "socialWorkers", m => m.State.SocialWorkers)
@@ -33,7 +35,8 @@ internal sealed class MunicipalityResolvers(Platform platform, CentreResolvers c
         .Batch<MunicipalityView, StudyArm?>("Municipality", "arm", ArmsOn)
         .Batch<MunicipalityView, IReadOnlyList<CentreView>>("Municipality", "dropInCentres", Centres)
         .Batch<MunicipalityView, MetricsView>("Municipality", "metrics", metrics.OfEach)
-        .Object<ArmPeriod>("ArmPeriod").Object<SocialWorker>("SocialWorker").Object<FundingBalance>("FundingBalance");
+        .Object<ArmPeriod>("ArmPeriod").Object<Exposure>("Exposure").Object<CoveredMonths>("CoveredMonths")
+        .Object<SocialWorker>("SocialWorker").Object<FundingBalance>("FundingBalance");
 
     /// <summary>Null when it is not registered.</summary>
     public MunicipalityView? Find(string code) =>

@@ -13,7 +13,11 @@ namespace OsstOrleans.Gateway.Resolvers;
 
 internal sealed record FunnelView(AsOf AsOf, bool Withheld, FunnelRowView Total, IReadOnlyList<FunnelRowView> ByReason);
 
-internal sealed record FunnelRowView(ReferralReason? Reason, ReferralFunnel Funnel);
+/// <param name="IsExact">True for own staff, who see what else became of the referrals.</param>
+internal sealed record FunnelRowView(ReferralReason? Reason, ReferralFunnel Funnel, bool IsExact)
+{
+    public int? Of(ReferralMoment moment) => IsExact ? Funnel.Of(moment) : null;
+}
 
 internal sealed record FunnelStepView(
     ReferralStep Step, int Count, double? Share, double? MeanDays, int? MedianDaysAtMost);
@@ -50,7 +54,12 @@ internal sealed class OutcomeResolvers(Platform platform, Figures figures)
         .Plain<FunnelRowView, int>("FunnelRow", "attended", row => row.Funnel.Attended)
         .Plain<FunnelRowView, int>("FunnelRow", "missed", row => row.Funnel.Missed)
         .Plain<FunnelRowView, int>("FunnelRow", "cancelled", row => row.Funnel.Cancelled)
-        .Plain<FunnelRowView, double?>("FunnelRow", "attendanceRate", row => row.Funnel.AttendanceRate);
+        .Plain<FunnelRowView, double?>("FunnelRow", "attendanceRate", row => row.Funnel.AttendanceRate)
+        .Plain<FunnelRowView, int?>("FunnelRow", "registered", row => row.Of(ReferralMoment.Registered))
+        .Plain<FunnelRowView, int?>("FunnelRow", "reached", row => row.Of(ReferralMoment.Reached))
+        .Plain<FunnelRowView, int?>("FunnelRow", "unreached", row => row.Of(ReferralMoment.Unreached))
+        .Plain<FunnelRowView, int?>("FunnelRow", "booked", row => row.Of(ReferralMoment.Booked))
+        .Plain<FunnelRowView, int?>("FunnelRow", "notInvestigated", row => row.Of(ReferralMoment.NotInvestigated));
 
     private void AddAvain(ResolverMap map) => map
         .Root("Query", "avainOutcomes",
@@ -98,7 +107,9 @@ internal sealed class OutcomeResolvers(Platform platform, Figures figures)
         try
         {
             return answer(
-                asOf, new OutcomeScope(call.Arguments.GetOrDefault<IReadOnlyList<string>>("municipalities"), period));
+                asOf, new OutcomeScope(
+                    call.Arguments.GetOrDefault<IReadOnlyList<string>>("municipalities"), period,
+                    call.Arguments.GetOrDefault<ReferralSource?>("source")));
         }
         catch (DisclosureRefused refused)
         {
@@ -109,6 +120,7 @@ internal sealed class OutcomeResolvers(Platform platform, Figures figures)
     private FunnelView FunnelOf(Caller caller, OutcomeScope scope, AsOf asOf)
     {
         var (byReason, withheld) = figures.Funnel(caller, scope);
+        var isExact = Figures.IsExact(caller, scope);
         var total = new ReferralFunnel();
         foreach (var row in byReason.Values)
         {
@@ -117,12 +129,13 @@ internal sealed class OutcomeResolvers(Platform platform, Figures figures)
         // Meetings of clients without a referral have no reason; they count in the total only.
         var rows = byReason.Where(e => e.Key != 0).OrderBy(e => e.Key);
         return new FunnelView(
-            asOf, withheld, new FunnelRowView(null, total), [.. rows.Select(e => new FunnelRowView(e.Key, e.Value))]);
+            asOf, withheld, new FunnelRowView(null, total, isExact),
+            [.. rows.Select(e => new FunnelRowView(e.Key, e.Value, isExact))]);
     }
 
     private BenefitsView BenefitsOf(Caller caller, OutcomeScope scope, AsOf asOf)
     {
-        var (byArm, withheld) = figures.Benefits(caller, scope, platform.Services.Clock().Today);
+        var (byArm, withheld) = figures.Benefits(caller, scope);
         return new BenefitsView(asOf, withheld, BenefitOutcome.WindowMonths,
             [.. byArm.OrderBy(e => e.Key).Select(e => new BenefitView(e.Key, e.Value))]);
     }

@@ -39,6 +39,7 @@ internal static class PlatformSchema
         new WorkResolvers(platform, centres).AddTo(map);
         new CaseloadResolvers(platform, clients, sizes).AddTo(map);
         new OutcomeResolvers(platform, figures).AddTo(map);
+        new EvaluationResolvers(platform, new Evaluations(platform.Caseloads, figures)).AddTo(map);
         new SubscriptionResolvers(platform, new SharedMetrics(metrics), worklists, clients, centres).AddTo(map);
         var receivers = new ReceiverResolvers(platform, sizes);
         receivers.AddTo(map);

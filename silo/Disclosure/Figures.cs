@@ -1,6 +1,7 @@
 using OsstOrleans.Grains.Caseload;
 using OsstOrleans.Grains.Client;
 using OsstOrleans.Grains.Disclosure;
+using OsstOrleans.Grains.Evaluation;
 using OsstOrleans.Grains.Municipality;
 using OsstOrleans.Grains.Outcomes;
 using OsstOrleans.Silo.Feeds;
@@ -13,7 +14,10 @@ public sealed class DisclosureRefused(string message) : Exception(message);
 
 /// <summary>Which municipalities and months an outcome is asked for.</summary>
 /// <param name="Municipalities">Null for all of them.</param>
-public sealed record OutcomeScope(IReadOnlyList<string>? Municipalities, OutcomePeriod Period);
+/// <param name="Period">Which months.</param>
+/// <param name="Source">Whose referrals, where referrals are asked for; null for all.</param>
+public sealed record OutcomeScope(
+    IReadOnlyList<string>? Municipalities, OutcomePeriod Period, ReferralSource? Source = null);
 
 /// <summary>
 /// Every aggregate that leaves the platform, for a given caller: exact for the municipality's own staff, protected for
@@ -25,6 +29,11 @@ public sealed class Figures(Caseloads caseloads)
     private const int MostYears = 100;
 
     private static readonly StudyArm[] Arms = Enum.GetValues<StudyArm>();
+
+    /// <summary>True when the caller gets the figures of a scope exactly.</summary>
+    public static bool IsExact(Caller caller, OutcomeScope scope) =>
+        scope.Municipalities is { Count: > 0 } codes
+        && codes.All(code => AccessPolicy.SeesExactFigures(caller, code));
 
     /// <summary>Live figures of some municipalities; each one's part is exact or protected by itself.</summary>
     /// <exception cref="DisclosureRefused">A filter other than by arm on another municipality's clients.</exception>
@@ -66,12 +75,13 @@ public sealed class Figures(Caseloads caseloads)
         var answer = new Dictionary<ReferralReason, ReferralFunnel>();
         if (IsExact(caller, scope))
         {
-            return (FunnelOf(scope.Municipalities!, scope.Period), false);
+            return (FunnelOf(scope.Municipalities!, scope.Period, scope.Source), false);
         }
         var withheld = false;
         foreach (var (unit, rest) in Units(caller, scope))
         {
-            withheld |= DisclosedOutcomes.Add(answer, FunnelOf(caseloads.Codes, unit), FunnelOf(rest, unit));
+            withheld |= DisclosedOutcomes.Add(
+                answer, FunnelOf(caseloads.Codes, unit, scope.Source), FunnelOf(rest, unit, scope.Source));
         }
         return (answer, withheld);
     }
@@ -96,26 +106,22 @@ public sealed class Figures(Caseloads caseloads)
     /// <summary>Months on assistance before and after by arm, and whether some arm is withheld.</summary>
     /// <exception cref="DisclosureRefused">The caller may not ask for this scope.</exception>
     public (Dictionary<StudyArm, BenefitOutcome> ByArm, bool Withheld) Benefits(
-        Caller caller, OutcomeScope scope, DateOnly today)
+        Caller caller, OutcomeScope scope)
     {
         if (IsExact(caller, scope))
         {
-            return (BenefitsOf(scope.Municipalities!, scope.Period, today), false);
+            return (BenefitsOf(scope.Municipalities!, scope.Period), false);
         }
         var answer = new Dictionary<StudyArm, BenefitOutcome>();
         var withheld = false;
         foreach (var (unit, rest) in Units(caller, scope))
         {
-            var all = BenefitsOf(caseloads.Codes, unit, today);
-            var others = BenefitsOf(rest, unit, today);
+            var all = BenefitsOf(caseloads.Codes, unit);
+            var others = BenefitsOf(rest, unit);
             withheld |= DisclosedOutcomes.Add(answer, all, others);
         }
         return (answer, withheld);
     }
-
-    private static bool IsExact(Caller caller, OutcomeScope scope) =>
-        scope.Municipalities is { Count: > 0 } codes
-        && codes.All(code => AccessPolicy.SeesExactFigures(caller, code));
 
     /// <summary>Arm by arm and year by year, with the municipalities other than the caller's own.</summary>
     private IEnumerable<(OutcomePeriod Unit, IReadOnlyList<string> Others)> Units(Caller caller, OutcomeScope scope)
@@ -141,25 +147,42 @@ public sealed class Figures(Caseloads caseloads)
                select (year with { Arm = arm }, rest);
     }
 
-    private Dictionary<ReferralReason, ReferralFunnel> FunnelOf(IEnumerable<string> codes, OutcomePeriod period)
+    private Dictionary<ReferralReason, ReferralFunnel> FunnelOf(
+        IEnumerable<string> codes, OutcomePeriod period, ReferralSource? source)
     {
         var table = new Dictionary<ReferralReason, ReferralFunnel>();
-        caseloads.Gather(codes.Distinct(), table, (caseload, sum) => caseload.AddTo(sum, period));
+        caseloads.Outcomes.Gather(
+            codes.Distinct(), (code, part) => part.AddTo(table, period, source, StateOf(code)));
         return table;
     }
 
     private AvainOutcomes AvainOf(IEnumerable<string> codes, OutcomePeriod period)
     {
         var table = new AvainOutcomes();
-        caseloads.Gather(codes.Distinct(), table, (caseload, sum) => caseload.AddTo(sum, period));
+        caseloads.Outcomes.Gather(codes.Distinct(), (code, part) => part.AddTo(table, period, StateOf(code)));
         return table;
     }
 
-    private Dictionary<StudyArm, BenefitOutcome> BenefitsOf(
-        IEnumerable<string> codes, OutcomePeriod period, DateOnly today)
+    private Dictionary<StudyArm, BenefitOutcome> BenefitsOf(IEnumerable<string> codes, OutcomePeriod period)
     {
         var table = new Dictionary<StudyArm, BenefitOutcome>();
-        caseloads.Gather(codes.Distinct(), table, (caseload, sum) => caseload.AddTo(sum, period, today));
+        foreach (var code in codes.Distinct())
+        {
+            var unit = new EvaluationUnit(code, StateOf(code));
+            caseloads.Outcomes.Gather([code], (_, part) => part.AddTo(unit.Cells, unit.Spells));
+            foreach (var (arm, change) in unit.ChangeByArm(period))
+            {
+                if (!table.TryGetValue(arm, out var sum))
+                {
+                    table.Add(arm, sum = new BenefitOutcome());
+                }
+                sum.Merge(change);
+            }
+        }
         return table;
     }
+
+    /// <summary>Clients count also before their municipality is registered.</summary>
+    private MunicipalityState StateOf(string code) =>
+        caseloads.Ask(code, static caseload => caseload.Municipality) ?? MunicipalityDecider.Initial;
 }

@@ -11,7 +11,11 @@ namespace OsstOrleans.Silo.Feeds;
 /// One municipality's caseload, folded from the log for those who have no projections, or must not trust them. The
 /// first look reads the whole log, and decodes only what concerns the municipality; later ones read what came since.
 /// </summary>
-internal sealed class CaseloadReplay(IEventStore store, string code, TimeProvider time)
+/// <param name="store">Whose log it is.</param>
+/// <param name="code">The municipality.</param>
+/// <param name="time">Paces its looks.</param>
+/// <param name="book">Is handed all events of clients, too; null for nothing.</param>
+internal sealed class CaseloadReplay(IEventStore store, string code, TimeProvider time, BookCheck? book = null)
 {
     private const int PageSize = 1024;
     private const int MostLooks = 1_500;
@@ -30,9 +34,16 @@ internal sealed class CaseloadReplay(IEventStore store, string code, TimeProvide
     public async Task<bool> ReadPage(long upTo = long.MaxValue)
     {
         var page = await store.ReadFeed(Position, PageSize);
-        foreach (var stored in page.Where(entry => entry.Position <= upTo && Concerns(entry)))
+        foreach (var stored in page.Where(entry => entry.Position <= upTo))
         {
-            await _caseloads.Apply(stored, EventCodec.DecodeCoded(stored));
+            if (Concerns(stored))
+            {
+                await _caseloads.Apply(stored, EventCodec.DecodeCoded(stored));
+            }
+            if (book?.Takes(stored.Grain) == true)
+            {
+                await book.Apply(stored, store);
+            }
         }
         Position = page.Count > 0 ? page[^1].Position : Position;
         return page.Count > 0;

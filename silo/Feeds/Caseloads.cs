@@ -20,6 +20,9 @@ public sealed class Caseloads(IEventStore store, string? only = null) : IFeedRea
 
     public FeedClock Clock { get; } = new();
 
+    /// <summary>The outcome statistics; empty in a recomputation of one register.</summary>
+    public OutcomeBooks Outcomes { get; } = new();
+
     /// <summary>
     /// The codes of all municipalities of which the log knows anything, in order: a client counts also before the
     /// municipality is registered.
@@ -108,12 +111,25 @@ public sealed class Caseloads(IEventStore store, string? only = null) : IFeedRea
 
     /// <summary>Counts a client's whole history at once, for a recomputation; nothing of it was counted before.
     /// </summary>
-    internal void Count(GrainName client, IReadOnlyList<PastEvent> standing) => Revise(client, [], standing);
+    internal void Count(GrainName client, IReadOnlyList<PastEvent> standing)
+    {
+        Revise(client, standing);
+        Outcomes.Replace(client, standing);
+    }
 
-    public void CaughtUpTo(long position, DateTimeOffset recordedAt) => Clock.Advance(new AsOf(position, recordedAt));
+    public void CaughtUpTo(long position, DateTimeOffset recordedAt)
+    {
+        Outcomes.Settle();
+        Clock.Advance(new AsOf(position, recordedAt));
+    }
 
     private ValueTask ApplyClient(in StoredEvent stored, IEvent? happened)
     {
+        // First: taken in twice it changes nothing, so it may come again when what follows has to be repeated.
+        if (only is null && happened is not null and not IRevisesHistory)
+        {
+            Outcomes.Apply(stored, happened);
+        }
         if ((happened is ClientMoved moved && Keeps(moved.Municipality)) || happened is IRevisesHistory
             || (happened is MergeUndone && Keeps(stored.Municipality)))
         {
@@ -146,7 +162,11 @@ public sealed class Caseloads(IEventStore store, string? only = null) : IFeedRea
         else
         {
             // An entry was recorded in error: every register that the client has been in counts again.
-            Revise(stored.Grain, History.Standing([.. past.SkipLast(1)]), History.Standing(past));
+            Revise(stored.Grain, History.Standing(past));
+            if (only is null)
+            {
+                Outcomes.Replace(stored.Grain, past);
+            }
         }
     }
 
@@ -174,14 +194,14 @@ public sealed class Caseloads(IEventStore store, string? only = null) : IFeedRea
 
     private bool Keeps(string code) => only is null || only == code;
 
-    private void Revise(GrainName client, IReadOnlyList<PastEvent> before, IReadOnlyList<PastEvent> after)
+    private void Revise(GrainName client, IReadOnlyList<PastEvent> past)
     {
-        foreach (var code in after.SelectMany(Registers).Distinct().Where(Keeps))
+        foreach (var code in past.SelectMany(Registers).Distinct().Where(Keeps))
         {
             var shelf = ShelfOf(code);
             lock (shelf.Gate)
             {
-                shelf.Caseload.Revise(client.Key, before, after);
+                shelf.Caseload.Revise(client.Key, past);
             }
         }
     }

@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using Microsoft.Win32.SafeHandles;
 using OsstOrleans.Grains.Caseload;
 using OsstOrleans.Grains.Municipality;
+using OsstOrleans.Grains.Outcomes;
 using OsstOrleans.Grains.Rows;
 using OsstOrleans.Silo.Privacy;
 using OsstOrleans.Silo.Storage;
@@ -20,7 +21,7 @@ internal sealed class ProjectionImage(string path)
 {
     public const string FileName = "projections.image";
 
-    private const long Mark = 0x3147_4D49_5453_534F; // "OSSTIMG1"
+    private const long Mark = 0x3247_4D49_5453_534F; // "OSSTIMG2"
 
     /// <summary>Which code folded it: the rules of the rows are the grains' alone.</summary>
     private static readonly Guid Build = typeof(MunicipalityCaseload).Module.ModuleVersionId;
@@ -47,6 +48,12 @@ internal sealed class ProjectionImage(string path)
                 image.Name(ref code);
                 Bytes(image, ref state);
                 caseload.Imprint(image);
+                WriteSection(file, image);
+            }
+            for (var book = 0; book < OutcomeBooks.Count; book++)
+            {
+                image.Clear();
+                caseloads.Outcomes.Imprint(book, image);
                 WriteSection(file, image);
             }
             file.Flush(flushToDisk: true);
@@ -76,13 +83,17 @@ internal sealed class ProjectionImage(string path)
                 return null;
             }
             var rest = Rest(file);
-            if (rest.Count != count)
+            if (rest.Count != count + OutcomeBooks.Count)
             {
                 return null;
             }
-            var read = rest.AsParallel().Select(section => CaseloadOf(section.Open(file.SafeFileHandle))).ToList();
+            var read = rest[..count].AsParallel()
+                .Select(section => CaseloadOf(section.Open(file.SafeFileHandle))).ToList();
+            var books = rest[count..].AsParallel().AsOrdered()
+                .Select(section => BookOf(section.Open(file.SafeFileHandle))).ToList();
             directory.Imprint(image);
             caseloads.Take(read);
+            caseloads.Outcomes.Take(books);
             return place;
         }
         catch (Exception fault) when (
@@ -123,6 +134,13 @@ internal sealed class ProjectionImage(string path)
         var caseload = new MunicipalityCaseload(code, municipality);
         caseload.Imprint(image);
         return caseload;
+    }
+
+    private static OutcomeBook BookOf(Image image)
+    {
+        var book = new OutcomeBook();
+        book.Imprint(image);
+        return book;
     }
 
     private static void Header(Image image, ref ImagePlace place, ref int caseloads, out bool isOurs)

@@ -21,9 +21,10 @@ public sealed record AntiEntropyReport(
     double Seconds, IReadOnlyList<string> Differences);
 
 /// <summary>
-/// Recomputes one caseload after the other from the log and compares it with the live one (I3), in the background. The
-/// log is read from its beginning for each, so a check pauses after every page for as long as that page took forty
-/// times: reading a log of any length costs a fortieth of one core and no memory but one caseload's.
+/// Recomputes one caseload after the other from the log, and with each one book of the outcome statistics, and
+/// compares them with the live ones (I3), in the background. The log is read from its beginning for each, so a check
+/// pauses after every page for as long as that page took forty times: reading a log of any length costs a fortieth of
+/// one core and no memory but one caseload's and one book's.
 /// </summary>
 public sealed class AntiEntropy : IAsyncDisposable
 {
@@ -37,6 +38,7 @@ public sealed class AntiEntropy : IAsyncDisposable
     private Task _running = Task.CompletedTask;
     private string _last = "";
     private int _round;
+    private int _book;
 
     internal AntiEntropy(GrainServices services, Caseloads live, FeedPump pump)
     {
@@ -60,16 +62,19 @@ public sealed class AntiEntropy : IAsyncDisposable
             return;
         }
         var began = Ticks.Now;
-        var recomputed = await Recompute(copy.Code, position, pauses, stop);
+        var book = new BookCheck(_book, copy.Outcomes);
+        var recomputed = await Recompute(copy.Code, book, position, pauses, stop);
+        Note(BookCheck.Subject(_book), book.IsEqual() ? [] : ["sums"]);
+        _book = (_book + 1) % OutcomeBooks.Count;
         var today = _services.Clock().Today;
         var now = CaseloadDigest.Of(copy.Open(), today);
         var again = recomputed.Ask(caseload => CaseloadDigest.Of(caseload, today)) ?? [];
-        Note(copy.Code,
+        Note($"municipality {copy.Code}",
             [.. now.Where(part => again.GetValueOrDefault(part.Key) != part.Value).Select(part => part.Key)]);
         Report = new AntiEntropyReport(
             Report.Checks + 1, _services.Time.GetUtcNow(), position, copy.Code, municipalities, _round,
             Math.Round(TimeSpan.FromTicks(Ticks.Now - began).TotalSeconds, 3),
-            [.. _differences.SelectMany(d => d.Value.Select(part => $"municipality {d.Key}: {part}"))]);
+            [.. _differences.SelectMany(d => d.Value.Select(part => $"{d.Key}: {part}"))]);
     }
 
     public async ValueTask DisposeAsync()
@@ -107,12 +112,14 @@ public sealed class AntiEntropy : IAsyncDisposable
         _round = next is null ? 1 : _round + 1;
         next ??= all.FirstOrDefault();
         _last = next?.Code ?? "";
-        return (position, next is null ? null : new CaseloadCopy(next), all.Length);
+        return (position, next is null ? null : new CaseloadCopy(next, _live.Outcomes.CopyOf(_book)),
+            all.Length);
     }
 
-    private async Task<CaseloadReplay> Recompute(string code, long upTo, bool pauses, CancellationToken stop)
+    private async Task<CaseloadReplay> Recompute(
+        string code, BookCheck book, long upTo, bool pauses, CancellationToken stop)
     {
-        var recomputed = new CaseloadReplay(_services.Store, code, _services.Time);
+        var recomputed = new CaseloadReplay(_services.Store, code, _services.Time, book);
         for (var began = Ticks.Now; recomputed.Position < upTo && await recomputed.ReadPage(upTo); began = Ticks.Now)
         {
             stop.ThrowIfCancellationRequested();
@@ -124,12 +131,12 @@ public sealed class AntiEntropy : IAsyncDisposable
         return recomputed;
     }
 
-    private void Note(string code, string[] parts)
+    private void Note(string subject, string[] parts)
     {
-        _differences.Remove(code);
+        _differences.Remove(subject);
         if (parts.Length > 0)
         {
-            _differences[code] = parts;
+            _differences[subject] = parts;
         }
         Instruments.AntiEntropyChecks.Add(1, KeyValuePair.Create<string, object?>(
             Tags.Outcome, parts.Length == 0 ? "equal" : "different"));

@@ -13,14 +13,20 @@ internal sealed class CaseloadCopy
     private readonly byte[] _image;
     private readonly MunicipalityState _state;
 
-    public CaseloadCopy(MunicipalityCaseload live)
+    /// <param name="live">The caseload.</param>
+    /// <param name="outcomes">The sums of a book of outcome statistics at the same position.</param>
+    public CaseloadCopy(MunicipalityCaseload live, byte[] outcomes)
     {
+        Outcomes = outcomes;
         var image = Image.ToWrite();
         live.Imprint(image);
         (Code, _state, _image) = (live.Code, live.Municipality, image.Written.ToArray());
     }
 
     public string Code { get; }
+
+    /// <summary>The book's sums.</summary>
+    public byte[] Outcomes { get; }
 
     /// <summary>The copy as a caseload that can be asked.</summary>
     public MunicipalityCaseload Open()

@@ -1,9 +1,5 @@
 using System.Globalization;
 using OsstOrleans.Grains.Caseload;
-using OsstOrleans.Grains.Client;
-using OsstOrleans.Grains.Municipality;
-using OsstOrleans.Grains.Outcomes;
-using OsstOrleans.Grains.Rows;
 
 namespace OsstOrleans.Silo.Verification;
 
@@ -13,8 +9,6 @@ namespace OsstOrleans.Silo.Verification;
 /// </summary>
 internal static class CaseloadDigest
 {
-    private static readonly OutcomePeriod Always = new(0, int.MaxValue, null);
-
     /// <summary>Said in full: a struct's own defaults are zeros, and a list of no lines equals any other.</summary>
     private static readonly CaseloadSlice Whole = new(int.MaxValue);
 
@@ -24,9 +18,6 @@ internal static class CaseloadDigest
         ["metrics"] = Metrics(caseload, today),
         ["clients"] = Lines(caseload.List(CaseloadFilter.All, today, Whole).Select(Entry)),
         ["worklists"] = Lists(caseload, today),
-        ["referral funnel"] = Funnel(caseload),
-        ["AVAIN outcomes"] = Avain(caseload),
-        ["months on assistance"] = Benefits(caseload, today),
     };
 
     private static string Metrics(MunicipalityCaseload caseload, DateOnly today)
@@ -45,37 +36,6 @@ internal static class CaseloadDigest
     private static string Lists(MunicipalityCaseload caseload, DateOnly today) =>
         Lines(caseload.Worklists(new WorklistQuestion(today, null, 60) { Max = int.MaxValue })
             .SelectMany(list => list.Items.Select(item => $"{list.Kind}:{item.DueOn.DayNumber}:{item.Entry.Client}")));
-
-    private static string Funnel(MunicipalityCaseload caseload)
-    {
-        var rows = new Dictionary<ReferralReason, ReferralFunnel>();
-        caseload.AddTo(rows, Always);
-        return Lines(rows.Select(row => $"{row.Key}:{Join(Enum.GetValues<ReferralStep>().Select(row.Value.Reached))}"
-            + $":{Join(Enum.GetValues<ReferralStep>().Skip(1).Select(step => row.Value.DaysTo(step).TotalDays))}"
-            + $":{row.Value.Attended},{row.Value.Missed},{row.Value.Cancelled}"));
-    }
-
-    private static string Avain(MunicipalityCaseload caseload)
-    {
-        var outcomes = new AvainOutcomes();
-        caseload.AddTo(outcomes, Always);
-        return $"{outcomes.Reviews},{outcomes.FilledWithClient}|" + Lines(
-            outcomes.ByGoal.Select(row => Attainments(row.Key.ToString(), row.Value))
-                .Concat(outcomes.ByMethod.Select(row => Attainments(row.Key.ToString(), row.Value)))
-                .Concat(outcomes.ByArm.Select(row => Attainments(row.Key.ToString(), row.Value))));
-    }
-
-    private static string Benefits(MunicipalityCaseload caseload, DateOnly today)
-    {
-        var arms = new Dictionary<StudyArm, BenefitOutcome>();
-        caseload.AddTo(arms, Always, today);
-        return Lines(arms.Select(arm =>
-            $"{arm.Key}:{arm.Value.Clients},{arm.Value.MonthsBefore},{arm.Value.MonthsAfter},"
-            + $"{arm.Value.SquaredChange}"));
-    }
-
-    private static string Attainments(string key, AttainmentCounts counts) =>
-        $"{key}:{Join(Enum.GetValues<Attainment>().Select(counts.Of))}";
 
     private static string Join<T>(IEnumerable<T> values)
         where T : IFormattable =>

@@ -151,6 +151,12 @@ public static class LogVerification
         {
             differences.Add("the list of municipalities");
         }
+        recomputed.Outcomes.Settle();
+        if (!live.Outcomes.Lines().Order(StringComparer.Ordinal)
+            .SequenceEqual(recomputed.Outcomes.Lines().Order(StringComparer.Ordinal)))
+        {
+            differences.Add("the outcome statistics");
+        }
         foreach (var code in live.Codes)
         {
             var now = live.Ask(code, caseload => CaseloadDigest.Of(caseload, today)) ?? [];

@@ -107,6 +107,38 @@ public sealed class FigureTests(DemoServer demo)
     }
 
     [Fact]
+    public async Task An_evaluation_says_what_it_was_asked_and_others_get_no_subgroup_of_it()
+    {
+        const string Exit = """
+            exit { definition { subject version from to gapMonths asOf { position } coverage { municipality } }
+              withheld excluded { reason count } notes
+              groups { arm estimates { measure estimate n clusters interval { low high level method } } } }
+            """;
+        var own = (await _server.As(Role.Coordinator, Tampere).Query($$"""
+            { evaluation(municipalities: ["837"]) { {{Exit}}
+              change { groups { label } } chain { comparisons { label } } avain { notes } } }
+            """)).At("evaluation");
+        Assert.Equal("2018-01", own.At("exit", "definition", "from").GetString());
+        Assert.True(own.At("exit", "definition", "asOf", "position").GetInt64() > 0);
+        var covered = Assert.Single(own.At("exit", "definition", "coverage").EnumerateArray());
+        Assert.Equal("837", covered.At("municipality").GetString());
+        var group = Assert.Single(own.At("exit", "groups").EnumerateArray());
+        Assert.Equal("OSST_AND_EMPLOYMENT", group.At("arm").GetString());
+        Assert.All(group.At("estimates").EnumerateArray(), it => Assert.Equal(1, it.At("clusters").GetInt32()));
+
+        var researcher = _server.As(Role.Researcher);
+        var others = (await researcher.Query($$"""{ evaluation { {{Exit}} } }""")).At("evaluation", "exit");
+        Assert.Equal(0, others.At("excluded").GetArrayLength());
+        Assert.All(others.At("groups").EnumerateArray(), it => Assert.All(
+            it.At("estimates").EnumerateArray(), one => Assert.True(one.At("clusters").GetInt32() >= 3)));
+        foreach (var refused in (string[])["{ evaluation { exit(age: UNDER25) { withheld } } }",
+            """{ evaluation(municipalities: ["320"]) { exit { withheld } } }"""])
+        {
+            Assert.Equal("SMALL_CELL_RULE", (await researcher.Send(refused)).Code);
+        }
+    }
+
+    [Fact]
     public async Task The_town_centre_of_Kemijärvi_had_117_visits_in_its_peak_week()
     {
         var data = await _server.As(Role.Researcher).Query("""

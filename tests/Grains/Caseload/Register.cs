@@ -1,6 +1,7 @@
 using OsstOrleans.Grains.Caseload;
 using OsstOrleans.Grains.Client;
 using OsstOrleans.Grains.Municipality;
+using OsstOrleans.Grains.Outcomes;
 using OsstOrleans.Grains.Rows;
 using static OsstOrleans.Grains.Tests.Scenario;
 
@@ -24,6 +25,23 @@ internal sealed class Register
     }
 
     public MunicipalityCaseload Caseload { get; }
+
+    /// <summary>The outcome statistics of the same events.</summary>
+    public OutcomeBook Book { get; } = new();
+
+    /// <summary>The sums of one municipality as they are now.</summary>
+    public MunicipalityOutcomes Outcomes(string municipality = "320")
+    {
+        Book.Settle();
+        return Book.Of(municipality) ?? new MunicipalityOutcomes();
+    }
+
+    /// <summary>One more fact of the municipality itself.</summary>
+    public Register Own(IEvent happened)
+    {
+        Caseload.ApplyOwn(happened, Day("2017-01-01"));
+        return this;
+    }
 
     public static DateOnly Now => Day(Today);
 
@@ -52,7 +70,12 @@ internal sealed class Register
             Assert.True(Caseload.Apply(client, version, ++_position, happened, Day(step.Day)));
             if (happened is IRevisesHistory)
             {
-                Caseload.Revise(client, History.Standing([.. life.Past.SkipLast(1)]), History.Standing(life.Past));
+                Caseload.Revise(client, History.Standing(life.Past));
+                Book.Replace(client, life.Past);
+            }
+            else
+            {
+                Book.Apply(client, happened, Day(step.Day));
             }
         }
         return life.Latest.Rejection is null;

@@ -37,7 +37,7 @@ public sealed class RevisionTests
     {
         var register = new Register().With("a", [.. Referred, Wrong(2)]);
         var funnel = new Dictionary<ReferralReason, ReferralFunnel>();
-        register.Caseload.AddTo(funnel, Always);
+        register.Outcomes().AddTo(funnel, Always, null, register.Caseload.Municipality);
         Assert.Empty(funnel);
         Assert.Equal(CaseStatus.Registered, register.Row("a").Status);
         Assert.Equal(1, register.Metrics().Clients);
@@ -48,7 +48,7 @@ public sealed class RevisionTests
     {
         var register = new Register().With("a", [.. Planned, On("2018-06-08", Reviewing), Wrong(4)]);
         var outcomes = new AvainOutcomes();
-        register.Caseload.AddTo(outcomes, Always);
+        register.Outcomes().AddTo(outcomes, Always, register.Caseload.Municipality);
         Assert.Equal((0, 0), (outcomes.Reviews, outcomes.ByGoal.Count));
     }
 
@@ -65,7 +65,7 @@ public sealed class RevisionTests
     private static ReferralFunnel Funnel(Register register)
     {
         var funnel = new Dictionary<ReferralReason, ReferralFunnel>();
-        register.Caseload.AddTo(funnel, Always);
+        register.Outcomes().AddTo(funnel, Always, null, register.Caseload.Municipality);
         return funnel[ReferralReason.Need];
     }
 

@@ -88,16 +88,6 @@ public sealed class RowFoldTests
     }
 
     [Fact]
-    public void A_month_of_zero_cents_is_no_month_on_assistance()
-    {
-        _register.With("a", [.. Registered, On("2018-04-01", new RecordBenefitMonth("2018-03", 50_000, 0))]);
-        var march = MonthSet.NumberOf("2018-03");
-        Assert.Equal(1, _register.Row("a").BenefitMonths.CountBetween(march, march + 1));
-        _register.With("a", On("2018-05-01", new RecordBenefitMonth("2018-03", 0, 0)));
-        Assert.Equal(0, _register.Row("a").BenefitMonths.CountBetween(march, march + 1));
-    }
-
-    [Fact]
     public void A_worker_and_a_method_stand_in_the_row_until_replaced()
     {
         _register.With("a", [.. Planned, On("2018-04-01", new AssignWorker("w1", true))]);

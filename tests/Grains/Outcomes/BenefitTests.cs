@@ -1,4 +1,5 @@
 using OsstOrleans.Grains.Client;
+using OsstOrleans.Grains.Evaluation;
 using OsstOrleans.Grains.Municipality;
 using OsstOrleans.Grains.Outcomes;
 using OsstOrleans.Grains.Tests.Caseload;
@@ -7,57 +8,96 @@ using static OsstOrleans.Grains.Tests.Scenario;
 
 namespace OsstOrleans.Grains.Tests.Outcomes;
 
-/// <summary>Months on assistance in the twelve months before and after the month of the first plan (2018-03).</summary>
+/// <summary>Months on assistance in the twelve months before and after the month of the first Kela referral, 2018-02.
+/// </summary>
 public sealed class BenefitTests
 {
     private readonly Register _register = new((StudyArm.OsstAndEmployment, "2018-01-01", null));
 
     [Fact]
-    public void Twelve_months_on_each_side_count_and_the_plans_own_month_in_neither()
+    public void Twelve_months_on_each_side_count_and_the_referrals_own_month_in_neither()
     {
+        Cover("2017-01", "2019-12");
         _register.With(
-            "a", [.. Planned, .. Paid("2017-02", "2017-03", "2018-02", "2018-03", "2018-04", "2019-03", "2019-04")]);
-        var arm = Assert.Single(Ask("2019-04")).Value;
+            "a", [.. Referred, .. Paid("2017-01", "2017-02", "2018-01", "2018-02", "2018-03", "2019-02", "2019-03")]);
+        var arm = Assert.Single(Ask()).Value;
         Assert.Equal((1, 2L, 2L, 0L), (arm.Clients, arm.MonthsBefore, arm.MonthsAfter, arm.SquaredChange));
-        Assert.Equal((2.0, 2.0, 0.0), (arm.MeanBefore, arm.MeanAfter, arm.MeanChange));
         Assert.Null(arm.ChangeDeviation);
     }
 
-    [Fact]
-    public void A_client_counts_once_the_twelve_months_after_are_over()
+    [Theory]
+    [InlineData("2017-02", "2019-02", 1)]
+    [InlineData("2017-03", "2019-02", 0)]
+    [InlineData("2017-02", "2019-01", 0)]
+    [InlineData(null, null, 0)]
+    public void A_client_counts_only_where_all_25_months_are_covered(string? from, string? through, int clients)
     {
-        _register.With("a", Planned);
-        Assert.Empty(Ask("2019-03"));
-        Assert.Single(Ask("2019-04"));
+        Cover(from, through);
+        _register.With("a", Referred);
+        Assert.Equal(clients, Ask().Values.Sum(arm => arm.Clients));
+    }
+
+    [Fact]
+    public void Everybody_counts_from_the_referral_on_whether_a_plan_was_made_or_not()
+    {
+        Cover("2017-01", "2019-12");
+        _register.With("came", [.. Referred, On("2018-03-01", Assessing), On("2018-03-10", Planning)]);
+        _register.With("never", [.. Referred, On("2018-02-03", new RecordReferralNotInvestigated("r1", Words("No")))]);
+        _register.With("without", Planned);
+        Assert.Equal(2, Ask().Values.Single().Clients);
     }
 
     [Fact]
     public void A_corrected_month_moves_the_count()
     {
-        _register.With("a", [.. Planned, .. Paid("2018-04", "2018-05")]);
+        Cover("2017-01", "2019-12");
+        _register.With("a", [.. Referred, .. Paid("2018-04", "2018-05")]);
         _register.With("a", On(Today, new RecordBenefitMonth("2018-05", 0, 0)));
-        Assert.Equal(1, Ask("2019-12").Values.Single().MonthsAfter);
+        Assert.Equal(1, Ask().Values.Single().MonthsAfter);
     }
 
     [Fact]
-    public void Months_long_before_and_after_do_not_push_out_those_around_the_first_plan()
+    public void Months_far_from_the_referral_are_kept()
     {
-        var register = new Register((StudyArm.OsstAndEmployment, "2000-01-01", null));
-        var months = Enumerable.Range(0, 216).Select(m => Day("2002-01-01").AddMonths(m).ToString("yyyy-MM"));
-        register.With(
-            "a", [On("2002-01-15", Sample.Register), On("2002-03-01", Assessing), On("2003-03-10", Planning),
-            .. Paid([.. months])]);
-        var all = Ask(register, "2019-12").Values.Single();
-        Assert.Equal((12L, 12L), (all.MonthsBefore, all.MonthsAfter));
+        _register.With("a", [.. Referred, .. Paid("2017-01", "2018-02", "2019-11")]);
+        var (_, spells) = FollowUps();
+        Assert.Equal(
+            [(1, SpellEnd.Exit), (1, SpellEnd.Exit), (1, SpellEnd.Exit)],
+            spells.Select(it => (it.Key.Months, it.Key.End)));
+        var between = Enumerable.Range(1, 20).Select(m => Day("2018-02-01").AddMonths(m).ToString("yyyy-MM"));
+        _register.With("a", Paid([.. between]));
+        Assert.Equal([22, 22, 22], FollowUps().Spells.Select(it => it.Key.Months).Order());
+    }
+
+    [Fact]
+    public void Who_died_or_moved_within_the_window_is_in_no_change()
+    {
+        Cover("2017-01", "2019-12");
+        _register.With("a", [.. Referred, On("2018-06-01", new CloseMatter(ClosingReason.Died)), .. Paid("2018-01")]);
+        _register.With("b", [.. Referred, On("2018-06-01", new MoveToMunicipality("837"))]);
+        _register.With("c", Referred);
+        var cells = FollowUps().Cells.Values;
+        Assert.Equal((1, 1), (cells.Sum(c => c.Died), cells.Sum(c => c.Moved)));
+        Assert.Equal(1, cells.Sum(c => c.MonthsBeforeDeath));
+        Assert.Equal(1, Ask().Values.Single().Clients);
+    }
+
+    [Fact]
+    public void A_line_recorded_where_the_client_moved_to_counts_where_the_referral_was()
+    {
+        _register.With(
+            "a", [.. Referred, On("2019-06-01", new MoveToMunicipality("837")), .. Paid("2018-02", "2018-03")]);
+        Assert.Equal(2, FollowUps().Spells.First(it => it.Key.Gap == 2).Key.Months);
     }
 
     [Fact]
     public void The_deviation_is_that_of_the_sample()
     {
-        _register.With("a", [.. Planned, .. Paid("2018-01", "2018-02")]);
-        _register.With("b", [.. Planned, .. Paid("2018-04")]);
-        _register.With("c", Planned);
-        var arm = Ask("2019-12").Values.Single();
+        Cover("2017-01", "2019-12");
+        _register.With("a", [.. Referred, .. Paid("2017-12", "2018-01")]);
+        _register.With("b", [.. Referred, .. Paid("2018-04")]);
+        _register.With("c", Referred);
+        var arm = Ask().Values.Single();
         double[] changes = [-2, 1, 0];
         var mean = changes.Average();
         Assert.Equal(mean, arm.MeanChange!.Value, 9);
@@ -67,12 +107,25 @@ public sealed class BenefitTests
     private static Step[] Paid(params string[] months) =>
         [.. months.Select(month => On(Today, new RecordBenefitMonth(month, 50_000, 0)))];
 
-    private Dictionary<StudyArm, BenefitOutcome> Ask(string thisMonth) => Ask(_register, thisMonth);
-
-    private static Dictionary<StudyArm, BenefitOutcome> Ask(Register register, string thisMonth)
+    private void Cover(string? from, string? through)
     {
-        var arms = new Dictionary<StudyArm, BenefitOutcome>();
-        register.Caseload.AddTo(arms, new OutcomePeriod(0, int.MaxValue, null), Day($"{thisMonth}-15"));
-        return arms;
+        if (from is not null)
+        {
+            _register.Own(new RegisterCoverageRecorded("kela", from, through!));
+        }
+    }
+
+    private Dictionary<StudyArm, BenefitOutcome> Ask()
+    {
+        var unit = new EvaluationUnit("320", _register.Caseload.Municipality);
+        _register.Outcomes().AddTo(unit.Cells, unit.Spells);
+        return unit.ChangeByArm(new OutcomePeriod(0, int.MaxValue, null));
+    }
+
+    private (Dictionary<IndexGroup, IndexCell> Cells, Dictionary<SpellKey, int> Spells) FollowUps()
+    {
+        var (cells, spells) = (new Dictionary<IndexGroup, IndexCell>(), new Dictionary<SpellKey, int>());
+        _register.Outcomes().AddTo(cells, spells);
+        return (cells, spells);
     }
 }

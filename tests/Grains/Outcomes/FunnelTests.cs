@@ -1,4 +1,3 @@
-using OsstOrleans.Grains.Caseload;
 using OsstOrleans.Grains.Client;
 using OsstOrleans.Grains.Municipality;
 using OsstOrleans.Grains.Outcomes;
@@ -47,17 +46,52 @@ public sealed class FunnelTests
     }
 
     [Fact]
-    public void A_second_referral_is_a_second_one_and_a_late_recorded_older_one_is_counted_too()
+    public void A_step_counts_for_the_referral_that_it_names_also_for_an_older_one_recorded_late()
     {
         _register.With("a", [.. Referred, On("2018-02-05", Letter)]);
         _register.With("a", On("2018-05-01", FromKela with { ReferralId = "r2", Reason = ReferralReason.Reduction20 }));
         _register.With("a", On("2018-01-20", FromKela with { ReferralId = "r0", Reason = ReferralReason.Reduction40 }));
-        _register.With("a", On("2018-05-03", Letter));
+        _register.With("a", On("2018-05-03", Letter), On("2018-05-04", Letter with { ReferralId = "r0" }));
         var rows = Rows("2018-01", "2018-12");
         Assert.Equal(
-            [(ReferralReason.Need, 1, 1), (ReferralReason.Reduction20, 1, 1), (ReferralReason.Reduction40, 1, 0)],
+            [(ReferralReason.Need, 1, 1), (ReferralReason.Reduction20, 1, 1), (ReferralReason.Reduction40, 1, 1)],
             rows.OrderBy(r => r.Key).Select(r =>
                 (r.Key, r.Value.Reached(ReferralStep.Received), r.Value.Reached(ReferralStep.Contacted))));
+        Assert.Equal(104, rows[ReferralReason.Reduction40].DaysTo(ReferralStep.Contacted).TotalDays);
+    }
+
+    [Fact]
+    public void A_repeated_notice_within_a_month_is_the_same_episode_and_a_later_one_another()
+    {
+        _register.With("a", [.. Referred, On("2018-02-28", FromKela with { ReferralId = "r2" })]);
+        _register.With("a", On("2018-03-01", FromKela with { ReferralId = "r3" }));
+        _register.With("a", On("2018-03-05", Letter with { ReferralId = "r2" }));
+        var all = Rows("2018-01", "2018-12")[ReferralReason.Need];
+        Assert.Equal((2, 1), (all.Reached(ReferralStep.Received), all.Reached(ReferralStep.Contacted)));
+        Assert.Equal(1, Rows("2018-02", "2018-02")[ReferralReason.Need].Reached(ReferralStep.Contacted));
+    }
+
+    [Fact]
+    public void Sources_are_told_apart()
+    {
+        _register.With("a", Referred);
+        var own = FromKela with { Source = ReferralSource.ClientOwnContact };
+        _register.With("b", [.. Registered, On("2018-02-01", own)]);
+        Assert.Equal(1, Rows("2018-01", "2018-12", source: ReferralSource.Kela)[ReferralReason.Need]
+            .Reached(ReferralStep.Received));
+        Assert.Equal(2, Rows("2018-01", "2018-12")[ReferralReason.Need].Reached(ReferralStep.Received));
+    }
+
+    [Fact]
+    public void What_else_became_of_a_referral_is_counted()
+    {
+        _register.With(
+            "a", [.. Referred, On("2018-02-02", new RegisterReferral("r1", ReferralMeasure.ProcessBegins, 2)),
+            On("2018-02-05", Letter with { Reached = true }), On("2018-02-10", Booking)]);
+        _register.With(
+            "b", [.. Referred, On("2018-02-03", new RecordReferralNotInvestigated("r1", Words("No staff")))]);
+        var row = Rows("2018-01", "2018-12")[ReferralReason.Need];
+        Assert.Equal([1, 1, 0, 1, 1], Enum.GetValues<ReferralMoment>().Select(row.Of));
     }
 
     [Fact]
@@ -91,27 +125,22 @@ public sealed class FunnelTests
     [Fact]
     public void What_happened_here_stays_counted_when_the_client_moves_away_and_is_not_counted_again_there()
     {
-        _register.With("a", [.. Referred, On("2018-02-05", Letter)]);
-        _register.MoveOut("a");
+        _register.With("a", [.. Referred, On("2018-02-05", Letter), On("2018-03-01", new MoveToMunicipality("837"))]);
         Assert.Equal(1, Rows("2018-01", "2018-12")[ReferralReason.Need].Reached(ReferralStep.Contacted));
-        var there = new MunicipalityCaseload("837");
-        var received = new ReferralReceived(
-            "r1", ReferralSource.Kela, ReferralReason.Need, 3, null, false, false, false);
-        there.Admit("a", 9, [(1, received, Day("2018-02-01"))]);
-        var contacted = new ContactAttempted(ContactChannel.Letter, true, "r1", null);
-        Assert.True(there.Apply("a", 2, 10, contacted, Day("2018-02-06")));
-        var rows = new Dictionary<ReferralReason, ReferralFunnel>();
-        there.AddTo(rows, new OutcomePeriod(0, int.MaxValue, null));
-        Assert.Empty(rows);
-        Assert.Equal(CaseStatus.Contacted, there.RowOf("a")!.Value.Status);
+        var there = new Dictionary<ReferralReason, ReferralFunnel>();
+        _register.Outcomes("837").AddTo(there, new OutcomePeriod(0, int.MaxValue, null), null, new MunicipalityState());
+        Assert.Empty(there);
     }
 
     private static (int, int, int) Meetings(ReferralFunnel row) => (row.Attended, row.Missed, row.Cancelled);
 
-    private Dictionary<ReferralReason, ReferralFunnel> Rows(string from, string to, StudyArm? arm = null)
+    private Dictionary<ReferralReason, ReferralFunnel> Rows(
+        string from, string to, StudyArm? arm = null, ReferralSource? source = null)
     {
         var rows = new Dictionary<ReferralReason, ReferralFunnel>();
-        _register.Caseload.AddTo(rows, new OutcomePeriod(MonthSet.NumberOf(from), MonthSet.NumberOf(to), arm));
+        _register.Outcomes().AddTo(
+            rows, new OutcomePeriod(MonthSet.NumberOf(from), MonthSet.NumberOf(to), arm), source,
+            _register.Caseload.Municipality);
         return rows;
     }
 }

@@ -64,6 +64,9 @@ public sealed class EqualToRTests(EqualToRTests.Reference reference) : IClassFix
         var permuted = Permutation.Test([.. one.Select(it => it.AsOne.Sum)], [.. other.Select(it => it.AsOne.Sum)]);
         Assert.Equal(84, permuted!.Value.Assignments);
         Same("permutation.p", permuted.Value.P);
+        Same(
+            "permutation.largest.p",
+            Permutation.TestLargest(reference.Means(arm: 1), reference.Means(arm: 0))!.Value.P);
         Same("bootstrap.p", new WildBootstrap(one, other, Reference.Draws).P());
     }
 
@@ -141,6 +144,13 @@ public sealed class EqualToRTests(EqualToRTests.Reference reference) : IClassFix
         [
             .. _persons.Where(it => it.Arm == arm).GroupBy(it => it.Cluster)
                 .Select(it => new ClusterSum(it.Count(), it.Sum(person => person.Change))),
+        ];
+
+        /// <summary>Each municipality's mean change and mean time.</summary>
+        public IReadOnlyList<IReadOnlyList<double>> Means(int arm) =>
+        [
+            .. _persons.Where(it => it.Arm == arm).GroupBy(it => it.Cluster).Select(it =>
+                (IReadOnlyList<double>)[it.Average(person => person.Change), it.Average(person => person.Time)]),
         ];
 
         public void Dispose() => Directory.Delete(_folder, recursive: true);

@@ -49,6 +49,10 @@ all <- combn(nrow(m), length(treated))
 t <- apply(all, 2, function(i) abs(studentised(m$change[i], m$change[-i])))
 out("permutation.p", mean(t >= seen * (1 - 1e-9)))
 
+lead <- aggregate(cbind(change, time) ~ cluster, data = d, FUN = mean)
+largest <- function(i) max(abs(studentised(lead$change[i], lead$change[-i])), abs(studentised(lead$time[i], lead$time[-i])))
+out("permutation.largest.p", mean(apply(all, 2, largest) >= largest(treated) * (1 - 1e-9)))
+
 s <- aggregate(cbind(n = 1, sum = change, arm = arm) ~ cluster, data = transform(d, n = 1), FUN = sum)
 s$arm <- s$arm / aggregate(arm ~ cluster, data = d, FUN = length)$arm
 s$n <- aggregate(arm ~ cluster, data = d, FUN = length)$arm

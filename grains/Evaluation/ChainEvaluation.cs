@@ -1,0 +1,152 @@
+using OsstOrleans.Grains.Client;
+using OsstOrleans.Grains.Disclosure;
+using OsstOrleans.Grains.Outcomes;
+using OsstOrleans.Grains.Rows;
+using OsstOrleans.Grains.Statistics;
+
+namespace OsstOrleans.Grains.Evaluation;
+
+/// <summary>
+/// Attendance of the first Kela referral: who came to a meeting of it within 90 days, need-based referrals against
+/// those about a reduced basic part (the finding of press release 202/2018). Referrals left without investigation stay
+/// in: a client who was never invited did not come. See the evaluation's page.
+/// </summary>
+public static class ChainEvaluation
+{
+    private static readonly string[] Labels = ["NEED", "REDUCTION"];
+
+    /// <param name="question">What is asked.</param>
+    /// <param name="units">Municipalities in the order of codes.</param>
+    /// <param name="seenUntil">The last day of which the log can know: windows that end later are open.</param>
+    public static EvaluationResult Of(
+        EvaluationQuestion question, IReadOnlyList<EvaluationUnit> units, DateOnly seenUntil)
+    {
+        var excluded = new Exclusions();
+        var isExact = units.All(unit => unit.IsExact);
+        var (strata, withheld) = StrataOf(question, units, seenUntil, excluded);
+        if (!isExact && strata.Count < EvaluationQuestion.FewestMunicipalities)
+        {
+            return new EvaluationResult([], []) { Withheld = true, Notes = Notes };
+        }
+        return new EvaluationResult(
+            [.. Labels.Select((label, i) => GroupOf(label, strata, i))],
+            strata.Count == 0 ? [] : [Compare(strata)])
+        {
+            Excluded = isExact ? excluded.All : [],
+            Withheld = withheld,
+            Notes = Notes,
+        };
+    }
+
+    /// <summary>Each municipality's two tallies; one that may show no year of its own is left out.</summary>
+    private static (List<Stratum> Strata, bool Withheld) StrataOf(
+        EvaluationQuestion question, IReadOnlyList<EvaluationUnit> units, DateOnly seenUntil, Exclusions excluded)
+    {
+        var (strata, withheld) = (new List<Stratum>(), false);
+        foreach (var unit in units)
+        {
+            var sum = new Stratum();
+            foreach (var (_, year) in Years(question, unit, seenUntil, excluded))
+            {
+                if (!unit.IsExact && !(MayShow(year.One) && MayShow(year.Other)))
+                {
+                    withheld = true;
+                    continue;
+                }
+                sum = new Stratum(Plus(sum.One, year.One), Plus(sum.Other, year.Other));
+            }
+            if (sum.One.Of + sum.Other.Of > 0)
+            {
+                strata.Add(sum);
+            }
+        }
+        return (strata, withheld);
+    }
+
+    private static SortedDictionary<int, Stratum> Years(
+        EvaluationQuestion question, EvaluationUnit unit, DateOnly seenUntil, Exclusions excluded)
+    {
+        var years = new SortedDictionary<int, Stratum>();
+        foreach (var (group, cell) in unit.Cells.Where(it => question.Takes(it.Key)))
+        {
+            var isNeed = group.Reason is ReferralReason.Need;
+            if (!isNeed && group.Reason is not (ReferralReason.Reduction20 or ReferralReason.Reduction40))
+            {
+                continue;
+            }
+            if (MonthSet.FirstDayOf(group.Month + 1).AddDays(FollowUp.AttendanceDays - 1) > seenUntil)
+            {
+                excluded.Count(ExclusionReason.WindowOpen, unit.ArmIn(group.Month), cell.Clients);
+                continue;
+            }
+            var came = new Tally(cell.Attended, cell.Clients);
+            var year = years.GetValueOrDefault(group.Month / 12);
+            years[group.Month / 12] = isNeed
+                ? year with { One = Plus(year.One, came) }
+                : year with { Other = Plus(year.Other, came) };
+        }
+        return years;
+    }
+
+    private static EvaluationGroup GroupOf(string label, List<Stratum> strata, int which)
+    {
+        Tally[] tallies = [.. strata.Select(it => which == 0 ? it.One : it.Other).Where(it => it.Of > 0)];
+        var all = tallies.Aggregate(new Tally(), Plus);
+        ClusterSum[] clusters = [.. tallies.Select(it => new ClusterSum(it.Of, it.Count))];
+        List<Estimate> estimates =
+        [
+            new("ATTENDED_90", all.Share, Proportions.Wilson(all), all.Of, clusters.Length)
+            {
+                Note = "persons taken as independent",
+            },
+        ];
+        if (clusters.Length >= EvaluationQuestion.FewestMunicipalities)
+        {
+            estimates.Add(Estimate.Of("ATTENDED_90_CLUSTERED", ClusterMeans.Mean(clusters), clusters));
+        }
+        return new EvaluationGroup(label, null, estimates);
+    }
+
+    private static EvaluationComparison Compare(List<Stratum> strata)
+    {
+        var saying = strata.Count(it => it is { One.Of: > 0, Other.Of: > 0 });
+        var (one, other) = strata.Aggregate(
+            (One: new Tally(), Other: new Tally()),
+            (sum, it) => (Plus(sum.One, it.One), Plus(sum.Other, it.Other)));
+        var difference = Proportions.MantelHaenszel(strata);
+        List<Estimate> estimates =
+        [
+            new(
+                "RISK_DIFFERENCE_MANTEL_HAENSZEL", difference?.Estimate,
+                saying >= EvaluationQuestion.FewestMunicipalities && difference?.Interval() is { } interval
+                    ? interval with { Method = "Mantel-Haenszel, HC2 over municipalities, t" }
+                    : null,
+                one.Of + other.Of, saying)
+            {
+                P = saying < EvaluationQuestion.FewestMunicipalities ? null : difference?.P,
+                DegreesOfFreedom = difference is { DegreesOfFreedom: > 0 } it ? it.DegreesOfFreedom : null,
+                SmallestDetectable = difference?.SmallestDetectable,
+            },
+        ];
+        if (strata.Count == 1)
+        {
+            estimates.Add(new Estimate(
+                "RISK_DIFFERENCE", one.Share - other.Share, Proportions.Newcombe(one, other), one.Of + other.Of, 1)
+            {
+                Note = "persons taken as independent",
+            });
+        }
+        return new EvaluationComparison(Labels[0], Labels[1], estimates);
+    }
+
+    private static bool MayShow(Tally tally) =>
+        SmallCells.MayShow((int)tally.Count) && SmallCells.MayShow((int)(tally.Of - tally.Count));
+
+    private static Tally Plus(Tally one, Tally other) => new(one.Count + other.Count, one.Of + other.Of);
+
+    private static IReadOnlyList<string> Notes { get; } =
+    [
+        "Only the first Kela referral of a client, with its repeated notices within a month as one.",
+        "A difference between reasons is no effect of the reason: different people get different referrals.",
+    ];
+}

@@ -1,0 +1,212 @@
+using OsstOrleans.Grains.Disclosure;
+using OsstOrleans.Grains.Municipality;
+using OsstOrleans.Grains.Outcomes;
+using OsstOrleans.Grains.Statistics;
+
+namespace OsstOrleans.Grains.Evaluation;
+
+/// <summary>
+/// Change in months on assistance, twelve months after the month of the first Kela referral less twelve before. See the
+/// evaluation's page for what each measure means and when not to believe it.
+/// </summary>
+public static class ChangeEvaluation
+{
+    /// <summary>The primary outcome of the whole evaluation; all others are secondary.</summary>
+    public const string Primary = "MEAN_CHANGE_OF_MUNICIPALITIES";
+
+    /// <param name="question">What is asked.</param>
+    /// <param name="units">Municipalities in the order of codes.</param>
+    public static EvaluationResult Of(EvaluationQuestion question, IReadOnlyList<EvaluationUnit> units)
+    {
+        var excluded = new Exclusions();
+        var isExact = units.All(unit => unit.IsExact);
+        var (arms, withheld) = ArmsOf(question, units, excluded);
+        var shown = arms.Where(arm => isExact || arm.Value.Count >= EvaluationQuestion.FewestMunicipalities)
+            .ToDictionary();
+        return new EvaluationResult(
+            [
+                .. shown.OrderBy(arm => arm.Key)
+                    .Select(arm => isExact ? Exact(arm.Key, arm.Value) : Released(arm.Key, arm.Value)),
+            ],
+            [
+                .. StudyArms.Compared.Select(pair => Compare(arms, pair.Treated, pair.Control, isExact))
+                    .OfType<EvaluationComparison>(),
+            ])
+        {
+            Excluded = isExact ? excluded.All : [],
+            Withheld = withheld || shown.Count < arms.Count,
+            Notes = Notes(isExact),
+        };
+    }
+
+    /// <summary>Each arm's municipalities, in the order of codes; 0 is no arm.</summary>
+    private static (SortedDictionary<int, List<IndexCell>> Arms, bool Withheld) ArmsOf(
+        EvaluationQuestion question, IReadOnlyList<EvaluationUnit> units, Exclusions excluded)
+    {
+        var arms = new SortedDictionary<int, List<IndexCell>>();
+        var withheld = false;
+        foreach (var unit in units)
+        {
+            var cells = new SortedDictionary<int, IndexCell>();
+            foreach (var year in Years(question, unit, excluded))
+            {
+                if (!unit.IsExact && (year.Key.Arm == 0 || !MayShow(year.Value)))
+                {
+                    withheld = true;
+                    continue;
+                }
+                if (!cells.TryGetValue(year.Key.Arm, out var sum))
+                {
+                    cells.Add(year.Key.Arm, sum = new IndexCell());
+                }
+                sum.Merge(year.Value);
+            }
+            foreach (var (arm, cell) in cells.Where(it => it.Value.Change.Clients > 0))
+            {
+                if (!arms.TryGetValue(arm, out var of))
+                {
+                    arms.Add(arm, of = []);
+                }
+                of.Add(cell);
+            }
+        }
+        return (arms, withheld);
+    }
+
+    /// <summary>A municipality's clients whose 25 months are covered, by arm (0 is none) and year of the index.
+    /// </summary>
+    internal static Dictionary<(int Arm, int Year), IndexCell> Years(
+        EvaluationQuestion question, EvaluationUnit unit, Exclusions excluded)
+    {
+        var years = new Dictionary<(int Arm, int Year), IndexCell>();
+        foreach (var (group, cell) in unit.Cells.Where(it => question.Takes(it.Key)))
+        {
+            var arm = unit.ArmIn(group.Month);
+            excluded.Count(ExclusionReason.HistoryTooLong, arm, cell.Unreadable);
+            if (!(unit.CoveredThrough(group.Month) >= group.Month + BenefitOutcome.WindowMonths))
+            {
+                excluded.Count(ExclusionReason.NotCovered, arm, cell.Clients - cell.Unreadable);
+                continue;
+            }
+            excluded.Count(ExclusionReason.Died, arm, cell.Died);
+            excluded.Count(ExclusionReason.Moved, arm, cell.Moved);
+            years.CellOf(((int)(arm ?? 0), group.Month / 12)).Merge(cell);
+        }
+        return years;
+    }
+
+    private static bool MayShow(IndexCell cell) => SmallCells.MayShow(cell.Fewer) && SmallCells.MayShow(cell.More)
+        && SmallCells.MayShow(cell.Change.Clients - cell.Fewer - cell.More);
+
+    private static EvaluationGroup Exact(int arm, List<IndexCell> cells)
+    {
+        StudyArm? named = arm == 0 ? null : (StudyArm)arm;
+        var n = cells.Sum(cell => (long)cell.Change.Clients);
+        var dead = cells.Sum(cell => (long)cell.Died);
+        var change = cells.Sum(cell => cell.Change.MonthsAfter - cell.Change.MonthsBefore);
+        var before = cells.Sum(cell => cell.MonthsBeforeDeath);
+        return new EvaluationGroup(StudyArms.NameOf(named), named,
+        [
+            Mean(Primary, [.. Changes(cells).Select(it => it.AsOne)], n),
+            Mean("MEAN_CHANGE", Changes(cells), n),
+            Mean("MEAN_BEFORE", [.. cells.Select(it => new ClusterSum(it.Change.Clients, it.Change.MonthsBefore))], n),
+            Mean("MEAN_AFTER", [.. cells.Select(it => new ClusterSum(it.Change.Clients, it.Change.MonthsAfter))], n),
+            Bound("MEAN_CHANGE_IF_DEAD_HAD_NO_MONTH", change - before),
+            Bound(
+                "MEAN_CHANGE_IF_DEAD_HAD_ALL_MONTHS",
+                change - before + (BenefitOutcome.WindowMonths * dead)),
+        ]);
+
+        Estimate Bound(string measure, long sum) =>
+            new(measure, (double)sum / (n + dead), null, n + dead, cells.Count) { Note = "a bound, no estimate" };
+    }
+
+    private static EvaluationGroup Released(int arm, List<IndexCell> cells) =>
+        new(StudyArms.NameOf((StudyArm)arm), (StudyArm)arm,
+        [
+            Mean("FEWER_MONTHS_SHARE", Fewer(cells), cells.Sum(cell => (long)cell.Change.Clients)),
+            Mean("MORE_MONTHS_SHARE", [.. cells.Select(it => new ClusterSum(it.Change.Clients, it.More))],
+                cells.Sum(cell => (long)cell.Change.Clients)),
+        ]);
+
+    private static EvaluationComparison? Compare(
+        SortedDictionary<int, List<IndexCell>> arms, StudyArm treated, StudyArm control, bool isExact)
+    {
+        if (!arms.TryGetValue((int)treated, out var one) || !arms.TryGetValue((int)control, out var other)
+            || one.Count < EvaluationQuestion.FewestMunicipalities
+            || other.Count < EvaluationQuestion.FewestMunicipalities)
+        {
+            return null;
+        }
+        return new EvaluationComparison(StudyArms.NameOf(treated), StudyArms.NameOf(control),
+            isExact ? Differences(one, other, control) : [Difference("FEWER_MONTHS_SHARE", Fewer(one), Fewer(other))]);
+    }
+
+    private static IReadOnlyList<Estimate> Differences(
+        List<IndexCell> one, List<IndexCell> other, StudyArm control)
+    {
+        var (treated, controls) = (Changes(one), Changes(other));
+        var n = (long)treated.Concat(controls).Sum(it => it.N);
+        var bootstrap = new WildBootstrap(treated, controls);
+        var weighted = ClusterMeans.Difference(treated, controls);
+        List<Estimate> all =
+        [
+            Difference(Primary, [.. treated.Select(it => it.AsOne)], [.. controls.Select(it => it.AsOne)]) with
+            {
+                N = n,
+            },
+            Difference("MEAN_CHANGE", treated, controls),
+            new("MEAN_CHANGE_BOOTSTRAP", weighted.Estimate, bootstrap.Invert(weighted), n, one.Count + other.Count)
+            {
+                P = bootstrap.P(),
+                Note = $"{WildBootstrap.UsualDraws} draws of a fixed seed",
+            },
+        ];
+        // Chance decided nothing between municipalities with and without the employment experiment.
+        if (control is StudyArm.EmploymentOnly && Permutation.Test(
+            [.. treated.Select(it => it.AsOne.Sum)], [.. controls.Select(it => it.AsOne.Sum)]) is { } permuted)
+        {
+            all.Add(new Estimate("PERMUTATION", all[0].Value, null, n, one.Count + other.Count)
+            {
+                P = permuted.P,
+                Note = $"{permuted.Assignments} assignments; the smallest p is 1/{permuted.Assignments}",
+            });
+        }
+        return all;
+    }
+
+    private static Estimate Difference(
+        string measure, IReadOnlyList<ClusterSum> treated, IReadOnlyList<ClusterSum> control)
+    {
+        var difference = ClusterMeans.Difference(treated, control);
+        return Estimate.Of(measure, difference, [.. treated, .. control]) with
+        {
+            P = difference.P,
+            SmallestDetectable = difference.SmallestDetectable,
+        };
+    }
+
+    private static Estimate Mean(string measure, IReadOnlyList<ClusterSum> clusters, long n) =>
+        clusters.Count < EvaluationQuestion.FewestMunicipalities
+            ? new Estimate(measure, ClusterMeans.Mean(clusters).Estimate, null, n, clusters.Count)
+            : Estimate.Of(measure, ClusterMeans.Mean(clusters), clusters) with { N = n };
+
+    private static ClusterSum[] Changes(List<IndexCell> cells) =>
+        [.. cells.Select(it => new ClusterSum(it.Change.Clients, it.Change.MonthsAfter - it.Change.MonthsBefore))];
+
+    private static ClusterSum[] Fewer(List<IndexCell> cells) =>
+        [.. cells.Select(it => new ClusterSum(it.Change.Clients, it.Fewer))];
+
+    private static IReadOnlyList<string> Notes(bool isExact) =>
+    [
+        $"{Primary} is the evaluation's primary outcome; all others are secondary, their p is not adjusted.",
+        "Referral comes when assistance is high, so months fall afterwards in every arm (regression to the mean): read "
+            + "the difference of arms, not the change of one.",
+        .. isExact
+            ? Array.Empty<string>()
+            : [
+                "Computed from tables without small cells, by municipality and year of the referral: at least three "
+                    + "months fewer, at least three more, and between.",
+            ],
+    ];
+}

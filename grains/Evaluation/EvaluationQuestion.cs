@@ -1,0 +1,102 @@
+using OsstOrleans.Grains.Client;
+using OsstOrleans.Grains.Municipality;
+using OsstOrleans.Grains.Outcomes;
+using OsstOrleans.Grains.Rows;
+
+namespace OsstOrleans.Grains.Evaluation;
+
+/// <summary>What is estimated.</summary>
+public enum EvaluationSubject
+{
+    /// <summary>Exit from assistance.</summary>
+    Exit = 1,
+
+    /// <summary>Change in months on assistance.</summary>
+    Change = 2,
+
+    /// <summary>Attendance by the reason of the referral.</summary>
+    Chain = 3,
+
+    /// <summary>Attainment of goals in AVAIN.</summary>
+    Avain = 4,
+
+    /// <summary>Share on assistance month by month around the index.</summary>
+    EventStudy = 5,
+}
+
+/// <summary>A definition of an evaluation: with a position of the log it gives the same digits for ever.</summary>
+/// <param name="Subject">What is estimated.</param>
+/// <param name="FromMonth">First index month, as <see cref="MonthSet.NumberOf(DateOnly)"/> counts.</param>
+/// <param name="ToMonth">Last index month, which belongs to it.</param>
+/// <param name="Gap">Months without assistance that make an exit, 1-3.</param>
+/// <param name="Age">Only this age group; null for all.</param>
+/// <param name="Reason">Only this referral reason; null for all.</param>
+public sealed record EvaluationQuestion(
+    EvaluationSubject Subject, int FromMonth, int ToMonth, int Gap = EvaluationQuestion.UsualGap,
+    AgeGroup? Age = null, ReferralReason? Reason = null)
+{
+    /// <summary>The version of all definitions: raised when the same question gives other digits.</summary>
+    public const int Version = 1;
+
+    /// <summary>Months without assistance that make an exit, unless asked otherwise.</summary>
+    public const int UsualGap = 2;
+
+    /// <summary>The longest of these that can be asked for.</summary>
+    public const int LongestGap = FollowUp.LongestGap;
+
+    /// <summary>Fewer municipalities are no arm.</summary>
+    public const int FewestMunicipalities = 3;
+
+    /// <summary>True for some ages or reasons alone.</summary>
+    public bool IsOfSubgroup => Age is not null || Reason is not null;
+
+    /// <summary>True for the question as it is usually asked: what outsiders may ask.</summary>
+    public bool IsPlain => !IsOfSubgroup && Gap == UsualGap;
+
+    internal OutcomePeriod Period => new(FromMonth, ToMonth, null);
+
+    internal bool Takes(IndexGroup group) => group.Month >= FromMonth && group.Month <= ToMonth
+        && (Age is null || group.Age == Age) && (Reason is null || group.Reason == Reason);
+}
+
+/// <summary>What an evaluation knows of one municipality: integers and dated facts, no client.</summary>
+/// <param name="Code">Its code.</param>
+/// <param name="State">Its exposures and coverage.</param>
+public sealed record EvaluationUnit(string Code, MunicipalityState State)
+{
+    /// <summary>Clients by index month, age and reason.</summary>
+    public Dictionary<IndexGroup, IndexCell> Cells { get; } = [];
+
+    /// <summary>How their time on assistance ended.</summary>
+    public Dictionary<SpellKey, int> Spells { get; } = [];
+
+    /// <summary>First plan episodes of the question's period.</summary>
+    public AvainOutcomes Avain { get; } = new();
+
+    /// <summary>False: only a table without small cells may be used of this municipality.</summary>
+    public bool IsExact { get; init; }
+
+    /// <summary>The arm in an index month: it stays the client's, whatever happens later.</summary>
+    internal StudyArm? ArmIn(int month) => State.ArmOn(MonthSet.FirstDayOf(month));
+
+    /// <summary>
+    /// The last covered month around an index month, where the twelve months before are covered, too; null otherwise.
+    /// </summary>
+    internal int? CoveredThrough(int month) => State.CoveredAround(month) is { } covered
+        && covered.From <= month - BenefitOutcome.WindowMonths ? covered.Through : null;
+
+    /// <summary>Change of months by arm, of index months in a period whose 25 months are all covered.</summary>
+    public Dictionary<StudyArm, BenefitOutcome> ChangeByArm(OutcomePeriod period)
+    {
+        var arms = new Dictionary<StudyArm, BenefitOutcome>();
+        foreach (var (group, cell) in Cells)
+        {
+            if (period.Takes(group.Month, ArmIn) && ArmIn(group.Month) is { } arm
+                && CoveredThrough(group.Month) >= group.Month + BenefitOutcome.WindowMonths)
+            {
+                arms.CellOf(arm).Merge(cell.Change);
+            }
+        }
+        return arms;
+    }
+}

@@ -1,0 +1,138 @@
+using OsstOrleans.Grains.Municipality;
+using OsstOrleans.Grains.Outcomes;
+using OsstOrleans.Grains.Statistics;
+
+namespace OsstOrleans.Grains.Evaluation;
+
+/// <summary>
+/// Exit from assistance of clients who were on it in the month of their first Kela referral. See the evaluation's page
+/// for what each measure means and when not to believe it.
+/// </summary>
+public static class ExitEvaluation
+{
+    private const int Year = 12;
+    private const int TwoYears = 24;
+
+    private static readonly int[] Quarters = [3, 6, 9, Year];
+
+    /// <param name="question">What is asked.</param>
+    /// <param name="units">Municipalities in the order of codes.</param>
+    public static EvaluationResult Of(EvaluationQuestion question, IReadOnlyList<EvaluationUnit> units)
+    {
+        var table = ExitTable.Of(question, units);
+        var arms = table.ByArm().ToDictionary(arm => arm.Key, arm => new Survival(arm.Value));
+        var shown = arms.Where(arm => IsShown(units, arm.Value)).ToDictionary();
+        return new EvaluationResult(
+            [.. shown.OrderBy(arm => arm.Key).Select(arm => GroupOf(arm.Key, arm.Value))],
+            [
+                .. StudyArms.Compared.Select(pair => Compare(arms, pair.Treated, pair.Control))
+                    .OfType<EvaluationComparison>(),
+            ])
+        {
+            Excluded = units.All(unit => unit.IsExact) ? table.Excluded.All : [],
+            Withheld = table.Withheld || shown.Count < arms.Count,
+            Notes = Notes(question, units),
+        };
+    }
+
+    /// <summary>Others than own staff see no arm of few municipalities.</summary>
+    private static bool IsShown(IReadOnlyList<EvaluationUnit> units, Survival arm) =>
+        units.All(unit => unit.IsExact)
+        || arm.RestrictedMeanByCluster(Year).Count >= EvaluationQuestion.FewestMunicipalities;
+
+    private static EvaluationGroup GroupOf(int arm, Survival curve)
+    {
+        var clusters = curve.RestrictedMeanByCluster(Year).Count;
+        StudyArm? named = arm == 0 ? null : (StudyArm)arm;
+        return new EvaluationGroup(StudyArms.NameOf(named), named,
+        [
+            .. Quarters.Select(months => new Estimate(
+                $"STILL_ON_{months}", curve.At(months), curve.IntervalAt(months), curve.N, clusters)
+            {
+                Note = "persons taken as independent",
+            }),
+            Clustered($"EXITED_{Year}", curve.IncidenceByCluster((int)SpellEnd.Exit, Year), curve, Year),
+            new Estimate(
+                $"DIED_{Year}", Known(curve, Year, curve.Incidence((int)SpellEnd.Died, Year)), null, curve.N, clusters),
+            new Estimate(
+                $"MOVED_{Year}", Known(curve, Year, curve.Incidence((int)SpellEnd.Moved, Year)), null, curve.N,
+                clusters),
+            Clustered($"RESTRICTED_MEAN_{Year}", curve.RestrictedMeanByCluster(Year), curve, Year),
+            Clustered($"RESTRICTED_MEAN_{TwoYears}", curve.RestrictedMeanByCluster(TwoYears), curve, TwoYears),
+            new Estimate("MEDIAN", curve.Median(), null, curve.N, clusters),
+            new Estimate(
+                "CENSORED_SHARE", curve.N == 0 ? null : (double)curve.Censored / curve.N, null, curve.N, clusters),
+        ])
+        {
+            Curve =
+            [
+                .. Enumerable.Range(1, Math.Min(TwoYears, curve.Longest)).Select(month => new CurvePoint(
+                    month, curve.AtRisk(month), curve.At(month), curve.Incidence((int)SpellEnd.Exit, month))),
+            ],
+        };
+    }
+
+    private static EvaluationComparison? Compare(
+        Dictionary<int, Survival> arms, StudyArm treated, StudyArm control)
+    {
+        if (arms.GetValueOrDefault((int)treated) is not { } one
+            || arms.GetValueOrDefault((int)control) is not { } other
+            || one.RestrictedMeanByCluster(Year).Count < EvaluationQuestion.FewestMunicipalities
+            || other.RestrictedMeanByCluster(Year).Count < EvaluationQuestion.FewestMunicipalities)
+        {
+            return null;
+        }
+        var exit = (int)SpellEnd.Exit;
+        var logRank = LogRank.Test(one, other);
+        return new EvaluationComparison(StudyArms.NameOf(treated), StudyArms.NameOf(control),
+        [
+            Difference($"EXITED_{Year}", one, other, Year, it => it.IncidenceByCluster(exit, Year)),
+            Difference($"RESTRICTED_MEAN_{Year}", one, other, Year, it => it.RestrictedMeanByCluster(Year)),
+            Difference($"RESTRICTED_MEAN_{TwoYears}", one, other, TwoYears, it => it.RestrictedMeanByCluster(TwoYears)),
+            new Estimate("LOG_RANK", logRank?.ChiSquare, null, one.N + other.N, 0)
+            {
+                P = logRank?.P,
+                Note = "unclustered: persons taken as independent, so it finds too much",
+            },
+        ]);
+    }
+
+    private static Estimate Difference(
+        string measure, Survival one, Survival other, int months, Func<Survival, IReadOnlyList<ClusterSum>> pseudo)
+    {
+        var (treated, control) = (pseudo(one), pseudo(other));
+        if (!one.Reaches(months) || !other.Reaches(months))
+        {
+            return new Estimate(measure, null, null, one.N + other.N, treated.Count + control.Count)
+            {
+                Note = $"not followed {months} months in both arms",
+            };
+        }
+        var difference = ClusterMeans.Difference(treated, control);
+        return Estimate.Of(measure, difference, [.. treated, .. control]) with
+        {
+            P = difference.P,
+            SmallestDetectable = difference.SmallestDetectable,
+        };
+    }
+
+    private static Estimate Clustered(
+        string measure, IReadOnlyList<ClusterSum> clusters, Survival curve, int months) =>
+        !curve.Reaches(months)
+            ? new Estimate(measure, null, null, curve.N, clusters.Count) { Note = $"not followed {months} months" }
+        : clusters.Count < EvaluationQuestion.FewestMunicipalities
+            ? new Estimate(measure, ClusterMeans.Mean(clusters).Estimate, null, curve.N, clusters.Count)
+        : Estimate.Of(measure, ClusterMeans.Mean(clusters), clusters);
+
+    private static double? Known(Survival curve, int months, double value) => curve.Reaches(months) ? value : null;
+
+    private static IReadOnlyList<string> Notes(EvaluationQuestion question, IReadOnlyList<EvaluationUnit> units) =>
+    [
+        $"An exit is {question.Gap} covered months in a row without assistance.",
+        "Clients belong to the municipality and arm of their first Kela referral, whatever was done for them.",
+        "Death and moves are ends of their own, no exits.",
+        .. units.All(unit => unit.IsExact)
+            ? Array.Empty<string>()
+            : ["Computed from tables of quarters without small cells, by municipality and year of the referral."],
+    ];
+}

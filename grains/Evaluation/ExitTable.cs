@@ -1,0 +1,144 @@
+using OsstOrleans.Grains.Disclosure;
+using OsstOrleans.Grains.Municipality;
+using OsstOrleans.Grains.Outcomes;
+using OsstOrleans.Grains.Statistics;
+
+namespace OsstOrleans.Grains.Evaluation;
+
+/// <summary>
+/// Times to exit of all municipalities, by arm. Where coverage ends, follow-up is cut for all alike: at month C-g+1 for
+/// a register complete to C and exits of g months, because a later exit looks like a pause.
+/// </summary>
+internal sealed class ExitTable
+{
+    /// <summary>Outsiders' tables say in which quarter of a year an exit was, and no more.</summary>
+    private const int BandMonths = 3;
+
+    private readonly EvaluationQuestion _question;
+    private readonly Dictionary<(int Arm, int Cluster, int Time, int End), long> _counts = [];
+
+    private ExitTable(EvaluationQuestion question) => _question = question;
+
+    public Exclusions Excluded { get; } = new();
+
+    /// <summary>True when something was left out as small cells.</summary>
+    public bool Withheld { get; private set; }
+
+    /// <param name="question">What is asked.</param>
+    /// <param name="units">In the order of codes: it is the clusters' order, and so that of every sum.</param>
+    public static ExitTable Of(EvaluationQuestion question, IReadOnlyList<EvaluationUnit> units)
+    {
+        var table = new ExitTable(question);
+        for (var cluster = 0; cluster < units.Count; cluster++)
+        {
+            table.Take(units[cluster], cluster);
+        }
+        return table;
+    }
+
+    /// <summary>The persons of each arm, in a fixed order; 0 is no arm.</summary>
+    public SortedDictionary<int, IReadOnlyList<FollowedUp>> ByArm() => new(_counts.GroupBy(it => it.Key.Arm)
+        .ToDictionary(arm => arm.Key, arm => (IReadOnlyList<FollowedUp>)
+        [
+            .. arm.OrderBy(it => it.Key.Cluster).ThenBy(it => it.Key.Time).ThenBy(it => it.Key.End)
+                .Select(it => new FollowedUp(it.Key.Cluster, it.Key.Time, it.Key.End, it.Value)),
+        ]));
+
+    private void Take(EvaluationUnit unit, int cluster)
+    {
+        var spells = new Dictionary<(int Arm, int Year, int Time, int End), long>();
+        foreach (var (group, cell) in unit.Cells)
+        {
+            if (_question.Takes(group))
+            {
+                Exclude(unit, group, cell);
+            }
+        }
+        foreach (var (spell, count) in unit.Spells)
+        {
+            if (spell.Gap == _question.Gap && _question.Takes(spell.Group) && LastMonth(unit, spell.Group) is { } last)
+            {
+                var arm = (int)(unit.ArmIn(spell.Group.Month) ?? 0);
+                var seen = spell.Group.Month + spell.Months <= last;
+                var key = (arm, spell.Group.Month / 12, seen ? spell.Months : last - spell.Group.Month,
+                    seen ? (int)spell.End : 0);
+                spells[key] = spells.GetValueOrDefault(key) + count;
+            }
+        }
+        foreach (var year in spells.GroupBy(it => (it.Key.Arm, it.Key.Year)))
+        {
+            if (unit.IsExact)
+            {
+                Add(cluster, year.Select(it => (it.Key.Arm, it.Key.Time, it.Key.End, it.Value)));
+            }
+            else
+            {
+                Release(cluster, year.Key.Arm, [.. year.Select(it => (it.Key.Time, it.Key.End, it.Value))]);
+            }
+        }
+    }
+
+    private void Add(int cluster, IEnumerable<(int Arm, int Time, int End, long Count)> cells)
+    {
+        foreach (var (arm, time, end, count) in cells)
+        {
+            var key = (arm, cluster, time, end);
+            _counts[key] = _counts.GetValueOrDefault(key) + count;
+        }
+    }
+
+    /// <summary>
+    /// One municipality's year as others may see it: exits by quarter of the first year, and all others together. Shown
+    /// whole or not at all; clients who were not followed a whole year are not in it.
+    /// </summary>
+    private void Release(int cluster, int arm, IReadOnlyList<(int Time, int End, long Count)> year)
+    {
+        var exits = new long[FollowUp.WindowMonths / BandMonths];
+        long others = 0;
+        foreach (var (time, end, count) in year)
+        {
+            if (end == (int)SpellEnd.Exit && time <= FollowUp.WindowMonths)
+            {
+                exits[(time - 1) / BandMonths] += count;
+            }
+            else if (end != 0 || time >= FollowUp.WindowMonths)
+            {
+                others += count;
+            }
+            else
+            {
+                Withheld = true;
+                return; // Followed too short: the year's table comes when it is complete.
+            }
+        }
+        if (arm == 0 || !exits.Append(others).All(count => SmallCells.MayShow((int)count)))
+        {
+            Withheld = true;
+            return;
+        }
+        Add(cluster, exits.Select((count, band) => (arm, (band + 1) * BandMonths, (int)SpellEnd.Exit, count))
+            .Append((arm, FollowUp.WindowMonths, 0, others)).Where(it => it.Item4 > 0));
+    }
+
+    private int? LastMonth(EvaluationUnit unit, IndexGroup group) =>
+        unit.CoveredThrough(group.Month) is { } through && through - _question.Gap + 1 > group.Month
+            ? through - _question.Gap + 1
+            : null;
+
+    private void Exclude(EvaluationUnit unit, IndexGroup group, IndexCell cell)
+    {
+        var arm = unit.ArmIn(group.Month);
+        var readable = cell.Clients - cell.Unreadable;
+        Excluded.Count(ExclusionReason.HistoryTooLong, arm, cell.Unreadable);
+        if (LastMonth(unit, group) is null)
+        {
+            Excluded.Count(ExclusionReason.NotCovered, arm, readable);
+            return;
+        }
+        Excluded.Count(ExclusionReason.NotOnAssistance, arm, readable - cell.OnAssistance);
+        if (arm is null)
+        {
+            Excluded.Count(ExclusionReason.NotInArm, arm, cell.OnAssistance);
+        }
+    }
+}

@@ -1,0 +1,118 @@
+using OsstOrleans.Grains.Client;
+using OsstOrleans.Grains.Rows;
+
+namespace OsstOrleans.Grains.Outcomes;
+
+/// <summary>What each event of a client adds to its course.</summary>
+internal static class CourseFold
+{
+    public static Course After(Course course, IEvent happened, int day, CourseNames names) => happened switch
+    {
+        ClientRegistered e => course.With(Home(e.Municipality, day, names)) with { BirthYear = e.BirthYear },
+        ClientDetailsChanged e => course with { BirthYear = e.BirthYear },
+        ClientMoved e => course.With(Home(e.Municipality, day, names)),
+        MergedIntoSurvivor => course with { Merged = true },
+        MergeUndone => course with { Merged = false },
+        DuplicateAbsorbed e => e.Referrals.Aggregate(course, Absorbed),
+        BenefitMonthRecorded e => Paid(course, e.Month, e.AmountCents),
+        BenefitMonthCorrected e => Paid(course, e.Month, e.AmountCents),
+        MatterClosed e => course.With(new CourseMark(day, MarkKind.Closed, 0, 0, 0, (byte)e.Reason)),
+        MatterReopened => course.With(new CourseMark(day, MarkKind.Reopened, 0, 0, 0, 0)),
+        PlanMade e => Planned(course, e, day, names),
+        PlanReviewed e => Reviewed(course, e, day, names),
+        _ => Reached(course, happened, day),
+    };
+
+    private static Course Reached(Course course, IEvent happened, int day) => happened switch
+    {
+        ReferralReceived e => course.With(Referred(e, day)),
+        ReferralNotInvestigated e => course.With(Step(MarkKind.NotInvestigated, e.ReferralId, day)),
+        ReferralRegistered e => course.With(Step(MarkKind.Registered, e.ReferralId, day)),
+        ReferralUnreached e => course.With(Step(MarkKind.Unreached, e.ReferralId, day)),
+        ContactAttempted { Reached: true } e => course.With(
+            Step(MarkKind.Contacted, e.ReferralId, day), Step(MarkKind.Reached, e.ReferralId, day)),
+        ContactAttempted e => course.With(Step(MarkKind.Contacted, e.ReferralId, day)),
+        NeedAssessed e => course.With(Step(MarkKind.Assessed, e.ReferralId, day)),
+        MeetingBooked e => course.With(
+            Step(MarkKind.Booked, e.ReferralId, day) with { Id = CourseMark.IdOf(e.MeetingId) }),
+        MeetingAttended e => course.With(Meeting(MarkKind.Attended, e.MeetingId, e.MeetingOn)),
+        MeetingMissed e => course.With(Meeting(MarkKind.Missed, e.MeetingId, e.MeetingOn)),
+        MeetingCancelled e => course.With(Meeting(MarkKind.Cancelled, e.MeetingId, e.MeetingOn)),
+        _ => course,
+    };
+
+    /// <summary>A month decided to zero cents is not a month on social assistance.</summary>
+    private static Course Paid(Course course, string month, long amountCents)
+    {
+        var number = MonthSet.NumberOf(month);
+        return course with
+        {
+            Months = amountCents > 0 ? course.Months.With(number) : course.Months.Without(number),
+        };
+    }
+
+    /// <summary>The referrals of a duplicate count here, where the person goes on; the duplicate counts nowhere.
+    /// </summary>
+    private static Course Absorbed(Course course, Referral referral)
+    {
+        if (referral?.Received is not { } received)
+        {
+            return course;
+        }
+        var more = new List<CourseMark> { Referred(received, referral.ReceivedOn.DayNumber) };
+        Add(MarkKind.NotInvestigated, referral.NotInvestigatedOn);
+        Add(MarkKind.Registered, referral.Registration?.RegisteredOn);
+        Add(MarkKind.Contacted, referral.FirstContactOn);
+        Add(MarkKind.Reached, referral.FirstReachedOn);
+        Add(MarkKind.Unreached, referral.UnreachedOn);
+        return course.With([.. more]);
+
+        void Add(MarkKind kind, DateOnly? day)
+        {
+            if (day is { } on)
+            {
+                more.Add(Step(kind, received.ReferralId, on.DayNumber));
+            }
+        }
+    }
+
+    private static Course Planned(Course course, PlanMade plan, int day, CourseNames names)
+    {
+        var id = CourseMark.IdOf(plan.PlanId);
+        return course.With(
+        [
+            new CourseMark(day, MarkKind.Plan, id, 0, 0, Flag(plan.FilledWithClient)),
+            .. plan.Goals.Select(goal => new CourseMark(
+                day, MarkKind.PlanGoal, id, 0, names.NumberOf(goal.Code), (byte)(goal.Scale ?? 0))),
+            .. plan.Services.SelectMany(service => service.Methods).Select(method => new CourseMark(
+                day, MarkKind.PlanMethod, id, 0, names.NumberOf(method), 0)),
+        ]);
+    }
+
+    private static Course Reviewed(Course course, PlanReviewed review, int day, CourseNames names)
+    {
+        var id = CourseMark.IdOf(review.PlanId);
+        return course.With(
+        [
+            new CourseMark(day, MarkKind.Review, id, 0, 0, Flag(review.FilledWithClient)),
+            .. review.Attainments.Select(goal => new CourseMark(
+                day, MarkKind.ReviewGoal, id, 0, names.NumberOf(goal.Goal), (byte)goal.Attainment)),
+            .. review.Methods.Select(method => new CourseMark(
+                day, MarkKind.ReviewMethod, id, 0, names.NumberOf(method.Method), (byte)method.Usage)),
+        ]);
+    }
+
+    private static CourseMark Home(string municipality, int day, CourseNames names) =>
+        new(day, MarkKind.Home, 0, 0, names.NumberOf(municipality), 0);
+
+    private static CourseMark Referred(ReferralReceived e, int day) =>
+        new(day, MarkKind.Referral, CourseMark.IdOf(e.ReferralId), 0, (short)e.Reason, (byte)e.Source);
+
+    private static CourseMark Step(MarkKind kind, string? referralId, int day) =>
+        new(day, kind, 0, CourseMark.IdOf(referralId), 0, 0);
+
+    private static CourseMark Meeting(MarkKind kind, string meetingId, DateOnly meetingOn) =>
+        new(meetingOn.DayNumber, kind, CourseMark.IdOf(meetingId), 0, 0, 0);
+
+    private static byte Flag(bool set) => set ? (byte)1 : (byte)0;
+}

@@ -1,0 +1,86 @@
+using System.Runtime.InteropServices;
+
+namespace OsstOrleans.Grains.Outcomes;
+
+/// <summary>What a mark of a course says. The numbers are only in memory and in images of it.</summary>
+internal enum MarkKind : byte
+{
+    /// <summary>The client lives in a municipality from that day on; <c>Code</c> is its number.</summary>
+    Home = 1,
+
+    /// <summary>A referral arrived; <c>Value</c> is the source, <c>Code</c> the reason.</summary>
+    Referral = 2,
+    NotInvestigated = 3,
+    Registered = 4,
+    Contacted = 5,
+    Reached = 6,
+    Unreached = 7,
+
+    /// <summary>A meeting was agreed on that day.</summary>
+    Booked = 8,
+
+    /// <summary>The day is the meeting's.</summary>
+    Attended = 9,
+    Missed = 10,
+    Cancelled = 11,
+    Assessed = 12,
+
+    /// <summary>A plan was made; <c>Value</c> is 1 when it was filled together with the client.</summary>
+    Plan = 13,
+
+    /// <summary><c>Code</c> is the goal's number, <c>Value</c> its scale.</summary>
+    PlanGoal = 14,
+    PlanMethod = 15,
+
+    /// <summary>A plan was reviewed; <c>Value</c> is 1 when it was filled together with the client.</summary>
+    Review = 16,
+
+    /// <summary><c>Code</c> is the goal's number, <c>Value</c> its attainment.</summary>
+    ReviewGoal = 17,
+
+    /// <summary><c>Code</c> is the method's number, <c>Value</c> whether it was used.</summary>
+    ReviewMethod = 18,
+
+    /// <summary><c>Value</c> is the reason.</summary>
+    Closed = 19,
+    Reopened = 20,
+}
+
+/// <summary>One thing that happened to a client, as small numbers. A course is the set of its marks.</summary>
+/// <param name="Day">The day it happened.</param>
+/// <param name="Kind">What happened.</param>
+/// <param name="Id">Which referral, meeting or plan it is: a hash of the identifier, unique within a client.</param>
+/// <param name="Of">The referral that it names; 0 when it names none.</param>
+/// <param name="Code">A number that depends on the kind.</param>
+/// <param name="Value">Another one.</param>
+[StructLayout(LayoutKind.Auto)]
+internal readonly record struct CourseMark(int Day, MarkKind Kind, int Id, int Of, short Code, byte Value)
+    : IComparable<CourseMark>
+{
+    /// <summary>A hash of an identifier that is the same in every process; never 0.</summary>
+    public static int IdOf(string? identifier)
+    {
+        if (identifier is null)
+        {
+            return 0;
+        }
+        const uint Offset = 2_166_136_261;
+        const uint Prime = 16_777_619; // FNV-1a: identifiers are short, and compared within one client alone.
+        var hash = Offset;
+        foreach (var letter in identifier)
+        {
+            hash = unchecked((hash ^ letter) * Prime);
+        }
+        return hash == 0 ? 1 : unchecked((int)hash);
+    }
+
+    /// <summary>By day, then by what and which: two courses with the same marks read alike, whatever the order of
+    /// recording was.</summary>
+    public int CompareTo(CourseMark other) =>
+        Day != other.Day ? Day.CompareTo(other.Day)
+        : Kind != other.Kind ? Kind.CompareTo(other.Kind)
+        : Id != other.Id ? Id.CompareTo(other.Id)
+        : Of != other.Of ? Of.CompareTo(other.Of)
+        : Code != other.Code ? Code.CompareTo(other.Code)
+        : Value.CompareTo(other.Value);
+}

@@ -1,0 +1,142 @@
+using OsstOrleans.Grains.Client;
+using OsstOrleans.Grains.Rows;
+
+namespace OsstOrleans.Grains.Outcomes;
+
+/// <summary>Age in the year of the first Kela referral, as the evaluation's subgroups have it.</summary>
+public enum AgeGroup : byte
+{
+    /// <summary>Under 25 years.</summary>
+    Under25 = 1,
+
+    /// <summary>25 to 54 years.</summary>
+    From25To54 = 2,
+
+    /// <summary>55 years or older.</summary>
+    From55 = 3,
+}
+
+/// <summary>How a client's time on assistance ended.</summary>
+public enum SpellEnd : byte
+{
+    /// <summary>Months without assistance followed: an exit.</summary>
+    Exit = 1,
+
+    /// <summary>The client died. No exit.</summary>
+    Died = 2,
+
+    /// <summary>The client moved to another municipality. No exit.</summary>
+    Moved = 3,
+}
+
+/// <summary>
+/// A client followed from the first Kela referral on, by intention to treat: whatever was or was not done for the
+/// client. Months are counted as <see cref="MonthSet.NumberOf(DateOnly)"/> counts them.
+/// </summary>
+internal sealed class FollowUp
+{
+    /// <summary>Months on each side of the index month.</summary>
+    public const int WindowMonths = 12;
+
+    /// <summary>An exit is so many months without assistance, at the most.</summary>
+    public const int LongestGap = 3;
+
+    /// <summary>Days within which a meeting counts as attendance of the referral.</summary>
+    public const int AttendanceDays = 90;
+
+    private readonly Course _course;
+
+    private FollowUp(Course course, in CourseMark index)
+    {
+        _course = course;
+        (Day, Home) = (index.Day, course.HomeOn(index.Day));
+        Month = MonthSet.NumberOf(DateOnly.FromDayNumber(index.Day));
+        Reason = (ReferralReason)index.Code;
+        Age = (DateOnly.FromDayNumber(index.Day).Year - course.BirthYear) switch
+        {
+            < 25 => AgeGroup.Under25,
+            < 55 => AgeGroup.From25To54,
+            _ => AgeGroup.From55,
+        };
+        (EndMonth, EndsBy) = EndOf(course, index.Day);
+    }
+
+    /// <summary>The day of the first Kela referral.</summary>
+    public int Day { get; }
+
+    /// <summary>Its month: the index month.</summary>
+    public int Month { get; }
+
+    /// <summary>The municipality's number where the client lived then; it stays the client's for the evaluation.
+    /// </summary>
+    public int Home { get; }
+
+    public ReferralReason Reason { get; }
+
+    public AgeGroup Age { get; }
+
+    /// <summary>The month of death or of the first move after the index; far away when there was neither.</summary>
+    public int EndMonth { get; }
+
+    public SpellEnd EndsBy { get; }
+
+    /// <summary>False when the months kept of this client do not reach back to the window before the index.</summary>
+    public bool IsReadable => _course.Months.Reaches(Month - WindowMonths);
+
+    public bool IsOnAssistance => _course.Months.Has(Month);
+
+    /// <summary>On assistance so many months after the index month, or before it when negative.</summary>
+    public bool IsOn(int month) => _course.Months.Has(Month + month);
+
+    public int MonthsBefore => _course.Months.CountBetween(Month - WindowMonths, Month);
+
+    public int MonthsAfter => _course.Months.CountBetween(Month + 1, Month + 1 + WindowMonths);
+
+    /// <summary>True when the client died or moved within the window after the index.</summary>
+    public bool EndsInWindow => EndMonth <= Month + WindowMonths;
+
+    /// <summary>Null for a client without a Kela referral.</summary>
+    public static FollowUp? Of(Course course) =>
+        course.FirstKelaReferral() is { } index ? new FollowUp(course, index) : null;
+
+    /// <summary>
+    /// Months from the index to the end of assistance, and how it ended, as if every month were covered: the first of
+    /// <paramref name="gap"/> months without assistance, unless the client died or moved before they were over. Where
+    /// coverage ends, the question cuts.
+    /// </summary>
+    public (int Months, SpellEnd End) End(int gap)
+    {
+        var exit = Month + 1;
+        for (var free = 0; free < gap;)
+        {
+            free = _course.Months.Has(exit + free) ? 0 : free + 1;
+            exit += free == 0 ? 1 : 0;
+        }
+        return exit + gap - 1 < EndMonth
+            ? (exit - Month, SpellEnd.Exit)
+            : (Math.Max(1, EndMonth - Month), EndsBy);
+    }
+
+    /// <summary>A closing by death, or by moving away, that was not taken back by a reopening; or a move.</summary>
+    private static (int Month, SpellEnd By) EndOf(Course course, int indexDay)
+    {
+        var reopened = course.Marks.Where(mark => mark.Kind is MarkKind.Reopened)
+            .Select(mark => mark.Day).LastOrDefault(int.MinValue);
+        foreach (var mark in course.Marks.Where(mark => mark.Day >= indexDay))
+        {
+            var by = mark switch
+            {
+                { Kind: MarkKind.Closed, Value: (byte)ClosingReason.Died } when mark.Day > reopened => SpellEnd.Died,
+                { Kind: MarkKind.Closed, Value: (byte)ClosingReason.MovedAway } when mark.Day > reopened =>
+                    SpellEnd.Moved,
+                { Kind: MarkKind.Home } when mark.Day > indexDay => SpellEnd.Moved,
+                _ => default,
+            };
+            if (by != default)
+            {
+                return (MonthSet.NumberOf(DateOnly.FromDayNumber(mark.Day)), by);
+            }
+        }
+        return (int.MaxValue / 2, default);
+    }
+}

@@ -1,0 +1,49 @@
+using OsstOrleans.Grains.Client;
+using OsstOrleans.Grains.Municipality;
+using OsstOrleans.Grains.Rows;
+
+namespace OsstOrleans.Grains.Outcomes;
+
+/// <summary>One municipality's outcome statistics as integers by month: parts that add up exactly.</summary>
+public sealed class MunicipalityOutcomes
+{
+    private readonly FunnelTally _funnel = new();
+    private readonly AvainTally _avain = new();
+    private readonly FollowUpTally _followUps = new();
+
+    /// <summary>Adds the referrals of a period, by reason; of one source, or of all.</summary>
+    public void AddTo(
+        Dictionary<ReferralReason, ReferralFunnel> answer, OutcomePeriod period, ReferralSource? source,
+        MunicipalityState state) => _funnel.AddTo(answer, period, source, ArmsOf(state));
+
+    /// <summary>Adds the clients whose first plan was made in a period.</summary>
+    public void AddTo(AvainOutcomes answer, OutcomePeriod period, MunicipalityState state) =>
+        _avain.AddTo(answer, period, ArmsOf(state));
+
+    /// <summary>Adds the clients by index month, and the ends of their time on assistance.</summary>
+    public void AddTo(Dictionary<IndexGroup, IndexCell> cells, Dictionary<SpellKey, int> spells) =>
+        _followUps.AddTo(cells, spells);
+
+    internal void Add(FollowUp follow, Episode referral, int sign) => _followUps.Add(follow, referral, sign);
+
+    internal void Add(Episode episode, int sign) => _funnel.Add(episode, sign);
+
+    internal void AddMeeting(in CourseMark meeting, Episode? episode, int sign) =>
+        _funnel.AddMeeting(meeting, episode, sign);
+
+    internal void Add(PlanEpisode episode, CourseNames names, int sign) => _avain.Add(episode, names, sign);
+
+    internal void Imprint(Image image)
+    {
+        _funnel.Imprint(image);
+        _avain.Imprint(image);
+        _followUps.Imprint(image);
+    }
+
+    /// <summary>Every cell as a line that does not depend on the order of counting.</summary>
+    internal IEnumerable<string> Lines() => _funnel.Lines().Concat(_avain.Lines()).Concat(_followUps.Lines());
+
+    /// <summary>A month belongs to the arm of its first day.</summary>
+    private static Func<int, StudyArm?> ArmsOf(MunicipalityState state) =>
+        month => state.ArmOn(MonthSet.FirstDayOf(month));
+}

@@ -1,0 +1,76 @@
+using OsstOrleans.Grains.Client;
+using OsstOrleans.Grains.Rows;
+
+namespace OsstOrleans.Grains.Outcomes;
+
+/// <summary>
+/// A client's first plan episode: the plans from the first one to the closing of the matter, and what their reviews
+/// say. Each goal has the assessment of the last review that assessed it.
+/// </summary>
+internal sealed class PlanEpisode
+{
+    private PlanEpisode(int firstDay) =>
+        (FirstDay, Month) = (firstDay, MonthSet.NumberOf(DateOnly.FromDayNumber(firstDay)));
+
+    /// <summary>The day of the first plan.</summary>
+    public int FirstDay { get; }
+
+    public int Month { get; }
+
+    public bool IsReviewed { get; private set; }
+
+    /// <summary>The last review was filled together with the client.</summary>
+    public bool FilledWithClient { get; private set; }
+
+    /// <summary>Goals that some review assessed, by number.</summary>
+    public IReadOnlyList<(int Goal, GoalScale Scale, Attainment Attainment)> Goals { get; private set; } = [];
+
+    /// <summary>Methods planned or used, by number; true where a review says used.</summary>
+    public IReadOnlyList<(int Method, bool Used)> Methods { get; private set; } = [];
+
+    /// <summary>Null for a client without a plan.</summary>
+    public static PlanEpisode? Of(Course course)
+    {
+        var first = course.Marks.FirstOrDefault(mark => mark.Kind is MarkKind.Plan);
+        if (first.Kind is not MarkKind.Plan)
+        {
+            return null;
+        }
+        var closed = course.Marks.Where(mark => mark.Kind is MarkKind.Closed && mark.Day >= first.Day)
+            .Select(mark => mark.Day).FirstOrDefault(int.MaxValue);
+        var episode = new PlanEpisode(first.Day);
+        episode.Read([.. course.Marks.Where(mark => mark.Day >= first.Day && mark.Day <= closed)]);
+        return episode;
+    }
+
+    /// <param name="marks">Those of the episode, in order of days.</param>
+    private void Read(CourseMark[] marks)
+    {
+        var scales = new SortedDictionary<int, GoalScale>();
+        var assessed = new SortedDictionary<int, Attainment>();
+        var methods = new SortedDictionary<int, bool>();
+        foreach (var mark in marks)
+        {
+            switch (mark.Kind)
+            {
+                case MarkKind.PlanGoal:
+                    scales[mark.Code] = (GoalScale)mark.Value;
+                    break;
+                case MarkKind.PlanMethod:
+                    methods.TryAdd(mark.Code, false);
+                    break;
+                case MarkKind.Review:
+                    (IsReviewed, FilledWithClient) = (true, mark.Value == 1);
+                    break;
+                case MarkKind.ReviewGoal:
+                    assessed[mark.Code] = (Attainment)mark.Value;
+                    break;
+                case MarkKind.ReviewMethod when (Usage)mark.Value is Usage.Used:
+                    methods[mark.Code] = true;
+                    break;
+            }
+        }
+        Goals = [.. assessed.Select(goal => (goal.Key, scales.GetValueOrDefault(goal.Key), goal.Value))];
+        Methods = [.. methods.Select(method => (method.Key, method.Value))];
+    }
+}

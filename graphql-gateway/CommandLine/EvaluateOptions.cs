@@ -1,0 +1,90 @@
+using System.CommandLine;
+using System.Text.Json;
+using OsstOrleans.Grains;
+using OsstOrleans.Grains.Evaluation;
+using OsstOrleans.Grains.Rows;
+using OsstOrleans.Silo.Storage;
+
+namespace OsstOrleans.Gateway.CommandLine;
+
+/// <summary>The arguments and options of <c>osst evaluate</c>.</summary>
+internal static class EvaluateOptions
+{
+    private const string Draws = "draws";
+
+    private static readonly string[] Subjects =
+        [.. Enum.GetNames<EvaluationSubject>().Select(JsonNamingPolicy.KebabCaseLower.ConvertName)];
+
+    private static readonly Argument<string> Definition = new("definition")
+    {
+        Description = $"{string.Join(", ", Subjects)}; or {Draws}, the numbers behind the bootstrap",
+    };
+
+    private static readonly Option<long?> AsOf = new("--as-of") { Description = "A position of the log." };
+
+    private static readonly Option<string> From = MonthOption("--from", "2018-01", "First index month.");
+
+    private static readonly Option<string> To = MonthOption("--to", "2019-12", "Last index month.");
+
+    private static readonly Option<int> Gap = new("--gap")
+    {
+        Description = "Months without assistance that make an exit.",
+        DefaultValueFactory = _ => EvaluationQuestion.UsualGap,
+    };
+
+    private static readonly Option<string[]> Municipality = new("--municipality")
+    {
+        Description = "A code; may be given several times. All when absent.",
+    };
+
+    private static readonly Option<int> Clusters = new("--clusters")
+    {
+        Description = $"For {Draws}: of how many municipalities.",
+        DefaultValueFactory = _ => 9,
+    };
+
+    private static readonly Option<string> Out = new("--out")
+    {
+        Description = $"For {Draws}: the file to write.",
+        DefaultValueFactory = _ => "draws.csv",
+    };
+
+    public static Command Verb(
+        Func<ParseResult, StoreAddress> addressOf, Func<Func<Task<int>>, Task<int>> told, params Option[] store)
+    {
+        Definition.AcceptOnlyFromAmong([.. Subjects, Draws]);
+        OsstCommand.Within(Gap, 1, EvaluationQuestion.LongestGap);
+        OsstCommand.Within(Clusters, 2, 10_000);
+        var command = new Command("evaluate", "Compute an evaluation anew from the log")
+        {
+            Definition, AsOf, From, To, Gap, Municipality, Clusters, Out,
+        };
+        foreach (var option in store)
+        {
+            command.Add(option);
+        }
+        command.SetAction((parsed, stop) => told(() => parsed.GetValue(Definition) == Draws
+            ? EvaluateCommand.WriteDraws(Path.GetFullPath(parsed.GetValue(Out)!), parsed.GetValue(Clusters))
+            : EvaluateCommand.Run(addressOf(parsed), RequestOf(parsed), stop)));
+        return command;
+    }
+
+    private static EvaluateRequest RequestOf(ParseResult parsed) => new(
+        new EvaluationQuestion(
+            Enum.GetValues<EvaluationSubject>()[Array.IndexOf(Subjects, parsed.GetValue(Definition))],
+            MonthSet.NumberOf(parsed.GetValue(From)!), MonthSet.NumberOf(parsed.GetValue(To)!), parsed.GetValue(Gap)),
+        parsed.GetValue(AsOf), parsed.GetValue(Municipality) ?? []);
+
+    private static Option<string> MonthOption(string name, string usual, string description)
+    {
+        var option = new Option<string>(name) { Description = description, DefaultValueFactory = _ => usual };
+        option.Validators.Add(given =>
+        {
+            if (!CalendarMonth.TryParse(given.GetValueOrDefault<string>(), out _))
+            {
+                given.AddError($"{name} takes a month like 2018-01.");
+            }
+        });
+        return option;
+    }
+}

@@ -1,0 +1,108 @@
+using OsstOrleans.Grains.Disclosure;
+using OsstOrleans.Grains.Evaluation;
+using OsstOrleans.Grains.Municipality;
+using OsstOrleans.Grains.Outcomes;
+using OsstOrleans.Silo.Feeds;
+using OsstOrleans.Silo.Privacy;
+
+namespace OsstOrleans.Silo.Disclosure;
+
+/// <summary>
+/// Evaluations for a given caller: own staff of all municipalities asked for get them from exact sums; all others from
+/// tables without small cells, of all municipalities, for whole calendar years, without subgroups.
+/// </summary>
+public sealed class Evaluations(Caseloads caseloads, Figures figures)
+{
+    /// <summary>So often an answer is computed again when the log went on meanwhile.</summary>
+    private const int MostTries = 5;
+
+    /// <summary>The answer, and up to where the log is in it.</summary>
+    /// <exception cref="DisclosureRefused">The caller may not ask for this.</exception>
+    public (AsOf AsOf, EvaluationResult Result) Ask(
+        Caller caller, EvaluationQuestion question, IReadOnlyList<string>? municipalities)
+    {
+        for (var tries = 1; ; tries++)
+        {
+            var before = caseloads.Clock.Now;
+            var result = AnswerTo(caller, question, municipalities);
+            if (before.Position == caseloads.Clock.Now.Position || tries == MostTries)
+            {
+                return (before, result);
+            }
+        }
+    }
+
+    /// <summary>The municipalities asked for, or all, with what of registers is complete there.</summary>
+    public IEnumerable<(string Code, IReadOnlyList<CoveredMonths> Months)> Coverage(
+        IReadOnlyList<string>? municipalities) => (municipalities ?? caseloads.Codes)
+        .Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)
+        .Select(code => (code, caseloads.Ask(code, static caseload => caseload.Municipality)?.Coverage ?? []))
+        .Where(it => it.Item2.Count > 0);
+
+    private EvaluationResult AnswerTo(
+        Caller caller, EvaluationQuestion question, IReadOnlyList<string>? municipalities)
+    {
+        var codes = municipalities?.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToArray();
+        if ((codes ?? caseloads.Codes).All(code => AccessPolicy.SeesExactFigures(caller, code)))
+        {
+            return Exactly(question, codes);
+        }
+        if (codes is not null)
+        {
+            throw new DisclosureRefused(
+                "Only a municipality's own staff may evaluate it; others ask for all municipalities.");
+        }
+        if (!question.IsPlain || question.Subject is EvaluationSubject.EventStudy)
+        {
+            throw new DisclosureRefused(
+                "Only own staff may ask for subgroups, for exits of other than two months, or month by month.");
+        }
+        if (question.FromMonth % 12 != 0 || question.ToMonth % 12 != 11)
+        {
+            throw new DisclosureRefused("The period must be whole calendar years, January to December.");
+        }
+        return question.Subject is EvaluationSubject.Avain
+            ? AvainEvaluation.Of(figures.Avain(
+                caller, new OutcomeScope(null, new OutcomePeriod(question.FromMonth, question.ToMonth, null))))
+            : Answer(question, Units(caseloads.Codes, question, isExact: false));
+    }
+
+    /// <summary>The same from exact sums, for who reads the log itself.</summary>
+    /// <param name="question">What is asked.</param>
+    /// <param name="codes">Municipalities; all when null.</param>
+    public EvaluationResult Exactly(EvaluationQuestion question, IReadOnlyList<string>? codes) =>
+        Answer(question, Units(codes ?? caseloads.Codes, question, isExact: true));
+
+    private EvaluationResult Answer(EvaluationQuestion question, IReadOnlyList<EvaluationUnit> units) =>
+        question.IsOfSubgroup ? Estimates(question, units).WithoutTests() : Estimates(question, units);
+
+    private EvaluationResult Estimates(EvaluationQuestion question, IReadOnlyList<EvaluationUnit> units) =>
+        question.Subject switch
+        {
+            EvaluationSubject.Exit => ExitEvaluation.Of(question, units),
+            EvaluationSubject.Change => ChangeEvaluation.Of(question, units),
+            EvaluationSubject.Chain => ChainEvaluation.Of(
+                question, units, DateOnly.FromDateTime(caseloads.Clock.Now.RecordedAt.UtcDateTime)),
+            EvaluationSubject.Avain => AvainEvaluation.Of(units),
+            EvaluationSubject.EventStudy => EventStudyEvaluation.Of(question, units),
+            _ => throw new ArgumentOutOfRangeException(nameof(question)),
+        };
+
+    /// <summary>In the order of codes: it is the order of every sum of floating-point numbers.</summary>
+    private List<EvaluationUnit> Units(IReadOnlyList<string> codes, EvaluationQuestion question, bool isExact)
+    {
+        var units = new List<EvaluationUnit>(codes.Count);
+        foreach (var code in codes.Order(StringComparer.Ordinal))
+        {
+            var state = caseloads.Ask(code, static caseload => caseload.Municipality) ?? MunicipalityDecider.Initial;
+            var unit = new EvaluationUnit(code, state) { IsExact = isExact };
+            caseloads.Outcomes.Gather([code], (_, part) =>
+            {
+                part.AddTo(unit.Cells, unit.Spells);
+                part.AddTo(unit.Avain, new OutcomePeriod(question.FromMonth, question.ToMonth, null), state);
+            });
+            units.Add(unit);
+        }
+        return units;
+    }
+}

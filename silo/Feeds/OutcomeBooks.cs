@@ -1,0 +1,89 @@
+using OsstOrleans.Grains;
+using OsstOrleans.Grains.Outcomes;
+using OsstOrleans.Grains.Rows;
+using OsstOrleans.Silo.Storage;
+
+namespace OsstOrleans.Silo.Feeds;
+
+/// <summary>
+/// The outcome statistics of all clients, kept from the feed in a few books that share them out. Questions add up the
+/// sums of municipalities; none looks at a client.
+/// </summary>
+public sealed class OutcomeBooks
+{
+    /// <summary>So many, so that a start reads them with all processors and a check takes one at a time.</summary>
+    internal const int Count = 8;
+
+    private readonly Shelf[] _shelves = [.. Enumerable.Range(0, Count).Select(_ => new Shelf())];
+
+    /// <summary>Takes in an event of a client; taking it in once more changes nothing.</summary>
+    internal void Apply(in StoredEvent stored, IEvent happened) =>
+        _shelves[NumberOf(stored.Grain.Key)].Book.Apply(stored.Grain.Key, happened, stored.OccurredOn);
+
+    /// <summary>A client's history reads differently than before.</summary>
+    internal void Replace(GrainName client, IReadOnlyList<PastEvent> past) =>
+        _shelves[NumberOf(client.Key)].Book.Replace(client.Key, past);
+
+    /// <summary>Moves the sums to what was taken in: questions see whole batches alone.</summary>
+    internal void Settle()
+    {
+        foreach (var shelf in _shelves)
+        {
+            lock (shelf.Gate)
+            {
+                shelf.Book.Settle();
+            }
+        }
+    }
+
+    /// <summary>Lets the sums of some municipalities add their part to an answer.</summary>
+    public void Gather(IEnumerable<string> codes, Action<string, MunicipalityOutcomes> addPart)
+    {
+        foreach (var code in codes)
+        {
+            foreach (var shelf in _shelves)
+            {
+                lock (shelf.Gate)
+                {
+                    if (shelf.Book.Of(code) is { } part)
+                    {
+                        addPart(code, part);
+                    }
+                }
+            }
+        }
+    }
+
+    /// <summary>Everything counted, as lines that do not depend on the order of folding.</summary>
+    internal IEnumerable<string> Lines() => _shelves.SelectMany(shelf => shelf.Book.Lines());
+
+    /// <summary>One book, written or read.</summary>
+    internal void Imprint(int number, Image image) => _shelves[number].Book.Imprint(image);
+
+    /// <summary>One book's sums as they are, as bytes; to be called while nothing is applied.</summary>
+    internal byte[] CopyOf(int number)
+    {
+        var image = Image.ToWrite();
+        _shelves[number].Book.ImprintSums(image);
+        return image.Written.ToArray();
+    }
+
+    /// <summary>Takes over books that have seen the log already; only while these are empty.</summary>
+    internal void Take(IReadOnlyList<OutcomeBook> books)
+    {
+        for (var i = 0; i < Count; i++)
+        {
+            _shelves[i].Book = books[i];
+        }
+    }
+
+    /// <summary>The book of a client.</summary>
+    internal static int NumberOf(string client) => OutcomeBook.ShareOf(client, Count);
+
+    private sealed class Shelf
+    {
+        public Lock Gate { get; } = new();
+
+        public OutcomeBook Book { get; set; } = new();
+    }
+}

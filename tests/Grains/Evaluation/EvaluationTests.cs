@@ -1,0 +1,199 @@
+using OsstOrleans.Grains.Client;
+using OsstOrleans.Grains.Evaluation;
+using OsstOrleans.Grains.Municipality;
+using OsstOrleans.Grains.Outcomes;
+using OsstOrleans.Grains.Rows;
+
+namespace OsstOrleans.Grains.Tests.Evaluation;
+
+/// <summary>Estimates from sums: who is in them, where follow-up is cut, and what others than own staff see.</summary>
+public sealed class EvaluationTests
+{
+    private static readonly int Index = MonthSet.NumberOf("2018-03");
+
+    private static readonly EvaluationQuestion Exits = new(
+        EvaluationSubject.Exit, MonthSet.NumberOf("2018-01"), MonthSet.NumberOf("2019-12"));
+
+    private static readonly EvaluationQuestion Changes = Exits with { Subject = EvaluationSubject.Change };
+    private static readonly EvaluationQuestion Chain = Exits with { Subject = EvaluationSubject.Chain };
+
+    [Fact]
+    public void Where_coverage_ends_all_who_are_still_on_are_cut_off_at_the_same_month()
+    {
+        // Complete to 2018-12: an exit of two months can be told up to 2018-11, eight months after the index.
+        var unit = Unit("837", Experiment.Osst, "2017-01", "2018-12").Exit(3, 10).Exit(8, 5).Exit(9, 7).Exit(20, 8);
+        var group = Assert.Single(ExitEvaluation.Of(Exits, [unit]).Groups);
+        Assert.Equal("OSST_AND_EMPLOYMENT", group.Label);
+        Assert.Equal([30L, 30, 30, 20, 20, 20, 20, 20], group.Curve.Select(point => point.AtRisk));
+        Assert.Equal(20.0 / 30, Of(group, "STILL_ON_6"), 12);
+        Assert.Equal(0.5, Of(group, "CENSORED_SHARE"), 12);
+        Assert.Null(group.Estimates.Single(it => it.Measure == "RESTRICTED_MEAN_12").Value);
+        Assert.Equal(15.0 / 30, group.Curve[7].StillOn, 12);
+    }
+
+    [Fact]
+    public void Without_coverage_nobody_counts_and_it_is_said_how_many()
+    {
+        var unit = Unit("837", Experiment.Osst, "2017-04", "2020-12").Exit(3, 10);
+        var result = ExitEvaluation.Of(Exits, [unit]);
+        Assert.Empty(result.Groups);
+        Assert.Equal(
+            new Exclusion(ExclusionReason.NotCovered, StudyArm.OsstAndEmployment, 10), Assert.Single(result.Excluded));
+        Assert.Empty(ChangeEvaluation.Of(Changes, [unit]).Groups);
+    }
+
+    [Fact]
+    public void Arms_of_fewer_than_three_municipalities_are_not_compared()
+    {
+        Assert.Empty(ExitEvaluation.Of(Exits, Study(treated: 3, control: 2)).Comparisons);
+        var comparison = Assert.Single(ExitEvaluation.Of(Exits, Study(treated: 3, control: 3)).Comparisons);
+        Assert.Equal(("OSST_AND_EMPLOYMENT", "EMPLOYMENT_ONLY"), (comparison.Label, comparison.Against));
+        Assert.NotNull(comparison.Estimates.Single(it => it.Measure == "RESTRICTED_MEAN_12").Interval);
+        Assert.Null(comparison.Estimates.Single(it => it.Measure == "RESTRICTED_MEAN_24").Value);
+    }
+
+    [Fact]
+    public void The_order_of_municipalities_and_groups_moves_no_digit()
+    {
+        var units = Study(treated: 4, control: 3);
+        var other = Study(treated: 4, control: 3, reversed: true);
+        Assert.Equal(Digits(ExitEvaluation.Of(Exits, units)), Digits(ExitEvaluation.Of(Exits, other)));
+        Assert.Equal(Digits(ChangeEvaluation.Of(Changes, units)), Digits(ChangeEvaluation.Of(Changes, other)));
+    }
+
+    [Fact]
+    public void A_year_with_a_small_cell_is_in_no_estimate_that_others_see()
+    {
+        EvaluationUnit[] units = [.. Study(treated: 4, control: 3).Select(unit => unit with { IsExact = false })];
+        Assert.False(ExitEvaluation.Of(Exits, units).Withheld);
+        units[0].Exit(5, 3); // Three exits in the second quarter, where there were none.
+        var result = ExitEvaluation.Of(Exits, units);
+        Assert.True(result.Withheld);
+        Assert.Equal(3, result.Groups.Single(it => it.Arm is StudyArm.OsstAndEmployment).Estimates[0].Clusters);
+        Assert.Empty(result.Excluded);
+    }
+
+    [Fact]
+    public void Others_see_exits_by_quarter_and_no_mean_change()
+    {
+        EvaluationUnit[] units = [.. Study(treated: 3, control: 3).Select(unit => unit with { IsExact = false })];
+        var exits = ExitEvaluation.Of(Exits, units).Groups[0];
+        Assert.All(exits.Curve.Zip(exits.Curve.Skip(1)), pair => Assert.True(
+            pair.First.StillOn == pair.Second.StillOn || pair.Second.Month % 3 == 0));
+        var change = ChangeEvaluation.Of(Changes, units);
+        var measures = change.Groups.SelectMany(it => it.Estimates).Select(it => it.Measure);
+        Assert.DoesNotContain(measures, it => it.StartsWith("MEAN", StringComparison.Ordinal));
+        Assert.NotEmpty(change.Comparisons);
+    }
+
+    [Fact]
+    public void A_subgroup_has_intervals_and_no_tests()
+    {
+        var result = ExitEvaluation.Of(Exits with { Reason = ReferralReason.Need }, Study(treated: 3, control: 3));
+        var described = Assert.Single(result.WithoutTests().Comparisons).Estimates;
+        Assert.All(described, it => Assert.Null(it.P));
+        Assert.Contains(described, it => it.Interval is not null);
+        Assert.DoesNotContain(described, it => it.Measure == "LOG_RANK");
+    }
+
+    [Fact]
+    public void Month_by_month_the_arms_are_compared_with_the_month_before_the_referral()
+    {
+        var question = Exits with { Subject = EvaluationSubject.EventStudy };
+        var result = EventStudyEvaluation.Of(question, Study(treated: 3, control: 3));
+        var treated = result.Groups[0].Estimates.ToDictionary(it => it.Measure, it => it.Value!.Value);
+        Assert.Equal((0.0, 1.0, 1.0), (treated["MONTH_-1"], treated["MONTH_0"], treated["MONTH_+1"]));
+        Assert.InRange(treated["MONTH_+12"], 0.1, 0.9);
+        var comparison = Assert.Single(result.Comparisons).Estimates.ToDictionary(it => it.Measure);
+        Assert.DoesNotContain("MONTH_-1", comparison.Keys);
+        Assert.Equal(
+            treated["MONTH_+12"] - result.Groups[1].Estimates.Single(it => it.Measure == "MONTH_+12").Value!.Value,
+            comparison["MONTH_+12"].Value!.Value, 12);
+        Assert.Equal(0.0, comparison["PRE_TREND"].Value); // Nobody was on assistance before.
+        Assert.Equal(
+            comparison["MEAN_EFFECT"].Value!.Value, comparison["MEAN_EFFECT_BEYOND_TREND"].Value!.Value, 12);
+    }
+
+    [Fact]
+    public void Attendance_is_compared_within_municipalities_and_only_where_the_window_is_over()
+    {
+        var units = Study(treated: 3, control: 0);
+        var day = MonthSet.FirstDayOf(Index + 1).AddDays(89);
+        Assert.Empty(ChainEvaluation.Of(Chain, units, day.AddDays(-1)).Comparisons);
+        var result = ChainEvaluation.Of(Chain, units, day);
+        Assert.Equal("RISK_DIFFERENCE_MANTEL_HAENSZEL", Assert.Single(result.Comparisons).Estimates[0].Measure);
+        Assert.Equal(["NEED", "REDUCTION"], result.Groups.Select(it => it.Label));
+    }
+
+    private static double Of(EvaluationGroup group, string measure) =>
+        group.Estimates.Single(it => it.Measure == measure).Value!.Value;
+
+    private static string Digits(EvaluationResult result) => System.Text.Json.JsonSerializer.Serialize(result);
+
+    private static EvaluationUnit Unit(string code, Experiment experiment, string from, string through) => new(
+        code,
+        new MunicipalityState
+        {
+            Arms =
+            [
+                new ArmPeriod(
+                    experiment is Experiment.Osst ? StudyArm.OsstAndEmployment : StudyArm.EmploymentOnly,
+                    new DateOnly(2018, 1, 1), null),
+            ],
+            Coverage = [new CoveredMonths("kela", from, through)],
+        })
+    {
+        IsExact = true,
+    };
+
+    /// <summary>Municipalities with more exits and fewer months the higher their number.</summary>
+    private static IReadOnlyList<EvaluationUnit> Study(int treated, int control, bool reversed = false)
+    {
+        var units = Enumerable.Range(0, treated + control).Select(i =>
+        {
+            var unit = Unit($"{100 + i}", i < treated ? Experiment.Osst : Experiment.Employment, "2017-01", "2019-06");
+            (int Months, int Clients)[] exits = [(2, 10 + i), (7, 12), (11, 9 + (2 * i)), (16, 11)];
+            foreach (var (months, clients) in reversed ? exits.Reverse() : exits)
+            {
+                unit.Exit(months, clients);
+            }
+            return unit;
+        });
+        return [.. units];
+    }
+}
+
+/// <summary>Adds made-up clients to a municipality.</summary>
+internal static class MadeUpClients
+{
+    /// <summary>So many clients who left assistance after so many months; half of them attended a meeting.</summary>
+    public static EvaluationUnit Exit(this EvaluationUnit unit, int months, int clients)
+    {
+        var book = new OutcomeBook();
+        for (var i = 0; i < clients; i++)
+        {
+            var client = $"{unit.Code}-{months}-{i}-{unit.Spells.Values.Sum()}";
+            var reason = i % 2 == 0 ? ReferralReason.Need : ReferralReason.Reduction20;
+            var registered = new ClientRegistered(
+                unit.Code, new PersonalText("X"), new PersonalText("Y"), 1980, null, null, true);
+            book.Apply(client, registered, new DateOnly(2018, 3, 1));
+            book.Apply(client, new ReferralReceived(
+                "r1", ReferralSource.Kela, reason, 3, null, false, false, false), new DateOnly(2018, 3, 5));
+            for (var month = 0; month < months; month++)
+            {
+                book.Apply(client, new BenefitMonthRecorded(
+                    new DateOnly(2018, 3, 1).AddMonths(month).ToString(
+                        "yyyy-MM", System.Globalization.CultureInfo.InvariantCulture), 50_000, 0),
+                    new DateOnly(2018, 3, 5));
+            }
+            if (i % 4 < 2)
+            {
+                book.Apply(
+                    client, new MeetingAttended("m1", new DateOnly(2018, 4, 1), null, null), new DateOnly(2018, 4, 1));
+            }
+        }
+        book.Settle();
+        book.Of(unit.Code)!.AddTo(unit.Cells, unit.Spells);
+        return unit;
+    }
+}

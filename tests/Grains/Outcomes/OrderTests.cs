@@ -1,0 +1,112 @@
+using OsstOrleans.Grains.Client;
+using OsstOrleans.Grains.Outcomes;
+using OsstOrleans.Grains.Rows;
+using Xunit.Abstractions;
+using static OsstOrleans.Grains.Tests.Sample;
+using static OsstOrleans.Grains.Tests.Scenario;
+
+namespace OsstOrleans.Grains.Tests.Outcomes;
+
+/// <summary>The order in which things are recorded, settled or packed moves no figure.</summary>
+public sealed class OrderTests(ITestOutputHelper output)
+{
+    private const int Orders = 200;
+
+    private static readonly RecordContactAttempt Letter = new(ContactChannel.Letter, Reached: true);
+
+    [Fact]
+    public void Any_order_of_a_lifes_events_gives_the_same_sums()
+    {
+        var seed = Random.Shared.Next();
+        output.WriteLine($"seed {seed}");
+        var random = new Random(seed);
+        var lives = Lives();
+        var expected = Fold(lives, random, shuffled: false);
+        Assert.NotEmpty(expected);
+        for (var order = 0; order < Orders; order++)
+        {
+            Assert.Equal(expected, Fold(lives, random, shuffled: true));
+        }
+    }
+
+    [Fact]
+    public void An_image_of_a_book_goes_on_as_the_book_does()
+    {
+        var (book, lives) = (new OutcomeBook(), Lives());
+        Apply(book, lives, lives.SelectMany((life, i) => life.Take(5).Select(e => (i, e))));
+        book.Settle();
+        var image = Image.ToWrite();
+        book.Imprint(image);
+        var copy = new OutcomeBook();
+        copy.Imprint(Image.ToRead(image.Written.ToArray()));
+        Assert.Equal(book.Lines(), copy.Lines());
+        foreach (var one in (OutcomeBook[])[book, copy])
+        {
+            Apply(one, lives, lives.SelectMany((life, i) => life.Skip(5).Select(e => (i, e))));
+            one.Settle();
+        }
+        Assert.Equal(Fold(lives, new Random(1), shuffled: false), copy.Lines());
+        Assert.Equal(book.Lines(), copy.Lines());
+    }
+
+    [Fact]
+    public void Clients_are_shared_out_among_all_books()
+    {
+        var books = Enumerable.Range(0, 200).Select(i => OutcomeBook.ShareOf($"client-{i}", 8)).Distinct();
+        Assert.Equal(Enumerable.Range(0, 8), books.Order());
+    }
+
+    [Fact]
+    public void An_event_taken_in_twice_counts_once()
+    {
+        var (book, lives) = (new OutcomeBook(), Lives());
+        Apply(book, lives, lives.SelectMany((life, i) => life.Concat(life).Select(e => (i, e))));
+        book.Settle();
+        Assert.Equal(Fold(lives, new Random(1), shuffled: false), book.Lines());
+    }
+
+    private static IReadOnlyList<PastEvent>[] Lives() =>
+    [
+        Life([.. Booked, On("2018-02-05", Letter), On("2018-02-20", new AttendMeeting("m1")),
+            On("2018-03-01", Assessing), On("2018-03-10", Planning), On("2018-06-10", Reviewing),
+            On("2018-09-10", Reviewing with { FilledWithClient = false }), .. Paid(2, 3, 4, 9)]),
+        Life([.. Referred, On("2018-02-03", new RecordReferralNotInvestigated("r1", Words("No staff"))),
+            On("2018-05-01", FromKela with { ReferralId = "r2", Reason = ReferralReason.Reduction20 }),
+            On("2018-05-09", Letter with { Reached = false }), On("2018-06-01", new MoveToMunicipality("837")),
+            On("2018-08-01", Letter), .. Paid(1, 2, 3, 4, 5, 6, 7, 8)]),
+        Life([.. Booked, On("2018-02-21", new MissMeeting("m1")),
+            On("2018-03-02", Booking with { MeetingId = "m2", MeetingOn = Day("2018-04-01"), ReferralId = "r1" }),
+            On("2018-04-01", new AttendMeeting("m2")),
+            On("2018-07-01", new CloseMatter(ClosingReason.Died)), .. Paid(2, 3, 4, 5)]),
+    ];
+
+    private static IReadOnlyList<PastEvent> Life(Step[] steps) => GivenClient(steps).Past;
+
+    private static IEnumerable<Step> Paid(params int[] months) =>
+        months.Select(month => On(Today, new RecordBenefitMonth($"2018-{month:00}", 50_000, 0)));
+
+    private static List<string> Fold(IReadOnlyList<PastEvent>[] lives, Random random, bool shuffled)
+    {
+        var book = new OutcomeBook();
+        var events = lives.SelectMany((life, i) => life.Select(e => (i, e))).ToArray();
+        if (shuffled)
+        {
+            random.Shuffle(events);
+        }
+        foreach (var some in events.Chunk(shuffled ? random.Next(1, 9) : 100))
+        {
+            Apply(book, lives, some);
+            book.Settle();
+        }
+        return [.. book.Lines()];
+    }
+
+    private static void Apply(
+        OutcomeBook book, IReadOnlyList<PastEvent>[] lives, IEnumerable<(int Life, PastEvent Event)> events)
+    {
+        foreach (var (life, happened) in events)
+        {
+            book.Apply($"client-{life}-of-{lives.Length}", happened.Happened!, happened.OccurredOn);
+        }
+    }
+}
