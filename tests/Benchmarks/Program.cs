@@ -1,5 +1,6 @@
 using System.Globalization;
 using OsstOrleans.Benchmarks;
+using OsstOrleans.Benchmarks.Calibration;
 using OsstOrleans.Benchmarks.Kills;
 
 // osst bench [NAME ...] [--json FILE]: side-by-side tables, medians of five runs with their spread.
@@ -32,6 +33,7 @@ var benchmarks = new Dictionary<string, Func<Task<FigureTable>>>
 {
     ["append"] = AppendBenchmark.Run,
     ["append-postgres"] = PostgresBenchmark.Run,
+    ["calibration"] = CalibrationBenchmark.Run,
     ["call"] = CallBenchmark.Run,
     ["activate"] = ActivateBenchmark.Run,
     ["activate-postgres"] = ActivatePostgresBenchmark.Run,
@@ -39,6 +41,7 @@ var benchmarks = new Dictionary<string, Func<Task<FigureTable>>>
     ["metrics"] = MetricsBenchmark.Run,
     ["metrics-peer"] = MetricsPeerBenchmark.Run,
     ["engine"] = EngineBenchmark.Run,
+    ["evaluation"] = EvaluationBenchmark.Run,
     ["graphql"] = GraphQLBenchmark.Run,
     ["house"] = HouseBenchmark.Run,
     ["import"] = ImportBenchmark.Run,
