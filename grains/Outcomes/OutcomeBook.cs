@@ -79,7 +79,8 @@ public sealed class OutcomeBook
         });
 
     /// <summary>Which of so many books a client belongs to; the same in every process.</summary>
-    public static int ShareOf(string client, int books) => (int)(unchecked((uint)CourseMark.IdOf(client)) % (uint)books);
+    public static int ShareOf(string client, int books) =>
+        (int)(unchecked((uint)CourseMark.IdOf(client)) % (uint)books);
 
     /// <summary>Everything counted, as lines that do not depend on the order of folding.</summary>
     public IEnumerable<string> Lines() => _parts.SelectMany(part => part.Value.Lines().Select(line =>
