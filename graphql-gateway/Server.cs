@@ -8,9 +8,11 @@ using OsstOrleans.Gateway.Settings;
 using OsstOrleans.Gateway.Telemetry;
 using OsstOrleans.Gateway.Transports;
 using OsstOrleans.Gateway.Transports.Sockets;
+using OsstOrleans.Gateway.Viewing;
 using OsstOrleans.Gateway.Webhooks;
 using OsstOrleans.Silo;
 using OsstOrleans.Silo.Faults;
+using Pages = OsstOrleans.Dashboard.Hosting.Dashboard;
 
 namespace OsstOrleans.Gateway;
 
@@ -99,6 +101,8 @@ internal sealed class Server : IAsyncDisposable
         }
         platform.AddTo(builder);
         builder.Services.AddCors();
+        SessionKeys.AddTo(builder.Services, platform.Services.MasterKey);
+        Pages.AddTo(builder.Services);
         var place = new IPEndPoint(options.Listen, port);
         builder.WebHost.ConfigureKestrel(kestrel => Configure(kestrel, place, options.Settings.Http));
         return builder.Build();
@@ -122,7 +126,7 @@ internal sealed class Server : IAsyncDisposable
         {
             var own = new GatewayGauges(health);
             app.Lifetime.ApplicationStopped.Register(own.Dispose);
-            app.MapOps(tokens, () => OpsReport.Of(platform, identity, health, tokens), platform.Look);
+            MapPages(app, tokens, options, Figures, null, platform.Services.Time);
             return;
         }
         var figures = new GraphQLFigures();
@@ -137,10 +141,22 @@ internal sealed class Server : IAsyncDisposable
         var gauges = new GatewayGauges(health, () => streams.Sockets);
         app.Lifetime.ApplicationStopped.Register(gauges.Dispose);
         var graphQLName = GraphQLEngines.NameOf(options.GraphQL ?? GraphQLEngines.Standard);
-        app.MapOps(tokens, () => OpsReport.Of(platform, identity, health, tokens) with
-        {
-            GraphQL = figures.Report(graphQLName, streams.Sockets),
-        }, platform.Look);
+        MapPages(
+            app, tokens, options,
+            async () => await Figures() with { GraphQL = figures.Report(graphQLName, streams.Sockets) },
+            (engine, streams), platform.Services.Time);
+
+        async Task<OpsReport> Figures() =>
+            OpsReport.Of(platform, identity, health, tokens) with { Cluster = await platform.Look() };
+    }
+
+    /// <summary>The operators' figures and the dashboard, which shows them, too.</summary>
+    private static void MapPages(
+        WebApplication app, Tokens tokens, ServerOptions options, Func<Task<OpsReport>> figures,
+        (IGraphQLEngine, StreamServices)? asks, TimeProvider time)
+    {
+        app.MapOps(tokens, figures);
+        Pages.Map(app, new PlatformDesk(tokens, options, figures, asks), time, app.Lifetime.ApplicationStopping);
     }
 
     private static void MapApi(
@@ -153,7 +169,6 @@ internal sealed class Server : IAsyncDisposable
         app.MapGet("/graphql/schema.graphql", () => Results.Text(PlatformSchema.Sdl, "text/plain; charset=utf-8"));
         app.MapGet(FeedEndpoint.Path, new FeedEndpoint(
             platform, tokens, options.Settings.Http.MaxOperationsPerCaller).Handle);
-        app.MapPages(Pages.First);
         if (tokens.Logouts is { } logouts)
         {
             app.MapLogout(logouts);

@@ -21,7 +21,7 @@ internal static class Welcome
         var ide = new IdePage(options.Ide).IsComing ? $" The IDE is at {IdePage.Path}." : "";
         var token = $"./osst token --role {RoleNames.NameOf(Role.Researcher)}{FolderOf(options)}";
         await output.WriteLineAsync($$"""
-            The first page leads to everything else.{{ide}}
+            Open it in a browser: the dashboard lets you choose a role.{{ide}}
 
             A development token (roles: {{string.Join(", ", RoleNames.All)}}):
               {{token}}

@@ -22,9 +22,12 @@ internal static class KeySources
         string path, CancellationToken cancelled) =>
         ByName(new JsonWebKeySet(await File.ReadAllTextAsync(path, cancelled)).GetSigningKeys());
 
-    /// <summary>OpenID Connect Discovery 1.0, section 4.</summary>
     private static async Task<IReadOnlyDictionary<string, SecurityKey>> Discover(
-        string issuer, CancellationToken cancelled)
+        string issuer, CancellationToken cancelled) => ByName((await Describe(issuer, cancelled)).SigningKeys);
+
+    /// <summary>What a provider says of itself (OpenID Connect Discovery 1.0, section 4).</summary>
+    /// <exception cref="InvalidDataException">It is of another issuer, or leads to an unsafe address.</exception>
+    public static async Task<OpenIdConnectConfiguration> Describe(string issuer, CancellationToken cancelled)
     {
         // A redirect would lead to an address that nothing has judged.
         using var handler = new SocketsHttpHandler { AllowAutoRedirect = false };
@@ -32,7 +35,7 @@ internal static class KeySources
         var found = await OpenIdConnectConfigurationRetriever.GetAsync(
             issuer.TrimEnd('/') + WellKnown, new Documents(http), cancelled);
         return found.Issuer == issuer
-            ? ByName(found.SigningKeys)
+            ? found
             : throw new InvalidDataException("The discovered document is of another issuer.");
     }
 

@@ -27,6 +27,16 @@ internal sealed class Tokens(
     /// <summary>The OpenID providers among those who make tokens.</summary>
     public IReadOnlyList<ProviderIssuer> Providers { get; } = [.. issuers.OfType<ProviderIssuer>()];
 
+    /// <summary>The ways in to the dashboard by providers.</summary>
+    public IReadOnlyList<ProviderSignIn> SignIns { get; } =
+    [
+        .. issuers.OfType<ProviderIssuer>().Where(one => one.Settings.Dashboard is not null)
+            .Select(one => new ProviderSignIn(one, one.Settings.Dashboard!)),
+    ];
+
+    /// <summary>Makes tokens of development; null in production.</summary>
+    public DevelopmentIssuer? Development { get; } = issuers.OfType<DevelopmentIssuer>().FirstOrDefault();
+
     /// <summary>Takes logouts of the providers; null where nothing can be revoked.</summary>
     public LogoutTokens? Logouts { get; } =
         revocations is null ? null : new LogoutTokens([.. issuers.OfType<ProviderIssuer>()], revocations);
@@ -43,11 +53,12 @@ internal sealed class Tokens(
         {
             return null;
         }
-        var token = authorization.AsMemory(Scheme.Length).Trim();
-        var hash = TokenHash.Of(token.Span);
-        var verified = _remembered.Find(hash) ?? await Verify(hash, token.ToString());
-        return verified is not null && IsValid(verified) && IsBoundTo(verified.Identity, certificate) ? verified : null;
+        return await Identify(authorization.AsMemory(Scheme.Length).Trim(), certificate);
     }
+
+    /// <summary>The caller of a token that came another way than in a header; null for an unknown one.</summary>
+    public async ValueTask<Verified?> IdentifyToken(string token) =>
+        token.Length <= JsonTokens.MaxLength && Ascii.IsValid(token) ? await Identify(token.AsMemory(), null) : null;
 
     /// <summary>True while the token has neither expired nor been revoked, and what signed it still signs.</summary>
     public bool IsValid(Verified token) => token.Expires > time.GetUtcNow() && token.Identity.IsSignerKnown()
@@ -55,6 +66,24 @@ internal sealed class Tokens(
 
     /// <summary>Calls back when the token is revoked; its expiry is the caller's to watch.</summary>
     public IDisposable? WhenRevoked(Verified token, Action revoked) => revocations?.WhenRevoked(token, revoked);
+
+    /// <summary>Ends a token in every process, or all tokens of its person that were made so far.</summary>
+    /// <returns>False where nothing can be revoked, or a token has no id of its own.</returns>
+    public async Task<bool> Revoke(Verified token, bool everywhere)
+    {
+        Revocation? revocation = everywhere ? Revocation.OfSubject(token.Caller.Subject, time.GetUtcNow())
+            : token.Identity.TokenId is { } id ? Revocation.OfToken(id, time.GetUtcNow())
+            : null;
+        return revocations is not null && revocation is not null
+            && await revocations.Add([revocation], Guid.NewGuid().ToString("N"));
+    }
+
+    private async ValueTask<Verified?> Identify(ReadOnlyMemory<char> token, X509Certificate2? certificate)
+    {
+        var hash = TokenHash.Of(token.Span);
+        var verified = _remembered.Find(hash) ?? await Verify(hash, token.ToString());
+        return verified is not null && IsValid(verified) && IsBoundTo(verified.Identity, certificate) ? verified : null;
+    }
 
     private async Task<Verified?> Verify(TokenHash hash, string token)
     {

@@ -31,7 +31,21 @@ internal sealed record IdentitySettings
 /// <param name="Roles">The roles that it may give.</param>
 internal sealed record IssuerSettings(
     string Name, string Issuer, string? KeyFile, IReadOnlyList<string> PlainMarks, ClaimNames Claims,
-    IReadOnlyList<string> Clients, IReadOnlyList<string> AcrOrder, IReadOnlyDictionary<Role, RoleGrant> Roles);
+    IReadOnlyList<string> Clients, IReadOnlyList<string> AcrOrder, IReadOnlyDictionary<Role, RoleGrant> Roles)
+{
+    /// <summary>How people sign in to the dashboard by it; null when they do not.</summary>
+    public DashboardClient? Dashboard { get; init; }
+}
+
+/// <summary>The dashboard as the provider knows it.</summary>
+/// <param name="Client">Its client id.</param>
+/// <param name="Secret">Its secret; null for a public client, which PKCE protects alone.</param>
+/// <param name="Scope">What it asks for, with <c>openid</c>.</param>
+/// <param name="Address">
+/// Where browsers find the dashboard, as <c>https://osst.example</c>; the provider sends them back to
+/// <c>/signed-in/NAME</c> there.
+/// </param>
+internal sealed record DashboardClient(string Client, string? Secret, string Scope, Uri Address);
 
 /// <summary>On which conditions, and for what, a provider may give a role.</summary>
 /// <param name="Audience">The <c>aud</c> that its tokens have.</param>

@@ -54,13 +54,26 @@ internal static class IssuerReader
             fields.Texts("clients"),
             order,
             roles.Names.ToDictionary(
-                name => RoleOf(roles, name), name => Grant(RoleOf(roles, name), roles.Object(name), order)));
+                name => RoleOf(roles, name), name => Grant(RoleOf(roles, name), roles.Object(name), order)))
+        {
+            Dashboard = fields.Names.Contains("dashboard") ? Client(fields.Object("dashboard")) : null,
+        };
         if (issuer.Roles.Count == 0)
         {
             throw roles.Fault("names no role, so this issuer could let in no caller");
         }
         fields.AssertAllRead();
         return issuer;
+    }
+
+    private static DashboardClient Client(Fields fields)
+    {
+        var client = new DashboardClient(
+            fields.Text("client"), fields.Optional("secret"), fields.Text("scope", "openid"),
+            new Uri(fields.Checked(
+                "address", fields.Text("address"), IsAddress, "an https address (http on this machine alone)")));
+        fields.AssertAllRead();
+        return client;
     }
 
     private static RoleGrant Grant(Role role, Fields fields, IReadOnlyList<string> order)

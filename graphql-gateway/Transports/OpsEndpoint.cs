@@ -3,16 +3,16 @@ using System.Text.Json.Serialization;
 using OsstOrleans.Gateway.Operations;
 using OsstOrleans.Gateway.Resolvers;
 using OsstOrleans.Gateway.Security;
-using OsstOrleans.Silo.Telemetry;
 
 namespace OsstOrleans.Gateway.Transports;
 
 /// <summary>
-/// <c>/ops.json</c>: this process's figures, for operators (decision 0021); <c>/ops</c> is the page that shows them.
+/// <c>/ops.json</c>: this process's figures, for operators (decision 0021); the dashboard shows them at <c>/ops</c>.
 /// </summary>
 internal static class OpsEndpoint
 {
-    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
+    /// <summary>The form of the figures; the page reads the same.</summary>
+    public static JsonSerializerOptions Json { get; } = new(JsonSerializerDefaults.Web)
     {
         DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
         WriteIndented = true,
@@ -21,9 +21,7 @@ internal static class OpsEndpoint
     /// <param name="app">The process's HTTP side.</param>
     /// <param name="tokens">Knows operators.</param>
     /// <param name="report">The figures now.</param>
-    /// <param name="cluster">The cluster now.</param>
-    public static void MapOps(
-        this WebApplication app, Tokens tokens, Func<OpsReport> report, Func<Task<ClusterReport>> cluster)
+    public static void MapOps(this WebApplication app, Tokens tokens, Func<Task<OpsReport>> report)
     {
         app.MapGet("/ops.json", async http =>
         {
@@ -42,10 +40,8 @@ internal static class OpsEndpoint
             }
             else
             {
-                var now = report() with { Cluster = await cluster() };
-                await http.Response.WriteAsJsonAsync(now, Json, http.RequestAborted);
+                await http.Response.WriteAsJsonAsync(await report(), Json, http.RequestAborted);
             }
         });
-        app.MapPages(Pages.Ops);
     }
 }

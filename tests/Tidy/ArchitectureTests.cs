@@ -27,7 +27,8 @@ public sealed class ArchitectureTests
     [
         ("docs/clients/csharp", "OsstOrleans.ClientSample"),
         ("grains", "OsstOrleans.Grains"), ("silo", "OsstOrleans.Silo"), ("deploy/simulation", "OsstOrleans.Simulation"),
-        ("graphql-gateway/engine", "OsstOrleans.GraphQL"), ("graphql-gateway", "OsstOrleans.Gateway"),
+        ("graphql-gateway/engine", "OsstOrleans.GraphQL"), ("graphql-gateway/dashboard", "OsstOrleans.Dashboard"),
+        ("graphql-gateway", "OsstOrleans.Gateway"),
         ("tests/Benchmarks", "OsstOrleans.Benchmarks"), ("tests/Conformance", "OsstOrleans.Conformance.Tests"),
         ("tests/EndToEnd", "OsstOrleans.EndToEnd.Tests"),
         ("tests/Gateway", "OsstOrleans.Gateway.Tests"), ("tests/GraphQL", "OsstOrleans.GraphQL.Tests"),
@@ -77,6 +78,12 @@ public sealed class ArchitectureTests
             Assert.StartsWith("System.", name, StringComparison.Ordinal));
         Assert.Empty(ReferencesIn("graphql-gateway/engine/OsstOrleans.GraphQL.csproj"));
     }
+
+    /// <summary>What the API would not say, no page can show: there is no other way to ask from there.</summary>
+    [Fact]
+    public void The_dashboard_knows_the_door_of_the_GraphQL_engine_and_nothing_else_of_the_platform() => Assert.Equal(
+        ["../engine/OsstOrleans.GraphQL.csproj", "Microsoft.AspNetCore.App"],
+        ReferencesIn("graphql-gateway/dashboard/OsstOrleans.Dashboard.csproj").Order(StringComparer.Ordinal));
 
     [Fact]
     public void The_simulation_is_a_client_that_knows_no_silo() => Assert.Equal(

@@ -6,7 +6,7 @@ namespace OsstOrleans.Tidy.Tests;
 public sealed class CircleTests
 {
     /// <summary>Projects that lie in the folder of another.</summary>
-    private static readonly string[] Nested = ["graphql-gateway/engine"];
+    private static readonly string[] Nested = ["graphql-gateway/engine", "graphql-gateway/dashboard"];
 
     /// <summary>The floors without circles: a folder and the namespace that all its rooms lie in.</summary>
     public static TheoryData<string, string> Floors => new()
@@ -15,6 +15,7 @@ public sealed class CircleTests
         { "silo", "OsstOrleans.Silo" },
         { "graphql-gateway", "OsstOrleans.Gateway" },
         { "graphql-gateway/engine", "OsstOrleans.GraphQL" },
+        { "graphql-gateway/dashboard", "OsstOrleans.Dashboard" },
         { "deploy/simulation", "OsstOrleans.Simulation" },
     };
 

@@ -24,7 +24,7 @@ internal static class SourceTree
     private static readonly string[] Text =
     [
         ".cs", ".csproj", ".props", ".json", ".graphql", ".md", ".js", ".mjs", ".ts", ".jsx", ".html", ".css", ".yml",
-        ".yaml", ".sql", ".txt", "",
+        ".yaml", ".sql", ".txt", ".razor", "",
     ];
 
     public static string Root { get; } = Path.GetFullPath(Path.Combine(Here(), "..", ".."));

@@ -33,7 +33,7 @@ public sealed class IdePageTests : IDisposable
         await File.WriteAllTextAsync(mark, "1");
         await using var server = await RunningServer.Start(_folder, "--ide", _ide);
         Assert.Contains("http-equiv=\"refresh\"", (await Get(server, Page)).Text);
-        await server.Process.Line("The first page leads to everything else. The IDE is at");
+        await server.Process.Line("Open it in a browser: the dashboard lets you choose a role. The IDE is at");
         await File.WriteAllTextAsync(Path.Combine(_ide, "index.html"), "the editor");
         File.Delete(mark);
         var (status, text, policy) = await Get(server, Page);

@@ -1,0 +1,13 @@
+using OsstOrleans.Dashboard.Charts;
+using OsstOrleans.Dashboard.Questions;
+
+namespace OsstOrleans.Dashboard.Components;
+
+/// <summary>One municipality of the overview.</summary>
+/// <param name="Open">Open matters.</param>
+/// <param name="Late">Late things.</param>
+/// <param name="Line">
+/// Drop-in visits of the last months, null where nothing was counted; null as a whole where there is no centre.
+/// </param>
+public sealed record MunicipalityCard(
+    string Code, string Name, string? SwedishName, Arm Arm, Figure Open, Figure Late, IReadOnlyList<long?>? Line);

@@ -1,0 +1,29 @@
+namespace OsstOrleans.Dashboard.Desk;
+
+/// <summary>Who looks at the dashboard, as the token of the session says.</summary>
+/// <param name="Role">The role's name, as <c>coordinator</c>.</param>
+/// <param name="Subject">The staff or system id.</param>
+/// <param name="Municipalities">Codes of the municipalities that the role is held for; null for all.</param>
+/// <param name="ReadsClients">True for roles that read clients of their municipalities.</param>
+/// <param name="Purposes">For what the role may use client data; none for a role that reads none.</param>
+/// <param name="Expires">When the token ends.</param>
+/// <param name="Token">The caller in the program's own form, which the dashboard does not look into.</param>
+public sealed record Viewer(
+    string Role, string Subject, IReadOnlyList<string>? Municipalities, bool ReadsClients,
+    IReadOnlyList<string> Purposes, DateTimeOffset Expires, object Token)
+{
+    /// <summary>Why the viewer uses client data; null until it was chosen.</summary>
+    public string? Purpose { get; init; }
+
+    public bool IsOperator => Role == "operator";
+
+    /// <summary>The one municipality whose clients the viewer works with; null for all others.</summary>
+    public string? OwnMunicipality => ReadsClients && Municipalities is [var only] ? only : null;
+
+    /// <summary>
+    /// Equal for viewers who see the same: what is about no person is rendered once for all of them. The purpose
+    /// belongs to it because some figures need one.
+    /// </summary>
+    public string Rights =>
+        $"{Role}|{(Municipalities is null ? "*" : string.Join(',', Municipalities))}|{Purpose}";
+}

@@ -1,0 +1,98 @@
+using Microsoft.AspNetCore.Antiforgery;
+using Microsoft.AspNetCore.Http;
+using OsstOrleans.Dashboard.Components;
+using OsstOrleans.Dashboard.Desk;
+using OsstOrleans.Dashboard.Pages;
+using OsstOrleans.Dashboard.Questions;
+using OsstOrleans.Dashboard.Sessions;
+using OsstOrleans.Dashboard.Words;
+
+namespace OsstOrleans.Dashboard.Hosting;
+
+/// <summary>Answers requests for pages: who asks, in which language, under which policy.</summary>
+internal sealed class PageAnswer(
+    IDesk desk, SessionCookies sessions, PageRenderer renderer, IAntiforgery antiforgery)
+{
+    private const string Policy =
+        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; "
+        + "base-uri 'self'; form-action 'self'; worker-src 'self'; manifest-src 'self'; frame-ancestors 'none'";
+
+    /// <summary>A page for signed-in viewers; others go to the sign-in and come back.</summary>
+    public async Task For(
+        HttpContext http, Func<SignedIn, Language, Task<PageBody>> page, Func<Viewer, bool>? mayLook = null)
+    {
+        if (await sessions.Of(http) is not { } signedIn)
+        {
+            var expired = sessions.IsBrought(http) ? "&expired=1" : "";
+            http.Response.Redirect($"/sign-in?back={Uri.EscapeDataString(http.Request.Path)}{expired}");
+            return;
+        }
+        sessions.GoOn(http, signedIn.Session);
+        var words = Preferences.LanguageOf(http);
+        if (mayLook?.Invoke(signedIn.Viewer) == false)
+        {
+            http.Response.StatusCode = StatusCodes.Status403Forbidden;
+            await Show(http, words, signedIn.Viewer, PageBody.Notice(
+                words["forbidden.title"], words["forbidden.text"], "", "/", words["overview.menu"]));
+            return;
+        }
+        await Show(http, words, signedIn.Viewer, await Body(http, words, () => page(signedIn, words)));
+    }
+
+    /// <summary>A page that needs no session.</summary>
+    public async Task ForAll(HttpContext http, Func<Language, Task<PageBody>> page)
+    {
+        var words = Preferences.LanguageOf(http);
+        await Show(http, words, (await sessions.Of(http))?.Viewer, await page(words));
+    }
+
+    /// <summary>True when a post is of one of our own pages; else it is answered.</summary>
+    public async Task<bool> IsOurs(HttpContext http)
+    {
+        if (await antiforgery.IsRequestValidAsync(http))
+        {
+            return true;
+        }
+        http.Response.StatusCode = StatusCodes.Status400BadRequest;
+        await ForAll(http, words => Task.FromResult(PageBody.Notice(
+            words["stale.title"], words["stale.text"], "", "/", words["overview.menu"])));
+        return false;
+    }
+
+    /// <summary>A page's body for its live stream, without a form of its own.</summary>
+    public Task<string> Live(PageBody body, Language words, Viewer viewer, string path) =>
+        renderer.Body(body, words, new Visit(path, "", "", "", viewer, desk.HasData));
+
+    private static async Task<PageBody> Body(HttpContext http, Language words, Func<Task<PageBody>> page)
+    {
+        try
+        {
+            return await page();
+        }
+        catch (InquiryRefused refused)
+        {
+            http.Response.StatusCode = refused.IsOfRights
+                ? StatusCodes.Status403Forbidden
+                : StatusCodes.Status503ServiceUnavailable;
+            return PageBody.Notice(
+                words["failed.title"], words.Say("failed.text", ("code", refused.Code)), "bad", http.Request.Path,
+                words["failed.again"]);
+        }
+    }
+
+    private async Task Show(HttpContext http, Language words, Viewer? viewer, PageBody body)
+    {
+        var tokens = antiforgery.GetAndStoreTokens(http);
+        var html = await renderer.Page(body, words, new Visit(
+            http.Request.Path, Preferences.ThemeOf(http), tokens.FormFieldName, tokens.RequestToken!, viewer,
+            desk.HasData));
+        var headers = http.Response.Headers;
+        headers.ContentSecurityPolicy = Policy;
+        headers.XContentTypeOptions = "nosniff";
+        headers["Referrer-Policy"] = "same-origin";
+        headers.CacheControl = "no-store";
+        headers["blazor-enhanced-nav"] = "allow"; // The script exchanges the page instead of loading it anew.
+        http.Response.ContentType = "text/html; charset=utf-8";
+        await http.Response.WriteAsync(html, http.RequestAborted);
+    }
+}

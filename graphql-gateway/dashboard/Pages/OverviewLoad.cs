@@ -1,0 +1,39 @@
+using OsstOrleans.Dashboard.Desk;
+using OsstOrleans.Dashboard.Questions;
+
+namespace OsstOrleans.Dashboard.Pages;
+
+/// <summary>Asks what the pages show, as their viewer.</summary>
+public static class OverviewLoad
+{
+    /// <exception cref="InquiryRefused">A question was refused.</exception>
+    public static async Task<OverviewModel> Overview(IDesk desk, Viewer viewer)
+    {
+        string[]? scope = viewer.OwnMunicipality is { } own ? [own] : null;
+        var visits = VisitsOf(desk, viewer, scope);
+        var answer = await desk.Ask<OverviewAnswer>(viewer, Document.Overview, new { scope });
+        var work = scope is null || viewer.Purpose is null
+            ? null
+            : await desk.Ask<OwnWorkAnswer>(viewer, Document.OwnWork, new { municipality = scope[0] });
+        var operations = await Operations(desk, viewer);
+        return new OverviewModel(
+            viewer, answer, await visits, await OfCards(desk, viewer, answer.Municipalities), work, operations);
+    }
+
+    /// <summary>The process's figures; null for all but operators.</summary>
+    public static async Task<OperationsAnswer?> Operations(IDesk desk, Viewer viewer) =>
+        viewer.IsOperator && await desk.Operations(viewer) is { } json ? OperationsAnswer.Read(json) : null;
+
+    private static async Task<Dictionary<string, DropInAnswer>> OfCards(
+        IDesk desk, Viewer viewer, IReadOnlyList<MunicipalityAnswer> municipalities)
+    {
+        var drawn = municipalities.Count > OverviewModel.MostCards
+            ? []
+            : municipalities.Where(one => one.DropInCentres.Count > 0).Select(one => one.Code).ToArray();
+        var visits = await Task.WhenAll(drawn.Select(code => VisitsOf(desk, viewer, [code])));
+        return drawn.Zip(visits).ToDictionary(pair => pair.First, pair => pair.Second);
+    }
+
+    private static async Task<DropInAnswer> VisitsOf(IDesk desk, Viewer viewer, string[]? municipalities) =>
+        (await desk.Ask<VisitsAnswer>(viewer, Document.Visits, new { municipalities })).DropInMetrics;
+}

@@ -1,0 +1,50 @@
+using System.Text.Json;
+
+namespace OsstOrleans.Dashboard.Questions;
+
+/// <summary>
+/// A GraphQL document of the dashboard, a file beside the pages. There are no others: a test holds each against the
+/// contract, so production takes them like trusted documents.
+/// </summary>
+public sealed class Document
+{
+    private const string Folder = "documents/";
+
+    private Document(string name)
+    {
+        using var file = typeof(Document).Assembly.GetManifestResourceStream(Folder + name)!;
+        using var reader = new StreamReader(file);
+        (Name, Text) = (name, reader.ReadToEnd());
+    }
+
+    public static Document Overview { get; } = new("Overview");
+
+    public static Document Visits { get; } = new("Visits");
+
+    public static Document OwnWork { get; } = new("OwnWork");
+
+    public static Document Account { get; } = new("Account");
+
+    public static Document Receivers { get; } = new("Receivers");
+
+    public static Document CaseloadChanged { get; } = new("CaseloadChanged");
+
+    public static Document VisitsChanged { get; } = new("VisitsChanged");
+
+    /// <summary>Every file of documents.</summary>
+    public static IReadOnlyList<Document> All { get; } =
+    [
+        .. typeof(Document).Assembly.GetManifestResourceNames()
+            .Where(name => name.StartsWith(Folder, StringComparison.Ordinal))
+            .Select(name => new Document(name[Folder.Length..])),
+    ];
+
+    /// <summary>The file's name without its ending; its operation has the same.</summary>
+    public string Name { get; }
+
+    public string Text { get; }
+
+    /// <summary>The request with these variables.</summary>
+    public GraphQLRequest With(object variables) =>
+        new(Text, Name, JsonSerializer.SerializeToElement(variables, AnswerJson.Options));
+}
