@@ -43,6 +43,10 @@ internal sealed class OsstProcess : IAsyncDisposable
     /// <summary>Starts a verb with its options.</summary>
     public static OsstProcess Start(params IEnumerable<string> arguments) => Start([], arguments);
 
+    /// <summary>Starts a verb in this folder.</summary>
+    public static OsstProcess StartIn(string folder, params IEnumerable<string> arguments) =>
+        new(new ProcessStartInfo("dotnet", [Program, .. arguments]) { WorkingDirectory = folder });
+
     /// <summary>Starts a verb with variables of its own.</summary>
     public static OsstProcess Start(
         IEnumerable<(string Name, string Value)> variables, IEnumerable<string> arguments)

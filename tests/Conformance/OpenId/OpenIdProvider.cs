@@ -39,7 +39,11 @@ internal sealed partial class OpenIdProvider : IAsyncDisposable
                 {
                     [Role.SocialWorker] = new(Audience, "strong", Reach.Of("320"), []),
                     [Role.Integration] = new(Audience, null, Reach.All, ["kela"]),
-                }),
+                })
+            {
+                // The port of the process under test is not known yet: its browser puts it in.
+                Dashboard = new DashboardClient(App, Secret: null, "openid api", new Uri("http://127.0.0.1")),
+            },
         ],
     };
 
@@ -100,7 +104,7 @@ internal sealed partial class OpenIdProvider : IAsyncDisposable
         _process.Dispose();
     }
 
-    private static HttpClient NewBrowser() =>
+    public static HttpClient NewBrowser() =>
         new(new HttpClientHandler
         {
             AllowAutoRedirect = false,

@@ -1,3 +1,4 @@
+using System.Net;
 using System.Net.WebSockets;
 using System.Text.Json;
 using OsstOrleans.Gateway.Settings;
@@ -54,6 +55,35 @@ public sealed class SignInTests : IAsyncLifetime
         using var vaino = await Provider.SignIn("vaino"); // Of a register that the provider may not speak for.
         var (_, other) = await Ask(vaino.AccessToken, Me);
         Assert.Equal(0, other.GetProperty("data").GetProperty("me").GetProperty("municipalities").GetArrayLength());
+    }
+
+    [NodeFact]
+    public async Task A_browser_signs_in_to_the_dashboard_and_a_code_that_it_did_not_ask_for_lets_it_not_in()
+    {
+        using var browser = OpenIdProvider.NewBrowser();
+        var home = new Uri(Server.Address, "/");
+        var back = await SignInAt(browser, new Uri(home, "/sign-in/test?back=/about&hint=aino"));
+        using var foreign = OpenIdProvider.NewBrowser();
+        using var refused = await foreign.GetAsync(new Uri(home, back.PathAndQuery));
+        Assert.Equal(HttpStatusCode.Unauthorized, refused.StatusCode);
+        using var signedIn = await browser.GetAsync(new Uri(home, back.PathAndQuery));
+        Assert.Equal("/about", signedIn.Headers.Location!.ToString());
+        var account = await browser.GetStringAsync(new Uri(home, "/account"));
+        Assert.Contains("test:aino", account, StringComparison.Ordinal);
+        using var again = await browser.GetAsync(new Uri(home, back.PathAndQuery));
+        Assert.Equal(HttpStatusCode.Unauthorized, again.StatusCode);
+    }
+
+    /// <summary>Follows a sign-in through the provider to the address that leads back to the dashboard.</summary>
+    private static async Task<Uri> SignInAt(HttpClient browser, Uri next)
+    {
+        while (!next.AbsoluteUri.StartsWith("http://127.0.0.1/signed-in/", StringComparison.Ordinal))
+        {
+            using var answer = await browser.GetAsync(next);
+            Assert.True(answer.Headers.Location is not null, await answer.Content.ReadAsStringAsync());
+            next = new Uri(next, answer.Headers.Location);
+        }
+        return next;
     }
 
     [NodeFact]

@@ -9,7 +9,8 @@ public class IssuerSettingsTests
     private const string Good = """
         {"name": "pirha", "issuer": "https://login.pirha.example/osst", "roles": {"social-worker":
           {"audience": "osst", "acr": "loa2", "registers": ["837"]}, "operator": {"audience": "osst-ops",
-          "acr": "any", "registers": ["all"]}}, "acrOrder": ["loa1", "loa2"], "roleClaim": "realm_access.roles"}
+          "acr": "any", "registers": ["all"]}}, "acrOrder": ["loa1", "loa2"], "roleClaim": "realm_access.roles",
+          "dashboard": {"client": "osst-pages", "address": "https://osst.pirha.example"}}
         """;
 
     [Fact]
@@ -22,6 +23,8 @@ public class IssuerSettingsTests
             (issuer.Roles[Role.SocialWorker].Audience, issuer.Roles[Role.SocialWorker].LeastAcr,
                 issuer.Roles[Role.SocialWorker].Registers));
         Assert.Equal(Reach.All, issuer.Roles[Role.Operator].Registers);
+        Assert.Equal(
+            new DashboardClient("osst-pages", null, "openid", new Uri("https://osst.pirha.example")), issuer.Dashboard);
         Assert.Null(issuer.KeyFile);
         Assert.Empty(issuer.PlainMarks);
         Assert.Null(issuer.Roles[Role.Operator].LeastAcr);
@@ -41,6 +44,8 @@ public class IssuerSettingsTests
     [InlineData("\"acr\": \"loa2\",", "", "identity.issuers[0].roles.social-worker.acr is missing")]
     [InlineData("\"acrOrder\"", "\"plainMarks\": \"typ\", \"acrOrder\"", "identity.issuers[0].plainMarks takes a list")]
     [InlineData("\"acrOrder\"", "\"name\": \"x\", \"acrOrder\"", "identity.issuers[0].name stands there twice")]
+    [InlineData("\"client\": \"osst-pages\",", "", "identity.issuers[0].dashboard.client is missing")]
+    [InlineData("https://osst.", "http://osst.", "identity.issuers[0].dashboard.address takes an https address")]
     public void A_wrong_field_is_named(string part, string instead, string expected)
     {
         var fault = Assert.Throws<StoreRefusal>(() => Read(Good.Replace(part, instead, StringComparison.Ordinal)));

@@ -32,7 +32,8 @@ function settings() {
     clients: [
       {
         client_id: 'osst-app', application_type: 'native', token_endpoint_auth_method: 'none',
-        redirect_uris: ['http://127.0.0.1/callback'], post_logout_redirect_uris: ['http://127.0.0.1/callback'],
+        redirect_uris: ['http://127.0.0.1/callback', 'http://127.0.0.1/signed-in/test'],
+        post_logout_redirect_uris: ['http://127.0.0.1/callback'],
         grant_types: ['authorization_code', 'refresh_token'], response_types: ['code'],
         backchannel_logout_session_required: true, ...(logoutUri && { backchannel_logout_uri: logoutUri }),
       },
