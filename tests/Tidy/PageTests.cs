@@ -11,7 +11,7 @@ public sealed partial class PageTests
     /// <summary>Packages that are not here, settings of packages, and what other programs bring.</summary>
     private static readonly HashSet<string> Others =
     [
-        "HideTrace", "Microsoft.Data.Sqlite", "Microsoft.Orleans.Dashboard",
+        "HideTrace", "Microsoft.AspNetCore.App.Internal.Assets", "Microsoft.Data.Sqlite", "Microsoft.Orleans.Dashboard",
         "Microsoft.Orleans.Serialization.SystemTextJson", "Orleans.Runtime.MembershipService", "System.Runtime",
         "pg_amcheck",
     ];
