@@ -17,7 +17,9 @@ public sealed partial class DashboardHttpTests : IAsyncLifetime
             OsstProcess.StartIn("/", [.. RunningServer.Verb(_folder.Data), "--quiet"]), _folder.Data);
         _browser = new HttpClient(new HttpClientHandler
         {
-            AllowAutoRedirect = false, CookieContainer = _cookies, CheckCertificateRevocationList = true,
+            AllowAutoRedirect = false,
+            CookieContainer = _cookies,
+            CheckCertificateRevocationList = true,
         })
         {
             BaseAddress = _server.Address,

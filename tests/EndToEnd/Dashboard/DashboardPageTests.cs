@@ -11,10 +11,8 @@ public sealed class DashboardPageTests(DashboardServer dashboard) : IClassFixtur
     [ChromiumTheory]
     [InlineData("coordinator", "fi", ColorScheme.Light, 1440, "Kemijärvi")]
     [InlineData("social-worker", "sv", ColorScheme.Dark, 768, "Kemijärvi")]
-    [InlineData("researcher", "en", ColorScheme.Light, 360, "Overview")]
-    [InlineData("researcher", "sv", ColorScheme.Dark, 1440, "Översikt")]
-    [InlineData("operator", "fi", ColorScheme.Dark, 360, "Yleiskuva")]
-    [InlineData("operator", "en", ColorScheme.Light, 768, "Overview")]
+    [InlineData("researcher", "en", ColorScheme.Dark, 360, "Overview")]
+    [InlineData("operator", "sv", ColorScheme.Light, 360, "Översikt")]
     public async Task Every_page_is_sound_for_a_role_in_a_language_and_on_a_screen(
         string role, string language, ColorScheme light, int width, string heading)
     {
@@ -48,7 +46,10 @@ public sealed class DashboardPageTests(DashboardServer dashboard) : IClassFixtur
         await using var fresh = await dashboard.Open();
         await fresh.Page.Context.AddCookiesAsync((await tab.Page.Context.CookiesAsync()).Select(cookie => new Cookie
         {
-            Name = cookie.Name, Value = cookie.Value, Domain = cookie.Domain, Path = cookie.Path,
+            Name = cookie.Name,
+            Value = cookie.Value,
+            Domain = cookie.Domain,
+            Path = cookie.Path,
         }));
         await fresh.Page.GotoAsync("/");
         await fresh.Page.WaitForSelectorAsync("osst-live[data-state=on]");
@@ -74,12 +75,17 @@ public sealed class DashboardPageTests(DashboardServer dashboard) : IClassFixtur
         }
         var before = await first.Page.EvaluateAsync<int>(
             "+document.querySelector('#part-680 dd').innerText.replace(/\\s/g, '')");
-        var scrolled = await first.Page.EvaluateAsync<int>("scrollY");
+        var place = await PlaceOf(first);
         var worker = dashboard.Server.As(Role.SocialWorker, "680");
         var id = await worker.RegisterSomeone("live");
         await worker.Mutate("receiveReferral", new
         {
-            clientId = id, referralId = "r1", occurredOn = "2019-01-03", source = "KELA", reason = "NEED", urgency = 2,
+            clientId = id,
+            referralId = "r1",
+            occurredOn = "2019-01-03",
+            source = "KELA",
+            reason = "NEED",
+            urgency = 2,
         });
         foreach (var tab in tabs)
         {
@@ -90,9 +96,13 @@ public sealed class DashboardPageTests(DashboardServer dashboard) : IClassFixtur
             Assert.Equal("SUMMARY", await tab.Page.EvaluateAsync<string>("document.activeElement.nodeName"));
             Assert.Empty(tab.Complaints);
         }
-        Assert.Equal(scrolled, await first.Page.EvaluateAsync<int>("scrollY"));
+        // What stands above may have grown: the reader's line stays where the reader looks.
+        Assert.InRange(await PlaceOf(first), place - 2, place + 2);
         Assert.Single(first.Requests, request => request.AbsolutePath == "/live/overview");
     }
+
+    private static Task<double> PlaceOf(DashboardTab tab) =>
+        tab.Page.EvaluateAsync<double>("document.activeElement.getBoundingClientRect().top");
 
     [ChromiumFact]
     public async Task A_session_that_ends_in_one_browser_ends_in_all_that_hold_it()
@@ -103,7 +113,10 @@ public sealed class DashboardPageTests(DashboardServer dashboard) : IClassFixtur
         await using var desk = await dashboard.Open();
         await desk.Page.Context.AddCookiesAsync((await wall.Page.Context.CookiesAsync()).Select(cookie => new Cookie
         {
-            Name = cookie.Name, Value = cookie.Value, Domain = cookie.Domain, Path = cookie.Path,
+            Name = cookie.Name,
+            Value = cookie.Value,
+            Domain = cookie.Domain,
+            Path = cookie.Path,
         }));
         await desk.Page.GotoAsync("/account");
         await desk.Page.ClickAsync("button[name=where][value=here]");
