@@ -98,7 +98,7 @@ public interface IDecider<TState>
     static virtual string MunicipalityOf(string key, TState state) => "";
 
     /// <summary>Who has to do with the person whose grain it is; none for a grain that is no person's.</summary>
-    static virtual Ties TiesOf(TState state) => new(null, false, []);
+    static virtual Ties TiesOf(TState state) => new(null, false, [], []);
 
     /// <summary>True when people's data go where the grain says, so that operators may not command it.</summary>
     static virtual bool SendsPersonalData(TState state) => false;

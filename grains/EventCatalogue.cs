@@ -39,6 +39,9 @@ public static class EventCatalogue
     public static TimelineKind KindOf(string name) =>
         TypeOf(name) is { } type ? Declarations[type].Kind : TimelineKind.Unknown;
 
+    /// <summary>True when no receiver gets the event.</summary>
+    public static bool StaysInside(string name) => TypeOf(name) is { } type && Declarations[type].StaysInside;
+
     /// <summary>True when the event tells of persons; also for a name that this version does not know.</summary>
     public static bool TellsOfPersons(string name) =>
         TypeOf(name) is not { } type || !Declarations[type].TellsOfNoPerson;

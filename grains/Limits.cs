@@ -51,6 +51,12 @@ public static class Limits
     /// <summary>Drop-in attendances kept of one client.</summary>
     public const int DropInAttendances = 5_000;
 
+    /// <summary>People whose opening of one client without a relationship is kept.</summary>
+    public const int Openings = 200;
+
+    /// <summary>Openings without a relationship that one person has in a day, over all clients.</summary>
+    public const int OpeningsPerDay = 5;
+
     /// <summary>Moves of one client between municipalities.</summary>
     public const int Residences = 100;
 

@@ -9,6 +9,9 @@ namespace OsstOrleans.Grains;
 /// <param name="RecordedAt">The instant of recording.</param>
 public readonly record struct Moment(DateOnly OccurredOn, DateOnly Today, DateTimeOffset RecordedAt)
 {
+    /// <summary>Who records it, <c>role/subject</c>; empty where nobody is asked.</summary>
+    public string Actor { get => field ?? ""; init; }
+
     /// <summary>The code systems in use, by which codes are checked for the day it happened.</summary>
     public CodeRegister Codes { get => field ?? CodeRegister.BuiltIn; init; }
 }

@@ -31,6 +31,9 @@ public sealed class StoredAsAttribute(string name) : Attribute
     /// </summary>
     public bool Correctable { get; init; }
 
+    /// <summary>True when the event is the register's own matter: no receiver gets it, whoever let it.</summary>
+    public bool StaysInside { get; init; }
+
     /// <summary>
     /// True when any receiver may have the event: it names no person, and tells no count of persons that only the
     /// register's own staff see exactly (small cells). An event that does not say so tells of persons: it goes only

@@ -7,4 +7,7 @@ namespace OsstOrleans.Grains;
 /// <param name="WorkerId">The worker; null when nobody was assigned.</param>
 /// <param name="IsInIntake">A referral or a request waits, and no worker has the person.</param>
 /// <param name="Meets">The workers with whom a meeting is booked.</param>
-public readonly record struct Ties(string? WorkerId, bool IsInIntake, IEnumerable<string> Meets);
+/// <param name="Openings">Who opened the person's data without a relationship, and until when.</param>
+public readonly record struct Ties(
+    string? WorkerId, bool IsInIntake, IEnumerable<string> Meets,
+    IEnumerable<(string Actor, DateTimeOffset Until)> Openings);

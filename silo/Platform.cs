@@ -189,6 +189,7 @@ public sealed class Platform : IAsyncDisposable
     {
         await Ready.ContinueWith(static _ => { }, TaskScheduler.Default); // Those who wanted it heard what failed.
         _gauges.Dispose();
+        _staff?.Dispose();
         if (_ownHost is not null)
         {
             await OrleansHosting.Stop(_ownHost);

@@ -151,8 +151,9 @@ public sealed class Loader
     }
 
     /// <summary>
-    /// The role that would do this in real life, but that a client's step is the register's coordinator's: no loader has
-    /// to do with a client as a worker has. The subject says how far the step can be trusted.</summary>
+    /// The role that would do this in real life, but that a client's step is the register's coordinator's: no loader
+    /// has to do with a client as a worker has. The subject says how far the step can be trusted.
+    /// </summary>
     private static Caller CallerOf(LoadStep step)
     {
         var role = step.Grain.Kind switch

@@ -4,8 +4,8 @@ using OsstOrleans.Grains.Municipality;
 namespace OsstOrleans.Simulation;
 
 /// <summary>
-/// Simulated social workers: identifiers without names, the first of them responsible and with the intake, training days
-/// in the OSST arm.
+/// Simulated social workers: identifiers without names, the first of them responsible and with the intake, training
+/// days in the OSST arm.
 /// They do not depend on the population's seed, so that populations of several seeds share one staff.
 /// </summary>
 internal static class Staff

@@ -48,8 +48,8 @@ public sealed record Caller(
     public IReadOnlyList<string> Sources { get; init; } = [];
 
     /// <summary>
-    /// Where the caller stands among the staff of the registers; null when nothing says. It is filled in on the way to a
-    /// client's grain, and never taken from a request.
+    /// Where the caller stands among the staff of the registers; null when nothing says. It is filled in on the way to
+    /// a client's grain, and never taken from a request.
     /// </summary>
     public IReadOnlyList<Standing>? Standings { get; init; }
 

@@ -22,6 +22,9 @@ public enum AccessBasis
 
     /// <summary>The caller coordinates the register.</summary>
     Coordination = 6,
+
+    /// <summary>The caller opened the client without a relationship, for a reason and for a time.</summary>
+    Opened = 7,
 }
 
 /// <summary>Bases as the use log names them: stored, so they may only grow.</summary>
@@ -35,6 +38,7 @@ public static class AccessBases
         AccessBasis.Meeting => "meeting",
         AccessBasis.Intake => "intake",
         AccessBasis.Coordination => "coordination",
+        AccessBasis.Opened => "opened",
         _ => throw new ArgumentOutOfRangeException(nameof(basis)),
     };
 }

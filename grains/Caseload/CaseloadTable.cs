@@ -61,6 +61,18 @@ internal sealed class CaseloadTable
 
     public long SinceAt(int place) => _since[place];
 
+    /// <summary>Places are filled in the order of coming, so the first after a position is found by halves.</summary>
+    public int FirstPlaceAfter(long since)
+    {
+        var (low, high) = (0, Places);
+        while (low < high)
+        {
+            var middle = (low + high) / 2;
+            (low, high) = SinceAt(middle) <= since ? (middle + 1, high) : (low, middle);
+        }
+        return low;
+    }
+
     public int ReceivedOnAt(int place) => _chains[place].ReceivedOn;
 
     public bool IsClosedAt(int place) => (_flags[place] & Flags.Closed) != 0;

@@ -13,6 +13,7 @@ public sealed class MunicipalityCaseload(string code, MunicipalityState? municip
     private readonly CaseloadTable _table = new();
     private readonly CaseloadNames _names = new();
     private readonly RowTally _rows = new();
+    private readonly OpeningList _openings = new();
 
     /// <summary>An empty one beside another, with the same numbers for workers and methods.</summary>
     private MunicipalityCaseload(MunicipalityCaseload other)
@@ -22,6 +23,9 @@ public sealed class MunicipalityCaseload(string code, MunicipalityState? municip
     public MunicipalityState Municipality { get; private set; } = municipality ?? MunicipalityDecider.Initial;
 
     public string Code { get; } = code;
+
+    /// <summary>Openings of the clients here without a relationship, the oldest first.</summary>
+    public IReadOnlyList<ClientOpening> Openings => _openings.All;
 
     /// <summary>Takes in an event of the municipality itself.</summary>
     public void ApplyOwn(IEvent happened, DateOnly occurredOn) =>
@@ -48,6 +52,7 @@ public sealed class MunicipalityCaseload(string code, MunicipalityState? municip
             return false;
         }
         var after = Next(before, version, position, happened, occurredOn);
+        _openings.Apply(client, happened);
         Replace(after);
         return true;
     }
@@ -57,8 +62,9 @@ public sealed class MunicipalityCaseload(string code, MunicipalityState? municip
 
     /// <summary>A client moves in, or back from an undone merge: the past is in the row.</summary>
     public void Admit(
-        string client, long position, IEnumerable<(long Version, IEvent? Happened, DateOnly OccurredOn)> past)
+        string client, long position, IReadOnlyList<(long Version, IEvent? Happened, DateOnly OccurredOn)> past)
     {
+        _openings.Admit(client, past.Select(e => e.Happened));
         var row = past.Aggregate(
             CaseloadRow.Unknown(client), (r, e) => Next(r, e.Version, position, e.Happened, e.OccurredOn));
         Replace(row with { Since = position });
@@ -67,6 +73,7 @@ public sealed class MunicipalityCaseload(string code, MunicipalityState? municip
     /// <summary>A client moves out: the row goes.</summary>
     public void Release(string client)
     {
+        _openings.Forget(client);
         if (_table.TryFind(client, out var place))
         {
             Count(place, -1);
@@ -79,7 +86,9 @@ public sealed class MunicipalityCaseload(string code, MunicipalityState? municip
     /// <param name="past">The entries that stand now.</param>
     public void Revise(string client, IReadOnlyList<PastEvent> past)
     {
-        if (Alone(client, past).RowOf(client) is { } row)
+        var alone = Alone(client, past);
+        _openings.Take(client, alone._openings);
+        if (alone.RowOf(client) is { } row)
         {
             Replace(row);
         }
@@ -114,8 +123,8 @@ public sealed class MunicipalityCaseload(string code, MunicipalityState? municip
         }
         var due = DueOn(today);
         var matching = new RowFilter(filter, _names, due);
-        var first = FirstPlaceAfter(slice.After);
-        var end = slice.Before == long.MaxValue ? _table.Places : FirstPlaceAfter(slice.Before - 1);
+        var first = _table.FirstPlaceAfter(slice.After);
+        var end = slice.Before == long.MaxValue ? _table.Places : _table.FirstPlaceAfter(slice.Before - 1);
         for (var i = 0; i < end - first && entries.Count < slice.Max; i++)
         {
             var place = slice.FromEnd ? end - 1 - i : first + i;
@@ -160,6 +169,7 @@ public sealed class MunicipalityCaseload(string code, MunicipalityState? municip
     {
         _names.Imprint(image);
         _table.Imprint(image);
+        _openings.Imprint(image);
         for (var place = 0; image.Reads && place < _table.Places; place++)
         {
             if (!_table.IsEmpty(place))
@@ -188,7 +198,8 @@ public sealed class MunicipalityCaseload(string code, MunicipalityState? municip
             if (moved?.Municipality == Code || (entry.Happened is MergeUndone && entry.Municipality == Code))
             {
                 alone.Admit(
-                    client, entry.Position, past.Take(i + 1).Select(e => (e.Version, e.Happened, e.OccurredOn)));
+                    client, entry.Position,
+                    [.. past.Take(i + 1).Select(e => (e.Version, e.Happened, e.OccurredOn))]);
             }
         }
         return alone;
@@ -216,31 +227,8 @@ public sealed class MunicipalityCaseload(string code, MunicipalityState? municip
 
     private void Count(int place, int sign) => _rows.Add(_table, place, sign);
 
-    private RowTally TallyOf(CaseloadFilter filter, DueRule due)
-    {
-        var tally = new RowTally();
-        var matching = new RowFilter(filter, _names, due);
-        for (var place = 0; place < _table.Places; place++)
-        {
-            if (matching.Matches(_table, place))
-            {
-                tally.Add(_table, place, +1);
-            }
-        }
-        return tally;
-    }
-
-    /// <summary>Places are filled in the order of coming, so the first after a position is found by halves.</summary>
-    private int FirstPlaceAfter(long since)
-    {
-        var (low, high) = (0, _table.Places);
-        while (low < high)
-        {
-            var middle = (low + high) / 2;
-            (low, high) = _table.SinceAt(middle) <= since ? (middle + 1, high) : (low, middle);
-        }
-        return low;
-    }
+    private RowTally TallyOf(CaseloadFilter filter, DueRule due) =>
+        RowTally.Of(_table, new RowFilter(filter, _names, due));
 
     private CaseloadEntry EntryOf(in CaseloadRow row, DueRule due) => new(
         row.Client, Code, row.Since, row.Status, row.Chain.IsOpen ? row.Chain.Reason : null,

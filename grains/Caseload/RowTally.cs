@@ -12,6 +12,20 @@ internal sealed class RowTally
     private readonly MetricCounter[] _counters = [.. LiveMetrics.All.SelectMany(metric => metric.NewCounters())];
     private int _clients;
 
+    /// <summary>Counts the rows that match.</summary>
+    public static RowTally Of(CaseloadTable table, RowFilter matching)
+    {
+        var tally = new RowTally();
+        for (var place = 0; place < table.Places; place++)
+        {
+            if (matching.Matches(table, place))
+            {
+                tally.Add(table, place, +1);
+            }
+        }
+        return tally;
+    }
+
     /// <summary>Counts the row at a place, or with -1 takes it back.</summary>
     [MethodImpl(StartPath.Optimized)]
     public void Add(CaseloadTable table, int place, int sign)

@@ -78,6 +78,9 @@ public sealed record ClientState
     /// <summary>Duplicates whose referrals and contacts this client took over.</summary>
     public IReadOnlyList<AbsorbedClient> Absorbed { get; init; } = [];
 
+    /// <summary>Each person's latest opening without a relationship, unless it was found unjustified.</summary>
+    public IReadOnlyList<Opening> Openings { get; init; } = [];
+
     /// <summary>Visits kept by the present consent, by day: beside the log, and gone when the consent ends.</summary>
     public IReadOnlyList<DropInAttendance> KeptVisits { get; init; } = [];
 

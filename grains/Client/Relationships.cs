@@ -7,7 +7,8 @@ internal static class Relationships
         client.Worker?.WorkerId,
         IsInIntake(client),
         client.Meetings.Where(meeting => meeting.Status is MeetingStatus.Booked)
-            .Select(meeting => meeting.Booked.WorkerId).OfType<string>());
+            .Select(meeting => meeting.Booked.WorkerId).OfType<string>(),
+        client.Openings.Select(opening => (opening.OpenedBy, opening.Until)));
 
     /// <summary>
     /// Somebody must still say who gets the client: what arrived is a referral that is looked into, a request for a

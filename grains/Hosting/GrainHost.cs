@@ -126,8 +126,9 @@ public sealed class GrainHost<TState, TDecider>(
     private Intent Consider(
         ICommand command, Envelope envelope, Remembered<TState> now, IReadOnlyList<PastEvent>? past)
     {
-        var moment = services.MomentOf(envelope.OccurredOn);
-        if (now.Version > 0 && !(MayReach(envelope.Caller, now.State) && IsRelated(envelope.Caller, command, now.State)))
+        var moment = services.MomentOf(envelope.OccurredOn) with { Actor = envelope.Caller.Actor };
+        if (now.Version > 0
+            && !(MayReach(envelope.Caller, now.State) && IsRelated(envelope.Caller, command, now.State)))
         {
             return new Intent(Forbidden);
         }

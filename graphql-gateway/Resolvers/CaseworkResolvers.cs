@@ -22,6 +22,8 @@ internal sealed class CaseworkResolvers(Platform platform)
         .Root("Query", "duplicateCandidates", Candidates)
         .Root("Query", "duplicateMerges", Merges)
         .Root("Query", "caseloadHandOvers", HandOvers)
+        .Root("Query", "openingsToReview", OpeningsToReview)
+        .Object<ClientOpening>("OpeningToReview")
         .Object<DuplicateGroup>("DuplicateGroup").Object<DuplicateMerge>("DuplicateMerge")
         .Object<HandOverView>("CaseloadHandOver")
         .Plain<HandOverView, string>("CaseloadHandOver", "handOverId", h => h.Of.HandOverId)
@@ -55,6 +57,14 @@ internal sealed class CaseworkResolvers(Platform platform)
         await CaseloadResolvers.Seen(platform, call);
         var handOvers = platform.Caseloads.MunicipalityOf(municipality)?.HandOvers ?? [];
         return [.. handOvers.Reverse().Select(known => new HandOverView(known, Remaining(municipality, known)))];
+    }
+
+    private async ValueTask<IReadOnlyList<ClientOpening>> OpeningsToReview(FieldCall call)
+    {
+        var municipality = call.RegisterCoordinated();
+        await CaseloadResolvers.Seen(platform, call);
+        return platform.Caseloads.Ask(municipality, caseload => (IReadOnlyList<ClientOpening>)
+            [.. caseload.Openings.Where(opening => !opening.IsReviewed)]) ?? [];
     }
 
     private int Remaining(string municipality, CaseloadHandOver handOver) => handOver.EndedOn is not null ? 0

@@ -1,4 +1,5 @@
 using OsstOrleans.Grains;
+using OsstOrleans.Grains.Client;
 using OsstOrleans.Grains.Municipality;
 using OsstOrleans.Silo.Feeds;
 using OsstOrleans.Silo.Memory;
@@ -13,11 +14,18 @@ namespace OsstOrleans.Silo.Casework;
 /// <param name="calls">Who makes the call.</param>
 /// <param name="caseloads">Each municipality's own state, from the log.</param>
 /// <param name="services">The clock.</param>
-public sealed class StaffCalls(IGrainCalls calls, Caseloads caseloads, GrainServices services) : IGrainCalls
+public sealed class StaffCalls(IGrainCalls calls, Caseloads caseloads, GrainServices services) : IGrainCalls, IDisposable
 {
-    public ValueTask<CommandReply> Execute(GrainName grain, ICommand command, Envelope envelope) => calls.Execute(
-        grain, command,
-        grain.Kind == GrainKind.Client ? envelope with { Caller = Placed(envelope.Caller) } : envelope);
+    private readonly OpeningCap _openings = new(calls, caseloads, services);
+
+    public ValueTask<CommandReply> Execute(GrainName grain, ICommand command, Envelope envelope)
+    {
+        var placed = grain.Kind == GrainKind.Client ? envelope with { Caller = Placed(envelope.Caller) } : envelope;
+        return command is OpenAccess opening && grain.Kind == GrainKind.Client
+            && AccessPolicy.MaySend(placed.Caller.Role, grain.Kind, command)
+            ? _openings.Open(grain, opening, placed)
+            : calls.Execute(grain, command, placed);
+    }
 
     public ValueTask<ReadReply<TState>> Read<TState>(GrainName grain, ReadRequest request)
         where TState : class => calls.Read<TState>(
@@ -34,6 +42,8 @@ public sealed class StaffCalls(IGrainCalls calls, Caseloads caseloads, GrainServ
     /// </summary>
     public Standing? SightOf(Caller caller, string register) => !AccessPolicy.NeedsRelationship(caller.Role) ? null
         : StandingOf(caller, register) ?? new Standing(register, WorkerId: "");
+
+    public void Dispose() => _openings.Dispose();
 
     /// <summary>What came with the request is not believed.</summary>
     private Caller Placed(Caller caller)

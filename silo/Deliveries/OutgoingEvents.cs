@@ -73,6 +73,7 @@ public sealed class OutgoingEvents(GrainServices services, string discloser)
     /// </summary>
     private static bool MayConcern(ReceiverRegistered receiver, in StoredEvent stored) =>
         stored.Grain.Kind is not (GrainKind.ExternalId or GrainKind.Receiver)
+        && !EventCatalogue.StaysInside(stored.Type)
         && (receiver.EventTypes.Count == 0 || receiver.EventTypes.Contains(stored.Type))
         && (receiver.MayGetPersonEvents()
             || (stored.Grain.Kind is not GrainKind.Client && !EventCatalogue.TellsOfPersons(stored.Type)))

@@ -216,7 +216,7 @@ public sealed class Caseloads(IEventStore store, string? only = null) : IFeedRea
     /// <summary>The municipality that the client comes to folds the past into its row.</summary>
     private void Admit(in StoredEvent moved, string municipality, IReadOnlyList<PastEvent> whole)
     {
-        var past = History.Standing(whole).Select(e => (e.Version, e.Happened, e.OccurredOn)).ToList();
+        var past = History.Standing(whole).Select(e => (e.Version, e.Happened, e.OccurredOn)).ToArray();
         var shelf = ShelfOf(municipality);
         lock (shelf.Gate)
         {

@@ -88,7 +88,7 @@ public sealed record GrainServices(IEventStore Store, MasterKey MasterKey, TimeP
         && (read is not (ReadKind.UseLog or ReadKind.DisclosureLog) || AccessPolicy.MayReadLogs(caller.Role));
 
     AccessBasis? IGrainServices.BasisOf(Caller caller, string register, Ties ties) =>
-        AccessPolicy.BasisOf(caller, register, ties);
+        AccessPolicy.BasisOf(caller, register, ties, Time.GetUtcNow());
 
     bool IGrainServices.MaySendUnrelated(Role role, ICommand command) => AccessPolicy.MaySendUnrelated(role, command);
 

@@ -62,25 +62,30 @@ public static class AccessPolicy
     /// <param name="caller">Who asks, with a standing where the register says one.</param>
     /// <param name="register">The client's municipality.</param>
     /// <param name="ties">Who has to do with the client.</param>
-    public static AccessBasis? BasisOf(Caller caller, string register, Ties ties)
+    /// <param name="now">When.</param>
+    public static AccessBasis? BasisOf(Caller caller, string register, Ties ties, DateTimeOffset now)
     {
         if (!caller.HoldsFor(register) || !NeedsRelationship(caller.Role))
         {
             return caller.Role is Role.Coordinator && caller.HoldsFor(register) ? AccessBasis.Coordination : null;
         }
-        return StandingIn(caller, register) is not { } standing ? null
-            : ties.WorkerId is { } worker && standing.BasisWith(worker) is { } basis ? basis
-            : ties.Meets.Contains(standing.WorkerId) ? AccessBasis.Meeting
-            : ties.IsInIntake && standing.HandlesIntake ? AccessBasis.Intake
+        return StandingIn(caller, register) is { } standing && BasisOf(standing, ties) is { } basis ? basis
+            : ties.Openings.Any(opening => opening.Actor == caller.Actor && now < opening.Until) ? AccessBasis.Opened
             : null;
     }
+
+    private static AccessBasis? BasisOf(Standing standing, Ties ties) =>
+        ties.WorkerId is { } worker && standing.BasisWith(worker) is { } basis ? basis
+        : ties.Meets.Contains(standing.WorkerId) ? AccessBasis.Meeting
+        : ties.IsInIntake && standing.HandlesIntake ? AccessBasis.Intake
+        : null;
 
     /// <summary>
     /// What a role sends also to a client with whom it has nothing to do: a client who stands at the door, a referral
     /// that arrives, a register's fact, and a step of what was decided elsewhere.
     /// </summary>
     public static bool MaySendUnrelated(Role role, ICommand command) => !NeedsRelationship(role)
-        || command is RegisterClient or ReceiveReferral or RequestDiscussion
+        || command is RegisterClient or ReceiveReferral or RequestDiscussion or OpenAccess
             or GiveDropInConsent or WithdrawDropInConsent or RecordDropInAttendance;
 
     private static Standing? StandingIn(Caller caller, string register)
@@ -152,11 +157,12 @@ public static class AccessPolicy
 
     private static bool MaySendToClient(Role role, ICommand command) => role switch
     {
-        Role.Coordinator => true,
-        Role.SocialWorker => command is not EraseClient,
+        // The register's clients are theirs: there is nothing to open.
+        Role.Coordinator => command is not OpenAccess,
+        Role.SocialWorker => command is not (EraseClient or ReviewOpening),
         // Plans and decisions of employment are the social worker's own to make.
-        Role.Counsellor => command is not (AssignWorker or MoveToMunicipality or EraseClient or ICarriedOut
-            or MakeEmploymentPlan or RecordEmploymentDecision),
+        Role.Counsellor => command is not (AssignWorker or MoveToMunicipality or EraseClient or ReviewOpening
+            or ICarriedOut or MakeEmploymentPlan or RecordEmploymentDecision),
         Role.Integration => command is RegisterClient or ImportClient or ImportReferral or ReceiveReferral
             or RecordBenefitMonth or RecordEmploymentOutcome or RecordEmploymentServicePeriod or ChangeClientDetails
             or MoveToMunicipality,

@@ -18,6 +18,7 @@ internal static class CaseloadDigest
         ["metrics"] = Metrics(caseload, today),
         ["clients"] = Lines(caseload.List(CaseloadFilter.All, today, Whole).Select(Entry)),
         ["worklists"] = Lists(caseload, today),
+        ["openings"] = Lines(caseload.Openings.Select(opening => opening.ToString())),
     };
 
     private static string Metrics(MunicipalityCaseload caseload, DateOnly today)

@@ -127,11 +127,13 @@ public sealed class AccessPolicyTests
                 ForIntegrations.Contains(command.GetType()),
                 AccessPolicy.MaySend(Integration, GrainKind.Client, command));
             Assert.Equal(
-                command is not (AssignWorker or MoveToMunicipality or EraseClient or ICarriedOut
+                command is not (AssignWorker or MoveToMunicipality or EraseClient or ReviewOpening or ICarriedOut
                     or MakeEmploymentPlan or RecordEmploymentDecision),
                 AccessPolicy.MaySend(Counsellor, GrainKind.Client, command));
             Assert.Equal(
-                command is not EraseClient, AccessPolicy.MaySend(Role.SocialWorker, GrainKind.Client, command));
+                command is not (EraseClient or ReviewOpening),
+                AccessPolicy.MaySend(Role.SocialWorker, GrainKind.Client, command));
+            Assert.Equal(command is not OpenAccess, AccessPolicy.MaySend(Coordinator, GrainKind.Client, command));
             Assert.False(AccessPolicy.MaySend(Researcher, GrainKind.Client, command));
             Assert.False(AccessPolicy.MaySend(Operator, GrainKind.Client, command));
         }

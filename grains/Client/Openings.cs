@@ -1,0 +1,103 @@
+using static OsstOrleans.Grains.RejectionCodes;
+
+namespace OsstOrleans.Grains.Client;
+
+/// <summary>Why a client was opened without a relationship. No official list is known; these are the project's own.
+/// </summary>
+public enum OpeningReason
+{
+    /// <summary>Somebody's life, health or safety is in danger.</summary>
+    Danger = 1,
+
+    /// <summary>The client needs help now, and neither worker nor substitute can be reached.</summary>
+    WorkerAway = 2,
+
+    /// <summary>The client is here or on the phone, and asks for it.</summary>
+    ClientAsks = 3,
+
+    /// <summary>Another reason, in words.</summary>
+    Other = 4,
+}
+
+/// <summary>
+/// Opens a client of the own register with whom the caller has nothing to do, for three hours (break the glass). It
+/// is in the client's timeline at once and waits for a coordinator's review; before that the same person opens the
+/// client no second time, and a day has a cap for each person.
+/// </summary>
+/// <param name="Reason">Why.</param>
+/// <param name="Words">Why, in the worker's words; required.</param>
+public sealed record OpenAccess(OpeningReason Reason, PersonalText Words) : IClientCommand;
+
+/// <summary>
+/// Reviews an opening: by another person, who coordinates the register. One that was not justified ends at once.
+/// </summary>
+/// <param name="OpenedBy">Who opened the client, as the openings to review name it: <c>role/subject</c>.</param>
+/// <param name="Justified">Whether it was justified.</param>
+/// <param name="Words">What was found, in the reviewer's words.</param>
+public sealed record ReviewOpening(string OpenedBy, bool Justified, PersonalText? Words = null) : IClientCommand;
+
+/// <summary>A client was opened without a relationship. It is the register's own matter: no receiver gets it.</summary>
+/// <param name="OpenedBy">Who, <c>role/subject</c>.</param>
+/// <param name="Reason">Why.</param>
+/// <param name="Until">The instant at which it ends.</param>
+/// <param name="Words">Why, in the worker's words.</param>
+[StoredAs("client.access-opened", TimelineKind.Worker, StaysInside = true)]
+public sealed record AccessOpened(string OpenedBy, OpeningReason Reason, DateTimeOffset Until, PersonalText Words)
+    : IClientEvent;
+
+/// <summary>An opening was reviewed.</summary>
+[StoredAs("client.opening-reviewed", TimelineKind.Worker, StaysInside = true)]
+public sealed record OpeningReviewed(string OpenedBy, bool Justified, PersonalText? Words) : IClientEvent;
+
+/// <summary>A person's latest opening of a client.</summary>
+/// <param name="OpenedBy">Who, <c>role/subject</c>.</param>
+/// <param name="Until">The instant at which it ends.</param>
+/// <param name="IsReviewed">True once it was found justified.</param>
+public sealed record Opening(string OpenedBy, DateTimeOffset Until, bool IsReviewed = false);
+
+/// <summary>The rules of opening a client without a relationship.</summary>
+public static class Openings
+{
+    /// <summary>How long an opening lasts.</summary>
+    public static readonly TimeSpan Length = TimeSpan.FromHours(3);
+
+    internal static Decision Open(ClientState client, OpenAccess command, Moment moment) =>
+        (Require.Member(command.Reason, "reason") ?? Require.Words(command.Words, "words")) is { } refused ? refused
+        : Unreviewed(client, moment.Actor) is not null
+            ? Refuse.Step(OpeningNotReviewed, "id", "Your opening of this client was not reviewed yet.")
+        : client.Openings.Count >= Limits.Openings ? Refuse.Limit("id", Limits.Openings)
+        : Decision.Happened(new AccessOpened(
+            moment.Actor, command.Reason, moment.RecordedAt + Length, command.Words));
+
+    internal static Decision Review(ClientState client, ReviewOpening command, Moment moment) =>
+        Require.Text(command.Words, "words") is { } refused ? refused
+        : Unreviewed(client, command.OpenedBy) is null
+            ? Refuse.Step(OpeningUnknown, "openedBy", "No opening of this person waits for a review.")
+        : PersonOf(command.OpenedBy) == PersonOf(moment.Actor)
+            ? Refuse.Step(ReviewOfSelf, "openedBy", "Another person reviews an opening.")
+        : Decision.Happened(new OpeningReviewed(command.OpenedBy, command.Justified, command.Words));
+
+    internal static ClientState Evolve(ClientState client, AccessOpened happened) => client with
+    {
+        Openings = [.. Others(client, happened.OpenedBy), new Opening(happened.OpenedBy, happened.Until)],
+    };
+
+    internal static ClientState Evolve(ClientState client, OpeningReviewed happened) => client with
+    {
+        Openings =
+        [
+            .. Others(client, happened.OpenedBy),
+            .. client.Openings.Where(known => known.OpenedBy == happened.OpenedBy && happened.Justified)
+                .Select(known => known with { IsReviewed = true }),
+        ],
+    };
+
+    private static Opening? Unreviewed(ClientState client, string actor) =>
+        client.Openings.FirstOrDefault(known => known.OpenedBy == actor && !known.IsReviewed);
+
+    private static IEnumerable<Opening> Others(ClientState client, string actor) =>
+        client.Openings.Where(known => known.OpenedBy != actor);
+
+    /// <summary>One person may hold two roles.</summary>
+    private static string PersonOf(string actor) => actor[(actor.IndexOf('/', StringComparison.Ordinal) + 1)..];
+}

@@ -1,0 +1,17 @@
+namespace OsstOrleans.Grains;
+
+/// <summary>Refusals about openings of a client without a relationship.</summary>
+public static partial class RejectionCodes
+{
+    /// <summary>The person's earlier opening of this client was not reviewed yet.</summary>
+    public const string OpeningNotReviewed = "OPENING_NOT_REVIEWED";
+
+    /// <summary>No opening of this person waits for a review.</summary>
+    public const string OpeningUnknown = "OPENING_UNKNOWN";
+
+    /// <summary>A person does not review the own opening.</summary>
+    public const string ReviewOfSelf = "REVIEW_OF_SELF";
+
+    /// <summary>The person has opened as many clients today as a day allows.</summary>
+    public const string OpeningsOfDay = "OPENINGS_OF_DAY";
+}
