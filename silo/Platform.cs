@@ -37,6 +37,7 @@ public sealed class Platform : IAsyncDisposable
     private Platform(GrainServices services, StoreAddress address, ClusterPlace place)
     {
         (Services, _address, _place) = (services, address, place);
+        Uses = new RegisterUses(services.Store, services.Time);
         _work = new OpenWork(clientsLeaveSnapshots: services.Store is not ISnapshotTable);
         Grains = new PatientCalls(_doors, Calls, new MachineTime());
         _projections = place.FollowsLog ? new Projections(services, _work, address.Folder) : null;
@@ -71,6 +72,9 @@ public sealed class Platform : IAsyncDisposable
     public long ActivationCount => Services.Figures.Activations.Total;
 
     public Caseloads Caseloads => Projections.Caseloads;
+
+    /// <summary>Lines of the use log about lists and figures.</summary>
+    public RegisterUses Uses { get; }
 
     /// <summary>Who callers are among the staff of the registers.</summary>
     /// <exception cref="InvalidOperationException">This process only hosts grains.</exception>

@@ -89,8 +89,10 @@ internal sealed class CaseloadResolvers(Platform platform, ClientResolvers clien
         var filter = FilterOf(call) with { SeenBy = platform.Staff.SightOf(call.Caller(), municipality) };
         var today = platform.Services.Clock().Today;
         var (total, ends) = (call.Selects("totalCount"), call.Selects("pageInfo"));
-        return platform.Caseloads.Ask(municipality, c => PageOf(c, filter, today, slice, total, ends, asOf))
+        var page = platform.Caseloads.Ask(municipality, c => PageOf(c, filter, today, slice, total, ends, asOf))
             ?? new CaseloadPage([], false, false, 0, asOf);
+        await platform.Listed(call.Caller(), municipality, $"caseload{ListUses.Words(filter)}", page.Nodes);
+        return page;
     }
 
     /// <summary>

@@ -3,6 +3,7 @@ using OsstOrleans.Grains.Client;
 using OsstOrleans.Grains.Municipality;
 using OsstOrleans.Silo;
 using OsstOrleans.Silo.Casework;
+using OsstOrleans.Silo.Memory;
 
 namespace OsstOrleans.Gateway.Resolvers;
 
@@ -41,6 +42,8 @@ internal sealed class CaseworkResolvers(Platform platform)
         var municipality = call.RegisterCoordinated();
         await CaseloadResolvers.Seen(platform, call);
         var groups = await _candidates.In(municipality, platform.Services.Clock().Today);
+        await platform.Listed(
+            call.Caller(), municipality, "duplicate-candidates", groups.SelectMany(group => group));
         return [.. groups.Select(group => new DuplicateGroup(group))];
     }
 
@@ -48,7 +51,12 @@ internal sealed class CaseworkResolvers(Platform platform)
     {
         var municipality = call.RegisterCoordinated();
         await CaseloadResolvers.Seen(platform, call);
-        return [.. (platform.Caseloads.MunicipalityOf(municipality)?.Merges ?? []).Reverse()];
+        DuplicateMerge[] merges = [.. (platform.Caseloads.MunicipalityOf(municipality)?.Merges ?? []).Reverse()];
+        await Listed(call, municipality, "duplicate-merges", merges.SelectMany(merge => new[]
+        {
+            merge.SurvivorId, merge.DuplicateId,
+        }));
+        return merges;
     }
 
     private async ValueTask<IReadOnlyList<HandOverView>> HandOvers(FieldCall call)
@@ -63,9 +71,16 @@ internal sealed class CaseworkResolvers(Platform platform)
     {
         var municipality = call.RegisterCoordinated();
         await CaseloadResolvers.Seen(platform, call);
-        return platform.Caseloads.Ask(municipality, caseload => (IReadOnlyList<ClientOpening>)
+        var openings = platform.Caseloads.Ask(municipality, caseload => (IReadOnlyList<ClientOpening>)
             [.. caseload.Openings.Where(opening => !opening.IsReviewed)]) ?? [];
+        await Listed(call, municipality, "openings-to-review", openings.Select(opening => opening.ClientId));
+        return openings;
     }
+
+    private ValueTask Listed(FieldCall call, string municipality, string what, IEnumerable<string> clients) =>
+        platform.Uses.Listed(
+            call.Caller(), municipality, what,
+            [.. clients.Select(client => new ListedClient(client, AccessBasis.Coordination))]);
 
     private int Remaining(string municipality, CaseloadHandOver handOver) => handOver.EndedOn is not null ? 0
         : platform.Caseloads.Ask(

@@ -109,7 +109,11 @@ internal sealed class CommandResolvers(
         var grain = new GrainName(family.Kind, key);
         if (await room.Refusal(grain, command, envelope) is { } full)
         {
-            return Refused(ErrorOf(full, family.IdField));
+            // Whether the worker has this client already is told to those alone who may send it.
+            var probe = await grains.Execute(grain, command, envelope with { IfVersion = Envelope.NeverVersion });
+            return probe.Kind is ReplyKind.Forbidden
+                ? throw CallerOf.Forbidden("this command")
+                : Refused(ErrorOf(full, family.IdField));
         }
         var reply = await grains.Execute(grain, command, envelope);
         var view = reply.Kind == ReplyKind.Accepted && call.Selects(family.ViewField)

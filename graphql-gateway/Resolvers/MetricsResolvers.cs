@@ -6,6 +6,7 @@ using OsstOrleans.Grains.Rows;
 using OsstOrleans.Silo;
 using OsstOrleans.Silo.Disclosure;
 using OsstOrleans.Silo.Feeds;
+using OsstOrleans.Silo.Privacy;
 
 namespace OsstOrleans.Gateway.Resolvers;
 
@@ -39,12 +40,13 @@ internal sealed class MetricsResolvers(Platform platform, Figures figures)
     }
 
     /// <summary>The figures of each municipality by itself.</summary>
-    public ValueTask<IReadOnlyList<MetricsView>> OfEach(
+    public async ValueTask<IReadOnlyList<MetricsView>> OfEach(
         IReadOnlyList<MunicipalityView> municipalities, FieldCall call)
     {
+        await Counted(call.Caller(), [.. municipalities.Select(m => m.Code)]);
         var (asOf, today) = (platform.Caseloads.Clock.Now, Today);
-        return ValueTask.FromResult<IReadOnlyList<MetricsView>>([.. municipalities.Select(m => new MetricsView(
-            asOf, figures.Metrics(call.Caller(), [m.Code], CaseloadFilter.All, today)))]);
+        return [.. municipalities.Select(m => new MetricsView(
+            asOf, figures.Metrics(call.Caller(), [m.Code], CaseloadFilter.All, today)))];
     }
 
     /// <summary>The figures of a set of municipalities as they are now; all of them when null.</summary>
@@ -62,12 +64,24 @@ internal sealed class MetricsResolvers(Platform platform, Figures figures)
         }
     }
 
+    /// <summary>A line of the use log for each own register whose figures are about to be shown exactly.</summary>
+    public async ValueTask Counted(Caller caller, IReadOnlyList<string>? municipalities)
+    {
+        foreach (var register in caller.Reach.Municipalities)
+        {
+            if (AccessPolicy.SeesExactFigures(caller, register) && municipalities?.Contains(register) is not false)
+            {
+                await platform.Uses.Counted(caller, register, "caseload-metrics");
+            }
+        }
+    }
+
     private async ValueTask<MetricsView> OfSet(FieldCall call)
     {
         await CaseloadResolvers.Seen(platform, call);
-        return Now(
-            call.Caller(), call.Arguments.GetOrDefault<IReadOnlyList<string>>("municipalities"),
-            CaseloadResolvers.FilterOf(call));
+        var municipalities = call.Arguments.GetOrDefault<IReadOnlyList<string>>("municipalities");
+        await Counted(call.Caller(), municipalities);
+        return Now(call.Caller(), municipalities, CaseloadResolvers.FilterOf(call));
     }
 
     /// <summary>Binds the field and the rows of every live metric, by its form.</summary>

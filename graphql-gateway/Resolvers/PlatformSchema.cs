@@ -40,7 +40,8 @@ internal static class PlatformSchema
         new CaseloadResolvers(platform, clients, sizes).AddTo(map);
         new OutcomeResolvers(platform, figures).AddTo(map);
         new EvaluationResolvers(platform, new Evaluations(platform.Caseloads, figures)).AddTo(map);
-        new SubscriptionResolvers(platform, new SharedMetrics(metrics), worklists, clients, centres).AddTo(map);
+        new SubscriptionResolvers(platform, new SharedMetrics(metrics), worklists, clients, centres, metrics)
+            .AddTo(map);
         var receivers = new ReceiverResolvers(platform, sizes);
         receivers.AddTo(map);
         new ExternalIdResolvers(platform, ids).AddTo(map);

@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using OsstOrleans.Silo;
 using OsstOrleans.Silo.Feeds;
+using OsstOrleans.Silo.Memory;
 
 namespace OsstOrleans.Gateway.Resolvers;
 
@@ -10,7 +11,7 @@ namespace OsstOrleans.Gateway.Resolvers;
 /// </summary>
 internal sealed class SubscriptionResolvers(
     Platform platform, SharedMetrics metrics, WorklistResolvers worklists, ClientResolvers clients,
-    CentreResolvers centres)
+    CentreResolvers centres, MetricsResolvers counted)
 {
     /// <summary>Figures move with every event of a busy day; no reader needs them more often.</summary>
     private static readonly TimeSpan BetweenFigures = TimeSpan.FromMilliseconds(200);
@@ -33,6 +34,7 @@ internal sealed class SubscriptionResolvers(
         while (true)
         {
             var shown = _time.GetTimestamp();
+            await counted.Counted(call.Caller(), municipalities);
             yield return metrics.At(position, call.Caller(), municipalities, filter);
             position = await Next(watch, shown, ended);
         }
@@ -42,10 +44,11 @@ internal sealed class SubscriptionResolvers(
         FieldCall call, [EnumeratorCancellation] CancellationToken ended)
     {
         using var watch = platform.Signals.Watch(SignalKind.Caseload, [call.Arguments.Get<string>("municipality")]);
+        var stream = new ListStream();
         while (true)
         {
             var shown = _time.GetTimestamp();
-            yield return worklists.Now(call);
+            yield return worklists.Now(call, stream);
             await Next(watch, shown, ended);
         }
     }

@@ -2,11 +2,14 @@ using OsstOrleans.Grains.Caseload;
 using OsstOrleans.Grains.Rows;
 using OsstOrleans.Silo;
 using OsstOrleans.Silo.Feeds;
+using OsstOrleans.Silo.Memory;
 
 namespace OsstOrleans.Gateway.Resolvers;
 
 /// <summary>The worklists of a municipality, or of one worker there, on one day.</summary>
-internal sealed record WorklistsView(AsOf AsOf, string Municipality, WorklistQuestion Question);
+/// <param name="Stream">What the subscription has shown already; null for a single answer.</param>
+internal sealed record WorklistsView(
+    AsOf AsOf, string Municipality, WorklistQuestion Question, ListStream? Stream = null);
 
 /// <summary>One list; its items are read when they are asked for.</summary>
 internal sealed record WorklistView(WorklistKind Kind, int Count, WorklistsView Of);
@@ -36,7 +39,9 @@ internal sealed class WorklistResolvers(Platform platform, PageSizes sizes)
 
     /// <summary>The lists as they are now.</summary>
     /// <exception cref="FieldFault">The caller may not read the caseload.</exception>
-    public WorklistsView Now(FieldCall call)
+    /// <param name="call">The call.</param>
+    /// <param name="stream">What the subscription has shown already; null for a single answer.</param>
+    public WorklistsView Now(FieldCall call, ListStream? stream = null)
     {
         var municipality = call.RegisterAsked();
         var silence = call.Arguments.Get<int>("notHeardOfDays");
@@ -49,7 +54,7 @@ internal sealed class WorklistResolvers(Platform platform, PageSizes sizes)
         {
             SeenBy = platform.Staff.SightOf(call.Caller(), municipality),
         };
-        return new WorklistsView(platform.Caseloads.Clock.Now, municipality, question);
+        return new WorklistsView(platform.Caseloads.Clock.Now, municipality, question, stream);
     }
 
     private async ValueTask<WorklistsView> Find(FieldCall call)
@@ -69,7 +74,7 @@ internal sealed class WorklistResolvers(Platform platform, PageSizes sizes)
     }
 
     /// <summary>The lists of one view stand beside each other, so one pass over the caseload fills them all.</summary>
-    private ValueTask<IReadOnlyList<WorklistPage>> Items(IReadOnlyList<WorklistView> lists, FieldCall call)
+    private async ValueTask<IReadOnlyList<WorklistPage>> Items(IReadOnlyList<WorklistView> lists, FieldCall call)
     {
         var first = sizes.Of(call, "first");
         var after = AfterOf(call);
@@ -87,9 +92,12 @@ internal sealed class WorklistResolvers(Platform platform, PageSizes sizes)
             {
                 pages[list] = new WorklistPage(
                     [.. found.Items.Take(first)], found.Items.Count > first, after is not null);
+                await platform.Listed(
+                    call.Caller(), list.Of.Municipality, $"worklist {list.Kind}",
+                    pages[list].Nodes.Select(item => item.Entry), list.Of.Stream);
             }
         }
-        return ValueTask.FromResult<IReadOnlyList<WorklistPage>>([.. lists.Select(list => pages[list])]);
+        return [.. lists.Select(list => pages[list])];
     }
 
     private IReadOnlyList<Worklist> Ask(WorklistsView view, WorklistQuestion question) =>

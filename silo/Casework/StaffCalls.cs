@@ -43,6 +43,11 @@ public sealed class StaffCalls(IGrainCalls calls, Caseloads caseloads, GrainServ
     public Standing? SightOf(Caller caller, string register) => !AccessPolicy.NeedsRelationship(caller.Role) ? null
         : StandingOf(caller, register) ?? new Standing(register, WorkerId: "");
 
+    /// <summary>By which relationship a caller sees a client on a list of a register.</summary>
+    public static AccessBasis BasisOnList(Standing? sight, string? worker) => sight is null ? AccessBasis.Coordination
+        : worker is null ? AccessBasis.Intake
+        : sight.BasisWith(worker) ?? AccessBasis.Team;
+
     public void Dispose() => _openings.Dispose();
 
     /// <summary>What came with the request is not believed.</summary>

@@ -49,6 +49,7 @@ var benchmarks = new Dictionary<string, Func<Task<FigureTable>>>
     ["subscribe"] = SubscribeBenchmark.Run,
     ["telemetry"] = TelemetryBenchmark.Run,
     ["timeline"] = TimelineBenchmark.Run,
+    ["uses"] = UsesBenchmark.Run,
     ["worklists"] = WorklistBenchmark.Run,
 };
 var json = args.SkipWhile(a => a != "--json").Skip(1).FirstOrDefault();

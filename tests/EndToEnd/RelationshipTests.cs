@@ -69,9 +69,17 @@ public sealed class RelationshipTests(DemoServer demo)
             .Select(line => $"{line.At("actor").GetString()} {line.At("basis").GetString() ?? line.At("what").GetString()}")
             .ToHashSet();
         Assert.Superset(
-            ["social-worker/r-aino intake", "social-worker/r-aino meeting", "social-worker/r-eino substitute",
+            new HashSet<string>
+            {
+                "social-worker/r-aino intake", "social-worker/r-aino meeting", "social-worker/r-eino substitute",
                 "social-worker/r-liisa own-worker", "social-worker/r-liisa denied: client",
-                "social-worker/r-liisa denied: assignWorker", "coordinator/tester coordination"], lines);
+                "social-worker/r-liisa denied: assignWorker", "coordinator/tester coordination",
+            },
+            lines);
+        Assert.Contains(
+            bases.At("client", "accessLog", "nodes").EnumerateArray(),
+            line => line.At("what").GetString() == "worklist CasesToAssign"
+                && line.At("actor").GetString() == "social-worker/r-aino");
     }
 
     /// <summary>The staff's sign-ins are the coordinators' to know, and operators name nobody.</summary>
@@ -98,6 +106,48 @@ public sealed class RelationshipTests(DemoServer demo)
                 "registerStaffMember", new { municipality = Register, workerId = "r-x", signsInAs = "idp:r-9" })).Code);
         }
     }
+
+    /// <summary>Openings of one person are counted over all clients, and wait in a list for another to review.</summary>
+    [Fact]
+    public async Task A_client_is_opened_without_a_relationship_a_few_times_a_day_and_another_person_reviews_it()
+    {
+        var worker = Worker("r-opener");
+        var clients = await Task.WhenAll(Enumerable.Range(0, 6).Select(_ => Referred()));
+        Assert.Equal("FORBIDDEN", (await worker.Send(Read, new { id = clients[0] })).Code);
+        foreach (var id in clients[..5])
+        {
+            await Accepted(worker, "openAccess", Opening(id));
+            await worker.Query(Read, new { id });
+        }
+        var full = await worker.Mutate("openAccess", Opening(clients[5]));
+        Assert.Equal("OPENINGS_OF_DAY", full.At("userErrors")[0].At("code").GetString());
+        Assert.Equal("FORBIDDEN", (await worker.Send(Read, new { id = clients[5] })).Code);
+        var timeline = await _coordinator.Query(
+            "query($id: ID!) { client(id: $id) { timeline(language: \"en\") { nodes { text } } } }", new { id = clients[0] });
+        Assert.Contains(
+            "opened without a relationship; reason: danger", timeline.GetRawText(), StringComparison.Ordinal);
+
+        Assert.Equal(clients[..5].Order(), (await ToReview()).Order());
+        Assert.Equal("FORBIDDEN", (await worker.Send("{ openingsToReview(municipality: \"995\") { clientId } }")).Code);
+        Assert.Equal("FORBIDDEN", (await demo.Server.As(Role.Coordinator).Send(
+            "{ openingsToReview(municipality: \"995\") { clientId } }")).Code);
+        var review = new { clientId = clients[0], openedBy = "social-worker/r-opener", justified = false };
+        var own = await demo.Server.As(Role.Coordinator, Register, "r-opener").Mutate("reviewOpening", review);
+        Assert.Equal("REVIEW_OF_SELF", own.At("userErrors")[0].At("code").GetString());
+        await Accepted(_coordinator, "reviewOpening", review);
+        Assert.Equal("FORBIDDEN", (await worker.Send(Read, new { id = clients[0] })).Code);
+        Assert.Equal(clients[1..5].Order(), (await ToReview()).Order());
+    }
+
+    private static object Opening(string id) => new { clientId = id, reason = "DANGER", words = "Synteettinen hätä" };
+
+    private async Task<IEnumerable<string?>> ToReview() =>
+        (await _coordinator.Query(
+            "query($p: Long!) { openingsToReview(municipality: \"995\", minPosition: $p) { clientId openedBy } }",
+            new { p = _position }))
+        .GetProperty("openingsToReview").EnumerateArray()
+        .Where(opening => opening.At("openedBy").GetString() == "social-worker/r-opener")
+        .Select(opening => opening.At("clientId").GetString());
 
     private static string Today => GrainServices.DayOf(TimeProvider.System.GetUtcNow()).ToString("O");
 

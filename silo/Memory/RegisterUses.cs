@@ -1,0 +1,106 @@
+using System.Collections.Concurrent;
+using OsstOrleans.Grains;
+using OsstOrleans.Silo.Storage;
+
+namespace OsstOrleans.Silo.Memory;
+
+/// <summary>A client on a list, and by which relationship the caller sees it there.</summary>
+public readonly record struct ListedClient(string ClientId, AccessBasis Basis);
+
+/// <summary>
+/// Lines of the use log about what is read of a register without asking its clients one by one: lists of clients, and
+/// the register's own figures. A list leaves one line at the register, with what was asked and how many were shown, and
+/// one at each client shown, so that the client's own log tells of it; all of them become durable together, before the
+/// answer. Figures are read all the time: they leave a line for each caller, register and kind once an hour.
+/// </summary>
+/// <param name="store">Where lines are written.</param>
+/// <param name="time">By which an hour passes.</param>
+public sealed class RegisterUses(IEventStore store, TimeProvider time)
+{
+    /// <summary>How long one line of a stream, or of figures, stands for the same being shown again.</summary>
+    public static readonly TimeSpan Again = TimeSpan.FromHours(1);
+
+    /// <summary>Callers' figures that are remembered at once; beyond, all are forgotten and have a line again.</summary>
+    private const int MostRemembered = 10_000;
+
+    private readonly ConcurrentDictionary<(string Actor, string Register, string What), long> _figures = new();
+
+    /// <summary>A page of a list is about to be shown.</summary>
+    /// <param name="caller">To whom; a caller who says no purpose sees no list.</param>
+    /// <param name="register">Whose clients.</param>
+    /// <param name="what">Which list, and what was asked of it: codes and days, no words.</param>
+    /// <param name="clients">Who is on the page.</param>
+    /// <param name="stream">What the stream has shown already; null for a single answer.</param>
+    public ValueTask Listed(
+        Caller caller, string register, string what, IReadOnlyCollection<ListedClient> clients, ListStream? stream = null)
+    {
+        var now = time.GetUtcNow();
+        var fresh = stream is null ? clients : stream.Fresh(what, clients, now);
+        return fresh is null ? ValueTask.CompletedTask : store.LogAccess(
+        [
+            Line(GrainName.Municipality(register), $"{what}; {clients.Count} shown", ""),
+            .. fresh.DistinctBy(client => client.ClientId).Select(client => Line(
+                GrainName.Client(client.ClientId), what, AccessBases.NameOf(client.Basis))),
+        ]);
+
+        UseLine Line(GrainName grain, string used, string basis) =>
+            new(grain, register, caller.Actor, caller.Purpose ?? "-", used, now, basis);
+    }
+
+    /// <summary>Figures of the own register are about to be shown exactly, to run it (552/2019 19 and 41 §).</summary>
+    public ValueTask Counted(Caller caller, string register, string what)
+    {
+        var (key, now) = ((caller.Actor, register, what), time.GetTimestamp());
+        if (_figures.TryGetValue(key, out var last) && time.GetElapsedTime(last, now) < Again)
+        {
+            return ValueTask.CompletedTask;
+        }
+        if (_figures.Count >= MostRemembered)
+        {
+            _figures.Clear();
+        }
+        return Log();
+
+        async ValueTask Log()
+        {
+            await store.LogAccess(
+            [
+                new UseLine(
+                    GrainName.Municipality(register), register, caller.Actor, caller.Purpose ?? Purposes.Management,
+                    what, time.GetUtcNow()),
+            ]);
+            _figures[key] = now; // After it: what could not be written is written the next time.
+        }
+    }
+}
+
+/// <summary>What one subscription to lists has shown: a client has a line when first shown, and hourly from then on.
+/// </summary>
+public sealed class ListStream
+{
+    private readonly Dictionary<(string What, string Client), DateTimeOffset> _shown = [];
+    private readonly Dictionary<string, DateTimeOffset> _lists = [];
+
+    /// <summary>Those who need a line now; null when not even the list needs one.</summary>
+    internal IReadOnlyCollection<ListedClient>? Fresh(
+        string what, IReadOnlyCollection<ListedClient> clients, DateTimeOffset now)
+    {
+        lock (_shown)
+        {
+            var fresh = clients.Where(client => IsOver(_shown, (what, client.ClientId), now)).ToArray();
+            if (fresh.Length == 0 && !IsOver(_lists, what, now))
+            {
+                return null;
+            }
+            _lists[what] = now;
+            foreach (var client in fresh)
+            {
+                _shown[(what, client.ClientId)] = now;
+            }
+            return fresh;
+        }
+    }
+
+    private static bool IsOver<TKey>(Dictionary<TKey, DateTimeOffset> times, TKey key, DateTimeOffset now)
+        where TKey : notnull => !times.TryGetValue(key, out var last) || now - last >= RegisterUses.Again;
+}
