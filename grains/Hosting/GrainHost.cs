@@ -231,7 +231,11 @@ public sealed class GrainHost<TState, TDecider>(
     {
         if (now.Version == 0)
         {
-            return ValueTask.FromResult(new ReadReply<TState>(ReadResult.NotFound));
+            // Who reads no client at all does not learn of any whether there is one.
+            return ValueTask.FromResult(new ReadReply<TState>(
+                grain.Kind == GrainKind.Client && !services.MayReadClients(request.Caller.Role)
+                    ? ReadResult.Forbidden
+                    : ReadResult.NotFound));
         }
         var municipality = MunicipalityOf(now.State);
         if (!services.MayRead(request.Caller, grain.Kind, municipality, request.Kind))

@@ -35,6 +35,9 @@ public interface IGrainServices
     /// <summary>True when the caller may read this of a grain that belongs to this municipality.</summary>
     bool MayRead(Caller caller, GrainKind kind, string municipality, ReadKind read);
 
+    /// <summary>True for a role that reads clients.</summary>
+    bool MayReadClients(Role role);
+
     /// <summary>
     /// By which relationship a caller, who may reach the register, may use a person's data; null by none.
     /// </summary>

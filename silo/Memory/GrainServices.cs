@@ -87,6 +87,8 @@ public sealed record GrainServices(IEventStore Store, MasterKey MasterKey, TimeP
         AccessPolicy.MayRead(caller, kind, municipality)
         && (read is not (ReadKind.UseLog or ReadKind.DisclosureLog) || AccessPolicy.MayReadLogs(caller.Role));
 
+    bool IGrainServices.MayReadClients(Role role) => AccessPolicy.MayReadClients(role);
+
     AccessBasis? IGrainServices.BasisOf(Caller caller, string register, Ties ties) =>
         AccessPolicy.BasisOf(caller, register, ties, Time.GetUtcNow());
 

@@ -1,0 +1,31 @@
+namespace OsstOrleans.EndToEnd.Tests.Access;
+
+/// <summary>The two tables beside this file: the class of each field, and what each class lets each caller do.</summary>
+internal static class AccessMatrix
+{
+    /// <summary>What stands here was answered already, with the field that led there.</summary>
+    public const string Within = "within";
+
+    private static readonly string[][] s_lines = [.. Lines("matrix.txt")];
+
+    /// <summary>The callers by name.</summary>
+    public static IReadOnlyList<string> Callers => s_lines[0][1..];
+
+    /// <summary>The access class by field.</summary>
+    public static IReadOnlyDictionary<string, string> Classes { get; } =
+        Lines("fields.txt").ToDictionary(line => line[0], line => line[1]);
+
+    /// <summary>The classes that have a line.</summary>
+    public static IEnumerable<string> Named => s_lines[1..].Select(line => line[0]);
+
+    /// <summary>Who is answered a field of this class; nobody where nothing is said.</summary>
+    public static IReadOnlyList<string> Answered(string accessClass) =>
+        s_lines[1..].FirstOrDefault(line => line[0] == accessClass) is { } line
+            ? [.. Callers.Where((_, at) => line[at + 1] == "y")]
+            : [];
+
+    private static IEnumerable<string[]> Lines(string file) =>
+        from line in File.ReadLines(Path.Combine(AppContext.BaseDirectory, "Access", file))
+        where line.Length > 0 && line[0] != '#'
+        select line.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+}

@@ -1,0 +1,240 @@
+using System.Text.Json;
+
+namespace OsstOrleans.EndToEnd.Tests.Access;
+
+/// <summary>
+/// Who is answered what: each root field of the schema is asked by each caller, and the answer is what the tables say.
+/// </summary>
+[Collection("demo")]
+public sealed class AccessMatrixTests(DemoServer demo) : IAsyncLifetime
+{
+    private const string Own = "680";
+    private const string Away = "320";
+    private const string Worker = "matrix-worker";
+
+    /// <summary>How each query is asked; a query that stands nowhere fails.</summary>
+    private static readonly Dictionary<string, string> s_queries = new()
+    {
+        ["me"] = "me { role }",
+        ["node"] = "node(id: \"{global}\") { id }",
+        ["nodes"] = "nodes(ids: [\"{global}\"]) { id }",
+        ["client"] = "client(id: \"{client}\") { clientId }",
+        ["municipality"] = "municipality(code: \"680\") { name }",
+        ["municipalities"] = "municipalities { name }",
+        ["dropInCentre"] = "dropInCentre(id: \"{centre}\") { name }",
+        ["programme"] = "programme { name }",
+        ["programmes"] = "programmes { name }",
+        ["caseload"] = "caseload(municipality: \"680\") { totalCount }",
+        ["worklists"] = "worklists(municipality: \"680\") { lists { count } }",
+        ["duplicateCandidates"] = "duplicateCandidates(municipality: \"680\") { entries { clientId } }",
+        ["duplicateMerges"] = "duplicateMerges(municipality: \"680\") { mergeId }",
+        ["openingsToReview"] = "openingsToReview(municipality: \"680\") { clientId }",
+        ["caseloadHandOvers"] = "caseloadHandOvers(municipality: \"680\") { handOverId }",
+        ["caseloadMetrics"] = "caseloadMetrics { clients }",
+        ["referralFunnel"] = "referralFunnel(arm: OSST_AND_EMPLOYMENT) { withheld }",
+        ["dropInMetrics"] = "dropInMetrics { visits }",
+        ["avainOutcomes"] = "avainOutcomes { withheld }",
+        ["benefitOutcomes"] = "benefitOutcomes { __typename }",
+        ["workTotals"] = "workTotals { __typename }",
+        ["errorCodes"] = "errorCodes { code }",
+        ["codeSystems"] = "codeSystems { __typename }",
+        ["receiver"] = "receiver(id: \"{receiver}\") { name }",
+        ["receivers"] = "receivers { name }",
+        ["Client.history"] = "client(id: \"{client}\") { history { version } }",
+        ["Client.timeline"] = "client(id: \"{client}\") { timeline { totalCount } }",
+        ["Client.accessLog"] = "client(id: \"{client}\") { accessLog { nodes { at } } }",
+        ["Client.disclosureLog"] = "client(id: \"{client}\") { disclosureLog { nodes { at } } }",
+    };
+
+    /// <summary>How mutations are asked that take no version.</summary>
+    private static readonly Dictionary<string, string> s_mutations = new()
+    {
+        ["importKelaNotifications"] = Import("Kela"),
+        ["importBenefitMonths"] = Import("BenefitMonths"),
+        ["importTePeriods"] = Import("TePeriods"),
+        ["importVisits"] = Import("Visits"),
+        ["importClients"] = Import("Clients"),
+        ["linkExternalId"] = "source: \"registry\", externalId: \"{client}\", clientId: \"{client}\"",
+        ["replayDeliveries"] = "receiverId: \"{receiver}\", after: 999999999",
+        ["resendDeadLetters"] = "receiverId: \"{receiver}\", positions: [1]",
+    };
+
+    private Dictionary<string, string> _names = [];
+    private AnyMutation _any = null!;
+
+    public async Task InitializeAsync()
+    {
+        var coordinator = demo.Server.As(Role.Coordinator, Own);
+        var client = await coordinator.RegisterSomeone("matrix");
+        await Accepted("assignWorker", new { clientId = client, workerId = Worker, ownWorker = true });
+        var receiver = $"matrix-{Guid.NewGuid():N}";
+        await Accepted("registerReceiver", new
+        {
+            receiverId = receiver,
+            name = "Matrix",
+            purpose = "test",
+            legalBasis = "703/2023",
+            municipality = Own,
+            subject = "matrix",
+            eventTypes = (string[])["municipality.registered"],
+        });
+        var global = await coordinator.Query("query($c: ID!) { client(id: $c) { id } }", new { c = client });
+        var centre = await coordinator.Query(
+            "{ municipality(code: \"680\") { dropInCentres { dropInCentreId } } }");
+        _names = new Dictionary<string, string>
+        {
+            ["client"] = client,
+            ["global"] = global.At("client", "id").GetString()!,
+            ["centre"] = centre.At("municipality", "dropInCentres")[0].At("dropInCentreId").GetString()!,
+            ["receiver"] = receiver,
+        };
+        _any = new AnyMutation(await coordinator.Query(AnyMutation.Introspection), new Dictionary<string, string>
+        {
+            ["clientId"] = client,
+            ["municipality"] = Own,
+            ["dropInCentreId"] = _names["centre"],
+            ["programmeId"] = "osst",
+            ["receiverId"] = receiver,
+        });
+
+        async Task Accepted(string mutation, object input)
+        {
+            var payload = await coordinator.Mutate(mutation, input);
+            Assert.True(payload.At("accepted").GetBoolean(), payload.GetRawText());
+        }
+    }
+
+    public Task DisposeAsync() => Task.CompletedTask;
+
+    [Fact]
+    public void Every_field_has_an_access_class_and_every_class_a_line()
+    {
+        var fields = _any.Fields.ToHashSet();
+        Assert.Empty(fields.Except(AccessMatrix.Classes.Keys));
+        Assert.Empty(AccessMatrix.Classes.Keys.Except(fields));
+        Assert.Empty(AccessMatrix.Classes.Values.Distinct().Except(
+            [.. AccessMatrix.Named, AccessMatrix.Within, "coordinators-or-null"]));
+        Assert.DoesNotContain(AccessMatrix.Classes, field => field.Value == AccessMatrix.Within
+            && field.Key.Split('.')[0] is "Query" or "Mutation" or "Subscription");
+    }
+
+    [Fact]
+    public async Task Each_query_answers_those_whom_its_class_lets()
+    {
+        foreach (var (query, text) in s_queries)
+        {
+            await Holds(query.Contains('.') ? query : $"Query.{query}", _ => ($"{{ {Named(text)} }}", null));
+        }
+        Assert.Empty(AccessMatrix.Classes.Keys.Where(field => field.StartsWith("Query.", StringComparison.Ordinal))
+            .Except(s_queries.Keys.Select(query => $"Query.{query}")));
+    }
+
+    [Fact]
+    public async Task Each_mutation_is_taken_from_those_whom_its_class_lets_and_changes_nothing()
+    {
+        var position = await demo.Server.Position();
+        foreach (var field in AccessMatrix.Classes.Keys.Where(f => f.StartsWith("Mutation.", StringComparison.Ordinal)))
+        {
+            var mutation = field["Mutation.".Length..];
+            await Holds(field, _ => Document(mutation));
+        }
+        var link = AccessMatrix.Classes.Count(field => field.Value == "identifier");
+        Assert.Equal(position + link, await demo.Server.Position());
+    }
+
+    /// <summary>Whichever way a client is named, and however the question is put, the answer is the same.</summary>
+    [Fact]
+    public async Task Each_form_of_a_client_s_id_is_answered_alike()
+    {
+        var (plain, global) = (_names["client"], _names["global"]);
+        string[] forms =
+        [
+            $"client(id: \"{plain}\") {{ lastName }}",
+            $"client(id: \"{global}\") {{ lastName }}",
+            $"node(id: \"{global}\") {{ ... on Client {{ lastName }} }}",
+            $"nodes(ids: [\"{global}\"]) {{ ... on Client {{ lastName }} }}",
+            $"one: client(id: \"{plain}\") {{ lastName }} other: client(id: \"{global}\") {{ lastName }}",
+            $"client(id: \"{plain}\", asItWasOn: \"2030-01-01\") {{ lastName }}",
+            $"client(id: \"{plain}\", asKnownOn: \"2030-01-01\") {{ lastName }}",
+        ];
+        foreach (var form in forms)
+        {
+            await Holds("Query.client", _ => ($"{{ {form} }}", null));
+        }
+        foreach (var caller in AccessMatrix.Callers)
+        {
+            using var answer = JsonDocument.Parse((await As(caller).SendBody(
+                $"[{{\"query\": \"{{ client(id: \\\"{plain}\\\") {{ lastName }} }}\"}}]")).Text);
+            Assert.Equal(
+                AccessMatrix.Answered("person").Contains(caller),
+                answer.RootElement[0].GetProperty("data").ValueKind is JsonValueKind.Object
+                    && answer.RootElement[0].At("data", "client").ValueKind is JsonValueKind.Object);
+        }
+    }
+
+    /// <summary>A role that reads no client learns of none whether there is one.</summary>
+    [Theory]
+    [InlineData("client(id: \"{0}\") {{ lastName }}")]
+    [InlineData("client(id: \"{0}\", asItWasOn: \"2020-01-01\") {{ lastName }}")]
+    public async Task Roles_without_clients_are_refused_alike_whether_there_is_one(string query)
+    {
+        foreach (var caller in (string[])["researcher", "integration", "operator"])
+        {
+            var (there, nowhere) = (await Ask(_names["client"]), await Ask($"nobody-{Guid.NewGuid():N}"));
+            Assert.Equal("FORBIDDEN", there.Code);
+            Assert.Equal(there.Text, nowhere.Text);
+
+            Task<Answer> Ask(string id) => As(caller).Send(
+                $"{{ {string.Format(System.Globalization.CultureInfo.InvariantCulture, query, id)} }}");
+        }
+    }
+
+    private async Task Holds(string field, Func<string, (string Query, object? Variables)> document)
+    {
+        var answered = new List<string>();
+        foreach (var caller in AccessMatrix.Callers)
+        {
+            var (query, variables) = document(caller);
+            var answer = await As(caller).Send(query, variables);
+            Assert.True(answer.Code is null or "FORBIDDEN", $"{field} as {caller}: {answer.Text}");
+            if (answer.Code is null)
+            {
+                answered.Add(caller);
+            }
+        }
+        Assert.True(
+            AccessMatrix.Answered(AccessMatrix.Classes[field]).SequenceEqual(answered),
+            $"{field} ({AccessMatrix.Classes[field]}) answers {string.Join(' ', answered)}");
+    }
+
+    private (string Query, object? Variables) Document(string mutation) => s_mutations.TryGetValue(mutation, out var text)
+        ? ($"mutation {{ {mutation}(input: {{ {Named(text)} }}) {{ __typename }} }}", null)
+        : ($"mutation($input: {char.ToUpperInvariant(mutation[0])}{mutation[1..]}Input!) "
+            + $"{{ {mutation}(input: $input) {{ accepted }} }}",
+            new
+            {
+                input = _any.InputOf(mutation)
+                    ?? throw new InvalidOperationException($"Nothing says how {mutation} is asked without effect."),
+            });
+
+    private string Named(string text) =>
+        _names.Aggregate(text, (named, name) => named.Replace($"{{{name.Key}}}", name.Value, StringComparison.Ordinal));
+
+    private static string Import(string kind) => $"source: \"registry\", dryRun: true, idempotencyKey: \"{kind}\", lines: []";
+
+    private GraphQLClient As(string caller) => caller switch
+    {
+        "worker" => demo.Server.As(Role.SocialWorker, Own, Worker),
+        "worker-else" => demo.Server.As(Role.SocialWorker, Own, "matrix-else"),
+        "worker-away" => demo.Server.As(Role.SocialWorker, Away, Worker),
+        "counsellor" => demo.Server.As(Role.Counsellor, Own, Worker),
+        "counsellor-else" => demo.Server.As(Role.Counsellor, Own, "matrix-else"),
+        "counsellor-away" => demo.Server.As(Role.Counsellor, Away, Worker),
+        "coordinator" => demo.Server.As(Role.Coordinator, Own),
+        "coordinator-away" => demo.Server.As(Role.Coordinator, Away),
+        "researcher" => demo.Server.As(Role.Researcher),
+        "integration" => demo.Server.As(Role.Integration),
+        "operator" => demo.Server.As(Role.Operator),
+        _ => throw new ArgumentOutOfRangeException(nameof(caller)),
+    };
+}
