@@ -114,7 +114,8 @@ internal sealed class RemoteImport : IDisposable
             {
                 ["input"] = new JsonObject { ["source"] = _source, ["lines"] = given },
             };
-            using var answer = await _http.PostAsJsonAsync(_endpoint, new { documentId = ImportDocuments.IdOf(_kind), variables });
+            using var answer = await _http.PostAsJsonAsync(
+                _endpoint, new { documentId = ImportDocuments.IdOf(_kind), variables });
             return answer.StatusCode is HttpStatusCode.Unauthorized
                 ? RemoteAnswer.Refused(ErrorCodes.Unauthenticated)
                 : await Read(answer);
@@ -133,7 +134,8 @@ internal sealed class RemoteImport : IDisposable
             using var json = await JsonDocument.ParseAsync(await answer.Content.ReadAsStreamAsync());
             return json.RootElement.TryGetProperty("errors", out var errors)
                 ? RemoteAnswer.Refused(errors[0].GetProperty("extensions").GetProperty("code").GetString()!)
-                : RemoteAnswer.Of(ResultsOf(json.RootElement.GetProperty("data").GetProperty(ImportDocuments.MutationOf(_kind))));
+                : RemoteAnswer.Of(ResultsOf(
+                    json.RootElement.GetProperty("data").GetProperty(ImportDocuments.MutationOf(_kind))));
         }
         catch (Exception fault) when (fault is JsonException or KeyNotFoundException
             or InvalidOperationException or IndexOutOfRangeException)

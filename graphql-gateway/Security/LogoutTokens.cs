@@ -24,7 +24,8 @@ internal sealed class LogoutTokens(IReadOnlyList<ProviderIssuer> providers, Revo
         if (providers.FirstOrDefault(one => one.Settings.Name == name) is not { } provider
             || JsonTokens.Parse(text) is not { } token || !TokenKinds.IsLogoutToken(token)
             || await provider.SignerOf(token, provider.Settings.Clients) is null
-            || JsonTokens.Claims(token, Read) is not { } logout || logout.At > provider.Time.GetUtcNow() + TokenTimes.Leeway)
+            || JsonTokens.Claims(token, Read) is not { } logout
+            || logout.At > provider.Time.GetUtcNow() + TokenTimes.Leeway)
         {
             return false;
         }

@@ -8,7 +8,7 @@ namespace OsstOrleans.Silo.Casework;
 /// <summary>
 /// Carries out hand-overs of caseloads, client by client. The municipality's event is the decision; each step has a
 /// command id of its own that is the same in every attempt, so nothing happens twice however often it is begun. The
-/// workers and the day are in it: the municipality forgets hand-overs of long ago, and their identifiers may come again.
+/// workers and the day are in it: the municipality forgets hand-overs of long ago, and an identifier may come again.
 /// </summary>
 internal sealed class HandOvers(IGrainCalls grains, StepIds ids, string code)
 {

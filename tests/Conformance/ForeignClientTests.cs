@@ -72,7 +72,7 @@ public sealed class ForeignClientTests
         request.Headers.TryAddWithoutValidation("Authorization", "Bearer none");
         using var wrong = await server.Http.SendAsync(request);
         Assert.Equal("Bearer error=\"invalid_token\"", wrong.Headers.WwwAuthenticate.ToString());
-        using var head = new HttpRequestMessage(HttpMethod.Head, new Uri(new Uri(server.Address), "/health/live"));
+        using var head = new HttpRequestMessage(HttpMethod.Head, new Uri(server.Address, "/health/live"));
         using var alive = await server.Http.SendAsync(head);
         Assert.Equal(HttpStatusCode.OK, alive.StatusCode);
     }

@@ -100,7 +100,7 @@ public sealed class LineImportTests : SiloPlace
         Assert.Equal(ImportCodes.NotAllowed, refused.Why?.Code);
         var slice = new ClientLogSlice(Maija, Reach.All, DateTimeOffset.MinValue, null, 10);
         var denied = Assert.Single(await ((IClientLogs)Silo.Store).Accesses(slice));
-        Assert.Contains("kela-837", denied.Actor, StringComparison.Ordinal);
+        Assert.Contains("kela-837", denied.Line.Actor, StringComparison.Ordinal);
     }
 
     /// <summary>
@@ -116,7 +116,8 @@ public sealed class LineImportTests : SiloPlace
             (ImportKind.TePeriods, """{"externalId":"K","standing":"UNEMPLOYED","startsOn":"2018-01-01"}"""),
             (ImportKind.Visits, """{"dropInCentreId":"c","occurredOn":"2018-03-01","visits":7}"""),
         }.Select(one => $"{ImportKinds.NameOf(one.Kind)} "
-            + Encoding.UTF8.GetString(LineJson.Write(LineJson.Read(one.Kind, Encoding.UTF8.GetBytes(one.Line)).Line!))));
+            + Encoding.UTF8.GetString(
+                LineJson.Write(LineJson.Read(one.Kind, Encoding.UTF8.GetBytes(one.Line)).Line!))));
 
     [Fact]
     public async Task A_register_s_sender_finds_who_was_registered_for_it_by_a_sender_for_all()
