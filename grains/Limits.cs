@@ -15,7 +15,7 @@ public static class Limits
     /// <summary>Characters of a caller's identifier (referral, meeting, plan, group, worker).</summary>
     public const int IdLength = 64;
 
-    /// <summary>Characters of the name under which somebody signs in.</summary>
+    /// <summary>Characters of the name under which a person signs in.</summary>
     public const int SubjectLength = 255;
 
     /// <summary>Entries of any list in one command.</summary>

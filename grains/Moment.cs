@@ -9,7 +9,7 @@ namespace OsstOrleans.Grains;
 /// <param name="RecordedAt">The instant of recording.</param>
 public readonly record struct Moment(DateOnly OccurredOn, DateOnly Today, DateTimeOffset RecordedAt)
 {
-    /// <summary>Who records it, <c>role/subject</c>; empty where nobody is asked.</summary>
+    /// <summary>Who records it, <c>role/subject</c>; empty where no person records anything.</summary>
     public string Actor { get => field ?? ""; init; }
 
     /// <summary>The code systems in use, by which codes are checked for the day it happened.</summary>

@@ -16,7 +16,7 @@ internal static class Require
 
     public static Rejection? OptionalId(string? id, string field) => id is null ? null : Id(id, field);
 
-    /// <summary>Who a token says that somebody is.</summary>
+    /// <summary>A person, as a token names it.</summary>
     public static Rejection? Subject(string subject, string field) =>
         Words(subject, Limits.SubjectLength, field)
         ?? (TextForm.IsOneLine(subject) ? null

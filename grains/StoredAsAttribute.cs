@@ -31,7 +31,7 @@ public sealed class StoredAsAttribute(string name) : Attribute
     /// </summary>
     public bool Correctable { get; init; }
 
-    /// <summary>True when the event is the register's own matter: no receiver gets it, whoever let it.</summary>
+    /// <summary>True when the event is the register's own matter: no receiver gets it.</summary>
     public bool StaysInside { get; init; }
 
     /// <summary>

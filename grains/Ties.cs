@@ -4,7 +4,7 @@ namespace OsstOrleans.Grains;
 /// Who has to do with a person: the facts of the person's own grain by which a relationship is verified (703/2023
 /// 9 §).
 /// </summary>
-/// <param name="WorkerId">The worker; null when nobody was assigned.</param>
+/// <param name="WorkerId">The worker; null when none was assigned.</param>
 /// <param name="IsInIntake">A referral or a request waits, and no worker has the person.</param>
 /// <param name="Meets">The workers with whom a meeting is booked.</param>
 /// <param name="Openings">Who opened the person's data without a relationship, and until when.</param>

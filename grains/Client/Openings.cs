@@ -6,7 +6,7 @@ namespace OsstOrleans.Grains.Client;
 /// </summary>
 public enum OpeningReason
 {
-    /// <summary>Somebody's life, health or safety is in danger.</summary>
+    /// <summary>The life, health or safety of a person is in danger.</summary>
     Danger = 1,
 
     /// <summary>The client needs help now, and neither worker nor substitute can be reached.</summary>
@@ -60,6 +60,11 @@ public static class Openings
 {
     /// <summary>How long an opening lasts.</summary>
     public static readonly TimeSpan Length = TimeSpan.FromHours(3);
+
+    /// <summary>Why a person opens no more clients today; null when there may be another one.</summary>
+    /// <param name="today">Clients whom the person has opened today.</param>
+    public static Rejection? Refusal(int today) => today < Limits.OpeningsPerDay ? null : Refuse.Step(
+        OpeningsOfDay, "id", $"A day has at most {Limits.OpeningsPerDay} openings of one person.");
 
     internal static Decision Open(ClientState client, OpenAccess command, Moment moment) =>
         (Require.Member(command.Reason, "reason") ?? Require.Words(command.Words, "words")) is { } refused ? refused

@@ -11,7 +11,7 @@ internal static class Relationships
         client.Openings.Select(opening => (opening.OpenedBy, opening.Until)));
 
     /// <summary>
-    /// Somebody must still say who gets the client: what arrived is a referral that is looked into, a request for a
+    /// It is still open who gets the client: what arrived is a referral that is looked into, a request for a
     /// discussion, or a clientship without a worker.
     /// </summary>
     private static bool IsInIntake(ClientState client) =>

@@ -168,7 +168,7 @@ public sealed class GrainHost<TState, TDecider>(
         services.MayReach(caller, grain.Kind, MunicipalityOf(state), TDecider.SendsPersonalData(state));
 
     /// <summary>
-    /// A command to a client is a use of data, too: what it is refused for tells of them. Only a person's own worker,
+    /// A command to a client is a use of data, too: what it is refused for shows some. Only a person's own worker,
     /// or another who has to do with the person, sends it, but for what comes from outside.
     /// </summary>
     private bool IsRelated(Caller caller, ICommand command, TState state) => grain.Kind != GrainKind.Client

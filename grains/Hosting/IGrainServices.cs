@@ -46,7 +46,7 @@ public interface IGrainServices
     /// <param name="ties">Who has to do with the person.</param>
     AccessBasis? BasisOf(Caller caller, string register, Ties ties);
 
-    /// <summary>True when a role may send this to a person with whom it has nothing to do: it tells nothing.</summary>
+    /// <summary>True when a role may send this without a relationship: no answer to it shows data.</summary>
     bool MaySendUnrelated(Role role, ICommand command);
 
     /// <summary>An activation of a grain of this kind began.</summary>

@@ -97,7 +97,7 @@ public record struct CaseloadRow
     public readonly int WaitsForContactSince => WaitsSince(Chain, NotInvestigated, Closed);
 
     /// <summary>
-    /// No worker has the client, and somebody must still say who gets the client; as the client itself has it.
+    /// No worker has the client, and it is still open who gets the client; as the client itself has it.
     /// </summary>
     public readonly bool IsInIntake => Worker < 0 && !Closed
         && (DiscussionAskedOn > 0 || (AssessedOn > 0 ? Clientship : Chain.IsOpen && !NotInvestigated));

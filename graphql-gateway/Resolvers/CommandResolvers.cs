@@ -109,7 +109,7 @@ internal sealed class CommandResolvers(
         var grain = new GrainName(family.Kind, key);
         if (await room.Refusal(grain, command, envelope) is { } full)
         {
-            // Whether the worker has this client already is told to those alone who may send it.
+            // Only those who may send it learn whether the worker has this client already.
             var probe = await grains.Execute(grain, command, envelope with { IfVersion = Envelope.NeverVersion });
             return probe.Kind is ReplyKind.Forbidden
                 ? throw CallerOf.Forbidden("this command")

@@ -21,12 +21,10 @@ internal sealed class OpeningCap(IGrainCalls calls, Caseloads caseloads, GrainSe
         await _turn.WaitAsync();
         try
         {
-            if (OpenedToday(envelope.Caller.Actor) >= Limits.OpeningsPerDay
+            if (Openings.Refusal(OpenedToday(envelope.Caller.Actor)) is { } refused
                 && await services.Store.FindOutcome(client, envelope.CommandId) is null)
             {
-                return new CommandReply(ReplyKind.Rejected, 0, 0, new Rejection(
-                    RejectionKind.IllegalStep, RejectionCodes.OpeningsOfDay, "id",
-                    $"A day has at most {Limits.OpeningsPerDay} openings of one person."));
+                return new CommandReply(ReplyKind.Rejected, 0, 0, refused);
             }
             var reply = await calls.Execute(client, command, envelope);
             if (reply.Kind is ReplyKind.Accepted)

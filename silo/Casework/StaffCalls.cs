@@ -9,12 +9,13 @@ namespace OsstOrleans.Silo.Casework;
 
 /// <summary>
 /// Says of a caller, on the way to a client, who that is among the staff of the registers: as the log says that this
-/// process has read, so that the client's grain asks nobody.
+/// process has read, so that the client's grain asks no other.
 /// </summary>
 /// <param name="calls">Who makes the call.</param>
 /// <param name="caseloads">Each municipality's own state, from the log.</param>
 /// <param name="services">The clock.</param>
-public sealed class StaffCalls(IGrainCalls calls, Caseloads caseloads, GrainServices services) : IGrainCalls, IDisposable
+public sealed class StaffCalls(IGrainCalls calls, Caseloads caseloads, GrainServices services)
+    : IGrainCalls, IDisposable
 {
     private readonly OpeningCap _openings = new(calls, caseloads, services);
 

@@ -10,7 +10,7 @@ public readonly record struct ListedClient(string ClientId, AccessBasis Basis);
 /// <summary>
 /// Lines of the use log about what is read of a register without asking its clients one by one: lists of clients, and
 /// the register's own figures. A list leaves one line at the register, with what was asked and how many were shown, and
-/// one at each client shown, so that the client's own log tells of it; all of them become durable together, before the
+/// one at each client shown, so that it is in the client's own log; all of them become durable together, before the
 /// answer. Figures are read all the time: they leave a line for each caller, register and kind once an hour.
 /// </summary>
 /// <param name="store">Where lines are written.</param>
@@ -20,7 +20,7 @@ public sealed class RegisterUses(IEventStore store, TimeProvider time)
     /// <summary>How long one line of a stream, or of figures, stands for the same being shown again.</summary>
     public static readonly TimeSpan Again = TimeSpan.FromHours(1);
 
-    /// <summary>Callers' figures that are remembered at once; beyond, all are forgotten and have a line again.</summary>
+    /// <summary>Callers' figures remembered at once; beyond, all are forgotten and have a line again.</summary>
     private const int MostRemembered = 10_000;
 
     private readonly ConcurrentDictionary<(string Actor, string Register, string What), long> _figures = new();
@@ -32,7 +32,8 @@ public sealed class RegisterUses(IEventStore store, TimeProvider time)
     /// <param name="clients">Who is on the page.</param>
     /// <param name="stream">What the stream has shown already; null for a single answer.</param>
     public ValueTask Listed(
-        Caller caller, string register, string what, IReadOnlyCollection<ListedClient> clients, ListStream? stream = null)
+        Caller caller, string register, string what, IReadOnlyCollection<ListedClient> clients,
+        ListStream? stream = null)
     {
         var now = time.GetUtcNow();
         var fresh = stream is null ? clients : stream.Fresh(what, clients, now);

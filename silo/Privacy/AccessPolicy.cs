@@ -52,12 +52,12 @@ public static class AccessPolicy
         _ => false,
     };
 
-    /// <summary>True for roles that see a client only by a relationship; a coordinator's is with the register.</summary>
+    /// <summary>True for roles that need a relationship; a coordinator's is with the whole register.</summary>
     public static bool NeedsRelationship(Role role) => role is Role.SocialWorker or Role.Counsellor;
 
     /// <summary>
-    /// By which relationship a caller may use the data of a client of this register (703/2023 9 §); null by none. Others
-    /// of the register learn that the client exists, since a refusal is no "not found", and nothing else.
+    /// By which relationship a caller may use the data of a client of this register (703/2023 9 §); null by none.
+    /// Others of the register learn that the client exists, since a refusal is no "not found", and nothing else.
     /// </summary>
     /// <param name="caller">Who asks, with a standing where the register says one.</param>
     /// <param name="register">The client's municipality.</param>
@@ -124,7 +124,7 @@ public static class AccessPolicy
         MergeDuplicate => role is Role.Coordinator,
         RecordActivity => MayReadClients(role) || role is Role.Operator,
         HandOverCaseload or SetCaseloadLimit or ICarriedOut => role is Role.Coordinator,
-        // Who somebody is among the staff says whose data they read.
+        // From who a person is among the staff it follows whose data that person reads.
         RegisterStaffMember or RemoveStaffMember or AppointSubstitute or EndSubstitution => role is Role.Coordinator,
         // What is overdue follows from them: an outsider who varied one would read clients' days from the counts.
         SetFirstContactTarget or SetReviewInterval => role is Role.Coordinator,

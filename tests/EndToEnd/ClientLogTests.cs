@@ -60,7 +60,7 @@ public sealed class ClientLogTests(DemoServer demo)
     public async Task Nobody_else_reads_them_and_a_cursor_of_another_list_is_none()
     {
         var id = await Client();
-        Assert.Equal("FORBIDDEN", (await _worker.Send(Uses, new { id })).Code);
+        Assert.Equal("FORBIDDEN", (await demo.Server.As(Role.SocialWorker, "680").Send(Uses, new { id })).Code);
         Assert.Equal("FORBIDDEN", (await demo.Server.As(Role.Counsellor, "680").Send(Uses, new { id })).Code);
         Assert.Equal("FORBIDDEN", (await demo.Server.As(Role.Coordinator, "837").Send(Uses, new { id })).Code);
         Assert.Equal("FORBIDDEN", (await demo.Server.As(Role.Operator).Send(Uses, new { id })).Code);

@@ -76,7 +76,8 @@ public sealed class ReferralChainTests(DemoServer demo)
         }
         Assert.Equal(
             "FORBIDDEN",
-            (await _worker.TryMutate("setWorkingDayRule", new { municipality = "297", saturdayCounts = true })).Code);
+            (await demo.Server.As(Role.SocialWorker, "297").TryMutate(
+                "setWorkingDayRule", new { municipality = "297", saturdayCounts = true })).Code);
     }
 
     private async Task<long> Send(string mutation, object input)

@@ -12,8 +12,8 @@ public sealed class RelationshipTests(DemoServer demo)
 
     private const string Lists = """
         query($p: Long!) { caseload(municipality: "995", first: 200, minPosition: $p) { totalCount nodes { clientId } }
-          worklists(municipality: "995", minPosition: $p) { lists(kinds: [CASES_TO_ASSIGN]) { count items { nodes { entry { clientId } } }
-          } } }
+          worklists(municipality: "995", minPosition: $p) { lists(kinds: [CASES_TO_ASSIGN]) {
+            count items { nodes { entry { clientId } } } } } }
         """;
 
     private readonly GraphQLClient _coordinator = demo.Server.As(Role.Coordinator, Register);
@@ -33,7 +33,8 @@ public sealed class RelationshipTests(DemoServer demo)
         var stranger = Worker("r-liisa");
         Assert.Equal("FORBIDDEN", (await stranger.TryMutate("assignWorker", Given(id, "r-liisa"))).Code);
         Assert.Equal("FORBIDDEN", (await stranger.TryMutate(
-            "bookMeeting", new { clientId = id, meetingId = "m1", meetingOn = "2030-01-02", workerId = "r-liisa" })).Code);
+            "bookMeeting",
+            new { clientId = id, meetingId = "m1", meetingOn = "2030-01-02", workerId = "r-liisa" })).Code);
 
         await Accepted(Worker("r-aino"), "assignWorker", Given(id, "r-liisa"));
         Assert.Equal([false, false, true], await WhoReads(id));
@@ -66,7 +67,8 @@ public sealed class RelationshipTests(DemoServer demo)
         var bases = await _coordinator.Query(
             "query($id: ID!) { client(id: $id) { accessLog(first: 50) { nodes { actor basis what } } } }", new { id });
         var lines = bases.At("client", "accessLog", "nodes").EnumerateArray()
-            .Select(line => $"{line.At("actor").GetString()} {line.At("basis").GetString() ?? line.At("what").GetString()}")
+            .Select(line => line.At("actor").GetString() + " "
+                + (line.At("basis").GetString() ?? line.At("what").GetString()))
             .ToHashSet();
         Assert.Superset(
             new HashSet<string>
@@ -92,7 +94,8 @@ public sealed class RelationshipTests(DemoServer demo)
             workerId = "r-signed",
             signsInAs = "idp:r-1",
         });
-        const string Shown = "{ municipality(code: \"995\") { staff { workerId signsInAs } substitutions { workerId } } }";
+        const string Shown =
+            "{ municipality(code: \"995\") { staff { workerId signsInAs } substitutions { workerId } } }";
         Assert.Contains(
             "\"workerId\":\"r-signed\",\"signsInAs\":\"idp:r-1\"",
             (await _coordinator.Query(Shown)).GetRawText(), StringComparison.Ordinal);
@@ -107,7 +110,7 @@ public sealed class RelationshipTests(DemoServer demo)
         }
     }
 
-    /// <summary>Openings of one person are counted over all clients, and wait in a list for another to review.</summary>
+    /// <summary>Openings of one person are counted over all clients, and wait in a list for another's review.</summary>
     [Fact]
     public async Task A_client_is_opened_without_a_relationship_a_few_times_a_day_and_another_person_reviews_it()
     {
@@ -123,7 +126,8 @@ public sealed class RelationshipTests(DemoServer demo)
         Assert.Equal("OPENINGS_OF_DAY", full.At("userErrors")[0].At("code").GetString());
         Assert.Equal("FORBIDDEN", (await worker.Send(Read, new { id = clients[5] })).Code);
         var timeline = await _coordinator.Query(
-            "query($id: ID!) { client(id: $id) { timeline(language: \"en\") { nodes { text } } } }", new { id = clients[0] });
+            "query($id: ID!) { client(id: $id) { timeline(language: \"en\") { nodes { text } } } }",
+            new { id = clients[0] });
         Assert.Contains(
             "opened without a relationship; reason: danger", timeline.GetRawText(), StringComparison.Ordinal);
 
@@ -186,7 +190,8 @@ public sealed class RelationshipTests(DemoServer demo)
     private async Task<IEnumerable<bool>> WhoReads(string id)
     {
         var answers = new List<bool>();
-        await _coordinator.Query("query($p: Long!) { caseloadMetrics(minPosition: $p) { clients } }", new { p = _position });
+        await _coordinator.Query(
+            "query($p: Long!) { caseloadMetrics(minPosition: $p) { clients } }", new { p = _position });
         foreach (var worker in (string[])["r-aino", "r-eino", "r-liisa"])
         {
             var answer = await Worker(worker).Send(Read, new { id });

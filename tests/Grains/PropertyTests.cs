@@ -39,8 +39,8 @@ public sealed class PropertyTests
         new AbsorbDuplicate("m1", "other", new ContactTally(Letters: 1)),
         new UndoMerge("m1", "other", MergeRefusal.TooManyReferrals),
         new EraseClient(ErasureReason.RetentionEnded),
-        new OpenAccess(OpeningReason.Danger, Words("A call in the night")), new ReviewOpening("", Justified: true),
-        new ReviewOpening("social-worker/other", Justified: false),
+        new OpenAccess(OpeningReason.Danger, Words("A call in the night")), new ReviewOpening(Aino, Justified: true),
+        new ReviewOpening(Aino, Justified: false), new ReviewOpening(Eino, Justified: true), new MissMeeting("m3"),
         new MakeEmploymentPlan("e1") { Steps = [new(EmploymentKind.WorkTrial)] },
         new RecordEmploymentDecision("d1", EmploymentKind.WorkTrial, Granted: true, Words("Agreed"), PlanId: "e1"),
     ];

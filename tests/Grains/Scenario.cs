@@ -38,7 +38,16 @@ internal static class Scenario
 
     public static DateOnly Day(string day) => DateOnly.ParseExact(day, "yyyy-MM-dd");
 
-    public static Moment At(string day) => new(Day(day), Day(Today), new DateTimeOffset(Day(Today), default, default));
+    /// <summary>Who records on odd days, and who on even ones.</summary>
+    public const string Aino = "social-worker/aino";
+
+    public const string Eino = "coordinator/eino";
+
+    public static Moment At(string day) =>
+        new(Day(day), Day(Today), new DateTimeOffset(Day(Today), default, default))
+        {
+            Actor = Day(day).DayNumber % 2 == 1 ? Aino : Eino,
+        };
 }
 
 internal sealed class Given<TState>

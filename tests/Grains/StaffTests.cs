@@ -21,10 +21,13 @@ public sealed class StaffTests
     {
         var staffed = Staffed;
         staffed.When("2018-01-03", Aino with { TeamIds = ["young", "north"] }).ThenNothing();
-        staffed.When("2018-01-03", new RegisterStaffMember("eeva", "pirha:1")).ThenRefused(RejectionCodes.SignInTaken, "signsInAs");
-        staffed.When("2018-01-03", new RegisterStaffMember("eeva", "eino")).ThenRefused(RejectionCodes.SignInTaken, "signsInAs");
+        staffed.When("2018-01-03", new RegisterStaffMember("eeva", "pirha:1"))
+            .ThenRefused(RejectionCodes.SignInTaken, "signsInAs");
+        staffed.When("2018-01-03", new RegisterStaffMember("eeva", "eino"))
+            .ThenRefused(RejectionCodes.SignInTaken, "signsInAs");
         staffed.When("2018-01-03", new RegisterStaffMember("No Id")).ThenRefused(RejectionCodes.IdInvalid, "workerId");
-        staffed.When("2018-01-03", new RegisterStaffMember("eeva", "")).ThenRefused(RejectionCodes.FieldRequired, "signsInAs");
+        staffed.When("2018-01-03", new RegisterStaffMember("eeva", ""))
+            .ThenRefused(RejectionCodes.FieldRequired, "signsInAs");
         Assert.Equal(
             ["eino", "liisa", "aino"],
             Staffed.And("2018-01-03", Aino with { SignsInAs = "pirha:9" }).State.Staff.Select(one => one.WorkerId));
@@ -59,9 +62,12 @@ public sealed class StaffTests
     {
         var away = new AppointSubstitute("liisa", "aino", Day("2018-07-01"), Day("2018-07-31"));
         var staffed = Staffed;
-        staffed.When("2018-06-01", away with { SubstituteId = "liisa" }).ThenRefused(RejectionCodes.SubstituteOfSelf, "substituteId");
-        staffed.When("2018-06-01", away with { SubstituteId = "eeva" }).ThenRefused(RejectionCodes.WorkerUnknown, "substituteId");
-        staffed.When("2018-06-01", away with { To = Day("2018-06-30") }).ThenRefused(RejectionCodes.PeriodReversed, "to");
+        staffed.When("2018-06-01", away with { SubstituteId = "liisa" })
+            .ThenRefused(RejectionCodes.SubstituteOfSelf, "substituteId");
+        staffed.When("2018-06-01", away with { SubstituteId = "eeva" })
+            .ThenRefused(RejectionCodes.WorkerUnknown, "substituteId");
+        staffed.When("2018-06-01", away with { To = Day("2018-06-30") })
+            .ThenRefused(RejectionCodes.PeriodReversed, "to");
         staffed.When("2018-06-01", away with { To = Day("2019-07-02") }).ThenRefused(RejectionCodes.OutOfRange, "to");
         staffed.When("2018-06-01", new EndSubstitution("liisa", "aino")).ThenNothing();
         var appointed = Staffed.And("2018-06-01", away).And("2018-06-02", away with { To = Day("2018-08-31") });

@@ -167,7 +167,8 @@ internal static class PostgresSchema
         ALTER TABLE osst.access_log ADD COLUMN seal bytea;
         ALTER TABLE osst.disclosures ADD COLUMN seal bytea;
         """,
-        "ALTER TABLE osst.access_log ADD COLUMN basis text NOT NULL DEFAULT ''", // By which relationship; '' in older lines.
+        // By which relationship; nothing in older lines.
+        "ALTER TABLE osst.access_log ADD COLUMN basis text NOT NULL DEFAULT ''",
     ];
 
     /// <summary>Creates or upgrades the tables, one process at a time.</summary>

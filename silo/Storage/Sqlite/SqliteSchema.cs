@@ -121,7 +121,8 @@ internal static class SqliteSchema
         CREATE TABLE groups (number INTEGER NOT NULL) STRICT; -- of the last group of writes: see HighWater
         INSERT INTO groups VALUES (0);
         """,
-        "ALTER TABLE access_log ADD COLUMN basis TEXT NOT NULL DEFAULT '';", // By which relationship; '' in older lines.
+        // By which relationship; nothing in older lines.
+        "ALTER TABLE access_log ADD COLUMN basis TEXT NOT NULL DEFAULT '';",
     ];
 
     /// <summary>Refuses a damaged, foreign or newer file without writing a byte to it.</summary>

@@ -1,6 +1,6 @@
 namespace OsstOrleans.EndToEnd.Tests.Access;
 
-/// <summary>The two tables beside this file: the class of each field, and what each class lets each caller do.</summary>
+/// <summary>The two tables beside this file: the class of each field, and who is answered each class.</summary>
 internal static class AccessMatrix
 {
     /// <summary>What stands here was answered already, with the field that led there.</summary>

@@ -55,7 +55,7 @@ public sealed class AccessMatrixTests(DemoServer demo) : IAsyncLifetime
         ["importVisits"] = Import("Visits"),
         ["importClients"] = Import("Clients"),
         ["linkExternalId"] = "source: \"registry\", externalId: \"{client}\", clientId: \"{client}\"",
-        ["replayDeliveries"] = "receiverId: \"{receiver}\", after: 999999999",
+        ["replayDeliveries"] = "receiverId: \"{receiver}\", after: 0",
         ["resendDeadLetters"] = "receiverId: \"{receiver}\", positions: [1]",
     };
 
@@ -207,7 +207,8 @@ public sealed class AccessMatrixTests(DemoServer demo) : IAsyncLifetime
             $"{field} ({AccessMatrix.Classes[field]}) answers {string.Join(' ', answered)}");
     }
 
-    private (string Query, object? Variables) Document(string mutation) => s_mutations.TryGetValue(mutation, out var text)
+    private (string Query, object? Variables) Document(string mutation) =>
+        s_mutations.TryGetValue(mutation, out var text)
         ? ($"mutation {{ {mutation}(input: {{ {Named(text)} }}) {{ __typename }} }}", null)
         : ($"mutation($input: {char.ToUpperInvariant(mutation[0])}{mutation[1..]}Input!) "
             + $"{{ {mutation}(input: $input) {{ accepted }} }}",
@@ -220,7 +221,8 @@ public sealed class AccessMatrixTests(DemoServer demo) : IAsyncLifetime
     private string Named(string text) =>
         _names.Aggregate(text, (named, name) => named.Replace($"{{{name.Key}}}", name.Value, StringComparison.Ordinal));
 
-    private static string Import(string kind) => $"source: \"registry\", dryRun: true, idempotencyKey: \"{kind}\", lines: []";
+    private static string Import(string kind) =>
+        $"source: \"registry\", dryRun: true, idempotencyKey: \"{kind}\", lines: []";
 
     private GraphQLClient As(string caller) => caller switch
     {

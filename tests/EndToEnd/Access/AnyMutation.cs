@@ -26,8 +26,8 @@ internal sealed class AnyMutation(JsonElement schema, IReadOnlyDictionary<string
         from type in _types.Values
         let name = type.At("name").GetString()!
         where type.At("kind").GetString() == "OBJECT" && !name.StartsWith("__", StringComparison.Ordinal)
-        from field in type.At("fields").EnumerateArray()
-        select $"{name}.{field.At("name").GetString()}";
+        from one in type.At("fields").EnumerateArray()
+        select $"{name}.{one.At("name").GetString()}";
 
     /// <summary>The input of a mutation; null when it takes no version, so that it cannot be asked without effect.
     /// </summary>

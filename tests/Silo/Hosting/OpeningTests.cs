@@ -25,7 +25,7 @@ public sealed class OpeningTests : Place
         Assert.Equal(ReadResult.Found, (await host.Read(ReadAs(Aino))).Result);
         Assert.Equal("opened", Scalar("SELECT basis FROM access_log WHERE what = 'client'"));
         Assert.Equal(
-            ReadResult.Forbidden, (await host.Read(ReadAs(Aino with { Role = Role.Counsellor }))).Result);
+            ReadResult.Forbidden, (await host.Read(ReadAs(In(Role.Counsellor, Tampere)))).Result);
         Time.Advance(Openings.Length - TimeSpan.FromSeconds(1));
         Assert.Equal(ReplyKind.Accepted, (await host.Execute(Ask(Letter, Aino))).Kind);
         Time.Advance(TimeSpan.FromSeconds(1));
@@ -37,15 +37,14 @@ public sealed class OpeningTests : Place
     public async Task It_is_not_renewed_before_another_person_has_reviewed_it()
     {
         var host = await RegisteredMaija();
-        Assert.Equal(Refused("OPENING_UNKNOWN"), Code(await host.Execute(Ask(Justified))));
+        Assert.Equal("OPENING_UNKNOWN", Code(await host.Execute(Ask(Justified))));
         await host.Execute(Ask(Opening, Aino));
         Time.Advance(TimeSpan.FromDays(1));
-        Assert.Equal(Refused("OPENING_NOT_REVIEWED"), Code(await host.Execute(Ask(Opening, Aino))));
-        var self = In(Role.Coordinator, Tampere) with { Subject = Aino.Subject };
-        Assert.Equal(Refused("REVIEW_OF_SELF"), Code(await host.Execute(Ask(Justified, new Caller(
+        Assert.Equal("OPENING_NOT_REVIEWED", Code(await host.Execute(Ask(Opening, Aino))));
+        Assert.Equal("REVIEW_OF_SELF", Code(await host.Execute(Ask(Justified, new Caller(
             Role.Coordinator, Aino.Subject, Aino.Reach, Purposes.Supervision)))));
         Assert.Equal(ReplyKind.Forbidden, (await host.Execute(Ask(Justified, Aino))).Kind);
-        var reviewer = new Caller(Role.Coordinator, "other", self.Reach, Purposes.Supervision);
+        var reviewer = new Caller(Role.Coordinator, "other", Aino.Reach, Purposes.Supervision);
         Assert.Equal(ReplyKind.Accepted, (await host.Execute(Ask(Justified, reviewer))).Kind);
         Assert.Equal(ReplyKind.Accepted, (await host.Execute(Ask(Opening, Aino))).Kind);
     }
@@ -54,7 +53,7 @@ public sealed class OpeningTests : Place
     public async Task One_that_was_not_justified_ends_at_once_and_words_are_required()
     {
         var host = await RegisteredMaija();
-        Assert.Equal(Refused("FIELD_REQUIRED"), Code(await host.Execute(
+        Assert.Equal("FIELD_REQUIRED", Code(await host.Execute(
             Ask(Opening with { Words = new PersonalText("") }, Aino))));
         await host.Execute(Ask(Opening, Aino));
         var reviewer = new Caller(Role.Coordinator, "other", Aino.Reach, Purposes.Supervision);
@@ -93,8 +92,6 @@ public sealed class OpeningTests : Place
         }
         Assert.Equal(["client.registered"], went);
     }
-
-    private static string? Refused(string code) => code;
 
     private static string? Code(CommandReply reply) => reply.Rejection?.Code ?? reply.Kind.ToString();
 }

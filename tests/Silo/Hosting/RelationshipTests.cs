@@ -22,7 +22,7 @@ public sealed class RelationshipTests : Place
         { "a worker of her own", [new AssignWorker("aino", true)], Aino, "own-worker" },
         { "another's client", [new AssignWorker("eino", true)], Aino, null },
         { "a colleague's client", [new AssignWorker("eino", true)], Aino with { Team = ["liisa", "eino"] }, "team" },
-        { "whose worker is away", [new AssignWorker("eino", true)], Aino with { Substituted = ["eino"] }, "substitute" },
+        { "of one who is away", [new AssignWorker("eino", true)], Aino with { Substituted = ["eino"] }, "substitute" },
         { "not yet assigned", [Referral], Aino, null },
         { "in the intake", [Referral], Aino with { HandlesIntake = true }, "intake" },
         { "asked for a discussion", [new RequestDiscussion()], Aino with { HandlesIntake = true }, "intake" },

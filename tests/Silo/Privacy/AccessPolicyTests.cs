@@ -103,7 +103,8 @@ public sealed class AccessPolicyTests
                 AccessPolicy.MaySend(role, GrainKind.Municipality, new RegisterStaffMember("w1")));
             Assert.Equal(
                 role is Coordinator,
-                AccessPolicy.MaySend(role, GrainKind.Municipality, new AppointSubstitute("w1", "w2", default, default)));
+                AccessPolicy.MaySend(
+                    role, GrainKind.Municipality, new AppointSubstitute("w1", "w2", default, default)));
         }
     }
 
