@@ -36,7 +36,8 @@ public sealed class ErasureTests(DemoServer demo)
     {
         var id = await Registered();
         var input = new { clientId = id, reason = "REGISTERED_IN_ERROR" };
-        Assert.Equal("FORBIDDEN", (await demo.Server.As(Role.SocialWorker, "680").TryMutate("eraseClient", input)).Code);
+        Assert.Equal(
+            "FORBIDDEN", (await demo.Server.As(Role.SocialWorker, "680").TryMutate("eraseClient", input)).Code);
         await Accepted(demo.Server.As(Role.Coordinator, "680"), "eraseClient", input);
         var erased = (await _worker.Query(Client, new { id })).GetProperty("client");
         Assert.Equal(JsonValueKind.Null, erased.GetProperty("lastName").ValueKind);

@@ -35,6 +35,7 @@ public sealed class AccessMatrixTests(DemoServer demo) : IAsyncLifetime
         ["dropInMetrics"] = "dropInMetrics { visits }",
         ["avainOutcomes"] = "avainOutcomes { withheld }",
         ["benefitOutcomes"] = "benefitOutcomes { __typename }",
+        ["evaluation"] = "evaluation { __typename }",
         ["workTotals"] = "workTotals { __typename }",
         ["errorCodes"] = "errorCodes { code }",
         ["codeSystems"] = "codeSystems { __typename }",
