@@ -39,7 +39,7 @@ public sealed class RejectionTests(DemoServer demo)
             """, "OUT_OF_RANGE", "amountCents" },
         { "placeInArm", """
             {"municipality":"320","arm":"NEITHER","startsOn":"2018-06-01"}
-            """, "ARM_OVERLAP", "startsOn" },
+            """, "ARM_FOLLOWS", "startsOn" },
         { "recordTrainingDays", """
             {"municipality":"320","workerId":"nobody","trainingDays":3}
             """, "WORKER_UNKNOWN", "workerId" },
@@ -77,13 +77,14 @@ public sealed class RejectionTests(DemoServer demo)
         Assert.True(error.GetProperty("actualVersion").GetInt64() > 1);
     }
 
-    /// <summary>A client without a plan.</summary>
+    /// <summary>A client with an open matter and without a plan.</summary>
     private async Task<string> WithClient(string input)
     {
         var data = await _server.As(Role.Coordinator).Query(
-            "{ caseload(municipality: \"320\", first: 100) { nodes { clientId client { plans { planId } } } } }");
+            "{ caseload(municipality: \"320\", first: 100) { nodes { clientId status client { plans { planId } } } } }");
         var client = data.At("caseload", "nodes").EnumerateArray()
-            .First(node => node.At("client", "plans").GetArrayLength() == 0);
+            .First(node => node.At("client", "plans").GetArrayLength() == 0
+                && node.At("status").GetString() != "CLOSED");
         return input.Replace("CLIENT", client.GetProperty("clientId").GetString(), StringComparison.Ordinal);
     }
 }
