@@ -81,7 +81,7 @@ public sealed class RejectionTests(DemoServer demo)
     private async Task<string> WithClient(string input)
     {
         var data = await _server.As(Role.Coordinator).Query(
-            "{ caseload(municipality: \"320\", first: 100) { nodes { clientId status client { plans { planId } } } } }");
+            "{ caseload(municipality: \"320\", first: 99) { nodes { clientId status client { plans { planId } } } } }");
         var client = data.At("caseload", "nodes").EnumerateArray()
             .First(node => node.At("client", "plans").GetArrayLength() == 0
                 && node.At("status").GetString() != "CLOSED");
