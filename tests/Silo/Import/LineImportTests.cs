@@ -94,11 +94,12 @@ public sealed class LineImportTests : SiloPlace
     [Fact]
     public async Task A_dry_run_that_is_refused_a_client_leaves_a_line_like_any_other()
     {
-        await Silo.Grains.Execute(Maija, Ask(Register with { Municipality = Oulu }));
-        var line = Month("X").Replace("\"externalId\":\"X\"", "\"clientId\":\"maija\"", StringComparison.Ordinal);
+        await Accepted(Kela, ImportKind.Clients, Person("K", Oulu));
+        var client = Keys.ClientOf(Keys.ExternalId("kela", "K"));
+        var line = Month("X").Replace("\"externalId\":\"X\"", $"\"clientId\":\"{client}\"", StringComparison.Ordinal);
         var refused = await Send(OfTampere, ImportKind.BenefitMonths, line, new Rehearsal(Silo.Services));
         Assert.Equal(ImportCodes.NotAllowed, refused.Why?.Code);
-        var slice = new ClientLogSlice(Maija, Reach.All, DateTimeOffset.MinValue, null, 10);
+        var slice = new ClientLogSlice(GrainName.Client(client), Reach.All, DateTimeOffset.MinValue, null, 10);
         var denied = Assert.Single(await ((IClientLogs)Silo.Store).Accesses(slice));
         Assert.Contains("kela-837", denied.Line.Actor, StringComparison.Ordinal);
     }
