@@ -40,7 +40,7 @@ public sealed class SpanTests : SiloPlace
     {
         using var listening = new Listening();
         await Silo.Grains.Execute(Client, Ask(Letter));
-        await Silo.Grains.Read<ClientState>(Client, ReadAs(In(Role.Researcher, null)));
+        await Silo.Grains.Read<ClientState>(Client, ReadAs(Worker));
         await Send(Client, Register);
         await Silo.Grains.Read<ClientState>(Client, ReadAs(In(Role.Researcher, null)));
         await Silo.Grains.Execute(Client, Ask(Letter, ifVersion: 7));
