@@ -59,6 +59,27 @@ public sealed class HandOverTests : SiloPlace
     }
 
     [Fact]
+    public async Task An_identifier_that_the_municipality_has_forgotten_hands_over_anew()
+    {
+        await Prepare(clients: 2);
+        await Send(Municipality, FromAino);
+        await Ended();
+        for (var number = 0; number < Limits.HandOversKept; number++)
+        {
+            await Send(Municipality, new HandOverCaseload($"other-{number}", "nobodys", "eino"));
+            await Send(Municipality, new EndHandOver($"other-{number}"));
+        }
+        await Send(Client(0), new AssignWorker("aino", true));
+        await Send(Municipality, FromAino, on: Silo.Services.Clock().Today);
+        using var watch = Silo.Signals.Watch(SignalKind.Caseload, [Tampere]);
+        while (Silo.Caseloads.MunicipalityOf(Tampere)!.HandOvers is not [.., { HandOverId: "h1", EndedOn: not null }])
+        {
+            await watch.Next(CancellationToken.None).AsTask().Patiently();
+        }
+        Assert.Empty(ClientsOf("aino"));
+    }
+
+    [Fact]
     public async Task The_limit_of_a_caseload_holds_for_who_takes_over_but_not_for_a_retry()
     {
         await Prepare(clients: 3);
