@@ -86,17 +86,11 @@ internal sealed class ImportState : IDisposable
         lock (_gate)
         {
             _report.Flush(flushToDisk: true);
-            if (_checkpoint is null)
+            if (_checkpoint is not null)
             {
-                return;
+                OwnersFile.Replace(
+                    _checkpoint, SummedJson.With(JsonSerializer.SerializeToUtf8Bytes(new Checkpoint(done, Import))));
             }
-            var unnamed = _checkpoint + ".new";
-            using (var file = new FileStream(unnamed, OwnersFile.ToWrite(FileMode.Create)))
-            {
-                file.Write(SummedJson.With(JsonSerializer.SerializeToUtf8Bytes(new Checkpoint(done, Import))));
-                file.Flush(flushToDisk: true);
-            }
-            File.Move(unnamed, _checkpoint, overwrite: true);
         }
     }
 

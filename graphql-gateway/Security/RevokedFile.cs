@@ -76,7 +76,9 @@ internal static class RevokedFile
             await file.WriteAsync(Encoding.UTF8.GetBytes(next));
             await file.FlushAsync();
             RandomAccess.FlushToDisk(file.SafeFileHandle);
-            await Count(folder, lines + 1);
+            OwnersFile.Replace(
+                Path.Combine(folder, CountName),
+                Encoding.ASCII.GetBytes((lines + 1).ToString(CultureInfo.InvariantCulture)));
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {
@@ -95,20 +97,6 @@ internal static class RevokedFile
         return int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var count)
             ? count
             : throw new StoreRefusal($"{path} is damaged: it is no number of lines.");
-    }
-
-    /// <summary>The file of that name is the older one or the newer, whole, after any crash.</summary>
-    private static async Task Count(string folder, int lines)
-    {
-        var path = Path.Combine(folder, CountName);
-        var unnamed = path + ".new";
-        await using (var file = new FileStream(unnamed, OwnersFile.ToWrite(FileMode.Create)))
-        {
-            await file.WriteAsync(Encoding.ASCII.GetBytes(lines.ToString(CultureInfo.InvariantCulture)));
-            await file.FlushAsync();
-            RandomAccess.FlushToDisk(file.SafeFileHandle);
-        }
-        File.Move(unnamed, path, overwrite: true);
     }
 
     /// <summary>

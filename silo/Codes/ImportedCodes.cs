@@ -41,12 +41,7 @@ public static class ImportedCodes
         try
         {
             Directory.CreateDirectory(folder);
-            using (var unnamed = new FileStream(place + ".new", OwnersFile.ToWrite(FileMode.Create)))
-            {
-                unnamed.Write(SummedJson.With(CodeFile.Write(system)));
-                unnamed.Flush(flushToDisk: true);
-            }
-            File.Move(place + ".new", place, overwrite: true);
+            OwnersFile.Replace(place, SummedJson.With(CodeFile.Write(system)));
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {

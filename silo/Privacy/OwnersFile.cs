@@ -37,6 +37,22 @@ public static class OwnersFile
     public static FileStreamOptions ToChange(FileShare share) =>
         Owned(new FileStreamOptions { Mode = FileMode.OpenOrCreate, Access = FileAccess.ReadWrite, Share = share });
 
+    /// <summary>
+    /// Puts a file in the place of the one that is there, if any. After a crash it is the one or the other, whole.
+    /// </summary>
+    /// <param name="path">The file; beside it one of the same name with <c>.new</c> comes and goes.</param>
+    /// <param name="content">All of it; durable before its name is taken.</param>
+    public static void Replace(string path, ReadOnlySpan<byte> content)
+    {
+        var unnamed = path + ".new";
+        using (var file = new FileStream(unnamed, ToWrite(FileMode.Create)))
+        {
+            file.Write(content);
+            file.Flush(flushToDisk: true);
+        }
+        File.Move(unnamed, path, overwrite: true);
+    }
+
     private static FileStreamOptions Owned(FileStreamOptions options)
     {
         if (!OperatingSystem.IsWindows())
