@@ -98,7 +98,7 @@ internal static class Arms
     };
 
     private static bool Overlap(ArmPeriod one, ArmPeriod other) =>
-        one.StartsOn <= (other.EndsOn ?? DateOnly.MaxValue) && other.StartsOn <= (one.EndsOn ?? DateOnly.MaxValue);
+        Periods.Overlap((one.StartsOn, one.EndsOn), (other.StartsOn, other.EndsOn));
 
     private static Rejection Following() => Refuse.Step(
         ArmFollows, "startsOn", "The municipality's arms follow from the experiments recorded of it.");

@@ -124,7 +124,7 @@ internal static class Exposures
     private static bool Excluding(IReadOnlyList<Exposure> known, Exposure one) => known.Any(other =>
         (other.Experiment == one.Experiment
             || other.Experiment is Experiment.Neither || one.Experiment is Experiment.Neither)
-        && one.StartsOn <= (other.EndsOn ?? DateOnly.MaxValue) && other.StartsOn <= (one.EndsOn ?? DateOnly.MaxValue));
+        && Periods.Overlap((one.StartsOn, one.EndsOn), (other.StartsOn, other.EndsOn)));
 
     private static Rejection Overlapping(string field) =>
         Refuse.Step(ArmOverlap, field, "This experiment, or one that excludes it, runs on one of these days already.");
