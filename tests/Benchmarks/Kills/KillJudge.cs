@@ -17,48 +17,45 @@ internal sealed class KillJudge(KillClient client)
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(60);
 
     /// <summary>What is wrong with a caller's people; empty when nothing is.</summary>
-    public async Task<IReadOnlyList<string>> Judge(KillCaller caller)
+    public Task<IReadOnlyList<string>> Judge(KillCaller caller) => InTheEnd(async () =>
     {
-        var late = DateTime.UtcNow + s_patience;
-        while (true)
+        var all = new Dictionary<string, JsonElement>();
+        foreach (var person in caller.People)
         {
-            var all = new Dictionary<string, JsonElement>();
-            foreach (var person in caller.People)
-            {
-                all[person.Id] = (await client.Ask(Person, new { id = person.Id })).GetProperty("client");
-            }
-            var wrong = caller.People.SelectMany(person => Wrong(caller, person, all)
-                .Select(what => $"{person.Id}: {what}")).ToArray();
-            // Hand-overs and merges are carried out in the background: they have a while, and nothing else needs it.
-            if (wrong.Length == 0 || DateTime.UtcNow > late)
-            {
-                return wrong;
-            }
-            await Task.Delay(500);
+            all[person.Id] = (await client.Ask(Person, new { id = person.Id })).GetProperty("client");
         }
-    }
+        return [.. caller.People.SelectMany(person =>
+            Wrong(caller, person, all).Select(what => $"{person.Id}: {what}"))];
+    });
 
     /// <summary>Hand-overs and merges that were decided, and not carried out after a while.</summary>
-    public async Task<IReadOnlyList<string>> LeftOpen()
+    public Task<IReadOnlyList<string>> LeftOpen() => InTheEnd(async () =>
+    {
+        var decided = await client.Ask("""
+            { duplicateMerges(municipality: "320") { mergeId outcome }
+              caseloadHandOvers(municipality: "320") { handOverId endedOn } }
+            """);
+        return
+        [
+            .. decided.GetProperty("duplicateMerges").EnumerateArray()
+                .Where(merge => merge.GetProperty("outcome").GetString() == "UNDER_WAY")
+                .Select(merge => $"merge {merge.GetProperty("mergeId")} was never carried out"),
+            .. decided.GetProperty("caseloadHandOvers").EnumerateArray()
+                .Where(handOver => handOver.GetProperty("endedOn").ValueKind == JsonValueKind.Null)
+                .Select(handOver => $"hand-over {handOver.GetProperty("handOverId")} was never carried out"),
+        ];
+    });
+
+    /// <summary>Hand-overs and merges are carried out in the background: they have a while, and nothing else needs it.
+    /// </summary>
+    private static async Task<IReadOnlyList<string>> InTheEnd(Func<Task<IReadOnlyList<string>>> wrongNow)
     {
         for (var late = DateTime.UtcNow + s_patience; ; await Task.Delay(500))
         {
-            var decided = await client.Ask("""
-                { duplicateMerges(municipality: "320") { mergeId outcome }
-                  caseloadHandOvers(municipality: "320") { handOverId endedOn } }
-                """);
-            string[] open =
-            [
-                .. decided.GetProperty("duplicateMerges").EnumerateArray()
-                    .Where(merge => merge.GetProperty("outcome").GetString() == "UNDER_WAY")
-                    .Select(merge => $"merge {merge.GetProperty("mergeId")} was never carried out"),
-                .. decided.GetProperty("caseloadHandOvers").EnumerateArray()
-                    .Where(handOver => handOver.GetProperty("endedOn").ValueKind == JsonValueKind.Null)
-                    .Select(handOver => $"hand-over {handOver.GetProperty("handOverId")} was never carried out"),
-            ];
-            if (open.Length == 0 || DateTime.UtcNow > late)
+            var wrong = await wrongNow();
+            if (wrong.Count == 0 || DateTime.UtcNow > late)
             {
-                return open;
+                return wrong;
             }
         }
     }

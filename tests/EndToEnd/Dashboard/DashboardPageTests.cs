@@ -44,13 +44,7 @@ public sealed class DashboardPageTests(DashboardServer dashboard) : IClassFixtur
         await using var tab = await dashboard.Open();
         await tab.Enter("coordinator", "837");
         await using var fresh = await dashboard.Open();
-        await fresh.Page.Context.AddCookiesAsync((await tab.Page.Context.CookiesAsync()).Select(cookie => new Cookie
-        {
-            Name = cookie.Name,
-            Value = cookie.Value,
-            Domain = cookie.Domain,
-            Path = cookie.Path,
-        }));
+        await fresh.TakeSessionOf(tab);
         await fresh.Page.GotoAsync("/");
         await fresh.Page.WaitForSelectorAsync("osst-live[data-state=on]");
         var bytes = await fresh.Page.EvaluateAsync<int>(
@@ -111,13 +105,7 @@ public sealed class DashboardPageTests(DashboardServer dashboard) : IClassFixtur
         await wall.Enter("counsellor", "211");
         await wall.Page.WaitForSelectorAsync("osst-live[data-state=on]");
         await using var desk = await dashboard.Open();
-        await desk.Page.Context.AddCookiesAsync((await wall.Page.Context.CookiesAsync()).Select(cookie => new Cookie
-        {
-            Name = cookie.Name,
-            Value = cookie.Value,
-            Domain = cookie.Domain,
-            Path = cookie.Path,
-        }));
+        await desk.TakeSessionOf(wall);
         await desk.Page.GotoAsync("/account");
         await desk.Page.ClickAsync("button[name=where][value=here]");
         await desk.Page.WaitForURLAsync("**/sign-in");

@@ -36,6 +36,16 @@ internal sealed class DashboardTab : IAsyncDisposable
         await Page.WaitForSelectorAsync(".who");
     }
 
+    /// <summary>Is signed in as the person of another tab is, by the same session.</summary>
+    public async Task TakeSessionOf(DashboardTab other) =>
+        await _context.AddCookiesAsync((await other._context.CookiesAsync()).Select(cookie => new Cookie
+        {
+            Name = cookie.Name,
+            Value = cookie.Value,
+            Domain = cookie.Domain,
+            Path = cookie.Path,
+        }));
+
     /// <summary>Nothing is wrong with the page as it stands: accessible, as wide as the screen, silent.</summary>
     public async Task AssertSound(string state)
     {
