@@ -13,7 +13,7 @@ internal sealed class KilledProgram : IDisposable
     public const string SiloAnswers = "OsstOrleans silo: health at ";
 
     /// <summary>Far beyond anything a loaded machine needs: past it something hangs.</summary>
-    private static readonly TimeSpan s_deadline = TimeSpan.FromSeconds(120);
+    private static readonly TimeSpan s_deadline = TimeSpan.FromMinutes(10);
 
     private readonly Process _process;
 
