@@ -24,7 +24,7 @@ public static class ChainEvaluation
         var excluded = new Exclusions();
         var isExact = units.All(unit => unit.IsExact);
         var (strata, withheld) = StrataOf(question, units, seenUntil, excluded);
-        if (!isExact && strata.Count < EvaluationQuestion.FewestMunicipalities)
+        if (!isExact && strata.Count(Says) < EvaluationQuestion.FewestMunicipalities)
         {
             return new EvaluationResult([], []) { Withheld = true, Notes = Notes };
         }
@@ -46,16 +46,16 @@ public static class ChainEvaluation
         foreach (var unit in units)
         {
             var sum = new Stratum();
-            foreach (var (_, year) in Years(question, unit, seenUntil, excluded))
+            foreach (var (index, year) in Years(question, unit, seenUntil, excluded))
             {
-                if (!unit.IsExact && !(MayShow(year.One) && MayShow(year.Other)))
+                if (!unit.IsExact && !(IsOver(index, seenUntil) && MayShow(year.One) && MayShow(year.Other)))
                 {
                     withheld = true;
                     continue;
                 }
                 sum = new Stratum(Plus(sum.One, year.One), Plus(sum.Other, year.Other));
             }
-            if (sum.One.Of + sum.Other.Of > 0)
+            if (unit.IsExact ? sum.One.Of + sum.Other.Of > 0 : Says(sum))
             {
                 strata.Add(sum);
             }
@@ -74,7 +74,7 @@ public static class ChainEvaluation
             {
                 continue;
             }
-            if (MonthSet.FirstDayOf(group.Month + 1).AddDays(FollowUp.AttendanceDays - 1) > seenUntil)
+            if (!IsSeen(group.Month, seenUntil))
             {
                 excluded.Count(ExclusionReason.WindowOpen, unit.ArmIn(group.Month), cell.Clients);
                 continue;
@@ -109,7 +109,7 @@ public static class ChainEvaluation
 
     private static EvaluationComparison Compare(List<Stratum> strata)
     {
-        var saying = strata.Count(it => it is { One.Of: > 0, Other.Of: > 0 });
+        var saying = strata.Count(Says);
         var (one, other) = strata.Aggregate(
             (One: new Tally(), Other: new Tally()),
             (sum, it) => (Plus(sum.One, it.One), Plus(sum.Other, it.Other)));
@@ -125,7 +125,8 @@ public static class ChainEvaluation
             {
                 P = saying < EvaluationQuestion.FewestMunicipalities ? null : difference?.P,
                 DegreesOfFreedom = difference is { DegreesOfFreedom: > 0 } it ? it.DegreesOfFreedom : null,
-                SmallestDetectable = difference?.SmallestDetectable,
+                SmallestDetectable =
+                    saying < EvaluationQuestion.FewestMunicipalities ? null : difference?.SmallestDetectable,
             },
         ];
         if (strata.Count == 1)
@@ -138,6 +139,16 @@ public static class ChainEvaluation
         }
         return new EvaluationComparison(Labels[0], Labels[1], estimates);
     }
+
+    /// <summary>A municipality in which only one kind of referral came compares nothing.</summary>
+    private static bool Says(Stratum stratum) => stratum is { One.Of: > 0, Other.Of: > 0 };
+
+    /// <summary>True when nobody referred in the month can still come within the window.</summary>
+    private static bool IsSeen(int month, DateOnly seenUntil) =>
+        MonthSet.FirstDayOf(month + 1).AddDays(FollowUp.AttendanceDays - 1) <= seenUntil;
+
+    /// <summary>A year that grows by a month would show each month as the difference of two days.</summary>
+    private static bool IsOver(int year, DateOnly seenUntil) => IsSeen(MonthSet.LastOf(year), seenUntil);
 
     private static bool MayShow(Tally tally) =>
         SmallCells.MayShow((int)tally.Count) && SmallCells.MayShow((int)(tally.Of - tally.Count));

@@ -1,6 +1,7 @@
 using OsstOrleans.Grains.Disclosure;
 using OsstOrleans.Grains.Municipality;
 using OsstOrleans.Grains.Outcomes;
+using OsstOrleans.Grains.Rows;
 using OsstOrleans.Grains.Statistics;
 
 namespace OsstOrleans.Grains.Evaluation;
@@ -50,7 +51,8 @@ public static class ChangeEvaluation
             var cells = new SortedDictionary<int, IndexCell>();
             foreach (var year in Years(question, unit, excluded))
             {
-                if (!unit.IsExact && (year.Key.Arm == 0 || !MayShow(year.Value)))
+                if (!unit.IsExact
+                    && (year.Key.Arm == 0 || !IsComplete(unit, year.Key.Year) || !MayShow(year.Value)))
                 {
                     withheld = true;
                     continue;
@@ -94,6 +96,10 @@ public static class ChangeEvaluation
         }
         return years;
     }
+
+    /// <summary>A year that grows by a month would show each month as the difference of two days.</summary>
+    private static bool IsComplete(EvaluationUnit unit, int year) =>
+        unit.CoveredThrough(MonthSet.LastOf(year)) >= MonthSet.LastOf(year) + BenefitOutcome.WindowMonths;
 
     private static bool MayShow(IndexCell cell) => SmallCells.MayShow(cell.Fewer) && SmallCells.MayShow(cell.More)
         && SmallCells.MayShow(cell.Change.Clients - cell.Fewer - cell.More);

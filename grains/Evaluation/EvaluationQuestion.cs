@@ -36,7 +36,7 @@ public sealed record EvaluationQuestion(
     AgeGroup? Age = null, ReferralReason? Reason = null)
 {
     /// <summary>The version of all definitions: raised when the same question gives other digits.</summary>
-    public const int Version = 1;
+    public const int Version = 2;
 
     /// <summary>Months without assistance that make an exit, unless asked otherwise.</summary>
     public const int UsualGap = 2;

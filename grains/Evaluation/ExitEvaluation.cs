@@ -21,47 +21,41 @@ public static class ExitEvaluation
     {
         var table = ExitTable.Of(question, units);
         var arms = table.ByArm().ToDictionary(arm => arm.Key, arm => new Survival(arm.Value));
-        var shown = arms.Where(arm => IsShown(units, arm.Value)).ToDictionary();
+        var isExact = units.All(unit => unit.IsExact);
+        var shown = arms.Where(arm => isExact || IsShown(arm.Value)).ToDictionary();
         return new EvaluationResult(
-            [.. shown.OrderBy(arm => arm.Key).Select(arm => GroupOf(arm.Key, arm.Value))],
+            [.. shown.OrderBy(arm => arm.Key).Select(arm => GroupOf(arm.Key, arm.Value, isExact))],
             [
                 .. StudyArms.Compared.Select(pair => Compare(arms, pair.Treated, pair.Control))
                     .OfType<EvaluationComparison>(),
             ])
         {
-            Excluded = units.All(unit => unit.IsExact) ? table.Excluded.All : [],
+            Excluded = isExact ? table.Excluded.All : [],
             Withheld = table.Withheld || shown.Count < arms.Count,
-            Notes = Notes(question, units),
+            Notes = Notes(question, isExact),
         };
     }
 
     /// <summary>Others than own staff see no arm of few municipalities.</summary>
-    private static bool IsShown(IReadOnlyList<EvaluationUnit> units, Survival arm) =>
-        units.All(unit => unit.IsExact)
-        || arm.RestrictedMeanByCluster(Year).Count >= EvaluationQuestion.FewestMunicipalities;
+    private static bool IsShown(Survival arm) =>
+        arm.RestrictedMeanByCluster(Year).Count >= EvaluationQuestion.FewestMunicipalities;
 
-    private static EvaluationGroup GroupOf(int arm, Survival curve)
+    private static EvaluationGroup GroupOf(int arm, Survival curve, bool isExact)
     {
         var clusters = curve.RestrictedMeanByCluster(Year).Count;
         StudyArm? named = arm == 0 ? null : (StudyArm)arm;
         return new EvaluationGroup(StudyArms.NameOf(named), named,
         [
             .. Quarters.Select(months => new Estimate(
-                $"STILL_ON_{months}", curve.At(months), curve.IntervalAt(months), curve.N, clusters)
+                $"STILL_ON_{months}", Known(curve, months, curve.At(months)),
+                curve.Reaches(months) ? curve.IntervalAt(months) : null, curve.N, clusters)
             {
-                Note = "persons taken as independent",
+                Note = curve.Reaches(months) ? "persons taken as independent" : NotFollowed(months),
             }),
             Clustered($"EXITED_{Year}", curve.IncidenceByCluster((int)SpellEnd.Exit, Year), curve, Year),
-            new Estimate(
-                $"DIED_{Year}", Known(curve, Year, curve.Incidence((int)SpellEnd.Died, Year)), null, curve.N, clusters),
-            new Estimate(
-                $"MOVED_{Year}", Known(curve, Year, curve.Incidence((int)SpellEnd.Moved, Year)), null, curve.N,
-                clusters),
+            .. isExact ? Ends(curve, clusters) : [],
             Clustered($"RESTRICTED_MEAN_{Year}", curve.RestrictedMeanByCluster(Year), curve, Year),
             Clustered($"RESTRICTED_MEAN_{TwoYears}", curve.RestrictedMeanByCluster(TwoYears), curve, TwoYears),
-            new Estimate("MEDIAN", curve.Median(), null, curve.N, clusters),
-            new Estimate(
-                "CENSORED_SHARE", curve.N == 0 ? null : (double)curve.Censored / curve.N, null, curve.N, clusters),
         ])
         {
             Curve =
@@ -71,6 +65,17 @@ public static class ExitEvaluation
             ],
         };
     }
+
+    /// <summary>What the table for others does not tell: it has exits by quarter, and all others together.</summary>
+    private static IReadOnlyList<Estimate> Ends(Survival curve, int clusters) =>
+    [
+        new(
+            $"DIED_{Year}", Known(curve, Year, curve.Incidence((int)SpellEnd.Died, Year)), null, curve.N, clusters),
+        new(
+            $"MOVED_{Year}", Known(curve, Year, curve.Incidence((int)SpellEnd.Moved, Year)), null, curve.N, clusters),
+        new("MEDIAN", curve.Median(), null, curve.N, clusters),
+        new("CENSORED_SHARE", curve.N == 0 ? null : (double)curve.Censored / curve.N, null, curve.N, clusters),
+    ];
 
     private static EvaluationComparison? Compare(
         Dictionary<int, Survival> arms, StudyArm treated, StudyArm control)
@@ -119,20 +124,25 @@ public static class ExitEvaluation
     private static Estimate Clustered(
         string measure, IReadOnlyList<ClusterSum> clusters, Survival curve, int months) =>
         !curve.Reaches(months)
-            ? new Estimate(measure, null, null, curve.N, clusters.Count) { Note = $"not followed {months} months" }
+            ? new Estimate(measure, null, null, curve.N, clusters.Count) { Note = NotFollowed(months) }
         : clusters.Count < EvaluationQuestion.FewestMunicipalities
             ? new Estimate(measure, ClusterMeans.Mean(clusters).Estimate, null, curve.N, clusters.Count)
         : Estimate.Of(measure, ClusterMeans.Mean(clusters), clusters);
 
+    private static string NotFollowed(int months) => $"not followed {months} months";
+
     private static double? Known(Survival curve, int months, double value) => curve.Reaches(months) ? value : null;
 
-    private static IReadOnlyList<string> Notes(EvaluationQuestion question, IReadOnlyList<EvaluationUnit> units) =>
+    private static IReadOnlyList<string> Notes(EvaluationQuestion question, bool isExact) =>
     [
         $"An exit is {question.Gap} covered months in a row without assistance.",
         "Clients belong to the municipality and arm of their first Kela referral, whatever was done for them.",
-        "Death and moves are ends of their own, no exits.",
-        .. units.All(unit => unit.IsExact)
-            ? Array.Empty<string>()
-            : ["Computed from tables of quarters without small cells, by municipality and year of the referral."],
+        .. isExact
+            ? ["Death and moves are ends of their own, no exits."]
+            : new[]
+            {
+                "Computed from tables of quarters without small cells, by municipality and year of the referral. Who "
+                    + "died or moved is in them as still on assistance.",
+            },
     ];
 }

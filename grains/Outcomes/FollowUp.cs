@@ -117,11 +117,15 @@ internal sealed class FollowUp
             : (Math.Max(1, EndMonth - Month), EndsBy);
     }
 
-    /// <summary>A closing by death, or by moving away, that was not taken back by a reopening; or a move.</summary>
+    /// <summary>
+    /// A closing by death, or by moving away, that was not taken back by a reopening; or a move. The first home is none:
+    /// a survivor of a merge has referrals older than the own registration.
+    /// </summary>
     private static (int Month, SpellEnd By) EndOf(Course course, int indexDay)
     {
         var reopened = course.Marks.Where(mark => mark.Kind is MarkKind.Reopened)
             .Select(mark => mark.Day).LastOrDefault(int.MinValue);
+        var home = course.HomeOn(indexDay);
         foreach (var mark in course.Marks.Where(mark => mark.Day >= indexDay))
         {
             var by = mark switch
@@ -129,7 +133,7 @@ internal sealed class FollowUp
                 { Kind: MarkKind.Closed, Value: (byte)ClosingReason.Died } when mark.Day > reopened => SpellEnd.Died,
                 { Kind: MarkKind.Closed, Value: (byte)ClosingReason.MovedAway } when mark.Day > reopened =>
                     SpellEnd.Moved,
-                { Kind: MarkKind.Home } when mark.Day > indexDay => SpellEnd.Moved,
+                { Kind: MarkKind.Home } when mark.Code != home => SpellEnd.Moved,
                 _ => default,
             };
             if (by != default)

@@ -25,7 +25,8 @@ internal sealed class PlanEpisode
     /// <summary>Goals that some review assessed, by number.</summary>
     public IReadOnlyList<(int Goal, GoalScale Scale, Attainment Attainment)> Goals { get; private set; } = [];
 
-    /// <summary>Methods planned or used, by number; true where a review says used.</summary>
+    /// <summary>Methods of which some review says whether they were used, by number; true where one says used. Of a
+    /// method without an answer nothing is known: it was not "planned and not used".</summary>
     public IReadOnlyList<(int Method, bool Used)> Methods { get; private set; } = [];
 
     /// <summary>Null for a client without a plan.</summary>
@@ -56,17 +57,20 @@ internal sealed class PlanEpisode
                 case MarkKind.PlanGoal:
                     scales[mark.Code] = (GoalScale)mark.Value;
                     break;
-                case MarkKind.PlanMethod:
-                    methods.TryAdd(mark.Code, false);
-                    break;
                 case MarkKind.Review:
                     (IsReviewed, FilledWithClient) = (true, mark.Value == 1);
+                    break;
+                case MarkKind.ReviewGoal when (Attainment)mark.Value is Attainment.NotAssessed:
+                    assessed.TryAdd(mark.Code, Attainment.NotAssessed);
                     break;
                 case MarkKind.ReviewGoal:
                     assessed[mark.Code] = (Attainment)mark.Value;
                     break;
                 case MarkKind.ReviewMethod when (Usage)mark.Value is Usage.Used:
                     methods[mark.Code] = true;
+                    break;
+                case MarkKind.ReviewMethod when (Usage)mark.Value is Usage.NotUsed:
+                    methods.TryAdd(mark.Code, false);
                     break;
             }
         }

@@ -20,6 +20,9 @@ public readonly record struct MonthSet(int First, UInt128 Bits)
 
     public static DateOnly FirstDayOf(int month) => new(month / 12, (month % 12) + 1, 1);
 
+    /// <summary>December of a year.</summary>
+    public static int LastOf(int year) => (year * 12) + 11;
+
     public MonthSet With(int month)
     {
         if (Bits == UInt128.Zero)

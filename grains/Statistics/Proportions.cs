@@ -47,9 +47,10 @@ public static class Proportions
     }
 
     /// <summary>
-    /// Mantel and Haenszel's risk difference over strata, with an error from the strata's own differences (HC2), so
-    /// that likeness within a stratum and unlike differences are both in it; t with one degree less than strata. Strata
-    /// in which one group is empty say nothing. Null without any.
+    /// Mantel and Haenszel's risk difference over strata: a weighted mean of the strata's own differences, with the
+    /// error and the degrees of freedom of such a mean, so that likeness within a stratum and unlike differences are
+    /// both in it, and one large stratum leaves few degrees. Strata in which one group is empty say nothing. Null
+    /// without any; without an error where there is one.
     /// </summary>
     public static ClusterEstimate? MantelHaenszel(IReadOnlyList<Stratum> strata)
     {
@@ -58,11 +59,9 @@ public static class Proportions
         {
             return null;
         }
-        var weights = saying.Sum(it => it.Weight);
-        var estimate = saying.Sum(it => it.Weight * it.Difference) / weights;
-        var variance = saying.Sum(it =>
-            Square(it.Weight * (it.Difference - estimate)) / (1 - (it.Weight / weights))) / (weights * weights);
-        return new ClusterEstimate(estimate, saying.Length > 1 ? Math.Sqrt(variance) : 0, saying.Length - 1);
+        return saying is [var only]
+            ? new ClusterEstimate(only.Difference, 0, 0)
+            : ClusterMeans.Mean([.. saying.Select(it => new ClusterSum(it.Weight, it.Weight * it.Difference))]);
     }
 
     /// <summary>

@@ -17,6 +17,9 @@ public sealed class Survival
     /// <summary>The end that is the event.</summary>
     public const int Event = 1;
 
+    /// <summary>A product of shares that is exactly one half may miss it in the last digits.</summary>
+    private const double Half = 0.5 + 1e-9;
+
     private readonly IReadOnlyList<FollowedUp> _persons;
     private readonly double[] _atRisk;
     private readonly double[] _events;
@@ -101,7 +104,7 @@ public sealed class Survival
     {
         for (var month = 1; month <= Longest; month++)
         {
-            if (At(month) <= 0.5)
+            if (At(month) <= Half)
             {
                 return month;
             }

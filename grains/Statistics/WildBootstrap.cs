@@ -2,8 +2,10 @@ namespace OsstOrleans.Grains.Statistics;
 
 /// <summary>
 /// Wild cluster bootstrap-t of a difference of two arms with the null imposed (Cameron, Gelbach and Miller 2008) and
-/// Webb's six-point weights (Webb 2014), which few clusters need. The draws are numbers of a fixed seed that can be
-/// exported, so another program gives the same p to the last digit.
+/// Webb's six-point weights (Webb 2014), which few clusters need. Scores are those of the jackknife (WCR-S: MacKinnon,
+/// Nielsen and Webb 2023): a large cluster draws the common mean to itself, so its deviation is taken from the mean of
+/// the others. The draws are numbers of a fixed seed that can be exported, so another program gives the same p to the
+/// last digit.
 /// </summary>
 public sealed class WildBootstrap
 {
@@ -12,6 +14,7 @@ public sealed class WildBootstrap
 
     private const ulong Seed = 20_180_101;
     private const double Found = 1e-6;
+    private const double Rounding = 1e-24;
     private const int MostHalvings = 60;
 
     private static readonly double[] Weights =
@@ -45,15 +48,23 @@ public sealed class WildBootstrap
         return numbers;
     }
 
-    /// <summary>Two-sided p against a true difference.</summary>
-    public double P(double difference = 0)
+    /// <summary>
+    /// Two-sided p against a true difference: never 0, for what was seen is one of the draws. Null where clusters do
+    /// not vary within their arms, which leaves nothing to judge a difference by.
+    /// </summary>
+    public double? P(double difference = 0)
     {
         // The null imposed: the treated's values less the difference have one mean with the control's.
         var values = _clusters.Select((it, i) => i < _treated ? it with { Sum = it.Sum - (difference * it.N) } : it)
             .ToArray();
         var mean = values.Sum(it => it.Sum) / values.Sum(it => it.N);
-        var residuals = values.Select(it => it.Sum - (it.N * mean)).ToArray();
+        var all = values.Sum(it => it.N);
+        var residuals = values.Select(it => (it.Sum - (it.N * mean)) / (1 - (it.N / all))).ToArray();
         var seen = Math.Abs(Studentised([.. values.Select(it => it.Sum)]));
+        if (!double.IsFinite(seen))
+        {
+            return null;
+        }
         var asLarge = 0;
         var drawn = new double[values.Length];
         for (var draw = 0; draw < _count; draw++)
@@ -64,7 +75,7 @@ public sealed class WildBootstrap
             }
             asLarge += Math.Abs(Studentised(drawn)) >= seen ? 1 : 0;
         }
-        return (double)asLarge / _count;
+        return (1.0 + asLarge) / (1 + _count);
     }
 
     /// <summary>All differences that are not rejected, found by halving from the estimate outwards; null when an end
@@ -104,8 +115,12 @@ public sealed class WildBootstrap
     private double Studentised(double[] sums)
     {
         var (one, other) = (ArmOf(sums, 0, _treated), ArmOf(sums, _treated, sums.Length));
-        return (one.Mean - other.Mean) / Math.Sqrt(one.Variance + other.Variance);
+        return (one.Mean - other.Mean) / Math.Sqrt(VaryingOr0(one) + VaryingOr0(other));
     }
+
+    /// <summary>What rounding leaves of equal means is no variance.</summary>
+    private static double VaryingOr0((double Mean, double Variance) arm) =>
+        arm.Variance > Rounding * arm.Mean * arm.Mean ? arm.Variance : 0;
 
     private (double Mean, double Variance) ArmOf(double[] sums, int from, int until)
     {

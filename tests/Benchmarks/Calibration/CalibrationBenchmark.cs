@@ -81,7 +81,7 @@ internal static class CalibrationBenchmark
             [
                 ClusterMeans.Difference(ones, others).P!.Value,
                 ClusterMeans.Difference(one, other).P!.Value,
-                new WildBootstrap(one, other, Draws).P(),
+                new WildBootstrap(one, other, Draws).P()!.Value,
                 Permutation.Test([.. ones.Select(it => it.Sum)], [.. others.Select(it => it.Sum)])!.Value.P,
                 RestrictedMean(clients).P!.Value,
                 NaiveP(clients),

@@ -3,6 +3,7 @@ using OsstOrleans.Grains.Evaluation;
 using OsstOrleans.Grains.Municipality;
 using OsstOrleans.Grains.Outcomes;
 using OsstOrleans.Grains.Rows;
+using OsstOrleans.Grains.Statistics;
 
 namespace OsstOrleans.Grains.Tests.Evaluation;
 
@@ -29,6 +30,8 @@ public sealed class EvaluationTests
         Assert.Equal(0.5, Of(group, "CENSORED_SHARE"), 12);
         Assert.Null(group.Estimates.Single(it => it.Measure == "RESTRICTED_MEAN_12").Value);
         Assert.Equal(15.0 / 30, group.Curve[7].StillOn, 12);
+        Assert.All(new[] { "STILL_ON_9", "STILL_ON_12" }, beyond => Assert.Equal(
+            (null, null, $"not followed {beyond["STILL_ON_".Length..]} months"), Known(group, beyond)));
     }
 
     [Fact]
@@ -46,7 +49,8 @@ public sealed class EvaluationTests
     public void Arms_of_fewer_than_three_municipalities_are_not_compared()
     {
         Assert.Empty(ExitEvaluation.Of(Exits, Study(treated: 3, control: 2)).Comparisons);
-        var comparison = Assert.Single(ExitEvaluation.Of(Exits, Study(treated: 3, control: 3)).Comparisons);
+        var comparison = Assert.Single(ExitEvaluation.Of(
+            Exits, Study(treated: 3, control: 3, through: "2019-06")).Comparisons);
         Assert.Equal(("OSST_AND_EMPLOYMENT", "EMPLOYMENT_ONLY"), (comparison.Label, comparison.Against));
         Assert.NotNull(comparison.Estimates.Single(it => it.Measure == "RESTRICTED_MEAN_12").Interval);
         Assert.Null(comparison.Estimates.Single(it => it.Measure == "RESTRICTED_MEAN_24").Value);
@@ -80,10 +84,62 @@ public sealed class EvaluationTests
         var exits = ExitEvaluation.Of(Exits, units).Groups[0];
         Assert.All(exits.Curve.Zip(exits.Curve.Skip(1)), pair => Assert.True(
             pair.First.StillOn == pair.Second.StillOn || pair.Second.Month % 3 == 0));
+        Assert.DoesNotContain(exits.Estimates, it => it.Measure is "DIED_12" or "MOVED_12" or "CENSORED_SHARE");
         var change = ChangeEvaluation.Of(Changes, units);
         var measures = change.Groups.SelectMany(it => it.Estimates).Select(it => it.Measure);
         Assert.DoesNotContain(measures, it => it.StartsWith("MEAN", StringComparison.Ordinal));
         Assert.NotEmpty(change.Comparisons);
+    }
+
+    [Fact]
+    public void A_year_that_still_grows_is_in_no_estimate_that_others_see()
+    {
+        EvaluationUnit[] growing = [.. Study(3, 3, through: "2019-11").Select(unit => unit with { IsExact = false })];
+        var result = ChangeEvaluation.Of(Changes, growing);
+        Assert.True(result.Withheld);
+        Assert.Empty(result.Groups);
+        var attended = ChainEvaluation.Of(Chain, growing, new DateOnly(2019, 3, 30));
+        Assert.True(attended.Withheld);
+        Assert.Empty(attended.Groups);
+        Assert.NotEmpty(ChainEvaluation.Of(Chain, growing, new DateOnly(2019, 3, 31)).Groups);
+    }
+
+    [Fact]
+    public void A_merge_is_no_move_however_old_the_duplicates_referral_is()
+    {
+        var (book, unit) = (new OutcomeBook(), Unit("837", Experiment.Osst, "2017-01", "2019-12"));
+        book.Apply("survivor", new ClientRegistered(
+            "837", new PersonalText("X"), new PersonalText("Y"), 1980, null, null, true), new DateOnly(2018, 3, 10));
+        var referral = new ReferralReceived(
+            "r1", ReferralSource.Kela, ReferralReason.Need, 3, null, false, false, false);
+        book.Apply(
+            "survivor", new DuplicateAbsorbed("m1", "duplicate", new ContactTally())
+            {
+                Referrals = [new Referral(referral, new DateOnly(2018, 1, 5))],
+            }, new DateOnly(2018, 4, 1));
+        book.Apply("survivor", new BenefitMonthRecorded("2018-01", 50_000, 0), new DateOnly(2018, 4, 1));
+        book.Settle();
+        book.Of("837")!.AddTo(unit.Cells, unit.Spells);
+        Assert.Equal((1, 0), (Assert.Single(unit.Cells.Values).Clients, unit.Cells.Values.Single().Moved));
+        Assert.All(unit.Spells.Keys, spell => Assert.Equal((1, SpellEnd.Exit), (spell.Months, spell.End)));
+    }
+
+    [Fact]
+    public void Where_nothing_varies_no_chance_is_told()
+    {
+        ClusterSum[] alike = [new(10, 0), new(20, 0), new(30, 0)];
+        ClusterSum[] others = [new(10, 1), new(20, 2), new(30, 3)];
+        Assert.Null(new WildBootstrap(alike, alike).P());
+        Assert.Null(new WildBootstrap(others, alike).P());
+        ClusterSum[] far = [new(10, 100), new(20, 210), new(30, 290)];
+        Assert.InRange(new WildBootstrap(far, [new(10, 0), new(20, 1), new(30, -1)]).P()!.Value, 1e-5, 0.2);
+    }
+
+    [Fact]
+    public void Half_is_reached_whatever_the_last_digits_of_the_curve()
+    {
+        var oneAMonth = Enumerable.Range(1, 24).Select(month => new FollowedUp(0, month, Survival.Event, 1));
+        Assert.Equal(12, new Survival([.. oneAMonth]).Median());
     }
 
     [Fact]
@@ -125,6 +181,12 @@ public sealed class EvaluationTests
         Assert.Equal(["NEED", "REDUCTION"], result.Groups.Select(it => it.Label));
     }
 
+    private static (double? Value, Interval? Interval, string? Note) Known(EvaluationGroup group, string measure)
+    {
+        var estimate = group.Estimates.Single(it => it.Measure == measure);
+        return (estimate.Value, estimate.Interval, estimate.Note);
+    }
+
     private static double Of(EvaluationGroup group, string measure) =>
         group.Estimates.Single(it => it.Measure == measure).Value!.Value;
 
@@ -147,11 +209,12 @@ public sealed class EvaluationTests
     };
 
     /// <summary>Municipalities with more exits and fewer months the higher their number.</summary>
-    private static IReadOnlyList<EvaluationUnit> Study(int treated, int control, bool reversed = false)
+    private static IReadOnlyList<EvaluationUnit> Study(
+        int treated, int control, bool reversed = false, string through = "2019-12")
     {
         var units = Enumerable.Range(0, treated + control).Select(i =>
         {
-            var unit = Unit($"{100 + i}", i < treated ? Experiment.Osst : Experiment.Employment, "2017-01", "2019-06");
+            var unit = Unit($"{100 + i}", i < treated ? Experiment.Osst : Experiment.Employment, "2017-01", through);
             (int Months, int Clients)[] exits = [(2, 10 + i), (7, 12), (11, 9 + (2 * i)), (16, 11)];
             foreach (var (months, clients) in reversed ? exits.Reverse() : exits)
             {

@@ -42,7 +42,7 @@ public sealed class AvainTests
         var outcomes = Ask("2018-01", "2018-12");
         Assert.Equal((1, 1, 0), (outcomes.Plans, outcomes.Reviews, outcomes.FilledWithClient));
         Assert.Equal(1, outcomes.ByGoal[Subsistence].Of(Attainment.NotAttained));
-        Assert.Equal((1, 0), (outcomes.ByGoal[Everyday].Total, outcomes.ByGoal[Everyday].Assessed));
+        Assert.Equal((0, 1), Counts(outcomes.ByGoal[Everyday])); // Who did not assess it took nothing back.
     }
 
     [Fact]
@@ -57,6 +57,20 @@ public sealed class AvainTests
         Assert.Equal((1, 1), Counts(outcomes.ByMethod[IntensiveWork]));
         Assert.Equal((1, 1), Counts(outcomes.ByMethodNotUsed[IntensiveWork]));
         Assert.Equal(2, outcomes.ByScale[GoalScale.ChangeForBetter].Of(Attainment.Attained));
+    }
+
+    [Fact]
+    public void A_method_of_which_no_review_says_whether_it_was_used_counts_neither_as_used_nor_as_not_used()
+    {
+        _tornio.With("a", [.. Planned, On("2018-06-10", Reviewing with
+        {
+            Methods = [new(IntensiveWork, Usage.NotKnown)],
+        })]);
+        _tornio.With("b", [.. Planned, On("2018-06-11", Reviewing with { Methods = [] })]);
+        var outcomes = Ask("2018-01", "2018-12");
+        Assert.Empty(outcomes.ByMethod);
+        Assert.Empty(outcomes.ByMethodNotUsed);
+        Assert.Equal(2, outcomes.Reviews);
     }
 
     [Fact]

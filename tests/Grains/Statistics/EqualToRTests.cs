@@ -67,7 +67,7 @@ public sealed class EqualToRTests(EqualToRTests.Reference reference) : IClassFix
         Same(
             "permutation.largest.p",
             Permutation.TestLargest(reference.Means(arm: 1), reference.Means(arm: 0))!.Value.P);
-        Same("bootstrap.p", new WildBootstrap(one, other, Reference.Draws).P());
+        Same("bootstrap.p", new WildBootstrap(one, other, Reference.Draws).P()!.Value);
     }
 
     [RFact]
@@ -76,6 +76,7 @@ public sealed class EqualToRTests(EqualToRTests.Reference reference) : IClassFix
         var difference = Proportions.MantelHaenszel(Reference.Strata)!.Value;
         Same("mh.estimate", difference.Estimate);
         Same("mh.error", difference.Error, EqualClustered);
+        Same("mh.df", difference.DegreesOfFreedom, EqualClustered);
         var wilson = Proportions.Wilson(new Tally(37, 118))!;
         Same("wilson.low", wilson.Low);
         Same("wilson.high", wilson.High);

@@ -68,9 +68,9 @@ cluster_t <- function(sums) {
     (a[1] - b[1]) / sqrt(a[2] + b[2])
 }
 pooled <- sum(s$sum) / sum(s$n)
-residual <- s$sum - s$n * pooled
+residual <- (s$sum - s$n * pooled) / (1 - s$n / sum(s$n)) # WCR-S: the deviation from the mean of the others.
 drawn <- apply(draws, 1, function(i) abs(cluster_t(s$n * pooled + webb[i + 1] * residual)))
-out("bootstrap.p", mean(drawn >= abs(cluster_t(s$sum))))
+out("bootstrap.p", (1 + sum(drawn >= abs(cluster_t(s$sum)))) / (1 + length(drawn)))
 
 strata <- read.csv("strata.csv")
 strata$w <- with(strata, n1 * n0 / (n1 + n0))
@@ -78,6 +78,8 @@ strata$d <- with(strata, x1 / n1 - x0 / n0)
 mh <- lm(d ~ 1, data = strata, weights = w)
 out("mh.estimate", coef(mh))
 out("mh.error", sqrt(vcovHC(mh, type = "HC2")))
+mh_cr2 <- vcovCR(mh, cluster = seq_len(nrow(strata)), type = "CR2", target = 1 / strata$w)
+out("mh.df", coef_test(mh, vcov = mh_cr2, test = "Satterthwaite")$df_Satt)
 wilson <- prop.test(37, 118, correct = FALSE)$conf.int
 out("wilson.low", wilson[1])
 out("wilson.high", wilson[2])
