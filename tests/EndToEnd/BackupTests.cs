@@ -41,20 +41,20 @@ public sealed class BackupTests : IDisposable
     {
         await _folder.LoadClients();
         RefusalTests.AssertOneSentence(
-            await OsstProcess.Run("backup", Backup, "--data", Path.Combine(_folder.Path, "nothing")), "no database");
-        Assert.Equal(0, (await OsstProcess.Run("backup", Backup, "--data", _folder.Data)).ExitCode);
+            await Osst.Run("backup", Backup, "--data", Path.Combine(_folder.Path, "nothing")), "no database");
+        Assert.Equal(0, (await Osst.Run("backup", Backup, "--data", _folder.Data)).ExitCode);
         Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(Backup));
         var before = await File.ReadAllBytesAsync(Backup);
         RefusalTests.AssertOneSentence(
-            await OsstProcess.Run("backup", Backup, "--data", _folder.Data), "exists already");
+            await Osst.Run("backup", Backup, "--data", _folder.Data), "exists already");
         RefusalTests.AssertOneSentence(
-            await OsstProcess.Run("restore", Backup, "--data", _folder.Data), "holds a log already");
+            await Osst.Run("restore", Backup, "--data", _folder.Data), "holds a log already");
         RefusalTests.AssertOneSentence(
-            await OsstProcess.Run("restore", Backup, "--data", Path.Combine(_folder.Path, "no-key")),
+            await Osst.Run("restore", Backup, "--data", Path.Combine(_folder.Path, "no-key")),
             "A backup holds no key");
         var foreign = Path.Combine(_folder.Path, "foreign");
-        Assert.Equal(0, (await OsstProcess.Run("keys", "--data", foreign)).ExitCode);
-        RefusalTests.AssertOneSentence(await OsstProcess.Run("restore", Backup, "--data", foreign), "is not the one");
+        Assert.Equal(0, (await Osst.Run("keys", "--data", foreign)).ExitCode);
+        RefusalTests.AssertOneSentence(await Osst.Run("restore", Backup, "--data", foreign), "is not the one");
         Assert.False(File.Exists(Path.Combine(foreign, "osst.db")));
         Assert.Equal(before, await File.ReadAllBytesAsync(Backup));
     }
@@ -63,14 +63,14 @@ public sealed class BackupTests : IDisposable
     public async Task A_damaged_backup_is_refused_and_leaves_no_store_behind()
     {
         await _folder.LoadClients();
-        Assert.Equal(0, (await OsstProcess.Run("backup", Backup, "--data", _folder.Data)).ExitCode);
+        Assert.Equal(0, (await Osst.Run("backup", Backup, "--data", _folder.Data)).ExitCode);
         await using (var file = new FileStream(Backup, FileMode.Open))
         {
             file.Position = file.Length / 2;
             await file.WriteAsync(Enumerable.Repeat((byte)0xA5, 6_000).ToArray());
         }
         var restored = FolderWithKeys("restored");
-        RefusalTests.AssertOneSentence(await OsstProcess.Run("restore", Backup, "--data", restored), "is damaged");
+        RefusalTests.AssertOneSentence(await Osst.Run("restore", Backup, "--data", restored), "is damaged");
         Assert.False(File.Exists(Path.Combine(restored, "osst.db")));
     }
 
@@ -78,7 +78,7 @@ public sealed class BackupTests : IDisposable
     private async Task<PersistentCaller[]> BackUpUnderLoad(string[] store)
     {
         await _folder.LoadClients(store);
-        await using var server = await RunningServer.Start(_folder, ["--quiet", .. store]);
+        await using var server = await RunningServer.StartProcess(_folder, ["--quiet", .. store]);
         var client = server.As(Role.Coordinator);
         var early = Enumerable.Range(0, Callers).Select(number => new PersistentCaller(number)).ToArray();
         await WorkALittle(early, client);
@@ -86,9 +86,9 @@ public sealed class BackupTests : IDisposable
         var answering = new TaskCompletionSource();
         var work = late.Select(caller => caller.WorkUntilCutOff(client, answering)).ToArray();
         await answering.Task.Patiently();
-        var ended = await OsstProcess.Run(["backup", Backup, "--data", _folder.Data, .. store]);
+        var ended = await Osst.Run(["backup", Backup, "--data", _folder.Data, .. store]);
         Assert.True(ended.ExitCode == 0, ended.Errors);
-        await server.Process.Kill();
+        await server.Kill();
         await Task.WhenAll(work);
         return early;
     }
@@ -107,7 +107,7 @@ public sealed class BackupTests : IDisposable
 
     private async Task AssertRestores(string folder, string[] store)
     {
-        var ended = await OsstProcess.Run(["restore", Backup, "--data", folder, .. store]);
+        var ended = await Osst.Run(["restore", Backup, "--data", folder, .. store]);
         Assert.True(ended.ExitCode == 0, ended.Output + ended.Errors);
         Assert.EndsWith("all projections equal.", ended.Output.Trim(), StringComparison.Ordinal);
     }
@@ -115,7 +115,7 @@ public sealed class BackupTests : IDisposable
     private static async Task AssertHolds(PersistentCaller[] callers, string folder, string[] store)
     {
         await using var server = await RunningServer.Answering(
-            OsstProcess.Start([.. RunningServer.Verb(folder), "--quiet", .. store]), folder);
+            new OsstHere([.. RunningServer.Verb(folder), "--quiet", .. store]), folder);
         var client = server.As(Role.Coordinator);
         await Task.WhenAll(callers.Select(caller => caller.AssertEachCommandHappenedOnce(client)));
         Assert.Equal(0, (await server.Process.Stop()).ExitCode);

@@ -83,7 +83,7 @@ public sealed class BadRequestTests(DemoServer demo)
             Assert.Equal(code, (await Client.SendBody(body)).Code);
             Assert.True(watch.Elapsed < TimeSpan.FromSeconds(10), $"{code} took {watch.Elapsed}.");
         }
-        using var process = Process.GetProcessById(_server.Process.Id);
+        using var process = Process.GetProcessById(_server.OwnProcess.Id);
         Assert.InRange(process.WorkingSet64, 1, MostMemoryBytes);
         await AssertStillWell();
     }

@@ -52,7 +52,7 @@ public sealed class CaseworkTests
     {
         const int Clients = 300;
         using var folder = new TestFolder();
-        await using (var server = await RunningServer.Start(folder, "--quiet"))
+        await using (var server = await RunningServer.StartProcess(folder, "--quiet"))
         {
             var coordinator = server.As(Role.Coordinator);
             await Take(coordinator, "registerMunicipality", new { municipality = Municipality, name = "Kemijärvi" });
@@ -68,7 +68,7 @@ public sealed class CaseworkTests
             Assert.Equal("CASELOAD_FULL", full.At("userErrors")[0].At("code").GetString());
             await Take(coordinator, "setCaseloadLimit", new { municipality = Municipality });
             await Take(coordinator, "handOverCaseload", HandOver);
-            await server.Process.Kill();
+            await server.Kill();
         }
         await using (var server = await RunningServer.Start(folder, "--quiet"))
         {
@@ -102,7 +102,7 @@ public sealed class CaseworkTests
                 after = page.At("pageInfo", "endCursor").GetString();
             }
         }
-        var verified = await OsstProcess.Run("verify", "--data", folder.Data);
+        var verified = await Osst.Run("verify", "--data", folder.Data);
         Assert.True(verified.ExitCode == 0, verified.Output + verified.Errors);
     }
 

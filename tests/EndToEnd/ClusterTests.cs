@@ -60,16 +60,16 @@ public sealed class ClusterTests(ITestOutputHelper output)
     {
         await using var cluster = await RunningCluster.Start(silos: 1);
         RefusalTests.AssertOneSentence(
-            await OsstProcess.Run(["verify", "--store", "postgres", .. cluster.Database, "--data", cluster.Keys]),
+            await Osst.Run(["verify", "--store", "postgres", .. cluster.Database, "--data", cluster.Keys]),
             "or by a cluster;");
         RefusalTests.AssertOneSentence(
-            await OsstProcess.Run(["silo", .. cluster.Database, "--data", cluster.Folder("no-keys"), "--port", "0"]),
+            await Osst.Run(["silo", .. cluster.Database, "--data", cluster.Folder("no-keys"), "--port", "0"]),
             "make keys once by ./osst keys");
-        RefusalTests.AssertOneSentence(await OsstProcess.Run("keys", "--data", cluster.Keys), "already");
+        RefusalTests.AssertOneSentence(await Osst.Run("keys", "--data", cluster.Keys), "already");
         var other = cluster.Folder("other-keys");
-        Assert.Equal(0, (await OsstProcess.Run("keys", "--data", other)).ExitCode);
+        Assert.Equal(0, (await Osst.Run("keys", "--data", other)).ExitCode);
         RefusalTests.AssertOneSentence(
-            await OsstProcess.Run(["silo", .. cluster.Database, "--data", other, "--port", "0"]),
+            await Osst.Run(["silo", .. cluster.Database, "--data", other, "--port", "0"]),
             "is not the one");
     }
 
@@ -96,7 +96,7 @@ public sealed class ClusterTests(ITestOutputHelper output)
         await using var gateway = await cluster.Gateway();
         Assert.All([cluster.Silos[0], gateway.Process], process => Assert.Contains("in clear", process.Errors));
         await RegisterCentre(gateway.As(Role.Coordinator));
-        var added = await OsstProcess.Run("keys", "--data", cluster.Keys);
+        var added = await Osst.Run("keys", "--data", cluster.Keys);
         Assert.Contains("stop all of the cluster", added.Output);
         Assert.NotNull(ClusterCertificate.Find(cluster.Keys));
     }
@@ -135,7 +135,7 @@ public sealed class ClusterTests(ITestOutputHelper output)
     /// <summary>
     /// The calls to the dead silo, and its end, are in the logs of those that live; whom they were about is not.
     /// </summary>
-    private static void AssertLogsNameNoClient(IEnumerable<OsstProcess> processes)
+    private static void AssertLogsNameNoClient(IEnumerable<Osst> processes)
     {
         var logs = processes.Select(process => process.Output + process.Errors).ToList();
         Assert.Contains(logs, log => log.Contains("Orleans.Runtime.MembershipService", StringComparison.Ordinal));

@@ -21,11 +21,11 @@ public sealed class CodesTests
         Directory.CreateDirectory(folder.Data);
         var file = Path.Combine(folder.Data, "goals.json");
         await File.WriteAllTextAsync(file, Goals.Replace("a test", ""));
-        var refused = await OsstProcess.Run("codes", "import", file, "--data", folder.Data);
+        var refused = await Osst.Run("codes", "import", file, "--data", folder.Data);
         Assert.Equal(2, refused.ExitCode);
         Assert.Contains("where the list comes from", refused.Errors, StringComparison.Ordinal);
         await File.WriteAllTextAsync(file, Goals);
-        var imported = await OsstProcess.Run("codes", "import", file, "--data", folder.Data);
+        var imported = await Osst.Run("codes", "import", file, "--data", folder.Data);
         Assert.True(imported.ExitCode == 0, imported.Errors);
         Assert.Contains("2 codes, 2 of them new, 1 with a last day", imported.Output, StringComparison.Ordinal);
 

@@ -31,14 +31,14 @@ public sealed class KillTests(ITestOutputHelper output)
 
         output.WriteLine($"{callers.Sum(c => c.Sent)} commands, {callers.Sum(c => c.Retried)} of them sent again");
         Assert.All(callers, caller => Assert.True(caller.Sent > Rounds, $"only {caller.Sent} commands"));
-        await using (var server = await RunningServer.Start(folder, "--quiet"))
+        await using (var server = await RunningServer.StartProcess(folder, "--quiet"))
         {
             var client = server.As(Role.Coordinator);
             await Task.WhenAll(callers.Select(caller => caller.Settle(client)));
             await Task.WhenAll(callers.Select(caller => caller.AssertEachCommandHappenedOnce(client)));
             Assert.Equal(0, (await server.Process.Stop()).ExitCode);
         }
-        var verified = await OsstProcess.Run("verify", "--data", folder.Data);
+        var verified = await Osst.Run("verify", "--data", folder.Data);
         Assert.True(verified.ExitCode == 0, verified.Output + verified.Errors);
         Assert.EndsWith("all projections equal.", verified.Output.Trim(), StringComparison.Ordinal);
     }
@@ -65,13 +65,13 @@ public sealed class KillTests(ITestOutputHelper output)
 
     private static async Task KillUnderLoad(TestFolder folder, PersistentCaller[] callers, int afterMs)
     {
-        await using var server = await RunningServer.Start(folder, "--quiet");
+        await using var server = await RunningServer.StartProcess(folder, "--quiet");
         var client = server.As(Role.Coordinator);
         var answering = new TaskCompletionSource();
         var work = callers.Select(caller => caller.WorkUntilCutOff(client, answering)).ToArray();
         await answering.Task.Patiently(); // The first answers wait for the compiler.
         await Task.Delay(afterMs);
-        await server.Process.Kill();
+        await server.Kill();
         await Task.WhenAll(work);
     }
 

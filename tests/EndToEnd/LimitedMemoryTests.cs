@@ -17,7 +17,7 @@ public sealed class LimitedMemoryTests(ITestOutputHelper output)
         var limit = ("DOTNET_GCHeapHardLimit", HeapBytes.ToString("X", CultureInfo.InvariantCulture));
         await using var server = await RunningServer.Answering(
             OsstProcess.Start([limit], [.. RunningServer.Verb(folder.Data), "--demo", "0"]), folder.Data);
-        var imported = await OsstProcess.Run(
+        var imported = await Osst.Run(
             "import", "clients", ImportFiles.Clients(folder, People), "--url", server.Address.ToString(),
             "--token", server.Token(Role.Integration), "--data", folder.Data);
         Assert.True(imported.ExitCode == 0, $"{imported.Output}{imported.Errors}{server.Process.Errors}");

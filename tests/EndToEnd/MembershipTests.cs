@@ -24,7 +24,7 @@ public sealed class MembershipTests(ITestOutputHelper output)
             var work = caller.WorkUntilCutOff(before.As(Role.Coordinator), answering);
             await answering.Task.Patiently();
             await ClusterTests.Progress([caller], [work]);
-            await Task.WhenAll([before.Process.Kill(), .. cluster.Silos.Select(silo => silo.Kill())]);
+            await Task.WhenAll([before.Kill(), .. cluster.Silos.Select(silo => silo.Kill())]);
             await work;
         }
 

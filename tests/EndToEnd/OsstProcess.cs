@@ -4,11 +4,8 @@ using System.Text;
 namespace OsstOrleans.EndToEnd.Tests;
 
 /// <summary>The real program, <c>dotnet osst.dll VERB ...</c>, as a process of its own with what it printed.</summary>
-internal sealed class OsstProcess : IAsyncDisposable
+internal sealed class OsstProcess : Osst
 {
-    /// <summary>Far beyond anything a loaded machine needs: past it something hangs.</summary>
-    private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(90);
-
     private readonly Process _process;
     private readonly StringBuilder _output = new();
     private readonly StringBuilder _errors = new();
@@ -29,9 +26,11 @@ internal sealed class OsstProcess : IAsyncDisposable
 
     public int Id => _process.Id;
 
-    public string Output => Text(_output);
+    public override string Output => Text(_output);
 
-    public string Errors => Text(_errors);
+    public override string Errors => Text(_errors);
+
+    protected override bool HasEnded => _process.HasExited;
 
     /// <summary>This build.</summary>
     public static string Program => OsstProgram.File;
@@ -66,9 +65,6 @@ internal sealed class OsstProcess : IAsyncDisposable
     public static OsstProcess StartScript(string script, params IEnumerable<string> arguments) =>
         new(new ProcessStartInfo("unshare", ["-rm", "bash", "-ec", script, "osst", Program, .. arguments]));
 
-    /// <summary>Runs a verb that ends by itself.</summary>
-    public static Task<Ended> Run(params IEnumerable<string> arguments) => RunOf(Program, arguments);
-
     /// <summary>Runs a verb of this build or another that ends by itself.</summary>
     public static async Task<Ended> RunOf(string program, params IEnumerable<string> arguments)
     {
@@ -76,49 +72,17 @@ internal sealed class OsstProcess : IAsyncDisposable
         return await process.End();
     }
 
-    /// <summary>The rest of the first line of standard output that starts so.</summary>
-    public async Task<string> Line(string start)
-    {
-        var line = await LineOrEnd(start);
-        Assert.True(line is not null, $"No line '{start}': {Output}\n{Errors}");
-        return line;
-    }
-
-    /// <summary>The same, or null when the process ends without it.</summary>
-    public async Task<string?> LineOrEnd(string start)
-    {
-        using var late = new CancellationTokenSource(Deadline);
-        while (true)
-        {
-            var over = _process.HasExited;
-            if (over)
-            {
-                await _process.WaitForExitAsync(late.Token); // All that it printed has come, too.
-            }
-            var line = Output.Split('\n').FirstOrDefault(l => l.StartsWith(start, StringComparison.Ordinal));
-            if (line is not null)
-            {
-                return line[start.Length..];
-            }
-            if (over)
-            {
-                return null;
-            }
-            Assert.False(late.IsCancellationRequested, $"No line '{start}': {Output}\n{Errors}");
-            await Task.Delay(5);
-        }
-    }
-
-    /// <summary>Waits for the end and all that was printed before it.</summary>
-    public async Task<Ended> End()
+    public override async Task<Ended> End()
     {
         using var late = new CancellationTokenSource(Deadline);
         await _process.WaitForExitAsync(late.Token);
         return new Ended(_process.ExitCode, Output, Errors);
     }
 
+    public override Task<Ended> Stop() => Stop("TERM");
+
     /// <summary>Sends TERM or INT and waits for the end.</summary>
-    public async Task<Ended> Stop(string signal = "TERM")
+    public async Task<Ended> Stop(string signal)
     {
         await Tool.Run("bash", ["-c", $"kill -{signal} {Id}"]);
         return await End();
@@ -132,7 +96,7 @@ internal sealed class OsstProcess : IAsyncDisposable
         await _process.WaitForExitAsync(late.Token);
     }
 
-    public async ValueTask DisposeAsync()
+    public override async ValueTask DisposeAsync()
     {
         if (_disposed)
         {
@@ -145,6 +109,8 @@ internal sealed class OsstProcess : IAsyncDisposable
         }
         _process.Dispose();
     }
+
+    protected override Task AllIsPrinted(CancellationToken late) => _process.WaitForExitAsync(late);
 
     private static void Keep(StringBuilder kept, string? line)
     {

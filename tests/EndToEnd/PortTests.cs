@@ -12,11 +12,11 @@ public sealed class PortTests
     public async Task On_one_machine_no_port_can_be_reached_from_another()
     {
         using var folder = new TestFolder();
-        await using var server = await RunningServer.Start(folder);
-        var own = Directory.GetFiles($"/proc/{server.Process.Id}/fd")
+        await using var server = await RunningServer.StartProcess(folder);
+        var own = Directory.GetFiles($"/proc/{server.OwnProcess.Id}/fd")
             .Select(file => File.ResolveLinkTarget(file, returnFinalTarget: false)?.Name ?? "").ToHashSet();
         var addresses = new[] { "tcp", "tcp6" }
-            .SelectMany(kind => File.ReadLines($"/proc/{server.Process.Id}/net/{kind}").Skip(1))
+            .SelectMany(kind => File.ReadLines($"/proc/{server.OwnProcess.Id}/net/{kind}").Skip(1))
             .Select(line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries))
             .Where(fields => fields[3] == Listens && own.Contains($"socket:[{fields[9]}]"))
             .Select(fields => AddressOf(fields[1].Split(':')[0])).ToList();

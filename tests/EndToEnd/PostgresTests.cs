@@ -38,7 +38,7 @@ public sealed class PostgresTests : IAsyncLifetime
     [PostgresFact]
     public async Task Simulate_run_and_verify_work_on_one_database_and_a_second_server_joins()
     {
-        var simulated = await OsstProcess.Run(["simulate", "--clients", "5", "--data", _folder.Data, .. _store]);
+        var simulated = await Osst.Run(["simulate", "--clients", "5", "--data", _folder.Data, .. _store]);
         Assert.True(simulated.ExitCode == 0, simulated.Errors);
         Assert.False(File.Exists(_folder.Database));
         await using (var server = await RunningServer.Start(_folder, _store))
@@ -51,7 +51,7 @@ public sealed class PostgresTests : IAsyncLifetime
                 Assert.Equal("ready", await http.GetStringAsync(new Uri(second.Address, "health/ready")));
             }
             RefusalTests.AssertOneSentence(
-                await OsstProcess.Run(["verify", "--data", _folder.Data, .. _store]), "this verb wants it alone.");
+                await Osst.Run(["verify", "--data", _folder.Data, .. _store]), "this verb wants it alone.");
             Assert.Equal(0, (await server.Process.Stop()).ExitCode);
         }
         await AssertVerifies();
@@ -60,14 +60,14 @@ public sealed class PostgresTests : IAsyncLifetime
     [PostgresFact]
     public async Task A_folder_that_was_migrated_is_served_from_the_database()
     {
-        var simulated = await OsstProcess.Run("simulate", "--clients", "20", "--data", _folder.Data);
+        var simulated = await Osst.Run("simulate", "--clients", "20", "--data", _folder.Data);
         Assert.True(simulated.ExitCode == 0, simulated.Errors);
-        var migrated = await OsstProcess.Run(
+        var migrated = await Osst.Run(
             ["migrate", "--to", "postgres", .. _store.Skip(2), "--data", _folder.Data]);
         Assert.True(migrated.ExitCode == 0, migrated.Output + migrated.Errors);
         Assert.EndsWith("caseloads equal.", migrated.Output.Trim(), StringComparison.Ordinal);
         RefusalTests.AssertOneSentence(
-            await OsstProcess.Run(["migrate", "--to", "postgres", .. _store.Skip(2), "--data", _folder.Data]),
+            await Osst.Run(["migrate", "--to", "postgres", .. _store.Skip(2), "--data", _folder.Data]),
             "holds a log already");
         await using (var server = await RunningServer.Start(_folder, _store))
         {
@@ -81,11 +81,11 @@ public sealed class PostgresTests : IAsyncLifetime
     public async Task Kill_9_of_the_program_and_of_the_server_loses_nothing_acknowledged_and_doubles_nothing()
     {
         var callers = Enumerable.Range(0, Callers).Select(number => new PersistentCaller(number)).ToArray();
-        var simulated = await OsstProcess.Run(["simulate", "--clients", "3", "--data", _folder.Data, .. _store]);
+        var simulated = await Osst.Run(["simulate", "--clients", "3", "--data", _folder.Data, .. _store]);
         Assert.True(simulated.ExitCode == 0, simulated.Errors);
         for (var round = 0; round < Rounds; round++)
         {
-            await using var server = await RunningServer.Start(_folder, ["--quiet", .. _store]);
+            await using var server = await RunningServer.StartProcess(_folder, ["--quiet", .. _store]);
             var client = server.As(Role.Coordinator);
             var answering = new TaskCompletionSource();
             var work = callers.Select(caller => caller.WorkUntilCutOff(client, answering)).ToArray();
@@ -96,7 +96,7 @@ public sealed class PostgresTests : IAsyncLifetime
                 await _cluster.Start();
                 await client.Query("{ me { role } }");
             }
-            await server.Process.Kill();
+            await server.Kill();
             await Task.WhenAll(work);
         }
         await using (var server = await RunningServer.Start(_folder, ["--quiet", .. _store]))
@@ -111,7 +111,7 @@ public sealed class PostgresTests : IAsyncLifetime
 
     private async Task AssertVerifies()
     {
-        var verified = await OsstProcess.Run(["verify", "--data", _folder.Data, .. _store]);
+        var verified = await Osst.Run(["verify", "--data", _folder.Data, .. _store]);
         Assert.True(verified.ExitCode == 0, verified.Output + verified.Errors);
         Assert.EndsWith("all projections equal.", verified.Output.Trim(), StringComparison.Ordinal);
     }

@@ -81,7 +81,7 @@ public sealed class RefusalTests
     {
         using var folder = new TestFolder();
         await using var server = await RunningServer.Start(folder, "--quiet");
-        var second = await OsstProcess.Run(RunningServer.Verb(folder.Data));
+        var second = await Osst.Run(RunningServer.Verb(folder.Data));
         AssertOneSentence(second, "is in use by another osst process");
     }
 
@@ -90,7 +90,7 @@ public sealed class RefusalTests
     {
         using var folder = new TestFolder();
         await File.WriteAllTextAsync(folder.Data, "not a folder");
-        AssertOneSentence(await OsstProcess.Run(RunningServer.Verb(folder.Data)), "cannot be created or written");
+        AssertOneSentence(await Osst.Run(RunningServer.Verb(folder.Data)), "cannot be created or written");
         Assert.Equal("not a folder", await File.ReadAllTextAsync(folder.Data));
     }
 
@@ -98,7 +98,7 @@ public sealed class RefusalTests
     public async Task Nothing_to_verify()
     {
         using var folder = new TestFolder();
-        AssertOneSentence(await OsstProcess.Run("verify", "--data", folder.Data), "There is no database in");
+        AssertOneSentence(await Osst.Run("verify", "--data", folder.Data), "There is no database in");
         Assert.False(Directory.Exists(folder.Data));
     }
 
@@ -123,7 +123,7 @@ public sealed class RefusalTests
     public async Task An_option_that_cannot_be(params string[] arguments)
     {
         using var folder = new TestFolder();
-        AssertOneSentence(await OsstProcess.Run([.. arguments, "--data", folder.Data]), "");
+        AssertOneSentence(await Osst.Run([.. arguments, "--data", folder.Data]), "");
         Assert.False(Directory.Exists(folder.Data));
     }
 
@@ -135,14 +135,14 @@ public sealed class RefusalTests
         using var folder = new TestFolder();
         string[] period = option == "--from" ? [option, day, "--to", "2019-01-01"] : [option, day];
         AssertOneSentence(
-            await OsstProcess.Run(["simulate", "--clients", "1", .. period, "--data", folder.Data]), "--");
+            await Osst.Run(["simulate", "--clients", "1", .. period, "--data", folder.Data]), "--");
     }
 
     private static async Task AssertRefused(TestFolder folder, string sentence, params string[] arguments)
     {
         var before = folder.Content();
         var verb = arguments.Length > 0 ? arguments : [.. RunningServer.Verb(folder.Data)];
-        AssertOneSentence(await OsstProcess.Run(verb), sentence);
+        AssertOneSentence(await Osst.Run(verb), sentence);
         folder.AssertUntouchedSince(before);
     }
 

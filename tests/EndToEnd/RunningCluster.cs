@@ -41,10 +41,8 @@ internal sealed class RunningCluster : IAsyncDisposable
     {
         var postgres = await PostgresCluster.Start();
         var cluster = new RunningCluster(postgres, await postgres.NewDatabase());
-        program ??= OsstProcess.Program;
-        Assert.Equal(0, (await OsstProcess.RunOf(program, "keys", "--data", cluster.Keys)).ExitCode);
-        var loaded = await OsstProcess.RunOf(
-            program,
+        Assert.Equal(0, (await Run("keys", "--data", cluster.Keys)).ExitCode);
+        var loaded = await Run(
             ["simulate", "--clients", "0", "--data", cluster.Keys, "--store", "postgres", .. cluster.Database]);
         Assert.True(loaded.ExitCode == 0, loaded.Errors);
         for (var i = 0; i < silos; i++)
@@ -52,6 +50,9 @@ internal sealed class RunningCluster : IAsyncDisposable
             await cluster.AddSilo(program);
         }
         return cluster;
+
+        Task<Ended> Run(params IEnumerable<string> verb) =>
+            program is null ? Osst.Run(verb) : OsstProcess.RunOf(program, verb);
     }
 
     public string Folder(string name) => Path.Combine(_folder.Path, name);
@@ -83,7 +84,7 @@ internal sealed class RunningCluster : IAsyncDisposable
 
     public async Task AssertVerifies()
     {
-        var verified = await OsstProcess.Run(
+        var verified = await Osst.Run(
             ["verify", "--data", Keys, "--store", "postgres", .. Database]);
         Assert.True(verified.ExitCode == 0, verified.Output + verified.Errors);
         Assert.EndsWith("all projections equal.", verified.Output.Trim(), StringComparison.Ordinal);

@@ -10,19 +10,24 @@ internal sealed class RunningServer : IAsyncDisposable
     private readonly HttpClient _http;
     private readonly string _folder;
 
-    private RunningServer(OsstProcess process, string folder, string address)
+    private RunningServer(Osst process, string folder, string address)
     {
         Process = process;
         _folder = folder;
         _http = new HttpClient { BaseAddress = new Uri(address), Timeout = TimeSpan.FromSeconds(60) };
     }
 
-    public OsstProcess Process { get; }
+    public Osst Process { get; }
 
     public Uri Address => _http.BaseAddress!;
 
-    /// <summary>Starts on a data folder and waits until it listens and has loaded what it was told to.</summary>
+    /// <summary>Starts on a data folder in this process, and waits until it listens and has loaded what it was told to.
+    /// </summary>
     public static Task<RunningServer> Start(TestFolder folder, params IEnumerable<string> options) =>
+        Answering(new OsstHere([.. Verb(folder.Data), .. options]), folder.Data);
+
+    /// <summary>The same in a process of its own, which can be killed.</summary>
+    public static Task<RunningServer> StartProcess(TestFolder folder, params IEnumerable<string> options) =>
         Answering(OsstProcess.Start([.. Verb(folder.Data), .. options]), folder.Data);
 
     /// <summary>The arguments of a start.</summary>
@@ -30,8 +35,14 @@ internal sealed class RunningServer : IAsyncDisposable
         ["run", "--port", port.ToString(CultureInfo.InvariantCulture), "--data", data];
 
     /// <summary>Waits until a started process listens.</summary>
-    public static async Task<RunningServer> Answering(OsstProcess process, string data) =>
+    public static async Task<RunningServer> Answering(Osst process, string data) =>
         new(process, data, await process.Line("OsstOrleans listens on "));
+
+    /// <summary>The process that was started for it.</summary>
+    public OsstProcess OwnProcess => (OsstProcess)Process;
+
+    /// <summary><c>kill -9</c> of its own process.</summary>
+    public Task Kill() => OwnProcess.Kill();
 
     /// <summary>A client with a token of its own; without one for a null role.</summary>
     public GraphQLClient As(Role? role, string municipality = "320", string subject = "tester") =>
@@ -71,7 +82,7 @@ public sealed class DemoServer : IAsyncLifetime
 
     internal RunningServer Server => _server!;
 
-    public async Task InitializeAsync() => _server = await RunningServer.Start(_folder, "--demo", "200");
+    public async Task InitializeAsync() => _server = await RunningServer.StartProcess(_folder, "--demo", "200");
 
     public async Task DisposeAsync()
     {

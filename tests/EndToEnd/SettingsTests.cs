@@ -41,7 +41,7 @@ public sealed class SettingsTests
     public async Task A_setting_that_cannot_be_is_refused(string settings, string sentence)
     {
         using var folder = new TestFolder();
-        var ended = await OsstProcess.Run([.. RunningServer.Verb(folder.Data), "--settings", Write(folder, settings)]);
+        var ended = await Osst.Run([.. RunningServer.Verb(folder.Data), "--settings", Write(folder, settings)]);
         RefusalTests.AssertOneSentence(ended, sentence);
         Assert.False(Directory.Exists(folder.Data));
     }
@@ -56,7 +56,7 @@ public sealed class SettingsTests
     {
         using var folder = new TestFolder();
         var file = Write(folder, "{\"me\": \"{ me { role } }\"}");
-        var ended = await OsstProcess.Run(
+        var ended = await Osst.Run(
             [.. RunningServer.Verb(folder.Data), .. options.Select(o => o == "FILE" ? file : o)]);
         RefusalTests.AssertOneSentence(ended, "");
         Assert.False(Directory.Exists(folder.Data));
@@ -87,7 +87,7 @@ public sealed class SettingsTests
         {
             token = server.Token(Role.Researcher);
             Assert.Null((await server.With(token).Send("{ me { role } }")).Code);
-            var revoked = await OsstProcess.Run("token", "--revoke", token, "--data", folder.Data);
+            var revoked = await Osst.Run("token", "--revoke", token, "--data", folder.Data);
             Assert.Equal((0, ""), (revoked.ExitCode, revoked.Errors));
             await Patience.Until(async () =>
                 (await server.With(token).Send("{ me { role } }")).Status == HttpStatusCode.Unauthorized);
@@ -105,8 +105,8 @@ public sealed class SettingsTests
         using var folder = new TestFolder();
         await using var server = await RunningServer.Start(folder, "--quiet");
         var token = server.Token(Role.Operator);
-        var other = (await OsstProcess.Run("token", "--role", "operator", "--data", folder.Data)).Output.Trim();
-        var revoked = await OsstProcess.Run("token", "--revoke-subject", "tester", "--data", folder.Data);
+        var other = (await Osst.Run("token", "--role", "operator", "--data", folder.Data)).Output.Trim();
+        var revoked = await Osst.Run("token", "--revoke-subject", "tester", "--data", folder.Data);
         Assert.Equal(0, revoked.ExitCode);
         await Patience.Until(async () =>
             (await server.With(token).Send("{ me { role } }")).Code == "UNAUTHENTICATED");
@@ -121,7 +121,7 @@ public sealed class SettingsTests
     public async Task A_verb_that_says_too_little_or_too_much_is_refused(params string[] arguments)
     {
         using var folder = new TestFolder();
-        RefusalTests.AssertOneSentence(await OsstProcess.Run([.. arguments, "--data", folder.Data]), "");
+        RefusalTests.AssertOneSentence(await Osst.Run([.. arguments, "--data", folder.Data]), "");
         Assert.False(Directory.Exists(folder.Data));
     }
 

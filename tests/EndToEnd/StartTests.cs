@@ -26,7 +26,7 @@ public sealed class StartTests
     public async Task The_welcome_says_how_to_get_a_token_and_has_a_question_that_works_when_pasted()
     {
         using var folder = new TestFolder();
-        await using var server = await RunningServer.Start(folder, "--demo", "20");
+        await using var server = await RunningServer.StartProcess(folder, "--demo", "20");
         await server.Process.Line("Ctrl-C stops it.");
         Assert.All(RoleNames.All, role => Assert.Contains(role, server.Process.Output, StringComparison.Ordinal));
         var lines = server.Process.Output.Split('\n').Where(l => !l.Contains(folder.Data, StringComparison.Ordinal));
@@ -48,8 +48,8 @@ public sealed class StartTests
     public async Task A_told_stop_drains_and_exits_0(string signal)
     {
         using var folder = new TestFolder();
-        await using var server = await RunningServer.Start(folder, "--quiet");
-        var ended = await server.Process.Stop(signal);
+        await using var server = await RunningServer.StartProcess(folder, "--quiet");
+        var ended = await server.OwnProcess.Stop(signal);
         Assert.Equal((0, ""), (ended.ExitCode, ended.Errors));
         Assert.Single(ended.Output.Trim().Split('\n'));
     }
@@ -101,7 +101,7 @@ public sealed class StartTests
         }
         await using var server = await RunningServer.Start(folder, "--demo", "1500");
         await server.Process.Stop();
-        Assert.Equal(0, (await OsstProcess.Run("verify", "--data", folder.Data)).ExitCode);
+        Assert.Equal(0, (await Osst.Run("verify", "--data", folder.Data)).ExitCode);
     }
 
     private static async Task<JsonElement> Paste(string line) =>

@@ -65,7 +65,7 @@ internal sealed class TestFolder : IDisposable
 
     private async Task Simulate(params string[] store)
     {
-        var ended = await OsstProcess.Run(["simulate", "--clients", "3", "--data", Data, .. store]);
+        var ended = await Osst.Run(["simulate", "--clients", "3", "--data", Data, .. store]);
         Assert.True(ended.ExitCode == 0, ended.Errors);
     }
 

@@ -33,7 +33,7 @@ public sealed class UpgradeTests(ITestOutputHelper output)
         await ClusterTests.Progress(callers, work);
         await stopBefore.CancelAsync();
         await Task.WhenAll(work);
-        foreach (var older in cluster.Silos.Take(2).Prepend(before.Process))
+        foreach (var older in cluster.Silos.Take(2).Prepend(before.OwnProcess))
         {
             Assert.Equal(0, (await older.Stop()).ExitCode);
         }
@@ -68,7 +68,7 @@ public sealed class UpgradeTests(ITestOutputHelper output)
             var work = callers.Select(caller => caller.WorkUntilCutOff(client, answering)).ToArray();
             await answering.Task.Patiently();
             await ClusterTests.Progress(callers, work);
-            await before.Process.Kill();
+            await before.Kill();
             await Task.WhenAll(work);
         }
         await using (var now = await RunningServer.Start(folder, "--quiet"))
@@ -77,7 +77,7 @@ public sealed class UpgradeTests(ITestOutputHelper output)
             await AssertNothingLost(now, callers);
             Assert.Equal(0, (await now.Process.Stop()).ExitCode);
         }
-        var verified = await OsstProcess.Run("verify", "--data", folder.Data);
+        var verified = await Osst.Run("verify", "--data", folder.Data);
         Assert.EndsWith("all projections equal.", verified.Output.Trim(), StringComparison.Ordinal);
     }
 

@@ -35,7 +35,7 @@ internal static class ImportFiles
 
     /// <summary>Imports into the data folder.</summary>
     public static Task<Ended> Run(TestFolder folder, string kind, string file, params IEnumerable<string> options) =>
-        OsstProcess.Run(["import", kind, file, "--data", folder.Data, .. options]);
+        Osst.Run(["import", kind, file, "--data", folder.Data, .. options]);
 
     /// <summary>The one report there is.</summary>
     public static string Report(TestFolder folder) => File.ReadAllText(

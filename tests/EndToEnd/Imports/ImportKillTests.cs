@@ -38,7 +38,7 @@ public sealed class ImportKillTests(ITestOutputHelper output)
 
         Assert.Equal(PeopleInFile * MonthsOfEach, Events(folder, "client.benefit-month-recorded"));
         Assert.Equal(0, Events(folder, "client.benefit-month-corrected"));
-        var verified = await OsstProcess.Run("verify", "--data", folder.Data);
+        var verified = await Osst.Run("verify", "--data", folder.Data);
         Assert.True(verified.ExitCode == 0, verified.Output + verified.Errors);
     }
 }

@@ -13,7 +13,7 @@ public abstract class WebhookKillTests(ReceiverLog log)
         await using var receiver = await ReceiverServer.Start();
         var sent = new List<long>();
         var arrived = new List<long>();
-        await using (var server = await RunningServer.Start(folder, ["--quiet", .. store]))
+        await using (var server = await RunningServer.StartProcess(folder, ["--quiet", .. store]))
         {
             await Register(server, receiver.Address);
             for (var i = 0; i < Events; i++)
@@ -29,7 +29,7 @@ public abstract class WebhookKillTests(ReceiverLog log)
             {
                 arrived.Add((await receiver.Next()).Position);
             }
-            await server.Process.Kill();
+            await server.Kill();
         }
         await using (await RunningServer.Start(folder, ["--quiet", .. store]))
         {
