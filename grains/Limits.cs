@@ -78,6 +78,9 @@ public static class Limits
     /// <summary>Merges of one municipality kept in its state; older ones are in its history.</summary>
     public const int MergesKept = 500;
 
+    /// <summary>Merges without one client that are kept in its state; older ones are in its history.</summary>
+    public const int DeclinedMergesKept = 16;
+
     /// <summary>Interviews of professionals in one municipality.</summary>
     public const int Interviews = 200;
 

@@ -218,7 +218,10 @@ public static partial class RejectionCodes
     /// <summary>The client was merged into another one; nothing happens to this one any more.</summary>
     public const string ClientMerged = "CLIENT_MERGED";
 
-    /// <summary>More than referrals and contacts is recorded of a duplicate, so it cannot be ended.</summary>
+    /// <summary>
+    /// More than referrals and contacts is recorded of a duplicate, so it cannot be ended. Of earlier versions: the
+    /// outcome of a merge says it now.
+    /// </summary>
     public const string DuplicateHasCasework = "DUPLICATE_HAS_CASEWORK";
 
     // Client: corrections.

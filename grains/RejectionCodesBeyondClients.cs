@@ -11,6 +11,9 @@ public static partial class RejectionCodes
     /// <summary>One of the two clients is being merged at this moment.</summary>
     public const string MergeUnderWay = "MERGE_UNDER_WAY";
 
+    /// <summary>The merge has ended, and does not begin any more.</summary>
+    public const string MergeEnded = "MERGE_ENDED";
+
     /// <summary>A client cannot be merged into itself.</summary>
     public const string MergeWithItself = "MERGE_WITH_ITSELF";
 

@@ -72,8 +72,8 @@ public sealed record ClientState
     /// <summary>The client into whom this one was merged; nothing happens to this one any more.</summary>
     public Survivor? MergedInto { get; init; }
 
-    /// <summary>The latest merge that had ended this client and was undone; its survivor could not take over.</summary>
-    public UndoneMerge? UndoneMerge { get; init; }
+    /// <summary>The latest merges that this client did not take part in, or that were undone.</summary>
+    public IReadOnlyList<DeclinedMerge> DeclinedMerges { get; init; } = [];
 
     /// <summary>Duplicates whose referrals and contacts this client took over.</summary>
     public IReadOnlyList<AbsorbedClient> Absorbed { get; init; } = [];

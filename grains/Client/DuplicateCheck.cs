@@ -15,10 +15,9 @@ public static class DuplicateCheck
     /// <param name="merge">Its merge; one that was carried out halfway goes on.</param>
     public static MergeRefusal? Refusal(
         ClientState? survivor, ClientState? duplicate, string municipality, DuplicateMerge merge) =>
-        // First of all: after the duplicate was ended there is no way back, whatever became of the survivor.
+        // First of all: an earlier version ended the duplicate before the merge was said to have begun.
         HasEnded(duplicate, merge) ? null
-        // Decided once: had the survivor room again by now, nothing would end the duplicate a second time.
-        : duplicate?.UndoneMerge is { } undone && IsOf(merge, undone.MergeId, undone.SurvivorId) ? undone.Refusal
+        : Declined(duplicate, merge, merge.SurvivorId) is { } declined ? declined
         : survivor?.Registered is null || duplicate?.Registered is null ? MergeRefusal.ClientUnknown
         : survivor.ErasedOn is not null || duplicate.ErasedOn is not null ? MergeRefusal.ClientErased
         : survivor.Municipality != municipality || duplicate.Municipality != municipality
@@ -29,15 +28,15 @@ public static class DuplicateCheck
         : survivor.Referrals.Count + duplicate.Referrals.Count > Limits.Referrals ? MergeRefusal.TooManyReferrals
         : null;
 
-    /// <summary>
-    /// True when this merge has ended the duplicate. An id alone does not say so: a municipality forgets its oldest
-    /// merges, and may take an id again for other clients.
-    /// </summary>
-    public static bool HasEnded(ClientState? duplicate, DuplicateMerge merge) =>
-        duplicate?.MergedInto is { } done && IsOf(merge, done.MergeId, done.SurvivorId);
+    /// <summary>True when this merge has ended the duplicate.</summary>
+    public static bool HasEnded(ClientState? duplicate, DuplicateMerge merge) => duplicate?.MergedInto is { } done
+        && new MergeStep(merge.MergeId, merge.SurvivorId, merge.Number)
+            .IsOf(done.MergeId, done.SurvivorId, done.Number);
 
-    private static bool IsOf(DuplicateMerge merge, string mergeId, string survivorId) =>
-        (merge.MergeId, merge.SurvivorId) == (mergeId, survivorId);
+    /// <summary>Why one of the two takes no part in this merge, as its own history says; null while it may.</summary>
+    public static MergeRefusal? Declined(ClientState? client, DuplicateMerge merge, string otherId) =>
+        client is null ? null
+        : DeclinedMerges.Find(client, new MergeStep(merge.MergeId, otherId, merge.Number))?.Refusal;
 
     private static bool Differ(ClientRegistered one, ClientRegistered other) =>
         one.PersonalIdentityCode?.Reveal() is { } code && other.PersonalIdentityCode?.Reveal() is { } another

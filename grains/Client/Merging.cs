@@ -1,3 +1,4 @@
+using OsstOrleans.Grains.Municipality;
 using static OsstOrleans.Grains.RejectionCodes;
 
 namespace OsstOrleans.Grains.Client;
@@ -6,15 +7,23 @@ namespace OsstOrleans.Grains.Client;
 /// Ends a client who is the same person as another one. Only for who has nothing beyond referrals and contacts: what
 /// was planned, assessed or paid stays where it is. The municipality decided it (<c>MergeDuplicate</c>).
 /// </summary>
+/// <remarks>What it cannot do is an event, too: it is decided once, whichever run of the merge asks.</remarks>
 /// <param name="MergeId">The municipality's merge.</param>
 /// <param name="SurvivorId">The key of the client that stays.</param>
-public sealed record RetireDuplicate(string MergeId, string SurvivorId) : IClientCommand, ICarriedOut;
+/// <param name="Number">Which of the municipality's decisions the merge is.</param>
+/// <param name="Municipality">The municipality; a client of another one by now is not ended. Null: not looked at.
+/// </param>
+public sealed record RetireDuplicate(
+    string MergeId, string SurvivorId, long Number = 0, string? Municipality = null) : IClientCommand, ICarriedOut;
 
-/// <summary>Takes over the referrals and contacts of a client that was ended as a duplicate.</summary>
+/// <summary>
+/// Takes over the referrals and contacts of a client that was ended as a duplicate. What it cannot do is an event, too.
+/// </summary>
 /// <param name="MergeId">The municipality's merge.</param>
 /// <param name="DuplicateId">The key of the client that was ended.</param>
 /// <param name="Contacts">How often the person was approached under that key.</param>
-public sealed record AbsorbDuplicate(string MergeId, string DuplicateId, ContactTally Contacts)
+/// <param name="Number">Which of the municipality's decisions the merge is.</param>
+public sealed record AbsorbDuplicate(string MergeId, string DuplicateId, ContactTally Contacts, long Number = 0)
     : IClientCommand, ICarriedOut
 {
     /// <summary>The person's referrals under that key.</summary>
@@ -23,7 +32,8 @@ public sealed record AbsorbDuplicate(string MergeId, string DuplicateId, Contact
 
 /// <summary>The client was found to be the same person as another; nothing happens to this one any more.</summary>
 [StoredAs("client.merged-into-survivor", TimelineKind.Registration)]
-public sealed record MergedIntoSurvivor(string MergeId, string SurvivorId) : IClientEvent, INamesClients
+public sealed record MergedIntoSurvivor(string MergeId, string SurvivorId, long Number = 0)
+    : IClientEvent, INamesClients
 {
     /// <inheritdoc/>
     public IReadOnlyList<string> NamedClients() => [SurvivorId];
@@ -45,7 +55,7 @@ public sealed record DuplicateAbsorbed(string MergeId, string DuplicateId, Conta
 }
 
 /// <summary>Into whom a client was merged.</summary>
-public sealed record Survivor(string MergeId, string SurvivorId, DateOnly MergedOn);
+public sealed record Survivor(string MergeId, string SurvivorId, DateOnly MergedOn, long Number = 0);
 
 /// <summary>A client whose referrals and contacts were taken over.</summary>
 public sealed record AbsorbedClient(string MergeId, string DuplicateId, DateOnly AbsorbedOn);
@@ -54,19 +64,23 @@ internal static class Merging
 {
     /// <summary>A client that was merged into another takes no command but those of that merge.</summary>
     public static Rejection? NotMerged(ClientState client, IClientCommand command) =>
-        client.MergedInto is null || command is RetireDuplicate or UndoMerge or EraseClient ? null
+        client.MergedInto is null
+        || command is RetireDuplicate or AbsorbDuplicate or UndoMerge or EraseClient ? null
         : Refuse.Step(ClientMerged, "id", "This client was merged into another one.");
 
-    public static Decision Retire(ClientState client, RetireDuplicate command) => client.MergedInto switch
+    public static Decision Retire(ClientState client, RetireDuplicate command)
     {
-        { } known when known.MergeId == command.MergeId && known.SurvivorId == command.SurvivorId => Decision.Nothing,
-        { } => Refuse.Step(ClientMerged, "id", "This client was merged into another one."),
-        null when HasCasework(client) =>
-            Refuse.Step(DuplicateHasCasework, "duplicateId", "More than referrals and contacts is recorded of it."),
-        null => (Require.Id(command.MergeId, "mergeId") ?? Require.Id(command.SurvivorId, "survivorId")) is { } refused
+        var merge = new MergeStep(command.MergeId, command.SurvivorId, command.Number);
+        return (Require.Id(command.MergeId, "mergeId") ?? Require.Id(command.SurvivorId, "survivorId")) is { } refused
             ? refused
-            : Decision.Happened(new MergedIntoSurvivor(command.MergeId, command.SurvivorId)),
-    };
+            : client.MergedInto is { } into && merge.IsOf(into.MergeId, into.SurvivorId, into.Number)
+                || DeclinedMerges.Find(client, merge) is not null ? Decision.Nothing
+            : (client.MergedInto is not null ? MergeRefusal.AlreadyMerged
+                : command.Municipality is { } code && code != client.Municipality ? MergeRefusal.OtherMunicipality
+                : HasCasework(client) ? MergeRefusal.DuplicateHasCasework
+                : default(MergeRefusal?)) is { } why ? DeclinedMerges.Decline(merge, why)
+            : Decision.Happened(new MergedIntoSurvivor(command.MergeId, command.SurvivorId, command.Number));
+    }
 
     public static Decision Absorb(ClientState client, AbsorbDuplicate command)
     {
@@ -76,12 +90,14 @@ internal static class Merging
             ?? Require.Within(command.Contacts.Least, 0, Limits.ContactAttempts, "contacts")
             ?? (command.Referrals.All(referral => GrainName.IsValidKey(referral?.Received?.ReferralId))
                 ? null
-                : Refuse.Field(IdInvalid, "referrals", "A referral taken over has no identifier."))
-            ?? (client.Referrals.Count + command.Referrals.Count > Limits.Referrals
-                ? Refuse.Limit("referrals", Limits.Referrals)
-                : null);
+                : Refuse.Field(IdInvalid, "referrals", "A referral taken over has no identifier."));
+        var merge = new MergeStep(command.MergeId, command.DuplicateId, command.Number);
         return refused is not null ? refused
-            : client.Absorbed.Any(known => known.DuplicateId == command.DuplicateId) ? Decision.Nothing
+            : client.Absorbed.Any(known => known.DuplicateId == command.DuplicateId)
+                || DeclinedMerges.Find(client, merge) is not null ? Decision.Nothing
+            : client.MergedInto is not null ? DeclinedMerges.Decline(merge, MergeRefusal.AlreadyMerged)
+            : client.Referrals.Count + command.Referrals.Count > Limits.Referrals
+                ? DeclinedMerges.Decline(merge, MergeRefusal.TooManyReferrals)
             : Decision.Happened(
                 new DuplicateAbsorbed(command.MergeId, command.DuplicateId, command.Contacts)
                 {
@@ -91,7 +107,7 @@ internal static class Merging
 
     public static ClientState Evolve(ClientState client, MergedIntoSurvivor happened, DateOnly on) => client with
     {
-        MergedInto = new Survivor(happened.MergeId, happened.SurvivorId, on),
+        MergedInto = new Survivor(happened.MergeId, happened.SurvivorId, on, happened.Number),
         Worker = null,
     };
 

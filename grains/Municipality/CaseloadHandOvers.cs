@@ -28,8 +28,11 @@ public sealed record CaseloadHandedOver(string HandOverId) : IMunicipalityEvent;
 /// <summary>A hand-over of a worker's caseload.</summary>
 /// <param name="DecidedOn">The day of the decision.</param>
 /// <param name="EndedOn">The day on which every client had the new worker; null while it is carried out.</param>
+/// <param name="Number">Which of the municipality's decisions it is: an identifier may come again, a number never does.
+/// </param>
 public sealed record CaseloadHandOver(
-    string HandOverId, string FromWorkerId, string ToWorkerId, DateOnly DecidedOn, DateOnly? EndedOn = null);
+    string HandOverId, string FromWorkerId, string ToWorkerId, DateOnly DecidedOn, DateOnly? EndedOn = null,
+    long Number = 0);
 
 internal static class CaseloadHandOvers
 {
@@ -69,14 +72,15 @@ internal static class CaseloadHandOvers
     public static MunicipalityState Evolve(
         MunicipalityState municipality, CaseloadHandOverDecided happened, DateOnly on)
     {
+        var number = municipality.Decisions + 1;
         var handOvers = municipality.HandOvers.Append(new CaseloadHandOver(
-            happened.HandOverId, happened.FromWorkerId, happened.ToWorkerId, on)).ToList();
+            happened.HandOverId, happened.FromWorkerId, happened.ToWorkerId, on, Number: number)).ToList();
         if (handOvers.Count > Limits.HandOversKept
             && handOvers.FindIndex(known => known.EndedOn is not null) is var oldest and >= 0)
         {
             handOvers.RemoveAt(oldest);
         }
-        return municipality with { HandOvers = handOvers };
+        return municipality with { HandOvers = handOvers, Decisions = number };
     }
 
     public static MunicipalityState Evolve(

@@ -68,10 +68,19 @@ public enum MergeOutcome
 public sealed record MergeDuplicate(string MergeId, string SurvivorId, string DuplicateId, MergeGrounds Grounds)
     : IMunicipalityCommand;
 
+/// <summary>
+/// Begins to carry a merge out, after both clients were found fit for it. From here on only their own grains say what
+/// becomes of it: another run that judges otherwise by now comes too late.
+/// </summary>
+/// <param name="MergeId">The merge.</param>
+public sealed record BeginMerge(string MergeId) : IMunicipalityCommand, ICarriedOut;
+
 /// <summary>Records that a merge was carried out, or could not be.</summary>
 /// <param name="MergeId">The merge.</param>
 /// <param name="Refusal">Why it could not; null when it was carried out.</param>
-public sealed record EndMerge(string MergeId, MergeRefusal? Refusal = null) : IMunicipalityCommand, ICarriedOut;
+/// <param name="Begun">Whether it had begun: what was judged before its beginning does not end it afterwards.</param>
+public sealed record EndMerge(string MergeId, MergeRefusal? Refusal = null, bool Begun = false)
+    : IMunicipalityCommand, ICarriedOut;
 
 /// <summary>The municipality decided that two clients are one person.</summary>
 [StoredAs("municipality.duplicate-merge-decided")]
@@ -82,6 +91,10 @@ public sealed record DuplicateMergeDecided(string MergeId, string SurvivorId, st
     public IReadOnlyList<string> NamedClients() => [SurvivorId, DuplicateId];
 }
 
+/// <summary>Both clients of a merge were found fit for it, and it began.</summary>
+[StoredAs("municipality.duplicate-merge-begun")]
+public sealed record DuplicateMergeBegun(string MergeId) : IMunicipalityEvent;
+
 /// <summary>A merge was carried out.</summary>
 [StoredAs("municipality.duplicate-merged")]
 public sealed record DuplicateMerged(string MergeId) : IMunicipalityEvent;
@@ -91,6 +104,9 @@ public sealed record DuplicateMerged(string MergeId) : IMunicipalityEvent;
 public sealed record DuplicateMergeRefused(string MergeId, MergeRefusal Refusal) : IMunicipalityEvent;
 
 /// <summary>A merge and what became of it.</summary>
+/// <param name="Number">Which of the municipality's decisions it is: an identifier may come again, a number never does.
+/// </param>
+/// <param name="Begun">Both clients were found fit for it; what becomes of it they say themselves.</param>
 public sealed record DuplicateMerge(
     string MergeId,
     string SurvivorId,
@@ -98,7 +114,9 @@ public sealed record DuplicateMerge(
     MergeGrounds Grounds,
     DateOnly DecidedOn,
     MergeOutcome Outcome = MergeOutcome.UnderWay,
-    MergeRefusal? Refusal = null);
+    MergeRefusal? Refusal = null,
+    long Number = 0,
+    bool Begun = false);
 
 internal static class Merges
 {
@@ -129,10 +147,20 @@ internal static class Merges
         };
     }
 
+    /// <summary>One that has ended never begins: who judged it late must not set about it.</summary>
+    public static Decision Begin(MunicipalityState municipality, BeginMerge command) =>
+        Open(municipality, command.MergeId) switch
+        {
+            null => Refuse.Step(MergeEnded, "mergeId", "This merge has ended."),
+            { Begun: true } => Decision.Nothing,
+            _ => Decision.Happened(new DuplicateMergeBegun(command.MergeId)),
+        };
+
     public static Decision End(MunicipalityState municipality, EndMerge command) =>
         Require.OptionalMember(command.Refusal, "refusal") is { } refused ? refused
-        : !municipality.Merges.Any(merge => merge.MergeId == command.MergeId
-            && merge.Outcome is MergeOutcome.UnderWay) ? Decision.Nothing
+        : Open(municipality, command.MergeId) is not { } merge ? Decision.Nothing
+        : merge.Begun && !command.Begun
+            ? Refuse.Step(MergeUnderWay, "mergeId", "This merge has begun; its clients say what becomes of it.")
         : Decision.Happened(command.Refusal is { } why
             ? new DuplicateMergeRefused(command.MergeId, why)
             : new DuplicateMerged(command.MergeId));
@@ -141,25 +169,33 @@ internal static class Merges
     public static MunicipalityState Evolve(
         MunicipalityState municipality, DuplicateMergeDecided happened, DateOnly on)
     {
+        var number = municipality.Decisions + 1;
         var merges = municipality.Merges.Append(new DuplicateMerge(
-            happened.MergeId, happened.SurvivorId, happened.DuplicateId, happened.Grounds, on)).ToList();
+            happened.MergeId, happened.SurvivorId, happened.DuplicateId, happened.Grounds, on, Number: number))
+            .ToList();
         if (merges.Count > Limits.MergesKept
             && merges.FindIndex(merge => merge.Outcome is not MergeOutcome.UnderWay) is var oldest and >= 0)
         {
             merges.RemoveAt(oldest);
         }
-        return municipality with { Merges = merges };
+        return municipality with { Merges = merges, Decisions = number };
     }
+
+    public static MunicipalityState Begun(MunicipalityState municipality, string mergeId) =>
+        Changed(municipality, mergeId, merge => merge with { Begun = true });
 
     public static MunicipalityState Ended(
         MunicipalityState municipality, string mergeId, MergeOutcome outcome, MergeRefusal? refusal = null) =>
+        Changed(municipality, mergeId, merge => merge with { Outcome = outcome, Refusal = refusal });
+
+    private static DuplicateMerge? Open(MunicipalityState municipality, string mergeId) =>
+        municipality.Merges.FirstOrDefault(
+            merge => merge.MergeId == mergeId && merge.Outcome is MergeOutcome.UnderWay);
+
+    private static MunicipalityState Changed(
+        MunicipalityState municipality, string mergeId, Func<DuplicateMerge, DuplicateMerge> change) =>
         municipality with
         {
-            Merges =
-            [
-                .. municipality.Merges.Select(merge => merge.MergeId == mergeId
-                    ? merge with { Outcome = outcome, Refusal = refusal }
-                    : merge),
-            ],
+            Merges = [.. municipality.Merges.Select(merge => merge.MergeId == mergeId ? change(merge) : merge)],
         };
 }

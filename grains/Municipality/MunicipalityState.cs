@@ -50,6 +50,9 @@ public sealed record MunicipalityState
     /// <summary>Money by purpose.</summary>
     public IReadOnlyList<FundingBalance> Funding { get; init; } = [];
 
+    /// <summary>How many hand-overs and merges were decided: each has the number of its decision.</summary>
+    public long Decisions { get; init; }
+
     /// <summary>Calendar days after which a plan's review is due.</summary>
     public int ReviewIntervalDays { get; init; } = DefaultReviewIntervalDays;
 

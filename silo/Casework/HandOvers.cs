@@ -8,7 +8,8 @@ namespace OsstOrleans.Silo.Casework;
 /// <summary>
 /// Carries out hand-overs of caseloads, client by client. The municipality's event is the decision; each step has a
 /// command id of its own that is the same in every attempt, so nothing happens twice however often it is begun. The
-/// workers and the day are in it: the municipality forgets hand-overs of long ago, and an identifier may come again.
+/// decision's number is in it: the municipality forgets hand-overs of long ago, and the same may be decided again, on
+/// the same day, too.
 /// </summary>
 internal sealed class HandOvers(IGrainCalls grains, StepIds ids, string code)
 {
@@ -21,8 +22,7 @@ internal sealed class HandOvers(IGrainCalls grains, StepIds ids, string code)
     {
         var caller = new Caller(
             Role.Coordinator, $"hand-over-{handOver.HandOverId}", Reach.Of(code), Purposes.ClientWork);
-        var decision = $"{code}/{handOver.HandOverId}/{handOver.FromWorkerId}/{handOver.ToWorkerId}/"
-            + $"{handOver.DecidedOn:yyyy-MM-dd}";
+        var decision = $"{code}/{handOver.Number}";
         var done = new HashSet<string>(StringComparer.Ordinal);
         // A client assigned meanwhile is found by the next look. A client that moved away, or has another worker by
         // now, is asked once and left as is.

@@ -6,88 +6,103 @@ using OsstOrleans.Silo.Faults;
 namespace OsstOrleans.Silo.Casework;
 
 /// <summary>
-/// Carries out merges of duplicates: the duplicate is ended, then its referrals and contacts go to the survivor. What
-/// the survivor refuses for good, the duplicate keeps: it goes on, and the merge ends as refused. The municipality's
-/// event is the decision; it takes part in one merge at a time for each client, and every step has the same command id
-/// in every attempt. Cut off between two steps, the next run goes on: an ended duplicate does not change any more, so
-/// what is read of it then is what was read before.
+/// Carries out merges of duplicates: the duplicate is ended, then its referrals and contacts go to the survivor. Each
+/// thing on which runs could judge differently is decided once, in one stream: that the merge begins in the
+/// municipality's, that the duplicate is ended or is not in the duplicate's, that the survivor takes over or does not
+/// in the survivor's. Every step has the same command id in every attempt, and what follows from it is read from the
+/// grain that decided. So two runs, or one that goes on after a crash, come to the same end.
 /// </summary>
 internal sealed class Merges(IGrainCalls grains, StepIds ids, string code)
 {
     public async Task CarryOut(DuplicateMerge merge)
     {
         var caller = new Caller(Role.Coordinator, $"merge-{merge.MergeId}", Reach.Of(code), Purposes.ClientWork);
-        // Something may have happened to either of them since it was read: then it says so itself.
-        var refusal = DuplicateCheck.Refusal(
-                await Read(merge.SurvivorId, caller), await Read(merge.DuplicateId, caller), code, merge)
-            ?? RefusalIn(await Send(
-                GrainName.Client(merge.DuplicateId), new RetireDuplicate(merge.MergeId, merge.SurvivorId), caller,
-                merge))
-            ?? await Absorb(merge, caller);
-        Steps.DemandDone(
-            await Send(GrainName.Municipality(code), new EndMerge(merge.MergeId, refusal), caller, merge));
+        if (!merge.Begun && !await Begin(merge, caller))
+        {
+            return;
+        }
+        // In every register: who moved since the beginning answers for the merge all the same.
+        var refusal = await Retire(merge, caller with { Reach = Reach.All });
+        await End(merge, refusal, begun: true, caller);
     }
 
-    /// <summary>Null when the survivor has everything; otherwise the duplicate has it, and why.</summary>
-    private async Task<MergeRefusal?> Absorb(DuplicateMerge merge, Caller caller)
+    /// <summary>False when the merge is not possible, which the municipality was told.</summary>
+    private async Task<bool> Begin(DuplicateMerge merge, Caller caller)
     {
-        if (await Read(merge.DuplicateId, caller) is not { } duplicate || !DuplicateCheck.HasEnded(duplicate, merge))
+        var refusal = DuplicateCheck.Refusal(
+            await Read(merge.SurvivorId, caller), await Read(merge.DuplicateId, caller), code, merge);
+        if (refusal is not null)
         {
-            throw new StoreFault("The duplicate's grain lags behind its log; the merge goes on later.")
-            {
-                IsPassing = true,
-            };
+            await End(merge, refusal, begun: false, caller);
+            return false;
         }
-        // In every register: a survivor who moved meanwhile takes them along, or they would be lost.
-        var refusal = RefusalIn(await Send(
+        Steps.DemandDone(await Send(GrainName.Municipality(code), new BeginMerge(merge.MergeId), caller, merge));
+        return true;
+    }
+
+    private async Task End(DuplicateMerge merge, MergeRefusal? refusal, bool begun, Caller caller) =>
+        Steps.DemandDone(await Send(
+            GrainName.Municipality(code), new EndMerge(merge.MergeId, refusal, begun), caller, merge,
+            begun ? nameof(EndMerge) : "RefuseMerge"));
+
+    /// <summary>Null when the merge is done; otherwise why it is not, and the duplicate has what it had.</summary>
+    private async Task<MergeRefusal?> Retire(DuplicateMerge merge, Caller caller)
+    {
+        var reply = await Send(
+            GrainName.Client(merge.DuplicateId),
+            new RetireDuplicate(merge.MergeId, merge.SurvivorId, merge.Number, code), caller, merge);
+        Steps.Demand([reply], RejectionCodes.ClientErased);
+        return await Read(merge.DuplicateId, caller) switch
+        {
+            { } duplicate when DuplicateCheck.HasEnded(duplicate, merge) => await Absorb(merge, duplicate, caller),
+            var duplicate => WhyNot(duplicate, merge, merge.SurvivorId),
+        };
+    }
+
+    private async Task<MergeRefusal?> Absorb(DuplicateMerge merge, ClientState duplicate, Caller caller)
+    {
+        var reply = await Send(
             GrainName.Client(merge.SurvivorId),
-            new AbsorbDuplicate(merge.MergeId, merge.DuplicateId, duplicate.Contacts)
+            new AbsorbDuplicate(merge.MergeId, merge.DuplicateId, duplicate.Contacts, merge.Number)
             {
                 Referrals = duplicate.Referrals,
             },
-            caller with { Reach = Reach.All },
-            merge));
-        if (refusal is { } why)
+            caller, merge);
+        Steps.Demand([reply], RejectionCodes.ClientErased);
+        var survivor = await Read(merge.SurvivorId, caller);
+        // Earlier versions sent the step by another id, so it may be done by a run that this one knows nothing of.
+        if (survivor?.Absorbed.Any(done => done.DuplicateId == merge.DuplicateId) is true)
         {
-            // Earlier versions sent the same step by another id, so it may be done and not be recognised.
-            if (await Read(merge.SurvivorId, caller with { Reach = Reach.All }) is { } survivor
-                && survivor.Absorbed.Any(done => done.DuplicateId == merge.DuplicateId))
-            {
-                return null;
-            }
-            // A duplicate that was erased meanwhile stays ended: nothing more is recorded of it.
-            Steps.Demand(
-                [
-                    await Send(
-                        GrainName.Client(merge.DuplicateId), new UndoMerge(merge.MergeId, merge.SurvivorId, why),
-                        caller, merge),
-                ],
-                RejectionCodes.ClientErased);
+            return null;
         }
+        var refusal = WhyNot(survivor, merge, merge.DuplicateId);
+        // A duplicate that was erased meanwhile stays ended: nothing more is recorded of it.
+        Steps.Demand(
+            [
+                await Send(
+                    GrainName.Client(merge.DuplicateId),
+                    new UndoMerge(merge.MergeId, merge.SurvivorId, refusal, merge.Number), caller, merge),
+            ],
+            RejectionCodes.ClientErased);
         return refusal;
     }
 
-    /// <summary>Null when a client did its part; otherwise why it never will.</summary>
-    /// <exception cref="StoreFault">It may do so later; passing.</exception>
-    private static MergeRefusal? RefusalIn(CommandReply reply) => (reply.Kind, reply.Rejection?.Code) switch
-    {
-        (ReplyKind.Accepted, _) => null,
-        (ReplyKind.Forbidden, _) => MergeRefusal.OtherMunicipality,
-        (_, RejectionCodes.ClientErased) => MergeRefusal.ClientErased,
-        (_, RejectionCodes.ClientMerged) => MergeRefusal.AlreadyMerged,
-        (_, RejectionCodes.DuplicateHasCasework) => MergeRefusal.DuplicateHasCasework,
-        (_, RejectionCodes.LimitReached) => MergeRefusal.TooManyReferrals,
-        _ => throw Steps.NotTaken(reply),
-    };
+    /// <summary>Why a client did not do its part, as its own history says.</summary>
+    /// <exception cref="StoreFault">What was read does not say: passing.</exception>
+    private static MergeRefusal WhyNot(ClientState? client, DuplicateMerge merge, string otherId) =>
+        DuplicateCheck.Declined(client, merge, otherId)
+        ?? (client?.ErasedOn is not null ? MergeRefusal.ClientErased : throw new StoreFault(
+            "A client's grain lags behind its log; the merge goes on later.")
+        {
+            IsPassing = true,
+        });
 
     /// <summary>A read like any other: with its line in the use log.</summary>
     private async Task<ClientState?> Read(string client, Caller caller) =>
         (await grains.Read<ClientState>(GrainName.Client(client), new ReadRequest(caller))).State;
 
-    private async Task<CommandReply> Send(GrainName grain, ICommand command, Caller caller, DuplicateMerge merge) =>
-        await grains.Execute(grain, command, new Envelope(CommandId(command.GetType().Name, merge), caller));
-
-    private Guid CommandId(string step, DuplicateMerge merge) =>
-        ids.Of(
-        $"merge/{code}/{merge.MergeId}/{merge.SurvivorId}/{merge.DuplicateId}/{merge.DecidedOn:yyyy-MM-dd}/{step}");
+    private async Task<CommandReply> Send(
+        GrainName grain, ICommand command, Caller caller, DuplicateMerge merge, string? step = null) =>
+        await grains.Execute(grain, command, new Envelope(
+            ids.Of($"merge/{code}/{merge.Number}/{step ?? command.GetType().Name}"), caller));
 }

@@ -175,9 +175,9 @@ public sealed class Caseloads(IEventStore store, string? only = null) : IFeedRea
         var shelf = ShelfOf(stored.Municipality);
         lock (shelf.Gate)
         {
-            if (happened is ClientErased && shelf.Caseload.VersionOf(stored.Grain.Key) is null)
+            if (happened is ClientErased or MergeDeclined && shelf.Caseload.VersionOf(stored.Grain.Key) is null)
             {
-                return; // A duplicate that was merged has no row any more; it can be erased like any client.
+                return; // A duplicate that was merged has no row any more; it is erased, or declines, like any client.
             }
             if (!shelf.Caseload.Apply(
                 stored.Grain.Key, stored.Version, stored.Position, happened, stored.OccurredOn))

@@ -24,7 +24,7 @@ public sealed class HandOverTests
             .When("2018-05-03", new EndHandOver("h1")).ThenNothing();
 
         Assert.Equal(
-            [new CaseloadHandOver("h1", "aino", "eino", Day("2018-05-01"), Day("2018-05-02"))],
+            [new CaseloadHandOver("h1", "aino", "eino", Day("2018-05-01"), Day("2018-05-02"), Number: 1)],
             municipality.State.HandOvers);
         municipality.When("2018-05-04", FromAino with { FromWorkerId = "liisa" })
             .ThenRefused(RejectionCodes.HandOverIdTaken, "handOverId");

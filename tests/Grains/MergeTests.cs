@@ -34,6 +34,30 @@ public sealed class MergeTests
     }
 
     [Fact]
+    public void A_merge_that_has_begun_is_not_ended_by_what_was_judged_before_and_one_that_has_ended_never_begins()
+    {
+        var begun = GivenMunicipality(On("2018-01-01", Kemijarvi)).And("2018-05-01", Deciding)
+            .When("2018-05-01", new BeginMerge("m1")).Then(new DuplicateMergeBegun("m1"))
+            .When("2018-05-01", new BeginMerge("m1")).ThenNothing();
+        begun.When("2018-05-02", new EndMerge("m1", MergeRefusal.ClientUnknown))
+            .ThenRefused(RejectionCodes.MergeUnderWay, "mergeId");
+        begun.When("2018-05-02", new EndMerge("m1", MergeRefusal.ClientErased, Begun: true))
+            .Then(new DuplicateMergeRefused("m1", MergeRefusal.ClientErased))
+            .When("2018-05-02", new BeginMerge("m1")).ThenRefused(RejectionCodes.MergeEnded, "mergeId");
+    }
+
+    [Fact]
+    public void Every_decision_of_a_municipality_has_a_number_of_its_own()
+    {
+        var municipality = GivenMunicipality(On("2018-01-01", Kemijarvi)).And("2018-04-01", new AddSocialWorker("a"))
+            .And("2018-05-01", Deciding).And("2018-05-01", new HandOverCaseload("h1", "b", "a"))
+            .And("2018-05-01", new EndMerge("m1")).And("2018-05-01", Deciding with { MergeId = "m2" });
+
+        Assert.Equal([1, 3], municipality.State.Merges.Select(merge => merge.Number));
+        Assert.Equal(2, municipality.State.HandOvers.Single().Number);
+    }
+
+    [Fact]
     public void Two_merges_of_one_client_never_run_at_once()
     {
         var municipality = GivenMunicipality(On("2018-01-01", Kemijarvi)).And("2018-05-01", Deciding);
@@ -54,16 +78,16 @@ public sealed class MergeTests
 
         duplicate.When("2018-05-02", Letter).ThenRefused(RejectionCodes.ClientMerged, "id");
         duplicate.When("2018-05-02", Retiring with { SurvivorId = "leena" })
-            .ThenRefused(RejectionCodes.ClientMerged, "id");
+            .Then(new MergeDeclined("m1", "leena", MergeRefusal.AlreadyMerged, 0));
     }
 
     [Fact]
     public void A_duplicate_whose_merge_is_undone_goes_on_and_that_merge_is_refused_for_good()
     {
-        var undoing = new UndoMerge("m1", "maija", MergeRefusal.TooManyReferrals);
+        var undoing = new UndoMerge("m1", "maija", MergeRefusal.TooManyReferrals, Number: 1);
         var duplicate = GivenClient(Referred).When("2018-05-01", undoing).ThenNothing()
             .And("2018-05-01", Retiring).When("2018-05-01", undoing with { SurvivorId = "leena" }).ThenNothing()
-            .When("2018-05-02", undoing).Then(new MergeUndone("m1", "maija", MergeRefusal.TooManyReferrals))
+            .When("2018-05-02", undoing).Then(new MergeUndone("m1", "maija", MergeRefusal.TooManyReferrals, 1))
             .When("2018-05-02", undoing).ThenNothing()
             .And("2018-05-02", Letter);
 
@@ -71,7 +95,12 @@ public sealed class MergeTests
         Assert.Equal(MergeRefusal.TooManyReferrals, Refusal(GivenClient(Referred).State, duplicate.State));
         Assert.Null(Refusal(
             GivenClient(Referred).State,
-            duplicate.State with { UndoneMerge = new UndoneMerge("m0", "maija", MergeRefusal.ClientErased) }));
+            duplicate.State with
+            {
+                DeclinedMerges = [new DeclinedMerge("m1", "maija", MergeRefusal.ClientErased, 7)],
+            }));
+        duplicate.When("2018-05-03", Retiring with { Number = 1 }).ThenNothing()
+            .When("2018-05-03", Retiring with { Number = 2 }).Then(new MergedIntoSurvivor("m1", "maija", 2));
     }
 
     [Fact]
@@ -83,7 +112,24 @@ public sealed class MergeTests
             [.. Registered, On("2018-02-01", new RequestDiscussion())],
         ];
         Assert.All(histories, history => GivenClient(history).When("2018-05-01", Retiring)
-            .ThenRefused(RejectionCodes.DuplicateHasCasework, "duplicateId"));
+            .Then(new MergeDeclined("m1", "maija", MergeRefusal.DuplicateHasCasework, 0)));
+    }
+
+    [Fact]
+    public void What_a_client_declines_once_it_declines_for_good()
+    {
+        var moved = GivenClient(Referred).And("2018-04-01", new MoveToMunicipality("837"))
+            .When("2018-05-01", Retiring with { Number = 4, Municipality = "320" })
+            .Then(new MergeDeclined("m1", "maija", MergeRefusal.OtherMunicipality, 4))
+            .And("2018-06-01", new MoveToMunicipality("320"));
+        moved.When("2018-06-01", Retiring with { Number = 4, Municipality = "320" }).ThenNothing();
+
+        var absorbing = new AbsorbDuplicate("m1", "maija2", new ContactTally(Letters: 1), Number: 4);
+        var merged = GivenClient(Referred).And("2018-05-01", Retiring with { MergeId = "m0" })
+            .When("2018-05-01", absorbing).Then(new MergeDeclined("m1", "maija2", MergeRefusal.AlreadyMerged, 4))
+            .And("2018-05-02", new UndoMerge("m0", "maija", MergeRefusal.ClientErased))
+            .When("2018-05-02", absorbing).ThenNothing();
+        Assert.Empty(merged.State.Absorbed);
     }
 
     [Fact]
@@ -169,7 +215,8 @@ public sealed class MergeTests
         DuplicateCheck.Refusal(
             survivor, duplicate, "320",
             new DuplicateMerge(
-                "m1", Retiring.SurvivorId, "maija2", MergeGrounds.SameIdentifier, Scenario.Day("2018-05-01")));
+                "m1", Retiring.SurvivorId, "maija2", MergeGrounds.SameIdentifier, Scenario.Day("2018-05-01"),
+                Number: 1));
 
     private static AbsorbDuplicate Absorbing(Given<ClientState> duplicate) =>
         new("m1", "maija2", duplicate.State.Contacts) { Referrals = duplicate.State.Referrals };

@@ -64,7 +64,7 @@ public sealed class PersonEventTests
     [Fact]
     public void An_event_with_a_clients_key_says_which_clients_it_names()
     {
-        string[] keys = ["clientId:", "survivorId:", "duplicateId:"];
+        string[] keys = ["clientId:", "survivorId:", "duplicateId:", "otherId:"];
         Assert.Equal(
             EventCatalogue.Names.Where(name => FieldsOf(name).Any(field => keys.Any(field.Contains))).Order(),
             EventCatalogue.Names.Where(name => EventCatalogue.TypeOf(name)!.IsAssignableTo(typeof(INamesClients)))

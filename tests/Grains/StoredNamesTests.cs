@@ -52,9 +52,12 @@ public sealed class StoredNamesTests
         var tests = Directory.GetFiles(Folder(), "*Tests.cs", SearchOption.AllDirectories)
             .Select(File.ReadAllText).ToArray();
 
-        Assert.All(typeof(RejectionCodes).GetFields(), code =>
+        Assert.All(typeof(RejectionCodes).GetFields().Where(code => !NotAnsweredAnyMore.Contains(code.Name)), code =>
             Assert.Contains(tests, test => test.Contains($"RejectionCodes.{code.Name},")));
     }
+
+    /// <summary>Callers of earlier versions know them; what they said is an event now.</summary>
+    private static readonly string[] NotAnsweredAnyMore = [nameof(RejectionCodes.DuplicateHasCasework)];
 
     private static IEnumerable<string> RejectionCodesNow => typeof(RejectionCodes)
         .GetFields(BindingFlags.Public | BindingFlags.Static)

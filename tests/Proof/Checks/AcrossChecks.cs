@@ -31,9 +31,9 @@ internal sealed class AcrossChecks(World world, Replays replays)
             - EventsOf<MergeUndone>(merge.DuplicateId).Count(it => it.MergeId == merge.MergeId);
         var taken = EventsOf<DuplicateAbsorbed>(merge.SurvivorId).Count(it => it.MergeId == merge.MergeId);
         var wanted = merge.Outcome is MergeOutcome.Merged ? 1 : 0;
-        if (merge.Outcome is MergeOutcome.Refused && ended == 1)
+        if (merge.Outcome is MergeOutcome.Refused && ended == 1 && EventsOf<ClientErased>(merge.DuplicateId).Any())
         {
-            yield break; // Known: two runs judged at once and differently (docs/mechanisms/proof.md).
+            yield break; // Nothing more is recorded of who was erased, so it stays ended.
         }
         if ((ended, taken) != (wanted, wanted))
         {

@@ -226,7 +226,8 @@ public sealed class MergeTests : SiloPlace
         await using (services.Store)
         {
             await Do(Municipality, Deciding);
-            await Do(Again, new RetireDuplicate("m1", Maija.Key));
+            await Do(Municipality, new BeginMerge("m1"));
+            await Do(Again, new RetireDuplicate("m1", Maija.Key, Number: 1));
             foreach (var command in toTheSurvivor)
             {
                 await Do(Maija, command);
