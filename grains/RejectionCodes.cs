@@ -213,6 +213,9 @@ public static partial class RejectionCodes
     /// <summary>The basic data are of an earlier day than those that are known.</summary>
     public const string DetailsTooEarly = "DETAILS_TOO_EARLY";
 
+    /// <summary>A register's fact is of an earlier day than the one that is known in its place.</summary>
+    public const string FactTooEarly = "FACT_TOO_EARLY";
+
     // Client: merges.
 
     /// <summary>The client was merged into another one; nothing happens to this one any more.</summary>

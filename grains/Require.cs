@@ -94,6 +94,16 @@ internal static class Require
         : day < Limits.EarliestDay ? TooEarly(field)
         : null;
 
+    /// <summary>
+    /// What says how something is stands until a later day says otherwise: one of an earlier day than the known one
+    /// came late, and is refused. Of two of one day the one that was recorded last stands.
+    /// </summary>
+    /// <param name="knownOn">The day of the known one; null while there is none.</param>
+    /// <param name="moment">The day of the new one.</param>
+    /// <param name="code">The refusal's code.</param>
+    public static Rejection? NotSuperseded(DateOnly? knownOn, Moment moment, string code = FactTooEarly) =>
+        moment.OccurredOn < knownOn ? Refuse.Field(code, "occurredOn", "This is known of a later day.") : null;
+
     /// <summary>A period whose last day belongs to it.</summary>
     public static Rejection? Period(DateOnly startsOn, DateOnly? endsOn, string field) =>
         endsOn < startsOn ? Refuse.Field(PeriodReversed, field, "The last day lies before the first.") : null;

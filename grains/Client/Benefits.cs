@@ -5,7 +5,8 @@ namespace OsstOrleans.Grains.Client;
 /// <summary>
 /// Records one month of basic social assistance (<em>perustoimeentulotuki</em>) from Kela's register. Months before
 /// the client was registered are welcome: the experiment is measured by the months before and after. The same month
-/// with other figures corrects it, because Kela decides again in arrears.
+/// with other figures corrects it, because Kela decides again in arrears; figures of an earlier day than the known ones
+/// are refused.
 /// </summary>
 /// <param name="Month">The calendar month, <c>yyyy-MM</c>.</param>
 /// <param name="AmountCents">Assistance paid for the month, in cents; zero or more.</param>
@@ -33,7 +34,12 @@ public sealed record BenefitMonthCorrected(
 /// <param name="Month">The calendar month, <c>yyyy-MM</c>.</param>
 /// <param name="AmountCents">In cents.</param>
 /// <param name="ReductionPercent">0, 20 or 40.</param>
-public sealed record BenefitMonth(string Month, long AmountCents, int ReductionPercent);
+/// <param name="KnownOn">The day of these figures: of the decision, where its sender said one.</param>
+public sealed record BenefitMonth(string Month, long AmountCents, int ReductionPercent, DateOnly KnownOn)
+{
+    /// <summary>True for the same figures of the same month, whatever their day.</summary>
+    public bool Says(BenefitMonth other) => this with { KnownOn = other.KnownOn } == other;
+}
 
 internal static class Benefits
 {
@@ -48,10 +54,12 @@ internal static class Benefits
         {
             return refused;
         }
-        var month = new BenefitMonth(command.Month, command.AmountCents, command.ReductionPercent);
+        var month = new BenefitMonth(
+            command.Month, command.AmountCents, command.ReductionPercent, moment.OccurredOn);
         return client.BenefitMonths.FirstOrDefault(known => known.Month == month.Month) switch
         {
-            { } known when known == month => Decision.Nothing,
+            { } known when known.Says(month) => Decision.Nothing,
+            { } known when Require.NotSuperseded(known.KnownOn, moment) is { } superseded => superseded,
             { } known => Decision.Happened(new BenefitMonthCorrected(
                 month.Month, month.AmountCents, month.ReductionPercent, known.AmountCents, known.ReductionPercent)),
             null when client.BenefitMonths.Count >= Limits.BenefitMonths =>
@@ -61,11 +69,11 @@ internal static class Benefits
         };
     }
 
-    public static ClientState Evolve(ClientState client, BenefitMonthRecorded happened) =>
-        Put(client, new BenefitMonth(happened.Month, happened.AmountCents, happened.ReductionPercent));
+    public static ClientState Evolve(ClientState client, BenefitMonthRecorded happened, DateOnly on) =>
+        Put(client, new BenefitMonth(happened.Month, happened.AmountCents, happened.ReductionPercent, on));
 
-    public static ClientState Evolve(ClientState client, BenefitMonthCorrected happened) =>
-        Put(client, new BenefitMonth(happened.Month, happened.AmountCents, happened.ReductionPercent));
+    public static ClientState Evolve(ClientState client, BenefitMonthCorrected happened, DateOnly on) =>
+        Put(client, new BenefitMonth(happened.Month, happened.AmountCents, happened.ReductionPercent, on));
 
     private static Rejection? Known(string text, Moment moment) =>
         CalendarMonth.TryParse(text, out var month)

@@ -45,8 +45,7 @@ internal static class Details
             command.LastName, command.FirstNames, command.BirthYear, command.PersonalIdentityCode,
             command.TemporaryIdentifier);
         return After(client.Registered!, changed) == client.Registered ? Decision.Nothing
-            : moment.OccurredOn < client.DetailsOn
-                ? Refuse.Field(DetailsTooEarly, "occurredOn", "The client's details are known of a later day.")
+            : Require.NotSuperseded(client.DetailsOn, moment, DetailsTooEarly) is { } superseded ? superseded
             : Decision.Happened(changed);
     }
 

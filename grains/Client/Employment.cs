@@ -26,7 +26,7 @@ public enum EmploymentKind
 
 /// <summary>
 /// Records that the client began work, study or a step towards them. The same kind and first day again replaces the
-/// last day, and the note when there is a new one.
+/// last day, and the note when there is a new one, unless they are known of a later day.
 /// </summary>
 /// <param name="Kind">What began.</param>
 /// <param name="StartsOn">Its first day: not before the registration, not in the future.</param>
@@ -47,11 +47,13 @@ public sealed record EmploymentOutcomeRecorded(
     PersonalText? Note) : IClientEvent;
 
 /// <summary>A period of work or study; its last day belongs to it.</summary>
+/// <param name="KnownOn">The day of which it is known.</param>
 public sealed record EmploymentOutcome(
     EmploymentKind Kind,
     DateOnly StartsOn,
     DateOnly? EndsOn,
-    PersonalText? Note = null);
+    PersonalText? Note,
+    DateOnly KnownOn);
 
 internal static class Employment
 {
@@ -72,19 +74,23 @@ internal static class Employment
         var begun = new EmploymentOutcomeRecorded(command.Kind, command.StartsOn, command.EndsOn, command.Note);
         return Find(client, begun) switch
         {
-            { } known when known == Merged(known, begun) => Decision.Nothing,
+            { } known when known == Merged(known, begun, known.KnownOn) => Decision.Nothing,
+            { } known when Require.NotSuperseded(known.KnownOn, moment) is { } superseded => superseded,
             null when client.EmploymentOutcomes.Count >= Limits.EmploymentOutcomes =>
                 Refuse.Limit("kind", Limits.EmploymentOutcomes),
             _ => Decision.Happened(begun),
         };
     }
 
-    public static ClientState Evolve(ClientState client, EmploymentOutcomeRecorded happened)
+    public static ClientState Evolve(ClientState client, EmploymentOutcomeRecorded happened, DateOnly on)
     {
         var known = Find(client, happened);
         return client with
         {
-            EmploymentOutcomes = [.. client.EmploymentOutcomes.Where(other => other != known), Merged(known, happened)],
+            EmploymentOutcomes =
+            [
+                .. client.EmploymentOutcomes.Where(other => other != known), Merged(known, happened, on),
+            ],
         };
     }
 
@@ -93,6 +99,7 @@ internal static class Employment
 
     /// <summary>The last day as recorded most recently counts; an earlier note stays where the new entry has none.
     /// </summary>
-    private static EmploymentOutcome Merged(EmploymentOutcome? known, EmploymentOutcomeRecorded begun) =>
-        new(begun.Kind, begun.StartsOn, begun.EndsOn, begun.Note is { IsEmpty: false } ? begun.Note : known?.Note);
+    private static EmploymentOutcome Merged(
+        EmploymentOutcome? known, EmploymentOutcomeRecorded begun, DateOnly on) =>
+        new(begun.Kind, begun.StartsOn, begun.EndsOn, begun.Note is { IsEmpty: false } ? begun.Note : known?.Note, on);
 }

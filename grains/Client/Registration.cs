@@ -87,8 +87,7 @@ internal static class Registration
         {
             return refused;
         }
-        return moment.OccurredOn < client.Residences[^1].From
-            ? Refuse.Field(MoveTooEarly, "occurredOn", "The client's latest move was after this day.")
+        return Require.NotSuperseded(client.Residences[^1].From, moment, MoveTooEarly) is { } superseded ? superseded
             : client.Residences.Count >= Limits.Residences ? Refuse.Limit("municipality", Limits.Residences)
             : Decision.Happened(new ClientMoved(command.Municipality, client.Municipality));
     }

@@ -22,7 +22,7 @@ public enum EmploymentServiceStanding
 /// <summary>
 /// Records a period from the register of the employment services. Periods from before the client's registration are
 /// welcome: the experiment is for people who have been unemployed for long. The same standing and first day again
-/// replaces the last day.
+/// replaces the last day, unless that is known of a later day.
 /// </summary>
 /// <param name="Standing">How the client stands with the employment services.</param>
 /// <param name="StartsOn">The period's first day; not in the future.</param>
@@ -36,8 +36,9 @@ public sealed record EmploymentServicePeriodRecorded(
     EmploymentServiceStanding Standing, DateOnly StartsOn, DateOnly? EndsOn) : IClientEvent;
 
 /// <summary>A period in the register of the employment services; its last day belongs to it.</summary>
+/// <param name="KnownOn">The day of which it is known.</param>
 public sealed record EmploymentServicePeriod(
-    EmploymentServiceStanding Standing, DateOnly StartsOn, DateOnly? EndsOn);
+    EmploymentServiceStanding Standing, DateOnly StartsOn, DateOnly? EndsOn, DateOnly KnownOn);
 
 internal static class ServicePeriods
 {
@@ -55,13 +56,14 @@ internal static class ServicePeriods
         return Find(client, period) switch
         {
             { } known when known.EndsOn == command.EndsOn => Decision.Nothing,
+            { } known when Require.NotSuperseded(known.KnownOn, moment) is { } superseded => superseded,
             null when client.EmploymentServicePeriods.Count >= Limits.EmploymentServicePeriods =>
                 Refuse.Limit("standing", Limits.EmploymentServicePeriods),
             _ => Decision.Happened(period),
         };
     }
 
-    public static ClientState Evolve(ClientState client, EmploymentServicePeriodRecorded happened)
+    public static ClientState Evolve(ClientState client, EmploymentServicePeriodRecorded happened, DateOnly on)
     {
         var known = Find(client, happened);
         return client with
@@ -69,7 +71,7 @@ internal static class ServicePeriods
             EmploymentServicePeriods =
             [
                 .. client.EmploymentServicePeriods.Where(other => other != known),
-                new EmploymentServicePeriod(happened.Standing, happened.StartsOn, happened.EndsOn),
+                new EmploymentServicePeriod(happened.Standing, happened.StartsOn, happened.EndsOn, on),
             ],
         };
     }

@@ -34,6 +34,7 @@ public sealed class DetailsTests
     [InlineData("Lah\0tinen")]
     [InlineData("Lah\r\ntinen")]
     [InlineData("x \u202e y")]
+    [Trait("case", "38")]
     public void A_name_is_one_line_of_characters_that_show(string name) => GivenClient(Registered)
         .When("2018-06-01", Renamed with { FirstNames = Words(name) })
         .ThenRefused(RejectionCodes.TextUnprintable, "firstNames");
@@ -44,6 +45,7 @@ public sealed class DetailsTests
         .ThenRefused(RejectionCodes.TextUnprintable, "temporaryIdentifier");
 
     [Fact]
+    [Trait("case", "04")]
     public void Data_of_an_earlier_day_do_not_replace_those_of_a_later_one()
     {
         var client = GivenClient(Registered).And("2018-09-01", Renamed);

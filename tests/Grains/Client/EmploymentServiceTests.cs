@@ -23,8 +23,22 @@ public sealed class EmploymentServiceTests
         client.And("2018-06-05", Unemployed with { EndsOn = Day("2018-05-31") });
 
         Assert.Equal(
-            [new EmploymentServicePeriod(EmploymentServiceStanding.Unemployed, Day("2016-03-01"), Day("2018-05-31"))],
+            [
+                new EmploymentServicePeriod(
+                    EmploymentServiceStanding.Unemployed, Day("2016-03-01"), Day("2018-05-31"), Day("2018-06-05")),
+            ],
             client.State.EmploymentServicePeriods);
+    }
+
+    [Fact]
+    [Trait("case", "04")]
+    public void A_period_s_last_day_is_the_one_known_of_the_latest_day()
+    {
+        var client = GivenClient(Registered).And("2018-06-05", Unemployed with { EndsOn = Day("2018-05-31") });
+
+        client.When("2018-04-05", Unemployed).ThenRefused(RejectionCodes.FactTooEarly, "occurredOn");
+        client.And("2018-06-05", Unemployed with { EndsOn = Day("2018-06-01") });
+        Assert.Equal(Day("2018-06-01"), client.State.EmploymentServicePeriods.Single().EndsOn);
     }
 
     [Fact]

@@ -34,7 +34,22 @@ public sealed class OutcomeTests
             .When("2018-05-05", March with { AmountCents = 60_000, ReductionPercent = 0 })
             .Then(new BenefitMonthCorrected("2018-03", 60_000, 0, 55_000, 20));
 
-        Assert.Equal([new BenefitMonth("2018-03", 60_000, 0)], client.State.BenefitMonths);
+        Assert.Equal([new BenefitMonth("2018-03", 60_000, 0, Day("2018-05-05"))], client.State.BenefitMonths);
+    }
+
+    /// <summary>A decision that arrives late replaces no later one; of one day the last recorded stands.</summary>
+    [Fact]
+    [Trait("case", "04")]
+    public void The_figures_of_the_later_day_stand_in_whatever_order_they_arrive()
+    {
+        var client = GivenClient(Registered).And("2018-09-01", March with { AmountCents = 60_000 });
+
+        client.When("2018-07-01", March).ThenRefused(RejectionCodes.FactTooEarly, "occurredOn");
+        client.When("2018-07-01", March with { AmountCents = 60_000 }).ThenNothing();
+        client.And("2018-09-01", March with { AmountCents = 61_000 });
+        Assert.Equal([new BenefitMonth("2018-03", 61_000, 20, Day("2018-09-01"))], client.State.BenefitMonths);
+        client.And("2018-07-01", March with { Month = "2018-02" });
+        Assert.Equal(2, client.State.BenefitMonths.Count);
     }
 
     [Theory]
@@ -71,8 +86,13 @@ public sealed class OutcomeTests
         client.When("2018-09-02", work).ThenNothing();
         client.And("2018-10-01", work with { EndsOn = Day("2019-02-28") });
         Assert.Equal(
-            [new EmploymentOutcome(EmploymentKind.SubsidisedWork, Day("2018-09-01"), Day("2019-02-28"))],
+            [
+                new EmploymentOutcome(
+                    EmploymentKind.SubsidisedWork, Day("2018-09-01"), Day("2019-02-28"), null, Day("2018-10-01")),
+            ],
             client.State.EmploymentOutcomes);
+        client.When("2018-09-15", work with { EndsOn = Day("2018-12-31") })
+            .ThenRefused(RejectionCodes.FactTooEarly, "occurredOn");
     }
 
     [Fact]
