@@ -81,6 +81,8 @@ public sealed class ClientDecider : IDecider<ClientState>
         MakePlan asked => Plans.Make(client, asked, moment),
         ReviewPlan asked => Reviews.Record(client, asked, moment),
         RecordBenefitMonth asked => Benefits.Record(client, asked, moment),
+        ImportBenefitMonth asked => ImportedLines.Take(client, asked, moment),
+        ImportServicePeriod asked => ImportedLines.Take(client, asked, moment),
         RecordEmploymentOutcome asked => Employment.Record(client, asked, moment),
         RecordEmploymentServicePeriod asked => ServicePeriods.Record(client, asked, moment),
         GiveDropInConsent => DropIn.Consent(client),

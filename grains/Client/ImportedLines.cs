@@ -23,6 +23,21 @@ public sealed record ImportClient(RegisterClient Person, bool Registers) : IClie
 public sealed record ImportReferral(ReceiveReferral Referral, string? Municipality, RegisterClient? Person)
     : IClientCommand, ICarriedOut;
 
+/// <summary>Takes a month on social assistance for a client of the register that the sender names.</summary>
+/// <param name="Month">The month.</param>
+/// <param name="Municipality">Whose register the sender takes the client for; one of another register is refused.
+/// </param>
+public sealed record ImportBenefitMonth(RecordBenefitMonth Month, string Municipality) : IClientCommand, ICarriedOut;
+
+/// <summary>
+/// Takes a period from the register of the employment services for a client of the register that the sender names.
+/// </summary>
+/// <param name="Period">The period.</param>
+/// <param name="Municipality">Whose register the sender takes the client for; one of another register is refused.
+/// </param>
+public sealed record ImportServicePeriod(RecordEmploymentServicePeriod Period, string Municipality)
+    : IClientCommand, ICarriedOut;
+
 internal static class ImportedLines
 {
     public static Decision Take(ClientState client, ImportClient line, Moment moment)
@@ -49,9 +64,20 @@ internal static class ImportedLines
         client.RegisteredOn is null
             ? line.Person is { } person ? Together(client, moment, person, line.Referral)
                 : Refuse.NotRegistered("client")
-        : line.Municipality is { } municipality && municipality != client.Municipality
-            ? Refuse.Step(OtherMunicipality, "municipality", "This client is in another municipality's register.")
+        : Elsewhere(client, line.Municipality) is { } elsewhere ? elsewhere
         : ClientDecider.Decide(client, line.Referral, moment);
+
+    public static Decision Take(ClientState client, ImportBenefitMonth line, Moment moment) =>
+        Elsewhere(client, line.Municipality) is { } elsewhere ? elsewhere : Benefits.Record(client, line.Month, moment);
+
+    public static Decision Take(ClientState client, ImportServicePeriod line, Moment moment) =>
+        Elsewhere(client, line.Municipality) is { } elsewhere ? elsewhere
+        : ServicePeriods.Record(client, line.Period, moment);
+
+    private static Rejection? Elsewhere(ClientState client, string? municipality) =>
+        municipality is null || municipality == client.Municipality
+            ? null
+            : Refuse.Step(OtherMunicipality, "municipality", "This client is in another municipality's register.");
 
     /// <summary>What all the commands lead to, one after the other; the first refusal refuses them all.</summary>
     private static Decision Together(ClientState client, Moment moment, params ReadOnlySpan<IClientCommand> commands)

@@ -80,7 +80,7 @@ internal static class ImportCommand
         var caller = new Caller(Role.Integration, $"import-{request.Source}", Reach.All);
         var import = new LineImport(
             request.DryRun ? new Rehearsal(silo.Services) : silo.Grains, new ImportKeys(silo.Services.MasterKey),
-            caller, request.Source, id);
+            caller, request.Source, id, TimeProvider.System);
         await run.OneByOne(line => import.Send(request.Kind, line.Line!, line.Ordinal), progress, stop);
     }
 

@@ -73,7 +73,7 @@ internal sealed class ImportResolvers(Platform platform, int mostLines)
                 new Dictionary<string, object?> { ["field"] = "lines", ["limit"] = mostLines });
         }
         IGrainCalls grains = input.Get<bool>("dryRun") ? new Rehearsal(platform.Services) : platform.Grains;
-        var import = new LineImport(grains, _keys, caller, source, Guid.NewGuid());
+        var import = new LineImport(grains, _keys, caller, source, Guid.NewGuid(), platform.Services.Time);
         return new ImportView(await Take(
             import, kind, [.. lines.Cast<IReadOnlyDictionary<string, object?>>().Select(line => Read(kind, line))],
             input.GetOrDefault<string>("idempotencyKey"), call.Cancelled));

@@ -10,6 +10,9 @@ internal sealed record BenefitMonthLine : IClientLine
 
     public string? ClientId { get; init; }
 
+    /// <summary>The official three-digit code of the client's register, where the sender knows it.</summary>
+    public string? Municipality { get; init; }
+
     /// <summary>The calendar month, <c>yyyy-MM</c>.</summary>
     public string? Month { get; init; }
 
@@ -30,6 +33,9 @@ internal sealed record BenefitMonthLine : IClientLine
     public Rejection? Missing() => LineRules.Given(
         (Month, "month"), (AmountCents, "amountCents"), (ReductionPercent, "reductionPercent"));
 
-    public ICommand Command(bool registers) =>
-        new RecordBenefitMonth(Month!, AmountCents!.Value, ReductionPercent!.Value);
+    public ICommand Command(bool registers)
+    {
+        var month = new RecordBenefitMonth(Month!, AmountCents!.Value, ReductionPercent!.Value);
+        return Municipality is { } register ? new ImportBenefitMonth(month, register) : month;
+    }
 }

@@ -37,6 +37,9 @@ internal interface IClientLine : IImportLine
     /// <summary>The platform's own identifier of the client.</summary>
     string? ClientId { get; }
 
+    /// <summary>The register that the sender takes the client for; null when the line does not say.</summary>
+    string? Municipality { get; }
+
     /// <summary>How to register an unknown client; null when the line does not say.</summary>
     RegisterClient? Person();
 

@@ -37,10 +37,13 @@ public readonly record struct LineResult(LineStatus Status, long Position, Rejec
 /// <param name="caller">Who imports.</param>
 /// <param name="source">The system whose identifiers the lines use.</param>
 /// <param name="import">Distinguishes this import from every other; one that goes on after a crash keeps it.</param>
-public sealed class LineImport(IGrainCalls grains, ImportKeys keys, Caller caller, string source, Guid import)
+/// <param name="time">The clock by which it waits for a busy grain.</param>
+public sealed class LineImport(
+    IGrainCalls grains, ImportKeys keys, Caller caller, string source, Guid import, TimeProvider time)
 {
     private const int MostAttempts = 50;
-    private const int RetryAfterMs = 20;
+
+    private static readonly TimeSpan RetryAfter = TimeSpan.FromMilliseconds(20);
 
     /// <summary>Takes one line.</summary>
     /// <param name="kind">What it is.</param>
@@ -79,8 +82,8 @@ public sealed class LineImport(IGrainCalls grains, ImportKeys keys, Caller calle
         if (line.ClientId is { Length: > 0 } own)
         {
             // One answer for an identifier that means another client, and for a client of another register.
-            return clients.Contains(GrainName.Client(own))
-                && await Send(GrainName.Client(own), line.Command(), envelope) is var taken && !IsUnknownHere(taken)
+            return await Means(clients, own)
+                && await Follow(GrainName.Client(own), line.Command(), envelope) is var taken && !IsUnknownHere(taken)
                 ? ResultOf(taken)
                 : LineResult.Refused(NotLinked);
         }
@@ -91,7 +94,7 @@ public sealed class LineImport(IGrainCalls grains, ImportKeys keys, Caller calle
         CommandReply? elsewhere = null;
         foreach (var client in clients)
         {
-            var reply = await Send(client, line.Command(registers: false), envelope);
+            var reply = await Follow(client, line.Command(registers: false), envelope);
             if (reply.Rejection?.Code is RejectionCodes.OtherMunicipality)
             {
                 elsewhere ??= reply; // The register that the line names may know another client by it.
@@ -116,7 +119,7 @@ public sealed class LineImport(IGrainCalls grains, ImportKeys keys, Caller calle
     /// </summary>
     private async ValueTask<bool> MeansSeveral(GrainName[] clients, IClientLine line, Envelope envelope)
     {
-        if (caller.Reach.Municipalities.Count < 2 || line.Person() is not null)
+        if (caller.Reach.Municipalities.Count < 2 || line.Municipality is not null)
         {
             return false;
         }
@@ -145,7 +148,7 @@ public sealed class LineImport(IGrainCalls grains, ImportKeys keys, Caller calle
     private async ValueTask<GrainName[]> MeantBy(IClientLine line)
     {
         var everywhere = keys.ExternalId(source, line.ExternalId!);
-        var register = line.Person()?.Municipality;
+        var register = line.Municipality;
         GrainName[] ids = caller.Reach.IsAll
             ? [everywhere, .. register is null ? [] : Own([register])]
             : [.. Own(register is null ? caller.Reach.Municipalities : [register]), everywhere];
@@ -190,6 +193,44 @@ public sealed class LineImport(IGrainCalls grains, ImportKeys keys, Caller calle
         _ => LineResult.Refused(NotAllowed),
     };
 
+    /// <summary>True when the identifier means this client, or one who was merged into this client.</summary>
+    private async ValueTask<bool> Means(GrainName[] clients, string own) =>
+        clients.Contains(GrainName.Client(own))
+        || (await Look(own, caller.Reach))?.Absorbed.Any(
+            merged => clients.Contains(GrainName.Client(merged.DuplicateId))) is true;
+
+    /// <summary>
+    /// Sends to the client, or to the one into whom it was merged: who sends lines does not know of that. Only once the
+    /// survivor has what the duplicate had: a merge that is under way may still be undone. Then the duplicate's answer
+    /// stands, after a while.
+    /// </summary>
+    private async ValueTask<CommandReply> Follow(GrainName client, ICommand command, Envelope envelope)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            var reply = await Send(client, command, envelope);
+            if (reply.Rejection?.Code is not RejectionCodes.ClientMerged)
+            {
+                return reply;
+            }
+            if ((await Look(client.Key, Reach.All))?.MergedInto is { SurvivorId: var survivor }
+                && (await Look(survivor, Reach.All))?.Absorbed.Any(merged => merged.DuplicateId == client.Key) is true)
+            {
+                return await Send(GrainName.Client(survivor), command, envelope);
+            }
+            if (attempt == MostAttempts)
+            {
+                return reply;
+            }
+            await Task.Delay(RetryAfter * attempt, time);
+        }
+    }
+
+    /// <summary>How a client's merges stand: the platform's own read, with its line in the use log.</summary>
+    private async ValueTask<ClientState?> Look(string client, Reach reach) =>
+        (await grains.Read<ClientState>(GrainName.Client(client), new ReadRequest(
+            new Caller(Role.Coordinator, "lines-of-merged-clients", reach, Purposes.ClientWork)))).State;
+
     /// <summary>A full queue says "try again": an import has time, others may not.</summary>
     private async ValueTask<CommandReply> Send(GrainName grain, ICommand command, Envelope envelope)
     {
@@ -201,7 +242,7 @@ public sealed class LineImport(IGrainCalls grains, ImportKeys keys, Caller calle
             }
             catch (LimitReached) when (attempt < MostAttempts)
             {
-                await Task.Delay(attempt * RetryAfterMs);
+                await Task.Delay(RetryAfter * attempt, time);
             }
         }
     }

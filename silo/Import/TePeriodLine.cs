@@ -10,6 +10,9 @@ internal sealed record TePeriodLine : IClientLine
 
     public string? ClientId { get; init; }
 
+    /// <summary>The official three-digit code of the client's register, where the sender knows it.</summary>
+    public string? Municipality { get; init; }
+
     public EmploymentServiceStanding? Standing { get; init; }
 
     public DateOnly? StartsOn { get; init; }
@@ -26,6 +29,9 @@ internal sealed record TePeriodLine : IClientLine
 
     public Rejection? Missing() => LineRules.Given((Standing, "standing"), (StartsOn, "startsOn"));
 
-    public ICommand Command(bool registers) =>
-        new RecordEmploymentServicePeriod(Standing!.Value, StartsOn!.Value, EndsOn);
+    public ICommand Command(bool registers)
+    {
+        var period = new RecordEmploymentServicePeriod(Standing!.Value, StartsOn!.Value, EndsOn);
+        return Municipality is { } register ? new ImportServicePeriod(period, register) : period;
+    }
 }

@@ -163,9 +163,9 @@ public static class AccessPolicy
         // Plans and decisions of employment are the social worker's own to make.
         Role.Counsellor => command is not (AssignWorker or MoveToMunicipality or EraseClient or ReviewOpening
             or ICarriedOut or MakeEmploymentPlan or RecordEmploymentDecision),
-        Role.Integration => command is RegisterClient or ImportClient or ImportReferral or ReceiveReferral
-            or RecordBenefitMonth or RecordEmploymentOutcome or RecordEmploymentServicePeriod or ChangeClientDetails
-            or MoveToMunicipality,
+        Role.Integration => command is RegisterClient or ImportClient or ImportReferral or ImportBenefitMonth
+            or ImportServicePeriod or ReceiveReferral or RecordBenefitMonth or RecordEmploymentOutcome
+            or RecordEmploymentServicePeriod or ChangeClientDetails or MoveToMunicipality,
         _ => false,
     };
 }

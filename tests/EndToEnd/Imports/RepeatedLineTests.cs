@@ -111,7 +111,8 @@ public sealed class RepeatedLineTests : IAsyncLifetime
         var (line, problem) = LineJson.Read(kind, Encoding.UTF8.GetBytes(text));
         Assert.True(problem is null, problem?.Message);
         var lines = new LineImport(
-            _platform.Grains, new ImportKeys(_platform.Services.MasterKey), Register, "registry", import);
+            _platform.Grains, new ImportKeys(_platform.Services.MasterKey), Register, "registry", import,
+            TimeProvider.System);
         return await lines.Send(kind, line!, number);
     }
 

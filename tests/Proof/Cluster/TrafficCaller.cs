@@ -135,7 +135,7 @@ internal sealed class TrafficCaller : IGrainCalls
         var caller = new Caller(
             Role.Integration, "kela", _world.Schedule.OneIn(3) ? Reach.Of(Traffic.Raisio) : Reach.All);
         var (kind, line) = NextLine();
-        var result = await new LineImport(this, new ImportKeys(World.Key), caller, "kela", NewId())
+        var result = await new LineImport(this, new ImportKeys(World.Key), caller, "kela", NewId(), _time)
             .Send(kind, line, ++_number);
         _world.History.Lines.Add(new Line([.. _sentOfLine.Distinct()], result));
     }
@@ -212,6 +212,7 @@ internal sealed class TrafficCaller : IGrainCalls
                 Month = _world.Schedule.OneIn(4) ? "2019-13" : $"2019-0{Chance.Next(1, 4)}",
                 AmountCents = 50_000,
                 ReductionPercent = 20,
+                Municipality = _world.Schedule.OneIn(3) ? register : null,
                 OccurredOn = s_day,
             }),
             _ => (ImportKind.KelaNotifications, new KelaNotificationLine

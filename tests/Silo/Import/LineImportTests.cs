@@ -9,15 +9,8 @@ using static OsstOrleans.Silo.Tests.Cases;
 namespace OsstOrleans.Silo.Tests.Import;
 
 /// <summary>Whom a line reaches, and what is left of one that is refused.</summary>
-public sealed class LineImportTests : SiloPlace
+public sealed class LineImportTests : LinePlace
 {
-    private const string Oulu = "564";
-
-    private static readonly Caller Kela = new(Role.Integration, "kela", Reach.All);
-    private static readonly Caller OfTampere = new(Role.Integration, "kela-837", Reach.Of(Tampere));
-
-    private ImportKeys Keys => new(Silo.Services.MasterKey);
-
     public static TheoryData<ImportKind, string, string> Refused => new()
     {
         { ImportKind.KelaNotifications, Notice("NEW", Oulu, urgency: 10), "OUT_OF_RANGE" },
@@ -38,6 +31,7 @@ public sealed class LineImportTests : SiloPlace
 
     [Theory]
     [MemberData(nameof(Refused))]
+    [Trait("case", "02")]
     public async Task A_line_that_is_refused_leaves_neither_event_nor_link_nor_key(
         ImportKind kind, string line, string code)
     {
@@ -50,6 +44,7 @@ public sealed class LineImportTests : SiloPlace
     }
 
     [Fact]
+    [Trait("case", "02")]
     public async Task A_name_and_a_municipality_change_together_or_not_at_all()
     {
         await Accepted(Kela, ImportKind.Clients, Person("K", Tampere, day: "2018-02-01"));
@@ -195,41 +190,4 @@ public sealed class LineImportTests : SiloPlace
         ReplyKind.Forbidden, (await Silo.Grains.Execute(
             Keys.ExternalId("kela", "M-1", Tampere), new LinkExternalId("maija"),
             new Envelope(Guid.NewGuid(), OfTampere))).Kind);
-
-    private async Task<ClientState> ClientOf(GrainName id) => (await Silo.Grains.Read<ClientState>(
-        GrainName.Client(Keys.ClientOf(id)),
-        new ReadRequest(new Caller(Role.Coordinator, "t", Reach.All, Purposes.ClientWork)))).State!;
-
-    private async Task Accepted(Caller caller, ImportKind kind, string line) =>
-        Assert.Null((await Send(caller, kind, line)).Why);
-
-    private async Task<LineResult> Send(Caller caller, ImportKind kind, string line, IGrainCalls? grains = null)
-    {
-        var (read, problem) = LineJson.Read(kind, Encoding.UTF8.GetBytes(line));
-        return problem is { } unread
-            ? LineResult.Refused(unread)
-            : await new LineImport(grains ?? Silo.Grains, Keys, caller, "kela", Guid.NewGuid()).Send(kind, read!, 1);
-    }
-
-    private static string Person(
-        string id, string municipality, string name = "Virtanen", int birthYear = 1980, string day = "2018-02-01") =>
-        $$"""
-        {"externalId":"{{id}}","municipality":"{{municipality}}","lastName":"{{name}}","firstNames":"Aino",
-         "birthYear":{{birthYear}},"temporaryIdentifier":"T-1","synthetic":true,"occurredOn":"{{day}}"}
-        """;
-
-    private static string Notice(string id, string? municipality, int urgency = 2) =>
-        $$"""
-        {"externalId":"{{id}}","notificationId":"n1","reason":"NEED","urgency":{{urgency}},
-         {{(municipality is null ? "" : Basic(municipality))}} "occurredOn":"2018-03-01"}
-        """;
-
-    private static string Basic(string municipality) =>
-        $$"""
-        "municipality":"{{municipality}}","lastName":"Virtanen","firstNames":"Aino","birthYear":1980,
-         "temporaryIdentifier":"T-1","synthetic":true,
-        """;
-
-    private static string Month(string id, string month = "2018-03") =>
-        $$"""{"externalId":"{{id}}","month":"{{month}}","amountCents":40000,"reductionPercent":0}""";
 }
