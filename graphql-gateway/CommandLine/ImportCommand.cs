@@ -21,9 +21,10 @@ internal static class ImportCommand
     public static async Task<int> Run(ImportRequest request, CancellationToken stop)
     {
         using var file = ImportFile.Open(request.File);
-        var identity = Identity(request, await file.Fingerprint(stop));
+        var place = $"{ImportKinds.NameOf(request.Kind)}\n{request.Source}\n{request.Url}";
         using var state = ImportState.Open(
-            request.Store.Folder, Path.GetFileName(request.File), identity, isRehearsal: request.DryRun);
+            request.Store.Folder, Path.GetFileName(request.File), Hash(place),
+            Hash($"{place}\n{request.DryRun}\n{await file.Fingerprint(stop)}"), isRehearsal: request.DryRun);
         var skip = state.ResumesAfter;
         if (skip > 0)
         {
@@ -71,7 +72,8 @@ internal static class ImportCommand
     {
         if (request.Url is { } url)
         {
-            using var server = new RemoteImport(url, request.Token!, request.Kind, request.Source);
+            using var server = new RemoteImport(
+                url, request.Token!, (request.Kind, request.Source), id, Console.Error.WriteLine, TimeProvider.System);
             await run.InBatches(RemoteLanes, RemoteImport.MostLines, server.Send, progress, stop);
             return;
         }
@@ -84,11 +86,8 @@ internal static class ImportCommand
         await run.OneByOne(line => import.Send(request.Kind, line.Line!, line.Ordinal), progress, stop);
     }
 
-    /// <summary>The same file for another kind, source or server is another import.</summary>
-    private static string Identity(ImportRequest request, string fingerprint) =>
-        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(
-            $"{ImportKinds.NameOf(request.Kind)}\n{request.Source}\n{request.Url}\n{request.DryRun}\n{fingerprint}")))
-            [..32];
+    private static string Hash(string what) =>
+        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(what)))[..32];
 
     private static async Task<int> Tell(ImportSummary summary, ImportState state, TimeSpan took)
     {

@@ -55,6 +55,11 @@ internal static class ImportOptions
         Description = $"The bearer token for it; {TokenVariable} when not given.",
     };
 
+    private static readonly Option<string?> TokenFile = new("--token-file")
+    {
+        Description = "A file with the bearer token; read anew when the server refuses it, as tokens are renewed.",
+    };
+
     /// <param name="addressOf">Which store the options mean.</param>
     /// <param name="told">Runs the verb, and prints a refusal as one sentence.</param>
     /// <param name="store">The options that say which store is meant.</param>
@@ -71,7 +76,7 @@ internal static class ImportOptions
         });
         var command = new Command("import", "Take a file of lines into a data folder, or send it to a running server")
         {
-            Kind, File, Source, DryRun, Covers, Municipality, Url, Token,
+            Kind, File, Source, DryRun, Covers, Municipality, Url, Token, TokenFile,
         };
         foreach (var option in store)
         {
@@ -93,7 +98,10 @@ internal static class ImportOptions
                 ? server
                 : throw new StoreRefusal("--url is like http://127.0.0.1:5080.")
             : null,
-        Token = parsed.GetValue(Token) ?? Environment.GetEnvironmentVariable(TokenVariable),
+        Token = parsed.GetValue(TokenFile) is { } file ? ImportToken.InFile(file)
+            : (parsed.GetValue(Token) ?? Environment.GetEnvironmentVariable(TokenVariable)) is { } token
+                ? ImportToken.Of(token)
+            : null,
     }.Checked();
 
     private static (string From, string Through) CoveredMonths(string given) =>

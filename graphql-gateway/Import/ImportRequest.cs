@@ -18,7 +18,7 @@ internal sealed record ImportRequest(ImportKind Kind, string File, StoreAddress 
     public Uri? Url { get; init; }
 
     /// <summary>The bearer token for that server.</summary>
-    public string? Token { get; init; }
+    public ImportToken? Token { get; init; }
 
     /// <summary>The months that are complete with this file; null for no claim.</summary>
     public (string From, string Through)? Covers { get; init; }
@@ -36,7 +36,8 @@ internal sealed record ImportRequest(ImportKind Kind, string File, StoreAddress 
         { Covers: null, Municipalities.Count: > 0 } => throw new StoreRefusal("--municipality goes with --covers."),
         { Covers: not null, Url: not null } => throw new StoreRefusal(
             "A running server is told of coverage by the mutation recordRegisterCoverage; leave out --covers."),
-        { Url: not null, Token: null } => throw new StoreRefusal("--url needs --token, or a token in OSST_TOKEN."),
+        { Url: not null, Token: null } => throw new StoreRefusal(
+            "--url needs --token-file, --token, or a token in OSST_TOKEN."),
         _ => this,
     };
 }

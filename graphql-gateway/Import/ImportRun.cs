@@ -33,11 +33,11 @@ internal sealed class ImportRun(ImportKind kind, ImportFile file, ImportTally ta
 
     /// <summary>Sends lines together, many of different subjects at once.</summary>
     public Task InBatches(
-        int lanes, int most, Func<IReadOnlyList<IImportLine>, ValueTask<IReadOnlyList<LineResult>>> send,
+        int lanes, int most, Func<IReadOnlyList<SourceLine>, ValueTask<IReadOnlyList<LineResult>>> send,
         IProgress<double>? progress, CancellationToken stop) =>
         Run(lanes, depth: 1, most, async lines =>
         {
-            var results = await send([.. lines.Select(line => line.Line!)]);
+            var results = await send(lines);
             foreach (var (line, result) in lines.Zip(results))
             {
                 tally.End(line, result);

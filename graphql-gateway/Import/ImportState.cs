@@ -17,11 +17,13 @@ internal sealed class ImportState : IDisposable
 
     private readonly Lock _gate = new();
     private readonly string? _checkpoint;
+    private readonly string _file;
     private readonly FileStream _report;
 
     private ImportState(string? checkpoint, string report, Checkpoint begun)
     {
         (_checkpoint, ReportPath, ResumesAfter, Import) = (checkpoint, report, begun.Done, begun.Import);
+        _file = begun.File!;
         KeepUpTo(report, begun.Done);
         _report = new FileStream(report, OwnersFile.ToWrite(FileMode.Append));
     }
@@ -38,20 +40,24 @@ internal sealed class ImportState : IDisposable
     /// <summary>Opens the state of a file's import.</summary>
     /// <param name="data">The data folder.</param>
     /// <param name="name">The file's name, for the report's.</param>
-    /// <param name="identity">
-    /// Distinguishes this import from every other: kind, source, target and the file's content.
+    /// <param name="place">
+    /// Kind, source and target, hashed. Each place has one checkpoint: the next file that goes there takes it, so that
+    /// an older one which comes again is not gone on with in its middle.
     /// </param>
+    /// <param name="identity">Place and content of the file, hashed.</param>
     /// <param name="isRehearsal">Every rehearsal begins anew: it has stored nothing.</param>
     /// <exception cref="StoreRefusal">The folder cannot be written.</exception>
-    public static ImportState Open(string data, string name, string identity, bool isRehearsal)
+    public static ImportState Open(string data, string name, string place, string identity, bool isRehearsal)
     {
         var folder = Path.Combine(data, Folder);
         try
         {
             Directory.CreateDirectory(folder);
-            var checkpoint = isRehearsal ? null : Path.Combine(folder, identity + ".checkpoint");
+            var checkpoint = isRehearsal ? null : Path.Combine(folder, place + ".checkpoint");
             var state = new ImportState(
-                checkpoint, Path.Combine(folder, $"{name}.{identity[..8]}.report.ndjson"), BegunOf(checkpoint));
+                checkpoint, Path.Combine(folder, $"{name}.{identity[..8]}.report.ndjson"),
+                BegunOf(checkpoint) is { } begun && begun.File == identity ? begun
+                    : new Checkpoint(0, Guid.NewGuid(), identity));
             state.Save(state.ResumesAfter); // Its id is on disk before a line is sent by it.
             return state;
         }
@@ -89,7 +95,8 @@ internal sealed class ImportState : IDisposable
             if (_checkpoint is not null)
             {
                 OwnersFile.Replace(
-                    _checkpoint, SummedJson.With(JsonSerializer.SerializeToUtf8Bytes(new Checkpoint(done, Import))));
+                    _checkpoint,
+                    SummedJson.With(JsonSerializer.SerializeToUtf8Bytes(new Checkpoint(done, Import, _file))));
             }
         }
     }
@@ -100,7 +107,7 @@ internal sealed class ImportState : IDisposable
         lock (_gate)
         {
             _report.Flush(flushToDisk: true);
-            if (_checkpoint is not null)
+            if (_checkpoint is not null && BegunOf(_checkpoint)?.Import == Import)
             {
                 File.Delete(_checkpoint);
             }
@@ -109,9 +116,9 @@ internal sealed class ImportState : IDisposable
 
     public void Dispose() => _report.Dispose();
 
-    private static Checkpoint BegunOf(string? checkpoint)
+    /// <summary>Null without a checkpoint that is whole.</summary>
+    private static Checkpoint? BegunOf(string? checkpoint)
     {
-        var anew = new Checkpoint(0, Guid.NewGuid());
         try
         {
             return File.Exists(checkpoint)
@@ -119,11 +126,11 @@ internal sealed class ImportState : IDisposable
                 && JsonSerializer.Deserialize<Checkpoint>(content) is { } begun
                 && begun.Import != Guid.Empty
                 ? begun
-                : anew;
+                : null;
         }
         catch (JsonException)
         {
-            return anew;
+            return null;
         }
     }
 
@@ -154,7 +161,7 @@ internal sealed class ImportState : IDisposable
         }
     }
 
-    private sealed record Checkpoint(long Done, Guid Import);
+    private sealed record Checkpoint(long Done, Guid Import, string? File);
 }
 
 /// <summary>Counts what became of lines, and knows from where a cut-off import must go on.</summary>

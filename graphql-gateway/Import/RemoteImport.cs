@@ -13,32 +13,49 @@ namespace OsstOrleans.Gateway.Import;
 
 /// <summary>
 /// Sends lines to a running server by its bulk mutations. A batch whose answer was lost is sent again as it is: the
-/// server knows its lines by their content. A batch that is too large is halved, and so are those after it.
+/// server knows its lines by their content, or by their place in this import. A batch that is too large is halved, and
+/// so are those after it. A server that is away is waited for.
 /// </summary>
 internal sealed class RemoteImport : IDisposable
 {
     /// <summary>Lines of one batch.</summary>
     public const int MostLines = 250;
 
-    private const int MostAttempts = 8;
-    private const int LongestPauseMs = 10_000;
+    /// <summary>A server that is started anew folds its log first.</summary>
+    public static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
+
+    private static readonly TimeSpan s_firstPause = TimeSpan.FromMilliseconds(200);
+    private static readonly TimeSpan s_longestPause = TimeSpan.FromSeconds(10);
 
     private readonly Uri _endpoint;
     private readonly HttpClient _http;
     private readonly ImportKind _kind;
     private readonly string _source;
+    private readonly Guid _import;
+    private readonly ImportToken _token;
+    private readonly Action<string> _tell;
+    private readonly TimeProvider _time;
     private int _most = MostLines;
+    private int _waits;
 
-    public RemoteImport(Uri server, string token, ImportKind kind, string source)
+    /// <param name="server">Where it is.</param>
+    /// <param name="token">Who sends.</param>
+    /// <param name="request">What is sent.</param>
+    /// <param name="import">Distinguishes this import from others; one that goes on after a crash keeps it.</param>
+    /// <param name="tell">Shows one sentence.</param>
+    /// <param name="time">The clock by which it waits.</param>
+    public RemoteImport(
+        Uri server, ImportToken token, (ImportKind Kind, string Source) request, Guid import, Action<string> tell,
+        TimeProvider time)
     {
-        (_kind, _source) = (kind, source);
+        (_kind, _source) = request;
+        (_import, _token, _tell, _time) = (import, token, tell, time);
         _endpoint = EndpointOf(server);
         // A redirect that is followed would lose the token or the lines; instead its status is reported.
         _http = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false })
         {
             Timeout = TimeSpan.FromSeconds(60),
         };
-        _http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
     }
 
     /// <summary>A proxy may serve the platform under a path of its own.</summary>
@@ -55,17 +72,20 @@ internal sealed class RemoteImport : IDisposable
 
     /// <summary>Sends lines of any subjects; those of one subject are taken in order.</summary>
     /// <exception cref="StoreRefusal">The server does not take them; says why in one sentence.</exception>
-    public async ValueTask<IReadOnlyList<LineResult>> Send(IReadOnlyList<IImportLine> lines)
+    public async ValueTask<IReadOnlyList<LineResult>> Send(IReadOnlyList<SourceLine> lines)
     {
         if (lines.Count > Volatile.Read(ref _most))
         {
             return await SendHalves(lines);
         }
-        for (var attempt = 1; ; attempt++)
+        var (began, pause) = (_time.GetTimestamp(), s_firstPause);
+        while (true)
         {
-            var answer = await Try(lines);
+            var token = _token.Now;
+            var answer = await Try(lines, token);
             if (answer.Results is { } results)
             {
+                GoesOn();
                 return results.Count == lines.Count ? results : throw new StoreRefusal(
                     $"The server at {_endpoint} answers {results.Count} of {lines.Count} lines.");
             }
@@ -81,17 +101,41 @@ internal sealed class RemoteImport : IDisposable
                 }
                 return await SendHalves(lines);
             }
-            if (!answer.MayPass || attempt == MostAttempts)
+            if (answer.Problem == ErrorCodes.Unauthenticated && _token.WasRenewedSince(token))
+            {
+                continue;
+            }
+            if (!answer.MayPass || _time.GetElapsedTime(began) >= Patience)
             {
                 throw new StoreRefusal(
                     $"The server at {_endpoint} does not take the lines: {answer.Problem}. The same command goes on "
                     + "where it is.");
             }
-            await Task.Delay(Math.Min(100 << attempt, LongestPauseMs));
+            Waits(answer.Problem!);
+            await Task.Delay(pause, _time);
+            pause = pause * 2 < s_longestPause ? pause * 2 : s_longestPause;
         }
     }
 
     public void Dispose() => _http.Dispose();
+
+    /// <summary>Said once for all batches that are under way.</summary>
+    private void Waits(string problem)
+    {
+        if (Interlocked.Exchange(ref _waits, 1) == 0)
+        {
+            _tell($"The server at {_endpoint} does not take lines now ({problem}). It is asked again for "
+                + $"{Patience.TotalMinutes:0} minutes.");
+        }
+    }
+
+    private void GoesOn()
+    {
+        if (Interlocked.Exchange(ref _waits, 0) == 1)
+        {
+            _tell("The server takes lines again.");
+        }
+    }
 
     /// <summary>
     /// A value that the contract's types cannot carry refuses the whole batch: which line has it is found by halving.
@@ -99,23 +143,33 @@ internal sealed class RemoteImport : IDisposable
     private static Rejection TooLargeValue { get; } = SourceLine.Unusable(
         ImportCodes.FieldUnreadable, "A value of the line is larger than its field can hold.");
 
-    private async ValueTask<IReadOnlyList<LineResult>> SendHalves(IReadOnlyList<IImportLine> lines)
+    private async ValueTask<IReadOnlyList<LineResult>> SendHalves(IReadOnlyList<SourceLine> lines)
     {
         var half = lines.Count / 2;
         return [.. await Send([.. lines.Take(half)]), .. await Send([.. lines.Skip(half)])];
     }
 
-    private async ValueTask<RemoteAnswer> Try(IReadOnlyList<IImportLine> lines)
+    private async ValueTask<RemoteAnswer> Try(IReadOnlyList<SourceLine> lines, string token)
     {
         try
         {
-            var given = new JsonArray([.. lines.Select(line => JsonNode.Parse(LineJson.Write(line)))]);
+            var given = new JsonArray([.. lines.Select(line => JsonNode.Parse(LineJson.Write(line.Line!)))]);
             var variables = new JsonObject
             {
-                ["input"] = new JsonObject { ["source"] = _source, ["lines"] = given },
+                ["input"] = new JsonObject
+                {
+                    ["source"] = _source,
+                    ["importId"] = _import,
+                    ["lineNumbers"] = new JsonArray([.. lines.Select(line => JsonValue.Create(line.Ordinal))]),
+                    ["lines"] = given,
+                },
             };
-            using var answer = await _http.PostAsJsonAsync(
-                _endpoint, new { documentId = ImportDocuments.IdOf(_kind), variables });
+            using var request = new HttpRequestMessage(HttpMethod.Post, _endpoint)
+            {
+                Content = JsonContent.Create(new { documentId = ImportDocuments.IdOf(_kind), variables }),
+            };
+            request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
+            using var answer = await _http.SendAsync(request);
             return answer.StatusCode is HttpStatusCode.Unauthorized
                 ? RemoteAnswer.Refused(ErrorCodes.Unauthenticated)
                 : await Read(answer);

@@ -73,26 +73,40 @@ internal sealed class ImportResolvers(Platform platform, int mostLines)
                 new Dictionary<string, object?> { ["field"] = "lines", ["limit"] = mostLines });
         }
         IGrainCalls grains = input.Get<bool>("dryRun") ? new Rehearsal(platform.Services) : platform.Grains;
-        var import = new LineImport(grains, _keys, caller, source, Guid.NewGuid(), platform.Services.Time);
+        var import = new LineImport(
+            grains, _keys, caller, source, input.GetOrDefault<Guid?>("importId") ?? Guid.NewGuid(),
+            platform.Services.Time);
+        var places = Places(input, lines.Count);
         return new ImportView(await Take(
-            import, kind, [.. lines.Cast<IReadOnlyDictionary<string, object?>>().Select(line => Read(kind, line))],
+            import, kind,
+            [
+                .. lines.Cast<IReadOnlyDictionary<string, object?>>().Zip(places, (line, place) =>
+                    Read(kind, line) is var (read, problem) ? new CalledLine(place, read, problem) : default),
+            ],
             input.GetOrDefault<string>("idempotencyKey"), call.Cancelled));
     }
 
+    private static IEnumerable<long> Places(Arguments input, int lines)
+    {
+        var given = input.GetList<long>("lineNumbers");
+        return given.Count == 0 ? Enumerable.Range(1, lines).Select(place => (long)place)
+            : given.Count == lines && input.Has("importId") ? given
+            : throw CaseloadResolvers.BadInput("lineNumbers", "One for each line, and with an importId.");
+    }
+
     private static async Task<LineResult[]> Take(
-        LineImport import, ImportKind kind, (IImportLine? Line, Rejection? Problem)[] lines, string? key,
-        CancellationToken cancelled)
+        LineImport import, ImportKind kind, CalledLine[] lines, string? key, CancellationToken cancelled)
     {
         var results = new LineResult[lines.Length];
         var subjects = lines.Index().GroupBy(line => line.Item.Line?.Subject());
         var most = new ParallelOptions { MaxDegreeOfParallelism = SubjectsAtOnce, CancellationToken = cancelled };
         await Parallel.ForEachAsync(subjects, most, async (subject, _) =>
         {
-            foreach (var (number, (line, problem)) in subject)
+            foreach (var (number, line) in subject)
             {
-                results[number] = line is null
-                    ? LineResult.Refused(problem!)
-                    : await import.Send(kind, line, number, key);
+                results[number] = line.Line is not { } read
+                    ? LineResult.Refused(line.Problem!)
+                    : await import.Send(kind, read, key is null ? line.Place : number, key);
             }
         });
         return results;
@@ -100,6 +114,9 @@ internal sealed class ImportResolvers(Platform platform, int mostLines)
 
     private static (IImportLine?, Rejection?) Read(ImportKind kind, IReadOnlyDictionary<string, object?> line) =>
         LineJson.Read(kind, ApiJson.Write(line));
+
+    /// <summary>A line of a call, and its place in its import.</summary>
+    private readonly record struct CalledLine(long Place, IImportLine? Line, Rejection? Problem);
 
     private static UserError ErrorOf(Rejection why) =>
         OfLines.Contains(why.Code) ? new UnusableLine(why.Code, why.Field, why.Message) : why.Kind switch

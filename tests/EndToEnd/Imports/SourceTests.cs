@@ -39,6 +39,34 @@ public sealed class SourceTests(DemoServer demo)
     }
 
     [Fact]
+    public async Task A_line_without_a_day_is_the_same_in_another_call_of_the_same_import()
+    {
+        var coordinator = demo.Server.As(Role.Coordinator, "680");
+        var client = await coordinator.RegisterSomeone("again");
+        var import = Guid.NewGuid();
+        Assert.Equal("ACCEPTED", await StatusOf(Line(40_000, import, 7)));
+        Assert.Equal("ACCEPTED", await StatusOf(Line(50_000, Guid.NewGuid(), 7)));
+        Assert.Equal("DUPLICATE", await StatusOf(Line(40_000, import, 7)));
+        Assert.Equal("ACCEPTED", await StatusOf(Line(40_000, import, 8)));
+        var wrong = await coordinator.Send(Import, new
+        {
+            input = new { source = "kela", lineNumbers = new[] { 1 }, lines = Array.Empty<object>() },
+        });
+        Assert.Equal("BAD_INPUT", wrong.Code);
+
+        async Task<string?> StatusOf(object input) => (await coordinator.Query(Import, new { input }))
+            .GetProperty("importBenefitMonths").GetProperty("results")[0].GetProperty("status").GetString();
+
+        object Line(int amountCents, Guid importId, int number) => new
+        {
+            source = "kela",
+            importId,
+            lineNumbers = new[] { number },
+            lines = new[] { new { clientId = client, month = "2019-03", amountCents, reductionPercent = 0 } },
+        };
+    }
+
+    [Fact]
     public async Task Nobody_links_a_client_of_another_register()
     {
         var client = await demo.Server.As(Role.Coordinator, "680").RegisterSomeone("linked");

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 using OsstOrleans.Gateway.Import;
 using Xunit.Abstractions;
 
@@ -9,6 +8,7 @@ namespace OsstOrleans.Gateway.Tests.Import;
 public sealed class DamagedCheckpointTests(ITestOutputHelper output)
 {
     private const long Done = 8_192;
+    private const string Place = "a place";
 
     [Fact]
     public void A_damaged_checkpoint_skips_no_line()
@@ -34,13 +34,34 @@ public sealed class DamagedCheckpointTests(ITestOutputHelper output)
             $"It goes on after {resumed.After}");
     }
 
+    /// <summary>A file that was cut off, another one after it, and the first one again: all of it counts.</summary>
     [Fact]
-    public void A_checkpoint_of_an_older_version_is_gone_on_from()
+    [Trait("case", "06")]
+    public void A_checkpoint_does_not_outlive_a_later_file_of_the_same_place()
     {
         var folder = Directory.CreateTempSubdirectory("osst-checkpoint-").FullName;
         var (_, import) = Begin(folder);
-        Assert.Equal((17, import), Resume(folder, Encoding.UTF8.GetBytes($$"""{"Done":17,"Import":"{{import}}"}""")));
+        using (var later = ImportState.Open(folder, "lines.ndjson", Place, "another file", isRehearsal: false))
+        {
+            later.Complete();
+        }
+        using (var again = Open(folder))
+        {
+            Assert.Equal(0, again.ResumesAfter);
+            Assert.NotEqual(import, again.Import);
+        }
         Directory.Delete(folder, recursive: true);
+    }
+
+    [Fact]
+    public void An_import_that_ends_leaves_the_checkpoint_of_one_that_began_after_it()
+    {
+        var folder = Directory.CreateTempSubdirectory("osst-checkpoint-").FullName;
+        using var earlier = ImportState.Open(folder, "lines.ndjson", Place, "another file", isRehearsal: false);
+        var (_, import) = Begin(folder);
+        earlier.Complete();
+        using var resumed = Open(folder);
+        Assert.Equal((Done, import), (resumed.ResumesAfter, resumed.Import));
     }
 
     private static (byte[] Whole, Guid Import) Begin(string folder)
@@ -58,7 +79,7 @@ public sealed class DamagedCheckpointTests(ITestOutputHelper output)
     }
 
     private static ImportState Open(string folder) =>
-        ImportState.Open(folder, "lines.ndjson", "0123456789abcdef", isRehearsal: false);
+        ImportState.Open(folder, "lines.ndjson", Place, "0123456789abcdef", isRehearsal: false);
 
     private static string PathIn(string folder) =>
         Directory.EnumerateFiles(Path.Combine(folder, "imports"), "*.checkpoint").Single();
