@@ -18,6 +18,9 @@ internal sealed class Gauges : IDisposable
         _meter.CreateObservableUpDownCounter(
             InstrumentNames.WritesWaiting, () => new Measurement<long>(figures.Waiting, store));
         _meter.CreateObservableGauge(InstrumentNames.LogPosition, () => services.Store.LastPosition);
+        _meter.CreateObservableGauge(
+            InstrumentNames.DeliveryWait,
+            () => services.Figures.Deliveries.LongestAt(services.Time.GetUtcNow()).TotalSeconds, "s");
         if (platform.FollowsLog)
         {
             OfFeed(platform.Projections, services.Time);

@@ -67,7 +67,9 @@ internal sealed class WebhookSender : IDisposable
                 request, HttpCompletionOption.ResponseHeadersRead, either.Token);
             return answer.IsSuccessStatusCode
                 ? null
-                : new NotTaken($"HTTP_{(int)answer.StatusCode}", AskedFor(answer.Headers.RetryAfter));
+                : new NotTaken(
+                    $"HTTP_{(int)answer.StatusCode}", AskedFor(answer.Headers.RetryAfter),
+                    IsOfTheEvent(answer.StatusCode));
         }
         catch (OperationCanceledException)
         {
@@ -82,6 +84,14 @@ internal sealed class WebhookSender : IDisposable
     }
 
     public void Dispose() => _http.Dispose();
+
+    /// <summary>
+    /// What is in the event, and not where the receiver is or who calls: pages of a proxy or a wrong address answer
+    /// otherwise.
+    /// </summary>
+    private static bool IsOfTheEvent(HttpStatusCode status) => status is HttpStatusCode.BadRequest
+        or HttpStatusCode.Conflict or HttpStatusCode.RequestEntityTooLarge or HttpStatusCode.UnsupportedMediaType
+        or HttpStatusCode.UnprocessableEntity;
 
     private HttpRequestMessage Request(string key, ReceiverState receiver, OutgoingEvent outgoing)
     {

@@ -4,6 +4,7 @@ using OsstOrleans.Grains.Receiver;
 using OsstOrleans.Silo.Memory;
 using OsstOrleans.Silo.Privacy;
 using OsstOrleans.Silo.Storage;
+using OsstOrleans.Silo.Telemetry;
 
 namespace OsstOrleans.Silo.Deliveries;
 
@@ -22,6 +23,8 @@ internal sealed partial class DeliveryDesk(
     public DeliveryPlaces Places { get; } = new((IDeliveryStore)services.Store);
 
     public OutgoingEvents Events { get; } = new(services, "osst/deliveries");
+
+    public WaitingDeliveries Waiting => services.Figures.Deliveries;
 
     public DeliveryPatience Patience => deliverer.Patience;
 

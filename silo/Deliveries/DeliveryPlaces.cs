@@ -9,8 +9,10 @@ namespace OsstOrleans.Silo.Deliveries;
 /// <param name="Attempts">Failed attempts at the next event.</param>
 /// <param name="Problem">What went wrong last; null while nothing does. Never the receiver's words.</param>
 /// <param name="NextAttemptAt">When it is tried again.</param>
+/// <param name="FailingSince">When the first of these attempts failed; null while none did.</param>
 public sealed record DeliveryPlace(
-    long Position, int Attempts = 0, string? Problem = null, DateTimeOffset? NextAttemptAt = null);
+    long Position, int Attempts = 0, string? Problem = null, DateTimeOffset? NextAttemptAt = null,
+    DateTimeOffset? FailingSince = null);
 
 /// <summary>An event that a receiver did not take.</summary>
 /// <param name="Position">The event's place in the log.</param>

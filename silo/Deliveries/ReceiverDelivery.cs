@@ -3,6 +3,7 @@ using OsstOrleans.Grains;
 using OsstOrleans.Grains.Receiver;
 using OsstOrleans.Silo.Feeds;
 using OsstOrleans.Silo.Storage;
+using OsstOrleans.Silo.Telemetry;
 
 namespace OsstOrleans.Silo.Deliveries;
 
@@ -59,6 +60,7 @@ internal sealed class ReceiverDelivery(string key, DeliveryDesk desk) : IAsyncDi
         desk.Log.Committed -= LookFor;
         await _stop.CancelAsync();
         await _running;
+        desk.Waiting.Set(key, null); // It waits in another process from now on.
         _stop.Dispose();
     }
 
@@ -80,6 +82,10 @@ internal sealed class ReceiverDelivery(string key, DeliveryDesk desk) : IAsyncDi
             {
                 var receiver = await desk.Receiver(key);
                 _isOpen = receiver is not null;
+                if (receiver is null)
+                {
+                    desk.Waiting.Set(key, null);
+                }
                 if (receiver is null || !await Step(receiver))
                 {
                     await Wait();
@@ -111,6 +117,10 @@ internal sealed class ReceiverDelivery(string key, DeliveryDesk desk) : IAsyncDi
         }
         if (receiver.Paused || receiver.Endpoint is null)
         {
+            if (_place.FailingSince is not null)
+            {
+                await Save(_place with { FailingSince = null }); // It is meant to wait now, and may be away anew after.
+            }
             return false;
         }
         await Resend();
@@ -162,11 +172,14 @@ internal sealed class ReceiverDelivery(string key, DeliveryDesk desk) : IAsyncDi
         }
         _stop.Token.ThrowIfCancellationRequested();
         var (attempts, now) = (_place.Attempts + 1, desk.Time.GetUtcNow());
-        if (attempts >= desk.Patience.MostAttempts)
+        var since = _place.FailingSince ?? now;
+        if (attempts >= desk.Patience.MostAttempts
+            && (failed.IsOfTheEvent || now - since >= desk.Patience.LongestWait))
         {
             Moved(await desk.Places.Bury(
                 _row!.Value, new DeadLetter(outgoing.Position, stored.Type, failed.Problem, attempts, now),
                 new DeliveryPlace(outgoing.Position)));
+            Instruments.DeadLetters.Add(1);
             return true;
         }
         // The place before this event: what lay between was not meant for the receiver.
@@ -175,6 +188,7 @@ internal sealed class ReceiverDelivery(string key, DeliveryDesk desk) : IAsyncDi
             Attempts = attempts,
             Problem = failed.Problem,
             NextAttemptAt = desk.NextAttempt(attempts, failed.NotBefore),
+            FailingSince = since,
         });
         return false;
     }
@@ -224,6 +238,7 @@ internal sealed class ReceiverDelivery(string key, DeliveryDesk desk) : IAsyncDi
     {
         _row = row ?? throw new PlaceMoved();
         _place = DeliveryPlaces.PlaceIn(row.Value)!;
+        desk.Waiting.Set(key, _place.FailingSince);
         (_saved, _savedAt) = (_place.Position, desk.Time.GetTimestamp());
     }
 
@@ -234,6 +249,7 @@ internal sealed class ReceiverDelivery(string key, DeliveryDesk desk) : IAsyncDi
         _place = DeliveryPlaces.PlaceIn(row) ?? new DeliveryPlace(
             (await desk.Log.Load(GrainName.Receiver(key), afterVersion: 0)).Events[0].Position);
         _saved = row.Value.IsEmpty ? 0 : _place.Position;
+        desk.Waiting.Set(key, _place.FailingSince);
         _row = row;
         return row;
     }

@@ -12,6 +12,8 @@ public sealed class GrainFigures
 
     internal ActivationCounts Activations { get; } = new();
 
+    internal WaitingDeliveries Deliveries { get; } = new();
+
     /// <summary>How long reading states from the store took lately, in ticks.</summary>
     internal Distribution RecentRecalls => _recalls.Recent(Ticks.Now);
 

@@ -69,6 +69,12 @@ public static class InstrumentNames
     /// <summary>Open watches of subscribers.</summary>
     public const string Watches = "osst-watches";
 
+    /// <summary>Events that receivers did not take and that were given up.</summary>
+    public const string DeadLetters = "osst-dead-letters";
+
+    /// <summary>Seconds since the oldest delivery that fails was first tried; 0 when none fails.</summary>
+    public const string DeliveryWait = "osst-delivery-wait";
+
     /// <summary>Calls that met a limit.</summary>
     public const string LimitRefusals = "osst-limit-refusals";
 }

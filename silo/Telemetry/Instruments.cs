@@ -46,6 +46,8 @@ internal static class Instruments
     public static readonly Counter<long> AntiEntropyChecks = Meter.CreateCounter<long>(
         InstrumentNames.AntiEntropyChecks);
 
+    public static readonly Counter<long> DeadLetters = Meter.CreateCounter<long>(InstrumentNames.DeadLetters);
+
     private static Histogram<double> Latency(string name) =>
         Meter.CreateHistogram(name, Milliseconds, advice: Latencies);
 }

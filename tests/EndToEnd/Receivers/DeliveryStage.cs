@@ -17,7 +17,7 @@ namespace OsstOrleans.EndToEnd.Tests.Receivers;
 internal sealed class DeliveryStage : IAsyncDisposable
 {
     public static readonly DeliveryPatience Patience =
-        new(4, TimeSpan.FromSeconds(10), TimeSpan.FromMinutes(10), TimeSpan.FromSeconds(1));
+        new(4, TimeSpan.FromSeconds(10), TimeSpan.FromMinutes(10), TimeSpan.FromSeconds(1), TimeSpan.FromHours(2));
 
     public static readonly TimeSpan AttemptTimeout = TimeSpan.FromSeconds(30);
 
