@@ -30,6 +30,7 @@ public sealed class Platform : IAsyncDisposable
     private readonly Gauges _gauges;
     private readonly GrainDoors _doors = new();
     private readonly OpenWork _work;
+    private readonly Interruptions _interruptions = new();
     private readonly StaffCalls? _staff;
     private IGrainFactory? _factory;
     private IHost? _ownHost;
@@ -40,7 +41,7 @@ public sealed class Platform : IAsyncDisposable
         Uses = new RegisterUses(services.Store, services.Time);
         _work = new OpenWork(clientsLeaveSnapshots: services.Store is not ISnapshotTable);
         Grains = new PatientCalls(_doors, Calls, new MachineTime());
-        _projections = place.FollowsLog ? new Projections(services, _work, address.Folder) : null;
+        _projections = place.FollowsLog ? new Projections(services, _work, _interruptions, address.Folder) : null;
         if (_projections is not null)
         {
             _staff = new StaffCalls(Grains, _projections.Caseloads, services);
@@ -169,6 +170,7 @@ public sealed class Platform : IAsyncDisposable
     {
         _doors.Attach(services);
         _work.Attach(services);
+        _interruptions.Attach(services);
         _factory = services.GetRequiredService<IGrainFactory>();
     }
 

@@ -20,13 +20,13 @@ public sealed class Projections : IAsyncDisposable
     private readonly IdentityFollower _identities;
     private readonly ProcessWakes _wakes;
 
-    internal Projections(GrainServices services, OpenWork work, string folder)
+    internal Projections(GrainServices services, OpenWork work, Interruptions interruptions, string folder)
     {
         _store = services.Store;
         Caseloads = new Caseloads(_store);
         _images = new ImageWriter(folder, KnownGrains, Caseloads);
-        _identities = new IdentityFollower(services);
-        _wakes = new ProcessWakes(work, Caseloads, KnownGrains, services.Time);
+        _identities = new IdentityFollower(services, interruptions);
+        _wakes = new ProcessWakes(work, Caseloads, KnownGrains, services.Time, interruptions);
         // In this order: a reader that acts on a change finds it in the projections.
         _pump = new FeedPump(_store, Caseloads, KnownGrains, Signals, _identities, _wakes, _images);
         _days = new DayTurn(services, () => Signals.TellOfNewDay(Caseloads.Clock.Now.Position));

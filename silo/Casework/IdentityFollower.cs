@@ -11,9 +11,11 @@ namespace OsstOrleans.Silo.Casework;
 /// Keeps the index of identities up with the log, in every process that follows it: an index is a projection, and what
 /// is missing in it is found in the store.
 /// </summary>
-internal sealed class IdentityFollower(GrainServices services) : IFeedReader, IAsyncDisposable
+internal sealed class IdentityFollower(GrainServices services, Interruptions interruptions)
+    : IFeedReader, IAsyncDisposable
 {
-    private readonly Follower _follower = new(new Identities(services).CatchUp, services.Time);
+    private readonly Follower _follower = new(
+        new Identities(services).CatchUp, services.Time, interruptions.Of("The index of identities"));
     private bool _changed;
 
     public void Start() => _follower.Start();

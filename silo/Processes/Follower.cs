@@ -14,7 +14,7 @@ internal sealed class Follower : IAsyncDisposable
 
     private readonly Func<CancellationToken, Task> _run;
     private readonly TimeProvider _time;
-    private readonly Action<Exception>? _onFault;
+    private readonly Action<Exception> _onFault;
     private readonly CancellationTokenSource _stop = new();
     private readonly Channel<bool> _wake = Channel.CreateBounded<bool>(
         new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
@@ -24,7 +24,7 @@ internal sealed class Follower : IAsyncDisposable
     /// <param name="run">Does all that is left to do.</param>
     /// <param name="time">The clock by which it waits after a fault.</param>
     /// <param name="onFault">Called with what interrupted a run.</param>
-    public Follower(Func<CancellationToken, Task> run, TimeProvider time, Action<Exception>? onFault = null) =>
+    public Follower(Func<CancellationToken, Task> run, TimeProvider time, Action<Exception> onFault) =>
         (_run, _time, _onFault) = (run, time, onFault);
 
     /// <summary>Begins with what was left over. Runs outside the grain's turn, so the grain can answer calls meanwhile.
@@ -84,7 +84,7 @@ internal sealed class Follower : IAsyncDisposable
         }
         catch (Exception fault)
         {
-            _onFault?.Invoke(fault);
+            _onFault(fault);
             await Task.Delay(BeforeNextTry, _time, _stop.Token);
             Wake();
         }

@@ -26,10 +26,11 @@ internal sealed class ProcessWakes : IFeedReader, IAsyncDisposable
     private bool _started;
     private long _woke;
 
-    public ProcessWakes(OpenWork work, Caseloads caseloads, KnownGrains known, TimeProvider time)
+    public ProcessWakes(
+        OpenWork work, Caseloads caseloads, KnownGrains known, TimeProvider time, Interruptions interruptions)
     {
         (_work, _caseloads, _known, _time) = (work, caseloads, known, time);
-        _follower = new Follower(Expect, time);
+        _follower = new Follower(Expect, time, interruptions.Of("The waking of open work"));
     }
 
     /// <summary>Begins with what is open now, before anything more is applied.</summary>

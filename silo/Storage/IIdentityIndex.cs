@@ -6,7 +6,11 @@ namespace OsstOrleans.Silo.Storage;
 /// <param name="Client">The client.</param>
 /// <param name="Digest">32 bytes, equal for equal identifiers; nothing follows from it without the key.</param>
 /// <param name="Version">The client's version from which it was computed.</param>
-internal readonly record struct IdentityDigest(GrainName Client, ReadOnlyMemory<byte> Digest, long Version = 0);
+internal readonly record struct IdentityDigest(GrainName Client, ReadOnlyMemory<byte> Digest, long Version = 0)
+{
+    /// <summary>The client as stores name it; empty for none.</summary>
+    public string Name => Client.Key is null ? "" : Client.ToString();
+}
 
 /// <summary>
 /// Which clients have the same identifier. It lies beside the clients' keys, in the same row: erasing a key erases
@@ -24,8 +28,13 @@ internal interface IIdentityIndex
     /// <summary>Clients whose identifier is not in the index yet.</summary>
     ValueTask<IReadOnlyList<GrainName>> ClientsWithoutIdentity(int max);
 
-    /// <summary>Clients that share an identifier with another one, those of one identifier beside each other.</summary>
-    ValueTask<IReadOnlyList<IdentityDigest>> SharedIdentities(int max);
+    /// <summary>
+    /// A page of the clients that share an identifier with another one, in the order of identifiers: those of one
+    /// identifier stand beside each other.
+    /// </summary>
+    /// <param name="after">The last one of the page before; default for the first page.</param>
+    /// <param name="max">How many at most; fewer only at the end.</param>
+    ValueTask<IReadOnlyList<IdentityDigest>> SharedIdentities(IdentityDigest after, int max);
 
     /// <summary>
     /// Adds identifiers; durable when it completes. What is there already stays, and what is older than the last

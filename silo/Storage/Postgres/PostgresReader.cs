@@ -56,7 +56,8 @@ internal sealed class PostgresReader(PostgresServer server, TimeSpan patience)
     private const string SharedSql = """
         SELECT stream, identity FROM osst.keys WHERE length(identity) > 0 AND identity IN (
             SELECT identity FROM osst.keys WHERE length(identity) > 0 GROUP BY identity HAVING count(*) > 1)
-        ORDER BY identity, stream LIMIT $1
+            AND (identity, stream) > ($1, $2)
+        ORDER BY identity, stream LIMIT $3
         """;
 
     private const string TellSql = $"""
@@ -97,8 +98,9 @@ internal sealed class PostgresReader(PostgresServer server, TimeSpan patience)
         "SELECT stream, ''::bytea FROM osst.keys WHERE identity IS NULL LIMIT $1", [Value((long)max)],
         static async rows => [.. (await ReadIdentities(rows)).Select(identity => identity.Client)]);
 
-    public Task<IReadOnlyList<IdentityDigest>> SharedIdentities(int max) => Read(
-        SharedSql, [Value((long)max)], static async rows => (IReadOnlyList<IdentityDigest>)await ReadIdentities(rows));
+    public Task<IReadOnlyList<IdentityDigest>> SharedIdentities(IdentityDigest after, int max) => Read(
+        SharedSql, [Value(after.Digest.ToArray()), Value(after.Name), Value((long)max)],
+        static async rows => (IReadOnlyList<IdentityDigest>)await ReadIdentities(rows));
 
     /// <summary>Any process may do it, also twice: the first write wins, and all are equal.</summary>
     public Task Tell(IReadOnlyList<IdentityDigest> identities) => Read(

@@ -158,7 +158,8 @@ internal sealed class PostgresStore : IEventStore, IIdentityIndex, IDeliveryStor
     public ValueTask<IReadOnlyList<GrainName>> ClientsWithoutIdentity(int max) =>
         new(_reader.ClientsWithoutIdentity(max));
 
-    public ValueTask<IReadOnlyList<IdentityDigest>> SharedIdentities(int max) => new(_reader.SharedIdentities(max));
+    public ValueTask<IReadOnlyList<IdentityDigest>> SharedIdentities(IdentityDigest after, int max) =>
+        new(_reader.SharedIdentities(after, max));
 
     public ValueTask Tell(IReadOnlyList<IdentityDigest> identities) => new(_reader.Tell(identities));
 

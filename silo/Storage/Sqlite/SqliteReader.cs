@@ -91,15 +91,16 @@ internal sealed class SqliteReader(string path) : IDisposable
         return [.. ReadIdentities(_unindexed.Bind(1, max)).Select(identity => identity.Client)];
     }
 
-    public IReadOnlyList<IdentityDigest> SharedIdentities(int max)
+    public IReadOnlyList<IdentityDigest> SharedIdentities(IdentityDigest after, int max)
     {
         _shared ??= _database.Prepare(
             """
             SELECT stream, identity FROM keys WHERE length(identity) > 0 AND identity IN (
                 SELECT identity FROM keys WHERE length(identity) > 0 GROUP BY identity HAVING count(*) > 1)
-            ORDER BY identity, stream LIMIT ?1
+                AND (?1 IS NULL OR (identity, stream) > (?1, ?2))
+            ORDER BY identity, stream LIMIT ?3
             """);
-        return ReadIdentities(_shared.Bind(1, max));
+        return ReadIdentities(_shared.Bind(1, after.Digest.Span).Bind(2, after.Name).Bind(3, max));
     }
 
     public IReadOnlyList<NoteRow> ReadRows(string shelf, string after, int max)

@@ -130,8 +130,9 @@ internal sealed class SqliteStore : IEventStore, ISnapshotTable, IIdentityIndex,
     public ValueTask<IReadOnlyList<GrainName>> ClientsWithoutIdentity(int max) => ValueTask.FromResult(
         _readers.Read(max, static (reader, most) => reader.ClientsWithoutIdentity(most)));
 
-    public ValueTask<IReadOnlyList<IdentityDigest>> SharedIdentities(int max) => ValueTask.FromResult(
-        _readers.Read(max, static (reader, most) => reader.SharedIdentities(most)));
+    public ValueTask<IReadOnlyList<IdentityDigest>> SharedIdentities(IdentityDigest after, int max) =>
+        ValueTask.FromResult(_readers.Read(
+            (after, max), static (reader, page) => reader.SharedIdentities(page.after, page.max)));
 
     public ValueTask Tell(IReadOnlyList<IdentityDigest> identities)
     {

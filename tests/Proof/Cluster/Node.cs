@@ -161,7 +161,7 @@ internal sealed class Node : IOpenWork
     {
         if (grain.Kind == GrainKind.Municipality)
         {
-            var follower = new Follower(new DecidedWork(_services, Calls, grain.Key).CarryOut, _time);
+            var follower = new Follower(new DecidedWork(_services, Calls, grain.Key).CarryOut, _time, static _ => { });
             follower.Start(Lane);
             return follower.Wake;
         }

@@ -47,7 +47,7 @@ internal static class FolderAnswers
             found.AddRange((await ((IClientLogs)store).Accesses(slice)).Select(line => line.ToString()));
             found.AddRange((await ((IClientLogs)store).Disclosures(slice)).Select(line => line.ToString()));
         }
-        found.AddRange((await ((IIdentityIndex)store).SharedIdentities(100)).Select(it => it.Client.ToString()));
+        found.AddRange((await ((IIdentityIndex)store).SharedIdentities(default, 100)).Select(it => it.Client.ToString()));
         found.AddRange((await ((IIdentityIndex)store).ClientsWithoutIdentity(100)).Select(it => it.ToString()));
         return string.Join('\n', found);
     }

@@ -94,8 +94,8 @@ internal sealed class FaultyStore : IEventStore, ISnapshotTable, IIdentityIndex,
     public ValueTask<IReadOnlyList<GrainName>> ClientsWithoutIdentity(int max) =>
         Ask(() => Now(((IIdentityIndex)_store).ClientsWithoutIdentity(max)));
 
-    public ValueTask<IReadOnlyList<IdentityDigest>> SharedIdentities(int max) =>
-        Ask(() => Now(((IIdentityIndex)_store).SharedIdentities(max)));
+    public ValueTask<IReadOnlyList<IdentityDigest>> SharedIdentities(IdentityDigest after, int max) =>
+        Ask(() => Now(((IIdentityIndex)_store).SharedIdentities(after, max)));
 
     public async ValueTask Tell(IReadOnlyList<IdentityDigest> identities) =>
         await Ask(() => Now(((IIdentityIndex)_store).Tell(identities)));

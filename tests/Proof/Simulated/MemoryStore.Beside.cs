@@ -74,14 +74,23 @@ internal sealed partial class MemoryStore : ISnapshotTable, IIdentityIndex, IDel
     public ValueTask<IReadOnlyList<GrainName>> ClientsWithoutIdentity(int max) => new(Held(() =>
         (IReadOnlyList<GrainName>)[.. ClientsWithKeys().Where(client => !_identities.ContainsKey(client)).Take(max)]));
 
-    public ValueTask<IReadOnlyList<IdentityDigest>> SharedIdentities(int max) => new(Held(() =>
+    public ValueTask<IReadOnlyList<IdentityDigest>> SharedIdentities(IdentityDigest after, int max) => new(Held(() =>
     {
         var told = ClientsWithKeys().Where(client => _identities.TryGetValue(client, out var it) && !it.IsEmpty)
             .GroupBy(client => Convert.ToHexString(_identities[client].Span), StringComparer.Ordinal)
             .Where(same => same.Count() > 1).OrderBy(same => same.Key, StringComparer.Ordinal);
         return (IReadOnlyList<IdentityDigest>)
-            [.. told.SelectMany(same => same.Select(it => new IdentityDigest(it, _identities[it]))).Take(max)];
+        [
+            .. told.SelectMany(same => same.Select(it => new IdentityDigest(it, _identities[it]))
+                .OrderBy(it => it.Name, StringComparer.Ordinal))
+                .Where(it => IsAfter(it, after)).Take(max),
+        ];
     }));
+
+    private static bool IsAfter(in IdentityDigest one, in IdentityDigest other) =>
+        one.Digest.Span.SequenceCompareTo(other.Digest.Span) is var order && order != 0
+            ? order > 0
+            : string.CompareOrdinal(one.Name, other.Name) > 0;
 
     public ValueTask Tell(IReadOnlyList<IdentityDigest> identities) => Done(() =>
     {

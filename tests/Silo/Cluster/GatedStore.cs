@@ -130,8 +130,8 @@ internal sealed class GatedStore(IEventStore store) : IEventStore, ISnapshotTabl
     public ValueTask<IReadOnlyList<GrainName>> ClientsWithoutIdentity(int max) =>
         ((IIdentityIndex)store).ClientsWithoutIdentity(max);
 
-    public ValueTask<IReadOnlyList<IdentityDigest>> SharedIdentities(int max) =>
-        ((IIdentityIndex)store).SharedIdentities(max);
+    public ValueTask<IReadOnlyList<IdentityDigest>> SharedIdentities(IdentityDigest after, int max) =>
+        ((IIdentityIndex)store).SharedIdentities(after, max);
 
     public ValueTask Tell(IReadOnlyList<IdentityDigest> identities) => ((IIdentityIndex)store).Tell(identities);
 

@@ -33,7 +33,10 @@ public abstract class IdentityContract(StorePlace place) : StoreContract(place)
             await Tell(client, identity);
         }
         Assert.Equal(["a", "c"], await Shared());
-        Assert.Single(await Index.SharedIdentities(1));
+        var first = Assert.Single(await Index.SharedIdentities(default, 1));
+        var second = Assert.Single(await Index.SharedIdentities(first, 1));
+        Assert.Equal(["a", "c"], [first.Client.Key, second.Client.Key]);
+        Assert.Empty(await Index.SharedIdentities(second, 1));
     }
 
     [StoreFact]
@@ -63,7 +66,7 @@ public abstract class IdentityContract(StorePlace place) : StoreContract(place)
     }
 
     private async Task<IEnumerable<string>> Shared() =>
-        (await Index.SharedIdentities(10)).Select(identity => identity.Client.Key);
+        (await Index.SharedIdentities(default, 10)).Select(identity => identity.Client.Key);
 
     /// <summary>0 is for none.</summary>
     private ValueTask Tell(string client, int identity, long version = 1) => Index.Tell(
