@@ -20,6 +20,7 @@ public sealed class ForeignClientTests
     [InlineData("Connection: Upgrade, HTTP2-Settings\r\nUpgrade: h2c\r\nHTTP2-Settings: AAMAAABkAAQAAP__")]
     [InlineData("Connection: upgrade\r\nUpgrade: TLS/1.2, h2c")]
     [InlineData("Connection: Upgrade\r\nUpgrade: websocket2")]
+    [Trait("case", "26")]
     public async Task An_offered_protocol_that_is_not_wanted_is_ignored(string offer)
     {
         await using var server = await InProcessServer.Start();
@@ -40,6 +41,7 @@ public sealed class ForeignClientTests
     [InlineData("application/json; charset=\"utf-8\"", "")]
     [InlineData("Application/JSON;Charset=UTF-8", "")]
     [InlineData("application/json", "\ufeff")]
+    [Trait("case", "27")]
     public async Task A_body_is_read_however_its_type_and_beginning_are_written(string type, string mark)
     {
         await using var server = await InProcessServer.Start();
@@ -81,6 +83,7 @@ public sealed class ForeignClientTests
     [InlineData("application/json, text/plain, */*", 200, "application/json")]
     [InlineData("application/json;charset=utf-8", 200, "application/json")]
     [InlineData("application/graphql-response+json, application/json;q=0.9", 400, "application/graphql-response+json")]
+    [Trait("case", "24")]
     public async Task A_request_that_cannot_run_has_the_status_of_the_type_that_was_asked_for(
         string accept, int status, string type)
     {
@@ -103,6 +106,7 @@ public sealed class ForeignClientTests
     [InlineData("query={me{role}}", "[]", 400)]
     [InlineData("query={me{role}}", "{", 400)]
     [InlineData("query={me{role}}", "{} x", 400)]
+    [Trait("case", "22")]
     public async Task Apollos_hash_is_read_from_a_GET_as_from_a_POST(string others, string extensions, int status)
     {
         const string Document = "query P { me { role } }";
@@ -124,6 +128,7 @@ public sealed class ForeignClientTests
     }
 
     [Fact]
+    [Trait("case", "39")]
     public async Task A_question_for_methods_needs_no_token()
     {
         await using var server = await InProcessServer.Start();

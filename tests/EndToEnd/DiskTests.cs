@@ -77,6 +77,7 @@ public sealed class DiskTests
     }
 
     [MountFact]
+    [Trait("case", "36")]
     public async Task A_disk_that_fills_up_refuses_commands_goes_on_answering_and_recovers()
     {
         using var folder = await TestFolder.WithClients();

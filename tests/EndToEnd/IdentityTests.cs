@@ -82,6 +82,7 @@ public sealed class IdentityTests(DemoServer demo)
     [InlineData("exp", "[4000000000]")]
     [InlineData("nbf", "\"1500000000\"")]
     [InlineData("iat", "\"yesterday\"")]
+    [Trait("case", "32")]
     public async Task A_token_with_a_claim_of_another_type_is_nobody(string claim, string json)
     {
         var claims = Claims();
@@ -104,6 +105,7 @@ public sealed class IdentityTests(DemoServer demo)
     [InlineData("iat", 25, true)]
     [InlineData("exp", -10, true)]
     [InlineData("exp", -120, false)]
+    [Trait("case", "31")]
     public async Task A_clock_may_be_some_seconds_off_and_no_minutes(string claim, int secondsFromNow, bool isTaken)
     {
         var claims = Claims();

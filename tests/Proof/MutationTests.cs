@@ -5,38 +5,86 @@ using Xunit.Abstractions;
 
 namespace OsstOrleans.Proof.Tests;
 
-/// <summary>A proof that finds nothing may look at nothing: faults that are put in on purpose are found.</summary>
+/// <summary>
+/// A proof that finds nothing may look at nothing: faults that are put in on purpose are found. Some are put into the
+/// store, and what callers see is then wrong by itself; the others into what is left of a life in which all was well.
+/// </summary>
 public sealed class MutationTests(ITestOutputHelper output)
 {
     private const int MostSchedules = 600;
 
+    /// <summary>A fault of the store, and the rules any one of which finds it.</summary>
     public static TheoryData<string, string> Flaws => new()
     {
-        { nameof(StoreFlaw.NoExpectedVersion), "does not lead to version|cannot be read" },
-        { nameof(StoreFlaw.FeedByTime), "the feed of|it is not done" },
-        { nameof(StoreFlaw.EarlyAnswer), "acknowledged, and is lost|which is lost" },
-        { nameof(StoreFlaw.NoOutcomes), "times|sent again is answered otherwise" },
-        { nameof(StoreFlaw.EarlyUseLine), "was shown before its line" },
-        { nameof(StoreFlaw.HalfErasure), "and can be read|and visits are kept" },
-        { nameof(StoreFlaw.LinkBeforeLine), "a line was Rejected" },
+        { nameof(StoreFlaw.NoExpectedVersion), $"{Rule.Decided}|{Rule.StreamIsWhole}" },
+        { nameof(StoreFlaw.FeedByTime), nameof(Rule.FeedShowsAll) },
+        { nameof(StoreFlaw.FeedByTime), nameof(Rule.Ends) },
+        { nameof(StoreFlaw.EarlyAnswer), nameof(Rule.AcknowledgedIsKept) },
+        { nameof(StoreFlaw.EarlyAnswer), nameof(Rule.ShownIsKept) },
+        { nameof(StoreFlaw.NoOutcomes), nameof(Rule.Once) },
+        { nameof(StoreFlaw.NoOutcomes), nameof(Rule.SameAnswer) },
+        { nameof(StoreFlaw.EarlyUseLine), nameof(Rule.LineBeforeAnswer) },
+        { nameof(StoreFlaw.EarlyDisclosureLine), nameof(Rule.LineBeforeDelivery) },
+        { nameof(StoreFlaw.HalfErasure), nameof(Rule.ErasedIsUnreadable) },
+        { nameof(StoreFlaw.HalfErasure), nameof(Rule.ConsentEnds) },
+        { nameof(StoreFlaw.LinkBeforeLine), nameof(Rule.LineIsStoredOnce) },
     };
+
+    public static TheoryData<string> Forgeries
+    {
+        get
+        {
+            var data = new TheoryData<string>();
+            foreach (var rule in Tampering.Ways.Keys)
+            {
+                data.Add($"{rule}");
+            }
+            return data;
+        }
+    }
 
     [Theory]
     [MemberData(nameof(Flaws))]
-    public async Task A_fault_put_in_on_purpose_is_found(string name, string expected)
+    public async Task A_fault_put_in_on_purpose_is_found(string name, string rules)
     {
         var flaw = Enum.Parse<StoreFlaw>(name);
         for (var seed = 1; seed <= MostSchedules; seed++)
         {
             var found = await Fates.Of(new World(seed, flaw));
-            if (found.FirstOrDefault(what => expected.Split('|').Any(what.Contains)) is { } hit)
+            if (found.FirstOrDefault(what => rules.Split('|').Contains(what.Split(": ")[0])) is { } hit)
             {
                 output.WriteLine($"{name}: found by OSST_SEED={seed}: {hit}");
                 return;
             }
         }
-        Assert.Fail($"{name} was not found in {MostSchedules} schedules.");
+        Assert.Fail($"{name} was not found by {rules} in {MostSchedules} schedules.");
     }
+
+    [Theory]
+    [MemberData(nameof(Forgeries))]
+    public async Task What_is_left_of_a_life_cannot_be_changed_unnoticed(string name)
+    {
+        var rule = Enum.Parse<Rule>(name);
+        for (var seed = 1; seed <= MostSchedules; seed++)
+        {
+            var world = new World(seed);
+            Assert.Null(world.Run());
+            var log = await Checker.LogOf(world);
+            if (await Tampering.Ways[rule](world, log)
+                && (await Checker.Judge(world, log)).FirstOrDefault(what => what.Split(": ")[0] == name) is { } hit)
+            {
+                output.WriteLine($"{rule}: found in OSST_SEED={seed}: {hit}");
+                return;
+            }
+        }
+        Assert.Fail($"{rule} found nothing in {MostSchedules} schedules.");
+    }
+
+    [Fact]
+    public void Every_rule_has_a_mutation_that_it_finds() => Assert.Equal(
+        Enum.GetNames<Rule>().Order(),
+        Flaws.SelectMany(flaw => ((string)flaw[1]).Split('|')).Concat(Tampering.Ways.Keys.Select(rule => $"{rule}"))
+            .Distinct().Order());
 }
 
 /// <summary>What is wrong with a world that was lived through; empty when nothing is.</summary>
@@ -46,11 +94,13 @@ internal static class Fates
     {
         try
         {
-            return world.Run() is { } unfinished ? [unfinished] : await Checker.Judge(world);
+            return world.Run() is { } unfinished
+                ? [Breach.Of(Rule.Ends, unfinished)]
+                : await Checker.Judge(world, await Checker.LogOf(world));
         }
         catch (Exception fault) when (world.Flaw is not StoreFlaw.None)
         {
-            return [fault.ToString()]; // With a fault put in, what cannot go on is found, too.
+            return [Breach.Of(Rule.Ends, fault.ToString())]; // With a fault put in, what cannot go on is found, too.
         }
     }
 }

@@ -23,6 +23,7 @@ public sealed partial class VerbTests
     ];
 
     [Fact]
+    [Trait("case", "01")]
     public void Every_verb_of_the_README_reaches_the_script_and_the_program()
     {
         Assert.True(CallsIn(Readme.Lines).Count() > 10);

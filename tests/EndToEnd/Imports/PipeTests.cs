@@ -13,6 +13,7 @@ public sealed class PipeTests
     [InlineData("''")]
     [InlineData("/tmp")]
     [InlineData("FILE.nowhere")]
+    [Trait("case", "12")]
     public async Task What_is_no_file_is_refused_in_one_sentence(string source)
     {
         using var folder = new TestFolder();

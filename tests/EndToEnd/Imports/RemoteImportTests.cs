@@ -21,6 +21,7 @@ public sealed class RemoteImportTests : IAsyncLifetime
     [InlineData("{\"graphql\": {\"maxImportLines\": 100}}")]
     [InlineData("{\"graphql\": {\"maxImportLines\": 1}}")]
     [InlineData("{\"http\": {\"maxBodyBytes\": 8000}}")]
+    [Trait("case", "14")]
     public async Task Batches_become_as_small_as_the_server_takes_them(string settings)
     {
         var file = Path.Combine(_folder.Path, "settings.json");
@@ -36,6 +37,7 @@ public sealed class RemoteImportTests : IAsyncLifetime
     [InlineData("/osst/")]
     [InlineData("/osst/graphql")]
     [InlineData("/osst?a=b")]
+    [Trait("case", "13")]
     public async Task A_server_may_be_under_a_path_and_a_proxy_may_take_less_than_the_server(string path)
     {
         await using var server = await RunningServer.Start(_folder, "--quiet");
@@ -46,6 +48,7 @@ public sealed class RemoteImportTests : IAsyncLifetime
     }
 
     [Fact]
+    [Trait("case", "13")]
     public async Task A_page_that_is_no_answer_is_told_at_once()
     {
         await using var server = await RunningServer.Start(_folder, "--quiet");

@@ -28,6 +28,7 @@ public sealed class RepeatedLineTests : IAsyncLifetime
     }
 
     [Fact]
+    [Trait("case", "06")]
     public async Task What_is_said_anew_counts_whenever_it_differs_from_what_is_known()
     {
         Assert.Equal(Accepted, await Send(ImportKind.Clients, Person("K-1")));
@@ -58,6 +59,7 @@ public sealed class RepeatedLineTests : IAsyncLifetime
     }
 
     [Fact]
+    [Trait("case", "04")]
     public async Task A_line_with_a_day_is_one_line_and_does_not_undo_a_later_day()
     {
         var earlier = Person("DAY-1", on: "2026-01-10");
@@ -74,6 +76,7 @@ public sealed class RepeatedLineTests : IAsyncLifetime
     [InlineData("N1", "Lah\\u0000tinen", "lastName")]
     [InlineData("N1", "Lah\\r\\ntinen", "lastName")]
     [InlineData("N1", "x \\u202e y", "lastName")]
+    [Trait("case", "38")]
     public async Task What_does_not_show_is_in_no_name_and_no_identifier(string id, string name, string field)
     {
         var result = await Result(ImportKind.Clients, Person(id, name), Guid.NewGuid(), 1);
@@ -81,6 +84,7 @@ public sealed class RepeatedLineTests : IAsyncLifetime
     }
 
     [Fact]
+    [Trait("case", "07")]
     public async Task An_identifier_means_one_client_however_it_is_written()
     {
         Assert.Equal(Accepted, await Send(ImportKind.Clients, Person("Ä-1001")));

@@ -83,6 +83,7 @@ public abstract class WebhookTests(ReceiverLog log) : IAsyncLifetime
     [InlineData(503, "86400", 600)]
     [InlineData(429, "0", 5)]
     [InlineData(429, "soon", 5)]
+    [Trait("case", "34")]
     public async Task A_receiver_is_not_asked_before_it_wants_to_be_nor_later_than_patience_lasts(
         int status, string retryAfter, int leastSeconds)
     {

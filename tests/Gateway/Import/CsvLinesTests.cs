@@ -22,6 +22,7 @@ public sealed class CsvLinesTests
     [InlineData("epätosi", false)]
     [InlineData("FALSKT", false)]
     [InlineData("", null)]
+    [Trait("case", "09")]
     public void Truth_is_read_in_the_languages_of_the_country(string cell, bool? truth) =>
         Assert.Equal(truth, Client(Assert.Single(Read(Row("XB1", synthetic: cell)))).Synthetic);
 
@@ -29,6 +30,7 @@ public sealed class CsvLinesTests
     [InlineData("kyllä")]
     [InlineData("1")]
     [InlineData("TRUE!")]
+    [Trait("case", "09")]
     public void Other_words_are_refused_with_what_the_field_takes(string cell)
     {
         var problem = Assert.Single(Read(Row("XB1", synthetic: cell))).Problem!;
@@ -59,6 +61,7 @@ public sealed class CsvLinesTests
     [InlineData("\"\";\"\";;;;;;")]
     [InlineData("   ")]
     [InlineData("")]
+    [Trait("case", "10")]
     public void A_row_without_any_value_is_no_line(string blank)
     {
         var lines = Read(blank, Row("ER1"), blank, blank, Row("ER2"), blank, blank, "");
@@ -82,6 +85,7 @@ public sealed class CsvLinesTests
     [InlineData("\u00a0Ä-1001")]
     [InlineData("A\u0308-1001")]
     [InlineData("\"\tÄ-1001\r\n\"")]
+    [Trait("case", "07")]
     public void An_identifier_is_the_same_with_blanks_around_it_and_letters_apart(string written) =>
         Assert.Equal("Ä-1001", Client(Assert.Single(Read(Row(written)))).ExternalId);
 

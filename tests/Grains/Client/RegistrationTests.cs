@@ -54,6 +54,7 @@ public sealed class RegistrationTests
     [InlineData("099", "2020-12-31", null)] // Honkajoki's last day.
     [InlineData("099", "2021-01-01", RejectionCodes.CodeNotInUse)]
     [InlineData("999", "2018-01-15", RejectionCodes.MunicipalityMadeUp)]
+    [Trait("case", "37")]
     public void A_municipality_is_one_of_the_day_it_happened(string code, string day, string? refusal)
     {
         var command = Register with { Municipality = code, Synthetic = false };

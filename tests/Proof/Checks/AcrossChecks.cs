@@ -37,8 +37,9 @@ internal sealed class AcrossChecks(World world, Replays replays)
         }
         if ((ended, taken) != (wanted, wanted))
         {
-            yield return $"merge {merge.MergeId} is {merge.Outcome} ({merge.Refusal}): "
-                + $"ended {ended} times, taken over {taken} times";
+            yield return Breach.Of(
+                Rule.MergeIsWhole,
+                $"{merge.MergeId} is {merge.Outcome} ({merge.Refusal}): ended {ended} times, taken over {taken} times");
         }
     }
 
@@ -61,12 +62,14 @@ internal sealed class AcrossChecks(World world, Replays replays)
                     && StateAfter(client, events) is { ErasedOn: null, Worker: { } worker } state
                     && worker.WorkerId == decided.Happened.FromWorkerId && state.Municipality == code)
                 {
-                    yield return $"{grain} was not handed over by {decided.Happened.HandOverId}";
+                    yield return Breach.Of(
+                        Rule.HandOverIsWhole, $"{grain} was not handed over by {decided.Happened.HandOverId}");
                 }
                 if (client.Past.Count(entry => entry.Happened is ClientHandedOver it
                     && it.HandOverId == decided.Happened.HandOverId && entry.Municipality == code) > 1)
                 {
-                    yield return $"{grain} was handed over twice by {decided.Happened.HandOverId}";
+                    yield return Breach.Of(
+                        Rule.HandedOverOnce, $"{grain} was handed over twice by {decided.Happened.HandOverId}");
                 }
             }
         }
@@ -83,11 +86,13 @@ internal sealed class AcrossChecks(World world, Replays replays)
             && other.Sent.Any(sent => line.Sent.Any(own => own.Id == sent.Id)));
         if (left > taken && !line.Sent.Any(world.History.InDoubt.Contains))
         {
-            yield return $"a line was {line.Result.Status} ({line.Result.Why?.Code}), and is stored {left} times";
+            yield return Breach.Of(
+                Rule.LineIsStoredOnce,
+                $"a line was {line.Result.Status} ({line.Result.Why?.Code}), and is stored {left} times");
         }
         if (line.Result.Status is LineStatus.Accepted && left == 0)
         {
-            yield return "a line was accepted, and is lost";
+            yield return Breach.Of(Rule.LineIsKept, "a line was accepted, and is lost");
         }
     }
 
@@ -95,20 +100,20 @@ internal sealed class AcrossChecks(World world, Replays replays)
     private IEnumerable<string> Erased() =>
         from stream in replays.All
         where stream.Key.Kind == GrainKind.Client && stream.Value.Past.Any(entry => entry.Happened is ClientErased)
-        from wrong in (string?[])
+        from wrong in (Rule?[])
         [
-            world.Store is MemoryStore memory && memory.HasWordsOf(stream.Key) ? "is erased, and can be read" : null,
-            stream.Value.Past[^1].Happened is ClientErased ? null : "is erased, and more happened",
+            world.Store is MemoryStore memory && memory.HasWordsOf(stream.Key) ? Rule.ErasedIsUnreadable : null,
+            stream.Value.Past[^1].Happened is ClientErased ? null : Rule.ErasedStaysSo,
         ]
         where wrong is not null
-        select $"{stream.Key} {wrong}";
+        select Breach.Of(wrong.Value, $"{stream.Key} is erased, and is read or worked with");
 
     /// <summary>Nothing that a consent kept outlives it.</summary>
     private IEnumerable<string> Withdrawn() =>
         from stream in replays.All
         where stream.Key.Kind == GrainKind.Client && world.Store is MemoryStore memory && memory.Keeps(stream.Key)
             && stream.Value.StateAt(stream.Value.Past.Count) is ClientState { DropInConsentSince: null }
-        select $"{stream.Key} withdrew the consent, and visits are kept";
+        select Breach.Of(Rule.ConsentEnds, $"{stream.Key} withdrew the consent, and visits are kept");
 
     /// <summary>The receiver got everything that it may have, in the log's order.</summary>
     private IEnumerable<string> Told()
@@ -122,7 +127,9 @@ internal sealed class AcrossChecks(World world, Replays replays)
         var meant = replays.Log.Where(stored => stored.Position > from && IsOfTampere(stored)
             && stored.Grain.Kind is not (GrainKind.ExternalId or GrainKind.Receiver)).Select(stored => stored.Position);
         var got = world.History.Delivered.Distinct().ToArray();
-        return got.SequenceEqual(meant) ? [] : ["the receiver was not told of everything, or not in order"];
+        return got.SequenceEqual(meant)
+            ? []
+            : [Breach.Of(Rule.ReceiverIsTold, "it was not told of everything, or not in order")];
     }
 
     /// <summary>A move is told to both registers.</summary>

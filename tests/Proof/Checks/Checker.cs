@@ -14,13 +14,19 @@ internal static class Checker
 {
     private const int Page = 1000;
 
-    public static async Task<IReadOnlyList<string>> Judge(World world, long after = 0)
+    /// <summary>All of the log.</summary>
+    public static async Task<List<StoredEvent>> LogOf(World world)
     {
         var log = new List<StoredEvent>();
-        while (await world.Store.ReadFeed(log.Count > 0 ? log[^1].Position : after, Page) is { Count: > 0 } page)
+        while (await world.Store.ReadFeed(log.Count > 0 ? log[^1].Position : 0, Page) is { Count: > 0 } page)
         {
             log.AddRange(page);
         }
+        return log;
+    }
+
+    public static async Task<IReadOnlyList<string>> Judge(World world, List<StoredEvent> log)
+    {
         var replays = new Replays(world, log);
         return
         [
@@ -33,7 +39,9 @@ internal static class Checker
     private static IEnumerable<string> Feeds(World world, List<StoredEvent> log) =>
         from node in world.Nodes
         where !node.Seen.Positions.SequenceEqual(log.Select(stored => stored.Position))
-        select $"the feed of {node.Lane} showed {node.Seen.Positions.Count} of {log.Count} events, or in another order";
+        select Breach.Of(
+            Rule.FeedShowsAll,
+            $"{node.Lane} was shown {node.Seen.Positions.Count} of {log.Count} events, or in another order");
 
     /// <summary>Every figure is what the log says, recomputed; on a file every row is checked, too, as by verify.
     /// </summary>
@@ -44,12 +52,13 @@ internal static class Checker
         var node = world.Nodes[0];
         if (world.Store is not MemoryStore)
         {
-            return (await LogVerification.Run(services, node.Caseloads, node.Fault?.Message)).Differences;
+            return (await LogVerification.Run(services, node.Caseloads, node.Fault?.Message)).Differences
+                .Select(what => Breach.Of(Rule.FiguresAreRight, what));
         }
         var (again, wrong) = (new Caseloads(world.Store), new List<string>());
         await using var feed = new FeedPump(world.Store, again);
         await feed.CatchUp();
         LogVerification.Compare(node.Caseloads, again, services.Clock().Today, wrong);
-        return wrong;
+        return wrong.Select(what => Breach.Of(Rule.FiguresAreRight, what));
     }
 }

@@ -22,10 +22,10 @@ internal sealed class StreamChecks(World world, Replays replays)
         var (grain, replay) = stream;
         if (replay.Damage is { } damage)
         {
-            return [damage];
+            return [Breach.Of(Rule.StreamIsWhole, damage)];
         }
         return replay.Blocks.GroupBy(block => block.CommandId).Where(same => same.Count() > 1)
-            .Select(same => $"{grain}: a command was carried out {same.Count()} times")
+            .Select(same => Breach.Of(Rule.Once, $"{grain}: a command was carried out {same.Count()} times"))
             .Concat(replay.Blocks.Select(block => Decided(grain, replay, block)).OfType<string>());
     }
 
@@ -34,7 +34,7 @@ internal sealed class StreamChecks(World world, Replays replays)
     {
         if (!world.History.Sent.TryGetValue((grain, block.CommandId), out var sent))
         {
-            return $"{grain}: nobody sent the command of version {block.Version}";
+            return Breach.Of(Rule.AskedFor, $"{grain}: no caller sent the command of version {block.Version}");
         }
         if (IsForgotten(replay))
         {
@@ -44,7 +44,9 @@ internal sealed class StreamChecks(World world, Replays replays)
         return sent.Any(it => (it.Envelope.IfVersion ?? block.After) == block.After
             && replay.Decide(block.After, it.Command, Moments.Of(block.Events[0])).Events.SequenceEqual(stored))
                 ? null
-                : $"{grain}: {sent[0].Command.GetType().Name} does not lead to version {block.Version}";
+                : Breach.Of(
+                    Rule.Decided,
+                    $"{grain}: {sent[0].Command.GetType().Name} does not lead to version {block.Version}");
     }
 
     private IEnumerable<string> Answer(Command command)
@@ -59,7 +61,7 @@ internal sealed class StreamChecks(World world, Replays replays)
         {
             if (block is not null && !world.History.InDoubt.Contains((command.Grain, command.Envelope.CommandId)))
             {
-                yield return $"{name} was answered {reply.Kind}, and is stored";
+                yield return Breach.Of(Rule.RefusedIsNotStored, $"{name} was answered {reply.Kind}, and is stored");
             }
             else if (block is not null)
             {
@@ -67,21 +69,26 @@ internal sealed class StreamChecks(World world, Replays replays)
             }
             else if (reply.Kind is ReplyKind.Rejected && !IsRefusedAt(replay, command, reply))
             {
-                yield return $"{name} was refused with {reply.Rejection!.Code}, which version {reply.Version} does not";
+                yield return Breach.Of(
+                    Rule.RefusalHolds,
+                    $"{name} was refused with {reply.Rejection!.Code}, which version {reply.Version} does not");
             }
             else if (reply.Kind is ReplyKind.VersionConflict && reply.Version == command.Envelope.IfVersion)
             {
-                yield return $"{name} names version {reply.Version}, and conflicts with it";
+                yield return Breach.Of(
+                    Rule.ConflictHolds, $"{name} names version {reply.Version}, and conflicts with it");
             }
         }
         else if (block is not null
             && (reply.Version, reply.Position) != (block.Version, block.Events[^1].Position))
         {
-            yield return $"{name} was answered with version {reply.Version}, and is stored as {block.Version}";
+            yield return Breach.Of(
+                Rule.StoredAsAnswered,
+                $"{name} was answered with version {reply.Version}, and is stored as {block.Version}");
         }
         else if (block is null && !reply.IsUnchanged && !reply.IsRetry && command.What is not IConsentCommand)
         {
-            yield return $"{name} was acknowledged, and is lost";
+            yield return Breach.Of(Rule.AcknowledgedIsKept, $"{name} was acknowledged, and is lost");
         }
     }
 
@@ -102,8 +109,10 @@ internal sealed class StreamChecks(World world, Replays replays)
                 .Select(earlier => earlier.Reply!.Version).DefaultIfEmpty(0).Max();
             if (later.Reply!.Version < known)
             {
-                yield return $"{stream.Key}: {later.What.GetType().Name} was answered with version "
-                    + $"{later.Reply.Version} after version {known} was known";
+                yield return Breach.Of(
+                    Rule.InOrder,
+                    $"{stream.Key}: {later.What.GetType().Name} was answered with version {later.Reply.Version} "
+                        + $"after version {known} was known");
             }
         }
     }
@@ -116,11 +125,13 @@ internal sealed class StreamChecks(World world, Replays replays)
         }
         if (read.Version > replay.Past.Count)
         {
-            yield return $"{read.Grain} was shown at version {read.Version}, which is lost";
+            yield return Breach.Of(
+                Rule.ShownIsKept, $"{read.Grain} was shown at version {read.Version}, which is lost");
         }
         else if (!IsSame(replay, read))
         {
-            yield return $"{read.Grain} was shown otherwise than version {read.Version} is";
+            yield return Breach.Of(
+                Rule.ShownAsItWas, $"{read.Grain} was shown otherwise than version {read.Version} is");
         }
     }
 

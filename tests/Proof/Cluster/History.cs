@@ -1,4 +1,5 @@
 using OsstOrleans.Grains;
+using OsstOrleans.Proof.Tests.Checks;
 using OsstOrleans.Proof.Tests.Schedules;
 using OsstOrleans.Proof.Tests.Simulated;
 using OsstOrleans.Silo.Import;
@@ -66,7 +67,7 @@ internal sealed class History(Schedule schedule, MemoryStore? store)
             && !store.Accesses.Any(line => line.Client == grain && line.Actor == request.Caller.Actor
                 && line.Purpose == request.Caller.Purpose))
         {
-            Wrong.Add($"{grain} was shown before its line was in the use log");
+            Wrong.Add(Breach.Of(Rule.LineBeforeAnswer, $"{grain} was shown before its line was in the use log"));
         }
     }
 
@@ -77,7 +78,8 @@ internal sealed class History(Schedule schedule, MemoryStore? store)
         if (store is not null && grain.Kind == GrainKind.Client
             && !store.Disclosures.Any(line => line.Client == grain && line.Position == position))
         {
-            Wrong.Add($"{grain} was told of before its line was in the disclosure log");
+            Wrong.Add(Breach.Of(
+                Rule.LineBeforeDelivery, $"{grain} was told of before its line was in the disclosure log"));
         }
     }
 }

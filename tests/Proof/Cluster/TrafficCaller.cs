@@ -2,6 +2,7 @@ using OsstOrleans.Grains;
 using OsstOrleans.Grains.Client;
 using OsstOrleans.Grains.ExternalId;
 using OsstOrleans.Grains.Municipality;
+using OsstOrleans.Proof.Tests.Checks;
 using OsstOrleans.Proof.Tests.Schedules;
 using OsstOrleans.Proof.Tests.Simulated;
 using OsstOrleans.Silo.Cluster;
@@ -113,7 +114,8 @@ internal sealed class TrafficCaller : IGrainCalls
         if ((reply.Kind, reply.Version, reply.Position)
             != (first.Reply!.Kind, first.Reply.Version, first.Reply.Position))
         {
-            _world.History.Wrong.Add($"{first.Grain}: {first.What.GetType().Name} sent again is answered otherwise");
+            _world.History.Wrong.Add(Breach.Of(
+                Rule.SameAnswer, $"{first.Grain}: {first.What.GetType().Name} sent again is answered otherwise"));
         }
     }
 

@@ -1,3 +1,5 @@
+using OsstOrleans.Gateway.Import;
+using OsstOrleans.Gateway.Security;
 using OsstOrleans.Grains;
 using OsstOrleans.Grains.Client;
 using OsstOrleans.Grains.Codes;
@@ -15,7 +17,8 @@ namespace OsstOrleans.Proof.Tests.Damage;
 
 /// <summary>The files of a data folder with something of everything in it.</summary>
 /// <param name="Files">Content by name.</param>
-internal sealed record DataFolder(IReadOnlyDictionary<string, byte[]> Files)
+/// <param name="Token">A token that the folder's key has signed.</param>
+internal sealed record DataFolder(IReadOnlyDictionary<string, byte[]> Files, string Token)
 {
     private static readonly Caller s_coordinator = new(Role.Coordinator, "c-1", Reach.All, Purposes.ClientWork);
     private static readonly DateOnly s_day = new(2019, 5, 2);
@@ -30,9 +33,10 @@ internal sealed record DataFolder(IReadOnlyDictionary<string, byte[]> Files)
         ImportCodes(folder.Path);
         var services = await Stores.OpenWithKey(address, new FakeTime(), alone: true);
         await Fill(services, folder.Path);
+        var token = await FillGateway(folder.Path);
         var killed = Read(folder.Path);
         await services.Store.DisposeAsync();
-        return (killed, Read(folder.Path));
+        return (new DataFolder(killed, token), new DataFolder(Read(folder.Path), token));
     }
 
     /// <summary>Puts the files into a folder, one of them with other content.</summary>
@@ -50,10 +54,10 @@ internal sealed record DataFolder(IReadOnlyDictionary<string, byte[]> Files)
         }
     }
 
-    private static DataFolder Read(string folder) => new(
+    private static Dictionary<string, byte[]> Read(string folder) =>
         Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories)
             .Where(file => Path.GetExtension(file) is not ".db-shm" and not ".lock")
-            .ToDictionary(file => Path.GetRelativePath(folder, file), File.ReadAllBytes));
+            .ToDictionary(file => Path.GetRelativePath(folder, file), File.ReadAllBytes);
 
     private static void ImportCodes(string folder)
     {
@@ -86,6 +90,20 @@ internal sealed record DataFolder(IReadOnlyDictionary<string, byte[]> Files)
             "care", "703/2023 58 §", 7, services.Time.GetUtcNow())]);
         await new Identities(services).CatchUp(CancellationToken.None);
         await WriteImage(services, folder);
+    }
+
+    /// <summary>What a gateway and an import that was cut off leave beside the log; a token of its key.</summary>
+    private static async Task<string> FillGateway(string folder)
+    {
+        var issuer = new DevelopmentIssuer(TokenKey.Open(folder), TimeProvider.System);
+        await RevokedFile.AddToken(folder, FolderAnswers.RevokedToken);
+        await RevokedFile.AddSubject(folder, FolderAnswers.RevokedSubject, FolderAnswers.RevokedAt);
+        using var import = FolderAnswers.OpenImport(folder);
+        import.Report(
+            new SourceLine(3, 4, null, null),
+            new Rejection(RejectionKind.InvalidField, RejectionCodes.OutOfRange, "urgency", "Not in range."));
+        import.Save(FolderAnswers.Imported);
+        return issuer.Mint(Role.Coordinator, "c-1", Reach.Of("837"), TimeSpan.FromHours(1));
     }
 
     private static async Task Live(GrainServices services, GrainName client, int number)

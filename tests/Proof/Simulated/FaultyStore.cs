@@ -106,8 +106,14 @@ internal sealed class FaultyStore : IEventStore, ISnapshotTable, IIdentityIndex,
     public ValueTask<bool> TryWrite(IReadOnlyList<NoteRow> changes, params IReadOnlyList<NoteRow> provided) =>
         Ask(() => Now(((INotes)_store).TryWrite(changes, provided)));
 
-    public async ValueTask LogDisclosures(IReadOnlyList<DisclosureLine> lines) =>
-        await Ask(() => Now(((IDeliveryStore)_store).LogDisclosures(lines)));
+    public async ValueTask LogDisclosures(IReadOnlyList<DisclosureLine> lines)
+    {
+        var logged = Ask(() => Now(((IDeliveryStore)_store).LogDisclosures(lines)));
+        if (!_flaw.HasFlag(StoreFlaw.EarlyDisclosureLine))
+        {
+            await logged;
+        }
+    }
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 

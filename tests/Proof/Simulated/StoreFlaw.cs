@@ -27,4 +27,7 @@ internal enum StoreFlaw
 
     /// <summary>What an importer's line names is linked before the line is judged.</summary>
     LinkBeforeLine = 64,
+
+    /// <summary>A line of the disclosure log is answered before it is durable.</summary>
+    EarlyDisclosureLine = 128,
 }

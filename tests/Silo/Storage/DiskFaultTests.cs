@@ -107,6 +107,7 @@ public sealed class DiskFaultTests : IAsyncLifetime
 
     /// <summary>The writer would wait for ten minutes where it waits for a reader.</summary>
     [Fact]
+    [Trait("case", "16")]
     public async Task Another_programs_reader_holds_up_no_write_when_something_was_erased()
     {
         var key = Enumerable.Range(50, 40).Select(n => (byte)n).ToArray();

@@ -42,6 +42,7 @@ public sealed class CommitInDoubtTests(PostgresFixture fixture) : IAsyncLifetime
     [StoreTheory]
     [InlineData("pg_cancel_backend")]
     [InlineData("pg_terminate_backend")]
+    [Trait("case", "19")]
     public async Task A_commit_whose_wait_was_cancelled_is_not_acknowledged_and_its_retry_tells_the_truth(string how)
     {
         await InDoubt(_store.Append(One(Someone, 1, Command)).AsTask(), how);

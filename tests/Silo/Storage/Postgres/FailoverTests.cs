@@ -12,6 +12,7 @@ public sealed class FailoverTests(PostgresFixture fixture)
     private static readonly PostgresUse Hasty = new(Alone: true, TimeSpan.FromMilliseconds(50));
 
     [StoreFact]
+    [Trait("case", "18")]
     public async Task A_moment_of_read_only_is_a_passing_fault_and_ends_by_itself()
     {
         var database = await fixture.Cluster.NewDatabase();

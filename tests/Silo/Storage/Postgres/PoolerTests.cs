@@ -11,6 +11,7 @@ public sealed class PoolerTests(PostgresFixture fixture)
     [InlineData("transaction", "")]
     [InlineData("transaction", "options")]
     [InlineData("session", "options")]
+    [Trait("case", "21")]
     public async Task A_pooler_between_is_recognised_and_refused_in_a_sentence(string mode, string ignored)
     {
         var database = await fixture.Cluster.NewDatabase();
