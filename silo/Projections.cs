@@ -24,6 +24,7 @@ public sealed class Projections : IAsyncDisposable
     {
         _store = services.Store;
         Caseloads = new Caseloads(_store);
+        Signals = new FeedSignals { EditionAt = () => Caseloads.Edition.AsOf.Position };
         _images = new ImageWriter(folder, KnownGrains, Caseloads);
         _identities = new IdentityFollower(services, interruptions);
         _wakes = new ProcessWakes(work, Caseloads, KnownGrains, services.Time, interruptions);
@@ -40,7 +41,7 @@ public sealed class Projections : IAsyncDisposable
     public KnownGrains KnownGrains { get; } = new();
 
     /// <summary>Says to subscribers what changed.</summary>
-    public FeedSignals Signals { get; } = new();
+    public FeedSignals Signals { get; }
 
     /// <summary>Compares live caseloads with the log, once it is started.</summary>
     public AntiEntropy AntiEntropy { get; }

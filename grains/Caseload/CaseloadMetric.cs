@@ -54,6 +54,9 @@ public abstract class CellMetric : CaseloadMetric
     /// <summary>The number of cells.</summary>
     public int Length { get; }
 
+    /// <summary>True for a cell in which a client can be counted.</summary>
+    public abstract bool Has(int cell);
+
     internal override object NewFigures() => new int[Length];
 }
 
@@ -61,6 +64,8 @@ public abstract class CellMetric : CaseloadMetric
 public sealed class EnumMetric<TEnum> : CellMetric
     where TEnum : struct, Enum
 {
+    private static readonly int[] Members = [.. Enum.GetValues<TEnum>().Select(NumberOf)];
+
     private readonly Func<EnumMetric<TEnum>, IEnumerable<MetricCounter>> _counters;
 
     internal EnumMetric(
@@ -72,6 +77,8 @@ public sealed class EnumMetric<TEnum> : CellMetric
 
     /// <summary>The cell of a member.</summary>
     public static int NumberOf(TEnum member) => Convert.ToInt32(member, null);
+
+    public override bool Has(int cell) => (CountsNone && cell == 0) || Members.Contains(cell);
 
     public override void Accept(IMetricForms forms) => forms.Cells(this);
 

@@ -13,6 +13,9 @@ public static class LiveMetrics
     private const int FirstBirthYear = 1880;
     private const int BirthYears = 320;
 
+    /// <summary>The cell of clients without a referral among the reasons.</summary>
+    private const int WithoutReferral = 0;
+
     /// <summary>Before the metrics, which add themselves to it.</summary>
     private static readonly List<CaseloadMetric> Declared = [];
 
@@ -64,6 +67,23 @@ public static class LiveMetrics
     /// <summary>All of them, in the order of their declaration.</summary>
     public static IReadOnlyList<CaseloadMetric> All => Declared;
 
+    /// <summary>Those of which each counts every client once, in the order in which they are shown to outsiders.
+    /// </summary>
+    public static IReadOnlyList<CellMetric> Partitions { get; } =
+        [.. Declared.OfType<CellMetric>().Where(metric => metric.Protection is Protection.Partition)];
+
+    /// <summary>
+    /// What is known of every client who stands somewhere: one of whom nothing but the registration is known has no
+    /// referral, and one whose referral was not investigated, or not answered yet, has one.
+    /// </summary>
+    public static IReadOnlyList<Implication> Implications { get; } =
+    [
+        new(Group(ByStatus, CaseStatus.Registered), new CellGroup(ByReason.Index, [WithoutReferral])),
+        new(
+            Group(ByStatus, CaseStatus.Referred, CaseStatus.NotInvestigated, CaseStatus.Contacted),
+            Group(ByReason, Enum.GetValues<ReferralReason>())),
+    ];
+
     /// <summary>Does something with each of them.</summary>
     public static void ForEach(IMetricForms forms)
     {
@@ -84,6 +104,9 @@ public static class LiveMetrics
         return figures;
     }
 
+    private static CellGroup Group<TEnum>(EnumMetric<TEnum> metric, params TEnum[] members)
+        where TEnum : struct, Enum => new(metric.Index, [.. members.Select(EnumMetric<TEnum>.NumberOf)]);
+
     private static TMetric Declare<TMetric>(TMetric metric)
         where TMetric : CaseloadMetric
     {
@@ -96,15 +119,13 @@ public static class LiveMetrics
         EnumMetric<OverdueKind> metric, OverdueKind kind, Func<DueRule, int> before)
         where TColumn : struct, IColumn => new(metric, EnumMetric<OverdueKind>.NumberOf(kind), before);
 
-    /// <summary>Who can be late in this way; see <see cref="CaseloadRow.WaitsForContactSince"/> and its neighbours.
+    /// <summary>
+    /// Of which statuses any client can be late in this way. Clients of others wait for a contact only if they have an
+    /// open referral, which outsiders do not know.
     /// </summary>
     private static IReadOnlyList<CaseStatus> StatusesOf(OverdueKind kind) => kind switch
     {
-        OverdueKind.Contact =>
-        [
-            CaseStatus.Referred, CaseStatus.MeetingBooked, CaseStatus.Met, CaseStatus.Assessed,
-            CaseStatus.NoClientship, CaseStatus.InPlan,
-        ],
+        OverdueKind.Contact => [CaseStatus.Referred],
         OverdueKind.Review => [CaseStatus.InPlan],
         OverdueKind.MeetingOutcome =>
         [

@@ -11,16 +11,25 @@ public abstract record Protection
     {
     }
 
-    /// <summary>Each client is in exactly one cell: the cells add up to all clients, who are a figure too.</summary>
+    /// <summary>
+    /// Each client is in exactly one cell: the cells add up to all clients. What else is known of who is in which cells
+    /// of two partitions stands in <see cref="LiveMetrics.Implications"/>.
+    /// </summary>
     public sealed record Partition : Protection;
 
     /// <summary>
-    /// A cell counts some of the clients who have certain statuses. It is shown where each of these statuses is. Beside
-    /// it stand the other clients of these statuses, and neither may be a small cell.
+    /// A cell counts some of the clients of certain statuses, and perhaps others. It is shown only where so many clients
+    /// are shown in these statuses that it says nothing of them.
     /// </summary>
-    /// <param name="Of">The statuses that a cell's clients can have.</param>
+    /// <param name="Of">The statuses any client of which can be in a cell.</param>
     public sealed record WithinStatuses(Func<int, IReadOnlyList<CaseStatus>> Of) : Protection;
 
     /// <summary>Only the municipality's own staff may see it; others get nothing of it.</summary>
     public sealed record OwnStaff : Protection;
 }
+
+/// <summary>Some cells of a table; for a metric the table is its <see cref="CaseloadMetric.Index"/>.</summary>
+public sealed record CellGroup(int Table, IReadOnlyList<int> Cells);
+
+/// <summary>Every client in these cells is in one of those: a fact that outsiders may know.</summary>
+public sealed record Implication(CellGroup These, CellGroup Those);

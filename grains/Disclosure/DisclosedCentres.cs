@@ -6,7 +6,20 @@ namespace OsstOrleans.Grains.Disclosure;
 /// </summary>
 public static class DisclosedCentres
 {
-    /// <summary>A year without its small cells.</summary>
+    private static readonly CountGrid Grid = CountGrid.Default;
+
+    /// <summary>
+    /// The centre without the days of weeks that are not over by what the log has seen: no visit is shown as it happens.
+    /// </summary>
+    /// <param name="centre">The centre as its own staff know it.</param>
+    /// <param name="seen">The day on which the last event of the log was recorded.</param>
+    public static DropInCentreState Told(this DropInCentreState centre, DateOnly seen)
+    {
+        var monday = CentreWeeks.MondayOf(seen);
+        return centre with { Days = centre.Days.RemoveRange(centre.Days.Keys.Where(day => day >= monday)) };
+    }
+
+    /// <summary>A year without its small cells; persons and participants on the grid of counts.</summary>
     /// <param name="year">The year as it is.</param>
     /// <param name="visits">What may be shown of the centre's visits.</param>
     public static CentreYear Disclosed(this CentreYear year, DisclosedVisits visits)
@@ -15,14 +28,14 @@ public static class DisclosedCentres
         var shown = year with
         {
             Visits = showsVisits ? year.Visits : null,
-            Persons = Shown(year.Persons),
-            Attendance = Shown(year.Attendance),
+            Persons = showsVisits || year.Visits is null ? Persons(year) : null,
+            Attendance = Grid.Shown(year.Attendance ?? 0),
             AgeBands = showsVisits ? Bands(year) : [],
         };
         return shown with
         {
-            Withheld = (shown.Visits, shown.Persons, shown.Attendance, shown.AgeBands.Count)
-                != (year.Visits, year.Persons, year.Attendance, year.AgeBands.Count),
+            Withheld = (shown.Visits, shown.Persons, shown.Attendance) != (year.Visits, year.Persons, year.Attendance)
+                || !shown.AgeBands.SequenceEqual(year.AgeBands),
         };
     }
 
@@ -33,12 +46,22 @@ public static class DisclosedCentres
         return DropInFigures.Of(centre with { Days = days }, from, to) with { Withheld = withheld };
     }
 
-    /// <summary>Age bands: all, or none where one is small, or the visits of no known age.</summary>
-    private static IReadOnlyList<AgeBandVisits> Bands(CentreYear year) =>
-        year.AgeBands.All(band => SmallCells.MayShow(band.Visits))
-            && SmallCells.MayShow((year.Visits ?? 0) - year.AgeBands.Sum(band => band.Visits))
-            ? year.AgeBands
-            : [];
+    /// <summary>
+    /// Persons on the grid. They are no more than the visits, and where these say more of them nothing is shown.
+    /// </summary>
+    private static int? Persons(CentreYear year) => Grid.Shown(year.Persons ?? 0) is { } shown
+        && (year.Visits is not { } visits || visits >= Grid.Known(shown).Most)
+        ? shown
+        : null;
 
-    private static int? Shown(int? count) => count is { } number && !SmallCells.MayShow(number) ? null : count;
+    /// <summary>
+    /// Age bands on the grid, those that can be shown. With the visits of no known age they are the year's visits, which
+    /// must leave each of them open.
+    /// </summary>
+    private static IReadOnlyList<AgeBandVisits> Bands(CentreYear year)
+    {
+        var shown = year.AgeBands.Where(band => Grid.Shown(band.Visits) is not null)
+            .Select(band => band with { Visits = Grid.Shown(band.Visits)!.Value }).ToList();
+        return (year.Visits ?? 0) - shown.Sum(band => band.Visits) >= Grid.Known(null).Most ? shown : [];
+    }
 }

@@ -8,6 +8,7 @@ public readonly record struct DisclosedCount(int Shown, int Withheld)
     /// <summary>Null when something is withheld and nothing is left to show.</summary>
     public int? Value => Withheld > 0 && Shown == 0 ? null : Shown;
 
-    public DisclosedCount Plus(int part, bool hide) => hide ? this with { Withheld = Withheld + 1 } :
-        this with { Shown = Shown + part };
+    /// <summary>With one part more; null for one that is withheld.</summary>
+    public DisclosedCount Plus(int? part) =>
+        part is { } shown ? this with { Shown = Shown + shown } : this with { Withheld = Withheld + 1 };
 }

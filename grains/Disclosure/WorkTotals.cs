@@ -7,8 +7,7 @@ public sealed record WorkTotal(string Month, CodedValue Method, int Activities, 
 
 /// <summary>
 /// Totals by month and method over any set of municipalities and centres. Each one's part is exact, or its participants
-/// are withheld where they are from 1 to 4: sums are sums of shown parts, so no withheld part can be computed from two
-/// answers.
+/// are on the grid of counts: sums are sums of shown parts, so no withheld part can be computed from two answers.
 /// </summary>
 public sealed class WorkTotals
 {
@@ -29,15 +28,15 @@ public sealed class WorkTotals
     {
         foreach (var done in part.Where(d => IsWithin(d.Month, from, to)))
         {
-            var shown = exact || done.Participants > int.MaxValue || SmallCells.MayShow((int)done.Participants);
-            Withheld |= !shown;
+            var shown = exact ? done.Participants : CountGrid.Default.Shown(done.Participants);
+            Withheld |= shown != done.Participants;
             var key = (done.Month, done.Method.ToString());
             var sum = _rows.GetValueOrDefault(key) ?? new WorkTotal(done.Month, done.Method, 0, 0, null);
             _rows[key] = sum with
             {
                 Activities = sum.Activities + done.Activities,
                 Minutes = sum.Minutes + done.Minutes,
-                Participants = shown ? (sum.Participants ?? 0) + done.Participants : sum.Participants,
+                Participants = shown is null ? sum.Participants : (sum.Participants ?? 0) + shown,
             };
         }
     }

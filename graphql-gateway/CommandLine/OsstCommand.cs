@@ -139,11 +139,17 @@ internal static class OsstCommand
 
     private static Command Verify()
     {
+        var disclosure = new Option<bool>("--disclosure")
+        {
+            Description = "Look instead for what outsiders could compute from what was released to them.",
+        };
         var command = new Command("verify", "Recompute every projection from the log and compare")
         {
-            Data, Store, Postgres,
+            disclosure, Data, Store, Postgres,
         };
-        command.SetAction((parsed, _) => PrintRefusals(() => VerifyCommand.Run(AddressOf(parsed))));
+        command.SetAction((parsed, _) => PrintRefusals(() => parsed.GetValue(disclosure)
+            ? VerifyCommand.Disclosure(AddressOf(parsed))
+            : VerifyCommand.Run(AddressOf(parsed))));
         return command;
     }
 

@@ -13,6 +13,21 @@ internal static class VerifyCommand
         return await Tell(await LogVerification.Run(address, TimeProvider.System));
     }
 
+    /// <summary>Prints what outsiders could compute; 1 when there is something.</summary>
+    public static async Task<int> Disclosure(StoreAddress address)
+    {
+        Stores.MustExist(address);
+        var report = await DisclosureVerification.Run(address, TimeProvider.System);
+        foreach (var fault in report.Faults)
+        {
+            await Console.Out.WriteLineAsync($"COMPUTABLE {fault}");
+        }
+        await Console.Out.WriteLineAsync(
+            $"{report.Events} events, {report.Editions} editions with {report.Parts} new parts: "
+            + (report.Faults.Count == 0 ? "nothing more than is shown." : $"{report.Faults.Count} faults."));
+        return report.Faults.Count == 0 ? 0 : 1;
+    }
+
     /// <summary>Prints a report; 1 when something differs.</summary>
     public static async Task<int> Tell(VerificationReport report)
     {

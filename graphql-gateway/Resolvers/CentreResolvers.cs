@@ -80,12 +80,16 @@ internal sealed class CentreResolvers(Platform platform, GlobalIds ids)
         return DropInFigures.Sum([.. centres.Select(c => FiguresOf(c, call, from, to))]);
     }
 
-    private static DropInFigures FiguresOf(CentreView centre, FieldCall call, DateOnly from, DateOnly to) =>
+    private DropInFigures FiguresOf(CentreView centre, FieldCall call, DateOnly from, DateOnly to) =>
         IsExact(call, centre)
             ? DropInFigures.Of(centre.State, from, to)
-            : centre.State.DisclosedFigures(from, to);
+            : Told(centre).DisclosedFigures(from, to);
 
-    private static ValueTask<IReadOnlyList<DropInFigures>> MetricsOfEach(
+    /// <summary>A centre as all but its municipality's own staff see it.</summary>
+    private DropInCentreState Told(CentreView centre) =>
+        centre.State.Told(GrainServices.DayOf(platform.Caseloads.Clock.Now.RecordedAt));
+
+    private ValueTask<IReadOnlyList<DropInFigures>> MetricsOfEach(
         IReadOnlyList<CentreView> centres, FieldCall call)
     {
         var (from, to) = PeriodOf(call);
@@ -93,12 +97,14 @@ internal sealed class CentreResolvers(Platform platform, GlobalIds ids)
             [.. centres.Select(c => FiguresOf(c, call, from, to))]);
     }
 
-    private static ValueTask<IReadOnlyList<IReadOnlyList<CentreDayView>>> Days(
+    private ValueTask<IReadOnlyList<IReadOnlyList<CentreDayView>>> Days(
         IReadOnlyList<CentreView> centres, FieldCall call)
     {
         var (from, to) = PeriodOf(call);
         return ValueTask.FromResult<IReadOnlyList<IReadOnlyList<CentreDayView>>>(
-            [.. centres.Select(c => DaysOf(c.State, from, to, IsExact(call, c)))]);
+            [.. centres.Select(c => IsExact(call, c)
+                ? DaysOf(c.State, from, to, exact: true)
+                : DaysOf(Told(c), from, to, exact: false))]);
     }
 
     private static ValueTask<IReadOnlyList<IReadOnlyList<CentreGroupView>>> Groups(
@@ -124,15 +130,15 @@ internal sealed class CentreResolvers(Platform platform, GlobalIds ids)
             YearsOf(c, today, IsExact(call, c)))]);
     }
 
-    private static IReadOnlyList<CentreYear> YearsOf(CentreView centre, DateOnly today, bool exact)
+    private IReadOnlyList<CentreYear> YearsOf(CentreView centre, DateOnly today, bool exact)
     {
-        var years = CentreYears.Of(centre.State, today);
         if (exact)
         {
-            return years;
+            return CentreYears.Of(centre.State, today);
         }
-        var visits = new DisclosedVisits(centre.State);
-        return [.. years.Select(year => year.Disclosed(visits))];
+        var told = Told(centre);
+        var visits = new DisclosedVisits(told);
+        return [.. CentreYears.Of(told, today).Select(year => year.Disclosed(visits))];
     }
 
     private static bool IsExact(FieldCall call, CentreView centre) =>

@@ -28,6 +28,22 @@ internal sealed class MetricsResolvers(Platform platform, Figures figures)
     /// <summary>The calendar day in Finland.</summary>
     public DateOnly Today => platform.Services.Clock().Today;
 
+    /// <summary>How much of the log live figures have seen.</summary>
+    public long Position => platform.Caseloads.Clock.Now.Position;
+
+    /// <summary>
+    /// What to watch for a change of a caller's figures: caseloads of which the caller sees live figures, and the
+    /// edition where there are others.
+    /// </summary>
+    public FeedWatch Watch(Caller caller, IReadOnlyList<string>? municipalities)
+    {
+        var own = caller.Reach.Municipalities.Where(code =>
+            AccessPolicy.SeesExactFigures(caller, code) && municipalities?.Contains(code) is not false).ToList();
+        return municipalities is not null && municipalities.All(code => AccessPolicy.SeesExactFigures(caller, code))
+            ? platform.Signals.Watch(SignalKind.Caseload, municipalities)
+            : platform.Signals.Watch((SignalKind.Caseload, own), (SignalKind.Edition, null));
+    }
+
     public ResolverMap AddTo(ResolverMap map)
     {
         map.Root("Query", "caseloadMetrics", OfSet)
@@ -44,19 +60,17 @@ internal sealed class MetricsResolvers(Platform platform, Figures figures)
         IReadOnlyList<MunicipalityView> municipalities, FieldCall call)
     {
         await Counted(call.Caller(), [.. municipalities.Select(m => m.Code)]);
-        var (asOf, today) = (platform.Caseloads.Clock.Now, Today);
-        return [.. municipalities.Select(m => new MetricsView(
-            asOf, figures.Metrics(call.Caller(), [m.Code], CaseloadFilter.All, today)))];
+        return [.. municipalities.Select(m => Now(call.Caller(), [m.Code], CaseloadFilter.All))];
     }
 
     /// <summary>The figures of a set of municipalities as they are now; all of them when null.</summary>
     /// <exception cref="FieldFault">The caller may not ask with this filter.</exception>
     public MetricsView Now(Caller caller, IReadOnlyList<string>? municipalities, CaseloadFilter filter)
     {
-        var asOf = platform.Caseloads.Clock.Now;
         try
         {
-            return new MetricsView(asOf, figures.Metrics(caller, municipalities, filter, Today));
+            var (asOf, metrics) = figures.Metrics(caller, municipalities, filter, Today);
+            return new MetricsView(asOf, metrics);
         }
         catch (DisclosureRefused refused)
         {

@@ -31,8 +31,9 @@ internal sealed class SharedMetrics(MetricsResolvers metrics)
         var kept = _kept.GetOrAdd(question, static _ => new Kept());
         lock (kept)
         {
-            if (kept.View is not { } view || view.AsOf.Position < position)
+            if (kept.View is not { } view || kept.Seen < position)
             {
+                kept.Seen = Math.Max(position, metrics.Position);
                 kept.View = view = metrics.Now(caller, municipalities, filter);
             }
             return view;
@@ -48,5 +49,9 @@ internal sealed class SharedMetrics(MetricsResolvers metrics)
     private sealed class Kept
     {
         public MetricsView? View { get; set; }
+
+        /// <summary>The log was seen up to here when it was computed; what was released is as of an earlier place.
+        /// </summary>
+        public long Seen { get; set; }
     }
 }

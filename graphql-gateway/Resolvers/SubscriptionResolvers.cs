@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using OsstOrleans.Silo;
 using OsstOrleans.Silo.Feeds;
 using OsstOrleans.Silo.Memory;
+using OsstOrleans.Silo.Privacy;
 
 namespace OsstOrleans.Gateway.Resolvers;
 
@@ -29,7 +30,7 @@ internal sealed class SubscriptionResolvers(
     {
         var municipalities = call.Arguments.GetOrDefault<IReadOnlyList<string>>("municipalities");
         var filter = CaseloadResolvers.FilterOf(call);
-        using var watch = platform.Signals.Watch(SignalKind.Caseload, municipalities);
+        using var watch = counted.Watch(call.Caller(), municipalities);
         var position = platform.Caseloads.Clock.Now.Position;
         while (true)
         {
@@ -88,16 +89,24 @@ internal sealed class SubscriptionResolvers(
         FieldCall call, [EnumeratorCancellation] CancellationToken ended)
     {
         var municipalities = call.Arguments.GetOrDefault<IReadOnlyList<string>>("municipalities");
-        using var watch = platform.Signals.Watch(SignalKind.Visits, municipalities);
-        IEnumerable<string> shown = (municipalities ?? platform.Caseloads.Codes).SelectMany(
-            platform.KnownGrains.CentresIn);
+        using var watch = platform.Signals.Watch((SignalKind.Visits, municipalities), (SignalKind.Edition, null));
+        var changed = (municipalities ?? platform.Caseloads.Codes).SelectMany(platform.KnownGrains.CentresIn).ToHashSet();
+        var isReleased = true;
         while (true)
         {
-            foreach (var centre in await centres.FindAll(call.Caller(), [.. shown.Distinct()]))
+            // When a visitor comes through a door is the own staff's to see: others hear of it with the next edition.
+            var own = isReleased ? changed : OwnCentres(call.Caller()).Where(changed.Contains);
+            foreach (var centre in await centres.FindAll(call.Caller(), [.. own]))
             {
+                changed.Remove(centre.Id);
                 yield return centre;
             }
-            shown = (await watch.Next(ended)).Keys;
+            var keys = (await watch.Next(ended)).Keys.ToHashSet();
+            isReleased = keys.Remove(FeedSignals.EditionKey);
+            changed.UnionWith(keys);
         }
     }
+
+    private IEnumerable<string> OwnCentres(Caller caller) => caller.Reach.Municipalities
+        .Where(code => AccessPolicy.SeesExactFigures(caller, code)).SelectMany(platform.KnownGrains.CentresIn);
 }

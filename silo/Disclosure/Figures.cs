@@ -35,9 +35,12 @@ public sealed class Figures(Caseloads caseloads)
         scope.Municipalities is { Count: > 0 } codes
         && codes.All(code => AccessPolicy.SeesExactFigures(caller, code));
 
-    /// <summary>Live figures of some municipalities; each one's part is exact or protected by itself.</summary>
+    /// <summary>
+    /// Figures of some municipalities, and how much of the log they have seen: each one's part is exact and live, or as
+    /// it was released to all outsiders.
+    /// </summary>
     /// <exception cref="DisclosureRefused">A filter other than by arm on another municipality's clients.</exception>
-    public DisclosedMetrics Metrics(
+    public (AsOf AsOf, DisclosedMetrics Metrics) Metrics(
         Caller caller, IReadOnlyList<string>? municipalities, CaseloadFilter filter, DateOnly today)
     {
         var codes = municipalities ?? caseloads.Codes;
@@ -46,25 +49,22 @@ public sealed class Figures(Caseloads caseloads)
             throw new DisclosureRefused(
                 "Only a municipality's own staff may filter its clients; others may filter by arm.");
         }
-        var answer = new DisclosedMetrics();
+        var (answer, now, edition) = (new DisclosedMetrics(), caseloads.Clock.Now, caseloads.Edition);
         foreach (var code in codes.Distinct(StringComparer.Ordinal))
         {
-            var part = new CaseloadMetrics();
-            caseloads.Gather([code], part, (caseload, metrics) => caseload.AddTo(metrics, filter, today));
-            if (part.Municipalities == 0)
-            {
-                continue;
-            }
             if (AccessPolicy.SeesExactFigures(caller, code))
             {
+                var part = new CaseloadMetrics();
+                caseloads.Gather([code], part, (caseload, metrics) => caseload.AddTo(metrics, filter, today));
                 answer.AddExactly(part);
             }
-            else
+            else if (caseloads.Ask(code, static caseload => caseload.Municipality) is { } state
+                && (filter.Arm is null || state.ArmOn(today) == filter.Arm))
             {
-                answer.AddProtected(part);
+                answer.AddReleased(edition.Of(code));
             }
         }
-        return answer;
+        return (answer.Withheld ? edition.AsOf : now, answer);
     }
 
     /// <summary>Referrals by reason, and whether some are withheld.</summary>

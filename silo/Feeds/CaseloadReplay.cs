@@ -1,6 +1,7 @@
 using OsstOrleans.Grains;
 using OsstOrleans.Grains.Caseload;
 using OsstOrleans.Grains.Client;
+using OsstOrleans.Grains.Disclosure;
 using OsstOrleans.Silo.Faults;
 using OsstOrleans.Silo.Storage;
 using OsstOrleans.Silo.Telemetry;
@@ -30,6 +31,9 @@ internal sealed class CaseloadReplay(IEventStore store, string code, TimeProvide
     /// <summary>Asks the caseload as it was there; the default value when there is none.</summary>
     public TAnswer? Ask<TAnswer>(Func<MunicipalityCaseload, TAnswer> question) => _caseloads.Ask(code, question);
 
+    /// <summary>What outsiders saw of it there.</summary>
+    public ReleasedMetrics Released => _caseloads.Edition.Of(code);
+
     /// <summary>Reads one page, but nothing after a position; false when there is none.</summary>
     public async Task<bool> ReadPage(long upTo = long.MaxValue)
     {
@@ -39,6 +43,10 @@ internal sealed class CaseloadReplay(IEventStore store, string code, TimeProvide
             if (Concerns(stored))
             {
                 await _caseloads.Apply(stored, EventCodec.DecodeCoded(stored));
+            }
+            else
+            {
+                _caseloads.Pass(stored);
             }
             if (book?.Takes(stored.Grain) == true)
             {

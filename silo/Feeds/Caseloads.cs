@@ -3,6 +3,7 @@ using OsstOrleans.Grains;
 using OsstOrleans.Grains.Caseload;
 using OsstOrleans.Grains.Client;
 using OsstOrleans.Grains.Municipality;
+using OsstOrleans.Grains.Rows;
 using OsstOrleans.Silo.Faults;
 using OsstOrleans.Silo.Storage;
 
@@ -17,11 +18,15 @@ namespace OsstOrleans.Silo.Feeds;
 public sealed class Caseloads(IEventStore store, string? only = null) : IFeedReader
 {
     private readonly ConcurrentDictionary<string, Shelf> _shelves = new(StringComparer.Ordinal);
+    private readonly Releases _releases = new();
 
     public FeedClock Clock { get; } = new();
 
     /// <summary>The outcome statistics; empty in a recomputation of one register.</summary>
     public OutcomeBooks Outcomes { get; } = new();
+
+    /// <summary>What outsiders see of the caseloads.</summary>
+    public Edition Edition => _releases.Now;
 
     /// <summary>
     /// The codes of all municipalities of which the log knows anything, in order: a client counts also before the
@@ -93,6 +98,57 @@ public sealed class Caseloads(IEventStore store, string? only = null) : IFeedRea
     }
 
     public ValueTask Apply(in StoredEvent stored, IEvent? happened)
+    {
+        EndRoundBefore(stored);
+        var taking = TakeIn(stored, happened);
+        if (!taking.IsCompletedSuccessfully)
+        {
+            return Finish(taking, stored);
+        }
+        EndRoundWith(stored);
+        return ValueTask.CompletedTask;
+    }
+
+    /// <summary>In a recomputation of one register, an event that does not concern it: the rounds count it.</summary>
+    internal void Pass(in StoredEvent stored)
+    {
+        EndRoundBefore(stored);
+        EndRoundWith(stored);
+    }
+
+    /// <summary>The editions' state, written or read; to be called while nothing is applied.</summary>
+    internal void ImprintReleases(Image image) => _releases.Imprint(image);
+
+    private async ValueTask Finish(ValueTask taking, StoredEvent stored)
+    {
+        await taking;
+        EndRoundWith(stored);
+    }
+
+    private void EndRoundBefore(in StoredEvent stored)
+    {
+        if (_releases.EndsBefore(stored))
+        {
+            _releases.End(FiguresOf);
+        }
+    }
+
+    private void EndRoundWith(in StoredEvent stored)
+    {
+        if (_releases.EndsWith(stored))
+        {
+            _releases.End(FiguresOf);
+        }
+    }
+
+    private CaseloadMetrics FiguresOf(string code, DateOnly day)
+    {
+        var figures = new CaseloadMetrics();
+        Gather([code], figures, (caseload, sum) => caseload.AddTo(sum, CaseloadFilter.All, day));
+        return figures;
+    }
+
+    private ValueTask TakeIn(in StoredEvent stored, IEvent? happened)
     {
         switch (stored.Grain.Kind)
         {
@@ -173,6 +229,7 @@ public sealed class Caseloads(IEventStore store, string? only = null) : IFeedRea
     private void ApplyWhereRecorded(in StoredEvent stored, IEvent? happened)
     {
         var shelf = ShelfOf(stored.Municipality);
+        _releases.Changed(stored.Municipality, stored.Grain.Key);
         lock (shelf.Gate)
         {
             if (happened is ClientErased or MergeDeclined && shelf.Caseload.VersionOf(stored.Grain.Key) is null)
@@ -199,6 +256,7 @@ public sealed class Caseloads(IEventStore store, string? only = null) : IFeedRea
         foreach (var code in past.SelectMany(Registers).Distinct().Where(Keeps))
         {
             var shelf = ShelfOf(code);
+            _releases.Changed(code, client.Key);
             lock (shelf.Gate)
             {
                 shelf.Caseload.Revise(client.Key, past);
@@ -218,6 +276,7 @@ public sealed class Caseloads(IEventStore store, string? only = null) : IFeedRea
     {
         var past = History.Standing(whole).Select(e => (e.Version, e.Happened, e.OccurredOn)).ToArray();
         var shelf = ShelfOf(municipality);
+        _releases.Changed(municipality, moved.Grain.Key);
         lock (shelf.Gate)
         {
             shelf.Caseload.Admit(moved.Grain.Key, moved.Position, past);

@@ -17,6 +17,9 @@ public enum SignalKind
 
     /// <summary>Visits recorded in a municipality's drop-in centres; the key is the centre's id.</summary>
     Visits = 3,
+
+    /// <summary>Outsiders got another edition; it has one topic.</summary>
+    Edition = 4,
 }
 
 /// <summary>
@@ -26,6 +29,9 @@ public enum SignalKind
 /// </summary>
 public sealed class FeedSignals : IFeedReader, IAsyncDisposable
 {
+    /// <summary>What a watch of editions finds changed; no identifier of a grain has a star in it.</summary>
+    public const string EditionKey = "*edition";
+
     private readonly WatchRegister _register = new();
     private readonly Lock _gate = new();
     private readonly Dictionary<Signal, long> _batch = [];
@@ -34,14 +40,23 @@ public sealed class FeedSignals : IFeedReader, IAsyncDisposable
         new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
 
     private Dictionary<Signal, long> _untold = [];
+    private long _edition;
 
     public FeedSignals() => _telling = Task.Run(Tell);
+
+    /// <summary>The position of the present edition; it is asked for after each batch.</summary>
+    internal Func<long> EditionAt { get; init; } = static () => 0;
 
     /// <summary>How many watches are open.</summary>
     public int Watches => _register.Count;
 
     /// <summary>Watches some topics of a kind, or all of them when null. Dispose it to stop.</summary>
-    public FeedWatch Watch(SignalKind kind, IReadOnlyCollection<string>? topics) => _register.Open(kind, topics);
+    public FeedWatch Watch(SignalKind kind, IReadOnlyCollection<string>? topics) => _register.Open((kind, topics));
+
+    /// <summary>Watches several kinds at once, each like <see cref="Watch(SignalKind, IReadOnlyCollection{string})"/>.
+    /// </summary>
+    public FeedWatch Watch(params (SignalKind Kind, IReadOnlyCollection<string>? Topics)[] watched) =>
+        _register.Open(watched);
 
     public ValueTask Apply(in StoredEvent stored, IEvent? happened)
     {
@@ -73,6 +88,14 @@ public sealed class FeedSignals : IFeedReader, IAsyncDisposable
 
     public void CaughtUpTo(long position, DateTimeOffset recordedAt)
     {
+        if (EditionAt() is var edition && edition > _edition)
+        {
+            _edition = edition;
+            if (_register.Count > 0)
+            {
+                Note(SignalKind.Edition, EditionKey, EditionKey, edition);
+            }
+        }
         if (_batch.Count == 0)
         {
             return;

@@ -40,6 +40,7 @@ internal sealed class ProjectionImage(string path)
             var count = all.Count;
             Header(image, ref place, ref count, out _);
             directory.Imprint(image);
+            caseloads.ImprintReleases(image);
             WriteSection(file, image);
             foreach (var caseload in all)
             {
@@ -92,6 +93,7 @@ internal sealed class ProjectionImage(string path)
             var books = rest[count..].AsParallel().AsOrdered()
                 .Select(section => BookOf(section.Open(file.SafeFileHandle))).ToList();
             directory.Imprint(image);
+            caseloads.ImprintReleases(image);
             caseloads.Take(read);
             caseloads.Outcomes.Take(books);
             return place;

@@ -12,18 +12,20 @@ internal sealed class WatchRegister
 
     public int Count => Volatile.Read(ref _count);
 
-    public FeedWatch Open(SignalKind kind, IReadOnlyCollection<string>? topics)
+    public FeedWatch Open(params IReadOnlyList<(SignalKind Kind, IReadOnlyCollection<string>? Topics)> kinds)
     {
-        IReadOnlyList<string> watched = topics is null ? [Every] : [.. topics.Distinct(StringComparer.Ordinal)];
-        var watch = new FeedWatch(closed => Close(closed, kind, watched));
+        (SignalKind Kind, string Topic)[] watched = [.. kinds.SelectMany(
+            asked => asked.Topics is null ? [(asked.Kind, Every)] : asked.Topics.Select(topic => (asked.Kind, topic)))
+            .Distinct()];
+        var watch = new FeedWatch(closed => Close(closed, watched));
         lock (_gate)
         {
             _count++;
             foreach (var topic in watched)
             {
-                if (!_watches.TryGetValue((kind, topic), out var watches))
+                if (!_watches.TryGetValue(topic, out var watches))
                 {
-                    _watches[(kind, topic)] = watches = [];
+                    _watches[topic] = watches = [];
                 }
                 watches.Add(watch);
             }
@@ -60,17 +62,16 @@ internal sealed class WatchRegister
         }
     }
 
-    private void Close(FeedWatch watch, SignalKind kind, IReadOnlyList<string> topics)
+    private void Close(FeedWatch watch, IReadOnlyList<(SignalKind, string)> topics)
     {
         lock (_gate)
         {
             _count--;
             foreach (var topic in topics)
             {
-                if (_watches.TryGetValue((kind, topic), out var watches) && watches.Remove(watch)
-                    && watches.Count == 0)
+                if (_watches.TryGetValue(topic, out var watches) && watches.Remove(watch) && watches.Count == 0)
                 {
-                    _watches.Remove((kind, topic));
+                    _watches.Remove(topic);
                 }
             }
         }

@@ -69,8 +69,11 @@ public sealed class AntiEntropy : IAsyncDisposable
         var today = _services.Clock().Today;
         var now = CaseloadDigest.Of(copy.Open(), today);
         var again = recomputed.Ask(caseload => CaseloadDigest.Of(caseload, today)) ?? [];
+        string[] release = CaseloadDigest.Of(copy.Released) == CaseloadDigest.Of(recomputed.Released) ? [] : ["release"];
         Note($"municipality {copy.Code}",
-            [.. now.Where(part => again.GetValueOrDefault(part.Key) != part.Value).Select(part => part.Key)]);
+        [
+            .. now.Where(part => again.GetValueOrDefault(part.Key) != part.Value).Select(part => part.Key), .. release,
+        ]);
         Report = new AntiEntropyReport(
             Report.Checks + 1, _services.Time.GetUtcNow(), position, copy.Code, municipalities, _round,
             Math.Round(TimeSpan.FromTicks(Ticks.Now - began).TotalSeconds, 3),
@@ -112,7 +115,8 @@ public sealed class AntiEntropy : IAsyncDisposable
         _round = next is null ? 1 : _round + 1;
         next ??= all.FirstOrDefault();
         _last = next?.Code ?? "";
-        return (position, next is null ? null : new CaseloadCopy(next, _live.Outcomes.CopyOf(_book)),
+        return (position, next is null ? null : new CaseloadCopy(
+            next, _live.Edition.Of(next.Code), _live.Outcomes.CopyOf(_book)),
             all.Length);
     }
 

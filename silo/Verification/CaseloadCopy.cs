@@ -1,4 +1,5 @@
 using OsstOrleans.Grains.Caseload;
+using OsstOrleans.Grains.Disclosure;
 using OsstOrleans.Grains.Municipality;
 using OsstOrleans.Grains.Rows;
 
@@ -14,16 +15,20 @@ internal sealed class CaseloadCopy
     private readonly MunicipalityState _state;
 
     /// <param name="live">The caseload.</param>
+    /// <param name="released">What outsiders see of it there.</param>
     /// <param name="outcomes">The sums of a book of outcome statistics at the same position.</param>
-    public CaseloadCopy(MunicipalityCaseload live, byte[] outcomes)
+    public CaseloadCopy(MunicipalityCaseload live, ReleasedMetrics released, byte[] outcomes)
     {
-        Outcomes = outcomes;
+        (Released, Outcomes) = (released, outcomes);
         var image = Image.ToWrite();
         live.Imprint(image);
         (Code, _state, _image) = (live.Code, live.Municipality, image.Written.ToArray());
     }
 
     public string Code { get; }
+
+    /// <summary>What outsiders see.</summary>
+    public ReleasedMetrics Released { get; }
 
     /// <summary>The book's sums.</summary>
     public byte[] Outcomes { get; }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using OsstOrleans.Grains.Caseload;
+using OsstOrleans.Grains.Disclosure;
 
 namespace OsstOrleans.Silo.Verification;
 
@@ -20,6 +21,15 @@ internal static class CaseloadDigest
         ["worklists"] = Lists(caseload, today),
         ["openings"] = Lines(caseload.Openings.Select(opening => opening.ToString())),
     };
+
+    /// <summary>What outsiders see of it; it depends on the order of the log, so only two folds in that order agree.
+    /// </summary>
+    public static string Of(ReleasedMetrics released)
+    {
+        var digest = new ReleaseDigest(released);
+        LiveMetrics.ForEach(digest);
+        return string.Join('|', digest.Parts);
+    }
 
     private static string Metrics(MunicipalityCaseload caseload, DateOnly today)
     {
@@ -43,6 +53,19 @@ internal static class CaseloadDigest
         string.Join(',', values.Select(value => value.ToString(null, CultureInfo.InvariantCulture)));
 
     private static string Lines(IEnumerable<string> lines) => string.Join('\n', lines.Order(StringComparer.Ordinal));
+
+    private sealed class ReleaseDigest(ReleasedMetrics released) : IMetricForms
+    {
+        public List<string> Parts { get; } = [];
+
+        public void Cells<TEnum>(EnumMetric<TEnum> metric)
+            where TEnum : struct, Enum => Parts.Add(
+                $"{metric.Name.Field}:{Join(released.Of(metric).Select(shown => shown ?? -1))}");
+
+        public void Named<T>(NamedMetric<T> metric)
+            where T : notnull =>
+            Parts.Add($"{metric.Name.Field}:{Lines(released.Of(metric).Select(m => $"{m.Key}={m.Value}"))}");
+    }
 
     /// <summary>Every live metric as text, whatever its form.</summary>
     private sealed class MetricsDigest(CaseloadMetrics metrics) : IMetricForms

@@ -86,6 +86,9 @@ public static class LogVerification
             feed.GoOnAfter(position);
             await FaultOf(feed.CatchUp); // Reported already.
             Compare(kept, live, services.Clock().Today, differences);
+            differences.AddRange(live.Codes.Where(code =>
+                CaseloadDigest.Of(kept.Edition.Of(code)) != CaseloadDigest.Of(live.Edition.Of(code)))
+                .Select(code => $"municipality {code}: release"));
         }
         return [.. differences.Select(difference => $"the image of the projections: {difference}")];
     }

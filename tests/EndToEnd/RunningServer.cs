@@ -63,8 +63,8 @@ internal sealed class RunningServer : IAsyncDisposable
     /// <summary>The position of the log's last event.</summary>
     public async Task<long> Position()
     {
-        var data = await As(Role.Researcher).Query("{ caseloadMetrics { asOf { position } } }");
-        return data.At("caseloadMetrics", "asOf", "position").GetInt64();
+        var data = await As(Role.Researcher).Query("{ avainOutcomes { asOf { position } } }");
+        return data.At("avainOutcomes", "asOf", "position").GetInt64();
     }
 
     public async ValueTask DisposeAsync()

@@ -51,14 +51,14 @@ public sealed class WorkTests
         .When("2018-03-01", new RecordActivity(Housing, 60, 5)).ThenRefused(RejectionCodes.UnknownCode, "method");
 
     [Fact]
-    public void Totals_leave_out_others_small_counts_of_participants()
+    public void Totals_have_others_participants_on_the_grid_and_no_small_counts()
     {
         var totals = new WorkTotals();
-        totals.Add([new WorkDone("2018-03", Community, 1, 60, 8)], null, null, exact: false);
+        totals.Add([new WorkDone("2018-03", Community, 1, 60, 18)], null, null, exact: false);
         totals.Add([new WorkDone("2018-03", Community, 1, 60, 3)], null, null, exact: false);
         totals.Add([new WorkDone("2018-04", Community, 1, 60, 3)], "2018-03", "2018-03", exact: true);
         Assert.True(totals.Withheld);
-        Assert.Equal([new WorkTotal("2018-03", Community, 2, 120, 8)], totals.Rows);
+        Assert.Equal([new WorkTotal("2018-03", Community, 2, 120, 15)], totals.Rows);
         var own = new WorkTotals();
         own.Add([new WorkDone("2018-03", Community, 1, 60, 3)], null, null, exact: true);
         Assert.Equal((3, false), (own.Rows[0].Participants!.Value, own.Withheld));

@@ -62,8 +62,8 @@ public sealed class OverviewModel
     /// <summary>The viewer's own municipality; null for those who have none or several.</summary>
     public MunicipalityCard? Own => Cards.FirstOrDefault(card => card.Code == Viewer.OwnMunicipality);
 
-    /// <summary>True where a sum lacks what is withheld of some municipalities.</summary>
-    public bool IsPartial => Scope is { Withheld: true, Municipalities: > 1 };
+    /// <summary>True where counts are lower bounds: those of others than the own municipality.</summary>
+    public bool IsPartial => Scope.Withheld;
 
     /// <summary>Open matters of those whom the page is about.</summary>
     public Figure Open => OpenIn(Scope, IsPartial);
@@ -84,7 +84,7 @@ public sealed class OverviewModel
 
     private MunicipalityCard CardOf(MunicipalityAnswer one, DropInAnswer? visits) => new(
         one.Code, one.Name, one.SwedishName, Arm.Of(one.Arms.Count == 0 ? null : one.Arms[^1].Arm),
-        OpenIn(one.Metrics, isPartial: false), LateIn(one.Metrics, isPartial: false),
+        OpenIn(one.Metrics, one.Metrics.Withheld), LateIn(one.Metrics, one.Metrics.Withheld),
         one.DropInCentres.Count == 0 ? null : LineOf(visits));
 
     private long?[] LineOf(DropInAnswer? visits)

@@ -60,7 +60,7 @@ export async function worklistsAreTold({ connect }) {
 
 export async function visitsAreTold({ connect }) {
   const centre = await registerCentre();
-  const peer = connect({ address, token: process.env.TOKEN });
+  const peer = connect({ address, token: WORKER });
   const stream = peer.subscribe(visits, own);
   await stream.data((d) => d.visitsRecorded.dropInCentreId === centre && d.visitsRecorded.days.length === 0);
   await recordVisits(centre, 17);

@@ -41,9 +41,25 @@ public sealed class FilterTests
         Assert.Equal(
             all.Where(e => e.WorkerId is not null).CountBy(e => e.WorkerId!).OrderBy(w => w.Key),
             metrics.Of(LiveMetrics.ByWorker).OrderBy(w => w.Key));
-        Assert.All(all.SelectMany(e => e.Overdue.Select(kind => (kind, e.Status))), late =>
-            Assert.True(((Protection.WithinStatuses)LiveMetrics.Overdue.Protection).Of((int)late.kind)
-                .Contains(late.Status), $"{late}"));
+    }
+
+    /// <summary>What is released to outsiders rests on it; see <see cref="LiveMetrics.Implications"/>.</summary>
+    [Theory]
+    [MemberData(nameof(Seeds))]
+    public void What_is_known_of_every_client_of_a_status_is_so(int seed)
+    {
+        foreach (var client in RandomRegister(seed).List())
+        {
+            Assert.All(
+                LiveMetrics.Implications.Where(known => known.These.Cells.Contains((int)client.Status)),
+                known => Assert.Contains((int)(client.Reason ?? 0), known.Those.Cells));
+            Assert.All(
+                client.Overdue.Where(kind => kind is not OverdueKind.Contact),
+                kind => Assert.Contains(
+                    client.Status, ((Protection.WithinStatuses)LiveMetrics.Overdue.Protection).Of((int)kind)));
+            Assert.False(client.Overdue.Contains(OverdueKind.Contact) && (client.Reason is null || client.Status
+                is CaseStatus.Contacted or CaseStatus.NotInvestigated or CaseStatus.Closed));
+        }
     }
 
     [Theory]

@@ -68,6 +68,38 @@ public sealed class DisclosedVisitsTests
         Assert.Equal((12, 0, true), (told.Visits!.Value, told.AgeBands.Count, told.Withheld));
     }
 
+    [Fact]
+    public void Visits_are_told_when_their_week_is_over_and_not_as_they_happen()
+    {
+        var (sunday, centre) = (Monday.AddDays(6), Centre(new() { [Monday.AddDays(-7)] = 40, [Monday] = 60 }));
+        Assert.Equal(40, Told(sunday).DisclosedFigures(DateOnly.MinValue, DateOnly.MaxValue).Visits);
+        Assert.Equal([40], CentreYears.Of(Told(sunday), sunday)
+            .Select(year => year.Disclosed(new DisclosedVisits(Told(sunday))).Visits!.Value));
+        Assert.Equal(
+            100, Told(sunday.AddDays(1)).DisclosedFigures(DateOnly.MinValue, DateOnly.MaxValue).Visits);
+
+        DropInCentreState Told(DateOnly seen) => centre.Told(seen);
+    }
+
+    [Fact]
+    public void Age_bands_persons_and_attendance_say_no_more_than_their_grid()
+    {
+        var centre = new DropInCentreState { RegisteredOn = Monday } with
+        {
+            YearlyPersons = ImmutableSortedDictionary<int, int>.Empty.Add(2018, 37),
+            Days = ImmutableSortedDictionary<DateOnly, CentreDay>.Empty.Add(Monday, new CentreDay
+            {
+                Visits = 60,
+                AgeBands = [new(AgeBand.From40To64, 33), new(AgeBand.Over64, 9)],
+                Sessions = 1,
+                Participants = 14,
+            }),
+        };
+        var told = CentreYears.Of(centre, Monday).Single().Disclosed(new DisclosedVisits(centre));
+        Assert.Equal((60, 35, 10, true), (told.Visits!.Value, told.Persons!.Value, told.Attendance!.Value, told.Withheld));
+        Assert.Equal([new AgeBandVisits(AgeBand.From40To64, 30)], told.AgeBands);
+    }
+
     /// <summary>Three weeks, of which the second has days of two years.</summary>
     private static SortedDictionary<DateOnly, int> RandomDays(Random random)
     {

@@ -38,5 +38,6 @@ public abstract class PopulationPlace(ITestOutputHelper output) : SiloPlace
 
     private protected string Digests() => string.Join('\n', Silo.Caseloads.Codes.SelectMany(code =>
         Silo.Caseloads.Ask(code, caseload => CaseloadDigest.Of(caseload, Silo.Services.Clock().Today))!
-            .Select(part => $"{code} {part.Key}: {part.Value}")));
+            .Select(part => $"{code} {part.Key}: {part.Value}")
+            .Append($"{code} release: {CaseloadDigest.Of(Silo.Caseloads.Edition.Of(code))}")));
 }

@@ -1,0 +1,97 @@
+using OsstOrleans.Grains.Caseload;
+
+namespace OsstOrleans.Grains.Disclosure;
+
+/// <summary>
+/// Tables that count the same people, each in another way, say something of each other: their totals are one number,
+/// and who is in a cell of one table may have to be in certain cells of another. Whether the tables are shown together
+/// depends on that alone: no such equation may narrow what is known of any single cell.
+/// </summary>
+/// <remarks>
+/// Every equation has the form "at least as many are in these cells as in those". It holds whatever one cell is, if it
+/// has room for the widest cell in it. That all of them hold is enough for people to exist who give the tables: a flow
+/// from the cells of one table to those of the other (Hoffman's condition; Mendelsohn and Dulmage for both sides).
+/// </remarks>
+public static class JointTables
+{
+    /// <summary>Which tables are shown: each in its order, if it says nothing beside those before it.</summary>
+    /// <param name="tables">What is known of each cell, by table; null for no table.</param>
+    /// <param name="implications">What is known of who is in which cells; tables are named by their place.</param>
+    public static bool[] Choose(IReadOnlyList<Bounds[]?> tables, IReadOnlyList<Implication> implications)
+    {
+        var chosen = new bool[tables.Count];
+        for (var i = 0; i < tables.Count; i++)
+        {
+            chosen[i] = tables[i] is not null;
+            chosen[i] = chosen[i] && SayNothing(tables, chosen, implications);
+        }
+        return chosen;
+    }
+
+    private static bool SayNothing(
+        IReadOnlyList<Bounds[]?> tables, bool[] chosen, IReadOnlyList<Implication> implications)
+    {
+        for (var one = 0; one < tables.Count; one++)
+        {
+            for (var other = 0; other < tables.Count; other++)
+            {
+                if (one != other && chosen[one] && chosen[other] && !SaysNothing(All(one), All(other)))
+                {
+                    return false;
+                }
+            }
+        }
+        foreach (var (these, those) in implications)
+        {
+            if (chosen[these.Table] && chosen[those.Table] && !SayNothing(these, those))
+            {
+                return false;
+            }
+        }
+        return true;
+
+        // Who is in these cells is in those: so who is not in those is not in these, and a third table has them all.
+        bool SayNothing(CellGroup these, CellGroup those)
+        {
+            var (notThese, notThose) = (Rest(these), Rest(those));
+            var holds = SaysNothing(Sum(these), Sum(those)) && SaysNothing(notThose, notThese);
+            for (var third = 0; third < tables.Count && holds; third++)
+            {
+                holds = !chosen[third] || third == these.Table || third == those.Table
+                    || (SaysNothing(Sum(these) + notThose, All(third)) && SaysNothing(All(third), notThese + Sum(those)));
+            }
+            return holds;
+        }
+
+        Total All(int table) => Total.Of(tables[table]!);
+
+        Total Sum(CellGroup group) => Total.Of(tables[group.Table]!, group.Cells, isIn: true);
+
+        Total Rest(CellGroup group) => Total.Of(tables[group.Table]!, group.Cells, isIn: false);
+    }
+
+    /// <summary>True when "at least as many are in those as in these" leaves every single cell as open as it was.
+    /// </summary>
+    private static bool SaysNothing(in Total these, in Total those) =>
+        those.Most - these.Least >= Math.Max(these.Widest, those.Widest);
+
+    /// <summary>What is known of a sum of cells, and by how much the least known cell may move it.</summary>
+    private readonly record struct Total(int Least, int Most, int Widest)
+    {
+        public static Total operator +(in Total one, in Total other) => new(
+            one.Least + other.Least, one.Most + other.Most, Math.Max(one.Widest, other.Widest));
+
+        public static Total Of(Bounds[] cells, IReadOnlyList<int>? group = null, bool isIn = false)
+        {
+            var sum = default(Total);
+            for (var cell = 0; cell < cells.Length; cell++)
+            {
+                if (group is null || group.Contains(cell) == isIn)
+                {
+                    sum += new Total(cells[cell].Least, cells[cell].Most, cells[cell].Most - cells[cell].Least);
+                }
+            }
+            return sum;
+        }
+    }
+}

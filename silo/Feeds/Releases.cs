@@ -1,0 +1,103 @@
+using OsstOrleans.Grains.Caseload;
+using OsstOrleans.Grains.Disclosure;
+using OsstOrleans.Grains.Rows;
+using OsstOrleans.Silo.Memory;
+using OsstOrleans.Silo.Storage;
+
+namespace OsstOrleans.Silo.Feeds;
+
+/// <summary>What outsiders see of all caseloads: one and the same for all of them, in every process.</summary>
+/// <param name="AsOf">The last event of the round with which it was released; nothing before the first.</param>
+/// <param name="Parts">Each municipality's part; some are as an earlier round released them.</param>
+public sealed record Edition(AsOf AsOf, IReadOnlyDictionary<string, ReleasedMetrics> Parts)
+{
+    /// <summary>A municipality's part.</summary>
+    public ReleasedMetrics Of(string code) => Parts.GetValueOrDefault(code) ?? ReleasedMetrics.Nothing;
+}
+
+/// <summary>
+/// Makes the editions, as the log goes on. At the end of a round the part of each municipality is made anew where
+/// enough clients have changed since its last one; so no edition shows one client's event alone. All of it follows from
+/// the order of the log.
+/// </summary>
+internal sealed class Releases
+{
+    private readonly ReleaseRounds _rounds = new();
+    private readonly CountGrid _grid = CountGrid.Default;
+
+    /// <summary>Who changed since the part of the municipality was made; no more than it takes to make it anew.</summary>
+    private readonly Dictionary<string, HashSet<string>> _changed = new(StringComparer.Ordinal);
+
+    private AsOf _last;
+    private volatile Edition _now = new(default, new Dictionary<string, ReleasedMetrics>());
+
+    public Edition Now => _now;
+
+    /// <summary>A client of a municipality counts there otherwise than before, or no longer.</summary>
+    public void Changed(string code, string client)
+    {
+        if (!_changed.TryGetValue(code, out var clients))
+        {
+            _changed.Add(code, clients = new HashSet<string>(StringComparer.Ordinal));
+        }
+        if (clients.Count < _grid.K)
+        {
+            clients.Add(client);
+        }
+    }
+
+    /// <summary>True when the round has ended before an event, which is about to be taken in.</summary>
+    public bool EndsBefore(in StoredEvent stored) => _rounds.EndsBefore(GrainServices.DayOf(stored.RecordedAt));
+
+    /// <summary>True when the round ends with an event, which was taken in.</summary>
+    public bool EndsWith(in StoredEvent stored)
+    {
+        _last = new AsOf(stored.Position, stored.RecordedAt);
+        return _rounds.EndsWith(GrainServices.DayOf(stored.RecordedAt));
+    }
+
+    /// <summary>Ends the round: outsiders get another edition.</summary>
+    /// <param name="figuresOf">A municipality's figures on a day, as they are.</param>
+    public void End(Func<string, DateOnly, CaseloadMetrics> figuresOf)
+    {
+        var parts = new Dictionary<string, ReleasedMetrics>(_now.Parts, StringComparer.Ordinal);
+        foreach (var (code, clients) in _changed.Where(it => it.Value.Count >= _grid.K))
+        {
+            parts[code] = ReleasedMetrics.Of(figuresOf(code, _rounds.Day), _grid);
+            clients.Clear();
+        }
+        _rounds.Begin();
+        _now = new Edition(_last, parts);
+    }
+
+    /// <summary>Written, or read where nothing was released yet; to be called while nothing is applied.</summary>
+    /// <exception cref="InvalidDataException">The image is cut short.</exception>
+    public void Imprint(Image image)
+    {
+        var (asOf, parts) = (_now.AsOf, new Dictionary<string, ReleasedMetrics>(_now.Parts, StringComparer.Ordinal));
+        _rounds.Imprint(image);
+        image.Value(ref _last);
+        image.Value(ref asOf);
+        image.Entries(parts, static (Image i, ref string code, ref ReleasedMetrics part) =>
+        {
+            ReleasedMetrics? released = part;
+            Name(i, ref code);
+            ReleasedMetrics.Imprint(i, ref released);
+            part = released!;
+        });
+        image.Entries(_changed, static (Image i, ref string code, ref HashSet<string> clients) =>
+        {
+            var names = clients?.ToDictionary(client => client, _ => true) ?? [];
+            Name(i, ref code);
+            i.Entries(names, static (Image one, ref string client, ref bool changed) => Name(one, ref client));
+            clients = new HashSet<string>(names.Keys, StringComparer.Ordinal);
+        });
+        _now = new Edition(asOf, parts);
+    }
+
+    private static void Name(Image image, ref string name)
+    {
+        name ??= "";
+        image.Name(ref name);
+    }
+}

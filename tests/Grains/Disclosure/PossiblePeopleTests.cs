@@ -1,0 +1,78 @@
+using OsstOrleans.Grains.Caseload;
+using OsstOrleans.Grains.Disclosure;
+using OsstOrleans.Grains.Rows;
+
+namespace OsstOrleans.Grains.Tests.Disclosure;
+
+/// <summary>The check that an operator runs finds what can be computed, and nothing where nothing can.</summary>
+public sealed class PossiblePeopleTests
+{
+    private const int Hidden = -1;
+
+    [Theory]
+    [InlineData(21)]
+    [InlineData(22)]
+    public void Nothing_is_found_in_a_release(int seed)
+    {
+        var random = new Random(seed);
+        for (var i = 0; i < 60; i++)
+        {
+            var released = ReleasedMetrics.Of(new MadeUp(random, random.Next(10, 250)).Metrics, CountGrid.Default);
+            Assert.Equal([], new PossiblePeople(released, CountGrid.Default).Faults());
+        }
+    }
+
+    [Fact]
+    public void A_total_that_another_table_gives_away_is_found()
+    {
+        // All ages are shown, and so are all but one status: of that one not more is left than they are together.
+        var told = Told([10, 20, 20, 20, 20, 20, 20, 20, 20, Hidden], ages: [40, 40, 40, 40, 50]);
+        Assert.Contains("byStatus, cell 9", Faults(told));
+        Assert.DoesNotContain("byStatus, cell 9", Faults(Told([10, 20, 20, 20, 20, 20, 20, 20, 20, Hidden], ages: null)));
+    }
+
+    [Fact]
+    public void A_reason_that_a_status_gives_away_is_found()
+    {
+        // Ten registered have no referral, so what is shown of those without one cannot be hidden.
+        var reasons = Enumerable.Repeat(Hidden, 9).ToArray();
+        reasons[1] = 60;
+        Assert.Contains("byReason, cell 0", Faults(Told([10, 60, .. Enumerable.Repeat(Hidden, 8)], reasons: reasons)));
+    }
+
+    [Fact]
+    public void A_late_count_that_is_nearly_its_whole_status_is_found()
+    {
+        int[] statuses = [Hidden, 30, .. Enumerable.Repeat(Hidden, 8)];
+        Assert.Equal([], Faults(Told(statuses, late: 20)));
+        Assert.Equal(["overdue, cell 0"], Faults(Told(statuses, late: 25)));
+    }
+
+    [Fact]
+    public void A_number_that_is_not_on_the_grid_is_found() =>
+        Assert.Equal(["byStatus, cell 1"], Faults(Told([Hidden, 7, .. Enumerable.Repeat(Hidden, 8)])));
+
+    private static IEnumerable<string> Faults(ReleasedMetrics released) =>
+        new PossiblePeople(released, CountGrid.Default).Faults();
+
+    /// <summary>What no rule would release, as an image has it.</summary>
+    private static ReleasedMetrics Told(int[] statuses, int[]? ages = null, int[]? reasons = null, int late = Hidden)
+    {
+        var image = Image.ToWrite();
+        var (isThere, methods) = (true, 0);
+        image.Value(ref isThere);
+        foreach (var column in (int[][])[statuses, reasons ?? Nothing(9), ages is null ? Nothing(6) : [Hidden, .. ages]])
+        {
+            var cells = column;
+            image.Column(ref cells, cells.Length);
+        }
+        image.Value(ref methods);
+        int[] overdue = [late, Hidden, Hidden];
+        image.Column(ref overdue, overdue.Length);
+        ReleasedMetrics? told = null;
+        ReleasedMetrics.Imprint(Image.ToRead(image.Written.ToArray()), ref told);
+        return told!;
+    }
+
+    private static int[] Nothing(int cells) => [.. Enumerable.Repeat(Hidden, cells)];
+}
