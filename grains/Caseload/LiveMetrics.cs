@@ -24,14 +24,6 @@ public static class LiveMetrics
         new("byStatus", "StatusCount", "status"), new Protection.Partition(),
         metric => [new ColumnCounter<Status>(metric, metric.Length)]));
 
-    /// <summary>By the reason of the current referral, and those without a referral.</summary>
-    public static EnumMetric<ReferralReason> ByReason { get; } = Declare(new EnumMetric<ReferralReason>(
-        new("byReason", "ReasonCount", "reason"), new Protection.Partition(),
-        metric => [new ColumnCounter<Reason>(metric, metric.Length)])
-    {
-        CountsNone = true,
-    });
-
     /// <summary>By age band of the day's calendar year.</summary>
     public static EnumMetric<AgeBand> ByAgeBand { get; } = Declare(new EnumMetric<AgeBand>(
         new("byAgeBand", "AgeBandCount", "ageBand"), new Protection.Partition(),
@@ -40,6 +32,14 @@ public static class LiveMetrics
             new ColumnCounter<BirthYear>(
                 metric, BirthYears, static (year, due) => (int)AgeBands.Of(year + FirstBirthYear, due.Today.Year)),
         ]));
+
+    /// <summary>By the reason of the current referral, and those without a referral.</summary>
+    public static EnumMetric<ReferralReason> ByReason { get; } = Declare(new EnumMetric<ReferralReason>(
+        new("byReason", "ReasonCount", "reason"), new Protection.Partition(),
+        metric => [new ColumnCounter<Reason>(metric, metric.Length)])
+    {
+        CountsNone = true,
+    });
 
     /// <summary>By assigned worker; clients without one are in none.</summary>
     public static NamedMetric<string> ByWorker { get; } = Declare(new NamedMetric<string>(

@@ -45,8 +45,7 @@ public static class DisclosedOutcomes
         var withheld = false;
         foreach (var (arm, row) in table)
         {
-            if (!SmallCells.MayShow(row.Clients, k)
-                || (rest.TryGetValue(arm, out var other) && !SmallCells.MayShow(other.Clients, k)))
+            if (!MayShow(row, k) || (rest.TryGetValue(arm, out var other) && !MayShow(other, k)))
             {
                 withheld = true;
                 continue;
@@ -62,25 +61,38 @@ public static class DisclosedOutcomes
         answer.CellOf(reason).Merge(row);
 
     /// <summary>
-    /// Every way a referral can have ended so far, and every kind of meeting outcome, is no small cell.
+    /// Every way a referral can have ended so far, and every kind of meeting outcome, is no small cell, and not all
+    /// ended in one way.
     /// </summary>
     private static bool MayShow(ReferralFunnel row, int k)
     {
+        Span<int> ended = stackalloc int[ReferralChain.Steps];
         for (var step = ReferralStep.Received; step <= ReferralStep.Planned; step++)
         {
-            var next = step == ReferralStep.Planned ? 0 : row.Reached(step + 1);
-            if (!SmallCells.MayShow(row.Reached(step) - next, k))
+            ended[(int)step] = row.Reached(step) - (step == ReferralStep.Planned ? 0 : row.Reached(step + 1));
+        }
+        return MayShow(ended, k) && MayShow([row.Attended, row.Missed], k) && SmallCells.MayShow(row.Cancelled, k);
+    }
+
+    /// <summary>Clients whose changes are all the same have that change, each of them.</summary>
+    private static bool MayShow(BenefitOutcome row, int k) =>
+        row.Clients == 0 || (row.Clients >= k && row.ChangeDeviation > 0);
+
+    /// <summary>True when no kind of assessment in a row is a small cell, and not all are of one kind.</summary>
+    public static bool MayShow(AttainmentCounts row, int k = SmallCells.DefaultK) =>
+        MayShow([.. Enum.GetValues<Attainment>().Select(row.Of)], k);
+
+    private static bool MayShow(ReadOnlySpan<int> cells, int k)
+    {
+        foreach (var cell in cells)
+        {
+            if (!SmallCells.MayShow(cell, k))
             {
                 return false;
             }
         }
-        return SmallCells.MayShow(row.Attended, k) && SmallCells.MayShow(row.Missed, k)
-            && SmallCells.MayShow(row.Cancelled, k);
+        return SmallCells.Differ(cells);
     }
-
-    /// <summary>True when every assessment of a row is no small cell.</summary>
-    public static bool MayShow(AttainmentCounts row, int k = SmallCells.DefaultK) =>
-        Enum.GetValues<Attainment>().All(attainment => SmallCells.MayShow(row.Of(attainment), k));
 
     /// <summary>
     /// True when a row and what the shown total has beyond it are both no small cells. A row that exceeds the total

@@ -33,7 +33,7 @@ public sealed class ReleasedMetrics
         {
             tables[metric.Index] = KnownOf(metric, exact.Cells(metric), grid);
         }
-        var chosen = JointTables.Choose(tables, LiveMetrics.Implications);
+        var chosen = JointTables.Choose(tables, LiveMetrics.Implications, grid);
         LiveMetrics.ForEach(new Release(released, exact, grid, tables, chosen));
         return released;
     }

@@ -13,6 +13,11 @@ public static class SmallCells
     public static bool MayShow(int count, int k = DefaultK) => count == 0 || count >= k;
 
     /// <summary>
+    /// True when not all people of a table are in one cell: a table in which all share one value says it of each of them.
+    /// </summary>
+    public static bool Differ(params ReadOnlySpan<int> cells) => cells.Length - cells.Count(0) != 1;
+
+    /// <summary>
     /// True when the sum of hidden cells may be shown: it fixes none of them, and is no small cell itself.
     /// </summary>
     public static bool MayShowSum(ReadOnlySpan<int> hidden, int k = DefaultK)

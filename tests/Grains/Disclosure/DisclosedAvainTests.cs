@@ -16,7 +16,7 @@ public sealed class DisclosedAvainTests
     {
         var shown = Protect(Table((Subsistence, 10), (Everyday, 2), method: 12), Nobody);
         Assert.Equal([CodeSystems.ClassOf(Subsistence)], shown.ByGoalClass.Keys);
-        Assert.Equal(10, shown.ByArm[StudyArm.Neither].Total);
+        Assert.Equal(20, shown.ByArm[StudyArm.Neither].Total);
         Assert.Empty(shown.ByMethod);
         Assert.True(shown.Withheld);
     }
@@ -24,9 +24,18 @@ public sealed class DisclosedAvainTests
     [Fact]
     public void A_method_is_shown_when_neither_it_nor_the_rest_is_a_small_cell()
     {
-        Assert.Equal(10, Protect(Table((Subsistence, 20), (Everyday, 0), 10), Nobody).ByMethod[IntensiveWork].Total);
+        Assert.Equal(20, Protect(Table((Subsistence, 20), (Everyday, 0), 10), Nobody).ByMethod[IntensiveWork].Total);
         Assert.Empty(Protect(Table((Subsistence, 20), (Everyday, 0), 17), Nobody).ByMethod);
         Assert.Empty(Protect(Table((Subsistence, 20), (Everyday, 0), 3), Nobody).ByMethod);
+    }
+
+    [Fact]
+    public void A_row_in_which_all_share_one_assessment_is_withheld()
+    {
+        var table = Table((Subsistence, 20), (Everyday, 20), 10);
+        table.ByGoal[Everyday] = new AttainmentCounts();
+        table.ByGoal[Everyday].Add(Attainment.NotAttained, 20);
+        Assert.Equal([CodeSystems.ClassOf(Subsistence)], Protect(table, Nobody).ByGoalClass.Keys);
     }
 
     [Fact]
@@ -50,9 +59,17 @@ public sealed class DisclosedAvainTests
         var table = new AvainOutcomes();
         foreach (var (goal, count) in new[] { one, other }.Where(row => row.Count > 0))
         {
-            (table.ByGoal[goal] = new AttainmentCounts()).Add(Attainment.Attained, count);
+            table.ByGoal[goal] = Both(count);
         }
-        (table.ByMethod[IntensiveWork] = new AttainmentCounts()).Add(Attainment.Attained, method);
+        table.ByMethod[IntensiveWork] = Both(method);
         return table;
+    }
+
+    private static AttainmentCounts Both(int count)
+    {
+        var row = new AttainmentCounts();
+        row.Add(Attainment.Attained, count);
+        row.Add(Attainment.Partly, count);
+        return row;
     }
 }

@@ -61,7 +61,7 @@ public sealed class PossiblePeopleTests
         var image = Image.ToWrite();
         var (isThere, methods) = (true, 0);
         image.Value(ref isThere);
-        foreach (var column in (int[][])[statuses, reasons ?? Nothing(9), ages is null ? Nothing(6) : [Hidden, .. ages]])
+        foreach (var column in (int[][])[statuses, ages is null ? Nothing(6) : [Hidden, .. ages], reasons ?? Nothing(9)])
         {
             var cells = column;
             image.Column(ref cells, cells.Length);
