@@ -18,8 +18,8 @@ public abstract record Protection
     public sealed record Partition : Protection;
 
     /// <summary>
-    /// A cell counts some of the clients of certain statuses, and perhaps others. It is shown only where so many clients
-    /// are shown in these statuses that it says nothing of them.
+    /// A cell counts some of the clients of certain statuses, and perhaps others. It is shown only where so many
+    /// clients are shown in these statuses that it says nothing of them.
     /// </summary>
     /// <param name="Of">The statuses any client of which can be in a cell.</param>
     public sealed record WithinStatuses(Func<int, IReadOnlyList<CaseStatus>> Of) : Protection;

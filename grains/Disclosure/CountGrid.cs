@@ -1,6 +1,6 @@
 namespace OsstOrleans.Grains.Disclosure;
 
-/// <summary>What outsiders can know of a count: it is a whole number from the one to the other, and any of them.</summary>
+/// <summary>What outsiders can know of a count: it is any whole number from the one to the other.</summary>
 /// <param name="Least">The smallest that it can be.</param>
 /// <param name="Most">The largest that it can be.</param>
 public readonly record struct Bounds(int Least, int Most);
@@ -23,5 +23,6 @@ public readonly record struct CountGrid(int K)
     public long? Shown(long count) => count < 2 * K ? null : count - (count % K);
 
     /// <summary>What is known of a count from what is shown of it.</summary>
-    public Bounds Known(int? shown) => shown is { } least ? new Bounds(least, least + K - 1) : new Bounds(0, (2 * K) - 1);
+    public Bounds Known(int? shown) =>
+        shown is { } least ? new Bounds(least, least + K - 1) : new Bounds(0, (2 * K) - 1);
 }

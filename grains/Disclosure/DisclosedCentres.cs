@@ -9,7 +9,7 @@ public static class DisclosedCentres
     private static readonly CountGrid Grid = CountGrid.Default;
 
     /// <summary>
-    /// The centre without the days of weeks that are not over by what the log has seen: no visit is shown as it happens.
+    /// The centre without the days of weeks that are not over by what the log has seen: no visit shows as it happens.
     /// </summary>
     /// <param name="centre">The centre as its own staff know it.</param>
     /// <param name="seen">The day on which the last event of the log was recorded.</param>
@@ -55,8 +55,8 @@ public static class DisclosedCentres
         : null;
 
     /// <summary>
-    /// Age bands on the grid, those that can be shown. With the visits of no known age they are the year's visits, which
-    /// must leave each of them open.
+    /// Age bands on the grid, those that can be shown. With the visits of no known age they are the year's visits,
+    /// which must leave each of them open.
     /// </summary>
     private static IReadOnlyList<AgeBandVisits> Bands(CentreYear year)
     {

@@ -46,7 +46,8 @@ public sealed class PossiblePeople
         {
             var known = cells[cell];
             var (low, high) = shown[cell] is null ? (1, _grid.K) : (known.Least, known.Most);
-            var isOpen = CanBe(cells, cell, known with { Most = low }) && CanBe(cells, cell, known with { Least = high });
+            var isOpen = CanBe(cells, cell, known with { Most = low })
+                && CanBe(cells, cell, known with { Least = high });
             if (metric.Has(cell) && !(isOpen && shown[cell] == _grid.Shown(shown[cell] ?? 0)))
             {
                 yield return $"{metric.Name.Field}, cell {cell}";

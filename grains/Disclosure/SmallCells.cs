@@ -13,7 +13,7 @@ public static class SmallCells
     public static bool MayShow(int count, int k = DefaultK) => count == 0 || count >= k;
 
     /// <summary>
-    /// True when not all people of a table are in one cell: a table in which all share one value says it of each of them.
+    /// True when not all people of a table are in one cell: if all share one value, it is known of each of them.
     /// </summary>
     public static bool Differ(params ReadOnlySpan<int> cells) => cells.Length - cells.Count(0) != 1;
 

@@ -49,6 +49,7 @@ public sealed class MunicipalityDecider : IDecider<MunicipalityState>
             BeginMerge it => Merges.Begin(state, it),
             EndMerge it => Merges.End(state, it),
             SetFirstContactTarget it => Targets.SetFirstContact(state, it),
+            SetSmallestGroup it => Targets.SetSmallestGroup(state, it),
             _ => Refuse.NotKnown("municipality"),
         };
 
@@ -84,6 +85,7 @@ public sealed class MunicipalityDecider : IDecider<MunicipalityState>
             DuplicateMerged it => Merges.Ended(state, it.MergeId, MergeOutcome.Merged),
             DuplicateMergeRefused it => Merges.Ended(state, it.MergeId, MergeOutcome.Refused, it.Refusal),
             FirstContactTargetSet it => Targets.Evolve(state, it),
+            SmallestGroupSet it => Targets.Evolve(state, it),
             _ => state,
         };
 

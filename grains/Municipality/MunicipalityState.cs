@@ -11,6 +11,12 @@ public sealed record MunicipalityState
     /// <summary>Target for the first contact until the municipality sets its own, in calendar days.</summary>
     public const int DefaultFirstContactTargetDays = 7;
 
+    /// <summary>No register shows others a smaller group; what it chooses is a multiple of it.</summary>
+    public const int LeastGroup = 5;
+
+    /// <summary>The most that a register may choose for it.</summary>
+    public const int LargestGroup = 100;
+
     /// <summary>The registration; null until there is one.</summary>
     public MunicipalityRegistered? Registered { get; init; }
 
@@ -58,6 +64,9 @@ public sealed record MunicipalityState
 
     /// <summary>Calendar days within which a referred client should be contacted.</summary>
     public int FirstContactTargetDays { get; init; } = DefaultFirstContactTargetDays;
+
+    /// <summary>The smallest group of people that others than the own staff may see in figures (k).</summary>
+    public int SmallestGroup { get; init; } = LeastGroup;
 
     /// <summary>Which days count in time limits in working days.</summary>
     public WorkingDays WorkingDays { get; init; }

@@ -21,6 +21,13 @@ public sealed record SetFirstContactTarget(int Days) : IMunicipalityCommand;
 /// <param name="SaturdayCounts">True when a Saturday that is no holiday is a working day.</param>
 public sealed record SetWorkingDayRule(bool SaturdayCounts) : IMunicipalityCommand;
 
+/// <summary>
+/// Sets the smallest group of people that others than the register's own staff may see in its figures. No act fixes it.
+/// Counts are rounded down to multiples of it, and hidden below twice of it.
+/// </summary>
+/// <param name="Persons">A multiple of 5, 5-100.</param>
+public sealed record SetSmallestGroup(int Persons) : IMunicipalityCommand;
+
 /// <summary>The review interval changed, in calendar days.</summary>
 [StoredAs("municipality.review-interval-set", TellsOfNoPerson = true)]
 public sealed record ReviewIntervalSet(int Days) : IMunicipalityEvent;
@@ -32,6 +39,10 @@ public sealed record FirstContactTargetSet(int Days) : IMunicipalityEvent;
 /// <summary>The rule of working days changed.</summary>
 [StoredAs("municipality.working-day-rule-set", TellsOfNoPerson = true)]
 public sealed record WorkingDayRuleSet(bool SaturdayCounts) : IMunicipalityEvent;
+
+/// <summary>The smallest group that others may see changed.</summary>
+[StoredAs("municipality.smallest-group-set", TellsOfNoPerson = true)]
+public sealed record SmallestGroupSet(int Persons) : IMunicipalityEvent;
 
 internal static class Targets
 {
@@ -48,6 +59,18 @@ internal static class Targets
         : municipality.FirstContactTargetDays == command.Days ? Decision.Nothing
         : Decision.Happened(new FirstContactTargetSet(command.Days));
 
+    /// <summary>
+    /// Multiples of 5 alone: two numbers, each shown by another of them, leave as many possible as the finer one alone.
+    /// </summary>
+    public static Decision SetSmallestGroup(MunicipalityState municipality, SetSmallestGroup command) =>
+        Require.Within(
+            command.Persons, MunicipalityState.LeastGroup, MunicipalityState.LargestGroup, "persons") is { } refused
+            ? refused
+        : command.Persons % MunicipalityState.LeastGroup != 0
+            ? Refuse.Field(RejectionCodes.OutOfRange, "persons", "This must be a multiple of 5.")
+        : municipality.SmallestGroup == command.Persons ? Decision.Nothing
+        : Decision.Happened(new SmallestGroupSet(command.Persons));
+
     public static Decision SetWorkingDays(MunicipalityState municipality, SetWorkingDayRule command) =>
         municipality.WorkingDays.SaturdayCounts == command.SaturdayCounts ? Decision.Nothing
         : Decision.Happened(new WorkingDayRuleSet(command.SaturdayCounts));
@@ -57,6 +80,9 @@ internal static class Targets
 
     public static MunicipalityState Evolve(MunicipalityState municipality, ReviewIntervalSet happened) =>
         municipality with { ReviewIntervalDays = happened.Days };
+
+    public static MunicipalityState Evolve(MunicipalityState municipality, SmallestGroupSet happened) =>
+        municipality with { SmallestGroup = happened.Persons };
 
     public static MunicipalityState Evolve(MunicipalityState municipality, FirstContactTargetSet happened) =>
         municipality with { FirstContactTargetDays = happened.Days };

@@ -25,6 +25,7 @@ internal sealed class MunicipalityResolvers(Platform platform, CentreResolvers c
         .Plain<MunicipalityView, IReadOnlyList<FundingBalance>>("Municipality", "funding", m => m.State.Funding)
         .Plain<MunicipalityView, int>("Municipality", "reviewIntervalDays", m => m.State.ReviewIntervalDays)
         .Plain<MunicipalityView, int>("Municipality", "firstContactTargetDays", m => m.State.FirstContactTargetDays)
+        .Plain<MunicipalityView, int>("Municipality", "smallestGroup", m => m.State.SmallestGroup)
         .Plain<MunicipalityView, bool>(
             "Municipality", "saturdayIsWorkingDay", m => m.State.WorkingDays.SaturdayCounts)
         .Batch<MunicipalityView, IReadOnlyList<StaffMember>?>(

@@ -90,7 +90,8 @@ internal sealed class SubscriptionResolvers(
     {
         var municipalities = call.Arguments.GetOrDefault<IReadOnlyList<string>>("municipalities");
         using var watch = platform.Signals.Watch((SignalKind.Visits, municipalities), (SignalKind.Edition, null));
-        var changed = (municipalities ?? platform.Caseloads.Codes).SelectMany(platform.KnownGrains.CentresIn).ToHashSet();
+        var changed = (municipalities ?? platform.Caseloads.Codes).SelectMany(platform.KnownGrains.CentresIn)
+            .ToHashSet();
         var isReleased = true;
         while (true)
         {

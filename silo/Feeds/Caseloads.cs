@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using OsstOrleans.Grains;
 using OsstOrleans.Grains.Caseload;
 using OsstOrleans.Grains.Client;
+using OsstOrleans.Grains.Disclosure;
 using OsstOrleans.Grains.Municipality;
 using OsstOrleans.Grains.Rows;
 using OsstOrleans.Silo.Faults;
@@ -129,7 +130,7 @@ public sealed class Caseloads(IEventStore store, string? only = null) : IFeedRea
     {
         if (_releases.EndsBefore(stored))
         {
-            _releases.End(FiguresOf);
+            _releases.End(Release);
         }
     }
 
@@ -137,16 +138,21 @@ public sealed class Caseloads(IEventStore store, string? only = null) : IFeedRea
     {
         if (_releases.EndsWith(stored))
         {
-            _releases.End(FiguresOf);
+            _releases.End(Release);
         }
     }
 
-    private CaseloadMetrics FiguresOf(string code, DateOnly day)
+    private ReleasedMetrics? Release(string code, DateOnly day, int changed) => Ask(code, caseload =>
     {
+        var grid = new CountGrid(caseload.Municipality.SmallestGroup);
+        if (changed < grid.K)
+        {
+            return null;
+        }
         var figures = new CaseloadMetrics();
-        Gather([code], figures, (caseload, sum) => caseload.AddTo(sum, CaseloadFilter.All, day));
-        return figures;
-    }
+        caseload.AddTo(figures, CaseloadFilter.All, day);
+        return ReleasedMetrics.Of(figures, grid);
+    });
 
     private ValueTask TakeIn(in StoredEvent stored, IEvent? happened)
     {

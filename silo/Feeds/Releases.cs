@@ -1,5 +1,5 @@
-using OsstOrleans.Grains.Caseload;
 using OsstOrleans.Grains.Disclosure;
+using OsstOrleans.Grains.Municipality;
 using OsstOrleans.Grains.Rows;
 using OsstOrleans.Silo.Memory;
 using OsstOrleans.Silo.Storage;
@@ -23,9 +23,9 @@ public sealed record Edition(AsOf AsOf, IReadOnlyDictionary<string, ReleasedMetr
 internal sealed class Releases
 {
     private readonly ReleaseRounds _rounds = new();
-    private readonly CountGrid _grid = CountGrid.Default;
 
-    /// <summary>Who changed since the part of the municipality was made; no more than it takes to make it anew.</summary>
+    /// <summary>Who changed since the part of the municipality was made; no more than it may take to make it anew.
+    /// </summary>
     private readonly Dictionary<string, HashSet<string>> _changed = new(StringComparer.Ordinal);
 
     private AsOf _last;
@@ -40,7 +40,7 @@ internal sealed class Releases
         {
             _changed.Add(code, clients = new HashSet<string>(StringComparer.Ordinal));
         }
-        if (clients.Count < _grid.K)
+        if (clients.Count < MunicipalityState.LargestGroup)
         {
             clients.Add(client);
         }
@@ -57,14 +57,17 @@ internal sealed class Releases
     }
 
     /// <summary>Ends the round: outsiders get another edition.</summary>
-    /// <param name="figuresOf">A municipality's figures on a day, as they are.</param>
-    public void End(Func<string, DateOnly, CaseloadMetrics> figuresOf)
+    /// <param name="release">A municipality's part as of a day; null when more clients have to change for it.</param>
+    public void End(Func<string, DateOnly, int, ReleasedMetrics?> release)
     {
         var parts = new Dictionary<string, ReleasedMetrics>(_now.Parts, StringComparer.Ordinal);
-        foreach (var (code, clients) in _changed.Where(it => it.Value.Count >= _grid.K))
+        foreach (var (code, clients) in _changed)
         {
-            parts[code] = ReleasedMetrics.Of(figuresOf(code, _rounds.Day), _grid);
-            clients.Clear();
+            if (release(code, _rounds.Day, clients.Count) is { } part)
+            {
+                parts[code] = part;
+                clients.Clear();
+            }
         }
         _rounds.Begin();
         _now = new Edition(_last, parts);

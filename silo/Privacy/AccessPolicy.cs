@@ -128,6 +128,8 @@ public static class AccessPolicy
         RegisterStaffMember or RemoveStaffMember or AppointSubstitute or EndSubstitution => role is Role.Coordinator,
         // What is overdue follows from them: an outsider who varied one would read clients' days from the counts.
         SetFirstContactTarget or SetReviewInterval => role is Role.Coordinator,
+        // The register answers for what others see of its clients.
+        SetSmallestGroup => role is Role.Coordinator,
         // Who sends a register knows whether it is complete.
         RecordRegisterCoverage or WithdrawRegisterCoverage => role is Role.Coordinator or Role.Operator
             or Role.Integration,

@@ -69,7 +69,8 @@ public sealed class AntiEntropy : IAsyncDisposable
         var today = _services.Clock().Today;
         var now = CaseloadDigest.Of(copy.Open(), today);
         var again = recomputed.Ask(caseload => CaseloadDigest.Of(caseload, today)) ?? [];
-        string[] release = CaseloadDigest.Of(copy.Released) == CaseloadDigest.Of(recomputed.Released) ? [] : ["release"];
+        string[] release =
+            CaseloadDigest.Of(copy.Released) == CaseloadDigest.Of(recomputed.Released) ? [] : ["release"];
         Note($"municipality {copy.Code}",
         [
             .. now.Where(part => again.GetValueOrDefault(part.Key) != part.Value).Select(part => part.Key), .. release,

@@ -21,7 +21,6 @@ public sealed record DisclosureReport(long Events, int Editions, int Parts, IRea
 public static class DisclosureVerification
 {
     private const int BatchSize = 4096;
-    private static readonly CountGrid Grid = CountGrid.Default;
 
     /// <exception cref="StoreRefusal">The store cannot be opened.</exception>
     public static async Task<DisclosureReport> Run(StoreAddress address, TimeProvider time)
@@ -45,9 +44,13 @@ public static class DisclosureVerification
             (events, position) = (events + batch.Count, batch[^1].Position);
         }
         faults.AddRange(seen.Parts.OrderBy(part => part.Key, StringComparer.Ordinal).SelectMany(part =>
-            new PossiblePeople(part.Value, Grid).Faults().Select(fault => $"municipality {part.Key}: {fault}")));
+            new PossiblePeople(part.Value, GridOf(caseloads, part.Key)).Faults()
+                .Select(fault => $"municipality {part.Key}: {fault}")));
         return new DisclosureReport(events, editions, parts, faults);
     }
+
+    private static CountGrid GridOf(Caseloads caseloads, string code) =>
+        new(caseloads.Ask(code, static caseload => caseload.Municipality)!.SmallestGroup);
 
     private static int Compare(Edition before, Edition after, List<string> faults)
     {
@@ -58,7 +61,7 @@ public static class DisclosureVerification
             foreach (var metric in LiveMetrics.All.OfType<CellMetric>())
             {
                 var steps = older.Of(metric).Zip(part.Of(metric)).Where(pair => pair.First != pair.Second
-                    && pair is { First: { } was, Second: { } now } && Math.Abs(was - now) < Grid.K);
+                    && pair is { First: { } was, Second: { } now } && Math.Abs(was - now) < SmallCells.DefaultK);
                 faults.AddRange(steps.Select(_ =>
                     $"municipality {code}: {metric.Name.Field} changed by too little at {after.AsOf.Position}"));
             }

@@ -107,10 +107,15 @@ public sealed class MunicipalityTests
             .When("2018-01-10", new SetReviewInterval(90)).ThenNothing()
             .When("2018-01-10", new SetReviewInterval(60)).Then(new ReviewIntervalSet(60))
             .When("2018-01-10", new SetFirstContactTarget(7)).ThenNothing()
-            .When("2018-01-10", new SetFirstContactTarget(3)).Then(new FirstContactTargetSet(3));
+            .When("2018-01-10", new SetFirstContactTarget(3)).Then(new FirstContactTargetSet(3))
+            .When("2018-01-10", new SetSmallestGroup(5)).ThenNothing()
+            .When("2018-01-10", new SetSmallestGroup(15)).Then(new SmallestGroupSet(15));
 
         Assert.Equal((60, 3), (municipality.State.ReviewIntervalDays, municipality.State.FirstContactTargetDays));
         municipality.When("2018-01-10", new SetReviewInterval(0)).ThenRefused(RejectionCodes.OutOfRange, "days");
+        Assert.Equal(15, municipality.State.SmallestGroup);
+        municipality.When("2018-01-10", new SetSmallestGroup(4)).ThenRefused(RejectionCodes.OutOfRange, "persons");
+        municipality.When("2018-01-10", new SetSmallestGroup(12)).ThenRefused(RejectionCodes.OutOfRange, "persons");
     }
 
     [Fact]

@@ -96,7 +96,8 @@ public sealed class DisclosedVisitsTests
             }),
         };
         var told = CentreYears.Of(centre, Monday).Single().Disclosed(new DisclosedVisits(centre));
-        Assert.Equal((60, 35, 10, true), (told.Visits!.Value, told.Persons!.Value, told.Attendance!.Value, told.Withheld));
+        Assert.Equal(
+            (60, 35, 10, true), (told.Visits!.Value, told.Persons!.Value, told.Attendance!.Value, told.Withheld));
         Assert.Equal([new AgeBandVisits(AgeBand.From40To64, 30)], told.AgeBands);
     }
 

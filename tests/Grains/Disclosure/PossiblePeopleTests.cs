@@ -26,9 +26,9 @@ public sealed class PossiblePeopleTests
     public void A_total_that_another_table_gives_away_is_found()
     {
         // All ages are shown, and so are all but one status: of that one not more is left than they are together.
-        var told = Told([10, 20, 20, 20, 20, 20, 20, 20, 20, Hidden], ages: [40, 40, 40, 40, 50]);
-        Assert.Contains("byStatus, cell 9", Faults(told));
-        Assert.DoesNotContain("byStatus, cell 9", Faults(Told([10, 20, 20, 20, 20, 20, 20, 20, 20, Hidden], ages: null)));
+        int[] statuses = [10, 20, 20, 20, 20, 20, 20, 20, 20, Hidden];
+        Assert.Contains("byStatus, cell 9", Faults(Told(statuses, ages: [40, 40, 40, 40, 50])));
+        Assert.Equal([], Faults(Told(statuses)));
     }
 
     [Fact]
@@ -61,7 +61,8 @@ public sealed class PossiblePeopleTests
         var image = Image.ToWrite();
         var (isThere, methods) = (true, 0);
         image.Value(ref isThere);
-        foreach (var column in (int[][])[statuses, ages is null ? Nothing(6) : [Hidden, .. ages], reasons ?? Nothing(9)])
+        int[] bands = ages is null ? Nothing(6) : [Hidden, .. ages];
+        foreach (var column in (int[][])[statuses, bands, reasons ?? Nothing(9)])
         {
             var cells = column;
             image.Column(ref cells, cells.Length);

@@ -35,7 +35,8 @@ public sealed class ReleasedMetricsTests
                     $"seed {seed}, population {i}: {figure} is {(isShown ? "known better than shown" : "known")}");
             }
         }
-        Assert.True(hidden > 300 && shown > 100 && beside > 5, $"{hidden} hidden, {shown} shown, {beside} of all tables");
+        Assert.True(
+            hidden > 300 && shown > 100 && beside > 3, $"{hidden} hidden, {shown} shown, {beside} of all tables");
     }
 
     [Theory]

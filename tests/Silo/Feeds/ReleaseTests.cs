@@ -99,8 +99,9 @@ public sealed class ReleaseTests : SiloPlace
         Assert.Equal([KeyValuePair.Create(FeedSignals.EditionKey, last)], await watch.Next(default));
     }
 
-    private int? Own() => new Figures(Silo.Caseloads).Metrics(
-        In(Role.Coordinator, Tampere), [Tampere], CaseloadFilter.All, Silo.Services.Clock().Today).Metrics.Clients.Value;
+    private int? Own() => new Figures(Silo.Caseloads)
+        .Metrics(In(Role.Coordinator, Tampere), [Tampere], CaseloadFilter.All, Silo.Services.Clock().Today)
+        .Metrics.Clients.Value;
 
     /// <summary>Registers clients of these numbers, and waits until they are seen; the last one's position.</summary>
     private async Task<long> Register(int first, int last)
