@@ -30,8 +30,8 @@ public sealed class PossiblePeople
     }
 
     /// <summary>
-    /// The figures of which more is known than is shown: a hidden one that cannot be 0 or 1, or not k or more, and a
-    /// shown one that is not any of its k numbers. Metric and cell, and no number.
+    /// The figures of which more is known than is shown: a hidden one below 2k that cannot be 0 or 1, or not k or more,
+    /// and a shown one that is not any of its k numbers. Metric and cell, and no number.
     /// </summary>
     public IEnumerable<string> Faults() =>
     [
@@ -46,8 +46,9 @@ public sealed class PossiblePeople
         {
             var known = cells[cell];
             var (low, high) = shown[cell] is null ? (1, _grid.K) : (known.Least, known.Most);
-            var isOpen = CanBe(cells, cell, known with { Most = low })
-                && CanBe(cells, cell, known with { Least = high });
+            var isOpen = (CanBe(cells, cell, known with { Most = low })
+                && CanBe(cells, cell, known with { Least = high }))
+                || (shown[cell] is null && !CanBe(cells, cell, _grid.Known(null)));
             if (metric.Has(cell) && !(isOpen && shown[cell] == _grid.Shown(shown[cell] ?? 0)))
             {
                 yield return $"{metric.Name.Field}, cell {cell}";
