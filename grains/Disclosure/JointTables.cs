@@ -52,7 +52,7 @@ public static class JointTables
         }
         foreach (var (these, those) in implications)
         {
-            if (chosen[these.Table] && chosen[those.Table] && !SayNothing(these, those))
+            if (chosen[these.Table] && chosen[those.Table] && !SaysNothingOf(these, those))
             {
                 return false;
             }
@@ -60,7 +60,7 @@ public static class JointTables
         return true;
 
         // Who is in these cells is in those: so who is not in those is not in these, and a third table has them all.
-        bool SayNothing(CellGroup these, CellGroup those)
+        bool SaysNothingOf(CellGroup these, CellGroup those)
         {
             var (notThese, notThose) = (Rest(these), Rest(those));
             // Of two cells the smaller one is never shown as more, so between them room is never missing.

@@ -95,7 +95,10 @@ internal sealed class Releases
             i.Entries(names, static (Image one, ref string client, ref bool changed) => Name(one, ref client));
             clients = new HashSet<string>(names.Keys, StringComparer.Ordinal);
         });
-        _now = new Edition(asOf, parts);
+        if (image.Reads)
+        {
+            _now = new Edition(asOf, parts);
+        }
     }
 
     private static void Name(Image image, ref string name)

@@ -1,3 +1,4 @@
+using System.Globalization;
 using OsstOrleans.Grains.Caseload;
 using OsstOrleans.Grains.Client;
 using OsstOrleans.Grains.Disclosure;
@@ -183,7 +184,8 @@ public sealed class ReleasedMetricsTests
         {
             if (figure.StartsWith(metric.Name.Field + " ", StringComparison.Ordinal))
             {
-                return released.Of(metric)[int.Parse(figure.AsSpan(metric.Name.Field.Length + 1), null)];
+                return released.Of(metric)[int.Parse(
+                    figure.AsSpan(metric.Name.Field.Length + 1), CultureInfo.InvariantCulture)];
             }
         }
         return Enum.TryParse<OverdueKind>(figure, out var kind) ? released.Of(Overdue)[(int)kind] : null;
