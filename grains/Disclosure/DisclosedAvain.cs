@@ -29,15 +29,22 @@ public sealed class DisclosedAvain
         MergeAll(ByArm, table.ByArm);
     }
 
-    /// <summary>Adds one arm's year; <paramref name="rest"/> is it without the asker's own municipality.</summary>
-    public void AddProtected(AvainOutcomes table, AvainOutcomes rest, StudyArm arm)
+    /// <summary>
+    /// Adds one arm's year; <paramref name="rest"/> is it without the asker's own municipality, and
+    /// <paramref name="parts"/> are the tables of single municipalities.
+    /// </summary>
+    public void AddProtected(
+        AvainOutcomes table, AvainOutcomes rest, IReadOnlyCollection<AvainOutcomes> parts, StudyArm arm)
     {
         var others = ByClass(rest);
+        var each = parts.Select(ByClass).ToList();
         var (shown, shownOfOthers) = (new AttainmentCounts(), new AttainmentCounts());
         foreach (var (goalClass, row) in ByClass(table))
         {
             var other = others.GetValueOrDefault(goalClass) ?? new AttainmentCounts();
-            if (DisclosedOutcomes.MayShow(row) && DisclosedOutcomes.MayShow(other))
+            var sizes = each.Select(part => part.GetValueOrDefault(goalClass)?.Total ?? 0);
+            if (DisclosedOutcomes.MayShow(row) && DisclosedOutcomes.MayShow(other)
+                && !SmallCells.IsDominated(row.Total, sizes))
             {
                 ByGoalClass.CellOf(goalClass).Merge(row);
                 shown.Merge(row);
@@ -53,17 +60,20 @@ public sealed class DisclosedAvain
         {
             ByArm.CellOf(arm).Merge(shown);
         }
-        AddMethods(table, shown, rest, shownOfOthers);
+        AddMethods(table, shown, rest, shownOfOthers, parts);
         AddReviews(table, rest);
     }
 
     private void AddMethods(
-        AvainOutcomes table, AttainmentCounts shown, AvainOutcomes rest, AttainmentCounts shownOfOthers)
+        AvainOutcomes table, AttainmentCounts shown, AvainOutcomes rest, AttainmentCounts shownOfOthers,
+        IReadOnlyCollection<AvainOutcomes> parts)
     {
         foreach (var (method, row) in table.ByMethod)
         {
             var other = rest.ByMethod.GetValueOrDefault(method) ?? new AttainmentCounts();
-            if (DisclosedOutcomes.MayShow(row, shown) && DisclosedOutcomes.MayShow(other, shownOfOthers))
+            var sizes = parts.Select(part => part.ByMethod.GetValueOrDefault(method)?.Total ?? 0);
+            if (DisclosedOutcomes.MayShow(row, shown) && DisclosedOutcomes.MayShow(other, shownOfOthers)
+                && !SmallCells.IsDominated(row.Total, sizes))
             {
                 ByMethod.CellOf(method).Merge(row);
             }

@@ -9,7 +9,8 @@ namespace OsstOrleans.Grains.Disclosure;
 /// Outcome tables for outsiders: callers who are not the municipality's own staff. They are protected per study arm and
 /// calendar year and only then added up. A row is shown whole or not at all, and totals are sums of shown rows, so
 /// nothing that is withheld follows from what is shown. <c>rest</c> is the same table without the asker's own
-/// municipality, whose figures the asker knows: a row is shown only if it is safe in both.
+/// municipality, whose figures the asker knows: a row is shown only if it is safe in both. <c>parts</c> are the tables
+/// of single municipalities, none of which may be nearly all of a row.
 /// </summary>
 public static class DisclosedOutcomes
 {
@@ -18,12 +19,15 @@ public static class DisclosedOutcomes
         Dictionary<ReferralReason, ReferralFunnel> answer,
         Dictionary<ReferralReason, ReferralFunnel> table,
         Dictionary<ReferralReason, ReferralFunnel> rest,
+        IReadOnlyCollection<Dictionary<ReferralReason, ReferralFunnel>> parts,
         int k = SmallCells.DefaultK)
     {
         var withheld = false;
         foreach (var (reason, row) in table)
         {
-            if (MayShow(row, k) && (!rest.TryGetValue(reason, out var other) || MayShow(other, k)))
+            var sizes = parts.Select(part => part.GetValueOrDefault(reason)?.Reached(ReferralStep.Received) ?? 0);
+            if (MayShow(row, k) && (!rest.TryGetValue(reason, out var other) || MayShow(other, k))
+                && !SmallCells.IsDominated(row.Reached(ReferralStep.Received), sizes))
             {
                 MergeInto(answer, reason, row);
             }
@@ -40,12 +44,14 @@ public static class DisclosedOutcomes
         Dictionary<StudyArm, BenefitOutcome> answer,
         Dictionary<StudyArm, BenefitOutcome> table,
         Dictionary<StudyArm, BenefitOutcome> rest,
+        IReadOnlyCollection<Dictionary<StudyArm, BenefitOutcome>> parts,
         int k = SmallCells.DefaultK)
     {
         var withheld = false;
         foreach (var (arm, row) in table)
         {
-            if (!MayShow(row, k) || (rest.TryGetValue(arm, out var other) && !MayShow(other, k)))
+            if (!MayShow(row, k) || (rest.TryGetValue(arm, out var other) && !MayShow(other, k))
+                || SmallCells.IsDominated(row.Clients, parts.Select(part => part.GetValueOrDefault(arm)?.Clients ?? 0)))
             {
                 withheld = true;
                 continue;

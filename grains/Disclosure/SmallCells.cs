@@ -9,6 +9,9 @@ public static class SmallCells
     /// <summary>The default smallest count that may be shown; zero may be shown too.</summary>
     public const int DefaultK = 5;
 
+    /// <summary>Percent.</summary>
+    private const int MostOfOne = 85;
+
     /// <summary>True when a single count may be shown by itself.</summary>
     public static bool MayShow(int count, int k = DefaultK) => count == 0 || count >= k;
 
@@ -16,6 +19,12 @@ public static class SmallCells
     /// True when not all people of a table are in one cell: if all share one value, it is known of each of them.
     /// </summary>
     public static bool Differ(params ReadOnlySpan<int> cells) => cells.Length - cells.Count(0) != 1;
+
+    /// <summary>
+    /// True when one municipality is more than 85 % of a sum over several: it is shown, then, as good as alone.
+    /// </summary>
+    public static bool IsDominated(long sum, IEnumerable<int> parts) =>
+        parts.DefaultIfEmpty().Max() * 100L > MostOfOne * sum;
 
     /// <summary>
     /// True when the sum of hidden cells may be shown: it fixes none of them, and is no small cell itself.

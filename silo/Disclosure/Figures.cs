@@ -81,7 +81,8 @@ public sealed class Figures(Caseloads caseloads)
         foreach (var (unit, rest) in Units(caller, scope))
         {
             withheld |= DisclosedOutcomes.Add(
-                answer, FunnelOf(caseloads.Codes, unit, scope.Source), FunnelOf(rest, unit, scope.Source));
+                answer, FunnelOf(caseloads.Codes, unit, scope.Source), FunnelOf(rest, unit, scope.Source),
+                [.. caseloads.Codes.Select(code => FunnelOf([code], unit, scope.Source))]);
         }
         return (answer, withheld);
     }
@@ -98,7 +99,9 @@ public sealed class Figures(Caseloads caseloads)
         }
         foreach (var (unit, rest) in Units(caller, scope))
         {
-            answer.AddProtected(AvainOf(caseloads.Codes, unit), AvainOf(rest, unit), unit.Arm!.Value);
+            answer.AddProtected(
+                AvainOf(caseloads.Codes, unit), AvainOf(rest, unit),
+                [.. caseloads.Codes.Select(code => AvainOf([code], unit))], unit.Arm!.Value);
         }
         return answer;
     }
@@ -118,7 +121,8 @@ public sealed class Figures(Caseloads caseloads)
         {
             var all = BenefitsOf(caseloads.Codes, unit);
             var others = BenefitsOf(rest, unit);
-            withheld |= DisclosedOutcomes.Add(answer, all, others);
+            withheld |= DisclosedOutcomes.Add(
+                answer, all, others, [.. caseloads.Codes.Select(code => BenefitsOf([code], unit))]);
         }
         return (answer, withheld);
     }

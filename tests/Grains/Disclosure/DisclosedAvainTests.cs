@@ -39,6 +39,16 @@ public sealed class DisclosedAvainTests
     }
 
     [Fact]
+    public void A_row_that_is_nearly_one_municipality_s_is_withheld()
+    {
+        var all = Table((Subsistence, 100), (Everyday, 100), 50);
+        Assert.Equal(2, Protect(all, Nobody, Table((Subsistence, 85), (Everyday, 60), 40)).ByGoalClass.Count);
+        var told = Protect(all, Nobody, Table((Subsistence, 86), (Everyday, 60), 43));
+        Assert.Equal([CodeSystems.ClassOf(Everyday)], told.ByGoalClass.Keys);
+        Assert.Empty(told.ByMethod);
+    }
+
+    [Fact]
     public void Staff_who_know_their_own_part_learn_no_small_cell_of_the_others()
     {
         var all = Table((Subsistence, 20), (Everyday, 0), 10);
@@ -47,10 +57,11 @@ public sealed class DisclosedAvainTests
         Assert.Single(Protect(all, Table((Subsistence, 10), (Everyday, 0), 5)).ByMethod);
     }
 
-    private static DisclosedAvain Protect(AvainOutcomes table, AvainOutcomes rest)
+    private static DisclosedAvain Protect(
+        AvainOutcomes table, AvainOutcomes rest, params IReadOnlyCollection<AvainOutcomes> parts)
     {
         var shown = new DisclosedAvain();
-        shown.AddProtected(table, rest, StudyArm.Neither);
+        shown.AddProtected(table, rest, parts, StudyArm.Neither);
         return shown;
     }
 
