@@ -34,10 +34,10 @@ public sealed class PossiblePeopleTests
     [Fact]
     public void A_reason_that_a_status_gives_away_is_found()
     {
-        // Ten registered have no referral, so what is shown of those without one cannot be hidden.
-        var reasons = Enumerable.Repeat(Hidden, 9).ToArray();
-        reasons[1] = 60;
-        Assert.Contains("byReason, cell 0", Faults(Told([10, 60, .. Enumerable.Repeat(Hidden, 8)], reasons: reasons)));
+        // All who are referred have a reason: those of whom none is shown must be some, for there are too few others.
+        int[] reasons = [Hidden, 50, .. Nothing(7)];
+        Assert.Contains("byReason, cell 2", Faults(Told([Hidden, 110, .. Nothing(8)], reasons: reasons)));
+        Assert.Equal([], Faults(Told([Hidden, 90, .. Nothing(8)], reasons: reasons)));
     }
 
     [Fact]
