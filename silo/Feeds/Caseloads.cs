@@ -100,21 +100,21 @@ public sealed class Caseloads(IEventStore store, string? only = null) : IFeedRea
 
     public ValueTask Apply(in StoredEvent stored, IEvent? happened)
     {
-        EndRoundBefore(stored);
+        _releases.Before(stored, this);
         var taking = TakeIn(stored, happened);
         if (!taking.IsCompletedSuccessfully)
         {
             return Finish(taking, stored);
         }
-        EndRoundWith(stored);
+        _releases.After(stored, this);
         return ValueTask.CompletedTask;
     }
 
     /// <summary>In a recomputation of one register, an event that does not concern it: the rounds count it.</summary>
     internal void Pass(in StoredEvent stored)
     {
-        EndRoundBefore(stored);
-        EndRoundWith(stored);
+        _releases.Before(stored, this);
+        _releases.After(stored, this);
     }
 
     /// <summary>The editions' state, written or read; to be called while nothing is applied.</summary>
@@ -123,26 +123,11 @@ public sealed class Caseloads(IEventStore store, string? only = null) : IFeedRea
     private async ValueTask Finish(ValueTask taking, StoredEvent stored)
     {
         await taking;
-        EndRoundWith(stored);
+        _releases.After(stored, this);
     }
 
-    private void EndRoundBefore(in StoredEvent stored)
-    {
-        if (_releases.EndsBefore(stored))
-        {
-            _releases.End(Release);
-        }
-    }
-
-    private void EndRoundWith(in StoredEvent stored)
-    {
-        if (_releases.EndsWith(stored))
-        {
-            _releases.End(Release);
-        }
-    }
-
-    private ReleasedMetrics? Release(string code, DateOnly day, int changed) => Ask(code, caseload =>
+    /// <summary>A municipality's part for outsiders as of a day; null when more clients have to change for it.</summary>
+    internal ReleasedMetrics? Release(string code, DateOnly day, int changed) => Ask(code, caseload =>
     {
         var grid = new CountGrid(caseload.Municipality.SmallestGroup);
         if (changed < grid.K)

@@ -46,31 +46,23 @@ internal sealed class Releases
         }
     }
 
-    /// <summary>True when the round has ended before an event, which is about to be taken in.</summary>
-    public bool EndsBefore(in StoredEvent stored) => _rounds.EndsBefore(GrainServices.DayOf(stored.RecordedAt));
-
-    /// <summary>True when the round ends with an event, which was taken in.</summary>
-    public bool EndsWith(in StoredEvent stored)
+    /// <summary>An event is about to be taken in: the round may have ended before it.</summary>
+    public void Before(in StoredEvent stored, Caseloads caseloads)
     {
-        _last = new AsOf(stored.Position, stored.RecordedAt);
-        return _rounds.EndsWith(GrainServices.DayOf(stored.RecordedAt));
+        if (_rounds.EndsBefore(GrainServices.DayOf(stored.RecordedAt)))
+        {
+            End(caseloads);
+        }
     }
 
-    /// <summary>Ends the round: outsiders get another edition.</summary>
-    /// <param name="release">A municipality's part as of a day; null when more clients have to change for it.</param>
-    public void End(Func<string, DateOnly, int, ReleasedMetrics?> release)
+    /// <summary>An event was taken in: the round may end with it.</summary>
+    public void After(in StoredEvent stored, Caseloads caseloads)
     {
-        var parts = new Dictionary<string, ReleasedMetrics>(_now.Parts, StringComparer.Ordinal);
-        foreach (var (code, clients) in _changed)
+        _last = new AsOf(stored.Position, stored.RecordedAt);
+        if (_rounds.EndsWith(GrainServices.DayOf(stored.RecordedAt)))
         {
-            if (release(code, _rounds.Day, clients.Count) is { } part)
-            {
-                parts[code] = part;
-                clients.Clear();
-            }
+            End(caseloads);
         }
-        _rounds.Begin();
-        _now = new Edition(_last, parts);
     }
 
     /// <summary>Written, or read where nothing was released yet; to be called while nothing is applied.</summary>
@@ -105,5 +97,21 @@ internal sealed class Releases
     {
         name ??= "";
         image.Name(ref name);
+    }
+
+    private void End(Caseloads caseloads)
+    {
+        var parts = new Dictionary<string, ReleasedMetrics>(_now.Parts, StringComparer.Ordinal);
+        foreach (var (code, clients) in _changed)
+        {
+            if (clients.Count >= MunicipalityState.LeastGroup
+                && caseloads.Release(code, _rounds.Day, clients.Count) is { } part)
+            {
+                parts[code] = part;
+                clients.Clear();
+            }
+        }
+        _rounds.Begin();
+        _now = new Edition(_last, parts);
     }
 }
