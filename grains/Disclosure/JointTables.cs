@@ -10,10 +10,10 @@ namespace OsstOrleans.Grains.Disclosure;
 /// <remarks>
 /// Every equation has the form "at least as many are in these cells as in those". It says nothing if it has room for
 /// the widest cell in it: then it holds whatever that cell is. That all of them hold is enough for people to exist who
-/// give the tables: a flow from the cells of one to those of the other (Hoffman's condition; Mendelsohn and Dulmage for
-/// both sides). That a table is missing says that some equation had less room than asked for. So more is asked for,
-/// 3k-2: with less room than that, hidden cells can still be 0 or 1, and k or more. And the tables after it are missing,
-/// too: beside one of them it would say more.
+/// give the tables: a flow from the cells of one to those of the other (Hoffman's condition; Mendelsohn and Dulmage
+/// for both sides). That a table is missing says that some equation had less room than asked for. So more is asked for,
+/// 3k-2: with less room than that, hidden cells can still be 0 or 1, and k or more. And the tables after it are
+/// missing, too: beside one of them it would say more.
 /// </remarks>
 public static class JointTables
 {

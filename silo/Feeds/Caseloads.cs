@@ -126,7 +126,7 @@ public sealed class Caseloads(IEventStore store, string? only = null) : IFeedRea
         _releases.After(stored, this);
     }
 
-    /// <summary>A municipality's part for outsiders as of a day; null when more clients have to change for it.</summary>
+    /// <summary>A municipality's part for outsiders as of a day; null when more clients must change for it.</summary>
     internal ReleasedMetrics? Release(string code, DateOnly day, int changed) => Ask(code, caseload =>
     {
         var grid = new CountGrid(caseload.Municipality.SmallestGroup);
