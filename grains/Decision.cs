@@ -97,8 +97,9 @@ public interface IDecider<TState>
     /// <param name="state">Its state.</param>
     static virtual string MunicipalityOf(string key, TState state) => "";
 
-    /// <summary>Who has to do with the person whose grain it is; none for a grain that is no person's.</summary>
-    static virtual Ties TiesOf(TState state) => new(null, false, [], []);
+    /// <summary>Who has to do with the person whose grain it is on a day; none for a grain that is no person's.
+    /// </summary>
+    static virtual Ties TiesOf(TState state, DateOnly today) => new(null, false, [], []);
 
     /// <summary>True when people's data go where the grain says, so that operators may not command it.</summary>
     static virtual bool SendsPersonalData(TState state) => false;

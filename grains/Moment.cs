@@ -12,6 +12,12 @@ public readonly record struct Moment(DateOnly OccurredOn, DateOnly Today, DateTi
     /// <summary>Who records it, <c>role/subject</c>; empty where no person records anything.</summary>
     public string Actor { get => field ?? ""; init; }
 
+    /// <summary>
+    /// The workers of the register as whom that person acts today: the own identifier, and those of the workers for
+    /// whom the person stands in.
+    /// </summary>
+    public IReadOnlyList<string> ActsAs { get => field ?? []; init; }
+
     /// <summary>The code systems in use, by which codes are checked for the day it happened.</summary>
     public CodeRegister Codes { get => field ?? CodeRegister.BuiltIn; init; }
 }

@@ -2,12 +2,12 @@ namespace OsstOrleans.Grains;
 
 /// <summary>
 /// Who has to do with a person: the facts of the person's own grain by which a relationship is verified (703/2023
-/// 9 §).
+/// 9 §), as far as they arose in the register where the person is now and have not ended.
 /// </summary>
-/// <param name="WorkerId">The worker; null when none was assigned.</param>
+/// <param name="Worker">The worker, and whether named as the own worker; null when none was assigned.</param>
 /// <param name="IsInIntake">A referral or a request waits, and no worker has the person.</param>
-/// <param name="Meets">The workers with whom a meeting is booked.</param>
+/// <param name="Meets">The workers with whom a meeting about this time was booked by another person.</param>
 /// <param name="Openings">Who opened the person's data without a relationship, and until when.</param>
 public readonly record struct Ties(
-    string? WorkerId, bool IsInIntake, IEnumerable<string> Meets,
+    (string Id, bool IsOwn)? Worker, bool IsInIntake, IEnumerable<string> Meets,
     IEnumerable<(string Actor, DateTimeOffset Until)> Openings);

@@ -44,8 +44,8 @@ public sealed class Platform : IAsyncDisposable
         _projections = place.FollowsLog ? new Projections(services, _work, _interruptions, address.Folder) : null;
         if (_projections is not null)
         {
-            _staff = new StaffCalls(Grains, _projections.Caseloads, services);
-            Grains = _staff;
+            Staff = new RegisterStaff(_projections.Caseloads, services, () => _projections.Age);
+            Grains = _staff = new StaffCalls(Grains, _projections.Caseloads, services, Staff);
         }
         _gauges = new Gauges(this);
     }
@@ -79,8 +79,8 @@ public sealed class Platform : IAsyncDisposable
 
     /// <summary>Who callers are among the staff of the registers.</summary>
     /// <exception cref="InvalidOperationException">This process only hosts grains.</exception>
-    public StaffCalls Staff =>
-        _staff ?? throw new InvalidOperationException("This process does not follow the log.");
+    public RegisterStaff Staff =>
+        field ?? throw new InvalidOperationException("This process does not follow the log.");
 
     public KnownGrains KnownGrains => Projections.KnownGrains;
 

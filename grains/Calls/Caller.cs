@@ -59,6 +59,19 @@ public sealed record Caller(
 
     /// <summary>True when the role is held for this municipality.</summary>
     public bool HoldsFor(string municipality) => Reach.Holds(municipality);
+
+    /// <summary>Where the caller stands among a register's staff; null when nothing says.</summary>
+    public Standing? StandingIn(string register)
+    {
+        foreach (var standing in Standings ?? [])
+        {
+            if (standing.Register == register)
+            {
+                return standing;
+            }
+        }
+        return null;
+    }
 }
 
 /// <summary>The roles as written in tokens and in the log.</summary>

@@ -28,4 +28,8 @@ public static class LimitCodes
 
     /// <summary>A position of the log is not in the projections yet.</summary>
     public const string NotYetVisible = "NOT_YET_VISIBLE";
+
+    /// <summary>Who belongs to the registers' staff is not known at present, so that no relationship can be verified.
+    /// </summary>
+    public const string StaffNotCurrent = "STAFF_NOT_CURRENT";
 }

@@ -5,7 +5,7 @@ namespace OsstOrleans.Grains.Calls;
 /// <summary>By which relationship a person's data may be used (703/2023 9 §), from the nearest on.</summary>
 public enum AccessBasis
 {
-    /// <summary>The caller is the client's worker.</summary>
+    /// <summary>The caller is named as the client's own worker (<em>omatyöntekijä</em>, SHL 42 §).</summary>
     OwnWorker = 1,
 
     /// <summary>The client's worker belongs to one of the caller's teams.</summary>
@@ -14,7 +14,7 @@ public enum AccessBasis
     /// <summary>The caller stands in today for the client's worker.</summary>
     Substitute = 3,
 
-    /// <summary>A meeting with the caller is booked.</summary>
+    /// <summary>A meeting with the caller, or with whom the caller stands in for, is booked about this time.</summary>
     Meeting = 4,
 
     /// <summary>No worker has the client yet, and the caller handles the intake.</summary>
@@ -25,6 +25,12 @@ public enum AccessBasis
 
     /// <summary>The caller opened the client without a relationship, for a reason and for a time.</summary>
     Opened = 7,
+
+    /// <summary>The caller is assigned to the client, and not named as the own worker.</summary>
+    AssignedWorker = 8,
+
+    /// <summary>The caller keeps a drop-in centre's door, where the client stands.</summary>
+    Door = 9,
 }
 
 /// <summary>Bases as the use log names them: stored, so they may only grow.</summary>
@@ -39,6 +45,8 @@ public static class AccessBases
         AccessBasis.Intake => "intake",
         AccessBasis.Coordination => "coordination",
         AccessBasis.Opened => "opened",
+        AccessBasis.AssignedWorker => "assigned-worker",
+        AccessBasis.Door => "door",
         _ => throw new ArgumentOutOfRangeException(nameof(basis)),
     };
 }
@@ -58,15 +66,23 @@ public sealed record Standing(string Register, string WorkerId)
     /// <summary>The workers for whom the caller stands in today.</summary>
     public IReadOnlyList<string> Substituted { get; init => field = value ?? []; } = [];
 
-    /// <summary>The caller takes in referrals, and says who gets them.</summary>
+    /// <summary>The caller, or one for whom the caller stands in today, takes in referrals.</summary>
     public bool HandlesIntake { get; init; }
 
-    /// <summary>By what the caller has to do with the clients of a worker; null when by nothing.</summary>
-    public AccessBasis? BasisWith(string worker) =>
-        worker == WorkerId ? AccessBasis.OwnWorker
+    /// <summary>The caller, or one for whom the caller stands in today, keeps a drop-in centre's door.</summary>
+    public bool KeepsDoor { get; init; }
+
+    /// <summary>By what the caller has to do with a client of a worker; null when by nothing.</summary>
+    /// <param name="worker">The client's worker.</param>
+    /// <param name="isOwn">That worker is named as the own worker.</param>
+    public AccessBasis? BasisWith(string worker, bool isOwn) =>
+        worker == WorkerId ? (isOwn ? AccessBasis.OwnWorker : AccessBasis.AssignedWorker)
         : Team.Contains(worker) ? AccessBasis.Team
         : Substituted.Contains(worker) ? AccessBasis.Substitute
         : null;
+
+    /// <summary>The workers as whom the caller acts today.</summary>
+    public IReadOnlyList<string> ActsAs => [WorkerId, .. Substituted];
 
     /// <summary>The workers whose clients are the caller's matter.</summary>
     public IEnumerable<string> Workers => [WorkerId, .. Team, .. Substituted];

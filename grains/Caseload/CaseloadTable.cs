@@ -24,6 +24,10 @@ internal sealed class CaseloadTable
     private int[] _discussionsAskedOn = [];
     private int[] _startedOn = [];
     private ImmutableArray<OwedStart>[] _owedStarts = [];
+    private ImmutableArray<OpenReferral>[] _openReferrals = [];
+    private int[] _closedOn = [];
+    private int[] _leftOn = [];
+    private int[] _endedOn = [];
     private int[] _reviewedOn = [];
     private int[] _reviewDueOn = [];
     private int[] _heardOn = [];
@@ -38,7 +42,6 @@ internal sealed class CaseloadTable
     {
         None = 0,
         NotInvestigated = 1,
-        Closed = 2,
         Clientship = 4,
         OwnWorker = 8,
     }
@@ -75,7 +78,9 @@ internal sealed class CaseloadTable
 
     public int ReceivedOnAt(int place) => _chains[place].ReceivedOn;
 
-    public bool IsClosedAt(int place) => (_flags[place] & Flags.Closed) != 0;
+    public bool IsClosedAt(int place) => _closedOn[place] != 0;
+
+    public int EndedOnAt(int place) => _endedOn[place];
 
     public int ReviewedOnAt(int place) => _reviewedOn[place];
 
@@ -99,7 +104,9 @@ internal sealed class CaseloadTable
             BirthYear = _birthYears[place],
             Chain = _chains[place],
             NotInvestigated = _flags[place].HasFlag(Flags.NotInvestigated),
-            Closed = _flags[place].HasFlag(Flags.Closed),
+            ClosedOn = _closedOn[place],
+            LeftOn = _leftOn[place],
+            OpenReferrals = _openReferrals[place],
             Clientship = _flags[place].HasFlag(Flags.Clientship),
             MetOn = _metOn[place],
             AssessedOn = _assessedOn[place],
@@ -132,6 +139,20 @@ internal sealed class CaseloadTable
         return clients;
     }
 
+    /// <summary>How many clients with an open matter each worker has, by number.</summary>
+    public int[] OpenByWorker()
+    {
+        var counts = new int[_workers.Take(Places).Append(-1).Max() + 1];
+        for (var place = 0; place < Places; place++)
+        {
+            if (!IsEmpty(place) && !IsClosedAt(place) && _workers[place] is var worker and >= 0)
+            {
+                counts[worker]++;
+            }
+        }
+        return counts;
+    }
+
     /// <summary>Writes a row at its place, or at a new one.</summary>
     /// <returns>The place.</returns>
     public int Put(in CaseloadRow row)
@@ -144,7 +165,7 @@ internal sealed class CaseloadTable
         _since[place] = row.Since;
         _birthYears[place] = (short)row.BirthYear;
         _chains[place] = row.Chain;
-        _flags[place] = (row.NotInvestigated ? Flags.NotInvestigated : 0) | (row.Closed ? Flags.Closed : 0)
+        _flags[place] = (row.NotInvestigated ? Flags.NotInvestigated : 0)
             | (row.Clientship ? Flags.Clientship : 0) | (row.OwnWorker ? Flags.OwnWorker : 0);
         _metOn[place] = row.MetOn;
         _assessedOn[place] = row.AssessedOn;
@@ -152,6 +173,8 @@ internal sealed class CaseloadTable
         _discussionsAskedOn[place] = row.DiscussionAskedOn;
         _startedOn[place] = row.AssessmentStartedOn;
         _owedStarts[place] = row.OwedStarts;
+        _openReferrals[place] = row.OpenReferrals;
+        (_closedOn[place], _leftOn[place], _endedOn[place]) = (row.ClosedOn, row.LeftOn, row.EndedOn);
         _reviewedOn[place] = row.ReviewedOn;
         _reviewDueOn[place] = row.ReviewDueOn;
         _heardOn[place] = row.HeardOn;
@@ -191,6 +214,9 @@ internal sealed class CaseloadTable
         image.Column(ref _reviewedOn, places);
         image.Column(ref _reviewDueOn, places);
         image.Column(ref _heardOn, places);
+        image.Column(ref _closedOn, places);
+        image.Column(ref _leftOn, places);
+        image.Column(ref _endedOn, places);
         image.Column(ref _workers, places);
         image.Column(ref _methods, places);
         image.Column(ref _statuses, places);
@@ -200,6 +226,7 @@ internal sealed class CaseloadTable
             (_clients, _chains) = (new string?[places], new ReferralChain[places]);
             _meetings = new ImmutableArray<OpenMeeting>[places];
             _owedStarts = new ImmutableArray<OwedStart>[places];
+            _openReferrals = new ImmutableArray<OpenReferral>[places];
             _places.EnsureCapacity(places);
         }
         for (var place = 0; place < places; place++)
@@ -208,6 +235,7 @@ internal sealed class CaseloadTable
             _chains[place].Imprint(image, out _chains[place]);
             OpenMeeting.Imprint(image, ref _meetings[place]);
             OwedStart.Imprint(image, ref _owedStarts[place]);
+            OpenReferral.Imprint(image, ref _openReferrals[place]);
             if (image.Reads && _clients[place] is { } client)
             {
                 _places.Add(client, place);
@@ -241,6 +269,10 @@ internal sealed class CaseloadTable
         Array.Resize(ref _discussionsAskedOn, size);
         Array.Resize(ref _startedOn, size);
         Array.Resize(ref _owedStarts, size);
+        Array.Resize(ref _openReferrals, size);
+        Array.Resize(ref _closedOn, size);
+        Array.Resize(ref _leftOn, size);
+        Array.Resize(ref _endedOn, size);
         Array.Resize(ref _reviewedOn, size);
         Array.Resize(ref _reviewDueOn, size);
         Array.Resize(ref _heardOn, size);

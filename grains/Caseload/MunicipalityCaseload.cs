@@ -148,6 +148,11 @@ public sealed class MunicipalityCaseload(string code, MunicipalityState? municip
     public IReadOnlyList<string> ClientsOf(string workerId, bool open) =>
         _table.ClientsOf(RowFilter.NumberOf(workerId, _names), open);
 
+    /// <summary>The workers of clients whose matter is open, and how many they have, by identifier.</summary>
+    public IReadOnlyList<(string WorkerId, int OpenClients)> Workers() => _table.OpenByWorker()
+        .Select((open, worker) => (_names.Workers[worker], open))
+        .Where(known => known.open > 0).OrderBy(known => known.Item1, StringComparer.Ordinal).ToArray();
+
     /// <summary>Who waits for what today; one pass over the clients, whatever is asked.</summary>
     public IReadOnlyList<Worklist> Worklists(WorklistQuestion question)
     {
@@ -155,7 +160,7 @@ public sealed class MunicipalityCaseload(string code, MunicipalityState? municip
         var worker = RowFilter.NumberOf(question.WorkerId, _names);
         var scan = new WorklistScan(
             _table, question, new WorklistRule(due, question.NotHeardOfDays), worker,
-            new RowSight(question.SeenBy, _names));
+            new RowSight(question.SeenBy, _names, question.Today));
         return scan.Lists(place => EntryOf(_table[place], due));
     }
 
@@ -232,7 +237,7 @@ public sealed class MunicipalityCaseload(string code, MunicipalityState? municip
 
     private CaseloadEntry EntryOf(in CaseloadRow row, DueRule due) => new(
         row.Client, Code, row.Since, row.Status, row.Chain.IsOpen ? row.Chain.Reason : null,
-        DayOrNull(row.Chain.ReceivedOn), row.BirthYear, row.Worker < 0 ? null : _names.Workers[row.Worker],
+        DayOrNull(row.Chain.ReceivedOn), row.BirthYear, row.Worker < 0 ? null : _names.Workers[row.Worker], row.OwnWorker,
         DayOrNull(row.ReviewDue(due.ReviewIntervalDays)), DayOrNull(row.NextMeetingOn), due.OverdueIn(row));
 
     private static DateOnly? DayOrNull(int day) => day == 0 ? null : DateOnly.FromDayNumber(day);

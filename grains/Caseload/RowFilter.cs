@@ -19,7 +19,7 @@ internal readonly struct RowFilter
         _filter = filter;
         _due = due;
         _worker = NumberOf(filter.WorkerId, names);
-        _sight = new RowSight(filter.SeenBy, names);
+        _sight = new RowSight(filter.SeenBy, names, due.Today);
         _method = filter.Method is not { } method ? 0
             : names.Methods.Find(method) is var m and >= 0 ? 1UL << Math.Min(63, m) : 0;
     }

@@ -133,9 +133,7 @@ internal readonly record struct WorklistRule(DueRule Due, int NotHeardOfDays)
     private static int ClientSince(in CaseloadRow row) => row.Clientship ? row.AssessedOn : 0;
 
     private static int OpenSince(in CaseloadRow row) =>
-        row.AssessedOn > 0 ? (row.Clientship ? row.AssessedOn : 0)
-        : row.Chain.IsOpen && !row.NotInvestigated ? row.Chain.ReceivedOn
-        : 0;
+        row.Clientship ? row.AssessedOn : row.WaitsSinceReferral;
 
     private bool MeetsToday(in CaseloadRow row)
     {

@@ -109,12 +109,21 @@ internal static class Assessments
             ? Decision.Nothing
         : Decision.Happened(new WorkerAssigned(command.WorkerId, command.OwnWorker));
 
-    public static ClientState Evolve(ClientState client, NeedAssessed happened, DateOnly on) =>
-        AssessmentStarts.Answered(client, happened.StartedOn ?? on, on) with
+    public static ClientState Evolve(ClientState client, NeedAssessed happened, DateOnly on)
+    {
+        var started = AssessmentStarts.Answered(client, happened.StartedOn ?? on, on);
+        return started with
         {
+            Referrals =
+            [
+                .. started.Referrals.Select(known => known.AssessedOn is null && known.ReceivedOn <= on
+                    ? known with { AssessedOn = on }
+                    : known),
+            ],
             Assessment = on < client.Assessment?.AssessedOn ? client.Assessment : new Assessment(happened, on),
             AssessmentUnderWay = on < client.AssessmentUnderWay?.StartedOn ? client.AssessmentUnderWay : null,
         };
+    }
 
     public static ClientState Evolve(ClientState client, WorkerAssigned happened, DateOnly on) => client with
     {

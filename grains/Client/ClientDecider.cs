@@ -15,7 +15,7 @@ public sealed class ClientDecider : IDecider<ClientState>
 
     public static string MunicipalityOf(string key, ClientState state) => state.Municipality;
 
-    public static Ties TiesOf(ClientState state) => Relationships.Of(state);
+    public static Ties TiesOf(ClientState state, DateOnly today) => Relationships.Of(state, today);
 
     public static Decision Decide(ClientState state, ICommand command, Moment moment) =>
         command is not IClientCommand asked ? Refuse.NotKnown("client")

@@ -57,7 +57,8 @@ public enum MeetingStatus
 /// <param name="Place">Where, in words.</param>
 /// <param name="ReferralId">The referral that led to it, when one did.</param>
 /// <param name="WorkerId">
-/// With whom, where it is not the client's worker: who may read the client until the meeting's outcome is recorded.
+/// With whom, where it is not the client's worker. That worker may read the client from 30 days before the meeting until
+/// its outcome is recorded, or 14 days after it, in this register; unless it is who books the meeting.
 /// </param>
 public sealed record BookMeeting(
     string MeetingId,
@@ -96,6 +97,7 @@ public sealed record CancelMeeting(
     PersonalText? Note = null) : IClientCommand;
 
 /// <summary>A meeting was agreed.</summary>
+/// <param name="ForSelf">The worker with whom it is booked it, or who stood in for that worker.</param>
 [StoredAs("client.meeting-booked", TimelineKind.Meeting, Correctable = true)]
 public sealed record MeetingBooked(
     string MeetingId,
@@ -104,7 +106,8 @@ public sealed record MeetingBooked(
     MeetingSetting Setting,
     PersonalText? Place,
     string? ReferralId,
-    string? WorkerId = null) : IClientEvent;
+    string? WorkerId = null,
+    bool ForSelf = false) : IClientEvent;
 
 /// <summary>The client came. <paramref name="MeetingOn"/> is the meeting's day, which statistics count.</summary>
 [StoredAs("client.meeting-attended", TimelineKind.Meeting, Correctable = true)]
@@ -131,11 +134,13 @@ public sealed record MeetingCancelled(
 /// <param name="BookedOn">The day of booking.</param>
 /// <param name="Status">What became of it.</param>
 /// <param name="Cause">Whose doing the cancellation was; null unless cancelled.</param>
+/// <param name="Register">The municipality in whose register it was booked.</param>
 public sealed record Meeting(
     MeetingBooked Booked,
     DateOnly BookedOn,
     MeetingStatus Status = MeetingStatus.Booked,
-    CancellationCause? Cause = null);
+    CancellationCause? Cause = null,
+    string Register = "");
 
 internal static class Meetings
 {
@@ -161,10 +166,11 @@ internal static class Meetings
             command.Setting,
             command.Place,
             command.ReferralId,
-            command.WorkerId);
+            command.WorkerId,
+            ForSelf: command.WorkerId is { } worker && moment.ActsAs.Contains(worker));
         return Find(client, command.MeetingId) switch
         {
-            { } known when known.Booked == booked && known.BookedOn == moment.OccurredOn => Decision.Nothing,
+            { } known when known.Booked with { ForSelf = booked.ForSelf } == booked && known.BookedOn == moment.OccurredOn => Decision.Nothing,
             { } => Refuse.Step(MeetingIdTaken, "meetingId", "Another meeting of this client has this identifier."),
             null when Referrals.Followable(client, command.ReferralId, moment) is { } notFollowable => notFollowable,
             null when client.Meetings.Count >= Limits.Meetings => Refuse.Limit("meetingId", Limits.Meetings),
@@ -206,7 +212,7 @@ internal static class Meetings
 
     public static ClientState Evolve(ClientState client, MeetingBooked happened, DateOnly on) => client with
     {
-        Meetings = [.. client.Meetings, new Meeting(happened, on)],
+        Meetings = [.. client.Meetings, new Meeting(happened, on, Register: client.Municipality)],
     };
 
     public static ClientState Evolve(ClientState client, MeetingAttended happened) =>

@@ -52,8 +52,9 @@ public sealed record OpeningReviewed(string OpenedBy, bool Justified, PersonalTe
 /// <summary>A person's latest opening of a client.</summary>
 /// <param name="OpenedBy">Who, <c>role/subject</c>.</param>
 /// <param name="Until">The instant at which it ends.</param>
+/// <param name="Register">The municipality in whose register it was; it opens the client in no other.</param>
 /// <param name="IsReviewed">True once it was found justified.</param>
-public sealed record Opening(string OpenedBy, DateTimeOffset Until, bool IsReviewed = false);
+public sealed record Opening(string OpenedBy, DateTimeOffset Until, string Register, bool IsReviewed = false);
 
 /// <summary>The rules of opening a client without a relationship.</summary>
 public static class Openings
@@ -84,7 +85,11 @@ public static class Openings
 
     internal static ClientState Evolve(ClientState client, AccessOpened happened) => client with
     {
-        Openings = [.. Others(client, happened.OpenedBy), new Opening(happened.OpenedBy, happened.Until)],
+        Openings =
+        [
+            .. Others(client, happened.OpenedBy),
+            new Opening(happened.OpenedBy, happened.Until, client.Municipality),
+        ],
     };
 
     internal static ClientState Evolve(ClientState client, OpeningReviewed happened) => client with

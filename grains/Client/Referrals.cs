@@ -131,6 +131,7 @@ public sealed record ReferralNotInvestigated(string ReferralId, PersonalText Gro
 /// <param name="Registration">The municipality's own assessment of it.</param>
 /// <param name="UnreachedOn">The day it was recorded that the client could not be reached.</param>
 /// <param name="AssessmentStartedOn">The day an assessment was started after it had arrived.</param>
+/// <param name="AssessedOn">The day an assessment was finished when it had arrived; it waits no more.</param>
 public sealed record Referral(
     ReferralReceived Received,
     DateOnly ReceivedOn,
@@ -140,7 +141,8 @@ public sealed record Referral(
     DateOnly? NotInvestigatedOn = null,
     ReferralRegistration? Registration = null,
     DateOnly? UnreachedOn = null,
-    DateOnly? AssessmentStartedOn = null)
+    DateOnly? AssessmentStartedOn = null,
+    DateOnly? AssessedOn = null)
 {
     /// <summary>
     /// True when the law sets the day by which the assessment must start, as the sender or the municipality saw it.

@@ -26,8 +26,11 @@ public sealed class DisclosedMetrics
         where T : notnull => Names(metric);
 
     /// <summary>Adds one municipality's part as it is, for its own staff.</summary>
-    public void AddExactly(CaseloadMetrics part)
+    /// <param name="part">The part.</param>
+    /// <param name="isWhole">False when only some of the clients asked for are the caller's to count.</param>
+    public void AddExactly(CaseloadMetrics part, bool isWhole = true)
     {
+        Withheld |= !isWhole;
         Municipalities += part.Municipalities;
         Clients = Clients.Plus(part.Clients);
         LiveMetrics.ForEach(new Exactly(this, part));

@@ -39,6 +39,8 @@ public sealed class GrainHost<TState, TDecider>(
 {
     private const int MaxAttempts = 4;
 
+    private readonly GrainDoor<TState, TDecider> _door = new(grain, services);
+
     private readonly IGrainMemory<TState> _memory = services.MemoryOf<TState, TDecider>(grain, snapshot);
 
     public async ValueTask<CommandReply> Execute(ICommand command, Envelope envelope)
@@ -66,7 +68,9 @@ public sealed class GrainHost<TState, TDecider>(
                 }
                 if (isFresh || !await _memory.CatchUp())
                 {
-                    return reply.Kind is ReplyKind.Forbidden ? await Deny(command, envelope.Caller) : reply;
+                    return reply.Kind is ReplyKind.Forbidden
+                        ? await Deny(command, envelope.Caller)
+                        : await Answered(reply, command, envelope.Caller, intent.Duty);
                 }
             }
             else if (intent.Kept is { } kept)
@@ -94,29 +98,27 @@ public sealed class GrainHost<TState, TDecider>(
 
     private async ValueTask<CommandReply> Deny(ICommand command, Caller caller)
     {
-        await LogDenied(caller, JsonNamingPolicy.CamelCase.ConvertName(command.GetType().Name));
+        await _door.LogDenied(await Recalled(), caller, NameOf(command));
         return Forbidden;
     }
 
     private async ValueTask<ReadReply<TState>> Deny(ReadRequest request, ReadResult why)
     {
-        await LogDenied(request.Caller, UseOf(request.Kind));
+        await _door.LogDenied(await Recalled(), request.Caller, UseOf(request.Kind));
         return new ReadReply<TState>(why);
     }
 
-    /// <summary>
-    /// A refused attempt at a client leaves a line, too, before the answer (703/2023 10 §). A client that does not
-    /// exist has no register whose log could have one.
-    /// </summary>
-    private async ValueTask LogDenied(Caller caller, string what)
+    private async ValueTask<CommandReply> Answered(
+        CommandReply reply, ICommand command, Caller caller, AccessBasis? duty)
     {
-        if (grain.Kind == GrainKind.Client && await Recalled() is { Version: > 0 } now)
+        if (duty is { } basis)
         {
-            await services.LogDenied(new UseLine(
-                grain, MunicipalityOf(now.State), caller.Actor, caller.Purpose ?? "-", $"denied: {what}",
-                services.MomentOf(null).RecordedAt));
+            await _door.LogUse(await Recalled(), caller, $"answer: {NameOf(command)}", basis);
         }
+        return reply;
     }
+
+    private static string NameOf(ICommand command) => JsonNamingPolicy.CamelCase.ConvertName(command.GetType().Name);
 
     /// <summary>Either a reply that stores nothing, or what to append.</summary>
     /// <param name="command">The command.</param>
@@ -126,27 +128,36 @@ public sealed class GrainHost<TState, TDecider>(
     private Intent Consider(
         ICommand command, Envelope envelope, Remembered<TState> now, IReadOnlyList<PastEvent>? past)
     {
-        var moment = services.MomentOf(envelope.OccurredOn) with { Actor = envelope.Caller.Actor };
-        if (now.Version > 0
-            && !(MayReach(envelope.Caller, now.State) && IsRelated(envelope.Caller, command, now.State)))
+        var moment = services.MomentOf(envelope.OccurredOn) with
+        {
+            Actor = envelope.Caller.Actor,
+            ActsAs = envelope.Caller.StandingIn(_door.RegisterOf(now.State))?.ActsAs ?? [],
+        };
+        // First of all: who may not send it gets one and the same answer, whatever the state.
+        if (!_door.MaySend(command, envelope, now, out var duty))
         {
             return new Intent(Forbidden);
         }
+        if (services.NotTheirs(envelope.Caller.Role, command) is { } notTheirs)
+        {
+            return new Intent(
+                new CommandReply(ReplyKind.Rejected, now.Version, now.Position, notTheirs), Duty: duty);
+        }
         if (envelope.IfVersion is { } wanted && wanted != now.Version)
         {
-            return new Intent(new CommandReply(ReplyKind.VersionConflict, now.Version, now.Position));
+            return new Intent(new CommandReply(ReplyKind.VersionConflict, now.Version, now.Position), Duty: duty);
         }
-        var decision = services.NotTheirs(envelope.Caller.Role, command) is { } notTheirs ? notTheirs
-            : past is not null ? TDecider.Revise(past, command, moment)
+        var decision = past is not null ? TDecider.Revise(past, command, moment)
             : now.Version == 0 && TDecider.Fits(grain.Key, moment) is { } misfit ? misfit
             : TDecider.Decide(now.State, command, moment);
         if (decision.Rejection is { } rejection)
         {
-            return new Intent(new CommandReply(ReplyKind.Rejected, now.Version, now.Position, rejection));
+            return new Intent(
+                new CommandReply(ReplyKind.Rejected, now.Version, now.Position, rejection), Duty: duty);
         }
         if (decision.Events.Count == 0 && (now.Version == 0 || command is IConsentCommand))
         {
-            return new Intent(Accepted(now.Version, now.Position) with { IsUnchanged = true });
+            return new Intent(Accepted(now.Version, now.Position) with { IsUnchanged = true }, Duty: duty);
         }
         if (decision.Events is [IConsentEvent kept])
         {
@@ -156,28 +167,13 @@ public sealed class GrainHost<TState, TDecider>(
             ? decision.Events.Aggregate(now.State, (s, e) => TDecider.Evolve(s, e, moment.OccurredOn))
             : History.Fold<TState, TDecider>(past, decision.Events, moment);
         // A move belongs to the register it leaves; the first event to the one it creates the client in.
-        var register = MunicipalityOf(now.Version > 0 ? now.State : evolved);
-        return MayReach(envelope.Caller, evolved) || now.Version > 0
+        var register = _door.RegisterOf(now.Version > 0 ? now.State : evolved);
+        return now.Version > 0 || _door.MayReach(envelope.Caller, evolved)
             ? new Intent(
                 null, new Recording(envelope.CommandId, register, envelope.Caller.Actor, moment, decision.Events),
                 evolved)
             : new Intent(Forbidden);
     }
-
-    private bool MayReach(Caller caller, TState state) =>
-        services.MayReach(caller, grain.Kind, MunicipalityOf(state), TDecider.SendsPersonalData(state));
-
-    /// <summary>
-    /// A command to a client is a use of data, too: what it is refused for shows some. Only a person's own worker,
-    /// or another who has to do with the person, sends it, but for what comes from outside.
-    /// </summary>
-    private bool IsRelated(Caller caller, ICommand command, TState state) => grain.Kind != GrainKind.Client
-        || services.MaySendUnrelated(caller.Role, command) || BasisOf(caller, state) is not null;
-
-    private AccessBasis? BasisOf(Caller caller, TState state) =>
-        services.BasisOf(caller, MunicipalityOf(state), TDecider.TiesOf(state));
-
-    private string MunicipalityOf(TState state) => TDecider.MunicipalityOf(grain.Key, state);
 
     /// <summary>Null when another activation won: decide again.</summary>
     private async ValueTask<CommandReply?> Append(Recording recording, TState evolved)
@@ -231,49 +227,50 @@ public sealed class GrainHost<TState, TDecider>(
     {
         if (now.Version == 0)
         {
-            // Who reads no client at all does not learn of any whether there is one.
+            // It never shows whether there is a client whom another register has.
             return ValueTask.FromResult(new ReadReply<TState>(
-                grain.Kind == GrainKind.Client && !services.MayReadClients(request.Caller.Role)
+                grain.Kind == GrainKind.Client
+                    && !(services.MayReadClients(request.Caller.Role) && request.Caller.Reach.IsAll)
                     ? ReadResult.Forbidden
                     : ReadResult.NotFound));
         }
-        var municipality = MunicipalityOf(now.State);
-        if (!services.MayRead(request.Caller, grain.Kind, municipality, request.Kind))
+        if (!services.MayRead(request.Caller, grain.Kind, _door.RegisterOf(now.State), request.Kind))
         {
             return Deny(request, ReadResult.Forbidden);
         }
         if (grain.Kind == GrainKind.Client)
         {
-            return BasisOf(request.Caller, now.State) is not { } basis ? Deny(request, ReadResult.Forbidden)
+            return _door.BasisOf(request.Caller, now.State) is not { } basis ? Deny(request, ReadResult.Forbidden)
                 : request.Caller.Purpose is null ? Deny(request, ReadResult.PurposeMissing)
-                : ReadLogged(municipality, request, basis);
+                : ReadLogged(now, request, basis);
         }
         return request.Kind is ReadKind.State ? ValueTask.FromResult(Found(now))
-            : Answer(municipality, request);
+            : Answer(now, request);
     }
 
     /// <summary>The line is durable before anything leaves.</summary>
     private async ValueTask<ReadReply<TState>> ReadLogged(
-        string municipality, ReadRequest request, AccessBasis basis)
+        Remembered<TState> judged, ReadRequest request, AccessBasis basis)
     {
-        var moment = services.MomentOf(null);
-        await services.LogUse(new UseLine(
-            grain, municipality, request.Caller.Actor, request.Caller.Purpose!, UseOf(request.Kind),
-            moment.RecordedAt, AccessBases.NameOf(basis)));
-        return await Answer(municipality, request);
+        await _door.LogUse(judged, request.Caller, UseOf(request.Kind), basis);
+        return await Answer(judged, request, basis);
     }
 
     /// <summary>
-    /// Answers with what is remembered at the end of all waits: meanwhile the person may have been erased, or may have
-    /// moved to another register. Such a read is judged anew, and has a line in the new register.
+    /// Answers with what is remembered at the end of all waits: meanwhile the person may have been erased, may have
+    /// moved to another register, or may have another worker. Such a read is judged anew, and has a line by what then
+    /// holds.
     /// </summary>
-    private async ValueTask<ReadReply<TState>> Answer(string municipality, ReadRequest request)
+    private async ValueTask<ReadReply<TState>> Answer(
+        Remembered<TState> judged, ReadRequest request, AccessBasis? basis = null)
     {
         var generation = _memory.Generation;
         var history = request.Kind is ReadKind.History or ReadKind.Past ? await _memory.Entries() : null;
         var page = request is { Kind: ReadKind.Timeline, Slice: { } slice } ? await _memory.Page(slice) : null;
         return generation == _memory.Generation && _memory.Now is { Version: > 0 } now
-            && MunicipalityOf(now.State) == municipality
+            && _door.RegisterOf(now.State) == _door.RegisterOf(judged.State)
+            && (basis is null || ReferenceEquals(now.State, judged.State)
+                || _door.BasisOf(request.Caller, now.State) == basis)
                 ? Found(now) with { History = history, Page = page }
                 : await Read(request);
     }
@@ -295,5 +292,5 @@ public sealed class GrainHost<TState, TDecider>(
 
     private readonly record struct Intent(
         CommandReply? Reply, Recording? Recording = null, TState? Evolved = null, IConsentEvent? Kept = null,
-        Moment Moment = default);
+        Moment Moment = default, AccessBasis? Duty = null);
 }

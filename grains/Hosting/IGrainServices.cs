@@ -46,8 +46,26 @@ public interface IGrainServices
     /// <param name="ties">Who has to do with the person.</param>
     AccessBasis? BasisOf(Caller caller, string register, Ties ties);
 
-    /// <summary>True when a role may send this without a relationship: no answer to it shows data.</summary>
-    bool MaySendUnrelated(Role role, ICommand command);
+    /// <summary>
+    /// True for a caller who uses a person's data only with a relationship: then a duty alone lets a command through.
+    /// </summary>
+    bool NeedsRelationship(Caller caller);
+
+    /// <summary>True when a relationship lets the caller send this.</summary>
+    bool MaySendBy(AccessBasis basis, ICommand command);
+
+    /// <summary>
+    /// By which duty a caller sends this also to a person with whom the caller has nothing to do; null by none.
+    /// </summary>
+    /// <param name="caller">Who asks.</param>
+    /// <param name="register">The municipality whose register it is.</param>
+    /// <param name="command">The command.</param>
+    AccessBasis? DutyOf(Caller caller, string register, ICommand command);
+
+    /// <summary>
+    /// True when the command makes its grain, so that there is something to answer where there is none yet.
+    /// </summary>
+    bool Makes(ICommand command);
 
     /// <summary>An activation of a grain of this kind began.</summary>
     void Activated(GrainKind kind);

@@ -56,6 +56,7 @@ internal static class CaseloadHandOvers
                 HandOverIdTaken, "handOverId", "Another hand-over of this municipality has this identifier."),
             null when !Staff.Has(municipality, command.ToWorkerId) =>
                 Refuse.Step(WorkerUnknown, "toWorkerId", "No such social worker is in the experiment."),
+            null when StaffMembers.Refusal(municipality, command.ToWorkerId, "toWorkerId") is { } unknown => unknown,
             null when municipality.HandOvers.Any(known => known.EndedOn is null && Touch(known, command)) =>
                 Refuse.Step(HandOverUnderWay, "fromWorkerId", "One of them is handing over or taking over now."),
             null => Decision.Happened(new CaseloadHandOverDecided(

@@ -44,6 +44,12 @@ public sealed record MunicipalityState
     /// <summary>The register's staff: who signs in as which worker, and in which teams.</summary>
     public IReadOnlyList<StaffMember> Staff { get; init; } = [];
 
+    /// <summary>
+    /// The register has said who its staff is: from then on none is a worker by the name of a sign-in alone, also when
+    /// the last one is removed.
+    /// </summary>
+    public bool KeepsStaff { get; init; }
+
     /// <summary>Who stands in for whom; those that are over may be left out.</summary>
     public IReadOnlyList<Substitution> Substitutions { get; init; } = [];
 

@@ -12,8 +12,15 @@ namespace OsstOrleans.Grains.Municipality;
 /// Who the person is when signed in: the subject that <c>me</c> shows, <c>issuer:claim</c>. Without one the person is
 /// who signs in under the worker's identifier itself; only development tokens can.
 /// </param>
-/// <param name="HandlesIntake">The worker takes in referrals, and reads clients whom no worker has yet.</param>
-public sealed record RegisterStaffMember(string WorkerId, string? SignsInAs = null, bool HandlesIntake = false)
+/// <param name="HandlesIntake">
+/// The worker takes in what arrives: records referrals and requests for a discussion of any client of the register, and
+/// reads clients whom no worker has yet.
+/// </param>
+/// <param name="KeepsDoor">
+/// The worker keeps a drop-in centre's door: records consents and visits of any client of the register, and reads none.
+/// </param>
+public sealed record RegisterStaffMember(
+    string WorkerId, string? SignsInAs = null, bool HandlesIntake = false, bool KeepsDoor = false)
     : IMunicipalityCommand
 {
     /// <summary>The teams, by identifiers of the register: colleagues of a team read each other's clients.</summary>
@@ -42,7 +49,8 @@ public sealed record EndSubstitution(string WorkerId, string SubstituteId) : IMu
 
 /// <summary>A worker belongs to the register's staff.</summary>
 [StoredAs("municipality.staff-member-registered")]
-public sealed record StaffMemberRegistered(string WorkerId, string? SignsInAs, bool HandlesIntake) : IMunicipalityEvent
+public sealed record StaffMemberRegistered(
+    string WorkerId, string? SignsInAs, bool HandlesIntake, bool KeepsDoor = false) : IMunicipalityEvent
 {
     /// <summary>The teams.</summary>
     public IReadOnlyList<string> TeamIds { get; init => field = value ?? []; } = [];
@@ -62,7 +70,8 @@ public sealed record SubstituteAppointed(string WorkerId, string SubstituteId, D
 public sealed record SubstitutionEnded(string WorkerId, string SubstituteId) : IMunicipalityEvent;
 
 /// <summary>A worker of the register's staff.</summary>
-public sealed record StaffMember(string WorkerId, string? SignsInAs, bool HandlesIntake, IReadOnlyList<string> TeamIds)
+public sealed record StaffMember(
+    string WorkerId, string? SignsInAs, bool HandlesIntake, IReadOnlyList<string> TeamIds, bool KeepsDoor = false)
 {
     internal bool Is(string subject) => (SignsInAs ?? WorkerId) == subject;
 
@@ -81,9 +90,9 @@ public sealed record Substitution(string WorkerId, string SubstituteId, DateOnly
 public static class StaffMembers
 {
     /// <summary>
-    /// Where a person stands among the staff today; null for one who is none of it. Who signs in under a worker's own
-    /// identifier is that worker, unless the worker is registered under another sign-in: a provider's people have a
-    /// colon in their names, and no worker has.
+    /// Where a person stands among the staff today; null for one who is none of it. While a register keeps no staff, who
+    /// signs in under a worker's own identifier is that worker: a provider's people have a colon in their names, and no
+    /// worker has.
     /// </summary>
     /// <param name="municipality">Whose staff.</param>
     /// <param name="code">The municipality's code.</param>
@@ -91,24 +100,36 @@ public static class StaffMembers
     /// <param name="today">The day.</param>
     public static Standing? StandingOf(MunicipalityState municipality, string code, string subject, DateOnly today)
     {
-        if (municipality.Staff.FirstOrDefault(known => known.Is(subject)) is { } member)
+        if (municipality.Staff.FirstOrDefault(known => known.Is(subject)) is not { } member)
         {
-            return new Standing(code, member.WorkerId)
-            {
-                Team = [.. municipality.Staff.Where(member.SharesTeamWith).Select(known => known.WorkerId)],
-                Substituted =
-                [
-                    .. municipality.Substitutions
-                        .Where(known => known.SubstituteId == member.WorkerId && known.Covers(today))
-                        .Select(known => known.WorkerId),
-                ],
-                HandlesIntake = member.HandlesIntake,
-            };
+            return !municipality.KeepsStaff && Require.Id(subject, "") is null ? new Standing(code, subject) : null;
         }
-        return Require.Id(subject, "") is null && municipality.Staff.All(known => known.WorkerId != subject)
-            ? new Standing(code, subject)
-            : null;
+        string[] substituted =
+        [
+            .. municipality.Substitutions
+                .Where(known => known.SubstituteId == member.WorkerId && known.Covers(today))
+                .Select(known => known.WorkerId),
+        ];
+        // Who stands in for a worker has that worker's duties, too.
+        StaffMember[] actsAs = [member, .. municipality.Staff.Where(known => substituted.Contains(known.WorkerId))];
+        return new Standing(code, member.WorkerId)
+        {
+            Team = [.. municipality.Staff.Where(member.SharesTeamWith).Select(known => known.WorkerId)],
+            Substituted = substituted,
+            HandlesIntake = actsAs.Any(known => known.HandlesIntake),
+            KeepsDoor = actsAs.Any(known => known.KeepsDoor),
+        };
     }
+
+    /// <summary>
+    /// Why a worker cannot be named on a client of the register; null when the worker belongs to its staff, or while
+    /// the register keeps none.
+    /// </summary>
+    /// <param name="municipality">Whose staff.</param>
+    /// <param name="workerId">The worker.</param>
+    /// <param name="field">The input field that names the worker.</param>
+    public static Rejection? Refusal(MunicipalityState municipality, string workerId, string field) =>
+        municipality.KeepsStaff && Find(municipality, workerId) is null ? Unknown(field) : null;
 
     internal static Decision Register(MunicipalityState municipality, RegisterStaffMember command)
     {
@@ -122,7 +143,7 @@ public static class StaffMembers
         }
         var member = new StaffMember(
             command.WorkerId, command.SignsInAs, command.HandlesIntake,
-            [.. command.TeamIds.Order(StringComparer.Ordinal)]);
+            [.. command.TeamIds.Order(StringComparer.Ordinal)], command.KeepsDoor);
         var others = municipality.Staff.Where(known => known.WorkerId != member.WorkerId).ToArray();
         return Same(Find(municipality, member.WorkerId), member) ? Decision.Nothing
             : others.Any(known => known.Is(member.SignsInAs ?? member.WorkerId))
@@ -130,7 +151,8 @@ public static class StaffMembers
             : others.Length >= Limits.SocialWorkers ? Refuse.Limit("workerId", Limits.SocialWorkers)
             : others.Count(member.SharesTeamWith) >= Limits.Colleagues
                 ? Refuse.Limit("teamIds", Limits.Colleagues)
-            : Decision.Happened(new StaffMemberRegistered(member.WorkerId, member.SignsInAs, member.HandlesIntake)
+            : Decision.Happened(new StaffMemberRegistered(
+                member.WorkerId, member.SignsInAs, member.HandlesIntake, member.KeepsDoor)
             {
                 TeamIds = member.TeamIds,
             });
@@ -175,14 +197,17 @@ public static class StaffMembers
             [
                 .. municipality.Staff.Where(known => known.WorkerId != happened.WorkerId),
                 new StaffMember(
-                    happened.WorkerId, happened.SignsInAs, happened.HandlesIntake, happened.TeamIds),
+                    happened.WorkerId, happened.SignsInAs, happened.HandlesIntake, happened.TeamIds,
+                    happened.KeepsDoor),
             ],
+            KeepsStaff = true,
         };
 
     internal static MunicipalityState Evolve(MunicipalityState municipality, StaffMemberRemoved happened) =>
         municipality with
         {
             Staff = [.. municipality.Staff.Where(known => known.WorkerId != happened.WorkerId)],
+            KeepsStaff = true,
             Substitutions =
             [
                 .. municipality.Substitutions.Where(known =>
@@ -218,5 +243,7 @@ public static class StaffMembers
         && known with { TeamIds = [] } == asked with { TeamIds = [] } && known.TeamIds.SequenceEqual(asked.TeamIds);
 
     private static Rejection Unknown(string field) =>
-        Refuse.Step(WorkerUnknown, field, "No such worker belongs to the register's staff.");
+        Refuse.Step(
+            WorkerUnknown, field,
+            "No such worker belongs to the register's staff; registerStaffMember enters a worker.");
 }

@@ -22,7 +22,16 @@ public record struct CaseloadRow
 
     public bool NotInvestigated { get; set; }
 
-    public bool Closed { get; set; }
+    public readonly bool Closed => ClosedOn > 0;
+
+    /// <summary>Day number of the closing of the matter; 0 while it is open.</summary>
+    public int ClosedOn { get; set; }
+
+    /// <summary>Day number of the last day on which a referral was left without investigation; 0 when none was.</summary>
+    public int LeftOn { get; set; }
+
+    /// <summary>Referrals that were neither left without investigation nor followed by an assessment.</summary>
+    public ImmutableArray<OpenReferral> OpenReferrals { get; set; }
 
     /// <summary>Day number of the last attended meeting; 0 when never met.</summary>
     public int MetOn { get; set; }
@@ -76,6 +85,7 @@ public record struct CaseloadRow
         Worker = -1,
         Meetings = [],
         OwedStarts = [],
+        OpenReferrals = [],
     };
 
     /// <summary>The furthest step reached.</summary>
@@ -99,8 +109,18 @@ public record struct CaseloadRow
     /// <summary>
     /// No worker has the client, and it is still open who gets the client; as the client itself has it.
     /// </summary>
-    public readonly bool IsInIntake => Worker < 0 && !Closed
-        && (DiscussionAskedOn > 0 || (AssessedOn > 0 ? Clientship : Chain.IsOpen && !NotInvestigated));
+    public readonly bool IsInIntake => Worker < 0 && !Closed && IsOpen;
+
+    /// <summary>
+    /// The day on which the matter ended: it was closed, or nothing that arrived led to a client relationship; 0 while
+    /// it goes on, and before anything has arrived. As the client itself has it.
+    /// </summary>
+    public readonly int EndedOn => Closed ? ClosedOn : IsOpen ? 0 : Math.Max(AssessedOn, LeftOn);
+
+    /// <summary>The day of the earliest referral that waits; 0 when none does.</summary>
+    public readonly int WaitsSinceReferral => OpenReferrals.IsDefaultOrEmpty ? 0 : OpenReferrals.Min(open => open.Day);
+
+    private readonly bool IsOpen => Clientship || DiscussionAskedOn > 0 || !OpenReferrals.IsDefaultOrEmpty;
 
     /// <summary>The day of the earliest referral for which an assessment is owed; 0 when none is.</summary>
     public readonly int StartOwedSince => OwedStarts.IsDefaultOrEmpty ? 0 : OwedStarts.Min(owed => owed.Day);

@@ -25,10 +25,13 @@ internal static class RowFold
                     row.NotInvestigated = false;
                 }
                 row = e.IsFlagged ? Owes(row, e.ReferralId, day) : row;
+                row.OpenReferrals = row.OpenReferrals.Add(new OpenReferral(e.ReferralId, day));
                 break;
             case ReferralNotInvestigated e:
                 row.NotInvestigated |= e.ReferralId == row.Chain.ReferralId;
                 row.OwedStarts = row.OwedStarts.RemoveAll(owed => owed.ReferralId == e.ReferralId);
+                row.OpenReferrals = row.OpenReferrals.RemoveAll(open => open.ReferralId == e.ReferralId);
+                row.LeftOn = Math.Max(row.LeftOn, day);
                 break;
             case ReferralRegistered { IsFlagged: true } e:
                 row = Owes(row, e.ReferralId, e.ReceivedOn.DayNumber);
@@ -50,6 +53,7 @@ internal static class RowFold
                     (row.AssessedOn, row.Clientship, row.Duration) = (day, e.Clientship, e.Duration ?? 0);
                 }
                 row = Starts(row, day);
+                row.OpenReferrals = row.OpenReferrals.RemoveAll(open => open.Day <= day);
                 break;
             case WorkerAssigned e:
                 (row.Worker, row.OwnWorker) = (names.Workers.NumberOf(e.WorkerId), e.OwnWorker);
@@ -64,10 +68,10 @@ internal static class RowFold
                 (row.Worker, row.OwnWorker) = (-1, false);
                 break;
             case MatterClosed:
-                row.Closed = true;
+                row.ClosedOn = day;
                 break;
             case MatterReopened:
-                row.Closed = false;
+                row.ClosedOn = 0;
                 break;
             default:
                 return AfterMeeting(AfterPlan(row, happened, day, names), happened, day);
@@ -137,6 +141,10 @@ internal static class RowFold
                 referral.FirstContactOn?.DayNumber ?? 0, 0, 0, 0);
             row.NotInvestigated = referral.NotInvestigatedOn is not null;
         }
+        row.LeftOn = Math.Max(row.LeftOn, referral.NotInvestigatedOn?.DayNumber ?? 0);
+        row.OpenReferrals = referral is { NotInvestigatedOn: null, AssessedOn: null }
+            ? row.OpenReferrals.Add(new OpenReferral(referral.Received.ReferralId, received))
+            : row.OpenReferrals;
         row = Heard(row, referral.FirstReachedOn is not null, referral.FirstReachedOn?.DayNumber ?? 0);
         return referral is { IsFlagged: true, NotInvestigatedOn: null, AssessmentStartedOn: null }
             ? Owes(row, referral.Received.ReferralId, received)

@@ -10,8 +10,44 @@ internal static class CallerOf
     public static Caller Caller(this FieldCall call) =>
         (Caller?)call.Request.User ?? throw new FieldFault(ErrorCodes.Unauthenticated, "A bearer token is needed.");
 
-    public static FieldFault Forbidden(string what) =>
-        new(ErrorCodes.Forbidden, $"The token's role or municipality does not allow {what}.");
+    public static FieldFault Forbidden(string what) => new(
+        ErrorCodes.Forbidden, $"Neither the token's role and registers nor a relationship allow {what}.");
+
+    /// <summary>
+    /// The one answer to who has nothing to do with a client, wherever the client is, and where there is none.
+    /// </summary>
+    /// <param name="what">What was asked.</param>
+    /// <param name="field">The argument or input field that names the client.</param>
+    public static FieldFault NotTheirs(string what, string field) => new(
+        ErrorCodes.Forbidden,
+        $"Neither the token's role and registers nor a relationship allow {what}, or {field} names no client. A "
+        + "coordinator of the register assigns clients; openAccess opens one for a reason and a time.",
+        new Dictionary<string, object?> { ["field"] = field });
+
+    /// <summary>Reads something of each parent; what is refused of one fails alone.</summary>
+    public static async ValueTask<IReadOnlyList<TValue>> Each<TParent, TValue>(
+        this FieldCall call, IReadOnlyList<TParent> parents, Func<TParent, ValueTask<TValue>> read)
+    {
+        var reads = await Task.WhenAll(parents.Select(async parent =>
+        {
+            try
+            {
+                return (Value: await read(parent), Fault: (FieldFault?)null);
+            }
+            catch (FieldFault fault)
+            {
+                return (default!, fault);
+            }
+        }));
+        for (var i = 0; i < reads.Length; i++)
+        {
+            if (reads[i].Fault is { } fault)
+            {
+                call.Fail(i, fault);
+            }
+        }
+        return [.. reads.Select(done => done.Value)];
+    }
 
     /// <summary>A read of a person says why (703/2023 10 §).</summary>
     public static FieldFault PurposeMissing => new(
@@ -33,12 +69,12 @@ internal static class CallerOf
         call.Caller().Role is Role.Coordinator ? call.RegisterAsked() : throw Forbidden("this of a whole register");
 
     /// <summary>The state of a read, null when there is no such grain.</summary>
-    public static TState? StateOrFault<TState>(this ReadReply<TState> reply, string what)
+    public static TState? StateOrFault<TState>(this ReadReply<TState> reply, string what, string field = "id")
         where TState : class => reply.Result switch
         {
             ReadResult.Found => reply.State,
             ReadResult.NotFound => null,
-            ReadResult.Forbidden => throw Forbidden(what),
+            ReadResult.Forbidden => throw NotTheirs(what, field),
             ReadResult.PurposeMissing => throw PurposeMissing,
             _ => throw new InvalidOperationException($"Nothing says what {reply.Result} answers."),
         };
@@ -60,6 +96,9 @@ internal static class ErrorCodes
 
     /// <summary>The purpose that a request says is none that the caller's role may have.</summary>
     public const string PurposeNotAllowed = "PURPOSE_NOT_ALLOWED";
+
+    /// <summary>The caller is none of the register's staff, so that no client there is the caller's matter.</summary>
+    public const string NotInStaff = "NOT_IN_STAFF";
 
     /// <summary>There is nothing of that id to follow.</summary>
     public const string NotFound = "NOT_FOUND";

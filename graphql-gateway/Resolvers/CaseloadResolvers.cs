@@ -91,7 +91,8 @@ internal sealed class CaseloadResolvers(Platform platform, ClientResolvers clien
         var (total, ends) = (call.Selects("totalCount"), call.Selects("pageInfo"));
         var page = platform.Caseloads.Ask(municipality, c => PageOf(c, filter, today, slice, total, ends, asOf))
             ?? new CaseloadPage([], false, false, 0, asOf);
-        await platform.Listed(call.Caller(), municipality, $"caseload{ListUses.Words(filter)}", page.Nodes);
+        await platform.Listed(
+            call.Caller(), municipality, $"caseload{ListUses.Words(filter)}", page.Nodes, filter.SeenBy);
         return page;
     }
 

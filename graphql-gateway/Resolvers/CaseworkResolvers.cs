@@ -10,6 +10,9 @@ namespace OsstOrleans.Gateway.Resolvers;
 /// <summary>Clients of one municipality who have the same identifier.</summary>
 internal sealed record DuplicateGroup(IReadOnlyList<CaseloadEntry> Entries);
 
+/// <summary>A worker who is named on clients and does not belong to the register's staff.</summary>
+internal sealed record UnregisteredWorker(string WorkerId, int OpenClients);
+
 /// <summary>A hand-over, and how many clients it still has to reach.</summary>
 internal sealed record HandOverView(CaseloadHandOver Of, int Remaining);
 
@@ -24,6 +27,8 @@ internal sealed class CaseworkResolvers(Platform platform)
         .Root("Query", "duplicateMerges", Merges)
         .Root("Query", "caseloadHandOvers", HandOvers)
         .Root("Query", "openingsToReview", OpeningsToReview)
+        .Root("Query", "unregisteredWorkers", UnregisteredWorkers)
+        .Object<UnregisteredWorker>("UnregisteredWorker")
         .Object<ClientOpening>("OpeningToReview")
         .Object<DuplicateGroup>("DuplicateGroup").Object<DuplicateMerge>("DuplicateMerge")
         .Object<HandOverView>("CaseloadHandOver")
@@ -43,7 +48,7 @@ internal sealed class CaseworkResolvers(Platform platform)
         await CaseloadResolvers.Seen(platform, call);
         var groups = await _candidates.In(municipality, platform.Services.Clock().Today);
         await platform.Listed(
-            call.Caller(), municipality, "duplicate-candidates", groups.SelectMany(group => group));
+            call.Caller(), municipality, "duplicate-candidates", groups.SelectMany(group => group), sight: null);
         return [.. groups.Select(group => new DuplicateGroup(group))];
     }
 
@@ -65,6 +70,14 @@ internal sealed class CaseworkResolvers(Platform platform)
         await CaseloadResolvers.Seen(platform, call);
         var handOvers = platform.Caseloads.MunicipalityOf(municipality)?.HandOvers ?? [];
         return [.. handOvers.Reverse().Select(known => new HandOverView(known, Remaining(municipality, known)))];
+    }
+
+    private async ValueTask<IReadOnlyList<UnregisteredWorker>> UnregisteredWorkers(FieldCall call)
+    {
+        var municipality = call.RegisterCoordinated();
+        await CaseloadResolvers.Seen(platform, call);
+        return [.. platform.Staff.Unregistered(municipality)
+            .Select(named => new UnregisteredWorker(named.WorkerId, named.OpenClients))];
     }
 
     private async ValueTask<IReadOnlyList<ClientOpening>> OpeningsToReview(FieldCall call)

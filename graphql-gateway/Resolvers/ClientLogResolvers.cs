@@ -49,7 +49,7 @@ internal sealed class ClientLogResolvers(Platform platform, PageSizes sizes)
 
     /// <summary>The client itself checks the reader and writes the line of this read, which is the newest one then.
     /// </summary>
-    private async ValueTask<IReadOnlyList<ClientLogPage<TLine>>> Pages<TLine>(
+    private ValueTask<IReadOnlyList<ClientLogPage<TLine>>> Pages<TLine>(
         IReadOnlyList<ClientView> clients, FieldCall call, ReadKind kind, string list,
         Func<ClientLogSlice, ValueTask<IReadOnlyList<Logged<TLine>>>> read)
         where TLine : struct
@@ -58,17 +58,15 @@ internal sealed class ClientLogResolvers(Platform platform, PageSizes sizes)
         var from = call.Arguments.GetOrDefault<DateOnly?>("from")
             ?? platform.Services.Clock().Today.AddYears(-UsualYears);
         var below = Cursors.Asked(call, "after", list, numbers: 4) is { } cut ? Place(cut) : (UInt128?)null;
-        var pages = new List<ClientLogPage<TLine>>();
-        foreach (var client in clients)
+        return call.Each(clients, async client =>
         {
             var grain = GrainName.Client(client.Id);
             var reply = await platform.Grains.Read<ClientState>(grain, new ReadRequest(caller, kind));
             reply.StateOrFault(What);
             var lines = await read(new ClientLogSlice(
                 grain, caller.Reach, GrainServices.StartOf(from), below, size + 1));
-            pages.Add(new ClientLogPage<TLine>(list, [.. lines.Take(size)], lines.Count > size, below is not null));
-        }
-        return pages;
+            return new ClientLogPage<TLine>(list, [.. lines.Take(size)], lines.Count > size, below is not null);
+        });
     }
 
     private static UInt128 Place(IReadOnlyList<long> cut) => cut.Any(part => part > uint.MaxValue)

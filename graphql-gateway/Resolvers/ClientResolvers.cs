@@ -28,11 +28,8 @@ internal sealed class ClientResolvers(IGrainCalls grains, GlobalIds ids)
     public string KeyOf(FieldCall call) => ids.KeyOf(GrainKind.Client, call.Arguments.Get<string>("id"));
 
     /// <summary>Reads several clients at once: one turn each, one group of use-log lines together.</summary>
-    public async ValueTask<IReadOnlyList<ClientView?>> FindAll(FieldCall call, IReadOnlyList<string> ids)
-    {
-        var reads = ids.Select(id => Find(call, id).AsTask()).ToArray();
-        return await Task.WhenAll(reads);
-    }
+    public ValueTask<IReadOnlyList<ClientView?>> FindAll(FieldCall call, IReadOnlyList<string> ids) =>
+        call.Each(ids, id => Find(call, id));
 
     /// <summary>Reads one client, with its use-log line; null when there is none.</summary>
     /// <exception cref="FieldFault">The caller may not read the client.</exception>
@@ -72,13 +69,13 @@ internal sealed class ClientResolvers(IGrainCalls grains, GlobalIds ids)
             : new ClientView(id, counted.Version, counted.Position, counted.State);
     }
 
-    private async ValueTask<IReadOnlyList<IReadOnlyList<HistoryEntry>>> Histories(
+    private ValueTask<IReadOnlyList<IReadOnlyList<HistoryEntry>>> Histories(
         IReadOnlyList<ClientView> clients, FieldCall call)
     {
         var read = new ReadRequest(call.Caller(), ReadKind.History);
-        var replies = await Task.WhenAll(
-            clients.Select(client => grains.Read<ClientState>(GrainName.Client(client.Id), read).AsTask()));
-        return [.. replies.Select(reply => reply.History ?? throw CallerOf.Forbidden(What))];
+        return call.Each(clients, async client =>
+            (await grains.Read<ClientState>(GrainName.Client(client.Id), read)).History
+            ?? throw CallerOf.Forbidden(What));
     }
 
     private static void AddClient(ResolverMap map) => map

@@ -112,7 +112,7 @@ internal sealed class CommandResolvers(
             // Only those who may send it learn whether the worker has this client already.
             var probe = await grains.Execute(grain, command, envelope with { IfVersion = Envelope.NeverVersion });
             return probe.Kind is ReplyKind.Forbidden
-                ? throw CallerOf.Forbidden("this command")
+                ? throw Forbidden(family.IdField)
                 : Refused(ErrorOf(full, family.IdField));
         }
         var reply = await grains.Execute(grain, command, envelope);
@@ -129,9 +129,13 @@ internal sealed class CommandResolvers(
             ReplyKind.Rejected => Refused(ErrorOf(reply.Rejection!, idField)),
             ReplyKind.VersionConflict => Refused(new VersionConflict(
                 $"The version is {reply.Version}, not the one in ifVersion.", reply.Version)),
-            ReplyKind.Forbidden => throw CallerOf.Forbidden("this command"),
+            ReplyKind.Forbidden => throw Forbidden(idField),
             _ => throw new InvalidOperationException($"Nothing says what {reply.Kind} answers."),
         };
+
+    private static FieldFault Forbidden(string idField) => idField == "clientId"
+        ? CallerOf.NotTheirs("this command", idField)
+        : CallerOf.Forbidden("this command");
 
     public static CommandPayload Refused(UserError error) => new(false, null, null, [error]);
 

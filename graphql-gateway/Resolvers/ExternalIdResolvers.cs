@@ -38,7 +38,7 @@ internal sealed class ExternalIdResolvers(Platform platform, GlobalIds ids)
                 "Sources and clients have ids of 1-64 letters a-z, digits, '-' or '_', other systems' of 1 to 128.");
         }
         var client = await platform.Grains.Read<ClientState>(GrainName.Client(clientId), new ReadRequest(caller));
-        if (client.StateOrFault("linking this client") is not { } state)
+        if (client.StateOrFault("linking this client", "clientId") is not { } state)
         {
             return CommandResolvers.Refused(new NotFound(
                 RejectionCodes.NotRegistered, "clientId", "This client has not been registered."));

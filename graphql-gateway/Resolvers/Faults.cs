@@ -1,3 +1,4 @@
+using OsstOrleans.Silo.Casework;
 using OsstOrleans.Silo.Faults;
 
 namespace OsstOrleans.Gateway.Resolvers;
@@ -12,6 +13,7 @@ internal static class Faults
     public static FieldFault? Told(Exception fault) => fault switch
     {
         StoreFault store => new FieldFault(ErrorCodes.StoreUnavailable, store.Message),
+        NotInStaff unknown => new FieldFault(ErrorCodes.NotInStaff, unknown.Message),
         LimitReached limit => new FieldFault(limit.Code, limit.Message),
         _ => null,
     };

@@ -14,15 +14,12 @@ internal static class ListUses
     /// <param name="register">Whose clients.</param>
     /// <param name="what">Which list, and what was asked of it.</param>
     /// <param name="entries">Who is on it.</param>
+    /// <param name="sight">Where the caller stood when it was made; null for one who sees all.</param>
     /// <param name="stream">What the stream has shown already; null for a single answer.</param>
     public static ValueTask Listed(
         this Platform platform, Caller caller, string register, string what, IEnumerable<CaseloadEntry> entries,
-        ListStream? stream = null)
-    {
-        var sight = platform.Staff.SightOf(caller, register);
-        return platform.Uses.Listed(caller, register, what,
-            [.. entries.Select(e => new ListedClient(e.Client, StaffCalls.BasisOnList(sight, e.WorkerId)))], stream);
-    }
+        Standing? sight, ListStream? stream = null) => platform.Uses.Listed(caller, register, what,
+            [.. entries.Select(e => new ListedClient(e.Client, RegisterStaff.BasisOnList(sight, e)))], stream);
 
     /// <summary>The parts of a filter that are set, as <c>field=value</c>.</summary>
     public static string Words(CaseloadFilter filter) => string.Join(' ', new (string Name, object? Value)[]

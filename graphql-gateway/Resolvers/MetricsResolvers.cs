@@ -69,7 +69,8 @@ internal sealed class MetricsResolvers(Platform platform, Figures figures)
     {
         try
         {
-            var (asOf, metrics) = figures.Metrics(caller, municipalities, filter, Today);
+            var (asOf, metrics) = figures.Metrics(
+                caller, municipalities, filter, Today, code => platform.Staff.SightOf(caller, code));
             return new MetricsView(asOf, metrics);
         }
         catch (DisclosureRefused refused)

@@ -24,8 +24,21 @@ internal sealed class NodeResolvers(
     {
         var asked = call.Arguments.GetList<string>("ids");
         return asked.Count <= MaxNodes
-            ? await Task.WhenAll(asked.Select(id => Find(call, id).AsTask()))
+            ? await Task.WhenAll(asked.Select(id => FindOrFault(call, id)))
             : throw CaseloadResolvers.BadInput("ids", $"At most {MaxNodes} ids.");
+    }
+
+    /// <summary>What is not the caller's to read fails alone.</summary>
+    private async Task<object?> FindOrFault(FieldCall call, string id)
+    {
+        try
+        {
+            return await Find(call, id);
+        }
+        catch (FieldFault fault)
+        {
+            return fault;
+        }
     }
 
     private async ValueTask<object?> Find(FieldCall call, string id) => ids.GrainOf(id) switch

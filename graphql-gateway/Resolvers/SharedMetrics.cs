@@ -24,7 +24,10 @@ internal sealed class SharedMetrics(MetricsResolvers metrics)
         {
             _kept.Clear();
         }
-        var sees = AccessPolicy.MayReadClients(caller.Role) ? caller.Reach.Name : "";
+        // With a filter some count the clients alone who are their matter.
+        var sees = !AccessPolicy.MayReadClients(caller.Role) ? ""
+            : AccessPolicy.SeesNarrowFigures(caller) || filter.TakesAll ? caller.Reach.Name
+            : $"{caller.Reach.Name} {caller.Actor}";
         var question = new Question(
             sees, municipalities is null ? null : string.Concat(municipalities.Select(code => $"{code.Length}:{code}")),
             filter, metrics.Today);
@@ -40,7 +43,7 @@ internal sealed class SharedMetrics(MetricsResolvers metrics)
         }
     }
 
-    /// <param name="Sees">The municipalities whose figures the caller sees exactly: all that answers depend on.</param>
+    /// <param name="Sees">Whose figures the caller sees exactly: all that answers depend on.</param>
     /// <param name="Municipalities">Each code with its length, so that no two lists read alike; null for all.</param>
     /// <param name="Filter">Which clients are meant.</param>
     /// <param name="Today">What is late depends on it.</param>

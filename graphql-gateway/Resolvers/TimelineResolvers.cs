@@ -71,15 +71,16 @@ internal sealed class TimelineResolvers(IGrainCalls grains, PageSizes sizes)
             e => (e.InError?.Event as EntryRecordedInError)?.CorrectedBy)
         .Object<OwnWords>("OwnWords");
 
-    private async ValueTask<IReadOnlyList<TimelinePage>> Timelines(IReadOnlyList<ClientView> clients, FieldCall call)
+    private ValueTask<IReadOnlyList<TimelinePage>> Timelines(IReadOnlyList<ClientView> clients, FieldCall call)
     {
         var words = PlainWords.In(call.Arguments.Get<string>("language"))
             ?? throw CaseloadResolvers.BadInput("language", "There are words in fi, sv and en.");
         var slice = SliceOf(call);
         var read = new ReadRequest(call.Caller(), ReadKind.Timeline, slice);
-        var replies = await Task.WhenAll(
-            clients.Select(client => grains.Read<ClientState>(GrainName.Client(client.Id), read).AsTask()));
-        return [.. replies.Select(reply => PageOf(reply.Page ?? throw CallerOf.Forbidden(What), slice, words))];
+        return call.Each(clients, async client => PageOf(
+            (await grains.Read<ClientState>(GrainName.Client(client.Id), read)).Page
+                ?? throw CallerOf.Forbidden(What),
+            slice, words));
     }
 
     private HistorySlice SliceOf(FieldCall call)

@@ -94,7 +94,7 @@ internal sealed class WorklistResolvers(Platform platform, PageSizes sizes)
                     [.. found.Items.Take(first)], found.Items.Count > first, after is not null);
                 await platform.Listed(
                     call.Caller(), list.Of.Municipality, $"worklist {list.Kind}",
-                    pages[list].Nodes.Select(item => item.Entry), list.Of.Stream);
+                    pages[list].Nodes.Select(item => item.Entry), list.Of.Question.SeenBy, list.Of.Stream);
             }
         }
         return [.. lists.Select(list => pages[list])];

@@ -8,12 +8,15 @@ using OsstOrleans.Silo.Storage;
 namespace OsstOrleans.Silo.Casework;
 
 /// <summary>
-/// Keeps the limits of workers' caseloads. A client does not know how many clients a worker has; the caseload does, as
-/// far as the log has been read.
+/// Keeps the limits of workers' caseloads, and lets none but the register's staff be named on its clients. A client
+/// knows neither; the caseload does, as far as the log has been read.
 /// </summary>
 public sealed class CaseloadRoom(IEventStore store, Caseloads caseloads)
 {
-    /// <summary>Why a command would fill a worker's caseload beyond the limit; null when it would not.</summary>
+    /// <summary>
+    /// Why a worker cannot have what a command gives: none of the register's staff, or a caseload beyond the limit; null
+    /// when the worker can.
+    /// </summary>
     /// <param name="grain">Whom the command asks.</param>
     /// <param name="command">The command.</param>
     /// <param name="envelope">What travels with it. A retry of one that was taken is not refused.</param>
@@ -21,7 +24,10 @@ public sealed class CaseloadRoom(IEventStore store, Caseloads caseloads)
     {
         var refusal = (command, grain.Kind) switch
         {
-            (AssignWorker asked, GrainKind.Client) when caseloads.CodeOf(grain.Key) is { } code => RefusalOf(
+            (BookMeeting { WorkerId: { } worker }, GrainKind.Client) when caseloads.CodeOf(grain.Key) is { } code =>
+                Unknown(code, worker),
+            (AssignWorker asked, GrainKind.Client) when caseloads.CodeOf(grain.Key) is { } code => Unknown(
+                code, asked.WorkerId) ?? RefusalOf(
                 code, MayAsk, asked.WorkerId, "workerId", known => known.Contains(grain.Key) ? 0 : 1),
             (HandOverCaseload asked, GrainKind.Municipality) => RefusalOf(
                 grain.Key, MayAsk, asked.ToWorkerId, "toWorkerId",
@@ -29,6 +35,12 @@ public sealed class CaseloadRoom(IEventStore store, Caseloads caseloads)
             _ => null,
         };
         return refusal is not null && await store.FindOutcome(grain, envelope.CommandId) is null ? refusal : null;
+
+        // A mistyped worker would make a client whom no worker has.
+        Rejection? Unknown(string code, string? worker) => worker is not null && MayAsk(code)
+            && caseloads.MunicipalityOf(code) is { } municipality
+                ? StaffMembers.Refusal(municipality, worker, "workerId")
+                : null;
 
         bool MayAsk(string register) => AccessPolicy.MaySend(envelope.Caller.Role, grain.Kind, command)
             && AccessPolicy.MayReach(envelope.Caller, grain.Kind, register);

@@ -21,7 +21,9 @@ internal sealed class OpeningCap(IGrainCalls calls, Caseloads caseloads, GrainSe
         await _turn.WaitAsync();
         try
         {
+            // Of a client who is none of the caller's register the grain says no, whatever the day's number.
             if (Openings.Refusal(OpenedToday(envelope.Caller.Actor)) is { } refused
+                && caseloads.CodeOf(client.Key) is { } register && envelope.Caller.HoldsFor(register)
                 && await services.Store.FindOutcome(client, envelope.CommandId) is null)
             {
                 return new CommandReply(ReplyKind.Rejected, 0, 0, refused);

@@ -45,7 +45,10 @@ public sealed class Evaluations(Caseloads caseloads, Figures figures)
         var codes = municipalities?.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToArray();
         if ((codes ?? caseloads.Codes).All(code => AccessPolicy.SeesExactFigures(caller, code)))
         {
-            return Exactly(question, codes);
+            return AccessPolicy.SeesNarrowFigures(caller) || IsWide(question) ? Exactly(question, codes)
+                : throw new DisclosureRefused(
+                    "Subgroups, gaps of other than two months, and single months of a register's clients are for its "
+                    + "coordinators; ask from January of a year to December.");
         }
         if (codes is not null)
         {
@@ -57,7 +60,7 @@ public sealed class Evaluations(Caseloads caseloads, Figures figures)
             throw new DisclosureRefused(
                 "Only own staff may ask for subgroups, for exits of other than two months, or month by month.");
         }
-        if (question.FromMonth % 12 != 0 || question.ToMonth % 12 != 11)
+        if (!OutcomeYears.AreWhole(question.FromMonth, question.ToMonth))
         {
             throw new DisclosureRefused("The period must be whole calendar years, January to December.");
         }
@@ -66,6 +69,10 @@ public sealed class Evaluations(Caseloads caseloads, Figures figures)
                 caller, new OutcomeScope(null, new OutcomePeriod(question.FromMonth, question.ToMonth, null))))
             : Answer(question, Units(caseloads.Codes, question, isExact: false));
     }
+
+    private static bool IsWide(EvaluationQuestion question) => question.IsPlain
+        && question.Subject is not EvaluationSubject.EventStudy
+        && OutcomeYears.AreWhole(question.FromMonth, question.ToMonth);
 
     /// <summary>The same from exact sums, for who reads the log itself.</summary>
     /// <param name="question">What is asked.</param>

@@ -17,11 +17,22 @@ public sealed class DisclosureRefused(string message) : Exception(message);
 /// <param name="Period">Which months.</param>
 /// <param name="Source">Whose referrals, where referrals are asked for; null for all.</param>
 public sealed record OutcomeScope(
-    IReadOnlyList<string>? Municipalities, OutcomePeriod Period, ReferralSource? Source = null);
+    IReadOnlyList<string>? Municipalities, OutcomePeriod Period, ReferralSource? Source = null)
+{
+    /// <summary>True for whole calendar years of all sources: nothing that could be narrowed to single clients.</summary>
+    public bool IsWide => Source is null && OutcomeYears.AreWhole(Period.FromMonth, Period.ToMonth);
+}
+
+/// <summary>Months that make whole calendar years.</summary>
+internal static class OutcomeYears
+{
+    public static bool AreWhole(int fromMonth, int toMonth) => fromMonth % 12 == 0 && toMonth % 12 == 11;
+}
 
 /// <summary>
 /// Every aggregate that leaves the platform, for a given caller: exact for the municipality's own staff, protected for
-/// all others.
+/// all others. What is narrowed by a filter counts single clients, so it is exact for the register's coordinators alone;
+/// its other staff count the clients who are their matter.
 /// </summary>
 public sealed class Figures(Caseloads caseloads)
 {
@@ -32,16 +43,24 @@ public sealed class Figures(Caseloads caseloads)
 
     /// <summary>True when the caller gets the figures of a scope exactly.</summary>
     public static bool IsExact(Caller caller, OutcomeScope scope) =>
-        scope.Municipalities is { Count: > 0 } codes
+        IsOfOwn(caller, scope) && (AccessPolicy.SeesNarrowFigures(caller) || scope.IsWide);
+
+    private static bool IsOfOwn(Caller caller, OutcomeScope scope) => scope.Municipalities is { Count: > 0 } codes
         && codes.All(code => AccessPolicy.SeesExactFigures(caller, code));
 
     /// <summary>
     /// Figures of some municipalities, and how much of the log they have seen: each one's part is exact and live, or as
     /// it was released to all outsiders.
     /// </summary>
+    /// <param name="caller">Who asks.</param>
+    /// <param name="municipalities">Codes; all when null.</param>
+    /// <param name="filter">Which clients are meant.</param>
+    /// <param name="today">What is late depends on it.</param>
+    /// <param name="sightIn">Where the caller stands in a register; null for one who sees all of it.</param>
     /// <exception cref="DisclosureRefused">A filter other than by arm on another municipality's clients.</exception>
     public (AsOf AsOf, DisclosedMetrics Metrics) Metrics(
-        Caller caller, IReadOnlyList<string>? municipalities, CaseloadFilter filter, DateOnly today)
+        Caller caller, IReadOnlyList<string>? municipalities, CaseloadFilter filter, DateOnly today,
+        Func<string, Standing?> sightIn)
     {
         var codes = municipalities ?? caseloads.Codes;
         if (!filter.TakesAll && !codes.All(code => AccessPolicy.SeesExactFigures(caller, code)))
@@ -49,22 +68,24 @@ public sealed class Figures(Caseloads caseloads)
             throw new DisclosureRefused(
                 "Only a municipality's own staff may filter its clients; others may filter by arm.");
         }
-        var (answer, now, edition) = (new DisclosedMetrics(), caseloads.Clock.Now, caseloads.Edition);
+        var (answer, asOf, edition) = (new DisclosedMetrics(), caseloads.Clock.Now, caseloads.Edition);
         foreach (var code in codes.Distinct(StringComparer.Ordinal))
         {
             if (AccessPolicy.SeesExactFigures(caller, code))
             {
                 var part = new CaseloadMetrics();
-                caseloads.Gather([code], part, (caseload, metrics) => caseload.AddTo(metrics, filter, today));
-                answer.AddExactly(part);
+                var seen = filter.TakesAll ? filter : filter with { SeenBy = sightIn(code) };
+                caseloads.Gather([code], part, (caseload, metrics) => caseload.AddTo(metrics, seen, today));
+                answer.AddExactly(part, isWhole: seen.SeenBy is null);
             }
             else if (caseloads.Ask(code, static caseload => caseload.Municipality) is { } state
                 && (filter.Arm is null || state.ArmOn(today) == filter.Arm))
             {
                 answer.AddReleased(edition.Of(code));
+                asOf = edition.AsOf;
             }
         }
-        return (answer.Withheld ? edition.AsOf : now, answer);
+        return (asOf, answer);
     }
 
     /// <summary>Referrals by reason, and whether some are withheld.</summary>
@@ -130,13 +151,19 @@ public sealed class Figures(Caseloads caseloads)
     /// <summary>Arm by arm and year by year, with the municipalities other than the caller's own.</summary>
     private IEnumerable<(OutcomePeriod Unit, IReadOnlyList<string> Others)> Units(Caller caller, OutcomeScope scope)
     {
+        if (IsOfOwn(caller, scope))
+        {
+            throw new DisclosureRefused(
+                "Single months and sources of a register's clients are for its coordinators; ask without source, from "
+                + "January of a year to December.");
+        }
         if (scope.Municipalities is not null)
         {
             throw new DisclosureRefused(
                 "Only a municipality's own staff may ask for its outcomes; "
                 + "others ask for all municipalities or an arm.");
         }
-        if (scope.Period.FromMonth % 12 != 0 || scope.Period.ToMonth % 12 != 11)
+        if (!OutcomeYears.AreWhole(scope.Period.FromMonth, scope.Period.ToMonth))
         {
             throw new DisclosureRefused("The period must be whole calendar years, January to December.");
         }

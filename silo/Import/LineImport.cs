@@ -76,7 +76,11 @@ public sealed class LineImport(
     {
         if (string.IsNullOrEmpty(line.ExternalId))
         {
-            return ResultOf(await Send(GrainName.Client(line.ClientId!), line.Command(), envelope));
+            // One answer for a client who is not there and for one of another register.
+            return await Send(GrainName.Client(line.ClientId!), line.Command(), envelope) is var known
+                && line.Person() is null && IsUnknownHere(known)
+                    ? LineResult.Refused(NotRegistered)
+                    : ResultOf(known);
         }
         var clients = await MeantBy(line);
         if (line.ClientId is { Length: > 0 } own)
@@ -171,6 +175,10 @@ public sealed class LineImport(
         id == everywhere && caller.Reach.IsAll
             ? null
             : (await grains.Read<ExternalIdState>(id, new ReadRequest(caller))).State?.ClientId;
+
+    private static Rejection NotRegistered { get; } = new(
+        RejectionKind.NotFound, RejectionCodes.NotRegistered, "clientId",
+        "No client of this identifier is registered here.");
 
     private static Rejection Unknown { get; } = LineRules.Problem(
         ImportCodes.ExternalIdUnknown, "externalId", "This identifier means no client that is known here.");

@@ -92,7 +92,14 @@ public sealed record GrainServices(IEventStore Store, MasterKey MasterKey, TimeP
     AccessBasis? IGrainServices.BasisOf(Caller caller, string register, Ties ties) =>
         AccessPolicy.BasisOf(caller, register, ties, Time.GetUtcNow());
 
-    bool IGrainServices.MaySendUnrelated(Role role, ICommand command) => AccessPolicy.MaySendUnrelated(role, command);
+    bool IGrainServices.NeedsRelationship(Caller caller) => AccessPolicy.NeedsRelationship(caller.Role);
+
+    bool IGrainServices.MaySendBy(AccessBasis basis, ICommand command) => AccessPolicy.MaySendBy(basis, command);
+
+    AccessBasis? IGrainServices.DutyOf(Caller caller, string register, ICommand command) =>
+        AccessPolicy.DutyOf(caller, register, command);
+
+    bool IGrainServices.Makes(ICommand command) => AccessPolicy.MakesClient(command);
 
     void IGrainServices.Activated(GrainKind kind) => Figures.Activations.Began(kind);
 

@@ -69,36 +69,41 @@ public static class AccessPolicy
         {
             return caller.Role is Role.Coordinator && caller.HoldsFor(register) ? AccessBasis.Coordination : null;
         }
-        return StandingIn(caller, register) is { } standing && BasisOf(standing, ties) is { } basis ? basis
+        return caller.StandingIn(register) is { } standing && BasisOf(standing, ties) is { } basis ? basis
             : ties.Openings.Any(opening => opening.Actor == caller.Actor && now < opening.Until) ? AccessBasis.Opened
             : null;
     }
 
     private static AccessBasis? BasisOf(Standing standing, Ties ties) =>
-        ties.WorkerId is { } worker && standing.BasisWith(worker) is { } basis ? basis
-        : ties.Meets.Contains(standing.WorkerId) ? AccessBasis.Meeting
+        ties.Worker is { } worker && standing.BasisWith(worker.Id, worker.IsOwn) is { } basis ? basis
+        : ties.Meets.Any(standing.ActsAs.Contains) ? AccessBasis.Meeting
         : ties.IsInIntake && standing.HandlesIntake ? AccessBasis.Intake
         : null;
 
     /// <summary>
-    /// What a role sends also to a client with whom it has nothing to do: a client who stands at the door, a referral
-    /// that arrives, a register's fact, and a step of what was decided elsewhere.
+    /// By which duty one of a register's staff sends this also to a client with whom there is no relationship: who takes
+    /// in what arrives, who keeps the door at which the client stands, and all in an emergency; null by none.
     /// </summary>
-    public static bool MaySendUnrelated(Role role, ICommand command) => !NeedsRelationship(role)
-        || command is RegisterClient or ReceiveReferral or RequestDiscussion or OpenAccess
-            or GiveDropInConsent or WithdrawDropInConsent or RecordDropInAttendance;
-
-    private static Standing? StandingIn(Caller caller, string register)
-    {
-        foreach (var standing in caller.Standings ?? [])
+    public static AccessBasis? DutyOf(Caller caller, string register, ICommand command) =>
+        (caller.StandingIn(register), command) switch
         {
-            if (standing.Register == register)
-            {
-                return standing;
-            }
-        }
-        return null;
-    }
+            (_, OpenAccess) => AccessBasis.Opened,
+            ({ HandlesIntake: true }, ReceiveReferral or RequestDiscussion) => AccessBasis.Intake,
+            ({ KeepsDoor: true }, GiveDropInConsent or WithdrawDropInConsent or RecordDropInAttendance) =>
+                AccessBasis.Door,
+            _ => null,
+        };
+
+    /// <summary>
+    /// True when a relationship lets this be sent. One that is for a time, a meeting or an opening, makes none that
+    /// would last longer, neither for oneself nor for another.
+    /// </summary>
+    public static bool MaySendBy(AccessBasis basis, ICommand command) =>
+        basis is not (AccessBasis.Meeting or AccessBasis.Opened)
+        || command is not (AssignWorker or BookMeeting { WorkerId: not null });
+
+    /// <summary>True for commands that register a client whom no register has yet.</summary>
+    public static bool MakesClient(ICommand command) => command is RegisterClient or ImportClient or ImportReferral;
 
     /// <summary>The roles that see clients: broad or service-bound client responsibility.</summary>
     public static bool MayReadClients(Role role) => role is Role.SocialWorker or Role.Counsellor or Role.Coordinator;
@@ -116,6 +121,12 @@ public static class AccessPolicy
     /// <summary>True when the caller sees this municipality's figures exactly; all others see no small cell.</summary>
     public static bool SeesExactFigures(Caller caller, string municipality) =>
         MayReadClients(caller.Role) && caller.HoldsFor(municipality);
+
+    /// <summary>
+    /// True for who sees figures of the own register exactly also where a filter narrows them: a figure of one client is
+    /// that client's data, and the whole register is the coordinators' matter alone.
+    /// </summary>
+    public static bool SeesNarrowFigures(Caller caller) => !NeedsRelationship(caller.Role);
 
     /// <summary>Who is whose worker, and who is one person, is the municipality's own matter.</summary>
     private static bool MaySendToMunicipality(Role role, ICommand command) => command switch

@@ -108,6 +108,10 @@ public sealed class ReplayTests
         Assert.Equal(client.Worker is not null, row.Worker >= 0);
         Assert.Equal(client.Worker is { OwnWorker: true }, row.OwnWorker);
         Assert.Equal(client.Closed is not null, row.Closed);
+        Assert.Equal(MatterEnds.Of(client)?.DayNumber ?? 0, row.EndedOn);
+        Assert.Equal(
+            client.MergedInto is null && ClientDecider.TiesOf(client, client.RegisteredOn!.Value).IsInIntake,
+            row.IsInIntake);
         Assert.Equal(client.Assessment?.Assessed.Duration ?? 0, row.Duration);
         Assert.True(client.Discussions.Count(asked => asked.AnsweredOn is null) <= 1);
         Assert.All(client.Referrals, referral => Assert.True(Enum.IsDefined(ReferralStages.Of(client, referral))));

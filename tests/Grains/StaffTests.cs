@@ -50,12 +50,38 @@ public sealed class StaffTests
 
     /// <summary>A provider's people have a colon in their names, so that none of them is taken for a worker.</summary>
     [Theory]
-    [InlineData("aino", "none")] // She is registered under her sign-in, and under that alone.
+    [InlineData("aino", "aino: ; ; False")]
     [InlineData("pirha:9", "none")]
-    [InlineData("newcomer", "newcomer: ; ; False")]
     [InlineData("", "none")]
-    public void Who_is_registered_nowhere_is_at_most_the_worker_of_that_very_name(string subject, string standing) =>
-        Assert.Equal(standing, Words(StaffMembers.StandingOf(Staffed.State, "320", subject, Day("2018-07-01"))));
+    public void While_a_register_keeps_no_staff_its_workers_sign_in_by_their_names(string subject, string standing) =>
+        Assert.Equal(standing, Words(StaffMembers.StandingOf(
+            GivenMunicipality(On("2018-01-01", Kemijarvi)).State, "320", subject, Day("2018-07-01"))));
+
+    /// <summary>Else who was removed would go on under the name.</summary>
+    [Fact]
+    public void Once_a_register_keeps_staff_none_is_a_worker_by_a_name_alone_also_when_the_last_is_removed()
+    {
+        var staffed = Staffed;
+        foreach (var worker in (string[])["aino", "eino", "liisa"])
+        {
+            staffed = staffed.And("2018-01-03", new RemoveStaffMember(worker));
+            Assert.Equal("none", Words(StaffMembers.StandingOf(staffed.State, "320", worker, Day("2018-07-01"))));
+        }
+        Assert.Equal("none", Words(StaffMembers.StandingOf(staffed.State, "320", "newcomer", Day("2018-07-01"))));
+    }
+
+    [Fact]
+    public void Who_stands_in_has_the_duties_of_the_one_who_is_away()
+    {
+        var state = Staffed.And("2018-01-03", new RegisterStaffMember("aino", "pirha:1", HandlesIntake: true, true))
+            .And("2018-01-03", new AppointSubstitute("aino", "eino", Day("2018-07-01"), Day("2018-07-31"))).State;
+        Assert.Equal((false, false), DutiesOn("2018-06-30"));
+        Assert.Equal((true, true), DutiesOn("2018-07-01"));
+
+        (bool, bool) DutiesOn(string day) => StaffMembers.StandingOf(state, "320", "eino", Day(day)) is { } standing
+            ? (standing.HandlesIntake, standing.KeepsDoor)
+            : default;
+    }
 
     [Fact]
     public void A_substitution_is_of_another_worker_of_the_staff_and_ends_within_a_year_or_at_once()

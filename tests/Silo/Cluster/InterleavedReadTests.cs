@@ -116,6 +116,25 @@ public sealed class InterleavedReadTests : GatedSilo
         Assert.Equal("1", Scalar($"SELECT count(*) FROM access_log WHERE register = '{Raisio}' AND what = 'client'"));
     }
 
+    [Fact]
+    public async Task A_worker_whose_client_is_given_to_another_while_the_line_is_written_reads_no_more()
+    {
+        await Register(Maija);
+        await Assign("aino");
+        var aino = new Caller(Role.SocialWorker, "aino", Reach.Of(Tampere), Purposes.ClientWork);
+        Gate.ShutLines();
+        var reading = Read(caller: aino);
+        await Gate.OneLineArrived();
+        await Assign("eino");
+        Gate.OpenLines();
+        Assert.Equal(ReadResult.Forbidden, (await reading).Result);
+        Assert.Equal("1", Scalar("SELECT count(*) FROM access_log WHERE what = 'denied: client'"));
+
+        async Task Assign(string worker) => Assert.Equal(
+            ReplyKind.Accepted,
+            (await Silo.Grains.Execute(Maija, Ask(new AssignWorker(worker, true), Coordinator))).Kind);
+    }
+
     /// <summary>Appends stood before the door before; this is the next.</summary>
     private async Task Appending()
     {

@@ -63,7 +63,7 @@ public sealed class DeniedUseTests : Place
         Assert.Equal(
             await Host(Maija).Execute(Ask(Letter, sender)), await Host(Someone).Execute(Ask(Letter, sender)));
         await Host(Someone).Execute(Ask(Register, RaisioWorker));
-        await Host(Someone).Read(ReadAs(RaisioWorker));
+        Assert.Equal(ReadResult.Forbidden, (await Host(Someone).Read(ReadAs(RaisioWorker))).Result);
         Assert.Equal(1, Lines().Count(line => line.StartsWith("client/maija", StringComparison.Ordinal)));
         Assert.Single(Lines());
     }

@@ -16,10 +16,15 @@ public sealed class RelationshipTests : Place
     private static readonly ReceiveReferral Referral =
         new("r1", ReferralSource.Kela, ReferralReason.Need, Urgency: 2);
 
+    /// <summary>The day of the tests' clock; all that follows the registration happens then, or so many days before.
+    /// </summary>
+    private static readonly DateOnly Today = new(2019, 12, 31);
+
     /// <summary>What happened to the client, who asks, and by what it is allowed; null when it is not.</summary>
     public static TheoryData<string, IClientCommand[], Standing?, string?> Cases_ => new()
     {
         { "a worker of her own", [new AssignWorker("aino", true)], Aino, "own-worker" },
+        { "a worker, not her own", [new AssignWorker("aino", false)], Aino, "assigned-worker" },
         { "another's client", [new AssignWorker("eino", true)], Aino, null },
         { "a colleague's client", [new AssignWorker("eino", true)], Aino with { Team = ["liisa", "eino"] }, "team" },
         { "of one who is away", [new AssignWorker("eino", true)], Aino with { Substituted = ["eino"] }, "substitute" },
@@ -38,8 +43,15 @@ public sealed class RelationshipTests : Place
             "found to be no client", [Referral, new AssessNeed(Clientship: false)],
             Aino with { HandlesIntake = true }, null
         },
+        {
+            "referred again", [Referral, new AssessNeed(Clientship: false), Referral with { ReferralId = "r2" }],
+            Aino with { HandlesIntake = true }, "intake"
+        },
         { "closed", [Referral, new CloseMatter(ClosingReason.Other)], Aino with { HandlesIntake = true }, null },
         { "coming to a meeting", [Booked("aino")], Aino, "meeting" },
+        { "coming to a meeting in a month", [Booked("aino", days: 30)], Aino, "meeting" },
+        { "coming to a meeting some day", [Booked("aino", days: 31)], Aino, null },
+        { "coming to the meeting of one who is away", [Booked("eino")], Aino with { Substituted = ["eino"] }, "meeting" },
         { "coming to another's meeting", [Booked("eino")], Aino, null },
         { "whose meeting was held", [Booked("aino"), new AttendMeeting("m1")], Aino, null },
         { "of a register without a standing", [new AssignWorker("aino", true)], null, null },
@@ -54,7 +66,8 @@ public sealed class RelationshipTests : Place
         var host = await RegisteredMaija();
         foreach (var command in past)
         {
-            Assert.True((await host.Execute(Ask(command))).Kind is ReplyKind.Accepted, $"{client}: {command}");
+            Assert.True(
+                (await host.Execute(Ask(command, on: Today))).Kind is ReplyKind.Accepted, $"{client}: {command}");
         }
         foreach (var role in (Role[])[Role.SocialWorker, Role.Counsellor])
         {
@@ -64,11 +77,97 @@ public sealed class RelationshipTests : Place
             Assert.Equal(
                 basis is null ? "denied: client " : $"client {basis}",
                 Scalar("SELECT what || ' ' || basis FROM access_log ORDER BY line DESC LIMIT 1"));
-            var reply = await host.Execute(Ask(new RequestDiscussion(), caller, ifVersion: Envelope.NeverVersion));
-            Assert.Equal(ReplyKind.VersionConflict, reply.Kind); // A client who asks at the counter is heard by all.
-            var told = await host.Execute(Ask(Letter, caller, ifVersion: Envelope.NeverVersion));
-            Assert.Equal(basis is null ? new CommandReply(ReplyKind.Forbidden, 0, 0) : reply, told);
+            var reply = await host.Execute(Ask(Letter, caller, ifVersion: Envelope.NeverVersion));
+            Assert.Equal(basis is null ? ReplyKind.Forbidden : ReplyKind.VersionConflict, reply.Kind);
         }
+    }
+
+    /// <summary>A worker finishes the records of a matter that has ended, and then has nothing to do with it.</summary>
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_relationship_ends_ninety_days_after_the_matter(bool closed)
+    {
+        var host = await RegisteredMaija();
+        await Happens(host, Referral, Today.AddDays(-90));
+        await Happens(host, new AssignWorker("aino", false), Today.AddDays(-90));
+        await Happens(
+            host, closed ? new CloseMatter(ClosingReason.GoalsReached) : new AssessNeed(Clientship: false),
+            Today.AddDays(-90));
+        var aino = In(Role.SocialWorker, Tampere) with { Standings = [Aino] };
+        Assert.Equal(ReadResult.Found, (await host.Read(ReadAs(aino))).Result);
+        Time.Advance(TimeSpan.FromDays(1));
+        Assert.Equal(ReadResult.Forbidden, (await host.Read(ReadAs(aino))).Result);
+        Assert.Equal(ReadResult.Found, (await host.Read(ReadAs(Worker))).Result);
+        await Happens(host, closed ? new ReopenMatter() : Referral with { ReferralId = "r2" }, Today.AddDays(1));
+        Assert.Equal(ReadResult.Found, (await host.Read(ReadAs(aino))).Result);
+    }
+
+    [Fact]
+    public async Task A_meeting_lets_in_until_a_fortnight_after_its_day_should_its_outcome_not_be_recorded()
+    {
+        var host = await RegisteredMaija();
+        await Happens(host, Booked("aino"), Today);
+        var aino = In(Role.SocialWorker, Tampere) with { Standings = [Aino] };
+        Time.Advance(TimeSpan.FromDays(14));
+        Assert.Equal(ReadResult.Found, (await host.Read(ReadAs(aino))).Result);
+        Time.Advance(TimeSpan.FromDays(1));
+        Assert.Equal(ReadResult.Forbidden, (await host.Read(ReadAs(aino))).Result);
+    }
+
+    /// <summary>Who could, would read for years by what began with an intake of a day.</summary>
+    [Theory]
+    [InlineData("aino", false)]
+    [InlineData("eino", false)] // Aino stands in for Eino.
+    [InlineData("liisa", true)]
+    public async Task A_meeting_that_one_books_for_oneself_lets_one_in_no_longer(string with, bool reads)
+    {
+        var host = await RegisteredMaija();
+        await Happens(host, Referral, Today);
+        var aino = Aino with { HandlesIntake = true, Substituted = ["eino"] };
+        var booked = await host.Execute(Ask(
+            Booked(with), In(Role.SocialWorker, Tampere) with { Standings = [aino] }, on: Today));
+        Assert.Equal(ReplyKind.Accepted, booked.Kind);
+        await Happens(host, new AssignWorker("someone", true), Today);
+        var visitor = In(Role.SocialWorker, Tampere) with { Standings = [new Standing(Tampere, with)] };
+        Assert.Equal(reads ? ReadResult.Found : ReadResult.Forbidden, (await host.Read(ReadAs(visitor))).Result);
+    }
+
+    /// <summary>Else three hours would be made years.</summary>
+    [Fact]
+    public async Task Who_is_let_in_for_a_time_makes_no_relationship_that_lasts()
+    {
+        var host = await RegisteredMaija();
+        await Happens(host, Booked("aino"), Today);
+        var opener = new Caller(Role.SocialWorker, "s-1", Reach.Of(Tampere), Purposes.ClientWork);
+        await host.Execute(Ask(new OpenAccess(OpeningReason.Danger, new PersonalText("Hätä")), opener, on: Today));
+        foreach (var caller in (Caller[])[opener, In(Role.SocialWorker, Tampere) with { Standings = [Aino] }])
+        {
+            Assert.Equal(ReadResult.Found, (await host.Read(ReadAs(caller))).Result);
+            foreach (var command in (IClientCommand[])
+                [new AssignWorker("aino", true), new BookMeeting("m2", Today, WorkerId: "eino")])
+            {
+                Assert.Equal(ReplyKind.Forbidden, (await host.Execute(Ask(command, caller, on: Today))).Kind);
+            }
+            Assert.Equal(ReplyKind.Accepted, (await host.Execute(Ask(Letter, caller, on: Today))).Kind);
+        }
+    }
+
+    /// <summary>The same identifier is another person there.</summary>
+    [Fact]
+    public async Task No_relationship_goes_along_into_another_register()
+    {
+        var host = await RegisteredMaija();
+        await Happens(host, Booked("aino"), Today);
+        await Happens(host, new AssignWorker("aino", true), Today);
+        var opener = new Caller(Role.SocialWorker, "s-1", Reach.Of(Tampere, Raisio), Purposes.ClientWork)
+        {
+            Standings = [new Standing(Tampere, "liisa"), Aino with { Register = Raisio }],
+        };
+        await host.Execute(Ask(new OpenAccess(OpeningReason.Danger, new PersonalText("Hätä")), opener, on: Today));
+        Assert.Equal(ReadResult.Found, (await host.Read(ReadAs(opener))).Result);
+        await Happens(host, new MoveToMunicipality(Raisio), Today);
+        Assert.Equal(ReadResult.Forbidden, (await host.Read(ReadAs(opener))).Result);
     }
 
     [Fact]
@@ -94,5 +193,12 @@ public sealed class RelationshipTests : Place
         Assert.Equal(ReadResult.Forbidden, (await host.Read(ReadAs(aino))).Result);
     }
 
-    private static BookMeeting Booked(string worker) => new("m1", Day, WorkerId: worker);
+    private static BookMeeting Booked(string worker, int days = 0) =>
+        new("m1", Today.AddDays(days), WorkerId: worker);
+
+    private static async Task Happens(IGrainHost<ClientState> host, IClientCommand command, DateOnly on)
+    {
+        var reply = await host.Execute(Ask(command, on: on));
+        Assert.True(reply.Kind is ReplyKind.Accepted, $"{command}: {reply.Rejection}");
+    }
 }

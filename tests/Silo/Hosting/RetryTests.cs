@@ -91,8 +91,9 @@ public sealed class RetryTests : Place
     [Fact]
     public async Task An_unregistered_grain_keeps_nothing_of_what_it_refused()
     {
-        Assert.Equal(ReplyKind.Rejected, (await Host(Maija).Execute(Ask(Letter))).Kind);
-        Assert.Equal(ReadResult.NotFound, (await Host(Maija).Read(ReadAs(Worker))).Result);
+        Assert.Equal(
+            ReplyKind.Rejected, (await Host(Maija).Execute(Ask(Letter, In(Role.Coordinator, null)))).Kind);
+        Assert.Equal(ReadResult.NotFound, (await Host(Maija).Read(ReadAs(In(Role.Coordinator, null)))).Result);
         Assert.Equal("0", Scalar("SELECT (SELECT count(*) FROM keys) + (SELECT count(*) FROM outcomes)"));
     }
 

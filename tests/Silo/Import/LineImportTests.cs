@@ -93,7 +93,11 @@ public sealed class LineImportTests : LinePlace
         var client = Keys.ClientOf(Keys.ExternalId("kela", "K"));
         var line = Month("X").Replace("\"externalId\":\"X\"", $"\"clientId\":\"{client}\"", StringComparison.Ordinal);
         var refused = await Send(OfTampere, ImportKind.BenefitMonths, line, new Rehearsal(Silo.Services));
-        Assert.Equal(ImportCodes.NotAllowed, refused.Why?.Code);
+        Assert.Equal((RejectionCodes.NotRegistered, "clientId"), (refused.Why?.Code, refused.Why?.Field));
+        var nowhere = await Send(
+            OfTampere, ImportKind.BenefitMonths, line.Replace(client, "nowhere", StringComparison.Ordinal),
+            new Rehearsal(Silo.Services));
+        Assert.Equal(refused, nowhere);
         var slice = new ClientLogSlice(GrainName.Client(client), Reach.All, DateTimeOffset.MinValue, null, 10);
         var denied = Assert.Single(await ((IClientLogs)Silo.Store).Accesses(slice));
         Assert.Contains("kela-837", denied.Line.Actor, StringComparison.Ordinal);

@@ -1,0 +1,79 @@
+using OsstOrleans.Grains.Calls;
+
+namespace OsstOrleans.Grains.Hosting;
+
+/// <summary>Who may send a grain something or read it, and the lines of the use log that stand for both.</summary>
+/// <param name="grain">Which grain.</param>
+/// <param name="services">What it stands on.</param>
+internal sealed class GrainDoor<TState, TDecider>(GrainName grain, IGrainServices services)
+    where TState : class
+    where TDecider : IDecider<TState>
+{
+    /// <summary>The municipality whose register the grain belongs to; empty for none.</summary>
+    public string RegisterOf(TState state) => TDecider.MunicipalityOf(grain.Key, state);
+
+    /// <summary>True when the caller may command a grain of that state's register.</summary>
+    public bool MayReach(Caller caller, TState state) =>
+        services.MayReach(caller, grain.Kind, RegisterOf(state), TDecider.SendsPersonalData(state));
+
+    /// <summary>By which relationship the caller may use the person's data; null by none.</summary>
+    public AccessBasis? BasisOf(Caller caller, TState state) =>
+        services.BasisOf(caller, RegisterOf(state), TDecider.TiesOf(state, services.MomentOf(null).Today));
+
+    /// <summary>
+    /// True when the caller may send this now. A command to a client is a use of data, too: what it is refused for shows
+    /// some. Only a person's own worker, or another who has to do with the person, sends it. By a duty some send what
+    /// comes from outside, but not on a version, which only readers know. A client who is not there is none of the
+    /// caller's, as another register's is none.
+    /// </summary>
+    /// <param name="command">The command.</param>
+    /// <param name="envelope">What travels with it.</param>
+    /// <param name="now">What it is decided on.</param>
+    /// <param name="duty">By which duty, where nothing else lets the caller send it.</param>
+    public bool MaySend(ICommand command, Envelope envelope, Remembered<TState> now, out AccessBasis? duty)
+    {
+        var caller = envelope.Caller;
+        duty = null;
+        if (now.Version == 0)
+        {
+            return grain.Kind != GrainKind.Client || caller.Reach.IsAll || services.Makes(command);
+        }
+        if (!MayReach(caller, now.State))
+        {
+            return false;
+        }
+        if (grain.Kind != GrainKind.Client || !services.NeedsRelationship(caller))
+        {
+            return true;
+        }
+        if (BasisOf(caller, now.State) is { } basis)
+        {
+            return services.MaySendBy(basis, command);
+        }
+        duty = services.DutyOf(caller, RegisterOf(now.State), command);
+        return duty is not null && envelope.IfVersion is null;
+    }
+
+    /// <summary>
+    /// A refused attempt at a client leaves a line, too, before the answer (703/2023 10 §). A client that does not
+    /// exist has no register whose log could have one.
+    /// </summary>
+    public async ValueTask LogDenied(Remembered<TState> now, Caller caller, string what)
+    {
+        if (grain.Kind == GrainKind.Client && now.Version > 0)
+        {
+            await services.LogDenied(Line(now, caller, $"denied: {what}"));
+        }
+    }
+
+    /// <summary>
+    /// The line of a use of a person's data; it is durable when the task completes. An answer to who sends by a duty
+    /// alone, and that stores nothing, is one: it tells something of the person.
+    /// </summary>
+    public ValueTask LogUse(Remembered<TState> now, Caller caller, string what, AccessBasis basis) =>
+        services.LogUse(Line(now, caller, what) with { Basis = AccessBases.NameOf(basis) });
+
+    private UseLine Line(Remembered<TState> now, Caller caller, string what) => new(
+        grain, RegisterOf(now.State), caller.Actor, caller.Purpose ?? "-", what,
+        services.MomentOf(null).RecordedAt);
+}
