@@ -120,7 +120,7 @@ internal sealed class Server : IAsyncDisposable
     private static async Task Map(
         WebApplication app, Platform platform, Tokens tokens, Health health, ServerOptions options, ILogger log)
     {
-        app.MapHealth(health, tokens);
+        app.MapHealth(health, tokens, () => !platform.FollowsLog || platform.Staff.IsCurrent);
         var identity = new ProcessIdentity(options.Role, platform.Services.Time);
         if (!platform.FollowsLog)
         {

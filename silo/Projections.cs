@@ -52,6 +52,10 @@ public sealed class Projections : IAsyncDisposable
     /// <summary>How long the projections have not seen all of the log; zero when they have.</summary>
     public TimeSpan Lag => _pump.Lag;
 
+    /// <summary>How old what they have seen of the log is at most: also while nothing comes, and when they stopped.
+    /// </summary>
+    public TimeSpan Age => _pump.Age;
+
     public async ValueTask DisposeAsync()
     {
         await StopWork();

@@ -36,9 +36,14 @@ internal sealed class FeedPump : IAsyncDisposable
 
     private readonly ConcurrentQueue<Action> _visits = new();
 
+    /// <summary>So often it looks also when nothing wakes it, so that it is known that there is nothing.</summary>
+    private static readonly TimeSpan LookEvery = TimeSpan.FromSeconds(1);
+
     private Task _running = Task.CompletedTask;
+    private Timer? _looks;
     private long _position;
     private long _behindSince;
+    private long _sureAt;
 
     /// <param name="store">Whose log it is.</param>
     /// <param name="readers">Who is handed each event, in this order.</param>
@@ -54,6 +59,9 @@ internal sealed class FeedPump : IAsyncDisposable
     public TimeSpan Lag => Interlocked.Read(ref _behindSince) is > 0 and var since
         ? TimeSpan.FromTicks(Math.Max(0, Ticks.Now - since))
         : TimeSpan.Zero;
+
+    /// <summary>How long ago the projections had seen, for certain, all of the log as it was then.</summary>
+    public TimeSpan Age => TimeSpan.FromTicks(Math.Max(0, Ticks.Now - Interlocked.Read(ref _sureAt)));
 
     /// <summary>The readers have seen the log up to a position already. Call before anything else.</summary>
     public void GoOnAfter(long position) => _position = position;
@@ -73,6 +81,11 @@ internal sealed class FeedPump : IAsyncDisposable
     {
         _store.Committed += Wake;
         _running = Background.Run(Follow, on);
+        using (ExecutionContext.SuppressFlow())
+        {
+            // In an order of its own a proof says itself when something is looked for.
+            _looks = on is null ? new Timer(_ => _wake.Writer.TryWrite(true), null, LookEvery, LookEvery) : null;
+        }
         Wake(0);
     }
 
@@ -98,6 +111,7 @@ internal sealed class FeedPump : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         _store.Committed -= Wake;
+        await (_looks?.DisposeAsync() ?? ValueTask.CompletedTask);
         _wake.Writer.TryComplete();
         await _running;
     }
@@ -147,9 +161,11 @@ internal sealed class FeedPump : IAsyncDisposable
         {
             visit();
         }
+        var (asked, known) = (Ticks.Now, _store.LastPosition);
         var batch = await _store.ReadFeed(_position, BatchSize);
         if (batch.Count == 0)
         {
+            SawAll(known, asked);
             return false;
         }
         foreach (var stored in batch)
@@ -165,6 +181,19 @@ internal sealed class FeedPump : IAsyncDisposable
         {
             reader.CaughtUpTo(_position, batch[^1].RecordedAt);
         }
+        if (batch.Count < BatchSize)
+        {
+            SawAll(known, asked);
+        }
         return true;
+    }
+
+    /// <summary>There was no more then, unless an unfinished transaction holds back what is known to be there.</summary>
+    private void SawAll(long known, long at)
+    {
+        if (_position >= known)
+        {
+            Interlocked.Exchange(ref _sureAt, at);
+        }
     }
 }
