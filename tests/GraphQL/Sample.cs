@@ -25,6 +25,7 @@ internal static class Sample
           maybeClients: [Client]
           node(id: ID!): Node
           search: [Found!]
+          someNodes: [Node]
           matrix: [[Int]]
           on(date: Date): Date
           pick(by: Pick!): String
@@ -87,6 +88,8 @@ internal static class Sample
                 x.Id == c.Arguments.Get<string>("id"))))
         .Root("Query", "search", _ => Now<IReadOnlyList<object>>([Clients[0], Kuopio, new Centre("Olohuone"),
             Clients[1]]))
+        .Root("Query", "someNodes", _ => Now<IReadOnlyList<object?>>(
+            [Clients[0], new FieldFault("NOT_YOURS", "Not your client."), null, Kuopio]))
         .Root("Query", "matrix", _ => Now<List<int?[]?>>([[1, null], null, []]))
         .Root("Query", "on", c => Now(c.Arguments.GetOrDefault<DateOnly?>("date")))
         .Root("Query", "pick", c => Now(string.Join(",", c.Arguments.Get<Arguments>("by").Values)))

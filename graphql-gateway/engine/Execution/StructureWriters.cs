@@ -94,8 +94,10 @@ internal sealed class AbstractWriter<T>(string typeName, IReadOnlyList<(Type Clr
         return pending is null ? default : new ValueTask(Task.WhenAll(pending));
     }
 
-    private ValueWriter<T> Of(T value) => Find(value) ?? throw new InvalidOperationException(
-        $"{value!.GetType().Name} is bound to no object type of {typeName}.");
+    /// <exception cref="FieldFault">The resolver gave it in the place of one of its values, which fails alone.
+    /// </exception>
+    private ValueWriter<T> Of(T value) => Find(value) ?? throw (value as FieldFault as Exception
+        ?? new InvalidOperationException($"{value!.GetType().Name} is bound to no object type of {typeName}."));
 
     private ValueWriter<T>? Find(T value)
     {
