@@ -4,8 +4,8 @@ using OsstOrleans.Grains.Municipality;
 namespace OsstOrleans.Simulation;
 
 /// <summary>
-/// Simulated social workers: identifiers without names, the first of them responsible and with the intake, training
-/// days in the OSST arm.
+/// Simulated social workers: identifiers without names, the first of them responsible and with the intake, the last at
+/// the door of the drop-in centre, training days in the OSST arm.
 /// They do not depend on the population's seed, so that populations of several seeds share one staff.
 /// </summary>
 internal static class Staff
@@ -38,7 +38,8 @@ internal static class Staff
         }
         for (var number = 0; number < workers.Count; number++)
         {
-            var place = new RegisterStaffMember(workers[number], HandlesIntake: number == 0)
+            var place = new RegisterStaffMember(
+                workers[number], HandlesIntake: number == 0, KeepsDoor: number == workers.Count - 1)
             {
                 TeamIds = [$"team-{municipality}-{1 + (number / TeamSize)}"],
             };

@@ -41,6 +41,7 @@ internal static class RunCommand
             platform.Projections.AntiEntropy.Start(settings.Operations.AntiEntropyEvery);
             server.Health.Loaded();
             await Welcome.Print(options, server.Address);
+            await Welcome.SayWhoIsMissing(platform);
             await server.Stopped(stop);
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)

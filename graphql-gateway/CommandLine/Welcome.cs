@@ -1,5 +1,6 @@
 using OsstOrleans.Gateway.Transports;
 using OsstOrleans.Grains.Calls;
+using OsstOrleans.Silo;
 
 namespace OsstOrleans.Gateway.CommandLine;
 
@@ -7,6 +8,9 @@ namespace OsstOrleans.Gateway.CommandLine;
 internal static class Welcome
 {
     private const string StandardFolder = "data";
+
+    /// <summary>Registers named in one line.</summary>
+    private const int MostNamed = 5;
 
     private const string ExampleBody = """{"query":"{ caseloadMetrics { municipalities clients } }"}""";
 
@@ -33,6 +37,22 @@ internal static class Welcome
             Ctrl-C stops it.
             """);
         await output.FlushAsync();
+    }
+
+    /// <summary>
+    /// After an upgrade a register may name workers on its clients and not have said who they are: then they read none.
+    /// </summary>
+    public static async Task SayWhoIsMissing(Platform platform)
+    {
+        string[] registers = [.. platform.Caseloads.Codes.Where(code => platform.Staff.Unregistered(code).Count > 0)];
+        if (registers.Length > 0)
+        {
+            var more = registers.Length > MostNamed ? $" and {registers.Length - MostNamed} more" : "";
+            await Console.Out.WriteLineAsync(
+                $"Workers are named on open clients who are not among the staff of {string.Join(", ",
+                    registers.Take(MostNamed))}{more}. A coordinator finds them by the query unregisteredWorkers and "
+                + "enters them with registerStaffMember.");
+        }
     }
 
     /// <summary>The key that signs tokens is in the data folder.</summary>

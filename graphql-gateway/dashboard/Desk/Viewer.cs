@@ -17,13 +17,17 @@ public sealed record Viewer(
 
     public bool IsOperator => Role == "operator";
 
+    /// <summary>True for who runs a municipality's model: all of its clients are that viewer's matter.</summary>
+    public bool Coordinates => Role == "coordinator";
+
     /// <summary>The one municipality whose clients the viewer works with; null for all others.</summary>
     public string? OwnMunicipality => ReadsClients && Municipalities is [var only] ? only : null;
 
     /// <summary>
     /// Equal for viewers who see the same: what is about no person is rendered once for all of them. The purpose
-    /// belongs to it because some figures need one.
+    /// belongs to it because some figures need one, and a worker's lists count that worker's clients alone.
     /// </summary>
     public string Rights =>
-        $"{Role}|{(Municipalities is null ? "*" : string.Join(',', Municipalities))}|{Purpose}";
+        $"{Role}|{(Municipalities is null ? "*" : string.Join(',', Municipalities))}|{Purpose}"
+        + (ReadsClients && !Coordinates ? $"|{Subject}" : "");
 }

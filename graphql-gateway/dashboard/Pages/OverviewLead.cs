@@ -15,6 +15,9 @@ public sealed record LeadTile(string Name, string Href, Figure Figure, bool IsLa
 /// <summary>The sentence and the four numbers that a role's overview begins with.</summary>
 public static class OverviewLead
 {
+    /// <summary>Workers named in one sentence.</summary>
+    private const int MostNamed = 10;
+
     public static string Sentence(OverviewModel model, Language words) => model switch
     {
         { Operations: { } operations } => OperationsWords.Sentence(operations, words),
@@ -49,10 +52,19 @@ public static class OverviewLead
         ],
     };
 
-    /// <summary>A list of clients needs a purpose; without one the tile says where to choose it.</summary>
+    /// <summary>Whom a coordinator has to enter among the staff; null when there is none.</summary>
+    public static string? Staff(OverviewModel model, Language words) => model.Unregistered.Count == 0 ? null
+        : words.Say(
+            "lead.unregistered", ("n", model.Unregistered.Count),
+            ("workers", string.Join(", ", model.Unregistered.Take(MostNamed).Select(one => one.WorkerId))));
+
+    /// <summary>
+    /// A list of clients needs a purpose and a place among the staff; without one the tile says what is missing.
+    /// </summary>
     private static LeadTile Unassigned(OverviewModel model, Language words) =>
-        model.Work?.Worklists.Lists.FirstOrDefault(list => list.Kind == "CASES_TO_ASSIGN") is { } list
+        model.Work?.Worklists?.Lists.FirstOrDefault(list => list.Kind == "CASES_TO_ASSIGN") is { } list
             ? new LeadTile(words["tile.assign"], "/#waiting", Figure.Of((long)list.Count), IsLate: true)
             : new LeadTile(
-                words["tile.assign"], "/account", Figure.NotYet, Text: words["tile.choosePurpose"]);
+                words["tile.assign"], "/account", Figure.NotYet,
+                Text: words[model.Work is null ? "tile.choosePurpose" : "tile.notInStaff"]);
 }

@@ -12,17 +12,35 @@ public static class OverviewLoad
         string[]? scope = viewer.OwnMunicipality is { } own ? [own] : null;
         var visits = VisitsOf(desk, viewer, scope);
         var answer = await desk.Ask<OverviewAnswer>(viewer, Document.Overview, new { scope });
-        var work = scope is null || viewer.Purpose is null
-            ? null
-            : await desk.Ask<OwnWorkAnswer>(viewer, Document.OwnWork, new { municipality = scope[0] });
+        var lists = viewer.Purpose is null ? null : viewer.OwnMunicipality;
+        var work = lists is null ? null : await WorkIn(desk, viewer, lists);
+        var staff = lists is not null && viewer.Coordinates
+            ? await desk.Ask<StaffAnswer>(viewer, Document.Staff, new { municipality = lists })
+            : null;
         var operations = await Operations(desk, viewer);
         return new OverviewModel(
-            viewer, answer, await visits, await OfCards(desk, viewer, answer.Municipalities), work, operations);
+            viewer, answer, await visits, await OfCards(desk, viewer, answer.Municipalities), work, operations)
+        {
+            Unregistered = staff?.UnregisteredWorkers ?? [],
+        };
     }
 
     /// <summary>The process's figures; null for all but operators.</summary>
     public static async Task<OperationsAnswer?> Operations(IDesk desk, Viewer viewer) =>
         viewer.IsOperator && await desk.Operations(viewer) is { } json ? OperationsAnswer.Read(json) : null;
+
+    /// <summary>The lists of the viewer's municipality; none for whom its staff does not know.</summary>
+    private static async Task<OwnWorkAnswer> WorkIn(IDesk desk, Viewer viewer, string municipality)
+    {
+        try
+        {
+            return await desk.Ask<OwnWorkAnswer>(viewer, Document.OwnWork, new { municipality });
+        }
+        catch (InquiryRefused refused) when (refused.Code == InquiryRefused.NotInStaff)
+        {
+            return new OwnWorkAnswer(null);
+        }
+    }
 
     private static async Task<Dictionary<string, DropInAnswer>> OfCards(
         IDesk desk, Viewer viewer, IReadOnlyList<MunicipalityAnswer> municipalities)

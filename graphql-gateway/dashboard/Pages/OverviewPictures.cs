@@ -18,11 +18,11 @@ public static class OverviewPictures
     /// <summary>Who waits for what in the own municipality; null for those who do not see it.</summary>
     public static Picture? Waiting(OverviewModel model, Language words)
     {
-        if (model.Work is not { } work)
+        if (model.Work?.Worklists is not { } work)
         {
             return null;
         }
-        var rows = work.Worklists.Lists
+        var rows = work.Lists
             .Select(list => new PictureRow(words.Of("list", list.Kind), Figure.Of((long)list.Count), list.Kind))
             .ToArray();
         var longest = rows.MaxBy(row => row.Figure.Value)!;

@@ -39,8 +39,15 @@ public sealed record DropInAnswer(
 /// <summary>A week of ISO 8601.</summary>
 public sealed record WeekAnswer(int Year, int Week, DateOnly StartsOn, int Visits);
 
-/// <summary>The answer to <c>OwnWork.graphql</c>.</summary>
-public sealed record OwnWorkAnswer(WorklistsAnswer Worklists);
+/// <summary>The answer to <c>OwnWork.graphql</c>; without lists where the register's staff does not know the viewer.
+/// </summary>
+public sealed record OwnWorkAnswer(WorklistsAnswer? Worklists);
+
+/// <summary>The answer to <c>Staff.graphql</c>.</summary>
+public sealed record StaffAnswer(IReadOnlyList<UnregisteredWorkerAnswer> UnregisteredWorkers);
+
+/// <summary>A worker who is named on clients and does not belong to the register's staff.</summary>
+public sealed record UnregisteredWorkerAnswer(string WorkerId, int OpenClients);
 
 public sealed record WorklistsAnswer(IReadOnlyList<WorklistAnswer> Lists);
 

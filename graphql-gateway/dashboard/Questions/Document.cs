@@ -23,6 +23,8 @@ public sealed class Document
 
     public static Document OwnWork { get; } = new("OwnWork");
 
+    public static Document Staff { get; } = new("Staff");
+
     public static Document Account { get; } = new("Account");
 
     public static Document Receivers { get; } = new("Receivers");

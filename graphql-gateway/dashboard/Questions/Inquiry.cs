@@ -32,6 +32,7 @@ public static class Inquiry
 public sealed class InquiryRefused(string document, string code) : Exception($"{document} was refused: {code}.")
 {
     public const string Forbidden = "FORBIDDEN";
+    public const string NotInStaff = "NOT_IN_STAFF";
     private const string PurposePrefix = "PURPOSE_";
 
     /// <summary>True when it is the viewer who may not ask; else the platform cannot answer now.</summary>
