@@ -82,13 +82,39 @@ internal sealed class GraphQLClient(HttpClient http, string? token)
     {
         using (request)
         {
-            request.Headers.Authorization = token is null ? null : new AuthenticationHeaderValue("Bearer", token);
-            if (TokenPurpose.Of(token) is { } purpose && !request.Headers.Contains(PurposeHeader))
-            {
-                request.Headers.Add(PurposeHeader, purpose);
-            }
+            Identify(request);
             using var response = await http.SendAsync(request);
             return new Answer(response.StatusCode, await response.Content.ReadAsStringAsync());
+        }
+    }
+
+    /// <summary>The first answer of a subscription over server-sent events, which then ends.</summary>
+    public async Task<Answer> First(string subscription)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/graphql")
+        {
+            Content = JsonContent.Create(new { query = $"subscription {{ {subscription} }}" }),
+            Headers = { Accept = { new MediaTypeWithQualityHeaderValue("text/event-stream") } },
+        };
+        Identify(request);
+        using var response = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead);
+        using var lines = new StreamReader(await response.Content.ReadAsStreamAsync());
+        while (await lines.ReadLineAsync() is { } line)
+        {
+            if (line.StartsWith("data: {", StringComparison.Ordinal))
+            {
+                return new Answer(response.StatusCode, line["data: ".Length..]);
+            }
+        }
+        throw new InvalidOperationException("The stream ended without an answer.");
+    }
+
+    private void Identify(HttpRequestMessage request)
+    {
+        request.Headers.Authorization = token is null ? null : new AuthenticationHeaderValue("Bearer", token);
+        if (TokenPurpose.Of(token) is { } purpose && !request.Headers.Contains(PurposeHeader))
+        {
+            request.Headers.Add(PurposeHeader, purpose);
         }
     }
 }

@@ -20,6 +20,7 @@ public sealed class HealthTests : IDisposable
         await Becomes(port, "ready", HttpStatusCode.ServiceUnavailable, "loading");
         await Becomes(port, "ready", HttpStatusCode.OK, "ready");
         await Becomes(port, "startup", HttpStatusCode.OK, "started");
+        await Becomes(port, "staff", HttpStatusCode.OK, "ready");
         Assert.Equal(0, (await process.Stop()).ExitCode);
     }
 

@@ -158,6 +158,24 @@ public sealed class ListTests(DemoServer demo)
             "query($ids: [ID!]!) { nodes(ids: $ids) { id } }", new { ids = Enumerable.Repeat("Gx", 51) })).Code);
     }
 
+    [Fact]
+    public async Task A_node_that_is_refused_is_null_by_itself_and_the_error_says_which()
+    {
+        var ids = new List<string>();
+        foreach (var register in (string[])["680", Tampere])
+        {
+            ids.Add((await _server.As(Role.Coordinator, register).Query(
+                $"{{ caseload(municipality: \"{register}\", first: 1) {{ nodes {{ client {{ id }} }} }} }}"))
+                .At("caseload", "nodes")[0].At("client", "id").GetString()!);
+        }
+        var answer = await Coordinator.Send("query($ids: [ID!]!) { nodes(ids: $ids) { id } }", new { ids });
+        Assert.Equal(JsonValueKind.Null, answer.Json.At("data", "nodes")[0].ValueKind);
+        Assert.Equal(ids[1], answer.Json.At("data", "nodes")[1].At("id").GetString());
+        var error = Assert.Single(answer.Json.At("errors").EnumerateArray());
+        Assert.Equal("[\"nodes\",0]", error.GetProperty("path").GetRawText());
+        Assert.Equal("FORBIDDEN", error.At("extensions", "code").GetString());
+    }
+
     private async Task<JsonElement> Page(string size, object variables) => (await Coordinator.Query($$"""
         query($after: String, $before: String) {
           caseload(municipality: "837", {{size}}, after: $after, before: $before) {

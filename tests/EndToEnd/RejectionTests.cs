@@ -12,9 +12,7 @@ public sealed class RejectionTests(DemoServer demo)
 
     public static TheoryData<string, string, string, string> Cases => new()
     {
-        { "recordContactAttempt", """
-            {"clientId":"nobody","channel":"PHONE","reached":true}
-            """, "NOT_REGISTERED", "clientId" },
+        { "recordVisits", """{"dropInCentreId":"nowhere","visits":1}""", "NOT_REGISTERED", "dropInCentreId" },
         { "recordContactAttempt", """
             {"clientId":"No One!","channel":"PHONE","reached":true}
             """, "ID_INVALID", "clientId" },

@@ -143,6 +143,37 @@ public sealed class RelationshipTests(DemoServer demo)
         Assert.Equal(clients[1..5].Order(), (await ToReview()).Order());
     }
 
+    /// <summary>An empty list would say that there is no work.</summary>
+    [Fact]
+    public async Task Who_is_not_of_the_staff_is_refused_by_lists_and_a_coordinator_finds_whom_to_enter()
+    {
+        await Staff("r-gone", teams: []);
+        var id = await Referred();
+        await Visible();
+        await Accepted(_coordinator, "assignWorker", Given(id, "r-gone"));
+        var mistyped = await _coordinator.Mutate("assignWorker", Given(id, "r-gonne"));
+        Assert.Equal("WORKER_UNKNOWN", mistyped.At("userErrors")[0].At("code").GetString());
+        await Accepted(_coordinator, "removeStaffMember", new { municipality = Register, workerId = "r-gone" });
+        await Visible();
+        foreach (var list in (string[])
+            [
+                "caseload(municipality: \"995\") { totalCount }", "worklists(municipality: \"995\") { lists { count } }",
+                "caseloadMetrics(municipalities: [\"995\"], filter: { workerId: \"r-gone\" }) { clients }",
+            ])
+        {
+            Assert.Equal("NOT_IN_STAFF", (await Worker("r-gone").Send($"{{ {list} }}")).Code);
+        }
+        Assert.Equal("FORBIDDEN", (await Worker("r-gone").Send(Read, new { id })).Code);
+        await Worker("r-gone").Query("{ caseloadMetrics(municipalities: [\"995\"]) { clients } }");
+        var missing = await _coordinator.Query(
+            "{ unregisteredWorkers(municipality: \"995\") { workerId openClients } }");
+        Assert.Contains(
+            "{\"workerId\":\"r-gone\",\"openClients\":1}", missing.GetRawText(), StringComparison.Ordinal);
+    }
+
+    private Task Visible() => _coordinator.Query(
+        "query($p: Long!) { caseloadMetrics(minPosition: $p) { clients } }", new { p = _position });
+
     private static object Opening(string id) => new { clientId = id, reason = "DANGER", words = "Synteettinen hätä" };
 
     private async Task<IEnumerable<string?>> ToReview() =>

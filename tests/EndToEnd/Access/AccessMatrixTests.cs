@@ -1,3 +1,4 @@
+using System.Net;
 using System.Text.Json;
 
 namespace OsstOrleans.EndToEnd.Tests.Access;
@@ -11,6 +12,7 @@ public sealed class AccessMatrixTests(DemoServer demo) : IAsyncLifetime
     private const string Own = "680";
     private const string Away = "320";
     private const string Worker = "matrix-worker";
+    private const string Else = "matrix-else";
 
     /// <summary>How each query is asked; a query that stands nowhere fails.</summary>
     private static readonly Dictionary<string, string> s_queries = new()
@@ -28,6 +30,7 @@ public sealed class AccessMatrixTests(DemoServer demo) : IAsyncLifetime
         ["worklists"] = "worklists(municipality: \"680\") { lists { count } }",
         ["duplicateCandidates"] = "duplicateCandidates(municipality: \"680\") { entries { clientId } }",
         ["duplicateMerges"] = "duplicateMerges(municipality: \"680\") { mergeId }",
+        ["unregisteredWorkers"] = "unregisteredWorkers(municipality: \"680\") { workerId }",
         ["openingsToReview"] = "openingsToReview(municipality: \"680\") { clientId }",
         ["caseloadHandOvers"] = "caseloadHandOvers(municipality: \"680\") { handOverId }",
         ["caseloadMetrics"] = "caseloadMetrics { clients }",
@@ -45,6 +48,14 @@ public sealed class AccessMatrixTests(DemoServer demo) : IAsyncLifetime
         ["Client.timeline"] = "client(id: \"{client}\") { timeline { totalCount } }",
         ["Client.accessLog"] = "client(id: \"{client}\") { accessLog { nodes { at } } }",
         ["Client.disclosureLog"] = "client(id: \"{client}\") { disclosureLog { nodes { at } } }",
+    };
+
+    private static readonly Dictionary<string, string> s_subscriptions = new()
+    {
+        ["caseloadMetrics"] = "caseloadMetrics { clients }",
+        ["worklistsChanged"] = "worklistsChanged(municipality: \"680\") { lists { count } }",
+        ["clientChanged"] = "clientChanged(id: \"{client}\") { lastName }",
+        ["visitsRecorded"] = "visitsRecorded { name }",
     };
 
     /// <summary>How mutations are asked that take no version.</summary>
@@ -66,6 +77,10 @@ public sealed class AccessMatrixTests(DemoServer demo) : IAsyncLifetime
     public async Task InitializeAsync()
     {
         var coordinator = demo.Server.As(Role.Coordinator, Own);
+        foreach (var worker in (string[])[Worker, Else])
+        {
+            await Accepted("registerStaffMember", new { municipality = Own, workerId = worker });
+        }
         var client = await coordinator.RegisterSomeone("matrix");
         await Accepted("assignWorker", new { clientId = client, workerId = Worker, ownWorker = true });
         var receiver = $"matrix-{Guid.NewGuid():N}";
@@ -76,7 +91,7 @@ public sealed class AccessMatrixTests(DemoServer demo) : IAsyncLifetime
             purpose = "test",
             legalBasis = "703/2023",
             municipality = Own,
-            subject = "matrix",
+            subject = "tester",
             eventTypes = (string[])["municipality.registered"],
         });
         var global = await coordinator.Query("query($c: ID!) { client(id: $c) { id } }", new { c = client });
@@ -128,6 +143,36 @@ public sealed class AccessMatrixTests(DemoServer demo) : IAsyncLifetime
         }
         Assert.Empty(AccessMatrix.Classes.Keys.Where(field => field.StartsWith("Query.", StringComparison.Ordinal))
             .Except(s_queries.Keys.Select(query => $"Query.{query}")));
+    }
+
+    [Fact]
+    public async Task Each_subscription_begins_for_those_whom_its_class_lets()
+    {
+        foreach (var (subscription, text) in s_subscriptions)
+        {
+            await HoldsOf($"Subscription.{subscription}", caller => As(caller).First(Named(text)));
+        }
+        Assert.Empty(AccessMatrix.Classes.Keys
+            .Where(field => field.StartsWith("Subscription.", StringComparison.Ordinal))
+            .Except(s_subscriptions.Keys.Select(subscription => $"Subscription.{subscription}")));
+    }
+
+    /// <summary>Events are asked for by the system alone whose subject stands at the receiver.</summary>
+    [Fact]
+    public async Task The_feed_answers_those_whom_its_class_lets()
+    {
+        var answered = new List<string>();
+        foreach (var caller in AccessMatrix.Callers)
+        {
+            var answer = await As(caller).Send(
+                new HttpRequestMessage(HttpMethod.Get, $"/feed?limit=1&receiver={_names["receiver"]}"));
+            Assert.Contains(answer.Status, (HttpStatusCode[])[HttpStatusCode.OK, HttpStatusCode.Forbidden]);
+            if (answer.Status is HttpStatusCode.OK)
+            {
+                answered.Add(caller);
+            }
+        }
+        Assert.Equal(AccessMatrix.Answered("feed"), answered);
     }
 
     [Fact]
@@ -190,13 +235,19 @@ public sealed class AccessMatrixTests(DemoServer demo) : IAsyncLifetime
         }
     }
 
-    private async Task Holds(string field, Func<string, (string Query, object? Variables)> document)
+    private Task Holds(string field, Func<string, (string Query, object? Variables)> document) =>
+        HoldsOf(field, caller =>
+        {
+            var (query, variables) = document(caller);
+            return As(caller).Send(query, variables);
+        });
+
+    private static async Task HoldsOf(string field, Func<string, Task<Answer>> ask)
     {
         var answered = new List<string>();
         foreach (var caller in AccessMatrix.Callers)
         {
-            var (query, variables) = document(caller);
-            var answer = await As(caller).Send(query, variables);
+            var answer = await ask(caller);
             Assert.True(answer.Code is null or "FORBIDDEN", $"{field} as {caller}: {answer.Text}");
             if (answer.Code is null)
             {
@@ -228,10 +279,10 @@ public sealed class AccessMatrixTests(DemoServer demo) : IAsyncLifetime
     private GraphQLClient As(string caller) => caller switch
     {
         "worker" => demo.Server.As(Role.SocialWorker, Own, Worker),
-        "worker-else" => demo.Server.As(Role.SocialWorker, Own, "matrix-else"),
+        "worker-else" => demo.Server.As(Role.SocialWorker, Own, Else),
         "worker-away" => demo.Server.As(Role.SocialWorker, Away, Worker),
         "counsellor" => demo.Server.As(Role.Counsellor, Own, Worker),
-        "counsellor-else" => demo.Server.As(Role.Counsellor, Own, "matrix-else"),
+        "counsellor-else" => demo.Server.As(Role.Counsellor, Own, Else),
         "counsellor-away" => demo.Server.As(Role.Counsellor, Away, Worker),
         "coordinator" => demo.Server.As(Role.Coordinator, Own),
         "coordinator-away" => demo.Server.As(Role.Coordinator, Away),

@@ -70,7 +70,7 @@ public sealed class DashboardPageTests(DashboardServer dashboard) : IClassFixtur
         var before = await first.Page.EvaluateAsync<int>(
             "+document.querySelector('#part-680 dd').innerText.replace(/\\s/g, '')");
         var place = await PlaceOf(first);
-        var worker = dashboard.Server.As(Role.SocialWorker, "680");
+        var worker = dashboard.Server.As(Role.Coordinator, "680");
         var id = await worker.RegisterSomeone("live");
         await worker.Mutate("receiveReferral", new
         {

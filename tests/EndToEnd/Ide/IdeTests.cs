@@ -14,7 +14,7 @@ public sealed class IdeTests(IdeServer ide) : IClassFixture<IdeServer>
     public async Task Each_kind_of_user_has_an_example_that_answers(string tab, Role role, string shown)
     {
         await using var page = await ide.Open();
-        await page.Token(ide.Server.Token(role));
+        await page.Token(ide.Server.Token(role, subject: "w-320-01"));
         await page.Choose(tab);
         var answer = await page.Ask();
         Assert.False(answer.TryGetProperty("errors", out _), answer.ToString());
