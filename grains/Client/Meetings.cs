@@ -57,8 +57,8 @@ public enum MeetingStatus
 /// <param name="Place">Where, in words.</param>
 /// <param name="ReferralId">The referral that led to it, when one did.</param>
 /// <param name="WorkerId">
-/// With whom, where it is not the client's worker. That worker may read the client from 30 days before the meeting until
-/// its outcome is recorded, or 14 days after it, in this register; unless it is who books the meeting.
+/// With whom, where it is not the client's worker. That worker may read the client from 30 days before the meeting
+/// until its outcome is recorded, or 14 days after it, in this register; unless it is who books the meeting.
 /// </param>
 public sealed record BookMeeting(
     string MeetingId,
@@ -170,7 +170,8 @@ internal static class Meetings
             ForSelf: command.WorkerId is { } worker && moment.ActsAs.Contains(worker));
         return Find(client, command.MeetingId) switch
         {
-            { } known when known.Booked with { ForSelf = booked.ForSelf } == booked && known.BookedOn == moment.OccurredOn => Decision.Nothing,
+            { } known when known.Booked with { ForSelf = booked.ForSelf } == booked
+                && known.BookedOn == moment.OccurredOn => Decision.Nothing,
             { } => Refuse.Step(MeetingIdTaken, "meetingId", "Another meeting of this client has this identifier."),
             null when Referrals.Followable(client, command.ReferralId, moment) is { } notFollowable => notFollowable,
             null when client.Meetings.Count >= Limits.Meetings => Refuse.Limit("meetingId", Limits.Meetings),

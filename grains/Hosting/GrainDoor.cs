@@ -21,10 +21,10 @@ internal sealed class GrainDoor<TState, TDecider>(GrainName grain, IGrainService
         services.BasisOf(caller, RegisterOf(state), TDecider.TiesOf(state, services.MomentOf(null).Today));
 
     /// <summary>
-    /// True when the caller may send this now. A command to a client is a use of data, too: what it is refused for shows
-    /// some. Only a person's own worker, or another who has to do with the person, sends it. By a duty some send what
-    /// comes from outside, but not on a version, which only readers know. A client who is not there is none of the
-    /// caller's, as another register's is none.
+    /// True when the caller may send this now. A command to a client is a use of data, too: what it is refused for
+    /// shows some. Only a person's own worker, or another who has to do with the person, sends it. By a duty some send
+    /// what comes from outside, but not on a version, which only readers know. A client who is not there is none of
+    /// the caller's, as another register's is none.
     /// </summary>
     /// <param name="command">The command.</param>
     /// <param name="envelope">What travels with it.</param>
@@ -68,7 +68,7 @@ internal sealed class GrainDoor<TState, TDecider>(GrainName grain, IGrainService
 
     /// <summary>
     /// The line of a use of a person's data; it is durable when the task completes. An answer to who sends by a duty
-    /// alone, and that stores nothing, is one: it tells something of the person.
+    /// alone, and that stores nothing, is one: it shows something of the person.
     /// </summary>
     public ValueTask LogUse(Remembered<TState> now, Caller caller, string what, AccessBasis basis) =>
         services.LogUse(Line(now, caller, what) with { Basis = AccessBases.NameOf(basis) });

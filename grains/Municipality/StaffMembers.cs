@@ -90,9 +90,9 @@ public sealed record Substitution(string WorkerId, string SubstituteId, DateOnly
 public static class StaffMembers
 {
     /// <summary>
-    /// Where a person stands among the staff today; null for one who is none of it. While a register keeps no staff, who
-    /// signs in under a worker's own identifier is that worker: a provider's people have a colon in their names, and no
-    /// worker has.
+    /// Where a person stands among the staff today; null for one who is none of it. While a register keeps no staff,
+    /// who signs in under a worker's own identifier is that worker: a provider's people have a colon in their names,
+    /// and no worker has.
     /// </summary>
     /// <param name="municipality">Whose staff.</param>
     /// <param name="code">The municipality's code.</param>

@@ -27,7 +27,8 @@ public record struct CaseloadRow
     /// <summary>Day number of the closing of the matter; 0 while it is open.</summary>
     public int ClosedOn { get; set; }
 
-    /// <summary>Day number of the last day on which a referral was left without investigation; 0 when none was.</summary>
+    /// <summary>Day number of the last day on which a referral was left without investigation; 0 when none was.
+    /// </summary>
     public int LeftOn { get; set; }
 
     /// <summary>Referrals that were neither left without investigation nor followed by an assessment.</summary>

@@ -14,8 +14,8 @@ namespace OsstOrleans.Silo.Casework;
 public sealed class CaseloadRoom(IEventStore store, Caseloads caseloads)
 {
     /// <summary>
-    /// Why a worker cannot have what a command gives: none of the register's staff, or a caseload beyond the limit; null
-    /// when the worker can.
+    /// Why a worker cannot have what a command gives: none of the register's staff, or a caseload beyond the limit;
+    /// null when the worker can.
     /// </summary>
     /// <param name="grain">Whom the command asks.</param>
     /// <param name="command">The command.</param>

@@ -35,8 +35,8 @@ public sealed class RegisterStaff(Caseloads caseloads, GrainServices services, F
             services.Clock().Today);
 
     /// <summary>
-    /// Where a caller stands who lists or counts clients of a register and sees only some of them; null for one who sees
-    /// all.
+    /// Where a caller stands who lists or counts clients of a register and sees only some of them; null for one who
+    /// sees all.
     /// </summary>
     /// <exception cref="NotInStaff">The register does not know the caller.</exception>
     /// <exception cref="LimitReached">Standings are not known at present.</exception>
@@ -63,6 +63,6 @@ public sealed class RegisterStaff(Caseloads caseloads, GrainServices services, F
 
     internal static LimitReached NotCurrent() => LimitCounts.Reached(
         LimitCodes.StaffNotCurrent,
-        "It is not known at present who belongs to the staff, so workers read no clients; ask again. An opening without "
-        + "a relationship goes on.");
+        "It is not known at present who belongs to the staff, so workers read no clients; ask again. An opening "
+        + "without a relationship goes on.");
 }

@@ -19,7 +19,7 @@ public sealed class DisclosureRefused(string message) : Exception(message);
 public sealed record OutcomeScope(
     IReadOnlyList<string>? Municipalities, OutcomePeriod Period, ReferralSource? Source = null)
 {
-    /// <summary>True for whole calendar years of all sources: nothing that could be narrowed to single clients.</summary>
+    /// <summary>True for whole calendar years of all sources: nothing is narrowed to single clients.</summary>
     public bool IsWide => Source is null && OutcomeYears.AreWhole(Period.FromMonth, Period.ToMonth);
 }
 
@@ -31,8 +31,8 @@ internal static class OutcomeYears
 
 /// <summary>
 /// Every aggregate that leaves the platform, for a given caller: exact for the municipality's own staff, protected for
-/// all others. What is narrowed by a filter counts single clients, so it is exact for the register's coordinators alone;
-/// its other staff count the clients who are their matter.
+/// all others. What is narrowed by a filter counts single clients, so it is exact for the register's coordinators
+/// alone; its other staff count the clients who are their matter.
 /// </summary>
 public sealed class Figures(Caseloads caseloads)
 {

@@ -188,7 +188,8 @@ internal sealed class FeedPump : IAsyncDisposable
         return true;
     }
 
-    /// <summary>There was no more then, unless an unfinished transaction holds back what is known to be there.</summary>
+    /// <summary>There was no more then, unless an unfinished transaction holds back what is known to be there.
+    /// </summary>
     private void SawAll(long known, long at)
     {
         if (_position >= known)

@@ -81,8 +81,8 @@ public static class AccessPolicy
         : null;
 
     /// <summary>
-    /// By which duty one of a register's staff sends this also to a client with whom there is no relationship: who takes
-    /// in what arrives, who keeps the door at which the client stands, and all in an emergency; null by none.
+    /// By which duty one of a register's staff sends this also to a client with whom there is no relationship: who
+    /// takes in what arrives, who keeps the door at which the client stands, and all in an emergency; null by none.
     /// </summary>
     public static AccessBasis? DutyOf(Caller caller, string register, ICommand command) =>
         (caller.StandingIn(register), command) switch
@@ -123,8 +123,8 @@ public static class AccessPolicy
         MayReadClients(caller.Role) && caller.HoldsFor(municipality);
 
     /// <summary>
-    /// True for who sees figures of the own register exactly also where a filter narrows them: a figure of one client is
-    /// that client's data, and the whole register is the coordinators' matter alone.
+    /// True for who sees figures of the own register exactly also where a filter narrows them: a figure of one client
+    /// is that client's data, and the whole register is the coordinators' matter alone.
     /// </summary>
     public static bool SeesNarrowFigures(Caller caller) => !NeedsRelationship(caller.Role);
 

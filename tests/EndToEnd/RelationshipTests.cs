@@ -157,7 +157,8 @@ public sealed class RelationshipTests(DemoServer demo)
         await Visible();
         foreach (var list in (string[])
             [
-                "caseload(municipality: \"995\") { totalCount }", "worklists(municipality: \"995\") { lists { count } }",
+                "caseload(municipality: \"995\") { totalCount }",
+                "worklists(municipality: \"995\") { lists { count } }",
                 "caseloadMetrics(municipalities: [\"995\"], filter: { workerId: \"r-gone\" }) { clients }",
             ])
         {

@@ -47,7 +47,8 @@ public sealed class OverviewModel
     /// <summary>The lists of the viewer's own municipality; null without one, or without a purpose.</summary>
     public OwnWorkAnswer? Work { get; }
 
-    /// <summary>Workers who are named on the own municipality's clients and not entered; for its coordinators.</summary>
+    /// <summary>Workers who are named on the own municipality's clients and not entered; for its coordinators.
+    /// </summary>
     public IReadOnlyList<UnregisteredWorkerAnswer> Unregistered { get; init; } = [];
 
     /// <summary>The process's figures; null for all but operators.</summary>

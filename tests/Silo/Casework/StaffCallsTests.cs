@@ -12,7 +12,8 @@ using static OsstOrleans.Silo.Tests.Cases;
 
 namespace OsstOrleans.Silo.Tests.Casework;
 
-/// <summary>Where callers stand among the staff follows from the log, and only from what was read of it lately.</summary>
+/// <summary>Where callers stand among the staff follows from the log, and only from what was read of it lately.
+/// </summary>
 public sealed class StaffCallsTests : SiloPlace
 {
     private static readonly Caller Aino =

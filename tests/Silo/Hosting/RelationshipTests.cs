@@ -51,7 +51,7 @@ public sealed class RelationshipTests : Place
         { "coming to a meeting", [Booked("aino")], Aino, "meeting" },
         { "coming to a meeting in a month", [Booked("aino", days: 30)], Aino, "meeting" },
         { "coming to a meeting some day", [Booked("aino", days: 31)], Aino, null },
-        { "coming to the meeting of one who is away", [Booked("eino")], Aino with { Substituted = ["eino"] }, "meeting" },
+        { "coming to one who is away", [Booked("eino")], Aino with { Substituted = ["eino"] }, "meeting" },
         { "coming to another's meeting", [Booked("eino")], Aino, null },
         { "whose meeting was held", [Booked("aino"), new AttendMeeting("m1")], Aino, null },
         { "of a register without a standing", [new AssignWorker("aino", true)], null, null },
