@@ -90,7 +90,9 @@ internal static class Merging
             ?? Require.Within(command.Contacts.Least, 0, Limits.ContactAttempts, "contacts")
             ?? (command.Referrals.All(referral => GrainName.IsValidKey(referral?.Received?.ReferralId))
                 ? null
-                : Refuse.Field(IdInvalid, "referrals", "A referral taken over has no identifier."));
+                : Refuse.Field(IdInvalid, "referrals", "A referral taken over has no identifier."))
+            ?? command.Referrals.Select(referral => Require.Member(referral.Received.Source, "referrals")
+                ?? Require.Member(referral.Received.Reason, "referrals")).FirstOrDefault(wrong => wrong is not null);
         var merge = new MergeStep(command.MergeId, command.DuplicateId, command.Number);
         return refused is not null ? refused
             : client.Absorbed.Any(known => known.DuplicateId == command.DuplicateId)
