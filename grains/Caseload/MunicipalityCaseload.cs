@@ -238,7 +238,8 @@ public sealed class MunicipalityCaseload(string code, MunicipalityState? municip
     private CaseloadEntry EntryOf(in CaseloadRow row, DueRule due) => new(
         row.Client, Code, row.Since, row.Status, row.Chain.IsOpen ? row.Chain.Reason : null,
         DayOrNull(row.Chain.ReceivedOn), row.BirthYear, row.Worker < 0 ? null : _names.Workers[row.Worker],
-        row.OwnWorker, DayOrNull(row.ReviewDue(due.ReviewIntervalDays)), DayOrNull(row.NextMeetingOn), due.OverdueIn(row));
+        row.OwnWorker, DayOrNull(row.ReviewDue(due.ReviewIntervalDays)), DayOrNull(row.NextMeetingOn),
+        due.OverdueIn(row));
 
     private static DateOnly? DayOrNull(int day) => day == 0 ? null : DateOnly.FromDayNumber(day);
 }

@@ -33,22 +33,6 @@ public sealed class ExecutionTests
     public async Task A_query_answers_in_the_order_and_shape_it_asks(string query, string answer) =>
         Assert.Equal(answer, (await _engine.Answer(query)));
 
-    /// <summary>The neighbours of what is refused are answered.</summary>
-    [Theory]
-    [InlineData("id", "{\"id\":\"c1\"}")]
-    [InlineData("... on Client { friends { id } }", "{\"friends\":[{\"id\":\"c2\"},{\"id\":\"c3\"}]}")]
-    public async Task A_fault_in_the_place_of_an_item_is_that_item_s_alone(string selection, string first)
-    {
-        var answer = System.Text.Json.JsonElement.Parse(await _engine.Answer($"{{ someNodes {{ {selection} }} }}"));
-        var nodes = answer.GetProperty("data").GetProperty("someNodes");
-        Assert.Equal(first, nodes[0].GetRawText());
-        Assert.Equal("null", nodes[1].GetRawText());
-        Assert.Equal("null", nodes[2].GetRawText());
-        Assert.NotEqual("null", nodes[3].GetRawText());
-        var error = Assert.Single(answer.GetProperty("errors").EnumerateArray());
-        Assert.Equal("[\"someNodes\",1]", error.GetProperty("path").GetRawText());
-    }
-
     [Theory]
     [InlineData("{ echo }", null, "none|absent|False")]
     [InlineData("{ echo(text: null, number: null) }", null, "null|null|False")]
