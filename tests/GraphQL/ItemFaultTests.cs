@@ -1,4 +1,5 @@
 using System.Text.Json;
+using OsstOrleans.GraphQL.Requests;
 
 namespace OsstOrleans.GraphQL.Tests;
 

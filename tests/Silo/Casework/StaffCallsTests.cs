@@ -117,7 +117,7 @@ public sealed class StaffCallsTests : SiloPlace
 
         (int?, bool) Count(Caller caller, CaseloadFilter filter)
         {
-            var answer = figures.Metrics(
+            var (_, answer) = figures.Metrics(
                 caller, [Tampere], filter, Silo.Services.Clock().Today, code => Staff.SightOf(caller, code));
             return (answer.Clients.Value, answer.Withheld);
         }

@@ -65,7 +65,7 @@ public sealed class ReleaseTests : SiloPlace
         foreach (var outsider in (Role[])[Role.Researcher, Role.Operator, Role.Integration])
         {
             var (asOf, metrics) = figures.Metrics(
-                In(outsider, null), null, CaseloadFilter.All, Silo.Services.Clock().Today);
+                In(outsider, null), null, CaseloadFilter.All, Silo.Services.Clock().Today, _ => null);
             Assert.Equal((last, 15, true), (asOf.Position, metrics.Clients.Value, metrics.Withheld));
         }
         Assert.Equal(20, Own());
@@ -100,7 +100,8 @@ public sealed class ReleaseTests : SiloPlace
     }
 
     private int? Own() => new Figures(Silo.Caseloads)
-        .Metrics(In(Role.Coordinator, Tampere), [Tampere], CaseloadFilter.All, Silo.Services.Clock().Today)
+        .Metrics(
+            In(Role.Coordinator, Tampere), [Tampere], CaseloadFilter.All, Silo.Services.Clock().Today, _ => null)
         .Metrics.Clients.Value;
 
     /// <summary>Registers clients of these numbers, and waits until they are seen; the last one's position.</summary>
