@@ -13,7 +13,7 @@ public sealed class WorkTotals
 {
     private readonly SortedDictionary<(string Month, string Method), WorkTotal> _rows = [];
 
-    /// <summary>Some participants are withheld.</summary>
+    /// <summary>Participants are those of the grid, and some may be withheld.</summary>
     public bool Withheld { get; private set; }
 
     /// <summary>By month, then by method.</summary>
@@ -29,7 +29,7 @@ public sealed class WorkTotals
         foreach (var done in part.Where(d => IsWithin(d.Month, from, to)))
         {
             var shown = exact ? done.Participants : CountGrid.Default.Shown(done.Participants);
-            Withheld |= shown != done.Participants;
+            Withheld |= !exact; // Also where nothing is: that would say that a number of the grid is the number itself.
             var key = (done.Month, done.Method.ToString());
             var sum = _rows.GetValueOrDefault(key) ?? new WorkTotal(done.Month, done.Method, 0, 0, null);
             _rows[key] = sum with

@@ -46,9 +46,9 @@ internal sealed class GrainDoor<TState, TDecider>(GrainName grain, IGrainService
         {
             return true;
         }
-        if (BasisOf(caller, now.State) is { } basis)
+        if (BasisOf(caller, now.State) is { } basis && services.MaySendBy(basis, command))
         {
-            return services.MaySendBy(basis, command);
+            return true;
         }
         duty = services.DutyOf(caller, RegisterOf(now.State), command);
         return duty is not null && envelope.IfVersion is null;

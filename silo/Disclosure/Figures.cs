@@ -163,6 +163,11 @@ public sealed class Figures(Caseloads caseloads)
                 "Only a municipality's own staff may ask for its outcomes; "
                 + "others ask for all municipalities or an arm.");
         }
+        if (scope.Source is not null)
+        {
+            // Cells add up over sources: those of all but one would be a difference, however small.
+            throw new DisclosureRefused("Only a municipality's own staff may ask for one source of referrals.");
+        }
         if (!OutcomeYears.AreWhole(scope.Period.FromMonth, scope.Period.ToMonth))
         {
             throw new DisclosureRefused("The period must be whole calendar years, January to December.");

@@ -82,6 +82,11 @@ public sealed class LineImport(
                     ? LineResult.Refused(NotRegistered)
                     : ResultOf(known);
         }
+        if (line.Person() is { Municipality: { } register } && !caller.HoldsFor(register))
+        {
+            // Before any grain is asked: its answer would tell whether the other register knows the person.
+            return LineResult.Refused(NotAllowed);
+        }
         var clients = await MeantBy(line);
         if (line.ClientId is { Length: > 0 } own)
         {

@@ -76,8 +76,8 @@ public static class AccessPolicy
 
     private static AccessBasis? BasisOf(Standing standing, Ties ties) =>
         ties.Worker is { } worker && standing.BasisWith(worker.Id, worker.IsOwn) is { } basis ? basis
-        : ties.Meets.Any(standing.ActsAs.Contains) ? AccessBasis.Meeting
         : ties.IsInIntake && standing.HandlesIntake ? AccessBasis.Intake
+        : ties.Meets.Any(standing.ActsAs.Contains) ? AccessBasis.Meeting
         : null;
 
     /// <summary>
@@ -96,11 +96,18 @@ public static class AccessPolicy
 
     /// <summary>
     /// True when a relationship lets this be sent. One that is for a time, a meeting or an opening, makes none that
-    /// would last longer, neither for oneself nor for another.
+    /// would last longer, neither for oneself nor for another, and begins nothing anew that has ended.
     /// </summary>
-    public static bool MaySendBy(AccessBasis basis, ICommand command) =>
-        basis is not (AccessBasis.Meeting or AccessBasis.Opened)
-        || command is not (AssignWorker or BookMeeting { WorkerId: not null });
+    public static bool MaySendBy(AccessBasis basis, ICommand command) => basis switch
+    {
+        AccessBasis.Opened => !MakesItLast(command) && command is not AssessNeed,
+        AccessBasis.Meeting => !MakesItLast(command),
+        _ => true,
+    };
+
+    private static bool MakesItLast(ICommand command) => command
+        is AssignWorker or BookMeeting { WorkerId: not null } or ReopenMatter or MoveToMunicipality
+        or ReceiveReferral or RequestDiscussion or MarkRecordedInError;
 
     /// <summary>True for commands that register a client whom no register has yet.</summary>
     public static bool MakesClient(ICommand command) => command is RegisterClient or ImportClient or ImportReferral;

@@ -44,6 +44,7 @@ public sealed class RoleTests(DemoServer demo)
     [Theory]
     [InlineData("caseloadMetrics(filter: { status: IN_PLAN }) { clients }")]
     [InlineData("referralFunnel(municipalities: [\"320\"]) { withheld }")]
+    [InlineData("referralFunnel(arm: OSST_AND_EMPLOYMENT, source: KELA) { withheld }")]
     [InlineData("avainOutcomes(from: \"2018-02\", to: \"2018-02\") { reviews }")]
     public async Task A_researcher_may_not_narrow_a_figure_down_to_a_person(string field) =>
         Assert.Equal("SMALL_CELL_RULE", (await _server.As(Role.Researcher).Send($"{{ {field} }}")).Code);

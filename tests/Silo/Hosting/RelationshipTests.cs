@@ -145,7 +145,11 @@ public sealed class RelationshipTests : Place
         {
             Assert.Equal(ReadResult.Found, (await host.Read(ReadAs(caller))).Result);
             foreach (var command in (IClientCommand[])
-                [new AssignWorker("aino", true), new BookMeeting("m2", Today, WorkerId: "eino")])
+                [
+                    new AssignWorker("aino", true), new BookMeeting("m2", Today, WorkerId: "eino"), new ReopenMatter(),
+                    new MoveToMunicipality(Raisio), new RequestDiscussion(),
+                    new MarkRecordedInError(1, new PersonalText("Väärin")),
+                ])
             {
                 Assert.Equal(ReplyKind.Forbidden, (await host.Execute(Ask(command, caller, on: Today))).Kind);
             }

@@ -40,6 +40,27 @@ public sealed class RegisterLineTests : LinePlace
     }
 
     [Fact]
+    public async Task A_line_of_a_person_of_another_register_is_refused_alike_whether_the_person_is_known_there_or_not()
+    {
+        await Accepted(OfOulu, ImportKind.Clients, Person("OURS", Oulu));
+        await Accepted(Kela, ImportKind.Clients, Person("KNOWN", Oulu));
+        foreach (var grains in (IGrainCalls[])[new Rehearsal(Silo.Services), Silo.Grains])
+        {
+            foreach (var id in (string[])["NOBODY", "OURS", "KNOWN"])
+            {
+                foreach (var line in (string[])[Person(id, Oulu), Person(id, Oulu, birthYear: 1780)])
+                {
+                    var answer = await Send(OfTampere, ImportKind.Clients, line, grains);
+                    Assert.Equal(ImportCodes.NotAllowed, answer.Why?.Code);
+                }
+                Assert.Equal(
+                    ImportCodes.NotAllowed,
+                    (await Send(OfTampere, ImportKind.KelaNotifications, Notice(id, Oulu), grains)).Why?.Code);
+            }
+        }
+    }
+
+    [Fact]
     public async Task A_line_whose_register_is_not_the_client_s_any_more_is_refused_with_a_code()
     {
         await Accepted(Kela, ImportKind.Clients, Person("K", Tampere));
