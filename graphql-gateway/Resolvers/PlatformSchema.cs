@@ -46,7 +46,7 @@ internal static class PlatformSchema
         receivers.AddTo(map);
         new ExternalIdResolvers(platform, ids).AddTo(map);
         new ImportResolvers(platform, (limits ?? new ApiLimits()).MaxImportLines).AddTo(map);
-        var room = new CaseloadRoom(platform.Store, platform.Caseloads);
+        var room = new CaseloadRoom(platform.Store, platform.Caseloads, platform.Grains);
         return new CommandResolvers(platform.Grains, ids, room, receivers).AddTo(map);
     }
 

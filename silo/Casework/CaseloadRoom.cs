@@ -11,7 +11,7 @@ namespace OsstOrleans.Silo.Casework;
 /// Keeps the limits of workers' caseloads, and lets none but the register's staff be named on its clients. A client
 /// knows neither; the caseload does, as far as the log has been read.
 /// </summary>
-public sealed class CaseloadRoom(IEventStore store, Caseloads caseloads)
+public sealed class CaseloadRoom(IEventStore store, Caseloads caseloads, IGrainCalls grains)
 {
     /// <summary>
     /// Why a worker cannot have what a command gives: none of the register's staff, or a caseload beyond the limit;
@@ -25,8 +25,8 @@ public sealed class CaseloadRoom(IEventStore store, Caseloads caseloads)
         var refusal = (command, grain.Kind) switch
         {
             (BookMeeting { WorkerId: { } worker }, GrainKind.Client) when caseloads.CodeOf(grain.Key) is { } code =>
-                Unknown(code, worker),
-            (AssignWorker asked, GrainKind.Client) when caseloads.CodeOf(grain.Key) is { } code => Unknown(
+                await Unknown(code, worker),
+            (AssignWorker asked, GrainKind.Client) when caseloads.CodeOf(grain.Key) is { } code => await Unknown(
                 code, asked.WorkerId) ?? RefusalOf(
                 code, MayAsk, asked.WorkerId, "workerId", known => known.Contains(grain.Key) ? 0 : 1),
             (HandOverCaseload asked, GrainKind.Municipality) => RefusalOf(
@@ -37,10 +37,18 @@ public sealed class CaseloadRoom(IEventStore store, Caseloads caseloads)
         return refusal is not null && await store.FindOutcome(grain, envelope.CommandId) is null ? refusal : null;
 
         // A mistyped worker would make a client whom no worker has.
-        Rejection? Unknown(string code, string? worker) => worker is not null && MayAsk(code)
-            && caseloads.MunicipalityOf(code) is { } municipality
-                ? StaffMembers.Refusal(municipality, worker, "workerId")
-                : null;
+        async ValueTask<Rejection?> Unknown(string code, string? worker)
+        {
+            if (worker is null || !MayAsk(code) || caseloads.MunicipalityOf(code) is not { } municipality
+                || StaffMembers.Refusal(municipality, worker, "workerId") is not { } unknown)
+            {
+                return null;
+            }
+            // Who was entered a moment ago is not in what was read of the log: the municipality itself knows.
+            var now = await grains.Read<MunicipalityState>(
+                GrainName.Municipality(code), new ReadRequest(envelope.Caller));
+            return now.State is { } state ? StaffMembers.Refusal(state, worker, "workerId") : unknown;
+        }
 
         bool MayAsk(string register) => AccessPolicy.MaySend(envelope.Caller.Role, grain.Kind, command)
             && AccessPolicy.MayReach(envelope.Caller, grain.Kind, register);

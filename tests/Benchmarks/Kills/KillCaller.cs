@@ -61,11 +61,12 @@ internal sealed class KillCaller(int number, int seed)
     private Func<KillClient, Task> Next()
     {
         _things++;
-        if (_things <= 2)
+        if (_things <= 4)
         {
-            var (id, worker) = (NewId(), $"w{number}-{_things - 1}");
+            var (id, worker) = (NewId(), $"w{number}-{(_things - 1) % 2}");
+            var enters = _things <= 2 ? "addSocialWorker" : "registerStaffMember";
             return client => Do(
-                client, "addSocialWorker", new { municipality = Register, commandId = id, workerId = worker });
+                client, enters, new { municipality = Register, commandId = id, workerId = worker });
         }
         var open = _people.Where(person => !person.IsOver).ToArray();
         if (open.Length < 3 || _random.Next(10) == 0)

@@ -83,7 +83,7 @@ public sealed class StaffCallsTests : SiloPlace
     {
         await Send(Municipality, new RegisterMunicipality("Tampere"));
         await Send(Maija, Register);
-        var room = new CaseloadRoom(Silo.Store, Silo.Caseloads);
+        var room = new CaseloadRoom(Silo.Store, Silo.Caseloads, Silo.Grains);
         Assert.Null(await Refusal(new AssignWorker("ainno", true)));
         await Send(Municipality, new RegisterStaffMember("aino"));
         foreach (var command in (IClientCommand[])
