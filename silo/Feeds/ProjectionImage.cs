@@ -23,8 +23,9 @@ internal sealed class ProjectionImage(string path)
 
     private const long Mark = 0x3247_4D49_5453_534F; // "OSSTIMG2"
 
-    /// <summary>Which code folded it: the rules of the rows are the grains' alone.</summary>
-    private static readonly Guid Build = typeof(MunicipalityCaseload).Module.ModuleVersionId;
+    /// <summary>Which code folded it: the rules of the rows are the grains', those of the editions are here.</summary>
+    private static readonly (Guid Grains, Guid Silo) Build =
+        (typeof(MunicipalityCaseload).Module.ModuleVersionId, typeof(Releases).Module.ModuleVersionId);
 
     /// <summary>
     /// Writes the projections as they are; they must not change meanwhile. The file gets its name when it is whole.
