@@ -41,7 +41,7 @@ public sealed record FirstContactTargetSet(int Days) : IMunicipalityEvent;
 public sealed record WorkingDayRuleSet(bool SaturdayCounts) : IMunicipalityEvent;
 
 /// <summary>The smallest group that others may see changed.</summary>
-[StoredAs("municipality.smallest-group-set", TellsOfNoPerson = true)]
+[StoredAs("municipality.smallest-group-set")]
 public sealed record SmallestGroupSet(int Persons) : IMunicipalityEvent;
 
 internal static class Targets

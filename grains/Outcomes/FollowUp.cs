@@ -118,8 +118,8 @@ internal sealed class FollowUp
     }
 
     /// <summary>
-    /// A closing by death, or by moving away, that was not taken back by a reopening; or a move. The first home is none:
-    /// a survivor of a merge has referrals older than the own registration.
+    /// A closing by death, or by moving away, that was not taken back by a reopening; or a move. The first home is no
+    /// move: a survivor of a merge has referrals older than the own registration.
     /// </summary>
     private static (int Month, SpellEnd By) EndOf(Course course, int indexDay)
     {

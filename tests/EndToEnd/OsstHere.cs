@@ -4,8 +4,8 @@ using OsstOrleans.Gateway.CommandLine;
 namespace OsstOrleans.EndToEnd.Tests;
 
 /// <summary>
-/// A verb of this build in the test's own process: the same hosts, ports and files as in a process of its own. It can be
-/// asked to stop, and not be killed.
+/// A verb of this build in the test's own process: the same hosts, ports and files as in a process of its own. It can
+/// be asked to stop, and not be killed.
 /// </summary>
 internal sealed class OsstHere : Osst
 {

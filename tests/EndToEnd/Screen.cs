@@ -3,8 +3,8 @@ using System.Text;
 namespace OsstOrleans.EndToEnd.Tests;
 
 /// <summary>
-/// What one of several verbs in this process prints. The console is one for all of a process: what is written to it goes
-/// to the screen of the verb in whose flow it was written.
+/// What one of several verbs in this process prints. The console is one for all of a process: what is written to it
+/// goes to the screen of the verb in whose flow it was written.
 /// </summary>
 internal sealed class Screen
 {

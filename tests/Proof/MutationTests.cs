@@ -20,7 +20,6 @@ public sealed class MutationTests(ITestOutputHelper output)
         { nameof(StoreFlaw.FeedByTime), nameof(Rule.FeedShowsAll) },
         { nameof(StoreFlaw.FeedByTime), nameof(Rule.Ends) },
         { nameof(StoreFlaw.EarlyAnswer), nameof(Rule.AcknowledgedIsKept) },
-        { nameof(StoreFlaw.EarlyAnswer), nameof(Rule.ShownIsKept) },
         { nameof(StoreFlaw.NoOutcomes), nameof(Rule.Once) },
         { nameof(StoreFlaw.NoOutcomes), nameof(Rule.SameAnswer) },
         { nameof(StoreFlaw.EarlyUseLine), nameof(Rule.LineBeforeAnswer) },

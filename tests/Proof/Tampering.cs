@@ -41,6 +41,10 @@ internal static class Tampering
                 history, it => it is { Reply.Version: > 1 } && history.Commands.Any(earlier => earlier.Grain == it.Grain
                     && earlier.Ended < it.Began && earlier.Reply is { Kind: ReplyKind.Accepted, Version: > 1 }),
                 it => it.Reply = it.Reply! with { Version = 0 })),
+            // No fault of the store does it to a person: the line of a read is stored after what it shows, or never.
+            [Rule.ShownIsKept] = OfHistory(history => Exchange(
+                history.Reads, read => read is { State: ClientState, Version: > 1 },
+                read => read with { Version = read.Version + 1_000 })),
             [Rule.ShownAsItWas] = OfHistory(history => Exchange(
                 history.Reads, read => read is { State: ClientState, Version: > 1 },
                 read => read with { Version = read.Version - 1 })),

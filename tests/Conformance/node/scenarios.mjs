@@ -119,7 +119,7 @@ export async function anotherMunicipalitysClientIsForbidden({ connect }) {
   const { clientId } = await registerClient('837');
   const peer = connect({ address, token: WORKER });
   assert.equal((await peer.subscribe(client, { id: clientId }).end()).code, 'FORBIDDEN');
-  assert.equal((await peer.subscribe(client, { id: 'nobody' }).end()).code, 'NOT_FOUND');
+  assert.equal((await peer.subscribe(client, { id: 'nobody' }).end()).code, 'FORBIDDEN');
   await peer.close();
 }
 

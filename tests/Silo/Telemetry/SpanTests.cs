@@ -39,8 +39,9 @@ public sealed class SpanTests : SiloPlace
     public async Task What_is_refused_says_so_by_a_word()
     {
         using var listening = new Listening();
-        await Silo.Grains.Execute(Client, Ask(Letter));
-        await Silo.Grains.Read<ClientState>(Client, ReadAs(Worker));
+        var ofAll = In(Role.Coordinator, null); // Others are not told whether there is such a client.
+        await Silo.Grains.Execute(Client, Ask(Letter, ofAll));
+        await Silo.Grains.Read<ClientState>(Client, ReadAs(ofAll));
         await Send(Client, Register);
         await Silo.Grains.Read<ClientState>(Client, ReadAs(In(Role.Researcher, null)));
         await Silo.Grains.Execute(Client, Ask(Letter, ifVersion: 7));
@@ -84,7 +85,7 @@ public sealed class SpanTests : SiloPlace
         Assert.Equal(
             [
                 InstrumentNames.ActivationsDestroyed, InstrumentNames.WriteErrors, InstrumentNames.AntiEntropyAge,
-                InstrumentNames.AntiEntropyChecks, InstrumentNames.LimitRefusals,
+                InstrumentNames.AntiEntropyChecks, InstrumentNames.DeadLetters, InstrumentNames.LimitRefusals,
             ],
             typeof(InstrumentNames).GetFields().Select(field => (string)field.GetValue(null)!)
                 .Where(name => name != InstrumentNames.Meter && !measured.Contains(name))
