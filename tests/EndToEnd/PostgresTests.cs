@@ -1,3 +1,5 @@
+using Npgsql;
+
 namespace OsstOrleans.EndToEnd.Tests;
 
 /// <summary>A fact that needs a PostgreSQL on this machine.</summary>
@@ -99,6 +101,7 @@ public sealed class PostgresTests : IAsyncLifetime
             await server.Kill();
             await Task.WhenAll(work);
         }
+        NpgsqlConnection.ClearAllPools(); // The simulation in this process had connections to the first server.
         await using (var server = await RunningServer.Start(_folder, ["--quiet", .. _store]))
         {
             var client = server.As(Role.Coordinator);
