@@ -68,6 +68,7 @@ internal static class DeclinedMerges
         With(client, new(happened.MergeId, happened.SurvivorId, happened.Refusal, happened.Number)) with
         {
             MergedInto = null,
+            Worker = client.MergedInto?.Worker,
         };
 
     public static ClientState Evolve(ClientState client, MergeDeclined happened) =>

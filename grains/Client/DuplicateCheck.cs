@@ -26,6 +26,7 @@ public static class DuplicateCheck
         : Differ(survivor.Registered, duplicate.Registered) ? MergeRefusal.DifferentIdentityCodes
         : Merging.HasCasework(duplicate) ? MergeRefusal.DuplicateHasCasework
         : survivor.Referrals.Count + duplicate.Referrals.Count > Limits.Referrals ? MergeRefusal.TooManyReferrals
+        : Merging.LeavesWork(survivor, duplicate.Referrals) ? MergeRefusal.SurvivorClosed
         : null;
 
     /// <summary>True when this merge has ended the duplicate.</summary>

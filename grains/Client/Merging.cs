@@ -55,7 +55,11 @@ public sealed record DuplicateAbsorbed(string MergeId, string DuplicateId, Conta
 }
 
 /// <summary>Into whom a client was merged.</summary>
-public sealed record Survivor(string MergeId, string SurvivorId, DateOnly MergedOn, long Number = 0);
+public sealed record Survivor(string MergeId, string SurvivorId, DateOnly MergedOn, long Number = 0)
+{
+    /// <summary>Whose client it was until then, and is again should the merge be undone.</summary>
+    public AssignedWorker? Worker { get; init; }
+}
 
 /// <summary>A client whose referrals and contacts were taken over.</summary>
 public sealed record AbsorbedClient(string MergeId, string DuplicateId, DateOnly AbsorbedOn);
@@ -100,6 +104,7 @@ internal static class Merging
             : client.MergedInto is not null ? DeclinedMerges.Decline(merge, MergeRefusal.AlreadyMerged)
             : client.Referrals.Count + command.Referrals.Count > Limits.Referrals
                 ? DeclinedMerges.Decline(merge, MergeRefusal.TooManyReferrals)
+            : LeavesWork(client, command.Referrals) ? DeclinedMerges.Decline(merge, MergeRefusal.SurvivorClosed)
             : Decision.Happened(
                 new DuplicateAbsorbed(command.MergeId, command.DuplicateId, command.Contacts)
                 {
@@ -109,7 +114,7 @@ internal static class Merging
 
     public static ClientState Evolve(ClientState client, MergedIntoSurvivor happened, DateOnly on) => client with
     {
-        MergedInto = new Survivor(happened.MergeId, happened.SurvivorId, on, happened.Number),
+        MergedInto = new Survivor(happened.MergeId, happened.SurvivorId, on, happened.Number) { Worker = client.Worker },
         Worker = null,
     };
 
@@ -132,6 +137,12 @@ internal static class Merging
         || client.EmploymentPlans.Count > 0 || client.EmploymentDecisions.Count > 0
         || client.DropInConsentSince is not null || client.Discussions.Count > 0 || client.Closed is not null
         || client.Absorbed.Count > 0;
+
+    /// <summary>
+    /// True when a referral that waits would come to a client whose matter is closed: it would be in no intake.
+    /// </summary>
+    public static bool LeavesWork(ClientState survivor, IReadOnlyList<Referral> referrals) =>
+        survivor.Closed is not null && referrals.Any(referral => referral.Waits);
 
     /// <summary>The referrals under identifiers of their own; one that is known already is one.</summary>
     private static IReadOnlyList<Referral> Renamed(ClientState client, IReadOnlyList<Referral> referrals)

@@ -149,6 +149,9 @@ public sealed record Referral(
     /// </summary>
     internal bool IsFlagged => Received.IsFlagged || Registration is { Registered.IsFlagged: true };
 
+    /// <summary>True until somebody has looked into it, or has left it without investigation.</summary>
+    internal bool Waits => NotInvestigatedOn is null && AssessedOn is null;
+
     internal bool ConcernsChild =>
         Received.ChildWithSpecialSupport || Registration is { Registered.ChildWithSpecialSupport: true };
 }

@@ -65,5 +65,5 @@ public static class MatterEnds
     /// <summary>Something that arrived waits, or there is a client relationship.</summary>
     internal static bool IsOpen(ClientState client) => client.Assessment is { Assessed.Clientship: true }
         || client.Discussions.Any(request => request.AnsweredOn is null)
-        || client.Referrals.Any(referral => referral is { NotInvestigatedOn: null, AssessedOn: null });
+        || client.Referrals.Any(referral => referral.Waits);
 }

@@ -41,6 +41,12 @@ public enum MergeRefusal
 
     /// <summary>One of them was erased, and nothing more is recorded of that one.</summary>
     ClientErased = 7,
+
+    /// <summary>
+    /// The survivor's matter is closed and a referral of the duplicate waits: reopen the survivor first, or merge the
+    /// other way round.
+    /// </summary>
+    SurvivorClosed = 8,
 }
 
 /// <summary>What became of a merge.</summary>

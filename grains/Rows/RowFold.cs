@@ -64,7 +64,7 @@ internal static class RowFold
             case DuplicateAbsorbed e:
                 row = e.Referrals.Aggregate(row, AfterAbsorbing);
                 break;
-            case ClientMoved or MergeUndone:
+            case ClientMoved:
                 (row.Worker, row.OwnWorker) = (-1, false);
                 break;
             case MatterClosed:
@@ -142,7 +142,7 @@ internal static class RowFold
             row.NotInvestigated = referral.NotInvestigatedOn is not null;
         }
         row.LeftOn = Math.Max(row.LeftOn, referral.NotInvestigatedOn?.DayNumber ?? 0);
-        row.OpenReferrals = referral is { NotInvestigatedOn: null, AssessedOn: null }
+        row.OpenReferrals = referral.Waits
             ? row.OpenReferrals.Add(new OpenReferral(referral.Received.ReferralId, received))
             : row.OpenReferrals;
         row = Heard(row, referral.FirstReachedOn is not null, referral.FirstReachedOn?.DayNumber ?? 0);

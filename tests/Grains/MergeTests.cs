@@ -104,6 +104,32 @@ public sealed class MergeTests
     }
 
     [Fact]
+    public void A_client_whose_merge_is_undone_has_its_worker_again()
+    {
+        var given = GivenClient(Referred).And("2018-04-01", new AssignWorker("w1", OwnWorker: true));
+        var undone = given.And("2018-05-01", Retiring)
+            .And("2018-05-02", new UndoMerge("m1", "maija", MergeRefusal.ClientErased, 1));
+
+        Assert.Equal(given.State.Worker, undone.State.Worker);
+        var row = new Register().With("maija2", Referred)
+            .With("maija2", On("2018-04-01", new AssignWorker("w1", OwnWorker: true)), On("2018-05-01", Retiring),
+                On("2018-05-02", new UndoMerge("m1", "maija", MergeRefusal.ClientErased, 1))).Row("maija2");
+        Assert.Equal((0, true), (row.Worker, row.OwnWorker));
+    }
+
+    [Fact]
+    public void A_referral_that_waits_is_not_merged_into_a_client_whose_matter_is_closed()
+    {
+        var closed = GivenClient(Registered).And("2018-04-01", new CloseMatter(ClosingReason.GoalsReached));
+        Assert.Equal(MergeRefusal.SurvivorClosed, Refusal(closed.State, GivenClient(Referred).State));
+        closed.When("2018-05-01", Absorbing(GivenClient(Referred)))
+            .Then(new MergeDeclined("m1", "maija2", MergeRefusal.SurvivorClosed, 0));
+
+        var looked = GivenClient(Referred).And("2018-04-02", new RecordReferralNotInvestigated("r1", Words("Ei tarvetta")));
+        Assert.Null(Refusal(closed.State, looked.State));
+    }
+
+    [Fact]
     public void What_was_met_assessed_planned_or_paid_is_never_merged_away()
     {
         Step[][] histories =
