@@ -21,11 +21,11 @@ internal sealed class OpeningCap(IGrainCalls calls, Caseloads caseloads, GrainSe
         await _turn.WaitAsync();
         try
         {
-            // Of a client who is none of the caller's register the grain says no, whatever the day's number.
+            // Before anything is asked about the client: whom the caller may open must not be learnt from the answer.
             if (Openings.Refusal(OpenedToday(envelope.Caller.Actor)) is { } refused
-                && caseloads.CodeOf(client.Key) is { } register && envelope.Caller.HoldsFor(register)
                 && await services.Store.FindOutcome(client, envelope.CommandId) is null)
             {
+                await LogRefused(client, envelope.Caller);
                 return new CommandReply(ReplyKind.Rejected, 0, 0, refused);
             }
             var reply = await calls.Execute(client, command, envelope);
@@ -42,6 +42,17 @@ internal sealed class OpeningCap(IGrainCalls calls, Caseloads caseloads, GrainSe
     }
 
     public void Dispose() => _turn.Dispose();
+
+    /// <summary>Another register's log has no line of one who holds nothing there, as of no other refusal.</summary>
+    private async ValueTask LogRefused(GrainName client, Caller caller)
+    {
+        if (caseloads.CodeOf(client.Key) is { } register && caller.HoldsFor(register))
+        {
+            await services.Denied.Log(new UseLine(
+                client, register, caller.Actor, caller.Purpose ?? "-", $"denied: {nameof(OpenAccess)}, day's number",
+                services.Time.GetUtcNow()));
+        }
+    }
 
     private int OpenedToday(string actor)
     {

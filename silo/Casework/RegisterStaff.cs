@@ -34,6 +34,10 @@ public sealed class RegisterStaff(Caseloads caseloads, GrainServices services, F
             caseloads.MunicipalityOf(register) ?? MunicipalityDecider.Initial, register, caller.Subject,
             services.Clock().Today);
 
+    /// <summary>True when it is known that a register keeps its staff and the caller is none of it.</summary>
+    public bool IsStranger(Caller caller, string register) => IsCurrent
+        && caseloads.MunicipalityOf(register) is { KeepsStaff: true } && StandingOf(caller, register) is null;
+
     /// <summary>
     /// Where a caller stands who lists or counts clients of a register and sees only some of them; null for one who
     /// sees all.

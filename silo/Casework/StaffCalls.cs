@@ -53,12 +53,24 @@ public sealed class StaffCalls(
 
     private bool IsUnplaced(Caller caller) => AccessPolicy.NeedsRelationship(caller.Role) && !staff.IsCurrent;
 
-    /// <summary>What came with the request is not believed.</summary>
+    /// <summary>
+    /// What came with the request is not believed. Who was removed from a register's staff holds nothing there any
+    /// more, however long the token lives: also an opening is for staff alone.
+    /// </summary>
     private Caller Placed(Caller caller)
     {
-        var standings = !AccessPolicy.NeedsRelationship(caller.Role) ? null
-            : caller.Reach.Municipalities.Select(register => staff.StandingOf(caller, register)).OfType<Standing>()
-                .ToArray();
-        return standings is null && caller.Standings is null ? caller : caller with { Standings = standings };
+        if (!AccessPolicy.NeedsRelationship(caller.Role))
+        {
+            return caller.Standings is null ? caller : caller with { Standings = null };
+        }
+        var registers = caller.Reach.Municipalities;
+        Standing[] standings =
+            [.. registers.Select(register => staff.StandingOf(caller, register)).OfType<Standing>()];
+        return caller with
+        {
+            Standings = standings,
+            Reach = standings.Length == registers.Count ? caller.Reach
+                : Reach.Of(registers.Where(register => !staff.IsStranger(caller, register))),
+        };
     }
 }

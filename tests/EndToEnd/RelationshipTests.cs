@@ -115,6 +115,7 @@ public sealed class RelationshipTests(DemoServer demo)
     public async Task A_client_is_opened_without_a_relationship_a_few_times_a_day_and_another_person_reviews_it()
     {
         var worker = Worker("r-opener");
+        await Staff("r-opener", teams: []);
         var clients = await Task.WhenAll(Enumerable.Range(0, 6).Select(_ => Referred()));
         Assert.Equal("FORBIDDEN", (await worker.Send(Read, new { id = clients[0] })).Code);
         foreach (var id in clients[..5])
@@ -124,6 +125,8 @@ public sealed class RelationshipTests(DemoServer demo)
         }
         var full = await worker.Mutate("openAccess", Opening(clients[5]));
         Assert.Equal("OPENINGS_OF_DAY", full.At("userErrors")[0].At("code").GetString());
+        var unknown = await worker.Mutate("openAccess", Opening("c-not-there"));
+        Assert.Equal(full.At("userErrors").GetRawText(), unknown.At("userErrors").GetRawText());
         Assert.Equal("FORBIDDEN", (await worker.Send(Read, new { id = clients[5] })).Code);
         var timeline = await _coordinator.Query(
             "query($id: ID!) { client(id: $id) { timeline(language: \"en\") { nodes { text } } } }",

@@ -39,6 +39,7 @@ public sealed class ReceiverMatrixTests(DemoServer demo)
         var client = await coordinator.RegisterSomeone("told");
         await coordinator.Mutate("setCaseloadLimit", new { municipality = Own, clients = 9_999 });
         await coordinator.Mutate("setCaseloadLimit", new { municipality = Own });
+        await coordinator.Mutate("registerStaffMember", new { municipality = Own, workerId = $"told-{_run}" });
         var opened = await demo.Server.As(Role.SocialWorker, Own, $"told-{_run}").Mutate(
             "openAccess", new { clientId = client, reason = "DANGER", words = "Synteettinen hätä" });
         Assert.True(opened.GetProperty("accepted").GetBoolean(), opened.GetRawText());

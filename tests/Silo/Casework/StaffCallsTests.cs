@@ -19,6 +19,8 @@ public sealed class StaffCallsTests : SiloPlace
     private static readonly Caller Aino =
         new(Role.SocialWorker, "idp:aino", Reach.Of(Tampere), Purposes.ClientWork);
 
+    private static readonly OpenAccess Emergency = new(OpeningReason.Danger, new PersonalText("Synteettinen hätä"));
+
     private static readonly GrainName Municipality = GrainName.Municipality(Tampere);
 
     private TimeSpan _age;
@@ -40,8 +42,7 @@ public sealed class StaffCallsTests : SiloPlace
         await Assert.ThrowsAsync<LimitReached>(async () => await Calls.Execute(Maija, Ask(Letter, Aino)));
         Assert.Throws<LimitReached>(() => Staff.SightOf(Aino, Tampere));
         Assert.Equal(ReadResult.Found, (await Calls.Read<ClientState>(Maija, ReadAs(Worker))).Result);
-        var opening = new OpenAccess(OpeningReason.Danger, new PersonalText("Synteettinen hätä"));
-        Assert.Equal(ReplyKind.Accepted, (await Calls.Execute(Maija, Ask(opening, Aino))).Kind);
+        Assert.Equal(ReplyKind.Accepted, (await Calls.Execute(Maija, Ask(Emergency, Aino))).Kind);
         Assert.Equal(ReadResult.Found, (await Calls.Read<ClientState>(Maija, ReadAs(Aino))).Result);
     }
 
@@ -73,9 +74,23 @@ public sealed class StaffCallsTests : SiloPlace
         await Send(Municipality, new RemoveStaffMember("aino"));
         Assert.Equal(ReadResult.Forbidden, (await Calls.Read<ClientState>(Maija, ReadAs(eino))).Result);
         Assert.Throws<NotInStaff>(() => Staff.SightOf(eino, Tampere));
+        Assert.Equal(ReplyKind.Forbidden, (await Calls.Execute(Maija, Ask(Emergency, eino))).Kind);
         Assert.Equal([("eino", 1)], Staff.Unregistered(Tampere));
         await Send(Maija, new CloseMatter(ClosingReason.Other));
         Assert.Empty(Staff.Unregistered(Tampere));
+    }
+
+    [Fact]
+    public async Task What_was_opened_ends_with_the_openers_removal_from_the_staff()
+    {
+        await Prepare();
+        await Send(Municipality, new RegisterStaffMember("eino"));
+        var eino = new Caller(Role.SocialWorker, "eino", Reach.Of(Tampere), Purposes.ClientWork);
+        await Send(Maija, new AssignWorker("aino", true));
+        Assert.Equal(ReplyKind.Accepted, (await Calls.Execute(Maija, Ask(Emergency, eino))).Kind);
+        Assert.Equal(ReadResult.Found, (await Calls.Read<ClientState>(Maija, ReadAs(eino))).Result);
+        await Send(Municipality, new RemoveStaffMember("eino"));
+        Assert.Equal(ReadResult.Forbidden, (await Calls.Read<ClientState>(Maija, ReadAs(eino))).Result);
     }
 
     [Fact]
