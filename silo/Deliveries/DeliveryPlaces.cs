@@ -10,9 +10,10 @@ namespace OsstOrleans.Silo.Deliveries;
 /// <param name="Problem">What went wrong last; null while nothing does. Never the receiver's words.</param>
 /// <param name="NextAttemptAt">When it is tried again.</param>
 /// <param name="FailingSince">When the first of these attempts failed; null while none did.</param>
+/// <param name="Refusals">How many of the attempts the receiver refused; it was away at the others.</param>
 public sealed record DeliveryPlace(
     long Position, int Attempts = 0, string? Problem = null, DateTimeOffset? NextAttemptAt = null,
-    DateTimeOffset? FailingSince = null);
+    DateTimeOffset? FailingSince = null, int Refusals = 0);
 
 /// <summary>An event that a receiver did not take.</summary>
 /// <param name="Position">The event's place in the log.</param>

@@ -172,9 +172,10 @@ internal sealed class ReceiverDelivery(string key, DeliveryDesk desk) : IAsyncDi
         }
         _stop.Token.ThrowIfCancellationRequested();
         var (attempts, now) = (_place.Attempts + 1, desk.Time.GetUtcNow());
-        var since = _place.FailingSince ?? now;
-        if (attempts >= desk.Patience.MostAttempts
-            && (failed.IsOfTheEvent || now - since >= desk.Patience.LongestWait))
+        var (since, refusals) = (_place.FailingSince ?? now, _place.Refusals + (failed.IsOfTheEvent ? 1 : 0));
+        // A receiver that was away for a day and refuses the event once has not refused it often.
+        if (refusals >= desk.Patience.MostAttempts
+            || (attempts >= desk.Patience.MostAttempts && now - since >= desk.Patience.LongestWait))
         {
             Moved(await desk.Places.Bury(
                 _row!.Value, new DeadLetter(outgoing.Position, stored.Type, failed.Problem, attempts, now),
@@ -189,6 +190,7 @@ internal sealed class ReceiverDelivery(string key, DeliveryDesk desk) : IAsyncDi
             Problem = failed.Problem,
             NextAttemptAt = desk.NextAttempt(attempts, failed.NotBefore),
             FailingSince = since,
+            Refusals = refusals,
         });
         return false;
     }

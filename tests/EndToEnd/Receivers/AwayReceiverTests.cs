@@ -42,4 +42,21 @@ public sealed class AwayReceiverTests : IAsyncLifetime
         }
         Assert.Equal(TimeSpan.Zero, waiting.LongestAt(_stage.Time.GetUtcNow()));
     }
+
+    [Fact]
+    public async Task A_receiver_that_comes_back_and_refuses_once_loses_no_event()
+    {
+        Server.Answer = ReceiverServer.With(StatusCodes.Status503ServiceUnavailable);
+        await _stage.Register("records", _stage.Receiver());
+        var first = await _stage.Happens();
+        for (var attempt = 1; attempt <= DeliveryStage.Patience.MostAttempts + 1; attempt++)
+        {
+            Assert.Equal(first, (await Server.Next()).Position);
+            await _stage.PlaceWhen(p => p.Attempts == attempt);
+            Server.Answer = ReceiverServer.With(attempt < DeliveryStage.Patience.MostAttempts
+                ? StatusCodes.Status503ServiceUnavailable : StatusCodes.Status422UnprocessableEntity);
+            _stage.Time.Advance(TimeSpan.FromMinutes(11));
+        }
+        Assert.Empty(await _stage.Places.DeadLetters("records", 0, 10));
+    }
 }
