@@ -31,6 +31,9 @@ internal sealed class MetricsResolvers(Platform platform, Figures figures)
     /// <summary>How much of the log live figures have seen.</summary>
     public long Position => platform.Caseloads.Clock.Now.Position;
 
+    /// <summary>Where the edition ended that outsiders see.</summary>
+    public long EditionAt => platform.Caseloads.Edition.AsOf.Position;
+
     /// <summary>
     /// What to watch for a change of a caller's figures: caseloads of which the caller sees live figures, and the
     /// edition where there are others.

@@ -34,9 +34,11 @@ internal sealed class SharedMetrics(MetricsResolvers metrics)
         var kept = _kept.GetOrAdd(question, static _ => new Kept());
         lock (kept)
         {
-            if (kept.View is not { } view || kept.Seen < position)
+            // An edition may end before an event, so at a position that was answered for already.
+            if (kept.View is not { } view || kept.Seen < position || kept.Edition != metrics.EditionAt)
             {
                 kept.Seen = Math.Max(position, metrics.Position);
+                kept.Edition = metrics.EditionAt;
                 kept.View = view = metrics.Now(caller, municipalities, filter);
             }
             return view;
@@ -56,5 +58,8 @@ internal sealed class SharedMetrics(MetricsResolvers metrics)
         /// <summary>The log was seen up to here when it was computed; what was released is as of an earlier place.
         /// </summary>
         public long Seen { get; set; }
+
+        /// <summary>Where the edition ended that was there before it was computed.</summary>
+        public long Edition { get; set; }
     }
 }
