@@ -20,10 +20,9 @@ public sealed class PossiblePeople
     private readonly Bounds[] _ages;
 
     /// <param name="released">What outsiders have.</param>
-    /// <param name="grid">How it was made.</param>
-    public PossiblePeople(ReleasedMetrics released, CountGrid grid)
+    public PossiblePeople(ReleasedMetrics released)
     {
-        (_released, _grid) = (released, grid);
+        (_released, _grid) = (released, released.Grid);
         _statuses = Known(LiveMetrics.ByStatus);
         _reasons = Known(LiveMetrics.ByReason);
         _ages = Known(LiveMetrics.ByAgeBand);

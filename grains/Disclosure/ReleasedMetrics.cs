@@ -21,13 +21,16 @@ public sealed class ReleasedMetrics
     /// <summary>What outsiders have of a municipality before anything of it was released.</summary>
     public static ReleasedMetrics Nothing { get; } = new();
 
+    /// <summary>By which it was made; its register may have set another one since.</summary>
+    public CountGrid Grid { get; private set; } = CountGrid.Default;
+
     /// <summary>At least so many clients: those in the shown statuses; null when none is shown.</summary>
     public int? Clients => Of(LiveMetrics.ByStatus).Sum() is > 0 and var least ? least : null;
 
     /// <summary>What may be shown of a caseload's figures.</summary>
     public static ReleasedMetrics Of(CaseloadMetrics exact, CountGrid grid)
     {
-        var released = new ReleasedMetrics();
+        var released = new ReleasedMetrics { Grid = grid };
         var tables = new Bounds[]?[LiveMetrics.All.Count];
         foreach (var metric in LiveMetrics.Partitions)
         {
@@ -56,6 +59,9 @@ public sealed class ReleasedMetrics
         if (isThere)
         {
             released ??= new ReleasedMetrics();
+            var k = released.Grid.K;
+            image.Value(ref k);
+            released.Grid = new CountGrid(k);
             LiveMetrics.ForEach(new Imprinted(released, image));
         }
     }

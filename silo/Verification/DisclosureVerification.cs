@@ -44,13 +44,10 @@ public static class DisclosureVerification
             (events, position) = (events + batch.Count, batch[^1].Position);
         }
         faults.AddRange(seen.Parts.OrderBy(part => part.Key, StringComparer.Ordinal).SelectMany(part =>
-            new PossiblePeople(part.Value, GridOf(caseloads, part.Key)).Faults()
+            new PossiblePeople(part.Value).Faults()
                 .Select(fault => $"municipality {part.Key}: {fault}")));
         return new DisclosureReport(events, editions, parts, faults);
     }
-
-    private static CountGrid GridOf(Caseloads caseloads, string code) =>
-        new(caseloads.Ask(code, static caseload => caseload.Municipality)!.SmallestGroup);
 
     private static int Compare(Edition before, Edition after, List<string> faults)
     {

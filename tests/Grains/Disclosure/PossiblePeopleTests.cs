@@ -18,8 +18,21 @@ public sealed class PossiblePeopleTests
         for (var i = 0; i < 60; i++)
         {
             var released = ReleasedMetrics.Of(new MadeUp(random, random.Next(10, 250)).Metrics, CountGrid.Default);
-            Assert.Equal([], new PossiblePeople(released, CountGrid.Default).Faults());
+            Assert.Equal([], new PossiblePeople(released).Faults());
         }
+    }
+
+    [Fact]
+    public void A_release_is_judged_by_the_grid_by_which_it_was_made()
+    {
+        var coarse = ReleasedMetrics.Of(new MadeUp(new Random(23), 240).Metrics, new CountGrid(15));
+        var image = Image.ToWrite();
+        ReleasedMetrics? told = coarse;
+        ReleasedMetrics.Imprint(image, ref told);
+        told = null;
+        ReleasedMetrics.Imprint(Image.ToRead(image.Written.ToArray()), ref told);
+        Assert.Equal(15, told!.Grid.K);
+        Assert.Equal([], Faults(told));
     }
 
     [Fact]
@@ -53,14 +66,15 @@ public sealed class PossiblePeopleTests
         Assert.Equal(["byStatus, cell 1"], Faults(Told([Hidden, 7, .. Enumerable.Repeat(Hidden, 8)])));
 
     private static IEnumerable<string> Faults(ReleasedMetrics released) =>
-        new PossiblePeople(released, CountGrid.Default).Faults();
+        new PossiblePeople(released).Faults();
 
     /// <summary>What no rule would release, as an image has it.</summary>
     private static ReleasedMetrics Told(int[] statuses, int[]? ages = null, int[]? reasons = null, int late = Hidden)
     {
         var image = Image.ToWrite();
-        var (isThere, methods) = (true, 0);
+        var (isThere, k, methods) = (true, CountGrid.Default.K, 0);
         image.Value(ref isThere);
+        image.Value(ref k);
         int[] bands = ages is null ? Nothing(6) : [Hidden, .. ages];
         foreach (var column in (int[][])[statuses, bands, reasons ?? Nothing(9)])
         {
