@@ -60,12 +60,25 @@ internal sealed class Server : IAsyncDisposable
         }
         catch (Exception fault)
         {
-            await app.StopAsync(); // What had started leaves, so that the cluster need not find out.
-            await app.DisposeAsync();
+            await Leave(app);
             throw fault is IOException
                 ? new StoreRefusal($"Port {port} on {options.Listen} is in use; choose another with --port.")
                 : fault;
         }
+    }
+
+    /// <summary>What had started leaves, so that the cluster need not find out.</summary>
+    private static async Task Leave(WebApplication app)
+    {
+        try
+        {
+            await app.StopAsync();
+        }
+        catch (Exception)
+        {
+            // A silo that did not start cannot be stopped; what counts is why it did not start.
+        }
+        await app.DisposeAsync();
     }
 
     /// <summary>Completes when the process is to stop.</summary>

@@ -1,5 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 using Orleans;
 using OsstOrleans.Silo.Casework;
 using OsstOrleans.Silo.Cluster;
@@ -34,6 +36,7 @@ public sealed class Platform : IAsyncDisposable
     private readonly StaffCalls? _staff;
     private IGrainFactory? _factory;
     private IHost? _ownHost;
+    private LogHeads? _heads;
 
     private Platform(GrainServices services, StoreAddress address, ClusterPlace place)
     {
@@ -172,6 +175,9 @@ public sealed class Platform : IAsyncDisposable
         _work.Attach(services);
         _interruptions.Attach(services);
         _factory = services.GetRequiredService<IGrainFactory>();
+        _heads = new LogHeads(
+            Store, _address.KeyFolder, Services.Time,
+            services.GetService<ILoggerFactory>()?.CreateLogger<LogHeads>() ?? NullLogger<LogHeads>.Instance);
     }
 
     /// <summary>Starts the host; completes when grains can be called and the projections asked.</summary>
@@ -202,6 +208,7 @@ public sealed class Platform : IAsyncDisposable
         }
         await (_projections?.DisposeAsync() ?? ValueTask.CompletedTask);
         await Services.Denied.DisposeAsync();
+        await (_heads?.DisposeAsync() ?? ValueTask.CompletedTask);
         await Store.DisposeAsync();
     }
 

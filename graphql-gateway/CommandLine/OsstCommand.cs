@@ -143,12 +143,21 @@ internal static class OsstCommand
         {
             Description = "Look instead for what outsiders could compute from what was released to them.",
         };
+        var logs = new Option<bool>("--logs")
+        {
+            Description = "Look instead for lines of the use log and the disclosure log that are changed or gone.",
+        };
+        var heads = new Option<string?>("--heads")
+        {
+            Description = "With --logs: a copy of the file log-heads that was kept elsewhere.",
+        };
         var command = new Command("verify", "Recompute every projection from the log and compare")
         {
-            disclosure, Data, Store, Postgres,
+            disclosure, logs, heads, Data, Store, Postgres, ClusterOptions.Keys,
         };
-        command.SetAction((parsed, _) => PrintRefusals(() => parsed.GetValue(disclosure)
-            ? VerifyCommand.Disclosure(AddressOf(parsed))
+        command.SetAction((parsed, _) => PrintRefusals(() =>
+            parsed.GetValue(disclosure) ? VerifyCommand.Disclosure(AddressOf(parsed))
+            : parsed.GetValue(logs) ? VerifyCommand.Logs(AddressOf(parsed), parsed.GetValue(heads))
             : VerifyCommand.Run(AddressOf(parsed))));
         return command;
     }

@@ -1,3 +1,4 @@
+using OsstOrleans.Silo.Faults;
 using OsstOrleans.Silo.Opening;
 using OsstOrleans.Silo.Storage;
 using OsstOrleans.Silo.Verification;
@@ -11,6 +12,32 @@ internal static class VerifyCommand
     {
         Stores.MustExist(address);
         return await Tell(await LogVerification.Run(address, TimeProvider.System));
+    }
+
+    /// <summary>Prints what was changed in the logs about clients; 1 when there is something.</summary>
+    /// <param name="address">The store.</param>
+    /// <param name="heads">A file of exported heads; the one beside the keys when null.</param>
+    public static async Task<int> Logs(StoreAddress address, string? heads)
+    {
+        Stores.MustExist(address);
+        if (heads is not null && !File.Exists(heads))
+        {
+            throw new StoreRefusal($"There is no file {heads}.");
+        }
+        var report = await LogVerification.Logs(address, heads, TimeProvider.System);
+        foreach (var difference in report.Differences)
+        {
+            await Console.Out.WriteLineAsync($"DIFFERENCE {difference}");
+        }
+        if (report.Unchained > 0)
+        {
+            await Console.Out.WriteLineAsync(
+                $"{report.Unchained} lines are older than the chains: one that is gone is not missed.");
+        }
+        await Console.Out.WriteLineAsync(
+            $"{report.Lines} lines of the use log and the disclosure log, {report.Heads} exported heads: "
+            + (report.Differences.Count == 0 ? "each chain is whole." : $"{report.Differences.Count} differences."));
+        return report.Differences.Count == 0 ? 0 : 1;
     }
 
     /// <summary>Prints what outsiders could compute; 1 when there is something.</summary>

@@ -25,6 +25,9 @@ internal readonly record struct StoredConsentEntry(
 /// <summary>A line of the use log and its place in it, from 1.</summary>
 internal readonly record struct StoredAccess(long Number, UseLine Line)
 {
+    /// <summary>Its place in its writer's chain; none in lines of older versions.</summary>
+    public ChainLink Link { get; init; }
+
     /// <summary>Empty in rows of older versions.</summary>
     public ReadOnlyMemory<byte> Seal { get; init; }
 }
@@ -32,6 +35,9 @@ internal readonly record struct StoredAccess(long Number, UseLine Line)
 /// <summary>A line of the disclosure log and its place in it, from 1.</summary>
 internal readonly record struct StoredDisclosure(long Number, DisclosureLine Line)
 {
+    /// <summary>Its place in its writer's chain; none in lines of older versions.</summary>
+    public ChainLink Link { get; init; }
+
     /// <summary>Empty in rows of older versions.</summary>
     public ReadOnlyMemory<byte> Seal { get; init; }
 }

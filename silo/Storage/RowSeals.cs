@@ -18,7 +18,7 @@ public sealed class RowSeals(MasterKey master)
     public static readonly IReadOnlyList<string> Tables =
         ["events", "outcomes", "kept", "notes", "access_log", "disclosures"];
 
-    private const int SealBytes = 16;
+    internal const int SealBytes = 16;
 
     [ThreadStatic]
     private static ArrayBufferWriter<byte>? s_row;
@@ -40,17 +40,29 @@ public sealed class RowSeals(MasterKey master)
     internal byte[] OfOutcome(string stream, Guid commandId, long version) =>
         Begin("outcome").Text(stream).Id(commandId).Number(version).Seal();
 
-    /// <summary>A line without a basis has the seal of the versions that knew none.</summary>
-    internal byte[] Of(in UseLine line)
+    /// <summary>
+    /// Over the line before in its chain, too. A line without a chain, or without a basis, has the seal of the versions
+    /// that knew none.
+    /// </summary>
+    /// <param name="line">The line.</param>
+    /// <param name="link">Its place in its chain; none for a line of an older version.</param>
+    /// <param name="before">The seal of the chain's line before; empty for the first.</param>
+    internal byte[] Of(in UseLine line, ChainLink link, ReadOnlySpan<byte> before)
     {
         var row = Begin("use").Text(line.Client.ToString()).Text(line.Register)
             .Text(line.Actor).Text(line.Purpose).Text(line.What).Time(line.At);
-        return line.Basis.Length == 0 ? row.Seal() : row.Text(line.Basis).Seal();
+        return link.Number > 0 ? row.Text(line.Basis).Link(link, before).Seal()
+            : line.Basis.Length == 0 ? row.Seal() : row.Text(line.Basis).Seal();
     }
 
-    internal byte[] Of(in DisclosureLine line) => Begin("disclosure").Text(line.Client.ToString()).Text(line.Register)
-        .Text(line.What).Text(line.Receiver).Text(line.Recipient).Text(line.Discloser).Text(line.Purpose)
-        .Text(line.LegalBasis).Number(line.Position).Time(line.At).Seal();
+    /// <inheritdoc cref="Of(in UseLine, ChainLink, ReadOnlySpan{byte})"/>
+    internal byte[] Of(in DisclosureLine line, ChainLink link, ReadOnlySpan<byte> before)
+    {
+        var row = Begin("disclosure").Text(line.Client.ToString()).Text(line.Register)
+            .Text(line.What).Text(line.Receiver).Text(line.Recipient).Text(line.Discloser).Text(line.Purpose)
+            .Text(line.LegalBasis).Number(line.Position).Time(line.At);
+        return link.Number > 0 ? row.Link(link, before).Seal() : row.Seal();
+    }
 
     internal byte[] OfKept(string stream, ReadOnlySpan<byte> mark, ReadOnlySpan<byte> content) =>
         Begin("kept").Text(stream).Bytes(mark).Bytes(content).Seal();
@@ -97,6 +109,9 @@ public sealed class RowSeals(MasterKey master)
             row.Write(bytes);
             return this;
         }
+
+        public Row Link(ChainLink link, scoped ReadOnlySpan<byte> before) =>
+            Id(link.Writer).Number(link.Number).Bytes(before);
 
         public byte[] Seal()
         {

@@ -46,14 +46,14 @@ internal sealed class TableHashes
         {
             hashes._accesses = Sum(hashes._accesses, page.Select(access =>
                 Hash(BitConverter.GetBytes(access.Number),
-                    $"{access.Line with { At = default }} {access.Line.At.ToUnixTimeMilliseconds()}",
+                    $"{access.Line with { At = default }} {access.Line.At.ToUnixTimeMilliseconds()} {access.Link}",
                     access.Seal.ToArray())));
         }
         await foreach (var page in tables.DisclosurePages())
         {
             hashes._disclosures = Sum(hashes._disclosures, page.Select(told =>
                 Hash(BitConverter.GetBytes(told.Number),
-                    $"{told.Line with { At = default }} {told.Line.At.ToUnixTimeMilliseconds()}",
+                    $"{told.Line with { At = default }} {told.Line.At.ToUnixTimeMilliseconds()} {told.Link}",
                     told.Seal.ToArray())));
         }
         await foreach (var page in tables.MovingNotePages())

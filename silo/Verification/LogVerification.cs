@@ -15,6 +15,13 @@ public sealed record VerificationReport(
     public long Unsealed { get; init; }
 }
 
+/// <summary>What a verification of the logs about clients saw.</summary>
+/// <param name="Lines">Lines of both logs.</param>
+/// <param name="Unchained">Lines of versions that had no chains.</param>
+/// <param name="Heads">Heads that the logs were compared with.</param>
+/// <param name="Differences">Logs, lines and writers, never content.</param>
+public sealed record LogsReport(long Lines, long Unchained, int Heads, IReadOnlyList<string> Differences);
+
 /// <summary>
 /// Recomputes everything derived from the log and compares: every page of the file; every stream without gaps; every
 /// row of every table (<see cref="TableVerification"/>); the state from snapshot and tail against a full replay; and
@@ -34,6 +41,24 @@ public static class LogVerification
         await using var feed = new FeedPump(store, live);
         var report = await Run(services, live, await FaultOf(feed.CatchUp));
         return report with { Differences = [.. report.Differences, .. await ImageFaults(address, services, live)] };
+    }
+
+    /// <summary>
+    /// Looks for lines of the use log and the disclosure log that were changed, put in or taken away, and for an end
+    /// that was cut off behind a head.
+    /// </summary>
+    /// <param name="address">The store.</param>
+    /// <param name="heads">A file of exported heads; the one beside the keys when null.</param>
+    /// <param name="time">The clock.</param>
+    /// <exception cref="StoreRefusal">The store cannot be opened, or the file of heads not be read.</exception>
+    public static async Task<LogsReport> Logs(StoreAddress address, string? heads, TimeProvider time)
+    {
+        var known = LogHeads.Read(heads ?? Path.Combine(address.KeyFolder, LogHeads.FileName));
+        var services = await Stores.OpenWithKey(address, time, alone: true);
+        await using var store = services.Store;
+        var tables = new TableVerification(services, [], known);
+        var differences = await tables.RunLogs();
+        return new LogsReport(tables.Lines, tables.Unchained, known.Count, differences);
     }
 
     /// <summary>Verifies what a process at rest has derived.</summary>
@@ -61,7 +86,7 @@ public static class LogVerification
         {
             differences.Add($"the projections cannot follow the log: {feedFault}");
         }
-        var tables = new TableVerification(services, streams);
+        var tables = new TableVerification(services, streams, []);
         differences.AddRange(await tables.Run());
         return new VerificationReport(events, streams.Count, live.Codes.Count, differences)
         {

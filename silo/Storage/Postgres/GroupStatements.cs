@@ -57,9 +57,10 @@ internal static class GroupStatements
     private const string BarrierSql = "SELECT pg_logical_emit_message(true, 'osst', '')";
 
     private const string AccessSql = """
-        INSERT INTO osst.access_log (line, client, register, actor, purpose, what, at, seal, basis)
-        SELECT l, c, r, a, p, w, t, nullif(s, ''::bytea), b
-        FROM unnest($1, $2, $3, $4, $5, $6, $7, $8, $9) AS u(l, c, r, a, p, w, t, s, b) ON CONFLICT DO NOTHING
+        INSERT INTO osst.access_log (line, client, register, actor, purpose, what, at, seal, basis, writer, link)
+        SELECT l, c, r, a, p, w, t, nullif(s, ''::bytea), b, i, n
+        FROM unnest($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) AS u(l, c, r, a, p, w, t, s, b, i, n)
+        ON CONFLICT DO NOTHING
         """;
 
     /// <summary>
@@ -147,8 +148,7 @@ internal static class GroupStatements
             Column(rows.Seal, NpgsqlDbType.Bytea));
     }
 
-    private static void AddAccess(
-        NpgsqlBatch batch, (Guid Id, UseLine Line, byte[] Seal)[] lines) => batch.Add(AccessSql,
+    private static void AddAccess(NpgsqlBatch batch, PendingAccess.StoredLine[] lines) => batch.Add(AccessSql,
         Column([.. lines.Select(l => l.Id)], NpgsqlDbType.Uuid),
         Column([.. lines.Select(l => l.Line.Client.ToString())], NpgsqlDbType.Text),
         Column([.. lines.Select(l => l.Line.Register)], NpgsqlDbType.Text),
@@ -157,7 +157,9 @@ internal static class GroupStatements
         Column([.. lines.Select(l => l.Line.What)], NpgsqlDbType.Text),
         Column([.. lines.Select(l => l.Line.At.UtcDateTime)], NpgsqlDbType.TimestampTz),
         Column([.. lines.Select(l => l.Seal)], NpgsqlDbType.Bytea),
-        Column([.. lines.Select(l => l.Line.Basis)], NpgsqlDbType.Text));
+        Column([.. lines.Select(l => l.Line.Basis)], NpgsqlDbType.Text),
+        Column([.. lines.Select(l => l.Link.Writer)], NpgsqlDbType.Uuid),
+        Column([.. lines.Select(l => l.Link.Number)], NpgsqlDbType.Bigint));
 
     /// <summary>The columns of the appends' rows.</summary>
     private sealed class Rows(int count)

@@ -37,6 +37,9 @@ internal sealed class GroupWriter : IAsyncDisposable
         _trying = TryWriting();
     }
 
+    /// <summary>Where the lanes' chains of the use log stand.</summary>
+    public IEnumerable<ChainHead> LogHeads => _lanes.SelectMany(lane => lane.LogHeads);
+
     /// <summary>Queues a write for the next group; throws when the store is broken, closing or overloaded.</summary>
     public void Enqueue(PendingWrite write)
     {

@@ -70,8 +70,19 @@ internal sealed class PendingBarrier : PendingWrite
 internal sealed class PendingAccess(IReadOnlyList<UseLine> lines, RowSeals? seals) : PendingWrite
 {
     /// <summary>The lines, each with a name of its own: what is sent twice is stored once.</summary>
-    public IReadOnlyList<(Guid Id, UseLine Line, byte[] Seal)> Lines { get; } =
-        [.. lines.Select(line => (Guid.CreateVersion7(line.At), line, seals?.Of(line) ?? []))];
+    public IReadOnlyList<StoredLine> Lines { get; private set; } = [];
 
-    public override long Bytes => Lines.Count * 200L;
+    public override long Bytes => lines.Count * 200L;
+
+    /// <summary>Puts the lines behind a chain's last one. Sent behind another chain they are other lines.</summary>
+    public void JoinTo(LogChain chain) => Lines =
+    [
+        .. lines.Select(line =>
+        {
+            var (link, seal) = chain.Add(line, seals);
+            return new StoredLine(Guid.CreateVersion7(line.At), line, link, seal);
+        }),
+    ];
+
+    public readonly record struct StoredLine(Guid Id, UseLine Line, ChainLink Link, byte[] Seal);
 }

@@ -119,24 +119,27 @@ internal sealed class PostgresCopy : ICopyTarget, IAsyncDisposable
     public Task Add(IReadOnlyList<StoredAccess> lines) => Run(
         _connection,
         """
-        INSERT INTO osst.access_log (line, client, register, actor, purpose, what, at, seal, basis)
-        SELECT l, c, r, a, p, w, t, nullif(q, ''::bytea), b
-        FROM unnest($1, $2, $3, $4, $5, $6, $7, $8, $9) AS u(l, c, r, a, p, w, t, q, b) ON CONFLICT DO NOTHING
+        INSERT INTO osst.access_log (line, client, register, actor, purpose, what, at, seal, basis, writer, link)
+        SELECT l, c, r, a, p, w, t, nullif(q, ''::bytea), b, k, x
+        FROM unnest($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) AS u(l, c, r, a, p, w, t, q, b, k, x)
+        ON CONFLICT DO NOTHING
         """,
         Column(lines, l => LineOf(l.Number), NpgsqlDbType.Uuid),
         Column(lines, l => l.Line.Client.ToString(), NpgsqlDbType.Text),
         Column(lines, l => l.Line.Register, NpgsqlDbType.Text), Column(lines, l => l.Line.Actor, NpgsqlDbType.Text),
         Column(lines, l => l.Line.Purpose, NpgsqlDbType.Text), Column(lines, l => l.Line.What, NpgsqlDbType.Text),
         Column(lines, l => l.Line.At.UtcDateTime, NpgsqlDbType.TimestampTz),
-        Column(lines, l => l.Seal, NpgsqlDbType.Bytea), Column(lines, l => l.Line.Basis, NpgsqlDbType.Text));
+        Column(lines, l => l.Seal, NpgsqlDbType.Bytea), Column(lines, l => l.Line.Basis, NpgsqlDbType.Text),
+        Column(lines, l => l.Link.Writer, NpgsqlDbType.Uuid), Column(lines, l => l.Link.Number, NpgsqlDbType.Bigint));
 
     public Task Add(IReadOnlyList<StoredDisclosure> lines) => Run(
         _connection,
         """
         INSERT INTO osst.disclosures (line, client, register, what, receiver, recipient, discloser, purpose,
-            legal_basis, position, at, seal)
-        SELECT l, c, r, w, v, i, d, p, b, n, t, nullif(q, ''::bytea)
-        FROM unnest($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12) AS u(l, c, r, w, v, i, d, p, b, n, t, q)
+            legal_basis, position, at, seal, writer, link)
+        SELECT l, c, r, w, v, i, d, p, b, n, t, nullif(q, ''::bytea), k, x
+        FROM unnest($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)
+            AS u(l, c, r, w, v, i, d, p, b, n, t, q, k, x)
         ON CONFLICT DO NOTHING
         """,
         Column(lines, l => LineOf(l.Number), NpgsqlDbType.Uuid),
@@ -147,7 +150,8 @@ internal sealed class PostgresCopy : ICopyTarget, IAsyncDisposable
         Column(lines, l => l.Line.LegalBasis, NpgsqlDbType.Text),
         Column(lines, l => l.Line.Position, NpgsqlDbType.Bigint),
         Column(lines, l => l.Line.At.UtcDateTime, NpgsqlDbType.TimestampTz),
-        Column(lines, l => l.Seal, NpgsqlDbType.Bytea));
+        Column(lines, l => l.Seal, NpgsqlDbType.Bytea),
+        Column(lines, l => l.Link.Writer, NpgsqlDbType.Uuid), Column(lines, l => l.Link.Number, NpgsqlDbType.Bigint));
 
     public Task Add(IReadOnlyList<StoredNote> notes) => Run(
         _connection,

@@ -9,8 +9,18 @@ namespace OsstOrleans.Silo.Storage.Postgres;
 /// What is kept beside the log. Writes here are few and each is a transaction of its own; a server that is away is
 /// reported at once, because its callers try again by themselves.
 /// </summary>
-internal sealed class PostgresNotes(PostgresServer server)
+internal sealed class PostgresNotes(PostgresServer server) : IDisposable
 {
+    private readonly LogChain _disclosures = new(LogChain.Disclosures);
+
+    /// <summary>A chain grows one transaction after the other.</summary>
+    private readonly SemaphoreSlim _turn = new(1);
+
+    /// <summary>Where the chain of the disclosure log stands.</summary>
+    public IReadOnlyList<ChainHead> LogHeads => _disclosures.Heads;
+
+    public void Dispose() => _turn.Dispose();
+
     public Task<IReadOnlyList<NoteRow>> Rows(string shelf, string after, int max) => MapFaults(async () =>
     {
         await using var command = server.Source.CreateCommand(
@@ -54,15 +64,36 @@ internal sealed class PostgresNotes(PostgresServer server)
         return true;
     });
 
-    public Task Log(IReadOnlyList<DisclosureLine> lines, RowSeals? seals) => MapFaults(async () =>
+    public async Task Log(IReadOnlyList<DisclosureLine> lines, RowSeals? seals)
+    {
+        await _turn.WaitAsync();
+        try
+        {
+            await Insert(lines, [.. lines.Select(line => _disclosures.Add(line, seals))]);
+            _disclosures.Stand();
+        }
+        catch
+        {
+            _disclosures.BeginAnew();
+            throw;
+        }
+        finally
+        {
+            _turn.Release();
+        }
+    }
+
+    private Task Insert(
+        IReadOnlyList<DisclosureLine> lines, (ChainLink Link, byte[] Seal)[] links) => MapFaults(async () =>
     {
         await using var connection = await server.Source.OpenConnectionAsync();
         var watch = new CommitWatch(connection);
         await using var command = new NpgsqlCommand("""
             INSERT INTO osst.disclosures (line, client, register, what, receiver, recipient, discloser, purpose,
-                legal_basis, position, at, seal)
-            SELECT l, c, r, w, v, i, d, p, b, n, t, nullif(s, ''::bytea)
-            FROM unnest($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12) AS u(l, c, r, w, v, i, d, p, b, n, t, s)
+                legal_basis, position, at, seal, writer, link)
+            SELECT l, c, r, w, v, i, d, p, b, n, t, nullif(s, ''::bytea), k, x
+            FROM unnest($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)
+                AS u(l, c, r, w, v, i, d, p, b, n, t, s, k, x)
             """, connection);
         Add(command, NpgsqlDbType.Uuid, [.. lines.Select(line => Guid.CreateVersion7(line.At))]);
         AddTexts(command, lines, line => line.Client.ToString());
@@ -75,7 +106,9 @@ internal sealed class PostgresNotes(PostgresServer server)
         AddTexts(command, lines, line => line.LegalBasis);
         Add(command, NpgsqlDbType.Bigint, [.. lines.Select(line => line.Position)]);
         Add(command, NpgsqlDbType.TimestampTz, [.. lines.Select(line => line.At.UtcDateTime)]);
-        Add(command, NpgsqlDbType.Bytea, [.. lines.Select(line => seals?.Of(line) ?? [])]);
+        Add(command, NpgsqlDbType.Bytea, [.. links.Select(it => it.Seal)]);
+        Add(command, NpgsqlDbType.Uuid, [.. links.Select(it => it.Link.Writer)]);
+        Add(command, NpgsqlDbType.Bigint, [.. links.Select(it => it.Link.Number)]);
         await command.ExecuteNonQueryAsync();
         watch.DemandDurable();
         return true;

@@ -169,6 +169,13 @@ internal static class PostgresSchema
         """,
         // By which relationship; nothing in older lines.
         "ALTER TABLE osst.access_log ADD COLUMN basis text NOT NULL DEFAULT ''",
+        // The place of a line in its writer's chain (LogChain); none in older lines.
+        """
+        ALTER TABLE osst.access_log ADD COLUMN writer uuid NOT NULL DEFAULT '00000000-0000-0000-0000-000000000000',
+            ADD COLUMN link bigint NOT NULL DEFAULT 0;
+        ALTER TABLE osst.disclosures ADD COLUMN writer uuid NOT NULL DEFAULT '00000000-0000-0000-0000-000000000000',
+            ADD COLUMN link bigint NOT NULL DEFAULT 0;
+        """,
     ];
 
     /// <summary>Creates or upgrades the tables, one process at a time.</summary>

@@ -57,6 +57,8 @@ internal sealed class PostgresStore : IEventStore, IIdentityIndex, IDeliveryStor
 
     public StoreFigures Figures { get; } = new("postgres");
 
+    public IReadOnlyList<ChainHead> LogHeads => [.. _writer.LogHeads, .. _kept.LogHeads];
+
     public long LastPosition => Interlocked.Read(ref _lastPosition);
 
     /// <summary>Opens a database, and makes the tables where there are none.</summary>
@@ -180,6 +182,7 @@ internal sealed class PostgresStore : IEventStore, IIdentityIndex, IDeliveryStor
     {
         await _writer.DisposeAsync();
         await _hints.DisposeAsync();
+        _kept.Dispose();
         await _server.DisposeAsync();
     }
 

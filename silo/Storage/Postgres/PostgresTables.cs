@@ -48,7 +48,7 @@ internal sealed class PostgresTables(NpgsqlConnection connection) : IOpenTables
         var number = after ?? 0;
         return Rows(
             $"""
-            SELECT {PostgresClientLogs.AccessColumns}, seal FROM osst.access_log {After("line > $1", after)}
+            SELECT {PostgresClientLogs.AccessColumns}, seal, writer, link FROM osst.access_log {After("line > $1", after)}
             ORDER BY line LIMIT $2
             """,
             row =>
@@ -57,6 +57,7 @@ internal sealed class PostgresTables(NpgsqlConnection connection) : IOpenTables
                 return new StoredAccess(++number, PostgresClientLogs.Access(row))
                 {
                     Seal = PostgresReader.Bytes(row, 8),
+                    Link = new ChainLink(row.GetGuid(9), row.GetInt64(10)),
                 };
             },
             Value(_lastLine), Value(max));
@@ -67,7 +68,7 @@ internal sealed class PostgresTables(NpgsqlConnection connection) : IOpenTables
         var number = after ?? 0;
         return Rows(
             $"""
-            SELECT {PostgresClientLogs.DisclosureColumns}, seal FROM osst.disclosures {After("line > $1", after)}
+            SELECT {PostgresClientLogs.DisclosureColumns}, seal, writer, link FROM osst.disclosures {After("line > $1", after)}
             ORDER BY line LIMIT $2
             """,
             row =>
@@ -76,6 +77,7 @@ internal sealed class PostgresTables(NpgsqlConnection connection) : IOpenTables
                 return new StoredDisclosure(++number, PostgresClientLogs.Disclosure(row))
                 {
                     Seal = PostgresReader.Bytes(row, 11),
+                    Link = new ChainLink(row.GetGuid(12), row.GetInt64(13)),
                 };
             },
             Value(_lastDisclosure), Value(max));

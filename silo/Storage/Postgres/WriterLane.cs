@@ -20,10 +20,14 @@ internal sealed class WriterLane(
 {
     private const int MostPauseMs = 500;
 
+    private readonly LogChain _uses = new(LogChain.Uses);
     private volatile WriteGroup? _underWay;
 
     /// <summary>What is not answered yet; null when nothing is.</summary>
     public WriteGroup? UnderWay => _underWay;
+
+    /// <summary>Where the lane's chain of the use log stands.</summary>
+    public IReadOnlyList<ChainHead> LogHeads => _uses.Heads;
 
     /// <summary>Stores a group, and answers each of its writes.</summary>
     public async Task Store(WriteGroup group)
@@ -42,6 +46,7 @@ internal sealed class WriterLane(
             Fail(group, broken);
             return;
         }
+        group.Accesses.ForEach(access => access.JoinTo(_uses));
         var began = Ticks.Now;
         var watch = Stopwatch.StartNew();
         for (var pauseMs = 10; ; pauseMs = Math.Min(2 * pauseMs, MostPauseMs))
@@ -53,6 +58,7 @@ internal sealed class WriterLane(
                 await connection.Write(group);
                 figures.Stored([.. group.All], began, sending);
                 health.Wrote();
+                _uses.Stand();
                 Answer(group);
                 return;
             }
@@ -112,6 +118,7 @@ internal sealed class WriterLane(
         }
         else if (group.Count > 1 && fault is PostgresException)
         {
+            _uses.BeginAnew();
             foreach (var write in group.All)
             {
                 await Send(new WriteGroup(write) { IsRepeated = group.IsRepeated });
@@ -152,6 +159,10 @@ internal sealed class WriterLane(
 
     private void Fail(WriteGroup group, StoreFault fault)
     {
+        if (group.Accesses.Count > 0)
+        {
+            _uses.BeginAnew();
+        }
         figures.Failed(group.Count);
         LetGo(group);
         foreach (var write in group.All)

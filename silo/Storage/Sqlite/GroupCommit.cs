@@ -66,6 +66,9 @@ internal sealed class GroupCommit : IDisposable
         set => _tables.Seals = value;
     }
 
+    /// <summary>Where the logs about clients stand.</summary>
+    public IReadOnlyList<ChainHead> LogHeads => [.. _tables.Uses.Heads, .. _tables.Disclosures.Heads];
+
     /// <summary>Queues a write for the next group; throws when the store is broken, closing or overloaded.</summary>
     public void Enqueue(PendingWrite write)
     {
@@ -199,6 +202,8 @@ internal sealed class GroupCommit : IDisposable
 
     private void AnswerGroup()
     {
+        _tables.Uses.Stand();
+        _tables.Disclosures.Stand();
         var moved = _tables.Position != LastPosition;
         LastPosition = _tables.Position;
         foreach (var write in _group)
@@ -240,6 +245,8 @@ internal sealed class GroupCommit : IDisposable
                 _database.Execute("ROLLBACK");
             }
             _tables.Position = LastPosition;
+            _tables.Uses.BeginAnew();
+            _tables.Disclosures.BeginAnew();
         }
         catch (SqliteFault)
         {

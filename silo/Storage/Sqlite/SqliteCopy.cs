@@ -36,13 +36,13 @@ internal sealed class SqliteCopy : ICopyTarget, IDisposable
             """);
         _kept = _database.Prepare("INSERT INTO kept (stream, mark, sealed, seal) VALUES (?1, ?2, ?3, ?4)");
         _access = _database.Prepare("""
-            INSERT INTO access_log (line, client, register, actor, purpose, what, at, seal, basis)
-            VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)
+            INSERT INTO access_log (line, client, register, actor, purpose, what, at, seal, basis, writer, link)
+            VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)
             """);
         _disclosure = _database.Prepare("""
             INSERT INTO disclosures (line, client, register, what, receiver, recipient, discloser, purpose, legal_basis,
-                position, at, seal)
-            VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)
+                position, at, seal, writer, link)
+            VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)
             """);
         _note = _database.Prepare("INSERT INTO notes (shelf, key, value, seal) VALUES (?1, ?2, ?3, ?4)");
     }
@@ -85,13 +85,13 @@ internal sealed class SqliteCopy : ICopyTarget, IDisposable
     public Task Add(IReadOnlyList<StoredAccess> lines) => Insert(lines, l => _access
         .Bind(1, l.Number).Bind(2, l.Line.Client.ToString()).Bind(3, l.Line.Register).Bind(4, l.Line.Actor)
         .Bind(5, l.Line.Purpose).Bind(6, l.Line.What).Bind(7, l.Line.At.ToUnixTimeMilliseconds())
-        .Bind(8, l.Seal.Span).Bind(9, l.Line.Basis));
+        .Bind(8, l.Seal.Span).Bind(9, l.Line.Basis).Bind(10, l.Link.Writer).Bind(11, l.Link.Number));
 
     public Task Add(IReadOnlyList<StoredDisclosure> lines) => Insert(lines, l => _disclosure
         .Bind(1, l.Number).Bind(2, l.Line.Client.ToString()).Bind(3, l.Line.Register).Bind(4, l.Line.What)
         .Bind(5, l.Line.Receiver).Bind(6, l.Line.Recipient).Bind(7, l.Line.Discloser).Bind(8, l.Line.Purpose)
         .Bind(9, l.Line.LegalBasis).Bind(10, l.Line.Position).Bind(11, l.Line.At.ToUnixTimeMilliseconds())
-        .Bind(12, l.Seal.Span));
+        .Bind(12, l.Seal.Span).Bind(13, l.Link.Writer).Bind(14, l.Link.Number));
 
     public Task Add(IReadOnlyList<StoredNote> notes) => Insert(notes, note => _note
         .Bind(1, note.Row.Shelf).Bind(2, note.Row.Key).Bind(3, note.Row.Value.Span).Bind(4, note.Seal.Span));

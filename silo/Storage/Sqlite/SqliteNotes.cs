@@ -16,8 +16,8 @@ internal sealed class SqliteNotes(Database database)
     private readonly Statement _disclose = database.Prepare(
         """
         INSERT INTO disclosures (client, register, what, receiver, recipient, discloser, purpose, legal_basis,
-            position, at, seal)
-        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)
+            position, at, seal, writer, link)
+        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)
         """);
 
     public bool TryWrite(IReadOnlyList<NoteRow> changes, IReadOnlyList<NoteRow> provided, RowSeals? seals)
@@ -41,10 +41,11 @@ internal sealed class SqliteNotes(Database database)
         return true;
     }
 
-    public void Log(in DisclosureLine line, byte[]? seal) =>
+    public void Log(in DisclosureLine line, ChainLink link, byte[] seal) =>
         _disclose.Bind(1, line.Client.ToString()).Bind(2, line.Register).Bind(3, line.What).Bind(4, line.Receiver)
             .Bind(5, line.Recipient).Bind(6, line.Discloser).Bind(7, line.Purpose).Bind(8, line.LegalBasis)
-            .Bind(9, line.Position).Bind(10, line.At.ToUnixTimeMilliseconds()).Bind(11, seal).Run();
+            .Bind(9, line.Position).Bind(10, line.At.ToUnixTimeMilliseconds()).Bind(11, seal)
+            .Bind(12, link.Writer).Bind(13, link.Number).Run();
 
     private bool Is(in NoteRow row)
     {
@@ -68,7 +69,8 @@ internal sealed class PendingDisclosure(IReadOnlyList<DisclosureLine> lines) : P
     {
         foreach (var line in lines)
         {
-            tables.Notes.Log(line, tables.Seals?.Of(line));
+            var (link, seal) = tables.Disclosures.Add(line, tables.Seals);
+            tables.Notes.Log(line, link, seal);
         }
         return default;
     }

@@ -123,6 +123,13 @@ internal static class SqliteSchema
         """,
         // By which relationship; nothing in older lines.
         "ALTER TABLE access_log ADD COLUMN basis TEXT NOT NULL DEFAULT '';",
+        // The place of a line in its writer's chain (LogChain); none in older lines.
+        """
+        ALTER TABLE access_log ADD COLUMN writer BLOB NOT NULL DEFAULT x'00000000000000000000000000000000';
+        ALTER TABLE access_log ADD COLUMN link INTEGER NOT NULL DEFAULT 0;
+        ALTER TABLE disclosures ADD COLUMN writer BLOB NOT NULL DEFAULT x'00000000000000000000000000000000';
+        ALTER TABLE disclosures ADD COLUMN link INTEGER NOT NULL DEFAULT 0;
+        """,
     ];
 
     /// <summary>Refuses a damaged, foreign or newer file without writing a byte to it.</summary>

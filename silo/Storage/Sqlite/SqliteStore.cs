@@ -31,6 +31,8 @@ internal sealed class SqliteStore : IEventStore, ISnapshotTable, IIdentityIndex,
 
     public StoreFigures Figures { get; } = new("sqlite");
 
+    public IReadOnlyList<ChainHead> LogHeads => _writer.LogHeads;
+
     public long LastPosition => _writer.LastPosition;
 
     /// <summary>Opens or creates the store in a folder.</summary>

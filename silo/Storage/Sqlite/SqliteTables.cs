@@ -48,14 +48,20 @@ internal sealed class SqliteTables(Database database)
 
     private readonly Statement _logAccess = database.Prepare(
         """
-        INSERT INTO access_log (client, register, actor, purpose, what, at, seal, basis)
-        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)
+        INSERT INTO access_log (client, register, actor, purpose, what, at, seal, basis, writer, link)
+        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)
         """);
 
     private readonly Erasing _erasing = new(database);
 
     /// <summary>Seals rows; null while the log's key is unknown.</summary>
     public RowSeals? Seals { get; set; }
+
+    /// <summary>The chain of the use log.</summary>
+    public LogChain Uses { get; } = new(LogChain.Uses);
+
+    /// <summary>The chain of the disclosure log.</summary>
+    public LogChain Disclosures { get; } = new(LogChain.Disclosures);
 
     /// <summary>What is kept beside the log.</summary>
     public SqliteNotes Notes { get; } = new(database);
@@ -123,10 +129,13 @@ internal sealed class SqliteTables(Database database)
     public void TellIdentity(IdentityDigest identity) =>
         _tellIdentity.Bind(1, identity.Client.ToString()).Bind(2, identity.Digest.Span).Bind(3, identity.Version).Run();
 
-    public void LogAccess(UseLine line) =>
+    public void LogAccess(UseLine line)
+    {
+        var (link, seal) = Uses.Add(line, Seals);
         _logAccess.Bind(1, line.Client.ToString()).Bind(2, line.Register).Bind(3, line.Actor).Bind(4, line.Purpose)
-            .Bind(5, line.What).Bind(6, line.At.ToUnixTimeMilliseconds()).Bind(7, Seals?.Of(line))
-            .Bind(8, line.Basis).Run();
+            .Bind(5, line.What).Bind(6, line.At.ToUnixTimeMilliseconds()).Bind(7, seal).Bind(8, line.Basis)
+            .Bind(9, link.Writer).Bind(10, link.Number).Run();
+    }
 
     /// <summary>
     /// The upper half of the expected-version check is that this is not null; the unique (stream, version) index is

@@ -3,6 +3,8 @@ namespace OsstOrleans.Silo.Storage.Sqlite;
 /// <summary>The rows of a file that no other process writes to, for copying them elsewhere.</summary>
 internal sealed class SqliteTablesReader(string path) : IOpenTables, IDisposable
 {
+    private const string Chained = "seal, writer, link";
+
     private readonly SqliteReader _events = new(path);
     private readonly Database _database = Database.Open(path, readOnly: true);
 
@@ -31,14 +33,25 @@ internal sealed class SqliteTablesReader(string path) : IOpenTables, IDisposable
         row => new StoredConsentEntry(row.Text(0), row.Bytes(1), row.Bytes(2)) { Seal = row.Bytes(3) });
 
     public Task<IReadOnlyList<StoredAccess>> Accesses(long? after, int max) => Rows(
-        $"SELECT {SqliteClientLogs.AccessColumns}, seal FROM access_log {AfterLine(after)} ORDER BY line LIMIT ?2",
+        $"SELECT {SqliteClientLogs.AccessColumns}, {Chained} FROM access_log {AfterLine(after)} ORDER BY line LIMIT ?2",
         rows => (after is { } last ? rows.Bind(1, last) : rows).Bind(2, max),
-        row => new StoredAccess(row.Int64(0), SqliteClientLogs.Access(row)) { Seal = row.Bytes(8) });
+        row => new StoredAccess(row.Int64(0), SqliteClientLogs.Access(row))
+        {
+            Seal = row.Bytes(8),
+            Link = new ChainLink(row.Guid(9), row.Int64(10)),
+        });
 
     public Task<IReadOnlyList<StoredDisclosure>> Disclosures(long? after, int max) => Rows(
-        $"SELECT {SqliteClientLogs.DisclosureColumns}, seal FROM disclosures {AfterLine(after)} ORDER BY line LIMIT ?2",
+        $"""
+        SELECT {SqliteClientLogs.DisclosureColumns}, {Chained} FROM disclosures
+        {AfterLine(after)} ORDER BY line LIMIT ?2
+        """,
         rows => (after is { } last ? rows.Bind(1, last) : rows).Bind(2, max),
-        row => new StoredDisclosure(row.Int64(0), SqliteClientLogs.Disclosure(row)) { Seal = row.Bytes(11) });
+        row => new StoredDisclosure(row.Int64(0), SqliteClientLogs.Disclosure(row))
+        {
+            Seal = row.Bytes(11),
+            Link = new ChainLink(row.Guid(12), row.Int64(13)),
+        });
 
     public Task<IReadOnlyList<StoredNote>> Notes(StoredNote? after, int max) => Rows(
         $"""

@@ -63,6 +63,28 @@ public sealed class FlippedRowTests(PostgresFixture fixture) : IAsyncLifetime
         }
     }
 
+    /// <summary>Groups of several lanes, with lines whose times are in no order.</summary>
+    [StoreFact]
+    public async Task Chains_of_lines_that_were_written_at_the_same_time_are_whole_and_a_gap_in_one_is_found()
+    {
+        await using (var silo = await Platform.Open(Address, _time))
+        {
+            await Task.WhenAll(Enumerable.Range(0, 300).Select(i => silo.Store.LogAccess(
+                [.. Enumerable.Range(0, 3).Select(n => new UseLine(
+                    Maija, Tampere, $"social-worker/{n}", "client-work", "read", _time.GetUtcNow().AddSeconds(-(i * n))))])
+                .AsTask()));
+        }
+        var whole = await LogVerification.Logs(Address, null, _time);
+        Assert.Empty(whole.Differences);
+        Assert.Equal((900, 0), (whole.Lines, whole.Unchained));
+        await Cluster.Execute(
+            "ALTER TABLE osst.access_log DISABLE TRIGGER USER; DELETE FROM osst.access_log WHERE link = 2", _database);
+        Assert.All(
+            (await LogVerification.Logs(Address, null, _time)).Differences,
+            difference => Assert.StartsWith("use log: 1 lines are gone before line", difference, StringComparison.Ordinal));
+        Assert.NotEmpty((await LogVerification.Logs(Address, null, _time)).Differences);
+    }
+
     [StoreFact]
     public async Task A_snapshot_that_differs_from_a_replay_is_found()
     {

@@ -1,0 +1,94 @@
+using System.Globalization;
+using Microsoft.Extensions.Logging;
+using OsstOrleans.Silo.Faults;
+using OsstOrleans.Silo.Storage;
+
+namespace OsstOrleans.Silo.Verification;
+
+/// <summary>
+/// Exports where the chains of the logs about clients stand, outside the database: once an hour and at the end of the
+/// process, into a file beside the keys and into the process's own log, from where operators take it elsewhere. What
+/// was cut off a log behind its last exported head cannot be found (docs/decisions/0042).
+/// </summary>
+internal sealed partial class LogHeads : IAsyncDisposable
+{
+    /// <summary>The file's name in the folder of the keys.</summary>
+    public const string FileName = "log-heads";
+
+    private static readonly TimeSpan Every = TimeSpan.FromHours(1);
+
+    private readonly IEventStore _store;
+    private readonly string _path;
+    private readonly TimeProvider _time;
+    private readonly ILogger _log;
+    private readonly Dictionary<Guid, long> _exported = [];
+    private readonly Lock _gate = new();
+    private readonly ITimer _timer;
+
+    /// <param name="store">Whose chains.</param>
+    /// <param name="folder">Where the keys are.</param>
+    /// <param name="time">By which hours pass.</param>
+    /// <param name="log">The process's log.</param>
+    public LogHeads(IEventStore store, string folder, TimeProvider time, ILogger log)
+    {
+        (_store, _path, _time, _log) = (store, Path.Combine(folder, FileName), time, log);
+        _timer = time.CreateTimer(_ => Export(), null, Every, Every);
+    }
+
+    /// <summary>The heads in a file; none where there is no file.</summary>
+    /// <exception cref="StoreRefusal">A line of the file is none of ours.</exception>
+    public static IReadOnlyList<ChainHead> Read(string path) => !File.Exists(path) ? [] :
+    [
+        .. File.ReadLines(path).Select((line, at) => HeadIn(line) ?? throw new StoreRefusal(
+            $"Line {at + 1} of {path} is no head of a log; restore the file from where its copies are kept.")),
+    ];
+
+    public async ValueTask DisposeAsync()
+    {
+        await _timer.DisposeAsync();
+        Export();
+    }
+
+    /// <summary>Writes the heads that moved.</summary>
+    private void Export()
+    {
+        lock (_gate)
+        {
+            var moved = _store.LogHeads.Where(head => _exported.GetValueOrDefault(head.Writer) != head.Number).ToList();
+            if (moved.Count == 0)
+            {
+                return;
+            }
+            var now = _time.GetUtcNow();
+            try
+            {
+                File.AppendAllLines(_path, moved.Select(head => string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{now:O} {head.Log} {head.Writer:N} {head.Number} {Convert.ToHexStringLower(head.Seal.Span)}")));
+            }
+            catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+            {
+                NotWritten(_log, _path); // The process's own log has them all the same.
+            }
+            foreach (var head in moved)
+            {
+                _exported[head.Writer] = head.Number;
+                Stands(_log, head.Log, head.Writer, head.Number, Convert.ToHexStringLower(head.Seal.Span));
+            }
+        }
+    }
+
+    private static ChainHead? HeadIn(string line) =>
+        line.Split(' ') is [_, var log, var writer, var number, var seal] && LogChain.Logs.Contains(log)
+        && Guid.TryParseExact(writer, "N", out var id)
+        && long.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var at)
+        && seal.Length == 2 * RowSeals.SealBytes && seal.All(char.IsAsciiHexDigitLower)
+            ? new ChainHead(log, id, at, Convert.FromHexString(seal))
+            : null;
+
+    [LoggerMessage(LogLevel.Information, "The chain {Writer} of the {Kind} log stands at line {Number}, with seal {Seal}.")]
+    private static partial void Stands(ILogger log, string Kind, Guid Writer, long Number, string Seal);
+
+    [LoggerMessage(LogLevel.Warning, "The heads of the logs about clients could not be written to {Path}.")]
+    private static partial void NotWritten(ILogger log, string Path);
+}

@@ -1,0 +1,147 @@
+using OsstOrleans.Grains;
+using OsstOrleans.Grains.Client;
+using OsstOrleans.Silo.Faults;
+using OsstOrleans.Silo.Privacy;
+using OsstOrleans.Silo.Storage;
+using OsstOrleans.Silo.Storage.Sqlite;
+using OsstOrleans.Silo.Verification;
+using static OsstOrleans.Silo.Tests.Cases;
+
+namespace OsstOrleans.Silo.Tests.Verification;
+
+/// <summary>What was done to the logs about clients is found, also when the hand that did it holds the key.</summary>
+public sealed class LogChainTests : SiloPlace
+{
+    private string Heads => Path.Combine(Address.KeyFolder, LogHeads.FileName);
+
+    [Fact]
+    public async Task The_logs_of_a_process_that_ended_are_whole_up_to_their_exported_heads()
+    {
+        await Fill();
+        var report = await LogVerification.Logs(Address, null, Time);
+        Assert.Empty(report.Differences);
+        Assert.Equal((0, 2), (report.Unchained, report.Heads));
+        Assert.Equal((long)Count("access_log") + Count("disclosures"), report.Lines);
+        await InitializeAsync();
+    }
+
+    [Theory]
+    [InlineData("DELETE FROM access_log WHERE link = 3", "use log: 1 lines are gone before line 4, from 3 on")]
+    [InlineData("DELETE FROM access_log WHERE link < 3", "use log: 2 lines are gone before line 3, from 1 on")]
+    [InlineData("UPDATE access_log SET link = 3 WHERE link = 4", "use log: line 4 stands where another one does")]
+    [InlineData("UPDATE access_log SET actor = 'worker/else' WHERE link = 2", "use log: line 2 differs from its seal")]
+    [InlineData("UPDATE access_log SET link = 0, writer = zeroblob(16) WHERE link = 2", "use log: line 2 differs")]
+    public async Task A_line_that_is_gone_moved_or_changed_is_found_without_a_head(string change, string told)
+    {
+        await Fill();
+        File.Delete(Heads);
+        Tamper(change);
+        var found = (await LogVerification.Logs(Address, null, Time)).Differences;
+        Assert.Contains(found, difference => difference.StartsWith(told, StringComparison.Ordinal));
+        Assert.NotEmpty((await LogVerification.Run(Address, Time)).Differences);
+        await InitializeAsync();
+    }
+
+    [Theory]
+    [InlineData("access_log", "use log: the chain of")]
+    [InlineData("disclosures", "disclosure log: the chain of")]
+    public async Task An_end_that_was_cut_off_is_found_by_the_exported_heads(string table, string told)
+    {
+        await Fill();
+        Tamper($"DELETE FROM {table} WHERE link = (SELECT max(link) FROM {table})");
+        Assert.StartsWith(
+            told, Assert.Single((await LogVerification.Logs(Address, null, Time)).Differences),
+            StringComparison.Ordinal);
+        await InitializeAsync();
+    }
+
+    /// <summary>Each line's seal is over the one before: only a chain that is made anew from the change on would fit.
+    /// </summary>
+    [Fact]
+    public async Task Who_has_the_key_cannot_change_a_line_below_an_exported_head()
+    {
+        await Fill();
+        var seals = new RowSeals(MasterKey.Open(Address.MasterKeyPath, storeIsEmpty: false));
+        IReadOnlyList<StoredAccess> lines;
+        using (var tables = new SqliteTablesReader(DatabaseFile))
+        {
+            lines = await tables.Accesses(null, 100);
+        }
+        var before = lines[0].Seal;
+        foreach (var line in lines.Skip(1))
+        {
+            var forged = line.Line with { Actor = "social-worker/else" };
+            before = seals.Of(forged, line.Link, before.Span);
+            Tamper($"UPDATE access_log SET actor = '{forged.Actor}', seal = x'{Convert.ToHexString(before.Span)}' "
+                + $"WHERE line = {line.Number}");
+        }
+        Assert.Empty((await LogVerification.Run(Address, Time)).Differences);
+        Assert.Equal(
+            [$"use log: line {lines[^1].Number} is another one than when its chain's head was exported"],
+            (await LogVerification.Logs(Address, null, Time)).Differences);
+        await InitializeAsync();
+    }
+
+    [Fact]
+    public async Task Heads_are_exported_each_hour_and_only_when_they_moved()
+    {
+        await EveryTable.Fill(Silo, Time.GetUtcNow());
+        Assert.False(File.Exists(Heads));
+        Time.Advance(TimeSpan.FromHours(1));
+        Assert.Equal(2, (await File.ReadAllLinesAsync(Heads)).Length);
+        await Silo.Grains.Read<ClientState>(Maija, ReadAs(Worker));
+        Time.Advance(TimeSpan.FromHours(1));
+        var lines = await File.ReadAllLinesAsync(Heads);
+        Assert.Equal(3, lines.Length);
+        Assert.Equal((lines[0].Split(' ')[1], lines[0].Split(' ')[2]), (lines[2].Split(' ')[1], lines[2].Split(' ')[2]));
+        Time.Advance(TimeSpan.FromHours(1));
+        Assert.Equal(3, (await File.ReadAllLinesAsync(Heads)).Length);
+    }
+
+    [Fact]
+    public async Task A_file_of_heads_that_cannot_be_read_is_refused_with_its_line()
+    {
+        await Fill();
+        await File.AppendAllTextAsync(Heads, "yesterday use everything was fine\n");
+        var refused = await Assert.ThrowsAsync<StoreRefusal>(() => LogVerification.Logs(Address, null, Time));
+        Assert.Contains("Line 3", refused.Message, StringComparison.Ordinal);
+        await InitializeAsync();
+    }
+
+    [Fact]
+    public void What_may_be_lost_ends_a_chain_and_leaves_no_gap()
+    {
+        var (chain, seals) = (new LogChain(LogChain.Uses), new RowSeals(MasterKey.Random()));
+        var line = new UseLine(Maija, Tampere, "worker/w", "client-work", "read", Time.GetUtcNow());
+        var first = chain.Add(line, seals);
+        chain.Stand();
+        chain.Add(line, seals);
+        chain.BeginAnew();
+        var next = chain.Add(line, seals);
+        chain.Stand();
+
+        Assert.Equal((1, 1), (first.Link.Number, next.Link.Number));
+        Assert.NotEqual(first.Link.Writer, next.Link.Writer);
+        Assert.Equal([first.Link.Writer, next.Link.Writer], chain.Heads.Select(head => head.Writer));
+        Assert.NotEqual(first.Seal, next.Seal);
+    }
+
+    /// <summary>Some uses and disclosures, and a process that has ended.</summary>
+    private async Task Fill()
+    {
+        await EveryTable.Fill(Silo, Time.GetUtcNow());
+        for (var i = 0; i < 5; i++)
+        {
+            await Silo.Grains.Read<ClientState>(Maija, ReadAs(Worker));
+        }
+        await Silo.DisposeAsync();
+        Tamper("PRAGMA wal_checkpoint(TRUNCATE)");
+    }
+
+    private int Count(string table)
+    {
+        using var database = Database.Open(DatabaseFile);
+        return int.Parse(
+            database.Scalar($"SELECT count(*) FROM {table}")!, System.Globalization.CultureInfo.InvariantCulture);
+    }
+}
