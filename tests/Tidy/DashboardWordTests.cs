@@ -11,7 +11,7 @@ public sealed class DashboardWordTests
     private static readonly (string Group, string Type)[] Enums =
     [
         ("status", "CaseStatus"), ("reason", "ReferralReason"), ("list", "WorklistKind"), ("overdue", "OverdueKind"),
-        ("arm", "StudyArm"),
+        ("arm", "StudyArm"), ("step", "ReferralStep"), ("sender", "ReferralSource"), ("subject", "EvaluationSubject"),
     ];
 
     [Fact]

@@ -105,7 +105,7 @@ public static class Drawing
     private static string Xml(string text) => SecurityElement.Escape(text);
 
     /// <summary>A cell that begins like a formula is written so that no spreadsheet runs it.</summary>
-    private static string Cell(string text)
+    internal static string Cell(string text)
     {
         var safe = text is ['=' or '+' or '-' or '@', ..] ? "'" + text : text;
         return safe.AsSpan().ContainsAny(",\"\r\n")

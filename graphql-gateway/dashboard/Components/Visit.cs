@@ -10,4 +10,11 @@ namespace OsstOrleans.Dashboard.Components;
 /// <param name="Viewer">Who looks; null before the sign-in.</param>
 /// <param name="HasData">True where the process answers GraphQL.</param>
 public sealed record Visit(
-    string Path, string Theme, string FormField, string FormToken, Viewer? Viewer, bool HasData);
+    string Path, string Theme, string FormField, string FormToken, Viewer? Viewer, bool HasData)
+{
+    /// <summary>What the address asks for after its path; empty for nothing.</summary>
+    public string Query { get; init; } = "";
+
+    /// <summary>The address, to come back to.</summary>
+    public string Back => Uri.EscapeDataString(Path + Query);
+}

@@ -1,4 +1,3 @@
-using System.Text;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.DataProtection;
@@ -60,6 +59,7 @@ public sealed class Dashboard
         app.MapGet("/assets/{hash}/{name}", AssetFiles.Answer);
         dashboard.MapPages(app);
         var started = new SignInCookies(desk, app.Services.GetRequiredService<IDataProtectionProvider>());
+        new ChainEndpoints(desk, dashboard._pages).Map(app);
         new SignInEndpoints(desk, dashboard._sessions, started, dashboard._pages).Map(app);
     }
 
@@ -93,16 +93,8 @@ public sealed class Dashboard
         }
     }
 
-    private Task Overview(HttpContext http, string search)
-    {
-        if (!_desk.HasData)
-        {
-            http.Response.Redirect("/ops");
-            return Task.CompletedTask;
-        }
-        return _pages.For(http, async (signedIn, words) =>
-            OverviewBody(await OverviewLoad.Overview(_desk, signedIn.Viewer), words, IsOwnScale(http), search));
-    }
+    private Task Overview(HttpContext http, string search) => _pages.ForFigures(http, async (signedIn, words) =>
+        OverviewBody(await OverviewLoad.Overview(_desk, signedIn.Viewer), words, IsOwnScale(http), search));
 
     private static PageBody OverviewBody(OverviewModel model, Language words, bool isOwnScale, string search) =>
         PageBody.Of<OverviewView>(
@@ -169,29 +161,20 @@ public sealed class Dashboard
             ended => Changes.Every(s_lookAtProcess, _time, ended));
     }
 
-    private async Task Download(HttpContext http, string key, bool asCsv)
+    private Task Download(HttpContext http, string key, bool asCsv) => _pages.File(http, async (signedIn, words) =>
     {
-        if (!_desk.HasData || await _sessions.Of(http) is not { } signedIn)
-        {
-            http.Response.StatusCode = StatusCodes.Status401Unauthorized;
-            return;
-        }
-        var words = Preferences.LanguageOf(http);
         var model = await OverviewLoad.Overview(_desk, signedIn.Viewer);
         if (OverviewPictures.All(model, words).FirstOrDefault(one => one.Key == key) is not { } picture)
         {
             http.Response.StatusCode = StatusCodes.Status404NotFound;
             return;
         }
-        http.Response.Headers.CacheControl = "no-store";
-        http.Response.Headers.XContentTypeOptions = "nosniff";
-        http.Response.Headers.ContentDisposition = $"attachment; filename=\"osst-{key}.{(asCsv ? "csv" : "svg")}\"";
-        http.Response.ContentType = asCsv ? "text/csv; charset=utf-8" : "image/svg+xml";
         var seen = model.Scope.AsOf!;
         var source = words.Say("source.seen", ("position", seen.Position), ("when", seen.RecordedAt));
-        await http.Response.WriteAsync(
-            asCsv ? Drawing.Csv(picture) : Drawing.Svg(picture, words, source), Encoding.UTF8, http.RequestAborted);
-    }
+        await Files.Write(
+            http, key, asCsv ? "csv" : "svg",
+            asCsv ? Drawing.Csv(picture) : Drawing.Svg(picture, words, source));
+    });
 
     private static bool IsOwnScale(HttpContext http) => http.Request.Query["scale"] == "own";
 }

@@ -24,7 +24,8 @@ internal sealed class PageAnswer(
         if (await sessions.Of(http) is not { } signedIn)
         {
             var expired = sessions.IsBrought(http) ? "&expired=1" : "";
-            http.Response.Redirect($"/sign-in?back={Uri.EscapeDataString(http.Request.Path)}{expired}");
+            var back = Uri.EscapeDataString($"{http.Request.Path}{http.Request.QueryString}");
+            http.Response.Redirect($"/sign-in?back={back}{expired}");
             return;
         }
         sessions.GoOn(http, signedIn.Session);
@@ -39,11 +40,41 @@ internal sealed class PageAnswer(
         await Show(http, words, signedIn.Viewer, await Body(http, words, () => page(signedIn, words)));
     }
 
+    /// <summary>A page of figures; a process that only hosts grains has none, and shows what it has.</summary>
+    public Task ForFigures(
+        HttpContext http, Func<SignedIn, Language, Task<PageBody>> page, Func<Viewer, bool>? mayLook = null)
+    {
+        if (desk.HasData)
+        {
+            return For(http, page, mayLook);
+        }
+        http.Response.Redirect("/ops");
+        return Task.CompletedTask;
+    }
+
     /// <summary>A page that needs no session.</summary>
     public async Task ForAll(HttpContext http, Func<Language, Task<PageBody>> page)
     {
         var words = Preferences.LanguageOf(http);
         await Show(http, words, (await sessions.Of(http))?.Viewer, await page(words));
+    }
+
+    /// <summary>A file for signed-in viewers; it has no words for others.</summary>
+    public async Task File(HttpContext http, Func<SignedIn, Language, Task> file)
+    {
+        if (!desk.HasData || await sessions.Of(http) is not { } signedIn)
+        {
+            http.Response.StatusCode = StatusCodes.Status401Unauthorized;
+            return;
+        }
+        try
+        {
+            await file(signedIn, Preferences.LanguageOf(http));
+        }
+        catch (InquiryRefused refused)
+        {
+            http.Response.StatusCode = StatusOf(refused);
+        }
     }
 
     /// <summary>True when a post is of one of our own pages; else it is answered.</summary>
@@ -71,21 +102,26 @@ internal sealed class PageAnswer(
         }
         catch (InquiryRefused refused)
         {
-            http.Response.StatusCode = refused.IsOfRights
-                ? StatusCodes.Status403Forbidden
-                : StatusCodes.Status503ServiceUnavailable;
+            http.Response.StatusCode = StatusOf(refused);
             return PageBody.Notice(
                 words["failed.title"], words.Say("failed.text", ("code", refused.Code)), "bad", http.Request.Path,
                 words["failed.again"]);
         }
     }
 
+    private static int StatusOf(InquiryRefused refused) => refused.IsOfRights
+        ? StatusCodes.Status403Forbidden
+        : StatusCodes.Status503ServiceUnavailable;
+
     private async Task Show(HttpContext http, Language words, Viewer? viewer, PageBody body)
     {
         var tokens = antiforgery.GetAndStoreTokens(http);
         var html = await renderer.Page(body, words, new Visit(
             http.Request.Path, Preferences.ThemeOf(http), tokens.FormFieldName, tokens.RequestToken!, viewer,
-            desk.HasData));
+            desk.HasData)
+        {
+            Query = HttpMethods.IsGet(http.Request.Method) ? http.Request.QueryString.ToString() : "",
+        });
         var headers = http.Response.Headers;
         headers.ContentSecurityPolicy = Policy;
         headers.XContentTypeOptions = "nosniff";

@@ -29,6 +29,10 @@ public sealed class Document
 
     public static Document Receivers { get; } = new("Receivers");
 
+    public static Document Chain { get; } = new("Chain");
+
+    public static Document Attendance { get; } = new("Attendance");
+
     public static Document CaseloadChanged { get; } = new("CaseloadChanged");
 
     public static Document VisitsChanged { get; } = new("VisitsChanged");

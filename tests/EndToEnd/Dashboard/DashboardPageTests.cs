@@ -27,7 +27,7 @@ public sealed class DashboardPageTests(DashboardServer dashboard) : IClassFixtur
         Assert.Equal(4, await tab.Page.Locator(".tile").CountAsync());
         Assert.Equal(language, await tab.Page.GetAttributeAsync("html", "lang"));
         await tab.AssertSound($"{state}-overview");
-        foreach (var page in role == "operator" ? (string[])["ops", "account", "about"] : ["account", "about"])
+        foreach (var page in (string[])["chain", .. role == "operator" ? (string[])["ops"] : [], "account", "about"])
         {
             await tab.Page.ClickAsync($"header a[href='/{page}']");
             await tab.Page.WaitForURLAsync($"**/{page}");

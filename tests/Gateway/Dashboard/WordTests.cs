@@ -13,7 +13,7 @@ public sealed partial class WordTests
     private static readonly string[] Groups =
     [
         "status", "reason", "list", "overdue", "arm", "role", "roleSees", "purpose", "theme", "state", "trouble",
-        "mend", "duration",
+        "mend", "duration", "step", "sender", "came", "subject",
     ];
 
     private static readonly IReadOnlyList<(string Path, string Text)> Sources =

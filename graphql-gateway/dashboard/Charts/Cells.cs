@@ -1,0 +1,28 @@
+using System.Globalization;
+using OsstOrleans.Dashboard.Questions;
+using OsstOrleans.Dashboard.Words;
+
+namespace OsstOrleans.Dashboard.Charts;
+
+/// <summary>Cells of what a sheet holds: never blank for people, and plain for programs.</summary>
+public static class Cells
+{
+    public static Cell Of(string text, string? code = null) => new(text, code ?? text);
+
+    public static Cell Of(Figure figure, Language words) =>
+        new(FigureWords.Of(figure, words), figure.HasValue ? Plain(figure.Value) : "");
+
+    /// <summary>A share from 0 to 1.</summary>
+    public static Cell Share(double? share, Language words) =>
+        share is { } value ? new(words.Percent(value), Plain(value)) : None(words);
+
+    public static Cell Number(double? number, int decimals, Language words) =>
+        number is { } value ? new(words.Number(value, decimals), Plain(value)) : None(words);
+
+    public static Cell Number(long? number, Language words) =>
+        number is { } value ? new(words.Number(value), Plain(value)) : None(words);
+
+    private static Cell None(Language words) => new(words["figure.none"], "");
+
+    private static string Plain(double value) => value.ToString("0.######", CultureInfo.InvariantCulture);
+}

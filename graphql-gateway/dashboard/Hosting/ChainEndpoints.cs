@@ -1,0 +1,28 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using OsstOrleans.Dashboard.Desk;
+using OsstOrleans.Dashboard.Pages;
+using OsstOrleans.Dashboard.Pages.Chain;
+using OsstOrleans.Dashboard.Sessions;
+
+namespace OsstOrleans.Dashboard.Hosting;
+
+/// <summary>The referral chain: its page and its files.</summary>
+internal sealed class ChainEndpoints(IDesk desk, PageAnswer pages)
+{
+    public void Map(IEndpointRouteBuilder app)
+    {
+        app.MapGet("/chain", http => pages.ForFigures(http, async (signedIn, words) =>
+            PageBody.Of<ChainView>(words["chain.title"], ("Model", await Model(http, signedIn)))));
+        app.MapGet("/chain/{key}.{ending}", (HttpContext http, string key, string ending) => pages.File(
+            http, async (signedIn, words) =>
+            {
+                var model = await Model(http, signedIn);
+                await Files.Answer(http, ChainCharts.All(model, words), key, ending, words, model.Funnel.AsOf);
+            }));
+    }
+
+    private Task<ChainModel> Model(HttpContext http, SignedIn signedIn) =>
+        ChainLoad.Load(desk, signedIn.Viewer, PeriodScope.Of(http.Request.Query, signedIn.Viewer));
+}

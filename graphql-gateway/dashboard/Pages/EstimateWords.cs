@@ -1,0 +1,86 @@
+using OsstOrleans.Dashboard.Charts;
+using OsstOrleans.Dashboard.Questions;
+using OsstOrleans.Dashboard.Words;
+
+namespace OsstOrleans.Dashboard.Pages;
+
+/// <summary>Estimates with their intervals in words, in tables, and how to ask for them again.</summary>
+public static class EstimateWords
+{
+    private static readonly string[] s_columns =
+        ["of", "measure", "estimate", "low", "high", "level", "n", "clusters", "p", "smallest_detectable"];
+
+    /// <summary>What <c>./osst evaluate</c> calls the subjects.</summary>
+    private static readonly Dictionary<string, string> s_verbs = new()
+    {
+        ["EXIT"] = "exit",
+        ["CHANGE"] = "change",
+        ["EVENT_STUDY"] = "event-study",
+        ["CHAIN"] = "chain",
+        ["AVAIN"] = "avain",
+    };
+
+    /// <summary>A share as percent, with its interval where there is one.</summary>
+    public static string Share(EstimateAnswer one, Language words) => Text(one, words.Percent, words);
+
+    /// <summary>An estimate as its figures are written, with its interval where there is one.</summary>
+    public static string Text(EstimateAnswer one, Func<double, string> write, Language words) => one switch
+    {
+        { Estimate: null } => words["figure.none"],
+        { Estimate: { } value, Interval: { } interval } => words.Say(
+            "estimate.text", ("value", write(value)), ("low", write(interval.Low)), ("high", write(interval.High))),
+        { Estimate: { } value } => write(value),
+    };
+
+    /// <summary>The interval of a share, of a hundred: "between 44 and 65".</summary>
+    public static string Between(EstimateAnswer one, Language words) => one.Interval is { } interval
+        ? words.Say("estimate.between", ("low", Hundred(interval.Low)), ("high", Hundred(interval.High)))
+        : words["estimate.noInterval"];
+
+    /// <summary>Every estimate with all that a reader needs to judge it.</summary>
+    public static Sheet Sheet(
+        IEnumerable<(string Name, string Code, EstimateAnswer Estimate)> rows, bool isShare, Language words)
+    {
+        return new Sheet(
+        [
+            words["estimate.of"], words["estimate.measure"], words["estimate.value"], words["estimate.low"],
+            words["estimate.high"], words["estimate.level"], words["estimate.n"], words["estimate.clusters"],
+            words["estimate.p"], words["estimate.detectable"],
+        ],
+        s_columns,
+        [
+            .. rows.Select(row => (IReadOnlyList<Cell>)
+            [
+                Cells.Of(row.Name, row.Code), Cells.Of(row.Estimate.Measure), Value(row.Estimate.Estimate),
+                Value(row.Estimate.Interval?.Low), Value(row.Estimate.Interval?.High),
+                Cells.Share(row.Estimate.Interval?.Level, words), Cells.Number(row.Estimate.N, words),
+                Cells.Number((long)row.Estimate.Clusters, words), Cells.Number(row.Estimate.P, 3, words),
+                Value(row.Estimate.SmallestDetectable),
+            ]),
+        ]);
+
+        Cell Value(double? value) => isShare ? Cells.Share(value, words) : Cells.Number(value, 2, words);
+    }
+
+    /// <summary>What was asked, so that anybody with the same rights can ask again.</summary>
+    public static IReadOnlyList<(string Name, string Value)> Definition(DefinitionAnswer definition, Language words) =>
+    [
+        (words["definition.subject"], words.Of("subject", definition.Subject)),
+        (words["definition.version"], words.Number(definition.Version)),
+        (words["definition.months"], words.Say(
+            "definition.fromTo", ("from", Month(definition.From, words)), ("to", Month(definition.To, words)))),
+        (words["definition.gap"], words.Number(definition.GapMonths)),
+        (words["definition.coverage"], words.Number(definition.Coverage.Count)),
+        (words["definition.position"], words.Number(definition.AsOf.Position)),
+        (words["definition.repeat"],
+            $"./osst evaluate {s_verbs[definition.Subject]} --as-of {Plain(definition.AsOf.Position)}"),
+    ];
+
+    /// <summary>A month of the contract, as 2018-01, as people write it.</summary>
+    public static string Month(string month, Language words) =>
+        words.Say("month.name", ("month", month[5..].TrimStart('0')), ("year", month[..4]));
+
+    private static long Hundred(double share) => (long)Math.Round(share * 100, MidpointRounding.AwayFromZero);
+
+    private static string Plain(long value) => value.ToString(System.Globalization.CultureInfo.InvariantCulture);
+}

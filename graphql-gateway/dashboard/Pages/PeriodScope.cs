@@ -1,0 +1,67 @@
+using System.Text.RegularExpressions;
+using Microsoft.AspNetCore.Http;
+using OsstOrleans.Dashboard.Charts;
+using OsstOrleans.Dashboard.Desk;
+
+namespace OsstOrleans.Dashboard.Pages;
+
+/// <summary>
+/// Whose figures of which months a page is about, as its address says. An address that somebody else follows asks the
+/// same as that viewer; nothing in it is about a person.
+/// </summary>
+/// <param name="Where"><c>own</c>, <c>all</c> or the code of an arm.</param>
+/// <param name="From">The first month, as 2018-01; null for the beginning.</param>
+/// <param name="To">The last month, which counts; null for the end.</param>
+/// <param name="Source">From whom referrals came; null for all.</param>
+public sealed partial record PeriodScope(string Where, string? From, string? To, string? Source)
+{
+    public const string Own = "own";
+    public const string All = "all";
+
+    /// <summary>There are no figures of another millennium.</summary>
+    private const char Millennium = '2';
+
+    /// <summary>Every source of referrals (the contract's <c>ReferralSource</c>).</summary>
+    public static IReadOnlyList<string> Sources { get; } =
+        ["KELA", "EMPLOYMENT_SERVICES", "OTHER_AUTHORITY", "CLIENT_OWN_CONTACT", "OTHER"];
+
+    /// <summary>The code of the arm; null for no arm.</summary>
+    public string? Arm => Where is Own or All ? null : Where;
+
+    /// <summary>The scope as the query of an address, with its question mark; empty for what is usual.</summary>
+    public string Query => QueryString.Create(
+        new (string Name, string? Value)[] { ("where", Where), ("from", From), ("to", To), ("source", Source) }
+            .Where(one => one.Value is not null).Select(one => KeyValuePair.Create(one.Name, one.Value))).ToString();
+
+    /// <summary>What the viewer asks for. What an address has that the viewer may not ask is left out.</summary>
+    public static PeriodScope Of(IQueryCollection query, Viewer viewer)
+    {
+        var own = viewer.OwnMunicipality is not null;
+        var where = query["where"].ToString();
+        var isArm = Charts.Arm.All.Any(arm => arm.Code.Length > 0 && arm.Code == where);
+        where = isArm || where == All || (where == Own && own) ? where : own ? Own : All;
+        var isNarrow = IsNarrow(viewer, where);
+        var source = query["source"].ToString();
+        return new PeriodScope(
+            where, MonthOf(query["from"], isNarrow, "01"), MonthOf(query["to"], isNarrow, "12"),
+            isNarrow && Sources.Contains(source) ? source : null);
+    }
+
+    /// <summary>True for who may ask for single months and sources: who coordinates the municipality.</summary>
+    public bool IsNarrowFor(Viewer viewer) => IsNarrow(viewer, Where);
+
+    /// <summary>The municipalities to ask for; null for all.</summary>
+    public IReadOnlyList<string>? MunicipalitiesFor(Viewer viewer) =>
+        Where == Own ? [viewer.OwnMunicipality!] : null;
+
+    private static bool IsNarrow(Viewer viewer, string where) => where == Own && viewer.Coordinates;
+
+    /// <summary>A year stands for its first or its last month.</summary>
+    private static string? MonthOf(string? text, bool isNarrow, string month) =>
+        text is null || !Month().IsMatch(text) || text[0] != Millennium
+            ? null
+            : isNarrow && text.Length > 4 ? text : $"{text[..4]}-{month}";
+
+    [GeneratedRegex(@"^\d{4}(-(0[1-9]|1[0-2]))?$")]
+    private static partial Regex Month();
+}
