@@ -44,6 +44,7 @@ internal sealed class CaseloadTable
         NotInvestigated = 1,
         Clientship = 4,
         OwnWorker = 8,
+        Protected = 16,
     }
 
     /// <summary>Places in use or left empty.</summary>
@@ -119,6 +120,7 @@ internal sealed class CaseloadTable
             HeardOn = _heardOn[place],
             Worker = _workers[place],
             OwnWorker = _flags[place].HasFlag(Flags.OwnWorker),
+            IsProtected = _flags[place].HasFlag(Flags.Protected),
             Methods = _methods[place],
             Meetings = _meetings[place],
         };
@@ -166,7 +168,8 @@ internal sealed class CaseloadTable
         _birthYears[place] = (short)row.BirthYear;
         _chains[place] = row.Chain;
         _flags[place] = (row.NotInvestigated ? Flags.NotInvestigated : 0)
-            | (row.Clientship ? Flags.Clientship : 0) | (row.OwnWorker ? Flags.OwnWorker : 0);
+            | (row.Clientship ? Flags.Clientship : 0) | (row.OwnWorker ? Flags.OwnWorker : 0)
+            | (row.IsProtected ? Flags.Protected : 0);
         _metOn[place] = row.MetOn;
         _assessedOn[place] = row.AssessedOn;
         _durations[place] = (byte)row.Duration;

@@ -90,6 +90,10 @@ public sealed class ClientDecider : IDecider<ClientState>
         RecordDropInAttendance asked => DropIn.Attend(client, asked, moment),
         MakeEmploymentPlan asked => EmploymentPlans.Make(client, asked, moment),
         RecordEmploymentDecision asked => EmploymentPlans.Decide(client, asked, moment),
+        SetSecurityBan => Bans.SetBan(client),
+        EndSecurityBan => Bans.EndBan(client),
+        ProhibitDisclosure asked => Bans.Prohibit(client, asked),
+        WithdrawDisclosureProhibition => Bans.Withdraw(client),
         OpenAccess asked => Openings.Open(client, asked, moment),
         ReviewOpening asked => Openings.Review(client, asked, moment),
         EraseClient asked => ClientErasure.Erase(client, asked, moment),
@@ -143,6 +147,6 @@ public sealed class ClientDecider : IDecider<ClientState>
         ClientErased => ClientErasure.Evolve(client, on),
         MatterClosed it => Matter.Evolve(client, it, on),
         MatterReopened => Matter.Reopened(client),
-        _ => null,
+        _ => Bans.Evolve(client, happened, on),
     };
 }

@@ -66,6 +66,12 @@ public sealed record ClientState
     /// <summary>Since when visits to drop-in centres may be kept; null without consent.</summary>
     public DateOnly? DropInConsentSince { get; init; }
 
+    /// <summary>Since when the client has a security ban (turvakielto); null without one.</summary>
+    public DateOnly? SecurityBanSince { get; init; }
+
+    /// <summary>Since when the client prohibits the disclosure of own data; null while it is not prohibited.</summary>
+    public DateOnly? DisclosureProhibitedSince { get; init; }
+
     /// <summary>Visits that earlier versions of the platform wrote into the log.</summary>
     public IReadOnlyList<DropInAttendance> DropInAttendances { get; init; } = [];
 

@@ -69,6 +69,7 @@ internal static class Matter
         (null, _) => null,
         (_, ReopenMatter or RecordBenefitMonth or RecordEmploymentOutcome) => null,
         (_, WithdrawDropInConsent or EraseClient) => null,
+        (_, SetSecurityBan or EndSecurityBan or ProhibitDisclosure or WithdrawDisclosureProhibition) => null,
         (_, OpenAccess or ReviewOpening) => null, // Reading goes on after the closing.
         (_, RecordEmploymentServicePeriod) => null,
         (_, ReceiveReferral or ICarriedOut) => null,

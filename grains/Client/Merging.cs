@@ -114,7 +114,10 @@ internal static class Merging
 
     public static ClientState Evolve(ClientState client, MergedIntoSurvivor happened, DateOnly on) => client with
     {
-        MergedInto = new Survivor(happened.MergeId, happened.SurvivorId, on, happened.Number) { Worker = client.Worker },
+        MergedInto = new Survivor(happened.MergeId, happened.SurvivorId, on, happened.Number)
+        {
+            Worker = client.Worker,
+        },
         Worker = null,
     };
 
@@ -130,13 +133,16 @@ internal static class Merging
         Contacts = happened.Contacts is { } more ? client.Contacts.And(more) : client.Contacts,
     };
 
-    /// <summary>True when more is recorded than referrals and attempts to reach the client.</summary>
+    /// <summary>
+    /// True when more is recorded than referrals and attempts to reach the client, or what protects the client.
+    /// </summary>
     public static bool HasCasework(ClientState client) =>
         client.Meetings.Count > 0 || client.Assessment is not null || client.AssessmentUnderWay is not null
         || client.Plans.Count > 0 || client.BenefitMonths.Count > 0 || client.EmploymentOutcomes.Count > 0
         || client.EmploymentPlans.Count > 0 || client.EmploymentDecisions.Count > 0
         || client.DropInConsentSince is not null || client.Discussions.Count > 0 || client.Closed is not null
-        || client.Absorbed.Count > 0;
+        || client.Absorbed.Count > 0
+        || client.SecurityBanSince is not null || client.DisclosureProhibitedSince is not null;
 
     /// <summary>
     /// True when a referral that waits would come to a client whose matter is closed: it would be in no intake.

@@ -16,8 +16,9 @@ internal static class Relationships
             isOver || client.Worker is not { } worker ? null : (worker.WorkerId, worker.OwnWorker),
             IsInIntake(client),
             isOver ? [] : Meets(client, today),
-            client.Openings.Where(opening => opening.Register == client.Municipality)
-                .Select(opening => (opening.OpenedBy, opening.Until)));
+            client.Openings.Where(opening => opening.Register == client.Municipality && !IsProtected(client))
+                .Select(opening => (opening.OpenedBy, opening.Until)),
+            IsProtected(client));
     }
 
     /// <summary>
@@ -36,7 +37,11 @@ internal static class Relationships
     /// discussion, or a clientship without a worker. A move is an arrival, too: the new register has no worker yet.
     /// </summary>
     private static bool IsInIntake(ClientState client) =>
-        client is { Worker: null, Closed: null, MergedInto: null } && MatterEnds.IsOpen(client);
+        client is { Worker: null, Closed: null, MergedInto: null } && !IsProtected(client)
+        && MatterEnds.IsOpen(client);
+
+    /// <summary>Then only a coordinator says who gets the client.</summary>
+    private static bool IsProtected(ClientState client) => client.SecurityBanSince is not null;
 }
 
 /// <summary>

@@ -50,7 +50,8 @@ internal sealed class GrainDoor<TState, TDecider>(GrainName grain, IGrainService
         {
             return true;
         }
-        duty = services.DutyOf(caller, RegisterOf(now.State), command);
+        duty = TDecider.TiesOf(now.State, services.MomentOf(null).Today).IsProtected ? null
+            : services.DutyOf(caller, RegisterOf(now.State), command);
         return duty is not null && envelope.IfVersion is null;
     }
 

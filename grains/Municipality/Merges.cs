@@ -31,8 +31,8 @@ public enum MergeRefusal
     DifferentIdentityCodes = 4,
 
     /// <summary>
-    /// The duplicate has meetings, an assessment, a plan, benefit months or a closed matter: merge the other way round,
-    /// or not at all where both have them.
+    /// The duplicate has meetings, an assessment, a plan, benefit months, a closed matter, a security ban or a
+    /// prohibition of disclosure: merge the other way round, or not at all where both have them.
     /// </summary>
     DuplicateHasCasework = 5,
 

@@ -73,6 +73,9 @@ public record struct CaseloadRow
     /// <summary>The assigned worker is the client's own worker (omatyöntekijä).</summary>
     public bool OwnWorker { get; set; }
 
+    /// <summary>The client has a security ban (turvakielto).</summary>
+    public bool IsProtected { get; set; }
+
     /// <summary>Methods in the current plan, one bit per numbered method.</summary>
     public ulong Methods { get; set; }
 
@@ -110,7 +113,7 @@ public record struct CaseloadRow
     /// <summary>
     /// No worker has the client, and it is still open who gets the client; as the client itself has it.
     /// </summary>
-    public readonly bool IsInIntake => Worker < 0 && !Closed && IsOpen;
+    public readonly bool IsInIntake => Worker < 0 && !Closed && !IsProtected && IsOpen;
 
     /// <summary>
     /// The day on which the matter ended: it was closed, or nothing that arrived led to a client relationship; 0 while

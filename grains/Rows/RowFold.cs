@@ -55,17 +55,8 @@ internal static class RowFold
                 row = Starts(row, day);
                 row.OpenReferrals = row.OpenReferrals.RemoveAll(open => open.Day <= day);
                 break;
-            case WorkerAssigned e:
-                (row.Worker, row.OwnWorker) = (names.Workers.NumberOf(e.WorkerId), e.OwnWorker);
-                break;
-            case ClientHandedOver e:
-                (row.Worker, row.OwnWorker) = (names.Workers.NumberOf(e.ToWorkerId), e.OwnWorker);
-                break;
             case DuplicateAbsorbed e:
                 row = e.Referrals.Aggregate(row, AfterAbsorbing);
-                break;
-            case ClientMoved:
-                (row.Worker, row.OwnWorker) = (-1, false);
                 break;
             case MatterClosed:
                 row.ClosedOn = day;
@@ -74,7 +65,7 @@ internal static class RowFold
                 row.ClosedOn = 0;
                 break;
             default:
-                return AfterMeeting(AfterPlan(row, happened, day, names), happened, day);
+                return AfterMeeting(AfterPlan(AfterWorker(row, happened, names), happened, day, names), happened, day);
         }
         return row;
     }
@@ -85,6 +76,27 @@ internal static class RowFold
     /// </summary>
     public static bool IsOlder(ReferralReceived referral, int day, in ReferralChain current) =>
         current.IsOpen && current.ReferralId != referral.ReferralId && day < current.ReceivedOn;
+
+    /// <summary>Who has to do with the client.</summary>
+    private static CaseloadRow AfterWorker(CaseloadRow row, IEvent happened, CaseloadNames names)
+    {
+        switch (happened)
+        {
+            case WorkerAssigned e:
+                (row.Worker, row.OwnWorker) = (names.Workers.NumberOf(e.WorkerId), e.OwnWorker);
+                break;
+            case ClientHandedOver e:
+                (row.Worker, row.OwnWorker) = (names.Workers.NumberOf(e.ToWorkerId), e.OwnWorker);
+                break;
+            case ClientMoved:
+                (row.Worker, row.OwnWorker) = (-1, false);
+                break;
+            case SecurityBanSet or SecurityBanEnded:
+                row.IsProtected = happened is SecurityBanSet;
+                break;
+        }
+        return row;
+    }
 
     private static CaseloadRow AfterMeeting(CaseloadRow row, IEvent happened, int day)
     {

@@ -100,6 +100,9 @@ internal sealed class ClientResolvers(IGrainCalls grains, GlobalIds ids)
         .Plain<ClientView, IReadOnlyList<EmploymentServicePeriod>>(
             "Client", "employmentServicePeriods", c => c.State.EmploymentServicePeriods)
         .Plain<ClientView, DateOnly?>("Client", "dropInConsentSince", c => c.State.DropInConsentSince)
+        .Plain<ClientView, DateOnly?>("Client", "securityBanSince", c => c.State.SecurityBanSince)
+        .Plain<ClientView, DateOnly?>(
+            "Client", "disclosureProhibitedSince", c => c.State.DisclosureProhibitedSince)
         .Plain<ClientView, IReadOnlyList<DropInAttendance>>(
             "Client", "dropInAttendances", c => [.. c.State.DropInAttendances, .. c.State.KeptVisits])
         .Plain<ClientView, DateOnly?>("Client", "erasedOn", c => c.State.ErasedOn)

@@ -61,11 +61,26 @@ public sealed class OutgoingEvents(GrainServices services, string discloser)
         {
             return null;
         }
+        var clients = ClientsIn(stored.Grain, coded).ToArray();
+        foreach (var client in clients)
+        {
+            if (await MayNotLeave(client))
+            {
+                return null;
+            }
+        }
         var told = receiver.PersonalData && !stored.Personal.IsEmpty ? await WithWords(stored) : coded;
         return new OutgoingEvent(
             stored.Position, stored.RecordedAt, Body(stored, told),
-            [.. ClientsIn(stored.Grain, coded).Select(client => Line(client, key, receiver, stored))]);
+            [.. clients.Select(client => Line(client, key, receiver, stored))]);
     }
+
+    /// <summary>
+    /// Judged when the event is about to leave, by the client's own history: a ban or a prohibition that was
+    /// acknowledged holds back also what happened before it.
+    /// </summary>
+    private async ValueTask<bool> MayNotLeave(GrainName client) => Bans.MayNotLeave(
+        (await services.Store.Load(client, afterVersion: 0)).Events.Select(stored => stored.Type));
 
     /// <summary>
     /// What can be said before an event is decoded. Identifiers of other systems, and receivers themselves, concern no

@@ -107,7 +107,8 @@ public static class AccessPolicy
 
     private static bool MakesItLast(ICommand command) => command
         is AssignWorker or BookMeeting { WorkerId: not null } or ReopenMatter or MoveToMunicipality
-        or ReceiveReferral or RequestDiscussion or MarkRecordedInError;
+        or ReceiveReferral or RequestDiscussion or MarkRecordedInError
+        or EndSecurityBan or WithdrawDisclosureProhibition;
 
     /// <summary>True for commands that register a client whom no register has yet.</summary>
     public static bool MakesClient(ICommand command) => command is RegisterClient or ImportClient or ImportReferral;
@@ -185,7 +186,8 @@ public static class AccessPolicy
             or ICarriedOut or MakeEmploymentPlan or RecordEmploymentDecision),
         Role.Integration => command is RegisterClient or ImportClient or ImportReferral or ImportBenefitMonth
             or ImportServicePeriod or ReceiveReferral or RecordBenefitMonth or RecordEmploymentOutcome
-            or RecordEmploymentServicePeriod or ChangeClientDetails or MoveToMunicipality,
+            or RecordEmploymentServicePeriod or ChangeClientDetails or MoveToMunicipality
+            or SetSecurityBan, // The population register tells of it; that it has ended is looked at by staff.
         _ => false,
     };
 }

@@ -65,7 +65,7 @@ public interface IEventStore : IAsyncDisposable
     /// <summary>Opens the stored rows for those who check all of them; the caller disposes it.</summary>
     internal ValueTask<IOpenTables> OpenTables();
 
-    /// <summary>Where this process's chains of the use log and the disclosure log stand (docs/decisions/0042).</summary>
+    /// <summary>Where this process's chains of the logs about clients stand (docs/decisions/0042).</summary>
     IReadOnlyList<ChainHead> LogHeads => [];
 
     /// <summary>Writes use-log lines; they are durable when the task completes.</summary>

@@ -86,7 +86,8 @@ internal sealed partial class LogHeads : IAsyncDisposable
             ? new ChainHead(log, id, at, Convert.FromHexString(seal))
             : null;
 
-    [LoggerMessage(LogLevel.Information, "The chain {Writer} of the {Kind} log stands at line {Number}, with seal {Seal}.")]
+    [LoggerMessage(
+        LogLevel.Information, "The chain {Writer} of the {Kind} log stands at line {Number}, with seal {Seal}.")]
     private static partial void Stands(ILogger log, string Kind, Guid Writer, long Number, string Seal);
 
     [LoggerMessage(LogLevel.Warning, "The heads of the logs about clients could not be written to {Path}.")]

@@ -112,7 +112,8 @@ public sealed class MergeTests
 
         Assert.Equal(given.State.Worker, undone.State.Worker);
         var row = new Register().With("maija2", Referred)
-            .With("maija2", On("2018-04-01", new AssignWorker("w1", OwnWorker: true)), On("2018-05-01", Retiring),
+            .With(
+                "maija2", On("2018-04-01", new AssignWorker("w1", OwnWorker: true)), On("2018-05-01", Retiring),
                 On("2018-05-02", new UndoMerge("m1", "maija", MergeRefusal.ClientErased, 1))).Row("maija2");
         Assert.Equal((0, true), (row.Worker, row.OwnWorker));
     }
@@ -125,7 +126,8 @@ public sealed class MergeTests
         closed.When("2018-05-01", Absorbing(GivenClient(Referred)))
             .Then(new MergeDeclined("m1", "maija2", MergeRefusal.SurvivorClosed, 0));
 
-        var looked = GivenClient(Referred).And("2018-04-02", new RecordReferralNotInvestigated("r1", Words("Ei tarvetta")));
+        var looked = GivenClient(Referred)
+            .And("2018-04-02", new RecordReferralNotInvestigated("r1", Words("Ei tarvetta")));
         Assert.Null(Refusal(closed.State, looked.State));
     }
 

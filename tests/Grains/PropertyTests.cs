@@ -43,6 +43,8 @@ public sealed class PropertyTests
         new ReviewOpening(Aino, Justified: false), new ReviewOpening(Eino, Justified: true), new MissMeeting("m3"),
         new MakeEmploymentPlan("e1") { Steps = [new(EmploymentKind.WorkTrial)] },
         new RecordEmploymentDecision("d1", EmploymentKind.WorkTrial, Granted: true, Words("Agreed"), PlanId: "e1"),
+        new SetSecurityBan(), new EndSecurityBan(), new ProhibitDisclosure(Words("Not to others")),
+        new WithdrawDisclosureProhibition(),
     ];
 
     private static readonly ICommand[] OfAMunicipality =

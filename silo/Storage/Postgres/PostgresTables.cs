@@ -48,8 +48,8 @@ internal sealed class PostgresTables(NpgsqlConnection connection) : IOpenTables
         var number = after ?? 0;
         return Rows(
             $"""
-            SELECT {PostgresClientLogs.AccessColumns}, seal, writer, link FROM osst.access_log {After("line > $1", after)}
-            ORDER BY line LIMIT $2
+            SELECT {PostgresClientLogs.AccessColumns}, seal, writer, link FROM osst.access_log
+            {After("line > $1", after)} ORDER BY line LIMIT $2
             """,
             row =>
             {
@@ -68,8 +68,8 @@ internal sealed class PostgresTables(NpgsqlConnection connection) : IOpenTables
         var number = after ?? 0;
         return Rows(
             $"""
-            SELECT {PostgresClientLogs.DisclosureColumns}, seal, writer, link FROM osst.disclosures {After("line > $1", after)}
-            ORDER BY line LIMIT $2
+            SELECT {PostgresClientLogs.DisclosureColumns}, seal, writer, link FROM osst.disclosures
+            {After("line > $1", after)} ORDER BY line LIMIT $2
             """,
             row =>
             {

@@ -3,6 +3,7 @@ using OsstOrleans.Grains.Client;
 using OsstOrleans.Grains.Municipality;
 using OsstOrleans.Grains.Receiver;
 using OsstOrleans.Silo.Deliveries;
+using OsstOrleans.Silo.Memory;
 using OsstOrleans.Silo.Privacy;
 using OsstOrleans.Silo.Storage;
 using static OsstOrleans.Silo.Tests.Cases;
@@ -19,6 +20,8 @@ public sealed class OutgoingEventTests : Place
 
     private static readonly ReceiverRegistered OfTampere =
         Everything with { Municipality = Tampere, PersonEvents = true };
+
+    private static readonly GrainName Mikko = GrainName.Client("mikko");
 
     private static readonly ClientCipher Cipher = MasterKey.Random().NewClientKey(Maija).Cipher;
 
@@ -72,6 +75,34 @@ public sealed class OutgoingEventTests : Place
         var retired = Stored("client.merged-into-survivor", new MergedIntoSurvivor("m1", "mikko"));
         Assert.Equal(
             [Maija, GrainName.Client("mikko")], (await Told(OfTampere, retired))!.Disclosures.Select(l => l.Client));
+    }
+
+    /// <summary>Also what happened before, and events of others that name the client.</summary>
+    [Fact]
+    public async Task Nothing_of_a_client_leaves_while_a_ban_or_a_prohibition_holds()
+    {
+        var decided = Stored("municipality.duplicate-merge-decided", new DuplicateMergeDecided(
+            "m1", "mikko", "maija", MergeGrounds.SameIdentifier));
+        foreach (var (begins, ends) in ((IClientCommand, IClientCommand)[])
+            [(new SetSecurityBan(), new EndSecurityBan()),
+            (new ProhibitDisclosure(), new WithdrawDisclosureProhibition())])
+        {
+            Assert.NotNull(await Told(OfTampere, Stored("client.referral-received")));
+            await Do(begins);
+            Assert.Null(await Told(OfTampere, Stored("client.referral-received")));
+            Assert.Null(await Told(OfTampere, decided));
+            Assert.NotNull(await Told(OfTampere, Stored("client.referral-received") with { Grain = Mikko }));
+            await Do(ends);
+            Assert.NotNull(await Told(OfTampere, decided));
+        }
+
+        async Task Do(IClientCommand command)
+        {
+            var host = GrainKinds.NewHost(Maija, Services, ReadSnapshot.None);
+            await host.Execute(Ask(Register, In(Role.Coordinator, null)));
+            Assert.Equal(
+                ReplyKind.Accepted, (await host.Execute(Ask(command, In(Role.Coordinator, null)))).Kind);
+        }
     }
 
     private ValueTask<OutgoingEvent?> Told(ReceiverRegistered receiver, StoredEvent stored) =>

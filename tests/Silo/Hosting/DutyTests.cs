@@ -30,6 +30,7 @@ public sealed class DutyTests : Place
         { "with another's worker", [new AssignWorker("eino", true)] },
         { "consenting", [new GiveDropInConsent()] },
         { "closed", [new CloseMatter(ClosingReason.Other)] },
+        { "with a security ban", [new SetSecurityBan()] },
         { "moved", [new MoveToMunicipality(Raisio)] },
         { "erased", [new EraseClient(ErasureReason.Ordered)] },
         { "not there", null! },

@@ -93,7 +93,7 @@ public sealed class LogChainTests : SiloPlace
         Time.Advance(TimeSpan.FromHours(1));
         var lines = await File.ReadAllLinesAsync(Heads);
         Assert.Equal(3, lines.Length);
-        Assert.Equal((lines[0].Split(' ')[1], lines[0].Split(' ')[2]), (lines[2].Split(' ')[1], lines[2].Split(' ')[2]));
+        Assert.Equal(lines[0].Split(' ')[1..3], lines[2].Split(' ')[1..3]);
         Time.Advance(TimeSpan.FromHours(1));
         Assert.Equal(3, (await File.ReadAllLinesAsync(Heads)).Length);
     }

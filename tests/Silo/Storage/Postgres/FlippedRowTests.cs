@@ -70,9 +70,11 @@ public sealed class FlippedRowTests(PostgresFixture fixture) : IAsyncLifetime
         await using (var silo = await Platform.Open(Address, _time))
         {
             await Task.WhenAll(Enumerable.Range(0, 300).Select(i => silo.Store.LogAccess(
-                [.. Enumerable.Range(0, 3).Select(n => new UseLine(
-                    Maija, Tampere, $"social-worker/{n}", "client-work", "read", _time.GetUtcNow().AddSeconds(-(i * n))))])
-                .AsTask()));
+                [
+                    .. Enumerable.Range(0, 3).Select(n => new UseLine(
+                        Maija, Tampere, $"social-worker/{n}", "client-work", "read",
+                        _time.GetUtcNow().AddSeconds(-(i * n)))),
+                ]).AsTask()));
         }
         var whole = await LogVerification.Logs(Address, null, _time);
         Assert.Empty(whole.Differences);
@@ -81,7 +83,8 @@ public sealed class FlippedRowTests(PostgresFixture fixture) : IAsyncLifetime
             "ALTER TABLE osst.access_log DISABLE TRIGGER USER; DELETE FROM osst.access_log WHERE link = 2", _database);
         Assert.All(
             (await LogVerification.Logs(Address, null, _time)).Differences,
-            difference => Assert.StartsWith("use log: 1 lines are gone before line", difference, StringComparison.Ordinal));
+            difference => Assert.StartsWith(
+                "use log: 1 lines are gone before line", difference, StringComparison.Ordinal));
         Assert.NotEmpty((await LogVerification.Logs(Address, null, _time)).Differences);
     }
 

@@ -1,0 +1,86 @@
+namespace OsstOrleans.Grains.Client;
+
+/// <summary>
+/// Records that the client has a security ban (<em>turvakielto</em>: the population register's ban on telling where a
+/// person is). None but those with a relationship learns that the client is here, and nothing of the client goes to a
+/// receiver.
+/// </summary>
+public sealed record SetSecurityBan : IClientCommand;
+
+/// <summary>Records that the client's security ban has ended.</summary>
+public sealed record EndSecurityBan : IClientCommand;
+
+/// <summary>
+/// Records that the client prohibits the disclosure of own data to others (<em>luovutuskielto</em>, 703/2023 59 §):
+/// nothing of the client goes to a receiver until it is withdrawn. It is for the whole register; what is narrower is
+/// not recorded.
+/// </summary>
+/// <param name="Words">What the client said; optional.</param>
+public sealed record ProhibitDisclosure(PersonalText? Words = null) : IClientCommand;
+
+/// <summary>Records that the client withdraws the prohibition of disclosure.</summary>
+public sealed record WithdrawDisclosureProhibition : IClientCommand;
+
+/// <summary>The client has a security ban.</summary>
+[StoredAs("client.security-ban-set", TimelineKind.Registration, StaysInside = true)]
+public sealed record SecurityBanSet : IClientEvent;
+
+/// <summary>The client's security ban has ended.</summary>
+[StoredAs("client.security-ban-ended", TimelineKind.Registration, StaysInside = true)]
+public sealed record SecurityBanEnded : IClientEvent;
+
+/// <summary>The client prohibited the disclosure of own data.</summary>
+[StoredAs("client.disclosure-prohibited", TimelineKind.Registration, StaysInside = true)]
+public sealed record DisclosureProhibited(PersonalText? Words) : IClientEvent;
+
+/// <summary>The client withdrew the prohibition of disclosure.</summary>
+[StoredAs("client.disclosure-prohibition-withdrawn", TimelineKind.Registration, StaysInside = true)]
+public sealed record DisclosureProhibitionWithdrawn : IClientEvent;
+
+/// <summary>What keeps a client's data from others.</summary>
+public static class Bans
+{
+    private static readonly string[] Begins =
+        [EventCatalogue.NameOf<SecurityBanSet>(), EventCatalogue.NameOf<DisclosureProhibited>()];
+
+    private static readonly string[] Ends =
+        [EventCatalogue.NameOf<SecurityBanEnded>(), EventCatalogue.NameOf<DisclosureProhibitionWithdrawn>()];
+
+    /// <summary>True when a history says that nothing of the client may go to others now.</summary>
+    /// <param name="storedNames">The stored names of the client's events, in their order.</param>
+    public static bool MayNotLeave(IEnumerable<string> storedNames)
+    {
+        var holds = new bool[Begins.Length];
+        foreach (var name in storedNames)
+        {
+            for (var kind = 0; kind < holds.Length; kind++)
+            {
+                holds[kind] = name == Begins[kind] || (holds[kind] && name != Ends[kind]);
+            }
+        }
+        return holds.Contains(true);
+    }
+
+    internal static Decision SetBan(ClientState client) =>
+        client.SecurityBanSince is null ? Decision.Happened(new SecurityBanSet()) : Decision.Nothing;
+
+    internal static Decision EndBan(ClientState client) =>
+        client.SecurityBanSince is null ? Decision.Nothing : Decision.Happened(new SecurityBanEnded());
+
+    internal static Decision Prohibit(ClientState client, ProhibitDisclosure command) =>
+        Require.Text(command.Words, "words") is { } refused ? refused
+        : client.DisclosureProhibitedSince is null ? Decision.Happened(new DisclosureProhibited(command.Words))
+        : Decision.Nothing;
+
+    internal static Decision Withdraw(ClientState client) => client.DisclosureProhibitedSince is null
+        ? Decision.Nothing : Decision.Happened(new DisclosureProhibitionWithdrawn());
+
+    internal static ClientState? Evolve(ClientState client, IEvent happened, DateOnly on) => happened switch
+    {
+        SecurityBanSet => client with { SecurityBanSince = on },
+        SecurityBanEnded => client with { SecurityBanSince = null },
+        DisclosureProhibited => client with { DisclosureProhibitedSince = on },
+        DisclosureProhibitionWithdrawn => client with { DisclosureProhibitedSince = null },
+        _ => null,
+    };
+}
