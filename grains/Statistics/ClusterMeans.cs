@@ -89,6 +89,7 @@ public static class ClusterMeans
                 var itself = cluster.N * share / (n * n * (1 - share));
                 SquaredTrace += Square(cluster.N / (n * n)) - Square(itself);
             }
+            Variance = Rounding.Cleared(Variance, Mean);
         }
 
         public double Mean { get; }

@@ -12,6 +12,15 @@ public sealed record Interval(double Low, double High, double Level, string Meth
     /// <summary>The level of every interval here.</summary>
     public const double Usual = 0.95;
 
+    /// <summary>The same, cut where no true value can be; a whole interval beyond an end comes down to that end.
+    /// </summary>
+    public Interval Within(double least, double most) => Low >= least && High <= most ? this : this with
+    {
+        Low = Math.Clamp(Low, least, most),
+        High = Math.Clamp(High, least, most),
+        Method = $"{Method}, cut to what is possible",
+    };
+
     /// <summary>The standard normal quantile for a two-sided interval.</summary>
     internal static double Z(double level) => Normal.InvCDF(0, 1, 1 - ((1 - level) / 2));
 

@@ -56,7 +56,8 @@ public static class Permutation
     /// <summary>Welch's t.</summary>
     private static double Studentised(IReadOnlyList<double> one, IReadOnlyList<double> other)
     {
-        var (difference, variance) = (one.Average() - other.Average(), OfMean(one) + OfMean(other));
+        var (mean, of) = (one.Average(), other.Average());
+        var (difference, variance) = (Rounding.OfDifference(mean - of, mean), OfMean(one) + OfMean(other));
         return variance > 0 ? difference / Math.Sqrt(variance)
             : difference == 0 ? 0
             : double.PositiveInfinity;
@@ -65,7 +66,8 @@ public static class Permutation
     private static double OfMean(IReadOnlyList<double> values)
     {
         var mean = values.Average();
-        return values.Sum(value => (value - mean) * (value - mean)) / (values.Count - 1) / values.Count;
+        var squares = values.Sum(value => (value - mean) * (value - mean));
+        return Rounding.Cleared(squares / (values.Count - 1) / values.Count, mean);
     }
 
     private static double Assignments(int of, int choose)

@@ -61,6 +61,10 @@ public sealed class Survival
     /// <summary>Persons whose follow-up was cut off.</summary>
     public long Censored => _persons.Where(it => it.End == 0).Sum(it => it.Count);
 
+    /// <summary>Persons whose follow-up was cut off before a month.</summary>
+    public long CensoredBefore(int month) =>
+        _persons.Where(it => it.End == 0 && it.Time < month).Sum(it => it.Count);
+
     /// <summary>Persons still followed at the beginning of a month.</summary>
     public long AtRisk(int month) => month <= Longest ? (long)_atRisk[month] : 0;
 

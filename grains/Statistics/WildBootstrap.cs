@@ -14,7 +14,6 @@ public sealed class WildBootstrap
 
     private const ulong Seed = 20_180_101;
     private const double Found = 1e-6;
-    private const double Rounding = 1e-24;
     private const int MostHalvings = 60;
 
     private static readonly double[] Weights =
@@ -115,12 +114,9 @@ public sealed class WildBootstrap
     private double Studentised(double[] sums)
     {
         var (one, other) = (ArmOf(sums, 0, _treated), ArmOf(sums, _treated, sums.Length));
-        return (one.Mean - other.Mean) / Math.Sqrt(VaryingOr0(one) + VaryingOr0(other));
+        return (one.Mean - other.Mean) / Math.Sqrt(
+            Rounding.Cleared(one.Variance, one.Mean) + Rounding.Cleared(other.Variance, other.Mean));
     }
-
-    /// <summary>What rounding leaves of equal means is no variance.</summary>
-    private static double VaryingOr0((double Mean, double Variance) arm) =>
-        arm.Variance > Rounding * arm.Mean * arm.Mean ? arm.Variance : 0;
 
     private (double Mean, double Variance) ArmOf(double[] sums, int from, int until)
     {
