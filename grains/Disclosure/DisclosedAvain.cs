@@ -1,3 +1,4 @@
+using OsstOrleans.Grains.Client;
 using OsstOrleans.Grains.Codes;
 using OsstOrleans.Grains.Municipality;
 using OsstOrleans.Grains.Outcomes;
@@ -31,24 +32,21 @@ public sealed class DisclosedAvain
 
     /// <summary>
     /// Adds one arm's year; <paramref name="rest"/> is it without the asker's own municipality, and
-    /// <paramref name="parts"/> are the tables of single municipalities.
+    /// <paramref name="parts"/> are the tables of single municipalities. What is small is judged by persons: five goals
+    /// of one client are one person. A row is of three municipalities at least.
     /// </summary>
     public void AddProtected(
         AvainOutcomes table, AvainOutcomes rest, IReadOnlyCollection<AvainOutcomes> parts, StudyArm arm)
     {
         var others = ByClass(rest);
-        var each = parts.Select(ByClass).ToList();
         var (shown, shownOfOthers) = (new AttainmentCounts(), new AttainmentCounts());
         foreach (var (goalClass, row) in ByClass(table))
         {
-            var other = others.GetValueOrDefault(goalClass) ?? new AttainmentCounts();
-            var sizes = each.Select(part => part.GetValueOrDefault(goalClass)?.Total ?? 0);
-            if (DisclosedOutcomes.MayShow(row) && DisclosedOutcomes.MayShow(other)
-                && !SmallCells.IsDominated(row.Total, sizes))
+            if (MayShow(table, rest, parts, it => it.PersonsByClass.GetValueOrDefault(goalClass)))
             {
                 ByGoalClass.CellOf(goalClass).Merge(row);
                 shown.Merge(row);
-                shownOfOthers.Merge(other);
+                shownOfOthers.Merge(others.GetValueOrDefault(goalClass) ?? new AttainmentCounts());
             }
             else
             {
@@ -60,20 +58,12 @@ public sealed class DisclosedAvain
         {
             ByArm.CellOf(arm).Merge(shown);
         }
-        AddMethods(table, shown, rest, shownOfOthers, parts);
-        AddReviews(table, rest);
-    }
-
-    private void AddMethods(
-        AvainOutcomes table, AttainmentCounts shown, AvainOutcomes rest, AttainmentCounts shownOfOthers,
-        IReadOnlyCollection<AvainOutcomes> parts)
-    {
         foreach (var (method, row) in table.ByMethod)
         {
             var other = rest.ByMethod.GetValueOrDefault(method) ?? new AttainmentCounts();
-            var sizes = parts.Select(part => part.ByMethod.GetValueOrDefault(method)?.Total ?? 0);
             if (DisclosedOutcomes.MayShow(row, shown) && DisclosedOutcomes.MayShow(other, shownOfOthers)
-                && !SmallCells.IsDominated(row.Total, sizes))
+                && MayShow(table, rest, parts, it => it.PersonsByMethod.GetValueOrDefault(method))
+                && MayShowOthers(table, method) && MayShowOthers(rest, method))
             {
                 ByMethod.CellOf(method).Merge(row);
             }
@@ -82,6 +72,26 @@ public sealed class DisclosedAvain
                 Withheld = true;
             }
         }
+        AddReviews(table, rest);
+    }
+
+    /// <summary>True when a row of persons is no small cell in the table and in the rest, and of enough municipalities
+    /// of which none is nearly all of it.</summary>
+    private static bool MayShow(
+        AvainOutcomes table, AvainOutcomes rest, IReadOnlyCollection<AvainOutcomes> parts,
+        Func<AvainOutcomes, AttainmentCounts?> rowOf)
+    {
+        int[] sizes = [.. parts.Select(part => rowOf(part)?.Total ?? 0).Where(size => size > 0)];
+        return rowOf(table) is { } row && DisclosedOutcomes.MayShow(row)
+            && DisclosedOutcomes.MayShow(rowOf(rest) ?? new AttainmentCounts())
+            && sizes.Length >= SmallCells.FewestMunicipalities && !SmallCells.IsDominated(row.Total, sizes);
+    }
+
+    /// <summary>True when those with whom the method was not used are no small cells either.</summary>
+    private static bool MayShowOthers(AvainOutcomes table, CodedValue method)
+    {
+        var used = table.PersonsByMethod.GetValueOrDefault(method) ?? new AttainmentCounts();
+        return Enum.GetValues<Attainment>().All(it => SmallCells.MayShow(table.Persons.Of(it) - used.Of(it)));
     }
 
     private void AddReviews(AvainOutcomes table, AvainOutcomes rest)

@@ -1,5 +1,4 @@
 using OsstOrleans.Grains.Client;
-using OsstOrleans.Grains.Municipality;
 using OsstOrleans.Grains.Outcomes;
 using OsstOrleans.Grains.Rows;
 
@@ -39,28 +38,6 @@ public static class DisclosedOutcomes
         return withheld;
     }
 
-    /// <summary>Adds one arm's year; true when something was withheld.</summary>
-    public static bool Add(
-        Dictionary<StudyArm, BenefitOutcome> answer,
-        Dictionary<StudyArm, BenefitOutcome> table,
-        Dictionary<StudyArm, BenefitOutcome> rest,
-        IReadOnlyCollection<Dictionary<StudyArm, BenefitOutcome>> parts,
-        int k = SmallCells.DefaultK)
-    {
-        var withheld = false;
-        foreach (var (arm, row) in table)
-        {
-            if (!MayShow(row, k) || (rest.TryGetValue(arm, out var other) && !MayShow(other, k))
-                || SmallCells.IsDominated(row.Clients, parts.Select(part => part.GetValueOrDefault(arm)?.Clients ?? 0)))
-            {
-                withheld = true;
-                continue;
-            }
-            answer.CellOf(arm).Merge(row);
-        }
-        return withheld;
-    }
-
     /// <summary>Adds a row to the row of its reason.</summary>
     public static void MergeInto(
         Dictionary<ReferralReason, ReferralFunnel> answer, ReferralReason reason, ReferralFunnel row) =>
@@ -79,10 +56,6 @@ public static class DisclosedOutcomes
         }
         return MayShow(ended, k) && MayShow([row.Attended, row.Missed], k) && SmallCells.MayShow(row.Cancelled, k);
     }
-
-    /// <summary>Clients whose changes are all the same have that change, each of them.</summary>
-    private static bool MayShow(BenefitOutcome row, int k) =>
-        row.Clients == 0 || (row.Clients >= k && row.ChangeDeviation > 0);
 
     /// <summary>True when no kind of assessment in a row is a small cell, and not all are of one kind.</summary>
     public static bool MayShow(AttainmentCounts row, int k = SmallCells.DefaultK) =>

@@ -9,6 +9,9 @@ public static class SmallCells
     /// <summary>The default smallest count that may be shown; zero may be shown too.</summary>
     public const int DefaultK = 5;
 
+    /// <summary>A figure of fewer municipalities is as good as a municipality's own.</summary>
+    public const int FewestMunicipalities = 3;
+
     /// <summary>Percent.</summary>
     private const int MostOfOne = 85;
 

@@ -76,7 +76,7 @@ public static class AvainEvaluation
             yield return new EvaluationGroup($"{what}: {Name(key)}", null,
             [
                 clusters.Length >= EvaluationQuestion.FewestMunicipalities
-                    ? Estimate.Of("ATTAINED", ClusterMeans.Mean(clusters), clusters)
+                    ? Estimate.Of("ATTAINED", ClusterMeans.Mean(clusters), clusters).AsShare()
                     : new Estimate(
                         "ATTAINED", attained.Share, Proportions.Wilson(attained), attained.Of, clusters.Length)
                     {

@@ -102,7 +102,7 @@ public static class ChainEvaluation
         ];
         if (clusters.Length >= EvaluationQuestion.FewestMunicipalities)
         {
-            estimates.Add(Estimate.Of("ATTENDED_90_CLUSTERED", ClusterMeans.Mean(clusters), clusters));
+            estimates.Add(Estimate.Of("ATTENDED_90_CLUSTERED", ClusterMeans.Mean(clusters), clusters).AsShare());
         }
         return new EvaluationGroup(label, null, estimates);
     }
@@ -116,7 +116,7 @@ public static class ChainEvaluation
         var difference = Proportions.MantelHaenszel(strata);
         List<Estimate> estimates =
         [
-            new(
+            new Estimate(
                 "RISK_DIFFERENCE_MANTEL_HAENSZEL", difference?.Estimate,
                 saying >= EvaluationQuestion.FewestMunicipalities && difference?.Interval() is { } interval
                     ? interval with { Method = "Mantel-Haenszel, HC2 over municipalities, t" }
@@ -127,7 +127,7 @@ public static class ChainEvaluation
                 DegreesOfFreedom = difference is { DegreesOfFreedom: > 0 } it ? it.DegreesOfFreedom : null,
                 SmallestDetectable =
                     saying < EvaluationQuestion.FewestMunicipalities ? null : difference?.SmallestDetectable,
-            },
+            }.AsShareDifference(),
         ];
         if (strata.Count == 1)
         {

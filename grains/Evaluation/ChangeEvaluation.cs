@@ -40,6 +40,27 @@ public static class ChangeEvaluation
         };
     }
 
+    /// <summary>
+    /// What others than own staff may see of each arm, as counts: from the same tables as their estimates, and only
+    /// where three municipalities of the arm have one.
+    /// </summary>
+    public static (Dictionary<StudyArm, IndexCell> ByArm, bool Withheld) ReleasedByArm(
+        EvaluationQuestion question, IReadOnlyList<EvaluationUnit> units)
+    {
+        var (arms, withheld) = ArmsOf(
+            question, [.. units.Select(unit => unit with { IsExact = false })], new Exclusions());
+        var shown = new Dictionary<StudyArm, IndexCell>();
+        foreach (var (arm, cells) in arms)
+        {
+            withheld |= cells.Count < EvaluationQuestion.FewestMunicipalities;
+            if (cells.Count >= EvaluationQuestion.FewestMunicipalities)
+            {
+                cells.ForEach(shown.CellOf((StudyArm)arm).Merge);
+            }
+        }
+        return (shown, withheld);
+    }
+
     /// <summary>Each arm's municipalities, in the order of codes; 0 is no arm.</summary>
     private static (SortedDictionary<int, List<IndexCell>> Arms, bool Withheld) ArmsOf(
         EvaluationQuestion question, IReadOnlyList<EvaluationUnit> units, Exclusions excluded)
@@ -52,7 +73,7 @@ public static class ChangeEvaluation
             foreach (var year in Years(question, unit, excluded))
             {
                 if (!unit.IsExact
-                    && (year.Key.Arm == 0 || !IsComplete(unit, year.Key.Year) || !MayShow(year.Value)))
+                    && (year.Key.Arm == 0 || !unit.IsComplete(year.Key.Year) || !MayShow(year.Value)))
                 {
                     withheld = true;
                     continue;
@@ -85,7 +106,7 @@ public static class ChangeEvaluation
         {
             var arm = unit.ArmIn(group.Month);
             excluded.Count(ExclusionReason.HistoryTooLong, arm, cell.Unreadable);
-            if (!(unit.CoveredThrough(group.Month) >= group.Month + BenefitOutcome.WindowMonths))
+            if (!unit.HasWindow(group))
             {
                 excluded.Count(ExclusionReason.NotCovered, arm, cell.Clients - cell.Unreadable);
                 continue;
@@ -97,10 +118,6 @@ public static class ChangeEvaluation
         return years;
     }
 
-    /// <summary>A year that grows by a month would show each month as the difference of two days.</summary>
-    private static bool IsComplete(EvaluationUnit unit, int year) =>
-        unit.CoveredThrough(MonthSet.LastOf(year)) >= MonthSet.LastOf(year) + BenefitOutcome.WindowMonths;
-
     private static bool MayShow(IndexCell cell) => SmallCells.MayShow(cell.Fewer) && SmallCells.MayShow(cell.More)
         && SmallCells.MayShow(cell.Change.Clients - cell.Fewer - cell.More);
 
@@ -108,31 +125,50 @@ public static class ChangeEvaluation
     {
         StudyArm? named = arm == 0 ? null : (StudyArm)arm;
         var n = cells.Sum(cell => (long)cell.Change.Clients);
-        var dead = cells.Sum(cell => (long)cell.Died);
         var change = cells.Sum(cell => cell.Change.MonthsAfter - cell.Change.MonthsBefore);
-        var before = cells.Sum(cell => cell.MonthsBeforeDeath);
+        var dead = (N: cells.Sum(cell => (long)cell.Died), Before: cells.Sum(cell => cell.MonthsBeforeDeath));
+        var moved = (N: cells.Sum(cell => (long)cell.Moved), Before: cells.Sum(cell => cell.MonthsBeforeMove));
         return new EvaluationGroup(StudyArms.NameOf(named), named,
         [
             Mean(Primary, [.. Changes(cells).Select(it => it.AsOne)], n),
             Mean("MEAN_CHANGE", Changes(cells), n),
-            Mean("MEAN_BEFORE", [.. cells.Select(it => new ClusterSum(it.Change.Clients, it.Change.MonthsBefore))], n),
-            Mean("MEAN_AFTER", [.. cells.Select(it => new ClusterSum(it.Change.Clients, it.Change.MonthsAfter))], n),
-            Bound("MEAN_CHANGE_IF_DEAD_HAD_NO_MONTH", change - before),
-            Bound(
-                "MEAN_CHANGE_IF_DEAD_HAD_ALL_MONTHS",
-                change - before + (BenefitOutcome.WindowMonths * dead)),
+            MonthsOf("MEAN_BEFORE", cells, n, it => it.MonthsBefore),
+            MonthsOf("MEAN_AFTER", cells, n, it => it.MonthsAfter),
+            .. Bounds("DEAD", dead),
+            .. Bounds("MOVED", moved),
+            .. Bounds("GONE", (dead.N + moved.N, dead.Before + moved.Before)),
+            new Estimate(
+                "CLOSED_IN_WINDOW", (double)cells.Sum(cell => (long)cell.Closed) / n, null, n, cells.Count)
+            {
+                Note = "share whose matter was closed: a death or a move after it is not known, and counts as months "
+                    + "without assistance",
+            },
         ]);
 
-        Estimate Bound(string measure, long sum) =>
-            new(measure, (double)sum / (n + dead), null, n + dead, cells.Count) { Note = "a bound, no estimate" };
+        IEnumerable<Estimate> Bounds(string who, (long N, long Before) left)
+        {
+            var none = change - left.Before;
+            yield return Bound($"MEAN_CHANGE_IF_{who}_HAD_NO_MONTH", none);
+            yield return Bound($"MEAN_CHANGE_IF_{who}_HAD_ALL_MONTHS", none + (BenefitOutcome.WindowMonths * left.N));
+
+            Estimate Bound(string measure, long sum) => new(
+                measure, (double)sum / (n + left.N), null, n + left.N, cells.Count)
+            { Note = "a bound, no estimate" };
+        }
+    }
+
+    private static Estimate MonthsOf(string measure, List<IndexCell> cells, long n, Func<BenefitOutcome, long> months)
+    {
+        var mean = Mean(measure, [.. cells.Select(it => new ClusterSum(it.Change.Clients, months(it.Change)))], n);
+        return mean.Within(0, BenefitOutcome.WindowMonths);
     }
 
     private static EvaluationGroup Released(int arm, List<IndexCell> cells) =>
         new(StudyArms.NameOf((StudyArm)arm), (StudyArm)arm,
         [
-            Mean("FEWER_MONTHS_SHARE", Fewer(cells), cells.Sum(cell => (long)cell.Change.Clients)),
+            Mean("FEWER_MONTHS_SHARE", Fewer(cells), cells.Sum(cell => (long)cell.Change.Clients)).AsShare(),
             Mean("MORE_MONTHS_SHARE", [.. cells.Select(it => new ClusterSum(it.Change.Clients, it.More))],
-                cells.Sum(cell => (long)cell.Change.Clients)),
+                cells.Sum(cell => (long)cell.Change.Clients)).AsShare(),
         ]);
 
     private static EvaluationComparison? Compare(
@@ -145,7 +181,10 @@ public static class ChangeEvaluation
             return null;
         }
         return new EvaluationComparison(StudyArms.NameOf(treated), StudyArms.NameOf(control),
-            isExact ? Differences(one, other, control) : [Difference("FEWER_MONTHS_SHARE", Fewer(one), Fewer(other))]);
+            isExact ? Differences(one, other, control) :
+            [
+                Difference("FEWER_MONTHS_SHARE", Fewer(one), Fewer(other)).AsShareDifference(),
+            ]);
     }
 
     private static IReadOnlyList<Estimate> Differences(

@@ -1,4 +1,5 @@
 using OsstOrleans.Grains.Client;
+using OsstOrleans.Grains.Disclosure;
 using OsstOrleans.Grains.Municipality;
 using OsstOrleans.Grains.Outcomes;
 using OsstOrleans.Grains.Rows;
@@ -36,7 +37,7 @@ public sealed record EvaluationQuestion(
     AgeGroup? Age = null, ReferralReason? Reason = null)
 {
     /// <summary>The version of all definitions: raised when the same question gives other digits.</summary>
-    public const int Version = 2;
+    public const int Version = 3;
 
     /// <summary>Months without assistance that make an exit, unless asked otherwise.</summary>
     public const int UsualGap = 2;
@@ -45,7 +46,7 @@ public sealed record EvaluationQuestion(
     public const int LongestGap = FollowUp.LongestGap;
 
     /// <summary>Fewer municipalities are no arm.</summary>
-    public const int FewestMunicipalities = 3;
+    public const int FewestMunicipalities = SmallCells.FewestMunicipalities;
 
     /// <summary>True for some ages or reasons alone.</summary>
     public bool IsOfSubgroup => Age is not null || Reason is not null;
@@ -61,14 +62,17 @@ public sealed record EvaluationQuestion(
 
 /// <summary>What an evaluation knows of one municipality: integers and dated facts, no client.</summary>
 /// <param name="Code">Its code.</param>
-/// <param name="State">Its exposures and coverage.</param>
-public sealed record EvaluationUnit(string Code, MunicipalityState State)
+/// <param name="State">Its exposures.</param>
+/// <param name="Coverage">Which months of its registers are complete, and for whom.</param>
+public sealed record EvaluationUnit(string Code, MunicipalityState State, CoverageFacts Coverage)
 {
+    private readonly Dictionary<int, IReadOnlyList<(int From, int Through)>> _runs = [];
+
     /// <summary>Clients by index month, age and reason.</summary>
-    public Dictionary<IndexGroup, IndexCell> Cells { get; } = [];
+    public Dictionary<IndexGroup, IndexCell> Cells { get; init; } = [];
 
     /// <summary>How their time on assistance ended.</summary>
-    public Dictionary<SpellKey, int> Spells { get; } = [];
+    public Dictionary<SpellKey, int> Spells { get; init; } = [];
 
     /// <summary>First plan episodes of the question's period.</summary>
     public AvainOutcomes Avain { get; } = new();
@@ -80,21 +84,44 @@ public sealed record EvaluationUnit(string Code, MunicipalityState State)
     internal StudyArm? ArmIn(int month) => State.ArmOn(MonthSet.FirstDayOf(month));
 
     /// <summary>
-    /// The last covered month around an index month, where the twelve months before are covered, too; null otherwise.
+    /// The last covered month around a group's index month, where the twelve months before are covered, too; null
+    /// otherwise.
     /// </summary>
-    internal int? CoveredThrough(int month) => State.CoveredAround(month) is { } covered
-        && covered.From <= month - BenefitOutcome.WindowMonths ? covered.Through : null;
-
-    /// <summary>Change of months by arm, of index months in a period whose 25 months are all covered.</summary>
-    public Dictionary<StudyArm, BenefitOutcome> ChangeByArm(OutcomePeriod period)
+    internal int? CoveredThrough(IndexGroup group)
     {
-        var arms = new Dictionary<StudyArm, BenefitOutcome>();
+        if (!_runs.TryGetValue(group.KnownAfter, out var runs))
+        {
+            _runs.Add(group.KnownAfter, runs = Coverage.RunsAfter(group.KnownAfter));
+        }
+        foreach (var (from, through) in runs)
+        {
+            if (from <= group.Month - BenefitOutcome.WindowMonths && group.Month <= through)
+            {
+                return through;
+            }
+        }
+        return null;
+    }
+
+    /// <summary>True when the change of months of all who were referred in a year is known: there is no more to come.
+    /// </summary>
+    internal bool IsComplete(int year) => CoveredThrough(new IndexGroup(MonthSet.LastOf(year), default, default))
+            >= MonthSet.LastOf(year) + BenefitOutcome.WindowMonths
+        && Cells.Keys.Where(group => group.Month / 12 == year).All(HasWindow);
+
+    /// <summary>True when the twelve months after a group's index month are covered, too.</summary>
+    internal bool HasWindow(IndexGroup group) =>
+        CoveredThrough(group) >= group.Month + BenefitOutcome.WindowMonths;
+
+    /// <summary>Clients by arm, of index months in a period whose 25 months are all covered.</summary>
+    public Dictionary<StudyArm, IndexCell> CoveredByArm(OutcomePeriod period)
+    {
+        var arms = new Dictionary<StudyArm, IndexCell>();
         foreach (var (group, cell) in Cells)
         {
-            if (period.Takes(group.Month, ArmIn) && ArmIn(group.Month) is { } arm
-                && CoveredThrough(group.Month) >= group.Month + BenefitOutcome.WindowMonths)
+            if (period.Takes(group.Month, ArmIn) && ArmIn(group.Month) is { } arm && HasWindow(group))
             {
-                arms.CellOf(arm).Merge(cell.Change);
+                arms.CellOf(arm).Merge(cell);
             }
         }
         return arms;

@@ -54,6 +54,13 @@ public sealed record Estimate(string Measure, double? Value, Interval? Interval,
     /// <summary>What to know about this one.</summary>
     public string? Note { get; init; }
 
+    /// <summary>A t interval of few municipalities may go beyond what can be; it is cut there.</summary>
+    internal Estimate Within(double least, double most) => this with { Interval = Interval?.Within(least, most) };
+
+    internal Estimate AsShare() => Within(0, 1);
+
+    internal Estimate AsShareDifference() => Within(-1, 1);
+
     internal static Estimate Of(string measure, ClusterEstimate estimate, IReadOnlyList<ClusterSum> clusters) =>
         new(measure, estimate.Estimate, estimate.Interval(), (long)clusters.Sum(it => it.N), clusters.Count)
         {
@@ -84,6 +91,12 @@ public sealed record EvaluationComparison(string Label, string Against, IReadOnl
 public sealed record EvaluationResult(
     IReadOnlyList<EvaluationGroup> Groups, IReadOnlyList<EvaluationComparison> Comparisons)
 {
+    /// <summary>The codes of the municipalities that it was asked of, in order.</summary>
+    public IReadOnlyList<string> Municipalities { get; init; } = [];
+
+    /// <summary>True from exact sums; false from the tables that everybody may see.</summary>
+    public bool IsExact { get; init; }
+
     /// <summary>Who is not in it, and why; empty where that would tell of few people.</summary>
     public IReadOnlyList<Exclusion> Excluded { get; init; } = [];
 

@@ -77,7 +77,8 @@ public static class EventStudyEvaluation
         {
             return null;
         }
-        var leads = Permutation.TestLargest(
+        // Chance decided nothing between municipalities with and without the employment experiment.
+        var leads = control is not StudyArm.EmploymentOnly ? null : Permutation.TestLargest(
             [.. one.Select(AllLeads)], [.. other.Select(AllLeads)]);
         var n = one.Concat(other).Sum(cell => (long)cell.Change.Clients);
         return new EvaluationComparison(StudyArms.NameOf(treated), StudyArms.NameOf(control),
@@ -89,8 +90,9 @@ public static class EventStudyEvaluation
             new Estimate("LARGEST_LEAD", null, null, n, one.Count + other.Count)
             {
                 P = leads?.P,
-                Note = leads is null
-                    ? "too many assignments"
+                Note = control is not StudyArm.EmploymentOnly
+                    ? "assignments are only among municipalities with the employment experiment"
+                    : leads is null ? "too many assignments, or too few municipalities"
                     : FormattableString.Invariant($"permutation, {leads.Value.Assignments} assignments"),
             },
             Difference("MEAN_EFFECT_BEYOND_TREND", cell => Lags.Average(month =>

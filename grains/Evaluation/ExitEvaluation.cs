@@ -12,6 +12,7 @@ public static class ExitEvaluation
 {
     private const int Year = 12;
     private const int TwoYears = 24;
+    private const int FewestFollowed = 10;
 
     private static readonly int[] Quarters = [3, 6, 9, Year];
 
@@ -20,11 +21,15 @@ public static class ExitEvaluation
     public static EvaluationResult Of(EvaluationQuestion question, IReadOnlyList<EvaluationUnit> units)
     {
         var table = ExitTable.Of(question, units);
-        var arms = table.ByArm().ToDictionary(arm => arm.Key, arm => new Survival(arm.Value));
+        var arms = table.ByArm().ToDictionary(arm => arm.Key, arm => new Survival([.. arm.Value.Select(EveryExit)]));
+        var asClosed = table.ByArm().ToDictionary(arm => arm.Key, arm => new Survival(arm.Value));
         var isExact = units.All(unit => unit.IsExact);
         var shown = arms.Where(arm => isExact || IsShown(arm.Value)).ToDictionary();
         return new EvaluationResult(
-            [.. shown.OrderBy(arm => arm.Key).Select(arm => GroupOf(arm.Key, arm.Value, isExact))],
+            [
+                .. shown.OrderBy(arm => arm.Key).Select(arm => GroupOf(
+                    arm.Key, arm.Value, isExact ? Ends(arm.Value, asClosed[arm.Key]) : [])),
+            ],
             [
                 .. StudyArms.Compared.Select(pair => Compare(arms, pair.Treated, pair.Control))
                     .OfType<EvaluationComparison>(),
@@ -36,11 +41,14 @@ public static class ExitEvaluation
         };
     }
 
+    private static FollowedUp EveryExit(FollowedUp person) =>
+        person.End == (int)SpellEnd.ExitAfterClosing ? person with { End = Survival.Event } : person;
+
     /// <summary>Others than own staff see no arm of few municipalities.</summary>
     private static bool IsShown(Survival arm) =>
         arm.RestrictedMeanByCluster(Year).Count >= EvaluationQuestion.FewestMunicipalities;
 
-    private static EvaluationGroup GroupOf(int arm, Survival curve, bool isExact)
+    private static EvaluationGroup GroupOf(int arm, Survival curve, IReadOnlyList<Estimate> ends)
     {
         var clusters = curve.RestrictedMeanByCluster(Year).Count;
         StudyArm? named = arm == 0 ? null : (StudyArm)arm;
@@ -52,10 +60,11 @@ public static class ExitEvaluation
             {
                 Note = curve.Reaches(months) ? "persons taken as independent" : NotFollowed(months),
             }),
-            Clustered($"EXITED_{Year}", curve.IncidenceByCluster((int)SpellEnd.Exit, Year), curve, Year),
-            .. isExact ? Ends(curve, clusters) : [],
-            Clustered($"RESTRICTED_MEAN_{Year}", curve.RestrictedMeanByCluster(Year), curve, Year),
-            Clustered($"RESTRICTED_MEAN_{TwoYears}", curve.RestrictedMeanByCluster(TwoYears), curve, TwoYears),
+            Clustered($"EXITED_{Year}", curve.IncidenceByCluster((int)SpellEnd.Exit, Year), curve, Year).AsShare(),
+            .. ends,
+            Clustered($"RESTRICTED_MEAN_{Year}", curve.RestrictedMeanByCluster(Year), curve, Year).Within(1, Year),
+            Clustered($"RESTRICTED_MEAN_{TwoYears}", curve.RestrictedMeanByCluster(TwoYears), curve, TwoYears)
+                .Within(1, TwoYears),
         ])
         {
             Curve =
@@ -67,15 +76,25 @@ public static class ExitEvaluation
     }
 
     /// <summary>What the table for others does not tell: it has exits by quarter, and all others together.</summary>
-    private static IReadOnlyList<Estimate> Ends(Survival curve, int clusters) =>
-    [
-        new(
-            $"DIED_{Year}", Known(curve, Year, curve.Incidence((int)SpellEnd.Died, Year)), null, curve.N, clusters),
-        new(
-            $"MOVED_{Year}", Known(curve, Year, curve.Incidence((int)SpellEnd.Moved, Year)), null, curve.N, clusters),
-        new("MEDIAN", curve.Median(), null, curve.N, clusters),
-        new("CENSORED_SHARE", curve.N == 0 ? null : (double)curve.Censored / curve.N, null, curve.N, clusters),
-    ];
+    /// <param name="curve">With every exit as an exit.</param>
+    /// <param name="asClosed">The same, with an exit after the matter was closed as an end of its own.</param>
+    private static IReadOnlyList<Estimate> Ends(Survival curve, Survival asClosed)
+    {
+        var clusters = curve.RestrictedMeanByCluster(Year).Count;
+        return
+        [
+            Of($"EXITED_{Year}_BEFORE_CLOSING", Known(curve, Year, asClosed.Incidence((int)SpellEnd.Exit, Year))) with
+            {
+                Note = "a lower bound: once the matter is closed no death or move is recorded, and looks like an exit",
+            },
+            Of($"DIED_{Year}", Known(curve, Year, curve.Incidence((int)SpellEnd.Died, Year))),
+            Of($"MOVED_{Year}", Known(curve, Year, curve.Incidence((int)SpellEnd.Moved, Year))),
+            Of("MEDIAN", curve.Median()),
+            Of("CENSORED_SHARE", curve.N == 0 ? null : (double)curve.Censored / curve.N),
+        ];
+
+        Estimate Of(string measure, double? value) => new(measure, value, null, curve.N, clusters);
+    }
 
     private static EvaluationComparison? Compare(
         Dictionary<int, Survival> arms, StudyArm treated, StudyArm control)
@@ -91,7 +110,8 @@ public static class ExitEvaluation
         var logRank = LogRank.Test(one, other);
         return new EvaluationComparison(StudyArms.NameOf(treated), StudyArms.NameOf(control),
         [
-            Difference($"EXITED_{Year}", one, other, Year, it => it.IncidenceByCluster(exit, Year)),
+            Difference($"EXITED_{Year}", one, other, Year, it => it.IncidenceByCluster(exit, Year))
+                .AsShareDifference(),
             Difference($"RESTRICTED_MEAN_{Year}", one, other, Year, it => it.RestrictedMeanByCluster(Year)),
             Difference($"RESTRICTED_MEAN_{TwoYears}", one, other, TwoYears, it => it.RestrictedMeanByCluster(TwoYears)),
             new Estimate("LOG_RANK", logRank?.ChiSquare, null, one.N + other.N, 0)
@@ -106,11 +126,11 @@ public static class ExitEvaluation
         string measure, Survival one, Survival other, int months, Func<Survival, IReadOnlyList<ClusterSum>> pseudo)
     {
         var (treated, control) = (pseudo(one), pseudo(other));
-        if (!one.Reaches(months) || !other.Reaches(months))
+        if (!Reaches(one, months) || !Reaches(other, months))
         {
             return new Estimate(measure, null, null, one.N + other.N, treated.Count + control.Count)
             {
-                Note = $"not followed {months} months in both arms",
+                Note = $"{NotFollowed(months)} in both arms",
             };
         }
         var difference = ClusterMeans.Difference(treated, control);
@@ -123,13 +143,22 @@ public static class ExitEvaluation
 
     private static Estimate Clustered(
         string measure, IReadOnlyList<ClusterSum> clusters, Survival curve, int months) =>
-        !curve.Reaches(months)
+        !Reaches(curve, months)
             ? new Estimate(measure, null, null, curve.N, clusters.Count) { Note = NotFollowed(months) }
         : clusters.Count < EvaluationQuestion.FewestMunicipalities
             ? new Estimate(measure, ClusterMeans.Mean(clusters).Estimate, null, curve.N, clusters.Count)
         : Estimate.Of(measure, ClusterMeans.Mean(clusters), clusters);
 
-    private static string NotFollowed(int months) => $"not followed {months} months";
+    private static string NotFollowed(int months) => months == TwoYears
+        ? $"fewer than {FewestFollowed} clients were followed {months} months"
+        : $"not followed {months} months";
+
+    /// <summary>
+    /// Two years are many months after most follow-ups were cut off: a curve that few clients make there is none. At
+    /// least ten must have been followed so far, unless none was cut off before.
+    /// </summary>
+    private static bool Reaches(Survival curve, int months) => curve.Reaches(months)
+        && (months < TwoYears || curve.AtRisk(months) >= FewestFollowed || curve.CensoredBefore(months) == 0);
 
     private static double? Known(Survival curve, int months, double value) => curve.Reaches(months) ? value : null;
 

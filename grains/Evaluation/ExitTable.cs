@@ -67,6 +67,11 @@ internal sealed class ExitTable
         }
         foreach (var year in spells.GroupBy(it => (it.Key.Arm, it.Key.Year)))
         {
+            if (!unit.IsExact && !unit.IsComplete(year.Key.Year))
+            {
+                Withheld = true;
+                continue; // Some are followed too short, or come later: the year's table comes when it is complete.
+            }
             if (unit.IsExact)
             {
                 Add(cluster, year.Select(it => (it.Key.Arm, it.Key.Time, it.Key.End, it.Value)));
@@ -97,7 +102,7 @@ internal sealed class ExitTable
         long others = 0;
         foreach (var (time, end, count) in year)
         {
-            if (end == (int)SpellEnd.Exit && time <= FollowUp.WindowMonths)
+            if (end is (int)SpellEnd.Exit or (int)SpellEnd.ExitAfterClosing && time <= FollowUp.WindowMonths)
             {
                 exits[(time - 1) / BandMonths] += count;
             }
@@ -121,7 +126,7 @@ internal sealed class ExitTable
     }
 
     private int? LastMonth(EvaluationUnit unit, IndexGroup group) =>
-        unit.CoveredThrough(group.Month) is { } through && through - _question.Gap + 1 > group.Month
+        unit.CoveredThrough(group) is { } through && through - _question.Gap + 1 > group.Month
             ? through - _question.Gap + 1
             : null;
 

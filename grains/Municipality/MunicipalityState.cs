@@ -108,31 +108,4 @@ public sealed record MunicipalityState
         }
         return null;
     }
-
-    /// <summary>
-    /// The covered months around a month: the longest run in which each month is covered by some source. Null when the
-    /// month itself is not.
-    /// </summary>
-    /// <param name="month">As <see cref="CalendarMonth.Ordinal"/> counts it.</param>
-    public (int From, int Through)? CoveredAround(int month)
-    {
-        if (!Covers(month))
-        {
-            return null;
-        }
-        var (from, through) = (month, month);
-        while (Covers(from - 1))
-        {
-            from--;
-        }
-        while (Covers(through + 1))
-        {
-            through++;
-        }
-        return (from, through);
-    }
-
-    private bool Covers(int month) => Coverage.Any(it =>
-        CalendarMonth.TryParse(it.From, out var from) && CalendarMonth.TryParse(it.Through, out var through)
-        && from.Ordinal <= month && month <= through.Ordinal);
 }

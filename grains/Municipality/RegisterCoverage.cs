@@ -5,7 +5,8 @@ namespace OsstOrleans.Grains.Municipality;
 /// <summary>
 /// Says that a register's months on social assistance are here completely, for all clients of the municipality. Inside
 /// coverage a month without a line is a month without assistance; outside it nothing is known. Record it after the
-/// lines, and only when none of them was refused.
+/// lines, and only when none of them was refused. It holds for the clients whom the municipality knows by then: once
+/// the lines of newer ones were sent, record it again.
 /// </summary>
 /// <param name="Source">The system that sent them, e.g. <c>kela</c>.</param>
 /// <param name="From">The first calendar month, <c>yyyy-MM</c>.</param>
@@ -38,7 +39,10 @@ internal static class RegisterCoverage
             return refused;
         }
         var happened = new RegisterCoverageRecorded(command.Source, command.From, command.Through);
-        return Decided(municipality, Evolve(municipality, happened), happened);
+        // Said again, it holds for those who have become clients since.
+        return Evolve(municipality, happened).Coverage.Count > Limits.CoveredPeriods
+            ? Refuse.Limit("from", Limits.CoveredPeriods)
+            : Decision.Happened(happened);
     }
 
     public static Decision Withdraw(MunicipalityState municipality, WithdrawRegisterCoverage command, Moment moment)
@@ -48,7 +52,10 @@ internal static class RegisterCoverage
             return refused;
         }
         var happened = new RegisterCoverageWithdrawn(command.Source, command.From, command.Through);
-        return Decided(municipality, Evolve(municipality, happened), happened);
+        var after = Evolve(municipality, happened);
+        return municipality.Coverage.SequenceEqual(after.Coverage) ? Decision.Nothing
+            : after.Coverage.Count > Limits.CoveredPeriods ? Refuse.Limit("from", Limits.CoveredPeriods)
+            : Decision.Happened(happened);
     }
 
     public static MunicipalityState Evolve(MunicipalityState municipality, RegisterCoverageRecorded happened) =>
@@ -56,11 +63,6 @@ internal static class RegisterCoverage
 
     public static MunicipalityState Evolve(MunicipalityState municipality, RegisterCoverageWithdrawn happened) =>
         Change(municipality, happened.Source, months => months.ExceptWith(Months(happened.From, happened.Through)));
-
-    private static Decision Decided(MunicipalityState before, MunicipalityState after, IEvent happened) =>
-        before.Coverage.SequenceEqual(after.Coverage) ? Decision.Nothing
-        : after.Coverage.Count > Limits.CoveredPeriods ? Refuse.Limit("from", Limits.CoveredPeriods)
-        : Decision.Happened(happened);
 
     private static Rejection? Check(string source, string from, string through, Moment moment) =>
         Require.Id(source, "source")

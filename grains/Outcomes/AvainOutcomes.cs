@@ -1,4 +1,5 @@
 using OsstOrleans.Grains.Client;
+using OsstOrleans.Grains.Codes;
 using OsstOrleans.Grains.Municipality;
 using OsstOrleans.Grains.Rows;
 
@@ -56,6 +57,16 @@ public sealed class AvainOutcomes
     /// <summary>Goals of clients for whom the method was planned, and no review says that it had been used.</summary>
     public Dictionary<CodedValue, AttainmentCounts> ByMethodNotUsed { get; } = [];
 
+    /// <summary>Clients, not goals: those with a goal that was assessed so. A client with goals of several assessments
+    /// is in each.</summary>
+    public AttainmentCounts Persons { get; } = new();
+
+    /// <summary>The same by main class of the goal; a client with several such goals is one.</summary>
+    public Dictionary<CodedValue, AttainmentCounts> PersonsByClass { get; } = [];
+
+    /// <summary>The same of clients with whom a method had been used.</summary>
+    public Dictionary<CodedValue, AttainmentCounts> PersonsByMethod { get; } = [];
+
     /// <summary>By the municipality's arm in the month of the first plan.</summary>
     public Dictionary<StudyArm, AttainmentCounts> ByArm { get; } = [];
 }
@@ -63,15 +74,19 @@ public sealed class AvainOutcomes
 /// <summary>One municipality's first plan episodes, by the month of the first plan.</summary>
 internal sealed class AvainTally
 {
+    private static readonly CodedValue Everything = new("", "");
+
     private readonly Dictionary<(int Month, CodedValue Goal, GoalScale Scale, Attainment Attainment), int> _goals = [];
     private readonly Dictionary<(int Month, CodedValue Method, bool Used, Attainment Attainment), int> _methods = [];
     private readonly Dictionary<(int Month, bool Reviewed, bool WithClient), int> _clients = [];
+    private readonly Dictionary<(int Month, RowOf Row, CodedValue Code, Attainment Attainment), int> _persons = [];
 
     /// <summary>Counts a client's first plan episode, or with -1 takes it back.</summary>
     public void Add(PlanEpisode episode, CourseNames names, int sign)
     {
         var month = episode.Month;
         _clients.Count((month, episode.IsReviewed, episode.FilledWithClient), sign);
+        AddPersons(episode, names, sign);
         foreach (var (goal, scale, attainment) in episode.Goals)
         {
             _goals.Count((month, names.Codes[goal], scale, attainment), sign);
@@ -82,8 +97,36 @@ internal sealed class AvainTally
         }
     }
 
+    private void AddPersons(PlanEpisode episode, CourseNames names, int sign)
+    {
+        var month = episode.Month;
+        foreach (var attainment in episode.Goals.Select(goal => goal.Attainment).Distinct())
+        {
+            _persons.Count((month, RowOf.All, Everything, attainment), sign);
+            foreach (var (method, _) in episode.Methods.Where(method => method.Used))
+            {
+                _persons.Count((month, RowOf.Method, names.Codes[method], attainment), sign);
+            }
+        }
+        foreach (var (goalClass, attainment) in episode.Goals
+            .Select(goal => (CodeSystems.ClassOf(names.Codes[goal.Goal]), goal.Attainment)).Distinct())
+        {
+            _persons.Count((month, RowOf.Class, goalClass, attainment), sign);
+        }
+    }
+
     public void AddTo(AvainOutcomes answer, OutcomePeriod period, Func<int, StudyArm?> armIn)
     {
+        foreach (var (key, count) in _persons.Where(entry => period.Takes(entry.Key.Month, armIn)))
+        {
+            var row = key.Row switch
+            {
+                RowOf.Class => answer.PersonsByClass.CellOf(key.Code),
+                RowOf.Method => answer.PersonsByMethod.CellOf(key.Code),
+                _ => answer.Persons,
+            };
+            row.Add(key.Attainment, count);
+        }
         foreach (var (key, count) in _clients.Where(entry => period.Takes(entry.Key.Month, armIn)))
         {
             answer.Plans += count;
@@ -125,6 +168,15 @@ internal sealed class AvainTally
             i.Value(ref key.Attainment);
             i.Value(ref count);
         });
+        image.Entries(_persons, static (
+            Image i, ref (int Month, RowOf Row, CodedValue Code, Attainment Attainment) key, ref int count) =>
+        {
+            i.Value(ref key.Month);
+            i.Value(ref key.Row);
+            key.Code = CaseloadNames.ImprintOf(i, key.Code);
+            i.Value(ref key.Attainment);
+            i.Value(ref count);
+        });
         image.Entries(_clients, static (
             Image i, ref (int Month, bool Reviewed, bool WithClient) key, ref int count) =>
         {
@@ -137,5 +189,14 @@ internal sealed class AvainTally
     public IEnumerable<string> Lines() =>
         _goals.Select(cell => $"AVAIN goal {cell.Key} {cell.Value}")
             .Concat(_methods.Select(cell => $"AVAIN method {cell.Key} {cell.Value}"))
+            .Concat(_persons.Select(cell => $"AVAIN persons {cell.Key} {cell.Value}"))
             .Concat(_clients.Select(cell => $"AVAIN clients {cell.Key} {cell.Value}"));
+
+    /// <summary>Which row of an answer clients are counted for.</summary>
+    private enum RowOf : byte
+    {
+        All = 0,
+        Class = 1,
+        Method = 2,
+    }
 }

@@ -26,7 +26,7 @@ internal sealed record Course
     /// <summary>The course of a whole history, of which only what stands counts.</summary>
     public static Course Of(IReadOnlyList<PastEvent> past, CourseNames names) =>
         History.Standing(past).Aggregate(Empty, (course, entry) => entry.Happened is { } happened
-            ? CourseFold.After(course, happened, entry.OccurredOn.DayNumber, names)
+            ? CourseFold.After(course, happened, entry.OccurredOn.DayNumber, entry.Position, names)
             : course);
 
     /// <summary>The course with some marks more; a mark that it has already is one.</summary>
@@ -53,6 +53,20 @@ internal sealed record Course
             }
         }
         return home;
+    }
+
+    /// <summary>Where in the log a municipality came to know the client as its own.</summary>
+    public long KnownTo(int municipality)
+    {
+        var known = long.MaxValue;
+        foreach (var mark in Marks)
+        {
+            if (mark.Kind is MarkKind.Home && mark.Code == municipality)
+            {
+                known = Math.Min(known, mark.Position);
+            }
+        }
+        return known;
     }
 
     /// <summary>The first Kela referral: where the evaluation begins to follow the client; null without one.</summary>

@@ -6,22 +6,29 @@ namespace OsstOrleans.Grains.Outcomes;
 /// <summary>What each event of a client adds to its course.</summary>
 internal static class CourseFold
 {
-    public static Course After(Course course, IEvent happened, int day, CourseNames names) => happened switch
-    {
-        ClientRegistered e => course.With(Home(e.Municipality, day, names)) with { BirthYear = e.BirthYear },
-        ClientDetailsChanged e => course with { BirthYear = e.BirthYear },
-        ClientMoved e => course.With(Home(e.Municipality, day, names)),
-        MergedIntoSurvivor => course with { Merged = true },
-        MergeUndone => course with { Merged = false },
-        DuplicateAbsorbed e => e.Referrals.Aggregate(course, Absorbed),
-        BenefitMonthRecorded e => Paid(course, e.Month, e.AmountCents),
-        BenefitMonthCorrected e => Paid(course, e.Month, e.AmountCents),
-        MatterClosed e => course.With(new CourseMark(day, MarkKind.Closed, 0, 0, 0, (byte)e.Reason)),
-        MatterReopened => course.With(new CourseMark(day, MarkKind.Reopened, 0, 0, 0, 0)),
-        PlanMade e => Planned(course, e, day, names),
-        PlanReviewed e => Reviewed(course, e, day, names),
-        _ => Reached(course, happened, day),
-    };
+    /// <param name="course">What was known before.</param>
+    /// <param name="happened">The event.</param>
+    /// <param name="day">The day it happened.</param>
+    /// <param name="position">Its place in the log.</param>
+    /// <param name="names">The numbers of codes.</param>
+    public static Course After(
+        Course course, IEvent happened, int day, long position, CourseNames names) => happened switch
+        {
+            ClientRegistered e =>
+                course.With(Home(e.Municipality, day, position, names)) with { BirthYear = e.BirthYear },
+            ClientDetailsChanged e => course with { BirthYear = e.BirthYear },
+            ClientMoved e => course.With(Home(e.Municipality, day, position, names)),
+            MergedIntoSurvivor => course with { Merged = true },
+            MergeUndone => course with { Merged = false },
+            DuplicateAbsorbed e => e.Referrals.Aggregate(course, Absorbed),
+            BenefitMonthRecorded e => Paid(course, e.Month, e.AmountCents),
+            BenefitMonthCorrected e => Paid(course, e.Month, e.AmountCents),
+            MatterClosed e => course.With(new CourseMark(day, MarkKind.Closed, 0, 0, 0, (byte)e.Reason)),
+            MatterReopened => course.With(new CourseMark(day, MarkKind.Reopened, 0, 0, 0, 0)),
+            PlanMade e => Planned(course, e, day, names),
+            PlanReviewed e => Reviewed(course, e, day, names),
+            _ => Reached(course, happened, day),
+        };
 
     private static Course Reached(Course course, IEvent happened, int day) => happened switch
     {
@@ -102,8 +109,8 @@ internal static class CourseFold
         ]);
     }
 
-    private static CourseMark Home(string municipality, int day, CourseNames names) =>
-        new(day, MarkKind.Home, 0, 0, names.NumberOf(municipality), 0);
+    private static CourseMark Home(string municipality, int day, long position, CourseNames names) =>
+        CourseMark.Home(day, names.NumberOf(municipality), position);
 
     private static CourseMark Referred(ReferralReceived e, int day) =>
         new(day, MarkKind.Referral, CourseMark.IdOf(e.ReferralId), 0, (short)e.Reason, (byte)e.Source);

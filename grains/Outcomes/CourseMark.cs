@@ -5,7 +5,8 @@ namespace OsstOrleans.Grains.Outcomes;
 /// <summary>What a mark of a course says. The numbers are only in memory and in images of it.</summary>
 internal enum MarkKind : byte
 {
-    /// <summary>The client lives in a municipality from that day on; <c>Code</c> is its number.</summary>
+    /// <summary>The client lives in a municipality from that day on; <c>Code</c> is its number, and <c>Id</c> and
+    /// <c>Of</c> are the place in the log where it was recorded.</summary>
     Home = 1,
 
     /// <summary>A referral arrived; <c>Value</c> is the source, <c>Code</c> the reason.</summary>
@@ -57,6 +58,15 @@ internal enum MarkKind : byte
 internal readonly record struct CourseMark(int Day, MarkKind Kind, int Id, int Of, short Code, byte Value)
     : IComparable<CourseMark>
 {
+    private const int LowBits = 31;
+
+    /// <summary>For <see cref="MarkKind.Home"/>: where in the log it was recorded.</summary>
+    public long Position => ((long)Id << LowBits) | (uint)Of;
+
+    /// <summary>The client lives in a municipality from a day on.</summary>
+    public static CourseMark Home(int day, short municipality, long position) => new(
+        day, MarkKind.Home, (int)(position >> LowBits), (int)(position & int.MaxValue), municipality, 0);
+
     /// <summary>A hash of an identifier that is the same in every process; never 0.</summary>
     public static int IdOf(string? identifier)
     {

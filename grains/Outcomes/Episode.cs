@@ -40,9 +40,15 @@ internal sealed class Episode
     /// <summary>The first attended meeting of this episode.</summary>
     public int AttendedOn { get; private set; }
 
+    /// <summary>True when it had arrived by a day, and was not left without investigation.</summary>
+    public bool IsHereOn(int day) => ReceivedOn <= day && NotInvestigatedOn == 0;
+
     /// <summary>
-    /// All episodes of a course in order. A step counts for the referral that it names; one that names none, for the
-    /// latest that had arrived by its day and was not left without investigation.
+    /// All episodes of a course in order. A step counts for the referral that it names. A meeting that names none
+    /// counts for the earliest of the last 90 days that was still open when it was booked, not met, not closed and not
+    /// left without investigation: a second notice does not take it from the first. An assessment or a plan counts
+    /// for the earliest whose client was met and that lacks it; any other step, and what finds none of these, for the
+    /// latest that had arrived by its day.
     /// </summary>
     public static EpisodeBook Of(Course course)
     {
@@ -56,9 +62,9 @@ internal sealed class Episode
                     && DateOnly.FromDayNumber(mark.Day) < it._merges);
                 book.Add(mark.Id, known ?? new Episode(mark), isNew: known is null);
             }
-            else if (mark.Kind is MarkKind.Booked)
+            else if (mark.Kind is MarkKind.Booked or MarkKind.Closed)
             {
-                book.AddBooking(mark);
+                book.Know(mark);
             }
         }
         foreach (var mark in course.Marks)
@@ -70,7 +76,9 @@ internal sealed class Episode
         }
         foreach (var mark in course.Marks)
         {
-            book.Answered(mark)?.Take(mark);
+            var episode = book.Answered(mark);
+            book.Note(mark, episode);
+            episode?.Take(mark);
         }
         return book;
     }
@@ -120,6 +128,8 @@ internal sealed class EpisodeBook
     private readonly List<Episode> _all = [];
     private readonly Dictionary<int, Episode> _named = [];
     private readonly Dictionary<int, CourseMark> _bookings = [];
+    private readonly List<int> _closings = [];
+    private readonly Dictionary<CourseMark, Episode?> _meetings = [];
 
     /// <summary>In order of arrival.</summary>
     public IReadOnlyList<Episode> All => _all;
@@ -133,35 +143,62 @@ internal sealed class EpisodeBook
         }
     }
 
-    public void AddBooking(in CourseMark booking) => _bookings.TryAdd(booking.Id, booking);
+    /// <summary>Takes in which meetings were booked when, and when the matter was closed.</summary>
+    public void Know(in CourseMark mark)
+    {
+        if (mark.Kind is MarkKind.Closed)
+        {
+            _closings.Add(mark.Day);
+        }
+        else
+        {
+            _bookings.TryAdd(mark.Id, mark);
+        }
+    }
 
     public Episode? Named(int referral) => _named.GetValueOrDefault(referral);
 
-    /// <summary>The episode that a mark answers; null for one that answers none.</summary>
+    /// <summary>The episode that a mark answers, by those before it; null for one that answers none.</summary>
     public Episode? Answered(in CourseMark mark) => mark.Kind switch
     {
-        MarkKind.Attended or MarkKind.Missed or MarkKind.Cancelled => MetFor(mark),
-        MarkKind.Registered or MarkKind.Contacted or MarkKind.Reached or MarkKind.Unreached or MarkKind.Booked
-            or MarkKind.Assessed or MarkKind.Plan =>
+        MarkKind.Attended or MarkKind.Missed or MarkKind.Cancelled => ForMeeting(mark),
+        MarkKind.Booked => ForBooking(mark),
+        MarkKind.Assessed or MarkKind.Plan => mark.Of != 0 ? Named(mark.Of) : MetBy(mark),
+        MarkKind.Registered or MarkKind.Contacted or MarkKind.Reached or MarkKind.Unreached =>
             mark.Of != 0 ? Named(mark.Of) : LatestBy(mark.Day),
         _ => null,
     };
 
-    /// <summary>A meeting is for the referral for which it was booked.</summary>
-    public Episode? MetFor(in CourseMark meeting) =>
-        !_bookings.TryGetValue(meeting.Id, out var booked) ? LatestBy(meeting.Day)
-        : booked.Of != 0 ? Named(booked.Of)
-        : LatestBy(booked.Day);
-
-    private Episode? LatestBy(int day)
+    /// <summary>Remembers which episode a meeting was for.</summary>
+    public void Note(in CourseMark mark, Episode? episode)
     {
-        for (var i = _all.Count - 1; i >= 0; i--)
+        if (mark.Kind is MarkKind.Attended or MarkKind.Missed or MarkKind.Cancelled)
         {
-            if (_all[i].ReceivedOn <= day && _all[i].NotInvestigatedOn == 0)
-            {
-                return _all[i];
-            }
+            _meetings[mark] = episode;
         }
-        return null;
     }
+
+    /// <summary>The episode of a meeting; null for one of a client without a referral.</summary>
+    public Episode? MetFor(in CourseMark meeting) => _meetings.GetValueOrDefault(meeting);
+
+    /// <summary>A meeting is for the referral for which it was booked.</summary>
+    private Episode? ForMeeting(in CourseMark meeting) =>
+        _bookings.TryGetValue(meeting.Id, out var booked) ? ForBooking(booked) : OpenOn(meeting.Day);
+
+    private Episode? ForBooking(in CourseMark booking) =>
+        booking.Of != 0 ? Named(booking.Of) : OpenOn(booking.Day);
+
+    /// <summary>The earliest of the last 90 days whose client was not met, and whose matter was not closed, before
+    /// that day.</summary>
+    private Episode? OpenOn(int day) => _all.Find(it => it.IsHereOn(day)
+        && day - it.ReceivedOn <= FollowUp.AttendanceDays
+        && (it.AttendedOn == 0 || it.AttendedOn >= day)
+        && !_closings.Exists(closed => closed >= it.ReceivedOn && closed < day)) ?? LatestBy(day);
+
+    private Episode? MetBy(CourseMark mark) => _all.Find(it => it.IsHereOn(mark.Day)
+        && it.AttendedOn != 0 && it.AttendedOn <= mark.Day
+        && it.Chain.DayOf(mark.Kind is MarkKind.Plan ? ReferralStep.Planned : ReferralStep.Assessed) == 0)
+        ?? LatestBy(mark.Day);
+
+    private Episode? LatestBy(int day) => _all.FindLast(it => it.IsHereOn(day));
 }

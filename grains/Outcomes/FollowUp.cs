@@ -27,6 +27,12 @@ public enum SpellEnd : byte
 
     /// <summary>The client moved to another municipality. No exit.</summary>
     Moved = 3,
+
+    /// <summary>
+    /// Months without assistance followed, and the matter had been closed before they were over. From then on nobody
+    /// records a death or a move, so it is an exit as far as is known.
+    /// </summary>
+    ExitAfterClosing = 4,
 }
 
 /// <summary>
@@ -44,6 +50,8 @@ internal sealed class FollowUp
     /// <summary>Days within which a meeting counts as attendance of the referral.</summary>
     public const int AttendanceDays = 90;
 
+    private const int Never = int.MaxValue / 2;
+
     private readonly Course _course;
 
     private FollowUp(Course course, in CourseMark index)
@@ -58,7 +66,9 @@ internal sealed class FollowUp
             < 55 => AgeGroup.From25To54,
             _ => AgeGroup.From55,
         };
+        KnownAt = course.KnownTo(Home);
         (EndMonth, EndsBy) = EndOf(course, index.Day);
+        ClosedMonth = EndsBy == default ? ClosedFrom(course) : Never;
     }
 
     /// <summary>The day of the first Kela referral.</summary>
@@ -75,10 +85,22 @@ internal sealed class FollowUp
 
     public AgeGroup Age { get; }
 
+    /// <summary>Where in the log the municipality of the index came to know the client.</summary>
+    public long KnownAt { get; }
+
     /// <summary>The month of death or of the first move after the index; far away when there was neither.</summary>
     public int EndMonth { get; }
 
     public SpellEnd EndsBy { get; }
+
+    /// <summary>
+    /// The month in which the matter was closed for good, for another reason than death or a move: what became of the
+    /// client after it is not known. Far away when it is open.
+    /// </summary>
+    public int ClosedMonth { get; }
+
+    /// <summary>True when nobody would have recorded a death or a move in all of the window after the index.</summary>
+    public bool IsClosedInWindow => ClosedMonth <= Month + WindowMonths;
 
     /// <summary>False when the months kept of this client do not reach back to the window before the index.</summary>
     public bool IsReadable => _course.Months.Reaches(Month - WindowMonths);
@@ -112,35 +134,64 @@ internal sealed class FollowUp
             free = _course.Months.Has(exit + free) ? 0 : free + 1;
             exit += free == 0 ? 1 : 0;
         }
-        return exit + gap - 1 < EndMonth
-            ? (exit - Month, SpellEnd.Exit)
-            : (Math.Max(1, EndMonth - Month), EndsBy);
+        var last = exit + gap - 1;
+        return last >= EndMonth ? (Math.Max(1, EndMonth - Month), EndsBy)
+            : (exit - Month, last < ClosedMonth ? SpellEnd.Exit : SpellEnd.ExitAfterClosing);
     }
 
     /// <summary>
-    /// A closing by death, or by moving away, that was not taken back by a reopening; or a move. The first home is no
-    /// move: a survivor of a merge has referrals older than the own registration.
+    /// A death, or the first move: to another municipality, or away with the closing. A reopening takes a death back,
+    /// for the client lives; it takes a move back only on the same day, because later the client has come back. The
+    /// first home is no move: a survivor of a merge has referrals older than the own registration.
     /// </summary>
     private static (int Month, SpellEnd By) EndOf(Course course, int indexDay)
     {
-        var reopened = course.Marks.Where(mark => mark.Kind is MarkKind.Reopened)
-            .Select(mark => mark.Day).LastOrDefault(int.MinValue);
         var home = course.HomeOn(indexDay);
         foreach (var mark in course.Marks.Where(mark => mark.Day >= indexDay))
         {
             var by = mark switch
             {
-                { Kind: MarkKind.Closed, Value: (byte)ClosingReason.Died } when mark.Day > reopened => SpellEnd.Died,
-                { Kind: MarkKind.Closed, Value: (byte)ClosingReason.MovedAway } when mark.Day > reopened =>
+                { Kind: MarkKind.Closed, Value: (byte)ClosingReason.Died } when StaysClosed(course, mark.Day) =>
+                    SpellEnd.Died,
+                { Kind: MarkKind.Closed, Value: (byte)ClosingReason.MovedAway } when !IsReopenedOn(course, mark.Day) =>
                     SpellEnd.Moved,
                 { Kind: MarkKind.Home } when mark.Code != home => SpellEnd.Moved,
                 _ => default,
             };
             if (by != default)
             {
-                return (MonthSet.NumberOf(DateOnly.FromDayNumber(mark.Day)), by);
+                return (MonthOf(mark), by);
             }
         }
-        return (int.MaxValue / 2, default);
+        return (Never, default);
     }
+
+    private static int ClosedFrom(Course course)
+    {
+        var last = course.Marks.LastOrDefault(mark => mark.Kind is MarkKind.Closed);
+        return last.Kind is MarkKind.Closed && StaysClosed(course, last.Day) ? MonthOf(last) : Never;
+    }
+
+    /// <summary>
+    /// True when no reopening followed a closing of that day. Closings and reopenings take turns: on one and the same
+    /// day their numbers say which was the last.
+    /// </summary>
+    private static bool StaysClosed(Course course, int day)
+    {
+        var open = 0;
+        foreach (var mark in course.Marks)
+        {
+            open += mark.Kind is MarkKind.Closed ? -1 : mark.Kind is MarkKind.Reopened ? 1 : 0;
+            if (mark.Kind is MarkKind.Reopened && mark.Day > day)
+            {
+                return false;
+            }
+        }
+        return open < 0;
+    }
+
+    private static bool IsReopenedOn(Course course, int day) =>
+        course.Marks.Any(mark => mark.Kind is MarkKind.Reopened && mark.Day == day);
+
+    private static int MonthOf(in CourseMark mark) => MonthSet.NumberOf(DateOnly.FromDayNumber(mark.Day));
 }

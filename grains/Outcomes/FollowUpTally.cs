@@ -5,7 +5,11 @@ namespace OsstOrleans.Grains.Outcomes;
 
 /// <summary>Whom a cell of the evaluation counts: clients of one index month, age group and referral reason.</summary>
 /// <param name="Month">The index month, as <see cref="MonthSet.NumberOf(DateOnly)"/> counts it.</param>
-public readonly record struct IndexGroup(int Month, AgeGroup Age, ReferralReason Reason);
+/// <param name="Age">The age group.</param>
+/// <param name="Reason">The referral's reason.</param>
+/// <param name="KnownAfter">So many <see cref="CoverageFacts"/> of the municipality are older than its knowing these
+/// clients, and say nothing of them.</param>
+public readonly record struct IndexGroup(int Month, AgeGroup Age, ReferralReason Reason, int KnownAfter = 0);
 
 /// <summary>So many clients of a group whose time on assistance ended in this way, after so many months.</summary>
 /// <param name="Group">Whose.</param>
@@ -46,6 +50,13 @@ public sealed class IndexCell
     /// <summary>Months before the index of those who died: what bounds of the change need.</summary>
     public long MonthsBeforeDeath { get; private set; }
 
+    /// <summary>Months before the index of those who moved away.</summary>
+    public long MonthsBeforeMove { get; private set; }
+
+    /// <summary>Of those whose change counts: whose matter was closed within the window, so that a death or a move
+    /// after it is not known.</summary>
+    public int Closed { get; private set; }
+
     /// <summary>Of those whose change counts: at least three months fewer on assistance.</summary>
     public int Fewer { get; private set; }
 
@@ -75,6 +86,7 @@ public sealed class IndexCell
             Change.Add(follow.MonthsBefore, follow.MonthsAfter, sign);
             Fewer += change <= -ChangeBand ? sign : 0;
             More += change >= ChangeBand ? sign : 0;
+            Closed += follow.IsClosedInWindow ? sign : 0;
             for (var month = -FollowUp.WindowMonths; month <= FollowUp.WindowMonths; month++)
             {
                 _onByMonth[month + FollowUp.WindowMonths] += follow.IsOn(month) ? sign : 0;
@@ -88,10 +100,12 @@ public sealed class IndexCell
         else
         {
             Moved += sign;
+            MonthsBeforeMove += sign * follow.MonthsBefore;
         }
     }
 
-    internal void Merge(IndexCell other)
+    /// <summary>Adds all that another counts.</summary>
+    public void Merge(IndexCell other)
     {
         Clients += other.Clients;
         Unreadable += other.Unreadable;
@@ -101,6 +115,8 @@ public sealed class IndexCell
         NotInvestigated += other.NotInvestigated;
         Attended += other.Attended;
         MonthsBeforeDeath += other.MonthsBeforeDeath;
+        MonthsBeforeMove += other.MonthsBeforeMove;
+        Closed += other.Closed;
         Fewer += other.Fewer;
         More += other.More;
         for (var i = 0; i < _onByMonth.Length; i++)
@@ -112,22 +128,24 @@ public sealed class IndexCell
 
     internal void Imprint(Image image)
     {
-        int[] counts = [Clients, Unreadable, OnAssistance, Died, Moved, NotInvestigated, Attended, Fewer, More];
-        var before = MonthsBeforeDeath;
+        int[] counts =
+            [Clients, Unreadable, OnAssistance, Died, Moved, NotInvestigated, Attended, Fewer, More, Closed];
+        var (before, beforeMove) = (MonthsBeforeDeath, MonthsBeforeMove);
         var on = _onByMonth;
         image.Column(ref on, on.Length);
         on.CopyTo(_onByMonth, 0);
         image.Column(ref counts, counts.Length);
         image.Value(ref before);
+        image.Value(ref beforeMove);
         (Clients, Unreadable, OnAssistance, Died, Moved) = (counts[0], counts[1], counts[2], counts[3], counts[4]);
-        (NotInvestigated, Attended, Fewer, More) = (counts[5], counts[6], counts[7], counts[8]);
-        MonthsBeforeDeath = before;
+        (NotInvestigated, Attended, Fewer, More, Closed) = (counts[5], counts[6], counts[7], counts[8], counts[9]);
+        (MonthsBeforeDeath, MonthsBeforeMove) = (before, beforeMove);
         Change.Imprint(image);
     }
 
     public override string ToString() =>
         $"{Clients},{Unreadable},{OnAssistance},{Died},{Moved},{NotInvestigated},{Attended},"
-        + $"{MonthsBeforeDeath},{Fewer},{More},{string.Join(' ', _onByMonth)},"
+        + $"{MonthsBeforeDeath},{MonthsBeforeMove},{Closed},{Fewer},{More},{string.Join(' ', _onByMonth)},"
         + $"{Change.Clients},{Change.MonthsBefore},{Change.MonthsAfter},{Change.SquaredChange}";
 }
 
@@ -138,9 +156,13 @@ internal sealed class FollowUpTally
     private readonly Dictionary<SpellKey, int> _spells = [];
 
     /// <summary>Counts a client, or with -1 takes the client back.</summary>
-    public void Add(FollowUp follow, Episode referral, int sign)
+    /// <param name="follow">The client.</param>
+    /// <param name="referral">The first Kela referral.</param>
+    /// <param name="knownAfter">See <see cref="IndexGroup"/>.</param>
+    /// <param name="sign">1 or -1.</param>
+    public void Add(FollowUp follow, Episode referral, int knownAfter, int sign)
     {
-        var group = new IndexGroup(follow.Month, follow.Age, follow.Reason);
+        var group = new IndexGroup(follow.Month, follow.Age, follow.Reason, knownAfter);
         var cell = _cells.CellOf(group);
         cell.Add(follow, referral, sign);
         if (cell.Clients == 0)

@@ -10,6 +10,10 @@ public sealed class MunicipalityOutcomes
     private readonly FunnelTally _funnel = new();
     private readonly AvainTally _avain = new();
     private readonly FollowUpTally _followUps = new();
+    private CoverageFacts _coverage = CoverageFacts.None;
+
+    /// <summary>What was said of the municipality's registers.</summary>
+    public CoverageFacts Coverage => _coverage;
 
     /// <summary>Adds the referrals of a period, by reason; of one source, or of all.</summary>
     public void AddTo(
@@ -24,7 +28,12 @@ public sealed class MunicipalityOutcomes
     public void AddTo(Dictionary<IndexGroup, IndexCell> cells, Dictionary<SpellKey, int> spells) =>
         _followUps.AddTo(cells, spells);
 
-    internal void Add(FollowUp follow, Episode referral, int sign) => _followUps.Add(follow, referral, sign);
+    /// <summary>Takes in an event of the municipality; while clients are counted only one later than all of them.
+    /// </summary>
+    internal void Take(IEvent happened, long position) => _coverage = _coverage.With(happened, position);
+
+    internal void Add(FollowUp follow, Episode referral, int sign) =>
+        _followUps.Add(follow, referral, _coverage.Before(follow.KnownAt), sign);
 
     internal void Add(Episode episode, int sign) => _funnel.Add(episode, sign);
 
@@ -38,10 +47,12 @@ public sealed class MunicipalityOutcomes
         _funnel.Imprint(image);
         _avain.Imprint(image);
         _followUps.Imprint(image);
+        CoverageFacts.Imprint(image, ref _coverage);
     }
 
     /// <summary>Every cell as a line that does not depend on the order of counting.</summary>
-    internal IEnumerable<string> Lines() => _funnel.Lines().Concat(_avain.Lines()).Concat(_followUps.Lines());
+    internal IEnumerable<string> Lines() =>
+        [.. _funnel.Lines(), .. _avain.Lines(), .. _followUps.Lines(), .. _coverage.Lines()];
 
     /// <summary>A month belongs to the arm of its first day.</summary>
     private static Func<int, StudyArm?> ArmsOf(MunicipalityState state) =>

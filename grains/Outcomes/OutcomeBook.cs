@@ -17,6 +17,8 @@ public sealed class OutcomeBook
     private readonly Dictionary<Guid, Course> _open = [];
     private readonly Dictionary<Guid, Course> _counted = [];
     private readonly Dictionary<string, MunicipalityOutcomes> _parts = new(StringComparer.Ordinal);
+    private readonly List<(string Municipality, IEvent Happened, long Position)> _own = [];
+    private long _lastKnown;
 
     /// <summary>The municipalities of which something is counted.</summary>
     public IEnumerable<string> Codes => _parts.Keys;
@@ -25,11 +27,19 @@ public sealed class OutcomeBook
     public MunicipalityOutcomes? Of(string municipality) => _parts.GetValueOrDefault(municipality);
 
     /// <summary>Takes in a client's next event. Sums move when it is settled.</summary>
-    public void Apply(string client, IEvent happened, DateOnly occurredOn)
+    /// <param name="client">The client's key.</param>
+    /// <param name="happened">The event.</param>
+    /// <param name="occurredOn">The day it happened.</param>
+    /// <param name="position">Its place in the log.</param>
+    public void Apply(string client, IEvent happened, DateOnly occurredOn, long position)
     {
         var (key, before) = Open(client);
-        _open[key] = CourseFold.After(before, happened, occurredOn.DayNumber, _names);
+        _open[key] = CourseFold.After(before, happened, occurredOn.DayNumber, position, _names);
     }
+
+    /// <summary>Takes in an event of a municipality: what was said of its registers.</summary>
+    public void ApplyOwn(string municipality, IEvent happened, long position) =>
+        _own.Add((municipality, happened, position));
 
     /// <summary>A client's history reads differently than before: the course is folded again.</summary>
     public void Replace(string client, IReadOnlyList<PastEvent> past)
@@ -41,6 +51,11 @@ public sealed class OutcomeBook
     /// <summary>Moves the sums to what the courses say now.</summary>
     public void Settle()
     {
+        if (_own.Exists(it => it.Position < _lastKnown && !Knows(it.Municipality, it.Position)))
+        {
+            Recount();
+        }
+        TakeOwn();
         foreach (var (client, before) in _counted)
         {
             var after = _open[client];
@@ -67,6 +82,7 @@ public sealed class OutcomeBook
         }
         _names.Imprint(image);
         _packed.Imprint(image);
+        image.Value(ref _lastKnown);
         ImprintSums(image);
     }
 
@@ -97,6 +113,45 @@ public sealed class OutcomeBook
         return (key, course);
     }
 
+    /// <summary>
+    /// A fact of coverage that is older than a client's coming moves the client to other cells. A log that is read in
+    /// its order never does that; one whose streams are read one after the other does.
+    /// </summary>
+    private void Recount()
+    {
+        foreach (var course in All(_counted))
+        {
+            Count(course, -1);
+        }
+        TakeOwn();
+        foreach (var course in All(_open))
+        {
+            Count(course, +1);
+        }
+        _counted.Clear();
+    }
+
+    /// <summary>Each client's course: the one given, else the open one, else the packed one.</summary>
+    private IEnumerable<Course> All(Dictionary<Guid, Course> first) =>
+    [
+        .. first.Values,
+        .. _open.Where(it => !first.ContainsKey(it.Key)).Select(it => it.Value),
+        .. _packed.All.Where(it => !first.ContainsKey(it.Client) && !_open.ContainsKey(it.Client))
+            .Select(it => it.Course),
+    ];
+
+    private bool Knows(string municipality, long position) =>
+        _parts.GetValueOrDefault(municipality)?.Coverage.Has(position) == true;
+
+    private void TakeOwn()
+    {
+        foreach (var (municipality, happened, position) in _own)
+        {
+            _parts.CellOf(municipality).Take(happened, position);
+        }
+        _own.Clear();
+    }
+
     private void Pack()
     {
         _packed.Take(_open);
@@ -123,6 +178,7 @@ public sealed class OutcomeBook
         }
         if (FollowUp.Of(course) is { } follow && course.FirstKelaReferral() is { } first)
         {
+            _lastKnown = Math.Max(_lastKnown, follow.KnownAt == long.MaxValue ? 0 : follow.KnownAt);
             PartOf(follow.Home)?.Add(follow, episodes.Named(first.Id)!, sign);
         }
         if (PlanEpisode.Of(course) is { } plans)

@@ -17,6 +17,10 @@ internal sealed class PackedCourses
 
     public int Count => _clients.Length;
 
+    /// <summary>All of them.</summary>
+    public IEnumerable<(Guid Client, Course Course)> All => _clients.Select((client, place) =>
+        (client, Read(_bytes.AsSpan(_starts[place].._starts[place + 1]))));
+
     /// <summary>The course of a client; null for one who is not here.</summary>
     public Course? Find(Guid client)
     {

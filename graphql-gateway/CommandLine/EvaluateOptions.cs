@@ -1,7 +1,9 @@
 using System.CommandLine;
 using System.Text.Json;
 using OsstOrleans.Grains;
+using OsstOrleans.Grains.Client;
 using OsstOrleans.Grains.Evaluation;
+using OsstOrleans.Grains.Outcomes;
 using OsstOrleans.Grains.Rows;
 using OsstOrleans.Silo.Storage;
 
@@ -32,6 +34,11 @@ internal static class EvaluateOptions
         DefaultValueFactory = _ => EvaluationQuestion.UsualGap,
     };
 
+    private static readonly Option<string?> Age = MemberOption<AgeGroup>("--age", "Only this age group.");
+
+    private static readonly Option<string?> Reason = MemberOption<ReferralReason>(
+        "--reason", "Only this reason of referral.");
+
     private static readonly Option<string[]> Municipality = new("--municipality")
     {
         Description = "A code; may be given several times. All when absent.",
@@ -57,7 +64,7 @@ internal static class EvaluateOptions
         OsstCommand.Within(Clusters, 2, 10_000);
         var command = new Command("evaluate", "Compute an evaluation anew from the log")
         {
-            Definition, AsOf, From, To, Gap, Municipality, Clusters, Out,
+            Definition, AsOf, From, To, Gap, Age, Reason, Municipality, Clusters, Out,
         };
         foreach (var option in store)
         {
@@ -72,8 +79,24 @@ internal static class EvaluateOptions
     private static EvaluateRequest RequestOf(ParseResult parsed) => new(
         new EvaluationQuestion(
             Enum.GetValues<EvaluationSubject>()[Array.IndexOf(Subjects, parsed.GetValue(Definition))],
-            MonthSet.NumberOf(parsed.GetValue(From)!), MonthSet.NumberOf(parsed.GetValue(To)!), parsed.GetValue(Gap)),
+            MonthSet.NumberOf(parsed.GetValue(From)!), MonthSet.NumberOf(parsed.GetValue(To)!), parsed.GetValue(Gap),
+            MemberOf<AgeGroup>(parsed.GetValue(Age)), MemberOf<ReferralReason>(parsed.GetValue(Reason))),
         parsed.GetValue(AsOf), parsed.GetValue(Municipality) ?? []);
+
+    /// <summary>A member of an enumeration by the name that the API has for it, in lower case with hyphens.</summary>
+    private static Option<string?> MemberOption<TEnum>(string name, string description)
+        where TEnum : struct, Enum
+    {
+        var option = new Option<string?>(name) { Description = description };
+        option.AcceptOnlyFromAmong([.. Enum.GetValues<TEnum>().Select(NameOf)]);
+        return option;
+    }
+
+    private static TEnum? MemberOf<TEnum>(string? name)
+        where TEnum : struct, Enum => name is null ? null : Enum.GetValues<TEnum>().Single(it => NameOf(it) == name);
+
+    private static string NameOf<TEnum>(TEnum member)
+        where TEnum : struct, Enum => JsonNamingPolicy.KebabCaseLower.ConvertName(member.ToString());
 
     private static Option<string> MonthOption(string name, string usual, string description)
     {

@@ -51,6 +51,9 @@ internal sealed class EvaluationResolvers(Platform platform, Evaluations evaluat
             "EvaluationResult", "comparisons", v => v.Result.Comparisons)
         .Plain<EvaluationResultView, IReadOnlyList<Exclusion>>(
             "EvaluationResult", "excluded", v => v.Result.Excluded)
+        .Plain<EvaluationResultView, IReadOnlyList<string>>(
+            "EvaluationResult", "municipalities", v => v.Result.Municipalities)
+        .Plain<EvaluationResultView, bool>("EvaluationResult", "isExact", v => v.Result.IsExact)
         .Plain<EvaluationResultView, bool>("EvaluationResult", "withheld", v => v.Result.Withheld)
         .Plain<EvaluationResultView, IReadOnlyList<string>>("EvaluationResult", "notes", v => v.Result.Notes);
 

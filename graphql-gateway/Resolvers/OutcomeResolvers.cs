@@ -11,7 +11,11 @@ using OsstOrleans.Silo.Feeds;
 
 namespace OsstOrleans.Gateway.Resolvers;
 
-internal sealed record FunnelView(AsOf AsOf, bool Withheld, FunnelRowView Total, IReadOnlyList<FunnelRowView> ByReason);
+/// <summary>Of which municipalities figures are, and whether from exact sums.</summary>
+internal readonly record struct OutcomeBasis(IReadOnlyList<string> Municipalities, bool IsExact);
+
+internal sealed record FunnelView(
+    AsOf AsOf, OutcomeBasis Basis, bool Withheld, FunnelRowView Total, IReadOnlyList<FunnelRowView> ByReason);
 
 /// <param name="IsExact">True for own staff, who see what else became of the referrals.</param>
 internal sealed record FunnelRowView(ReferralReason? Reason, ReferralFunnel Funnel, bool IsExact)
@@ -22,7 +26,7 @@ internal sealed record FunnelRowView(ReferralReason? Reason, ReferralFunnel Funn
 internal sealed record FunnelStepView(
     ReferralStep Step, int Count, double? Share, double? MeanDays, int? MedianDaysAtMost);
 
-internal sealed record AvainView(AsOf AsOf, DisclosedAvain Outcomes);
+internal sealed record AvainView(AsOf AsOf, OutcomeBasis Basis, DisclosedAvain Outcomes);
 
 internal readonly record struct GoalClassAttainment(CodedValue GoalClass, AttainmentCounts Attainment);
 
@@ -30,9 +34,14 @@ internal readonly record struct MethodAttainment(CodedValue Method, AttainmentCo
 
 internal readonly record struct ArmAttainment(StudyArm Arm, AttainmentCounts Attainment);
 
-internal sealed record BenefitsView(AsOf AsOf, bool Withheld, int WindowMonths, IReadOnlyList<BenefitView> ByArm);
+internal sealed record BenefitsView(
+    AsOf AsOf, OutcomeBasis Basis, bool Withheld, int WindowMonths, IReadOnlyList<BenefitView> ByArm);
 
-internal sealed record BenefitView(StudyArm Arm, BenefitOutcome Outcome);
+/// <param name="IsExact">True for own staff, who see means; what others may see are counts.</param>
+internal sealed record BenefitView(StudyArm Arm, IndexCell Cell, bool IsExact)
+{
+    public BenefitOutcome? Months => IsExact ? Cell.Change : null;
+}
 
 /// <summary>Referral funnel, AVAIN outcomes and months on social assistance.</summary>
 internal sealed class OutcomeResolvers(Platform platform, Figures figures)
@@ -49,7 +58,10 @@ internal sealed class OutcomeResolvers(Platform platform, Figures figures)
 
     private void AddFunnel(ResolverMap map) => map
         .Root("Query", "referralFunnel", call => Ask(call, (asOf, scope) => FunnelOf(call.Caller(), scope, asOf)))
-        .Object<FunnelView>("ReferralFunnel").Object<FunnelRowView>("FunnelRow").Object<FunnelStepView>("FunnelStep")
+        .Object<FunnelView>("ReferralFunnel")
+        .Plain<FunnelView, IReadOnlyList<string>>("ReferralFunnel", "municipalities", v => v.Basis.Municipalities)
+        .Plain<FunnelView, bool>("ReferralFunnel", "isExact", v => v.Basis.IsExact)
+        .Object<FunnelRowView>("FunnelRow").Object<FunnelStepView>("FunnelStep")
         .Plain<FunnelRowView, IReadOnlyList<FunnelStepView>>("FunnelRow", "steps", row => StepsOf(row.Funnel))
         .Plain<FunnelRowView, int>("FunnelRow", "attended", row => row.Funnel.Attended)
         .Plain<FunnelRowView, int>("FunnelRow", "missed", row => row.Funnel.Missed)
@@ -63,8 +75,11 @@ internal sealed class OutcomeResolvers(Platform platform, Figures figures)
 
     private void AddAvain(ResolverMap map) => map
         .Root("Query", "avainOutcomes",
-            call => Ask(call, (asOf, scope) => new AvainView(asOf, figures.Avain(call.Caller(), scope))))
+            call => Ask(call, (asOf, scope) => new AvainView(
+                asOf, BasisOf(call.Caller(), scope), figures.Avain(call.Caller(), scope))))
         .Object<AvainView>("AvainOutcomes")
+        .Plain<AvainView, IReadOnlyList<string>>("AvainOutcomes", "municipalities", v => v.Basis.Municipalities)
+        .Plain<AvainView, bool>("AvainOutcomes", "isExact", v => v.Basis.IsExact)
         .Plain<AvainView, bool>("AvainOutcomes", "withheld", v => v.Outcomes.Withheld)
         .Plain<AvainView, int?>("AvainOutcomes", "reviews", v => v.Outcomes.Reviews)
         .Plain<AvainView, double?>("AvainOutcomes", "filledWithClientShare",
@@ -87,11 +102,22 @@ internal sealed class OutcomeResolvers(Platform platform, Figures figures)
     private ResolverMap AddBenefits(ResolverMap map) => map
         .Root("Query", "benefitOutcomes", call => Ask(call, (asOf, scope) => BenefitsOf(call.Caller(), scope, asOf)))
         .Object<BenefitsView>("BenefitOutcomes").Object<BenefitView>("BenefitOutcome")
-        .Plain<BenefitView, int>("BenefitOutcome", "clients", b => b.Outcome.Clients)
-        .Plain<BenefitView, double?>("BenefitOutcome", "meanBefore", b => b.Outcome.MeanBefore)
-        .Plain<BenefitView, double?>("BenefitOutcome", "meanAfter", b => b.Outcome.MeanAfter)
-        .Plain<BenefitView, double?>("BenefitOutcome", "meanChange", b => b.Outcome.MeanChange)
-        .Plain<BenefitView, double?>("BenefitOutcome", "changeDeviation", b => b.Outcome.ChangeDeviation);
+        .Plain<BenefitsView, IReadOnlyList<string>>("BenefitOutcomes", "municipalities", v => v.Basis.Municipalities)
+        .Plain<BenefitsView, bool>("BenefitOutcomes", "isExact", v => v.Basis.IsExact)
+        .Plain<BenefitView, int>("BenefitOutcome", "clients", b => b.Cell.Change.Clients)
+        .Plain<BenefitView, int>("BenefitOutcome", "fewerMonths", b => b.Cell.Fewer)
+        .Plain<BenefitView, int>("BenefitOutcome", "moreMonths", b => b.Cell.More)
+        .Plain<BenefitView, double?>("BenefitOutcome", "meanBefore", b => b.Months?.MeanBefore)
+        .Plain<BenefitView, double?>("BenefitOutcome", "meanAfter", b => b.Months?.MeanAfter)
+        .Plain<BenefitView, double?>("BenefitOutcome", "meanChange", b => b.Months?.MeanChange)
+        .Plain<BenefitView, double?>("BenefitOutcome", "changeDeviation", b => b.Months?.ChangeDeviation);
+
+    private OutcomeBasis BasisOf(Caller caller, OutcomeScope scope) => new(
+        [
+            .. (scope.Municipalities ?? platform.Caseloads.Codes)
+                .Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal),
+        ],
+        Figures.IsExact(caller, scope));
 
     private async ValueTask<TAnswer> Ask<TAnswer>(FieldCall call, Func<AsOf, OutcomeScope, TAnswer> answer)
     {
@@ -129,15 +155,16 @@ internal sealed class OutcomeResolvers(Platform platform, Figures figures)
         // Meetings of clients without a referral have no reason; they count in the total only.
         var rows = byReason.Where(e => e.Key != 0).OrderBy(e => e.Key);
         return new FunnelView(
-            asOf, withheld, new FunnelRowView(null, total, isExact),
+            asOf, BasisOf(caller, scope), withheld, new FunnelRowView(null, total, isExact),
             [.. rows.Select(e => new FunnelRowView(e.Key, e.Value, isExact))]);
     }
 
     private BenefitsView BenefitsOf(Caller caller, OutcomeScope scope, AsOf asOf)
     {
         var (byArm, withheld) = figures.Benefits(caller, scope);
-        return new BenefitsView(asOf, withheld, BenefitOutcome.WindowMonths,
-            [.. byArm.OrderBy(e => e.Key).Select(e => new BenefitView(e.Key, e.Value))]);
+        var basis = BasisOf(caller, scope);
+        return new BenefitsView(asOf, basis, withheld, BenefitOutcome.WindowMonths,
+            [.. byArm.OrderBy(e => e.Key).Select(e => new BenefitView(e.Key, e.Value, basis.IsExact))]);
     }
 
     private static IReadOnlyList<FunnelStepView> StepsOf(ReferralFunnel funnel)

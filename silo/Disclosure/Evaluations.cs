@@ -1,4 +1,3 @@
-using OsstOrleans.Grains.Disclosure;
 using OsstOrleans.Grains.Evaluation;
 using OsstOrleans.Grains.Municipality;
 using OsstOrleans.Grains.Outcomes;
@@ -66,7 +65,10 @@ public sealed class Evaluations(Caseloads caseloads, Figures figures)
         }
         return question.Subject is EvaluationSubject.Avain
             ? AvainEvaluation.Of(figures.Avain(
-                caller, new OutcomeScope(null, new OutcomePeriod(question.FromMonth, question.ToMonth, null))))
+                caller, new OutcomeScope(null, new OutcomePeriod(question.FromMonth, question.ToMonth, null)))) with
+            {
+                Municipalities = caseloads.Codes,
+            }
             : Answer(question, Units(caseloads.Codes, question, isExact: false));
     }
 
@@ -81,7 +83,11 @@ public sealed class Evaluations(Caseloads caseloads, Figures figures)
         Answer(question, Units(codes ?? caseloads.Codes, question, isExact: true));
 
     private EvaluationResult Answer(EvaluationQuestion question, IReadOnlyList<EvaluationUnit> units) =>
-        question.IsOfSubgroup ? Estimates(question, units).WithoutTests() : Estimates(question, units);
+        (question.IsOfSubgroup ? Estimates(question, units).WithoutTests() : Estimates(question, units)) with
+        {
+            Municipalities = [.. units.Select(unit => unit.Code)],
+            IsExact = units.All(unit => unit.IsExact),
+        };
 
     private EvaluationResult Estimates(EvaluationQuestion question, IReadOnlyList<EvaluationUnit> units) =>
         question.Subject switch
@@ -101,13 +107,9 @@ public sealed class Evaluations(Caseloads caseloads, Figures figures)
         var units = new List<EvaluationUnit>(codes.Count);
         foreach (var code in codes.Order(StringComparer.Ordinal))
         {
-            var state = caseloads.Ask(code, static caseload => caseload.Municipality) ?? MunicipalityDecider.Initial;
-            var unit = new EvaluationUnit(code, state) { IsExact = isExact };
-            caseloads.Outcomes.Gather([code], (_, part) =>
-            {
-                part.AddTo(unit.Cells, unit.Spells);
-                part.AddTo(unit.Avain, new OutcomePeriod(question.FromMonth, question.ToMonth, null), state);
-            });
+            var unit = figures.UnitOf(code) with { IsExact = isExact };
+            var period = new OutcomePeriod(question.FromMonth, question.ToMonth, null);
+            caseloads.Outcomes.Gather([code], (_, part) => part.AddTo(unit.Avain, period, unit.State));
             units.Add(unit);
         }
         return units;

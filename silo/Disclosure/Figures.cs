@@ -127,29 +127,56 @@ public sealed class Figures(Caseloads caseloads)
         return answer;
     }
 
-    /// <summary>Months on assistance before and after by arm, and whether some arm is withheld.</summary>
+    /// <summary>Months on assistance before and after by arm, and whether some are withheld.</summary>
     /// <exception cref="DisclosureRefused">The caller may not ask for this scope.</exception>
-    public (Dictionary<StudyArm, BenefitOutcome> ByArm, bool Withheld) Benefits(
-        Caller caller, OutcomeScope scope)
+    public (IReadOnlyDictionary<StudyArm, IndexCell> ByArm, bool Withheld) Benefits(Caller caller, OutcomeScope scope)
     {
-        if (IsExact(caller, scope))
+        var period = scope.Period;
+        if (!IsExact(caller, scope))
         {
-            return (BenefitsOf(scope.Municipalities!, scope.Period), false);
+            MustBeForOthers(caller, scope);
+            var question = new EvaluationQuestion(EvaluationSubject.Change, period.FromMonth, period.ToMonth);
+            var (released, withheld) = ChangeEvaluation.ReleasedByArm(question, [.. caseloads.Codes.Select(UnitOf)]);
+            return (released.Where(arm => period.Arm is null || arm.Key == period.Arm).ToDictionary(), withheld);
         }
-        var answer = new Dictionary<StudyArm, BenefitOutcome>();
-        var withheld = false;
-        foreach (var (unit, rest) in Units(caller, scope))
+        var table = new Dictionary<StudyArm, IndexCell>();
+        foreach (var (arm, cell) in scope.Municipalities!.Distinct().Order(StringComparer.Ordinal)
+            .SelectMany(code => UnitOf(code).CoveredByArm(period)))
         {
-            var all = BenefitsOf(caseloads.Codes, unit);
-            var others = BenefitsOf(rest, unit);
-            withheld |= DisclosedOutcomes.Add(
-                answer, all, others, [.. caseloads.Codes.Select(code => BenefitsOf([code], unit))]);
+            if (!table.TryGetValue(arm, out var sum))
+            {
+                table.Add(arm, sum = new IndexCell());
+            }
+            sum.Merge(cell);
         }
-        return (answer, withheld);
+        return (table, false);
+    }
+
+    /// <summary>What evaluations need of one municipality, but for its plans; exactly.</summary>
+    public EvaluationUnit UnitOf(string code)
+    {
+        var (cells, spells) = (new Dictionary<IndexGroup, IndexCell>(), new Dictionary<SpellKey, int>());
+        var coverage = CoverageFacts.None;
+        caseloads.Outcomes.Gather([code], (_, part) =>
+        {
+            part.AddTo(cells, spells);
+            coverage = part.Coverage; // Every book has all of it.
+        });
+        return new EvaluationUnit(code, StateOf(code), coverage) { Cells = cells, Spells = spells, IsExact = true };
     }
 
     /// <summary>Arm by arm and year by year, with the municipalities other than the caller's own.</summary>
     private IEnumerable<(OutcomePeriod Unit, IReadOnlyList<string> Others)> Units(Caller caller, OutcomeScope scope)
+    {
+        MustBeForOthers(caller, scope);
+        IReadOnlyList<string> rest = [.. caseloads.Codes.Where(c => !AccessPolicy.SeesExactFigures(caller, c))];
+        return from arm in Arms
+               where scope.Period.Arm is null || scope.Period.Arm == arm
+               from year in scope.Period.Years()
+               select (year with { Arm = arm }, rest);
+    }
+
+    private static void MustBeForOthers(Caller caller, OutcomeScope scope)
     {
         if (IsOfOwn(caller, scope))
         {
@@ -176,11 +203,6 @@ public sealed class Figures(Caseloads caseloads)
         {
             throw new DisclosureRefused($"The period must be at most {MostYears} years.");
         }
-        IReadOnlyList<string> rest = [.. caseloads.Codes.Where(c => !AccessPolicy.SeesExactFigures(caller, c))];
-        return from arm in Arms
-               where scope.Period.Arm is null || scope.Period.Arm == arm
-               from year in scope.Period.Years()
-               select (year with { Arm = arm }, rest);
     }
 
     private Dictionary<ReferralReason, ReferralFunnel> FunnelOf(
@@ -196,25 +218,6 @@ public sealed class Figures(Caseloads caseloads)
     {
         var table = new AvainOutcomes();
         caseloads.Outcomes.Gather(codes.Distinct(), (code, part) => part.AddTo(table, period, StateOf(code)));
-        return table;
-    }
-
-    private Dictionary<StudyArm, BenefitOutcome> BenefitsOf(IEnumerable<string> codes, OutcomePeriod period)
-    {
-        var table = new Dictionary<StudyArm, BenefitOutcome>();
-        foreach (var code in codes.Distinct())
-        {
-            var unit = new EvaluationUnit(code, StateOf(code));
-            caseloads.Outcomes.Gather([code], (_, part) => part.AddTo(unit.Cells, unit.Spells));
-            foreach (var (arm, change) in unit.ChangeByArm(period))
-            {
-                if (!table.TryGetValue(arm, out var sum))
-                {
-                    table.Add(arm, sum = new BenefitOutcome());
-                }
-                sum.Merge(change);
-            }
-        }
         return table;
     }
 

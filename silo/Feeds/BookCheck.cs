@@ -17,7 +17,8 @@ internal sealed class BookCheck(int number, byte[] live)
     public static string Subject(int number) => $"outcome statistics, book {number}";
 
     public bool Takes(in GrainName grain) =>
-        grain.Kind == GrainKind.Client && OutcomeBooks.NumberOf(grain.Key) == number;
+        grain.Kind == GrainKind.Municipality
+            || (grain.Kind == GrainKind.Client && OutcomeBooks.NumberOf(grain.Key) == number);
 
     public async ValueTask Apply(StoredEvent stored, IEventStore store)
     {
@@ -28,8 +29,11 @@ internal sealed class BookCheck(int number, byte[] live)
                     .Where(e => e.Version <= stored.Version).Select(EventCodec.PastCoded);
                 _again.Replace(stored.Grain.Key, [.. past]);
                 break;
-            case { } happened:
-                _again.Apply(stored.Grain.Key, happened, stored.OccurredOn);
+            case { } happened when OutcomeBooks.IsOfCoverage(happened):
+                _again.ApplyOwn(stored.Grain.Key, happened, stored.Position);
+                break;
+            case { } happened when stored.Grain.Kind == GrainKind.Client:
+                _again.Apply(stored.Grain.Key, happened, stored.OccurredOn, stored.Position);
                 break;
         }
     }

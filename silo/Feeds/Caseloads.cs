@@ -149,6 +149,10 @@ public sealed class Caseloads(IEventStore store, string? only = null) : IFeedRea
                 {
                     own.Caseload.ApplyOwn(happened, stored.OccurredOn);
                 }
+                if (only is null)
+                {
+                    Outcomes.ApplyOwn(stored, happened);
+                }
                 break;
             case GrainKind.Client:
                 return ApplyClient(stored, happened);

@@ -1,4 +1,5 @@
 using OsstOrleans.Grains;
+using OsstOrleans.Grains.Municipality;
 using OsstOrleans.Grains.Outcomes;
 using OsstOrleans.Grains.Rows;
 using OsstOrleans.Silo.Storage;
@@ -18,7 +19,25 @@ public sealed class OutcomeBooks
 
     /// <summary>Takes in an event of a client; taking it in once more changes nothing.</summary>
     internal void Apply(in StoredEvent stored, IEvent happened) =>
-        _shelves[NumberOf(stored.Grain.Key)].Book.Apply(stored.Grain.Key, happened, stored.OccurredOn);
+        _shelves[NumberOf(stored.Grain.Key)].Book.Apply(
+            stored.Grain.Key, happened, stored.OccurredOn, stored.Position);
+
+    /// <summary>Takes in an event of a municipality, where it says something of its registers.</summary>
+    internal void ApplyOwn(in StoredEvent stored, IEvent happened)
+    {
+        if (!IsOfCoverage(happened))
+        {
+            return;
+        }
+        foreach (var shelf in _shelves)
+        {
+            shelf.Book.ApplyOwn(stored.Grain.Key, happened, stored.Position);
+        }
+    }
+
+    /// <summary>True for what a book has to know of a municipality.</summary>
+    internal static bool IsOfCoverage(IEvent? happened) =>
+        happened is RegisterCoverageRecorded or RegisterCoverageWithdrawn;
 
     /// <summary>A client's history reads differently than before.</summary>
     internal void Replace(GrainName client, IReadOnlyList<PastEvent> past) =>

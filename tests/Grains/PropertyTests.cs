@@ -93,6 +93,7 @@ public sealed class PropertyTests
         typeof(RecordContactAttempt), typeof(AssessNeed), typeof(ReviewPlan), typeof(GrantFunding),
         typeof(RecordSpending), typeof(RecordGroupSession), typeof(CountVisits), typeof(RecordActivity),
         typeof(RecordCentreActivity), typeof(RotateReceiverSecret),
+        typeof(RecordRegisterCoverage),
     ];
 
     /// <summary>Read for ever from the logs of earlier versions.</summary>

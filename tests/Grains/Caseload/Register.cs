@@ -40,6 +40,7 @@ internal sealed class Register
     public Register Own(IEvent happened)
     {
         Caseload.ApplyOwn(happened, Day("2017-01-01"));
+        Book.ApplyOwn("320", happened, ++_position);
         return this;
     }
 
@@ -75,7 +76,7 @@ internal sealed class Register
             }
             else
             {
-                Book.Apply(client, happened, Day(step.Day));
+                Book.Apply(client, happened, Day(step.Day), _position);
             }
         }
         return life.Latest.Rejection is null;

@@ -33,8 +33,8 @@ public sealed class DisclosedAvainTests
     public void A_row_in_which_all_share_one_assessment_is_withheld()
     {
         var table = Table((Subsistence, 20), (Everyday, 20), 10);
-        table.ByGoal[Everyday] = new AttainmentCounts();
-        table.ByGoal[Everyday].Add(Attainment.NotAttained, 20);
+        table.PersonsByClass[CodeSystems.ClassOf(Everyday)] = new AttainmentCounts();
+        table.PersonsByClass[CodeSystems.ClassOf(Everyday)].Add(Attainment.NotAttained, 20);
         Assert.Equal([CodeSystems.ClassOf(Subsistence)], Protect(table, Nobody).ByGoalClass.Keys);
     }
 
@@ -42,8 +42,10 @@ public sealed class DisclosedAvainTests
     public void A_row_that_is_nearly_one_municipality_s_is_withheld()
     {
         var all = Table((Subsistence, 100), (Everyday, 100), 50);
-        Assert.Equal(2, Protect(all, Nobody, Table((Subsistence, 85), (Everyday, 60), 40)).ByGoalClass.Count);
-        var told = Protect(all, Nobody, Table((Subsistence, 86), (Everyday, 60), 43));
+        var (small, tiny) = (Table((Subsistence, 8), (Everyday, 20), 5), Table((Subsistence, 7), (Everyday, 20), 3));
+        Assert.Equal(
+            2, Protect(all, Nobody, Table((Subsistence, 85), (Everyday, 60), 40), small, tiny).ByGoalClass.Count);
+        var told = Protect(all, Nobody, Table((Subsistence, 86), (Everyday, 60), 43), tiny, tiny);
         Assert.Equal([CodeSystems.ClassOf(Everyday)], told.ByGoalClass.Keys);
         Assert.Empty(told.ByMethod);
     }
@@ -57,13 +59,33 @@ public sealed class DisclosedAvainTests
         Assert.Single(Protect(all, Table((Subsistence, 10), (Everyday, 0), 5)).ByMethod);
     }
 
+    [Fact]
+    public void A_row_of_two_municipalities_is_withheld()
+    {
+        var (all, part) = (Table((Subsistence, 20), (Everyday, 0), 10), Table((Subsistence, 10), (Everyday, 0), 5));
+        Assert.Empty(Protect(all, Nobody, part, part).ByGoalClass);
+        Assert.Single(Protect(all, Nobody, part, part, part).ByGoalClass);
+    }
+
+    [Fact]
+    public void Many_goals_of_few_clients_are_of_few_persons()
+    {
+        var table = Table((Subsistence, 20), (Everyday, 20), 10);
+        table.PersonsByClass[CodeSystems.ClassOf(Everyday)] = Both(4);
+        Assert.Equal([CodeSystems.ClassOf(Subsistence)], Protect(table, Nobody).ByGoalClass.Keys);
+        table.PersonsByMethod[IntensiveWork] = Both(4);
+        Assert.Empty(Protect(table, Nobody).ByMethod);
+    }
+
     private static DisclosedAvain Protect(
         AvainOutcomes table, AvainOutcomes rest, params IReadOnlyCollection<AvainOutcomes> parts)
     {
         var shown = new DisclosedAvain();
-        shown.AddProtected(table, rest, parts, StudyArm.Neither);
+        shown.AddProtected(table, rest, parts.Count == 0 ? [Third, Third, Third] : parts, StudyArm.Neither);
         return shown;
     }
+
+    private static AvainOutcomes Third => Table((Subsistence, 5), (Everyday, 5), 5);
 
     private static AvainOutcomes Table((CodedValue Goal, int Count) one, (CodedValue Goal, int Count) other, int method)
     {
@@ -71,8 +93,11 @@ public sealed class DisclosedAvainTests
         foreach (var (goal, count) in new[] { one, other }.Where(row => row.Count > 0))
         {
             table.ByGoal[goal] = Both(count);
+            table.PersonsByClass[CodeSystems.ClassOf(goal)] = Both(count);
         }
         table.ByMethod[IntensiveWork] = Both(method);
+        table.PersonsByMethod[IntensiveWork] = Both(method);
+        table.Persons.Merge(Both(one.Count + other.Count));
         return table;
     }
 

@@ -4,6 +4,7 @@ using OsstOrleans.Grains.Municipality;
 using OsstOrleans.Grains.Outcomes;
 using OsstOrleans.Grains.Rows;
 using OsstOrleans.Grains.Statistics;
+using static OsstOrleans.Grains.Tests.Evaluation.MadeUpClients;
 
 namespace OsstOrleans.Grains.Tests.Evaluation;
 
@@ -109,15 +110,15 @@ public sealed class EvaluationTests
     {
         var (book, unit) = (new OutcomeBook(), Unit("837", Experiment.Osst, "2017-01", "2019-12"));
         book.Apply("survivor", new ClientRegistered(
-            "837", new PersonalText("X"), new PersonalText("Y"), 1980, null, null, true), new DateOnly(2018, 3, 10));
+            "837", new PersonalText("X"), new PersonalText("Y"), 1980, null, null, true), new DateOnly(2018, 3, 10), 1);
         var referral = new ReferralReceived(
             "r1", ReferralSource.Kela, ReferralReason.Need, 3, null, false, false, false);
         book.Apply(
             "survivor", new DuplicateAbsorbed("m1", "duplicate", new ContactTally())
             {
                 Referrals = [new Referral(referral, new DateOnly(2018, 1, 5))],
-            }, new DateOnly(2018, 4, 1));
-        book.Apply("survivor", new BenefitMonthRecorded("2018-01", 50_000, 0), new DateOnly(2018, 4, 1));
+            }, new DateOnly(2018, 4, 1), 2);
+        book.Apply("survivor", new BenefitMonthRecorded("2018-01", 50_000, 0), new DateOnly(2018, 4, 1), 3);
         book.Settle();
         book.Of("837")!.AddTo(unit.Cells, unit.Spells);
         Assert.Equal((1, 0), (Assert.Single(unit.Cells.Values).Clients, unit.Cells.Values.Single().Moved));
@@ -165,6 +166,7 @@ public sealed class EvaluationTests
         Assert.Equal(
             treated["MONTH_+12"] - result.Groups[1].Estimates.Single(it => it.Measure == "MONTH_+12").Value!.Value,
             comparison["MONTH_+12"].Value!.Value, 12);
+        Assert.NotNull(comparison["LARGEST_LEAD"].P);
         Assert.Equal(0.0, comparison["PRE_TREND"].Value); // Nobody was on assistance before.
         Assert.Equal(
             comparison["MEAN_EFFECT"].Value!.Value, comparison["MEAN_EFFECT_BEYOND_TREND"].Value!.Value, 12);
@@ -191,72 +193,4 @@ public sealed class EvaluationTests
         group.Estimates.Single(it => it.Measure == measure).Value!.Value;
 
     private static string Digits(EvaluationResult result) => System.Text.Json.JsonSerializer.Serialize(result);
-
-    private static EvaluationUnit Unit(string code, Experiment experiment, string from, string through) => new(
-        code,
-        new MunicipalityState
-        {
-            Arms =
-            [
-                new ArmPeriod(
-                    experiment is Experiment.Osst ? StudyArm.OsstAndEmployment : StudyArm.EmploymentOnly,
-                    new DateOnly(2018, 1, 1), null),
-            ],
-            Coverage = [new CoveredMonths("kela", from, through)],
-        })
-    {
-        IsExact = true,
-    };
-
-    /// <summary>Municipalities with more exits and fewer months the higher their number.</summary>
-    private static IReadOnlyList<EvaluationUnit> Study(
-        int treated, int control, bool reversed = false, string through = "2019-12")
-    {
-        var units = Enumerable.Range(0, treated + control).Select(i =>
-        {
-            var unit = Unit($"{100 + i}", i < treated ? Experiment.Osst : Experiment.Employment, "2017-01", through);
-            (int Months, int Clients)[] exits = [(2, 10 + i), (7, 12), (11, 9 + (2 * i)), (16, 11)];
-            foreach (var (months, clients) in reversed ? exits.Reverse() : exits)
-            {
-                unit.Exit(months, clients);
-            }
-            return unit;
-        });
-        return [.. units];
-    }
-}
-
-/// <summary>Adds made-up clients to a municipality.</summary>
-internal static class MadeUpClients
-{
-    /// <summary>So many clients who left assistance after so many months; half of them attended a meeting.</summary>
-    public static EvaluationUnit Exit(this EvaluationUnit unit, int months, int clients)
-    {
-        var book = new OutcomeBook();
-        for (var i = 0; i < clients; i++)
-        {
-            var client = $"{unit.Code}-{months}-{i}-{unit.Spells.Values.Sum()}";
-            var reason = i % 2 == 0 ? ReferralReason.Need : ReferralReason.Reduction20;
-            var registered = new ClientRegistered(
-                unit.Code, new PersonalText("X"), new PersonalText("Y"), 1980, null, null, true);
-            book.Apply(client, registered, new DateOnly(2018, 3, 1));
-            book.Apply(client, new ReferralReceived(
-                "r1", ReferralSource.Kela, reason, 3, null, false, false, false), new DateOnly(2018, 3, 5));
-            for (var month = 0; month < months; month++)
-            {
-                book.Apply(client, new BenefitMonthRecorded(
-                    new DateOnly(2018, 3, 1).AddMonths(month).ToString(
-                        "yyyy-MM", System.Globalization.CultureInfo.InvariantCulture), 50_000, 0),
-                    new DateOnly(2018, 3, 5));
-            }
-            if (i % 4 < 2)
-            {
-                book.Apply(
-                    client, new MeetingAttended("m1", new DateOnly(2018, 4, 1), null, null), new DateOnly(2018, 4, 1));
-            }
-        }
-        book.Settle();
-        book.Of(unit.Code)!.AddTo(unit.Cells, unit.Spells);
-        return unit;
-    }
 }

@@ -74,6 +74,20 @@ public sealed class AvainTests
     }
 
     [Fact]
+    public void A_client_with_several_goals_of_one_class_is_one_person()
+    {
+        _tornio.With("a", [.. Planned, On("2018-06-10", Reviewing with
+        {
+            Attainments = [new(Subsistence, Attainment.Partly), new(Everyday, Attainment.Partly)],
+        })]);
+        var outcomes = Ask("2018-01", "2018-12");
+        Assert.Equal((0, 1), Counts(outcomes.Persons));
+        Assert.Equal((0, 2), Counts(outcomes.ByMethod[IntensiveWork]));
+        Assert.Equal((0, 1), Counts(outcomes.PersonsByMethod[IntensiveWork]));
+        Assert.All(outcomes.PersonsByClass.Values, row => Assert.Equal((0, 1), Counts(row)));
+    }
+
+    [Fact]
     public void A_client_counts_for_the_arm_of_the_first_plans_month_whenever_it_is_reviewed()
     {
         _tornio.With("a", [.. Planned, On("2018-12-31", Reviewing), On("2019-01-02", Reviewing)]);

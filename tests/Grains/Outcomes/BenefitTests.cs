@@ -13,6 +13,7 @@ namespace OsstOrleans.Grains.Tests.Outcomes;
 public sealed class BenefitTests
 {
     private readonly Register _register = new((StudyArm.OsstAndEmployment, "2018-01-01", null));
+    private RegisterCoverageRecorded? _covered;
 
     [Fact]
     public void Twelve_months_on_each_side_count_and_the_referrals_own_month_in_neither()
@@ -91,6 +92,74 @@ public sealed class BenefitTests
     }
 
     [Fact]
+    public void Months_covered_before_a_client_was_known_are_not_known_of_the_client_until_they_are_covered_again()
+    {
+        _register.With("early", Referred);
+        _register.Own(new RegisterCoverageRecorded("kela", "2017-01", "2019-12"));
+        _register.With("late", Referred);
+        Assert.Equal(1, Ask().Values.Single().Clients);
+        _register.Own(new RegisterCoverageRecorded("kela", "2017-01", "2018-06"));
+        Assert.Equal(1, Ask().Values.Single().Clients);
+        _register.Own(new RegisterCoverageRecorded("other", "2018-07", "2019-12"));
+        Assert.Equal(2, Ask().Values.Single().Clients);
+        _register.Own(new RegisterCoverageWithdrawn("kela", "2018-01", "2018-01"));
+        Assert.Empty(Ask());
+    }
+
+    [Fact]
+    public void Who_moves_in_is_known_from_the_move_on()
+    {
+        var there = new Register();
+        there.With("a", Registered);
+        there.Book.ApplyOwn("837", new RegisterCoverageRecorded("kela", "2017-01", "2019-12"), 50);
+        there.Book.Apply("a", new ClientMoved("837", "320"), Day("2018-01-15"), 51);
+        there.Book.Apply("a", FirstNotice, Day("2018-02-01"), 52);
+        there.Book.Settle();
+        var cells = new Dictionary<IndexGroup, IndexCell>();
+        there.Book.Of("837")!.AddTo(cells, []);
+        Assert.Equal(1, Assert.Single(cells).Key.KnownAfter);
+    }
+
+    [Fact]
+    public void After_a_closing_an_exit_is_one_as_far_as_is_known()
+    {
+        _register.With("open", [.. Referred, .. Paid("2018-02")]);
+        _register.With("closed", [.. Referred, .. Paid("2018-02"), Closed("2018-04-30", ClosingReason.GoalsReached)]);
+        _register.With("later", [.. Referred, .. Paid("2018-02"), Closed("2018-05-01", ClosingReason.GoalsReached)]);
+        _register.With(
+            "back", [.. Referred, .. Paid("2018-02"), Closed("2018-03-01", ClosingReason.GoalsReached),
+            On("2019-03-01", new ReopenMatter())]);
+        Assert.Equal(
+            [(SpellEnd.Exit, 3), (SpellEnd.ExitAfterClosing, 1)],
+            FollowUps().Spells.Where(it => it.Key.Gap == 2).OrderBy(it => it.Key.End)
+                .Select(it => (it.Key.End, it.Value)));
+        Cover("2017-01", "2019-12");
+        Assert.Equal(2, Unit().CoveredByArm(new OutcomePeriod(0, int.MaxValue, null)).Values.Single().Closed);
+    }
+
+    [Theory]
+    [InlineData(ClosingReason.Died, "2018-06-10", 0, 0)]
+    [InlineData(ClosingReason.Died, "2018-09-10", 0, 0)]
+    [InlineData(ClosingReason.MovedAway, "2018-06-10", 0, 0)]
+    [InlineData(ClosingReason.MovedAway, "2018-09-10", 0, 1)]
+    public void A_reopening_takes_a_death_back_and_a_move_on_the_same_day_alone(
+        ClosingReason reason, string reopened, int died, int moved)
+    {
+        _register.With("a", [.. Referred, Closed("2018-06-10", reason), On(reopened, new ReopenMatter())]);
+        var cell = FollowUps().Cells.Values.Single();
+        Assert.Equal((died, moved), (cell.Died, cell.Moved));
+    }
+
+    [Fact]
+    public void A_death_after_a_reopening_on_the_same_day_stands()
+    {
+        _register.With(
+            "a", [.. Referred, Closed("2018-03-10", ClosingReason.ClientsWish), On("2018-06-10", new ReopenMatter()),
+            Closed("2018-06-10", ClosingReason.Died)]);
+        Assert.Equal(1, FollowUps().Cells.Values.Single().Died);
+    }
+
+    [Fact]
     public void The_deviation_is_that_of_the_sample()
     {
         Cover("2017-01", "2019-12");
@@ -104,22 +173,31 @@ public sealed class BenefitTests
         Assert.Equal(Math.Sqrt(changes.Sum(c => (c - mean) * (c - mean)) / 2), arm.ChangeDeviation!.Value, 9);
     }
 
+    private static readonly ReferralReceived FirstNotice = new(
+        "r1", ReferralSource.Kela, ReferralReason.Need, 3, null, false, false, false);
+
+    private static Step Closed(string day, ClosingReason reason) => On(day, new CloseMatter(reason));
+
     private static Step[] Paid(params string[] months) =>
         [.. months.Select(month => On(Today, new RecordBenefitMonth(month, 50_000, 0)))];
 
-    private void Cover(string? from, string? through)
-    {
-        if (from is not null)
-        {
-            _register.Own(new RegisterCoverageRecorded("kela", from, through!));
-        }
-    }
+    /// <summary>Says at the end, when all clients are known, that the register's months are complete.</summary>
+    private void Cover(string? from, string? through) =>
+        _covered = from is null ? null : new RegisterCoverageRecorded("kela", from, through!);
 
-    private Dictionary<StudyArm, BenefitOutcome> Ask()
+    private Dictionary<StudyArm, BenefitOutcome> Ask() =>
+        Unit().CoveredByArm(new OutcomePeriod(0, int.MaxValue, null)).ToDictionary(it => it.Key, it => it.Value.Change);
+
+    private EvaluationUnit Unit()
     {
-        var unit = new EvaluationUnit("320", _register.Caseload.Municipality);
-        _register.Outcomes().AddTo(unit.Cells, unit.Spells);
-        return unit.ChangeByArm(new OutcomePeriod(0, int.MaxValue, null));
+        if (_covered is not null)
+        {
+            _register.Own(_covered);
+        }
+        var outcomes = _register.Outcomes();
+        var unit = new EvaluationUnit("320", _register.Caseload.Municipality, outcomes.Coverage);
+        outcomes.AddTo(unit.Cells, unit.Spells);
+        return unit;
     }
 
     private (Dictionary<IndexGroup, IndexCell> Cells, Dictionary<SpellKey, int> Spells) FollowUps()

@@ -113,6 +113,42 @@ public sealed class FunnelTests
     }
 
     [Fact]
+    public void An_unnamed_meeting_is_of_the_referral_that_was_open_and_not_of_a_second_notice()
+    {
+        var second = On("2018-02-15", FromKela with { ReferralId = "r2", Reason = ReferralReason.Reduction20 });
+        var unnamed = Booking with { ReferralId = null, MeetingOn = Day("2018-02-25") };
+        _register.With(
+            "a", [.. Referred, second, On("2018-02-20", unnamed), On("2018-02-25", new AttendMeeting("m1")),
+            On("2018-03-01", Assessing), On("2018-03-10", Planning)]);
+        var rows = Rows("2018-01", "2018-12");
+        Assert.Equal([1, 1, 1, 1, 1], Enum.GetValues<ReferralStep>().Select(rows[ReferralReason.Need].Reached));
+        Assert.Equal([1, 0, 0, 0, 0], Enum.GetValues<ReferralStep>().Select(rows[ReferralReason.Reduction20].Reached));
+        _register.With(
+            "a", On("2018-04-20", unnamed with { MeetingId = "m2", MeetingOn = Day("2018-04-25") }),
+            On("2018-04-25", new AttendMeeting("m2")));
+        Assert.Equal(1, Rows("2018-01", "2018-12")[ReferralReason.Reduction20].Reached(ReferralStep.Met));
+    }
+
+    [Theory]
+    [InlineData("2018-05-15", false)]
+    [InlineData("2018-02-10", true)]
+    public void A_referral_that_is_long_past_or_closed_is_not_open_any_more(string second, bool closed)
+    {
+        var next = FromKela with { ReferralId = "r2", Reason = ReferralReason.Reduction20 };
+        Step[] between = closed
+            ? [On("2018-02-05", new CloseMatter(ClosingReason.NotReached)), On("2018-02-08", new ReopenMatter())]
+            : [];
+        _register.With(
+            "a", [.. Referred, .. between, On(second, next),
+            On(second, Booking with { ReferralId = null, MeetingOn = Day("2018-06-01") }),
+            On("2018-06-01", new AttendMeeting("m1"))]);
+        var rows = Rows("2018-01", "2018-12");
+        Assert.Equal(
+            (0, 1), (rows[ReferralReason.Need].Reached(ReferralStep.Met),
+            rows[ReferralReason.Reduction20].Reached(ReferralStep.Met)));
+    }
+
+    [Fact]
     public void Only_months_in_the_arm_count_for_the_arm()
     {
         _register.With("a", [.. Registered, On("2018-12-31", FromKela)]);

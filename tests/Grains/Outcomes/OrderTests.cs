@@ -1,4 +1,5 @@
 using OsstOrleans.Grains.Client;
+using OsstOrleans.Grains.Municipality;
 using OsstOrleans.Grains.Outcomes;
 using OsstOrleans.Grains.Rows;
 using Xunit.Abstractions;
@@ -11,6 +12,7 @@ namespace OsstOrleans.Grains.Tests.Outcomes;
 public sealed class OrderTests(ITestOutputHelper output)
 {
     private const int Orders = 200;
+    private const int Apart = 1_000;
 
     private static readonly RecordContactAttempt Letter = new(ContactChannel.Letter, Reached: true);
 
@@ -33,7 +35,7 @@ public sealed class OrderTests(ITestOutputHelper output)
     public void An_image_of_a_book_goes_on_as_the_book_does()
     {
         var (book, lives) = (new OutcomeBook(), Lives());
-        Apply(book, lives, lives.SelectMany((life, i) => life.Take(5).Select(e => (i, e))));
+        Apply(book, lives, [.. lives.SelectMany((life, i) => life.Take(5).Select(e => (i, e))), .. Coverage()]);
         book.Settle();
         var image = Image.ToWrite();
         book.Imprint(image);
@@ -60,7 +62,9 @@ public sealed class OrderTests(ITestOutputHelper output)
     public void An_event_taken_in_twice_counts_once()
     {
         var (book, lives) = (new OutcomeBook(), Lives());
-        Apply(book, lives, lives.SelectMany((life, i) => life.Concat(life).Select(e => (i, e))));
+        Apply(book, lives, [
+            .. lives.SelectMany((life, i) => life.Concat(life).Select(e => (i, e))), .. Coverage(), .. Coverage(),
+        ]);
         book.Settle();
         Assert.Equal(Fold(lives, new Random(1), shuffled: false), book.Lines());
     }
@@ -80,6 +84,14 @@ public sealed class OrderTests(ITestOutputHelper output)
             On("2018-07-01", new CloseMatter(ClosingReason.Died)), .. Paid(2, 3, 4, 5)]),
     ];
 
+    /// <summary>What was said of coverage between the comings of the clients, and after them.</summary>
+    private static IEnumerable<(int, PastEvent)> Coverage() => Enumerable.Range(1, 4).Select(i => (-1, new PastEvent(
+        i, (Apart * i) + (Apart / 2), "320",
+        i == 3
+            ? new RegisterCoverageWithdrawn("kela", "2018-01", "2018-03")
+            : new RegisterCoverageRecorded("kela", "2017-01", $"2019-0{i}"),
+        Day("2019-12-01"), DateTimeOffset.UnixEpoch)));
+
     private static IReadOnlyList<PastEvent> Life(Step[] steps) => GivenClient(steps).Past;
 
     private static IEnumerable<Step> Paid(params int[] months) =>
@@ -88,7 +100,7 @@ public sealed class OrderTests(ITestOutputHelper output)
     private static List<string> Fold(IReadOnlyList<PastEvent>[] lives, Random random, bool shuffled)
     {
         var book = new OutcomeBook();
-        var events = lives.SelectMany((life, i) => life.Select(e => (i, e))).ToArray();
+        (int, PastEvent)[] events = [.. lives.SelectMany((life, i) => life.Select(e => (i, e))), .. Coverage()];
         if (shuffled)
         {
             random.Shuffle(events);
@@ -106,7 +118,14 @@ public sealed class OrderTests(ITestOutputHelper output)
     {
         foreach (var (life, happened) in events)
         {
-            book.Apply($"client-{life}-of-{lives.Length}", happened.Happened!, happened.OccurredOn);
+            if (life < 0)
+            {
+                book.ApplyOwn("320", happened.Happened!, happened.Position);
+                continue;
+            }
+            book.Apply(
+                $"client-{life}-of-{lives.Length}", happened.Happened!, happened.OccurredOn,
+                (Apart * (life + 1)) + happened.Version);
         }
     }
 }
