@@ -51,6 +51,25 @@ internal static class Composition
             ['\u0331'] = ("BbDdKkLlNnRrTtZzh", "ḆḇḎḏḴḵḺḻṈṉṞṟṮṯẔẕẖ"),
         }.ToFrozenDictionary();
 
+    /// <summary>Each composed letter with the one that it was composed of.</summary>
+    private static readonly FrozenDictionary<char, char> s_bases = s_marks.Values
+        .SelectMany(mark => mark.Composed.Zip(mark.Bases, static (composed, bare) => (composed, bare)))
+        .DistinctBy(pair => pair.composed)
+        .ToFrozenDictionary(static pair => pair.composed, static pair => pair.bare);
+
+    /// <summary>A letter without its marks.</summary>
+    public static char BaseOf(char letter)
+    {
+        while (s_bases.TryGetValue(letter, out var bare))
+        {
+            letter = bare;
+        }
+        return letter;
+    }
+
+    /// <summary>True for a mark that stands by itself beside its letter.</summary>
+    public static bool IsMark(char letter) => s_marks.ContainsKey(letter);
+
     /// <summary>The text with its letters composed; the same text when there is nothing to compose.</summary>
     public static string Compose(string text)
     {

@@ -1,7 +1,7 @@
-using OsstOrleans.Silo.Casework;
 using OsstOrleans.Silo.Feeds;
 using OsstOrleans.Silo.Memory;
 using OsstOrleans.Silo.Processes;
+using OsstOrleans.Silo.Search;
 using OsstOrleans.Silo.Storage;
 using OsstOrleans.Silo.Verification;
 
@@ -26,7 +26,8 @@ public sealed class Projections : IAsyncDisposable
         Caseloads = new Caseloads(_store);
         Signals = new FeedSignals { EditionAt = () => Caseloads.Edition.AsOf.Position };
         _images = new ImageWriter(folder, KnownGrains, Caseloads);
-        _identities = new IdentityFollower(services, interruptions);
+        _identities = new IdentityFollower(services, Caseloads, interruptions);
+        Search = new ClientSearch(_store, Caseloads, _identities);
         _wakes = new ProcessWakes(work, Caseloads, KnownGrains, services.Time, interruptions);
         // In this order: a reader that acts on a change finds it in the projections.
         _pump = new FeedPump(_store, Caseloads, KnownGrains, Signals, _identities, _wakes, _images);
@@ -42,6 +43,9 @@ public sealed class Projections : IAsyncDisposable
 
     /// <summary>Says to subscribers what changed.</summary>
     public FeedSignals Signals { get; }
+
+    /// <summary>Finds clients.</summary>
+    public ClientSearch Search { get; }
 
     /// <summary>Compares live caseloads with the log, once it is started.</summary>
     public AntiEntropy AntiEntropy { get; }

@@ -32,4 +32,7 @@ public static class LimitCodes
     /// <summary>Who belongs to the registers' staff is not known at present, so that no relationship can be verified.
     /// </summary>
     public const string StaffNotCurrent = "STAFF_NOT_CURRENT";
+
+    /// <summary>A process that has just started still reads the words to search by.</summary>
+    public const string SearchNotReady = "SEARCH_NOT_READY";
 }

@@ -61,6 +61,8 @@ internal sealed class CaseloadTable
 
     public ReadOnlySpan<ulong> Methods => _methods.AsSpan(0, Places);
 
+    public IEnumerable<string> Clients => _places.Keys;
+
     public bool IsEmpty(int place) => _clients[place] is null;
 
     public long SinceAt(int place) => _since[place];

@@ -1,3 +1,4 @@
+using OsstOrleans.Grains.Calls;
 using OsstOrleans.Grains.Client;
 using OsstOrleans.Grains.Municipality;
 using OsstOrleans.Grains.Rows;
@@ -138,6 +139,46 @@ public sealed class MunicipalityCaseload(string code, MunicipalityState? municip
             entries.Reverse();
         }
         return entries;
+    }
+
+    /// <summary>The clients here.</summary>
+    public IEnumerable<string> Clients => _table.Clients;
+
+    /// <summary>Whom of some clients a caller sees on lists here, and who only is here.</summary>
+    /// <param name="clients">Some clients, of this municipality or not.</param>
+    /// <param name="seenBy">Where the caller stands; null sees all.</param>
+    /// <param name="today">The day.</param>
+    /// <param name="most">Of each, no more than these.</param>
+    public ClientsBySight Sort(IEnumerable<string> clients, Standing? seenBy, DateOnly today, int most)
+    {
+        var (sight, due) = (new RowSight(seenBy, _names, today), DueOn(today));
+        var (seen, hidden, hasMore) = (new List<CaseloadEntry>(), new List<string>(), false);
+        foreach (var client in clients.Distinct(StringComparer.Ordinal))
+        {
+            if (!_table.TryFind(client, out var place))
+            {
+                continue;
+            }
+            if (!sight.Takes(_table, place))
+            {
+                AddUpTo(most, hidden, client);
+            }
+            else if (!AddUpTo(most, seen, EntryOf(_table[place], due)))
+            {
+                hasMore = true;
+            }
+        }
+        return new ClientsBySight(seen, hidden, hasMore);
+
+        static bool AddUpTo<T>(int most, List<T> list, T one)
+        {
+            if (list.Count >= most)
+            {
+                return false;
+            }
+            list.Add(one);
+            return true;
+        }
     }
 
     /// <summary>A client's line of the list; null for one who is not here.</summary>

@@ -12,4 +12,8 @@ internal sealed record ApiLimits : GraphQLLimits
     /// <summary>Lines of one bulk mutation.</summary>
     [Range(1, 10_000)]
     public int MaxImportLines { get; init; } = 500;
+
+    /// <summary>Searches for clients that a caller may make in a minute.</summary>
+    [Range(1, 10_000)]
+    public int MaxSearchesPerMinute { get; init; } = 30;
 }

@@ -24,6 +24,17 @@ internal static class CallerOf
         + "coordinator of the register assigns clients; openAccess opens one for a reason and a time.",
         new Dictionary<string, object?> { ["field"] = field });
 
+    /// <summary>What holds words about a person is asked by POST alone: addresses are kept by many.</summary>
+    /// <exception cref="FieldFault">The request stands in an address.</exception>
+    public static void DemandBody(this FieldCall call)
+    {
+        if (call.Request.IsInAddress)
+        {
+            throw new FieldFault(
+                ErrorCodes.PostOnly, "This is asked by POST alone: browsers, proxies and logs keep an address.");
+        }
+    }
+
     /// <summary>Reads something of each parent; what is refused of one fails alone.</summary>
     public static async ValueTask<IReadOnlyList<TValue>> Each<TParent, TValue>(
         this FieldCall call, IReadOnlyList<TParent> parents, Func<TParent, ValueTask<TValue>> read)
@@ -55,9 +66,9 @@ internal static class CallerOf
 
     /// <summary>The municipality of a call that reads its clients.</summary>
     /// <exception cref="FieldFault">The caller may not read them, or does not say why.</exception>
-    public static string RegisterAsked(this FieldCall call)
+    public static string RegisterAsked(this FieldCall call, string argument = "municipality")
     {
-        var (caller, municipality) = (call.Caller(), call.Arguments.Get<string>("municipality"));
+        var (caller, municipality) = (call.Caller(), call.Arguments.Get<string>(argument));
         return !AccessPolicy.SeesExactFigures(caller, municipality) ? throw Forbidden("reading this caseload")
             : caller.Purpose is null ? throw PurposeMissing
             : municipality;
@@ -117,6 +128,12 @@ internal static class ErrorCodes
 
     /// <summary>The body has too many bytes.</summary>
     public const string LimitBody = "LIMIT_BODY";
+
+    /// <summary>Asked in the address of a GET, where words about a person must not stand.</summary>
+    public const string PostOnly = "POST_ONLY";
+
+    /// <summary>The caller has searched too often within a minute.</summary>
+    public const string LimitSearches = "LIMIT_SEARCHES";
 
     /// <summary>Too many operations of the caller are under way.</summary>
     public const string LimitOperations = "LIMIT_OPERATIONS";

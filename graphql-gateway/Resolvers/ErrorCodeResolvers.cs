@@ -23,7 +23,7 @@ internal static class ErrorCodeResolvers
     public static IReadOnlyList<ErrorCodeInfo> All { get; } =
     [
         .. Of(ErrorClass.Request, false, GraphQLErrorCodes.BadRequest, GraphQLErrorCodes.Syntax,
-            GraphQLErrorCodes.Operation, ErrorCodes.DocumentNotFound, ErrorCodes.NotFound),
+            GraphQLErrorCodes.Operation, ErrorCodes.PostOnly, ErrorCodes.DocumentNotFound, ErrorCodes.NotFound),
         .. Of(ErrorClass.Validation, false, GraphQLErrorCodes.Validation, GraphQLErrorCodes.Variables,
             ErrorCodes.BadInput),
         .. Of(ErrorClass.Authorization, false, ErrorCodes.Unauthenticated, ErrorCodes.Forbidden,
@@ -34,9 +34,9 @@ internal static class ErrorCodeResolvers
             GraphQLErrorCodes.LimitAliases, GraphQLErrorCodes.LimitSelections, GraphQLErrorCodes.LimitFragments,
             GraphQLErrorCodes.LimitComparisons, GraphQLErrorCodes.LimitIntrospection, GraphQLErrorCodes.LimitCost,
             GraphQLErrorCodes.LimitItems, ErrorCodes.LimitPageSize, ErrorCodes.LimitLines),
-        .. Of(ErrorClass.Limit, true, ErrorCodes.LimitOperations, GraphQLErrorCodes.Timeout,
+        .. Of(ErrorClass.Limit, true, ErrorCodes.LimitOperations, ErrorCodes.LimitSearches, GraphQLErrorCodes.Timeout,
             LimitCodes.GrainBusy, LimitCodes.GrainContended, LimitCodes.StoreBusy, LimitCodes.NotYetVisible,
-            LimitCodes.StaffNotCurrent),
+            LimitCodes.StaffNotCurrent, LimitCodes.SearchNotReady),
         .. Of(ErrorClass.Internal, true, ErrorCodes.StoreUnavailable),
         .. Of(ErrorClass.Internal, false, GraphQLErrorCodes.NullValue, GraphQLErrorCodes.Internal),
     ];

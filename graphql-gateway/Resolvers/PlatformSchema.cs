@@ -45,6 +45,7 @@ internal static class PlatformSchema
         var receivers = new ReceiverResolvers(platform, sizes);
         receivers.AddTo(map);
         new ExternalIdResolvers(platform, ids).AddTo(map);
+        new SearchResolvers(platform, limits ?? new ApiLimits()).AddTo(map);
         new ImportResolvers(platform, (limits ?? new ApiLimits()).MaxImportLines).AddTo(map);
         var room = new CaseloadRoom(platform.Store, platform.Caseloads, platform.Grains);
         return new CommandResolvers(platform.Grains, ids, room, receivers).AddTo(map);

@@ -71,6 +71,7 @@ internal sealed class StreamServices(
             Cancelled = cancelled ?? Deadlines.Next(),
             IntrospectionRefusal = _introspecting.Contains(caller.Caller.Role) ? null : s_mayNotIntrospect,
             Cost = cost,
+            IsInAddress = request.IsInAddress,
         };
     }
 

@@ -15,6 +15,12 @@ public sealed record GraphQLRequest(string Query, string? OperationName = null, 
     public JsonElement? Extensions { get; init; }
 
     /// <summary>
+    /// True when it stands in the address of a GET, which histories, proxies and logs keep: a host can refuse there
+    /// what holds personal values.
+    /// </summary>
+    public bool IsInAddress { get; init; }
+
+    /// <summary>
     /// Reads the JSON of a POST or a socket, <c>{"query": ..., "operationName": ..., "variables": ...}</c>.
     /// </summary>
     /// <exception cref="GraphQLRequestFault">The body is not JSON, or not of that form.</exception>
@@ -31,7 +37,8 @@ public sealed record GraphQLRequest(string Query, string? OperationName = null, 
         string? query, string? documentId, string? operationName, string? variables, string? extensions) =>
         RequestReader.Request(
             NullIfEmpty(query), NullIfEmpty(documentId), NullIfEmpty(operationName),
-            Parse(variables, "variables"), Parse(extensions, "extensions"));
+            Parse(variables, "variables"), Parse(extensions, "extensions")) with
+        { IsInAddress = true };
 
     private static string? NullIfEmpty(string? text) => string.IsNullOrEmpty(text) ? null : text;
 

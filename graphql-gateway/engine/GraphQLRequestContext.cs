@@ -26,6 +26,9 @@ public sealed class GraphQLRequestContext
     /// </summary>
     public GraphQLError? IntrospectionRefusal { get; init; }
 
+    /// <summary>True when the request stands in the address of a GET.</summary>
+    public bool IsInAddress { get; init; }
+
     /// <summary>Whether the answer says what the operation costs.</summary>
     public CostReport Cost { get; init; }
 

@@ -1,6 +1,5 @@
 using OsstOrleans.Grains;
 using OsstOrleans.Grains.Client;
-using OsstOrleans.Grains.ExternalId;
 using OsstOrleans.Silo.Faults;
 using OsstOrleans.Silo.Memory;
 
@@ -87,7 +86,7 @@ public sealed class LineImport(
             // Before any grain is asked: its answer would tell whether the other register knows the person.
             return LineResult.Refused(NotAllowed);
         }
-        var clients = await MeantBy(line);
+        var clients = await new ExternalIds(grains, keys, caller, source).MeantBy(line.ExternalId, line.Municipality);
         if (line.ClientId is { Length: > 0 } own)
         {
             // One answer for an identifier that means another client, and for a client of another register.
@@ -148,38 +147,6 @@ public sealed class LineImport(
     /// </summary>
     private static bool IsUnknownHere(CommandReply reply) => reply.Kind is ReplyKind.Forbidden
         || reply.Rejection?.Code is RejectionCodes.NotRegistered;
-
-    /// <summary>
-    /// Whom an identifier may mean, in the order to ask; the first one is who is registered by it. A sender for some
-    /// municipalities has identifiers of its own in each, so that it can claim none that another register will use, and
-    /// knows those clients of its registers whom a sender for all has registered.
-    /// </summary>
-    private async ValueTask<GrainName[]> MeantBy(IClientLine line)
-    {
-        var everywhere = keys.ExternalId(source, line.ExternalId!);
-        var register = line.Municipality;
-        GrainName[] ids = caller.Reach.IsAll
-            ? [everywhere, .. register is null ? [] : Own([register])]
-            : [.. Own(register is null ? caller.Reach.Municipalities : [register]), everywhere];
-        var clients = new GrainName[ids.Length];
-        for (var i = 0; i < ids.Length; i++)
-        {
-            clients[i] = GrainName.Client(await LinkOf(ids[i], everywhere) ?? keys.ClientOf(ids[i]));
-        }
-        return clients;
-
-        IEnumerable<GrainName> Own(IEnumerable<string> registers) =>
-            registers.Select(code => keys.ExternalId(source, line.ExternalId!, code));
-    }
-
-    /// <summary>
-    /// Earlier versions let any sender link an identifier for all registers to a client of its own. Such a link holds
-    /// for senders of that client's register alone: one for all would follow it into a register that claimed it.
-    /// </summary>
-    private async ValueTask<string?> LinkOf(GrainName id, GrainName everywhere) =>
-        id == everywhere && caller.Reach.IsAll
-            ? null
-            : (await grains.Read<ExternalIdState>(id, new ReadRequest(caller))).State?.ClientId;
 
     private static Rejection NotRegistered { get; } = new(
         RejectionKind.NotFound, RejectionCodes.NotRegistered, "clientId",

@@ -48,6 +48,42 @@ public sealed class RegisterUses(IEventStore store, TimeProvider time)
             new(grain, register, caller.Actor, caller.Purpose ?? "-", used, now, basis);
     }
 
+    /// <summary>
+    /// The answer of a search is about to be shown: one line at the register, one at each client shown, and one at each
+    /// of whom the answer says only that somebody exists, without a basis. A search that finds none has its line, too.
+    /// </summary>
+    /// <param name="caller">To whom.</param>
+    /// <param name="register">Whose clients.</param>
+    /// <param name="what">By what was searched, and never for which words.</param>
+    /// <param name="clients">Who is shown.</param>
+    /// <param name="others">Who is only said to exist.</param>
+    public ValueTask Searched(
+        Caller caller, string register, string what, IReadOnlyCollection<ListedClient> clients,
+        IReadOnlyCollection<string> others)
+    {
+        var now = time.GetUtcNow();
+        return store.LogAccess(
+        [
+            Line(
+                GrainName.Municipality(register),
+                $"{what}; {clients.Count} shown{(others.Count > 0 ? ", others exist" : "")}", ""),
+            .. clients.Select(client => Line(
+                GrainName.Client(client.ClientId), what, AccessBases.NameOf(client.Basis))),
+            .. others.Select(client => Line(GrainName.Client(client), $"{what}; exists", "")),
+        ]);
+
+        UseLine Line(GrainName grain, string used, string basis) =>
+            new(grain, register, caller.Actor, caller.Purpose ?? "-", used, now, basis);
+    }
+
+    /// <summary>A system is about to be shown whom an identifier of its own means.</summary>
+    public ValueTask Resolved(Caller caller, string register, string client) => store.LogAccess(
+    [
+        new UseLine(
+            GrainName.Client(client), register, caller.Actor, caller.Purpose ?? "-", "client-by-external-id",
+            time.GetUtcNow()),
+    ]);
+
     /// <summary>Figures of the own register are about to be shown exactly, to run it (552/2019 19 and 41 §).</summary>
     public ValueTask Counted(Caller caller, string register, string what)
     {

@@ -12,6 +12,10 @@ internal readonly record struct StoredKey(string Stream, ReadOnlyMemory<byte> Wr
 {
     /// <summary>The keyed hash of the client's identifier; empty for none and while it is not in the index.</summary>
     public ReadOnlyMemory<byte> Identity { get; init; }
+
+    /// <summary>The words by which the client is found, sealed; empty for none and while they are not in the index.
+    /// </summary>
+    public ReadOnlyMemory<byte> Words { get; init; }
 }
 
 /// <summary>Something kept by consent, as stored.</summary>

@@ -1,7 +1,7 @@
 using OsstOrleans.Grains;
-using OsstOrleans.Silo.Casework;
 using OsstOrleans.Silo.Faults;
 using OsstOrleans.Silo.Memory;
+using OsstOrleans.Silo.Search;
 using OsstOrleans.Silo.Storage;
 
 namespace OsstOrleans.Silo.Verification;
@@ -209,11 +209,22 @@ internal sealed class TableVerification(
         {
             return fault.Message;
         }
-        return key.Identity.IsEmpty || await _identities.TryDigest(client) is not { } told
-            || told.Digest.Span.SequenceEqual(key.Identity.Span)
-                ? null
-                : $"{client}: the hash of its identifier differs from the log";
+        if (key.Identity.IsEmpty || await _identities.TryDigest(client) is not { } told)
+        {
+            return null;
+        }
+        return !told.Digest.Span.SequenceEqual(key.Identity.Span)
+                ? $"{client}: the hash of its identifier differs from the log"
+            : !IsSame(new SealedWords(client, key.Wrapped, told.Words), key.Words)
+                ? $"{client}: the words by which it is found differ from the log"
+            : null;
     }
+
+    /// <summary>The same words are sealed in another way each time.</summary>
+    private bool IsSame(SealedWords told, ReadOnlyMemory<byte> stored) =>
+        _identities.Open(told) is not { } known
+            ? stored.IsEmpty
+            : _identities.Open(told with { Words = stored }) is { } found && known.IsSame(found);
 
     private static async Task Each<TRow>(IAsyncEnumerable<IReadOnlyList<TRow>> pages, Action<TRow> check)
     {

@@ -45,6 +45,7 @@ var benchmarks = new Dictionary<string, Func<Task<FigureTable>>>
     ["graphql"] = GraphQLBenchmark.Run,
     ["house"] = HouseBenchmark.Run,
     ["import"] = ImportBenchmark.Run,
+    ["search"] = SearchBenchmark.Run,
     ["start"] = StartBenchmark.Run,
     ["subscribe"] = SubscribeBenchmark.Run,
     ["telemetry"] = TelemetryBenchmark.Run,

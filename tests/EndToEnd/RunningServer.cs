@@ -50,9 +50,12 @@ internal sealed class RunningServer : IAsyncDisposable
 
     /// <summary>A token for a role; for a municipality where the role needs one.</summary>
     public string Token(Role role, string municipality = "320", string subject = "tester") =>
+        Token(role, AccessPolicy.MayReadClients(role) ? Reach.Of(municipality) : Reach.All, subject);
+
+    /// <summary>A token for a role in these registers.</summary>
+    public string Token(Role role, Reach reach, string subject = "tester") =>
         new DevelopmentIssuer(TokenKey.Open(_folder), TimeProvider.System).Mint(
-            role, subject, AccessPolicy.MayReadClients(role) ? Reach.Of(municipality) : Reach.All,
-            TimeSpan.FromMinutes(30), ["registry", "kela", "crm"]);
+            role, subject, reach, TimeSpan.FromMinutes(30), ["registry", "kela", "crm"]);
 
     /// <summary>A client with this bearer token.</summary>
     public GraphQLClient With(string? token) => new(_http, token);

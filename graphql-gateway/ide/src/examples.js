@@ -1,5 +1,6 @@
 // One tab for each kind of user. The first line of each says whose token it needs.
 import centres from '../examples/drop-in-staff.graphql';
+import find from '../examples/find-clients.graphql';
 import integration from '../examples/integration.graphql';
 import live from '../examples/live.graphql';
 import operator from '../examples/operator.graphql';
@@ -19,6 +20,7 @@ const tab = (query, variables) => ({ query, variables: variables && JSON.stringi
 
 export const examples = () => [
   tab(worker, { municipality: '320' }),
+  tab(find, { register: '320', name: 'syn esi' }),
   tab(researcher),
   tab(integration, person()),
   tab(operator),

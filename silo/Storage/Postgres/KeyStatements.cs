@@ -24,7 +24,8 @@ internal static class KeyStatements
         """;
 
     private const string ForgetIdentities = $"""
-        UPDATE osst.keys AS kept SET identity = NULL FROM unnest($1, $2, $3) AS r(stream, version, command_id)
+        UPDATE osst.keys AS kept SET identity = NULL, words = NULL
+        FROM unnest($1, $2, $3) AS r(stream, version, command_id)
         WHERE kept.stream = r.stream AND {Appended}
         """;
 
@@ -37,12 +38,9 @@ internal static class KeyStatements
             {
                 keyed.Add(append);
             }
-            foreach (var happened in append.Request.Events)
+            if (append.Request.Events.Any(static happened => IIdentityIndex.ChangedBy.Contains(happened.Type)))
             {
-                if (happened.Type == IIdentityIndex.ChangedBy)
-                {
-                    changed.Add(append);
-                }
+                changed.Add(append);
             }
         }
         if (keyed.Count > 0)

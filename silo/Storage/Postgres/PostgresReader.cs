@@ -53,21 +53,6 @@ internal sealed class PostgresReader(PostgresServer server, TimeSpan patience)
     private const string OutcomeSql =
         "SELECT version, position FROM osst.outcomes WHERE stream = $1 AND command_id = $2";
 
-    private const string SharedSql = """
-        SELECT stream, identity FROM osst.keys WHERE length(identity) > 0 AND identity IN (
-            SELECT identity FROM osst.keys WHERE length(identity) > 0 GROUP BY identity HAVING count(*) > 1)
-            AND (identity, stream) > ($1, $2)
-        ORDER BY identity, stream LIMIT $3
-        """;
-
-    private const string TellSql = $"""
-        UPDATE osst.keys AS kept SET identity = told.identity
-        FROM unnest($1, $2, $3) AS told(stream, identity, version)
-        WHERE kept.stream = told.stream AND kept.identity IS NULL AND NOT EXISTS (
-            SELECT FROM osst.events e
-            WHERE e.stream = told.stream AND e.version > told.version AND e.type = '{IIdentityIndex.ChangedBy}')
-        """;
-
     public Task<StreamTail> Load(GrainName grain, long afterVersion) => Read(
         LoadSql, [Value(grain.ToString()), Value(afterVersion), Value(MasterKey.ConsentKeyName(grain))],
         rows => ReadTail(rows, grain));
@@ -93,24 +78,6 @@ internal sealed class PostgresReader(PostgresServer server, TimeSpan patience)
             return null;
         }
     }
-
-    public Task<IReadOnlyList<GrainName>> ClientsWithoutIdentity(int max) => Read<IReadOnlyList<GrainName>>(
-        "SELECT stream, ''::bytea FROM osst.keys WHERE identity IS NULL LIMIT $1", [Value((long)max)],
-        static async rows => [.. (await ReadIdentities(rows)).Select(identity => identity.Client)]);
-
-    public Task<IReadOnlyList<IdentityDigest>> SharedIdentities(IdentityDigest after, int max) => Read(
-        SharedSql, [Value(after.Digest.ToArray()), Value(after.Name), Value((long)max)],
-        static async rows => (IReadOnlyList<IdentityDigest>)await ReadIdentities(rows));
-
-    /// <summary>Any process may do it, also twice: the first write wins, and all are equal.</summary>
-    public Task Tell(IReadOnlyList<IdentityDigest> identities) => Read(
-        TellSql,
-        [
-            Column(identities, identity => identity.Client.ToString(), NpgsqlDbType.Text),
-            Column(identities, identity => identity.Digest.ToArray(), NpgsqlDbType.Bytea),
-            Column(identities, identity => identity.Version, NpgsqlDbType.Bigint),
-        ],
-        static rows => Task.FromResult(rows.RecordsAffected));
 
     /// <summary>Runs a query, again for a while when the server is away.</summary>
     public async Task<T> Read<T>(
@@ -184,19 +151,6 @@ internal sealed class PostgresReader(PostgresServer server, TimeSpan patience)
             }
         }
         return new StreamTail(events, key) { ConsentKey = consentKey, Kept = kept };
-    }
-
-    private static async Task<List<IdentityDigest>> ReadIdentities(NpgsqlDataReader rows)
-    {
-        var identities = new List<IdentityDigest>();
-        while (await rows.ReadAsync())
-        {
-            if (GrainName.TryParse(rows.GetString(0), out var client))
-            {
-                identities.Add(new IdentityDigest(client, Bytes(rows, 1)));
-            }
-        }
-        return identities;
     }
 
     private static async Task<IReadOnlyList<StoredEvent>> ReadEvents(NpgsqlDataReader rows)

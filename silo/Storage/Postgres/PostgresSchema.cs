@@ -20,7 +20,7 @@ internal static class PostgresSchema
     /// takes something away, or gives it another meaning, raises this to its own number; what only adds lets programs
     /// of the version before start beside those of this one.
     /// </summary>
-    private const int OpensFrom = 9;
+    private const int OpensFrom = 12;
 
     /// <summary>Forward only. The number of a migration is its index + 1; never edit one that has shipped.</summary>
     private static readonly string[] Migrations =
@@ -175,6 +175,12 @@ internal static class PostgresSchema
             ADD COLUMN link bigint NOT NULL DEFAULT 0;
         ALTER TABLE osst.disclosures ADD COLUMN writer uuid NOT NULL DEFAULT '00000000-0000-0000-0000-000000000000',
             ADD COLUMN link bigint NOT NULL DEFAULT 0;
+        """,
+        // A version that knows no words would change a name and leave the old one to be found. What was in the index is
+        // made again, with the words.
+        """
+        ALTER TABLE osst.keys ADD COLUMN words bytea; -- by which the client is found, sealed with the client's own key
+        UPDATE osst.keys SET identity = NULL WHERE stream NOT LIKE '%/consent';
         """,
     ];
 

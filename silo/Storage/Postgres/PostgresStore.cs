@@ -32,6 +32,7 @@ internal sealed class PostgresStore : IEventStore, IIdentityIndex, IDeliveryStor
 
     private readonly PostgresServer _server;
     private readonly PostgresReader _reader;
+    private readonly PostgresIdentities _identities;
     private readonly PostgresNotes _kept;
     private readonly PostgresClientLogs _logs;
     private readonly FeedHints _hints;
@@ -45,6 +46,7 @@ internal sealed class PostgresStore : IEventStore, IIdentityIndex, IDeliveryStor
     {
         (_server, _lastPosition) = (server, lastPosition);
         _reader = new PostgresReader(server, use.Patience);
+        _identities = new PostgresIdentities(_reader);
         _kept = new PostgresNotes(server);
         _logs = new PostgresClientLogs(_reader);
         _hints = new FeedHints(server, Figures, use.Alone, Look);
@@ -158,12 +160,21 @@ internal sealed class PostgresStore : IEventStore, IIdentityIndex, IDeliveryStor
     }
 
     public ValueTask<IReadOnlyList<GrainName>> ClientsWithoutIdentity(int max) =>
-        new(_reader.ClientsWithoutIdentity(max));
+        new(_identities.Without(max));
 
     public ValueTask<IReadOnlyList<IdentityDigest>> SharedIdentities(IdentityDigest after, int max) =>
-        new(_reader.SharedIdentities(after, max));
+        new(_identities.Shared(after, max));
 
-    public ValueTask Tell(IReadOnlyList<IdentityDigest> identities) => new(_reader.Tell(identities));
+    public ValueTask<IReadOnlyList<GrainName>> ClientsOf(ReadOnlyMemory<byte> digest, int max) =>
+        new(_identities.Of(digest, max));
+
+    public ValueTask<IReadOnlyList<SealedWords>> WordsOf(IReadOnlyList<GrainName> clients) =>
+        new(_identities.WordsOf(clients));
+
+    public ValueTask<IReadOnlyList<SealedWords>> WordsAfter(string after, int max) =>
+        new(_identities.WordsAfter(after, max));
+
+    public ValueTask Tell(IReadOnlyList<IdentityDigest> identities) => new(_identities.Tell(identities));
 
     public ValueTask<IReadOnlyList<NoteRow>> ReadRows(string shelf, string after, int max) =>
         new(_kept.Rows(shelf, after, max));

@@ -24,10 +24,13 @@ internal sealed class PostgresTables(NpgsqlConnection connection) : IOpenTables
         Value(after?.Stream ?? ""), Value(after?.CommandId ?? Guid.Empty), Value(max));
 
     public Task<IReadOnlyList<StoredKey>> Keys(string? after, int max) => Rows(
-        $"SELECT stream, wrapped, identity FROM osst.keys {After("stream > $1", after)} ORDER BY stream LIMIT $2",
+        $"""
+        SELECT stream, wrapped, identity, words FROM osst.keys {After("stream > $1", after)} ORDER BY stream LIMIT $2
+        """,
         row => new StoredKey(row.GetString(0), row.GetFieldValue<byte[]>(1))
         {
             Identity = PostgresReader.Bytes(row, 2),
+            Words = PostgresReader.Bytes(row, 3),
         },
         Value(after ?? ""), Value(max));
 

@@ -22,14 +22,16 @@ internal sealed class SqliteReader(string path) : IDisposable
     private Statement? _sealed;
     private Statement? _outcome;
     private Statement? _key;
-    private Statement? _unindexed;
-    private Statement? _shared;
     private Statement? _kept;
     private Statement? _notes;
     private SqliteClientLogs? _logs;
+    private SqliteIdentities? _identities;
 
     /// <summary>The lines of the logs about clients.</summary>
     public SqliteClientLogs Logs => _logs ??= new SqliteClientLogs(_database);
+
+    /// <summary>What lies beside the keys of clients.</summary>
+    public SqliteIdentities Identities => _identities ??= new SqliteIdentities(_database);
 
     /// <summary>One read transaction: one view of the log, and its locks are taken once.</summary>
     public StreamTail Load(GrainName grain, long afterVersion)
@@ -85,24 +87,6 @@ internal sealed class SqliteReader(string path) : IDisposable
         return found;
     }
 
-    public IReadOnlyList<GrainName> ClientsWithoutIdentity(int max)
-    {
-        _unindexed ??= _database.Prepare("SELECT stream, identity FROM keys WHERE identity IS NULL LIMIT ?1");
-        return [.. ReadIdentities(_unindexed.Bind(1, max)).Select(identity => identity.Client)];
-    }
-
-    public IReadOnlyList<IdentityDigest> SharedIdentities(IdentityDigest after, int max)
-    {
-        _shared ??= _database.Prepare(
-            """
-            SELECT stream, identity FROM keys WHERE length(identity) > 0 AND identity IN (
-                SELECT identity FROM keys WHERE length(identity) > 0 GROUP BY identity HAVING count(*) > 1)
-                AND (?1 IS NULL OR (identity, stream) > (?1, ?2))
-            ORDER BY identity, stream LIMIT ?3
-            """);
-        return ReadIdentities(_shared.Bind(1, after.Digest.Span).Bind(2, after.Name).Bind(3, max));
-    }
-
     public IReadOnlyList<NoteRow> ReadRows(string shelf, string after, int max)
     {
         _notes ??= _database.Prepare(
@@ -147,26 +131,6 @@ internal sealed class SqliteReader(string path) : IDisposable
         ReadOnlyMemory<byte> key = _key.Bind(1, stream).Step() ? _key.Bytes(0) : default(ReadOnlyMemory<byte>);
         _key.Reset();
         return key;
-    }
-
-    private static List<IdentityDigest> ReadIdentities(Statement rows)
-    {
-        var identities = new List<IdentityDigest>();
-        try
-        {
-            while (rows.Step())
-            {
-                if (GrainName.TryParse(rows.Text(0), out var client))
-                {
-                    identities.Add(new IdentityDigest(client, rows.Bytes(1)));
-                }
-            }
-        }
-        finally
-        {
-            rows.Reset();
-        }
-        return identities;
     }
 
     private List<ReadOnlyMemory<byte>> ReadKept(string stream)

@@ -20,7 +20,7 @@ internal static class SqliteSchema
     /// takes something away, or gives it another meaning, raises this to its own number; after what only adds one can
     /// still go back to the version before.
     /// </summary>
-    private const int OpensFrom = 7;
+    private const int OpensFrom = 11;
 
     /// <summary>Forward only. The number of a migration is its index + 1; never edit one that has shipped.</summary>
     private static readonly string[] Migrations =
@@ -129,6 +129,12 @@ internal static class SqliteSchema
         ALTER TABLE access_log ADD COLUMN link INTEGER NOT NULL DEFAULT 0;
         ALTER TABLE disclosures ADD COLUMN writer BLOB NOT NULL DEFAULT x'00000000000000000000000000000000';
         ALTER TABLE disclosures ADD COLUMN link INTEGER NOT NULL DEFAULT 0;
+        """,
+        // A version that knows no words would change a name and leave the old one to be found. What was in the index is
+        // made again, with the words.
+        """
+        ALTER TABLE keys ADD COLUMN words BLOB; -- by which the client is found, sealed with the client's own key
+        UPDATE keys SET identity = NULL WHERE stream NOT LIKE '%/consent';
         """,
     ];
 

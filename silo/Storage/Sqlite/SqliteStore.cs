@@ -130,11 +130,21 @@ internal sealed class SqliteStore : IEventStore, ISnapshotTable, IIdentityIndex,
         _readers.Read((after, max), static (reader, a) => reader.ReadFeed(a.after, a.max)));
 
     public ValueTask<IReadOnlyList<GrainName>> ClientsWithoutIdentity(int max) => ValueTask.FromResult(
-        _readers.Read(max, static (reader, most) => reader.ClientsWithoutIdentity(most)));
+        _readers.Read(max, static (reader, most) => reader.Identities.Without(most)));
 
     public ValueTask<IReadOnlyList<IdentityDigest>> SharedIdentities(IdentityDigest after, int max) =>
         ValueTask.FromResult(_readers.Read(
-            (after, max), static (reader, page) => reader.SharedIdentities(page.after, page.max)));
+            (after, max), static (reader, page) => reader.Identities.Shared(page.after, page.max)));
+
+    public ValueTask<IReadOnlyList<GrainName>> ClientsOf(ReadOnlyMemory<byte> digest, int max) =>
+        ValueTask.FromResult(_readers.Read(
+            (digest, max), static (reader, a) => reader.Identities.Of(a.digest, a.max)));
+
+    public ValueTask<IReadOnlyList<SealedWords>> WordsOf(IReadOnlyList<GrainName> clients) => ValueTask.FromResult(
+        _readers.Read(clients, static (reader, whose) => reader.Identities.WordsOf(whose)));
+
+    public ValueTask<IReadOnlyList<SealedWords>> WordsAfter(string after, int max) => ValueTask.FromResult(
+        _readers.Read((after, max), static (reader, a) => reader.Identities.WordsAfter(a.after, a.max)));
 
     public ValueTask Tell(IReadOnlyList<IdentityDigest> identities)
     {

@@ -30,11 +30,13 @@ internal sealed class SqliteTables(Database database)
 
     private readonly Statement _tellIdentity = database.Prepare(
         $"""
-        UPDATE keys SET identity = ?2 WHERE stream = ?1 AND identity IS NULL AND NOT EXISTS (
-            SELECT 1 FROM events WHERE stream = ?1 AND version > ?3 AND type = '{IIdentityIndex.ChangedBy}')
+        UPDATE keys SET identity = coalesce(?2, x''), words = ?4
+        WHERE stream = ?1 AND identity IS NULL AND NOT EXISTS (
+            SELECT 1 FROM events WHERE stream = ?1 AND version > ?3 AND type IN ({IIdentityIndex.ChangedByList}))
         """);
 
-    private readonly Statement _forgetIdentity = database.Prepare("UPDATE keys SET identity = NULL WHERE stream = ?1");
+    private readonly Statement _forgetIdentity = database.Prepare(
+        "UPDATE keys SET identity = NULL, words = NULL WHERE stream = ?1");
 
     /// <summary>An activation may write late: a person whose key is gone leaves no snapshot behind.</summary>
     private readonly Statement _saveSnapshot = database.Prepare(
@@ -95,7 +97,7 @@ internal sealed class SqliteTables(Database database)
         {
             _insertKey.Bind(1, stream).Bind(2, request.WrappedKey.Span).Run();
         }
-        if (request.Events.Any(static happened => happened.Type == IIdentityIndex.ChangedBy))
+        if (request.Events.Any(static happened => IIdentityIndex.ChangedBy.Contains(happened.Type)))
         {
             _forgetIdentity.Bind(1, stream).Run();
         }
@@ -127,7 +129,8 @@ internal sealed class SqliteTables(Database database)
             .Bind(4, snapshot.Data.Span).Bind(5, snapshot.Personal.Span).Run();
 
     public void TellIdentity(IdentityDigest identity) =>
-        _tellIdentity.Bind(1, identity.Client.ToString()).Bind(2, identity.Digest.Span).Bind(3, identity.Version).Run();
+        _tellIdentity.Bind(1, identity.Client.ToString()).Bind(2, identity.Digest.Span).Bind(3, identity.Version)
+            .Bind(4, identity.Words.Span).Run();
 
     public void LogAccess(UseLine line)
     {

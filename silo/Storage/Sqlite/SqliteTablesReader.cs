@@ -20,9 +20,9 @@ internal sealed class SqliteTablesReader(string path) : IOpenTables, IDisposable
         row => new StoredOutcome(row.Text(0), row.Guid(1), row.Int64(2), row.Int64(3)) { Seal = row.Bytes(4) });
 
     public Task<IReadOnlyList<StoredKey>> Keys(string? after, int max) => Rows(
-        $"SELECT stream, wrapped, identity FROM keys {After("stream > ?1", after)} ORDER BY stream LIMIT ?2",
+        $"SELECT stream, wrapped, identity, words FROM keys {After("stream > ?1", after)} ORDER BY stream LIMIT ?2",
         rows => (after is { } last ? rows.Bind(1, last) : rows).Bind(2, max),
-        row => new StoredKey(row.Text(0), row.Bytes(1)) { Identity = row.Bytes(2) });
+        row => new StoredKey(row.Text(0), row.Bytes(1)) { Identity = row.Bytes(2), Words = row.Bytes(3) });
 
     public Task<IReadOnlyList<StoredConsentEntry>> ConsentEntries(StoredConsentEntry? after, int max) => Rows(
         $"""

@@ -27,6 +27,8 @@ public sealed class AccessMatrixTests(DemoServer demo) : IAsyncLifetime
         ["programme"] = "programme { name }",
         ["programmes"] = "programmes { name }",
         ["caseload"] = "caseload(municipality: \"680\") { totalCount }",
+        ["findClients"] = "findClients(register: \"680\", by: { name: \"nowhere\" }) { othersExist }",
+        ["clientByExternalId"] = "clientByExternalId(source: \"registry\", id: \"{client}\") { clientId }",
         ["worklists"] = "worklists(municipality: \"680\") { lists { count } }",
         ["duplicateCandidates"] = "duplicateCandidates(municipality: \"680\") { entries { clientId } }",
         ["duplicateMerges"] = "duplicateMerges(municipality: \"680\") { mergeId }",

@@ -7,6 +7,7 @@ public sealed class IdeTests(IdeServer ide) : IClassFixture<IdeServer>
 {
     [BrowserTheory]
     [InlineData("SocialWorker", Role.SocialWorker, "REVIEWS_DUE")]
+    [InlineData("FindClients", Role.SocialWorker, "othersExist")]
     [InlineData("Researcher", Role.Researcher, "referralFunnel")]
     [InlineData("Integration", Role.Integration, "\"accepted\": true")]
     [InlineData("Operator", Role.Operator, "programmes")]

@@ -5,11 +5,11 @@ using OsstOrleans.Grains.Client;
 using OsstOrleans.Grains.Codes;
 using OsstOrleans.Grains.Municipality;
 using OsstOrleans.Grains.Receiver;
-using OsstOrleans.Silo.Casework;
 using OsstOrleans.Silo.Codes;
 using OsstOrleans.Silo.Feeds;
 using OsstOrleans.Silo.Memory;
 using OsstOrleans.Silo.Opening;
+using OsstOrleans.Silo.Search;
 using OsstOrleans.Silo.Storage;
 using OsstOrleans.Silo.Tests;
 

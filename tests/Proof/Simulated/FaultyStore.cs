@@ -97,6 +97,15 @@ internal sealed class FaultyStore : IEventStore, ISnapshotTable, IIdentityIndex,
     public ValueTask<IReadOnlyList<IdentityDigest>> SharedIdentities(IdentityDigest after, int max) =>
         Ask(() => Now(((IIdentityIndex)_store).SharedIdentities(after, max)));
 
+    public ValueTask<IReadOnlyList<GrainName>> ClientsOf(ReadOnlyMemory<byte> digest, int max) =>
+        Ask(() => Now(((IIdentityIndex)_store).ClientsOf(digest, max)));
+
+    public ValueTask<IReadOnlyList<SealedWords>> WordsOf(IReadOnlyList<GrainName> clients) =>
+        Ask(() => Now(((IIdentityIndex)_store).WordsOf(clients)));
+
+    public ValueTask<IReadOnlyList<SealedWords>> WordsAfter(string after, int max) =>
+        Ask(() => Now(((IIdentityIndex)_store).WordsAfter(after, max)));
+
     public async ValueTask Tell(IReadOnlyList<IdentityDigest> identities) =>
         await Ask(() => Now(((IIdentityIndex)_store).Tell(identities)));
 

@@ -5,10 +5,9 @@ using OsstOrleans.Silo.Storage;
 namespace OsstOrleans.Proof.Tests.Simulated;
 
 /// <summary>What lies beside the log: keys, what is kept by consent, snapshots, notes and the two logs.</summary>
-internal sealed partial class MemoryStore : ISnapshotTable, IIdentityIndex, IDeliveryStore, IClientLogs
+internal sealed partial class MemoryStore : ISnapshotTable, IDeliveryStore, IClientLogs
 {
     private readonly SortedDictionary<string, ReadOnlyMemory<byte>> _keys = new(StringComparer.Ordinal);
-    private readonly Dictionary<GrainName, ReadOnlyMemory<byte>> _identities = [];
     private readonly Dictionary<GrainName, Dictionary<string, ReadOnlyMemory<byte>>> _kept = [];
     private readonly Dictionary<GrainName, GrainSnapshot> _snapshots = [];
     private readonly SortedDictionary<(string Shelf, string Key), ReadOnlyMemory<byte>> _notes =
@@ -71,37 +70,6 @@ internal sealed partial class MemoryStore : ISnapshotTable, IIdentityIndex, IDel
     public ValueTask LogDisclosures(IReadOnlyList<DisclosureLine> lines) =>
         Done(() => Disclosures.AddRange(lines.Select(line => line with { At = AsStored(line.At) })));
 
-    public ValueTask<IReadOnlyList<GrainName>> ClientsWithoutIdentity(int max) => new(Held(() =>
-        (IReadOnlyList<GrainName>)[.. ClientsWithKeys().Where(client => !_identities.ContainsKey(client)).Take(max)]));
-
-    public ValueTask<IReadOnlyList<IdentityDigest>> SharedIdentities(IdentityDigest after, int max) => new(Held(() =>
-    {
-        var told = ClientsWithKeys().Where(client => _identities.TryGetValue(client, out var it) && !it.IsEmpty)
-            .GroupBy(client => Convert.ToHexString(_identities[client].Span), StringComparer.Ordinal)
-            .Where(same => same.Count() > 1).OrderBy(same => same.Key, StringComparer.Ordinal);
-        return (IReadOnlyList<IdentityDigest>)
-        [
-            .. told.SelectMany(same => same.Select(it => new IdentityDigest(it, _identities[it]))
-                .OrderBy(it => it.Name, StringComparer.Ordinal))
-                .Where(it => IsAfter(it, after)).Take(max),
-        ];
-    }));
-
-    private static bool IsAfter(in IdentityDigest one, in IdentityDigest other) =>
-        one.Digest.Span.SequenceCompareTo(other.Digest.Span) is var order && order != 0
-            ? order > 0
-            : string.CompareOrdinal(one.Name, other.Name) > 0;
-
-    public ValueTask Tell(IReadOnlyList<IdentityDigest> identities) => Done(() =>
-    {
-        foreach (var told in identities.Where(told => !KeyOf(told.Client.ToString()).IsEmpty
-            && !StreamOf(told.Client).Any(stored =>
-                stored.Version > told.Version && stored.Type == IIdentityIndex.ChangedBy)))
-        {
-            _identities.TryAdd(told.Client, told.Digest);
-        }
-    });
-
     public ValueTask<IReadOnlyList<NoteRow>> ReadRows(string shelf, string after, int max) => new(Held(() =>
         (IReadOnlyList<NoteRow>)[.. _notes.Where(note => note.Key.Shelf == shelf
             && string.CompareOrdinal(note.Key.Key, after) > 0).Take(max)
@@ -142,10 +110,6 @@ internal sealed partial class MemoryStore : ISnapshotTable, IIdentityIndex, IDel
                 .Take(slice.Max),
         ];
 
-    private IEnumerable<GrainName> ClientsWithKeys() => _keys.Keys
-        .Select(stream => GrainName.TryParse(stream, out var client) ? client : default)
-        .Where(client => client.Key is not null);
-
     private ReadOnlyMemory<byte> KeyOf(string name) => _keys.GetValueOrDefault(name);
 
     private IReadOnlyList<ReadOnlyMemory<byte>> KeptOf(GrainName grain) =>
@@ -158,7 +122,7 @@ internal sealed partial class MemoryStore : ISnapshotTable, IIdentityIndex, IDel
         {
             EveryKey[own] = request.WrappedKey;
         }
-        if (request.Events.Any(happened => happened.Type == IIdentityIndex.ChangedBy))
+        if (request.Events.Any(happened => IIdentityIndex.ChangedBy.Contains(happened.Type)))
         {
             _identities.Remove(request.Grain);
         }

@@ -5,6 +5,7 @@ using OsstOrleans.Silo.Casework;
 using OsstOrleans.Silo.Feeds;
 using OsstOrleans.Silo.Memory;
 using OsstOrleans.Silo.Opening;
+using OsstOrleans.Silo.Search;
 using OsstOrleans.Silo.Verification;
 using static OsstOrleans.Silo.Tests.Cases;
 

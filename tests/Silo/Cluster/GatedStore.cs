@@ -133,6 +133,15 @@ internal sealed class GatedStore(IEventStore store) : IEventStore, ISnapshotTabl
     public ValueTask<IReadOnlyList<IdentityDigest>> SharedIdentities(IdentityDigest after, int max) =>
         ((IIdentityIndex)store).SharedIdentities(after, max);
 
+    public ValueTask<IReadOnlyList<GrainName>> ClientsOf(ReadOnlyMemory<byte> digest, int max) =>
+        ((IIdentityIndex)store).ClientsOf(digest, max);
+
+    public ValueTask<IReadOnlyList<SealedWords>> WordsOf(IReadOnlyList<GrainName> clients) =>
+        ((IIdentityIndex)store).WordsOf(clients);
+
+    public ValueTask<IReadOnlyList<SealedWords>> WordsAfter(string after, int max) =>
+        ((IIdentityIndex)store).WordsAfter(after, max);
+
     public ValueTask Tell(IReadOnlyList<IdentityDigest> identities) => ((IIdentityIndex)store).Tell(identities);
 
     public ValueTask<IReadOnlyList<NoteRow>> ReadRows(string shelf, string after, int max) =>

@@ -1,0 +1,87 @@
+using System.Security.Cryptography;
+using System.Text.Json;
+using OsstOrleans.Grains;
+using OsstOrleans.Grains.Client;
+using OsstOrleans.Silo.Privacy;
+
+namespace OsstOrleans.Silo.Search;
+
+/// <summary>
+/// The words by which a client is found, as they were written: they lie sealed beside the client's key. Their names are
+/// stored, so they may only grow.
+/// </summary>
+/// <param name="LastName"><em>Sukunimi</em>.</param>
+/// <param name="FirstNames"><em>Etunimet</em>.</param>
+/// <param name="BirthYear">Year of birth.</param>
+/// <param name="FormerLastNames">Last names that the client had before, by which others may still know the client.
+/// First names that were given up are found no more.</param>
+internal sealed record ClientWords(
+    string LastName, string FirstNames, int BirthYear, IReadOnlyList<string> FormerLastNames)
+{
+    /// <summary>The words of a client by the events that tell of them; null when none can be read any more.</summary>
+    public static ClientWords? Of(IReadOnlyList<IEvent> told)
+    {
+        var last = told.Select(static happened => happened switch
+        {
+            ClientRegistered registered => registered.LastName.Reveal(),
+            ClientDetailsChanged changed => changed.LastName.Reveal(),
+            _ => null,
+        }).OfType<string>().ToArray();
+        var known = told.Aggregate(
+            ClientDecider.Initial,
+            static (client, happened) => ClientDecider.Evolve(client, happened, DateOnly.MinValue)).Registered;
+        return known is { LastName.IsEmpty: false }
+            ? new ClientWords(
+                last[^1], known.FirstNames.Reveal() ?? "", known.BirthYear,
+                [.. last.Where(name => name != last[^1]).Distinct(StringComparer.Ordinal)])
+            : null;
+    }
+
+    /// <summary>The words sealed with the client's own key.</summary>
+    public byte[] Seal(GrainName client, ClientCipher cipher) =>
+        cipher.Seal(JsonSerializer.SerializeToUtf8Bytes(this), PlaceOf(client));
+
+    /// <summary>The words that lie beside a key; null for none, and for what does not open.</summary>
+    public static ClientWords? Open(GrainName client, ClientCipher? cipher, ReadOnlyMemory<byte> words)
+    {
+        try
+        {
+            return words.IsEmpty || cipher is null
+                ? null
+                : JsonSerializer.Deserialize<ClientWords>(cipher.Open(words.Span, PlaceOf(client)));
+        }
+        catch (Exception fault) when (fault is CryptographicException or JsonException)
+        {
+            return null; // Damaged: verify says so.
+        }
+    }
+
+    /// <summary>True for the same words.</summary>
+    public bool IsSame(ClientWords other) => this with { FormerLastNames = other.FormerLastNames } == other
+        && FormerLastNames.SequenceEqual(other.FormerLastNames);
+
+    /// <summary>The folded words of the present names, by which the client is shown.</summary>
+    public IEnumerable<string> Present() =>
+        [.. FoldedWords.OfName(LastName), .. FoldedWords.OfName(FirstNames)];
+
+    /// <summary>All folded words by which the client is found.</summary>
+    public IEnumerable<string> All() => [.. Present(), .. FormerLastNames.SelectMany(FoldedWords.OfName)];
+
+    /// <summary>True when each word begins one of the client's.</summary>
+    public bool Begin(IReadOnlyList<string> words)
+    {
+        var own = All().ToArray();
+        return words.All(word => own.Any(name => name.StartsWith(word, StringComparison.Ordinal)));
+    }
+
+    /// <summary>
+    /// True when whole words name the client: a last name, and a first name beside it. What is less would let anybody
+    /// spell a name out letter by letter.
+    /// </summary>
+    public bool IsNamedBy(IReadOnlyList<string> words) =>
+        words.All(All().Contains)
+        && words.Any(word => FormerLastNames.Append(LastName).SelectMany(FoldedWords.OfName).Contains(word))
+        && words.Any(FoldedWords.OfName(FirstNames).Contains);
+
+    private static string PlaceOf(GrainName client) => $"{client} words";
+}
