@@ -4,7 +4,8 @@ namespace OsstOrleans.Grains;
 
 /// <summary>
 /// Names as one searches them: small letters without marks, so that <em>Mäkelä</em>, <em>Makela</em> and
-/// <em>MÄKELÄ</em> are one, in words. An apostrophe stands in no word; a hyphen parts two, which are also found written as one.
+/// <em>MÄKELÄ</em> are one, in words. An apostrophe stands in no word; a hyphen parts two, which are also found written
+/// as one.
 /// </summary>
 public static class FoldedWords
 {
