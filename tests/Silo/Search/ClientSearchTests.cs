@@ -21,6 +21,7 @@ public sealed class ClientSearchTests : SiloPlace
         await Send(Maija, Register);
         await Send(Aino, Named("Mäkelä", "Aino Maija", "T-2"));
         await Known("korh", Maija);
+        await Known("makela", Aino);
         Assert.Equal([Maija.Key], await Found("KORHONEN-ESI"));
         Assert.Equal([Maija.Key], await Found("esimerkki maija"));
         Assert.Equal([Aino.Key], await Found("makela"));
