@@ -144,7 +144,8 @@ public sealed class MunicipalityCaseload(string code, MunicipalityState? municip
     /// <summary>The clients here.</summary>
     public IEnumerable<string> Clients => _table.Clients;
 
-    /// <summary>Whom of some clients a caller sees on lists here, and who only is here.</summary>
+    /// <summary>Whom of some clients a caller sees on lists here, and who only is here, but for clients with a security
+    /// ban.</summary>
     /// <param name="clients">Some clients, of this municipality or not.</param>
     /// <param name="seenBy">Where the caller stands; null sees all.</param>
     /// <param name="today">The day.</param>
@@ -161,7 +162,8 @@ public sealed class MunicipalityCaseload(string code, MunicipalityState? municip
             }
             if (!sight.Takes(_table, place))
             {
-                AddUpTo(most, hidden, client);
+                // Of a client with a security ban others do not learn that the client is here, either.
+                AddUpTo(_table[place].IsProtected ? 0 : most, hidden, client);
             }
             else if (!AddUpTo(most, seen, EntryOf(_table[place], due)))
             {

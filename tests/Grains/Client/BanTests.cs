@@ -1,3 +1,4 @@
+using OsstOrleans.Grains.Calls;
 using OsstOrleans.Grains.Client;
 using OsstOrleans.Grains.Municipality;
 using OsstOrleans.Grains.Tests.Caseload;
@@ -48,6 +49,9 @@ public sealed class BanTests
         Assert.Equal((false, true, 0), (banned.IsInIntake, banned.IsProtected, banned.Openings.Count()));
         var row = new Register().With("maija", Referred).With("maija", On("2018-03-01", new SetSecurityBan()));
         Assert.Equal((true, false), (row.Row("maija").IsProtected, row.Row("maija").IsInIntake));
+        var caseload = row.Caseload;
+        Assert.Empty(caseload.Sort(["maija"], new Standing("320", "eino"), Day("2018-04-01"), most: 5).Hidden);
+        Assert.Single(caseload.Sort(["maija"], seenBy: null, Day("2018-04-01"), most: 5).Seen);
         var ended = row.With("maija", On("2018-04-01", new EndSecurityBan())).Row("maija");
         Assert.Equal((false, true), (ended.IsProtected, ended.IsInIntake));
     }
