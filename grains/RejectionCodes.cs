@@ -125,6 +125,15 @@ public static partial class RejectionCodes
     /// <summary>A time of day is not <c>HH:mm</c>.</summary>
     public const string TimeInvalid = "TIME_INVALID";
 
+    /// <summary>A number of a telephone has another form than numbers have.</summary>
+    public const string PhoneInvalid = "PHONE_INVALID";
+
+    /// <summary>An address of electronic mail has another form than addresses have.</summary>
+    public const string EmailInvalid = "EMAIL_INVALID";
+
+    /// <summary>A language is no code of ISO 639.</summary>
+    public const string LanguageInvalid = "LANGUAGE_INVALID";
+
     /// <summary>The client has no such meeting: only a booked meeting can be missed.</summary>
     public const string MeetingNotBooked = "MEETING_NOT_BOOKED";
 

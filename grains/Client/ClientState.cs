@@ -15,6 +15,9 @@ public sealed record ClientState
     /// <summary>The day since which the basic data are known to be as they are.</summary>
     public DateOnly? DetailsOn { get; init; }
 
+    /// <summary>How the client is reached; null while nothing is known.</summary>
+    public ContactDetails? ContactDetails { get; init; }
+
     /// <summary>The code of the municipality at present; empty until registered.</summary>
     public string Municipality { get; init; } = "";
 

@@ -20,6 +20,7 @@ internal sealed class ClientResolvers(IGrainCalls grains, GlobalIds ids)
             .Plain<HistoryEntry, RawJson?>("HistoryEntry", "data", entry => ApiJson.WriteEvent(entry.Event))
             .Object<HistoryEntry>("HistoryEntry");
         AddClient(map);
+        AddContactDetails(map);
         AddPlans(map);
         return AddParts(map);
     }
@@ -99,6 +100,7 @@ internal sealed class ClientResolvers(IGrainCalls grains, GlobalIds ids)
             "Client", "employmentOutcomes", c => c.State.EmploymentOutcomes)
         .Plain<ClientView, IReadOnlyList<EmploymentServicePeriod>>(
             "Client", "employmentServicePeriods", c => c.State.EmploymentServicePeriods)
+        .Plain<ClientView, ContactDetails?>("Client", "contactDetails", c => c.State.ContactDetails)
         .Plain<ClientView, DateOnly?>("Client", "dropInConsentSince", c => c.State.DropInConsentSince)
         .Plain<ClientView, DateOnly?>("Client", "securityBanSince", c => c.State.SecurityBanSince)
         .Plain<ClientView, DateOnly?>(
@@ -107,6 +109,18 @@ internal sealed class ClientResolvers(IGrainCalls grains, GlobalIds ids)
             "Client", "dropInAttendances", c => [.. c.State.DropInAttendances, .. c.State.KeptVisits])
         .Plain<ClientView, DateOnly?>("Client", "erasedOn", c => c.State.ErasedOn)
         .Plain<ClientView, Closing?>("Client", "closed", c => c.State.Closed);
+
+    private static void AddContactDetails(ResolverMap map) => map
+        .Object<ContactDetails>("ContactDetails")
+        .Plain<ContactDetails, PersonalText?>("ContactDetails", "phone", d => d.Recorded.Phone)
+        .Plain<ContactDetails, PersonalText?>("ContactDetails", "otherPhone", d => d.Recorded.OtherPhone)
+        .Plain<ContactDetails, PersonalText?>("ContactDetails", "email", d => d.Recorded.Email)
+        .Plain<ContactDetails, PersonalText?>("ContactDetails", "streetAddress", d => d.Recorded.StreetAddress)
+        .Plain<ContactDetails, PersonalText?>("ContactDetails", "postalCode", d => d.Recorded.PostalCode)
+        .Plain<ContactDetails, PersonalText?>("ContactDetails", "city", d => d.Recorded.City)
+        .Plain<ContactDetails, PersonalText?>("ContactDetails", "language", d => d.Recorded.Language)
+        .Plain<ContactDetails, bool>("ContactDetails", "needsInterpreter", d => d.Recorded.NeedsInterpreter)
+        .Plain<ContactDetails, ContactPreference?>("ContactDetails", "prefers", d => d.Recorded.Prefers);
 
     private static void AddPlans(ResolverMap map) => map
         .Object<Plan>("Plan")

@@ -69,6 +69,12 @@ internal sealed class SearchResolvers(Platform platform, ApiLimits limits)
                 ? throw CaseloadResolvers.BadInput("identityCode", "This must not be empty.")
                 : ("identity-code", question => search.ByIdentifier(question, code.Reveal()!));
         }
+        if (by.GetOrDefault<PersonalText?>("phone") is { } phone)
+        {
+            return PhoneNumbers.Normal(phone.Reveal()) is { } number
+                ? ("phone", question => search.ByPhone(question, number))
+                : throw CaseloadResolvers.BadInput("phone", "A number has 7 to 15 digits, and a plus or a zero first.");
+        }
         var external = by.Get<Arguments>("externalId");
         var (source, id) = Identifier(external.Get<string>("source"), external.Get<PersonalText>("id"));
         return ("external-id", async question => await search.Among(question, await Meant(

@@ -69,6 +69,17 @@ public sealed class ClientSearch
         return await Answer(question, candidates, known => known.Begin(words), known => known.IsNamedBy(words));
     }
 
+    /// <summary>By a number of a telephone, in its international form.</summary>
+    /// <exception cref="LimitReached">This process is still reading words.</exception>
+    public async ValueTask<SearchResult> ByPhone(SearchQuestion question, string phone)
+    {
+        DemandWhole();
+        var candidates = _follower.Words.Candidates(question.Register, [phone]);
+        return await Answer(question, candidates, HasPhone, HasPhone);
+
+        bool HasPhone(ClientWords known) => known.Phones?.Contains(phone) is true;
+    }
+
     /// <summary>By a <em>henkilötunnus</em> or <em>tilapäinen yksilöintitunnus</em>.</summary>
     public async ValueTask<SearchResult> ByIdentifier(SearchQuestion question, string identifier)
     {

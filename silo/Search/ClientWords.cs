@@ -15,8 +15,10 @@ namespace OsstOrleans.Silo.Search;
 /// <param name="BirthYear">Year of birth.</param>
 /// <param name="FormerLastNames">Last names that the client had before, by which others may still know the client.
 /// First names that were given up are found no more.</param>
+/// <param name="Phones">Numbers in their international form.</param>
 internal sealed record ClientWords(
-    string LastName, string FirstNames, int BirthYear, IReadOnlyList<string> FormerLastNames)
+    string LastName, string FirstNames, int BirthYear, IReadOnlyList<string> FormerLastNames,
+    IReadOnlyList<string>? Phones = null)
 {
     /// <summary>The words of a client by the events that tell of them; null when none can be read any more.</summary>
     public static ClientWords? Of(IReadOnlyList<IEvent> told)
@@ -29,11 +31,12 @@ internal sealed record ClientWords(
         }).OfType<string>().ToArray();
         var known = told.Aggregate(
             ClientDecider.Initial,
-            static (client, happened) => ClientDecider.Evolve(client, happened, DateOnly.MinValue)).Registered;
-        return known is { LastName.IsEmpty: false }
+            static (client, happened) => ClientDecider.Evolve(client, happened, DateOnly.MinValue));
+        return known.Registered is { LastName.IsEmpty: false } named
             ? new ClientWords(
-                last[^1], known.FirstNames.Reveal() ?? "", known.BirthYear,
-                [.. last.Where(name => name != last[^1]).Distinct(StringComparer.Ordinal)])
+                last[^1], named.FirstNames.Reveal() ?? "", named.BirthYear,
+                [.. last.Where(name => name != last[^1]).Distinct(StringComparer.Ordinal)],
+                [.. PhonesOf(known.ContactDetails?.Recorded)])
             : null;
     }
 
@@ -57,20 +60,25 @@ internal sealed record ClientWords(
     }
 
     /// <summary>True for the same words.</summary>
-    public bool IsSame(ClientWords other) => this with { FormerLastNames = other.FormerLastNames } == other
-        && FormerLastNames.SequenceEqual(other.FormerLastNames);
+    public bool IsSame(ClientWords other) =>
+        this with { FormerLastNames = other.FormerLastNames, Phones = other.Phones } == other
+        && FormerLastNames.SequenceEqual(other.FormerLastNames)
+        && (Phones ?? []).SequenceEqual(other.Phones ?? []);
 
-    /// <summary>The folded words of the present names, by which the client is shown.</summary>
-    public IEnumerable<string> Present() =>
-        [.. FoldedWords.OfName(LastName), .. FoldedWords.OfName(FirstNames)];
+    /// <summary>All folded words of names by which the client is found.</summary>
+    public IEnumerable<string> Names() =>
+    [
+        .. FoldedWords.OfName(LastName), .. FoldedWords.OfName(FirstNames),
+        .. FormerLastNames.SelectMany(FoldedWords.OfName),
+    ];
 
-    /// <summary>All folded words by which the client is found.</summary>
-    public IEnumerable<string> All() => [.. Present(), .. FormerLastNames.SelectMany(FoldedWords.OfName)];
+    /// <summary>All by which the client is found.</summary>
+    public IEnumerable<string> All() => [.. Names(), .. Phones ?? []];
 
     /// <summary>True when each word begins one of the client's.</summary>
     public bool Begin(IReadOnlyList<string> words)
     {
-        var own = All().ToArray();
+        var own = Names().ToArray();
         return words.All(word => own.Any(name => name.StartsWith(word, StringComparison.Ordinal)));
     }
 
@@ -79,9 +87,12 @@ internal sealed record ClientWords(
     /// spell a name out letter by letter.
     /// </summary>
     public bool IsNamedBy(IReadOnlyList<string> words) =>
-        words.All(All().Contains)
+        words.All(Names().Contains)
         && words.Any(word => FormerLastNames.Append(LastName).SelectMany(FoldedWords.OfName).Contains(word))
         && words.Any(FoldedWords.OfName(FirstNames).Contains);
+
+    private static IEnumerable<string> PhonesOf(ContactDetailsRecorded? details) =>
+        new[] { details?.Phone, details?.OtherPhone }.Select(phone => phone?.Reveal()).OfType<string>();
 
     private static string PlaceOf(GrainName client) => $"{client} words";
 }

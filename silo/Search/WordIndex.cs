@@ -76,13 +76,22 @@ internal sealed class WordIndex
         }
     }
 
-    private static uint MarkOf(string word) => MarkOf(word, Math.Min(word.Length, Longest));
+    private static uint MarkOf(string word) =>
+        MarkOf(word, IsNumber(word) ? word.Length : Math.Min(word.Length, Longest));
 
     private static uint MarkOf(string word, int letters) =>
         unchecked((uint)string.GetHashCode(word.AsSpan(0, letters)));
 
+    /// <summary>Numbers of telephones are found as a whole: many begin alike.</summary>
+    private static bool IsNumber(string word) => word.StartsWith('+');
+
     private static IEnumerable<uint> BeginningsOf(string word)
     {
+        if (IsNumber(word))
+        {
+            yield return MarkOf(word);
+            yield break;
+        }
         for (var length = Shortest; length <= Math.Min(word.Length, Longest); length++)
         {
             yield return MarkOf(word, length);

@@ -33,7 +33,8 @@ internal interface IIdentityIndex
     /// The stored names of the events that change what is in the index: appending one takes the entry away, in the same
     /// transaction.
     /// </summary>
-    internal static IReadOnlyList<string> ChangedBy { get; } = ["client.details-changed"];
+    internal static IReadOnlyList<string> ChangedBy { get; } =
+        ["client.details-changed", "client.contact-details-recorded"];
 
     /// <summary>The same for a statement: names in quotes.</summary>
     internal static string ChangedByList { get; } = string.Join(", ", ChangedBy.Select(static name => $"'{name}'"));

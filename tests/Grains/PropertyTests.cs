@@ -26,6 +26,7 @@ public sealed class PropertyTests
         new RecordBenefitMonth("2018-03", 55_000, 20), new RecordBenefitMonth("2018-01", 0, 0),
         new RecordEmploymentOutcome(EmploymentKind.Study, Day("2018-09-01")), new GiveDropInConsent(),
         new ChangeClientDetails(Words("Uusi"), Words("Nimi"), 1979, TemporaryIdentifier: Words("T-9")),
+        new RecordContactDetails(Words("040 123 4567"), NeedsInterpreter: true, Prefers: ContactPreference.TextMessage),
         new RecordEmploymentServicePeriod(EmploymentServiceStanding.Jobseeker, Day("2017-02-01")),
         new WithdrawDropInConsent(), new RecordDropInAttendance("a"), new MoveToMunicipality("837"),
         new CloseMatter(ClosingReason.Other), new ReopenMatter(), Planning with { PlanId = "p2" },

@@ -94,6 +94,25 @@ public sealed class ClientSearchTests : SiloPlace
     }
 
     [Fact]
+    public async Task A_client_is_found_by_a_whole_number_of_a_telephone_as_long_as_it_is_the_client_s()
+    {
+        await Send(Maija, Register);
+        await Send(Aino, Named("Mäkelä", "Aino", "T-2"));
+        await Known("korh", Maija);
+        await Send(Maija, new RecordContactDetails(new PersonalText("040 123 4567"), new PersonalText("03 123 456")));
+        await Patience.Until(async () => Keys(await Search.ByPhone(Of(Tampere), "+358401234567")) is [_]);
+        Assert.Equal([Maija.Key], Keys(await Search.ByPhone(Of(Tampere), "+3583123456")));
+        Assert.Empty(Keys(await Search.ByPhone(Of(Tampere), "+35840123456")));
+        Assert.Empty(Keys(await Search.ByPhone(Of(Raisio), "+358401234567")));
+        var hidden = await Search.ByPhone(Of(Tampere, Liisa), "+358401234567");
+        Assert.Empty(hidden.Clients);
+        Assert.True(hidden.OthersExist);
+        await Send(Maija, new RecordContactDetails());
+        await Patience.Until(async () => Keys(await Search.ByPhone(Of(Tampere), "+358401234567")) is []);
+        Assert.Equal([Maija.Key], await Found("korh"));
+    }
+
+    [Fact]
     public async Task A_client_who_moves_is_found_in_the_new_register_and_one_who_was_erased_nowhere()
     {
         await Send(Maija, Register);
