@@ -1,3 +1,4 @@
+using OsstOrleans.Dashboard.Hosting;
 using OsstOrleans.Gateway.Resolvers;
 using OsstOrleans.Gateway.Transports;
 
@@ -21,6 +22,12 @@ internal sealed class StartingDoor
             return;
         }
         http.Response.Headers.RetryAfter = Refusal.SoonAgain;
+        if (StartingPage.IsFor(http))
+        {
+            http.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
+            await StartingPage.Write(http);
+            return;
+        }
         await Refusal.Write(
             http, StatusCodes.Status503ServiceUnavailable, Negotiation.Json,
             (ErrorCodes.StoreUnavailable, "The process is starting; ask again."));

@@ -17,7 +17,8 @@ public static class ChartFile
         + ".arm-neither .whisker,.arm-neither .curve{stroke:#595959}.arm-none .whisker,.arm-none .curve{stroke:#4d5b68}"
         + ".arm-osst .point{fill:#0072b2}.arm-employment .point{fill:#b35900}.arm-neither .point{fill:#595959}"
         + ".arm-none .point{fill:#4d5b68}.arm-employment .curve{stroke-dasharray:6 4}"
-        + ".arm-neither .curve{stroke-dasharray:1.5 4}";
+        + ".arm-neither .curve{stroke-dasharray:1.5 4}.year-1 .curve{stroke:#0072b2;stroke-width:2.5}"
+        + ".year-2 .curve{stroke:#b35900;stroke-dasharray:6 4}.year-3 .curve{stroke:#4d5b68;stroke-dasharray:1.5 4}";
 
     /// <summary>Rows of RFC 4180 under names; a figure that is not shown is empty.</summary>
     public static string Csv(Sheet sheet)

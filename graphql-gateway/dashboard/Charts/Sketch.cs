@@ -15,7 +15,7 @@ public sealed class Sketch(bool isNarrow)
     public const double LineHeight = 19;
 
     /// <summary>Mean breadth of a letter; a little too much, so that words end before others begin.</summary>
-    private const double LetterWidth = 7.4;
+    private const double LetterWidth = 7.9;
 
     private const double Radius = 5;
 
@@ -88,9 +88,12 @@ public sealed class Sketch(bool isNarrow)
     }
 
     /// <summary>What is drawn by the action has the colour and the line of an arm.</summary>
-    public void Of(Arm? arm, Action draw)
+    public void Of(Arm? arm, Action draw) => Of((arm ?? Arm.All[0]).Css, draw);
+
+    /// <summary>What is drawn by the action is of a class.</summary>
+    public void Of(string css, Action draw)
     {
-        _svg.Append(CultureInfo.InvariantCulture, $"<g class=\"{(arm ?? Arm.All[0]).Css}\">");
+        _svg.Append(CultureInfo.InvariantCulture, $"<g class=\"{css}\">");
         draw();
         _svg.Append("</g>");
     }

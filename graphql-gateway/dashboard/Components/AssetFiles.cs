@@ -29,6 +29,9 @@ public static class AssetFiles
     /// <summary>Where a page finds it.</summary>
     public static string Address(string name) => $"/assets/{s_assets[name].Hash}/{name}";
 
+    /// <summary>What is in it.</summary>
+    public static string Text(string name) => System.Text.Encoding.UTF8.GetString(s_assets[name].Bytes);
+
     /// <summary>Answers a request for an asset; 404 for anything else.</summary>
     public static async Task Answer(HttpContext http, string hash, string name)
     {

@@ -36,7 +36,7 @@ public interface IDesk
     /// <summary>True when a document fits the contract.</summary>
     bool Fits(GraphQLRequest request);
 
-    /// <summary>Executes a query as the viewer and writes the answer's JSON.</summary>
+    /// <summary>Executes a query or a mutation as the viewer and writes the answer's JSON.</summary>
     ValueTask<GraphQLResult> Ask(Viewer viewer, GraphQLRequest request, IBufferWriter<byte> answer);
 
     /// <summary>Answers a subscription as the viewer, event by event.</summary>

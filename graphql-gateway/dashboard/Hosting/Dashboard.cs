@@ -58,8 +58,13 @@ public sealed class Dashboard
         var dashboard = new Dashboard(app.Services, desk, time, stopping);
         app.MapGet("/assets/{hash}/{name}", AssetFiles.Answer);
         dashboard.MapPages(app);
-        var started = new SignInCookies(desk, app.Services.GetRequiredService<IDataProtectionProvider>());
+        var protection = app.Services.GetRequiredService<IDataProtectionProvider>();
+        var started = new SignInCookies(desk, protection);
         new ChainEndpoints(desk, dashboard._pages).Map(app);
+        new OutcomesEndpoints(desk, dashboard._pages).Map(app);
+        new CentresEndpoints(desk, dashboard._pages).Map(app);
+        new OwnEndpoints(desk, dashboard._pages, dashboard._live, new ClientAddress(protection), time).Map(app);
+        new DoorEndpoints(desk, dashboard._pages, dashboard._sessions, time).Map(app);
         new SignInEndpoints(desk, dashboard._sessions, started, dashboard._pages).Map(app);
     }
 

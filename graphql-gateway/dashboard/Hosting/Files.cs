@@ -11,7 +11,14 @@ internal static class Files
 {
     /// <summary>The chart of that key as CSV or SVG; 404 where there is none.</summary>
     public static Task Answer(
-        HttpContext http, IReadOnlyList<Chart> charts, string key, string ending, Language words, SeenAnswer seen)
+        HttpContext http, IReadOnlyList<Chart> charts, string key, string ending, Language words, SeenAnswer seen) =>
+        Answer(
+            http, charts, key, ending,
+            words.Say("source.seen", ("position", seen.Position), ("when", seen.RecordedAt)));
+
+    /// <inheritdoc cref="Answer(HttpContext, IReadOnlyList{Chart}, string, string, Language, SeenAnswer)"/>
+    public static Task Answer(
+        HttpContext http, IReadOnlyList<Chart> charts, string key, string ending, string source)
     {
         var chart = charts.FirstOrDefault(one => one.Key == key);
         if (chart is null || ending is not ("csv" or "svg") || (ending == "svg" && chart.Drawing is null))
@@ -19,8 +26,8 @@ internal static class Files
             http.Response.StatusCode = StatusCodes.Status404NotFound;
             return Task.CompletedTask;
         }
-        return Write(http, key, ending, ending == "csv" ? ChartFile.Csv(chart.Sheet) : ChartFile.Svg(
-            chart, words.Say("source.seen", ("position", seen.Position), ("when", seen.RecordedAt))));
+        return Write(
+            http, key, ending, ending == "csv" ? ChartFile.Csv(chart.Sheet) : ChartFile.Svg(chart, source));
     }
 
     /// <summary>A file to keep: it is the viewer's, so no one between keeps it.</summary>

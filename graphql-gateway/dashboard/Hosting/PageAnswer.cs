@@ -52,11 +52,23 @@ internal sealed class PageAnswer(
         return Task.CompletedTask;
     }
 
+    /// <summary>Leads a signed-in viewer on; others to the sign-in.</summary>
+    public async Task Go(HttpContext http, Func<Viewer, string> to) => http.Response.Redirect(
+        await sessions.Of(http) is { } signedIn ? to(signedIn.Viewer) : "/sign-in?expired=1");
+
     /// <summary>A page that needs no session.</summary>
     public async Task ForAll(HttpContext http, Func<Language, Task<PageBody>> page)
     {
         var words = Preferences.LanguageOf(http);
         await Show(http, words, (await sessions.Of(http))?.Viewer, await page(words));
+    }
+
+    /// <summary>A page that has no frame, and is the same for everybody.</summary>
+    public async Task Bare(HttpContext http, Func<Language, PageBody> page)
+    {
+        var words = Preferences.LanguageOf(http);
+        var visit = new Visit(http.Request.Path, "", "", "", null, desk.HasData);
+        await Write(http, await renderer.Body(page(words), words, visit));
     }
 
     /// <summary>A file for signed-in viewers; it has no words for others.</summary>
@@ -122,13 +134,18 @@ internal sealed class PageAnswer(
         {
             Query = HttpMethods.IsGet(http.Request.Method) ? http.Request.QueryString.ToString() : "",
         });
+        http.Response.Headers["blazor-enhanced-nav"] = "allow"; // The script exchanges the page.
+        await Write(http, html);
+    }
+
+    private static Task Write(HttpContext http, string html)
+    {
         var headers = http.Response.Headers;
         headers.ContentSecurityPolicy = Policy;
         headers.XContentTypeOptions = "nosniff";
         headers["Referrer-Policy"] = "same-origin";
         headers.CacheControl = "no-store";
-        headers["blazor-enhanced-nav"] = "allow"; // The script exchanges the page instead of loading it anew.
         http.Response.ContentType = "text/html; charset=utf-8";
-        await http.Response.WriteAsync(html, http.RequestAborted);
+        return http.Response.WriteAsync(html, http.RequestAborted);
     }
 }

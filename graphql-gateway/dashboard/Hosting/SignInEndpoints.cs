@@ -127,7 +127,7 @@ internal sealed class SignInEndpoints(
         {
             sessions.GoOn(http, signedIn.Session, purpose);
         }
-        http.Response.Redirect("/account");
+        http.Response.Redirect(http.Request.Form["back"] is [{ Length: > 0 } back] ? Local(back) : "/account");
     }
 
     private async Task Look(HttpContext http)

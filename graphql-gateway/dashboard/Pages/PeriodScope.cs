@@ -2,6 +2,7 @@ using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Http;
 using OsstOrleans.Dashboard.Charts;
 using OsstOrleans.Dashboard.Desk;
+using OsstOrleans.Dashboard.Questions;
 
 namespace OsstOrleans.Dashboard.Pages;
 
@@ -17,6 +18,9 @@ public sealed partial record PeriodScope(string Where, string? From, string? To,
 {
     public const string Own = "own";
     public const string All = "all";
+
+    /// <summary>Years that can be chosen without a programme that says them.</summary>
+    private static readonly int[] s_years = [2018, 2019];
 
     /// <summary>There are no figures of another millennium.</summary>
     private const char Millennium = '2';
@@ -36,7 +40,7 @@ public sealed partial record PeriodScope(string Where, string? From, string? To,
     /// <summary>What the viewer asks for. What an address has that the viewer may not ask is left out.</summary>
     public static PeriodScope Of(IQueryCollection query, Viewer viewer)
     {
-        var own = viewer.OwnMunicipality is not null;
+        var own = HasOwn(viewer);
         var where = query["where"].ToString();
         var isArm = Charts.Arm.All.Any(arm => arm.Code.Length > 0 && arm.Code == where);
         where = isArm || where == All || (where == Own && own) ? where : own ? Own : All;
@@ -47,12 +51,24 @@ public sealed partial record PeriodScope(string Where, string? From, string? To,
             isNarrow && Sources.Contains(source) ? source : null);
     }
 
+    /// <summary>The same where arms cannot be asked for one by one: those are all municipalities.</summary>
+    public static PeriodScope WithoutArms(IQueryCollection query, Viewer viewer) =>
+        Of(query, viewer) is var scope && scope.Arm is null ? scope : scope with { Where = All };
+
+    /// <summary>The years of a programme, and one after it.</summary>
+    public static IReadOnlyList<int> YearsOf(ProgrammeAnswer? programme) => programme is { } known
+        ? [.. Enumerable.Range(known.StartsOn.Year, known.EndsOn.Year - known.StartsOn.Year + 2)]
+        : s_years;
+
     /// <summary>True for who may ask for single months and sources: who coordinates the municipality.</summary>
     public bool IsNarrowFor(Viewer viewer) => IsNarrow(viewer, Where);
 
     /// <summary>The municipalities to ask for; null for all.</summary>
     public IReadOnlyList<string>? MunicipalitiesFor(Viewer viewer) =>
-        Where == Own ? [viewer.OwnMunicipality!] : null;
+        Where == Own ? viewer.Municipalities : null;
+
+    /// <summary>True for who works with the clients of some municipalities, as those of a wellbeing county.</summary>
+    public static bool HasOwn(Viewer viewer) => viewer is { ReadsClients: true, Municipalities.Count: > 0 };
 
     private static bool IsNarrow(Viewer viewer, string where) => where == Own && viewer.Coordinates;
 

@@ -33,6 +33,30 @@ public sealed class Document
 
     public static Document Attendance { get; } = new("Attendance");
 
+    public static Document Outcomes { get; } = new("Outcomes");
+
+    public static Document EventStudy { get; } = new("EventStudy");
+
+    public static Document Centres { get; } = new("Centres");
+
+    public static Document Centre { get; } = new("Centre");
+
+    public static Document Own { get; } = new("Own");
+
+    public static Document OwnReviews { get; } = new("OwnReviews");
+
+    public static Document OwnList { get; } = new("OwnList");
+
+    public static Document OwnClient { get; } = new("OwnClient");
+
+    public static Document WhoLooked { get; } = new("WhoLooked");
+
+    public static Document OpenAccess { get; } = new("OpenAccess");
+
+    public static Document Door { get; } = new("Door");
+
+    public static Document CountVisits { get; } = new("CountVisits");
+
     public static Document CaseloadChanged { get; } = new("CaseloadChanged");
 
     public static Document VisitsChanged { get; } = new("VisitsChanged");

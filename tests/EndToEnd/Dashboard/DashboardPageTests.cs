@@ -3,7 +3,7 @@ using Microsoft.Playwright;
 namespace OsstOrleans.EndToEnd.Tests.Dashboard;
 
 /// <summary>The dashboard's pages in a real browser.</summary>
-public sealed class DashboardPageTests(DashboardServer dashboard) : IClassFixture<DashboardServer>
+public sealed partial class DashboardPageTests(DashboardServer dashboard) : IClassFixture<DashboardServer>
 {
     private const int MostBytes = 120 * 1024;
     private const int MostRequests = 8;
@@ -27,7 +27,8 @@ public sealed class DashboardPageTests(DashboardServer dashboard) : IClassFixtur
         Assert.Equal(4, await tab.Page.Locator(".tile").CountAsync());
         Assert.Equal(language, await tab.Page.GetAttributeAsync("html", "lang"));
         await tab.AssertSound($"{state}-overview");
-        foreach (var page in (string[])["chain", .. role == "operator" ? (string[])["ops"] : [], "account", "about"])
+        string[] operators = role == "operator" ? ["ops"] : [];
+        foreach (var page in (string[])["chain", "outcomes", "centres", .. operators, "account", "about"])
         {
             await tab.Page.ClickAsync($"header a[href='/{page}']");
             await tab.Page.WaitForURLAsync($"**/{page}");
@@ -36,6 +37,37 @@ public sealed class DashboardPageTests(DashboardServer dashboard) : IClassFixtur
         }
         Assert.All(tab.Requests, request => Assert.Equal(dashboard.Server.Address.Authority, request.Authority));
         Assert.Equal("{}", await tab.Page.EvaluateAsync<string>("JSON.stringify(localStorage) + document.cookie"));
+    }
+
+    [ChromiumFact]
+    public async Task A_link_shows_a_colleague_the_same_figures_and_a_chart_is_a_file()
+    {
+        await using var tab = await dashboard.Open("fi");
+        await tab.Enter("coordinator", "837", "/chain");
+        await tab.Page.SelectOptionAsync("#where", "OSST_AND_EMPLOYMENT");
+        await tab.Page.ClickAsync("form.scope button");
+        await tab.Page.WaitForURLAsync("**/chain?where=OSST_AND_EMPLOYMENT*");
+        await using var colleague = await dashboard.Open("fi");
+        await colleague.Page.GotoAsync(tab.Page.Url);
+        await colleague.Page.SelectOptionAsync("#municipality", "837");
+        await colleague.Page.ClickAsync("button[value=coordinator]");
+        await colleague.Page.WaitForSelectorAsync("#funnel");
+        Assert.Equal(tab.Page.Url, colleague.Page.Url);
+        var said = await colleague.Page.InnerTextAsync("#funnel .sentence");
+        await tab.Page.WaitForFunctionAsync(
+            "said => document.querySelector('#funnel .sentence').innerText === said", said);
+        Assert.Equal("OSST ja työllisyyskokeilu", await tab.Page.InnerTextAsync("h1 small"));
+        var file = await tab.Page.RunAndWaitForDownloadAsync(() => tab.Page.ClickAsync("#funnel a[href*='.csv']"));
+        Assert.Equal("osst-funnel.csv", file.SuggestedFilename);
+
+        await tab.Page.GotoAsync("/centres");
+        await tab.Page.ClickAsync(".centre-table a >> nth=0");
+        await tab.Page.WaitForSelectorAsync("#years");
+        await tab.AssertSound("centre");
+        await tab.Page.GotoAsync("/outcomes");
+        await tab.Page.EmulateMediaAsync(new PageEmulateMediaOptions { Media = Media.Print });
+        Assert.True(await tab.Page.Locator("#goals table").IsVisibleAsync());
+        await tab.AssertSound("print");
     }
 
     [ChromiumFact]

@@ -43,6 +43,21 @@ public sealed class DashboardServer : IAsyncLifetime
         return new DashboardTab(context, await context.NewPageAsync());
     }
 
+    /// <summary>A device whose browser keeps what it has when it is killed.</summary>
+    internal async Task<DashboardTab> OpenDevice(string folder, bool isCut = false)
+    {
+        var context = await _playwright!.Chromium.LaunchPersistentContextAsync(
+            folder, new BrowserTypeLaunchPersistentContextOptions
+            {
+                ExecutablePath = ChromiumFactAttribute.Chromium,
+                Args = ["--no-sandbox", "--disable-gpu"],
+                BaseURL = Server.Address.ToString(),
+                Locale = "en",
+                Offline = isCut,
+            });
+        return new DashboardTab(context, context.Pages[0]);
+    }
+
     public async Task DisposeAsync()
     {
         if (_browser is not null)

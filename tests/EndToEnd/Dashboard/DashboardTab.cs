@@ -46,6 +46,12 @@ internal sealed class DashboardTab : IAsyncDisposable
             Path = cookie.Path,
         }));
 
+    /// <summary>No network from here on.</summary>
+    public async Task Cut() => await _context.SetOfflineAsync(true);
+
+    /// <summary>The network is there again.</summary>
+    public async Task Mend() => await _context.SetOfflineAsync(false);
+
     /// <summary>Nothing is wrong with the page as it stands: accessible, as wide as the screen, silent.</summary>
     public async Task AssertSound(string state)
     {

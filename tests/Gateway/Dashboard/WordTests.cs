@@ -13,7 +13,8 @@ public sealed partial class WordTests
     private static readonly string[] Groups =
     [
         "status", "reason", "list", "overdue", "arm", "role", "roleSees", "purpose", "theme", "state", "trouble",
-        "mend", "duration", "step", "sender", "came", "subject",
+        "mend", "duration", "step", "sender", "came", "subject", "weekday", "deadline", "attained",
+        "opening", "basis", "used",
     ];
 
     private static readonly IReadOnlyList<(string Path, string Text)> Sources =

@@ -14,7 +14,7 @@ public static class ChainLoad
         var attendance = scope.Arm is not null ? null : await desk.Ask<AttendanceAnswer>(
             viewer, Document.Attendance,
             new { municipalities = scope.MunicipalitiesFor(viewer), scope.From, scope.To });
-        var years = YearsIn(scope, ChainModel.YearsOf(all.Programme)).ToArray();
+        var years = YearsIn(scope, PeriodScope.YearsOf(all.Programme)).ToArray();
         var byYear = await Task.WhenAll(years.Select(year => Ask(
             desk, viewer, scope with { From = $"{Name(year)}-01", To = $"{Name(year)}-12" })));
         string[] sources = scope.IsNarrowFor(viewer) && scope.Source is null ? [.. PeriodScope.Sources] : [];

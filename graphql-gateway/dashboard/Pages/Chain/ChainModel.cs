@@ -23,9 +23,6 @@ public sealed record ChainModel(
 
     public const string Planned = "PLANNED";
 
-    /// <summary>Years that can be chosen without a programme that says them.</summary>
-    private static readonly int[] s_years = [2018, 2019];
-
     public FunnelAnswer Funnel => Answer.ReferralFunnel;
 
     public FunnelRowAnswer Total => Funnel.Total;
@@ -33,12 +30,8 @@ public sealed record ChainModel(
     public bool IsEmpty => Total.At(First).Count == 0;
 
     /// <summary>The years of the programme, and one after it.</summary>
-    public IReadOnlyList<int> Years => YearsOf(Answer.Programme);
+    public IReadOnlyList<int> Years => PeriodScope.YearsOf(Answer.Programme);
 
     /// <summary>A count that lacks the rows of small groups where some are withheld.</summary>
     public Figure Count(int? count) => Figure.OfPartial(count, Funnel.Withheld);
-
-    public static IReadOnlyList<int> YearsOf(ProgrammeAnswer? programme) => programme is { } known
-        ? [.. Enumerable.Range(known.StartsOn.Year, known.EndsOn.Year - known.StartsOn.Year + 2)]
-        : s_years;
 }

@@ -1,0 +1,30 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using OsstOrleans.Dashboard.Desk;
+using OsstOrleans.Dashboard.Pages;
+using OsstOrleans.Dashboard.Pages.Outcomes;
+using OsstOrleans.Dashboard.Sessions;
+using OsstOrleans.Dashboard.Words;
+
+namespace OsstOrleans.Dashboard.Hosting;
+
+/// <summary>Outcomes: their page and its files.</summary>
+internal sealed class OutcomesEndpoints(IDesk desk, PageAnswer pages)
+{
+    public void Map(IEndpointRouteBuilder app)
+    {
+        app.MapGet("/outcomes", http => pages.ForFigures(http, async (signedIn, words) =>
+            PageBody.Of<OutcomesView>(words["outcomes.title"], ("Model", await Model(http, signedIn, words)))));
+        app.MapGet("/outcomes/{key}.{ending}", (HttpContext http, string key, string ending) => pages.File(
+            http, async (signedIn, words) =>
+            {
+                var model = await Model(http, signedIn, words);
+                await Files.Answer(
+                    http, OutcomeCharts.All(model, words), key, ending, words, model.Exit.Definition.AsOf);
+            }));
+    }
+
+    private Task<OutcomesModel> Model(HttpContext http, SignedIn signedIn, Language words) => OutcomesLoad.Load(
+        desk, signedIn.Viewer, PeriodScope.WithoutArms(http.Request.Query, signedIn.Viewer), words);
+}

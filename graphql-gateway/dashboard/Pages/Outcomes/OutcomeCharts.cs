@@ -1,0 +1,54 @@
+using OsstOrleans.Dashboard.Charts;
+using OsstOrleans.Dashboard.Questions;
+using OsstOrleans.Dashboard.Words;
+
+namespace OsstOrleans.Dashboard.Pages.Outcomes;
+
+/// <summary>The charts of outcomes in one language, the main question first.</summary>
+public static class OutcomeCharts
+{
+    public static IReadOnlyList<Chart> All(OutcomesModel model, Language words) =>
+    [
+        .. new[]
+        {
+            Differences.OfExit(model, words), Survival.Of(model, words), Differences.OfChange(model, words),
+            Months.Of(model, words), Goals.Of(model, words), Goals.OfMethods(model, words),
+        }.OfType<Chart>(),
+    ];
+
+    /// <summary>What the page says in one sentence.</summary>
+    public static string Lead(OutcomesModel model, Language words)
+    {
+        var groups = model.Exit.Groups.Where(group => Rate(group)?.Estimate is not null).ToArray();
+        return groups.Length == 0
+            ? words[model.Exit.Withheld ? "outcomes.withheld" : "outcomes.none"]
+            : words.Say(
+                "outcomes.sentence", ("arms", string.Join("; ", groups.Select(group => words.Say(
+                    "outcomes.arm", ("arm", NameOf(group.Label, words)),
+                    ("n", (long)Math.Round(Rate(group)!.Estimate!.Value * 100)),
+                    ("between", EstimateWords.Between(Rate(group)!, words)))))));
+    }
+
+    public static EstimateAnswer? Rate(GroupAnswer group) => group.Of("EXITED_12");
+
+    public static string NameOf(string label, Language words) =>
+        words.Texts.TryGetValue($"arm.{label}", out var name) ? name : words["arm.NONE"];
+
+    /// <summary>Every estimate of groups and comparisons: the table below the drawing.</summary>
+    public static Sheet SheetOf(EvaluationAnswer answer, bool isShare, Language words, params string[] measures) =>
+        EstimateWords.Sheet(
+            answer.Groups.SelectMany(group => group.Estimates.Select(one => (
+                    Name: NameOf(group.Label, words), Code: group.Label, Estimate: one)))
+                .Concat(OutcomesModel.Of(answer).SelectMany(pair => pair.Estimates.Select(one => (
+                    Name: Against(pair, words), Code: $"{pair.Label}-{pair.Against}", Estimate: one))))
+                .Where(row => measures.Contains(row.Estimate.Measure)),
+            isShare, words);
+
+    public static string Against(ComparisonAnswer pair, Language words) => words.Say(
+        "outcomes.against", ("one", NameOf(pair.Label, words)), ("other", NameOf(pair.Against, words)));
+
+    public static IReadOnlyList<string> Caveats(EvaluationAnswer answer, Language words, params string[] keys) =>
+    [
+        .. keys.Select(key => words[key]), .. answer.Withheld ? (string[])[words["evaluation.withheld"]] : [],
+    ];
+}

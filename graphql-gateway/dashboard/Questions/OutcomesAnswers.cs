@@ -1,0 +1,36 @@
+namespace OsstOrleans.Dashboard.Questions;
+
+/// <summary>The answer to <c>Outcomes.graphql</c>.</summary>
+public sealed record OutcomesAnswer(
+    OutcomeEvaluationsAnswer Evaluation, GoalsAnswer AvainOutcomes, ProgrammeAnswer? Programme,
+    IReadOnlyList<NameAnswer> Municipalities);
+
+public sealed record OutcomeEvaluationsAnswer(EvaluationAnswer Exit, EvaluationAnswer Change, EvaluationAnswer Avain);
+
+/// <summary>How goals were assessed.</summary>
+public sealed record GoalsAnswer(
+    bool Withheld, int? Reviews, double? FilledWithClientShare, IReadOnlyList<GoalClassAnswer> ByGoalClass,
+    IReadOnlyList<MethodAnswer> ByMethod);
+
+public sealed record GoalClassAnswer(CodeAnswer GoalClass, AttainmentAnswer Attainment);
+
+public sealed record MethodAnswer(CodeAnswer Method, AttainmentAnswer Attainment);
+
+/// <summary>A code and its name; null when the list does not have it any more.</summary>
+public sealed record CodeAnswer(string Code, string? Display)
+{
+    public string Name => Display ?? Code;
+}
+
+public sealed record AttainmentAnswer(int Attained, int Partly, int NotAttained, int NotAssessed, int Total)
+{
+    public int Assessed => Total - NotAssessed;
+
+    /// <summary>Of the assessed ones; null when there are none.</summary>
+    public double? Share => Assessed == 0 ? null : (double)Attained / Assessed;
+}
+
+/// <summary>The answer to <c>EventStudy.graphql</c>.</summary>
+public sealed record EventStudyAnswer(EventEvaluationAnswer Evaluation);
+
+public sealed record EventEvaluationAnswer(EvaluationAnswer EventStudy);

@@ -1,0 +1,33 @@
+using System.Security.Cryptography;
+using Microsoft.AspNetCore.DataProtection;
+using OsstOrleans.Dashboard.Desk;
+
+namespace OsstOrleans.Dashboard.Sessions;
+
+/// <summary>
+/// The address of a client's page, sealed for one viewer: no history and no log of addresses shows whose page it is,
+/// and it opens for that person alone. What may be read is decided anew at each opening, as ever.
+/// </summary>
+public sealed class ClientAddress(IDataProtectionProvider protection)
+{
+    private const string Folder = "/own/client/";
+
+    private readonly IDataProtector _seal = protection.CreateProtector("OsstOrleans.Dashboard", "client");
+
+    public string Of(Viewer viewer, string clientId) => Folder + _seal.Protect($"{viewer.Subject}\n{clientId}");
+
+    /// <summary>The client's id; null when the seal is not ours or not this viewer's.</summary>
+    public string? Open(Viewer viewer, string text)
+    {
+        try
+        {
+            return _seal.Unprotect(text).Split('\n') is [var subject, var clientId] && subject == viewer.Subject
+                ? clientId
+                : null;
+        }
+        catch (Exception fault) when (fault is CryptographicException or FormatException)
+        {
+            return null;
+        }
+    }
+}

@@ -1,0 +1,130 @@
+using OsstOrleans.Dashboard.Desk;
+using OsstOrleans.Dashboard.Pages;
+using OsstOrleans.Dashboard.Pages.Outcomes;
+using OsstOrleans.Dashboard.Questions;
+using OsstOrleans.Dashboard.Words;
+
+namespace OsstOrleans.Gateway.Tests.Dashboard;
+
+/// <summary>What the page of outcomes says, and when it says that nothing can be said.</summary>
+public sealed class OutcomesTests
+{
+    private const string Osst = "OSST_AND_EMPLOYMENT";
+    private const string Employment = "EMPLOYMENT_ONLY";
+    private static readonly Language English = Language.All[0];
+    private static readonly DefinitionAnswer Definition =
+        new("EXIT", 3, "2018-01", "2019-12", 2, new SeenAnswer(77, default), [new CoverageAnswer("837")]);
+
+    [Fact]
+    public void The_page_begins_with_a_sentence_of_a_hundred_clients_with_its_interval()
+    {
+        var model = ModelOf(ExitOf(low: -0.02, high: 0.05));
+        Assert.Equal(
+            "Of 100 clients on assistance when they were first referred, so many had left it within a year: "
+            + "OSST and employment experiment: 85 (between 83 and 86); "
+            + "Employment experiment only: 83 (between 79 and 87).",
+            OutcomeCharts.Lead(model, English));
+    }
+
+    [Theory]
+    [InlineData(0.01, 0.05, "Of 100 clients, 2 more left assistance with “OSST")]
+    [InlineData(-0.05, -0.01, "Of 100 clients, 2 fewer left assistance with “OSST")]
+    [InlineData(-0.02, 0.05, "cannot be said: of 100 clients the difference is between \u22122 and 5.")]
+    public void A_difference_is_said_only_where_its_interval_leaves_nought_out(double low, double high, string said)
+    {
+        var chart = Differences.OfExit(ModelOf(ExitOf(low, high)), English);
+        Assert.Contains(said, chart.Sentence, StringComparison.Ordinal);
+        var drawn = chart.Drawing!.Draw(isNarrow: true).Markup;
+        Assert.Contains("fewer leave in the first of the two", drawn, StringComparison.Ordinal);
+        Assert.Contains("class=\"zero\"", drawn, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Below_three_municipalities_an_arm_stands_a_reason_and_no_picture()
+    {
+        var alone = ExitOf(0, 1) with { Comparisons = [] };
+        var own = Differences.OfExit(ModelOf(alone) with { Scope = new PeriodScope("own", null, null, null) }, English);
+        Assert.Null(own.Drawing);
+        Assert.StartsWith("One municipality has no control", own.Sentence);
+        var hidden = Differences.OfExit(ModelOf(alone with { Withheld = true }), English);
+        Assert.StartsWith("Nothing is compared: fewer than three municipalities", hidden.Sentence);
+        var empty = ModelOf(alone with { Groups = [], Withheld = true });
+        Assert.Null(Survival.Of(empty, English).Drawing);
+        Assert.StartsWith("Nothing may be shown of this", OutcomeCharts.Lead(empty, English));
+    }
+
+    [Fact]
+    public void Curves_have_their_numbers_at_risk_and_their_table()
+    {
+        var chart = Survival.Of(ModelOf(ExitOf(0, 1)), English);
+        var drawn = chart.Drawing!.Draw(isNarrow: false);
+        Assert.Contains(">Still followed<", drawn.Markup, StringComparison.Ordinal);
+        Assert.Contains(">640<", drawn.Markup, StringComparison.Ordinal);
+        Assert.Contains("arm-employment", drawn.Markup, StringComparison.Ordinal);
+        Assert.Equal(6, chart.Sheet.Rows.Count);
+        Assert.Contains("6.8", chart.Sentence, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void An_event_study_is_drawn_against_each_control_and_without_controls_says_so()
+    {
+        var months = Enumerable.Range(-12, 25).Where(month => month != -1)
+            .Select(month => Of($"MONTH_{(month > 0 ? "+" : "")}{month}", month / 100.0, -0.2, 0.2)).ToArray();
+        var study = new EvaluationAnswer(
+            Definition with { Subject = "EVENT_STUDY" }, [new GroupAnswer(Osst, Osst, months, null)],
+            [new ComparisonAnswer(Osst, Employment, [.. months, Of("PRE_TREND", 0.01, 0, 0.02)])], [], false, []);
+        var chart = Months.Of(ModelOf(ExitOf(0, 1)) with { EventStudy = study }, English)!;
+        Assert.Equal(24, chart.Sheet.Rows.Count);
+        Assert.Contains("class=\"trend\"", chart.Drawing!.Draw(isNarrow: true).Markup, StringComparison.Ordinal);
+        var alone = Months.Of(
+            ModelOf(ExitOf(0, 1)) with { EventStudy = study with { Comparisons = [] } }, English)!;
+        Assert.Contains("There is no control here: this shows no effect.", alone.Caveats);
+        Assert.Null(Months.Of(ModelOf(ExitOf(0, 1)), English));
+    }
+
+    [Fact]
+    public void Goals_are_shares_of_the_assessed_ones()
+    {
+        var chart = Goals.Of(ModelOf(ExitOf(0, 1)), English);
+        Assert.StartsWith("Goals about “Finances” are attained most often, 50 of 100", chart.Sentence);
+        Assert.Equal(["Finances", "5", "3", "2", "4", "50%", "30%", "70%"], chart.Sheet.Rows[0].Select(it => it.Text));
+        Assert.Equal("none to give", chart.Sheet.Rows[1][6].Text);
+    }
+
+    private static OutcomesModel ModelOf(EvaluationAnswer exit) => new(
+        new PeriodScope("all", null, null, null), new Viewer("researcher", "r", null, false, [], default, "r"),
+        new OutcomesAnswer(
+            new OutcomeEvaluationsAnswer(
+                exit, new EvaluationAnswer(Definition, [], [], [], true, []),
+                new EvaluationAnswer(
+                    Definition,
+                    [new GroupAnswer("goals: local FINANCES", null, [Of("ATTAINED", 0.5, 0.3, 0.7)], null)],
+                    [], [], false, [])),
+            new GoalsAnswer(
+                false, 10, 0.8,
+                [
+                    new GoalClassAnswer(new CodeAnswer("FINANCES", "Finances"), new AttainmentAnswer(5, 3, 2, 4, 14)),
+                    new GoalClassAnswer(new CodeAnswer("HEALTH", null), new AttainmentAnswer(1, 1, 8, 0, 10)),
+                ],
+                []),
+            null, []),
+        null);
+
+    private static EvaluationAnswer ExitOf(double low, double high) => new(
+        Definition,
+        [
+            new GroupAnswer(
+                Osst, Osst, [Of("EXITED_12", 0.85, 0.83, 0.86), Of("RESTRICTED_MEAN_12", 6.8, 6, 7), Still(0.8)],
+                Curve(640)),
+            new GroupAnswer(Employment, Employment, [Of("EXITED_12", 0.83, 0.79, 0.87), Still(0.7)], Curve(87)),
+        ],
+        [new ComparisonAnswer(Osst, Employment, [Of("EXITED_12", low > 0 ? 0.02 : -0.02, low, high)])], [], false, []);
+
+    private static EstimateAnswer Still(double share) => Of("STILL_ON_3", share, share - 0.1, share + 0.1);
+
+    private static CurvePointAnswer[] Curve(long followed) =>
+        [new(0, followed, 1, 0), new(3, followed - 100, 0.8, 0.2), new(6, followed - 200, 0.6, 0.4)];
+
+    private static EstimateAnswer Of(string measure, double estimate, double low, double high) => new(
+        measure, estimate, new IntervalAnswer(low, high, 0.95, "CR2"), 100, 6, 0.5, 3, 0.1, null);
+}
