@@ -27,9 +27,12 @@ internal sealed class OwnEndpoints(
         app.MapGet("/own/lists/{kind}", (HttpContext http, string kind) => Show(
             http, (viewer, words) => List(viewer, kind, words)));
         app.MapPost("/own/find", Find);
+        app.MapGet("/own/find", http => pages.Go(http, _ => Place));
         app.MapGet("/own/client/{client}", (HttpContext http, string client) => Show(
             http, (viewer, words) => Client(http, viewer, client, words)));
         app.MapPost("/own/client/{client}/open", Open);
+        app.MapGet("/own/client/{client}/open", (HttpContext http, string client) => pages.Go(
+            http, viewer => addresses.Open(viewer, client) is { } id ? addresses.Of(viewer, id) : Place));
     }
 
     /// <summary>A page for who works with the clients of one municipality and has said why.</summary>
@@ -111,7 +114,7 @@ internal sealed class OwnEndpoints(
         }
     }
 
-    /// <summary>An id that was typed is posted: it comes into no address.</summary>
+    /// <summary>What was typed is posted: it comes into no address.</summary>
     private async Task Find(HttpContext http)
     {
         if (!await pages.IsOurs(http))
@@ -119,7 +122,22 @@ internal sealed class OwnEndpoints(
             return;
         }
         var client = http.Request.Form["client"].ToString().Trim();
+        if (http.Request.Form["by"].ToString() is var way and (OwnWords.Name or OwnWords.IdentityCode)
+            && client.Length > 0)
+        {
+            await Show(http, (viewer, words) => Found(viewer, way, client, words));
+            return;
+        }
         await pages.Go(http, viewer => client.Length == 0 ? Place : addresses.Of(viewer, client));
+    }
+
+    private async Task<PageBody> Found(Viewer viewer, string way, string text, Language words)
+    {
+        object by = way == OwnWords.Name ? new { name = text } : new { identityCode = text };
+        var answer = await desk.Ask<FindClientsAnswer>(
+            viewer, Document.FindClients, new { municipality = viewer.OwnMunicipality, by });
+        return PageBody.Of<FoundView>(
+            words["found.title"], ("Found", answer.FindClients), ("AddressOf", AddressesFor(viewer)));
     }
 
     private async Task Open(HttpContext http, string client)

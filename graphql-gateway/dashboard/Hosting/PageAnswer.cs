@@ -63,7 +63,7 @@ internal sealed class PageAnswer(
         await Show(http, words, (await sessions.Of(http))?.Viewer, await page(words));
     }
 
-    /// <summary>A page that has no frame, and is the same for everybody.</summary>
+    /// <summary>A page that has no frame, and is the same for all viewers.</summary>
     public async Task Bare(HttpContext http, Func<Language, PageBody> page)
     {
         var words = Preferences.LanguageOf(http);

@@ -62,7 +62,7 @@ public static class EstimateWords
         Cell Value(double? value) => isShare ? Cells.Share(value, words) : Cells.Number(value, 2, words);
     }
 
-    /// <summary>What was asked, so that anybody with the same rights can ask again.</summary>
+    /// <summary>What was asked, so that all who have the same rights can ask again.</summary>
     public static IReadOnlyList<(string Name, string Value)> Definition(DefinitionAnswer definition, Language words) =>
     [
         (words["definition.subject"], words.Of("subject", definition.Subject)),

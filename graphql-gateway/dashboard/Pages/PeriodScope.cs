@@ -7,7 +7,7 @@ using OsstOrleans.Dashboard.Questions;
 namespace OsstOrleans.Dashboard.Pages;
 
 /// <summary>
-/// Whose figures of which months a page is about, as its address says. An address that somebody else follows asks the
+/// Whose figures of which months a page is about, as its address says. An address that another viewer follows asks the
 /// same as that viewer; nothing in it is about a person.
 /// </summary>
 /// <param name="Where"><c>own</c>, <c>all</c> or the code of an arm.</param>

@@ -51,6 +51,8 @@ public sealed class Document
 
     public static Document WhoLooked { get; } = new("WhoLooked");
 
+    public static Document FindClients { get; } = new("FindClients");
+
     public static Document OpenAccess { get; } = new("OpenAccess");
 
     public static Document Door { get; } = new("Door");

@@ -39,7 +39,8 @@ public sealed record OwnClientAnswer(ReadClientAnswer? Client);
 /// <summary>A client as it is read. Words are null where there are none, or where they were erased.</summary>
 public sealed record ReadClientAnswer(
     string ClientId, string? LastName, string? FirstNames, int BirthYear, bool Synthetic, DateOnly RegisteredOn,
-    DateOnly? ErasedOn, ClientWorkerAnswer? Worker, ClosedAnswer? Closed, IReadOnlyList<DeadlineAnswer> Deadlines,
+    DateOnly? ErasedOn, DateOnly? SecurityBanSince, DateOnly? DisclosureProhibitedSince,
+    ClientWorkerAnswer? Worker, ClosedAnswer? Closed, IReadOnlyList<DeadlineAnswer> Deadlines,
     IReadOnlyList<PlanAnswer> Plans, TimelineAnswer Timeline);
 
 public sealed record ClientWorkerAnswer(string WorkerId, bool OwnWorker, DateOnly Since);
@@ -78,6 +79,17 @@ public sealed record LookedAtAnswer(NodesAnswer<UseAnswer> AccessLog);
 
 /// <summary>A line of the use log.</summary>
 public sealed record UseAnswer(DateTimeOffset At, string Actor, string Purpose, string What, string? Basis);
+
+/// <summary>The answer to <c>FindClients.graphql</c>.</summary>
+public sealed record FindClientsAnswer(FoundAnswer FindClients);
+
+/// <summary>Whom a search found; <c>OthersExist</c> where it names one whom the viewer may not open.</summary>
+public sealed record FoundAnswer(IReadOnlyList<FoundClientAnswer> Clients, bool OthersExist, bool HasMore);
+
+public sealed record FoundClientAnswer(
+    string ClientId, string? LastName, string? FirstNames, int BirthYear, FoundEntryAnswer Entry);
+
+public sealed record FoundEntryAnswer(string Status, string? WorkerId);
 
 /// <summary>The answer to <c>OpenAccess.graphql</c>.</summary>
 public sealed record OpenAccessAnswer(OpenedAnswer OpenAccess);

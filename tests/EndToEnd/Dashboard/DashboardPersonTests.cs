@@ -25,10 +25,19 @@ public sealed partial class DashboardPageTests
         Assert.DoesNotContain(id, tab.Page.Url, StringComparison.Ordinal);
         Assert.Equal("{}", await tab.Page.EvaluateAsync<string>("JSON.stringify(localStorage) + document.cookie"));
 
+        var name = (await tab.Page.InnerTextAsync("h1")).Split(' ')[1];
+        var address = tab.Page.Url;
+        await tab.Page.GotoAsync("/own");
+        await tab.Page.FillAsync("#client", name);
+        await tab.Page.ClickAsync("main form.search button");
+        await tab.Page.WaitForSelectorAsync("main table a");
+        await tab.AssertSound("own-found");
+        Assert.EndsWith("/own/find", tab.Page.Url, StringComparison.Ordinal);
+
         // The address is sealed for its viewer: it opens nothing for another.
         await using var other = await dashboard.Open();
         await other.Enter("social-worker", "320");
-        var answer = await other.Page.GotoAsync(tab.Page.Url);
+        var answer = await other.Page.GotoAsync(address);
         Assert.Contains(answer!.Status, (int[])[403, 404]);
     }
 
@@ -43,6 +52,7 @@ public sealed partial class DashboardPageTests
         await using var tab = await dashboard.Open();
         await tab.Enter("social-worker", "211", "/own");
         await tab.Page.WaitForSelectorAsync("#client");
+        await tab.Page.SelectOptionAsync("#by", "clientId");
         await tab.Page.FillAsync("#client", id);
         await tab.Page.ClickAsync("main form.search button");
         await tab.Page.WaitForSelectorAsync("#glass-title");

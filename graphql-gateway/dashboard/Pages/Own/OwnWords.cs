@@ -10,6 +10,14 @@ public static class OwnWords
     private static readonly string[] s_late =
         ["CONTACT_OVERDUE", "MEETING_OUTCOMES", "DISCUSSIONS_OVERDUE", "OWN_WORKERS_MISSING"];
 
+    /// <summary>By what a client can be found: fields of the contract's <c>ClientSearch</c>, and the client's own id.
+    /// </summary>
+    public static IReadOnlyList<string> Ways { get; } = [Name, IdentityCode, "clientId"];
+
+    public const string Name = "name";
+
+    public const string IdentityCode = "identityCode";
+
     /// <summary>True for a list that should be empty.</summary>
     public static bool IsLate(string kind) => s_late.Contains(kind);
 
