@@ -87,7 +87,8 @@ internal static class ContactDetailRules
 
     private static Rejection? Phone(PersonalText? phone, string field) =>
         phone is { IsEmpty: false } given && PhoneNumbers.Normal(given.Reveal()) is null
-            ? Refuse.Field(PhoneInvalid, field, "A number has 7 to 15 digits with its country's, and a plus or a zero first.")
+            ? Refuse.Field(
+                PhoneInvalid, field, "A number has 7 to 15 digits with its country's, and a plus or a zero first.")
             : null;
 
     private static Rejection? Email(PersonalText? email, string field) => Require.OneLine(email, field)

@@ -13,6 +13,10 @@ internal sealed record ApiLimits : GraphQLLimits
     [Range(1, 10_000)]
     public int MaxImportLines { get; init; } = 500;
 
+    /// <summary>Commands of one batch.</summary>
+    [Range(1, 2_000)]
+    public int MaxCommands { get; init; } = 200;
+
     /// <summary>Searches for clients that a caller may make in a minute.</summary>
     [Range(1, 10_000)]
     public int MaxSearchesPerMinute { get; init; } = 30;

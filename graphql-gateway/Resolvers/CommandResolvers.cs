@@ -54,13 +54,48 @@ internal sealed class CommandResolvers(
             foreach (var command in family.Commands)
             {
                 var payload = command.Name + "Payload";
-                map.Root("Mutation", char.ToLowerInvariant(command.Name[0]) + command.Name[1..],
-                    call => Send(call, family, command));
+                map.Root("Mutation", NameOf(command), call => Send(call, family, command));
                 map.Object<CommandPayload>(payload);
                 AddView(map, payload, family);
             }
         }
         return map;
+    }
+
+    /// <summary>The mutation of a command.</summary>
+    public static string NameOf(Type command) => char.ToLowerInvariant(command.Name[0]) + command.Name[1..];
+
+    /// <summary>Sends one command.</summary>
+    /// <param name="caller">Who sends it.</param>
+    /// <param name="family">The kind of its grain.</param>
+    /// <param name="type">What it is.</param>
+    /// <param name="input">The input of its mutation.</param>
+    /// <param name="commandId">By which it is known again.</param>
+    /// <returns>The payload without a view, and what was sent; no command where the input names no grain.</returns>
+    /// <exception cref="FieldFault">The caller may not send it.</exception>
+    public async ValueTask<(CommandPayload Payload, GrainName Grain, ICommand? Command)> Execute(
+        Caller caller, CommandFamily family, Type type, Arguments input, Guid commandId)
+    {
+        var key = ids.KeyOf(family.Kind, input.Get<string>(family.IdField));
+        if (!GrainName.IsValidKey(key))
+        {
+            var invalid = new InvalidField(
+                RejectionCodes.IdInvalid, family.IdField, "An id is 1-64 letters a-z, digits, - or _.");
+            return (Refused(invalid), default, null);
+        }
+        var command = ApiJson.ReadCommand(type, input.Values);
+        var envelope = new Envelope(
+            commandId, caller, input.GetOrDefault<DateOnly?>("occurredOn"), input.GetOrDefault<long?>("ifVersion"));
+        var grain = new GrainName(family.Kind, key);
+        if (await room.Refusal(grain, command, envelope) is { } full)
+        {
+            // Only those who may send it learn whether the worker has this client already.
+            var probe = await grains.Execute(grain, command, envelope with { IfVersion = Envelope.NeverVersion });
+            return probe.Kind is ReplyKind.Forbidden
+                ? throw Forbidden(family.IdField)
+                : (Refused(ErrorOf(full, family.IdField)), grain, command);
+        }
+        return (PayloadOf(await grains.Execute(grain, command, envelope), null, family.IdField), grain, command);
     }
 
     private static void AddView(ResolverMap map, string payload, CommandFamily family)
@@ -96,30 +131,11 @@ internal sealed class CommandResolvers(
     private async ValueTask<CommandPayload> Send(FieldCall call, CommandFamily family, Type type)
     {
         var input = call.Arguments.Get<Arguments>("input");
-        var key = ids.KeyOf(family.Kind, input.Get<string>(family.IdField));
-        if (!GrainName.IsValidKey(key))
-        {
-            return Refused(new InvalidField(
-                RejectionCodes.IdInvalid, family.IdField, "An id is 1-64 letters a-z, digits, - or _."));
-        }
-        var command = ApiJson.ReadCommand(type, input.Values);
-        var envelope = new Envelope(
-            input.GetOrDefault<Guid?>("commandId") ?? Guid.NewGuid(), call.Caller(),
-            input.GetOrDefault<DateOnly?>("occurredOn"), input.GetOrDefault<long?>("ifVersion"));
-        var grain = new GrainName(family.Kind, key);
-        if (await room.Refusal(grain, command, envelope) is { } full)
-        {
-            // Only those who may send it learn whether the worker has this client already.
-            var probe = await grains.Execute(grain, command, envelope with { IfVersion = Envelope.NeverVersion });
-            return probe.Kind is ReplyKind.Forbidden
-                ? throw Forbidden(family.IdField)
-                : Refused(ErrorOf(full, family.IdField));
-        }
-        var reply = await grains.Execute(grain, command, envelope);
-        var view = reply.Kind == ReplyKind.Accepted && call.Selects(family.ViewField)
-            ? await ViewOf(grain, call.Caller(), command)
-            : null;
-        return PayloadOf(reply, view, family.IdField);
+        var (payload, grain, command) = await Execute(
+            call.Caller(), family, type, input, input.GetOrDefault<Guid?>("commandId") ?? Guid.NewGuid());
+        return payload.Accepted && call.Selects(family.ViewField)
+            ? payload with { View = await ViewOf(grain, call.Caller(), command!) }
+            : payload;
     }
 
     public static CommandPayload PayloadOf(CommandReply reply, object? view, string idField) =>

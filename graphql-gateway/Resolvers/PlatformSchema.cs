@@ -48,7 +48,9 @@ internal static class PlatformSchema
         new SearchResolvers(platform, limits ?? new ApiLimits()).AddTo(map);
         new ImportResolvers(platform, (limits ?? new ApiLimits()).MaxImportLines).AddTo(map);
         var room = new CaseloadRoom(platform.Store, platform.Caseloads, platform.Grains);
-        return new CommandResolvers(platform.Grains, ids, room, receivers).AddTo(map);
+        var commands = new CommandResolvers(platform.Grains, ids, room, receivers);
+        new BatchResolvers(commands, ids, limits ?? new ApiLimits()).AddTo(map);
+        return commands.AddTo(map);
     }
 
     /// <summary>The platform's API, executed by the engine asked for or by the standard one of this build.</summary>

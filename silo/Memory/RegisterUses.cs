@@ -50,7 +50,7 @@ public sealed class RegisterUses(IEventStore store, TimeProvider time)
 
     /// <summary>
     /// The answer of a search is about to be shown: one line at the register, one at each client shown, and one at each
-    /// of whom the answer says only that somebody exists, without a basis. A search that finds none has its line, too.
+    /// who only exists for the caller, without a basis. A search that finds none has its line, too.
     /// </summary>
     /// <param name="caller">To whom.</param>
     /// <param name="register">Whose clients.</param>

@@ -34,7 +34,7 @@ public sealed record SearchQuestion(string Register, Standing? SeenBy, DateOnly 
 
 /// <summary>
 /// Finds clients of one register by what people know of them. Whom the caller sees is judged as on lists, before any
-/// word is opened. Others are told of only as existing, and only where the search names a person as a whole: by an
+/// word is opened. Others only exist for the caller, and only where the search names a person as a whole: by an
 /// identifier, or by whole last and first names.
 /// </summary>
 public sealed class ClientSearch
@@ -66,7 +66,10 @@ public sealed class ClientSearch
         DemandWhole();
         var words = FoldedWords.Of(name);
         var candidates = _follower.Words.Candidates(question.Register, words);
-        return await Answer(question, candidates, known => known.Begin(words), known => known.IsNamedBy(words));
+        // Of others only those named as a whole are looked at: how long a search takes tells of no beginning, either.
+        return await Answer(
+            question, candidates, _follower.Words.Named(question.Register, words), known => known.Begin(words),
+            known => known.IsNamedBy(words));
     }
 
     /// <summary>By a number of a telephone, in its international form.</summary>
@@ -75,7 +78,7 @@ public sealed class ClientSearch
     {
         DemandWhole();
         var candidates = _follower.Words.Candidates(question.Register, [phone]);
-        return await Answer(question, candidates, HasPhone, HasPhone);
+        return await Answer(question, candidates, candidates, HasPhone, HasPhone);
 
         bool HasPhone(ClientWords known) => known.Phones?.Contains(phone) is true;
     }
@@ -93,18 +96,20 @@ public sealed class ClientSearch
 
     /// <summary>Clients who are named otherwise, such as by an identifier of another system.</summary>
     public ValueTask<SearchResult> Among(SearchQuestion question, IReadOnlyList<string> clients) =>
-        Answer(question, clients, static _ => true, static _ => true);
+        Answer(question, clients, clients, static _ => true, static _ => true);
 
     /// <summary>True while the client's key is there: not of one who was erased.</summary>
     public async ValueTask<bool> IsKept(string client) =>
         (await _index.WordsOf([GrainName.Client(client)])).Count > 0;
 
     private async ValueTask<SearchResult> Answer(
-        SearchQuestion question, IReadOnlyList<string> clients, Func<ClientWords, bool> isMeant,
-        Func<ClientWords, bool> isNamed)
+        SearchQuestion question, IReadOnlyList<string> clients, IReadOnlyList<string> named,
+        Func<ClientWords, bool> isMeant, Func<ClientWords, bool> isNamed)
     {
-        var sorted = _caseloads.Ask(question.Register, caseload =>
-            caseload.Sort(clients, question.SeenBy, question.Today, MostOpened)) ?? ClientsBySight.None;
+        var (sorted, hidden) = _caseloads.Ask(question.Register, caseload => (
+            caseload.Sort(clients, question.SeenBy, question.Today, MostOpened),
+            caseload.Sort(named, question.SeenBy, question.Today, MostOpened).Hidden));
+        sorted ??= ClientsBySight.None;
         var seen = await Open([.. sorted.Seen.Select(entry => entry.Client)]);
         FoundClient[] found =
         [
@@ -115,7 +120,7 @@ public sealed class ClientSearch
                select new FoundClient(
                    entry, new PersonalText(words.LastName), new PersonalText(words.FirstNames), words.BirthYear),
         ];
-        var others = await Open(sorted.Hidden);
+        var others = await Open(hidden ?? []);
         return new SearchResult(
             [.. found.Take(question.Max)],
             [.. others.Where(other => isNamed(other.Value)).Select(other => other.Key)],

@@ -83,8 +83,8 @@ internal sealed record ClientWords(
     }
 
     /// <summary>
-    /// True when whole words name the client: a last name, and a first name beside it. What is less would let anybody
-    /// spell a name out letter by letter.
+    /// True when whole words name the client: a last name, and a first name beside it. What is less would let a
+    /// caller spell a name out letter by letter.
     /// </summary>
     public bool IsNamedBy(IReadOnlyList<string> words) =>
         words.All(Names().Contains)

@@ -2,7 +2,7 @@ namespace OsstOrleans.Silo.Search;
 
 /// <summary>
 /// Which clients of a register a word may begin, in the memory of one process. It holds no words: of each beginning of
-/// 2 to 8 letters the hash that .NET keys anew for each process, and beside it the client's number. Whom it names is
+/// 2 to 8 letters, and of each whole word, the hash that .NET keys anew for each process, and beside it the client's number. Whom it names is
 /// looked at again with the client's own words, so what two beginnings share by chance is never shown.
 /// </summary>
 internal sealed class WordIndex
@@ -61,7 +61,18 @@ internal sealed class WordIndex
     /// <param name="words">Folded; those with fewer letters than <see cref="Shortest"/> say nothing here.</param>
     public IReadOnlyList<string> Candidates(string register, IEnumerable<string> words)
     {
-        var marks = words.Where(word => word.Length >= Shortest).Select(word => MarkOf(word)).Distinct().ToArray();
+        return Find(register, words.Where(word => word.Length >= Shortest).Select(word => MarkOf(word)));
+    }
+
+    /// <summary>Clients of a register of whom each word may be one, as a whole; in no order.</summary>
+    /// <param name="register">The municipality's code.</param>
+    /// <param name="words">Folded.</param>
+    public IReadOnlyList<string> Named(string register, IEnumerable<string> words) =>
+        Find(register, words.Select(WholeMarkOf));
+
+    private IReadOnlyList<string> Find(string register, IEnumerable<uint> asked)
+    {
+        var marks = asked.Distinct().ToArray();
         lock (_gate)
         {
             return marks.Length > 0 && _shelves.TryGetValue(register, out var shelf) ? shelf.Find(marks) : [];
@@ -82,6 +93,9 @@ internal sealed class WordIndex
     private static uint MarkOf(string word, int letters) =>
         unchecked((uint)string.GetHashCode(word.AsSpan(0, letters)));
 
+    /// <summary>Of a whole word, so that it is no beginning of a longer one.</summary>
+    private static uint WholeMarkOf(string word) => unchecked((uint)string.GetHashCode($"{word}\0".AsSpan()));
+
     /// <summary>Numbers of telephones are found as a whole: many begin alike.</summary>
     private static bool IsNumber(string word) => word.StartsWith('+');
 
@@ -90,8 +104,10 @@ internal sealed class WordIndex
         if (IsNumber(word))
         {
             yield return MarkOf(word);
+            yield return WholeMarkOf(word);
             yield break;
         }
+        yield return WholeMarkOf(word);
         for (var length = Shortest; length <= Math.Min(word.Length, Longest); length++)
         {
             yield return MarkOf(word, length);

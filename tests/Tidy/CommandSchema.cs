@@ -43,6 +43,7 @@ internal static class CommandSchema
             Input(sdl, family, command);
             Payload(sdl, family, command);
         }
+        AnyCommand(sdl);
         var inner = Commands.SelectMany(pair => RecordsIn(pair.Command)).Distinct();
         foreach (var record in inner.OrderBy(type => type.Name, StringComparer.Ordinal))
         {
@@ -52,6 +53,19 @@ internal static class CommandSchema
             sdl.Line(0, "}\n");
         }
         return sdl.ToString();
+    }
+
+    /// <summary>One of all, for batches.</summary>
+    private static void AnyCommand(SdlText sdl)
+    {
+        sdl.Described(0, "One command: the input of exactly one mutation.");
+        sdl.Line(0, "input CommandInput @oneOf {");
+        foreach (var (_, command) in Commands)
+        {
+            sdl.Described(2, $"As `{Camel(command.Name)}`.");
+            sdl.Line(2, $"{Camel(command.Name)}: {command.Name}Input", "@cost(weight: \"10\")");
+        }
+        sdl.Line(0, "}\n");
     }
 
     private static void Input(SdlText sdl, CommandFamily family, Type command)

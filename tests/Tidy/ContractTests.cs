@@ -16,10 +16,10 @@ public sealed class ContractTests
 
     private static readonly Type[] Commands = [.. CommandResolvers.Families.SelectMany(family => family.Commands)];
 
-    /// <summary>Lines in bulk, each of which becomes commands, and notes to whoever delivers events.</summary>
+    /// <summary>Commands and lines in bulk, each of which becomes commands, and notes to whoever delivers events.</summary>
     private static readonly string[] Others =
-        [.. ImportKinds.All.Select(kind => $"import{kind}"), "linkExternalId", "replayDeliveries",
-            "resendDeadLetters"];
+        [.. ImportKinds.All.Select(kind => $"import{kind}"), "executeCommands", "linkExternalId",
+            "replayDeliveries", "resendDeadLetters"];
 
     [Fact]
     public void Every_command_is_a_mutation_and_few_mutations_are_none()

@@ -1,4 +1,5 @@
 // One tab for each kind of user. The first line of each says whose token it needs.
+import batch from '../examples/batch.graphql';
 import centres from '../examples/drop-in-staff.graphql';
 import find from '../examples/find-clients.graphql';
 import integration from '../examples/integration.graphql';
@@ -16,6 +17,10 @@ const person = () => ({
   },
 });
 
+const people = () => ({
+  commands: [person(), person()].map(({ input }) => ({ registerClient: input })),
+});
+
 const tab = (query, variables) => ({ query, variables: variables && JSON.stringify(variables, null, 2) });
 
 export const examples = () => [
@@ -23,6 +28,7 @@ export const examples = () => [
   tab(find, { register: '320', name: 'syn esi' }),
   tab(researcher),
   tab(integration, person()),
+  tab(batch, people()),
   tab(operator),
   tab(centres, { municipality: '320' }),
   tab(live, { municipalities: ['320'] }),

@@ -10,6 +10,7 @@ public sealed class IdeTests(IdeServer ide) : IClassFixture<IdeServer>
     [InlineData("FindClients", Role.SocialWorker, "othersExist")]
     [InlineData("Researcher", Role.Researcher, "referralFunnel")]
     [InlineData("Integration", Role.Integration, "\"accepted\": true")]
+    [InlineData("Batch", Role.Integration, "\"sent\": true")]
     [InlineData("Operator", Role.Operator, "programmes")]
     [InlineData("DropInStaff", Role.Counsellor, "openingDays")]
     public async Task Each_kind_of_user_has_an_example_that_answers(string tab, Role role, string shown)

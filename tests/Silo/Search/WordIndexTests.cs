@@ -23,6 +23,18 @@ public sealed class WordIndexTests
     }
 
     [Fact]
+    public void A_client_is_named_by_whole_words_alone()
+    {
+        _index.Put("837", "maija", ["makelainen", "maija", "+358401234567"]);
+        Assert.Equal(["maija"], _index.Named("837", ["makelainen", "maija"]));
+        Assert.Equal(["maija"], _index.Candidates("837", ["+358401234567"]));
+        Assert.Empty(_index.Named("837", ["makelain", "maija"]));
+        Assert.Empty(_index.Named("837", ["makelainen", "ma"]));
+        Assert.Empty(_index.Candidates("837", ["+35840123"]));
+        Assert.Empty(_index.Named("680", ["maija"]));
+    }
+
+    [Fact]
     public void A_client_that_moves_changes_its_name_or_goes_is_found_where_it_is_now()
     {
         _index.Put("837", "maija", ["makela"]);
