@@ -72,7 +72,7 @@ public sealed class DisclosedAvain
                 Withheld = true;
             }
         }
-        AddReviews(table, rest);
+        AddReviews(table, parts);
     }
 
     /// <summary>True when a row of persons is no small cell in the table and in the rest, and of enough municipalities
@@ -81,10 +81,9 @@ public sealed class DisclosedAvain
         AvainOutcomes table, AvainOutcomes rest, IReadOnlyCollection<AvainOutcomes> parts,
         Func<AvainOutcomes, AttainmentCounts?> rowOf)
     {
-        int[] sizes = [.. parts.Select(part => rowOf(part)?.Total ?? 0).Where(size => size > 0)];
-        return rowOf(table) is { } row && DisclosedOutcomes.MayShow(row)
-            && DisclosedOutcomes.MayShow(rowOf(rest) ?? new AttainmentCounts())
-            && sizes.Length >= SmallCells.FewestMunicipalities && !SmallCells.IsDominated(row.Total, sizes);
+        return rowOf(table) is { } row && DisclosedOutcomes.MayShow(rowOf(rest) ?? new AttainmentCounts())
+            && new SharedRow(Cells(row), parts.Select(part => Cells(rowOf(part) ?? new AttainmentCounts())))
+                .MayBeShown();
     }
 
     /// <summary>True when those with whom the method was not used are no small cells either.</summary>
@@ -94,9 +93,11 @@ public sealed class DisclosedAvain
         return Enum.GetValues<Attainment>().All(it => SmallCells.MayShow(table.Persons.Of(it) - used.Of(it)));
     }
 
-    private void AddReviews(AvainOutcomes table, AvainOutcomes rest)
+    private static int[] Cells(AttainmentCounts row) => [.. Enum.GetValues<Attainment>().Select(row.Of)];
+
+    private void AddReviews(AvainOutcomes table, IReadOnlyCollection<AvainOutcomes> parts)
     {
-        if (MayShow(table) && MayShow(rest))
+        if (table.Reviews == 0 || new SharedRow(Filled(table), parts.Select(Filled)).MayBeShown())
         {
             Reviews = (Reviews ?? 0) + table.Reviews;
             FilledWithClient = (FilledWithClient ?? 0) + table.FilledWithClient;
@@ -107,8 +108,8 @@ public sealed class DisclosedAvain
         }
     }
 
-    private static bool MayShow(AvainOutcomes table) =>
-        SmallCells.MayShow(table.FilledWithClient) && SmallCells.MayShow(table.Reviews - table.FilledWithClient);
+    private static int[] Filled(AvainOutcomes table) =>
+        [table.FilledWithClient, table.Reviews - table.FilledWithClient];
 
     private static Dictionary<CodedValue, AttainmentCounts> ByClass(AvainOutcomes table)
     {

@@ -7,26 +7,29 @@ namespace OsstOrleans.Grains.Disclosure;
 /// <summary>
 /// Outcome tables for outsiders: callers who are not the municipality's own staff. They are protected per study arm and
 /// calendar year and only then added up. A row is shown whole or not at all, and totals are sums of shown rows, so
-/// nothing that is withheld follows from what is shown. <c>rest</c> is the same table without the asker's own
-/// municipality, whose figures the asker knows: a row is shown only if it is safe in both. <c>parts</c> are the tables
-/// of single municipalities, none of which may be nearly all of a row.
+/// nothing that is withheld follows from what is shown. All outsiders get the same rows: those that are safe as a whole
+/// and without any one municipality, whose own staff know its part (<see cref="SharedRow"/>).
 /// </summary>
 public static class DisclosedOutcomes
 {
     /// <summary>Adds the rows that may be shown; true when some row was withheld.</summary>
+    /// <param name="answer">What is shown.</param>
+    /// <param name="table">The rows of one arm's year.</param>
+    /// <param name="parts">The same tables of single municipalities, which add up to it.</param>
+    /// <param name="k">The least count that is shown.</param>
     public static bool Add(
         Dictionary<ReferralReason, ReferralFunnel> answer,
         Dictionary<ReferralReason, ReferralFunnel> table,
-        Dictionary<ReferralReason, ReferralFunnel> rest,
         IReadOnlyCollection<Dictionary<ReferralReason, ReferralFunnel>> parts,
         int k = SmallCells.DefaultK)
     {
         var withheld = false;
         foreach (var (reason, row) in table)
         {
-            var sizes = parts.Select(part => part.GetValueOrDefault(reason)?.Reached(ReferralStep.Received) ?? 0);
-            if (MayShow(row, k) && (!rest.TryGetValue(reason, out var other) || MayShow(other, k))
-                && !SmallCells.IsDominated(row.Reached(ReferralStep.Received), sizes))
+            ReferralFunnel[] of = [.. parts.Select(part => part.GetValueOrDefault(reason)).OfType<ReferralFunnel>()];
+            if (new SharedRow(Ended(row), of.Select(Ended)).MayBeShown(k)
+                && (row.Attended + row.Missed == 0 || new SharedRow(Met(row), of.Select(Met)).MayBeShown(k))
+                && new SharedRow([row.Cancelled], of.Select(part => new[] { part.Cancelled })).MayStandBeside(k))
             {
                 MergeInto(answer, reason, row);
             }
@@ -43,19 +46,18 @@ public static class DisclosedOutcomes
         Dictionary<ReferralReason, ReferralFunnel> answer, ReferralReason reason, ReferralFunnel row) =>
         answer.CellOf(reason).Merge(row);
 
-    /// <summary>
-    /// Every way a referral can have ended so far, and every kind of meeting outcome, is no small cell, and not all
-    /// ended in one way.
-    /// </summary>
-    private static bool MayShow(ReferralFunnel row, int k)
+    /// <summary>Every way a referral can have ended so far.</summary>
+    private static int[] Ended(ReferralFunnel row)
     {
-        Span<int> ended = stackalloc int[ReferralChain.Steps];
+        var ended = new int[ReferralChain.Steps];
         for (var step = ReferralStep.Received; step <= ReferralStep.Planned; step++)
         {
             ended[(int)step] = row.Reached(step) - (step == ReferralStep.Planned ? 0 : row.Reached(step + 1));
         }
-        return MayShow(ended, k) && MayShow([row.Attended, row.Missed], k) && SmallCells.MayShow(row.Cancelled, k);
+        return ended;
     }
+
+    private static int[] Met(ReferralFunnel row) => [row.Attended, row.Missed];
 
     /// <summary>True when no kind of assessment in a row is a small cell, and not all are of one kind.</summary>
     public static bool MayShow(AttainmentCounts row, int k = SmallCells.DefaultK) =>

@@ -102,8 +102,8 @@ public sealed class Figures(Caseloads caseloads)
         foreach (var (unit, rest) in Units(caller, scope))
         {
             withheld |= DisclosedOutcomes.Add(
-                answer, FunnelOf(caseloads.Codes, unit, scope.Source), FunnelOf(rest, unit, scope.Source),
-                [.. caseloads.Codes.Select(code => FunnelOf([code], unit, scope.Source))]);
+                answer, FunnelOf(caseloads.Codes, unit, scope.Source),
+                [.. Parts(rest).Select(codes => FunnelOf(codes, unit, scope.Source))]);
         }
         return (answer, withheld);
     }
@@ -122,7 +122,7 @@ public sealed class Figures(Caseloads caseloads)
         {
             answer.AddProtected(
                 AvainOf(caseloads.Codes, unit), AvainOf(rest, unit),
-                [.. caseloads.Codes.Select(code => AvainOf([code], unit))], unit.Arm!.Value);
+                [.. Parts(rest).Select(codes => AvainOf(codes, unit))], unit.Arm!.Value);
         }
         return answer;
     }
@@ -163,6 +163,16 @@ public sealed class Figures(Caseloads caseloads)
             coverage = part.Coverage; // Every book has all of it.
         });
         return new EvaluationUnit(code, StateOf(code), coverage) { Cells = cells, Spells = spells, IsExact = true };
+    }
+
+    /// <summary>
+    /// Each municipality by itself, but those of a caller who holds several: that one takes all of them away at once.
+    /// </summary>
+    private IEnumerable<IReadOnlyCollection<string>> Parts(IReadOnlyList<string> rest)
+    {
+        string[] own = [.. caseloads.Codes.Except(rest)];
+        return own.Length > 1 ? rest.Select(code => new[] { code }).Append(own)
+            : caseloads.Codes.Select(code => new[] { code });
     }
 
     /// <summary>Arm by arm and year by year, with the municipalities other than the caller's own.</summary>
