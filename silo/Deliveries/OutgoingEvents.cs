@@ -36,6 +36,10 @@ public sealed class OutgoingEvents(GrainServices services, string discloser)
 
     private static readonly string Moved = EventCatalogue.NameOf<ClientMoved>();
 
+    private static readonly string Merged = EventCatalogue.NameOf<MergedIntoSurvivor>();
+
+    private static readonly string Undone = EventCatalogue.NameOf<MergeUndone>();
+
     private static readonly JsonSerializerOptions Options = new()
     {
         PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
@@ -76,11 +80,18 @@ public sealed class OutgoingEvents(GrainServices services, string discloser)
     }
 
     /// <summary>
-    /// Judged when the event is about to leave, by the client's own history: a ban or a prohibition that was
-    /// acknowledged holds back also what happened before it.
+    /// Judged when the event is about to leave, by the client's own history, and by that of the client into whom this
+    /// one was merged, who is the same person: a ban or a prohibition that was acknowledged holds back also what
+    /// happened before it.
     /// </summary>
-    private async ValueTask<bool> MayNotLeave(GrainName client) => Bans.MayNotLeave(
-        (await services.Store.Load(client, afterVersion: 0)).Events.Select(stored => stored.Type));
+    private async ValueTask<bool> MayNotLeave(GrainName client)
+    {
+        var events = (await services.Store.Load(client, afterVersion: 0)).Events;
+        return Bans.MayNotLeave(events.Select(stored => stored.Type))
+            || (events.LastOrDefault(stored => stored.Type == Merged || stored.Type == Undone) is { Type: { } last } into
+                && last == Merged && EventCodec.DecodeCoded(into) is MergedIntoSurvivor survivor
+                && await MayNotLeave(GrainName.Client(survivor.SurvivorId)));
+    }
 
     /// <summary>
     /// What can be said before an event is decoded. Identifiers of other systems, and receivers themselves, concern no

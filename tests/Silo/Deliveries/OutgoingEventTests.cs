@@ -96,13 +96,25 @@ public sealed class OutgoingEventTests : Place
             Assert.NotNull(await Told(OfTampere, decided));
         }
 
-        async Task Do(IClientCommand command)
-        {
-            var host = GrainKinds.NewHost(Maija, Services, ReadSnapshot.None);
-            await host.Execute(Ask(Register, In(Role.Coordinator, null)));
-            Assert.Equal(
-                ReplyKind.Accepted, (await host.Execute(Ask(command, In(Role.Coordinator, null)))).Kind);
-        }
+    }
+
+    /// <summary>The same person, whose ban can be recorded under the survivor's key alone.</summary>
+    [Fact]
+    public async Task What_protects_a_client_protects_the_duplicates_that_were_merged_into_it()
+    {
+        await Do(new RetireDuplicate("m1", "mikko"));
+        Assert.NotNull(await Told(OfTampere, Stored("client.referral-received")));
+        await Do(new SetSecurityBan(), Mikko);
+        Assert.Null(await Told(OfTampere, Stored("client.referral-received")));
+        await Do(new UndoMerge("m1", "mikko", MergeRefusal.ClientErased));
+        Assert.NotNull(await Told(OfTampere, Stored("client.referral-received")));
+    }
+
+    private async Task Do(IClientCommand command, GrainName? client = null)
+    {
+        var host = GrainKinds.NewHost(client ?? Maija, Services, ReadSnapshot.None);
+        await host.Execute(Ask(Register, In(Role.Coordinator, null)));
+        Assert.Equal(ReplyKind.Accepted, (await host.Execute(Ask(command, In(Role.Coordinator, null)))).Kind);
     }
 
     private ValueTask<OutgoingEvent?> Told(ReceiverRegistered receiver, StoredEvent stored) =>
