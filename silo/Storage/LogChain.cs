@@ -35,6 +35,7 @@ internal sealed class LogChain(string log)
     private long _number;
     private byte[] _last = [];
     private ChainHead? _head;
+    private DateTimeOffset _at;
 
     /// <summary>The logs that have chains.</summary>
     public static IReadOnlyList<string> Logs { get; } = [Uses, Disclosures];
@@ -72,6 +73,10 @@ internal sealed class LogChain(string log)
         var link = new ChainLink(_writer, ++_number);
         return (link, _last = seals.Of(line, link, _last));
     }
+
+    /// <summary>A line's time, or that of the chain's line before where a clock was set back: names of lines that begin
+    /// with it are in the order of the chain.</summary>
+    public DateTimeOffset NotBefore(DateTimeOffset at) => _at = at > _at ? at : _at;
 
     /// <summary>What was added is durable.</summary>
     public void Stand()

@@ -1,6 +1,6 @@
 using System.Globalization;
+using System.Text;
 using Microsoft.Extensions.Logging;
-using OsstOrleans.Silo.Faults;
 using OsstOrleans.Silo.Storage;
 
 namespace OsstOrleans.Silo.Verification;
@@ -35,13 +35,24 @@ internal sealed partial class LogHeads : IAsyncDisposable
         _timer = time.CreateTimer(_ => Export(), null, Every, Every);
     }
 
-    /// <summary>The heads in a file; none where there is no file.</summary>
-    /// <exception cref="StoreRefusal">A line of the file is none of ours.</exception>
-    public static IReadOnlyList<ChainHead> Read(string path) => !File.Exists(path) ? [] :
-    [
-        .. File.ReadLines(path).Select((line, at) => HeadIn(line) ?? throw new StoreRefusal(
-            $"Line {at + 1} of {path} is no head of a log; restore the file from where its copies are kept.")),
-    ];
+    /// <summary>The heads in a file, none where there is no file, and the numbers of lines that are no heads: cut off,
+    /// or somebody's doing.</summary>
+    public static (IReadOnlyList<ChainHead> Heads, IReadOnlyList<int> NoHeads) Read(string path)
+    {
+        var (heads, others) = (new List<ChainHead>(), new List<int>());
+        foreach (var (at, line) in (File.Exists(path) ? File.ReadLines(path) : []).Index())
+        {
+            if (HeadIn(line) is { } head)
+            {
+                heads.Add(head);
+            }
+            else
+            {
+                others.Add(at + 1);
+            }
+        }
+        return (heads, others);
+    }
 
     public async ValueTask DisposeAsync()
     {
@@ -60,21 +71,38 @@ internal sealed partial class LogHeads : IAsyncDisposable
                 return;
             }
             var now = _time.GetUtcNow();
-            try
-            {
-                File.AppendAllLines(_path, moved.Select(head => string.Create(
-                    CultureInfo.InvariantCulture,
-                    $"{now:O} {head.Log} {head.Writer:N} {head.Number} {Convert.ToHexStringLower(head.Seal.Span)}")));
-            }
-            catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
-            {
-                NotWritten(_log, _path); // The process's own log has them all the same.
-            }
+            var isWritten = TryWrite(moved.Select(head => string.Create(
+                CultureInfo.InvariantCulture,
+                $"{now:O} {head.Log} {head.Writer:N} {head.Number} {Convert.ToHexStringLower(head.Seal.Span)}")));
             foreach (var head in moved)
             {
-                _exported[head.Writer] = head.Number;
+                if (isWritten)
+                {
+                    _exported[head.Writer] = head.Number;
+                }
                 Stands(_log, head.Log, head.Writer, head.Number, Convert.ToHexStringLower(head.Seal.Span));
             }
+        }
+    }
+
+    /// <summary>False when the file could not be written: the next export tries again.</summary>
+    private bool TryWrite(IEnumerable<string> lines)
+    {
+        try
+        {
+            // Alone, so that two processes with one folder of keys write one after the other; behind a line that a full
+            // disk or a kill cut off.
+            using var file = new FileStream(_path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            var isCut = file.Length > 0 && file.Seek(-1, SeekOrigin.End) >= 0 && file.ReadByte() != '\n';
+            file.Seek(0, SeekOrigin.End);
+            file.Write(Encoding.ASCII.GetBytes($"{(isCut ? "\n" : "")}{string.Join('\n', lines)}\n"));
+            file.Flush(flushToDisk: true);
+            return true;
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        {
+            NotWritten(_log, _path); // The process's own log has them all the same.
+            return false;
         }
     }
 

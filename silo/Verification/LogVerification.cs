@@ -50,15 +50,16 @@ public static class LogVerification
     /// <param name="address">The store.</param>
     /// <param name="heads">A file of exported heads; the one beside the keys when null.</param>
     /// <param name="time">The clock.</param>
-    /// <exception cref="StoreRefusal">The store cannot be opened, or the file of heads not be read.</exception>
+    /// <exception cref="StoreRefusal">The store cannot be opened.</exception>
     public static async Task<LogsReport> Logs(StoreAddress address, string? heads, TimeProvider time)
     {
-        var known = LogHeads.Read(heads ?? Path.Combine(address.KeyFolder, LogHeads.FileName));
+        var (known, others) = LogHeads.Read(heads ?? Path.Combine(address.KeyFolder, LogHeads.FileName));
         var services = await Stores.OpenWithKey(address, time, alone: true);
         await using var store = services.Store;
         var tables = new TableVerification(services, [], known);
-        var differences = await tables.RunLogs();
-        return new LogsReport(tables.Lines, tables.Unchained, known.Count, differences);
+        var differences = others.Select(line => $"log-heads: line {line} is no head of a log")
+            .Concat(await tables.RunLogs());
+        return new LogsReport(tables.Lines, tables.Unchained, known.Count, [.. differences]);
     }
 
     /// <summary>Verifies what a process at rest has derived.</summary>

@@ -80,7 +80,7 @@ internal sealed class PendingAccess(IReadOnlyList<UseLine> lines, RowSeals? seal
         .. lines.Select(line =>
         {
             var (link, seal) = chain.Add(line, seals);
-            return new StoredLine(Guid.CreateVersion7(line.At), line, link, seal);
+            return new StoredLine(Guid.CreateVersion7(chain.NotBefore(line.At)), line, link, seal);
         }),
     ];
 
