@@ -73,6 +73,7 @@ internal sealed class IdentityFollower : IFeedReader, IAsyncDisposable
         while (!stopped.IsCancellationRequested && !_changed.IsEmpty)
         {
             var clients = _changed.Take(AtOnce).ToArray();
+            await Identities.CatchUp(stopped); // What has come since the beginning has no words on disk yet.
             await Take(clients);
             foreach (var _ in clients)
             {
