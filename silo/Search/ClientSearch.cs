@@ -66,7 +66,7 @@ public sealed class ClientSearch
         DemandWhole();
         var words = FoldedWords.Of(name);
         var candidates = _follower.Words.Candidates(question.Register, words);
-        // Of others only those named as a whole are looked at: how long a search takes tells of no beginning, either.
+        // Of others only those named as a whole are looked at: how long a search takes gives no beginning away.
         return await Answer(
             question, candidates, _follower.Words.Named(question.Register, words), known => known.Begin(words),
             known => known.IsNamedBy(words));

@@ -6,7 +6,7 @@ namespace OsstOrleans.EndToEnd.Tests;
 [Collection("demo")]
 public sealed class BatchTests(DemoServer demo)
 {
-    private const string Register = "993"; // Made up: no other test has clients there.
+    private const string Register = "996"; // Made up: no other test has clients there.
 
     private const string Execute = """
         mutation($commands: [CommandInput!]!, $mode: BatchMode! = EACH) {
