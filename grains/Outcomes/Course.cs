@@ -55,6 +55,10 @@ internal sealed record Course
         return home;
     }
 
+    /// <summary>Closings and reopenings as they were recorded: the last says whether the matter is open.</summary>
+    public IEnumerable<CourseMark> Matter() => Marks
+        .Where(mark => mark.Kind is MarkKind.Closed or MarkKind.Reopened).OrderBy(mark => mark.Position);
+
     /// <summary>Where in the log a municipality came to know the client as its own.</summary>
     public long KnownTo(int municipality)
     {

@@ -23,8 +23,9 @@ internal static class CourseFold
             DuplicateAbsorbed e => e.Referrals.Aggregate(course, Absorbed),
             BenefitMonthRecorded e => Paid(course, e.Month, e.AmountCents),
             BenefitMonthCorrected e => Paid(course, e.Month, e.AmountCents),
-            MatterClosed e => course.With(new CourseMark(day, MarkKind.Closed, 0, 0, 0, (byte)e.Reason)),
-            MatterReopened => course.With(new CourseMark(day, MarkKind.Reopened, 0, 0, 0, 0)),
+            MatterClosed e => course.With(
+            CourseMark.At(position, day, MarkKind.Closed, value: (byte)e.Reason)),
+            MatterReopened => course.With(CourseMark.At(position, day, MarkKind.Reopened)),
             PlanMade e => Planned(course, e, day, names),
             PlanReviewed e => Reviewed(course, e, day, names),
             _ => Reached(course, happened, day),
@@ -110,7 +111,7 @@ internal static class CourseFold
     }
 
     private static CourseMark Home(string municipality, int day, long position, CourseNames names) =>
-        CourseMark.Home(day, names.NumberOf(municipality), position);
+        CourseMark.At(position, day, MarkKind.Home, names.NumberOf(municipality));
 
     private static CourseMark Referred(ReferralReceived e, int day) =>
         new(day, MarkKind.Referral, CourseMark.IdOf(e.ReferralId), 0, (short)e.Reason, (byte)e.Source);

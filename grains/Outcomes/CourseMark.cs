@@ -42,8 +42,10 @@ internal enum MarkKind : byte
     /// <summary><c>Code</c> is the method's number, <c>Value</c> whether it was used.</summary>
     ReviewMethod = 18,
 
-    /// <summary><c>Value</c> is the reason.</summary>
+    /// <summary><c>Value</c> is the reason; the place in the log as for <see cref="Home"/>.</summary>
     Closed = 19,
+
+    /// <summary>The place in the log as for <see cref="Home"/>.</summary>
     Reopened = 20,
 }
 
@@ -60,12 +62,12 @@ internal readonly record struct CourseMark(int Day, MarkKind Kind, int Id, int O
 {
     private const int LowBits = 31;
 
-    /// <summary>For <see cref="MarkKind.Home"/>: where in the log it was recorded.</summary>
+    /// <summary>For homes, closings and reopenings: where in the log it was recorded.</summary>
     public long Position => ((long)Id << LowBits) | (uint)Of;
 
-    /// <summary>The client lives in a municipality from a day on.</summary>
-    public static CourseMark Home(int day, short municipality, long position) => new(
-        day, MarkKind.Home, (int)(position >> LowBits), (int)(position & int.MaxValue), municipality, 0);
+    /// <summary>One that keeps its place in the log.</summary>
+    public static CourseMark At(long position, int day, MarkKind kind, short code = 0, byte value = 0) => new(
+        day, kind, (int)(position >> LowBits), (int)(position & int.MaxValue), code, value);
 
     /// <summary>A hash of an identifier that is the same in every process; never 0.</summary>
     public static int IdOf(string? identifier)

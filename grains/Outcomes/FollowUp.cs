@@ -151,10 +151,10 @@ internal sealed class FollowUp
         {
             var by = mark switch
             {
-                { Kind: MarkKind.Closed, Value: (byte)ClosingReason.Died } when StaysClosed(course, mark.Day) =>
-                    SpellEnd.Died,
-                { Kind: MarkKind.Closed, Value: (byte)ClosingReason.MovedAway } when !IsReopenedOn(course, mark.Day) =>
-                    SpellEnd.Moved,
+                { Kind: MarkKind.Closed, Value: (byte)ClosingReason.Died }
+                    when !IsReopened(course, mark, int.MaxValue) => SpellEnd.Died,
+                { Kind: MarkKind.Closed, Value: (byte)ClosingReason.MovedAway }
+                    when !IsReopened(course, mark, mark.Day) => SpellEnd.Moved,
                 { Kind: MarkKind.Home } when mark.Code != home => SpellEnd.Moved,
                 _ => default,
             };
@@ -168,30 +168,12 @@ internal sealed class FollowUp
 
     private static int ClosedFrom(Course course)
     {
-        var last = course.Marks.LastOrDefault(mark => mark.Kind is MarkKind.Closed);
-        return last.Kind is MarkKind.Closed && StaysClosed(course, last.Day) ? MonthOf(last) : Never;
+        var last = course.Matter().LastOrDefault();
+        return last.Kind is MarkKind.Closed ? MonthOf(last) : Never;
     }
 
-    /// <summary>
-    /// True when no reopening followed a closing of that day. Closings and reopenings take turns: on one and the same
-    /// day their numbers say which was the last.
-    /// </summary>
-    private static bool StaysClosed(Course course, int day)
-    {
-        var open = 0;
-        foreach (var mark in course.Marks)
-        {
-            open += mark.Kind is MarkKind.Closed ? -1 : mark.Kind is MarkKind.Reopened ? 1 : 0;
-            if (mark.Kind is MarkKind.Reopened && mark.Day > day)
-            {
-                return false;
-            }
-        }
-        return open < 0;
-    }
-
-    private static bool IsReopenedOn(Course course, int day) =>
-        course.Marks.Any(mark => mark.Kind is MarkKind.Reopened && mark.Day == day);
+    private static bool IsReopened(Course course, CourseMark closing, int byDay) => course.Marks.Any(mark =>
+        mark.Kind is MarkKind.Reopened && mark.Position > closing.Position && mark.Day <= byDay);
 
     private static int MonthOf(in CourseMark mark) => MonthSet.NumberOf(DateOnly.FromDayNumber(mark.Day));
 }
