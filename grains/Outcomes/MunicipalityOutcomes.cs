@@ -10,6 +10,7 @@ public sealed class MunicipalityOutcomes
     private readonly FunnelTally _funnel = new();
     private readonly AvainTally _avain = new();
     private readonly FollowUpTally _followUps = new();
+    private readonly TrendTally _trend = new();
     private CoverageFacts _coverage = CoverageFacts.None;
 
     /// <summary>What was said of the municipality's registers.</summary>
@@ -27,6 +28,19 @@ public sealed class MunicipalityOutcomes
     /// <summary>Adds the clients by index month, and the ends of their time on assistance.</summary>
     public void AddTo(Dictionary<IndexGroup, IndexCell> cells, Dictionary<SpellKey, int> spells) =>
         _followUps.AddTo(cells, spells);
+
+    /// <summary>The earliest month of which a trend counts anything; null when none does.</summary>
+    public int? FirstTrendMonth => _trend.FirstMonth;
+
+    /// <summary>Adds stock and flow of some periods; the index is the measure's number less one.</summary>
+    public void AddTo(int[][] sums, TrendPeriods periods) => _trend.AddTo(sums, periods);
+
+    /// <summary>Sums of no client.</summary>
+    public static int[][] NoTrend(TrendPeriods periods) => TrendTally.Nothing(periods);
+
+    internal void Add(in MatterTurn turn, int sign) => _trend.Add(turn, sign);
+
+    internal void Add(int day, CaseloadMeasure measure, int sign) => _trend.Add(day, measure, sign);
 
     /// <summary>Takes in an event of the municipality; while clients are counted only one later than all of them.
     /// </summary>
@@ -47,12 +61,13 @@ public sealed class MunicipalityOutcomes
         _funnel.Imprint(image);
         _avain.Imprint(image);
         _followUps.Imprint(image);
+        _trend.Imprint(image);
         CoverageFacts.Imprint(image, ref _coverage);
     }
 
     /// <summary>Every cell as a line that does not depend on the order of counting.</summary>
     internal IEnumerable<string> Lines() =>
-        [.. _funnel.Lines(), .. _avain.Lines(), .. _followUps.Lines(), .. _coverage.Lines()];
+        [.. _funnel.Lines(), .. _avain.Lines(), .. _followUps.Lines(), .. _trend.Lines(), .. _coverage.Lines()];
 
     /// <summary>A month belongs to the arm of its first day.</summary>
     private static Func<int, StudyArm?> ArmsOf(MunicipalityState state) =>

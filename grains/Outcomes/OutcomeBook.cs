@@ -169,8 +169,16 @@ public sealed class OutcomeBook
         {
             PartOf(course.HomeOn(episode.ReceivedOn))?.Add(episode, sign);
         }
+        foreach (var turn in CourseTrend.Turns(course))
+        {
+            PartOf(turn.Municipality)?.Add(turn, sign);
+        }
         foreach (var mark in course.Marks)
         {
+            if (CourseTrend.MeasureOf(mark) is { } measure)
+            {
+                PartOf(course.HomeOn(mark.Day))?.Add(mark.Day, measure, sign);
+            }
             if (mark.Kind is MarkKind.Attended or MarkKind.Missed or MarkKind.Cancelled)
             {
                 PartOf(course.HomeOn(mark.Day))?.AddMeeting(mark, episodes.MetFor(mark), sign);

@@ -9,8 +9,16 @@ namespace OsstOrleans.Silo.Feeds;
 /// <summary>What outsiders see of all caseloads: one and the same for all of them, in every process.</summary>
 /// <param name="AsOf">The last event of the round with which it was released; nothing before the first.</param>
 /// <param name="Parts">Each municipality's part; some are as an earlier round released them.</param>
-public sealed record Edition(AsOf AsOf, IReadOnlyDictionary<string, ReleasedMetrics> Parts)
+/// <param name="Stock">What editions showed of each municipality's open matters at the ends of months.</param>
+public sealed record Edition(
+    AsOf AsOf, IReadOnlyDictionary<string, ReleasedMetrics> Parts, IReadOnlyDictionary<string, ReleasedStock> Stock)
 {
+    /// <summary>The day of recording that it goes up to.</summary>
+    public DateOnly Day => GrainServices.DayOf(AsOf.RecordedAt);
+
+    /// <summary>What was shown of a municipality's open matters over time.</summary>
+    public ReleasedStock StockOf(string code) => Stock.GetValueOrDefault(code) ?? ReleasedStock.Nothing;
+
     /// <summary>A municipality's part.</summary>
     public ReleasedMetrics Of(string code) => Parts.GetValueOrDefault(code) ?? ReleasedMetrics.Nothing;
 }
@@ -29,7 +37,8 @@ internal sealed class Releases
     private readonly Dictionary<string, HashSet<string>> _changed = new(StringComparer.Ordinal);
 
     private AsOf _last;
-    private volatile Edition _now = new(default, new Dictionary<string, ReleasedMetrics>());
+    private volatile Edition _now = new(
+        default, new Dictionary<string, ReleasedMetrics>(), new Dictionary<string, ReleasedStock>());
 
     public Edition Now => _now;
 
@@ -70,6 +79,7 @@ internal sealed class Releases
     public void Imprint(Image image)
     {
         var (asOf, parts) = (_now.AsOf, new Dictionary<string, ReleasedMetrics>(_now.Parts, StringComparer.Ordinal));
+        var stock = new Dictionary<string, ReleasedStock>(_now.Stock, StringComparer.Ordinal);
         _rounds.Imprint(image);
         image.Value(ref _last);
         image.Value(ref asOf);
@@ -80,6 +90,11 @@ internal sealed class Releases
             ReleasedMetrics.Imprint(i, ref released);
             part = released!;
         });
+        image.Entries(stock, static (Image i, ref string code, ref ReleasedStock months) =>
+        {
+            Name(i, ref code);
+            ReleasedStock.Imprint(i, ref months);
+        });
         image.Entries(_changed, static (Image i, ref string code, ref HashSet<string> clients) =>
         {
             var names = clients?.ToDictionary(client => client, _ => true) ?? [];
@@ -89,7 +104,7 @@ internal sealed class Releases
         });
         if (image.Reads)
         {
-            _now = new Edition(asOf, parts);
+            _now = new Edition(asOf, parts, stock);
         }
     }
 
@@ -102,16 +117,18 @@ internal sealed class Releases
     private void End(Caseloads caseloads)
     {
         var parts = new Dictionary<string, ReleasedMetrics>(_now.Parts, StringComparer.Ordinal);
+        var stock = new Dictionary<string, ReleasedStock>(_now.Stock, StringComparer.Ordinal);
         foreach (var (code, clients) in _changed)
         {
             if (clients.Count >= MunicipalityState.LeastGroup
                 && caseloads.Release(code, _rounds.Day, clients.Count) is { } part)
             {
                 parts[code] = part;
+                stock[code] = _now.StockOf(code).With(MonthSet.NumberOf(_rounds.Day), part);
                 clients.Clear();
             }
         }
         _rounds.Begin();
-        _now = new Edition(_last, parts);
+        _now = new Edition(_last, parts, stock);
     }
 }

@@ -113,7 +113,8 @@ public static class LogVerification
             await FaultOf(feed.CatchUp); // Reported already.
             Compare(kept, live, services.Clock().Today, differences);
             differences.AddRange(live.Codes.Where(code =>
-                CaseloadDigest.Of(kept.Edition.Of(code)) != CaseloadDigest.Of(live.Edition.Of(code)))
+                CaseloadDigest.Of(kept.Edition.Of(code)) != CaseloadDigest.Of(live.Edition.Of(code))
+                || $"{kept.Edition.StockOf(code)}" != $"{live.Edition.StockOf(code)}")
                 .Select(code => $"municipality {code}: release"));
         }
         return [.. differences.Select(difference => $"the image of the projections: {difference}")];

@@ -107,6 +107,39 @@ public sealed class FigureTests(DemoServer demo)
     }
 
     [Fact]
+    public async Task A_trend_goes_on_to_todays_caseload_and_others_have_its_stock_as_editions_showed_it()
+    {
+        const string Trend = """
+            query($from: Month!, $to: Month!) {
+              caseloadTrend(measures: [OPEN, NEW, CLOSED], municipalities: ["837"], from: $from, to: $to, by: QUARTER) {
+                asOf { position } periods { from to }
+                series { municipality { code } municipalityCode measure values states } }
+              caseloadMetrics(municipalities: ["837"]) { byStatus { status count } } }
+            """;
+        var span = new { from = "2017-08", to = "2034-01" };
+        var own = await _server.As(Role.Coordinator, Tampere).Query(Trend, span);
+        var trend = own.GetProperty("caseloadTrend");
+        Assert.Equal("2017-07", trend.At("periods")[0].At("from").GetString());
+        var series = trend.At("series").EnumerateArray().ToDictionary(
+            line => line.At("measure").GetString()!,
+            line => line.At("values").EnumerateArray()
+                .Select(value => value.ValueKind is JsonValueKind.Null ? default(int?) : value.GetInt32()).ToArray());
+        Assert.Equal("NOT_YET", trend.At("series")[0].At("states").EnumerateArray().Last().GetString());
+        var open = series["OPEN"].OfType<int>().ToArray();
+        Assert.Equal(
+            own.At("caseloadMetrics", "byStatus").EnumerateArray()
+                .Where(row => row.At("status").GetString() != "CLOSED").Sum(row => row.At("count").GetInt32()),
+            open[^1]);
+        Assert.Equal(open[^1], series["NEW"].Sum() - series["CLOSED"].Sum());
+
+        var others = (await _server.As(Role.Researcher).Query(Trend, span)).GetProperty("caseloadTrend");
+        Assert.All(others.At("series").EnumerateArray().Skip(1), line => Assert.All(
+            line.At("states").EnumerateArray(), state => Assert.Equal("WITHHELD", state.GetString())));
+        Assert.All(others.At("series")[0].At("values").EnumerateArray(), value => Assert.True(
+            value.ValueKind is JsonValueKind.Null || value.GetInt32() % 5 == 0));
+    }
+
+    [Fact]
     public async Task An_evaluation_says_what_it_was_asked_and_others_get_no_subgroup_of_it()
     {
         const string Exit = """

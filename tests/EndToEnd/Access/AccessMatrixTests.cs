@@ -36,6 +36,8 @@ public sealed class AccessMatrixTests(DemoServer demo) : IAsyncLifetime
         ["openingsToReview"] = "openingsToReview(municipality: \"680\") { clientId }",
         ["caseloadHandOvers"] = "caseloadHandOvers(municipality: \"680\") { handOverId }",
         ["caseloadMetrics"] = "caseloadMetrics { clients }",
+        ["caseloadTrend"] =
+            "caseloadTrend(measures: [OPEN], from: \"2018-01\", to: \"2018-02\") { periods { from } }",
         ["referralFunnel"] = "referralFunnel(arm: OSST_AND_EMPLOYMENT) { withheld }",
         ["dropInMetrics"] = "dropInMetrics { visits }",
         ["avainOutcomes"] = "avainOutcomes { withheld }",
