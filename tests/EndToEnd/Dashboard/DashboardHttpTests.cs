@@ -60,6 +60,36 @@ public sealed partial class DashboardHttpTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_page_without_figures_says_so_and_pages_about_people_are_for_own_staff()
+    {
+        Assert.Equal(HttpStatusCode.Unauthorized, (await _browser.GetAsync("/chain/funnel.csv")).StatusCode);
+        using var counts = new StringContent("""{"counts":[]}""", null, "application/json");
+        Assert.Equal(HttpStatusCode.BadRequest, (await _browser.PostAsync("/door/counts", counts)).StatusCode);
+        using var asked = new HttpRequestMessage(HttpMethod.Post, "/door/counts");
+        asked.Headers.Add("Osst-Door", "1");
+        asked.Content = new StringContent("""{"counts":[]}""", null, "application/json");
+        Assert.Equal(HttpStatusCode.Unauthorized, (await _browser.SendAsync(asked)).StatusCode);
+        await Enter("researcher", "/about");
+        foreach (var (page, said) in ((string, string)[])
+        [
+            ("/chain", "No referral was received in this period."),
+            ("/outcomes", "No client could be followed long enough in this period."),
+            ("/centres", "No centre is registered yet."),
+        ])
+        {
+            Assert.Contains(said, await _browser.GetStringAsync(page), StringComparison.Ordinal);
+        }
+        Assert.StartsWith(
+            "step,referrals,share,", await _browser.GetStringAsync("/chain/funnel.csv"), StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.NotFound, (await _browser.GetAsync("/chain/funnel.svg")).StatusCode);
+        Assert.Equal(HttpStatusCode.NotFound, (await _browser.GetAsync("/centres/nowhere")).StatusCode);
+        foreach (var page in (string[])["/own", "/own/lists/CASES_TO_ASSIGN", "/own/client/x"])
+        {
+            Assert.Equal(HttpStatusCode.Forbidden, (await _browser.GetAsync(page)).StatusCode);
+        }
+    }
+
+    [Fact]
     public async Task A_post_that_is_not_of_our_page_changes_nothing_and_no_link_leads_away()
     {
         using var form = new FormUrlEncodedContent([new("role", "operator")]);
