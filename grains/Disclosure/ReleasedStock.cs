@@ -6,7 +6,7 @@ namespace OsstOrleans.Grains.Disclosure;
 
 /// <summary>
 /// How many open matters a municipality was released to have, month by month: of each month the last edition. It is a
-/// function of what outsiders could see at the time, so it tells them nothing more; what is recorded later moves no
+/// function of what outsiders could see at the time, so they learn nothing more; what is recorded later moves no
 /// month that is over.
 /// </summary>
 public sealed class ReleasedStock

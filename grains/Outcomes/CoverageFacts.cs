@@ -3,7 +3,7 @@ using OsstOrleans.Grains.Municipality;
 
 namespace OsstOrleans.Grains.Outcomes;
 
-/// <summary>Somebody said that months of a register are complete, or that they are not.</summary>
+/// <summary>It was recorded that months of a register are complete, or that they are not.</summary>
 /// <param name="Position">Its place in the log.</param>
 /// <param name="Source">The system whose months they are.</param>
 /// <param name="From">The first month.</param>

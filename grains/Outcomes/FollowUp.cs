@@ -29,8 +29,8 @@ public enum SpellEnd : byte
     Moved = 3,
 
     /// <summary>
-    /// Months without assistance followed, and the matter had been closed before they were over. From then on nobody
-    /// records a death or a move, so it is an exit as far as is known.
+    /// Months without assistance followed, and the matter had been closed before they were over. From then on the
+    /// register records no death and no move, so it is an exit as far as is known.
     /// </summary>
     ExitAfterClosing = 4,
 }
@@ -99,7 +99,7 @@ internal sealed class FollowUp
     /// </summary>
     public int ClosedMonth { get; }
 
-    /// <summary>True when nobody would have recorded a death or a move in all of the window after the index.</summary>
+    /// <summary>True when no death or move could be recorded in all of the window after the index.</summary>
     public bool IsClosedInWindow => ClosedMonth <= Month + WindowMonths;
 
     /// <summary>False when the months kept of this client do not reach back to the window before the index.</summary>
