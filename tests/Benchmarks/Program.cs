@@ -40,6 +40,7 @@ var benchmarks = new Dictionary<string, Func<Task<FigureTable>>>
     ["cluster"] = ClusterBenchmark.Run,
     ["metrics"] = MetricsBenchmark.Run,
     ["metrics-peer"] = MetricsPeerBenchmark.Run,
+    ["dashboard"] = DashboardBenchmark.Run,
     ["engine"] = EngineBenchmark.Run,
     ["evaluation"] = EvaluationBenchmark.Run,
     ["graphql"] = GraphQLBenchmark.Run,
