@@ -10,7 +10,10 @@ internal static class Coverage
     private const string Source = "simulation";
 
     /// <summary>One step for each municipality, once the last month's lines have come.</summary>
-    public static IEnumerable<LoadStep> StepsOf(string municipality, Scene scene)
+    /// <param name="municipality">Its code.</param>
+    /// <param name="scene">Where the clients live.</param>
+    /// <param name="clients">Which clients: it holds for those who are known by then, so others need it anew.</param>
+    public static IEnumerable<LoadStep> StepsOf(string municipality, Scene scene, string clients)
     {
         if (MonthsOnAssistance.Covered(scene) is not var (first, last))
         {
@@ -23,6 +26,6 @@ internal static class Coverage
         yield return new LoadStep(
             grain, command,
             MonthsOnAssistance.ArrivesOn(last) > registered ? MonthsOnAssistance.ArrivesOn(last) : registered,
-            StableId.Guid($"coverage/{grain}/{command.From}/{command.Through}"), StepOrigin.Synthetic);
+            StableId.Guid($"coverage/{grain}/{clients}/{command.From}/{command.Through}"), StepOrigin.Synthetic);
     }
 }

@@ -34,7 +34,8 @@ public sealed class Loader
         OsstDataSet dataSet, IProgress<double>? progress = null, CancellationToken stop = default)
     {
         var grains = dataSet.Steps.GroupBy(step => step.Grain).Select(grain => new GrainSteps(grain.Key, [.. grain]));
-        return Load([.. grains], 0, _ => throw new InvalidOperationException("There are no clients."), progress, stop);
+        return Load(
+            [.. grains], 0, _ => throw new InvalidOperationException("There are no clients."), [], progress, stop);
     }
 
     /// <summary>Loads a population and what surrounds it.</summary>
@@ -42,16 +43,18 @@ public sealed class Loader
     /// <exception cref="OperationCanceledException">Stopped between grains; load again to go on.</exception>
     public Task<LoadResult> Load(
         Population population, IProgress<double>? progress = null, CancellationToken stop = default) =>
-        Load(population.Surroundings, population.Clients, population.Client, progress, stop);
+        Load(
+            population.Surroundings, population.Clients, population.Client, population.Completions, progress, stop);
 
     private async Task<LoadResult> Load(
         IReadOnlyList<GrainSteps> surroundings, int clients, Func<int, GrainSteps> client,
-        IProgress<double>? progress, CancellationToken stop)
+        IReadOnlyList<GrainSteps> completions, IProgress<double>? progress, CancellationToken stop)
     {
-        var tally = new LoadTally(surroundings.Count + clients, progress);
+        var tally = new LoadTally(surroundings.Count + clients + completions.Count, progress);
         var around = InWindow(0, surroundings.Count, i => surroundings[i], tally, stop);
         var within = Clients();
         await Task.WhenAll(around, within);
+        await InWindow(0, completions.Count, i => completions[i], tally, stop);
         return tally.Result();
 
         async Task Clients() => await InWindow(await FirstUnsure(clients, client, tally), clients, client, tally, stop);

@@ -50,6 +50,12 @@ public sealed class Population
         _scene = new Scene(from, to, knownUntil ?? to.AddYears(1), dataSet, assumed ?? PopulationAssumptions.Default);
         _drawnFrom = $"{Generation}/{seed}/{from:O}/{to:O}/{_scene.KnownUntil:O}";
         Surroundings = Surround();
+        Completions =
+        [
+            .. dataSet.File.Municipalities
+                .SelectMany(entry => Coverage.StepsOf(entry.Code, _scene, $"{_drawnFrom}/{clients}"))
+                .Select(step => new GrainSteps(step.Grain, [step])),
+        ];
     }
 
     /// <summary>How many clients there are; their numbers are 0 up to this.</summary>
@@ -57,10 +63,15 @@ public sealed class Population
 
     /// <summary>
     /// The programme, the municipalities with their staff, and the drop-in centres: the data set and what is simulated
-    /// around it. It does not depend on the seed, and on the period only by the months that the register covers, so
-    /// that several populations can share it.
+    /// around it. It depends neither on the seed nor on the period, so that several populations can share it.
     /// </summary>
     public IReadOnlyList<GrainSteps> Surroundings { get; }
+
+    /// <summary>
+    /// What is said when all clients are there: which months of the register are complete. Said before, it would hold
+    /// for no client.
+    /// </summary>
+    public IReadOnlyList<GrainSteps> Completions { get; }
 
     /// <summary>A population of the experiment's own period, 2018-2019.</summary>
     public static Population Of(ulong seed, int clients, OsstDataSet dataSet) =>
@@ -75,9 +86,9 @@ public sealed class Population
         return ClientLife.Of(KeyOf(number), number, _scene);
     }
 
-    /// <summary>Every step: the surroundings first, then client by client.</summary>
-    public IEnumerable<LoadStep> Steps() =>
-        Surroundings.Concat(Enumerable.Range(0, Clients).Select(Client)).SelectMany(grain => grain.Steps);
+    /// <summary>Every step: the surroundings first, then client by client, then what is complete.</summary>
+    public IEnumerable<LoadStep> Steps() => Surroundings.Concat(Enumerable.Range(0, Clients).Select(Client))
+        .Concat(Completions).SelectMany(grain => grain.Steps);
 
     private string KeyOf(int number) =>
         $"syn-{StableId.Hex($"client/{_drawnFrom}/{number}")}";
@@ -87,7 +98,6 @@ public sealed class Population
         var (dataSet, assumed) = (_scene.DataSet, _scene.Assumed);
         var steps = dataSet.Steps
             .Concat(dataSet.File.Municipalities.SelectMany(entry => Staff.StepsOf(entry.Code, dataSet, assumed)))
-            .Concat(dataSet.File.Municipalities.SelectMany(entry => Coverage.StepsOf(entry.Code, _scene)))
             .Concat(_scene.Centres.SelectMany(centre => CentreLife.StepsOf(centre, dataSet, assumed.Centres)));
         return
         [
