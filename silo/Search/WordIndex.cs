@@ -2,8 +2,9 @@ namespace OsstOrleans.Silo.Search;
 
 /// <summary>
 /// Which clients of a register a word may begin, in the memory of one process. It holds no words: of each beginning of
-/// 2 to 8 letters, and of each whole word, the hash that .NET keys anew for each process, and beside it the client's number. Whom it names is
-/// looked at again with the client's own words, so what two beginnings share by chance is never shown.
+/// 2 to 8 letters, and of each whole word, the hash that .NET keys anew for each process, and beside it the client's
+/// number. Whom it names is looked at again with the client's own words, so what two beginnings share by chance is
+/// never shown.
 /// </summary>
 internal sealed class WordIndex
 {

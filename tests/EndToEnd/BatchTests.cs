@@ -25,7 +25,8 @@ public sealed class BatchTests(DemoServer demo)
         object[] commands =
         [
             new { recordContactAttempt = Letter(one) }, Registering(one), new { recordContactAttempt = Letter(one) },
-            new { attendMeeting = new { clientId = one, meetingId = "m1" } }, new { recordContactAttempt = Letter(away) },
+            new { attendMeeting = new { clientId = one, meetingId = "m1" } },
+            new { recordContactAttempt = Letter(away) },
             new { recordContactAttempt = Letter("No Id") }, Registering(other),
         ];
         var results = (await Send(commands)).At("results").EnumerateArray().ToArray();

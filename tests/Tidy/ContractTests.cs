@@ -16,7 +16,7 @@ public sealed class ContractTests
 
     private static readonly Type[] Commands = [.. CommandResolvers.Families.SelectMany(family => family.Commands)];
 
-    /// <summary>Commands and lines in bulk, each of which becomes commands, and notes to whoever delivers events.</summary>
+    /// <summary>Commands and lines in bulk, and notes to those who deliver events.</summary>
     private static readonly string[] Others =
         [.. ImportKinds.All.Select(kind => $"import{kind}"), "executeCommands", "linkExternalId",
             "replayDeliveries", "resendDeadLetters"];
