@@ -142,7 +142,8 @@ internal static class Merging
         || client.EmploymentPlans.Count > 0 || client.EmploymentDecisions.Count > 0
         || client.DropInConsentSince is not null || client.Discussions.Count > 0 || client.Closed is not null
         || client.Absorbed.Count > 0
-        || client.ContactDetails is not null || client.SecurityBanSince is not null || client.DisclosureProhibitedSince is not null;
+        || client.ContactDetails is not null || client.SecurityBanSince is not null
+        || client.DisclosureProhibitedSince is not null;
 
     /// <summary>
     /// True when a referral that waits would come to a client whose matter is closed: it would be in no intake.

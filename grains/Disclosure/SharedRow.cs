@@ -1,8 +1,8 @@
 namespace OsstOrleans.Grains.Disclosure;
 
 /// <summary>
-/// A row of cells that several municipalities have part in, and whether outsiders may see it: all of them the same, also
-/// the staff of any one municipality, who know its part and take it away.
+/// A row of cells that several municipalities have part in, and whether outsiders may see it: all of them the same,
+/// also the staff of any one municipality, who know its part and take it away.
 /// </summary>
 internal sealed class SharedRow
 {

@@ -88,8 +88,8 @@ public sealed class OutgoingEvents(GrainServices services, string discloser)
     {
         var events = (await services.Store.Load(client, afterVersion: 0)).Events;
         return Bans.MayNotLeave(events.Select(stored => stored.Type))
-            || (events.LastOrDefault(stored => stored.Type == Merged || stored.Type == Undone) is { Type: { } last } into
-                && last == Merged && EventCodec.DecodeCoded(into) is MergedIntoSurvivor survivor
+            || (events.LastOrDefault(stored => stored.Type == Merged || stored.Type == Undone) is var into
+                && into.Type == Merged && EventCodec.DecodeCoded(into) is MergedIntoSurvivor survivor
                 && await MayNotLeave(GrainName.Client(survivor.SurvivorId)));
     }
 

@@ -83,13 +83,15 @@ internal sealed record ClientWords(
     }
 
     /// <summary>
-    /// True when whole words name the client: a last name, and a first name beside it. What is less would let a
-    /// caller spell a name out letter by letter.
+    /// True when whole words name the client as others may know of: a present last name, and a first name beside it.
+    /// With less a caller could spell a name out letter by letter, and ask for a last name that was given up.
     /// </summary>
-    public bool IsNamedBy(IReadOnlyList<string> words) =>
-        words.All(Names().Contains)
-        && words.Any(word => FormerLastNames.Append(LastName).SelectMany(FoldedWords.OfName).Contains(word))
-        && words.Any(FoldedWords.OfName(FirstNames).Contains);
+    public bool IsNamedBy(IReadOnlyList<string> words)
+    {
+        string[] last = [.. FoldedWords.OfName(LastName)], first = [.. FoldedWords.OfName(FirstNames)];
+        return words.All(word => last.Contains(word) || first.Contains(word))
+            && words.Any(last.Contains) && words.Any(first.Contains);
+    }
 
     private static IEnumerable<string> PhonesOf(ContactDetailsRecorded? details) =>
         new[] { details?.Phone, details?.OtherPhone }.Select(phone => phone?.Reveal()).OfType<string>();

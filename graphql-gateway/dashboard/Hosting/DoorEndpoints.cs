@@ -72,13 +72,17 @@ internal sealed class DoorEndpoints(IDesk desk, PageAnswer pages, SessionCookies
             http.Response.StatusCode = StatusCodes.Status403Forbidden;
             return;
         }
-        sessions.GoOn(http, signedIn.Session);
         if (await Read(http) is not { } counts)
         {
             http.Response.StatusCode = StatusCodes.Status400BadRequest;
             return;
         }
         var (done, refused) = await Send(signedIn.Viewer, counts);
+        if (done.Count > 0)
+        {
+            // The device tries again by itself what is refused; a session must not live by that.
+            sessions.GoOn(http, signedIn.Session);
+        }
         var centres = await Centres(signedIn.Viewer, municipality);
         http.Response.Headers.CacheControl = "no-store";
         await http.Response.WriteAsJsonAsync(new { done, refused, centres }, http.RequestAborted);

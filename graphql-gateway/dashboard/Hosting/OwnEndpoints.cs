@@ -60,11 +60,18 @@ internal sealed class OwnEndpoints(
         },
         viewer => viewer.OwnMunicipality is not null);
 
-    private async Task<PageBody> Body(Viewer viewer, Language words)
+    private Task<PageBody> Body(Viewer viewer, Language words) => Body(viewer, words, isLive: false);
+
+    /// <param name="viewer">Who looks.</param>
+    /// <param name="words">The language.</param>
+    /// <param name="isLive">
+    /// What is rendered anew for all who have the same rights: it asks nothing that leaves lines about clients.
+    /// </param>
+    private async Task<PageBody> Body(Viewer viewer, Language words, bool isLive)
     {
         var municipality = viewer.OwnMunicipality!;
         var answer = await desk.Ask<OwnAnswer>(viewer, Document.Own, new { municipality });
-        var reviews = viewer.Coordinates
+        var reviews = viewer.Coordinates && !isLive
             ? await desk.Ask<OwnReviewsAnswer>(viewer, Document.OwnReviews, new { municipality })
             : null;
         return PageBody.Of<OwnView>(
@@ -180,7 +187,7 @@ internal sealed class OwnEndpoints(
         var words = Preferences.LanguageOf(http);
         return new LiveSource(
             $"own|{words.Code}|{viewer.Rights}",
-            async () => await pages.Live(await Body(viewer, words), words, viewer, Place),
+            async () => await pages.Live(await Body(viewer, words, isLive: true), words, viewer, Place),
             ended => Changes.Of(
                 desk, viewer, [Document.CaseloadChanged.With(new { scope = (string[])[own] })], time, ended));
     }
