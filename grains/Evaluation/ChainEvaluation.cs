@@ -42,25 +42,32 @@ public static class ChainEvaluation
     private static (List<Stratum> Strata, bool Withheld) StrataOf(
         EvaluationQuestion question, IReadOnlyList<EvaluationUnit> units, DateOnly seenUntil, Exclusions excluded)
     {
-        var (strata, withheld) = (new List<Stratum>(), false);
-        foreach (var unit in units)
+        var (exact, released, withheld) =
+            (new List<(int Municipality, int Arm, Stratum Year)>(), new ReleasedYears<Stratum>(), false);
+        for (var municipality = 0; municipality < units.Count; municipality++)
         {
-            var sum = new Stratum();
-            foreach (var (index, year) in Years(question, unit, seenUntil, excluded))
+            foreach (var (index, year) in Years(question, units[municipality], seenUntil, excluded))
             {
-                if (!unit.IsExact && !(IsOver(index, seenUntil) && MayShow(year.One) && MayShow(year.Other)))
+                if (units[municipality].IsExact)
+                {
+                    exact.Add((municipality, 0, year));
+                }
+                else if (IsOver(index, seenUntil) && MayShow(year.One) && MayShow(year.Other))
+                {
+                    released.Add(municipality, 0, index, year);
+                }
+                else
                 {
                     withheld = true;
-                    continue;
                 }
-                sum = new Stratum(Plus(sum.One, year.One), Plus(sum.Other, year.Other));
-            }
-            if (unit.IsExact ? sum.One.Of + sum.Other.Of > 0 : Says(sum))
-            {
-                strata.Add(sum);
             }
         }
-        return (strata, withheld);
+        var (told, some) = released.All();
+        var strata = exact.Concat(told).GroupBy(year => year.Municipality)
+            .Select(of => (units[of.Key].IsExact, Sum: of.Aggregate(
+                new Stratum(), (sum, it) => new Stratum(Plus(sum.One, it.Item3.One), Plus(sum.Other, it.Item3.Other)))))
+            .Where(of => of.IsExact ? of.Sum.One.Of + of.Sum.Other.Of > 0 : Says(of.Sum));
+        return ([.. strata.Select(of => of.Sum)], withheld || some);
     }
 
     private static SortedDictionary<int, Stratum> Years(

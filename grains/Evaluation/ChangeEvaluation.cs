@@ -65,35 +65,56 @@ public static class ChangeEvaluation
     private static (SortedDictionary<int, List<IndexCell>> Arms, bool Withheld) ArmsOf(
         EvaluationQuestion question, IReadOnlyList<EvaluationUnit> units, Exclusions excluded)
     {
+        var (years, withheld) = TablesOf(question, units, excluded);
         var arms = new SortedDictionary<int, List<IndexCell>>();
-        var withheld = false;
-        foreach (var unit in units)
+        foreach (var tables in years.GroupBy(year => (year.Arm, year.Municipality)))
         {
-            var cells = new SortedDictionary<int, IndexCell>();
-            foreach (var year in Years(question, unit, excluded))
+            var sum = new IndexCell();
+            foreach (var (_, _, table) in tables)
             {
-                if (!unit.IsExact
-                    && (year.Key.Arm == 0 || !unit.IsComplete(year.Key.Year) || !MayShow(year.Value)))
-                {
-                    withheld = true;
-                    continue;
-                }
-                if (!cells.TryGetValue(year.Key.Arm, out var sum))
-                {
-                    cells.Add(year.Key.Arm, sum = new IndexCell());
-                }
-                sum.Merge(year.Value);
+                sum.Merge(table);
             }
-            foreach (var (arm, cell) in cells.Where(it => it.Value.Change.Clients > 0))
+            if (sum.Change.Clients == 0)
             {
-                if (!arms.TryGetValue(arm, out var of))
-                {
-                    arms.Add(arm, of = []);
-                }
-                of.Add(cell);
+                continue;
             }
+            if (!arms.TryGetValue(tables.Key.Arm, out var of))
+            {
+                arms.Add(tables.Key.Arm, of = []);
+            }
+            of.Add(sum);
         }
         return (arms, withheld);
+    }
+
+    /// <summary>Tables of years, in the order of municipalities; of those for others, the ones that may be told.
+    /// </summary>
+    private static (IEnumerable<(int Municipality, int Arm, IndexCell Table)> Years, bool Withheld) TablesOf(
+        EvaluationQuestion question, IReadOnlyList<EvaluationUnit> units, Exclusions excluded)
+    {
+        var (exact, released, withheld) =
+            (new List<(int Municipality, int Arm, IndexCell Table)>(), new ReleasedYears<IndexCell>(), false);
+        for (var municipality = 0; municipality < units.Count; municipality++)
+        {
+            var unit = units[municipality];
+            foreach (var ((arm, year), table) in Years(question, unit, excluded))
+            {
+                if (unit.IsExact)
+                {
+                    exact.Add((municipality, arm, table));
+                }
+                else if (arm != 0 && unit.IsComplete(year) && MayShow(table))
+                {
+                    released.Add(municipality, arm, year, table);
+                }
+                else
+                {
+                    withheld = true;
+                }
+            }
+        }
+        var (told, some) = released.All();
+        return (exact.Concat(told), withheld || some);
     }
 
     /// <summary>A municipality's clients whose 25 months are covered, by arm (0 is none) and year of the index.

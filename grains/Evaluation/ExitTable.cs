@@ -16,6 +16,7 @@ internal sealed class ExitTable
 
     private readonly EvaluationQuestion _question;
     private readonly Dictionary<(int Arm, int Cluster, int Time, int End), long> _counts = [];
+    private readonly ReleasedYears<List<(int Arm, int Time, int End, long Count)>> _released = new();
 
     private ExitTable(EvaluationQuestion question) => _question = question;
 
@@ -33,6 +34,12 @@ internal sealed class ExitTable
         {
             table.Take(units[cluster], cluster);
         }
+        var (told, withheld) = table._released.All();
+        foreach (var (cluster, _, cells) in told)
+        {
+            table.Add(cluster, cells);
+        }
+        table.Withheld |= withheld;
         return table;
     }
 
@@ -78,7 +85,7 @@ internal sealed class ExitTable
             }
             else
             {
-                Release(cluster, year.Key.Arm, [.. year.Select(it => (it.Key.Time, it.Key.End, it.Value))]);
+                Release(cluster, year.Key, [.. year.Select(it => (it.Key.Time, it.Key.End, it.Value))]);
             }
         }
     }
@@ -96,7 +103,8 @@ internal sealed class ExitTable
     /// One municipality's year as others may see it: exits by quarter of the first year, and all others together. Shown
     /// whole or not at all; clients who were not followed a whole year are not in it.
     /// </summary>
-    private void Release(int cluster, int arm, IReadOnlyList<(int Time, int End, long Count)> year)
+    private void Release(
+        int cluster, (int Arm, int Year) of, IReadOnlyList<(int Time, int End, long Count)> year)
     {
         var exits = new long[FollowUp.WindowMonths / BandMonths];
         long others = 0;
@@ -116,13 +124,16 @@ internal sealed class ExitTable
                 return; // Followed too short: the year's table comes when it is complete.
             }
         }
-        if (arm == 0 || !exits.Append(others).All(count => SmallCells.MayShow((int)count)))
+        if (of.Arm == 0 || !exits.Append(others).All(count => SmallCells.MayShow((int)count)))
         {
             Withheld = true;
             return;
         }
-        Add(cluster, exits.Select((count, band) => (arm, (band + 1) * BandMonths, (int)SpellEnd.Exit, count))
-            .Append((arm, FollowUp.WindowMonths, 0, others)).Where(it => it.Item4 > 0));
+        _released.Add(cluster, of.Arm, of.Year,
+        [
+            .. exits.Select((count, band) => (of.Arm, (band + 1) * BandMonths, (int)SpellEnd.Exit, count))
+                .Append((of.Arm, FollowUp.WindowMonths, 0, others)).Where(it => it.Item4 > 0),
+        ]);
     }
 
     private int? LastMonth(EvaluationUnit unit, IndexGroup group) =>

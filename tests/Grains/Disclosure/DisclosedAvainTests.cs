@@ -47,8 +47,8 @@ public sealed class DisclosedAvainTests
             2, Protect(all, Nobody, Table((Subsistence, 70), (Everyday, 60), 34), some, few).ByGoalClass.Count);
         // 84 of 100 is not nearly all; for the staff of a third one, who take their 10 away, 84 of 90 are.
         var told = Protect(
-            all, Nobody, Table((Subsistence, 84), (Everyday, 60), 34), Table((Subsistence, 10), (Everyday, 20), 10),
-            Table((Subsistence, 6), (Everyday, 20), 6));
+            all, Nobody, Table((Subsistence, 84), (Everyday, 60), 44), Table((Subsistence, 10), (Everyday, 20), 3),
+            Table((Subsistence, 6), (Everyday, 20), 3));
         Assert.Equal([CodeSystems.ClassOf(Everyday)], told.ByGoalClass.Keys);
         Assert.Empty(told.ByMethod);
     }
@@ -84,11 +84,36 @@ public sealed class DisclosedAvainTests
         AvainOutcomes table, AvainOutcomes rest, params IReadOnlyCollection<AvainOutcomes> parts)
     {
         var shown = new DisclosedAvain();
-        shown.AddProtected(table, rest, parts.Count == 0 ? [Third, Third, Third] : parts, StudyArm.Neither);
+        shown.AddProtected(
+            table, rest, parts.Count == 0 ? [.. Enumerable.Range(0, 3).Select(i => Third(table, i))] : parts,
+            StudyArm.Neither);
         return shown;
     }
 
-    private static AvainOutcomes Third => Table((Subsistence, 5), (Everyday, 5), 5);
+    /// <summary>The persons of one of three municipalities that have a table in equal parts.</summary>
+    private static AvainOutcomes Third(AvainOutcomes table, int which)
+    {
+        var third = new AvainOutcomes();
+        foreach (var (goalClass, row) in table.PersonsByClass)
+        {
+            third.PersonsByClass[goalClass] = Of(row);
+        }
+        foreach (var (method, row) in table.PersonsByMethod)
+        {
+            third.PersonsByMethod[method] = Of(row);
+        }
+        return third;
+
+        AttainmentCounts Of(AttainmentCounts row)
+        {
+            var part = new AttainmentCounts();
+            foreach (var attainment in Enum.GetValues<Attainment>())
+            {
+                part.Add(attainment, (row.Of(attainment) + which) / 3);
+            }
+            return part;
+        }
+    }
 
     private static AvainOutcomes Table((CodedValue Goal, int Count) one, (CodedValue Goal, int Count) other, int method)
     {
