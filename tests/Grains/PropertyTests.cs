@@ -24,6 +24,7 @@ public sealed class PropertyTests
         Register, FromKela, Booking, new AttendMeeting("m1"), new MissMeeting("m1"), Assessing, Planning, Reviewing,
         new RecordContactAttempt(ContactChannel.Letter, false, "r1"), new AssignWorker("w1", true),
         new RecordBenefitMonth("2018-03", 55_000, 20), new RecordBenefitMonth("2018-01", 0, 0),
+        new RecordBenefitMonth("2018-03", 40_000, 0), new RecordBenefitMonth("2018-01", 30_000, 0),
         new RecordEmploymentOutcome(EmploymentKind.Study, Day("2018-09-01")), new GiveDropInConsent(),
         new ChangeClientDetails(Words("Uusi"), Words("Nimi"), 1979, TemporaryIdentifier: Words("T-9")),
         new RecordContactDetails(Words("040 123 4567"), NeedsInterpreter: true, Prefers: ContactPreference.TextMessage),

@@ -49,7 +49,7 @@ public sealed class IdeTests(IdeServer ide) : IClassFixture<IdeServer>
         await page.Choose("Live");
         await page.Execute();
         await page.Shows("\"position\"");
-        var registered = await ide.Server.As(Role.SocialWorker).Mutate("registerClient", new
+        var registered = await ide.Server.As(Role.Coordinator, "320").Mutate("registerClient", new
         {
             clientId = "ide-1",
             municipality = "320",
