@@ -40,7 +40,8 @@ internal sealed partial class MemoryStore : IIdentityIndex
     });
 
     public ValueTask<IReadOnlyList<GrainName>> ClientsOf(ReadOnlyMemory<byte> digest, int max) => new(Held(() =>
-        (IReadOnlyList<GrainName>)[.. _identities.Values.Where(it => it.Digest.Span.SequenceEqual(digest.Span))
+        (IReadOnlyList<GrainName>)[.. _identities.Values
+            .Where(it => !digest.IsEmpty && it.Digest.Span.SequenceEqual(digest.Span))
             .Select(it => it.Client).Take(max)]));
 
     public ValueTask<IReadOnlyList<SealedWords>> WordsOf(IReadOnlyList<GrainName> clients) => new(Held(() =>
