@@ -72,7 +72,9 @@ public sealed class PostgresRefusalTests(PostgresFixture fixture) : IAsyncLifeti
         await Cluster.Execute(
             "UPDATE osst.store SET schema_version = 7, opens_from = 7; CREATE TABLE osst.snapshots (stream text);"
             + string.Concat(sealedTables.Select(table => $"ALTER TABLE osst.{table} DROP COLUMN seal;"))
-            + "ALTER TABLE osst.access_log DROP COLUMN basis;", _database);
+            + "ALTER TABLE osst.access_log DROP COLUMN basis, DROP COLUMN writer, DROP COLUMN link;"
+            + "ALTER TABLE osst.disclosures DROP COLUMN writer, DROP COLUMN link;"
+            + "ALTER TABLE osst.keys DROP COLUMN words;", _database);
         await using var source = Npgsql.NpgsqlDataSource.Create(Cluster.To(_database));
         await using (var older = await source.OpenConnectionAsync())
         {
@@ -87,7 +89,7 @@ public sealed class PostgresRefusalTests(PostgresFixture fixture) : IAsyncLifeti
         await using (await Open())
         {
         }
-        Assert.Equal(9, await Cluster.Scalar("SELECT opens_from FROM osst.store", _database));
+        Assert.Equal(12, await Cluster.Scalar("SELECT opens_from FROM osst.store", _database));
         Assert.Equal(DBNull.Value, await Cluster.Scalar("SELECT to_regclass('osst.snapshots')::text", _database));
     }
 
