@@ -87,7 +87,7 @@ public static class ChangeEvaluation
         return (arms, withheld);
     }
 
-    /// <summary>Tables of years, in the order of municipalities; of those for others, the ones that may be told.
+    /// <summary>Tables of years, in the order of municipalities; of those for others, the ones that may be shown.
     /// </summary>
     private static (IEnumerable<(int Municipality, int Arm, IndexCell Table)> Years, bool Withheld) TablesOf(
         EvaluationQuestion question, IReadOnlyList<EvaluationUnit> units, Exclusions excluded)

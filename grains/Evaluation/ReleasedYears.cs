@@ -3,7 +3,7 @@ using OsstOrleans.Grains.Disclosure;
 namespace OsstOrleans.Grains.Evaluation;
 
 /// <summary>
-/// Tables of single municipalities that others may see, each of one calendar year. They are told only together with
+/// Tables of single municipalities that others may see, each of one calendar year. They are shown only together with
 /// those of two other municipalities of the same arm and year: else one period less another would be one
 /// municipality's year.
 /// </summary>
@@ -16,7 +16,7 @@ internal sealed class ReleasedYears<TTable>
     public void Add(int municipality, int arm, int year, TTable table) =>
         _tables.Add((municipality, arm, year, table));
 
-    /// <summary>Those that are told, in the order in which they came; the others are withheld.</summary>
+    /// <summary>Those that are shown, in the order in which they came; the others are withheld.</summary>
     public (IEnumerable<(int Municipality, int Arm, TTable Table)> Told, bool Withheld) All()
     {
         var told = _tables.GroupBy(it => (it.Arm, it.Year))

@@ -140,7 +140,7 @@ public sealed partial class DashboardPageTests(DashboardServer dashboard) : ICla
         await desk.TakeSessionOf(wall);
         await desk.Page.GotoAsync("/account");
         await desk.Page.ClickAsync("button[name=where][value=here]");
-        await desk.Page.WaitForURLAsync("**/sign-in");
+        await desk.Page.WaitForSelectorAsync("button[value=researcher]");
         await wall.Page.WaitForURLAsync("**/sign-in?*expired=1");
         await wall.AssertSound("expired");
     }
