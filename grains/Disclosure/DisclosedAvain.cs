@@ -82,8 +82,9 @@ public sealed class DisclosedAvain
         Func<AvainOutcomes, AttainmentCounts?> rowOf)
     {
         return rowOf(table) is { } row && DisclosedOutcomes.MayShow(rowOf(rest) ?? new AttainmentCounts())
-            && new SharedRow(Cells(row), parts.Select(part => Cells(rowOf(part) ?? new AttainmentCounts())))
-                .MayBeShown();
+            && new SharedRow(
+                DisclosedOutcomes.CellsOf(row),
+                parts.Select(part => DisclosedOutcomes.CellsOf(rowOf(part) ?? new AttainmentCounts()))).MayBeShown();
     }
 
     /// <summary>True when those with whom the method was not used are no small cells either.</summary>
@@ -92,8 +93,6 @@ public sealed class DisclosedAvain
         var used = table.PersonsByMethod.GetValueOrDefault(method) ?? new AttainmentCounts();
         return Enum.GetValues<Attainment>().All(it => SmallCells.MayShow(table.Persons.Of(it) - used.Of(it)));
     }
-
-    private static int[] Cells(AttainmentCounts row) => [.. Enum.GetValues<Attainment>().Select(row.Of)];
 
     private void AddReviews(AvainOutcomes table, IReadOnlyCollection<AvainOutcomes> parts)
     {

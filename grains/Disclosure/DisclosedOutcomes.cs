@@ -61,19 +61,9 @@ public static class DisclosedOutcomes
 
     /// <summary>True when no kind of assessment in a row is a small cell, and not all are of one kind.</summary>
     public static bool MayShow(AttainmentCounts row, int k = SmallCells.DefaultK) =>
-        MayShow([.. Enum.GetValues<Attainment>().Select(row.Of)], k);
+        SmallCells.MayShowRow(CellsOf(row), k);
 
-    private static bool MayShow(ReadOnlySpan<int> cells, int k)
-    {
-        foreach (var cell in cells)
-        {
-            if (!SmallCells.MayShow(cell, k))
-            {
-                return false;
-            }
-        }
-        return SmallCells.Differ(cells);
-    }
+    internal static int[] CellsOf(AttainmentCounts row) => [.. Enum.GetValues<Attainment>().Select(row.Of)];
 
     /// <summary>
     /// True when a row and what the shown total has beyond it are both no small cells. A row that exceeds the total

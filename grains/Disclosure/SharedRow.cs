@@ -23,14 +23,11 @@ internal sealed class SharedRow
         && _parts.All(own => IsSafe(Without(own), _parts.Where(part => part != own), k));
 
     /// <summary>The same for a count that stands beside others: it may be all there is.</summary>
-    public bool MayStandBeside(int k = SmallCells.DefaultK) => HasNoSmallCell(_cells, k)
-        && _parts.All(own => HasNoSmallCell(Without(own), k));
+    public bool MayStandBeside(int k = SmallCells.DefaultK) => SmallCells.MayShowAll(_cells, k)
+        && _parts.All(own => SmallCells.MayShowAll(Without(own), k));
 
     private int[] Without(int[] part) => [.. _cells.Zip(part, static (all, one) => all - one)];
 
-    private static bool IsSafe(int[] cells, IEnumerable<int[]> parts, int k) => HasNoSmallCell(cells, k)
-        && SmallCells.Differ(cells)
+    private static bool IsSafe(int[] cells, IEnumerable<int[]> parts, int k) => SmallCells.MayShowRow(cells, k)
         && !SmallCells.IsDominated(cells.Sum(), parts.Select(part => part.Sum()));
-
-    private static bool HasNoSmallCell(int[] cells, int k) => cells.All(count => SmallCells.MayShow(count, k));
 }

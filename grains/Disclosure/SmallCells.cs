@@ -23,6 +23,12 @@ public static class SmallCells
     /// </summary>
     public static bool Differ(params ReadOnlySpan<int> cells) => cells.Length - cells.Count(0) != 1;
 
+    /// <summary>True when no cell of a row is small, and not all people are in one.</summary>
+    public static bool MayShowRow(int[] cells, int k = DefaultK) => MayShowAll(cells, k) && Differ(cells);
+
+    /// <summary>True when no cell of several is small.</summary>
+    public static bool MayShowAll(int[] cells, int k = DefaultK) => Array.TrueForAll(cells, cell => MayShow(cell, k));
+
     /// <summary>
     /// True when one municipality is more than 85 % of a sum over several: it is shown, then, as good as alone.
     /// </summary>
