@@ -12,6 +12,9 @@ public readonly record struct Moment(DateOnly OccurredOn, DateOnly Today, DateTi
     /// <summary>Who records it, <c>role/subject</c>; empty where no person records anything.</summary>
     public string Actor { get => field ?? ""; init; }
 
+    /// <summary>True where the sender gave no day, and it counts as the day of recording.</summary>
+    public bool DayIsAssumed { get; init; }
+
     /// <summary>
     /// The workers of the register as whom that person acts today: the own identifier, and those of the workers for
     /// whom the person stands in.

@@ -12,6 +12,9 @@ internal static class Refuse
     public static Rejection NotRegistered(string what) =>
         new(RejectionKind.NotFound, RejectionCodes.NotRegistered, "id", $"This {what} has not been registered.");
 
+    public static Rejection OtherRegister { get; } = Step(
+        RejectionCodes.OtherMunicipality, "register", "This client is in another municipality's register.");
+
     public static Rejection NotKnown(string what) =>
         Field(RejectionCodes.CommandNotKnown, "command", $"This is not a command for a {what}.");
 

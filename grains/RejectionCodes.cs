@@ -81,6 +81,12 @@ public static partial class RejectionCodes
     /// <summary>The <em>henkilötunnus</em> has a wrong form, day or control character.</summary>
     public const string PersonalIdentityCodeInvalid = "PERSONAL_IDENTITY_CODE_INVALID";
 
+    /// <summary>
+    /// An imported line has another <em>henkilötunnus</em> than the client that it means: the identifier is used for
+    /// two people, or the code changed, which a worker records.
+    /// </summary>
+    public const string IdentityCodeDiffers = "IDENTITY_CODE_DIFFERS";
+
     /// <summary>The birth year differs from the year in the <em>henkilötunnus</em>.</summary>
     public const string BirthYearMismatch = "BIRTH_YEAR_MISMATCH";
 

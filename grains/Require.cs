@@ -102,7 +102,7 @@ internal static class Require
     /// <param name="moment">The day of the new one.</param>
     /// <param name="code">The refusal's code.</param>
     public static Rejection? NotSuperseded(DateOnly? knownOn, Moment moment, string code = FactTooEarly) =>
-        moment.OccurredOn < knownOn ? Refuse.Field(code, "occurredOn", "This is known of a later day.") : null;
+        moment.OccurredOn < knownOn ? Refuse.Field(code, "occurredOn", "A newer one is known already.") : null;
 
     /// <summary>A period whose last day belongs to it.</summary>
     public static Rejection? Period(DateOnly startsOn, DateOnly? endsOn, string field) =>

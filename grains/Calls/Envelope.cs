@@ -10,6 +10,12 @@ namespace OsstOrleans.Grains.Calls;
 [Immutable]
 public sealed record Envelope(Guid CommandId, Caller Caller, DateOnly? OccurredOn = null, long? IfVersion = null)
 {
+    /// <summary>
+    /// The register that the sender takes the client for; a client of another one does not take the command. Null when
+    /// the sender does not say.
+    /// </summary>
+    public string? Register { get; init; }
+
     /// <summary>No grain ever has this version: a command that demands it is never taken.</summary>
     public const long NeverVersion = -1;
 }

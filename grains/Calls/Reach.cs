@@ -26,6 +26,9 @@ public sealed class Reach : IEquatable<Reach>
     /// <summary>True for every municipality, known now or later.</summary>
     public bool IsAll { get; }
 
+    /// <summary>True for more than one.</summary>
+    public bool AreSeveral => IsAll || _municipalities.Length > 1;
+
     /// <summary>The codes in order; empty for none and for all.</summary>
     public IReadOnlyList<string> Municipalities => _municipalities;
 

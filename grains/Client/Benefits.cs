@@ -16,8 +16,13 @@ namespace OsstOrleans.Grains.Client;
 public sealed record RecordBenefitMonth(string Month, long AmountCents, int ReductionPercent) : IClientCommand;
 
 /// <summary>A month on social assistance became known.</summary>
+/// <param name="Month">The calendar month.</param>
+/// <param name="AmountCents">In cents.</param>
+/// <param name="ReductionPercent">0, 20 or 40.</param>
+/// <param name="KnownOn">The day of the figures, where it is another one than the event's.</param>
 [StoredAs("client.benefit-month-recorded", TimelineKind.Benefit)]
-public sealed record BenefitMonthRecorded(string Month, long AmountCents, int ReductionPercent) : IClientEvent;
+public sealed record BenefitMonthRecorded(
+    string Month, long AmountCents, int ReductionPercent, DateOnly? KnownOn = null) : IClientEvent;
 
 /// <summary>
 /// A known month's figures changed; the earlier ones are kept in the event so that counts can move by it.
@@ -28,7 +33,8 @@ public sealed record BenefitMonthCorrected(
     long AmountCents,
     int ReductionPercent,
     long PreviousAmountCents,
-    int PreviousReductionPercent) : IClientEvent;
+    int PreviousReductionPercent,
+    DateOnly? KnownOn = null) : IClientEvent;
 
 /// <summary>A month on social assistance.</summary>
 /// <param name="Month">The calendar month, <c>yyyy-MM</c>.</param>
@@ -58,7 +64,8 @@ internal static class Benefits
             command.Month, command.AmountCents, command.ReductionPercent, moment.OccurredOn);
         return client.BenefitMonths.FirstOrDefault(known => known.Month == month.Month) switch
         {
-            { } known when known.Says(month) => Decision.Nothing,
+            { } known when known.Says(month) => ConfirmedFacts.Again(
+                new FactConfirmed(ConfirmedFact.BenefitMonth, Month: month.Month), known.KnownOn, moment),
             { } known when Require.NotSuperseded(known.KnownOn, moment) is { } superseded => superseded,
             { } known => Decision.Happened(new BenefitMonthCorrected(
                 month.Month, month.AmountCents, month.ReductionPercent, known.AmountCents, known.ReductionPercent)),
@@ -70,10 +77,12 @@ internal static class Benefits
     }
 
     public static ClientState Evolve(ClientState client, BenefitMonthRecorded happened, DateOnly on) =>
-        Put(client, new BenefitMonth(happened.Month, happened.AmountCents, happened.ReductionPercent, on));
+        Put(client, new BenefitMonth(
+            happened.Month, happened.AmountCents, happened.ReductionPercent, happened.KnownOn ?? on));
 
     public static ClientState Evolve(ClientState client, BenefitMonthCorrected happened, DateOnly on) =>
-        Put(client, new BenefitMonth(happened.Month, happened.AmountCents, happened.ReductionPercent, on));
+        Put(client, new BenefitMonth(
+            happened.Month, happened.AmountCents, happened.ReductionPercent, happened.KnownOn ?? on));
 
     private static Rejection? Known(string text, Moment moment) =>
         CalendarMonth.TryParse(text, out var month)

@@ -42,10 +42,14 @@ public sealed class ClientDecider : IDecider<ClientState>
         {
             RegisterClient or ImportClient or ImportReferral => null,
             _ when client.RegisteredOn is null => Refuse.NotRegistered("client"),
-            _ when moment.OccurredOn < client.RegisteredOn =>
+            _ when moment.OccurredOn < client.RegisteredOn && !IsOfRegisters(command) =>
                 Refuse.Field(BeforeRegistration, "occurredOn", "The client was registered after this day."),
             _ => Merging.NotMerged(client, command) ?? Matter.Open(client, command),
         };
+
+    /// <summary>What registers know of a person may be older than the registration here, and arrive later.</summary>
+    private static bool IsOfRegisters(IClientCommand command) => command is RecordBenefitMonth or ImportBenefitMonth
+        or RecordEmploymentServicePeriod or ImportServicePeriod;
 
     /// <summary>From the registration to the assessment: the client is being reached.</summary>
     private static Decision? DecideReaching(ClientState client, IClientCommand command, Moment moment) => command switch
@@ -146,6 +150,7 @@ public sealed class ClientDecider : IDecider<ClientState>
         DropInVisitKept it => DropIn.Evolve(client, it, on),
         AccessOpened it => Openings.Evolve(client, it),
         OpeningReviewed it => Openings.Evolve(client, it),
+        FactConfirmed it => ConfirmedFacts.Evolve(client, it, on),
         ClientErased => ClientErasure.Evolve(client, on),
         MatterClosed it => Matter.Evolve(client, it, on),
         MatterReopened => Matter.Reopened(client),

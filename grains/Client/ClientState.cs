@@ -9,11 +9,17 @@ public sealed record ClientState
     /// <summary>The registration; null until there is one.</summary>
     public ClientRegistered? Registered { get; init; }
 
-    /// <summary>The day of registration; nothing about the client happened earlier.</summary>
+    /// <summary>
+    /// The day of registration. Nothing about the client happened earlier but what registers tell: benefit months,
+    /// periods of the employment services and notifications.
+    /// </summary>
     public DateOnly? RegisteredOn { get; init; }
 
     /// <summary>The day since which the basic data are known to be as they are.</summary>
     public DateOnly? DetailsOn { get; init; }
+
+    /// <summary>The day since which the municipality is known to be the present one.</summary>
+    public DateOnly? ResidenceOn { get; init; }
 
     /// <summary>How the client is reached; null while nothing is known.</summary>
     public ContactDetails? ContactDetails { get; init; }

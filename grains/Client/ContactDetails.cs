@@ -77,7 +77,9 @@ internal static class ContactDetailRules
             Normal(command.Phone), Normal(command.OtherPhone), Some(command.Email), Some(command.StreetAddress),
             Some(command.PostalCode), Some(command.City), Some(command.Language), command.NeedsInterpreter,
             command.Prefers);
-        return (client.ContactDetails?.Recorded ?? s_none) == recorded ? Decision.Nothing
+        return (client.ContactDetails?.Recorded ?? s_none) == recorded
+            ? ConfirmedFacts.Again(
+                new FactConfirmed(ConfirmedFact.ContactDetails), client.ContactDetails?.KnownOn, moment)
             : Require.NotSuperseded(client.ContactDetails?.KnownOn, moment, DetailsTooEarly) is { } late ? late
             : Decision.Happened(recorded);
     }

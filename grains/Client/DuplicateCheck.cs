@@ -7,7 +7,7 @@ public static class DuplicateCheck
 {
     /// <summary>
     /// Why the duplicate cannot be merged into the survivor; null when it can. Whether they are one person is for
-    /// people to say: only two different <em>henkilötunnus</em> say that they are not.
+    /// people to say: only two different <em>henkilötunnus</em>, neither of them artificial, say that they are not.
     /// </summary>
     /// <param name="survivor">Null when there is no such client.</param>
     /// <param name="duplicate">Null when there is no such client.</param>
@@ -18,14 +18,17 @@ public static class DuplicateCheck
         // First of all: an earlier version ended the duplicate before the merge was said to have begun.
         HasEnded(duplicate, merge) ? null
         : Declined(duplicate, merge, merge.SurvivorId) is { } declined ? declined
-        : survivor?.Registered is null || duplicate?.Registered is null ? MergeRefusal.ClientUnknown
+        // One answer for who is not there and who is another register's: it must not tell whom that one knows.
+        : survivor?.Registered is null || duplicate?.Registered is null
+            || survivor.Municipality != municipality || duplicate.Municipality != municipality
+            ? MergeRefusal.ClientUnknown
         : survivor.ErasedOn is not null || duplicate.ErasedOn is not null ? MergeRefusal.ClientErased
-        : survivor.Municipality != municipality || duplicate.Municipality != municipality
-            ? MergeRefusal.OtherMunicipality
         : survivor.MergedInto is not null || duplicate.MergedInto is not null ? MergeRefusal.AlreadyMerged
         : Differ(survivor.Registered, duplicate.Registered) ? MergeRefusal.DifferentIdentityCodes
         : Merging.HasCasework(duplicate) ? MergeRefusal.DuplicateHasCasework
         : survivor.Referrals.Count + duplicate.Referrals.Count > Limits.Referrals ? MergeRefusal.TooManyReferrals
+        : MergedFacts.AreTooMany(survivor.EmploymentServicePeriods, duplicate.EmploymentServicePeriods)
+            ? MergeRefusal.TooManyPeriods
         : Merging.LeavesWork(survivor, duplicate.Referrals) ? MergeRefusal.SurvivorClosed
         : null;
 
@@ -41,5 +44,6 @@ public static class DuplicateCheck
 
     private static bool Differ(ClientRegistered one, ClientRegistered other) =>
         one.PersonalIdentityCode?.Reveal() is { } code && other.PersonalIdentityCode?.Reveal() is { } another
-        && code != another;
+        && code != another
+        && !PersonalIdentityCode.IsArtificial(code) && !PersonalIdentityCode.IsArtificial(another);
 }

@@ -74,7 +74,9 @@ internal static class Employment
         var begun = new EmploymentOutcomeRecorded(command.Kind, command.StartsOn, command.EndsOn, command.Note);
         return Find(client, begun) switch
         {
-            { } known when known == Merged(known, begun, known.KnownOn) => Decision.Nothing,
+            { } known when known == Merged(known, begun, known.KnownOn) => ConfirmedFacts.Again(
+                new FactConfirmed(ConfirmedFact.Employment, Kind: command.Kind, StartsOn: command.StartsOn),
+                known.KnownOn, moment),
             { } known when Require.NotSuperseded(known.KnownOn, moment) is { } superseded => superseded,
             null when client.EmploymentOutcomes.Count >= Limits.EmploymentOutcomes =>
                 Refuse.Limit("kind", Limits.EmploymentOutcomes),

@@ -4,15 +4,16 @@ namespace OsstOrleans.Grains.Client;
 
 /// <summary>
 /// Takes a client's basic data as another system has them now. An unknown client is registered; a known one gets the
-/// new data and municipality. It is one command, so a line that is refused has changed nothing.
+/// new data and municipality; one whose matter is closed stays in the register that closed it. It is one command, so a
+/// line that is refused has changed nothing.
 /// </summary>
 /// <param name="Person">The basic data.</param>
 /// <param name="Registers">Whether an unknown client is registered; otherwise the command is refused.</param>
 public sealed record ImportClient(RegisterClient Person, bool Registers) : IClientCommand, ICarriedOut;
 
 /// <summary>
-/// Takes a referral as another system sends it. An unknown client is registered in the same command: both happen, or
-/// neither.
+/// Takes a referral as another system sends it. An unknown client is registered, and a closed matter opened again, in
+/// the same command: both happen, or neither.
 /// </summary>
 /// <param name="Referral">The referral.</param>
 /// <param name="Municipality">
@@ -40,32 +41,24 @@ public sealed record ImportServicePeriod(RecordEmploymentServicePeriod Period, s
 
 internal static class ImportedLines
 {
-    public static Decision Take(ClientState client, ImportClient line, Moment moment)
-    {
-        if (client.RegisteredOn is null && !line.Registers)
-        {
-            return Refuse.NotRegistered("client");
-        }
-        var registered = ClientDecider.Decide(client, line.Person, moment);
-        if (registered.Rejection?.Code != AlreadyRegistered)
-        {
-            return registered;
-        }
-        var person = line.Person;
-        return Together(
-            client, moment,
-            new ChangeClientDetails(
-                person.LastName, person.FirstNames, person.BirthYear, person.PersonalIdentityCode,
-                person.TemporaryIdentifier),
-            new MoveToMunicipality(person.Municipality));
-    }
+    public static Decision Take(ClientState client, ImportClient line, Moment moment) =>
+        client.RegisteredOn is null
+            ? line.Registers ? ClientDecider.Decide(client, line.Person, moment) : Refuse.NotRegistered("client")
+        : (Merging.NotMerged(client, line) ?? Earlier(client, moment) ?? AnotherPerson(client, line.Person))
+            is { } refused ? refused
+        : ConfirmedFacts.OfClient(
+            client, Together(client, moment, Move(client, line.Person), Data(client, line.Person)), moment);
 
     public static Decision Take(ClientState client, ImportReferral line, Moment moment) =>
         client.RegisteredOn is null
             ? line.Person is { } person ? Together(client, moment, person, line.Referral)
                 : Refuse.NotRegistered("client")
-        : Elsewhere(client, line.Municipality) is { } elsewhere ? elsewhere
-        : ClientDecider.Decide(client, line.Referral, moment);
+        : (Merging.NotMerged(client, line) ?? Elsewhere(client, line.Municipality)
+            ?? (line.Person is { } known ? AnotherPerson(client, known) : null)) is { } refused ? refused
+        : client.Closed is not null && Referrals.Find(client, line.Referral.ReferralId) is null
+            ? Together(client, moment, new ReopenMatter(), line.Referral)
+        // One that arrived before another that registered the client is as true as that one.
+        : Referrals.Receive(client, line.Referral, moment);
 
     public static Decision Take(ClientState client, ImportBenefitMonth line, Moment moment) =>
         Elsewhere(client, line.Municipality) is { } elsewhere ? elsewhere : Benefits.Record(client, line.Month, moment);
@@ -74,10 +67,44 @@ internal static class ImportedLines
         Elsewhere(client, line.Municipality) is { } elsewhere ? elsewhere
         : ServicePeriods.Record(client, line.Period, moment);
 
+    /// <summary>
+    /// An identifier that means two people, or a line about the wrong one, must not turn a client into another person.
+    /// Who was known by a temporary identifier or an artificial code may get a code; another change is a worker's.
+    /// </summary>
+    private static Rejection? AnotherPerson(ClientState client, RegisterClient person) =>
+        Code(client.Registered?.PersonalIdentityCode) is { } known
+        && Code(person.PersonalIdentityCode) is { } code
+        && code != known && !PersonalIdentityCode.IsArtificial(known)
+            ? Refuse.Field(
+                IdentityCodeDiffers, "personalIdentityCode",
+                "This client is known with another identity code; a worker changes it.")
+            : null;
+
+    /// <summary>Data of a day before the registration are older than those of the registration.</summary>
+    private static Rejection? Earlier(ClientState client, Moment moment) =>
+        Require.NotSuperseded(client.RegisteredOn, moment, DetailsTooEarly);
+
+    /// <summary>A sender that knows a temporary identifier alone does not take the identity code away.</summary>
+    private static ChangeClientDetails Data(ClientState client, RegisterClient person)
+    {
+        var keepsCode = Code(person.PersonalIdentityCode) is null
+            && Code(client.Registered?.PersonalIdentityCode) is not null;
+        return new ChangeClientDetails(
+            person.LastName, person.FirstNames, person.BirthYear,
+            keepsCode ? client.Registered!.PersonalIdentityCode : person.PersonalIdentityCode,
+            keepsCode ? null : person.TemporaryIdentifier);
+    }
+
+    /// <summary>The records of a closed matter stay in the register that closed it.</summary>
+    private static MoveToMunicipality Move(ClientState client, RegisterClient person) =>
+        new(client.Closed is null ? person.Municipality : client.Municipality);
+
+    private static string? Code(PersonalText? text) => text is { IsEmpty: false } given ? given.Reveal() : null;
+
     private static Rejection? Elsewhere(ClientState client, string? municipality) =>
         municipality is null || municipality == client.Municipality
             ? null
-            : Refuse.Step(OtherMunicipality, "municipality", "This client is in another municipality's register.");
+            : Refuse.OtherRegister with { Field = "municipality" };
 
     /// <summary>What all the commands lead to, one after the other; the first refusal refuses them all.</summary>
     private static Decision Together(ClientState client, Moment moment, params ReadOnlySpan<IClientCommand> commands)

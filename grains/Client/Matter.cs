@@ -60,7 +60,8 @@ public sealed record Closing(ClosingReason Reason, DateOnly ClosedOn);
 internal static class Matter
 {
     /// <summary>
-    /// What a closed matter refuses. A benefit or a job is a fact of a register and no step in the matter; a consent
+    /// What a closed matter refuses. A benefit, a job or a name is a fact of a register and no step in the matter; a
+    /// consent
     /// can always be withdrawn; what a municipality decided is carried out; a referral may be known already, and only
     /// its own rule can see that.
     /// </summary>
@@ -71,7 +72,8 @@ internal static class Matter
         (_, WithdrawDropInConsent or EraseClient) => null,
         (_, SetSecurityBan or EndSecurityBan or ProhibitDisclosure or WithdrawDisclosureProhibition) => null,
         (_, OpenAccess or ReviewOpening) => null, // Reading goes on after the closing.
-        (_, RecordEmploymentServicePeriod) => null,
+        (_, RecordEmploymentServicePeriod or ChangeClientDetails) => null,
+        (_, MoveToMunicipality asked) when asked.Municipality == client.Municipality => null,
         (_, ReceiveReferral or ICarriedOut) => null,
         _ => MustBeReopened(),
     };

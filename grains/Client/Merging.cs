@@ -4,8 +4,9 @@ using static OsstOrleans.Grains.RejectionCodes;
 namespace OsstOrleans.Grains.Client;
 
 /// <summary>
-/// Ends a client who is the same person as another one. Only for who has nothing beyond referrals and contacts: what
-/// was planned, assessed or paid stays where it is. The municipality decided it (<c>MergeDuplicate</c>).
+/// Ends a client who is the same person as another one. Only for who has nothing beyond referrals, contacts and what
+/// registers told: what was planned, assessed or met stays where it is. The municipality decided it
+/// (<c>MergeDuplicate</c>).
 /// </summary>
 /// <remarks>What it cannot do is an event, too: it is decided once, whichever run of the merge asks.</remarks>
 /// <param name="MergeId">The municipality's merge.</param>
@@ -17,7 +18,8 @@ public sealed record RetireDuplicate(
     string MergeId, string SurvivorId, long Number = 0, string? Municipality = null) : IClientCommand, ICarriedOut;
 
 /// <summary>
-/// Takes over the referrals and contacts of a client that was ended as a duplicate. What it cannot do is an event, too.
+/// Takes over the referrals and contacts of a client that was ended as a duplicate, and what registers told of it.
+/// What it cannot do is an event, too.
 /// </summary>
 /// <param name="MergeId">The municipality's merge.</param>
 /// <param name="DuplicateId">The key of the client that was ended.</param>
@@ -28,6 +30,12 @@ public sealed record AbsorbDuplicate(string MergeId, string DuplicateId, Contact
 {
     /// <summary>The person's referrals under that key.</summary>
     public IReadOnlyList<Referral> Referrals { get; init => field = value ?? []; } = [];
+
+    /// <summary>The person's months on social assistance under that key.</summary>
+    public IReadOnlyList<BenefitMonth> BenefitMonths { get; init => field = value ?? []; } = [];
+
+    /// <summary>The person's periods in the register of the employment services under that key.</summary>
+    public IReadOnlyList<EmploymentServicePeriod> EmploymentServicePeriods { get; init => field = value ?? []; } = [];
 }
 
 /// <summary>The client was found to be the same person as another; nothing happens to this one any more.</summary>
@@ -96,7 +104,8 @@ internal static class Merging
                 ? null
                 : Refuse.Field(IdInvalid, "referrals", "A referral taken over has no identifier."))
             ?? command.Referrals.Select(referral => Require.Member(referral.Received.Source, "referrals")
-                ?? Require.Member(referral.Received.Reason, "referrals")).FirstOrDefault(wrong => wrong is not null);
+                ?? Require.Member(referral.Received.Reason, "referrals")).FirstOrDefault(wrong => wrong is not null)
+            ?? MergedFacts.Wrong(command);
         var merge = new MergeStep(command.MergeId, command.DuplicateId, command.Number);
         return refused is not null ? refused
             : client.Absorbed.Any(known => known.DuplicateId == command.DuplicateId)
@@ -104,12 +113,15 @@ internal static class Merging
             : client.MergedInto is not null ? DeclinedMerges.Decline(merge, MergeRefusal.AlreadyMerged)
             : client.Referrals.Count + command.Referrals.Count > Limits.Referrals
                 ? DeclinedMerges.Decline(merge, MergeRefusal.TooManyReferrals)
+            : MergedFacts.AreTooMany(client.EmploymentServicePeriods, command.EmploymentServicePeriods)
+                ? DeclinedMerges.Decline(merge, MergeRefusal.TooManyPeriods)
             : LeavesWork(client, command.Referrals) ? DeclinedMerges.Decline(merge, MergeRefusal.SurvivorClosed)
-            : Decision.Happened(
+            : Decision.Happened([
                 new DuplicateAbsorbed(command.MergeId, command.DuplicateId, command.Contacts)
                 {
                     Referrals = Renamed(client, command.Referrals),
-                });
+                },
+                .. MergedFacts.Of(client, command)]);
     }
 
     public static ClientState Evolve(ClientState client, MergedIntoSurvivor happened, DateOnly on) => client with
@@ -134,11 +146,12 @@ internal static class Merging
     };
 
     /// <summary>
-    /// True when more is recorded than referrals and attempts to reach the client, or what protects the client.
+    /// True when more is recorded than referrals, attempts to reach the client and what registers told, or what
+    /// protects the client.
     /// </summary>
     public static bool HasCasework(ClientState client) =>
         client.Meetings.Count > 0 || client.Assessment is not null || client.AssessmentUnderWay is not null
-        || client.Plans.Count > 0 || client.BenefitMonths.Count > 0 || client.EmploymentOutcomes.Count > 0
+        || client.Plans.Count > 0 || client.EmploymentOutcomes.Count > 0
         || client.EmploymentPlans.Count > 0 || client.EmploymentDecisions.Count > 0
         || client.DropInConsentSince is not null || client.Discussions.Count > 0 || client.Closed is not null
         || client.Absorbed.Count > 0

@@ -197,7 +197,8 @@ internal static class Referrals
         };
         return Find(client, command.ReferralId) switch
         {
-            { } known when Same(known.Received, received) && known.ReceivedOn == moment.OccurredOn => Decision.Nothing,
+            { } known when Same(known.Received, received)
+                && (moment.DayIsAssumed || known.ReceivedOn == moment.OccurredOn) => Decision.Nothing,
             { } => Refuse.Step(ReferralIdTaken, "referralId", "Another referral of this client has this identifier."),
             null when client.Closed is not null => Matter.MustBeReopened(),
             null when client.Referrals.Count >= Limits.Referrals => Refuse.Limit("referralId", Limits.Referrals),

@@ -52,8 +52,6 @@ public sealed record Residence(string Municipality, DateOnly From);
 
 internal static class Registration
 {
-    public const int EarliestBirthYear = 1900;
-
     public static Decision Register(ClientState client, RegisterClient command, Moment moment)
     {
         var registered = new ClientRegistered(
@@ -67,6 +65,7 @@ internal static class Registration
         if (client.Registered is not null)
         {
             return client.Registered == registered && client.RegisteredOn == moment.OccurredOn
+                && client.Municipality == registered.Municipality
                 ? Decision.Nothing
                 : Refuse.Step(AlreadyRegistered, "id", "This client has been registered with other content.");
         }
@@ -87,7 +86,8 @@ internal static class Registration
         {
             return refused;
         }
-        return Require.NotSuperseded(client.Residences[^1].From, moment, MoveTooEarly) is { } superseded ? superseded
+        var since = client.ResidenceOn ?? client.Residences[^1].From;
+        return Require.NotSuperseded(since, moment, MoveTooEarly) is { } superseded ? superseded
             : client.Residences.Count >= Limits.Residences ? Refuse.Limit("municipality", Limits.Residences)
             : Decision.Happened(new ClientMoved(command.Municipality, client.Municipality));
     }
@@ -97,6 +97,7 @@ internal static class Registration
         Registered = happened,
         RegisteredOn = on,
         DetailsOn = on,
+        ResidenceOn = on,
         Municipality = happened.Municipality,
         Residences = [new Residence(happened.Municipality, on)],
     };
@@ -104,6 +105,7 @@ internal static class Registration
     public static ClientState Evolve(ClientState client, ClientMoved happened, DateOnly on) => client with
     {
         Municipality = happened.Municipality,
+        ResidenceOn = on,
         Residences = [.. client.Residences, new Residence(happened.Municipality, on)],
         Worker = null,
     };
@@ -114,7 +116,7 @@ internal static class Registration
         PersonalText? temporaryIdentifier, Moment moment) =>
         Require.Name(lastName, "lastName")
         ?? Require.Name(firstNames, "firstNames")
-        ?? Require.Within(birthYear, EarliestBirthYear, moment.Today.Year, "birthYear")
+        ?? Require.Within(birthYear, PersonalIdentityCode.EarliestBirthYear, moment.Today.Year, "birthYear")
         ?? Identified(identityCode, temporaryIdentifier, birthYear);
 
     private static Rejection? Identified(PersonalText? identityCode, PersonalText? temporary, int birthYear) =>

@@ -33,7 +33,7 @@ public sealed record RecordEmploymentServicePeriod(
 /// <summary>A period became known, or its last day did.</summary>
 [StoredAs("client.employment-service-period-recorded", TimelineKind.Employment, Correctable = true)]
 public sealed record EmploymentServicePeriodRecorded(
-    EmploymentServiceStanding Standing, DateOnly StartsOn, DateOnly? EndsOn) : IClientEvent;
+    EmploymentServiceStanding Standing, DateOnly StartsOn, DateOnly? EndsOn, DateOnly? KnownOn = null) : IClientEvent;
 
 /// <summary>A period in the register of the employment services; its last day belongs to it.</summary>
 /// <param name="KnownOn">The day of which it is known.</param>
@@ -55,7 +55,10 @@ internal static class ServicePeriods
         var period = new EmploymentServicePeriodRecorded(command.Standing, command.StartsOn, command.EndsOn);
         return Find(client, period) switch
         {
-            { } known when known.EndsOn == command.EndsOn => Decision.Nothing,
+            { } known when known.EndsOn == command.EndsOn => ConfirmedFacts.Again(
+                new FactConfirmed(
+                    ConfirmedFact.EmploymentServicePeriod, Standing: command.Standing, StartsOn: command.StartsOn),
+                known.KnownOn, moment),
             { } known when Require.NotSuperseded(known.KnownOn, moment) is { } superseded => superseded,
             null when client.EmploymentServicePeriods.Count >= Limits.EmploymentServicePeriods =>
                 Refuse.Limit("standing", Limits.EmploymentServicePeriods),
@@ -71,7 +74,8 @@ internal static class ServicePeriods
             EmploymentServicePeriods =
             [
                 .. client.EmploymentServicePeriods.Where(other => other != known),
-                new EmploymentServicePeriod(happened.Standing, happened.StartsOn, happened.EndsOn, on),
+                new EmploymentServicePeriod(
+                    happened.Standing, happened.StartsOn, happened.EndsOn, happened.KnownOn ?? on),
             ],
         };
     }

@@ -143,6 +143,11 @@ public sealed class GrainHost<TState, TDecider>(
             return new Intent(
                 new CommandReply(ReplyKind.Rejected, now.Version, now.Position, notTheirs), Duty: duty);
         }
+        if (envelope.Register is { } register && now.Version > 0 && register != _door.RegisterOf(now.State))
+        {
+            return new Intent(
+                new CommandReply(ReplyKind.Rejected, now.Version, now.Position, Refuse.OtherRegister), Duty: duty);
+        }
         if (envelope.IfVersion is { } wanted && wanted != now.Version)
         {
             return new Intent(new CommandReply(ReplyKind.VersionConflict, now.Version, now.Position), Duty: duty);
@@ -163,14 +168,10 @@ public sealed class GrainHost<TState, TDecider>(
         {
             return new Intent(null, Kept: kept, Moment: moment);
         }
-        var evolved = past is null
-            ? decision.Events.Aggregate(now.State, (s, e) => TDecider.Evolve(s, e, moment.OccurredOn))
-            : History.Fold<TState, TDecider>(past, decision.Events, moment);
-        // A move belongs to the register it leaves; the first event to the one it creates the client in.
-        var register = _door.RegisterOf(now.Version > 0 ? now.State : evolved);
+        var (evolved, registers) = Evolution.Of<TState, TDecider>(now, decision.Events, past, moment, _door.RegisterOf);
         return now.Version > 0 || _door.MayReach(envelope.Caller, evolved)
             ? new Intent(
-                null, new Recording(envelope.CommandId, register, envelope.Caller.Actor, moment, decision.Events),
+                null, new Recording(envelope.CommandId, registers, envelope.Caller.Actor, moment, decision.Events),
                 evolved)
             : new Intent(Forbidden);
     }

@@ -10,13 +10,13 @@ public sealed record Remembered<TState>(TState State, long Version, long Positio
 
 /// <summary>What one command adds to a stream.</summary>
 /// <param name="CommandId">A second recording with the same id is answered with the first one's outcome.</param>
-/// <param name="Municipality">The register that the events belong to.</param>
+/// <param name="Municipalities">The register that each event belongs to; one where there is no event.</param>
 /// <param name="Actor">Who, <c>role/subject</c>.</param>
 /// <param name="Moment">When it happened and when it is recorded.</param>
 /// <param name="Events">None for a command that was accepted and changed nothing: then its outcome alone is kept.
 /// </param>
 public sealed record Recording(
-    Guid CommandId, string Municipality, string Actor, Moment Moment, IReadOnlyList<IEvent> Events);
+    Guid CommandId, IReadOnlyList<string> Municipalities, string Actor, Moment Moment, IReadOnlyList<IEvent> Events);
 
 /// <summary>What became of a recording.</summary>
 public enum AppendResult

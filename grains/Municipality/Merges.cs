@@ -18,10 +18,10 @@ public enum MergeGrounds
 /// <summary>Why two clients were not merged.</summary>
 public enum MergeRefusal
 {
-    /// <summary>One of them is not registered.</summary>
+    /// <summary>One of them is not registered in this municipality.</summary>
     ClientUnknown = 1,
 
-    /// <summary>One of them belongs to another municipality; a move comes first.</summary>
+    /// <summary>One of them moved to another municipality while they were being merged.</summary>
     OtherMunicipality = 2,
 
     /// <summary>One of them was merged already.</summary>
@@ -31,7 +31,7 @@ public enum MergeRefusal
     DifferentIdentityCodes = 4,
 
     /// <summary>
-    /// The duplicate has meetings, an assessment, a plan, benefit months, a closed matter, a security ban or a
+    /// The duplicate has meetings, an assessment, a plan, work or study, a closed matter, a security ban or a
     /// prohibition of disclosure: merge the other way round, or not at all where both have them.
     /// </summary>
     DuplicateHasCasework = 5,
@@ -47,6 +47,11 @@ public enum MergeRefusal
     /// other way round.
     /// </summary>
     SurvivorClosed = 8,
+
+    /// <summary>
+    /// Together they have more periods in the register of the employment services than one client may have.
+    /// </summary>
+    TooManyPeriods = 9,
 }
 
 /// <summary>What became of a merge.</summary>
@@ -64,8 +69,9 @@ public enum MergeOutcome
 
 /// <summary>
 /// Decides that two clients of the municipality are one person, and merges them (asiakastietojen yhdistäminen):
-/// referrals and contacts of the duplicate go to the survivor, and the duplicate is ended. It is never done without
-/// this decision, and it cannot be taken back. The platform carries it out; <c>duplicateMerges</c> shows the outcome.
+/// referrals and contacts of the duplicate, its benefit months and periods of the employment services go to the
+/// survivor, and the duplicate is ended. It is never done without this decision, and it cannot be taken back. The
+/// platform carries it out; <c>duplicateMerges</c> shows the outcome.
 /// </summary>
 /// <param name="MergeId">The caller's identifier, unique within the municipality.</param>
 /// <param name="SurvivorId">The client that stays.</param>

@@ -2,6 +2,13 @@ using static OsstOrleans.Grains.RejectionCodes;
 
 namespace OsstOrleans.Grains.Municipality;
 
+/// <summary>A command about what a system sends: only who speaks for that system may send it.</summary>
+public interface INamesSource
+{
+    /// <summary>The system, e.g. <c>kela</c>.</summary>
+    string Source { get; }
+}
+
 /// <summary>
 /// Says that a register's months on social assistance are here completely, for all clients of the municipality. Inside
 /// coverage a month without a line is a month without assistance; outside it nothing is known. Record it after the
@@ -11,13 +18,15 @@ namespace OsstOrleans.Grains.Municipality;
 /// <param name="Source">The system that sent them, e.g. <c>kela</c>.</param>
 /// <param name="From">The first calendar month, <c>yyyy-MM</c>.</param>
 /// <param name="Through">The last one, which belongs to it; it must be over.</param>
-public sealed record RecordRegisterCoverage(string Source, string From, string Through) : IMunicipalityCommand;
+public sealed record RecordRegisterCoverage(string Source, string From, string Through)
+    : IMunicipalityCommand, INamesSource;
 
 /// <summary>Takes coverage back that was recorded in error: of these months nothing is known any more.</summary>
 /// <param name="Source">The system that sent them.</param>
 /// <param name="From">The first calendar month, <c>yyyy-MM</c>.</param>
 /// <param name="Through">The last one.</param>
-public sealed record WithdrawRegisterCoverage(string Source, string From, string Through) : IMunicipalityCommand;
+public sealed record WithdrawRegisterCoverage(string Source, string From, string Through)
+    : IMunicipalityCommand, INamesSource;
 
 /// <summary>The register's months from one to another are here completely.</summary>
 [StoredAs("municipality.register-coverage-recorded", TellsOfNoPerson = true)]

@@ -24,18 +24,25 @@ internal static class ImportCommand
         var place = $"{ImportKinds.NameOf(request.Kind)}\n{request.Source}\n{request.Url}";
         using var state = ImportState.Open(
             request.Store.Folder, Path.GetFileName(request.File), Hash(place),
-            Hash($"{place}\n{request.DryRun}\n{await file.Fingerprint(stop)}"), isRehearsal: request.DryRun);
+            Hash($"{place}\n{request.DryRun}\n{request.Day:O}\n{await file.Fingerprint(stop)}"),
+            isRehearsal: request.DryRun);
         var skip = state.ResumesAfter;
         if (skip > 0)
         {
             await Console.Out.WriteLineAsync($"Going on after line {skip} of an earlier run.");
+        }
+        if (state.LeavesAfter > 0)
+        {
+            await Console.Error.WriteLineAsync(
+                $"Another file of this kind and source was cut off after line {state.LeavesAfter}. Should it come "
+                + "again, it begins anew: give its lines their day, or bring it before a newer one.");
         }
         var tally = new ImportTally(state, skip);
         var started = TimeProvider.System.GetTimestamp();
         try
         {
             var title = $"{(request.DryRun ? "Trying" : "Importing")} {ImportKinds.NameOf(request.Kind)}";
-            var run = new ImportRun(request.Kind, file, tally, skip);
+            var run = new ImportRun(request.Kind, file, tally, skip) { Day = request.Day };
             await ProgressBar.Show(title, async progress =>
             {
                 await Send(request, run, state.Import, progress, stop);
@@ -91,10 +98,16 @@ internal static class ImportCommand
 
     private static async Task<int> Tell(ImportSummary summary, ImportState state, TimeSpan took)
     {
-        var lines = summary.Accepted + summary.Duplicates + summary.Rejected;
+        var lines = summary.Accepted + summary.Duplicates + summary.Superseded + summary.Rejected;
+        var older = summary.Superseded > 0 ? $"{summary.Superseded} older than what is known, " : "";
         await Console.Out.WriteLineAsync(
             $"{lines} lines in {took.TotalSeconds:0.0} s: {summary.Accepted} accepted, "
-            + $"{summary.Duplicates} known already, {summary.Rejected} refused.");
+            + $"{summary.Duplicates} known already, {older}{summary.Rejected} refused.");
+        if (summary.Undated > 0)
+        {
+            await Console.Out.WriteLineAsync(
+                $"{summary.Undated} lines gave no day and count as of today; --day says another one for all of them.");
+        }
         if (new FileInfo(state.ReportPath).Length == 0)
         {
             return 0;

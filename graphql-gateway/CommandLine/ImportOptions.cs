@@ -1,4 +1,6 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
+using System.Globalization;
 using OsstOrleans.Gateway.Import;
 using OsstOrleans.Grains;
 using OsstOrleans.Silo.Faults;
@@ -33,6 +35,15 @@ internal static class ImportOptions
     private static readonly Option<bool> DryRun = new("--dry-run")
     {
         Description = "Decide everything and store nothing.",
+    };
+
+    private static readonly Option<DateOnly?> Day = new("--day")
+    {
+        Description = "The day of the lines that give none, e.g. 2018-03-01; today when absent.",
+        CustomParser = given => DateOnly.TryParseExact(
+            given.Tokens[0].Value, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
+            ? day
+            : Refused(given),
     };
 
     private static readonly Option<string?> Covers = new("--covers")
@@ -76,7 +87,7 @@ internal static class ImportOptions
         });
         var command = new Command("import", "Take a file of lines into a data folder, or send it to a running server")
         {
-            Kind, File, Source, DryRun, Covers, Municipality, Url, Token, TokenFile,
+            Kind, File, Source, DryRun, Day, Covers, Municipality, Url, Token, TokenFile,
         };
         foreach (var option in store)
         {
@@ -91,6 +102,7 @@ internal static class ImportOptions
         ImportKinds.Find(parsed.GetValue(Kind)!)!.Value, parsed.GetValue(File)!, store, parsed.GetValue(Source)!)
     {
         DryRun = parsed.GetValue(DryRun),
+        Day = parsed.GetValue(Day),
         Covers = parsed.GetValue(Covers) is { } months ? CoveredMonths(months) : null,
         Municipalities = parsed.GetValue(Municipality) ?? [],
         Url = parsed.GetValue(Url) is { } url
@@ -103,6 +115,12 @@ internal static class ImportOptions
                 ? ImportToken.Of(token)
             : null,
     }.Checked();
+
+    private static DateOnly? Refused(ArgumentResult given)
+    {
+        given.AddError("--day takes a day like 2018-03-01.");
+        return null;
+    }
 
     private static (string From, string Through) CoveredMonths(string given) =>
         given.Split("..") is [var from, var through]

@@ -12,6 +12,12 @@ internal static class CsvCell
 {
     private const string FinnishDay = "d.M.yyyy";
 
+    /// <summary>The field of a calendar month, which is a text in the other form of file.</summary>
+    private const string Month = "month";
+
+    /// <summary>A spreadsheet shows a month as its first day, or as month and year.</summary>
+    private static readonly string[] s_finnishMonths = ["1.M.yyyy", "01.M.yyyy", "M.yyyy", "M/yyyy"];
+
     private static ReadOnlySpan<byte> Blanks => " \t\r\n"u8;
 
     private static ReadOnlySpan<byte> NoBreakSpace => "\u00a0"u8;
@@ -39,8 +45,9 @@ internal static class CsvCell
 
     /// <param name="json">Takes the value.</param>
     /// <param name="cell">A cell that is not empty.</param>
-    /// <param name="type">What the column's field takes.</param>
-    public static void Write(Utf8JsonWriter json, ReadOnlySpan<byte> cell, Type type)
+    /// <param name="name">The column's field.</param>
+    /// <param name="type">What it takes.</param>
+    public static void Write(Utf8JsonWriter json, ReadOnlySpan<byte> cell, string name, Type type)
     {
         if (type == typeof(IReadOnlyList<string>))
         {
@@ -63,6 +70,12 @@ internal static class CsvCell
             Encoding.UTF8.GetString(cell), FinnishDay, CultureInfo.InvariantCulture, DateTimeStyles.None, out var day))
         {
             json.WriteStringValue(day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
+        }
+        else if (name == Month && DateOnly.TryParseExact(
+            Encoding.UTF8.GetString(cell), s_finnishMonths, CultureInfo.InvariantCulture, DateTimeStyles.None,
+            out var month))
+        {
+            json.WriteStringValue(month.ToString("yyyy-MM", CultureInfo.InvariantCulture));
         }
         else
         {

@@ -153,7 +153,7 @@ internal sealed class CsvLines : IDisposable
             if (CsvCell.Trimmed(_reader.GetSpan(i)) is { IsEmpty: false } cell)
             {
                 json.WritePropertyName(_columns[i].Name);
-                CsvCell.Write(json, cell, _columns[i].Type);
+                CsvCell.Write(json, cell, _columns[i].Name, _columns[i].Type);
             }
         }
         json.WriteEndObject();

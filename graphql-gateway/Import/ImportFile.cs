@@ -33,12 +33,27 @@ internal sealed class ImportFile : IDisposable
                 throw new StoreRefusal(
                     $"{path} is no file: an import reads it twice, and once more after a crash. Give it a file.");
             }
+            if (IsOtherText(stream))
+            {
+                stream.Dispose();
+                throw new StoreRefusal(
+                    $"{path} is not in UTF-8, but in UTF-16 or no text at all; a spreadsheet saves it as 'CSV UTF-8'.");
+            }
             return new ImportFile(stream, Path.GetExtension(path).Equals(".csv", StringComparison.OrdinalIgnoreCase));
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException or ArgumentException)
         {
             throw new StoreRefusal($"The file {path} cannot be read.");
         }
+    }
+
+    /// <summary>Each letter of UTF-16 has a zero beside it, and so has what is no text; UTF-8 has none.</summary>
+    private static bool IsOtherText(FileStream stream)
+    {
+        Span<byte> start = stackalloc byte[256];
+        var read = stream.ReadAtLeast(start, start.Length, throwOnEndOfStream: false);
+        stream.Position = 0;
+        return start[..read].Contains((byte)0);
     }
 
     /// <summary>What distinguishes this content from any other: a resume must not take one file for another.</summary>

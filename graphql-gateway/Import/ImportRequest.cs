@@ -14,6 +14,9 @@ internal sealed record ImportRequest(ImportKind Kind, string File, StoreAddress 
     /// <summary>Decides everything and stores nothing.</summary>
     public bool DryRun { get; init; }
 
+    /// <summary>The day of the lines that give none; null for today.</summary>
+    public DateOnly? Day { get; init; }
+
     /// <summary>A running server to send the lines to; null for the data folder.</summary>
     public Uri? Url { get; init; }
 

@@ -20,6 +20,9 @@ internal sealed class ImportRun(ImportKind kind, ImportFile file, ImportTally ta
 
     private const int ShowEvery = 1_024;
 
+    /// <summary>The day of the lines that give none; null for today.</summary>
+    public DateOnly? Day { get; init; }
+
     /// <summary>Sends each line by itself.</summary>
     public Task OneByOne(
         Func<SourceLine, ValueTask<LineResult>> send, IProgress<double>? progress, CancellationToken stop) =>
@@ -53,8 +56,11 @@ internal sealed class ImportRun(ImportKind kind, ImportFile file, ImportTally ta
         var gathering = Enumerable.Range(0, lanes).Select(_ => new List<SourceLine>()).ToArray();
         try
         {
-            await foreach (var line in file.Lines(kind, skip))
+            await foreach (var read in file.Lines(kind, skip))
             {
+                var line = Day is { } day && read.Line is { OccurredOn: null } undated
+                    ? read with { Line = undated.On(day) }
+                    : read;
                 if (line.Line is not { } content)
                 {
                     tally.End(line, LineResult.Refused(line.Problem!));

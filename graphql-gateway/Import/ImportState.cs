@@ -34,6 +34,10 @@ internal sealed class ImportState : IDisposable
     /// <summary>Distinguishes this import from every other, also of the same file; one that goes on keeps it.</summary>
     public Guid Import { get; }
 
+    /// <summary>How far an earlier file of this place came, which was cut off and is not gone on with; 0 for none.
+    /// </summary>
+    public long LeavesAfter { get; private init; }
+
     /// <summary>All lines up to this one were taken by an earlier run that was cut off; 0 for a new import.</summary>
     public long ResumesAfter { get; }
 
@@ -54,10 +58,14 @@ internal sealed class ImportState : IDisposable
         {
             Directory.CreateDirectory(folder);
             var checkpoint = isRehearsal ? null : Path.Combine(folder, place + ".checkpoint");
+            var begun = BegunOf(checkpoint);
+            var goesOn = begun?.File == identity;
             var state = new ImportState(
                 checkpoint, Path.Combine(folder, $"{name}.{identity[..8]}.report.ndjson"),
-                BegunOf(checkpoint) is { } begun && begun.File == identity ? begun
-                    : new Checkpoint(0, Guid.NewGuid(), identity));
+                goesOn ? begun! : new Checkpoint(0, Guid.NewGuid(), identity))
+            {
+                LeavesAfter = goesOn ? 0 : begun?.Done ?? 0,
+            };
             state.Save(state.ResumesAfter); // Its id is on disk before a line is sent by it.
             return state;
         }
@@ -173,13 +181,22 @@ internal sealed class ImportTally(ImportState state, long done)
     private long _accepted;
     private long _duplicates;
     private long _rejected;
+    private long _superseded;
+    private long _undated;
 
     public ImportSummary Summary => new(
-        Interlocked.Read(ref _accepted), Interlocked.Read(ref _duplicates), Interlocked.Read(ref _rejected),
-        _done.AllUpTo);
+        Interlocked.Read(ref _accepted), Interlocked.Read(ref _duplicates), Interlocked.Read(ref _superseded),
+        Interlocked.Read(ref _rejected), _done.AllUpTo)
+    {
+        Undated = Interlocked.Read(ref _undated),
+    };
 
     public void End(in SourceLine line, in LineResult result)
     {
+        if (line.Line is { OccurredOn: null })
+        {
+            Interlocked.Increment(ref _undated);
+        }
         switch (result.Status)
         {
             case LineStatus.Accepted:
@@ -187,6 +204,9 @@ internal sealed class ImportTally(ImportState state, long done)
                 break;
             case LineStatus.Duplicate:
                 Interlocked.Increment(ref _duplicates);
+                break;
+            case LineStatus.Superseded:
+                Interlocked.Increment(ref _superseded);
                 break;
             default:
                 Interlocked.Increment(ref _rejected);
@@ -203,4 +223,9 @@ internal sealed class ImportTally(ImportState state, long done)
 
 /// <summary>What an import did.</summary>
 /// <param name="Done">All lines up to this one have ended.</param>
-internal readonly record struct ImportSummary(long Accepted, long Duplicates, long Rejected, long Done);
+internal readonly record struct ImportSummary(
+    long Accepted, long Duplicates, long Superseded, long Rejected, long Done)
+{
+    /// <summary>Lines that count as of the day of the import, because they gave none.</summary>
+    public long Undated { get; init; }
+}

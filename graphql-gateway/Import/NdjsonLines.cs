@@ -96,5 +96,5 @@ internal static class NdjsonLines
 
     /// <summary>Both forms of files say it in the same words.</summary>
     public static Grains.Rejection NotUtf8 { get; } = SourceLine.Unusable(
-        ImportCodes.EncodingInvalid, "The line is not in UTF-8; save the file in that encoding.");
+        ImportCodes.EncodingInvalid, "The line is not in UTF-8; a spreadsheet saves it so as 'CSV UTF-8'.");
 }

@@ -19,14 +19,23 @@ internal sealed record RemoteAnswer(
         GraphQLErrorCodes.Variables,
     ];
 
+    /// <summary>How long the server asks to be left alone.</summary>
+    public TimeSpan? After { get; init; }
+
     public static RemoteAnswer None { get; } = new(null, "no answer", MayPass: true);
 
     public static RemoteAnswer Of(IReadOnlyList<LineResult> results) => new(results);
 
+    /// <summary>The words of the problem, for a person.</summary>
+    public string Words { get; init; } = Problem ?? "";
+
     /// <summary>The server said why.</summary>
-    public static RemoteAnswer Refused(string code) => new(
+    public static RemoteAnswer Refused(string code, string? message = null) => new(
         null, code, ErrorCodeResolvers.All.FirstOrDefault(known => known.Code == code)?.Retry ?? false,
-        s_tooMuch.Contains(code));
+        s_tooMuch.Contains(code))
+    {
+        Words = message is null ? code : $"{code}, {message.TrimEnd('.')}",
+    };
 
     /// <summary>What stands before a server, or in its place, answers in its own way: a page, or nothing.</summary>
     public static RemoteAnswer NoGraphQL(HttpStatusCode status) => new(

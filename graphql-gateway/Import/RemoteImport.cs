@@ -108,11 +108,11 @@ internal sealed class RemoteImport : IDisposable
             if (!answer.MayPass || _time.GetElapsedTime(began) >= Patience)
             {
                 throw new StoreRefusal(
-                    $"The server at {_endpoint} does not take the lines: {answer.Problem}. The same command goes on "
+                    $"The server at {_endpoint} does not take the lines: {answer.Words}. The same command goes on "
                     + "where it is.");
             }
-            Waits(answer.Problem!);
-            await Task.Delay(pause, _time);
+            Waits(answer.Words);
+            await Task.Delay(answer.After is { } asked && asked > pause && asked < Patience ? asked : pause, _time);
             pause = pause * 2 < s_longestPause ? pause * 2 : s_longestPause;
         }
     }
@@ -187,16 +187,28 @@ internal sealed class RemoteImport : IDisposable
         {
             using var json = await JsonDocument.ParseAsync(await answer.Content.ReadAsStreamAsync());
             return json.RootElement.TryGetProperty("errors", out var errors)
-                ? RemoteAnswer.Refused(errors[0].GetProperty("extensions").GetProperty("code").GetString()!)
+                ? RemoteAnswer.Refused(
+                    errors[0].GetProperty("extensions").GetProperty("code").GetString()!,
+                    errors[0].GetProperty("message").GetString()) with
+                {
+                    After = AfterOf(answer),
+                }
                 : RemoteAnswer.Of(ResultsOf(
                     json.RootElement.GetProperty("data").GetProperty(ImportDocuments.MutationOf(_kind))));
         }
         catch (Exception fault) when (fault is JsonException or KeyNotFoundException
             or InvalidOperationException or IndexOutOfRangeException)
         {
-            return RemoteAnswer.NoGraphQL(answer.StatusCode);
+            return RemoteAnswer.NoGraphQL(answer.StatusCode) with { After = AfterOf(answer) };
         }
     }
+
+    private TimeSpan? AfterOf(HttpResponseMessage answer) => answer.Headers.RetryAfter switch
+    {
+        { Delta: { } wait } => wait,
+        { Date: { } then } => then - _time.GetUtcNow(),
+        _ => null,
+    };
 
     private static IReadOnlyList<LineResult> ResultsOf(JsonElement payload) =>
         [.. payload.GetProperty("results").EnumerateArray().Select(ResultOf)];
@@ -204,6 +216,7 @@ internal sealed class RemoteImport : IDisposable
     private static LineResult ResultOf(JsonElement result) => result.GetProperty("status").GetString() switch
     {
         "REJECTED" => LineResult.Refused(WhyOf(result.GetProperty("error"))),
+        "SUPERSEDED" => new LineResult(LineStatus.Superseded, 0, WhyOf(result.GetProperty("error"))),
         var status => new LineResult(
             status == "DUPLICATE" ? LineStatus.Duplicate : LineStatus.Accepted,
             result.GetProperty("position").GetInt64(), null),

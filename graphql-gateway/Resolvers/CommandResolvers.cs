@@ -84,8 +84,15 @@ internal sealed class CommandResolvers(
             return (Refused(invalid), default, null);
         }
         var command = ApiJson.ReadCommand(type, input.Values);
+        if (SenderRules.Refusal(caller, family.Kind, command, input) is { } refusal)
+        {
+            return (Refused(ErrorOf(refusal, family.IdField)), default, null);
+        }
         var envelope = new Envelope(
-            commandId, caller, input.GetOrDefault<DateOnly?>("occurredOn"), input.GetOrDefault<long?>("ifVersion"));
+            commandId, caller, input.GetOrDefault<DateOnly?>("occurredOn"), input.GetOrDefault<long?>("ifVersion"))
+        {
+            Register = input.GetOrDefault<string?>("register"),
+        };
         var grain = new GrainName(family.Kind, key);
         if (await room.Refusal(grain, command, envelope) is { } full)
         {

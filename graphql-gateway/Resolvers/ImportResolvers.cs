@@ -15,6 +15,8 @@ internal sealed record ImportView(IReadOnlyList<LineResult> Results)
 
     public int Rejected => Count(LineStatus.Rejected);
 
+    public int Superseded => Count(LineStatus.Superseded);
+
     public long? Position => Results.Max(result => result.Position) is > 0 and var last ? last : null;
 
     private int Count(LineStatus status) => Results.Count(result => result.Status == status);

@@ -65,11 +65,12 @@ internal sealed class FeedEndpoint(Platform platform, Tokens tokens, int mostOpe
     {
         var (key, query) = (http.Request.Query["receiver"].ToString(), http.Request.Query);
         var cursor = query["after"].ToString();
-        var place = cursor.Length == 0 ? 0 : Cursors.Read(List, cursor, 1)?[0];
+        // Cursors of versions before this one have no tag.
+        var place = cursor.Length == 0 ? [0L] : Cursors.Read(List, cursor, 2) ?? Cursors.Read(List, cursor, 1);
         var limit = query["limit"].ToString() is { Length: > 0 } given
             ? int.TryParse(given, NumberStyles.None, CultureInfo.InvariantCulture, out var size) ? size : 0
             : UsualEvents;
-        if (place is not { } after || limit is < 1 or > MostEvents)
+        if (place is not [var after, ..] || limit is < 1 or > MostEvents)
         {
             await Refuse(http, StatusCodes.Status400BadRequest, (ErrorCodes.BadInput,
                 $"after is a cursor of an earlier answer, limit a number from 1 to {MostEvents}."));
@@ -81,14 +82,27 @@ internal sealed class FeedEndpoint(Platform platform, Tokens tokens, int mostOpe
                 "The token's subject does not ask for events as this receiver."));
             return;
         }
+        if (place is [_, var tag] && await TagAt(after) != tag)
+        {
+            await Refuse(http, StatusCodes.Status410Gone, (ErrorCodes.BadInput,
+                "The log was restored to a day before this cursor: begin without one, and drop the ids you have had."));
+            return;
+        }
         var (events, last, hasMore) = await Gather(key, caller, after, limit);
         DisclosureLine[] lines = [.. events.SelectMany(told => told.Disclosures)];
         if (lines.Length > 0)
         {
             await ((IDeliveryStore)platform.Store).LogDisclosures(lines);
         }
-        await Write(http, events, Cursors.Write(List, last), hasMore);
+        await Write(
+            http, events, last == 0 ? cursor : Cursors.Write(List, last, await TagAt(last) ?? 0), hasMore);
     }
+
+    /// <summary>Null where the log has no such place (any more).</summary>
+    private async ValueTask<long?> TagAt(long position) =>
+        await platform.Store.ReadFeed(position - 1, 1) is [var stored] && stored.Position == position
+            ? OutgoingEvents.TagOf(stored)
+            : null;
 
     /// <summary>The registration, when this caller asks for events by it.</summary>
     private async ValueTask<ReceiverRegistered?> Receiver(string key, Caller caller)

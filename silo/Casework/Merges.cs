@@ -66,6 +66,8 @@ internal sealed class Merges(IGrainCalls grains, StepIds ids, string code)
             new AbsorbDuplicate(merge.MergeId, merge.DuplicateId, duplicate.Contacts, merge.Number)
             {
                 Referrals = duplicate.Referrals,
+                BenefitMonths = duplicate.BenefitMonths,
+                EmploymentServicePeriods = duplicate.EmploymentServicePeriods,
             },
             caller, merge);
         Steps.Demand([reply], RejectionCodes.ClientErased);

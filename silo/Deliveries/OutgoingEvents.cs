@@ -1,4 +1,6 @@
+using System.Buffers.Binary;
 using System.Globalization;
+using System.Security.Cryptography;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using OsstOrleans.Grains;
@@ -10,18 +12,19 @@ using OsstOrleans.Silo.Storage;
 namespace OsstOrleans.Silo.Deliveries;
 
 /// <summary>An event on its way out.</summary>
-/// <param name="Position">Its place in the log, and its identifier: who gets it twice knows it by that.</param>
+/// <param name="Id">
+/// Its identifier, by which who gets it twice knows it. It is no other event's, also where a log was restored to an
+/// earlier day and went on differently.
+/// </param>
+/// <param name="Position">Its place in the log.</param>
 /// <param name="RecordedAt">When it was recorded.</param>
 /// <param name="Body">The event as CloudEvents 1.0 has it, in JSON.</param>
 /// <param name="Disclosures">
 /// What must be in the disclosure log before it leaves: a line for each client it is about or names.
 /// </param>
 public sealed record OutgoingEvent(
-    long Position, DateTimeOffset RecordedAt, ReadOnlyMemory<byte> Body, IReadOnlyList<DisclosureLine> Disclosures)
-{
-    /// <summary>The identifier as text.</summary>
-    public string Id => Position.ToString(CultureInfo.InvariantCulture);
-}
+    string Id, long Position, DateTimeOffset RecordedAt, ReadOnlyMemory<byte> Body,
+    IReadOnlyList<DisclosureLine> Disclosures);
 
 /// <summary>
 /// Events as receivers get them: those of their municipality and choice. What tells of persons goes only to receivers
@@ -50,6 +53,13 @@ public sealed class OutgoingEvents(GrainServices services, string discloser)
         },
     };
 
+    /// <summary>
+    /// What tells an event from another one at its place in the log. Places are given out again after a restore to an
+    /// earlier day; commands are not, so their identifiers tell.
+    /// </summary>
+    public static uint TagOf(in StoredEvent stored) =>
+        BinaryPrimitives.ReadUInt32BigEndian(SHA256.HashData(stored.CommandId.ToByteArray()));
+
     /// <summary>The event for a receiver; null when it is not meant for it.</summary>
     /// <param name="key">The receiver's key.</param>
     /// <param name="receiver">Its registration and state.</param>
@@ -75,7 +85,7 @@ public sealed class OutgoingEvents(GrainServices services, string discloser)
         }
         var told = receiver.PersonalData && !stored.Personal.IsEmpty ? await WithWords(stored) : coded;
         return new OutgoingEvent(
-            stored.Position, stored.RecordedAt, Body(stored, told),
+            IdOf(stored), stored.Position, stored.RecordedAt, Body(stored, told),
             [.. clients.Select(client => Line(client, key, receiver, stored))]);
     }
 
@@ -104,6 +114,9 @@ public sealed class OutgoingEvents(GrainServices services, string discloser)
         && (receiver.MayGetPersonEvents()
             || (stored.Grain.Kind is not GrainKind.Client && !EventCatalogue.TellsOfPersons(stored.Type)))
         && (IsOf(receiver.Municipality, stored) || stored.Type == Moved);
+
+    private static string IdOf(in StoredEvent stored) =>
+        string.Create(CultureInfo.InvariantCulture, $"{stored.Position}-{TagOf(stored):x8}");
 
     private static bool IsOf(string? municipality, in StoredEvent stored) =>
         municipality is null || municipality == stored.Municipality;
@@ -136,7 +149,7 @@ public sealed class OutgoingEvents(GrainServices services, string discloser)
         {
             json.WriteStartObject();
             json.WriteString("specversion", "1.0");
-            json.WriteString("id", stored.Position.ToString(CultureInfo.InvariantCulture));
+            json.WriteString("id", IdOf(stored));
             json.WriteString("source", "/osst");
             json.WriteString("type", TypePrefix + stored.Type);
             json.WriteString("subject", stored.Grain.ToString());
@@ -144,6 +157,7 @@ public sealed class OutgoingEvents(GrainServices services, string discloser)
             json.WriteString("datacontenttype", "application/json");
             json.WriteString("municipality", stored.Municipality);
             json.WriteString("occurredon", stored.OccurredOn.ToString("O", CultureInfo.InvariantCulture));
+            json.WriteNumber("position", stored.Position);
             json.WriteNumber("version", stored.Version);
             json.WritePropertyName("data");
             JsonSerializer.Serialize(json, told, told?.GetType() ?? typeof(object), Options);

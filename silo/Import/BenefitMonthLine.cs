@@ -24,6 +24,8 @@ internal sealed record BenefitMonthLine : IClientLine
     /// <summary>The day of Kela's decision; without one the figures are those of today.</summary>
     public DateOnly? OccurredOn { get; init; }
 
+    public IImportLine On(DateOnly day) => this with { OccurredOn = day };
+
     public string? Subject() => ExternalId ?? ClientId;
 
     public bool SaysHowItIs() => OccurredOn is null;

@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using OsstOrleans.Grains;
 using OsstOrleans.Grains.Client;
 
@@ -11,6 +12,9 @@ public interface IImportLine
 {
     /// <summary>The day it happened; today when absent.</summary>
     DateOnly? OccurredOn { get; }
+
+    /// <summary>The same line of another day.</summary>
+    IImportLine On(DateOnly day);
 
     /// <summary>What has its own order: lines that name the same are taken one after the other.</summary>
     string? Subject();
@@ -51,7 +55,7 @@ internal interface IClientLine : IImportLine
 }
 
 /// <summary>Rules of lines before any grain is asked.</summary>
-internal static class LineRules
+internal static partial class LineRules
 {
     /// <summary>Longest identifier of another system.</summary>
     public const int ExternalIdLength = 128;
@@ -65,6 +69,9 @@ internal static class LineRules
             ({ Length: > ExternalIdLength }, _) => Problem(
                 ImportCodes.ExternalIdTooLong, "externalId",
                 $"An identifier has at most {ExternalIdLength} characters."),
+            ({ } external, _) when IsRounded(external) => Problem(
+                ImportCodes.ExternalIdRounded, "externalId",
+                "A spreadsheet has rounded this identifier, as 1,23E+11; make its column text before it is filled."),
             ({ } external, _) when !TextForm.IsOneLine(external) => Problem(
                 RejectionCodes.TextUnprintable, "externalId",
                 "This has a line break, or another character that does not show."),
@@ -72,6 +79,12 @@ internal static class LineRules
                 RejectionCodes.IdInvalid, "clientId", "An identifier is 1-64 letters a-z, digits, '-' or '_'."),
             _ => null,
         };
+
+    /// <summary>Many numbers have become one and the same: it would mean many people.</summary>
+    private static bool IsRounded(string external) => Rounded().IsMatch(external);
+
+    [GeneratedRegex("^[0-9]([.,][0-9]+)?E[+][0-9]+$", RegexOptions.IgnoreCase)]
+    private static partial Regex Rounded();
 
     /// <summary>The first of some fields that is not given.</summary>
     public static Rejection? Given(params ReadOnlySpan<(object? Value, string Field)> fields)
@@ -118,6 +131,9 @@ public static class ImportCodes
 
     /// <summary>An identifier of another system is too long.</summary>
     public const string ExternalIdTooLong = "EXTERNAL_ID_TOO_LONG";
+
+    /// <summary>A spreadsheet has rounded an identifier of another system; it would mean many clients.</summary>
+    public const string ExternalIdRounded = "EXTERNAL_ID_ROUNDED";
 
     /// <summary>
     /// The line names its client by both identifiers, and the external one does not mean that client. Who may say that

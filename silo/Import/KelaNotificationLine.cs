@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using OsstOrleans.Grains;
 using OsstOrleans.Grains.Client;
 using OsstOrleans.Grains.Codes;
@@ -14,7 +16,7 @@ internal sealed record KelaNotificationLine : IClientLine
 
     public string? ClientId { get; init; }
 
-    /// <summary>Kela's identifier of the notification; the referral's within the client.</summary>
+    /// <summary>Kela's identifier of the notification, of any form; it names the referral within the client.</summary>
     public string? NotificationId { get; init; }
 
     /// <summary>The day it arrived.</summary>
@@ -50,23 +52,41 @@ internal sealed record KelaNotificationLine : IClientLine
 
     public bool? Synthetic { get; init; }
 
+    private PersonalText? Code() => Grains.Client.PersonalIdentityCode.Normal(PersonalIdentityCode);
+
+    /// <summary>A code says it; without one the line must. What a code of a wrong form says is refused as such.
+    /// </summary>
+    private int? Year() => BirthYear ?? Grains.Client.PersonalIdentityCode.BirthYearOf(Code())
+        ?? (Code() is { IsEmpty: false } ? Grains.Client.PersonalIdentityCode.EarliestBirthYear : null);
+
+    public IImportLine On(DateOnly day) => this with { OccurredOn = day };
+
     public string? Subject() => ExternalId ?? ClientId;
 
     /// <summary>A notification is sent once, and has an identifier of its own.</summary>
     public bool SaysHowItIs() => false;
 
     public RegisterClient? Person() => Municipality is null ? null : new(
-        Municipality, LastName ?? default, FirstNames ?? default, BirthYear ?? 0, PersonalIdentityCode,
+        Municipality, LastName ?? default, FirstNames ?? default, Year() ?? 0, Code(),
         TemporaryIdentifier, Synthetic ?? false);
 
     public Rejection? Missing() => LineRules.Given(
-        (NotificationId, "notificationId"), (Reason, "reason"), (Urgency, "urgency"));
+        (NotificationId, "notificationId"), (Reason, "reason"), (Urgency, "urgency"))
+        ?? (NotificationId!.Length <= LineRules.ExternalIdLength && TextForm.IsOneLine(NotificationId) ? null
+            : LineRules.Problem(
+                RejectionCodes.IdInvalid, "notificationId",
+                $"An identifier has at most {LineRules.ExternalIdLength} characters, all of which show."));
 
     public ICommand Command(bool registers) =>
         new ImportReferral(Referral(), Municipality, registers ? Person() : null);
 
+    /// <summary>An identifier of another form than ours becomes one of ours, always the same.</summary>
+    private string ReferralId() => GrainName.IsValidKey(NotificationId)
+        ? NotificationId!
+        : "n-" + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(NotificationId!)))[..32];
+
     private ReceiveReferral Referral() => new(
-        NotificationId!, ReferralSource.Kela, Reason!.Value, Urgency!.Value, KelaDecisionReference, Over75 ?? false,
+        ReferralId(), ReferralSource.Kela, Reason!.Value, Urgency!.Value, KelaDecisionReference, Over75 ?? false,
         HighestCareAllowance ?? false, ChildWithSpecialSupport ?? false)
     {
         SupportNeeds = [.. (SupportNeeds ?? []).Select(code => new CodedValue(CodeSystems.SupportNeeds, code))],

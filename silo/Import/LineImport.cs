@@ -16,11 +16,14 @@ public enum LineStatus
 
     /// <summary>Refused; see why. Nothing of it is stored.</summary>
     Rejected = 3,
+
+    /// <summary>What is known is of a later day, so this line was not needed; nothing happened.</summary>
+    Superseded = 4,
 }
 
 /// <summary>What became of a line.</summary>
 /// <param name="Position">The place in the log of what it led to; 0 when refused.</param>
-/// <param name="Why">Null unless refused.</param>
+/// <param name="Why">Null unless refused or superseded.</param>
 public readonly record struct LineResult(LineStatus Status, long Position, Rejection? Why)
 {
     public static LineResult Refused(Rejection why) => new(LineStatus.Rejected, 0, why);
@@ -75,6 +78,10 @@ public sealed class LineImport(
     {
         if (string.IsNullOrEmpty(line.ExternalId))
         {
+            if (caller.Reach.AreSeveral && line.Municipality is null)
+            {
+                return LineResult.Refused(NoRegister);
+            }
             // One answer for a client who is not there and for one of another register.
             return await Send(GrainName.Client(line.ClientId!), line.Command(), envelope) is var known
                 && line.Person() is null && IsUnknownHere(known)
@@ -159,6 +166,11 @@ public sealed class LineImport(
         ImportCodes.ExternalIdAmbiguous, "externalId",
         "This identifier means clients of several registers: name the municipality.");
 
+    /// <summary>Identifiers of clients are chosen by callers: another register's may have the same.</summary>
+    private static Rejection NoRegister { get; } = LineRules.Problem(
+        RejectionCodes.FieldRequired, "municipality",
+        "A sender for several registers names the client's where it names the client by clientId.");
+
     private static Rejection NotLinked { get; } = LineRules.Problem(
         ImportCodes.ExternalIdNotLinked, "externalId", "This identifier does not mean the client of clientId.");
 
@@ -169,9 +181,14 @@ public sealed class LineImport(
     {
         ReplyKind.Accepted => new LineResult(
             reply.IsRetry || reply.IsUnchanged ? LineStatus.Duplicate : LineStatus.Accepted, reply.Position, null),
+        ReplyKind.Rejected when IsOlder(reply.Rejection!) =>
+            new LineResult(LineStatus.Superseded, 0, reply.Rejection),
         ReplyKind.Rejected => LineResult.Refused(reply.Rejection!),
         _ => LineResult.Refused(NotAllowed),
     };
+
+    private static bool IsOlder(Rejection why) => why.Code
+        is RejectionCodes.DetailsTooEarly or RejectionCodes.MoveTooEarly or RejectionCodes.FactTooEarly;
 
     /// <summary>True when the identifier means this client, or one who was merged into this client.</summary>
     private async ValueTask<bool> Means(GrainName[] clients, string own) =>

@@ -103,7 +103,7 @@ internal sealed class RehearsalStore(IEventStore real) : IEventStore
         {
             position = Interlocked.Increment(ref _position);
             stream.Events.Add(new StoredEvent(
-                request.Grain, ++version, position, request.Municipality, happened.Type, request.OccurredOn,
+                request.Grain, ++version, position, request.MunicipalityOf(happened), happened.Type, request.OccurredOn,
                 request.RecordedAt, request.CommandId, request.Actor, happened.Data, happened.Personal));
         }
         stream.Key = request.WrappedKey.IsEmpty ? stream.Key : request.WrappedKey;

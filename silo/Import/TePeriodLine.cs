@@ -21,6 +21,8 @@ internal sealed record TePeriodLine : IClientLine
 
     public DateOnly? OccurredOn { get; init; }
 
+    public IImportLine On(DateOnly day) => this with { OccurredOn = day };
+
     public string? Subject() => ExternalId ?? ClientId;
 
     public bool SaysHowItIs() => OccurredOn is null;

@@ -25,6 +25,8 @@ internal sealed record VisitsLine : IImportLine
 
     public int? Over64 { get; init; }
 
+    public IImportLine On(DateOnly day) => this with { OccurredOn = day };
+
     public string? Subject() => DropInCentreId;
 
     /// <summary>The line names the day that was counted; its count may be sent again with another number.</summary>

@@ -184,14 +184,17 @@ internal sealed class GrainMemory<TState, TDecider>(GrainName grain, GrainServic
         var encoded = new NewEvent[recording.Events.Count];
         for (var i = 0; i < encoded.Length; i++)
         {
-            encoded[i] = _codec.Encode(recording.Events[i], now.Version + 1 + i);
+            encoded[i] = _codec.Encode(recording.Events[i], now.Version + 1 + i) with
+            {
+                Municipality = recording.Municipalities[i],
+            };
         }
         return new AppendRequest
         {
             Grain = grain,
             ExpectedVersion = now.Version,
             CommandId = recording.CommandId,
-            Municipality = recording.Municipality,
+            Municipality = recording.Municipalities[0],
             Actor = recording.Actor,
             OccurredOn = recording.Moment.OccurredOn,
             RecordedAt = recording.Moment.RecordedAt,

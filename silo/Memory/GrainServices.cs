@@ -69,7 +69,7 @@ public sealed record GrainServices(IEventStore Store, MasterKey MasterKey, TimeP
     Moment IGrainServices.MomentOf(DateOnly? occurredOn)
     {
         var (now, today) = Clock();
-        return new Moment(occurredOn ?? today, today, now) { Codes = Codes };
+        return new Moment(occurredOn ?? today, today, now) { Codes = Codes, DayIsAssumed = occurredOn is null };
     }
 
     IGrainMemory<TState> IGrainServices.MemoryOf<TState, TDecider>(GrainName grain, ISnapshotPlace snapshot) =>

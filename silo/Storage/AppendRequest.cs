@@ -35,4 +35,7 @@ public sealed class AppendRequest
     /// <summary>What these events erase: in the same transaction, keys are destroyed and rows beside the log go.
     /// </summary>
     public Erasure Erases { get; init; }
+
+    /// <summary>The register that one of the events belongs to.</summary>
+    public string MunicipalityOf(in NewEvent happened) => happened.Municipality ?? Municipality;
 }

@@ -29,8 +29,9 @@ public sealed class RowSeals(MasterKey master)
     internal byte[][] Of(AppendRequest request) => request.Events.Count == 0
         ? [OfOutcome(request.Grain.ToString(), request.CommandId, request.ExpectedVersion)]
         : [.. request.Events.Select((happened, i) => Of(new StoredEvent(
-            request.Grain, request.ExpectedVersion + 1 + i, 0, request.Municipality, happened.Type, request.OccurredOn,
-            request.RecordedAt, request.CommandId, request.Actor, happened.Data, happened.Personal)))];
+            request.Grain, request.ExpectedVersion + 1 + i, 0, request.MunicipalityOf(happened), happened.Type,
+            request.OccurredOn, request.RecordedAt, request.CommandId, request.Actor, happened.Data,
+            happened.Personal)))];
 
     internal byte[] Of(in StoredEvent e) => Begin("event").Text(e.Grain.ToString()).Number(e.Version)
         .Text(e.Municipality).Text(e.Type).Number(e.OccurredOn.DayNumber).Time(e.RecordedAt).Id(e.CommandId)

@@ -30,7 +30,12 @@ public readonly record struct StoredEvent(
 }
 
 /// <summary>An event about to be appended.</summary>
-public readonly record struct NewEvent(string Type, ReadOnlyMemory<byte> Data, ReadOnlyMemory<byte> Personal);
+public readonly record struct NewEvent(string Type, ReadOnlyMemory<byte> Data, ReadOnlyMemory<byte> Personal)
+{
+    /// <summary>The register it belongs to, where that is not the request's: what follows a move in one append.
+    /// </summary>
+    public string? Municipality { get; init; }
+}
 
 /// <summary>What activation needs, read in one consistent view: the events after a version, and the keys.</summary>
 public sealed record StreamTail(IReadOnlyList<StoredEvent> Events, ReadOnlyMemory<byte> WrappedKey)

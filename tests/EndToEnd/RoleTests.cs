@@ -83,20 +83,45 @@ public sealed class RoleTests(DemoServer demo)
             },
         });
         Assert.Contains("{\"accepted\":true,\"client\":null}", registered.Text, StringComparison.Ordinal);
-        foreach (var (mutation, input) in new (string, object)[]
-        {
-            ("receiveReferral",
-                new { clientId = id, referralId = "r1", source = "KELA", reason = "NEED", urgency = 3 }),
-            ("recordBenefitMonth",
-                new { clientId = id, month = "2019-01", amountCents = 48_500, reductionPercent = 20 }),
-        })
+        foreach (var (mutation, input) in Lines("851"))
         {
             var payload = await kela.Mutate(mutation, input);
             Assert.True(payload.GetProperty("accepted").GetBoolean(), payload.GetRawText());
         }
-        AssertForbidden(await kela.TryMutate("assignWorker", new { clientId = id, workerId = "w1", ownWorker = true }));
-        AssertForbidden(await kela.TryMutate("recordContactAttempt", Attempt(id)));
+        // Another register may have given the identifier first: what is meant for one does not reach the other.
+        foreach (var (register, code) in ((string?, string)[])[(null, "FIELD_REQUIRED"), ("837", "OTHER_MUNICIPALITY")])
+        {
+            foreach (var (mutation, input) in Lines(register))
+            {
+                var error = (await kela.Mutate(mutation, input)).GetProperty("userErrors")[0];
+                Assert.Equal(code, error.GetProperty("code").GetString());
+                Assert.Equal("register", error.GetProperty("field").GetString());
+            }
+        }
+        AssertForbidden(await kela.TryMutate(
+            "assignWorker", new { clientId = id, register = "851", workerId = "w1", ownWorker = true }));
+        AssertForbidden(await kela.TryMutate(
+            "recordContactAttempt", new { clientId = id, register = "851", channel = "LETTER", reached = false }));
         AssertForbidden(await kela.Send("query($id: ID!) { client(id: $id) { municipality } }", new { id }));
+
+        (string, object)[] Lines(string? register) =>
+        [
+            ("receiveReferral",
+                new { clientId = id, register, referralId = "r1", source = "KELA", reason = "NEED", urgency = 3 }),
+            ("recordBenefitMonth",
+                new { clientId = id, register, month = "2019-01", amountCents = 48_500, reductionPercent = 20 }),
+        ];
+    }
+
+    [Fact]
+    public async Task A_register_s_months_are_complete_by_the_word_of_who_speaks_for_it()
+    {
+        var coverage = new { municipality = "851", source = "somebody-elses", from = "2018-01", through = "2018-02" };
+        foreach (var role in (Role[])[Role.Integration, Role.Operator])
+        {
+            AssertForbidden(await _server.As(role).TryMutate("recordRegisterCoverage", coverage));
+            AssertForbidden(await _server.As(role).TryMutate("withdrawRegisterCoverage", coverage));
+        }
     }
 
     private static object Attempt(string client) => new { clientId = client, channel = "LETTER", reached = false };

@@ -70,6 +70,34 @@ public sealed class MergeTests
     }
 
     [Fact]
+    public void What_registers_told_of_a_duplicate_is_told_of_the_survivor_each_with_its_own_day()
+    {
+        var period = new RecordEmploymentServicePeriod(EmploymentServiceStanding.Jobseeker, Day("2017-02-01"));
+        var duplicate = GivenClient(Referred)
+            .And("2018-02-10", new RecordBenefitMonth("2018-01", 50_000, 0))
+            .And("2018-03-10", new RecordBenefitMonth("2018-02", 50_000, 20)).And("2018-03-11", period);
+        var survivor = GivenClient(Referred)
+            .And("2018-02-20", new RecordBenefitMonth("2018-01", 40_000, 0))
+            .And("2018-03-01", new RecordBenefitMonth("2018-02", 40_000, 0));
+        Assert.Null(Refusal(survivor.State, duplicate.State));
+
+        survivor.When("2018-05-01", Absorbing(duplicate));
+        Assert.Equal(
+            [
+                new BenefitMonthCorrected("2018-02", 50_000, 20, 40_000, 0, Day("2018-03-10")),
+                new EmploymentServicePeriodRecorded(
+                    EmploymentServiceStanding.Jobseeker, Day("2017-02-01"), null, Day("2018-03-11")),
+            ],
+            survivor.Latest.Events.Skip(1));
+        survivor.And("2018-05-01", Absorbing(duplicate));
+        Assert.Equal(
+            [("2018-01", 40_000L, Day("2018-02-20")), ("2018-02", 50_000L, Day("2018-03-10"))],
+            survivor.State.BenefitMonths.Select(month => (month.Month, month.AmountCents, month.KnownOn)));
+        // A correction between the decision and the merge is still the newer one.
+        Assert.Null(survivor.When("2018-04-01", new RecordBenefitMonth("2018-02", 0, 0)).Latest.Rejection);
+    }
+
+    [Fact]
     public void Nothing_happens_to_a_client_that_was_merged()
     {
         var duplicate = GivenClient(Referred)
@@ -132,11 +160,12 @@ public sealed class MergeTests
     }
 
     [Fact]
-    public void What_was_met_assessed_planned_or_paid_is_never_merged_away()
+    public void What_was_met_assessed_or_planned_is_never_merged_away()
     {
         Step[][] histories =
         [
-            Booked, Assessed, [.. Registered, On("2018-02-01", new RecordBenefitMonth("2018-01", 50_000, 0))],
+            Booked, Assessed,
+            [.. Registered, On("2018-02-01", new RecordEmploymentOutcome(EmploymentKind.Study, Day("2018-02-01")))],
             [.. Registered, On("2018-02-01", new RequestDiscussion())],
         ];
         Assert.All(histories, history => GivenClient(history).When("2018-05-01", Retiring)
@@ -200,12 +229,15 @@ public sealed class MergeTests
     public void Only_two_identity_codes_say_that_there_are_two_persons()
     {
         var temporary = GivenClient(Referred).State;
-        var coded = GivenClient(On("2018-01-15", OfCode("131052-900W"))).State;
+        var coded = GivenClient(On("2018-01-15", OfCode("131052-308T"))).State;
+        var artificial = GivenClient(On("2018-01-15", OfCode("120464-901J"))).State;
         Assert.Null(Refusal(coded, temporary));
         Assert.Null(Refusal(coded, coded));
+        Assert.Null(Refusal(coded, artificial));
+        Assert.Null(Refusal(artificial, GivenClient(On("2018-01-15", OfCode("131052-900W"))).State));
         Assert.Equal(
             MergeRefusal.DifferentIdentityCodes,
-            Refusal(coded, GivenClient(On("2018-01-15", OfCode("120464-901J"))).State));
+            Refusal(coded, GivenClient(On("2018-01-15", OfCode("010100-002H"))).State));
     }
 
     [Fact]
@@ -215,7 +247,7 @@ public sealed class MergeTests
         Assert.Equal(MergeRefusal.ClientUnknown, Refusal(null, one));
         Assert.Equal(MergeRefusal.ClientUnknown, Refusal(one, ClientDecider.Initial));
         Assert.Equal(
-            MergeRefusal.OtherMunicipality,
+            MergeRefusal.ClientUnknown,
             Refusal(one, GivenClient(Referred).And("2018-03-01", new MoveToMunicipality("837")).State));
         Assert.Equal(MergeRefusal.DuplicateHasCasework, Refusal(one, GivenClient(Planned).State));
         var merged = GivenClient(Referred).And("2018-05-01", Retiring with { MergeId = "m0" }).State;
@@ -227,6 +259,13 @@ public sealed class MergeTests
         Assert.Equal(MergeRefusal.AlreadyMerged, Refusal(one, elsewhere));
         var many = one with { Referrals = [.. Enumerable.Repeat(one.Referrals[0], Limits.Referrals)] };
         Assert.Equal(MergeRefusal.TooManyReferrals, Refusal(many, one));
+        var periods = Enumerable.Range(0, Limits.EmploymentServicePeriods).Select(at => new EmploymentServicePeriod(
+            EmploymentServiceStanding.Jobseeker, Day("2016-01-01").AddDays(at), null, Day("2018-01-01"))).ToArray();
+        var full = one with { EmploymentServicePeriods = periods };
+        Assert.Null(Refusal(full, full));
+        Assert.Equal(
+            MergeRefusal.TooManyPeriods,
+            Refusal(full, one with { EmploymentServicePeriods = [periods[0] with { StartsOn = Day("2015-01-01") }] }));
         var erased = one with { ErasedOn = Scenario.Day("2018-06-01") };
         Assert.Equal(MergeRefusal.ClientErased, Refusal(erased, one));
         Assert.Equal(MergeRefusal.ClientErased, Refusal(one, erased));
@@ -247,5 +286,10 @@ public sealed class MergeTests
                 Number: 1));
 
     private static AbsorbDuplicate Absorbing(Given<ClientState> duplicate) =>
-        new("m1", "maija2", duplicate.State.Contacts) { Referrals = duplicate.State.Referrals };
+        new("m1", "maija2", duplicate.State.Contacts)
+        {
+            Referrals = duplicate.State.Referrals,
+            BenefitMonths = duplicate.State.BenefitMonths,
+            EmploymentServicePeriods = duplicate.State.EmploymentServicePeriods,
+        };
 }

@@ -5,6 +5,7 @@ using System.Text;
 using System.Text.Json;
 using OsstOrleans.Gateway.Resolvers;
 using OsstOrleans.Grains;
+using OsstOrleans.Grains.Client;
 using OsstOrleans.GraphQL.Resolvers;
 
 namespace OsstOrleans.Tidy.Tests;
@@ -81,6 +82,12 @@ internal static class CommandSchema
         sdl.Line(2, "occurredOn: Date");
         sdl.Described(2, "When given, the command is taken only on exactly this version.");
         sdl.Line(2, "ifVersion: Long");
+        if (family.Kind is GrainKind.Client && command != typeof(RegisterClient))
+        {
+            sdl.Described(2, "The register (municipality code) that the sender takes the client for: a client of "
+                + "another one is refused. Integrations with several registers give it always.");
+            sdl.Line(2, "register: String");
+        }
         Fields(sdl, command);
         sdl.Line(0, "}\n");
     }

@@ -201,7 +201,7 @@ internal static class GroupStatements
                 (Stream[_next], Expected[_next], CommandId[_next]) =
                     (append.Stream, request.ExpectedVersion, request.CommandId);
                 (Event[_next], Events[_next]) = (Math.Min(i + 1, request.Events.Count), request.Events.Count);
-                (Municipality[_next], Actor[_next]) = (request.Municipality, request.Actor);
+                (Municipality[_next], Actor[_next]) = (request.MunicipalityOf(happened), request.Actor);
                 (OccurredOn[_next], RecordedAt[_next]) = (request.OccurredOn, request.RecordedAt.UtcDateTime);
                 (Type[_next], Data[_next], Personal[_next]) = (happened.Type, happened.Data, happened.Personal);
                 Seal[_next] = append.SealOf(i);

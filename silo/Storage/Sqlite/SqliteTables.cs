@@ -158,13 +158,14 @@ internal sealed class SqliteTables(Database database)
         {
             return PositionOf(stream, request.ExpectedVersion + 1) is null;
         }
-        _insertEvent.Bind(2, stream).Bind(4, request.Municipality)
+        _insertEvent.Bind(2, stream)
             .Bind(6, request.OccurredOn.DayNumber).Bind(7, request.RecordedAt.ToUnixTimeMilliseconds())
             .Bind(8, request.CommandId).Bind(9, request.Actor);
         for (var i = 0; i < request.Events.Count; i++)
         {
             var happened = request.Events[i];
-            _insertEvent.Bind(1, Position + 1 + i).Bind(3, request.ExpectedVersion + 1 + i).Bind(5, happened.Type)
+            _insertEvent.Bind(1, Position + 1 + i).Bind(3, request.ExpectedVersion + 1 + i)
+                .Bind(4, request.MunicipalityOf(happened)).Bind(5, happened.Type)
                 .Bind(10, happened.Data.Span).Bind(11, happened.Personal.Span).Bind(12, seals?[i]);
             if (_insertEvent.TryRun())
             {

@@ -52,7 +52,8 @@ internal sealed class KillReceiver : IDisposable
                 var context = await _listener.GetContextAsync();
                 lock (_arrived)
                 {
-                    _arrived.Add(long.Parse(context.Request.Headers["webhook-id"]!, CultureInfo.InvariantCulture));
+                    _arrived.Add(long.Parse(
+                        context.Request.Headers["webhook-id"]!.Split('-')[0], CultureInfo.InvariantCulture));
                 }
                 context.Response.StatusCode = 204;
                 context.Response.Close();

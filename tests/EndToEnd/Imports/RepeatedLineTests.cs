@@ -66,7 +66,7 @@ public sealed class RepeatedLineTests : IAsyncLifetime
         Assert.Equal(Accepted, await Send(ImportKind.Clients, earlier));
         Assert.Equal(Accepted, await Send(ImportKind.Clients, Person("DAY-1", "Meri", on: "2026-06-01")));
         Assert.Equal(Duplicate, await Send(ImportKind.Clients, earlier));
-        Assert.Equal(Rejected, await Send(ImportKind.Clients, Person("DAY-1", "Muuttunut", on: "2026-03-01")));
+        Assert.Equal(Superseded, await Send(ImportKind.Clients, Person("DAY-1", "Muuttunut", on: "2026-03-01")));
         Assert.Equal(Duplicate, await Send(ImportKind.Clients, Person("DAY-1", "Meri", on: "2026-06-01")));
     }
 

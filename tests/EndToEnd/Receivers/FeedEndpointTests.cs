@@ -1,5 +1,7 @@
+using System.Buffers.Text;
 using System.Net;
 using System.Net.Http.Headers;
+using System.Text;
 using System.Text.Json;
 
 namespace OsstOrleans.EndToEnd.Tests.Receivers;
@@ -72,7 +74,7 @@ public sealed class FeedEndpointTests(FeedServer feed) : IClassFixture<FeedServe
             Assert.DoesNotContain("Synteettinen", text, StringComparison.Ordinal);
             var page = JsonElement.Parse(text);
             ids.AddRange(page.GetProperty("events").EnumerateArray()
-                .Select(told => long.Parse(told.GetProperty("id").GetString()!)));
+                .Select(told => told.GetProperty("position").GetInt64()));
             cursor = page.GetProperty("cursor").GetString()!;
             pages++;
             if (!page.GetProperty("hasMore").GetBoolean())
@@ -86,6 +88,19 @@ public sealed class FeedEndpointTests(FeedServer feed) : IClassFixture<FeedServe
         var (_, again) = await Ask($"receiver=research&after={cursor}", Role.Integration);
         Assert.Equal(0, JsonElement.Parse(again).GetProperty("events").GetArrayLength());
         Assert.Equal(ids.Count, feed.Disclosed() - before);
+    }
+
+    /// <summary>A restored log gives its places out again, to other events.</summary>
+    [Theory]
+    [InlineData("feed:3:7")]
+    [InlineData("feed:99999999:7")]
+    public async Task A_cursor_of_a_place_that_another_event_has_by_now_is_refused_and_not_answered_as_up_to_date(
+        string place)
+    {
+        var cursor = Base64Url.EncodeToString(Encoding.ASCII.GetBytes(place));
+        var (status, text) = await Ask($"receiver=research&after={cursor}", Role.Integration);
+        Assert.Equal(HttpStatusCode.Gone, status);
+        Assert.Contains("begin without one", text, StringComparison.Ordinal);
     }
 
     [Theory]

@@ -19,7 +19,9 @@ public sealed class ContactDetailTests
         var details = client.State.ContactDetails!;
         Assert.Equal("+358401234567", details.Recorded.Phone?.Reveal());
         Assert.Equal((Day("2018-06-01"), true), (details.KnownOn, details.Recorded.NeedsInterpreter));
-        client.When("2018-07-01", Given with { Phone = Words("+358 40 1234567") }).ThenNothing();
+        client.When("2018-06-01", Given with { Phone = Words("+358 40 1234567") }).ThenNothing();
+        client.When("2018-07-01", Given with { Phone = Words("+358 40 1234567") })
+            .Then(new FactConfirmed(ConfirmedFact.ContactDetails));
 
         client = client.And("2018-07-01", new RecordContactDetails(OtherPhone: Words("00 46 8 123 456")));
         Assert.Equal("+468123456", client.State.ContactDetails!.Recorded.OtherPhone?.Reveal());

@@ -19,7 +19,10 @@ public sealed class EmploymentServiceTests
     public void A_period_known_already_gets_its_last_day()
     {
         var client = GivenClient(Registered).And("2018-04-05", Unemployed);
-        client.When("2018-05-05", Unemployed).ThenNothing();
+        client.When("2018-04-05", Unemployed).ThenNothing();
+        client.When("2018-05-05", Unemployed).Then(new FactConfirmed(
+            ConfirmedFact.EmploymentServicePeriod, Standing: EmploymentServiceStanding.Unemployed,
+            StartsOn: Day("2016-03-01")));
         client.And("2018-06-05", Unemployed with { EndsOn = Day("2018-05-31") });
 
         Assert.Equal(

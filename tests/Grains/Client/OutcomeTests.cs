@@ -23,8 +23,10 @@ public sealed class OutcomeTests
     [Fact]
     public void The_same_month_twice_is_one() => GivenClient(Registered)
         .And("2018-04-05", March)
+        .When("2018-04-05", March)
+        .ThenNothing()
         .When("2018-05-05", March)
-        .ThenNothing();
+        .Then(new FactConfirmed(ConfirmedFact.BenefitMonth, Month: "2018-03"));
 
     [Fact]
     public void Other_figures_correct_a_month()
@@ -83,7 +85,9 @@ public sealed class OutcomeTests
             .When("2018-09-01", work)
             .Then(new EmploymentOutcomeRecorded(EmploymentKind.SubsidisedWork, Day("2018-09-01"), null, null));
 
-        client.When("2018-09-02", work).ThenNothing();
+        client.When("2018-09-01", work).ThenNothing();
+        client.When("2018-09-02", work).Then(new FactConfirmed(
+            ConfirmedFact.Employment, Kind: EmploymentKind.SubsidisedWork, StartsOn: Day("2018-09-01")));
         client.And("2018-10-01", work with { EndsOn = Day("2019-02-28") });
         Assert.Equal(
             [

@@ -149,7 +149,8 @@ internal sealed partial class MemoryStore(StoreFlaw flaw = StoreFlaw.None) : IEv
         for (var i = 0; i < request.Events.Count; i++)
         {
             var stored = new StoredEvent(
-                request.Grain, own.Version + 1 + i, own.First + i, request.Municipality, request.Events[i].Type,
+                request.Grain, own.Version + 1 + i, own.First + i,
+                request.MunicipalityOf(request.Events[i]), request.Events[i].Type,
                 request.OccurredOn, AsStored(request.RecordedAt), request.CommandId, request.Actor,
                 request.Events[i].Data, request.Events[i].Personal);
             StreamOf(request.Grain).Add(stored);

@@ -78,6 +78,7 @@ public sealed class MergeTests : SiloPlace
         await Prepare();
         await Send(Again, FromKela);
         await Send(Again, Letter with { ReferralId = "r1" });
+        await Send(Again, new RecordBenefitMonth("2019-01", 50_000, 0), Day);
         await Send(Municipality, Deciding);
         await Ended();
 
@@ -85,6 +86,7 @@ public sealed class MergeTests : SiloPlace
         var survivor = await StateOf(Maija);
         Assert.Equal(["r1"], survivor.Referrals.Select(referral => referral.Received.ReferralId));
         Assert.Equal(1, survivor.Contacts.Letters);
+        Assert.Equal([new BenefitMonth("2019-01", 50_000, 0, Day)], survivor.BenefitMonths);
         Assert.Equal(Maija.Key, (await StateOf(Again)).MergedInto!.SurvivorId);
         Assert.Null(Silo.Caseloads.Ask(Tampere, caseload => caseload.VersionOf(Again.Key)));
         Assert.Empty(await Found(Tampere));
@@ -95,7 +97,7 @@ public sealed class MergeTests : SiloPlace
     public async Task A_merge_that_is_not_possible_changes_nothing_and_says_why()
     {
         await Prepare();
-        await Send(Again, new RecordBenefitMonth("2019-01", 50_000, 0));
+        await Send(Again, new RecordEmploymentOutcome(EmploymentKind.Study, Day));
         await Send(Municipality, Deciding);
         await Ended();
 

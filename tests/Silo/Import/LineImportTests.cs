@@ -17,7 +17,8 @@ public sealed class LineImportTests : LinePlace
         { ImportKind.KelaNotifications, Notice("NEW", "5640"), "MUNICIPALITY_CODE_INVALID" },
         { ImportKind.KelaNotifications, Notice("KNOWN", Oulu), "OTHER_MUNICIPALITY" },
         { ImportKind.Clients, Person("NEW", Oulu, birthYear: 1700), "OUT_OF_RANGE" },
-        { ImportKind.Clients, Person("KNOWN", Oulu, "Other", day: "2018-01-01"), "BEFORE_REGISTRATION" },
+        { ImportKind.Clients, Person("KNOWN", "5640", day: "2018-03-01"), "MUNICIPALITY_CODE_INVALID" },
+        { ImportKind.Clients, Person("1,23E+11", Oulu), "EXTERNAL_ID_ROUNDED" },
         { ImportKind.BenefitMonths, Month("NEW"), "EXTERNAL_ID_UNKNOWN" },
         { ImportKind.BenefitMonths, Month("KNOWN", month: "2018-13"), "MONTH_INVALID" },
         {
@@ -50,7 +51,7 @@ public sealed class LineImportTests : LinePlace
         await Accepted(Kela, ImportKind.Clients, Person("K", Tampere, day: "2018-02-01"));
         await Accepted(Kela, ImportKind.Clients, Person("K", Oulu, "Meri", day: "2018-05-01"));
         var refused = await Send(Kela, ImportKind.Clients, Person("K", Tampere, "Lahtinen", day: "2018-04-01"));
-        Assert.Equal(LineStatus.Rejected, refused.Status);
+        Assert.Equal(LineStatus.Superseded, refused.Status);
         var client = await ClientOf(Keys.ExternalId("kela", "K"));
         Assert.Equal((Oulu, "Meri"), (client.Municipality, client.Registered!.LastName.Reveal()));
     }
