@@ -110,20 +110,11 @@ internal static class DoctorCommand
     {
         try
         {
-            Stores.MustExist(address);
-        }
-        catch (StoreRefusal)
-        {
-            return (Finding.Well, "store: none yet, the first start makes it");
-        }
-        try
-        {
             return (Finding.Well, $"store: {await Stores.Look(address)}");
         }
         catch (StoreRefusal refusal)
         {
-            return (refusal.Message.Contains("in use", StringComparison.Ordinal) ? Finding.Well : Finding.Wrong,
-                $"store: {refusal.Message}");
+            return (refusal.IsInUse ? Finding.Well : Finding.Wrong, $"store: {refusal.Message}");
         }
     }
 

@@ -31,7 +31,7 @@ internal static class EvaluateCommand
 
     public static async Task<int> Run(StoreAddress address, EvaluateRequest request, CancellationToken stop)
     {
-        Stores.MustExist(address);
+        await Stores.MustExist(address);
         var read = await LogEvaluation.Run(
             address, TimeProvider.System, request.Question, request.Municipalities, request.Position, stop);
         await Console.Out.WriteLineAsync(JsonSerializer.Serialize(

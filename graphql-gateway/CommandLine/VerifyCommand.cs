@@ -10,7 +10,7 @@ internal static class VerifyCommand
 {
     public static async Task<int> Run(StoreAddress address)
     {
-        Stores.MustExist(address);
+        await Stores.MustExist(address);
         return await Tell(await LogVerification.Run(address, TimeProvider.System));
     }
 
@@ -19,7 +19,7 @@ internal static class VerifyCommand
     /// <param name="heads">A file of exported heads; the one beside the keys when null.</param>
     public static async Task<int> Logs(StoreAddress address, string? heads)
     {
-        Stores.MustExist(address);
+        await Stores.MustExist(address);
         if (heads is not null && !File.Exists(heads))
         {
             throw new StoreRefusal($"There is no file {heads}.");
@@ -43,7 +43,7 @@ internal static class VerifyCommand
     /// <summary>Prints what outsiders could compute; 1 when there is something.</summary>
     public static async Task<int> Disclosure(StoreAddress address)
     {
-        Stores.MustExist(address);
+        await Stores.MustExist(address);
         var report = await DisclosureVerification.Run(address, TimeProvider.System);
         foreach (var fault in report.Faults)
         {

@@ -50,7 +50,7 @@ public static class Stores
     /// <exception cref="StoreRefusal">The store cannot be used; says why in one sentence.</exception>
     public static async Task UseNotes(StoreAddress address, TimeProvider time, Func<INotes, Task> use)
     {
-        MustExist(address);
+        await MustExist(address);
         var services = await OpenWithKey(address, time, alone: false);
         await using (services.Store)
         {
@@ -108,18 +108,36 @@ public static class Stores
     /// <exception cref="StoreRefusal">It holds one, or the backup cannot be used.</exception>
     internal static void Restore(string file, string folder) => SqliteBackup.Restore(file, folder);
 
-    /// <summary>Opens a store that exists, looks at all of a small file, and says how far its log goes.</summary>
-    /// <exception cref="StoreRefusal">It cannot be used, or is in use; says which in one sentence.</exception>
+    /// <summary>
+    /// What a start would find, as one sentence; all of a small file is looked at. Nothing is opened for writing, made
+    /// or brought to another step.
+    /// </summary>
+    /// <exception cref="StoreRefusal">A start would be refused; says why, and whether the store is only in use.
+    /// </exception>
     public static async Task<string> Look(StoreAddress address)
     {
-        await using var store = await Open(address, alone: true, checkWhole: false);
-        return $"{address} can be opened; its log ends at position {store.LastPosition}";
+        var (tables, last) = address.Postgres is { } connection
+            ? await PostgresStore.Look(connection)
+            : SqliteStore.Look(address.Folder);
+        return tables.Step == 0
+            ? "none yet, the first start makes it"
+            : $"{address} can be opened; its log ends at position {last}"
+                + (tables.AreCurrent ? ""
+                    : $"; its tables are of step {tables.Step}, the next start brings them to step {tables.Known}");
     }
 
-    /// <exception cref="StoreRefusal">There is nothing yet; an empty store would be made.</exception>
-    public static void MustExist(StoreAddress address)
+    /// <summary>For what works on a log that is there, and must not make an empty one.</summary>
+    /// <exception cref="StoreRefusal">There is none yet, or it cannot be used.</exception>
+    public static async Task MustExist(StoreAddress address)
     {
-        if (address.Postgres is null && !File.Exists(Path.Combine(address.Folder, SqliteStore.FileName)))
+        if (address.Postgres is { } connection)
+        {
+            if ((await PostgresStore.Look(connection)).Tables.Step == 0)
+            {
+                throw new StoreRefusal("There is no log in the PostgreSQL database.");
+            }
+        }
+        else if (!File.Exists(Path.Combine(address.Folder, SqliteStore.FileName)))
         {
             throw new StoreRefusal($"There is no database in {address.Folder}.");
         }

@@ -13,11 +13,11 @@ public static class Backups
 {
     /// <summary>Writes a backup of a store that may be in use.</summary>
     /// <exception cref="StoreRefusal">It cannot; says why in one sentence.</exception>
-    public static Task Write(
+    public static async Task Write(
         StoreAddress address, string file, IProgress<double>? progress = null, CancellationToken stop = default)
     {
-        Stores.MustExist(address);
-        return Stores.BackUp(address, file, progress, stop);
+        await Stores.MustExist(address);
+        await Stores.BackUp(address, file, progress, stop);
     }
 
     /// <summary>Fills an empty store from a backup and verifies it.</summary>

@@ -27,7 +27,7 @@ public static class StoreMigration
         StoreAddress from, string postgres, TimeProvider time, IProgress<double>? progress = null,
         CancellationToken stop = default)
     {
-        Stores.MustExist(from);
+        await Stores.MustExist(from);
         var municipalities = 0;
         var copied = await Stores.Copy(from.Folder, postgres, CompareFigures, progress, stop);
         return new MigrationReport(

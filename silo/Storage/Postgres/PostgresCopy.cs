@@ -43,7 +43,7 @@ internal sealed class PostgresCopy : ICopyTarget, IAsyncDisposable
             }
             await Run(connection, Begin, Value(last));
             return new PostgresCopy(
-                server, connection, await Number(connection, "SELECT coalesce(max(position), 0) FROM osst.events"));
+                server, connection, await PostgresSchema.LastPosition(connection));
         }
         catch (Exception fault)
         {

@@ -205,21 +205,16 @@ internal static class PostgresSchema
     {
         await using var transaction = await connection.BeginTransactionAsync();
         await Run(connection, $"SELECT pg_advisory_xact_lock({AdvisoryLock.Class}, {AdvisoryLock.Migration})");
-        var version = await Version(connection);
-        if (await IsTooNew(connection, version))
-        {
-            throw new StoreRefusal(
-                $"The database {connection.Database} was written by a newer version; upgrade to open it.");
-        }
-        if (version < 0)
+        var step = (await Examine(connection)).Step;
+        if (step == 0)
         {
             await Run(connection, "CREATE SCHEMA osst");
         }
-        else if (version < OpensFrom)
+        else if (step < OpensFrom)
         {
             await AwaitOlderPrograms(connection);
         }
-        for (var number = Math.Max(version, 0); number < Migrations.Length; number++)
+        for (var number = step; number < Migrations.Length; number++)
         {
             await Run(connection, Migrations[number]);
             await Run(connection, $"UPDATE osst.store SET schema_version = {number + 1}");
@@ -238,12 +233,37 @@ internal static class PostgresSchema
         $"SET LOCAL lock_timeout = {WriterLease.PatienceMs}; "
         + $"SELECT pg_advisory_xact_lock({AdvisoryLock.Class}, {AdvisoryLock.Lease})");
 
-    /// <summary>True when the tables are there and this program may work on them as they are.</summary>
-    public static async Task<bool> IsUsable(NpgsqlConnection connection) => await Version(connection) is var version
-        && version >= Migrations.Length && !await IsTooNew(connection, version);
+    /// <summary>How old the tables are; they are only read.</summary>
+    /// <exception cref="StoreRefusal">The schema is another program's, or a newer version's.</exception>
+    public static async Task<TableSteps> Examine(NpgsqlConnection connection)
+    {
+        var found = await Scalar(connection, """
+            SELECT CASE WHEN to_regnamespace('osst') IS NULL THEN 'nothing'
+                WHEN to_regclass('osst.store') IS NULL THEN 'foreign' ELSE 'ours' END
+            """);
+        var step = found switch
+        {
+            "nothing" => 0,
+            "ours" => (int)(await Scalar(connection, "SELECT schema_version FROM osst.store"))!,
+            _ => throw new StoreRefusal(
+                $"The schema osst of the database {connection.Database} is another program's; it was left untouched."),
+        };
+        // Tables of an older version do not all say which program opens them: this one does.
+        var opensFrom = step <= Migrations.Length ? OpensFrom
+            : (int)(await Scalar(connection, "SELECT opens_from FROM osst.store"))!;
+        return new TableSteps(step, opensFrom, Migrations.Length).Demand($"The database {connection.Database}");
+    }
 
     public static async Task<bool> IsUnfinishedCopy(NpgsqlConnection connection) =>
         (bool)(await Scalar(connection, "SELECT unfinished_copy FROM osst.store"))!;
+
+    /// <summary>Where the log of a database with tables ends; 0 before the first event.</summary>
+    public static async Task<long> LastPosition(NpgsqlConnection connection) =>
+        (long)(await Scalar(connection, "SELECT coalesce(max(position), 0) FROM osst.events"))!;
+
+    /// <summary>True when the user may make the tables in a database that has none.</summary>
+    public static async Task<bool> MayBeMade(NpgsqlConnection connection) =>
+        (bool)(await Scalar(connection, "SELECT has_database_privilege(current_database(), 'CREATE')"))!;
 
     /// <summary>
     /// A dump that was loaded into another cluster meets smaller transaction ids than its positions were made of. The
@@ -255,26 +275,6 @@ internal static class PostgresSchema
                 - pg_current_xact_id()::text::bigint
         FROM pg_control_system() c WHERE store.system_identifier <> c.system_identifier
         """;
-
-    /// <summary>-1 where nothing of ours is.</summary>
-    private static async Task<int> Version(NpgsqlConnection connection)
-    {
-        var found = await Scalar(connection, """
-            SELECT CASE WHEN to_regnamespace('osst') IS NULL THEN 'nothing'
-                WHEN to_regclass('osst.store') IS NULL THEN 'foreign' ELSE 'ours' END
-            """);
-        return found switch
-        {
-            "nothing" => -1,
-            "ours" => (int)(await Scalar(connection, "SELECT schema_version FROM osst.store"))!,
-            _ => throw new StoreRefusal(
-                $"The schema osst of the database {connection.Database} is another program's; it was left untouched."),
-        };
-    }
-
-    private static async Task<bool> IsTooNew(NpgsqlConnection connection, int version) =>
-        version > Migrations.Length
-        && (int)(await Scalar(connection, "SELECT opens_from FROM osst.store"))! > Migrations.Length;
 
     private static async Task Run(NpgsqlConnection connection, string sql)
     {

@@ -111,18 +111,27 @@ internal sealed class PostgresServer : IAsyncDisposable
         PostgresErrorCodes.InvalidPassword or PostgresErrorCodes.InvalidAuthorizationSpecification =>
             $"The PostgreSQL database {Name} does not let this user in.",
         PostgresErrorCodes.InvalidCatalogName => $"There is no PostgreSQL database {Name}.",
-        PostgresErrorCodes.InsufficientPrivilege =>
-            $"The user of the PostgreSQL database {Name} may not create or use the schema osst there.",
+        PostgresErrorCodes.InsufficientPrivilege => NotAllowed,
         PostgresErrorCodes.ProtocolViolation => PoolerBetween,
         null => $"The PostgreSQL database {Name} cannot be reached.",
         var state => $"The PostgreSQL database {Name} cannot be opened (error {state}).",
     });
+
+    /// <summary>The user may not make the tables.</summary>
+    public StoreRefusal MayNotBeMade => new(NotAllowed);
+
+    /// <summary>A copy of another store must not be used before it was compared.</summary>
+    public StoreRefusal UnfinishedCopy =>
+        new($"The PostgreSQL database {Name} is an unfinished copy; let ./osst migrate finish it.");
 
     public async ValueTask DisposeAsync()
     {
         await Source.DisposeAsync();
         await _single.DisposeAsync();
     }
+
+    private string NotAllowed =>
+        $"The user of the PostgreSQL database {Name} may not create or use the schema osst there.";
 
     private string PoolerBetween =>
         $"A connection pooler stands between this process and the PostgreSQL database {Name}; it would give the "

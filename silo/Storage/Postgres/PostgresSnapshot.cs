@@ -29,7 +29,7 @@ internal sealed class PostgresSnapshot : IAsyncDisposable
         try
         {
             connection = await server.Connect();
-            if (!await PostgresSchema.IsUsable(connection))
+            if (await PostgresSchema.Examine(connection) is { AreCurrent: false })
             {
                 throw new StoreRefusal(
                     $"The PostgreSQL database {server.Name} holds no log of this version; start ./osst on it first.");

@@ -84,6 +84,33 @@ internal sealed class PostgresStore : IEventStore, IIdentityIndex, IDeliveryStor
         }
     }
 
+    /// <summary>
+    /// What <see cref="Open"/> would find in a database, also while processes work on it; nothing is made or changed.
+    /// </summary>
+    /// <exception cref="StoreRefusal">What it would refuse.</exception>
+    public static async Task<StoreSight> Look(string connectionString)
+    {
+        await using var server = PostgresServer.Of(connectionString);
+        try
+        {
+            await using var connection = await server.Connect();
+            var tables = await PostgresSchema.Examine(connection);
+            if (tables.Step == 0)
+            {
+                return await PostgresSchema.MayBeMade(connection)
+                    ? new StoreSight(tables, LastPosition: 0)
+                    : throw server.MayNotBeMade;
+            }
+            return await PostgresSchema.IsUnfinishedCopy(connection)
+                ? throw server.UnfinishedCopy
+                : new StoreSight(tables, await PostgresSchema.LastPosition(connection));
+        }
+        catch (Exception fault) when (fault is not StoreRefusal)
+        {
+            throw server.Refusal(fault);
+        }
+    }
+
     public ValueTask<AppendOutcome> Append(AppendRequest request)
     {
         var write = new PendingAppend(request, _seals);

@@ -34,12 +34,9 @@ internal sealed class WriterConnection(
         await TakeLease(_connection);
         if (lease is not null && await PostgresSchema.IsUnfinishedCopy(_connection))
         {
-            throw new StoreRefusal(
-                $"The PostgreSQL database {server.Name} is an unfinished copy; let ./osst migrate finish it.");
+            throw server.UnfinishedCopy;
         }
-        await using var command = new NpgsqlCommand(
-            "SELECT coalesce(max(position), 0) FROM osst.events", _connection);
-        return (long)(await command.ExecuteScalarAsync())!;
+        return await PostgresSchema.LastPosition(_connection);
     }
 
     /// <summary>Stores a group and sets its outcomes.</summary>

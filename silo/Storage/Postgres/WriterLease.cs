@@ -70,7 +70,10 @@ internal sealed class WriterLease(bool isShared)
             + $"({await Scalar<string>(connection, "SELECT holder FROM osst.lease")}); stop it before a cluster starts."
         : $"The PostgreSQL database {database} is in use by another osst process "
             + $"({await Scalar<string>(connection, "SELECT holder FROM osst.lease")}), or by a cluster; "
-            + "this verb wants it alone.");
+            + "this verb wants it alone.")
+    {
+        IsInUse = true,
+    };
 
     /// <summary>A machine that lost its power says no goodbye: the server frees its lock after some ten seconds.
     /// </summary>

@@ -13,11 +13,12 @@ internal sealed class Database : IDisposable
 
     private Database(sqlite3 handle) => _handle = handle;
 
-    public static Database Open(string path, bool readOnly = false)
+    public static Database Open(string path, bool readOnly = false) =>
+        Open(path, readOnly ? raw.SQLITE_OPEN_READONLY : raw.SQLITE_OPEN_READWRITE | raw.SQLITE_OPEN_CREATE);
+
+    private static Database Open(string path, int how)
     {
-        var flags = raw.SQLITE_OPEN_NOMUTEX
-            | (readOnly ? raw.SQLITE_OPEN_READONLY : raw.SQLITE_OPEN_READWRITE | raw.SQLITE_OPEN_CREATE);
-        var result = raw.sqlite3_open_v2(path, out var handle, flags, null);
+        var result = raw.sqlite3_open_v2(path, out var handle, raw.SQLITE_OPEN_NOMUTEX | how, null);
         if (result != raw.SQLITE_OK)
         {
             handle?.Dispose();
@@ -26,6 +27,20 @@ internal sealed class Database : IDisposable
         raw.sqlite3_extended_result_codes(handle, 1);
         raw.sqlite3_busy_timeout(handle, 5_000);
         return new Database(handle);
+    }
+
+    /// <summary>
+    /// Opens a file to read what lies there now, and leaves nothing beside it. What a killed process has left there
+    /// belongs to it and is read, too.
+    /// </summary>
+    /// <param name="path">A file that nothing writes to meanwhile.</param>
+    public static Database OpenToLook(string path)
+    {
+        // SQLite makes a write-ahead log and its index also for a reader; not so of a file that cannot change.
+        var isAlone = !File.Exists(path + "-wal") && !File.Exists(path + "-journal");
+        return isAlone
+            ? Open($"{new Uri(Path.GetFullPath(path)).AbsoluteUri}?immutable=1", raw.SQLITE_OPEN_READONLY | raw.SQLITE_OPEN_URI)
+            : Open(path, readOnly: true);
     }
 
     public Statement Prepare([StringSyntax("sql")] string sql)

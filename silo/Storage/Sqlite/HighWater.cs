@@ -40,7 +40,7 @@ internal sealed class HighWater : IDisposable
         {
             return;
         }
-        using var database = Database.Open(path, readOnly: true);
+        using var database = Database.OpenToLook(path);
         if (SqliteSchema.GroupNumber(database) < mark)
         {
             throw new StoreRefusal(

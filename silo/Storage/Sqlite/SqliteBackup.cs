@@ -58,7 +58,7 @@ internal static class SqliteBackup
             throw new StoreRefusal($"There is no backup {file}.");
         }
         SqliteSchema.Examine(file, whole: true);
-        using var database = Database.Open(file, readOnly: true);
+        using var database = Database.OpenToLook(file);
         return database.Scalar("SELECT count(*) FROM sqlite_schema WHERE name = 'master_key'") == "0"
             ? null
             : database.Scalar("SELECT mark FROM master_key");

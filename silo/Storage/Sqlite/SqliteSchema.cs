@@ -139,31 +139,32 @@ internal static class SqliteSchema
     ];
 
     /// <summary>Refuses a damaged, foreign or newer file without writing a byte to it.</summary>
+    /// <param name="path">The file; one that is not there, or is empty, will get its tables.</param>
     /// <param name="whole">Checks every page also of a large file, and each index against its table.</param>
-    public static void Examine(string path, bool whole)
+    /// <returns>How old its tables are.</returns>
+    /// <exception cref="StoreRefusal">It is one of these; says which.</exception>
+    public static TableSteps Examine(string path, bool whole)
     {
         if (!File.Exists(path) || new FileInfo(path).Length == 0)
         {
-            return;
+            return new TableSteps(Step: 0, OpensFrom, Migrations.Length);
         }
         try
         {
-            using var database = Database.Open(path, readOnly: true);
+            using var database = Database.OpenToLook(path);
             var application = database.Scalar("PRAGMA application_id");
             if (application != ApplicationId.ToString(CultureInfo.InvariantCulture)
                 && !IsUnused(database, application))
             {
                 throw new StoreRefusal($"The file {path} is a database of another program; it was left untouched.");
             }
-            if (UserVersion(database) > Migrations.Length && OldestProgram(database) > Migrations.Length)
-            {
-                throw new StoreRefusal($"The file {path} was written by a newer version; upgrade to open it.");
-            }
+            var steps = StepsOf(database).Demand($"The file {path}");
             if ((whole || new FileInfo(path).Length < QuickCheckBelowBytes)
                 && database.Scalar(whole ? "PRAGMA integrity_check(1)" : "PRAGMA quick_check(1)") != "ok")
             {
                 throw Damaged(path);
             }
+            return steps;
         }
         catch (SqliteFault fault) when (fault.PrimaryCode is raw.SQLITE_NOTADB or raw.SQLITE_CORRUPT)
         {
@@ -206,8 +207,14 @@ internal static class SqliteSchema
         writer.Execute($"UPDATE opens_from SET version = {OpensFrom} WHERE version < {OpensFrom}");
     }
 
-    private static int OldestProgram(Database database) => int.Parse(
-        database.Scalar("SELECT max(version) FROM opens_from")!, CultureInfo.InvariantCulture);
+    /// <summary>Tables of an older version do not all say which program opens them: this one does.</summary>
+    private static TableSteps StepsOf(Database database)
+    {
+        var step = UserVersion(database);
+        var opensFrom = step <= Migrations.Length ? OpensFrom : int.Parse(
+            database.Scalar("SELECT max(version) FROM opens_from")!, CultureInfo.InvariantCulture);
+        return new TableSteps(step, opensFrom, Migrations.Length);
+    }
 
     /// <summary>A first start that was cut off before its tables leaves an empty database: of no log yet.</summary>
     private static bool IsUnused(Database database, string? application) =>

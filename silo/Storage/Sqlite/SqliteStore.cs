@@ -12,6 +12,8 @@ internal sealed class SqliteStore : IEventStore, ISnapshotTable, IIdentityIndex,
     /// <summary>The file's name inside the data folder.</summary>
     public const string FileName = "osst.db";
 
+    private const string LockName = "osst.lock";
+
     private readonly FileStream _lock;
     private readonly GroupCommit _writer;
     private readonly SqliteReaders _readers;
@@ -64,13 +66,34 @@ internal sealed class SqliteStore : IEventStore, ISnapshotTable, IIdentityIndex,
         {
             writer?.Dispose();
             exclusive.Dispose();
-            throw fault switch
+            throw Refusal(fault, folder);
+        }
+    }
+
+    /// <summary>What <see cref="Open(string, bool)"/> would find in a folder; nothing is made or changed.</summary>
+    /// <exception cref="StoreRefusal">What it would refuse.</exception>
+    public static StoreSight Look(string folder)
+    {
+        var path = Path.Combine(folder, FileName);
+        using var exclusive = File.Exists(Path.Combine(folder, LockName)) ? Lock(folder, FileMode.Open) : null;
+        try
+        {
+            var tables = SqliteSchema.Examine(path, whole: false);
+            HighWater.Demand(folder);
+            if (tables.Step == 0)
             {
-                SqliteFault sqlite => Refuse(sqlite, folder),
-                IOException or UnauthorizedAccessException => new StoreRefusal(
-                    $"The data folder {folder} cannot be written; the disk may be full or read-only."),
-                _ => fault,
-            };
+                return new StoreSight(tables, LastPosition: 0);
+            }
+            using (File.Open(path, FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite))
+            {
+                // It could be written to.
+            }
+            using var database = Database.OpenToLook(path);
+            return new StoreSight(tables, SqliteTables.LastPositionOf(database));
+        }
+        catch (Exception fault)
+        {
+            throw Refusal(fault, folder);
         }
     }
 
@@ -197,6 +220,15 @@ internal sealed class SqliteStore : IEventStore, ISnapshotTable, IIdentityIndex,
         }
     }
 
+    /// <summary>Why a folder cannot be used, as one sentence; a fault of another kind as it is.</summary>
+    private static Exception Refusal(Exception fault, string folder) => fault switch
+    {
+        SqliteFault sqlite => Refuse(sqlite, folder),
+        IOException or UnauthorizedAccessException => new StoreRefusal(
+            $"The data folder {folder} cannot be written; the disk may be full or read-only."),
+        _ => fault,
+    };
+
     /// <summary>One process per data folder; the kernel frees the claim even after kill -9.</summary>
     private static FileStream Claim(string folder)
     {
@@ -208,10 +240,14 @@ internal sealed class SqliteStore : IEventStore, ISnapshotTable, IIdentityIndex,
         {
             throw new StoreRefusal($"The data folder {folder} cannot be created or written.");
         }
+        return Lock(folder, FileMode.OpenOrCreate);
+    }
+
+    private static FileStream Lock(string folder, FileMode mode)
+    {
         try
         {
-            return new FileStream(
-                Path.Combine(folder, "osst.lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            return new FileStream(Path.Combine(folder, LockName), mode, FileAccess.ReadWrite, FileShare.None);
         }
         catch (UnauthorizedAccessException)
         {
@@ -220,9 +256,12 @@ internal sealed class SqliteStore : IEventStore, ISnapshotTable, IIdentityIndex,
         catch (IOException fault)
         {
             const int ReadOnlyFileSystem = 30;
-            throw new StoreRefusal((fault.HResult & 0xffff) == ReadOnlyFileSystem
-                ? $"The data folder {folder} is read-only."
-                : $"The data folder {folder} is in use by another osst process, or cannot be opened.");
+            throw (fault.HResult & 0xffff) == ReadOnlyFileSystem
+                ? new StoreRefusal($"The data folder {folder} is read-only.")
+                : new StoreRefusal($"The data folder {folder} is in use by another osst process, or cannot be opened.")
+                {
+                    IsInUse = true,
+                };
         }
     }
 
@@ -238,5 +277,8 @@ internal sealed class SqliteStore : IEventStore, ISnapshotTable, IIdentityIndex,
             $"The database in {folder} is damaged; it was left untouched. Restore a backup.",
         raw.SQLITE_BUSY or raw.SQLITE_LOCKED => $"The database in {folder} is in use by another program.",
         _ => $"The database in {folder} cannot be opened: {fault.Message}",
-    });
+    })
+    {
+        IsInUse = fault.PrimaryCode is raw.SQLITE_BUSY or raw.SQLITE_LOCKED,
+    };
 }

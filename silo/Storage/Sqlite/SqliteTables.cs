@@ -69,10 +69,12 @@ internal sealed class SqliteTables(Database database)
     public SqliteNotes Notes { get; } = new(database);
 
     /// <summary>The position of the last event of this transaction or, before it, of the log.</summary>
-    public long Position { get; set; } =
-        long.Parse(
-            database.Scalar("SELECT coalesce(max(position), 0) FROM events")!,
-            System.Globalization.CultureInfo.InvariantCulture);
+    public long Position { get; set; } = LastPositionOf(database);
+
+    /// <summary>The position of a log's last event; 0 before the first one.</summary>
+    public static long LastPositionOf(Database database) => long.Parse(
+        database.Scalar("SELECT coalesce(max(position), 0) FROM events")!,
+        System.Globalization.CultureInfo.InvariantCulture);
 
     /// <param name="request">What to append.</param>
     /// <param name="seals">Of each event, or of the outcome alone; null while the log's key is unknown.</param>

@@ -44,6 +44,10 @@ public sealed class CutLogTests : IAsyncLifetime
     public async Task What_a_killed_process_leaves_is_opened_with_all_that_it_acknowledged()
     {
         Kill();
+        var (file, log) = (Whole(_left.Database), Whole(Log));
+        Assert.Equal(Acknowledged, SqliteStore.Look(_left.Path).LastPosition);
+        Assert.Equal(file, Whole(_left.Database)); // A look plays nothing back.
+        Assert.Equal(log, Whole(Log));
         await using var store = SqliteStore.Open(_left.Path);
         Assert.Equal(Acknowledged, store.LastPosition);
         await store.Append(One(Someone, Acknowledged));
@@ -136,6 +140,7 @@ public sealed class CutLogTests : IAsyncLifetime
         File.Delete(trace == HighWater.FileName ? Log : Mark);
         var told = Assert.Throws<StoreRefusal>(() => SqliteStore.Open(_left.Path)).Message;
         Assert.Contains(trace, told, StringComparison.Ordinal);
+        Assert.Equal(told, Assert.Throws<StoreRefusal>(() => SqliteStore.Look(_left.Path)).Message);
         Assert.False(File.Exists(_left.Database));
         File.Delete(Path.Combine(_left.Path, trace));
         await using var store = SqliteStore.Open(_left.Path); // As the sentence says.
@@ -158,6 +163,7 @@ public sealed class CutLogTests : IAsyncLifetime
         var bytes = await File.ReadAllBytesAsync(_left.Database);
         var told = Assert.Throws<StoreRefusal>(() => SqliteStore.Open(_left.Path)).Message;
         Assert.Contains(Told, told, StringComparison.Ordinal);
+        Assert.Equal(told, Assert.Throws<StoreRefusal>(() => SqliteStore.Look(_left.Path)).Message);
         var verified = await Assert.ThrowsAsync<StoreRefusal>(
             () => LogVerification.Run(new StoreAddress(_left.Path), new FakeTime()));
         Assert.Equal(told, verified.Message);

@@ -100,16 +100,20 @@ public sealed class PersistedFormTests
     public async Task A_database_of_the_first_version_is_upgraded_and_used()
     {
         using var folder = new TempFolder();
-        using (var database = Database.Open(folder.Database))
-        {
-            database.Execute(await File.ReadAllTextAsync(Path.Combine(Folder(), "store-1.sql")));
-        }
+        WriteFirstVersion(folder.Database);
         File.Copy(Path.Combine(Folder(), "store-1.key"), new StoreAddress(folder.Path).MasterKeyPath);
         await using var silo = await Platform.Open(new StoreAddress(folder.Path), TimeProvider.System);
         Assert.Equal([Tampere], silo.Caseloads.Codes);
         var read = await silo.Grains.Read<ClientState>(Maija, ReadAs(Worker));
         Assert.Equal(LastName, Assert.IsType<Grains.Client.ClientState>(read.State).Registered!.LastName.Reveal());
         Assert.Equal(3, (await silo.Grains.Execute(Maija, Ask(Letter))).Version);
+    }
+
+    /// <summary>A database as the first version made it.</summary>
+    internal static void WriteFirstVersion(string file)
+    {
+        using var database = Database.Open(file);
+        database.Execute(File.ReadAllText(Path.Combine(Folder(), "store-1.sql")));
     }
 
     private static string NameOf(string line) => line.Split('\t')[0];

@@ -28,7 +28,7 @@ public sealed class RefusalTests : IDisposable
     {
         await FillOrdinary();
         Execute("PRAGMA user_version = 999; UPDATE opens_from SET version = 999");
-        AssertRefusedUntouched("newer version");
+        AssertRefusedUntouched("newer version: it has tables of step 999, which programs from step 999 on open");
     }
 
     [Fact]
@@ -136,6 +136,7 @@ public sealed class RefusalTests : IDisposable
     {
         var before = File.ReadAllBytes(_folder.Database);
         Assert.Contains(reason, Refused());
+        Assert.Equal(Refused(), Assert.Throws<StoreRefusal>(() => SqliteStore.Look(_folder.Path)).Message);
         Assert.Equal(before, File.ReadAllBytes(_folder.Database));
     }
 }

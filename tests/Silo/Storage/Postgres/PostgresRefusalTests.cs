@@ -1,4 +1,6 @@
 using OsstOrleans.Silo.Faults;
+using OsstOrleans.Silo.Opening;
+using OsstOrleans.Silo.Storage;
 using OsstOrleans.Silo.Storage.Postgres;
 using static OsstOrleans.Silo.Tests.Requests;
 
@@ -49,7 +51,29 @@ public sealed class PostgresRefusalTests(PostgresFixture fixture) : IAsyncLifeti
     public async Task A_database_that_cannot_be_used_is_refused(string prepared, string sentence)
     {
         await Cluster.Execute(string.Format(null, prepared, _database), _database);
-        Assert.Contains(sentence, await Refused());
+        var look = await Assert.ThrowsAsync<StoreRefusal>(Look);
+        Assert.Contains(sentence, look.Message);
+        Assert.Equal(look.Message, await Refused());
+    }
+
+    /// <summary>Nor by a verb that works on a log that is there.</summary>
+    [StoreFact]
+    public async Task In_an_empty_database_a_look_makes_nothing()
+    {
+        Assert.Equal("none yet, the first start makes it", await Look());
+        await Assert.ThrowsAsync<StoreRefusal>(() => Stores.MustExist(Address));
+        Assert.Equal(DBNull.Value, await Cluster.Scalar("SELECT to_regnamespace('osst')::text", _database));
+    }
+
+    /// <summary>Also while a process has the right to write alone.</summary>
+    [StoreFact]
+    public async Task How_far_a_log_goes_is_said_while_a_process_writes_to_it()
+    {
+        await using var store = await Open();
+        var last = await store.Append(One(Someone, 0));
+        Assert.Equal($"the PostgreSQL database can be opened; its log ends at position {last.Position}", await Look());
+        await store.Append(One(Someone, 1));
+        await Stores.MustExist(Address);
     }
 
     [StoreFact]
@@ -59,7 +83,8 @@ public sealed class PostgresRefusalTests(PostgresFixture fixture) : IAsyncLifeti
         {
         }
         await Cluster.Execute("UPDATE osst.store SET schema_version = 999, opens_from = 999", _database);
-        Assert.Contains("written by a newer version", await Refused());
+        Assert.Contains("was written by a newer version: it has tables of step 999, which", await Refused());
+        Assert.Equal(await Refused(), (await Assert.ThrowsAsync<StoreRefusal>(Look)).Message);
     }
 
     [StoreFact]
@@ -82,6 +107,7 @@ public sealed class PostgresRefusalTests(PostgresFixture fixture) : IAsyncLifeti
                 $"SELECT pg_advisory_lock_shared({AdvisoryLock.Class}, {AdvisoryLock.Lease})", older);
             await works.ExecuteNonQueryAsync();
             Assert.Contains("Processes of an older version still work", await Refused());
+            Assert.Contains("its tables are of step 7, the next start brings them to step ", await Look());
             Assert.Equal(7, await Cluster.Scalar("SELECT schema_version FROM osst.store", _database));
             await using var stops = new Npgsql.NpgsqlCommand("SELECT pg_advisory_unlock_all()", older);
             await stops.ExecuteNonQueryAsync();
@@ -182,6 +208,10 @@ public sealed class PostgresRefusalTests(PostgresFixture fixture) : IAsyncLifeti
     }
 
     private Task<PostgresStore> Open() => PostgresStore.Open(Cluster.To(_database), PostgresUse.ByOneProcess);
+
+    private StoreAddress Address => new("/nowhere", Cluster.To(_database));
+
+    private Task<string> Look() => Stores.Look(Address);
 
     private async Task<string> Refused() => (await Assert.ThrowsAsync<StoreRefusal>(Open)).Message;
 }
