@@ -6,8 +6,10 @@ namespace OsstOrleans.Grains.Disclosure;
 /// <summary>
 /// Looks for people who would give what was released of a municipality, and of whom something else is true than of the
 /// real ones. The answer is exact, and is not found in the way in which the release was made: each client is a unit of
-/// a flow from a status to a reason, and the ages bound how many there are.
+/// a flow from a status to a reason, and every other table of the same people bounds how many there are.
 /// </summary>
+/// <remarks>Every live metric is looked at, by its protection; of one of another kind the search says that it cannot.
+/// </remarks>
 public sealed class PossiblePeople
 {
     /// <summary>More than live anywhere; it stands for no bound.</summary>
@@ -15,17 +17,22 @@ public sealed class PossiblePeople
 
     private readonly CountGrid _grid;
     private readonly ReleasedMetrics _released;
-    private readonly Bounds[] _statuses;
-    private readonly Bounds[] _reasons;
-    private readonly Bounds[] _ages;
+    private readonly LinkedTables _linked;
+
+    /// <summary>What is known of each cell, by the number of the table; null for what is no table of all people.
+    /// </summary>
+    private readonly Bounds[]?[] _tables = new Bounds[LiveMetrics.All.Count][];
 
     /// <param name="released">What outsiders have.</param>
+    /// <exception cref="NotSupportedException">More is known of who is in which cells than a flow can show.</exception>
     public PossiblePeople(ReleasedMetrics released)
     {
         (_released, _grid) = (released, released.Grid);
-        _statuses = Known(LiveMetrics.ByStatus);
-        _reasons = Known(LiveMetrics.ByReason);
-        _ages = Known(LiveMetrics.ByAgeBand);
+        _linked = LinkedTables.Of(LiveMetrics.Implications);
+        foreach (var table in LiveMetrics.Partitions)
+        {
+            _tables[table.Index] = Known(table);
+        }
     }
 
     /// <summary>
@@ -33,14 +40,20 @@ public sealed class PossiblePeople
     /// and a shown one that is not any of its k numbers. Metric and cell, and no number.
     /// </summary>
     public IEnumerable<string> Faults() =>
-    [
-        .. Faults(LiveMetrics.ByStatus, _statuses), .. Faults(LiveMetrics.ByReason, _reasons),
-        .. Faults(LiveMetrics.ByAgeBand, _ages), .. FaultsOfParts(),
-    ];
+        [.. LiveMetrics.All.SelectMany(metric => (metric, metric.Protection) switch
+        {
+            (CellMetric table, Protection.Partition) => FaultsOfTable(table),
+            (_, Protection.WithinStatuses within) => FaultsOfParts(metric, within),
+            (_, Protection.OwnStaff) => _released.ShownOf(metric).Select(shown => Named(metric, shown.Cell)),
+            _ => throw new NotSupportedException($"Nothing says what outsiders know of {metric.Name.Field}."),
+        })];
 
-    private IEnumerable<string> Faults(CellMetric metric, Bounds[] cells)
+    private static string Named(CaseloadMetric metric, object cell) =>
+        $"{metric.Name.Field}, {(metric is CellMetric ? "cell " : "")}{cell}";
+
+    private IEnumerable<string> FaultsOfTable(CellMetric metric)
     {
-        var shown = _released.Of(metric);
+        var (shown, cells) = (_released.Of(metric), _tables[metric.Index]!);
         for (var cell = 0; cell < cells.Length; cell++)
         {
             var known = cells[cell];
@@ -50,36 +63,20 @@ public sealed class PossiblePeople
                 || (shown[cell] is null && !CanBe(cells, cell, _grid.Known(null)));
             if (metric.Has(cell) && !(isOpen && shown[cell] == _grid.Shown(shown[cell] ?? 0)))
             {
-                yield return $"{metric.Name.Field}, cell {cell}";
+                yield return Named(metric, cell);
             }
         }
     }
 
     /// <summary>What counts some clients of a status says nothing of the status only where many more are shown there.
     /// </summary>
-    private IEnumerable<string> FaultsOfParts()
-    {
-        var late = _released.Of(LiveMetrics.Overdue);
-        var within = (Protection.WithinStatuses)LiveMetrics.Overdue.Protection;
-        for (var kind = 0; kind < late.Count; kind++)
-        {
-            if (late[kind] is { } shown && _grid.Known(shown).Most + _grid.K > LeastIn(within.Of(kind)))
-            {
-                yield return $"{LiveMetrics.Overdue.Name.Field}, cell {kind}";
-            }
-        }
-        within = (Protection.WithinStatuses)LiveMetrics.ByMethod.Protection;
-        foreach (var (method, shown) in _released.Of(LiveMetrics.ByMethod))
-        {
-            if (_grid.Known(shown).Most + _grid.K > LeastIn(within.Of(0)))
-            {
-                yield return $"{LiveMetrics.ByMethod.Name.Field}, {method}";
-            }
-        }
-    }
+    private IEnumerable<string> FaultsOfParts(CaseloadMetric metric, Protection.WithinStatuses within) =>
+        from part in _released.ShownOf(metric)
+        where _grid.Known(part.Shown).Most + _grid.K > LeastIn(within.Of(part.Cell is int cell ? cell : 0))
+        select Named(metric, part.Cell);
 
     private int LeastIn(IReadOnlyList<CaseStatus> statuses) =>
-        statuses.Sum(status => _statuses[(int)status].Least);
+        statuses.Sum(status => _tables[LiveMetrics.ByStatus.Index]![(int)status].Least);
 
     /// <summary>Of a table without any shown cell nothing is known; statuses are always released.</summary>
     private Bounds[] Known(CellMetric metric)
@@ -101,91 +98,45 @@ public sealed class PossiblePeople
 
     private bool AreThere()
     {
-        var flow = new BoundedFlow(_statuses.Length + _reasons.Length + 2);
-        var (source, sink) = (_statuses.Length + _reasons.Length, _statuses.Length + _reasons.Length + 1);
-        for (var status = 0; status < _statuses.Length; status++)
+        var (left, right) = (_tables[_linked.Left]!, _tables[_linked.Right]!);
+        var flow = new BoundedFlow(left.Length + right.Length + 2);
+        var (source, sink) = (left.Length + right.Length, left.Length + right.Length + 1);
+        for (var one = 0; one < left.Length; one++)
         {
-            flow.Add(source, status, _statuses[status]);
-            for (var reason = 0; reason < _reasons.Length; reason++)
+            flow.Add(source, one, left[one]);
+            for (var other = 0; other < right.Length; other++)
             {
-                if (CanHave(status, reason))
+                if (_linked.CanBeInBoth(one, other))
                 {
-                    flow.Add(status, _statuses.Length + reason, new Bounds(0, Unbounded));
+                    flow.Add(one, left.Length + other, new Bounds(0, Unbounded));
                 }
             }
         }
-        for (var reason = 0; reason < _reasons.Length; reason++)
+        for (var other = 0; other < right.Length; other++)
         {
-            flow.Add(_statuses.Length + reason, sink, _reasons[reason]);
+            flow.Add(left.Length + other, sink, right[other]);
         }
-        flow.Add(sink, source, new Bounds(_ages.Sum(age => age.Least), _ages.Sum(age => age.Most)));
+        var all = Everybody();
+        if (all.Least > all.Most)
+        {
+            return false;
+        }
+        flow.Add(sink, source, all);
         return flow.IsPossible();
     }
 
-    private static bool CanHave(int status, int reason) => LiveMetrics.Implications.All(known =>
-        !known.These.Cells.Contains(status) || known.Those.Cells.Contains(reason));
-}
-
-/// <summary>A circulation with a least and a most on each edge (Hoffman 1960), found by paths that still have room.
-/// </summary>
-internal sealed class BoundedFlow
-{
-    private readonly int _nodes;
-    private readonly int[][] _room;
-    private int _owed;
-
-    public BoundedFlow(int nodes)
+    /// <summary>How many people there are by the tables that are not linked.</summary>
+    private Bounds Everybody()
     {
-        // Two more: whence the least comes that an edge owes, and where it goes.
-        _nodes = nodes;
-        _room = [.. Enumerable.Range(0, nodes + 2).Select(_ => new int[nodes + 2])];
-    }
-
-    public void Add(int from, int to, Bounds bounds)
-    {
-        _room[from][to] += bounds.Most - bounds.Least;
-        _room[_nodes][to] += bounds.Least;
-        _room[from][_nodes + 1] += bounds.Least;
-        _owed += bounds.Least;
-    }
-
-    /// <summary>True when every edge can have its least; to be asked once.</summary>
-    public bool IsPossible()
-    {
-        var came = new int[_room.Length];
-        while (_owed > 0 && FindsPath(came))
+        var all = new Bounds(0, Unbounded);
+        for (var table = 0; table < _tables.Length; table++)
         {
-            var most = _owed;
-            for (var at = _nodes + 1; at != _nodes; at = came[at])
+            if (_tables[table] is { } cells && table != _linked.Left && table != _linked.Right)
             {
-                most = Math.Min(most, _room[came[at]][at]);
-            }
-            for (var at = _nodes + 1; at != _nodes; at = came[at])
-            {
-                _room[came[at]][at] -= most;
-                _room[at][came[at]] += most;
-            }
-            _owed -= most;
-        }
-        return _owed == 0;
-    }
-
-    private bool FindsPath(int[] came)
-    {
-        Array.Fill(came, -1);
-        came[_nodes] = _nodes;
-        var next = new Queue<int>([_nodes]);
-        while (next.TryDequeue(out var from) && came[_nodes + 1] < 0)
-        {
-            for (var to = 0; to < _room.Length; to++)
-            {
-                if (came[to] < 0 && _room[from][to] > 0)
-                {
-                    came[to] = from;
-                    next.Enqueue(to);
-                }
+                all = new Bounds(
+                    Math.Max(all.Least, cells.Sum(cell => cell.Least)), Math.Min(all.Most, cells.Sum(cell => cell.Most)));
             }
         }
-        return came[_nodes + 1] >= 0;
+        return all;
     }
 }

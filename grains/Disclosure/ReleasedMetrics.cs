@@ -1,3 +1,4 @@
+using System.Collections;
 using OsstOrleans.Grains.Caseload;
 using OsstOrleans.Grains.Rows;
 
@@ -49,6 +50,17 @@ public sealed class ReleasedMetrics
     /// <summary>The names of which something is shown.</summary>
     public IReadOnlyDictionary<T, int> Of<T>(NamedMetric<T> metric)
         where T : notnull => (IReadOnlyDictionary<T, int>?)_figures[metric.Index] ?? new Dictionary<T, int>();
+
+    /// <summary>
+    /// What is shown of a metric of any form: the cell's number or the name, and its count. Hidden ones are not in it.
+    /// </summary>
+    public IEnumerable<(object Cell, int Shown)> ShownOf(CaseloadMetric metric) => _figures[metric.Index] switch
+    {
+        int[] cells => from cell in cells.Index() where cell.Item != Hidden select ((object)cell.Index, cell.Item),
+        IDictionary names => from object name in names.Keys select (name, (int)names[name]!),
+        null => [],
+        _ => throw new NotSupportedException($"Nothing says what is shown of {metric.Name.Field}."),
+    };
 
     /// <summary>Written, or read into one of which nothing is shown yet.</summary>
     /// <exception cref="InvalidDataException">The image is cut short.</exception>

@@ -55,10 +55,11 @@ public static class DisclosureVerification
         foreach (var (code, part) in changed)
         {
             var older = before.Of(code);
-            foreach (var metric in LiveMetrics.All.OfType<CellMetric>())
+            foreach (var metric in LiveMetrics.All)
             {
-                var steps = older.Of(metric).Zip(part.Of(metric)).Where(pair => pair.First != pair.Second
-                    && pair is { First: { } was, Second: { } now } && Math.Abs(was - now) < SmallCells.DefaultK);
+                var steps = older.ShownOf(metric).Join(
+                    part.ShownOf(metric), was => was.Cell, now => now.Cell, (was, now) => Math.Abs(was.Shown - now.Shown))
+                    .Where(step => step is > 0 and < SmallCells.DefaultK);
                 faults.AddRange(steps.Select(_ =>
                     $"municipality {code}: {metric.Name.Field} changed by too little at {after.AsOf.Position}"));
             }

@@ -9,7 +9,9 @@ namespace OsstOrleans.Grains.Tests.Disclosure;
 
 /// <summary>
 /// Somebody who sees what is released of one municipality, knows the rule and what statuses mean, and has an integer
-/// solver: it says whether people could exist of whom something else is true than what is hidden.
+/// solver: it says whether people could exist of whom something else is true than what is hidden. What is known of
+/// clients is written down here once more, and not taken from the rule: of a metric or fact that is new, nothing is
+/// known here until it is.
 /// </summary>
 internal sealed class Attacker
 {
@@ -25,11 +27,15 @@ internal sealed class Attacker
     /// <summary>What can be asked of each round, by the name of a figure.</summary>
     private readonly List<Dictionary<string, LinearExpr>> _rounds = [];
 
+    /// <summary>What each round shows of a figure; what is hidden is not in it.</summary>
+    private readonly List<Dictionary<string, int>> _shown = [];
+
     private readonly List<LinearExpr[]> _statuses = [];
 
     /// <param name="rounds">What was released, one after the other.</param>
     public Attacker(params IReadOnlyList<ReleasedMetrics> rounds)
     {
+        Assert.All(Implications, fact => Assert.Equal((ByStatus.Index, ByReason.Index), (fact.These.Table, fact.Those.Table)));
         foreach (var round in rounds)
         {
             Add(round);
@@ -38,6 +44,10 @@ internal sealed class Attacker
 
     /// <summary>The figures that a round may say something of.</summary>
     public IEnumerable<string> Figures(int round = 0) => _rounds[round].Keys;
+
+    /// <summary>What a round shows of a figure; null when it is hidden.</summary>
+    public int? ShownOf(string figure, int round = 0) =>
+        _shown[round].TryGetValue(figure, out var shown) ? shown : null;
 
     /// <summary>True when a figure of a round can lie between two numbers.</summary>
     public bool CanBe(string figure, int least, int most, int round = 0) =>
@@ -73,60 +83,52 @@ internal sealed class Attacker
         }
     }
 
-    private void Add(ReleasedMetrics shown)
+    private void Add(ReleasedMetrics released)
     {
-        var figures = new Dictionary<string, LinearExpr>();
-        var number = _rounds.Count;
-        // Each client has a status and a reason that go together, an age, and may be late in some ways.
+        var round = new Round(this, released, _rounds.Count);
+        // Each client has a status and a reason that go together, a cell in every other table, and may be in parts.
         var clients = new Dictionary<(CaseStatus Status, int Reason), LinearExpr>();
         foreach (var (status, reason) in from s in Statuses from r in Reasons where CanHave(s, r) select (s, r))
         {
-            clients[(status, reason)] = _model.NewIntVar(0, Many, $"{status} {reason} {number}");
+            clients[(status, reason)] = _model.NewIntVar(0, Many, $"{status} {reason} {_rounds.Count}");
         }
-        LinearExpr[] statuses = [.. Statuses.Select(status =>
-            LinearExpr.Sum(clients.Where(c => c.Key.Status == status).Select(c => c.Value)))];
-        AddTable(ByStatus, [.. Statuses.Select(status => ((int)status, statuses[(int)status]))]);
-        AddTable(ByReason, [.. Reasons.Select(reason =>
-            (reason, LinearExpr.Sum(clients.Where(c => c.Key.Reason == reason).Select(c => c.Value))))]);
-        (int Cell, LinearExpr Count)[] ages = [.. Enumerable.Range(1, ByAgeBand.Length - 1).Select(
-            band => (band, (LinearExpr)_model.NewIntVar(0, Many, $"age {band} {number}")))];
-        AddTable(ByAgeBand, ages);
+        LinearExpr[] statuses = [.. Statuses.Select(status => Sum(client => client.Status == status))];
         var all = LinearExpr.Sum(statuses);
-        figures["clients"] = all;
-        _model.Add(LinearExpr.Sum(ages.Select(age => age.Count)) == all);
-        _statuses.Add(statuses);
-        foreach (var kind in Enum.GetValues<OverdueKind>())
+        round.Figures["clients"] = all;
+        foreach (var metric in All)
         {
-            AddPart($"{kind}", shown.Of(Overdue)[(int)kind], LinearExpr.Sum(
-                clients.Where(c => CanBeLate(kind, c.Key.Status, c.Key.Reason)).Select(c => c.Value)));
-        }
-        foreach (var (method, least) in shown.Of(ByMethod))
-        {
-            AddPart($"{method}", least, statuses[(int)CaseStatus.InPlan] + statuses[(int)CaseStatus.Closed]);
-        }
-        _rounds.Add(figures);
-
-        void AddTable(CellMetric metric, (int Cell, LinearExpr Count)[] cells)
-        {
-            var known = shown.Of(metric);
-            // Of a table without any shown cell it is not known whether it was left out as a whole.
-            var isShown = metric == ByStatus || known.Any(cell => cell is not null);
-            foreach (var (cell, count) in cells)
+            switch (metric)
             {
-                figures[$"{metric.Name.Field} {cell}"] = count;
-                var bounds = isShown ? Grid.Known(known[cell]) : new Bounds(0, Many);
-                _model.AddLinearConstraint(count, bounds.Least, bounds.Most);
+                case var _ when metric == ByStatus:
+                    round.Table(ByStatus, cell => statuses[cell]);
+                    break;
+                case var _ when metric == ByReason:
+                    round.Table(ByReason, cell => Sum(client => client.Reason == cell));
+                    break;
+                case CellMetric { Protection: Protection.Partition } other:
+                    _model.Add(LinearExpr.Sum(round.Table(other, round.Anybody)) == all);
+                    break;
+                case var _ when metric == Overdue:
+                    round.Parts(Overdue, Enum.GetValues<OverdueKind>().Select(kind => (object)(int)kind), kind =>
+                        Sum(client => CanBeLate((OverdueKind)kind, client.Status, client.Reason)));
+                    break;
+                case var _ when metric == ByMethod:
+                    round.Parts(ByMethod, released.Of(ByMethod).Keys.Select(method => (object)method), _ =>
+                        statuses[(int)CaseStatus.InPlan] + statuses[(int)CaseStatus.Closed]);
+                    break;
+                default:
+                    Assert.True(
+                        metric.Protection is Protection.OwnStaff && !released.ShownOf(metric).Any(),
+                        $"The attacker does not know who is counted in {metric.Name.Field}.");
+                    break;
             }
         }
+        _statuses.Add(statuses);
+        _rounds.Add(round.Figures);
+        _shown.Add(round.Shown);
 
-        void AddPart(string name, int? least, LinearExpr whole)
-        {
-            var bounds = least is null ? new Bounds(0, Many) : Grid.Known(least);
-            var part = _model.NewIntVar(bounds.Least, bounds.Most, $"{name} {number}");
-            figures[name] = part;
-            figures[$"not {name}"] = whole - part;
-            _model.Add(part <= whole);
-        }
+        LinearExpr Sum(Func<(CaseStatus Status, int Reason), bool> isMeant) =>
+            LinearExpr.Sum(clients.Where(client => isMeant(client.Key)).Select(client => client.Value));
     }
 
     private static bool CanHave(CaseStatus status, int reason) => status switch
@@ -157,5 +159,57 @@ internal sealed class Attacker
             CpSolverStatus.Infeasible => false,
             var other => throw new InvalidOperationException($"The solver says {other}."),
         };
+    }
+
+    /// <summary>One round's figures in the solver's terms.</summary>
+    private sealed class Round(Attacker attacker, ReleasedMetrics released, int number)
+    {
+        public Dictionary<string, LinearExpr> Figures { get; } = [];
+
+        public Dictionary<string, int> Shown { get; } = [];
+
+        /// <summary>A count of which nothing is known by itself.</summary>
+        public LinearExpr Anybody(int cell) => attacker._model.NewIntVar(0, Many, $"any {Figures.Count} {number}");
+
+        /// <summary>A table in which each client has one cell.</summary>
+        public List<LinearExpr> Table(CellMetric metric, Func<int, LinearExpr> countOf)
+        {
+            var known = released.Of(metric);
+            // Of a table without any shown cell it is not known whether it was left out as a whole.
+            var isShown = metric == ByStatus || known.Any(cell => cell is not null);
+            var counts = new List<LinearExpr>();
+            foreach (var cell in Enumerable.Range(0, metric.Length).Where(metric.Has))
+            {
+                var (count, bounds) = (countOf(cell), isShown ? Grid.Known(known[cell]) : new Bounds(0, Many));
+                attacker._model.AddLinearConstraint(count, bounds.Least, bounds.Most);
+                counts.Add(count);
+                Tell(metric, cell, count, known[cell]);
+            }
+            return counts;
+        }
+
+        /// <summary>Cells in which some clients of a larger group are; the rest of the group is a figure, too.</summary>
+        public void Parts(CaseloadMetric metric, IEnumerable<object> cells, Func<object, LinearExpr> wholeOf)
+        {
+            var known = released.ShownOf(metric).ToDictionary(part => part.Cell, part => (int?)part.Shown);
+            foreach (var cell in cells)
+            {
+                var (whole, least) = (wholeOf(cell), known.GetValueOrDefault(cell));
+                var bounds = least is null ? new Bounds(0, Many) : Grid.Known(least);
+                var part = attacker._model.NewIntVar(bounds.Least, bounds.Most, $"{metric.Name.Field} {cell} {number}");
+                attacker._model.Add(part <= whole);
+                Figures[$"not {metric.Name.Field} {cell}"] = whole - part;
+                Tell(metric, cell, part, least);
+            }
+        }
+
+        private void Tell(CaseloadMetric metric, object cell, LinearExpr count, int? shown)
+        {
+            Figures[$"{metric.Name.Field} {cell}"] = count;
+            if (shown is { } some)
+            {
+                Shown[$"{metric.Name.Field} {cell}"] = some;
+            }
+        }
     }
 }

@@ -8,6 +8,8 @@ namespace OsstOrleans.Grains.Tests.Disclosure;
 /// <summary>People of a municipality who do not exist, at one time after the other.</summary>
 internal sealed class MadeUp
 {
+    private static readonly CodedValue[] s_methods = [Sample.IntensiveWork, Sample.Housing];
+
     private readonly List<Person> _people = [];
 
     public MadeUp(Random random, int clients)
@@ -32,6 +34,11 @@ internal sealed class MadeUp
                 foreach (var kind in person.Late)
                 {
                     metrics.Cells(Overdue)[(int)kind]++;
+                }
+                foreach (var method in person.Methods)
+                {
+                    var names = metrics.Names(ByMethod);
+                    names[method] = names.GetValueOrDefault(method) + 1;
                 }
             }
             return metrics;
@@ -70,10 +77,13 @@ internal sealed class MadeUp
         };
         var late = Enum.GetValues<OverdueKind>().Where(kind => random.Next(5) > 0
             && ((Protection.WithinStatuses)Overdue.Protection).Of((int)kind).Contains(status));
-        return new Person(status, reason, Math.Min(random.Next(1, 6), random.Next(1, 9)), [.. late]);
+        var methods = status is CaseStatus.InPlan or CaseStatus.Closed
+            ? s_methods.Where(_ => random.Next(3) == 0) : [];
+        return new Person(status, reason, Math.Min(random.Next(1, 6), random.Next(1, 9)), [.. late], [.. methods]);
     }
 
     private static int Reason(Random random) => Math.Min(random.Next(1, 9), random.Next(1, 16));
 
-    private sealed record Person(CaseStatus Status, int Reason, int AgeBand, IReadOnlyList<OverdueKind> Late);
+    private sealed record Person(
+        CaseStatus Status, int Reason, int AgeBand, IReadOnlyList<OverdueKind> Late, IReadOnlyList<CodedValue> Methods);
 }

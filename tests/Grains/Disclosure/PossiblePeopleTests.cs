@@ -61,6 +61,25 @@ public sealed class PossiblePeopleTests
         Assert.Equal(["overdue, cell 0"], Faults(Told(statuses, late: 25)));
     }
 
+    /// <summary>Else the search would show people who cannot exist, and find nothing.</summary>
+    [Fact]
+    public void A_fact_about_a_third_table_is_refused_and_not_left_aside()
+    {
+        var ages = new Implication(new CellGroup(LiveMetrics.ByAgeBand.Index, [1]), LiveMetrics.Implications[0].These);
+        Assert.Throws<NotSupportedException>(() => LinkedTables.Of([.. LiveMetrics.Implications, ages]));
+    }
+
+    [Fact]
+    public void A_fact_holds_for_the_tables_that_it_names_whichever_comes_first()
+    {
+        var linked = LinkedTables.Of([new(new CellGroup(7, [0]), new CellGroup(8, [1, 2])), new(new(8, [1]), new(7, [0]))]);
+        Assert.Equal((7, 8), (linked.Left, linked.Right));
+        Assert.True(linked.CanBeInBoth(0, 1));
+        Assert.False(linked.CanBeInBoth(0, 0));
+        Assert.False(linked.CanBeInBoth(1, 1));
+        Assert.True(linked.CanBeInBoth(1, 0));
+    }
+
     [Fact]
     public void A_number_that_is_not_on_the_grid_is_found() =>
         Assert.Equal(["byStatus, cell 1"], Faults(Told([Hidden, 7, .. Enumerable.Repeat(Hidden, 8)])));
