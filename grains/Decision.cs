@@ -3,11 +3,19 @@ namespace OsstOrleans.Grains;
 /// <summary>Something asked of a grain. It may be rejected.</summary>
 public interface ICommand;
 
+/// <summary>A command that no mutation sends.</summary>
+public interface INoMutation : ICommand;
+
 /// <summary>
 /// A command that carries out what was decided elsewhere, one grain after the other. The platform alone sends it: no
-/// caller can, so it is no mutation.
+/// caller can.
 /// </summary>
-public interface ICarriedOut : ICommand;
+public interface ICarriedOut : INoMutation;
+
+/// <summary>
+/// What a line of an import asks for. It travels in the envelope of who imports, and may be what that role may send.
+/// </summary>
+public interface IImportedLine : INoMutation;
 
 /// <summary>Something that happened to a grain. It is never rejected and never changed.</summary>
 public interface IEvent;

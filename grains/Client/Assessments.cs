@@ -37,8 +37,10 @@ public sealed record AssessNeed(
     bool Clientship,
     DateOnly? StartedOn = null,
     PersonalText? Statement = null,
-    string? ReferralId = null) : IClientCommand
+    string? ReferralId = null) : IClientCommand, IMakesItLast
 {
+    bool IMakesItLast.IsForMeeting => true;
+
     /// <summary>The needs found; each code at most once, none when no need was found.</summary>
     public IReadOnlyList<AssessedNeed> Needs { get; init => field = value ?? []; } = [];
 }
@@ -46,7 +48,7 @@ public sealed record AssessNeed(
 /// <summary>Assigns the worker who works with the client. A second assignment replaces the first.</summary>
 /// <param name="WorkerId">The worker's identifier in the municipality, never a name.</param>
 /// <param name="OwnWorker">True when named as the client's own worker (<em>omatyöntekijä</em>, SHL 42 §).</param>
-public sealed record AssignWorker(string WorkerId, bool OwnWorker) : IClientCommand;
+public sealed record AssignWorker(string WorkerId, bool OwnWorker) : IClientCommand, IMakesItLast;
 
 /// <summary>The need for services was assessed.</summary>
 /// <param name="Clientship">True when a client relationship begins or goes on.</param>

@@ -8,7 +8,7 @@ namespace OsstOrleans.Grains.Client;
 public sealed record SetSecurityBan : IClientCommand;
 
 /// <summary>Records that the client's security ban has ended.</summary>
-public sealed record EndSecurityBan : IClientCommand;
+public sealed record EndSecurityBan : IClientCommand, IMakesItLast;
 
 /// <summary>
 /// Records that the client prohibits the disclosure of own data to others (<em>luovutuskielto</em>, 703/2023 59 §):
@@ -19,7 +19,7 @@ public sealed record EndSecurityBan : IClientCommand;
 public sealed record ProhibitDisclosure(PersonalText? Words = null) : IClientCommand;
 
 /// <summary>Records that the client withdraws the prohibition of disclosure.</summary>
-public sealed record WithdrawDisclosureProhibition : IClientCommand;
+public sealed record WithdrawDisclosureProhibition : IClientCommand, IMakesItLast;
 
 /// <summary>The client has a security ban.</summary>
 [StoredAs("client.security-ban-set", TimelineKind.Registration, StaysInside = true)]

@@ -12,7 +12,7 @@ namespace OsstOrleans.Grains.Client;
 /// <param name="Reason">Why, in the worker's words; required.</param>
 /// <param name="CorrectedBy">The version of the entry that says it right, where it was recorded first.</param>
 public sealed record MarkRecordedInError(long Entry, PersonalText Reason, long? CorrectedBy = null)
-    : IClientCommand, IRevision;
+    : IClientCommand, IRevision, IMakesItLast;
 
 /// <summary>An earlier entry was recorded in error and counts no more.</summary>
 /// <param name="Entry">The entry's version.</param>

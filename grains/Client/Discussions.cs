@@ -6,7 +6,7 @@ namespace OsstOrleans.Grains.Client;
 /// meeting makes no new request: the time limit runs from the first day.
 /// </summary>
 /// <param name="Note">The worker's words.</param>
-public sealed record RequestDiscussion(PersonalText? Note = null) : IClientCommand;
+public sealed record RequestDiscussion(PersonalText? Note = null) : IClientCommand, IMakesItLast;
 
 /// <summary>The client asked for a personal discussion.</summary>
 [StoredAs("client.discussion-requested", TimelineKind.Contact, Correctable = true)]

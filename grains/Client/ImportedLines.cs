@@ -9,7 +9,7 @@ namespace OsstOrleans.Grains.Client;
 /// </summary>
 /// <param name="Person">The basic data.</param>
 /// <param name="Registers">Whether an unknown client is registered; otherwise the command is refused.</param>
-public sealed record ImportClient(RegisterClient Person, bool Registers) : IClientCommand, ICarriedOut;
+public sealed record ImportClient(RegisterClient Person, bool Registers) : IClientCommand, IImportedLine;
 
 /// <summary>
 /// Takes a referral as another system sends it. An unknown client is registered, and a closed matter opened again, in
@@ -22,13 +22,13 @@ public sealed record ImportClient(RegisterClient Person, bool Registers) : IClie
 /// </param>
 /// <param name="Person">The basic data to register an unknown client with; null to register none.</param>
 public sealed record ImportReferral(ReceiveReferral Referral, string? Municipality, RegisterClient? Person)
-    : IClientCommand, ICarriedOut;
+    : IClientCommand, IImportedLine;
 
 /// <summary>Takes a month on social assistance for a client of the register that the sender names.</summary>
 /// <param name="Month">The month.</param>
 /// <param name="Municipality">Whose register the sender takes the client for; one of another register is refused.
 /// </param>
-public sealed record ImportBenefitMonth(RecordBenefitMonth Month, string Municipality) : IClientCommand, ICarriedOut;
+public sealed record ImportBenefitMonth(RecordBenefitMonth Month, string Municipality) : IClientCommand, IImportedLine;
 
 /// <summary>
 /// Takes a period from the register of the employment services for a client of the register that the sender names.
@@ -37,7 +37,7 @@ public sealed record ImportBenefitMonth(RecordBenefitMonth Month, string Municip
 /// <param name="Municipality">Whose register the sender takes the client for; one of another register is refused.
 /// </param>
 public sealed record ImportServicePeriod(RecordEmploymentServicePeriod Period, string Municipality)
-    : IClientCommand, ICarriedOut;
+    : IClientCommand, IImportedLine;
 
 internal static class ImportedLines
 {

@@ -35,8 +35,8 @@ public enum ClosingReason
 
 /// <summary>
 /// Closes the client's matter (<em>asian sulkeminen</em>). The day it occurred starts the 10-year retention clock
-/// (703/2023, annex). Until it is reopened, only facts of registers are recorded: benefit months, periods of the
-/// employment services and employment outcomes.
+/// (703/2023, annex). Until it is reopened, no step in the matter is recorded; facts of registers (benefit months,
+/// periods of the employment services, employment outcomes), bans, openings and the withdrawal of a consent are.
 /// </summary>
 /// <param name="Reason">Why.</param>
 /// <param name="Note">The worker's words.</param>
@@ -44,7 +44,7 @@ public sealed record CloseMatter(ClosingReason Reason, PersonalText? Note = null
 
 /// <summary>Opens a closed matter again and stops the retention clock. Not before the day of closing.</summary>
 /// <param name="Note">The worker's words.</param>
-public sealed record ReopenMatter(PersonalText? Note = null) : IClientCommand;
+public sealed record ReopenMatter(PersonalText? Note = null) : IClientCommand, IMakesItLast;
 
 /// <summary>The matter was closed.</summary>
 [StoredAs("client.matter-closed", TimelineKind.Matter)]
@@ -61,9 +61,9 @@ internal static class Matter
 {
     /// <summary>
     /// What a closed matter refuses. A benefit, a job or a name is a fact of a register and no step in the matter; a
-    /// consent
-    /// can always be withdrawn; what a municipality decided is carried out; a referral may be known already, and only
-    /// its own rule can see that.
+    /// consent can always be withdrawn, and a ban set and ended; what a municipality decided is carried out, and what an
+    /// import asks for is judged as its own command is; a referral may be known already, and only its own rule can see
+    /// that.
     /// </summary>
     public static Rejection? Open(ClientState client, IClientCommand command) => (client.Closed, command) switch
     {
@@ -74,7 +74,7 @@ internal static class Matter
         (_, OpenAccess or ReviewOpening) => null, // Reading goes on after the closing.
         (_, RecordEmploymentServicePeriod or ChangeClientDetails) => null,
         (_, MoveToMunicipality asked) when asked.Municipality == client.Municipality => null,
-        (_, ReceiveReferral or ICarriedOut) => null,
+        (_, ReceiveReferral or INoMutation) => null,
         _ => MustBeReopened(),
     };
 

@@ -67,7 +67,10 @@ public sealed record BookMeeting(
     MeetingSetting Setting = MeetingSetting.Office,
     PersonalText? Place = null,
     string? ReferralId = null,
-    string? WorkerId = null) : IClientCommand;
+    string? WorkerId = null) : IClientCommand, IMakesItLast
+{
+    bool IMakesItLast.MakesItLast => WorkerId is not null;
+}
 
 /// <summary>Records that the client came (<em>merkintä tapaamisesta</em>, Sosmeta 19005).</summary>
 /// <param name="MeetingId">A booked meeting.</param>

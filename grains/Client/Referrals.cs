@@ -83,7 +83,7 @@ public sealed record ReceiveReferral(
     bool Over75 = false,
     bool HighestCareAllowance = false,
     bool ChildWithSpecialSupport = false,
-    NotificationKind? Kind = null) : IClientCommand
+    NotificationKind? Kind = null) : IClientCommand, IMakesItLast
 {
     /// <summary><em>Tuen tarve</em>, codes of list 1282; each at most once.</summary>
     public IReadOnlyList<CodedValue> SupportNeeds { get; init => field = value ?? []; } = [];

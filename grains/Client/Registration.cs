@@ -28,7 +28,7 @@ public sealed record RegisterClient(
 /// municipality left behind no longer works with the client.
 /// </summary>
 /// <param name="Municipality">The new municipality's official three-digit code.</param>
-public sealed record MoveToMunicipality(string Municipality) : IClientCommand;
+public sealed record MoveToMunicipality(string Municipality) : IClientCommand, IMakesItLast;
 
 /// <summary>A person became a client; the day it occurred is the earliest day of anything that follows.</summary>
 [StoredAs("client.registered", TimelineKind.Registration)]

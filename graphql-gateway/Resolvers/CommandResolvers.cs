@@ -214,6 +214,6 @@ internal sealed record CommandFamily(
     public IReadOnlyList<Type> Commands { get; } =
     [
         .. Interface.Assembly.GetTypes().Where(type =>
-            type.IsSealed && type.IsAssignableTo(Interface) && !type.IsAssignableTo(typeof(ICarriedOut))),
+            type.IsSealed && type.IsAssignableTo(Interface) && !type.IsAssignableTo(typeof(INoMutation))),
     ];
 }

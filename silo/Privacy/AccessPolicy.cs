@@ -96,19 +96,15 @@ public static class AccessPolicy
 
     /// <summary>
     /// True when a relationship lets this be sent. One that is for a time, a meeting or an opening, makes none that
-    /// would last longer, neither for oneself nor for another, and begins nothing anew that has ended.
+    /// would last longer, neither for oneself nor for another, and begins nothing anew that has ended: a command says
+    /// of itself when it would (<see cref="IMakesItLast"/>).
     /// </summary>
     public static bool MaySendBy(AccessBasis basis, ICommand command) => basis switch
     {
-        AccessBasis.Opened => !MakesItLast(command) && command is not AssessNeed,
-        AccessBasis.Meeting => !MakesItLast(command),
+        AccessBasis.Opened => command is not (IMakesItLast { MakesItLast: true } or INoMutation),
+        AccessBasis.Meeting => command is not (IMakesItLast { MakesItLast: true, IsForMeeting: false } or INoMutation),
         _ => true,
     };
-
-    private static bool MakesItLast(ICommand command) => command
-        is AssignWorker or BookMeeting { WorkerId: not null } or ReopenMatter or MoveToMunicipality
-        or ReceiveReferral or RequestDiscussion or MarkRecordedInError
-        or EndSecurityBan or WithdrawDisclosureProhibition;
 
     /// <summary>True for commands that register a client whom no register has yet.</summary>
     public static bool MakesClient(ICommand command) => command is RegisterClient or ImportClient or ImportReferral;
@@ -183,7 +179,7 @@ public static class AccessPolicy
         Role.SocialWorker => command is not (EraseClient or ReviewOpening),
         // Plans and decisions of employment are the social worker's own to make.
         Role.Counsellor => command is not (AssignWorker or MoveToMunicipality or EraseClient or ReviewOpening
-            or ICarriedOut or MakeEmploymentPlan or RecordEmploymentDecision),
+            or INoMutation or MakeEmploymentPlan or RecordEmploymentDecision),
         Role.Integration => command is RegisterClient or ImportClient or ImportReferral or ImportBenefitMonth
             or ImportServicePeriod or ReceiveReferral or RecordBenefitMonth or RecordEmploymentOutcome
             or RecordEmploymentServicePeriod or ChangeClientDetails or MoveToMunicipality

@@ -102,8 +102,8 @@ public sealed class PropertyTests
     private static readonly string[] NotWrittenAnyMore = ["client.drop-in-attended"];
 
     [Fact]
-    public void Clients() =>
-        Hold(GivenClient, OfAClient, typeof(IClientCommand), History.Fold<ClientState, ClientDecider>);
+    public void Clients() => Hold(
+        GivenClient, OfAClient, typeof(IClientCommand), History.Fold<ClientState, ClientDecider>, AssertItSaysThatItLasts);
 
     [Fact]
     public void Municipalities() =>
@@ -153,7 +153,8 @@ public sealed class PropertyTests
         Func<Step[], Given<TState>> given,
         ICommand[] likely,
         Type family,
-        Func<IReadOnlyList<PastEvent>, TState> fold)
+        Func<IReadOnlyList<PastEvent>, TState> fold,
+        Action<TState, ICommand, TState>? holds = null)
         where TState : class
     {
         var types = family.Assembly.GetTypes()
@@ -164,7 +165,7 @@ public sealed class PropertyTests
         {
             try
             {
-                Run(given([]), likely, types, fold, new RandomCommands(seed), reached);
+                Run(given([]), likely, types, fold, new RandomCommands(seed), reached, holds);
             }
             catch (Exception failure)
             {
@@ -184,7 +185,8 @@ public sealed class PropertyTests
         Type[] types,
         Func<IReadOnlyList<PastEvent>, TState> fold,
         RandomCommands random,
-        HashSet<string> reached)
+        HashSet<string> reached,
+        Action<TState, ICommand, TState>? holds)
         where TState : class
     {
         for (var i = 0; i < Length; i++)
@@ -192,7 +194,9 @@ public sealed class PropertyTests
             var command = random.Next(3) == 0 ? random.Command(random.Pick(types)) : random.Pick(likely);
             var day = i == 0 ? Day("2018-01-01") : random.Day();
             command = i == 0 ? likely[0] : command;
+            var before = grain.State;
             grain.When(day.ToString("yyyy-MM-dd"), command);
+            holds?.Invoke(before, command, grain.State);
             var again = grain.Ask(day.ToString("yyyy-MM-dd"), command);
             Assert.True(again.Events.Count == 0 || HappensAgain.Contains(command.GetType()), $"Twice: {command}");
             if (grain.Latest.Rejection is { } refused)
@@ -212,6 +216,24 @@ public sealed class PropertyTests
         var folded = Wire.Write(grain.State);
         Assert.Equal(folded, Wire.Write(fold([.. grain.Past.Select(Reread)])));
         Assert.Equal(folded, Wire.Write(Wire.Read(folded, typeof(TState))));
+    }
+
+    /// <summary>
+    /// By what does not say that it makes something last (<see cref="IMakesItLast"/>), no one gets to do with a client,
+    /// except by an opening, which ends by itself. Else who was let in for an hour could let himself in for good.
+    /// </summary>
+    private static void AssertItSaysThatItLasts(ClientState before, ICommand command, ClientState after)
+    {
+        if (before.RegisteredOn is null || command is INoMutation or IMakesItLast { MakesItLast: true })
+        {
+            return;
+        }
+        var (was, now) = (ClientDecider.TiesOf(before, Day(Today)), ClientDecider.TiesOf(after, Day(Today)));
+        Assert.True(now.Worker is null || now.Worker == was.Worker, $"A worker by {command}");
+        Assert.True(!now.IsInIntake || was.IsInIntake, $"In the intake by {command}");
+        Assert.True(!now.Meets.Except(was.Meets).Any(), $"A meeting by {command}");
+        Assert.True(command is OpenAccess || !now.Openings.Except(was.Openings).Any(), $"An opening by {command}");
+        Assert.True(now.IsProtected || !was.IsProtected, $"A protection ended by {command}");
     }
 
     /// <summary>The entry as it comes back from its JSON form.</summary>
