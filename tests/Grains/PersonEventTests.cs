@@ -71,5 +71,5 @@ public sealed class PersonEventTests
                 .Order());
     }
 
-    private static IEnumerable<string> FieldsOf(string name) => Golden.FieldsOf(EventCatalogue.TypeOf(name)!);
+    private static IEnumerable<string> FieldsOf(string name) => WireForm.FieldsOf(EventCatalogue.TypeOf(name)!);
 }

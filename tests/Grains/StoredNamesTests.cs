@@ -15,12 +15,12 @@ public sealed class StoredNamesTests
     public void Event_fields_only_grow() => Golden.MayOnlyGrow(
         "event-fields.txt",
         EventCatalogue.Names.SelectMany(name =>
-            Golden.FieldsOf(EventCatalogue.TypeOf(name)!).Select(field => $"{name} {field}")));
+            WireForm.FieldsOf(EventCatalogue.TypeOf(name)!).Select(field => $"{name} {field}")));
 
     [Fact]
     public void Event_values_only_grow() => Golden.MayOnlyGrow(
         "event-values.txt",
-        EventTypes.SelectMany(Golden.EnumsIn).Distinct().SelectMany(type =>
+        EventTypes.SelectMany(WireForm.EnumsIn).Distinct().SelectMany(type =>
             Enum.GetNames(type).Select(name => $"{type.Name} {JsonNamingPolicy.SnakeCaseUpper.ConvertName(name)}")));
 
     [Fact]

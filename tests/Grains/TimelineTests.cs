@@ -49,7 +49,7 @@ public sealed class TimelineTests
     [Theory]
     [MemberData(nameof(Languages))]
     public void Every_field_with_somebody_s_own_words_has_a_heading(string language) => Assert.Equal(
-        Names.SelectMany(name => Golden.FieldsOf(EventCatalogue.TypeOf(name)!))
+        Names.SelectMany(name => WireForm.FieldsOf(EventCatalogue.TypeOf(name)!))
             .Where(field => field.EndsWith(": personal text", StringComparison.Ordinal))
             .Select(field => field.Split(':')[0].Split('.')[^1]).Distinct().Order(),
         MessageFile.Read(language).Words.Keys.Order());
