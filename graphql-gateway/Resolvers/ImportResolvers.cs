@@ -62,8 +62,7 @@ internal sealed class ImportResolvers(Platform platform, int mostLines)
         {
             throw CaseloadResolvers.BadInput("source", "A source is 1-64 letters a-z, digits, '-' or '_'.");
         }
-        // Lines about centres name no client.
-        if (kind != ImportKind.Visits && !caller.Sources.Contains(source))
+        if (ImportKinds.NamesClients(kind) && !caller.Sources.Contains(source))
         {
             throw CallerOf.Forbidden("lines of this source; the token names those that it speaks for");
         }

@@ -51,5 +51,10 @@ internal sealed record HttpLimits
     /// <summary>
     /// Where pages of others come from that may ask here, as <c>https://host</c>; null for pages of this process alone.
     /// </summary>
+    [Origins]
     public IReadOnlyList<string>? AllowedOrigins { get; init; }
 }
+
+/// <summary>A list of origins, as browsers send them.</summary>
+[AttributeUsage(AttributeTargets.Property)]
+internal sealed class OriginsAttribute : Attribute;

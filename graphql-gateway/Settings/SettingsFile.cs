@@ -84,12 +84,16 @@ internal sealed class SettingsFile
         {
             return IssuerReader.Read(name, json, Fault);
         }
-        if (setting.GetCustomAttribute<RangeAttribute>() is not { } range)
+        if (setting.PropertyType == typeof(IReadOnlyList<Role>))
         {
-            return setting.PropertyType == typeof(IReadOnlyList<Role>)
-                ? Each(name, json, $"a list of roles ({string.Join(", ", RoleNames.All)})", RoleOf)
-                : Each(name, json, "a list of origins (https://host, nothing behind it)", OriginOf);
+            return Each(name, json, $"a list of roles ({string.Join(", ", RoleNames.All)})", RoleOf);
         }
+        if (setting.IsDefined(typeof(OriginsAttribute)))
+        {
+            return Each(name, json, "a list of origins (https://host, nothing behind it)", OriginOf);
+        }
+        var range = setting.GetCustomAttribute<RangeAttribute>()
+            ?? throw new NotSupportedException($"Nothing says how {name} is read.");
         var isTime = setting.PropertyType == typeof(TimeSpan);
         var fits = json.ValueKind == JsonValueKind.Number && json.TryGetDouble(out var number)
             && number >= Bound(range.Minimum) && number <= Bound(range.Maximum)

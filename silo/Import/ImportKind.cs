@@ -34,6 +34,11 @@ public static class ImportKinds
     public static ImportKind? Find(string name) =>
         All.Cast<ImportKind?>().FirstOrDefault(kind => NameOf(kind!.Value) == name);
 
+    /// <summary>
+    /// True when a line names a client, so that only a sender who speaks for its source may send it.
+    /// </summary>
+    public static bool NamesClients(ImportKind kind) => LineOf(kind).IsAssignableTo(typeof(IClientLine));
+
     /// <summary>The record that a line of this kind is read into.</summary>
     public static Type LineOf(ImportKind kind) => kind switch
     {

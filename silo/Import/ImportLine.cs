@@ -5,7 +5,7 @@ using OsstOrleans.Grains.Client;
 namespace OsstOrleans.Silo.Import;
 
 /// <summary>
-/// One line of an import, as read. The names of its properties in camelCase are the columns and keys of files: they may
+/// One line of an import, as read: an <see cref="IClientLine"/> or an <see cref="IGrainLine"/>. The names of its properties in camelCase are the columns and keys of files: they may
 /// only grow. Everything may be absent; <see cref="Missing"/> says what must not be.
 /// </summary>
 public interface IImportLine
@@ -30,6 +30,13 @@ public interface IImportLine
 
     /// <summary>What the line asks for. Asked only when nothing is missing.</summary>
     ICommand Command();
+}
+
+/// <summary>A line about a grain that it names itself, and that is no person's.</summary>
+internal interface IGrainLine : IImportLine
+{
+    /// <summary>The grain. Asked only when nothing is missing.</summary>
+    GrainName Grain();
 }
 
 /// <summary>A line about one client, named by an identifier of the sending system or by the platform's own.</summary>

@@ -70,7 +70,8 @@ public sealed class LineImport(
         return line switch
         {
             IClientLine about => await SendToClient(envelope, about),
-            _ => ResultOf(await Send(GrainName.DropInCentre(line.Subject()!), line.Command(), envelope)),
+            IGrainLine about => ResultOf(await Send(about.Grain(), line.Command(), envelope)),
+            _ => throw new NotSupportedException($"Nothing says which grain a {line.GetType().Name} is for."),
         };
     }
 

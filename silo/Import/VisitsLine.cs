@@ -4,7 +4,7 @@ using OsstOrleans.Grains.DropInCentre;
 namespace OsstOrleans.Silo.Import;
 
 /// <summary>A drop-in centre's visits of one day: an anonymous count, never a person.</summary>
-internal sealed record VisitsLine : IImportLine
+internal sealed record VisitsLine : IGrainLine
 {
     /// <summary>The key of the centre's grain.</summary>
     public string? DropInCentreId { get; init; }
@@ -28,6 +28,8 @@ internal sealed record VisitsLine : IImportLine
     public IImportLine On(DateOnly day) => this with { OccurredOn = day };
 
     public string? Subject() => DropInCentreId;
+
+    public GrainName Grain() => GrainName.DropInCentre(DropInCentreId!);
 
     /// <summary>The line names the day that was counted; its count may be sent again with another number.</summary>
     public bool SaysHowItIs() => true;

@@ -104,6 +104,19 @@ public sealed class LineImportTests : LinePlace
         Assert.Contains("kela-837", denied.Line.Actor, StringComparison.Ordinal);
     }
 
+    /// <summary>One that is neither would go to no grain; one that names a client needs a sender of its source.</summary>
+    [Fact]
+    public void Each_kind_of_line_names_a_client_or_a_grain()
+    {
+        foreach (var kind in ImportKinds.All)
+        {
+            var line = ImportKinds.LineOf(kind);
+            Assert.NotEqual(line.IsAssignableTo(typeof(IClientLine)), line.IsAssignableTo(typeof(IGrainLine)));
+            Assert.Equal(line.IsAssignableTo(typeof(IClientLine)), ImportKinds.NamesClients(kind));
+        }
+        Assert.Equal([ImportKind.Visits], ImportKinds.All.Where(kind => !ImportKinds.NamesClients(kind)));
+    }
+
     /// <summary>
     /// The identity of a line is a hash of this form: a file that is sent again after an upgrade is known by it.
     /// </summary>
