@@ -18,7 +18,7 @@ public sealed class MutationTests(ITestOutputHelper output)
     {
         { nameof(StoreFlaw.NoExpectedVersion), $"{Rule.Decided}|{Rule.StreamIsWhole}" },
         { nameof(StoreFlaw.FeedByTime), nameof(Rule.FeedShowsAll) },
-        { nameof(StoreFlaw.FeedByTime), nameof(Rule.Ends) },
+        { nameof(StoreFlaw.LostWakeUp), nameof(Rule.Ends) },
         { nameof(StoreFlaw.EarlyAnswer), nameof(Rule.AcknowledgedIsKept) },
         { nameof(StoreFlaw.NoOutcomes), nameof(Rule.Once) },
         { nameof(StoreFlaw.NoOutcomes), nameof(Rule.SameAnswer) },
@@ -89,6 +89,9 @@ public sealed class MutationTests(ITestOutputHelper output)
 /// <summary>What is wrong with a world that was lived through; empty when nothing is.</summary>
 internal static class Fates
 {
+    /// <summary>No rule's name: a world that throws has broken, and has kept or broken no promise.</summary>
+    private const string Threw = "threw";
+
     public static async Task<IReadOnlyList<string>> Of(World world)
     {
         try
@@ -97,9 +100,9 @@ internal static class Fates
                 ? [Breach.Of(Rule.Ends, unfinished)]
                 : await Checker.Judge(world, await Checker.LogOf(world));
         }
-        catch (Exception fault) when (world.Flaw is not StoreFlaw.None)
+        catch (Exception fault)
         {
-            return [Breach.Of(Rule.Ends, fault.ToString())]; // With a fault put in, what cannot go on is found, too.
+            return [$"{Threw}: {fault}"];
         }
     }
 }

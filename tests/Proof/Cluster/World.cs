@@ -74,7 +74,8 @@ internal sealed class World
             : up[grain.Key.Sum(letter => letter) % up.Length];
     }
 
-    /// <summary>Lives through the schedule; returns why it did not come to its end, or null.</summary>
+    /// <summary>Lives through the schedule; returns what was never done, or null.</summary>
+    /// <exception cref="Exception">A caller met what it must not meet.</exception>
     public string? Run()
     {
         var outside = SynchronizationContext.Current;
@@ -120,11 +121,20 @@ internal sealed class World
             }
             if (!Schedule.Step() || Schedule.Clock.Now > late)
             {
-                return callers.IsFaulted ? callers.Exception!.InnerException!.ToString()
-                    : $"after two hours of fair weather it is not done: {string.Join("; ", Unrest(callers))}";
+                DemandUnbroken(callers);
+                return $"after two hours of fair weather it is not done: {string.Join("; ", Unrest(callers))}";
             }
         }
-        return callers.IsFaulted ? callers.Exception!.InnerException!.ToString() : null;
+        DemandUnbroken(callers);
+        return null;
+    }
+
+    private static void DemandUnbroken(Task callers)
+    {
+        if (callers.IsFaulted)
+        {
+            callers.GetAwaiter().GetResult();
+        }
     }
 
     private void Until(Task done)

@@ -164,7 +164,7 @@ internal sealed partial class MemoryStore(StoreFlaw flaw = StoreFlaw.None) : IEv
     private bool Close(Transaction own)
     {
         _open.Remove(own);
-        return own.Ended.TrySetResult();
+        return flaw.HasFlag(StoreFlaw.LostWakeUp) || own.Ended.TrySetResult();
     }
 
     private static DateTimeOffset AsStored(DateTimeOffset instant) =>

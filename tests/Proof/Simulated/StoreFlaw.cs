@@ -1,6 +1,6 @@
 namespace OsstOrleans.Proof.Tests.Simulated;
 
-/// <summary>Faults that are put into a store on purpose: a proof that does not find them proves nothing.</summary>
+/// <summary>Faults that are put into a store or its callers on purpose: a proof that does not find them proves nothing.</summary>
 [Flags]
 internal enum StoreFlaw
 {
@@ -30,4 +30,7 @@ internal enum StoreFlaw
 
     /// <summary>A line of the disclosure log is answered before it is durable.</summary>
     EarlyDisclosureLine = 128,
+
+    /// <summary>Who waits for another transaction's end hears nothing of it.</summary>
+    LostWakeUp = 256,
 }
