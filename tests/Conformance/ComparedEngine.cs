@@ -16,7 +16,7 @@ namespace OsstOrleans.Conformance.Tests;
 internal sealed class ComparedEngine : IAsyncDisposable
 {
     private const string MasterKeyFile = "master.key";
-    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan s_patience = Patience.Limit;
 
     private readonly string _data;
     private readonly Platform _silo;

@@ -82,10 +82,7 @@ public sealed class EventStreamTests
             await Lines(text, 5, server.Patience);
             Assert.Equal(1, server.Silo.Signals.Watches);
         }
-        while (server.Silo.Signals.Watches > 0)
-        {
-            await Task.Delay(20, server.Patience);
-        }
+        await Patience.Until(() => server.Silo.Signals.Watches == 0);
     }
 
     private static async Task<HttpResponseMessage> Get(InProcessServer server, string query)

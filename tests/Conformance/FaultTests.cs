@@ -28,7 +28,7 @@ public sealed class FaultTests : IAsyncLifetime
 
     private readonly string _data = Directory.CreateTempSubdirectory("osst-faults-").FullName;
     private readonly Lines _log = new();
-    private readonly HttpClient _http = new() { Timeout = TimeSpan.FromSeconds(30) };
+    private readonly HttpClient _http = new() { Timeout = Patience.Limit };
     private WebApplication? _app;
     private DevelopmentIssuer? _issuer;
 

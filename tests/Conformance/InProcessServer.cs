@@ -16,7 +16,7 @@ namespace OsstOrleans.Conformance.Tests;
 /// <summary>A server in this process, for what cannot be had from outside: other limits, an early drain.</summary>
 internal sealed class InProcessServer : IAsyncDisposable
 {
-    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan s_patience = OsstOrleans.Silo.Tests.Patience.Limit;
 
     private readonly string _data;
     private readonly Server _server;

@@ -100,10 +100,8 @@ public sealed class LimitTests
         Assert.Equal((429, "LIMIT_OPERATIONS"), await Outcome(server.Post(new { query = Me })));
         Assert.Equal((200, null), await Outcome(server.Post(new { query = Me }, Role.Operator)));
         await server.Send(socket, """{"type":"complete","id":"1"}""");
-        while (await Outcome(server.Post(new { query = Me })) is (429, _))
-        {
-            await Task.Delay(10, server.Patience); // The place is free when the subscription has ended.
-        }
+        // The place is free when the subscription has ended.
+        await Patience.Until(async () => await Outcome(server.Post(new { query = Me })) is not (429, _));
     }
 
     [Fact]

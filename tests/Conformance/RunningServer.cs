@@ -9,7 +9,7 @@ namespace OsstOrleans.Conformance.Tests;
 /// <summary>The program as a user starts it, on a data folder of its own.</summary>
 public sealed class RunningServer : IAsyncLifetime
 {
-    private static readonly TimeSpan s_patience = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan s_patience = Patience.Limit;
 
     private readonly string _data = Directory.CreateTempSubdirectory("osst-conformance-").FullName;
     private readonly int _port = FreePort();

@@ -102,8 +102,7 @@ public sealed class CaseworkTests
                 after = page.At("pageInfo", "endCursor").GetString();
             }
         }
-        var verified = await Osst.Run("verify", "--data", folder.Data);
-        Assert.True(verified.ExitCode == 0, verified.Output + verified.Errors);
+        await Osst.AssertVerifies("--data", folder.Data);
     }
 
     private static object Merge(string mergeId) => new
@@ -145,18 +144,8 @@ public sealed class CaseworkTests
     }
 
     /// <summary>Asks until the platform has done what it does by itself.</summary>
-    private static async Task<JsonElement> Until(
-        GraphQLClient caller, string field, string selection, Func<JsonElement, bool> isDone)
-    {
-        for (var attempt = 1; ; attempt++)
-        {
-            var found = (await caller.Query($"{{ {field}(municipality: \"320\") {selection} }}")).GetProperty(field);
-            if (isDone(found))
-            {
-                return found;
-            }
-            Assert.True(attempt < 3_000, found.GetRawText());
-            await Task.Delay(20);
-        }
-    }
+    private static Task<JsonElement> Until(
+        GraphQLClient caller, string field, string selection, Func<JsonElement, bool> isDone) => Patience.Until(
+            async () => (await caller.Query($"{{ {field}(municipality: \"320\") {selection} }}")).GetProperty(field),
+            isDone, field);
 }

@@ -62,27 +62,19 @@ public sealed class HealthTests : IDisposable
     }
 
     /// <summary>Asks until the answer is this one.</summary>
-    private async Task Becomes(int port, string question, HttpStatusCode status, string word)
+    private Task Becomes(int port, string question, HttpStatusCode status, string word) => Patience.Until(
+        () => Told(port, question), told => told == $"{status} {word}", $"{question} is {word}");
+
+    private async Task<string> Told(int port, string question)
     {
-        using var late = new CancellationTokenSource(TimeSpan.FromSeconds(60));
-        for (var told = ""; ;)
+        try
         {
-            try
-            {
-                using var answer = await _http.GetAsync(
-                    new Uri($"http://127.0.0.1:{port}/health/{question}"), late.Token);
-                told = $"{answer.StatusCode} {await answer.Content.ReadAsStringAsync(late.Token)}";
-                if (told == $"{status} {word}")
-                {
-                    return;
-                }
-            }
-            catch (Exception fault) when (fault is HttpRequestException && !late.IsCancellationRequested)
-            {
-                // It does not listen yet.
-            }
-            Assert.False(late.IsCancellationRequested, $"{question} is {told} and not {word}.");
-            await Task.Delay(10, CancellationToken.None);
+            using var answer = await _http.GetAsync(new Uri($"http://127.0.0.1:{port}/health/{question}"));
+            return $"{answer.StatusCode} {await answer.Content.ReadAsStringAsync()}";
+        }
+        catch (HttpRequestException)
+        {
+            return "no answer"; // It does not listen yet.
         }
     }
 

@@ -38,9 +38,7 @@ public sealed class KillTests(ITestOutputHelper output)
             await Task.WhenAll(callers.Select(caller => caller.AssertEachCommandHappenedOnce(client)));
             Assert.Equal(0, (await server.Process.Stop()).ExitCode);
         }
-        var verified = await Osst.Run("verify", "--data", folder.Data);
-        Assert.True(verified.ExitCode == 0, verified.Output + verified.Errors);
-        Assert.EndsWith("all projections equal.", verified.Output.Trim(), StringComparison.Ordinal);
+        await Osst.AssertVerifies("--data", folder.Data);
     }
 
     /// <summary>Some of the lives that <c>./osst bench kill</c> lives many of, under commands of all kinds.</summary>

@@ -3,8 +3,7 @@ namespace OsstOrleans.EndToEnd.Tests;
 /// <summary>A verb that runs, with what it printed.</summary>
 internal abstract class Osst : IAsyncDisposable
 {
-    /// <summary>Far beyond anything a loaded machine needs: past it something hangs.</summary>
-    protected static readonly TimeSpan Deadline = TimeSpan.FromMinutes(4);
+    protected static TimeSpan Deadline => Patience.LimitOfVerb;
 
     public abstract string Output { get; }
 
@@ -21,6 +20,18 @@ internal abstract class Osst : IAsyncDisposable
     {
         await using var here = new OsstHere(arguments);
         return await here.End();
+    }
+
+    /// <summary>Demands that all that is kept is what the log of a stopped process gives.</summary>
+    /// <param name="where">The options that name the folder and the store.</param>
+    public static async Task AssertVerifies(params IEnumerable<string> where) =>
+        AssertAllEqual(await Run(["verify", .. where]));
+
+    /// <summary>Demands that a verb has compared everything, and found no difference.</summary>
+    public static void AssertAllEqual(Ended verified)
+    {
+        Assert.True(verified.ExitCode == 0, verified.Output + verified.Errors);
+        Assert.EndsWith("all projections equal.", verified.Output.Trim(), StringComparison.Ordinal);
     }
 
     /// <summary>The rest of the first line of standard output that starts so.</summary>

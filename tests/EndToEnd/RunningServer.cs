@@ -14,7 +14,7 @@ internal sealed class RunningServer : IAsyncDisposable
     {
         Process = process;
         _folder = folder;
-        _http = new HttpClient { BaseAddress = new Uri(address), Timeout = TimeSpan.FromSeconds(60) };
+        _http = new HttpClient { BaseAddress = new Uri(address), Timeout = Patience.Limit };
     }
 
     public Osst Process { get; }

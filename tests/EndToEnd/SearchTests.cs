@@ -167,17 +167,11 @@ public sealed class SearchTests(DemoServer demo)
     /// <summary>A client is found a moment after the registration.</summary>
     private static async Task<JsonElement> Known(GraphQLClient caller, string name, int clients)
     {
-        for (var attempt = 0; ; attempt++)
-        {
-            var answer = await caller.Send(Find, new { register = Register, by = new { name } });
-            if (answer.Code is null && answer.Json.At("data", "findClients", "clients") is var found
-                && found.GetArrayLength() == clients)
-            {
-                return found;
-            }
-            Assert.True(attempt < 20, answer.Text);
-            await Task.Delay(250);
-        }
+        var answer = await Patience.Until(
+            () => caller.Send(Find, new { register = Register, by = new { name } }),
+            found => found.Code is null
+                && found.Json.At("data", "findClients", "clients").GetArrayLength() == clients);
+        return answer.Json.At("data", "findClients", "clients");
     }
 
     private async Task<string[]> LinesOf(string client)

@@ -80,7 +80,7 @@ public sealed class StartTests
         Assert.StartsWith("HTTP/1.1 100", Encoding.ASCII.GetString(buffer, 0, read), StringComparison.Ordinal);
 
         var stopped = server.Process.Stop();
-        await Task.Delay(TimeSpan.FromSeconds(3));
+        await Patience.Until(async () => !await IsReady(server)); // It has begun to stop.
         await stream.WriteAsync(Encoding.ASCII.GetBytes(Body));
         read = await stream.ReadAsync(buffer);
         var answer = Encoding.ASCII.GetString(buffer, 0, read);
@@ -101,9 +101,24 @@ public sealed class StartTests
         }
         await using var server = await RunningServer.Start(folder, "--demo", "1500");
         await server.Process.Stop();
-        Assert.Equal(0, (await Osst.Run("verify", "--data", folder.Data)).ExitCode);
+        await Osst.AssertVerifies("--data", folder.Data);
     }
 
     private static async Task<JsonElement> Paste(string line) =>
         JsonElement.Parse(await Tool.Run("bash", ["-c", line]));
+
+    /// <summary>False also of one that takes no new connection any more.</summary>
+    private static async Task<bool> IsReady(RunningServer server)
+    {
+        try
+        {
+            using var http = new HttpClient();
+            using var answer = await http.GetAsync(new Uri(server.Address, "/health/ready"));
+            return answer.IsSuccessStatusCode;
+        }
+        catch (HttpRequestException)
+        {
+            return false;
+        }
+    }
 }

@@ -19,7 +19,7 @@ internal sealed partial class OpenIdProvider : IAsyncDisposable
     private const string App = "osst-app";
     private const string Callback = "http://127.0.0.1/callback";
 
-    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan s_patience = Patience.Limit;
 
     private readonly Process _process;
 

@@ -38,7 +38,6 @@ public sealed class ImportKillTests(ITestOutputHelper output)
 
         Assert.Equal(PeopleInFile * MonthsOfEach, Events(folder, "client.benefit-month-recorded"));
         Assert.Equal(0, Events(folder, "client.benefit-month-corrected"));
-        var verified = await Osst.Run("verify", "--data", folder.Data);
-        Assert.True(verified.ExitCode == 0, verified.Output + verified.Errors);
+        await Osst.AssertVerifies("--data", folder.Data);
     }
 }

@@ -175,7 +175,6 @@ public sealed class ImportTests : IAsyncLifetime
 
     private async Task Verifies()
     {
-        var verified = await Osst.Run("verify", "--data", _folder.Data);
-        Assert.True(verified.ExitCode == 0, verified.Output + verified.Errors);
+        await Osst.AssertVerifies("--data", _folder.Data);
     }
 }

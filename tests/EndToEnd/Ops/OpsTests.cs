@@ -68,14 +68,9 @@ public sealed class OpsTests : IAsyncLifetime
     public async Task Caseloads_are_compared_with_the_log_by_and_by()
     {
         await Work();
-        using var late = new CancellationTokenSource(TimeSpan.FromSeconds(60));
-        JsonElement check;
-        do
-        {
-            await Task.Delay(50, late.Token);
-            check = (await Ask(_server.As(Role.Operator))).Json.GetProperty("antiEntropy");
-        }
-        while (check.GetProperty("checks").GetInt64() < 1);
+        var check = await Patience.Until(
+            async () => (await Ask(_server.As(Role.Operator))).Json.GetProperty("antiEntropy"),
+            told => told.GetProperty("checks").GetInt64() >= 1);
         Assert.Equal("320", check.GetProperty("municipality").GetString());
         Assert.Empty(check.GetProperty("differences").EnumerateArray());
     }

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
 using Orleans.Hosting;
@@ -132,19 +133,10 @@ internal sealed class DeliveryStage : IAsyncDisposable
         new ClientLogSlice(Maija, Reach.All, DateTimeOffset.UnixEpoch, null, 10));
 
     /// <summary>Waits until the receiver's place is as it should be, moving the clock only when told.</summary>
-    public async Task<DeliveryPlace> PlaceWhen(Func<DeliveryPlace, bool> isSo)
-    {
-        using var late = new CancellationTokenSource(TimeSpan.FromSeconds(60));
-        while (true)
-        {
-            if (await Places.Find("records") is { } place && isSo(place))
-            {
-                return place;
-            }
-            late.Token.ThrowIfCancellationRequested();
-            await Task.Delay(5, late.Token);
-        }
-    }
+    public async Task<DeliveryPlace> PlaceWhen(
+        Func<DeliveryPlace, bool> isSo, [CallerArgumentExpression(nameof(isSo))] string what = "") =>
+        (await Silo.Tests.Patience.Until(
+            () => Places.Find("records").AsTask(), place => place is { } known && isSo(known), what))!;
 
     public async ValueTask DisposeAsync()
     {

@@ -18,7 +18,6 @@ internal sealed record Arrival(string Id, string Timestamp, string Signature, st
 internal sealed class ReceiverServer : IAsyncDisposable
 {
     /// <summary>Far beyond anything a loaded machine needs: past it something hangs.</summary>
-    private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(60);
 
     private readonly Channel<Arrival> _arrivals = Channel.CreateUnbounded<Arrival>();
     private readonly WebApplication _app;
@@ -51,11 +50,7 @@ internal sealed class ReceiverServer : IAsyncDisposable
     };
 
     /// <summary>The next request that arrives, whatever it is answered.</summary>
-    public async Task<Arrival> Next()
-    {
-        using var late = new CancellationTokenSource(Deadline);
-        return await _arrivals.Reader.ReadAsync(late.Token);
-    }
+    public Task<Arrival> Next() => _arrivals.Reader.ReadAsync().AsTask().Patiently("a request at the receiver");
 
     public bool IsQuiet => !_arrivals.Reader.TryPeek(out _);
 

@@ -125,7 +125,7 @@ public sealed class HandOverTests : SiloPlace
         using var watch = Silo.Signals.Watch(SignalKind.Caseload, [Tampere]);
         while (Silo.Caseloads.MunicipalityOf(Tampere)!.HandOvers is not [{ EndedOn: not null }])
         {
-            await watch.Next(new CancellationTokenSource(TimeSpan.FromSeconds(60)).Token);
+            await watch.Next(Patience.Late);
         }
     }
 

@@ -54,7 +54,7 @@ public sealed class MergeStepTests : Place
 
             var first = new SteppedCalls(Services, step);
             var begun = CarryOut(first);
-            await first.StandsStill.Task.WaitAsync(TimeSpan.FromSeconds(60));
+            await first.StandsStill.Task.Patiently();
             await Happens(what, survivor, duplicate);
             await CarryOut(new SteppedCalls(Services, int.MaxValue));
             await AssertWhole(step, survivor, duplicate);

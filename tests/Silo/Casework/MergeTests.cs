@@ -257,7 +257,7 @@ public sealed class MergeTests : SiloPlace
         using var watch = Silo.Signals.Watch(SignalKind.Caseload, [Tampere]);
         while (Merge.Outcome is MergeOutcome.UnderWay)
         {
-            await watch.Next(new CancellationTokenSource(TimeSpan.FromSeconds(60)).Token);
+            await watch.Next(Patience.Late);
         }
     }
 

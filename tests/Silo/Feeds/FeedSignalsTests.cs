@@ -11,8 +11,6 @@ namespace OsstOrleans.Silo.Tests.Feeds;
 /// </summary>
 public sealed class FeedSignalsTests : SiloPlace
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
-
     [Fact]
     public async Task A_clients_change_reaches_who_watches_the_client_its_caseload_or_all_of_them()
     {
@@ -110,5 +108,5 @@ public sealed class FeedSignalsTests : SiloPlace
     }
 
     private static Task<IReadOnlyDictionary<string, long>> Next(FeedWatch watch) =>
-        watch.Next(CancellationToken.None).AsTask().WaitAsync(Patience);
+        watch.Next(CancellationToken.None).AsTask().Patiently();
 }

@@ -121,7 +121,7 @@ public sealed class RegisterLineTests : LinePlace
             "m1", Maija.Key, duplicate.Key, MergeGrounds.ConfirmedByClient)));
         while (Silo.Caseloads.MunicipalityOf(Tampere)?.Merges is not [{ Outcome: MergeOutcome.Merged }])
         {
-            await watch.Next(new CancellationTokenSource(TimeSpan.FromSeconds(60)).Token);
+            await watch.Next(Patience.Late);
         }
     }
 }

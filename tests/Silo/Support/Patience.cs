@@ -9,7 +9,13 @@ internal static class Patience
     /// <summary>Far beyond anything that a loaded machine needs.</summary>
     public static readonly TimeSpan Limit = TimeSpan.FromMinutes(2);
 
+    /// <summary>A verb does more than one thing that waits: it starts, works and stops.</summary>
+    public static readonly TimeSpan LimitOfVerb = 2 * Limit;
+
     private static readonly TimeSpan s_pause = TimeSpan.FromMilliseconds(10);
+
+    /// <summary>For what takes a token: it is cancelled when the limit is over.</summary>
+    public static CancellationToken Late => new CancellationTokenSource(Limit).Token;
 
     /// <summary>Waits for something that another part of the test, or another process, does.</summary>
     /// <exception cref="TimeoutException">It was not done within the limit.</exception>
@@ -45,6 +51,25 @@ internal static class Patience
             if (watch.Elapsed > Limit)
             {
                 throw Missed(what);
+            }
+        }
+    }
+
+    /// <summary>Asks until the answer is as it should be, and returns it.</summary>
+    /// <exception cref="TimeoutException">No answer was within the limit; it says what the last one was.</exception>
+    public static async Task<T> Until<T>(
+        Func<Task<T>> ask, Func<T, bool> isSo, [CallerArgumentExpression(nameof(isSo))] string what = "")
+    {
+        for (var watch = Stopwatch.StartNew(); ; await Task.Delay(s_pause))
+        {
+            var answer = await ask().Patiently(what);
+            if (isSo(answer))
+            {
+                return answer;
+            }
+            if (watch.Elapsed > Limit)
+            {
+                throw Missed($"{what}; the last answer was {answer}");
             }
         }
     }
