@@ -15,6 +15,11 @@ internal static class AccessMatrix
     public static IReadOnlyDictionary<string, string> Classes { get; } =
         Lines("fields.txt").ToDictionary(line => line[0], line => line[1]);
 
+    /// <summary>True for a field of a mutation's payload: it was answered with the mutation.</summary>
+    public static bool IsOfPayload(string field) => field.Split('.')[0] is [var first, .. var name]
+        && name.EndsWith("Payload", StringComparison.Ordinal)
+        && Classes.ContainsKey($"Mutation.{char.ToLowerInvariant(first)}{name[..^"Payload".Length]}");
+
     /// <summary>The classes that have a line.</summary>
     public static IEnumerable<string> Named => s_lines[1..].Select(line => line[0]);
 
