@@ -18,7 +18,7 @@ namespace OsstOrleans.Silo.Feeds;
 /// <param name="only">The one register that is kept, for a recomputation; null for all.</param>
 public sealed class Caseloads(IEventStore store, string? only = null) : IFeedReader
 {
-    private readonly ConcurrentDictionary<string, Shelf> _shelves = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, LockedCaseload> _caseloads = new(StringComparer.Ordinal);
     private readonly Releases _releases = new();
 
     public FeedClock Clock { get; } = new();
@@ -33,17 +33,17 @@ public sealed class Caseloads(IEventStore store, string? only = null) : IFeedRea
     /// The codes of all municipalities of which the log knows anything, in order: a client counts also before the
     /// municipality is registered.
     /// </summary>
-    public IReadOnlyList<string> Codes => [.. _shelves.Keys.Order(StringComparer.Ordinal)];
+    public IReadOnlyList<string> Codes => [.. _caseloads.Keys.Order(StringComparer.Ordinal)];
 
     /// <summary>Every caseload; to be called only while nothing is applied.</summary>
-    internal IReadOnlyList<MunicipalityCaseload> All => [.. _shelves.Values.Select(shelf => shelf.Caseload)];
+    internal IReadOnlyList<MunicipalityCaseload> All => [.. _caseloads.Values.Select(locked => locked.Caseload)];
 
     /// <summary>Takes caseloads over that have seen the log already; only while there are none.</summary>
     internal void Take(IEnumerable<MunicipalityCaseload> caseloads)
     {
         foreach (var caseload in caseloads)
         {
-            _shelves[caseload.Code] = new Shelf(caseload);
+            _caseloads[caseload.Code] = new LockedCaseload(caseload);
         }
     }
 
@@ -56,11 +56,11 @@ public sealed class Caseloads(IEventStore store, string? only = null) : IFeedRea
     /// <summary>The code of the municipality in whose caseload a client is; null when in none.</summary>
     public string? CodeOf(string client)
     {
-        foreach (var (code, shelf) in _shelves)
+        foreach (var (code, locked) in _caseloads)
         {
-            lock (shelf.Gate)
+            lock (locked.Gate)
             {
-                if (shelf.Caseload.VersionOf(client) is not null)
+                if (locked.Caseload.VersionOf(client) is not null)
                 {
                     return code;
                 }
@@ -72,13 +72,13 @@ public sealed class Caseloads(IEventStore store, string? only = null) : IFeedRea
     /// <summary>Asks one caseload; the default value when there is none.</summary>
     public TAnswer? Ask<TAnswer>(string code, Func<MunicipalityCaseload, TAnswer> question)
     {
-        if (!_shelves.TryGetValue(code, out var shelf))
+        if (!_caseloads.TryGetValue(code, out var locked))
         {
             return default;
         }
-        lock (shelf.Gate)
+        lock (locked.Gate)
         {
-            return question(shelf.Caseload);
+            return question(locked.Caseload);
         }
     }
 
@@ -88,11 +88,11 @@ public sealed class Caseloads(IEventStore store, string? only = null) : IFeedRea
     {
         foreach (var code in codes)
         {
-            if (_shelves.TryGetValue(code, out var shelf))
+            if (_caseloads.TryGetValue(code, out var locked))
             {
-                lock (shelf.Gate)
+                lock (locked.Gate)
                 {
-                    addPart(shelf.Caseload, answer);
+                    addPart(locked.Caseload, answer);
                 }
             }
         }
@@ -144,7 +144,7 @@ public sealed class Caseloads(IEventStore store, string? only = null) : IFeedRea
         switch (stored.Grain.Kind)
         {
             case GrainKind.Municipality when happened is not null && Keeps(stored.Grain.Key):
-                var own = ShelfOf(stored.Grain.Key);
+                var own = LockedOf(stored.Grain.Key);
                 lock (own.Gate)
                 {
                     own.Caseload.ApplyOwn(happened, stored.OccurredOn);
@@ -223,15 +223,15 @@ public sealed class Caseloads(IEventStore store, string? only = null) : IFeedRea
 
     private void ApplyWhereRecorded(in StoredEvent stored, IEvent? happened)
     {
-        var shelf = ShelfOf(stored.Municipality);
+        var locked = LockedOf(stored.Municipality);
         _releases.Changed(stored.Municipality, stored.Grain.Key);
-        lock (shelf.Gate)
+        lock (locked.Gate)
         {
-            if (happened is ClientErased or MergeDeclined && shelf.Caseload.VersionOf(stored.Grain.Key) is null)
+            if (happened is ClientErased or MergeDeclined && locked.Caseload.VersionOf(stored.Grain.Key) is null)
             {
                 return; // A duplicate that was merged has no row any more; it is erased, or declines, like any client.
             }
-            if (!shelf.Caseload.Apply(
+            if (!locked.Caseload.Apply(
                 stored.Grain.Key, stored.Version, stored.Position, happened, stored.OccurredOn))
             {
                 throw new StoreFault(
@@ -239,7 +239,7 @@ public sealed class Caseloads(IEventStore store, string? only = null) : IFeedRea
             }
             if (happened is ClientMoved or MergedIntoSurvivor)
             {
-                shelf.Caseload.Release(stored.Grain.Key);
+                locked.Caseload.Release(stored.Grain.Key);
             }
         }
     }
@@ -250,11 +250,11 @@ public sealed class Caseloads(IEventStore store, string? only = null) : IFeedRea
     {
         foreach (var code in past.SelectMany(Registers).Distinct().Where(Keeps))
         {
-            var shelf = ShelfOf(code);
+            var locked = LockedOf(code);
             _releases.Changed(code, client.Key);
-            lock (shelf.Gate)
+            lock (locked.Gate)
             {
-                shelf.Caseload.Revise(client.Key, past);
+                locked.Caseload.Revise(client.Key, past);
             }
         }
     }
@@ -270,18 +270,18 @@ public sealed class Caseloads(IEventStore store, string? only = null) : IFeedRea
     private void Admit(in StoredEvent moved, string municipality, IReadOnlyList<PastEvent> whole)
     {
         var past = History.Standing(whole).Select(e => (e.Version, e.Happened, e.OccurredOn)).ToArray();
-        var shelf = ShelfOf(municipality);
+        var locked = LockedOf(municipality);
         _releases.Changed(municipality, moved.Grain.Key);
-        lock (shelf.Gate)
+        lock (locked.Gate)
         {
-            shelf.Caseload.Admit(moved.Grain.Key, moved.Position, past);
+            locked.Caseload.Admit(moved.Grain.Key, moved.Position, past);
         }
     }
 
-    private Shelf ShelfOf(string code) =>
-        _shelves.GetOrAdd(code, static c => new Shelf(new MunicipalityCaseload(c)));
+    private LockedCaseload LockedOf(string code) =>
+        _caseloads.GetOrAdd(code, static c => new LockedCaseload(new MunicipalityCaseload(c)));
 
-    private sealed class Shelf(MunicipalityCaseload caseload)
+    private sealed class LockedCaseload(MunicipalityCaseload caseload)
     {
         public Lock Gate { get; } = new();
 

@@ -15,11 +15,11 @@ public sealed class OutcomeBooks
     /// <summary>So many, so that a start reads them with all processors and a check takes one at a time.</summary>
     internal const int Count = 8;
 
-    private readonly Shelf[] _shelves = [.. Enumerable.Range(0, Count).Select(_ => new Shelf())];
+    private readonly LockedBook[] _books = [.. Enumerable.Range(0, Count).Select(_ => new LockedBook())];
 
     /// <summary>Takes in an event of a client; taking it in once more changes nothing.</summary>
     internal void Apply(in StoredEvent stored, IEvent happened) =>
-        _shelves[NumberOf(stored.Grain.Key)].Book.Apply(
+        _books[NumberOf(stored.Grain.Key)].Book.Apply(
             stored.Grain.Key, happened, stored.OccurredOn, stored.Position);
 
     /// <summary>Takes in an event of a municipality, where it says something of its registers.</summary>
@@ -29,9 +29,9 @@ public sealed class OutcomeBooks
         {
             return;
         }
-        foreach (var shelf in _shelves)
+        foreach (var locked in _books)
         {
-            shelf.Book.ApplyOwn(stored.Grain.Key, happened, stored.Position);
+            locked.Book.ApplyOwn(stored.Grain.Key, happened, stored.Position);
         }
     }
 
@@ -41,16 +41,16 @@ public sealed class OutcomeBooks
 
     /// <summary>A client's history reads differently than before.</summary>
     internal void Replace(GrainName client, IReadOnlyList<PastEvent> past) =>
-        _shelves[NumberOf(client.Key)].Book.Replace(client.Key, past);
+        _books[NumberOf(client.Key)].Book.Replace(client.Key, past);
 
     /// <summary>Moves the sums to what was taken in: questions see whole batches alone.</summary>
     internal void Settle()
     {
-        foreach (var shelf in _shelves)
+        foreach (var locked in _books)
         {
-            lock (shelf.Gate)
+            lock (locked.Gate)
             {
-                shelf.Book.Settle();
+                locked.Book.Settle();
             }
         }
     }
@@ -60,11 +60,11 @@ public sealed class OutcomeBooks
     {
         foreach (var code in codes)
         {
-            foreach (var shelf in _shelves)
+            foreach (var locked in _books)
             {
-                lock (shelf.Gate)
+                lock (locked.Gate)
                 {
-                    if (shelf.Book.Of(code) is { } part)
+                    if (locked.Book.Of(code) is { } part)
                     {
                         addPart(code, part);
                     }
@@ -74,16 +74,16 @@ public sealed class OutcomeBooks
     }
 
     /// <summary>Everything counted, as lines that do not depend on the order of folding.</summary>
-    internal IEnumerable<string> Lines() => _shelves.SelectMany(shelf => shelf.Book.Lines());
+    internal IEnumerable<string> Lines() => _books.SelectMany(locked => locked.Book.Lines());
 
     /// <summary>One book, written or read.</summary>
-    internal void Imprint(int number, Image image) => _shelves[number].Book.Imprint(image);
+    internal void Imprint(int number, Image image) => _books[number].Book.Imprint(image);
 
     /// <summary>One book's sums as they are, as bytes; to be called while nothing is applied.</summary>
     internal byte[] CopyOf(int number)
     {
         var image = Image.ToWrite();
-        _shelves[number].Book.ImprintSums(image);
+        _books[number].Book.ImprintSums(image);
         return image.Written.ToArray();
     }
 
@@ -92,14 +92,14 @@ public sealed class OutcomeBooks
     {
         for (var i = 0; i < Count; i++)
         {
-            _shelves[i].Book = books[i];
+            _books[i].Book = books[i];
         }
     }
 
     /// <summary>The book of a client.</summary>
     internal static int NumberOf(string client) => OutcomeBook.ShareOf(client, Count);
 
-    private sealed class Shelf
+    private sealed class LockedBook
     {
         public Lock Gate { get; } = new();
 

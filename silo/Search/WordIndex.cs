@@ -15,8 +15,8 @@ internal sealed class WordIndex
     public const int Longest = 8;
 
     private readonly Lock _gate = new();
-    private readonly Dictionary<string, Shelf> _shelves = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, (Shelf Shelf, int Number)> _places = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, RegisterWords> _registers = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, (RegisterWords Words, int Number)> _places = new(StringComparer.Ordinal);
 
     /// <summary>True once all clients that there were at the start are in it.</summary>
     public bool IsWhole { get; set; }
@@ -40,11 +40,11 @@ internal sealed class WordIndex
         lock (_gate)
         {
             Forget(client);
-            if (!_shelves.TryGetValue(register, out var shelf))
+            if (!_registers.TryGetValue(register, out var known))
             {
-                _shelves.Add(register, shelf = new Shelf());
+                _registers.Add(register, known = new RegisterWords());
             }
-            _places.Add(client, (shelf, shelf.Add(client, marks)));
+            _places.Add(client, (known, known.Add(client, marks)));
         }
     }
 
@@ -76,7 +76,7 @@ internal sealed class WordIndex
         var marks = asked.Distinct().ToArray();
         lock (_gate)
         {
-            return marks.Length > 0 && _shelves.TryGetValue(register, out var shelf) ? shelf.Find(marks) : [];
+            return marks.Length > 0 && _registers.TryGetValue(register, out var known) ? known.Find(marks) : [];
         }
     }
 
@@ -84,7 +84,7 @@ internal sealed class WordIndex
     {
         if (_places.Remove(client, out var place))
         {
-            place.Shelf.Drop(place.Number);
+            place.Words.Drop(place.Number);
         }
     }
 
@@ -119,7 +119,7 @@ internal sealed class WordIndex
     /// One register: pairs of mark and client's number in one sorted array, and beside it the last ones, which join it
     /// when they are many.
     /// </summary>
-    private sealed class Shelf
+    private sealed class RegisterWords
     {
         private const int LeastUnsorted = 4096;
 
