@@ -53,25 +53,20 @@ internal sealed class LogChain(string log)
     }
 
     /// <summary>The next line's place and seal; neither while the log's key is unknown.</summary>
-    public (ChainLink Link, byte[] Seal) Add(in UseLine line, RowSeals? seals)
-    {
-        if (seals is null)
-        {
-            return (default, []);
-        }
-        var link = new ChainLink(_writer, ++_number);
-        return (link, _last = seals.Of(line, link, _last));
-    }
+    public (ChainLink Link, byte[] Seal) Add(in UseLine line, RowSeals? seals) =>
+        seals is null ? (default, []) : Follow(seals.Of(line, Next, _last));
 
     /// <inheritdoc cref="Add(in UseLine, RowSeals?)"/>
-    public (ChainLink Link, byte[] Seal) Add(in DisclosureLine line, RowSeals? seals)
+    public (ChainLink Link, byte[] Seal) Add(in DisclosureLine line, RowSeals? seals) =>
+        seals is null ? (default, []) : Follow(seals.Of(line, Next, _last));
+
+    private ChainLink Next => new(_writer, _number + 1);
+
+    private (ChainLink Link, byte[] Seal) Follow(byte[] seal)
     {
-        if (seals is null)
-        {
-            return (default, []);
-        }
-        var link = new ChainLink(_writer, ++_number);
-        return (link, _last = seals.Of(line, link, _last));
+        var link = Next;
+        (_number, _last) = (link.Number, seal);
+        return (link, seal);
     }
 
     /// <summary>A line's time, or that of the chain's line before where a clock was set back: names of lines that begin

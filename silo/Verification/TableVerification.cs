@@ -66,37 +66,37 @@ internal sealed class TableVerification(
 
     private async Task Logs(IStoredTables tables)
     {
-        var uses = Chain<UseLine>("use log", LogChain.Uses, (line, link, before) => _seals.Of(line, link, before.Span));
-        await Check("use log", () => Each(tables.AccessPages(), row => Line(
-            uses, row.Number, row.Line, row.Link, row.Seal,
-            () => Seal(row.Seal, _seals.Of(row.Line, default, []), () => $"use log: line {row.Number}"))));
-        uses.End();
-        var told = Chain<DisclosureLine>(
-            "disclosure log", LogChain.Disclosures, (line, link, before) => _seals.Of(line, link, before.Span));
-        await Check("disclosure log", () => Each(tables.DisclosurePages(), row => Line(
-            told, row.Number, row.Line, row.Link, row.Seal,
-            () => Seal(row.Seal, _seals.Of(row.Line, default, []), () => $"disclosure log: line {row.Number}"))));
-        told.End();
+        await Log<StoredAccess, UseLine>(
+            "use log", LogChain.Uses, tables.AccessPages(), row => (row.Number, row.Line, row.Link, row.Seal),
+            (line, link, before) => _seals.Of(line, link, before.Span));
+        await Log<StoredDisclosure, DisclosureLine>(
+            "disclosure log", LogChain.Disclosures, tables.DisclosurePages(),
+            row => (row.Number, row.Line, row.Link, row.Seal),
+            (line, link, before) => _seals.Of(line, link, before.Span));
     }
 
-    private ChainCheck<TLine> Chain<TLine>(
-        string name, string log, Func<TLine, ChainLink, ReadOnlyMemory<byte>, byte[]> sealOf) =>
-        new(name, sealOf, heads.Where(head => head.Log == log), _differences);
-
-    /// <summary>A line of an older version stands by itself.</summary>
-    private void Line<TLine>(
-        ChainCheck<TLine> chain, long number, TLine line, ChainLink link, ReadOnlyMemory<byte> seal, Action alone)
+    /// <summary>A line of an older version stands by itself; any other in its writer's chain.</summary>
+    private async Task Log<TRow, TLine>(
+        string name, string log, IAsyncEnumerable<IReadOnlyList<TRow>> pages,
+        Func<TRow, (long Number, TLine Line, ChainLink Link, ReadOnlyMemory<byte> Seal)> read,
+        Func<TLine, ChainLink, ReadOnlyMemory<byte>, byte[]> sealOf)
     {
-        Lines++;
-        if (link == default)
+        var chains = new ChainCheck<TLine>(name, sealOf, heads.Where(head => head.Log == log), _differences);
+        await Check(name, () => Each(pages, row =>
         {
-            alone();
-            Unchained++;
-        }
-        else
-        {
-            chain.Add(number, line, link, seal);
-        }
+            var (number, line, link, seal) = read(row);
+            Lines++;
+            if (link == default)
+            {
+                Seal(seal, sealOf(line, default, default), () => $"{name}: line {number}");
+                Unchained++;
+            }
+            else
+            {
+                chains.Add(number, line, link, seal);
+            }
+        }));
+        chains.End();
     }
 
     private async Task Check(string table, Func<Task> rows)

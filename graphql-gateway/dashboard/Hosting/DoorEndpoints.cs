@@ -23,9 +23,6 @@ internal sealed class DoorEndpoints(IDesk desk, PageAnswer pages, SessionCookies
 
     private const string Place = "/door/";
 
-    /// <summary>A device that was away for weeks has a record for each day and centre.</summary>
-    private const int MostCounts = 200;
-
     private static readonly string[] s_shell =
     [
         Place, AssetFiles.Address("door.css"), AssetFiles.Address("door.js"), AssetFiles.Address("icon.svg"),
@@ -135,7 +132,7 @@ internal sealed class DoorEndpoints(IDesk desk, PageAnswer pages, SessionCookies
         try
         {
             var sent = await http.Request.ReadFromJsonAsync<DoorCounts>(http.RequestAborted);
-            return sent?.Counts is { Count: <= MostCounts } counts ? counts : null;
+            return sent?.Counts is { Count: <= DoorView.MostCounts } counts ? counts : null;
         }
         catch (JsonException)
         {

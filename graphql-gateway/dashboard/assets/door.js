@@ -4,7 +4,7 @@
   const at = id => document.getElementById(id);
   const door = at('door');
   const say = (key, n) => door.dataset[key].replace('{n}', n);
-  const undoMs = 3000, againMs = 15000;
+  const undoMs = 3000, againMs = 15000, most = Number(door.dataset.most);
   let known = { centres: [], refused: [] }, isSending = false, isAway = false, isSignedOut = false, later;
 
   const database = new Promise((done, fail) => {
@@ -60,7 +60,7 @@
     isSending = true;
     try {
       // As many as one post takes; those that were refused before come last.
-      const counts = await within((store, all) => all.sort((a, b) => !!a.sent - !!b.sent).slice(0, 200).map(one => {
+      const counts = await within((store, all) => all.sort((a, b) => !!a.sent - !!b.sent).slice(0, most).map(one => {
         if (!one.sent) store.put({ ...one, sent: true });
         return { commandId: one.commandId, centre: one.centre, count: one.count, day: one.day };
       }));
