@@ -64,9 +64,6 @@ public static class CodeSystems
     /// <summary>A code's names; null for a code that is not known.</summary>
     public static CodeDisplay? Display(CodedValue value) => Line(value)?.Display;
 
-    /// <summary>True when the code only holds the place of an official one.</summary>
-    public static bool IsPlaceholder(CodedValue value) => Exists(value) && Find(value.System) is { Placeholder: true };
-
     /// <summary>True when the code is a main class, under which only its subclasses are recorded.</summary>
     public static bool IsMainClass(CodedValue value) => CodeRegister.BuiltIn.IsMainClass(value);
 

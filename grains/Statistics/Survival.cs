@@ -161,14 +161,6 @@ public sealed class Survival
     public IReadOnlyList<ClusterSum> IncidenceByCluster(int end, int months) =>
         ByCluster(Incidence(end, months), person => IncidenceInfluence(person, end, months));
 
-    /// <summary>The standard error of <see cref="Incidence"/> by the infinitesimal jackknife, persons independent.
-    /// </summary>
-    public double IncidenceError(int end, int months) => Math.Sqrt(_persons.Sum(person =>
-    {
-        var influence = IncidenceInfluence(person, end, months);
-        return person.Count * influence * influence;
-    }));
-
     private ClusterSum[] ByCluster(double estimate, Func<FollowedUp, double> influence) =>
     [
         .. _persons.GroupBy(person => person.Cluster).OrderBy(cluster => cluster.Key).Select(cluster => new ClusterSum(

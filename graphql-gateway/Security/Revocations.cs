@@ -49,9 +49,6 @@ internal sealed class Revocations : IAsyncDisposable
         return new Revocations(folder, rows, time, every);
     }
 
-    /// <summary>Completes when the look at the store that is under way has ended.</summary>
-    public Task Looking => _check;
-
     public bool Has(Verified token) =>
         (!_revoked.IsEmpty && _revoked.Has(token.Identity.TokenId, token.Caller.Subject, token.Identity.MadeAt))
         || _rows?.Has(token.Identity) is true;

@@ -16,7 +16,6 @@ out("rmst", summary(km, rmean = 12)$table["rmean"])
 
 aj <- summary(survfit(Surv(time, factor(end)) ~ 1, data = one), times = 12)
 for (end in 1:3) out(paste0("aj.", end), aj$pstate[1, end + 1])
-out("aj.error.1", aj$std.err[1, 2])
 
 out("log.rank", survdiff(Surv(time, end == 1) ~ arm, data = d)$chisq)
 
