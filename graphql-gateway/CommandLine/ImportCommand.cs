@@ -84,7 +84,7 @@ internal static class ImportCommand
             await run.InBatches(RemoteLanes, RemoteImport.MostLines, server.Send, progress, stop);
             return;
         }
-        Stores.MustExist(request.Store);
+        await Stores.MustExist(request.Store);
         await using var silo = await Platform.Open(request.Store, TimeProvider.System);
         var caller = new Caller(Role.Integration, $"import-{request.Source}", Reach.All);
         var import = new LineImport(
