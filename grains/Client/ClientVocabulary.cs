@@ -7,7 +7,7 @@ namespace OsstOrleans.Grains.Client;
 public interface IClientCommand : ICommand;
 
 /// <summary>
-/// A command after which somebody has to do with the client longer than now, or by which a protection of the client
+/// A command after which a worker has to do with the client longer than now, or by which a protection of the client
 /// ends. Who was let in for a time alone, by a meeting or an opening without a relationship, may not send it.
 /// </summary>
 public interface IMakesItLast : IClientCommand

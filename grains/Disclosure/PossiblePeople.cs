@@ -133,8 +133,8 @@ public sealed class PossiblePeople
         {
             if (_tables[table] is { } cells && table != _linked.Left && table != _linked.Right)
             {
-                all = new Bounds(
-                    Math.Max(all.Least, cells.Sum(cell => cell.Least)), Math.Min(all.Most, cells.Sum(cell => cell.Most)));
+                var (least, most) = (cells.Sum(cell => cell.Least), cells.Sum(cell => cell.Most));
+                all = new Bounds(Math.Max(all.Least, least), Math.Min(all.Most, most));
             }
         }
         return all;

@@ -5,8 +5,9 @@ using OsstOrleans.Grains.Client;
 namespace OsstOrleans.Silo.Import;
 
 /// <summary>
-/// One line of an import, as read: an <see cref="IClientLine"/> or an <see cref="IGrainLine"/>. The names of its properties in camelCase are the columns and keys of files: they may
-/// only grow. Everything may be absent; <see cref="Missing"/> says what must not be.
+/// One line of an import, as read: an <see cref="IClientLine"/> or an <see cref="IGrainLine"/>. The names of its
+/// properties in camelCase are the columns and keys of files: they may only grow. Everything may be absent;
+/// <see cref="Missing"/> says what must not be.
 /// </summary>
 public interface IImportLine
 {

@@ -25,7 +25,7 @@ internal readonly record struct TableSteps(int Step, int OpensFrom, int Known)
     /// <exception cref="StoreRefusal">They are.</exception>
     public TableSteps Demand(string store) => AreTooNew
         ? throw new StoreRefusal(
-            $"{store} was written by a newer version: it has tables of step {Step}, which programs from step {OpensFrom} "
-            + $"on open, and this one knows {Known}; upgrade to open it.")
+            $"{store} was written by a newer version: it has tables of step {Step}, which programs from step "
+            + $"{OpensFrom} on open, and this one knows {Known}; upgrade to open it.")
         : this;
 }

@@ -57,8 +57,10 @@ public static class DisclosureVerification
             var older = before.Of(code);
             foreach (var metric in LiveMetrics.All)
             {
-                var steps = older.ShownOf(metric).Join(
-                    part.ShownOf(metric), was => was.Cell, now => now.Cell, (was, now) => Math.Abs(was.Shown - now.Shown))
+                var steps = older.ShownOf(metric)
+                    .Join(
+                        part.ShownOf(metric), was => was.Cell, now => now.Cell,
+                        (was, now) => Math.Abs(was.Shown - now.Shown))
                     .Where(step => step is > 0 and < SmallCells.DefaultK);
                 faults.AddRange(steps.Select(_ =>
                     $"municipality {code}: {metric.Name.Field} changed by too little at {after.AsOf.Position}"));

@@ -103,7 +103,8 @@ public sealed class PropertyTests
 
     [Fact]
     public void Clients() => Hold(
-        GivenClient, OfAClient, typeof(IClientCommand), History.Fold<ClientState, ClientDecider>, AssertItSaysThatItLasts);
+        GivenClient, OfAClient, typeof(IClientCommand), History.Fold<ClientState, ClientDecider>,
+        AssertItSaysThatItLasts);
 
     [Fact]
     public void Municipalities() =>

@@ -39,7 +39,9 @@ internal sealed class Database : IDisposable
         // SQLite makes a write-ahead log and its index also for a reader; not so of a file that cannot change.
         var isAlone = !File.Exists(path + "-wal") && !File.Exists(path + "-journal");
         return isAlone
-            ? Open($"{new Uri(Path.GetFullPath(path)).AbsoluteUri}?immutable=1", raw.SQLITE_OPEN_READONLY | raw.SQLITE_OPEN_URI)
+            ? Open(
+                $"{new Uri(Path.GetFullPath(path)).AbsoluteUri}?immutable=1",
+                raw.SQLITE_OPEN_READONLY | raw.SQLITE_OPEN_URI)
             : Open(path, readOnly: true);
     }
 

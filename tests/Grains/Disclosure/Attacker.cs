@@ -35,7 +35,8 @@ internal sealed class Attacker
     /// <param name="rounds">What was released, one after the other.</param>
     public Attacker(params IReadOnlyList<ReleasedMetrics> rounds)
     {
-        Assert.All(Implications, fact => Assert.Equal((ByStatus.Index, ByReason.Index), (fact.These.Table, fact.Those.Table)));
+        Assert.All(Implications, fact => Assert.Equal(
+            (ByStatus.Index, ByReason.Index), (fact.These.Table, fact.Those.Table)));
         foreach (var round in rounds)
         {
             Add(round);
@@ -188,7 +189,8 @@ internal sealed class Attacker
             return counts;
         }
 
-        /// <summary>Cells in which some clients of a larger group are; the rest of the group is a figure, too.</summary>
+        /// <summary>Cells in which some clients of a larger group are; the rest of the group is a figure, too.
+        /// </summary>
         public void Parts(CaseloadMetric metric, IEnumerable<object> cells, Func<object, LinearExpr> wholeOf)
         {
             var known = released.ShownOf(metric).ToDictionary(part => part.Cell, part => (int?)part.Shown);
@@ -196,7 +198,8 @@ internal sealed class Attacker
             {
                 var (whole, least) = (wholeOf(cell), known.GetValueOrDefault(cell));
                 var bounds = least is null ? new Bounds(0, Many) : Grid.Known(least);
-                var part = attacker._model.NewIntVar(bounds.Least, bounds.Most, $"{metric.Name.Field} {cell} {number}");
+                var name = $"{metric.Name.Field} {cell} {number}";
+                var part = attacker._model.NewIntVar(bounds.Least, bounds.Most, name);
                 attacker._model.Add(part <= whole);
                 Figures[$"not {metric.Name.Field} {cell}"] = whole - part;
                 Tell(metric, cell, part, least);

@@ -72,7 +72,8 @@ public sealed class PossiblePeopleTests
     [Fact]
     public void A_fact_holds_for_the_tables_that_it_names_whichever_comes_first()
     {
-        var linked = LinkedTables.Of([new(new CellGroup(7, [0]), new CellGroup(8, [1, 2])), new(new(8, [1]), new(7, [0]))]);
+        var linked = LinkedTables.Of(
+            [new(new CellGroup(7, [0]), new CellGroup(8, [1, 2])), new(new CellGroup(8, [1]), new CellGroup(7, [0]))]);
         Assert.Equal((7, 8), (linked.Left, linked.Right));
         Assert.True(linked.CanBeInBoth(0, 1));
         Assert.False(linked.CanBeInBoth(0, 0));

@@ -1,6 +1,8 @@
 namespace OsstOrleans.Proof.Tests.Simulated;
 
-/// <summary>Faults that are put into a store or its callers on purpose: a proof that does not find them proves nothing.</summary>
+/// <summary>
+/// Faults that are put into a store or its callers on purpose: a proof that does not find them proves nothing.
+/// </summary>
 [Flags]
 internal enum StoreFlaw
 {

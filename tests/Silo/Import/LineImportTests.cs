@@ -104,7 +104,7 @@ public sealed class LineImportTests : LinePlace
         Assert.Contains("kela-837", denied.Line.Actor, StringComparison.Ordinal);
     }
 
-    /// <summary>One that is neither would go to no grain; one that names a client needs a sender of its source.</summary>
+    /// <summary>One that is neither would go to no grain; one about a client needs a sender of its source.</summary>
     [Fact]
     public void Each_kind_of_line_names_a_client_or_a_grain()
     {

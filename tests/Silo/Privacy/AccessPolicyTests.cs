@@ -152,7 +152,8 @@ public sealed class AccessPolicyTests
                 ", ", narrow.Where(basis => AccessPolicy.MaySendBy(basis, command)).Select(AccessBases.NameOf)
                     .DefaultIfEmpty("neither"))));
         Assert.All(CommandsOfClients, command => Assert.All(
-            Enum.GetValues<AccessBasis>().Except(narrow), basis => Assert.True(AccessPolicy.MaySendBy(basis, command))));
+            Enum.GetValues<AccessBasis>().Except(narrow),
+            basis => Assert.True(AccessPolicy.MaySendBy(basis, command))));
     }
 
     [Theory]

@@ -30,7 +30,8 @@ internal static class Golden
         var folder = Path.GetDirectoryName(caller)!;
         while (!Directory.Exists(Path.Combine(folder, "Golden")))
         {
-            folder = Path.GetDirectoryName(folder) ?? throw new DirectoryNotFoundException($"No Golden above {caller}.");
+            folder = Path.GetDirectoryName(folder)
+                ?? throw new DirectoryNotFoundException($"No Golden above {caller}.");
         }
         return Path.Combine(folder, "Golden");
     }
