@@ -18,7 +18,7 @@ public sealed class SettingsFileTests
             {
                 var name = SettingsFile.NameOf(section, setting);
                 var names = name.Split('.');
-                File.WriteAllText(path, $$$"""{"{{{names[0]}}}": {"{{{names[1]}}}": {"none": 1}}}""");
+                File.WriteAllText(path, $$$$"""{"{{{{names[0]}}}}": {"{{{{names[1]}}}}": {"none": 1}}}""");
                 var refusal = Assert.Throws<StoreRefusal>(() => SettingsFile.Read(path));
                 Assert.Contains($"{name} takes ", refusal.Message, StringComparison.Ordinal);
             }

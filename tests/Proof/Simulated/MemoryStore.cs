@@ -109,7 +109,13 @@ internal sealed partial class MemoryStore(StoreFlaw flaw = StoreFlaw.None) : IEv
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
-    private void Tell() => Committed?.Invoke(LastPosition);
+    private void Tell()
+    {
+        if (!flaw.HasFlag(StoreFlaw.LostWakeUp))
+        {
+            Committed?.Invoke(LastPosition);
+        }
+    }
 
     /// <summary>An answer; or null, with a transaction that was begun, or with one that has to end first.</summary>
     private AppendOutcome? Begin(AppendRequest request, object owner, out Transaction? other)
@@ -164,7 +170,7 @@ internal sealed partial class MemoryStore(StoreFlaw flaw = StoreFlaw.None) : IEv
     private bool Close(Transaction own)
     {
         _open.Remove(own);
-        return flaw.HasFlag(StoreFlaw.LostWakeUp) || own.Ended.TrySetResult();
+        return own.Ended.TrySetResult();
     }
 
     private static DateTimeOffset AsStored(DateTimeOffset instant) =>

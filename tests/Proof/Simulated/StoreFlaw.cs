@@ -33,6 +33,6 @@ internal enum StoreFlaw
     /// <summary>A line of the disclosure log is answered before it is durable.</summary>
     EarlyDisclosureLine = 128,
 
-    /// <summary>Who waits for another transaction's end hears nothing of it.</summary>
+    /// <summary>A commit wakes none of those who follow the log.</summary>
     LostWakeUp = 256,
 }
