@@ -12,6 +12,16 @@ public sealed record GrainSnapshot
     /// </summary>
     public const string Storage = "snapshots";
 
+    /// <summary>
+    /// The name of the storage behind it. Grains read through one that says "none" when this one fails; this one is for
+    /// who must know whether a snapshot is gone.
+    /// </summary>
+    public const string Table = "snapshot-table";
+
+    /// <summary>The name of the service under which ADO.NET grain storage keeps all rows of the platform: stored.
+    /// </summary>
+    public const string Service = "osst";
+
     /// <summary>The name of the state of clients, which others than their grains take away.</summary>
     public const string OfClient = "client-snapshot";
 

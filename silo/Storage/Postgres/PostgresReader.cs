@@ -46,10 +46,6 @@ internal sealed class PostgresReader(PostgresServer server, TimeSpan patience)
     public const string SealedSql =
         $"SELECT {Columns}, seal FROM osst.events WHERE position >= $1 ORDER BY position LIMIT $2";
 
-    /// <summary>Rows of <c>deploy/postgres/orleans.sql</c>; a grain's key is text.</summary>
-    private const string SnapshotSql =
-        "SELECT payload FROM orleans.grainstate WHERE graintype = $1 AND extension = $2 AND payload IS NOT NULL";
-
     private const string OutcomeSql =
         "SELECT version, position FROM osst.outcomes WHERE stream = $1 AND command_id = $2";
 
@@ -70,7 +66,7 @@ internal sealed class PostgresReader(PostgresServer server, TimeSpan patience)
     {
         try
         {
-            return await Read(SnapshotSql, [Value(SnapshotStateOf(grain)), Value(grain.Key)], ReadSnapshot);
+            return await Read(SnapshotRow.Sql, SnapshotRow.Of(grain), ReadSnapshot);
         }
         catch (StoreFault fault) when (
             fault.InnerException is PostgresException { SqlState: PostgresErrorCodes.UndefinedTable })
@@ -110,8 +106,6 @@ internal sealed class PostgresReader(PostgresServer server, TimeSpan patience)
             }
         }
     }
-
-    private static string SnapshotStateOf(GrainName grain) => $"{GrainName.NameOf(grain.Kind)}-snapshot";
 
     private static async Task<GrainSnapshot?> ReadSnapshot(NpgsqlDataReader rows)
     {

@@ -88,28 +88,37 @@ public sealed class FlippedRowTests(PostgresFixture fixture) : IAsyncLifetime
         Assert.NotEmpty((await LogVerification.Logs(Address, null, _time)).Differences);
     }
 
-    [StoreFact]
-    public async Task A_snapshot_that_differs_from_a_replay_is_found()
+    /// <summary>Grain storage writes a key of hexadecimal digits as a number or a GUID, and only others as text.
+    /// </summary>
+    [StoreTheory]
+    [InlineData("client/maija")]
+    [InlineData("client/837")]
+    [InlineData("client/0123456789abcdef0123456789ABCDEF")]
+    [InlineData("client/0123456789abcdef")]
+    [InlineData("municipality/837")]
+    public async Task A_snapshot_that_differs_from_a_replay_is_found_whatever_its_grains_key_looks_like(string name)
     {
+        Assert.True(GrainName.TryParse(name, out var grain));
         await using (var silo = await Platform.Open(Address, _time))
         {
-            await EveryTable.Send(silo, Maija, Register);
-            for (var i = 0; i < 55; i++)
+            var isClient = grain.Kind is GrainKind.Client;
+            await EveryTable.Send(silo, grain, isClient ? Register : new RegisterMunicipality("Tampere in 1984"));
+            for (var i = 0; i < 12; i++) // The end of an activation leaves a snapshot.
             {
-                await EveryTable.Send(silo, Maija, Letter);
+                await EveryTable.Send(silo, grain, isClient ? Letter : new AddSocialWorker($"w{i}"));
             }
         }
+        Assert.Empty((await LogVerification.Run(Address, _time)).Differences);
         var payload = JsonNode.Parse((byte[])(await Cluster.Scalar(
-            "SELECT payload FROM orleans.grainstate WHERE extension = 'maija'", _database))!)!;
+            "SELECT payload FROM orleans.grainstate", _database))!)!;
         var data = Encoding.UTF8.GetString(Convert.FromBase64String(payload["Data"]!.GetValue<string>()));
         Assert.Contains("1984", data, StringComparison.Ordinal);
         payload["Data"] = Convert.ToBase64String(
             Encoding.UTF8.GetBytes(data.Replace("1984", "1985", StringComparison.Ordinal)));
         var bytes = Convert.ToHexString(Encoding.UTF8.GetBytes(payload.ToJsonString()));
-        await Cluster.Execute(
-            $"UPDATE orleans.grainstate SET payload = '\\x{bytes}' WHERE extension = 'maija'", _database);
-        Assert.Contains(
-            "client/maija: the state from the snapshot differs from a replay",
+        await Cluster.Execute($"UPDATE orleans.grainstate SET payload = '\\x{bytes}'", _database);
+        Assert.Equal(
+            [$"{name}: the state from the snapshot differs from a replay"],
             (await LogVerification.Run(Address, _time)).Differences);
     }
 
