@@ -1,7 +1,8 @@
 -- What the Orleans providers for ADO.NET (clustering, grain storage and reminders) ask of a PostgreSQL database, in a schema of its
 -- own. They send only the texts in orleansquery, by these keys, with these parameters and column names; what lies behind
--- is ours. Every silo runs this file when it starts; running it again changes nothing. An operator whose service user may
--- create nothing runs it once by hand: psql -f orleans.sql, then
+-- is ours. A silo that misses a table at its start, or finds a text that is not this file's, runs this file; running it
+-- again changes nothing, and a table that changes has a text that does. An operator whose service user may create nothing
+-- runs it once by hand before each new version: psql -f orleans.sql, then
 --   GRANT USAGE ON SCHEMA orleans TO osst; GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA orleans TO osst;
 
 CREATE SCHEMA IF NOT EXISTS orleans;
@@ -142,6 +143,7 @@ WITH changed AS (
 SELECT coalesce((SELECT version FROM changed), (SELECT version FROM added), @GrainStateVersion)
     AS newgrainstateversion
 $$),
+-- Never sent, because rows of ours are deleted; but the provider does not start without it.
 ('ClearStorageKey', $$
 UPDATE orleans.grainstate SET payload = NULL, version = version + 1
 WHERE serviceid = @ServiceId AND graintype = @GrainTypeString AND n0 = @GrainIdN0 AND n1 = @GrainIdN1

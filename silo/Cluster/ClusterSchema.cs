@@ -1,4 +1,5 @@
 using System.Reflection;
+using System.Text.RegularExpressions;
 using Npgsql;
 using OsstOrleans.Silo.Faults;
 using OsstOrleans.Silo.Storage;
@@ -6,10 +7,16 @@ using OsstOrleans.Silo.Storage;
 namespace OsstOrleans.Silo.Cluster;
 
 /// <summary>The tables and texts that Orleans' ADO.NET providers ask for: <c>deploy/postgres/orleans.sql</c>.</summary>
-internal static class ClusterSchema
+internal static partial class ClusterSchema
 {
     /// <summary>An advisory lock: "ORLE".</summary>
     private const int SchemaLock = 0x4F524C45;
+
+    /// <summary>How many of the named tables are there: asked of the catalogue, which every user may read.</summary>
+    private const string TablesSql = """
+        SELECT count(*) FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+        WHERE n.nspname = 'orleans' AND c.relkind = 'r' AND c.relname = ANY ($1)
+        """;
 
     /// <summary>What a provider is given: its names without a schema are found in ours.</summary>
     /// <param name="postgres">The store's database.</param>
@@ -25,7 +32,10 @@ internal static class ClusterSchema
         return parts.ConnectionString;
     }
 
-    /// <summary>Makes them, or brings them up to this version, one process at a time.</summary>
+    /// <summary>
+    /// Makes them, or brings them up to this version, one process at a time. Where all is as this version's script has
+    /// it, nothing is run: PostgreSQL asks for the right to create before it looks whether there is anything to.
+    /// </summary>
     /// <exception cref="StoreRefusal">The user may not, or the server went away.</exception>
     public static async Task Ensure(string postgres)
     {
@@ -35,14 +45,18 @@ internal static class ClusterSchema
             await using var connection = await source.OpenConnectionAsync();
             await using var transaction = await connection.BeginTransactionAsync();
             await Run(connection, $"SELECT pg_advisory_xact_lock({SchemaLock})");
-            await Run(connection, Script());
+            var script = Script();
+            if (!await Holds(connection, script))
+            {
+                await Run(connection, script);
+            }
             await transaction.CommitAsync();
         }
         catch (PostgresException fault) when (fault.SqlState == PostgresErrorCodes.InsufficientPrivilege)
         {
             throw new StoreRefusal(
-                "The user of the PostgreSQL database may not create the schema orleans; let its owner run "
-                + "deploy/postgres/orleans.sql once.");
+                "The user of the PostgreSQL database may not create or use the schema orleans; let its owner run this "
+                + "version's deploy/postgres/orleans.sql once.");
         }
         catch (NpgsqlException)
         {
@@ -50,12 +64,47 @@ internal static class ClusterSchema
         }
     }
 
+    /// <summary>True when every table of the script is there, and every text is the script's.</summary>
+    private static async Task<bool> Holds(NpgsqlConnection connection, string script)
+    {
+        var tables = Table().Matches(script).Select(found => found.Groups[1].Value).ToArray();
+        await using (var count = new NpgsqlCommand(TablesSql, connection))
+        {
+            count.Parameters.Add(new NpgsqlParameter<string[]> { TypedValue = tables });
+            if ((long)(await count.ExecuteScalarAsync())! < tables.Length)
+            {
+                return false;
+            }
+        }
+        var texts = Query().Matches(script).ToDictionary(found => found.Groups[1].Value, found => found.Groups[2].Value);
+        await using var command = new NpgsqlCommand("SELECT querykey, querytext FROM orleans.orleansquery", connection);
+        await using var rows = await command.ExecuteReaderAsync();
+        while (await rows.ReadAsync())
+        {
+            if (texts.GetValueOrDefault(rows.GetString(0)) == Plain(rows.GetString(1)))
+            {
+                texts.Remove(rows.GetString(0));
+            }
+        }
+        return texts.Count == 0;
+    }
+
     private static string Script()
     {
         using var file = Assembly.GetExecutingAssembly().GetManifestResourceStream("orleans.sql")!;
         using var reader = new StreamReader(file);
-        return reader.ReadToEnd();
+        return Plain(reader.ReadToEnd());
     }
+
+    /// <summary>A file that was checked out on Windows, or run from there, is the same.</summary>
+    private static string Plain(string text) => text.Replace("\r\n", "\n", StringComparison.Ordinal);
+
+    [GeneratedRegex(@"^CREATE TABLE IF NOT EXISTS orleans\.(\w+)", RegexOptions.Multiline)]
+    private static partial Regex Table();
+
+    /// <summary>A key and its text, as the script writes them.</summary>
+    [GeneratedRegex(@"^\('(\w+)', \$\$(.*?)\$\$\)", RegexOptions.Multiline | RegexOptions.Singleline)]
+    private static partial Regex Query();
 
     private static async Task Run(NpgsqlConnection connection, string sql)
     {

@@ -77,6 +77,35 @@ public sealed class PostgresRefusalTests(PostgresFixture fixture) : IAsyncLifeti
     }
 
     [StoreFact]
+    public async Task A_user_who_may_create_nothing_works_where_the_owner_has_made_this_versions_tables()
+    {
+        using var folder = new TempFolder();
+        var user = $"{_database}_user";
+        await Cluster.Execute($"CREATE ROLE {user} LOGIN");
+        var address = new StoreAddress(folder.Path, Cluster.To(_database, user));
+        Assert.Contains("may not create", await Refused(address));
+        await (await Platform.Open(address with { Postgres = Cluster.To(_database) }, TimeProvider.System))
+            .DisposeAsync();
+        Assert.Contains("may not create or use", await Refused(address));
+        foreach (var schema in new[] { "osst", "orleans" })
+        {
+            await Cluster.Execute(
+                $"GRANT USAGE ON SCHEMA {schema} TO {user}; "
+                + $"GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA {schema} TO {user}", _database);
+        }
+        await using (var silo = await Platform.Open(address, TimeProvider.System))
+        {
+            await EveryTable.Fill(silo, TimeProvider.System.GetUtcNow());
+        }
+        await Cluster.Execute(
+            "UPDATE orleans.orleansquery SET querytext = 'SELECT 1' WHERE querykey = 'GatewaysQueryKey'", _database);
+        Assert.Contains("this version's deploy/postgres/orleans.sql", await Refused(address));
+        await (await Platform.Open(address with { Postgres = Cluster.To(_database) }, TimeProvider.System))
+            .DisposeAsync();
+        await using var again = await Platform.Open(address, TimeProvider.System);
+    }
+
+    [StoreFact]
     public async Task A_newer_versions_database_is_refused()
     {
         await using (await Open())
@@ -209,9 +238,14 @@ public sealed class PostgresRefusalTests(PostgresFixture fixture) : IAsyncLifeti
 
     private Task<PostgresStore> Open() => PostgresStore.Open(Cluster.To(_database), PostgresUse.ByOneProcess);
 
+<<<<<<< HEAD
     private StoreAddress Address => new("/nowhere", Cluster.To(_database));
 
     private Task<string> Look() => Stores.Look(Address);
+=======
+    private static async Task<string> Refused(StoreAddress address) => (await Assert.ThrowsAsync<StoreRefusal>(
+        () => Platform.Open(address, TimeProvider.System))).Message;
+>>>>>>> af273a3 (Run no DDL where the cluster's tables are as this version has them)
 
     private async Task<string> Refused() => (await Assert.ThrowsAsync<StoreRefusal>(Open)).Message;
 }
