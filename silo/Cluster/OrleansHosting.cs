@@ -117,7 +117,7 @@ internal static class OrleansHosting
             var snapshots = ClusterSchema.ConnectionString(postgres, GrainSnapshot.Storage);
             silo.UseAdoNetClustering(options =>
                 (options.Invariant, options.ConnectionString) = (Npgsql, Members(postgres)));
-            silo.AddAdoNetGrainStorage(GrainSnapshot.Storage, options =>
+            silo.AddAdoNetGrainStorage(GrainSnapshot.Table, options =>
             {
                 (options.Invariant, options.ConnectionString) = (Npgsql, snapshots);
                 options.GrainStorageSerializer = new SnapshotSerializer();
@@ -131,7 +131,7 @@ internal static class OrleansHosting
         {
             silo.UseLocalhostClustering(siloPort, gatewayPort: 0); // No client of another process asks it.
             var table = (ISnapshotTable)services.Store;
-            silo.Services.AddKeyedSingleton<IGrainStorage>(GrainSnapshot.Storage, (_, _) => new SnapshotStorage(table));
+            silo.Services.AddKeyedSingleton<IGrainStorage>(GrainSnapshot.Table, (_, _) => new SnapshotStorage(table));
             silo.AddReminders();
             silo.Services.AddSingleton<IReminderTable>(new ReminderRows((INotes)services.Store));
         }
@@ -139,6 +139,7 @@ internal static class OrleansHosting
         {
             silo.UseTls(tls => tls.Demand(certificate));
         }
+        DisposableSnapshots.AddTo(silo.Services);
         AddDeliveries(silo);
         silo.AddIncomingGrainCallFilter<TurnFilter>();
         silo.Configure<ClusterOptions>(Membership.Name)

@@ -14,7 +14,7 @@ namespace OsstOrleans.Silo.Processes;
 /// </summary>
 [GrainType(OpenWork.OfClient)]
 internal sealed class ErasedClientGrain(
-    GrainServices services, [FromKeyedServices(GrainSnapshot.Storage)] IGrainStorage storage) : ProcessGrain
+    GrainServices services, [FromKeyedServices(GrainSnapshot.Table)] IGrainStorage storage) : ProcessGrain
 {
     /// <summary>More minutes than an activation that knows nothing of the erasure may stay in memory.</summary>
     protected override int IdleTicks => 20;

@@ -39,6 +39,9 @@ internal sealed class GatedStore(IEventStore store) : IEventStore, ISnapshotTabl
     /// <summary>What the next read of a stream meets.</summary>
     public Exception? NextLoadFault { get; set; }
 
+    /// <summary>What every read of a snapshot meets.</summary>
+    public Exception? SnapshotFault { get; set; }
+
     public ConcurrentQueue<Guid> Arrivals { get; } = new();
 
     public void Shut() => _door = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -111,7 +114,8 @@ internal sealed class GatedStore(IEventStore store) : IEventStore, ISnapshotTabl
 
     public ValueTask<IReadOnlyList<StoredEvent>> ReadFeed(long after, int max) => store.ReadFeed(after, max);
 
-    public ValueTask<GrainSnapshot?> ReadSnapshot(GrainName grain) => store.ReadSnapshot(grain);
+    public ValueTask<GrainSnapshot?> ReadSnapshot(GrainName grain) =>
+        SnapshotFault is { } fault ? throw fault : store.ReadSnapshot(grain);
 
     public ValueTask WriteSnapshot(GrainName grain, GrainSnapshot snapshot) =>
         ((ISnapshotTable)store).WriteSnapshot(grain, snapshot);

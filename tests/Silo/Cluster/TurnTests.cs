@@ -48,6 +48,21 @@ public sealed class TurnTests : GatedSilo
     }
 
     [Fact]
+    public async Task A_grain_whose_snapshot_cannot_be_read_is_folded_from_the_log()
+    {
+        await Register(Maija);
+        for (var letter = 0; letter < 12; letter++)
+        {
+            await Send(Maija, Letter);
+        }
+        await Restart();
+        Assert.Equal("13", Scalar("SELECT version FROM snapshots"));
+        Gate.SnapshotFault = new NotSupportedException("No form that is known.");
+        Assert.Equal(13, (await Silo.Grains.Read<ClientState>(Maija, ReadAs(Worker))).State!.Contacts.Letters + 1);
+        Assert.Equal(14, (await Send(Maija, Letter)).Version);
+    }
+
+    [Fact]
     public async Task A_write_that_was_not_even_queued_costs_the_grain_no_recall()
     {
         await Register(Maija);
