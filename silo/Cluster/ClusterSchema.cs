@@ -76,7 +76,8 @@ internal static partial class ClusterSchema
                 return false;
             }
         }
-        var texts = Query().Matches(script).ToDictionary(found => found.Groups[1].Value, found => found.Groups[2].Value);
+        var texts = Query().Matches(script).ToDictionary(
+            found => found.Groups[1].Value, found => found.Groups[2].Value);
         await using var command = new NpgsqlCommand("SELECT querykey, querytext FROM orleans.orleansquery", connection);
         await using var rows = await command.ExecuteReaderAsync();
         while (await rows.ReadAsync())

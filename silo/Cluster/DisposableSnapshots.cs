@@ -26,7 +26,8 @@ internal sealed partial class DisposableSnapshots(
         catch (Exception fault)
         {
             CannotBeRead(fault.GetType().Name);
-            (grainState.State, grainState.RecordExists, grainState.ETag) = (Activator.CreateInstance<T>(), false, null!);
+            (grainState.State, grainState.RecordExists) = (Activator.CreateInstance<T>(), false);
+            grainState.ETag = null!;
         }
     }
 
@@ -36,6 +37,6 @@ internal sealed partial class DisposableSnapshots(
     public Task ClearStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState) =>
         table.ClearStateAsync(stateName, grainId, grainState);
 
-    [LoggerMessage(LogLevel.Warning, "A grain's snapshot cannot be read, so the grain is folded from the log: {Fault}.")]
+    [LoggerMessage(LogLevel.Warning, "A snapshot cannot be read, so its grain is folded from the log: {Fault}.")]
     private partial void CannotBeRead(string fault);
 }

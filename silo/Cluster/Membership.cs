@@ -12,7 +12,8 @@ internal static class Membership
     /// The database distinguishes clusters by name, so all processes use one. It changes where processes of two
     /// versions must not meet; the service's name is part of what grain storage holds, and stays.
     /// </summary>
-    public static void Name(ClusterOptions cluster) => (cluster.ClusterId, cluster.ServiceId) = ("osst-2", GrainSnapshot.Service);
+    public static void Name(ClusterOptions cluster) =>
+        (cluster.ClusterId, cluster.ServiceId) = ("osst-2", GrainSnapshot.Service);
 
     public static void Configure(ClusterMembershipOptions membership)
     {
