@@ -238,14 +238,12 @@ public sealed class PostgresRefusalTests(PostgresFixture fixture) : IAsyncLifeti
 
     private Task<PostgresStore> Open() => PostgresStore.Open(Cluster.To(_database), PostgresUse.ByOneProcess);
 
-<<<<<<< HEAD
     private StoreAddress Address => new("/nowhere", Cluster.To(_database));
 
     private Task<string> Look() => Stores.Look(Address);
-=======
+
     private static async Task<string> Refused(StoreAddress address) => (await Assert.ThrowsAsync<StoreRefusal>(
         () => Platform.Open(address, TimeProvider.System))).Message;
->>>>>>> af273a3 (Run no DDL where the cluster's tables are as this version has them)
 
     private async Task<string> Refused() => (await Assert.ThrowsAsync<StoreRefusal>(Open)).Message;
 }
