@@ -61,9 +61,9 @@ internal static class Matter
 {
     /// <summary>
     /// What a closed matter refuses. A benefit, a job or a name is a fact of a register and no step in the matter; a
-    /// consent can always be withdrawn, and a ban set and ended; what a municipality decided is carried out, and what an
-    /// import asks for is judged as its own command is; a referral may be known already, and only its own rule can see
-    /// that.
+    /// consent can always be withdrawn, and a ban set and ended; what a municipality decided is carried out, and what
+    /// an import asks for is judged as its own command is; a referral may be known already, and only its own rule can
+    /// see that.
     /// </summary>
     public static Rejection? Open(ClientState client, IClientCommand command) => (client.Closed, command) switch
     {
