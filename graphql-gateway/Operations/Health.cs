@@ -26,8 +26,9 @@ internal sealed class Health(StoreFigures figures, Func<Exception?> feedFault, I
 
     /// <summary>
     /// <c>ready</c>, or why not: <c>loading</c>, <c>draining</c>, <c>store-broken</c> until a restart,
-    /// <c>store-away</c> until the server is back, <c>writes-fail</c> until the disk has room or another program's lock
-    /// ends, or <c>feed-stopped</c> until somebody repairs the log.
+    /// <c>store-away</c> until the store can be reached and read again, <c>writes-fail</c> until the disk has room,
+    /// another program's lock ends or the server takes writes again, or <c>feed-stopped</c> until somebody repairs the
+    /// log.
     /// </summary>
     public string Word
     {

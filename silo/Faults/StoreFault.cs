@@ -10,9 +10,16 @@ namespace OsstOrleans.Silo.Faults;
 [Alias("osst.store-fault")]
 public sealed class StoreFault(string message, Exception? inner = null) : Exception(message, inner)
 {
-    /// <summary>True when it may pass by itself: a server that is away comes back.</summary>
+    /// <summary>
+    /// True when it may pass without a new start: a server or a disk that is away comes back. False for what is
+    /// damaged, and for a store that accepts nothing more.
+    /// </summary>
     [Id(0)]
     public bool IsPassing { get; init; }
+
+    /// <summary>What is stored is not what was written.</summary>
+    /// <param name="what">The beginning of the sentence; it names no content.</param>
+    public static StoreFault Damaged(string what) => new($"{what} cannot be read, its bytes are damaged.");
 
     /// <summary>Once the older processes are gone, the same command gets its answer.</summary>
     internal static StoreFault OtherVersion => new(

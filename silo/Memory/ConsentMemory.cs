@@ -100,7 +100,7 @@ internal sealed class ConsentMemory(GrainName grain, GrainServices services)
         }
         catch (JsonException)
         {
-            throw new StoreFault($"{grain}: what is kept by consent cannot be read, its bytes are damaged.");
+            throw StoreFault.Damaged($"{grain}: what is kept by consent");
         }
     }
 

@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-using System.Text.Json;
 using OsstOrleans.Grains;
 using OsstOrleans.Silo.Faults;
 using OsstOrleans.Silo.Privacy;
@@ -58,7 +56,7 @@ internal sealed class EventCodec(GrainName grain)
                 typeof(Folded<TState>), snapshot.Data, snapshot.Personal, Cipher, SnapshotPlace(snapshot.Version));
             return folded.By == BuildOf<TState>() ? folded.State : null;
         }
-        catch (Exception fault) when (fault is JsonException or CryptographicException)
+        catch (Exception fault) when (Damage.IsShownBy(fault))
         {
             return null;
         }
@@ -78,9 +76,9 @@ internal sealed class EventCodec(GrainName grain)
         {
             return (IEvent)StoredJson.Read(type, stored.Data, stored.Personal, cipher, place);
         }
-        catch (Exception fault) when (fault is JsonException or CryptographicException)
+        catch (Exception fault) when (Damage.IsShownBy(fault))
         {
-            throw new StoreFault($"{stored.Grain}: version {stored.Version} cannot be read, its bytes are damaged.");
+            throw StoreFault.Damaged($"{stored.Grain}: version {stored.Version}");
         }
     }
 

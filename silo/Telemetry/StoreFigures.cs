@@ -41,7 +41,7 @@ public sealed class StoreFigures(string store)
     internal bool HintsAreAway { get; set; }
 
     /// <summary>
-    /// The latest writes were refused, by a full disk or another program's lock; whether others are is tried again and
+    /// Writes were refused, by a full disk, another program's lock or the server; whether others are is tried again and
     /// again, also when no write comes.
     /// </summary>
     public bool IsRefusing { get; internal set; }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using OsstOrleans.Gateway.Security;
 
 namespace OsstOrleans.EndToEnd.Tests;
@@ -78,25 +79,34 @@ public sealed class DiskTests
 
     [MountFact]
     [Trait("case", "36")]
-    public async Task A_disk_that_fills_up_refuses_commands_goes_on_answering_and_recovers()
+    public async Task A_disk_or_a_quota_that_fills_up_refuses_commands_and_gives_way_again()
     {
         using var folder = await TestFolder.WithClients();
         TokenKey.Open(folder.Data); // On both disks the same.
         var disk = Disk(folder);
         await using var process = OsstProcess.StartScript(
-            $"mount -t tmpfs -o size=8m none {disk}; cp {folder.Data}/* {disk}; {Serve}", RunningServer.Verb(disk));
+            $"mount -t tmpfs -o size=8m none {disk}; cp {folder.Data}/* {disk}; trap '' XFSZ; {Serve}",
+            RunningServer.Verb(disk));
         await using var server = await RunningServer.Answering(process, folder.Data);
         var client = server.As(Role.Coordinator);
         await client.Mutate("registerClient", Registration);
         var ballast = $"/proc/{process.Id}/root{disk}/ballast";
         FillUp(ballast);
+        var version = await GivesWayAgain(server, after: 1, () => Task.Run(() => File.Delete(ballast)));
+        // There is room, and the kernel takes no byte more of this process, as where a quota is used up.
+        await LimitFiles(process, "0");
+        await GivesWayAgain(server, version, () => LimitFiles(process, "unlimited"));
+    }
 
-        var stored = 0;
+    /// <summary>Writes until nothing more is taken, makes room again, and answers with the last version.</summary>
+    private static async Task<int> GivesWayAgain(RunningServer server, int after, Func<Task> makeRoom)
+    {
+        var client = server.As(Role.Coordinator);
         object command = Attempt();
         Answer answer;
         while ((answer = await client.TryMutate("recordContactAttempt", command)).Code is null)
         {
-            Assert.True(++stored < 1000, "The disk never filled.");
+            Assert.True(++after < 1000, "The disk never filled.");
             command = Attempt();
         }
         Assert.Equal("STORE_UNAVAILABLE", answer.Code);
@@ -106,11 +116,15 @@ public sealed class DiskTests
         var ops = await server.As(Role.Operator).Send(new HttpRequestMessage(HttpMethod.Get, "/ops.json"));
         Assert.Contains("The disk is full", ops.Text, StringComparison.Ordinal);
 
-        File.Delete(ballast);
+        await makeRoom();
         await Patience.Until(async () => await Ready(server) == "ready"); // Nobody writes meanwhile.
         var payload = await client.Mutate("recordContactAttempt", command);
-        Assert.Equal(stored + 2, payload.GetProperty("version").GetInt32());
+        Assert.Equal(after + 1, payload.GetProperty("version").GetInt32());
+        return after + 1;
     }
+
+    private static Task LimitFiles(OsstProcess process, string bytes) =>
+        Tool.Run("prlimit", ["--pid", process.Id.ToString(CultureInfo.InvariantCulture), $"--fsize={bytes}:unlimited"]);
 
     private static async Task<string> Ready(RunningServer server)
     {

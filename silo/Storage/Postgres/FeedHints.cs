@@ -106,7 +106,7 @@ internal sealed class FeedHints : IAsyncDisposable
 
     private async Task ListenOnce(CancellationToken ended)
     {
-        await using var connection = await _server.Source.OpenConnectionAsync(CancellationToken.None);
+        await using var connection = await _server.Open();
         connection.Notification += (_, notice) =>
             _look(long.TryParse(notice.Payload, CultureInfo.InvariantCulture, out var position) ? position : 0);
         await using (var listen = new NpgsqlCommand($"LISTEN {Channel}", connection))

@@ -69,6 +69,13 @@ internal static class GroupStatements
     /// </summary>
     private const string RoomSql = "SELECT count(*) FROM generate_series(1, 100000)";
 
+    /// <summary>No rows, and the rights of writing them: a record in the log alone needs none.</summary>
+    private static readonly string[] s_rights =
+    [
+        .. new[] { "events", "outcomes", "keys", "kept", "access_log" }.Select(table =>
+            $"INSERT INTO osst.{table} SELECT * FROM osst.{table} WHERE false"),
+    ];
+
     /// <summary>The statements of a group.</summary>
     /// <param name="epoch">The lease that the transaction demands; 0 for none.</param>
     public static NpgsqlBatch Batch(NpgsqlConnection connection, WriteGroup group, long epoch)
@@ -95,10 +102,11 @@ internal static class GroupStatements
         {
             batch.Add(BarrierSql);
         }
-        if (group.Barriers.Exists(barrier => barrier.NeedsRoom))
+        if (group.Barriers.Exists(barrier => barrier.IsTrial))
         {
             batch.Add("SELECT set_config('work_mem', '64kB', true)");
             batch.Add(RoomSql);
+            Array.ForEach(s_rights, right => batch.Add(right));
         }
         return batch;
     }

@@ -106,7 +106,7 @@ internal sealed class GroupWriter : IAsyncDisposable
             {
                 try
                 {
-                    var trial = new PendingBarrier { NeedsRoom = _health.IsRefusing };
+                    var trial = new PendingBarrier { IsTrial = _health.IsRefusing };
                     Enqueue(trial);
                     await trial.Answer;
                 }

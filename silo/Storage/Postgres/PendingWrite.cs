@@ -61,8 +61,11 @@ internal sealed class PendingConsentEntry(ConsentEntry entry, RowSeals? seals) :
 /// </summary>
 internal sealed class PendingBarrier : PendingWrite
 {
-    /// <summary>It fails where the server's disk is full; a record in the log alone needs no room there.</summary>
-    public bool NeedsRoom { get; init; }
+    /// <summary>
+    /// It fails where the server's disk is full, or this user may not write; a record in the log alone
+    /// needs neither room nor rights.
+    /// </summary>
+    public bool IsTrial { get; init; }
 
     public override long Bytes => 0;
 }

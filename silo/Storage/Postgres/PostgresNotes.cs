@@ -23,8 +23,9 @@ internal sealed class PostgresNotes(PostgresServer server) : IDisposable
 
     public Task<IReadOnlyList<NoteRow>> Rows(string shelf, string after, int max) => MapFaults(async () =>
     {
-        await using var command = server.Source.CreateCommand(
-            "SELECT key, value FROM osst.notes WHERE shelf = $1 AND key > $2 ORDER BY key LIMIT $3");
+        await using var connection = await server.Open();
+        await using var command = new NpgsqlCommand(
+            "SELECT key, value FROM osst.notes WHERE shelf = $1 AND key > $2 ORDER BY key LIMIT $3", connection);
         command.Parameters.Add(Value(shelf));
         command.Parameters.Add(Value(after));
         command.Parameters.Add(Value((long)max));
@@ -40,7 +41,7 @@ internal sealed class PostgresNotes(PostgresServer server) : IDisposable
     public Task<bool> TryWrite(
         IReadOnlyList<NoteRow> changes, IReadOnlyList<NoteRow> provided, RowSeals? seals) => MapFaults(async () =>
     {
-        await using var connection = await server.Source.OpenConnectionAsync();
+        await using var connection = await server.Open();
         var watch = new CommitWatch(connection);
         await using var transaction = await connection.BeginTransactionAsync();
         foreach (var row in provided.OrderBy(row => (row.Shelf, row.Key))) // In one order, so that no two wait in turn.
@@ -86,7 +87,7 @@ internal sealed class PostgresNotes(PostgresServer server) : IDisposable
     private Task Insert(
         IReadOnlyList<DisclosureLine> lines, (ChainLink Link, byte[] Seal)[] links) => MapFaults(async () =>
     {
-        await using var connection = await server.Source.OpenConnectionAsync();
+        await using var connection = await server.Open();
         var watch = new CommitWatch(connection);
         await using var command = new NpgsqlCommand("""
             INSERT INTO osst.disclosures (line, client, register, what, receiver, recipient, discloser, purpose,
@@ -147,13 +148,16 @@ internal sealed class PostgresNotes(PostgresServer server) : IDisposable
         {
             return await ask();
         }
-        catch (Exception fault) when (PostgresServer.IsAway(fault))
+        catch (PostgresException fault) when (!PostgresServer.IsAway(fault))
         {
-            throw new StoreFault("The PostgreSQL server does not answer; ask again.", fault) { IsPassing = true };
+            throw new StoreFault("The PostgreSQL server refused this request; nothing of it was stored.", fault)
+            {
+                IsPassing = !PostgresServer.IsOfInput(fault),
+            };
         }
-        catch (PostgresException fault)
+        catch (Exception fault) when (PostgresServer.Told(fault) is { } told)
         {
-            throw new StoreFault("The PostgreSQL server refused this request; nothing of it was stored.", fault);
+            throw told;
         }
     }
 

@@ -13,7 +13,8 @@ namespace OsstOrleans.Silo.Storage.Postgres;
 /// </summary>
 internal sealed class PostgresReader(PostgresServer server, TimeSpan patience)
 {
-    private const int PauseMs = 50;
+    private const int FirstPauseMs = 50;
+    private const int MostPauseMs = 500; // A server that refuses this user counts how often it is asked.
 
     private const string Columns =
         "stream, version, position, municipality, type, occurred_on, recorded_at, command_id, actor, data, personal";
@@ -80,11 +81,12 @@ internal sealed class PostgresReader(PostgresServer server, TimeSpan patience)
         string sql, NpgsqlParameter[] parameters, Func<NpgsqlDataReader, Task<T>> read)
     {
         var watch = Stopwatch.StartNew();
-        while (true)
+        for (var pauseMs = FirstPauseMs; ; pauseMs = Math.Min(2 * pauseMs, MostPauseMs))
         {
             try
             {
-                await using var command = server.Source.CreateCommand(sql);
+                await using var connection = await server.Open();
+                await using var command = new NpgsqlCommand(sql, connection);
                 foreach (var parameter in parameters)
                 {
                     command.Parameters.Add(parameter.Clone());
@@ -94,15 +96,11 @@ internal sealed class PostgresReader(PostgresServer server, TimeSpan patience)
             }
             catch (Exception fault) when (PostgresServer.IsAway(fault) && watch.Elapsed < patience)
             {
-                await Task.Delay(PauseMs);
+                await Task.Delay(pauseMs);
             }
-            catch (Exception fault) when (PostgresServer.IsAway(fault))
+            catch (Exception fault) when (PostgresServer.Told(fault) is { } told)
             {
-                throw new StoreFault("The PostgreSQL server does not answer; ask again.", fault) { IsPassing = true };
-            }
-            catch (PostgresException fault)
-            {
-                throw new StoreFault("The PostgreSQL database cannot be read.", fault);
+                throw told;
             }
         }
     }
@@ -115,7 +113,7 @@ internal sealed class PostgresReader(PostgresServer server, TimeSpan patience)
                 ? JsonSerializer.Deserialize<GrainSnapshot>(Bytes(rows, 0))
                 : null;
         }
-        catch (JsonException)
+        catch (Exception fault) when (Damage.IsShownBy(fault))
         {
             return null; // In a form that no grain takes.
         }
@@ -164,10 +162,20 @@ internal sealed class PostgresReader(PostgresServer server, TimeSpan patience)
         ? ReadEvent(row, grain)
         : throw new StoreFault("The log holds a stream whose name is not a grain's.");
 
-    private static StoredEvent ReadEvent(NpgsqlDataReader row, GrainName grain) => new(
-        grain, row.GetInt64(1), row.GetInt64(2), row.GetString(3), row.GetString(4),
-        row.GetFieldValue<DateOnly>(5), new DateTimeOffset(row.GetDateTime(6)), row.GetGuid(7), row.GetString(8),
-        Bytes(row, 9), Bytes(row, 10));
+    private static StoredEvent ReadEvent(NpgsqlDataReader row, GrainName grain)
+    {
+        try
+        {
+            return new StoredEvent(
+                grain, row.GetInt64(1), row.GetInt64(2), row.GetString(3), row.GetString(4),
+                row.GetFieldValue<DateOnly>(5), new DateTimeOffset(row.GetDateTime(6)), row.GetGuid(7),
+                row.GetString(8), Bytes(row, 9), Bytes(row, 10));
+        }
+        catch (Exception fault) when (Damage.IsShownBy(fault))
+        {
+            throw StoreFault.Damaged($"{grain}: version {row.GetInt64(1)}");
+        }
+    }
 
     /// <summary>Empty for NULL.</summary>
     public static byte[] Bytes(NpgsqlDataReader row, int column) =>

@@ -26,7 +26,9 @@ internal sealed class PostgresServer : IAsyncDisposable
             current_setting('plan_cache_mode')
         """;
 
-    /// <summary>Beginnings of codes: connections, shutdowns, idle sessions, cancellations, room, locks, read-only.
+    /// <summary>
+    /// Beginnings of codes: connections, shutdowns, idle sessions, cancellations, room, locks, read-only. What is met
+    /// while connecting is <see cref="NoConnection"/> and passes whatever its code.
     /// </summary>
     private static readonly string[] Passing =
     [
@@ -75,11 +77,16 @@ internal sealed class PostgresServer : IAsyncDisposable
         }
     }
 
+    /// <summary>A pooled connection, for reading.</summary>
+    /// <exception cref="NoConnection">The server does not let this user in.</exception>
+    public Task<NpgsqlConnection> Open() => Open(Source);
+
     /// <summary>A connection of one's own to a server that keeps what it acknowledges.</summary>
     /// <exception cref="StoreRefusal">The server does not promise that.</exception>
+    /// <exception cref="NoConnection">The server does not let this user in.</exception>
     public async Task<NpgsqlConnection> Connect()
     {
-        var connection = await _single.OpenConnectionAsync();
+        var connection = await Open(_single);
         try
         {
             await DemandPromises(connection);
@@ -98,15 +105,40 @@ internal sealed class PostgresServer : IAsyncDisposable
     /// </summary>
     public static bool IsAway(Exception fault) => fault switch
     {
+        NoConnection => true,
         PostgresException { SqlState: var state } =>
             Passing.Any(start => state.StartsWith(start, StringComparison.Ordinal)),
         CommitInDoubt or NpgsqlException or IOException or SocketException or TimeoutException
             or ObjectDisposedException => true,
-        _ => false,
+        // What the driver breaks a connection with when the server's messages are others than it expects.
+        _ => fault.GetType() == typeof(Exception),
+    };
+
+    /// <summary>The server's disk takes nothing more.</summary>
+    public static bool IsFull(Exception fault) => fault is PostgresException { SqlState: PostgresErrorCodes.DiskFull };
+
+    /// <summary>The server, or its driver, refuses what it was given, and would take something else.</summary>
+    public static bool IsOfInput(Exception fault) =>
+        fault is ArgumentException or PostgresException { SqlState: ['2', '2' or '3', ..] };
+
+    /// <summary>What callers hear of a read that failed; null for a fault that is not the server's.</summary>
+    public static StoreFault? Told(Exception fault) => fault switch
+    {
+        _ when IsAway(fault) =>
+            new StoreFault("The PostgreSQL server does not answer; ask again.", fault) { IsPassing = true },
+        PostgresException { SqlState: PostgresErrorCodes.DataCorrupted or PostgresErrorCodes.IndexCorrupted } =>
+            StoreFault.Damaged("The PostgreSQL database"),
+        PostgresException { SqlState: var state } => new StoreFault(
+            $"The PostgreSQL database cannot be read (error {state}).", fault)
+        {
+            IsPassing = !IsOfInput(fault), // A right that is missing, or a fault of its disk, is mended there.
+        },
+        _ when Damage.IsShownBy(fault) => StoreFault.Damaged("A row of the PostgreSQL database"),
+        _ => null,
     };
 
     /// <summary>Why a database could not be opened, as one sentence.</summary>
-    public StoreRefusal Refusal(Exception fault) => new((fault as PostgresException)?.SqlState switch
+    public StoreRefusal Refusal(Exception fault) => new(SqlStateOf(fault) switch
     {
         PostgresErrorCodes.InvalidPassword or PostgresErrorCodes.InvalidAuthorizationSpecification =>
             $"The PostgreSQL database {Name} does not let this user in.",
@@ -132,6 +164,21 @@ internal sealed class PostgresServer : IAsyncDisposable
 
     private string NotAllowed =>
         $"The user of the PostgreSQL database {Name} may not create or use the schema osst there.";
+
+    private static string? SqlStateOf(Exception fault) =>
+        ((fault is NoConnection ? fault.InnerException : fault) as PostgresException)?.SqlState;
+
+    private static async Task<NpgsqlConnection> Open(NpgsqlDataSource source)
+    {
+        try
+        {
+            return await source.OpenConnectionAsync();
+        }
+        catch (PostgresException fault)
+        {
+            throw new NoConnection(fault);
+        }
+    }
 
     private string PoolerBetween =>
         $"A connection pooler stands between this process and the PostgreSQL database {Name}; it would give the "
@@ -171,3 +218,9 @@ internal sealed class PostgresServer : IAsyncDisposable
         }
     }
 }
+
+/// <summary>
+/// The server refused the connection: another password, a rule about addresses, a database that is shut or has another
+/// name. An operator puts that right, and then the process goes on.
+/// </summary>
+internal sealed class NoConnection(PostgresException fault) : Exception("The server refused the connection.", fault);

@@ -155,8 +155,17 @@ internal sealed class PostgresStore : IEventStore, IIdentityIndex, IDeliveryStor
         return key.IsMarkedBy((string?)await known.ExecuteScalarAsync());
     }
 
-    async ValueTask<IOpenTables> IEventStore.OpenTables() =>
-        new PostgresTables(await _server.Source.OpenConnectionAsync());
+    async ValueTask<IOpenTables> IEventStore.OpenTables()
+    {
+        try
+        {
+            return new PostgresTables(await _server.Open());
+        }
+        catch (Exception fault) when (PostgresServer.Told(fault) is { } told)
+        {
+            throw told;
+        }
+    }
 
     public async ValueTask<AppendOutcome?> FindOutcome(GrainName grain, Guid commandId)
     {

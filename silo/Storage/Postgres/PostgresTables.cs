@@ -111,14 +111,21 @@ internal sealed class PostgresTables(NpgsqlConnection connection) : IOpenTables
     private async Task<IReadOnlyList<T>> Rows<T>(
         string sql, Func<NpgsqlDataReader, T> read, params NpgsqlParameter[] parameters)
     {
-        await using var command = new NpgsqlCommand(sql, connection);
-        command.Parameters.AddRange(parameters);
-        await using var rows = await command.ExecuteReaderAsync();
-        var page = new List<T>();
-        while (await rows.ReadAsync())
+        try
         {
-            page.Add(read(rows));
+            await using var command = new NpgsqlCommand(sql, connection);
+            command.Parameters.AddRange(parameters);
+            await using var rows = await command.ExecuteReaderAsync();
+            var page = new List<T>();
+            while (await rows.ReadAsync())
+            {
+                page.Add(read(rows));
+            }
+            return page;
         }
-        return page;
+        catch (Exception fault) when (PostgresServer.Told(fault) is { } told)
+        {
+            throw told;
+        }
     }
 }

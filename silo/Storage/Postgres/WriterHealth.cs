@@ -21,15 +21,34 @@ internal sealed class WriterHealth(StoreFigures figures)
         set => figures.WritesAreAway = _isAway = value;
     }
 
-    /// <summary>The latest write found no room on the server's disk.</summary>
+    /// <summary>The server refused a write that another server would have taken, and no trial was durable since.
+    /// </summary>
     public bool IsRefusing
     {
         get => _isRefusing;
-        set => figures.IsRefusing = _isRefusing = value;
+        private set => figures.IsRefusing = _isRefusing = value;
     }
 
-    /// <summary>The latest write is durable.</summary>
-    public void Wrote() => (IsAway, IsRefusing, figures.Trouble) = (false, false, null);
+    /// <summary>A write is durable: the server is there.</summary>
+    /// <param name="isTrial">
+    /// It asked for all that any write needs. That alone takes a refusal back: another write may need less.
+    /// </param>
+    public void Wrote(bool isTrial)
+    {
+        IsAway = false;
+        if (isTrial || !IsRefusing)
+        {
+            (IsRefusing, figures.Trouble) = (false, null);
+        }
+    }
+
+    /// <summary>The server refuses writes: no room on its disk, a right that is missing, a fault of its own.</summary>
+    /// <returns>The same sentence.</returns>
+    public string Refuses(string sentence)
+    {
+        IsRefusing = true;
+        return Say(sentence);
+    }
 
     /// <summary>Tells operators why the latest write could not be made.</summary>
     /// <returns>The same sentence.</returns>

@@ -57,7 +57,7 @@ internal sealed class WriterLane(
                 var sending = Ticks.Now;
                 await connection.Write(group);
                 figures.Stored([.. group.All], began, sending);
-                health.Wrote();
+                health.Wrote(group.Barriers.Exists(barrier => barrier.IsTrial));
                 _uses.Stand();
                 Answer(group);
                 return;
@@ -94,15 +94,13 @@ internal sealed class WriterLane(
     /// A server that fails over, or that somebody works on, may be unfit for a while; nothing is written to it then.
     /// </summary>
     private static bool IsPassing(Exception fault) => fault is StoreRefusal
-        || (PostgresServer.IsAway(fault) && !IsFull(fault));
-
-    private static bool IsFull(Exception fault) =>
-        fault is PostgresException { SqlState: PostgresErrorCodes.DiskFull };
+        || (PostgresServer.IsAway(fault) && !PostgresServer.IsFull(fault));
 
     private static string Said(Exception fault) => fault switch
     {
         StoreRefusal => fault.Message,
         CommitInDoubt => "The PostgreSQL server could not say that its standby has this.",
+        NoConnection => "The PostgreSQL server does not let this process in.",
         _ => "The PostgreSQL server does not answer.",
     };
 
@@ -116,7 +114,7 @@ internal sealed class WriterLane(
             Fail(group, health.Break(
                 "Another osst process has taken this PostgreSQL database over; this one must be stopped."));
         }
-        else if (group.Count > 1 && fault is PostgresException)
+        else if (group.Count > 1 && (fault is PostgresException || PostgresServer.IsOfInput(fault)))
         {
             _uses.BeginAnew();
             foreach (var write in group.All)
@@ -126,15 +124,25 @@ internal sealed class WriterLane(
         }
         else
         {
-            health.IsRefusing = IsFull(fault);
-            var refusal = health.IsRefusing
-                ? health.Say("The disk of the PostgreSQL server is full")
-                : "The PostgreSQL server refused this request";
+            var refusal = Refusal(fault);
             Fail(group, new StoreFault(
                 group.IsRepeated ? $"{refusal}. Ask again with the same command id."
-                    : $"{refusal}; nothing of it was stored.", fault));
+                    : $"{refusal}; nothing of it was stored.", fault)
+            {
+                IsPassing = !PostgresServer.IsOfInput(fault),
+            });
         }
     }
+
+    /// <summary>What is refused for what it is says nothing of other writes.</summary>
+    private string Refusal(Exception fault) => fault switch
+    {
+        _ when PostgresServer.IsOfInput(fault) => "The PostgreSQL server refused this request",
+        _ when PostgresServer.IsFull(fault) => health.Refuses("The disk of the PostgreSQL server is full"),
+        PostgresException { SqlState: var state } =>
+            health.Refuses($"The PostgreSQL server refuses writes (error {state})"),
+        _ => health.Refuses("The PostgreSQL server's answer to a write cannot be understood"),
+    };
 
     private void Answer(WriteGroup group)
     {

@@ -96,4 +96,17 @@ internal sealed class SqliteFault(int code, string what)
     public int Code { get; } = code;
 
     public int PrimaryCode => Code & 0xff;
+
+    /// <summary>
+    /// No room: the disk is full, or a quota or a limit on the size of files is used up. It shows in several places;
+    /// already the index of the write-ahead log needs room.
+    /// </summary>
+    public bool IsFull =>
+        PrimaryCode == raw.SQLITE_FULL || Code is raw.SQLITE_IOERR_SHMSIZE or raw.SQLITE_IOERR_WRITE;
+
+    /// <summary>Another program holds a lock.</summary>
+    public bool IsLocked => PrimaryCode is raw.SQLITE_BUSY or raw.SQLITE_LOCKED;
+
+    /// <summary>The file is not what was written.</summary>
+    public bool IsDamage => PrimaryCode is raw.SQLITE_CORRUPT or raw.SQLITE_NOTADB;
 }

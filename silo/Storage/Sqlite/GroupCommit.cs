@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using OsstOrleans.Silo.Faults;
 using OsstOrleans.Silo.Telemetry;
-using SQLitePCL;
 
 namespace OsstOrleans.Silo.Storage.Sqlite;
 
@@ -224,20 +223,23 @@ internal sealed class GroupCommit : IDisposable
     }
 
     /// <summary>
-    /// A full disk, or a lock that another program holds, undoes the group and lets later ones try again. Any other
-    /// fault leaves the disk's state unknown (an fsync that failed once may "succeed" later without having written),
-    /// so nothing more is accepted.
+    /// A disk without room, or a lock that another program holds, undoes the group and lets later ones try again. Any
+    /// other fault leaves the disk's state unknown (an fsync that failed once may "succeed" later without having
+    /// written), so nothing more is accepted.
     /// </summary>
     private void Undo(Exception fault)
     {
-        var passing = (fault as SqliteFault)?.PrimaryCode switch
+        var passing = fault switch
         {
-            raw.SQLITE_FULL => "The disk is full; nothing of this request was stored.",
-            raw.SQLITE_BUSY or raw.SQLITE_LOCKED => "Another program locks the database; nothing was stored.",
+            SqliteFault { IsFull: true } => "The disk is full; nothing of this request was stored.",
+            SqliteFault { IsLocked: true } => "Another program locks the database; nothing was stored.",
             _ => null,
         };
         var answer = new StoreFault(
-            passing ?? "The database could not be written; the server must be restarted.", fault);
+            passing ?? "The database could not be written; the server must be restarted.", fault)
+        {
+            IsPassing = passing is not null,
+        };
         try
         {
             if (_database.InTransaction)

@@ -1,6 +1,5 @@
 using OsstOrleans.Silo.Faults;
 using OsstOrleans.Silo.Privacy;
-using SQLitePCL;
 
 namespace OsstOrleans.Silo.Storage.Sqlite;
 
@@ -39,7 +38,7 @@ internal static class SqliteBackup
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException or SqliteFault)
         {
-            throw new StoreRefusal((fault as SqliteFault)?.PrimaryCode is raw.SQLITE_CORRUPT or raw.SQLITE_NOTADB
+            throw new StoreRefusal(fault is SqliteFault { IsDamage: true }
                 ? "The database is damaged; no backup was made. Run ./osst verify."
                 : $"The file {file} cannot be written; the disk may be full or read-only.");
         }

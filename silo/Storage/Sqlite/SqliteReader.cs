@@ -105,8 +105,16 @@ internal sealed class SqliteReader(string path) : IDisposable
     private static Database Open(string path)
     {
         var database = Database.Open(path, readOnly: true);
-        database.Execute("PRAGMA mmap_size = 268435456");
-        return database;
+        try
+        {
+            database.Execute("PRAGMA mmap_size = 268435456");
+            return database;
+        }
+        catch
+        {
+            database.Dispose();
+            throw;
+        }
     }
 
     public GrainSnapshot? ReadSnapshot(GrainName grain)
@@ -170,9 +178,16 @@ internal sealed class SqliteReader(string path) : IDisposable
         {
             throw new StoreFault("The log holds a stream whose name is not a grain's.");
         }
-        return new StoredEvent(
-            grain, row.Int64(1), row.Int64(2), row.Name(3), row.Name(4),
-            DateOnly.FromDayNumber((int)row.Int64(5)), DateTimeOffset.FromUnixTimeMilliseconds(row.Int64(6)),
-            row.Guid(7), row.Name(8), row.Bytes(9), row.Bytes(10));
+        try
+        {
+            return new StoredEvent(
+                grain, row.Int64(1), row.Int64(2), row.Name(3), row.Name(4),
+                DateOnly.FromDayNumber((int)row.Int64(5)), DateTimeOffset.FromUnixTimeMilliseconds(row.Int64(6)),
+                row.Guid(7), row.Name(8), row.Bytes(9), row.Bytes(10));
+        }
+        catch (Exception fault) when (Damage.IsShownBy(fault))
+        {
+            throw StoreFault.Damaged($"{grain}: version {row.Int64(1)}");
+        }
     }
 }

@@ -1,6 +1,5 @@
 using System.Globalization;
 using OsstOrleans.Silo.Faults;
-using SQLitePCL;
 
 namespace OsstOrleans.Silo.Storage.Sqlite;
 
@@ -166,7 +165,7 @@ internal static class SqliteSchema
             }
             return steps;
         }
-        catch (SqliteFault fault) when (fault.PrimaryCode is raw.SQLITE_NOTADB or raw.SQLITE_CORRUPT)
+        catch (SqliteFault fault) when (fault.IsDamage)
         {
             throw Damaged(path);
         }

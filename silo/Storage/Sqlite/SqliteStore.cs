@@ -265,17 +265,13 @@ internal sealed class SqliteStore : IEventStore, ISnapshotTable, IIdentityIndex,
         }
     }
 
-    /// <summary>A full disk shows in several places: already the index of the write-ahead log needs room.</summary>
-    private static bool IsFull(SqliteFault fault) =>
-        fault.PrimaryCode == raw.SQLITE_FULL || fault.Code is raw.SQLITE_IOERR_SHMSIZE or raw.SQLITE_IOERR_WRITE;
-
     private static StoreRefusal Refuse(SqliteFault fault, string folder) => new(fault.PrimaryCode switch
     {
-        _ when IsFull(fault) => $"The disk that holds {folder} is full; nothing was changed.",
+        _ when fault.IsFull => $"The disk that holds {folder} is full; nothing was changed.",
         raw.SQLITE_READONLY or raw.SQLITE_CANTOPEN or raw.SQLITE_PERM => $"The data folder {folder} is read-only.",
-        raw.SQLITE_NOTADB or raw.SQLITE_CORRUPT =>
+        _ when fault.IsDamage =>
             $"The database in {folder} is damaged; it was left untouched. Restore a backup.",
-        raw.SQLITE_BUSY or raw.SQLITE_LOCKED => $"The database in {folder} is in use by another program.",
+        _ when fault.IsLocked => $"The database in {folder} is in use by another program.",
         _ => $"The database in {folder} cannot be opened: {fault.Message}",
     })
     {

@@ -81,12 +81,19 @@ internal sealed class SqliteTablesReader(string path) : IOpenTables, IDisposable
 
     private Task<IReadOnlyList<T>> Rows<T>(string sql, Func<Statement, Statement> bind, Func<Statement, T> read)
     {
-        using var rows = _database.PrepareOnce(sql);
-        var page = new List<T>();
-        for (bind(rows); rows.Step();)
+        try
         {
-            page.Add(read(rows));
+            using var rows = _database.PrepareOnce(sql);
+            var page = new List<T>();
+            for (bind(rows); rows.Step();)
+            {
+                page.Add(read(rows));
+            }
+            return Task.FromResult<IReadOnlyList<T>>(page);
         }
-        return Task.FromResult<IReadOnlyList<T>>(page);
+        catch (Exception fault) when (SqliteReaders.Told(fault) is { } told)
+        {
+            throw told;
+        }
     }
 }

@@ -1,6 +1,9 @@
 using OsstOrleans.Grains;
 using OsstOrleans.Silo.Faults;
+using OsstOrleans.Silo.Feeds;
+using OsstOrleans.Silo.Storage;
 using OsstOrleans.Silo.Storage.Sqlite;
+using OsstOrleans.Silo.Tests.Feeds;
 using static OsstOrleans.Silo.Tests.Requests;
 
 namespace OsstOrleans.Silo.Tests.Storage;
@@ -140,6 +143,56 @@ public sealed class DiskFaultTests : IAsyncLifetime
         other.Execute("COMMIT");
         await InitializeAsync();
         await Patience.Until(() => !IsOnDisk(key));
+    }
+
+    /// <summary>As when a process has no file handle left: each reader opens the file for itself.</summary>
+    [Fact]
+    public async Task A_file_that_cannot_be_opened_for_a_while_is_a_passing_fault_and_stops_no_feed()
+    {
+        await _store.Append(One(Someone, 0));
+        var seen = new Counting();
+        await using var pump = new FeedPump(_store, seen);
+        File.Move(_folder.Database, _folder.Database + ".away");
+        Assert.True((await Assert.ThrowsAsync<StoreFault>(async () => await _store.Load(Someone))).IsPassing);
+        pump.Start();
+        await Patience.Until(() => pump.Fault is StoreFault { IsPassing: true });
+        File.Move(_folder.Database + ".away", _folder.Database);
+        await Patience.Until(() => pump.Fault is null && seen.Seen == 1); // Nobody writes meanwhile.
+        Assert.Single((await _store.Load(Someone)).Events);
+    }
+
+    [Theory]
+    [InlineData("occurred_on = 99999999999", "occurred_on = 737000")]
+    [InlineData("occurred_on = -1", "occurred_on = 737000")]
+    [InlineData("recorded_at = 9000000000000000000", "recorded_at = 0")]
+    [InlineData("command_id = x'01'", "command_id = zeroblob(16)")]
+    [InlineData("command_id = x''", "command_id = zeroblob(16)")]
+    public async Task A_damaged_event_is_the_stores_fault_that_names_it_and_does_not_pass(string damage, string mended)
+    {
+        await _store.Append(One(Someone, 0));
+        Change(damage);
+        foreach (var read in (Func<Task>[])[() => _store.Load(Someone).AsTask(), () => _store.ReadFeed(0, 9).AsTask()])
+        {
+            var fault = await Assert.ThrowsAsync<StoreFault>(read);
+            Assert.Equal(
+                (false, "client/c-1: version 1 cannot be read, its bytes are damaged."),
+                (fault.IsPassing, fault.Message));
+        }
+        Change(mended);
+        Assert.Single((await _store.Load(Someone)).Events);
+        Assert.Single(await _store.ReadFeed(0, 9));
+
+        void Change(string change) => _writer.Execute($"UPDATE events SET {change}");
+    }
+
+    [Fact]
+    public async Task A_damaged_line_of_a_log_is_the_stores_fault()
+    {
+        await _store.LogAccess([new UseLine(Someone, "837", "a/b", "p", "client", DateTimeOffset.UnixEpoch)]);
+        _writer.Execute("UPDATE access_log SET at = 9000000000000000000");
+        var fault = await Assert.ThrowsAsync<StoreFault>(async () => await _store.Accesses(
+            new ClientLogSlice(Someone, Reach.All, DateTimeOffset.UnixEpoch, null, 9)));
+        Assert.Contains("damaged", fault.Message);
     }
 
     [Fact]

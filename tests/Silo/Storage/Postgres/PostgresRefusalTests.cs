@@ -195,13 +195,23 @@ public sealed class PostgresRefusalTests(PostgresFixture fixture) : IAsyncLifeti
     public async Task A_write_that_the_server_cannot_take_does_not_spoil_its_group()
     {
         await using var store = await Open();
-        var line = new UseLine(Someone, "837", "a/b", "nul \0 byte", "client", DateTimeOffset.UnixEpoch);
         var appends = Enumerable.Range(0, 10)
             .Select(n => store.Append(One(Grains.GrainName.Client($"c-{n}"), 0)).AsTask());
-        var bad = store.LogAccess([line]).AsTask();
+        var bad = store.Append(new AppendRequest
+        {
+            Grain = Grains.GrainName.Client("bad"),
+            ExpectedVersion = 0,
+            CommandId = Guid.NewGuid(),
+            Municipality = "837",
+            Actor = "nul \0 byte",
+            OccurredOn = new DateOnly(2019, 5, 31),
+            RecordedAt = DateTimeOffset.UnixEpoch,
+            Events = [Event("bad")],
+        }).AsTask();
         var others = await Task.WhenAll(appends);
         Assert.All(others, outcome => Assert.NotEqual(AppendResult.Conflict, outcome.Result));
         Assert.False((await Assert.ThrowsAsync<StoreFault>(() => bad)).IsPassing);
+        Assert.False(store.Figures.IsRefusing); // It says nothing of other writes.
         Assert.Equal(10, (await FeedThrough(store, store.LastPosition)).Count);
     }
 
