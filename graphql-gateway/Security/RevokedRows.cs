@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using OsstOrleans.Silo.Faults;
 using OsstOrleans.Silo.Storage;
 
 namespace OsstOrleans.Gateway.Security;
@@ -80,7 +81,7 @@ internal sealed class RevokedRows(INotes notes)
                 return false;
             }
             var count = await Find(CountShelf, CountKey);
-            var first = count is { } row ? long.Parse(Text(row), CultureInfo.InvariantCulture) : 0;
+            var first = count is { } row ? Number(row) : 0;
             NoteRow[] asOf = [new(CountShelf, CountKey, count?.Value ?? default)];
             NoteRow[] notUsed = used is null ? [] : [new(OnceShelf, used, default)];
             if (await notes.TryWrite(
@@ -143,6 +144,16 @@ internal sealed class RevokedRows(INotes notes)
 
     private static string Text(NoteRow row) => Encoding.UTF8.GetString(row.Value.Span);
 
-    private static DateTimeOffset Instant(NoteRow row) =>
-        DateTimeOffset.ParseExact(Text(row), "O", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal);
+    /// <exception cref="StoreFault">The row is damaged: a smaller number would hide what is revoked from now on.
+    /// </exception>
+    private static long Number(NoteRow row) =>
+        long.TryParse(Text(row), NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+            ? number
+            : throw StoreFault.Damaged($"The note {row.Shelf}/{row.Key}");
+
+    /// <summary>A damaged row never ends.</summary>
+    private static DateTimeOffset Instant(NoteRow row) => DateTimeOffset.TryParseExact(
+        Text(row), "O", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var instant)
+        ? instant
+        : DateTimeOffset.MaxValue;
 }

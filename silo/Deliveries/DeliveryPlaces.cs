@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.Json;
 using OsstOrleans.Silo.Storage;
 
 namespace OsstOrleans.Silo.Deliveries;
@@ -40,15 +39,15 @@ public sealed class DeliveryPlaces(INotes store)
 
     /// <summary>Null for a receiver whose delivery has not begun.</summary>
     public async ValueTask<DeliveryPlace?> Find(string receiver) =>
-        Read<DeliveryPlace>(await store.Find(Places, receiver));
+        await store.Find(Places, receiver) is { } row ? NoteJson.Read<DeliveryPlace>(row) : null;
 
     /// <summary>Dead letters in the order of the log.</summary>
     public async ValueTask<IReadOnlyList<DeadLetter>> DeadLetters(string receiver, long after, int max) =>
-        [.. (await Of(Dead, receiver, after, max)).Select(row => Read<DeadLetter>(row)!)];
+        [.. (await Of(Dead, receiver, after, max)).Select(LetterIn)];
 
     /// <summary>Asks for everything after a position once more.</summary>
     public ValueTask<bool> AskReplay(string receiver, long after) =>
-        store.TryWrite([Row(Replays, receiver, new DeliveryPlace(after))]);
+        store.TryWrite([NoteJson.Row(Replays, receiver, new DeliveryPlace(after))]);
 
     /// <summary>Asks for dead letters to be sent again; those that are none are left aside.</summary>
     /// <returns>How many were asked for.</returns>
@@ -70,29 +69,31 @@ public sealed class DeliveryPlaces(INotes store)
         await store.Find(Places, receiver) ?? new NoteRow(Places, receiver, default);
 
     /// <summary>Null in the empty row.</summary>
-    internal static DeliveryPlace? PlaceIn(NoteRow row) => row.Value.IsEmpty ? null : Read<DeliveryPlace>(row);
+    internal static DeliveryPlace? PlaceIn(NoteRow row) => row.Value.IsEmpty ? null : NoteJson.Read<DeliveryPlace>(row);
 
     internal async ValueTask<NoteRow?> ReplayAsked(string receiver) => await store.Find(Replays, receiver);
 
     internal ValueTask<IReadOnlyList<NoteRow>> ResendsAsked(string receiver) => Of(Resends, receiver, 0, MostLetters);
 
-    internal static DeadLetter LetterIn(NoteRow row) => Read<DeadLetter>(row)!;
+    internal static DeadLetter LetterIn(NoteRow row) => NoteJson.Read<DeadLetter>(row);
 
     /// <summary>Moves the place; null when it is another one by now.</summary>
     internal ValueTask<NoteRow?> Save(NoteRow before, DeliveryPlace place) => Move(before, place, []);
 
     /// <summary>Moves the place to where a note asks for, and takes the note away.</summary>
     internal ValueTask<NoteRow?> Replay(NoteRow before, NoteRow note) =>
-        Move(before, new DeliveryPlace(Read<DeliveryPlace>(note)!.Position), [note with { Value = default }], note);
+        Move(
+            before, new DeliveryPlace(NoteJson.Read<DeliveryPlace>(note).Position), [note with { Value = default }],
+            note);
 
     /// <summary>Gives an event up: the dead letter and the place behind it in one step.</summary>
     internal ValueTask<NoteRow?> Bury(NoteRow before, DeadLetter letter, DeliveryPlace place) =>
-        Move(before, place, [Row(Dead, KeyOf(before.Key, letter.Position), letter)]);
+        Move(before, place, [NoteJson.Row(Dead, KeyOf(before.Key, letter.Position), letter)]);
 
     /// <summary>A dead letter was taken, or was tried again in vain; false when the note is gone by now.</summary>
     internal ValueTask<bool> Resent(NoteRow note, DeadLetter letter, bool isTaken) => store.TryWrite(
         [
-            isTaken ? new NoteRow(Dead, note.Key, default) : Row(Dead, note.Key, letter),
+            isTaken ? new NoteRow(Dead, note.Key, default) : NoteJson.Row(Dead, note.Key, letter),
             note with { Value = default },
         ],
         note);
@@ -100,7 +101,7 @@ public sealed class DeliveryPlaces(INotes store)
     private async ValueTask<NoteRow?> Move(
         NoteRow before, DeliveryPlace place, IReadOnlyList<NoteRow> more, params IReadOnlyList<NoteRow> provided)
     {
-        var row = Row(Places, before.Key, place);
+        var row = NoteJson.Row(Places, before.Key, place);
         return await store.TryWrite([row, .. more], [before, .. provided]) ? row : null;
     }
 
@@ -113,10 +114,4 @@ public sealed class DeliveryPlaces(INotes store)
 
     private static string KeyOf(string receiver, long position) =>
         string.Create(CultureInfo.InvariantCulture, $"{receiver}:{position:D19}");
-
-    private static NoteRow Row<T>(string shelf, string key, T value) =>
-        new(shelf, key, JsonSerializer.SerializeToUtf8Bytes(value, JsonSerializerOptions.Web));
-
-    private static T? Read<T>(NoteRow? row) =>
-        row is { } found ? JsonSerializer.Deserialize<T>(found.Value.Span, JsonSerializerOptions.Web) : default;
 }

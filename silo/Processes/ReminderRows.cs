@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.Json;
 using Orleans;
 using Orleans.Runtime;
 using OsstOrleans.Silo.Storage;
@@ -8,7 +7,8 @@ namespace OsstOrleans.Silo.Processes;
 
 /// <summary>
 /// Orleans' reminders in the store's own file, where no other process is: rows of a shelf of notes. They are as many as
-/// there is open work, so a range of them is found among all.
+/// there is open work, so a range of them is found among all. A damaged row is none: what it reminded of is expected
+/// anew at the next start, and verification names it.
 /// </summary>
 internal sealed class ReminderRows(INotes notes) : IReminderTable
 {
@@ -26,25 +26,28 @@ internal sealed class ReminderRows(INotes notes) : IReminderTable
         && (begin < end ? hash > begin && hash <= end : hash > begin || hash <= end)));
 
     public async Task<ReminderEntry?> ReadRow(GrainId grainId, string reminderName) =>
-        await notes.Find(Shelf, KeyOf(grainId, reminderName)) is { } kept ? Entry(Read(kept)) : null;
+        await notes.Find(Shelf, KeyOf(grainId, reminderName)) is { } kept
+        && NoteJson.TryRead<Row>(kept) is { } row ? Entry(row) : null;
 
     public async Task<string?> UpsertRow(ReminderEntry entry)
     {
         var etag = Guid.NewGuid().ToString("N", CultureInfo.InvariantCulture);
         var row = new Row(
             entry.GrainId.ToString(), entry.ReminderName, entry.StartAt, entry.Period, etag);
-        await notes.TryWrite([new NoteRow(Shelf, KeyOf(entry.GrainId, entry.ReminderName), Bytes(row))]);
+        await notes.TryWrite([NoteJson.Row(Shelf, KeyOf(entry.GrainId, entry.ReminderName), row)]);
         return etag;
     }
 
     public async Task<bool> RemoveRow(GrainId grainId, string reminderName, string eTag) =>
-        await notes.Find(Shelf, KeyOf(grainId, reminderName)) is { } kept && Read(kept).Etag == eTag
+        await notes.Find(Shelf, KeyOf(grainId, reminderName)) is { } kept
+        && NoteJson.TryRead<Row>(kept)?.Etag == eTag
         && await notes.TryWrite([kept with { Value = default }], kept);
 
     public async Task TestOnlyClearTable() =>
         await notes.TryWrite([.. (await Kept()).Select(row => row with { Value = default })]);
 
-    private async Task<IEnumerable<ReminderEntry>> All() => (await Kept()).Select(kept => Entry(Read(kept)));
+    private async Task<IEnumerable<ReminderEntry>> All() =>
+        (await Kept()).Select(kept => NoteJson.TryRead<Row>(kept)).OfType<Row>().Select(Entry);
 
     private static ReminderEntry Entry(Row row) => new()
     {
@@ -69,11 +72,6 @@ internal sealed class ReminderRows(INotes notes) : IReminderTable
     }
 
     private static string KeyOf(GrainId grain, string name) => $"{grain}/{name}";
-
-    private static byte[] Bytes(Row row) => JsonSerializer.SerializeToUtf8Bytes(row, JsonSerializerOptions.Web);
-
-    private static Row Read(in NoteRow kept) =>
-        JsonSerializer.Deserialize<Row>(kept.Value.Span, JsonSerializerOptions.Web)!;
 
     /// <summary>The stored form: names may only grow.</summary>
     private sealed record Row(string Grain, string Name, DateTime StartAt, TimeSpan Period, string Etag);

@@ -1,6 +1,7 @@
 using Microsoft.IdentityModel.Tokens;
 using OsstOrleans.Gateway.Security;
 using OsstOrleans.Silo;
+using OsstOrleans.Silo.Faults;
 using OsstOrleans.Silo.Storage;
 using OsstOrleans.Silo.Tests;
 using Xunit;
@@ -119,6 +120,19 @@ public sealed class LogoutTests : IAsyncLifetime
         Assert.True(await Logout()); // Its number goes on where the last one ended.
         var row = Assert.Single(await notes.ReadRows("revoked-tokens", "", 10));
         Assert.EndsWith("2", row.Key, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Damaged_rows_refuse_a_logout_as_the_stores_fault_and_stop_no_look()
+    {
+        Assert.True(await Logout());
+        var notes = (INotes)_platform.Store;
+        var used = Assert.Single(await notes.ReadRows("used-logout-tokens", "", 10));
+        var damage = "x"u8.ToArray();
+        await notes.TryWrite([used with { Value = damage }, new NoteRow("revoked-tokens-count", "count", damage)]);
+        Assert.Contains("damaged", (await Assert.ThrowsAsync<StoreFault>(() => Logout())).Message);
+        Time.Advance(TokenTimes.Longest + TimeSpan.FromHours(1));
+        await _revocations.Looking;
     }
 
     private Task<Revocations> Process() => Revocations.Follow(

@@ -1,3 +1,5 @@
+using OsstOrleans.Silo.Deliveries;
+using OsstOrleans.Silo.Faults;
 using OsstOrleans.Silo.Storage;
 
 namespace OsstOrleans.Silo.Tests.Storage;
@@ -62,6 +64,20 @@ public abstract class DeliveryContract(StorePlace place) : StoreContract(place)
         Assert.False(await Deliveries.TryWrite([Row("b", "k", "no")], new NoteRow("a", "k2", default)));
         Assert.True(await Deliveries.TryWrite([Row("b", "k", "yes")], Row("a", "k2", "two"), Row("a", "k1", "one")));
         Assert.Equal(["k=yes"], await Shown("b", ""));
+    }
+
+    [StoreFact]
+    public async Task A_damaged_row_is_the_stores_fault_and_hides_no_other()
+    {
+        await Deliveries.TryWrite([Row("delivery", "kela", "{"), Row("delivery", "te", """{"position": 7}""")]);
+        await Deliveries.TryWrite([Row("dead-letter", $"te:{7:D19}", "[]")]);
+        var places = new DeliveryPlaces(Deliveries);
+        Assert.Equal(7, (await places.Find("te"))!.Position);
+        await IsTold("delivery/kela", async () => await places.Find("kela"));
+        await IsTold("dead-letter/te", async () => await places.DeadLetters("te", after: 0, max: 9));
+
+        static async Task IsTold(string row, Func<Task> read) =>
+            Assert.Contains($"The note {row}", (await Assert.ThrowsAsync<StoreFault>(read)).Message);
     }
 
     private static NoteRow Row(string shelf, string key, string value) =>
