@@ -43,26 +43,34 @@ internal sealed class CaseloadResolvers(Platform platform, ClientResolvers clien
         .Object<AsOf>("AsOf");
 
     /// <summary>The filter of a call; all clients when it has none.</summary>
-    public static CaseloadFilter FilterOf(FieldCall call)
+    /// <exception cref="FieldFault">It asks for what is no worker's id or no method's code: both are written into the
+    /// use log.</exception>
+    public static CaseloadFilter FilterOf(Platform platform, FieldCall call)
     {
         if (call.Arguments.GetOrDefault<Arguments>("filter") is not { } filter)
         {
             return CaseloadFilter.All;
         }
-        var method = filter.GetOrDefault<Arguments>("method");
         return new CaseloadFilter
         {
             Status = filter.GetOrDefault<CaseStatus?>("status"),
             Reason = filter.GetOrDefault<ReferralReason?>("reason"),
             AgeBand = filter.GetOrDefault<AgeBand?>("ageBand"),
-            WorkerId = filter.GetOrDefault<string>("workerId"),
-            Method = method is null ? null : new CodedValue(method.Get<string>("system"), method.Get<string>("code")),
+            WorkerId = WorkerOf(filter),
+            Method = MethodOf(platform, filter),
             Overdue = filter.GetOrDefault<OverdueKind?>("overdue"),
             ReceivedFrom = filter.GetOrDefault<DateOnly?>("receivedFrom"),
             ReceivedTo = filter.GetOrDefault<DateOnly?>("receivedTo"),
             Arm = filter.GetOrDefault<StudyArm?>("arm"),
         };
     }
+
+    /// <summary>The worker whose clients are asked for; null for all.</summary>
+    /// <exception cref="FieldFault">It is no id.</exception>
+    public static string? WorkerOf(Arguments asked) =>
+        asked.GetOrDefault<string>("workerId") is not { } id ? null
+        : GrainName.IsValidKey(id) ? id
+        : throw BadInput("workerId", "An identifier is 1-64 letters a-z, digits, '-' or '_'.");
 
     /// <summary>Waits for <c>minPosition</c>, and says how much of the log the answer has seen.</summary>
     public static async ValueTask<AsOf> Seen(Platform platform, FieldCall call)
@@ -81,12 +89,24 @@ internal sealed class CaseloadResolvers(Platform platform, ClientResolvers clien
     public static FieldFault BadInput(string field, string message) =>
         new(ErrorCodes.BadInput, message, new Dictionary<string, object?> { ["field"] = field });
 
+    private static CodedValue? MethodOf(Platform platform, Arguments filter)
+    {
+        if (filter.GetOrDefault<Arguments>("method") is not { } given)
+        {
+            return null;
+        }
+        var method = new CodedValue(given.Get<string>("system"), given.Get<string>("code"));
+        return platform.Services.Codes.Line(method) is not null
+            ? method
+            : throw BadInput("method", "This code is not known.");
+    }
+
     private async ValueTask<CaseloadPage> Page(FieldCall call)
     {
         var municipality = call.RegisterAsked();
         var slice = SliceOf(call);
         var asOf = await Seen(platform, call);
-        var filter = FilterOf(call) with { SeenBy = platform.Staff.SightOf(call.Caller(), municipality) };
+        var filter = FilterOf(platform, call) with { SeenBy = platform.Staff.SightOf(call.Caller(), municipality) };
         var today = platform.Services.Clock().Today;
         var (total, ends) = (call.Selects("totalCount"), call.Selects("pageInfo"));
         var page = platform.Caseloads.Ask(municipality, c => PageOf(c, filter, today, slice, total, ends, asOf))

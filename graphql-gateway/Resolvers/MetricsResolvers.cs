@@ -99,7 +99,7 @@ internal sealed class MetricsResolvers(Platform platform, Figures figures)
         await CaseloadResolvers.Seen(platform, call);
         var municipalities = call.Arguments.GetOrDefault<IReadOnlyList<string>>("municipalities");
         await Counted(call.Caller(), municipalities);
-        return Now(call.Caller(), municipalities, CaseloadResolvers.FilterOf(call));
+        return Now(call.Caller(), municipalities, CaseloadResolvers.FilterOf(platform, call));
     }
 
     /// <summary>Binds the field and the rows of every live metric, by its form.</summary>

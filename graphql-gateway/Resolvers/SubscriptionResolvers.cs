@@ -29,7 +29,7 @@ internal sealed class SubscriptionResolvers(
         FieldCall call, [EnumeratorCancellation] CancellationToken ended)
     {
         var municipalities = call.Arguments.GetOrDefault<IReadOnlyList<string>>("municipalities");
-        var filter = CaseloadResolvers.FilterOf(call);
+        var filter = CaseloadResolvers.FilterOf(platform, call);
         using var watch = counted.Watch(call.Caller(), municipalities);
         var position = platform.Caseloads.Clock.Now.Position;
         while (true)

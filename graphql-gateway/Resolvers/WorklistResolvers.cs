@@ -50,7 +50,7 @@ internal sealed class WorklistResolvers(Platform platform, PageSizes sizes)
             throw CaseloadResolvers.BadInput("notHeardOfDays", $"Days of silence are 1 to {MaxSilence}.");
         }
         var question = new WorklistQuestion(
-            platform.Services.Clock().Today, call.Arguments.GetOrDefault<string>("workerId"), silence)
+            platform.Services.Clock().Today, CaseloadResolvers.WorkerOf(call.Arguments), silence)
         {
             SeenBy = platform.Staff.SightOf(call.Caller(), municipality),
         };

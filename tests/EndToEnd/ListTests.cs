@@ -58,6 +58,29 @@ public sealed class ListTests(DemoServer demo)
         Assert.Equal(field, answer.Json.At("errors").EnumerateArray().Single().At("extensions", "field").GetString());
     }
 
+    /// <summary>What a filter asks for stands in the use log, which is kept for years.</summary>
+    [Theory]
+    [InlineData("caseload(municipality: \"837\", filter: { workerId: $text }) { totalCount }", "workerId")]
+    [InlineData("worklists(municipality: \"837\", workerId: $text) { municipality }", "workerId")]
+    [InlineData("caseloadMetrics(municipalities: [\"837\"], filter: { workerId: $text }) { clients }", "workerId")]
+    [InlineData(
+        "caseload(municipality: \"837\", filter: { method: { system: \"avain-method\", code: $text } }) { totalCount }",
+        "method")]
+    [InlineData(
+        "caseloadMetrics(municipalities: [\"837\"], filter: { method: { system: $text, code: \"1\" } }) { clients }",
+        "method")]
+    public async Task A_filter_by_what_is_no_worker_and_no_method_is_refused_by_the_fields_name(
+        string field, string refused)
+    {
+        foreach (var text in (string[])["w; 50 shown", "w\0", "w\u202e", "w\nw", "", new string('w', 65)])
+        {
+            var answer = await Coordinator.Send($$"""query($text: String!) { {{field}} }""", new { text });
+            Assert.Equal("BAD_INPUT", answer.Code);
+            Assert.Equal(
+                refused, answer.Json.At("errors").EnumerateArray().Single().At("extensions", "field").GetString());
+        }
+    }
+
     [Fact]
     public async Task Worklists_hold_whom_the_caseload_says_is_late()
     {

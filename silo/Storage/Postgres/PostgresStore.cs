@@ -134,7 +134,7 @@ internal sealed class PostgresStore : IEventStore, IIdentityIndex, IDeliveryStor
 
     public ValueTask LogAccess(IReadOnlyList<UseLine> lines)
     {
-        var write = new PendingAccess(lines, _seals);
+        var write = new PendingAccess([.. lines.Select(LogTexts.Of)], _seals);
         _writer.Enqueue(write);
         return new ValueTask(write.Answer);
     }
@@ -218,7 +218,8 @@ internal sealed class PostgresStore : IEventStore, IIdentityIndex, IDeliveryStor
     public ValueTask<bool> TryWrite(IReadOnlyList<NoteRow> changes, params IReadOnlyList<NoteRow> provided) =>
         new(_kept.TryWrite(changes, provided, _seals));
 
-    public ValueTask LogDisclosures(IReadOnlyList<DisclosureLine> lines) => new(_kept.Log(lines, _seals));
+    public ValueTask LogDisclosures(IReadOnlyList<DisclosureLine> lines) =>
+        new(_kept.Log([.. lines.Select(LogTexts.Of)], _seals));
 
     public ValueTask<IReadOnlyList<Logged<UseLine>>> Accesses(ClientLogSlice slice) => new(_logs.Accesses(slice));
 

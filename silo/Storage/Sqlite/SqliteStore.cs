@@ -124,7 +124,7 @@ internal sealed class SqliteStore : IEventStore, ISnapshotTable, IIdentityIndex,
 
     public ValueTask LogAccess(IReadOnlyList<UseLine> lines)
     {
-        var write = new PendingAccess(lines);
+        var write = new PendingAccess([.. lines.Select(LogTexts.Of)]);
         _writer.Enqueue(write);
         return write.Done;
     }
@@ -188,7 +188,7 @@ internal sealed class SqliteStore : IEventStore, ISnapshotTable, IIdentityIndex,
 
     public ValueTask LogDisclosures(IReadOnlyList<DisclosureLine> lines)
     {
-        var write = new PendingDisclosure(lines);
+        var write = new PendingDisclosure([.. lines.Select(LogTexts.Of)]);
         _writer.Enqueue(write);
         return write.Done;
     }

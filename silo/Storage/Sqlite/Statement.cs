@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 using SQLitePCL;
 
@@ -8,6 +9,7 @@ internal sealed class Statement(Database database, sqlite3_stmt handle) : IDispo
 {
     private const int MaxNameLength = 96;
     private const int MaxNames = 4096;
+    private const int MostOnStack = 512;
 
     private readonly Columns _columns = new(handle);
     private readonly Dictionary<string, string>.AlternateLookup<ReadOnlySpan<char>> _names =
@@ -19,10 +21,30 @@ internal sealed class Statement(Database database, sqlite3_stmt handle) : IDispo
         return this;
     }
 
+    /// <summary>All of the text: given as a string, a longer one would end at its first NUL.</summary>
     public Statement Bind(int index, string value)
     {
-        database.Check(raw.sqlite3_bind_text(handle, index, value), "bind");
-        return this;
+        if (value.Length == 0)
+        {
+            database.Check(raw.sqlite3_bind_text(handle, index, value), "bind"); // No bytes at all would be NULL.
+            return this;
+        }
+        var most = Encoding.UTF8.GetMaxByteCount(value.Length);
+        var rented = most <= MostOnStack ? null : ArrayPool<byte>.Shared.Rent(most);
+        try
+        {
+            var utf8 = rented ?? stackalloc byte[MostOnStack];
+            utf8 = utf8[..Encoding.UTF8.GetBytes(value, utf8)];
+            database.Check(raw.sqlite3_bind_text(handle, index, utf8), "bind");
+            return this;
+        }
+        finally
+        {
+            if (rented is not null)
+            {
+                ArrayPool<byte>.Shared.Return(rented);
+            }
+        }
     }
 
     public Statement Bind(int index, ReadOnlySpan<byte> value)

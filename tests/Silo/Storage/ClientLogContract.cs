@@ -27,6 +27,22 @@ public abstract class ClientLogContract(StorePlace place) : StoreContract(place)
     }
 
     [StoreFact]
+    public async Task A_line_is_one_line_and_no_longer_than_needed_whatever_its_texts_hold()
+    {
+        var tail = new string('x', 900_000);
+        await Store.LogAccess(
+            [Used(1) with { What = $"caseload workerId=w; 50 shown\n\0\u202e{tail}", Purpose = "a\ud800b" }]);
+        await ((IDeliveryStore)Store).LogDisclosures([Told(1) with { Recipient = $"city\u2028\0{tail}" }]);
+        var used = Assert.Single(await Logs.Accesses(Newest())).Line;
+        Assert.StartsWith("caseload workerId=w; 50 shown\ufffd\ufffd\ufffdxx", used.What, StringComparison.Ordinal);
+        Assert.EndsWith("xx…", used.What, StringComparison.Ordinal);
+        Assert.Equal((LogTexts.Longest + 1, "a\ufffdb"), (used.What.Length, used.Purpose));
+        var told = Assert.Single(await Logs.Disclosures(Newest())).Line;
+        Assert.StartsWith("city\ufffd\ufffdxx", told.Recipient, StringComparison.Ordinal);
+        Assert.Equal(LogTexts.Longest + 1, told.Recipient.Length);
+    }
+
+    [StoreFact]
     public async Task Pages_go_on_where_the_last_one_ended_whatever_is_written_meanwhile()
     {
         await Store.LogAccess([.. Enumerable.Range(1, 7).Select(Used)]);

@@ -24,6 +24,16 @@ public sealed class LogChainTests : SiloPlace
         await InitializeAsync();
     }
 
+    [Fact]
+    public async Task A_text_that_holds_what_does_not_show_is_sealed_as_it_is_stored()
+    {
+        await Silo.Store.LogAccess([new UseLine(
+            Maija, Tampere, "worker/a", "p", $"{new string('x', 480)}\0{new string('y', 480)}", Time.GetUtcNow())]);
+        await Silo.DisposeAsync();
+        Assert.Empty((await LogVerification.Logs(Address, null, Time)).Differences);
+        await InitializeAsync();
+    }
+
     [Theory]
     [InlineData("DELETE FROM access_log WHERE link = 3", "use log: 1 lines are gone before line 4, from 3 on")]
     [InlineData("DELETE FROM access_log WHERE link < 3", "use log: 2 lines are gone before line 3, from 1 on")]
