@@ -13,14 +13,23 @@ internal static class EndpointAddress
     private const byte Inverted = 0xff;
 
     /// <summary>
-    /// This network, links, the services that clouds have for their own machines, and groups (IANA's registries of
-    /// special-purpose addresses). Private networks are not here: receivers of a municipality live there.
+    /// This network, links, networks of providers, protocols' own addresses and groups (IANA's registries of
+    /// special-purpose addresses), and the services that clouds have for their own machines. Private networks are not
+    /// here: receivers of a municipality live there.
     /// </summary>
     private static readonly IPNetwork[] s_refused =
     [
         IPNetwork.Parse("0.0.0.0/8"), IPNetwork.Parse("169.254.0.0/16"), IPNetwork.Parse("224.0.0.0/3"),
+        IPNetwork.Parse("100.64.0.0/10"), // Alibaba's 100.100.100.200 is one
+        IPNetwork.Parse("192.0.0.0/24"), // Oracle's 192.0.0.192 is one
+        IPNetwork.Parse("168.63.129.16/32"), // Azure
         IPNetwork.Parse("::/128"), IPNetwork.Parse("fe80::/10"), IPNetwork.Parse("fec0::/10"),
-        IPNetwork.Parse("ff00::/8"), IPNetwork.Parse("fd00:ec2::/32"),
+        IPNetwork.Parse("ff00::/8"),
+        IPNetwork.Parse("fd00:ec2::/32"), // Amazon
+        IPNetwork.Parse("fd20:ce::/32"), // Google
+        IPNetwork.Parse("fd00:c1::/32"), // Oracle
+        IPNetwork.Parse("fd00:42::/32"), // Scaleway
+        IPNetwork.Parse("fd00:a9fe:a9fe::/48"), // Linode
         // NAT64 of a network's own (RFC 8215): only that network knows where in it the IPv4 address stands.
         IPNetwork.Parse("64:ff9b:1::/48"),
     ];

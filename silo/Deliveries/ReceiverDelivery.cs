@@ -35,7 +35,11 @@ internal sealed class ReceiverDelivery(string key, DeliveryDesk desk) : IAsyncDi
 
     private long _saved;
     private long _savedAt;
+
+    /// <summary>The position of the event whose line stands in the disclosure log already, while its attempts last.
+    /// </summary>
     private long _disclosed;
+
     private volatile bool _isOpen;
 
     /// <summary>
@@ -114,6 +118,7 @@ internal sealed class ReceiverDelivery(string key, DeliveryDesk desk) : IAsyncDi
         if (await desk.Places.ReplayAsked(key) is { } note)
         {
             Moved(await desk.Places.Replay(row, note));
+            _disclosed = 0; // What leaves once more is told once more.
         }
         if (receiver.Paused || receiver.Endpoint is null)
         {
@@ -222,6 +227,7 @@ internal sealed class ReceiverDelivery(string key, DeliveryDesk desk) : IAsyncDi
                 return;
             }
             var letter = DeliveryPlaces.LetterIn(note);
+            _disclosed = 0; // It may be the very event that was given up last.
             var found = await desk.Log.ReadFeed(letter.Position - 1, 1);
             var outgoing = found is [var stored] && stored.Position == letter.Position
                 ? await desk.Events.For(key, receiver.Registered!, stored)

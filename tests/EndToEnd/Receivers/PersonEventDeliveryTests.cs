@@ -39,6 +39,41 @@ public abstract class PersonEventDeliveryTests(ReceiverLog log) : IAsyncLifetime
         Assert.Single(await _stage.Disclosed());
     }
 
+    [StoreFact]
+    public async Task What_leaves_once_more_is_told_once_more()
+    {
+        await _stage.Register("records", new RegisterReceiver(
+            "Warehouse", "figures", "552/2019", "837", Server.Address));
+        var last = await _stage.Happens();
+        await Leaves(last);
+        Assert.Single(await _stage.Disclosed());
+        await _stage.Places.AskReplay("records", last - 1);
+        _stage.Time.Advance(TimeSpan.FromSeconds(2));
+        await Leaves(last);
+        Assert.Equal(2, (await _stage.Disclosed()).Count);
+
+        Server.Answer = ReceiverServer.With(StatusCodes.Status400BadRequest);
+        var dead = await _stage.Happens();
+        for (var attempt = 1; attempt <= DeliveryStage.Patience.MostAttempts; attempt++)
+        {
+            Assert.Equal(dead, (await Server.Next()).Position);
+            await _stage.PlaceWhen(p => p.Attempts == attempt || p.Position == dead);
+            _stage.Time.Advance(TimeSpan.FromMinutes(11));
+        }
+        await _stage.PlaceWhen(p => p.Position == dead);
+        Assert.Equal(3, (await _stage.Disclosed()).Count); // Attempts at one event are one disclosure.
+        await _stage.Places.AskResend("records", [dead]);
+        _stage.Time.Advance(TimeSpan.FromSeconds(2));
+        Assert.Equal(dead, (await Server.Next()).Position);
+        Assert.Equal(4, (await _stage.Disclosed()).Count);
+
+        async Task Leaves(long position)
+        {
+            Assert.Equal(position, (await Server.Next()).Position);
+            await _stage.PlaceWhen(p => p.Position == position);
+        }
+    }
+
     /// <summary>The delivery has read the receiver, and is sending a dead letter before it reads on.</summary>
     [StoreFact]
     public async Task An_event_after_the_permission_is_not_judged_by_the_registration_before_it()
