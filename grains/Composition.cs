@@ -1,95 +1,151 @@
-using System.Collections.Frozen;
 using System.Text;
 
 namespace OsstOrleans.Grains;
 
 /// <summary>
-/// Composes letters: a base letter with a mark behind it becomes the one character that means the same, as in Unicode's
-/// normal form C. Files of some systems have letters apart, and what looks the same must be the same. The runtime's own
-/// normalization needs ICU, which this program runs without (<c>InvariantGlobalization</c>).
+/// Unicode's normal form C: what means the same and looks the same is the same. Letters are taken apart, marks put in
+/// their order, and both composed as far as they can be (Unicode Standard Annex 15). The runtime's own normalization
+/// needs ICU, which this program runs without (<c>InvariantGlobalization</c>).
 /// </summary>
-/// <remarks>
-/// The Latin, Greek and Cyrillic letters below U+1F00 of the Unicode Character Database, by their canonical
-/// decompositions; others stay as they are.
-/// </remarks>
 internal static class Composition
 {
-    /// <summary>Each mark with its base letters, and at the same places the characters they compose.</summary>
-    private static readonly FrozenDictionary<char, (string Bases, string Composed)> s_marks =
-        new Dictionary<char, (string Bases, string Composed)>
-        {
-            ['\u0300'] = ("AEIOUaeiouÜüNnЕИеиĒēŌōWwÂâĂăÊêÔôƠơƯưYy", "ÀÈÌÒÙàèìòùǛǜǸǹЀЍѐѝḔḕṐṑẀẁẦầẰằỀềỒồỜờỪừỲỳ"),
-            ['\u0301'] = (
-                "AEIOUYaeiouyCcLlNnRrSsZzÜüGgÅåÆæØøΑΕΗΙΟΥΩϊαεηιϋουωϒГКгкÇçĒēÏïKkMmÕõŌōPpŨũWwÂâĂăÊêÔôƠơƯư",
-                "ÁÉÍÓÚÝáéíóúýĆćĹĺŃńŔŕŚśŹźǗǘǴǵǺǻǼǽǾǿΆΈΉΊΌΎΏΐάέήίΰόύώϓЃЌѓќḈḉḖḗḮḯḰḱḾḿṌṍṒṓṔṕṸṹẂẃẤấẮắẾếỐốỚớỨứ"),
-            ['\u0302'] = ("AEIOUaeiouCcGgHhJjSsWwYyZzẠạẸẹỌọ", "ÂÊÎÔÛâêîôûĈĉĜĝĤĥĴĵŜŝŴŵŶŷẐẑẬậỆệỘộ"),
-            ['\u0303'] = ("ANOanoIiUuVvÂâĂăEeÊêÔôƠơƯưYy", "ÃÑÕãñõĨĩŨũṼṽẪẫẴẵẼẽỄễỖỗỠỡỮữỸỹ"),
-            ['\u0304'] = ("AaEeIiOoUuÜüÄäȦȧÆæǪǫÖöÕõȮȯYyИиУуGgḶḷṚṛ", "ĀāĒēĪīŌōŪūǕǖǞǟǠǡǢǣǬǭȪȫȬȭȰȱȲȳӢӣӮӯḠḡḸḹṜṝ"),
-            ['\u0306'] = ("AaEeGgIiOoUuУИиуЖжАаЕеȨȩẠạ", "ĂăĔĕĞğĬĭŎŏŬŭЎЙйўӁӂӐӑӖӗḜḝẶặ"),
-            ['\u0307'] = (
-                "CcEeGgIZzAaOoBbDdFfHhMmNnPpRrSsŚśŠšṢṣTtWwXxYyſ",
-                "ĊċĖėĠġİŻżȦȧȮȯḂḃḊḋḞḟḢḣṀṁṄṅṖṗṘṙṠṡṤṥṦṧṨṩṪṫẆẇẊẋẎẏẛ"),
-            ['\u0308'] = (
-                "AEIOUaeiouyYΙΥιυϒЕІеіАаӘәЖжЗзИиОоӨөЭэУуЧчЫыHhÕõŪūWwXxt",
-                "ÄËÏÖÜäëïöüÿŸΪΫϊϋϔЁЇёїӒӓӚӛӜӝӞӟӤӥӦӧӪӫӬӭӰӱӴӵӸӹḦḧṎṏṺṻẄẅẌẍẗ"),
-            ['\u0309'] = ("AaÂâĂăEeÊêIiOoÔôƠơUuƯưYy", "ẢảẨẩẲẳẺẻỂểỈỉỎỏỔổỞởỦủỬửỶỷ"),
-            ['\u030a'] = ("AaUuwy", "ÅåŮůẘẙ"),
-            ['\u030b'] = ("OoUuУу", "ŐőŰűӲӳ"),
-            ['\u030c'] = ("CcDdEeLlNnRrSsTtZzAaIiOoUuÜüGgKkƷʒjHh", "ČčĎďĚěĽľŇňŘřŠšŤťŽžǍǎǏǐǑǒǓǔǙǚǦǧǨǩǮǯǰȞȟ"),
-            ['\u030f'] = ("AaEeIiOoRrUuѴѵ", "ȀȁȄȅȈȉȌȍȐȑȔȕѶѷ"),
-            ['\u0311'] = ("AaEeIiOoRrUu", "ȂȃȆȇȊȋȎȏȒȓȖȗ"),
-            ['\u031b'] = ("OoUu", "ƠơƯư"),
-            ['\u0323'] = ("BbDdHhKkLlMmNnRrSsTtVvWwZzAaEeIiOoƠơUuƯưYy", "ḄḅḌḍḤḥḲḳḶḷṂṃṆṇṚṛṢṣṬṭṾṿẈẉẒẓẠạẸẹỊịỌọỢợỤụỰựỴỵ"),
-            ['\u0324'] = ("Uu", "Ṳṳ"),
-            ['\u0325'] = ("Aa", "Ḁḁ"),
-            ['\u0326'] = ("SsTt", "ȘșȚț"),
-            ['\u0327'] = ("CcGgKkLlNnRrSsTtEeDdHh", "ÇçĢģĶķĻļŅņŖŗŞşŢţȨȩḐḑḨḩ"),
-            ['\u0328'] = ("AaEeIiUuOo", "ĄąĘęĮįŲųǪǫ"),
-            ['\u032d'] = ("DdEeLlNnTtUu", "ḒḓḘḙḼḽṊṋṰṱṶṷ"),
-            ['\u032e'] = ("Hh", "Ḫḫ"),
-            ['\u0330'] = ("EeIiUu", "ḚḛḬḭṴṵ"),
-            ['\u0331'] = ("BbDdKkLlNnRrTtZzh", "ḆḇḎḏḴḵḺḻṈṉṞṟṮṯẔẕẖ"),
-        }.ToFrozenDictionary();
-
-    /// <summary>Each composed letter with the one that it was composed of.</summary>
-    private static readonly FrozenDictionary<char, char> s_bases = s_marks.Values
-        .SelectMany(mark => mark.Composed.Zip(mark.Bases, static (composed, bare) => (composed, bare)))
-        .DistinctBy(pair => pair.composed)
-        .ToFrozenDictionary(static pair => pair.composed, static pair => pair.bare);
+    /// <summary>Everything before is composed, and composes with nothing before it.</summary>
+    private const char FirstMark = '\u0300';
 
     /// <summary>A letter without its marks.</summary>
     public static char BaseOf(char letter)
     {
-        while (s_bases.TryGetValue(letter, out var bare))
+        var bare = (int)letter;
+        while (bare > '\u007f' && CanonicalTable.Known.TryTakeApart(bare, out var parts)
+            && parts.First <= char.MaxValue)
         {
-            letter = bare;
+            bare = parts.First;
         }
-        return letter;
+        return (char)bare;
     }
 
     /// <summary>True for a mark that stands by itself beside its letter.</summary>
-    public static bool IsMark(char letter) => s_marks.ContainsKey(letter);
+    public static bool IsMark(char letter) => letter >= FirstMark && CanonicalTable.Known.ClassOf(letter) != 0;
 
-    /// <summary>The text with its letters composed; the same text when there is nothing to compose.</summary>
+    /// <summary>The text in normal form C; the same text when it is.</summary>
     public static string Compose(string text)
     {
-        if (!text.Any(s_marks.ContainsKey))
+        if (!text.AsSpan().ContainsAnyInRange(FirstMark, char.MaxValue))
         {
             return text;
         }
-        var composed = new StringBuilder(text.Length);
-        foreach (var letter in text)
+        var letters = new List<int>(text.Length);
+        foreach (var rune in text.EnumerateRunes())
         {
-            if (composed.Length > 0 && s_marks.TryGetValue(letter, out var mark)
-                && mark.Bases.IndexOf(composed[^1], StringComparison.Ordinal) is >= 0 and var place)
-            {
-                composed[^1] = mark.Composed[place];
-            }
-            else
-            {
-                composed.Append(letter);
-            }
+            TakeApart(rune.Value, letters);
+        }
+        PutInOrder(letters);
+        var composed = new StringBuilder(text.Length);
+        foreach (var letter in Joined(letters))
+        {
+            composed.Append(new Rune(letter));
         }
         return composed.ToString();
+    }
+
+    private static void TakeApart(int letter, List<int> letters)
+    {
+        if (Hangul.TakeApart(letter, letters))
+        {
+            return;
+        }
+        if (!CanonicalTable.Known.TryTakeApart(letter, out var parts))
+        {
+            letters.Add(letter);
+            return;
+        }
+        TakeApart(parts.First, letters);
+        if (parts.Second != 0)
+        {
+            TakeApart(parts.Second, letters);
+        }
+    }
+
+    /// <summary>Marks behind one letter stand by their classes, and those of one class as they were.</summary>
+    private static void PutInOrder(List<int> letters)
+    {
+        for (var start = 0; start < letters.Count; start++)
+        {
+            var end = start;
+            var isInOrder = true;
+            for (byte before = 0; end < letters.Count && ClassOf(letters[end]) is > 0 and var here; end++)
+            {
+                isInOrder &= before <= here;
+                before = here;
+            }
+            if (!isInOrder)
+            {
+                int[] marks = [.. letters[start..end].OrderBy(ClassOf)]; // Stable, however many there are.
+                for (var i = 0; i < marks.Length; i++)
+                {
+                    letters[start + i] = marks[i];
+                }
+            }
+            start = end;
+        }
+    }
+
+    private static List<int> Joined(List<int> letters)
+    {
+        var joined = new List<int>(letters.Count);
+        var starter = -1; // The letter that what follows may join.
+        var last = 0; // The class of what stands behind it.
+        foreach (var letter in letters)
+        {
+            var here = ClassOf(letter);
+            var isNext = starter == joined.Count - 1;
+            if (starter >= 0 && (isNext || (last < here && last > 0))
+                && (Hangul.Together(joined[starter], letter) ?? CanonicalTable.Known.Together(joined[starter], letter))
+                is { } whole)
+            {
+                joined[starter] = whole;
+                continue;
+            }
+            joined.Add(letter);
+            (starter, last) = here == 0 ? (joined.Count - 1, 0) : (starter, here);
+        }
+        return joined;
+    }
+
+    private static byte ClassOf(int letter) => letter < FirstMark ? (byte)0 : CanonicalTable.Known.ClassOf(letter);
+
+    /// <summary>Korean syllables, which are computed (chapter 3.12 of the standard).</summary>
+    private static class Hangul
+    {
+        private const int Syllable = 0xac00, Lead = 0x1100, Vowel = 0x1161, Tail = 0x11a7;
+        private const int Leads = 19, Vowels = 21, Tails = 28;
+
+        public static bool TakeApart(int letter, List<int> letters)
+        {
+            var number = letter - Syllable;
+            if (number is < 0 or >= Leads * Vowels * Tails)
+            {
+                return false;
+            }
+            letters.Add(Lead + (number / (Vowels * Tails)));
+            letters.Add(Vowel + (number / Tails % Vowels));
+            if (number % Tails > 0)
+            {
+                letters.Add(Tail + (number % Tails));
+            }
+            return true;
+        }
+
+        public static int? Together(int first, int second)
+        {
+            if (first - Lead is >= 0 and < Leads and var lead && second - Vowel is >= 0 and < Vowels and var vowel)
+            {
+                return Syllable + (((lead * Vowels) + vowel) * Tails);
+            }
+            return first - Syllable is >= 0 and < Leads * Vowels * Tails and var syllable && syllable % Tails == 0
+                && second - Tail is > 0 and < Tails and var tail
+                    ? first + tail
+                    : null;
+        }
     }
 }

@@ -17,13 +17,13 @@ public sealed class ImportKeys(MasterKey master)
 
     /// <summary>True for what can be an identifier of another system.</summary>
     public static bool IsExternalId(string text) =>
-        text.Length is > 0 and <= LineRules.ExternalIdLength && TextForm.IsOneLine(text);
+        text.Length is > 0 and <= LineRules.ExternalIdLength && TextForm.IsIdentifier(text);
 
     /// <summary>The grain that knows whom an identifier means.</summary>
     /// <param name="source">The system that gave the identifier.</param>
-    /// <param name="externalId">The identifier.</param>
-    public GrainName ExternalId(string source, string externalId) =>
-        GrainName.ExternalId(Hex(_ids, Encoding.UTF8.GetBytes($"{source}\n{externalId}")));
+    /// <param name="externalId">The identifier, in whatever form of its blanks.</param>
+    public GrainName ExternalId(string source, string externalId) => GrainName.ExternalId(
+        Hex(_ids, Encoding.UTF8.GetBytes($"{source}\n{TextForm.OfIdentifier(externalId)}")));
 
     /// <summary>The grain that knows whom an identifier means in one municipality's register.</summary>
     /// <param name="source">The system that gave the identifier.</param>

@@ -80,7 +80,7 @@ internal static partial class LineRules
             ({ } external, _) when IsRounded(external) => Problem(
                 ImportCodes.ExternalIdRounded, "externalId",
                 "A spreadsheet has rounded this identifier, as 1,23E+11; make its column text before it is filled."),
-            ({ } external, _) when !TextForm.IsOneLine(external) => Problem(
+            ({ } external, _) when !TextForm.IsIdentifier(external) => Problem(
                 RejectionCodes.TextUnprintable, "externalId",
                 "This has a line break, or another character that does not show."),
             (_, { Length: > 0 } id) when !GrainName.IsValidKey(id) => Problem(

@@ -98,6 +98,6 @@ internal sealed class Identities(GrainServices services)
     private ReadOnlyMemory<byte> Hash(string kind, PersonalText? identifier) =>
         identifier is { IsEmpty: false } given
             ? HMACSHA256.HashData(
-                _key, Encoding.UTF8.GetBytes($"{kind}:{given.Reveal()!.Trim().ToUpperInvariant()}"))
+                _key, Encoding.UTF8.GetBytes($"{kind}:{TextForm.OfIdentifier(given.Reveal()!).ToUpperInvariant()}"))
             : ReadOnlyMemory<byte>.Empty;
 }
