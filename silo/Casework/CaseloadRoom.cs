@@ -24,9 +24,9 @@ public sealed class CaseloadRoom(IEventStore store, Caseloads caseloads, IGrainC
     {
         var refusal = (command, grain.Kind) switch
         {
-            (BookMeeting { WorkerId: { } worker }, GrainKind.Client) when caseloads.CodeOf(grain.Key) is { } code =>
+            (BookMeeting { WorkerId: { } worker }, GrainKind.Client) when await RegisterOf(grain) is { } code =>
                 await Unknown(code, worker),
-            (AssignWorker asked, GrainKind.Client) when caseloads.CodeOf(grain.Key) is { } code => await Unknown(
+            (AssignWorker asked, GrainKind.Client) when await RegisterOf(grain) is { } code => await Unknown(
                 code, asked.WorkerId) ?? RefusalOf(
                 code, MayAsk, asked.WorkerId, "workerId", known => known.Contains(grain.Key) ? 0 : 1),
             (HandOverCaseload asked, GrainKind.Municipality) => RefusalOf(
@@ -39,12 +39,17 @@ public sealed class CaseloadRoom(IEventStore store, Caseloads caseloads, IGrainC
         // A mistyped worker would make a client whom no worker has.
         async ValueTask<Rejection?> Unknown(string code, string? worker)
         {
-            if (worker is null || !MayAsk(code) || caseloads.MunicipalityOf(code) is not { } municipality
-                || StaffMembers.Refusal(municipality, worker, "workerId") is not { } unknown)
+            if (worker is null || !MayAsk(code))
             {
                 return null;
             }
-            // Who was entered a moment ago is not in what was read of the log: the municipality itself knows.
+            var known = caseloads.MunicipalityOf(code);
+            var unknown = known is null ? null : StaffMembers.Refusal(known, worker, "workerId");
+            if (known is { KeepsStaff: true } && unknown is null)
+            {
+                return null;
+            }
+            // What was entered a moment ago is not in what was read of the log: the municipality itself knows.
             var now = await grains.Read<MunicipalityState>(
                 GrainName.Municipality(code), new ReadRequest(envelope.Caller));
             return now.State is { } state ? StaffMembers.Refusal(state, worker, "workerId") : unknown;
@@ -53,6 +58,13 @@ public sealed class CaseloadRoom(IEventStore store, Caseloads caseloads, IGrainC
         bool MayAsk(string register) => AccessPolicy.MaySend(envelope.Caller.Role, grain.Kind, command)
             && AccessPolicy.MayReach(envelope.Caller, grain.Kind, register);
     }
+
+    /// <summary>A client's register. One who was registered a moment ago is not in what was read of the log: the
+    /// client's own events know. Null when there is no such client.</summary>
+    private async ValueTask<string?> RegisterOf(GrainName client) => caseloads.CodeOf(client.Key)
+        ?? ((await store.Load(client)).Events is [.., var last]
+            ? (EventCodec.DecodeCoded(last) as ClientMoved)?.Municipality ?? last.Municipality
+            : null);
 
     private Rejection? RefusalOf(
         string code, Func<string, bool> mayAsk, string? worker, string field, Func<IReadOnlyList<string>, int> more)
