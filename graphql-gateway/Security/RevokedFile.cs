@@ -76,6 +76,7 @@ internal static class RevokedFile
             await file.WriteAsync(Encoding.UTF8.GetBytes(next));
             await file.FlushAsync();
             RandomAccess.FlushToDisk(file.SafeFileHandle);
+            DurableName.Keep(path);
             OwnersFile.Replace(
                 Path.Combine(folder, CountName),
                 Encoding.ASCII.GetBytes((lines + 1).ToString(CultureInfo.InvariantCulture)));

@@ -47,7 +47,7 @@ public static class KeyFile
                 file.Write(content);
                 file.Flush(flushToDisk: true);
             }
-            File.Move(unnamed, path);
+            DurableName.Give(unnamed, path, overwrite: false);
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {

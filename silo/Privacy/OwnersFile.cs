@@ -18,6 +18,10 @@ public static class OwnersFile
     /// <summary>Makes a folder that only its owner may enter; one that is there stays as it is.</summary>
     public static void MakeFolder(string folder)
     {
+        if (Directory.Exists(folder))
+        {
+            return;
+        }
         if (OperatingSystem.IsWindows())
         {
             Directory.CreateDirectory(folder);
@@ -26,6 +30,7 @@ public static class OwnersFile
         {
             Directory.CreateDirectory(folder, Owner | UnixFileMode.UserExecute);
         }
+        DurableName.Keep(folder);
     }
 
     /// <summary>How to open one for writing; a new one is its owner's alone from its first byte on.</summary>
@@ -41,7 +46,7 @@ public static class OwnersFile
     /// Puts a file in the place of the one that is there, if any. After a crash it is the one or the other, whole.
     /// </summary>
     /// <param name="path">The file; beside it one of the same name with <c>.new</c> comes and goes.</param>
-    /// <param name="content">All of it; durable before its name is taken.</param>
+    /// <param name="content">All of it; durable before its name is taken, and the name when this returns.</param>
     public static void Replace(string path, ReadOnlySpan<byte> content)
     {
         var unnamed = path + ".new";
@@ -50,7 +55,7 @@ public static class OwnersFile
             file.Write(content);
             file.Flush(flushToDisk: true);
         }
-        File.Move(unnamed, path, overwrite: true);
+        DurableName.Give(unnamed, path, overwrite: true);
     }
 
     private static FileStreamOptions Owned(FileStreamOptions options)

@@ -96,6 +96,6 @@ internal static class SqliteBackup
         {
             whole.Flush(flushToDisk: true);
         }
-        File.Move(unnamed, file);
+        DurableName.Give(unnamed, file, overwrite: false);
     }
 }
