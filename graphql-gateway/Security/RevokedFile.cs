@@ -80,6 +80,7 @@ internal static class RevokedFile
             OwnersFile.Replace(
                 Path.Combine(folder, CountName),
                 Encoding.ASCII.GetBytes((lines + 1).ToString(CultureInfo.InvariantCulture)));
+            FolderList.Enter(folder, CountName);
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {
@@ -90,9 +91,10 @@ internal static class RevokedFile
     private static int LinesIn(byte[] known) => known.AsSpan().Count(EndOfLine);
 
     /// <summary>0 for a list of an older program, which has no count.</summary>
-    /// <exception cref="StoreRefusal">It is no number.</exception>
+    /// <exception cref="StoreRefusal">It is no number, or is missing where one was written.</exception>
     private static int CountIn(string folder)
     {
+        FolderList.Demand(folder, CountName);
         var path = Path.Combine(folder, CountName);
         var text = File.Exists(path) ? File.ReadAllText(path) : "0";
         return int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var count)

@@ -17,9 +17,10 @@ public static class ImportedCodes
     public const string FolderName = "codes";
 
     /// <summary>The program's code systems with those that were imported.</summary>
-    /// <exception cref="StoreRefusal">A file cannot be read, or is no code system.</exception>
+    /// <exception cref="StoreRefusal">A file is missing, cannot be read, or is no code system.</exception>
     public static CodeRegister Load(string dataFolder)
     {
+        FolderList.Demand(dataFolder, FolderName + "/");
         var folder = Path.Combine(dataFolder, FolderName);
         return !Directory.Exists(folder) ? CodeRegister.BuiltIn : CodeRegister.BuiltIn.With(
             [.. Directory.GetFiles(folder, "*.json").Order(StringComparer.Ordinal)
@@ -40,8 +41,9 @@ public static class ImportedCodes
         var place = Path.Combine(folder, NameOf(system.System));
         try
         {
-            Directory.CreateDirectory(folder);
+            OwnersFile.MakeFolder(folder);
             OwnersFile.Replace(place, SummedJson.With(CodeFile.Write(system)));
+            FolderList.Enter(dataFolder, $"{FolderName}/{Path.GetFileName(place)}");
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {

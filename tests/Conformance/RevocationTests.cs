@@ -3,6 +3,7 @@ using System.Text;
 using OsstOrleans.Gateway.Security;
 using OsstOrleans.Silo.Disclosure;
 using OsstOrleans.Silo.Faults;
+using OsstOrleans.Silo.Privacy;
 
 namespace OsstOrleans.Conformance.Tests;
 
@@ -96,6 +97,7 @@ public sealed class RevocationTests
         {
             File.Delete(path);
             File.Delete(Path.Combine(folder.Path, RevokedFile.CountName));
+            File.Delete(Path.Combine(folder.Path, FolderList.FileName));
             await RevokedFile.AddToken(folder.Path, "a");
             await File.AppendAllBytesAsync(path, bytes[..kept]);
             Assert.True(Has(folder, "a"));

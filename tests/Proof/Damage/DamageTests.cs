@@ -1,7 +1,9 @@
 using System.Globalization;
 using OsstOrleans.Gateway.Security;
 using OsstOrleans.Grains;
+using OsstOrleans.Silo.Codes;
 using OsstOrleans.Silo.Faults;
+using OsstOrleans.Silo.Privacy;
 using OsstOrleans.Silo.Storage;
 using OsstOrleans.Silo.Tests;
 using OsstOrleans.Silo.Verification;
@@ -23,7 +25,7 @@ public sealed class DamageTests(ITestOutputHelper output)
     private static readonly string[] s_files =
     [
         "osst.db", "osst.mark", "master.key", "token.key", "projections.image", "revoked-tokens",
-        "revoked-tokens.count",
+        "revoked-tokens.count", FolderList.FileName,
     ];
 
     private const int Flips = 150;
@@ -69,6 +71,20 @@ public sealed class DamageTests(ITestOutputHelper output)
         Assert.True(silent.Count == 0, string.Join('\n', silent.Take(40)));
     }
 
+    [Fact]
+    public async Task A_file_that_no_other_names_is_missed_when_it_is_gone()
+    {
+        var (_, closed) = await DataFolder.Make();
+        var unnamed = closed.Files.Keys
+            .Where(file => file.StartsWith(ImportedCodes.FolderName, StringComparison.Ordinal))
+            .Append(RevokedFile.CountName).ToArray();
+        Assert.Equal(2, unnamed.Length);
+        foreach (var file in unnamed)
+        {
+            Assert.Equal("refused by StoreRefusal", (await FateOf(closed, file, null, null)).Told);
+        }
+    }
+
     private static IEnumerable<(string What, byte[] Content)> Damaged(byte[] whole, Random random)
     {
         for (var i = 0; i < Math.Min(Flips, whole.Length * 8); i++)
@@ -87,10 +103,14 @@ public sealed class DamageTests(ITestOutputHelper output)
 
     /// <summary>A fault that is neither of the two has no sentence of its own, and fails the test.</summary>
     private static async Task<Fate> FateOf(
-        DataFolder folder, string file, byte[] content, IReadOnlyDictionary<string, string>? whole)
+        DataFolder folder, string file, byte[]? content, IReadOnlyDictionary<string, string>? whole)
     {
         using var place = new TempFolder();
-        folder.Write(place.Path, file, content);
+        folder.Write(place.Path, file, content ?? []);
+        if (content is null)
+        {
+            File.Delete(Path.Combine(place.Path, file));
+        }
         try
         {
             var answers = new Dictionary<string, string>();
