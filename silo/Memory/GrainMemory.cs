@@ -96,9 +96,21 @@ internal sealed class GrainMemory<TState, TDecider>(GrainName grain, GrainServic
 
     public async ValueTask<bool> AddByConsent(IConsentEvent happened, Moment moment, string actor)
     {
-        if (!await Consent.Add(happened, moment, actor, Now!.Version))
+        try
         {
-            return false;
+            if (!await Consent.Add(happened, moment, actor, Now!.Version))
+            {
+                return false;
+            }
+        }
+        catch (LimitReached)
+        {
+            throw;
+        }
+        catch
+        {
+            Forget(); // As in Append.
+            throw;
         }
         if (Now is { } now)
         {

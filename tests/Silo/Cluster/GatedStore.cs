@@ -42,6 +42,9 @@ internal sealed class GatedStore(IEventStore store) : IEventStore, ISnapshotTabl
     /// <summary>What every read of a snapshot meets.</summary>
     public Exception? SnapshotFault { get; set; }
 
+    /// <summary>What the next entry by consent is answered with when it is stored: its caller is in doubt.</summary>
+    public Exception? ConsentFaultAfter { get; set; }
+
     public ConcurrentQueue<Guid> Arrivals { get; } = new();
 
     public void Shut() => _door = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -94,7 +97,16 @@ internal sealed class GatedStore(IEventStore store) : IEventStore, ISnapshotTabl
         }
     }
 
-    public ValueTask<bool> AddByConsent(ConsentEntry entry) => store.AddByConsent(entry);
+    public async ValueTask<bool> AddByConsent(ConsentEntry entry)
+    {
+        var taken = await store.AddByConsent(entry);
+        if (ConsentFaultAfter is { } fault)
+        {
+            ConsentFaultAfter = null;
+            throw fault;
+        }
+        return taken;
+    }
 
     public ValueTask<AppendOutcome?> FindOutcome(GrainName grain, Guid commandId) =>
         store.FindOutcome(grain, commandId);

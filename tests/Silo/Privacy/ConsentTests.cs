@@ -1,8 +1,10 @@
 using System.Text;
 using OsstOrleans.Grains;
 using OsstOrleans.Grains.Client;
+using OsstOrleans.Silo.Faults;
 using OsstOrleans.Silo.Memory;
 using OsstOrleans.Silo.Storage;
+using OsstOrleans.Silo.Tests.Cluster;
 using static OsstOrleans.Silo.Tests.Cases;
 
 namespace OsstOrleans.Silo.Tests.Privacy;
@@ -28,6 +30,19 @@ public sealed class ConsentTests : Place
         Assert.Equal(rows, Rows());
         Assert.Equal("1", Scalar("SELECT count(*) FROM kept"));
         AssertNowhere(Centre);
+    }
+
+    [Fact]
+    public async Task After_a_fault_in_doubt_an_activation_knows_what_the_store_has()
+    {
+        await Consenting();
+        var gate = new GatedStore(Store) { ConsentFaultAfter = new StoreFault("The answer is lost.") };
+        var host = Host(Maija, Services with { Store = gate });
+        await host.Read(ReadAs(Worker));
+        await Assert.ThrowsAsync<StoreFault>(async () => await host.Execute(Ask(Visit)));
+        Assert.Single(((ClientState)(await host.Read(ReadAs(Worker))).State!).KeptVisits);
+        Assert.Equal(ReplyKind.Accepted, (await host.Execute(Ask(Visit))).Kind);
+        Assert.Single((await StateOf(Maija)).KeptVisits);
     }
 
     [Fact]
