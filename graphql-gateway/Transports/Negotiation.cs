@@ -43,13 +43,12 @@ internal static class Negotiation
         && Preference.For(s_eventStream, ranges) is { Quality: > 0, Exactness: Preference.ByName };
 
     /// <summary>
-    /// True for a request that offers WebSocket. A client that offers HTTP/2 takes an answer without it
-    /// as well (RFC 9110, section 7.8).
+    /// True for a request that offers WebSocket. A client that offers HTTP/2 takes an answer without it as well, and an
+    /// offer that no Connection header names was another's on the way here (RFC 9110, section 7.8).
     /// </summary>
     public static bool OffersWebSocket(HttpRequest request) =>
         request.Headers.Upgrade.Count > 0 && HttpMethods.IsGet(request.Method)
-        && request.Headers.GetCommaSeparatedValues(HeaderNames.Upgrade)
-            .Any(offered => offered.Equals("websocket", StringComparison.OrdinalIgnoreCase));
+        && Holds(request, HeaderNames.Upgrade, "websocket") && Holds(request, HeaderNames.Connection, "upgrade");
 
     /// <summary>What the caller wants to know of the cost; nothing where the header says anything else.</summary>
     public static CostReport CostOf(StringValues header) =>
@@ -73,6 +72,9 @@ internal static class Negotiation
         : finer ? FinerStatusOf(result)
         : result.Outcome == GraphQLOutcome.RequestError ? StatusCodes.Status400BadRequest
         : StatusCodes.Status200OK;
+
+    private static bool Holds(HttpRequest request, string header, string token) => request.Headers
+        .GetCommaSeparatedValues(header).Any(given => given.Equals(token, StringComparison.OrdinalIgnoreCase));
 
     private static int FinerStatusOf(in GraphQLResult result) =>
         result.Outcome == GraphQLOutcome.FieldErrors ? PartialSuccess

@@ -20,6 +20,8 @@ public sealed class ForeignClientTests
     [InlineData("Connection: Upgrade, HTTP2-Settings\r\nUpgrade: h2c\r\nHTTP2-Settings: AAMAAABkAAQAAP__")]
     [InlineData("Connection: upgrade\r\nUpgrade: TLS/1.2, h2c")]
     [InlineData("Connection: Upgrade\r\nUpgrade: websocket2")]
+    [InlineData("Upgrade: websocket")]
+    [InlineData("Connection: keep-alive\r\nUpgrade: websocket")]
     [Trait("case", "26")]
     public async Task An_offered_protocol_that_is_not_wanted_is_ignored(string offer)
     {
