@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Globalization;
 using OsstOrleans.Gateway.Import;
+using OsstOrleans.Gateway.Settings;
 using OsstOrleans.Grains;
 using OsstOrleans.Silo.Faults;
 using OsstOrleans.Silo.Import;
@@ -98,6 +99,14 @@ internal static class ImportOptions
         return command;
     }
 
+    /// <summary>A token and identity codes go there: in clear to this machine alone.</summary>
+    private static Uri ServerAt(string url) =>
+        !Uri.TryCreate(url, UriKind.Absolute, out var server) || server.Scheme is not ("http" or "https")
+            ? throw new StoreRefusal("--url is like http://127.0.0.1:5080.")
+        : IssuerReader.IsSafe(server) ? server
+        : throw new StoreRefusal(
+            "--url to another machine is an https address: a token and identity codes would travel in clear.");
+
     private static ImportRequest RequestOf(ParseResult parsed, StoreAddress store) => new ImportRequest(
         ImportKinds.Find(parsed.GetValue(Kind)!)!.Value, parsed.GetValue(File)!, store, parsed.GetValue(Source)!)
     {
@@ -105,11 +114,7 @@ internal static class ImportOptions
         Day = parsed.GetValue(Day),
         Covers = parsed.GetValue(Covers) is { } months ? CoveredMonths(months) : null,
         Municipalities = parsed.GetValue(Municipality) ?? [],
-        Url = parsed.GetValue(Url) is { } url
-            ? Uri.TryCreate(url, UriKind.Absolute, out var server) && server?.Scheme is "http" or "https"
-                ? server
-                : throw new StoreRefusal("--url is like http://127.0.0.1:5080.")
-            : null,
+        Url = parsed.GetValue(Url) is { } url ? ServerAt(url) : null,
         Token = parsed.GetValue(TokenFile) is { } file ? ImportToken.InFile(file)
             : (parsed.GetValue(Token) ?? Environment.GetEnvironmentVariable(TokenVariable)) is { } token
                 ? ImportToken.Of(token)
