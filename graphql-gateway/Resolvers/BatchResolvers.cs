@@ -38,7 +38,12 @@ internal sealed record ExecutedCommands(IReadOnlyList<CommandOutcome> Results)
 /// Many commands in one call, each as its own mutation: durable by itself, judged by the same rights, known again by
 /// its command id. Those of one grain are sent in their order.
 /// </summary>
-internal sealed class BatchResolvers(CommandResolvers commands, GlobalIds ids, ApiLimits limits)
+/// <param name="commands">Which sends each of them.</param>
+/// <param name="ids">The keys in global ids.</param>
+/// <param name="limits">How many there may be.</param>
+/// <param name="onFault">Told of a fault that nothing foresees, and of the request's trace.</param>
+internal sealed class BatchResolvers(
+    CommandResolvers commands, GlobalIds ids, ApiLimits limits, Action<Exception, string>? onFault)
 {
     private const int GrainsAtOnce = 64;
 
@@ -94,8 +99,8 @@ internal sealed class BatchResolvers(CommandResolvers commands, GlobalIds ids, A
     }
 
     /// <summary>
-    /// What the mutation would answer as an error is the entry's own. A fault that nothing foresees fails the call:
-    /// sent again with the same ids, what was done is known.
+    /// What the mutation would answer as an error is the entry's own, also a fault that nothing foresees: it must not
+    /// hide what became of the others. One that is sent again with its id is known.
     /// </summary>
     private async Task<CommandOutcome> Send(FieldCall call, Entry entry)
     {
@@ -109,6 +114,12 @@ internal sealed class BatchResolvers(CommandResolvers commands, GlobalIds ids, A
         {
             return new CommandOutcome(entry.CommandId, Sent: true, Fault: new CommandFault(
                 told.Code, told.Extensions?.GetValueOrDefault("field") as string, told.Message));
+        }
+        catch (Exception fault) when (!call.Cancelled.IsCancellationRequested)
+        {
+            onFault?.Invoke(fault, call.Request.TraceId);
+            return new CommandOutcome(entry.CommandId, Sent: true, Fault: new CommandFault(
+                GraphQLErrorCodes.Internal, null, "Unexpected fault"));
         }
     }
 

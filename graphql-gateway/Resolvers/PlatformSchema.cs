@@ -13,7 +13,8 @@ internal static class PlatformSchema
     public static string Sdl { get; } = ReadSdl();
 
     /// <summary>Every resolver of the platform.</summary>
-    public static ResolverMap Resolvers(Platform platform, ApiLimits? limits = null)
+    public static ResolverMap Resolvers(
+        Platform platform, ApiLimits? limits = null, Action<Exception, string>? onFault = null)
     {
         var figures = new Figures(platform.Caseloads);
         var ids = new GlobalIds(platform.Services.MasterKey.DeriveKey("global ids"));
@@ -50,7 +51,7 @@ internal static class PlatformSchema
         new ImportResolvers(platform, (limits ?? new ApiLimits()).MaxImportLines).AddTo(map);
         var room = new CaseloadRoom(platform.Store, platform.Caseloads, platform.Grains);
         var commands = new CommandResolvers(platform.Grains, ids, room, receivers);
-        new BatchResolvers(commands, ids, limits ?? new ApiLimits()).AddTo(map);
+        new BatchResolvers(commands, ids, limits ?? new ApiLimits(), onFault).AddTo(map);
         return commands.AddTo(map);
     }
 
@@ -59,7 +60,7 @@ internal static class PlatformSchema
         Platform platform, Action<Exception, string>? onFault = null, ApiLimits? limits = null,
         GraphQLEngineKind? engine = null, bool suggests = true) =>
         GraphQLEngines.Build(
-            engine ?? GraphQLEngines.Standard, Sdl, Resolvers(platform, limits), new GraphQLOptions
+            engine ?? GraphQLEngines.Standard, Sdl, Resolvers(platform, limits, onFault), new GraphQLOptions
             {
                 Expected = Faults.Told,
                 OnUnexpectedFault = onFault,
