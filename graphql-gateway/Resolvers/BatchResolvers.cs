@@ -41,7 +41,7 @@ internal sealed record ExecutedCommands(IReadOnlyList<CommandOutcome> Results)
 /// <param name="commands">Which sends each of them.</param>
 /// <param name="ids">The keys in global ids.</param>
 /// <param name="limits">How many there may be.</param>
-/// <param name="onFault">Told of a fault that nothing foresees, and of the request's trace.</param>
+/// <param name="onFault">Takes a fault that nothing foresees, with the request's trace.</param>
 internal sealed class BatchResolvers(
     CommandResolvers commands, GlobalIds ids, ApiLimits limits, Action<Exception, string>? onFault)
 {

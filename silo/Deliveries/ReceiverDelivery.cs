@@ -118,7 +118,7 @@ internal sealed class ReceiverDelivery(string key, DeliveryDesk desk) : IAsyncDi
         if (await desk.Places.ReplayAsked(key) is { } note)
         {
             Moved(await desk.Places.Replay(row, note));
-            _disclosed = 0; // What leaves once more is told once more.
+            _disclosed = 0; // What leaves once more has a line once more.
         }
         if (receiver.Paused || receiver.Endpoint is null)
         {

@@ -275,6 +275,6 @@ internal sealed class SqliteStore : IEventStore, ISnapshotTable, IIdentityIndex,
         _ => $"The database in {folder} cannot be opened: {fault.Message}",
     })
     {
-        IsInUse = fault.PrimaryCode is raw.SQLITE_BUSY or raw.SQLITE_LOCKED,
+        IsInUse = fault.IsLocked,
     };
 }
