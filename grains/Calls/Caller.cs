@@ -22,6 +22,9 @@ public enum Role
 
     /// <summary>Runs the service and the programme's frame: sees no client.</summary>
     Operator = 6,
+
+    /// <summary>Tietosuojavastaava: reads who used and who got clients' data, and nothing else of a client.</summary>
+    DataProtection = 7,
 }
 
 /// <summary>The caller of a command or a read. Staff and system ids only; never a client's data.</summary>
@@ -90,6 +93,7 @@ public static class RoleNames
         Role.Researcher => "researcher",
         Role.Integration => "integration",
         Role.Operator => "operator",
+        Role.DataProtection => "data-protection",
         _ => throw new ArgumentOutOfRangeException(nameof(role)),
     };
 

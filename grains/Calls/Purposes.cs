@@ -19,6 +19,7 @@ public static class Purposes
     public const string LogRequest = "log-request";
 
     private static readonly string[] s_work = [ClientWork];
+    private static readonly string[] s_dataProtection = [Supervision, LogRequest];
     private static readonly string[] s_coordination = [ClientWork, Management, Supervision, LogRequest];
 
     /// <summary>The purposes that a role may say; none for roles that read no client.</summary>
@@ -26,6 +27,7 @@ public static class Purposes
     {
         Role.SocialWorker or Role.Counsellor => s_work,
         Role.Coordinator => s_coordination,
+        Role.DataProtection => s_dataProtection,
         _ => [],
     };
 }

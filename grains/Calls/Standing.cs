@@ -31,6 +31,9 @@ public enum AccessBasis
 
     /// <summary>The caller keeps a drop-in centre's door, where the client stands.</summary>
     Door = 9,
+
+    /// <summary>The caller sees to data protection in the register, and looked at its logs.</summary>
+    DataProtection = 10,
 }
 
 /// <summary>Bases as the use log names them: stored, so they may only grow.</summary>
@@ -47,6 +50,7 @@ public static class AccessBases
         AccessBasis.Opened => "opened",
         AccessBasis.AssignedWorker => "assigned-worker",
         AccessBasis.Door => "door",
+        AccessBasis.DataProtection => "data-protection",
         _ => throw new ArgumentOutOfRangeException(nameof(basis)),
     };
 }

@@ -63,7 +63,7 @@ internal sealed class GrainDoor<TState, TDecider>(GrainName grain, IGrainService
     {
         if (grain.Kind == GrainKind.Client && now.Version > 0)
         {
-            await services.LogDenied(Line(now, caller, $"denied: {what}"));
+            await services.LogDenied(Line(now, caller, $"{UseLine.Denied}{what}"));
         }
     }
 

@@ -97,4 +97,8 @@ public interface IGrainServices
 /// <param name="Basis">By which relationship (9 §), one of <see cref="AccessBases"/>; empty for a refused attempt, and
 /// in lines of versions before this one.</param>
 public readonly record struct UseLine(
-    GrainName Client, string Register, string Actor, string Purpose, string What, DateTimeOffset At, string Basis = "");
+    GrainName Client, string Register, string Actor, string Purpose, string What, DateTimeOffset At, string Basis = "")
+{
+    /// <summary>With what <see cref="What"/> begins in a line about a refused attempt.</summary>
+    public const string Denied = "denied: ";
+}

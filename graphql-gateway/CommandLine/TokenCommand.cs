@@ -14,7 +14,7 @@ internal static class TokenCommand
         IReadOnlyList<string> sources)
     {
         _ = RoleNames.TryParse(roleName, out var role);
-        if (municipalities.Count == 0 && AccessPolicy.MayReadClients(role))
+        if (municipalities.Count == 0 && AccessPolicy.NamesItsRegisters(role))
         {
             throw new StoreRefusal($"A {roleName} holds the role for a municipality: add --municipality CODE.");
         }

@@ -45,7 +45,7 @@ internal sealed record Identity(Caller Caller, DateTimeOffset Expires)
     /// <param name="sources">The systems, no more than the issuer may speak for.</param>
     public static Identity? Of(
         ITokenIssuer issuer, TokenClaims claims, string subject, Reach reach, IReadOnlyList<string> sources) =>
-        (claims.Reach.IsAll && AccessPolicy.MayReadClients(claims.Role))
+        (claims.Reach.IsAll && AccessPolicy.NamesItsRegisters(claims.Role))
             || claims.IssuedAt > issuer.Time.GetUtcNow() + TokenTimes.Leeway
             ? null
             : new Identity(

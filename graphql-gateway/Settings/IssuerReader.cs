@@ -83,9 +83,9 @@ internal static class IssuerReader
             SignIn(fields, role, order),
             Registers(fields),
             fields.Texts("sources"));
-        if (grant.Registers.IsAll && AccessPolicy.MayReadClients(role))
+        if (grant.Registers.IsAll && AccessPolicy.NamesItsRegisters(role))
         {
-            throw fields.Fault("reads clients and so names its registers; \"all\" is for other roles", "registers");
+            throw fields.Fault("learns of clients and so names its registers; \"all\" is for other roles", "registers");
         }
         fields.AssertAllRead();
         return grant;
@@ -97,7 +97,7 @@ internal static class IssuerReader
     /// </summary>
     private static string? SignIn(Fields fields, Role role, IReadOnlyList<string> order)
     {
-        var isSaid = AccessPolicy.MayReadClients(role) || role is Role.Operator;
+        var isSaid = AccessPolicy.NamesItsRegisters(role) || role is Role.Operator;
         var acr = isSaid ? fields.Text("acr") : fields.Text("acr", AnySignIn);
         return acr == AnySignIn
             ? null

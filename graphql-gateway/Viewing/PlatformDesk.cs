@@ -101,7 +101,7 @@ internal sealed class PlatformDesk(
 
     public string? DevelopmentToken(string role, string? municipality) =>
         tokens.Development is { } issuer && RoleNames.TryParse(role, out var known)
-            ? !AccessPolicy.MayReadClients(known) ? issuer.Mint(known, Developer, Reach.All, s_developersDay)
+            ? !AccessPolicy.NamesItsRegisters(known) ? issuer.Mint(known, Developer, Reach.All, s_developersDay)
             : municipality is not null && Grains.GrainName.IsValidKey(municipality)
                 ? issuer.Mint(known, Developer, Reach.Of(municipality), s_developersDay)
                 : null

@@ -96,7 +96,7 @@ internal sealed class DeniedUses(IEventStore store, TimeProvider time) : IAsyncD
                 .. _waiting,
                 .. _callers.Values.SelectMany(attempts => attempts.Counted.Values).Select(counted => counted.First with
                 {
-                    What = $"denied: {counted.Number} more within a minute",
+                    What = $"{UseLine.Denied}{counted.Number} more within a minute",
                     At = now,
                 }),
             ];

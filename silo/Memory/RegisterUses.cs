@@ -76,6 +76,30 @@ public sealed class RegisterUses(IEventStore store, TimeProvider time)
             new(grain, register, caller.Actor, caller.Purpose ?? "-", used, now, basis);
     }
 
+    /// <summary>
+    /// Lines of the logs are about to be shown: one line at the register, with what was asked, and one at each client
+    /// whom they are about. A client's line does not say whom else was looked at.
+    /// </summary>
+    /// <param name="caller">To whom.</param>
+    /// <param name="register">Whose logs.</param>
+    /// <param name="what">What was read.</param>
+    /// <param name="asked">What was asked of it: codes, days, ids of staff and of clients, no words.</param>
+    /// <param name="clients">Whom the lines are about.</param>
+    public ValueTask Audited(
+        Caller caller, string register, string what, string asked, IReadOnlyCollection<string> clients)
+    {
+        var now = time.GetUtcNow();
+        var basis = AccessBases.NameOf(AccessBasis.DataProtection);
+        return store.LogAccess(
+        [
+            Line(GrainName.Municipality(register), $"{what}{asked}; {clients.Count} clients shown"),
+            .. clients.Select(client => Line(GrainName.Client(client), what)),
+        ]);
+
+        UseLine Line(GrainName grain, string used) =>
+            new(grain, register, caller.Actor, caller.Purpose ?? "-", used, now, basis);
+    }
+
     /// <summary>A system is about to be shown whom an identifier of its own means.</summary>
     public ValueTask Resolved(Caller caller, string register, string client) => store.LogAccess(
     [

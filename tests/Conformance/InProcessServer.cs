@@ -63,7 +63,7 @@ internal sealed class InProcessServer : IAsyncDisposable
 
     public string Token(Role role = Role.Researcher, string subject = "conformance") =>
         _issuer.Mint(
-            role, subject, AccessPolicy.MayReadClients(role) ? Reach.Of("320") : Reach.All, TimeSpan.FromHours(1));
+            role, subject, AccessPolicy.NamesItsRegisters(role) ? Reach.Of("320") : Reach.All, TimeSpan.FromHours(1));
 
     /// <summary>POSTs a body, with a token of the role.</summary>
     public Task<HttpResponseMessage> Post(object body, Role role = Role.Researcher, string? costHeader = null) =>

@@ -50,7 +50,7 @@ internal sealed class RunningServer : IAsyncDisposable
 
     /// <summary>A token for a role; for a municipality where the role needs one.</summary>
     public string Token(Role role, string municipality = "320", string subject = "tester") =>
-        Token(role, AccessPolicy.MayReadClients(role) ? Reach.Of(municipality) : Reach.All, subject);
+        Token(role, AccessPolicy.NamesItsRegisters(role) ? Reach.Of(municipality) : Reach.All, subject);
 
     /// <summary>A token for a role in these registers.</summary>
     public string Token(Role role, Reach reach, string subject = "tester") =>

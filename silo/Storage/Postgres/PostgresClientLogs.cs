@@ -18,7 +18,7 @@ internal sealed class PostgresClientLogs(PostgresReader reader)
         "line, client, register, what, receiver, recipient, discloser, purpose, legal_basis, position, at";
 
     private const string OfClient = """
-        WHERE client = $1 AND ($2 = '' OR strpos($2, ',' || register || ',') > 0) AND at >= $3 AND line < $4
+        WHERE client = $1 AND ($2 = '' OR strpos($2, ',' || register || ',') > 0) AND at >= $3 AND line < $4 AND at < $6
         ORDER BY line DESC LIMIT $5
         """;
 
@@ -51,21 +51,28 @@ internal sealed class PostgresClientLogs(PostgresReader reader)
             [
                 Value(slice.Client.ToString()), Value(slice.Codes), Value(slice.From.UtcDateTime),
                 Value(slice.Below is { } place ? NameOf(place) : Guid.AllBitsSet), Value((long)slice.Max),
+                Value(slice.To.UtcDateTime),
             ],
-            async rows =>
-            {
-                var lines = new List<Logged<TLine>>();
-                while (await rows.ReadAsync())
-                {
-                    lines.Add(new Logged<TLine>(PlaceOf(rows.GetGuid(0)), read(rows)));
-                }
-                return (IReadOnlyList<Logged<TLine>>)lines;
-            });
+            rows => ReadAll(rows, read));
+
+    /// <summary>All rows, whose first column is the line's name.</summary>
+    public static async Task<IReadOnlyList<Logged<TLine>>> ReadAll<TLine>(
+        NpgsqlDataReader rows, Func<NpgsqlDataReader, TLine> read)
+        where TLine : struct
+    {
+        var lines = new List<Logged<TLine>>();
+        while (await rows.ReadAsync())
+        {
+            lines.Add(new Logged<TLine>(PlaceOf(rows.GetGuid(0)), read(rows)));
+        }
+        return lines;
+    }
 
     private static UInt128 PlaceOf(Guid name) =>
         BinaryPrimitives.ReadUInt128BigEndian(name.ToByteArray(bigEndian: true));
 
-    private static Guid NameOf(UInt128 place)
+    /// <summary>The name of the line at a place.</summary>
+    public static Guid NameOf(UInt128 place)
     {
         Span<byte> bytes = stackalloc byte[16];
         BinaryPrimitives.WriteUInt128BigEndian(bytes, place);

@@ -182,6 +182,12 @@ internal static class PostgresSchema
         ALTER TABLE osst.keys ADD COLUMN words bytea; -- by which the client is found, sealed with the client's own key
         UPDATE osst.keys SET identity = NULL WHERE stream NOT LIKE '%/consent';
         """,
+        // What a register's officer for data protection asks of the logs (IRegisterLogs).
+        """
+        CREATE INDEX access_log_register ON osst.access_log (register, at, line);
+        CREATE INDEX access_log_actor ON osst.access_log (register, actor, at, line);
+        CREATE INDEX disclosures_register ON osst.disclosures (register, at, line);
+        """,
     ];
 
     /// <summary>Creates or upgrades the tables, one process at a time.</summary>

@@ -25,7 +25,7 @@ internal sealed record PostgresUse(bool Alone, TimeSpan Patience)
 }
 
 /// <summary>The event log in a PostgreSQL database, written by one process or by many.</summary>
-internal sealed class PostgresStore : IEventStore, IIdentityIndex, IDeliveryStore, IClientLogs
+internal sealed class PostgresStore : IEventStore, IIdentityIndex, IDeliveryStore, IClientLogs, IRegisterLogs
 {
     /// <summary>Groups under way at a time.</summary>
     private const int Lanes = 2;
@@ -35,6 +35,7 @@ internal sealed class PostgresStore : IEventStore, IIdentityIndex, IDeliveryStor
     private readonly PostgresIdentities _identities;
     private readonly PostgresNotes _kept;
     private readonly PostgresClientLogs _logs;
+    private readonly PostgresRegisterLogs _registerLogs;
     private readonly FeedHints _hints;
     private readonly GroupWriter _writer;
     private long _lastPosition;
@@ -49,6 +50,7 @@ internal sealed class PostgresStore : IEventStore, IIdentityIndex, IDeliveryStor
         _identities = new PostgresIdentities(_reader);
         _kept = new PostgresNotes(server);
         _logs = new PostgresClientLogs(_reader);
+        _registerLogs = new PostgresRegisterLogs(_reader);
         _hints = new FeedHints(server, Figures, use.Alone, Look);
         var health = new WriterHealth(Figures);
         var lanes = connections.Select(one => new WriterLane(one, health, Figures, use.Patience, Commit));
@@ -225,6 +227,11 @@ internal sealed class PostgresStore : IEventStore, IIdentityIndex, IDeliveryStor
 
     public ValueTask<IReadOnlyList<Logged<DisclosureLine>>> Disclosures(ClientLogSlice slice) =>
         new(_logs.Disclosures(slice));
+
+    public ValueTask<IReadOnlyList<Logged<UseLine>>> UsesIn(RegisterLogSlice slice) => new(_registerLogs.Uses(slice));
+
+    public ValueTask<IReadOnlyList<Logged<DisclosureLine>>> DisclosuresIn(RegisterLogSlice slice) =>
+        new(_registerLogs.Disclosures(slice));
 
     public async ValueTask DisposeAsync()
     {

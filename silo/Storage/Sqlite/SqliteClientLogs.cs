@@ -13,7 +13,7 @@ internal sealed class SqliteClientLogs(Database database)
 
     /// <summary>The index on clients holds each one's lines in their order.</summary>
     private const string OfClient = """
-        WHERE client = ?1 AND (?2 = '' OR instr(?2, ',' || register || ',') > 0) AND at >= ?3 AND line < ?4
+        WHERE client = ?1 AND (?2 = '' OR instr(?2, ',' || register || ',') > 0) AND at >= ?3 AND line < ?4 AND at < ?6
         ORDER BY line DESC LIMIT ?5
         """;
 
@@ -50,7 +50,8 @@ internal sealed class SqliteClientLogs(Database database)
         try
         {
             rows.Bind(1, slice.Client.ToString()).Bind(2, slice.Codes)
-                .Bind(3, slice.From.ToUnixTimeMilliseconds()).Bind(4, below).Bind(5, slice.Max);
+                .Bind(3, slice.From.ToUnixTimeMilliseconds()).Bind(4, below).Bind(5, slice.Max)
+                .Bind(6, slice.To.ToUnixTimeMilliseconds());
             while (rows.Step())
             {
                 lines.Add(new Logged<TLine>((UInt128)rows.Int64(0), read(rows)));

@@ -25,10 +25,13 @@ internal sealed class SqliteReader(string path) : IDisposable
     private Statement? _kept;
     private Statement? _notes;
     private SqliteClientLogs? _logs;
+    private SqliteRegisterLogs? _registerLogs;
     private SqliteIdentities? _identities;
 
     /// <summary>The lines of the logs about clients.</summary>
     public SqliteClientLogs Logs => _logs ??= new SqliteClientLogs(_database);
+
+    public SqliteRegisterLogs RegisterLogs => _registerLogs ??= new SqliteRegisterLogs(_database);
 
     /// <summary>What lies beside the keys of clients.</summary>
     public SqliteIdentities Identities => _identities ??= new SqliteIdentities(_database);

@@ -135,6 +135,12 @@ internal static class SqliteSchema
         ALTER TABLE keys ADD COLUMN words BLOB; -- by which the client is found, sealed with the client's own key
         UPDATE keys SET identity = NULL WHERE stream NOT LIKE '%/consent';
         """,
+        // What a register's officer for data protection asks of the logs (IRegisterLogs).
+        """
+        CREATE INDEX access_log_register ON access_log (register, at);
+        CREATE INDEX access_log_actor ON access_log (register, actor, at);
+        CREATE INDEX disclosures_register ON disclosures (register, at);
+        """,
     ];
 
     /// <summary>Refuses a damaged, foreign or newer file without writing a byte to it.</summary>

@@ -7,7 +7,8 @@ using SQLitePCL;
 namespace OsstOrleans.Silo.Storage.Sqlite;
 
 /// <summary>The event log in one SQLite file: WAL, synchronous=FULL, one writer, many readers.</summary>
-internal sealed class SqliteStore : IEventStore, ISnapshotTable, IIdentityIndex, IDeliveryStore, IClientLogs
+internal sealed class SqliteStore
+    : IEventStore, ISnapshotTable, IIdentityIndex, IDeliveryStore, IClientLogs, IRegisterLogs
 {
     /// <summary>The file's name inside the data folder.</summary>
     public const string FileName = "osst.db";
@@ -198,6 +199,12 @@ internal sealed class SqliteStore : IEventStore, ISnapshotTable, IIdentityIndex,
 
     public ValueTask<IReadOnlyList<Logged<DisclosureLine>>> Disclosures(ClientLogSlice slice) => ValueTask.FromResult(
         _readers.Read(slice, static (reader, asked) => reader.Logs.Disclosures(asked)));
+
+    public ValueTask<IReadOnlyList<Logged<UseLine>>> UsesIn(RegisterLogSlice slice) => ValueTask.FromResult(
+        _readers.Read(slice, static (reader, asked) => reader.RegisterLogs.Uses(asked)));
+
+    public ValueTask<IReadOnlyList<Logged<DisclosureLine>>> DisclosuresIn(RegisterLogSlice slice) =>
+        ValueTask.FromResult(_readers.Read(slice, static (reader, asked) => reader.RegisterLogs.Disclosures(asked)));
 
     public ValueTask DisposeAsync()
     {

@@ -43,3 +43,5 @@ public sealed class SqliteIdentityTests() : IdentityContract(new SqlitePlace());
 public sealed class SqliteDeliveryTests() : DeliveryContract(new SqlitePlace());
 
 public sealed class SqliteClientLogTests() : ClientLogContract(new SqlitePlace());
+
+public sealed class SqliteRegisterLogTests() : RegisterLogContract(new SqlitePlace());

@@ -71,3 +71,7 @@ public sealed class PostgresSharedDeliveryTests(PostgresFixture fixture)
 
 [Collection("postgres"), NeedsPostgres]
 public sealed class PostgresClientLogTests(PostgresFixture fixture) : ClientLogContract(new PostgresPlace(fixture));
+
+[Collection("postgres"), NeedsPostgres]
+public sealed class PostgresRegisterLogTests(PostgresFixture fixture)
+    : RegisterLogContract(new PostgresPlace(fixture));
