@@ -57,6 +57,9 @@ public static class Limits
     /// <summary>Openings without a relationship that one person has in a day, over all clients.</summary>
     public const int OpeningsPerDay = 5;
 
+    /// <summary>Requests of one client for lines of the logs.</summary>
+    public const int LogRequests = 200;
+
     /// <summary>Moves of one client between municipalities.</summary>
     public const int Residences = 100;
 

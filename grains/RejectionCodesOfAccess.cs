@@ -1,6 +1,6 @@
 namespace OsstOrleans.Grains;
 
-/// <summary>Refusals about openings of a client without a relationship.</summary>
+/// <summary>Refusals about openings of a client without a relationship, and about requests for log lines.</summary>
 public static partial class RejectionCodes
 {
     /// <summary>The person's earlier opening of this client was not reviewed yet.</summary>
@@ -14,4 +14,13 @@ public static partial class RejectionCodes
 
     /// <summary>The person has opened as many clients today as a day allows.</summary>
     public const string OpeningsOfDay = "OPENINGS_OF_DAY";
+
+    /// <summary>The identifier is that of a request for other days.</summary>
+    public const string LogRequestIdTaken = "LOG_REQUEST_ID_TAKEN";
+
+    /// <summary>The client has made no request for log lines of that identifier.</summary>
+    public const string LogRequestUnknown = "LOG_REQUEST_UNKNOWN";
+
+    /// <summary>The request for log lines was answered already, and otherwise.</summary>
+    public const string LogRequestAnswered = "LOG_REQUEST_ANSWERED";
 }

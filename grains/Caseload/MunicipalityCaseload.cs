@@ -15,6 +15,7 @@ public sealed class MunicipalityCaseload(string code, MunicipalityState? municip
     private readonly CaseloadNames _names = new();
     private readonly RowTally _rows = new();
     private readonly OpeningList _openings = new();
+    private readonly LogRequestList _logRequests = new();
 
     /// <summary>An empty one beside another, with the same numbers for workers and methods.</summary>
     private MunicipalityCaseload(MunicipalityCaseload other)
@@ -27,6 +28,9 @@ public sealed class MunicipalityCaseload(string code, MunicipalityState? municip
 
     /// <summary>Openings of the clients here without a relationship, the oldest first.</summary>
     public IReadOnlyList<ClientOpening> Openings => _openings.All;
+
+    /// <summary>Requests of the clients here for log lines that wait for an answer.</summary>
+    public IReadOnlyList<WaitingLogRequest> LogRequests => _logRequests.All;
 
     /// <summary>Takes in an event of the municipality itself.</summary>
     public void ApplyOwn(IEvent happened, DateOnly occurredOn) =>
@@ -54,6 +58,7 @@ public sealed class MunicipalityCaseload(string code, MunicipalityState? municip
         }
         var after = Next(before, version, position, happened, occurredOn);
         _openings.Apply(client, happened);
+        _logRequests.Apply(client, happened, occurredOn);
         Replace(after);
         return true;
     }
@@ -66,6 +71,7 @@ public sealed class MunicipalityCaseload(string code, MunicipalityState? municip
         string client, long position, IReadOnlyList<(long Version, IEvent? Happened, DateOnly OccurredOn)> past)
     {
         _openings.Admit(client, past.Select(e => e.Happened));
+        _logRequests.Admit(client, past.Select(e => (e.Happened, e.OccurredOn)));
         var row = past.Aggregate(
             CaseloadRow.Unknown(client), (r, e) => Next(r, e.Version, position, e.Happened, e.OccurredOn));
         Replace(row with { Since = position });
@@ -75,6 +81,7 @@ public sealed class MunicipalityCaseload(string code, MunicipalityState? municip
     public void Release(string client)
     {
         _openings.Forget(client);
+        _logRequests.Forget(client);
         if (_table.TryFind(client, out var place))
         {
             Count(place, -1);
@@ -89,6 +96,7 @@ public sealed class MunicipalityCaseload(string code, MunicipalityState? municip
     {
         var alone = Alone(client, past);
         _openings.Take(client, alone._openings);
+        _logRequests.Take(client, alone._logRequests);
         if (alone.RowOf(client) is { } row)
         {
             Replace(row);
@@ -218,6 +226,7 @@ public sealed class MunicipalityCaseload(string code, MunicipalityState? municip
         _names.Imprint(image);
         _table.Imprint(image);
         _openings.Imprint(image);
+        _logRequests.Imprint(image);
         for (var place = 0; image.Reads && place < _table.Places; place++)
         {
             if (!_table.IsEmpty(place))

@@ -96,6 +96,9 @@ public sealed record ClientState
     /// <summary>Each person's latest opening without a relationship, unless it was found unjustified.</summary>
     public IReadOnlyList<Opening> Openings { get; init; } = [];
 
+    /// <summary>The client's requests for lines of the logs about the client.</summary>
+    public IReadOnlyList<LogRequest> LogRequests { get; init; } = [];
+
     /// <summary>Visits kept by the present consent, by day: beside the log, and gone when the consent ends.</summary>
     public IReadOnlyList<DropInAttendance> KeptVisits { get; init; } = [];
 

@@ -72,6 +72,7 @@ internal static class Matter
         (_, WithdrawDropInConsent or EraseClient) => null,
         (_, SetSecurityBan or EndSecurityBan or ProhibitDisclosure or WithdrawDisclosureProhibition) => null,
         (_, OpenAccess or ReviewOpening) => null, // Reading goes on after the closing.
+        (_, RequestLogReport or GiveLogReport or RefuseLogReport) => null,
         (_, RecordEmploymentServicePeriod or ChangeClientDetails) => null,
         (_, MoveToMunicipality asked) when asked.Municipality == client.Municipality => null,
         (_, ReceiveReferral or INoMutation) => null,

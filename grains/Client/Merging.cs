@@ -156,7 +156,8 @@ internal static class Merging
         || client.DropInConsentSince is not null || client.Discussions.Count > 0 || client.Closed is not null
         || client.Absorbed.Count > 0
         || client.ContactDetails is not null || client.SecurityBanSince is not null
-        || client.DisclosureProhibitedSince is not null;
+        || client.DisclosureProhibitedSince is not null
+        || client.LogRequests.Any(request => request.AnsweredOn is null);
 
     /// <summary>
     /// True when a referral that waits would come to a client whose matter is closed: it would be in no intake.

@@ -79,6 +79,27 @@ internal static class CallerOf
     public static string RegisterCoordinated(this FieldCall call) =>
         call.Caller().Role is Role.Coordinator ? call.RegisterAsked() : throw Forbidden("this of a whole register");
 
+    /// <summary>The register of a call that looks through the logs about its clients.</summary>
+    /// <exception cref="FieldFault">The caller does not see to data protection there, or does not say why.</exception>
+    public static string RegisterAudited(this FieldCall call)
+    {
+        var (caller, register) = (call.Caller(), call.Arguments.Get<string>("register"));
+        return !AccessPolicy.MayAudit(caller, register) ? throw Forbidden("looking through this register's logs")
+            : caller.Purpose is null ? throw PurposeMissing
+            : register;
+    }
+
+    /// <summary>The register of a call that answers a client who asks for log lines.</summary>
+    /// <exception cref="FieldFault">The caller answers none there, or does not say why.</exception>
+    public static string RegisterReported(this FieldCall call)
+    {
+        var (caller, register) = (call.Caller(), call.Arguments.Get<string>("register"));
+        return !AccessPolicy.MayReport(caller, register)
+            ? throw Forbidden("answering clients about this register's logs")
+            : caller.Purpose is null ? throw PurposeMissing
+            : register;
+    }
+
     /// <summary>The state of a read, null when there is no such grain.</summary>
     public static TState? StateOrFault<TState>(this ReadReply<TState> reply, string what, string field = "id")
         where TState : class => reply.Result switch

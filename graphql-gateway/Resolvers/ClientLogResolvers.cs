@@ -32,9 +32,6 @@ internal sealed class ClientLogResolvers(Platform platform, PageSizes sizes)
     private const string AccessList = "ua";
     private const string DisclosureList = "ud";
 
-    /// <summary>703/2023 11 §: older lines are given for a special reason only.</summary>
-    private const int UsualYears = 2;
-
     private readonly IClientLogs _logs = (IClientLogs)platform.Store;
 
     public ResolverMap AddTo(ResolverMap map)
@@ -42,7 +39,11 @@ internal sealed class ClientLogResolvers(Platform platform, PageSizes sizes)
         map.Batch<ClientView, ClientLogPage<UseLine>>("Client", "accessLog", (clients, call) =>
                 Pages(clients, call, ReadKind.UseLog, AccessList, _logs.Accesses))
             .Batch<ClientView, ClientLogPage<DisclosureLine>>("Client", "disclosureLog", (clients, call) =>
-                Pages(clients, call, ReadKind.DisclosureLog, DisclosureList, _logs.Disclosures));
+                Pages(clients, call, ReadKind.DisclosureLog, DisclosureList, _logs.Disclosures))
+            .Batch<LogReport, ClientLogPage<UseLine>>("LogReport", "uses", (reports, call) =>
+                call.Each(reports, report => Page(call, AccessList, _logs.Accesses, report.Lines)))
+            .Batch<LogReport, ClientLogPage<DisclosureLine>>("LogReport", "disclosures", (reports, call) =>
+                call.Each(reports, report => Page(call, DisclosureList, _logs.Disclosures, report.Lines)));
         AddAccesses(map);
         return AddDisclosures(map);
     }
@@ -54,19 +55,33 @@ internal sealed class ClientLogResolvers(Platform platform, PageSizes sizes)
         Func<ClientLogSlice, ValueTask<IReadOnlyList<Logged<TLine>>>> read)
         where TLine : struct
     {
-        var (caller, size) = (call.Caller(), sizes.Of(call, "first"));
+        var caller = call.Caller();
         var from = call.Arguments.GetOrDefault<DateOnly?>("from")
-            ?? platform.Services.Clock().Today.AddYears(-UsualYears);
-        var below = Cursors.Asked(call, "after", list, numbers: 4) is { } cut ? Place(cut) : (UInt128?)null;
+            ?? platform.Services.Clock().Today.AddYears(-LogRequests.UsualYears);
         return call.Each(clients, async client =>
         {
             var grain = GrainName.Client(client.Id);
             var reply = await platform.Grains.Read<ClientState>(grain, new ReadRequest(caller, kind));
             reply.StateOrFault(What);
-            var lines = await read(new ClientLogSlice(
-                grain, caller.Reach, GrainServices.StartOf(from), below, size + 1));
-            return new ClientLogPage<TLine>(list, [.. lines.Take(size)], lines.Count > size, below is not null);
+            return await Page(call, list, read, new ClientLogSlice(
+                grain, caller.Reach, GrainServices.StartOf(from), null, 0));
         });
+    }
+
+    /// <summary>The page that a call asks for.</summary>
+    /// <param name="call">Says where the page begins, and how long it is.</param>
+    /// <param name="list">Which list's cursors.</param>
+    /// <param name="read">Reads lines.</param>
+    /// <param name="all">Whose lines, of which time.</param>
+    private async ValueTask<ClientLogPage<TLine>> Page<TLine>(
+        FieldCall call, string list, Func<ClientLogSlice, ValueTask<IReadOnlyList<Logged<TLine>>>> read,
+        ClientLogSlice all)
+        where TLine : struct
+    {
+        var size = sizes.Of(call, "first");
+        var below = Cursors.Asked(call, "after", list, numbers: 4) is { } cut ? Place(cut) : (UInt128?)null;
+        var lines = await read(all with { Below = below, Max = size + 1 });
+        return new ClientLogPage<TLine>(list, [.. lines.Take(size)], lines.Count > size, below is not null);
     }
 
     private static UInt128 Place(IReadOnlyList<long> cut) => cut.Any(part => part > uint.MaxValue)

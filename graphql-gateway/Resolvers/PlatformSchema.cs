@@ -37,6 +37,8 @@ internal static class PlatformSchema
         new NodeResolvers(ids, clients, municipalities, centres, programmes).AddTo(map);
         new TimelineResolvers(platform.Grains, sizes).AddTo(map);
         new ClientLogResolvers(platform, sizes).AddTo(map);
+        new AuditResolvers(platform, ids, sizes).AddTo(map);
+        new LogReportResolvers(platform, ids).AddTo(map);
         new WorkResolvers(platform, centres).AddTo(map);
         new CaseloadResolvers(platform, clients, sizes).AddTo(map);
         new OutcomeResolvers(platform, figures).AddTo(map);

@@ -18,7 +18,7 @@ public static class AccessPolicy
         GrainKind.Client => MaySendToClient(role, command),
         GrainKind.Municipality => MaySendToMunicipality(role, command),
         // A count of persons is checked against the visits, which only the own staff may know.
-        GrainKind.DropInCentre => role is not Role.Researcher
+        GrainKind.DropInCentre => role is not (Role.Researcher or Role.DataProtection)
             && (command is not RecordYearlyPersons || MayReadClients(role)),
         GrainKind.Programme => role is Role.Operator,
         // Which known client an identifier means is a judgement, and the coordinator's.
@@ -113,6 +113,20 @@ public static class AccessPolicy
     public static bool MayReadClients(Role role) => role is Role.SocialWorker or Role.Counsellor or Role.Coordinator;
 
     /// <summary>
+    /// True for roles that learn of single clients, be it from the log alone: each is held for registers by name, and
+    /// never for all.
+    /// </summary>
+    public static bool NamesItsRegisters(Role role) => MayReadClients(role) || role is Role.DataProtection;
+
+    /// <summary>True when the caller looks through the logs about all clients of a register.</summary>
+    public static bool MayAudit(Caller caller, string register) =>
+        caller.Role is Role.DataProtection && caller.HoldsFor(register);
+
+    /// <summary>True when the caller answers clients of a register who ask who used and who got their data.</summary>
+    public static bool MayReport(Caller caller, string register) =>
+        (MayReadLogs(caller.Role) && caller.HoldsFor(register)) || MayAudit(caller, register);
+
+    /// <summary>
     /// The role that answers clients who ask who used and who got their data (703/2023 11 §). The lines name
     /// colleagues, so not all who work with clients read them.
     /// </summary>
@@ -172,14 +186,19 @@ public static class AccessPolicy
     private static bool MaySendToReceiver(Role role, ICommand command) => MayManageReceivers(role)
         && (command is not RegisterReceiver { PersonalData: true } || MaySendPersonalData(role));
 
+    /// <summary>A client's request for log lines, and its answers. The lines name the staff, which so answers none.
+    /// </summary>
+    private static bool IsOfLogs(ICommand command) => command is RequestLogReport or GiveLogReport or RefuseLogReport;
+
     private static bool MaySendToClient(Role role, ICommand command) => role switch
     {
         // The register's clients are theirs: there is nothing to open.
         Role.Coordinator => command is not OpenAccess,
-        Role.SocialWorker => command is not (EraseClient or ReviewOpening),
+        Role.SocialWorker => command is not (EraseClient or ReviewOpening) && !IsOfLogs(command),
         // Plans and decisions of employment are the social worker's own to make.
         Role.Counsellor => command is not (AssignWorker or MoveToMunicipality or EraseClient or ReviewOpening
-            or INoMutation or MakeEmploymentPlan or RecordEmploymentDecision),
+            or INoMutation or MakeEmploymentPlan or RecordEmploymentDecision) && !IsOfLogs(command),
+        Role.DataProtection => IsOfLogs(command),
         Role.Integration => command is RegisterClient or ImportClient or ImportReferral or ImportBenefitMonth
             or ImportServicePeriod or ReceiveReferral or RecordBenefitMonth or RecordEmploymentOutcome
             or RecordEmploymentServicePeriod or ChangeClientDetails or MoveToMunicipality

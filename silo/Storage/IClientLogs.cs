@@ -16,6 +16,9 @@ public sealed record Logged<TLine>(UInt128 Place, TLine Line)
 public sealed record ClientLogSlice(
     GrainName Client, Reach Registers, DateTimeOffset From, UInt128? Below, int Max)
 {
+    /// <summary>Only of before this instant.</summary>
+    public DateTimeOffset To { get; init; } = DateTimeOffset.MaxValue;
+
     /// <summary>The registers' codes between commas, as a store compares them; empty for all.</summary>
     internal string Codes => Registers.IsAll ? "" : $",{Registers.Name},";
 }

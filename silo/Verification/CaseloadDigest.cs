@@ -19,6 +19,8 @@ internal static class CaseloadDigest
         ["metrics"] = Metrics(caseload, today),
         ["clients"] = Lines(caseload.List(CaseloadFilter.All, today, Whole).Select(Entry)),
         ["worklists"] = Lists(caseload, today),
+        ["log requests"] = Lines(caseload.LogRequests
+            .Select(request => request.ToString()).Order(StringComparer.Ordinal)),
         ["openings"] = Lines(caseload.Openings.Select(opening => opening.ToString())),
     };
 

@@ -16,7 +16,7 @@ namespace OsstOrleans.Grains.Tests;
 /// </summary>
 public sealed class PropertyTests
 {
-    private const int Sequences = 120;
+    private const int Sequences = 150;
     private const int Length = 200;
 
     private static readonly ICommand[] OfAClient =
@@ -46,7 +46,8 @@ public sealed class PropertyTests
         new MakeEmploymentPlan("e1") { Steps = [new(EmploymentKind.WorkTrial)] },
         new RecordEmploymentDecision("d1", EmploymentKind.WorkTrial, Granted: true, Words("Agreed"), PlanId: "e1"),
         new SetSecurityBan(), new EndSecurityBan(), new ProhibitDisclosure(Words("Not to others")),
-        new WithdrawDisclosureProhibition(),
+        new WithdrawDisclosureProhibition(), new RequestLogReport("l1"), new GiveLogReport("l1"),
+        new RefuseLogReport("l1", Words("A danger to another person")),
     ];
 
     private static readonly ICommand[] OfAMunicipality =

@@ -14,67 +14,6 @@ public sealed class AccessMatrixTests(DemoServer demo) : IAsyncLifetime
     private const string Worker = "matrix-worker";
     private const string Else = "matrix-else";
 
-    /// <summary>How each query is asked; a query that stands nowhere fails.</summary>
-    private static readonly Dictionary<string, string> s_queries = new()
-    {
-        ["me"] = "me { role }",
-        ["node"] = "node(id: \"{global}\") { id }",
-        ["nodes"] = "nodes(ids: [\"{global}\"]) { id }",
-        ["client"] = "client(id: \"{client}\") { clientId }",
-        ["municipality"] = "municipality(code: \"680\") { name }",
-        ["municipalities"] = "municipalities { name }",
-        ["dropInCentre"] = "dropInCentre(id: \"{centre}\") { name }",
-        ["programme"] = "programme { name }",
-        ["programmes"] = "programmes { name }",
-        ["caseload"] = "caseload(municipality: \"680\") { totalCount }",
-        ["findClients"] = "findClients(register: \"680\", by: { name: \"nowhere\" }) { othersExist }",
-        ["clientByExternalId"] = "clientByExternalId(source: \"registry\", id: \"{client}\") { clientId }",
-        ["worklists"] = "worklists(municipality: \"680\") { lists { count } }",
-        ["duplicateCandidates"] = "duplicateCandidates(municipality: \"680\") { entries { clientId } }",
-        ["duplicateMerges"] = "duplicateMerges(municipality: \"680\") { mergeId }",
-        ["unregisteredWorkers"] = "unregisteredWorkers(municipality: \"680\") { workerId }",
-        ["openingsToReview"] = "openingsToReview(municipality: \"680\") { clientId }",
-        ["caseloadHandOvers"] = "caseloadHandOvers(municipality: \"680\") { handOverId }",
-        ["caseloadMetrics"] = "caseloadMetrics { clients }",
-        ["caseloadTrend"] =
-            "caseloadTrend(measures: [OPEN], from: \"2018-01\", to: \"2018-02\") { periods { from } }",
-        ["referralFunnel"] = "referralFunnel(arm: OSST_AND_EMPLOYMENT) { withheld }",
-        ["dropInMetrics"] = "dropInMetrics { visits }",
-        ["avainOutcomes"] = "avainOutcomes { withheld }",
-        ["benefitOutcomes"] = "benefitOutcomes { __typename }",
-        ["evaluation"] = "evaluation { __typename }",
-        ["workTotals"] = "workTotals { __typename }",
-        ["errorCodes"] = "errorCodes { code }",
-        ["codeSystems"] = "codeSystems { __typename }",
-        ["receiver"] = "receiver(id: \"{receiver}\") { name }",
-        ["receivers"] = "receivers { name }",
-        ["Client.history"] = "client(id: \"{client}\") { history { version } }",
-        ["Client.timeline"] = "client(id: \"{client}\") { timeline { totalCount } }",
-        ["Client.accessLog"] = "client(id: \"{client}\") { accessLog { nodes { at } } }",
-        ["Client.disclosureLog"] = "client(id: \"{client}\") { disclosureLog { nodes { at } } }",
-    };
-
-    private static readonly Dictionary<string, string> s_subscriptions = new()
-    {
-        ["caseloadMetrics"] = "caseloadMetrics { clients }",
-        ["worklistsChanged"] = "worklistsChanged(municipality: \"680\") { lists { count } }",
-        ["clientChanged"] = "clientChanged(id: \"{client}\") { lastName }",
-        ["visitsRecorded"] = "visitsRecorded { name }",
-    };
-
-    /// <summary>How mutations are asked that take no version.</summary>
-    private static readonly Dictionary<string, string> s_mutations = new()
-    {
-        ["importKelaNotifications"] = Import("Kela"),
-        ["importBenefitMonths"] = Import("BenefitMonths"),
-        ["importTePeriods"] = Import("TePeriods"),
-        ["importVisits"] = Import("Visits"),
-        ["importClients"] = Import("Clients"),
-        ["linkExternalId"] = "source: \"registry\", externalId: \"{client}\", clientId: \"{client}\"",
-        ["replayDeliveries"] = "receiverId: \"{receiver}\", after: 0",
-        ["resendDeadLetters"] = "receiverId: \"{receiver}\", positions: [1]",
-    };
-
     private Dictionary<string, string> _names = [];
     private AnyMutation _any = null!;
 
@@ -87,6 +26,7 @@ public sealed class AccessMatrixTests(DemoServer demo) : IAsyncLifetime
         }
         var client = await coordinator.RegisterSomeone("matrix");
         await Accepted("assignWorker", new { clientId = client, workerId = Worker, ownWorker = true });
+        await Accepted("requestLogReport", new { clientId = client, requestId = "matrix", occurredOn = "2019-03-01" });
         var receiver = $"matrix-{Guid.NewGuid():N}";
         await Accepted("registerReceiver", new
         {
@@ -142,24 +82,24 @@ public sealed class AccessMatrixTests(DemoServer demo) : IAsyncLifetime
     [Fact]
     public async Task Each_query_answers_those_whom_its_class_lets()
     {
-        foreach (var (query, text) in s_queries)
+        foreach (var (query, text) in Questions.Queries)
         {
             await Holds(query.Contains('.') ? query : $"Query.{query}", _ => ($"{{ {Named(text)} }}", null));
         }
         Assert.Empty(AccessMatrix.Classes.Keys.Where(field => field.StartsWith("Query.", StringComparison.Ordinal))
-            .Except(s_queries.Keys.Select(query => $"Query.{query}")));
+            .Except(Questions.Queries.Keys.Select(query => $"Query.{query}")));
     }
 
     [Fact]
     public async Task Each_subscription_begins_for_those_whom_its_class_lets()
     {
-        foreach (var (subscription, text) in s_subscriptions)
+        foreach (var (subscription, text) in Questions.Subscriptions)
         {
             await HoldsOf($"Subscription.{subscription}", caller => As(caller).First(Named(text)));
         }
         Assert.Empty(AccessMatrix.Classes.Keys
             .Where(field => field.StartsWith("Subscription.", StringComparison.Ordinal))
-            .Except(s_subscriptions.Keys.Select(subscription => $"Subscription.{subscription}")));
+            .Except(Questions.Subscriptions.Keys.Select(subscription => $"Subscription.{subscription}")));
     }
 
     /// <summary>Events are asked for by the system alone whose subject stands at the receiver.</summary>
@@ -229,7 +169,7 @@ public sealed class AccessMatrixTests(DemoServer demo) : IAsyncLifetime
     [InlineData("client(id: \"{0}\", asItWasOn: \"2020-01-01\") {{ lastName }}")]
     public async Task Roles_without_clients_are_refused_alike_whether_there_is_one(string query)
     {
-        foreach (var caller in (string[])["researcher", "integration", "operator"])
+        foreach (var caller in (string[])["researcher", "integration", "operator", "data-protection"])
         {
             var (there, nowhere) = (await Ask(_names["client"]), await Ask($"nobody-{Guid.NewGuid():N}"));
             Assert.Equal("FORBIDDEN", there.Code);
@@ -267,7 +207,7 @@ public sealed class AccessMatrixTests(DemoServer demo) : IAsyncLifetime
     /// <summary>A batch is anybody's: each of its commands is judged as its mutation is (BatchTests).</summary>
     private (string Query, object? Variables) Document(string mutation) => mutation == "executeCommands"
         ? ("mutation { executeCommands(commands: []) { position } }", null)
-        : s_mutations.TryGetValue(mutation, out var text)
+        : Questions.Mutations.TryGetValue(mutation, out var text)
         ? ($"mutation {{ {mutation}(input: {{ {Named(text)} }}) {{ __typename }} }}", null)
         : ($"mutation($input: {char.ToUpperInvariant(mutation[0])}{mutation[1..]}Input!) "
             + $"{{ {mutation}(input: $input) {{ accepted }} }}",
@@ -279,9 +219,6 @@ public sealed class AccessMatrixTests(DemoServer demo) : IAsyncLifetime
 
     private string Named(string text) =>
         _names.Aggregate(text, (named, name) => named.Replace($"{{{name.Key}}}", name.Value, StringComparison.Ordinal));
-
-    private static string Import(string kind) =>
-        $"source: \"registry\", dryRun: true, idempotencyKey: \"{kind}\", lines: []";
 
     private GraphQLClient As(string caller) => caller switch
     {
@@ -296,6 +233,8 @@ public sealed class AccessMatrixTests(DemoServer demo) : IAsyncLifetime
         "researcher" => demo.Server.As(Role.Researcher),
         "integration" => demo.Server.As(Role.Integration),
         "operator" => demo.Server.As(Role.Operator),
+        "data-protection" => demo.Server.As(Role.DataProtection, Own),
+        "data-protection-away" => demo.Server.As(Role.DataProtection, Away),
         _ => throw new ArgumentOutOfRangeException(nameof(caller)),
     };
 }

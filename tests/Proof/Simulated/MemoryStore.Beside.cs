@@ -94,11 +94,11 @@ internal sealed partial class MemoryStore : ISnapshotTable, IDeliveryStore, ICli
         }));
 
     ValueTask<IReadOnlyList<Logged<UseLine>>> IClientLogs.Accesses(ClientLogSlice slice) => new(Held(() =>
-        Newest(Accesses, slice, line => line.Client == slice.Client && line.At >= slice.From
+        Newest(Accesses, slice, line => line.Client == slice.Client && line.At >= slice.From && line.At < slice.To
             && slice.Registers.Holds(line.Register))));
 
     ValueTask<IReadOnlyList<Logged<DisclosureLine>>> IClientLogs.Disclosures(ClientLogSlice slice) => new(Held(() =>
-        Newest(Disclosures, slice, line => line.Client == slice.Client && line.At >= slice.From
+        Newest(Disclosures, slice, line => line.Client == slice.Client && line.At >= slice.From && line.At < slice.To
             && slice.Registers.Holds(line.Register))));
 
     private static IReadOnlyList<Logged<TLine>> Newest<TLine>(

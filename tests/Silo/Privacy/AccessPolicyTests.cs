@@ -131,12 +131,17 @@ public sealed class AccessPolicyTests
                 AccessPolicy.MaySend(Integration, GrainKind.Client, command));
             Assert.Equal(
                 command is not (AssignWorker or MoveToMunicipality or EraseClient or ReviewOpening or INoMutation
-                    or MakeEmploymentPlan or RecordEmploymentDecision),
+                    or MakeEmploymentPlan or RecordEmploymentDecision
+                    or RequestLogReport or GiveLogReport or RefuseLogReport),
                 AccessPolicy.MaySend(Counsellor, GrainKind.Client, command));
             Assert.Equal(
-                command is not (EraseClient or ReviewOpening),
+                command is not (EraseClient or ReviewOpening
+                    or RequestLogReport or GiveLogReport or RefuseLogReport),
                 AccessPolicy.MaySend(Role.SocialWorker, GrainKind.Client, command));
             Assert.Equal(command is not OpenAccess, AccessPolicy.MaySend(Coordinator, GrainKind.Client, command));
+            Assert.Equal(
+                command is RequestLogReport or GiveLogReport or RefuseLogReport,
+                AccessPolicy.MaySend(DataProtection, GrainKind.Client, command));
             Assert.False(AccessPolicy.MaySend(Researcher, GrainKind.Client, command));
             Assert.False(AccessPolicy.MaySend(Operator, GrainKind.Client, command));
         }

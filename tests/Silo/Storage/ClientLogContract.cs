@@ -89,6 +89,10 @@ public abstract class ClientLogContract(StorePlace place) : StoreContract(place)
             [Used(4)],
             (await Logs.Accesses(Newest() with { Registers = Reach.Of("837", "091"), From = s_start.AddMinutes(2) }))
                 .Select(each => each.Line));
+        Assert.Equal(
+            [Used(1)],
+            (await Logs.Accesses(Newest() with { Registers = Reach.Of("837"), To = s_start.AddMinutes(4) }))
+                .Select(each => each.Line));
         Assert.Empty(await Logs.Disclosures(Newest()));
     }
 

@@ -1,0 +1,73 @@
+namespace OsstOrleans.EndToEnd.Tests.Access;
+
+/// <summary>How each field is asked, with names in braces for what a test has made.</summary>
+internal static class Questions
+{
+    /// <summary>How each query is asked; a query that stands nowhere fails.</summary>
+    public static Dictionary<string, string> Queries { get; } = new()
+    {
+        ["me"] = "me { role }",
+        ["node"] = "node(id: \"{global}\") { id }",
+        ["nodes"] = "nodes(ids: [\"{global}\"]) { id }",
+        ["client"] = "client(id: \"{client}\") { clientId }",
+        ["municipality"] = "municipality(code: \"680\") { name }",
+        ["municipalities"] = "municipalities { name }",
+        ["dropInCentre"] = "dropInCentre(id: \"{centre}\") { name }",
+        ["programme"] = "programme { name }",
+        ["programmes"] = "programmes { name }",
+        ["caseload"] = "caseload(municipality: \"680\") { totalCount }",
+        ["findClients"] = "findClients(register: \"680\", by: { name: \"nowhere\" }) { othersExist }",
+        ["clientByExternalId"] = "clientByExternalId(source: \"registry\", id: \"{client}\") { clientId }",
+        ["worklists"] = "worklists(municipality: \"680\") { lists { count } }",
+        ["duplicateCandidates"] = "duplicateCandidates(municipality: \"680\") { entries { clientId } }",
+        ["duplicateMerges"] = "duplicateMerges(municipality: \"680\") { mergeId }",
+        ["unregisteredWorkers"] = "unregisteredWorkers(municipality: \"680\") { workerId }",
+        ["accessAudit"] = "accessAudit(register: \"680\", from: \"2018-01-01\", first: 1) { nodes { kind } }",
+        ["logReport"] = "logReport(register: \"680\", client: \"{client}\", from: \"2019-02-01\", to: \"2019-03-01\") "
+            + "{ uses { nodes { at } } disclosures { nodes { at } } }",
+        ["logRequests"] = "logRequests(register: \"680\") { clientId }",
+        ["openingsToReview"] = "openingsToReview(municipality: \"680\") { clientId }",
+        ["caseloadHandOvers"] = "caseloadHandOvers(municipality: \"680\") { handOverId }",
+        ["caseloadMetrics"] = "caseloadMetrics { clients }",
+        ["caseloadTrend"] =
+            "caseloadTrend(measures: [OPEN], from: \"2018-01\", to: \"2018-02\") { periods { from } }",
+        ["referralFunnel"] = "referralFunnel(arm: OSST_AND_EMPLOYMENT) { withheld }",
+        ["dropInMetrics"] = "dropInMetrics { visits }",
+        ["avainOutcomes"] = "avainOutcomes { withheld }",
+        ["benefitOutcomes"] = "benefitOutcomes { __typename }",
+        ["evaluation"] = "evaluation { __typename }",
+        ["workTotals"] = "workTotals { __typename }",
+        ["errorCodes"] = "errorCodes { code }",
+        ["codeSystems"] = "codeSystems { __typename }",
+        ["receiver"] = "receiver(id: \"{receiver}\") { name }",
+        ["receivers"] = "receivers { name }",
+        ["Client.history"] = "client(id: \"{client}\") { history { version } }",
+        ["Client.timeline"] = "client(id: \"{client}\") { timeline { totalCount } }",
+        ["Client.accessLog"] = "client(id: \"{client}\") { accessLog { nodes { at } } }",
+        ["Client.disclosureLog"] = "client(id: \"{client}\") { disclosureLog { nodes { at } } }",
+    };
+
+    public static Dictionary<string, string> Subscriptions { get; } = new()
+    {
+        ["caseloadMetrics"] = "caseloadMetrics { clients }",
+        ["worklistsChanged"] = "worklistsChanged(municipality: \"680\") { lists { count } }",
+        ["clientChanged"] = "clientChanged(id: \"{client}\") { lastName }",
+        ["visitsRecorded"] = "visitsRecorded { name }",
+    };
+
+    /// <summary>How mutations are asked that take no version.</summary>
+    public static Dictionary<string, string> Mutations { get; } = new()
+    {
+        ["importKelaNotifications"] = Import("Kela"),
+        ["importBenefitMonths"] = Import("BenefitMonths"),
+        ["importTePeriods"] = Import("TePeriods"),
+        ["importVisits"] = Import("Visits"),
+        ["importClients"] = Import("Clients"),
+        ["linkExternalId"] = "source: \"registry\", externalId: \"{client}\", clientId: \"{client}\"",
+        ["replayDeliveries"] = "receiverId: \"{receiver}\", after: 0",
+        ["resendDeadLetters"] = "receiverId: \"{receiver}\", positions: [1]",
+    };
+
+    private static string Import(string kind) =>
+        $"source: \"registry\", dryRun: true, idempotencyKey: \"{kind}\", lines: []";
+}

@@ -1,0 +1,100 @@
+using System.Text.Json;
+
+namespace OsstOrleans.EndToEnd.Tests;
+
+/// <summary>A client asks who used and who got the client's data, and is answered (703/2023 11 §).</summary>
+[Collection("demo")]
+public sealed class LogReportTests(DemoServer demo)
+{
+    private const string Raisio = "680";
+
+    private const string Report = """
+        query($client: ID!, $from: Date!, $to: Date!) {
+          logReport(register: "680", client: $client, from: $from, to: $to) { clientId from to
+            uses(first: 2) { pageInfo { hasNextPage } nodes { actor what purpose } } disclosures { nodes { what } } } }
+        """;
+
+    private readonly GraphQLClient _officer = demo.Server.As(Role.DataProtection, Raisio, "officer");
+    private readonly GraphQLClient _coordinator = demo.Server.As(Role.Coordinator, Raisio);
+
+    [Fact]
+    public async Task A_coordinator_answers_within_the_days_of_a_request_and_the_officer_at_any_time()
+    {
+        var client = await _coordinator.RegisterSomeone("log-report");
+        var today = (await demo.Server.As(Role.SocialWorker, Raisio).Query(
+            "{ caseloadMetrics { asOf { recordedAt } } }")).At("caseloadMetrics", "asOf", "recordedAt")
+            .GetDateTimeOffset();
+        var days = new { client, from = Day(today.AddDays(-30)), to = Day(today.AddDays(1)) };
+        Assert.Equal("BAD_INPUT", (await _coordinator.Send(Report, days)).Code);
+        Assert.True((await Accepted(_officer, "requestLogReport", new { clientId = client, requestId = "l1" })));
+        var waiting = await Waiting(client);
+        Assert.Equal(("l1", false, false), (waiting!.Value.GetProperty("requestId").GetString(),
+            waiting.Value.GetProperty("isLate").GetBoolean(), waiting.Value.GetProperty("mayCost").GetBoolean()));
+        Assert.Equal("BAD_INPUT", (await _coordinator.Send(Report, days)).Code); // It goes beyond what was asked.
+        var asked = new { client, from = days.from, to = waiting.Value.GetProperty("requestedOn").GetString() };
+        var uses = (await _coordinator.Query(Report, asked)).At("logReport", "uses");
+        Assert.Equal("coordinator/tester use-log client-work", Lines(uses)[0]);
+        Assert.True(uses.At("pageInfo", "hasNextPage").GetBoolean());
+        Assert.Equal(
+            "data-protection/officer log-report supervision",
+            Lines((await _officer.Query(Report, days)).At("logReport", "uses"))[0]);
+        Assert.True(await Accepted(_coordinator, "giveLogReport", new { clientId = client, requestId = "l1" }));
+        Assert.Null(await Waiting(client));
+        Assert.True(await Accepted(_coordinator, "requestLogReport", new { clientId = client, requestId = "l2" }));
+        Assert.True((await Waiting(client))!.Value.GetProperty("mayCost").GetBoolean());
+    }
+
+    [Fact]
+    public async Task Lines_outlive_an_erasure_and_the_officer_still_finds_them()
+    {
+        var client = await _coordinator.RegisterSomeone("log-report");
+        Assert.True(await Accepted(
+            _coordinator, "eraseClient", new { clientId = client, reason = "REGISTERED_IN_ERROR" }));
+        var lines = Lines((await _officer.Query(Report, new { client, from = "2019-01-01", to = "9999-12-31" }))
+            .At("logReport", "uses"));
+        Assert.Equal("data-protection/officer log-report supervision", lines[0]);
+        var refused = await _officer.Mutate("requestLogReport", new { clientId = client, requestId = "l1" });
+        Assert.Equal("CLIENT_ERASED", refused.At("userErrors")[0].At("code").GetString());
+    }
+
+    [Fact]
+    public async Task Nobody_else_asks_and_an_answer_shows_no_client()
+    {
+        var client = await _coordinator.RegisterSomeone("log-report");
+        foreach (var other in (GraphQLClient[])
+            [demo.Server.As(Role.SocialWorker, Raisio), demo.Server.As(Role.DataProtection, "320")])
+        {
+            Assert.Equal("FORBIDDEN", (await other.Send(
+                Report, new { client, from = "2019-01-01", to = "2019-02-01" })).Code);
+            Assert.Equal("FORBIDDEN", (await other.Send("{ logRequests(register: \"680\") { clientId } }")).Code);
+            Assert.Equal("FORBIDDEN", (await other.TryMutate(
+                "requestLogReport", new { clientId = client, requestId = "l1" })).Code);
+        }
+        var answer = await _officer.Send(
+            "mutation($input: RequestLogReportInput!) { requestLogReport(input: $input) { client { lastName } } }",
+            new { input = new { clientId = client, requestId = "l1" } });
+        Assert.Equal("""{"data":{"requestLogReport":{"client":null}}}""", answer.Text);
+    }
+
+    private async Task<JsonElement?> Waiting(string client)
+    {
+        var position = await demo.Server.Position();
+        var data = await _officer.Query(
+            "query($position: Long) { logRequests(register: \"680\", minPosition: $position) "
+            + "{ clientId requestId requestedOn dueOn isLate from to mayCost } }", new { position });
+        return data.GetProperty("logRequests").EnumerateArray()
+            .Where(request => request.GetProperty("clientId").GetString() == client)
+            .Select(request => (JsonElement?)request).SingleOrDefault();
+    }
+
+    private static async Task<bool> Accepted(GraphQLClient sender, string mutation, object input) =>
+        (await sender.Mutate(mutation, input)).GetProperty("accepted").GetBoolean();
+
+    private static string Day(DateTimeOffset at) => at.ToString("yyyy-MM-dd", null);
+
+    private static IReadOnlyList<string> Lines(JsonElement page) =>
+    [
+        .. page.GetProperty("nodes").EnumerateArray().Select(node => string.Join(
+            ' ', ((string[])["actor", "what", "purpose"]).Select(field => node.GetProperty(field).GetString()))),
+    ];
+}
