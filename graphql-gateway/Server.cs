@@ -145,7 +145,8 @@ internal sealed class Server : IAsyncDisposable
         var figures = new GraphQLFigures();
         var engine = new ObservedGraphQL(
             PlatformSchema.Build(
-                platform, FaultLog.To(log), options.Settings.GraphQL, options.GraphQL, suggests: !options.IsProduction),
+                platform, FaultLog.To(log), options.Settings.GraphQL, options.GraphQL, !options.IsProduction,
+                options.Settings.Audit),
             figures);
         await options.Documents.AssertValid(engine);
         var streams = new StreamServices(

@@ -104,7 +104,7 @@ public sealed class GrainHost<TState, TDecider>(
 
     private async ValueTask<ReadReply<TState>> Deny(ReadRequest request, ReadResult why)
     {
-        await _door.LogDenied(await Recalled(), request.Caller, UseOf(request.Kind));
+        await _door.LogDenied(await Recalled(), request.Caller, UseNames.Of(request.Kind));
         return new ReadReply<TState>(why);
     }
 
@@ -253,7 +253,7 @@ public sealed class GrainHost<TState, TDecider>(
     private async ValueTask<ReadReply<TState>> ReadLogged(
         Remembered<TState> judged, ReadRequest request, AccessBasis basis)
     {
-        await _door.LogUse(judged, request.Caller, UseOf(request.Kind), basis);
+        await _door.LogUse(judged, request.Caller, UseNames.Of(request.Kind), basis);
         return await Answer(judged, request, basis);
     }
 
@@ -275,18 +275,6 @@ public sealed class GrainHost<TState, TDecider>(
                 ? Found(now) with { History = history, Page = page }
                 : await Read(request);
     }
-
-    /// <summary>Which data a read uses, as the use log names it.</summary>
-    private static string UseOf(ReadKind kind) => kind switch
-    {
-        ReadKind.State => "client",
-        ReadKind.History => "history",
-        ReadKind.Timeline => "timeline",
-        ReadKind.Past => "client-past",
-        ReadKind.UseLog => "use-log",
-        ReadKind.DisclosureLog => "disclosure-log",
-        _ => throw new ArgumentOutOfRangeException(nameof(kind)),
-    };
 
     private static ReadReply<TState> Found(Remembered<TState> now) =>
         new(ReadResult.Found, now.Version, now.Position, now.State);

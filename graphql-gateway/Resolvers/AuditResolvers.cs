@@ -18,8 +18,12 @@ internal sealed record AuditConnection(IReadOnlyList<AuditLine> Nodes, AuditMark
         (End ?? (Nodes.Count > 0 ? Nodes[^1].Mark : null)) is { } end ? AuditResolvers.CursorOf(end) : null);
 }
 
+/// <summary>The unusual uses of a day.</summary>
+internal sealed record UnusualDay(DateOnly Day, bool IsComplete, IReadOnlyList<UnusualUse> Found);
+
 /// <summary>What those who see to data protection ask of the logs about a register's clients.</summary>
-internal sealed class AuditResolvers(Platform platform, GlobalIds ids, PageSizes sizes)
+internal sealed class AuditResolvers(
+    Platform platform, GlobalIds ids, PageSizes sizes, AuditThresholds thresholds)
 {
     private const string List = "au";
 
@@ -29,6 +33,8 @@ internal sealed class AuditResolvers(Platform platform, GlobalIds ids, PageSizes
 
     public ResolverMap AddTo(ResolverMap map) => map
         .Root("Query", "accessAudit", Page)
+        .Root("Query", "unusualUse", Unusual)
+        .Object<UnusualDay>("UnusualUseDay").Object<UnusualUse>("UnusualUse")
         .Object<AuditConnection>("AuditConnection")
         .Plain<AuditConnection, IReadOnlyList<AuditEdge>>("AuditConnection", "edges",
             page => [.. page.Nodes.Select(node => new AuditEdge(CursorOf(node.Mark), node))])
@@ -54,6 +60,19 @@ internal sealed class AuditResolvers(Platform platform, GlobalIds ids, PageSizes
         return new AuditConnection(page.Lines, page.End, question.After is not null);
     }
 
+    private async ValueTask<UnusualDay> Unusual(FieldCall call)
+    {
+        var (caller, register) = (call.Caller(), call.RegisterAudited());
+        var day = call.Arguments.GetOrDefault<DateOnly?>("on") ?? platform.Services.Clock().Today;
+        var uses = await new UnusualUseSearch((IRegisterLogs)platform.Store, thresholds)
+            .In(register, GrainServices.StartOf(day), EndOf(day));
+        await platform.Uses.Audited(caller, register, "unusual-use", $" on={day:O}", []);
+        return new UnusualDay(day, uses.IsComplete, uses.Found);
+    }
+
+    private static DateTimeOffset EndOf(DateOnly day) =>
+        day == DateOnly.MaxValue ? DateTimeOffset.MaxValue : GrainServices.StartOf(day.AddDays(1));
+
     private AuditQuestion QuestionOf(FieldCall call, string register)
     {
         var client = call.Arguments.GetOrDefault<string>("client") is { } asked
@@ -66,8 +85,7 @@ internal sealed class AuditResolvers(Platform platform, GlobalIds ids, PageSizes
         var to = call.Arguments.GetOrDefault<DateOnly?>("to") ?? platform.Services.Clock().Today;
         return new AuditQuestion(
             register, GrainServices.StartOf(call.Arguments.Get<DateOnly>("from")),
-            to == DateOnly.MaxValue ? DateTimeOffset.MaxValue : GrainServices.StartOf(to.AddDays(1)),
-            sizes.Of(call, "first"))
+            EndOf(to), sizes.Of(call, "first"))
         {
             Actor = call.Arguments.GetOrDefault<string>("user"),
             ClientId = client,

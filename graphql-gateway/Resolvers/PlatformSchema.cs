@@ -1,5 +1,6 @@
 using OsstOrleans.Gateway.Engines;
 using OsstOrleans.Silo;
+using OsstOrleans.Silo.Audit;
 using OsstOrleans.Silo.Casework;
 using OsstOrleans.Silo.Disclosure;
 using OsstOrleans.Silo.Privacy;
@@ -14,7 +15,8 @@ internal static class PlatformSchema
 
     /// <summary>Every resolver of the platform.</summary>
     public static ResolverMap Resolvers(
-        Platform platform, ApiLimits? limits = null, Action<Exception, string>? onFault = null)
+        Platform platform, ApiLimits? limits = null, Action<Exception, string>? onFault = null,
+        AuditThresholds? unusual = null)
     {
         var figures = new Figures(platform.Caseloads);
         var ids = new GlobalIds(platform.Services.MasterKey.DeriveKey("global ids"));
@@ -37,7 +39,7 @@ internal static class PlatformSchema
         new NodeResolvers(ids, clients, municipalities, centres, programmes).AddTo(map);
         new TimelineResolvers(platform.Grains, sizes).AddTo(map);
         new ClientLogResolvers(platform, sizes).AddTo(map);
-        new AuditResolvers(platform, ids, sizes).AddTo(map);
+        new AuditResolvers(platform, ids, sizes, unusual ?? new AuditThresholds()).AddTo(map);
         new LogReportResolvers(platform, ids).AddTo(map);
         new WorkResolvers(platform, centres).AddTo(map);
         new CaseloadResolvers(platform, clients, sizes).AddTo(map);
@@ -60,9 +62,9 @@ internal static class PlatformSchema
     /// <summary>The platform's API, executed by the engine asked for or by the standard one of this build.</summary>
     public static IGraphQLEngine Build(
         Platform platform, Action<Exception, string>? onFault = null, ApiLimits? limits = null,
-        GraphQLEngineKind? engine = null, bool suggests = true) =>
+        GraphQLEngineKind? engine = null, bool suggests = true, AuditThresholds? unusual = null) =>
         GraphQLEngines.Build(
-            engine ?? GraphQLEngines.Standard, Sdl, Resolvers(platform, limits, onFault), new GraphQLOptions
+            engine ?? GraphQLEngines.Standard, Sdl, Resolvers(platform, limits, onFault, unusual), new GraphQLOptions
             {
                 Expected = Faults.Told,
                 OnUnexpectedFault = onFault,

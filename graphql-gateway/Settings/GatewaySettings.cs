@@ -1,4 +1,5 @@
 using OsstOrleans.Gateway.Resolvers;
+using OsstOrleans.Silo.Audit;
 
 namespace OsstOrleans.Gateway.Settings;
 
@@ -24,4 +25,7 @@ internal sealed record GatewaySettings
 
     /// <summary>What a process does by itself.</summary>
     public OperationsSettings Operations { get; init; } = new();
+
+    /// <summary>From where on a use of client data is unusual.</summary>
+    public AuditThresholds Audit { get; init; } = new();
 }

@@ -23,6 +23,7 @@ internal static class Questions
         ["duplicateMerges"] = "duplicateMerges(municipality: \"680\") { mergeId }",
         ["unregisteredWorkers"] = "unregisteredWorkers(municipality: \"680\") { workerId }",
         ["accessAudit"] = "accessAudit(register: \"680\", from: \"2018-01-01\", first: 1) { nodes { kind } }",
+        ["unusualUse"] = "unusualUse(register: \"680\") { found { kind } }",
         ["logReport"] = "logReport(register: \"680\", client: \"{client}\", from: \"2019-02-01\", to: \"2019-03-01\") "
             + "{ uses { nodes { at } } disclosures { nodes { at } } }",
         ["logRequests"] = "logRequests(register: \"680\") { clientId }",

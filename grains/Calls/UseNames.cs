@@ -1,0 +1,21 @@
+namespace OsstOrleans.Grains.Calls;
+
+/// <summary>Which data a read of a client uses, as the use log names it: stored, so they may only grow.</summary>
+public static class UseNames
+{
+    private static readonly HashSet<string> s_reads = [.. Enum.GetValues<ReadKind>().Select(Of)];
+
+    public static string Of(ReadKind kind) => kind switch
+    {
+        ReadKind.State => "client",
+        ReadKind.History => "history",
+        ReadKind.Timeline => "timeline",
+        ReadKind.Past => "client-past",
+        ReadKind.UseLog => "use-log",
+        ReadKind.DisclosureLog => "disclosure-log",
+        _ => throw new ArgumentOutOfRangeException(nameof(kind)),
+    };
+
+    /// <summary>True for a read of one client, and not for one shown on a list.</summary>
+    public static bool IsRead(string what) => s_reads.Contains(what);
+}
