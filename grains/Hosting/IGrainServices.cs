@@ -101,4 +101,7 @@ public readonly record struct UseLine(
 {
     /// <summary>With what <see cref="What"/> begins in a line about a refused attempt.</summary>
     public const string Denied = "denied: ";
+
+    /// <summary>With what <see cref="What"/> begins in a line about a verb of an operator.</summary>
+    public const string Verb = "verb: ";
 }

@@ -1,3 +1,5 @@
+using OsstOrleans.Silo.Faults;
+using OsstOrleans.Silo.Opening;
 using OsstOrleans.Silo.Storage;
 using OsstOrleans.Silo.Verification;
 
@@ -8,6 +10,16 @@ internal static class BackupCommands
 {
     public static async Task<int> Write(StoreAddress address, string file, CancellationToken stop)
     {
+        await Stores.MustExist(address);
+        try
+        {
+            await VerbUses.Log(address, "backup", TimeProvider.System, beside: true);
+        }
+        catch (Exception fault) when (fault is StoreFault or StoreRefusal)
+        {
+            // A store that cannot be written, or not opened, is the one that must be saved.
+            await Console.Error.WriteLineAsync(VerbUses.NotWritten);
+        }
         await ProgressBar.Show("Backing up", async progress =>
         {
             await Backups.Write(address, file, progress, stop);
@@ -22,6 +34,7 @@ internal static class BackupCommands
     {
         var report = await ProgressBar.Show("Restoring", progress =>
             Backups.Restore(address, file, TimeProvider.System, progress, stop));
+        await VerbUses.Log(address, "restore", TimeProvider.System);
         return await VerifyCommand.Tell(report);
     }
 }

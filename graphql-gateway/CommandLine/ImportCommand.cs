@@ -6,6 +6,7 @@ using OsstOrleans.Silo.Faults;
 using OsstOrleans.Silo.Import;
 using OsstOrleans.Silo.Opening;
 using OsstOrleans.Silo.Privacy;
+using OsstOrleans.Silo.Verification;
 
 namespace OsstOrleans.Gateway.CommandLine;
 
@@ -85,6 +86,7 @@ internal static class ImportCommand
             return;
         }
         await Stores.MustExist(request.Store);
+        await VerbUses.Log(request.Store, $"import {ImportKinds.NameOf(request.Kind)}", TimeProvider.System);
         await using var silo = await Platform.Open(request.Store, TimeProvider.System);
         var caller = new Caller(Role.Integration, $"import-{request.Source}", Reach.All);
         var import = new LineImport(

@@ -10,7 +10,7 @@ internal static class VerifyCommand
 {
     public static async Task<int> Run(StoreAddress address)
     {
-        await Stores.MustExist(address);
+        await LeaveLine(address, "verify");
         return await Tell(await LogVerification.Run(address, TimeProvider.System));
     }
 
@@ -19,7 +19,7 @@ internal static class VerifyCommand
     /// <param name="heads">A file of exported heads; the one beside the keys when null.</param>
     public static async Task<int> Logs(StoreAddress address, string? heads)
     {
-        await Stores.MustExist(address);
+        await LeaveLine(address, "verify --logs");
         if (heads is not null && !File.Exists(heads))
         {
             throw new StoreRefusal($"There is no file {heads}.");
@@ -43,7 +43,7 @@ internal static class VerifyCommand
     /// <summary>Prints what outsiders could compute; 1 when there is something.</summary>
     public static async Task<int> Disclosure(StoreAddress address)
     {
-        await Stores.MustExist(address);
+        await LeaveLine(address, "verify --disclosure");
         var report = await DisclosureVerification.Run(address, TimeProvider.System);
         foreach (var fault in report.Faults)
         {
@@ -53,6 +53,22 @@ internal static class VerifyCommand
             $"{report.Events} events, {report.Editions} editions with {report.Parts} new parts: "
             + (report.Faults.Count == 0 ? "nothing more than is shown." : $"{report.Faults.Count} faults."));
         return report.Faults.Count == 0 ? 0 : 1;
+    }
+
+    /// <summary>
+    /// A store that cannot be written is verified all the same: that may be what is wrong with it. Then it is told.
+    /// </summary>
+    private static async Task LeaveLine(StoreAddress address, string verb)
+    {
+        await Stores.MustExist(address);
+        try
+        {
+            await VerbUses.Log(address, verb, TimeProvider.System);
+        }
+        catch (StoreFault)
+        {
+            await Console.Error.WriteLineAsync(VerbUses.NotWritten);
+        }
     }
 
     /// <summary>Prints a report; 1 when something differs.</summary>

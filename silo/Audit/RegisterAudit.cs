@@ -17,6 +17,9 @@ public enum AuditKind
 
     /// <summary>Data of a client went to another system.</summary>
     Disclosure = 4,
+
+    /// <summary>A verb of an operator read or copied what the store holds of the register's clients.</summary>
+    OperatorVerb = 5,
 }
 
 /// <summary>A line of one of the two logs.</summary>
@@ -37,6 +40,7 @@ public sealed record AuditLine(Logged<UseLine>? Use, Logged<DisclosureLine>? Dis
 
     public AuditKind Kind => Use is null ? AuditKind.Disclosure
         : Use.Line.What.StartsWith(UseLine.Denied, StringComparison.Ordinal) ? AuditKind.Refused
+        : Use.Line.What.StartsWith(UseLine.Verb, StringComparison.Ordinal) ? AuditKind.OperatorVerb
         : ClientId is null ? AuditKind.RegisterUse
         : AuditKind.ClientUse;
 

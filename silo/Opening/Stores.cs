@@ -1,3 +1,4 @@
+using OsstOrleans.Grains.Hosting;
 using OsstOrleans.Silo.Codes;
 using OsstOrleans.Silo.Faults;
 using OsstOrleans.Silo.Memory;
@@ -55,6 +56,30 @@ public static class Stores
         await using (services.Store)
         {
             await use((INotes)services.Store);
+        }
+    }
+
+    /// <summary>Writes lines of the use log, and says where their chain stands then.</summary>
+    /// <param name="address">The store; it exists.</param>
+    /// <param name="time">The clock.</param>
+    /// <param name="beside">Into a file that another process may have open; it is not upgraded.</param>
+    /// <param name="lines">The lines, by what the registers hold.</param>
+    /// <exception cref="StoreRefusal">The store cannot be used; says why in one sentence.</exception>
+    internal static async Task<IReadOnlyList<ChainHead>> LogUses(
+        StoreAddress address, TimeProvider time, bool beside,
+        Func<IReadOnlyList<RegisterSize>, IReadOnlyList<UseLine>> lines)
+    {
+        await MustExist(address);
+        if (beside && address.Postgres is null)
+        {
+            var key = MasterKey.Open(address.MasterKeyPath, storeIsEmpty: false);
+            return SqliteBeside.Log(address.Folder, key, lines);
+        }
+        var services = await OpenWithKey(address, time, alone: false);
+        await using (services.Store)
+        {
+            await services.Store.LogAccess(lines(await ((IRegisterLogs)services.Store).ClientsByRegister()));
+            return services.Store.LogHeads;
         }
     }
 

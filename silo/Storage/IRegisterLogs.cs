@@ -22,6 +22,9 @@ public sealed record RegisterLogSlice(string Register, DateTimeOffset From, Line
     public string? Actor { get; init; }
 }
 
+/// <summary>How many clients were registered in a register.</summary>
+public readonly record struct RegisterSize(string Register, int Clients);
+
 /// <summary>
 /// The use log and the disclosure log, read for one register, for those who see to data protection. Each question has
 /// an index, so that its cost follows from how many lines are asked for, or one client has, and never from the log.
@@ -33,4 +36,8 @@ public interface IRegisterLogs
 
     /// <summary>What went to others.</summary>
     ValueTask<IReadOnlyList<Logged<DisclosureLine>>> DisclosuresIn(RegisterLogSlice slice);
+
+    /// <summary>Every register in which something happened to a client, by its code. It looks at the whole log: for
+    /// verbs that read all of it.</summary>
+    ValueTask<IReadOnlyList<RegisterSize>> ClientsByRegister();
 }

@@ -70,10 +70,7 @@ internal sealed partial class LogHeads : IAsyncDisposable
             {
                 return;
             }
-            var now = _time.GetUtcNow();
-            var isWritten = TryWrite(moved.Select(head => string.Create(
-                CultureInfo.InvariantCulture,
-                $"{now:O} {head.Log} {head.Writer:N} {head.Number} {Convert.ToHexStringLower(head.Seal.Span)}")));
+            var isWritten = TryWrite(_path, moved, _time.GetUtcNow(), _log);
             foreach (var head in moved)
             {
                 if (isWritten)
@@ -85,14 +82,30 @@ internal sealed partial class LogHeads : IAsyncDisposable
         }
     }
 
-    /// <summary>False when the file could not be written: the next export tries again.</summary>
-    private bool TryWrite(IEnumerable<string> lines)
+    /// <summary>Exports where chains stand that end here.</summary>
+    /// <param name="heads">The chains.</param>
+    /// <param name="folder">Where the keys are.</param>
+    /// <param name="time">The clock.</param>
+    /// <param name="log">Hears of it when the file cannot be written.</param>
+    public static void Export(IReadOnlyList<ChainHead> heads, string folder, TimeProvider time, ILogger log)
     {
+        if (heads.Count > 0)
+        {
+            TryWrite(Path.Combine(folder, FileName), heads, time.GetUtcNow(), log);
+        }
+    }
+
+    /// <summary>False when the file could not be written: the next export tries again.</summary>
+    private static bool TryWrite(string path, IReadOnlyList<ChainHead> heads, DateTimeOffset now, ILogger log)
+    {
+        var lines = heads.Select(head => string.Create(
+            CultureInfo.InvariantCulture,
+            $"{now:O} {head.Log} {head.Writer:N} {head.Number} {Convert.ToHexStringLower(head.Seal.Span)}"));
         try
         {
             // Alone, so that two processes with one folder of keys write one after the other; behind a line that a full
             // disk or a kill cut off.
-            using var file = new FileStream(_path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            using var file = new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
             var isCut = file.Length > 0 && file.Seek(-1, SeekOrigin.End) >= 0 && file.ReadByte() != '\n';
             file.Seek(0, SeekOrigin.End);
             file.Write(Encoding.ASCII.GetBytes($"{(isCut ? "\n" : "")}{string.Join('\n', lines)}\n"));
@@ -101,7 +114,7 @@ internal sealed partial class LogHeads : IAsyncDisposable
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {
-            NotWritten(_log, _path); // The process's own log has them all the same.
+            NotWritten(log, path); // The process's own log has them all the same.
             return false;
         }
     }

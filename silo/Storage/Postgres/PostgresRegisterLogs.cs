@@ -42,6 +42,22 @@ internal sealed class PostgresRegisterLogs(PostgresReader reader)
                 $"SELECT {columns} FROM osst.disclosures WHERE {InOrder}", slice, PostgresClientLogs.Disclosure);
     }
 
+    public Task<IReadOnlyList<RegisterSize>> ClientsByRegister() => reader.Read(
+        """
+        SELECT municipality, count(*) FILTER (WHERE version = 1) FROM osst.events WHERE stream LIKE 'client/%'
+        GROUP BY municipality ORDER BY municipality
+        """,
+        [],
+        async rows =>
+        {
+            var sizes = new List<RegisterSize>();
+            while (await rows.ReadAsync())
+            {
+                sizes.Add(new RegisterSize(rows.GetString(0), (int)rows.GetInt64(1)));
+            }
+            return (IReadOnlyList<RegisterSize>)sizes;
+        });
+
     private static string OfClient(string columns, string table) => $"""
         WITH of_client AS MATERIALIZED (SELECT {columns} FROM osst.{table} WHERE client = $6)
         SELECT {columns} FROM of_client

@@ -233,6 +233,8 @@ internal sealed class PostgresStore : IEventStore, IIdentityIndex, IDeliveryStor
     public ValueTask<IReadOnlyList<Logged<DisclosureLine>>> DisclosuresIn(RegisterLogSlice slice) =>
         new(_registerLogs.Disclosures(slice));
 
+    public ValueTask<IReadOnlyList<RegisterSize>> ClientsByRegister() => new(_registerLogs.ClientsByRegister());
+
     public async ValueTask DisposeAsync()
     {
         await _writer.DisposeAsync();

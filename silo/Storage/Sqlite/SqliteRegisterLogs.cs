@@ -35,6 +35,18 @@ internal sealed class SqliteRegisterLogs(Database database)
             client.ToString())
         : Lines($"{OfDisclosures} disclosures_register WHERE {InOrder}", slice, SqliteClientLogs.Disclosure);
 
+    public IReadOnlyList<RegisterSize> ClientsByRegister()
+    {
+        var clients = new SortedDictionary<string, int>(StringComparer.Ordinal);
+        using var rows = database.PrepareOnce("SELECT municipality, version FROM events WHERE stream GLOB 'client/*'");
+        while (rows.Step())
+        {
+            var register = rows.Name(0);
+            clients[register] = clients.GetValueOrDefault(register) + (rows.Int64(1) == 1 ? 1 : 0);
+        }
+        return [.. clients.Select(one => new RegisterSize(one.Key, one.Value))];
+    }
+
     private List<Logged<TLine>> Lines<TLine>(
         string sql, RegisterLogSlice slice, Func<Statement, TLine> read, params ReadOnlySpan<string> names)
         where TLine : struct

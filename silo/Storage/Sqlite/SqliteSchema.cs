@@ -212,6 +212,9 @@ internal static class SqliteSchema
         writer.Execute($"UPDATE opens_from SET version = {OpensFrom} WHERE version < {OpensFrom}");
     }
 
+    /// <summary>True when the tables are those of this program.</summary>
+    public static bool IsCurrent(Database database) => UserVersion(database) == Migrations.Length;
+
     /// <summary>Tables of an older version do not all say which program opens them: this one does.</summary>
     private static TableSteps StepsOf(Database database)
     {

@@ -206,6 +206,9 @@ internal sealed class SqliteStore
     public ValueTask<IReadOnlyList<Logged<DisclosureLine>>> DisclosuresIn(RegisterLogSlice slice) =>
         ValueTask.FromResult(_readers.Read(slice, static (reader, asked) => reader.RegisterLogs.Disclosures(asked)));
 
+    public ValueTask<IReadOnlyList<RegisterSize>> ClientsByRegister() => ValueTask.FromResult(
+        _readers.Read(0, static (reader, _) => reader.RegisterLogs.ClientsByRegister()));
+
     public ValueTask DisposeAsync()
     {
         _readers.Dispose();

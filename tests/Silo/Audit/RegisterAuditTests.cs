@@ -20,13 +20,14 @@ public sealed class RegisterAuditTests : Place
         await Use(1, Maija, "client");
         await Use(2, GrainName.Municipality(Tampere), "caseload; 3 shown");
         await Tell(2);
+        await Use(2, GrainName.Municipality(Tampere), "verb: backup; 1 clients registered");
         await Use(3, Maija, "denied: history");
         await Use(4, Maija, "timeline");
         await Tell(5);
         Assert.Equal(
             [
-                AuditKind.Disclosure, AuditKind.ClientUse, AuditKind.Refused, AuditKind.RegisterUse,
-                AuditKind.Disclosure, AuditKind.ClientUse,
+                AuditKind.Disclosure, AuditKind.ClientUse, AuditKind.Refused, AuditKind.OperatorVerb,
+                AuditKind.RegisterUse, AuditKind.Disclosure, AuditKind.ClientUse,
             ],
             (await All(Anything)).Select(line => line.Kind));
         foreach (var kind in Enum.GetValues<AuditKind>())

@@ -1,0 +1,56 @@
+using OsstOrleans.Silo.Storage.Sqlite;
+using OsstOrleans.Silo.Verification;
+using static OsstOrleans.Silo.Tests.Cases;
+
+namespace OsstOrleans.Silo.Tests.Verification;
+
+/// <summary>Verbs that read what the store holds of clients leave a line in the use log.</summary>
+public sealed class VerbUseTests : SiloPlace
+{
+    private static readonly string[] s_lines =
+        [$"municipality/837 operator/os:{Environment.UserName} upkeep verb: evaluate; 1 clients registered"];
+
+    [Fact]
+    public async Task A_verb_leaves_a_line_at_each_register_whose_chain_is_whole_and_exported()
+    {
+        await Silo.Grains.Execute(Maija, Ask(Register));
+        await Silo.DisposeAsync();
+        await VerbUses.Log(Address, "evaluate", Time);
+        Assert.Equal(s_lines, Lines());
+        Assert.Contains(" use ", await File.ReadAllTextAsync(Path.Combine(Address.KeyFolder, LogHeads.FileName)));
+        Assert.Empty((await LogVerification.Logs(Address, null, Time)).Differences);
+        Assert.Empty((await LogVerification.Run(Address, Time)).Differences);
+        await InitializeAsync();
+    }
+
+    [Fact]
+    public async Task Beside_a_server_the_line_is_written_too_and_the_server_goes_on()
+    {
+        await Silo.Grains.Execute(Maija, Ask(Register));
+        await VerbUses.Log(Address, "evaluate", Time, beside: true);
+        Assert.Equal(s_lines, Lines());
+        await Silo.Grains.Execute(Maija, Ask(Letter));
+        await Silo.Grains.Read<Grains.Client.ClientState>(Maija, ReadAs(Worker));
+        await Silo.DisposeAsync();
+        Assert.Equal(2, Lines().Length);
+        Assert.Empty((await LogVerification.Logs(Address, null, Time)).Differences);
+        await InitializeAsync();
+    }
+
+    [Fact]
+    public async Task A_store_without_clients_has_none()
+    {
+        await Silo.DisposeAsync();
+        await VerbUses.Log(Address, "evaluate", Time);
+        Assert.Empty(Lines());
+        await InitializeAsync();
+    }
+
+    private string[] Lines()
+    {
+        using var database = Database.Open(DatabaseFile);
+        return database.Scalar(
+            "SELECT group_concat(client || ' ' || actor || ' ' || purpose || ' ' || what, '|') FROM access_log")?
+            .Split('|') ?? [];
+    }
+}
