@@ -18,7 +18,8 @@ public static class Purposes
     /// <summary>Lokitietopyyntö: to answer a client who asks who used the data (703/2023 11 §).</summary>
     public const string LogRequest = "log-request";
 
-    /// <summary>Ylläpito: an operator's verb reads, copies or compares what a store holds. No request says it.</summary>
+    /// <summary>Ylläpito: an operator's verb reads, copies or compares what a store holds. No request says it.
+    /// </summary>
     public const string Upkeep = "upkeep";
 
     private static readonly string[] s_work = [ClientWork];

@@ -24,14 +24,14 @@ public enum ConfirmedFact
 
 /// <summary>
 /// What was known was said again of a later day. Nothing changed but that day: what comes late, of a day between, does
-/// not replace it.
+/// not replace it. It leaves the platform no more than what it confirms may.
 /// </summary>
 /// <param name="Fact">What was confirmed.</param>
 /// <param name="Month">The month, of a month's figures.</param>
 /// <param name="Standing">How the client stands with the employment services, of a period there.</param>
 /// <param name="Kind">The kind of work or study, of a time of it.</param>
 /// <param name="StartsOn">The first day of a period.</param>
-[StoredAs("client.fact-confirmed", TimelineKind.Registration)]
+[StoredAs("client.fact-confirmed", TimelineKind.Registration, StaysInside = true)]
 public sealed record FactConfirmed(
     ConfirmedFact Fact, string? Month = null, EmploymentServiceStanding? Standing = null, EmploymentKind? Kind = null,
     DateOnly? StartsOn = null) : IClientEvent;

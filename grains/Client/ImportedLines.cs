@@ -44,10 +44,10 @@ internal static class ImportedLines
     public static Decision Take(ClientState client, ImportClient line, Moment moment) =>
         client.RegisteredOn is null
             ? line.Registers ? ClientDecider.Decide(client, line.Person, moment) : Refuse.NotRegistered("client")
-        : (Merging.NotMerged(client, line) ?? Earlier(client, moment) ?? AnotherPerson(client, line.Person))
-            is { } refused ? refused
+        : (Merging.NotMerged(client, line) ?? AnotherPerson(client, line.Person)
+            ?? Wrong(Data(client, line.Person), moment) ?? Earlier(client, moment)) is { } refused ? refused
         : ConfirmedFacts.OfClient(
-            client, Together(client, moment, Move(client, line.Person), Data(client, line.Person)), moment);
+            client, Newer(client, moment, Move(client, line.Person), Data(client, line.Person)), moment);
 
     public static Decision Take(ClientState client, ImportReferral line, Moment moment) =>
         client.RegisteredOn is null
@@ -105,6 +105,37 @@ internal static class ImportedLines
         municipality is null || municipality == client.Municipality
             ? null
             : Refuse.OtherRegister with { Field = "municipality" };
+
+    private static Rejection? Wrong(ChangeClientDetails data, Moment moment) => Registration.Details(
+        data.LastName, data.FirstNames, data.BirthYear, data.PersonalIdentityCode, data.TemporaryIdentifier, moment);
+
+    /// <summary>
+    /// What those of the commands lead to that say something newer than what is known. Name and municipality have days
+    /// of their own: a line that comes late for one of them may still bring the other. Any other refusal refuses all.
+    /// </summary>
+    private static Decision Newer(ClientState client, Moment moment, params ReadOnlySpan<IClientCommand> commands)
+    {
+        var events = new List<IEvent>();
+        Rejection? late = null;
+        foreach (var command in commands)
+        {
+            var decision = ClientDecider.Decide(client, command, moment);
+            if (decision.Rejection is { } refused)
+            {
+                if (refused.Code is not (MoveTooEarly or DetailsTooEarly))
+                {
+                    return refused;
+                }
+                late ??= refused;
+            }
+            foreach (var happened in decision.Events)
+            {
+                events.Add(happened);
+                client = ClientDecider.Evolve(client, happened, moment.OccurredOn);
+            }
+        }
+        return late is not null && events.Count == 0 ? late : Decision.Happened([.. events]);
+    }
 
     /// <summary>What all the commands lead to, one after the other; the first refusal refuses them all.</summary>
     private static Decision Together(ClientState client, Moment moment, params ReadOnlySpan<IClientCommand> commands)

@@ -4,8 +4,8 @@ namespace OsstOrleans.Grains.Client;
 
 /// <summary>
 /// Records that the client has asked in writing who used and who got the client's data, and why
-/// (<em>lokitietopyyntö</em>, 703/2023 11 §). The answer is due within two months of the day of asking. For the register's coordinators and the
-/// officer for data protection.
+/// (<em>lokitietopyyntö</em>, 703/2023 11 §). The answer is due within two months of the day of asking. For the
+/// register's coordinators and the officer for data protection.
 /// </summary>
 /// <param name="RequestId">The caller's identifier of the request.</param>
 /// <param name="From">The first day that is asked about; two years before the asking when absent.</param>

@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.Globalization;
 using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using OsstOrleans.Grains;
@@ -55,10 +56,12 @@ public sealed class OutgoingEvents(GrainServices services, string discloser)
 
     /// <summary>
     /// What tells an event from another one at its place in the log. Places are given out again after a restore to an
-    /// earlier day; commands are not, so their identifiers tell.
+    /// earlier day, and commands may come again at other places; the same event of a grain at the same instant does not.
     /// </summary>
     public static uint TagOf(in StoredEvent stored) =>
-        BinaryPrimitives.ReadUInt32BigEndian(SHA256.HashData(stored.CommandId.ToByteArray()));
+        BinaryPrimitives.ReadUInt32BigEndian(SHA256.HashData(Encoding.UTF8.GetBytes(string.Create(
+            CultureInfo.InvariantCulture,
+            $"{stored.CommandId:N} {stored.Grain} {stored.Version} {stored.RecordedAt.ToUnixTimeMilliseconds()}"))));
 
     /// <summary>The event for a receiver; null when it is not meant for it.</summary>
     /// <param name="key">The receiver's key.</param>

@@ -69,20 +69,7 @@ internal sealed class GrainMemory<TState, TDecider>(GrainName grain, GrainServic
     public async ValueTask<AppendOutcome> Append(Recording recording, TState evolved)
     {
         var request = RequestOf(recording);
-        AppendOutcome outcome;
-        try
-        {
-            outcome = await services.Store.Append(request);
-        }
-        catch (LimitReached)
-        {
-            throw; // It was not even queued.
-        }
-        catch
-        {
-            Forget(); // The outcome is in doubt; only the store can say.
-            throw;
-        }
+        var outcome = await OrForget(services.Store.Append(request));
         if (outcome.Result == AppendResult.Appended)
         {
             Advance(evolved, outcome, request.Erases);
@@ -96,21 +83,9 @@ internal sealed class GrainMemory<TState, TDecider>(GrainName grain, GrainServic
 
     public async ValueTask<bool> AddByConsent(IConsentEvent happened, Moment moment, string actor)
     {
-        try
+        if (!await OrForget(Consent.Add(happened, moment, actor, Now!.Version)))
         {
-            if (!await Consent.Add(happened, moment, actor, Now!.Version))
-            {
-                return false;
-            }
-        }
-        catch (LimitReached)
-        {
-            throw;
-        }
-        catch
-        {
-            Forget(); // As in Append.
-            throw;
+            return false;
         }
         if (Now is { } now)
         {
@@ -157,6 +132,20 @@ internal sealed class GrainMemory<TState, TDecider>(GrainName grain, GrainServic
         finally
         {
             _recalling = null;
+        }
+    }
+
+    /// <summary>Where the outcome of a write is in doubt only the store can say what happened.</summary>
+    private async ValueTask<T> OrForget<T>(ValueTask<T> write)
+    {
+        try
+        {
+            return await write;
+        }
+        catch (Exception fault) when (fault is not LimitReached) // Then it was not even queued.
+        {
+            Forget();
+            throw;
         }
     }
 

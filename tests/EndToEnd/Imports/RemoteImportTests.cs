@@ -61,9 +61,9 @@ public sealed class RemoteImportTests : IAsyncLifetime
     [Theory]
     [InlineData("http://192.0.2.1:5080")]
     [InlineData("http://osst.example/graphql")]
-    public async Task No_token_and_no_identity_code_travels_in_clear_to_another_machine(string url) =>
+    public async Task No_token_and_no_identity_code_travels_in_clear_to_another_machine(string server) =>
         RefusalTests.AssertOneSentence(
-            await Run(_folder, "clients", Clients(_folder, 1, "1.csv"), "--url", url, "--token", "t"),
+            await Run(_folder, "clients", Clients(_folder, 1, "1.csv"), "--url", server, "--token", "t"),
             "another machine is an https address");
 
     private Task<Ended> Send(RunningServer server, string url, int clients) => Run(

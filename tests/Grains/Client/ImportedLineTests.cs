@@ -81,6 +81,36 @@ public sealed class ImportedLineTests
     }
 
     [Fact]
+    public void A_line_that_is_late_for_the_name_may_still_bring_the_municipality_and_the_other_way_round()
+    {
+        var named = GivenClient(On("2018-01-01", Register))
+            .And("2018-05-10", new ChangeClientDetails(
+                Words("Uusi"), Register.FirstNames, Register.BirthYear, TemporaryIdentifier: Words("T-1")))
+            .And("2018-05-08", new ImportClient(Register with { Municipality = "564" }, false));
+        Assert.Equal(("564", "Uusi"), (named.State.Municipality, named.State.Registered!.LastName.Reveal()));
+        var moved = GivenClient(On("2018-01-01", Register)).And("2018-05-10", new MoveToMunicipality("837"))
+            .And("2018-05-08", new ImportClient(
+                Register with { Municipality = "564", LastName = Words("Uusi") }, false));
+        Assert.Equal(("837", "Uusi"), (moved.State.Municipality, moved.State.Registered!.LastName.Reveal()));
+    }
+
+    [Fact]
+    public void What_is_wrong_in_a_line_is_said_also_of_one_that_comes_late()
+    {
+        var client = GivenClient(On("2018-03-01", Identified("131052-308T", 1952)));
+        client.When("2018-02-01", new ImportClient(Identified("010100-002H", 1900), false))
+            .ThenRefused(RejectionCodes.IdentityCodeDiffers, "personalIdentityCode");
+        client.When("2018-02-01", new ImportClient(Register with { BirthYear = 1700 }, false))
+            .ThenRefused(RejectionCodes.OutOfRange, "birthYear");
+        client.When("2018-02-01", new ImportClient(Register with { BirthYear = 1952 }, false))
+            .ThenRefused(RejectionCodes.DetailsTooEarly, "occurredOn");
+    }
+
+    [Fact]
+    public void What_was_confirmed_leaves_the_platform_no_more_than_the_fact_itself_may() =>
+        Assert.True(EventCatalogue.StaysInside("client.fact-confirmed"));
+
+    [Fact]
     public void What_is_said_again_without_a_day_leaves_nothing()
     {
         var state = GivenClient(On("2018-01-01", Register)).And("2018-01-02", Referral).State;
