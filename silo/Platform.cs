@@ -30,7 +30,7 @@ public sealed class Platform : IAsyncDisposable
     private readonly ClusterPlace _place;
     private readonly Projections? _projections;
     private readonly Gauges _gauges;
-    private readonly GrainDoors _doors = new();
+    private readonly GrainReferences _references = new();
     private readonly OpenWork _work;
     private readonly Interruptions _interruptions = new();
     private readonly StaffCalls? _staff;
@@ -43,7 +43,7 @@ public sealed class Platform : IAsyncDisposable
         (Services, _address, _place) = (services, address, place);
         Uses = new RegisterUses(services.Store, services.Time);
         _work = new OpenWork(clientsLeaveSnapshots: services.Store is not ISnapshotTable);
-        Grains = new PatientCalls(_doors, Calls, new MachineTime());
+        Grains = new PatientCalls(_references, Calls, new MachineTime());
         _projections = place.FollowsLog ? new Projections(services, _work, _interruptions, address.Folder) : null;
         if (_projections is not null)
         {
@@ -171,7 +171,7 @@ public sealed class Platform : IAsyncDisposable
     /// <summary>Reaches grains through the host that was built.</summary>
     public void Attach(IServiceProvider services)
     {
-        _doors.Attach(services);
+        _references.Attach(services);
         _work.Attach(services);
         _interruptions.Attach(services);
         _factory = services.GetRequiredService<IGrainFactory>();

@@ -39,7 +39,7 @@ public sealed class GrainHost<TState, TDecider>(
 {
     private const int MaxAttempts = 4;
 
-    private readonly GrainDoor<TState, TDecider> _door = new(grain, services);
+    private readonly GrainAccess<TState, TDecider> _access = new(grain, services);
 
     private readonly IGrainMemory<TState> _memory = services.MemoryOf<TState, TDecider>(grain, snapshot);
 
@@ -98,13 +98,13 @@ public sealed class GrainHost<TState, TDecider>(
 
     private async ValueTask<CommandReply> Deny(ICommand command, Caller caller)
     {
-        await _door.LogDenied(await Recalled(), caller, NameOf(command));
+        await _access.LogDenied(await Recalled(), caller, NameOf(command));
         return Forbidden;
     }
 
     private async ValueTask<ReadReply<TState>> Deny(ReadRequest request, ReadResult why)
     {
-        await _door.LogDenied(await Recalled(), request.Caller, UseNames.Of(request.Kind));
+        await _access.LogDenied(await Recalled(), request.Caller, UseNames.Of(request.Kind));
         return new ReadReply<TState>(why);
     }
 
@@ -113,7 +113,7 @@ public sealed class GrainHost<TState, TDecider>(
     {
         if (duty is { } basis)
         {
-            await _door.LogUse(await Recalled(), caller, $"answer: {NameOf(command)}", basis);
+            await _access.LogUse(await Recalled(), caller, $"answer: {NameOf(command)}", basis);
         }
         return reply;
     }
@@ -131,10 +131,10 @@ public sealed class GrainHost<TState, TDecider>(
         var moment = services.MomentOf(envelope.OccurredOn) with
         {
             Actor = envelope.Caller.Actor,
-            ActsAs = envelope.Caller.StandingIn(_door.RegisterOf(now.State))?.ActsAs ?? [],
+            ActsAs = envelope.Caller.StandingIn(_access.RegisterOf(now.State))?.ActsAs ?? [],
         };
         // First of all: who may not send it gets one and the same answer, whatever the state.
-        if (!_door.MaySend(command, envelope, now, out var duty))
+        if (!_access.MaySend(command, envelope, now, out var duty))
         {
             return new Intent(Forbidden);
         }
@@ -143,7 +143,7 @@ public sealed class GrainHost<TState, TDecider>(
             return new Intent(
                 new CommandReply(ReplyKind.Rejected, now.Version, now.Position, notTheirs), Duty: duty);
         }
-        if (envelope.Register is { } register && now.Version > 0 && register != _door.RegisterOf(now.State))
+        if (envelope.Register is { } register && now.Version > 0 && register != _access.RegisterOf(now.State))
         {
             return new Intent(
                 new CommandReply(ReplyKind.Rejected, now.Version, now.Position, Refuse.OtherRegister), Duty: duty);
@@ -168,8 +168,8 @@ public sealed class GrainHost<TState, TDecider>(
         {
             return new Intent(null, Kept: kept, Moment: moment);
         }
-        var (evolved, registers) = Evolution.Of<TState, TDecider>(now, decision.Events, past, moment, _door.RegisterOf);
-        return now.Version > 0 || _door.MayReach(envelope.Caller, evolved)
+        var (evolved, registers) = Evolution.Of<TState, TDecider>(now, decision.Events, past, moment, _access.RegisterOf);
+        return now.Version > 0 || _access.MayReach(envelope.Caller, evolved)
             ? new Intent(
                 null, new Recording(envelope.CommandId, registers, envelope.Caller.Actor, moment, decision.Events),
                 evolved)
@@ -235,13 +235,13 @@ public sealed class GrainHost<TState, TDecider>(
                     ? ReadResult.Forbidden
                     : ReadResult.NotFound));
         }
-        if (!services.MayRead(request.Caller, grain.Kind, _door.RegisterOf(now.State), request.Kind))
+        if (!services.MayRead(request.Caller, grain.Kind, _access.RegisterOf(now.State), request.Kind))
         {
             return Deny(request, ReadResult.Forbidden);
         }
         if (grain.Kind == GrainKind.Client)
         {
-            return _door.BasisOf(request.Caller, now.State) is not { } basis ? Deny(request, ReadResult.Forbidden)
+            return _access.BasisOf(request.Caller, now.State) is not { } basis ? Deny(request, ReadResult.Forbidden)
                 : request.Caller.Purpose is null ? Deny(request, ReadResult.PurposeMissing)
                 : ReadLogged(now, request, basis);
         }
@@ -253,7 +253,7 @@ public sealed class GrainHost<TState, TDecider>(
     private async ValueTask<ReadReply<TState>> ReadLogged(
         Remembered<TState> judged, ReadRequest request, AccessBasis basis)
     {
-        await _door.LogUse(judged, request.Caller, UseNames.Of(request.Kind), basis);
+        await _access.LogUse(judged, request.Caller, UseNames.Of(request.Kind), basis);
         return await Answer(judged, request, basis);
     }
 
@@ -269,9 +269,9 @@ public sealed class GrainHost<TState, TDecider>(
         var history = request.Kind is ReadKind.History or ReadKind.Past ? await _memory.Entries() : null;
         var page = request is { Kind: ReadKind.Timeline, Slice: { } slice } ? await _memory.Page(slice) : null;
         return generation == _memory.Generation && _memory.Now is { Version: > 0 } now
-            && _door.RegisterOf(now.State) == _door.RegisterOf(judged.State)
+            && _access.RegisterOf(now.State) == _access.RegisterOf(judged.State)
             && (basis is null || ReferenceEquals(now.State, judged.State)
-                || _door.BasisOf(request.Caller, now.State) == basis)
+                || _access.BasisOf(request.Caller, now.State) == basis)
                 ? Found(now) with { History = history, Page = page }
                 : await Read(request);
     }

@@ -43,7 +43,7 @@ internal sealed class Node : IOpenWork
         };
         _time = new SkewedTime(world.Schedule.Clock, TimeSpan.FromSeconds(world.Schedule.Random.Next(-300, 300)));
         _services = new GrainServices(Store, World.Key, _time);
-        Calls = new PatientCalls(new Doors(world, _time), new CallFigures(Instruments.CallLatency), _time);
+        Calls = new PatientCalls(new ProcessCalls(world, _time), new CallFigures(Instruments.CallLatency), _time);
         Caseloads = new Caseloads(Store);
         Seen = new SeenFeed();
         _pump = new FeedPump(Store, Caseloads, Seen);

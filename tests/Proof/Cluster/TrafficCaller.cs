@@ -28,7 +28,7 @@ internal sealed class TrafficCaller : IGrainCalls
     public TrafficCaller(World world, SkewedTime time)
     {
         (_world, _time) = (world, time);
-        _calls = new PatientCalls(new Doors(world, time), new CallFigures(Instruments.CallLatency), time);
+        _calls = new PatientCalls(new ProcessCalls(world, time), new CallFigures(Instruments.CallLatency), time);
     }
 
     private Random Chance => _world.Schedule.Random;

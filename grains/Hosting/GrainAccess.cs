@@ -5,7 +5,7 @@ namespace OsstOrleans.Grains.Hosting;
 /// <summary>Who may send a grain something or read it, and the lines of the use log that stand for both.</summary>
 /// <param name="grain">Which grain.</param>
 /// <param name="services">What it stands on.</param>
-internal sealed class GrainDoor<TState, TDecider>(GrainName grain, IGrainServices services)
+internal sealed class GrainAccess<TState, TDecider>(GrainName grain, IGrainServices services)
     where TState : class
     where TDecider : IDecider<TState>
 {

@@ -17,13 +17,13 @@ namespace OsstOrleans.Silo.Cluster;
 /// The Orleans interface behind each kind of name. Orleans' own <c>GetGrain&lt;T&gt;(key)</c> looks at the interface's
 /// attributes in every call, which costs more than the call; here it is done once.
 /// </summary>
-internal sealed class GrainDoors : IGrainCalls
+internal sealed class GrainReferences : IGrainCalls
 {
     /// <summary>A power of two; some 200 bytes for each.</summary>
     private const int Recent = 4_096;
 
     private readonly Found?[] _recent = new Found?[Recent];
-    private readonly Door[] _doors = new Door[(int)Enum.GetValues<GrainKind>().Max() + 1];
+    private readonly Contract[] _contracts = new Contract[(int)Enum.GetValues<GrainKind>().Max() + 1];
     private IGrainFactory? _grains;
 
     /// <summary>Reaches grains through the host that was built.</summary>
@@ -40,7 +40,7 @@ internal sealed class GrainDoors : IGrainCalls
 
         void Open<TGrain>(GrainKind kind)
             where TGrain : IGrainWithStringKey =>
-            _doors[(int)kind] = new Door(
+            _contracts[(int)kind] = new Contract(
                 GrainType.Create(GrainName.NameOf(kind)), types.GetGrainInterfaceType(typeof(TGrain)));
     }
 
@@ -104,12 +104,12 @@ internal sealed class GrainDoors : IGrainCalls
             // No stream is begun that the log could not name again.
             throw new ArgumentException("This is no grain's key.", nameof(grain));
         }
-        var door = _doors[(int)grain.Kind];
+        var contract = _contracts[(int)grain.Kind];
         return (_grains ?? throw new InvalidOperationException("The process's host is not built yet.")).GetGrain(
-            GrainId.Create(door.Type, grain.Key), door.Interface);
+            GrainId.Create(contract.Type, grain.Key), contract.Interface);
     }
 
     private sealed record Found(GrainName Name, IAddressable Reference);
 
-    private readonly record struct Door(GrainType Type, GrainInterfaceType Interface);
+    private readonly record struct Contract(GrainType Type, GrainInterfaceType Interface);
 }

@@ -6,7 +6,7 @@ namespace OsstOrleans.Proof.Tests.Cluster;
 /// A call from one place to wherever the grain is now: to a process that answers, that never does, or to another one
 /// than the last time. What is asked and answered here is the history that is judged.
 /// </summary>
-internal sealed class Doors(World world, TimeProvider time) : IGrainCalls
+internal sealed class ProcessCalls(World world, TimeProvider time) : IGrainCalls
 {
     private static readonly TimeSpan CallTimeout = TimeSpan.FromSeconds(5);
 
