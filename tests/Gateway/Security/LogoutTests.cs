@@ -132,7 +132,7 @@ public sealed class LogoutTests : IAsyncLifetime
         await notes.TryWrite([used with { Value = damage }, new NoteRow("revoked-tokens-count", "count", damage)]);
         Assert.Contains("damaged", (await Assert.ThrowsAsync<StoreFault>(() => Logout())).Message);
         Time.Advance(TokenTimes.Longest + TimeSpan.FromHours(1));
-        await _revocations.Looking;
+        await Patience.Until(async () => await notes.ReadRows("revoked-tokens", "", 10) is []);
     }
 
     private Task<Revocations> Process() => Revocations.Follow(
