@@ -115,8 +115,7 @@ internal static class ImportedLines
     /// </summary>
     private static Decision Newer(ClientState client, Moment moment, params ReadOnlySpan<IClientCommand> commands)
     {
-        var events = new List<IEvent>();
-        Rejection? late = null;
+        var (events, late) = (new List<IEvent>(), new List<Rejection>());
         foreach (var command in commands)
         {
             var decision = ClientDecider.Decide(client, command, moment);
@@ -126,7 +125,7 @@ internal static class ImportedLines
                 {
                     return refused;
                 }
-                late ??= refused;
+                late.Add(refused);
             }
             foreach (var happened in decision.Events)
             {
@@ -134,7 +133,7 @@ internal static class ImportedLines
                 client = ClientDecider.Evolve(client, happened, moment.OccurredOn);
             }
         }
-        return late is not null && events.Count == 0 ? late : Decision.Happened([.. events]);
+        return events.Count == 0 && late is [var first, ..] ? first : Decision.Happened([.. events]);
     }
 
     /// <summary>What all the commands lead to, one after the other; the first refusal refuses them all.</summary>

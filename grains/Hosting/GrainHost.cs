@@ -168,7 +168,8 @@ public sealed class GrainHost<TState, TDecider>(
         {
             return new Intent(null, Kept: kept, Moment: moment);
         }
-        var (evolved, registers) = Evolution.Of<TState, TDecider>(now, decision.Events, past, moment, _access.RegisterOf);
+        var (evolved, registers) = Evolution.Of<TState, TDecider>(
+            now, decision.Events, past, moment, _access.RegisterOf);
         return now.Version > 0 || _access.MayReach(envelope.Caller, evolved)
             ? new Intent(
                 null, new Recording(envelope.CommandId, registers, envelope.Caller.Actor, moment, decision.Events),

@@ -56,7 +56,7 @@ internal static class VerifyCommand
     }
 
     /// <summary>
-    /// A store that cannot be written is verified all the same: that may be what is wrong with it. Then it is told.
+    /// A store that cannot be written is verified all the same: that may be what is wrong with it. The verb says so.
     /// </summary>
     private static async Task LeaveLine(StoreAddress address, string verb)
     {

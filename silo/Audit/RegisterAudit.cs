@@ -3,7 +3,7 @@ using OsstOrleans.Silo.Storage;
 
 namespace OsstOrleans.Silo.Audit;
 
-/// <summary>What a line of the logs about a register's clients tells of.</summary>
+/// <summary>What a line of the logs about a register's clients is about.</summary>
 public enum AuditKind
 {
     /// <summary>Data of one client were used, or the client was shown on a list.</summary>

@@ -56,7 +56,7 @@ public sealed class OutgoingEvents(GrainServices services, string discloser)
 
     /// <summary>
     /// What tells an event from another one at its place in the log. Places are given out again after a restore to an
-    /// earlier day, and commands may come again at other places; the same event of a grain at the same instant does not.
+    /// earlier day, and commands may come again at other places; the same event of a grain at one instant does not.
     /// </summary>
     public static uint TagOf(in StoredEvent stored) =>
         BinaryPrimitives.ReadUInt32BigEndian(SHA256.HashData(Encoding.UTF8.GetBytes(string.Create(
