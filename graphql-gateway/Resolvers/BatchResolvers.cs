@@ -107,7 +107,7 @@ internal sealed class BatchResolvers(
         try
         {
             var executed = await commands.Execute(
-                call.Caller(), entry.Family, entry.Command, entry.Input, entry.CommandId);
+                call, entry.Family, entry.Command, entry.Input, entry.CommandId);
             return new CommandOutcome(entry.CommandId, Sent: true, executed.Payload);
         }
         catch (Exception fault) when ((fault as FieldFault ?? Faults.Told(fault)) is { } told)

@@ -35,7 +35,7 @@ internal sealed class CentreResolvers(Platform platform, GlobalIds ids)
 {
     public ResolverMap AddTo(ResolverMap map) => map
         .Root("Query", "dropInCentre", call => Find(
-            call.Caller(), ids.KeyOf(GrainKind.DropInCentre, call.Arguments.Get<string>("id"))))
+            call, ids.KeyOf(GrainKind.DropInCentre, call.Arguments.Get<string>("id"))))
         .Root("Query", "dropInMetrics", Metrics)
         .Object<CentreView>("DropInCentre")
         .Plain<CentreView, string>("DropInCentre", "municipality", c => c.State.Registered!.Municipality)
@@ -56,18 +56,18 @@ internal sealed class CentreResolvers(Platform platform, GlobalIds ids)
         .Object<DropInFigures>("DropInMetrics").Object<WeekVisits>("WeekVisits");
 
     /// <summary>Reads several centres at once.</summary>
-    public async ValueTask<IReadOnlyList<CentreView>> FindAll(Caller caller, IReadOnlyList<string> ids)
+    public async ValueTask<IReadOnlyList<CentreView>> FindAll(FieldCall call, IReadOnlyList<string> ids)
     {
-        var read = new ReadRequest(caller);
+        var (grains, read) = (platform.Grains.Until(call.Cancelled), new ReadRequest(call.Caller()));
         var replies = await Task.WhenAll(
-            ids.Select(id => platform.Grains.Read<DropInCentreState>(GrainName.DropInCentre(id), read).AsTask()));
+            ids.Select(id => grains.Read<DropInCentreState>(GrainName.DropInCentre(id), read).AsTask()));
         return [.. ids.Zip(replies).Where(pair => pair.Second.Result == ReadResult.Found)
             .Select(pair => new CentreView(pair.First, pair.Second.State!))];
     }
 
     /// <summary>Null when there is none.</summary>
-    public async ValueTask<CentreView?> Find(Caller caller, string id) =>
-        GrainName.IsValidKey(id) ? (await FindAll(caller, [id])).SingleOrDefault() : null;
+    public async ValueTask<CentreView?> Find(FieldCall call, string id) =>
+        GrainName.IsValidKey(id) ? (await FindAll(call, [id])).SingleOrDefault() : null;
 
     private async ValueTask<DropInFigures> Metrics(FieldCall call)
     {
@@ -76,7 +76,7 @@ internal sealed class CentreResolvers(Platform platform, GlobalIds ids)
             : (call.Arguments.GetOrDefault<IReadOnlyList<string>>("municipalities") ?? platform.Caseloads.Codes)
                 .SelectMany(platform.KnownGrains.CentresIn).Distinct().ToArray();
         var (from, to) = PeriodOf(call);
-        var centres = await FindAll(call.Caller(), [.. keys.Where(GrainName.IsValidKey)]);
+        var centres = await FindAll(call, [.. keys.Where(GrainName.IsValidKey)]);
         return DropInFigures.Sum([.. centres.Select(c => FiguresOf(c, call, from, to))]);
     }
 

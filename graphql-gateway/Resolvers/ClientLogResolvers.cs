@@ -61,7 +61,8 @@ internal sealed class ClientLogResolvers(Platform platform, PageSizes sizes)
         return call.Each(clients, async client =>
         {
             var grain = GrainName.Client(client.Id);
-            var reply = await platform.Grains.Read<ClientState>(grain, new ReadRequest(caller, kind));
+            var reply = await platform.Grains.Until(call.Cancelled).Read<ClientState>(
+                grain, new ReadRequest(caller, kind));
             reply.StateOrFault(What);
             return await Page(call, list, read, new ClientLogSlice(
                 grain, caller.Reach, GrainServices.StartOf(from), null, 0));

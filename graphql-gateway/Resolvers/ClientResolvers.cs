@@ -40,7 +40,8 @@ internal sealed class ClientResolvers(IGrainCalls grains, GlobalIds ids)
         {
             return null;
         }
-        var reply = await grains.Read<ClientState>(GrainName.Client(id), new ReadRequest(call.Caller()));
+        var reply = await grains.Until(call.Cancelled).Read<ClientState>(
+            GrainName.Client(id), new ReadRequest(call.Caller()));
         return reply.StateOrFault<ClientState>(What) is { } state
             ? new ClientView(id, reply.Version, reply.Position, state)
             : null;
@@ -56,7 +57,8 @@ internal sealed class ClientResolvers(IGrainCalls grains, GlobalIds ids)
         {
             return await Find(call, id);
         }
-        var reply = await grains.Read<ClientState>(GrainName.Client(id), new ReadRequest(call.Caller(), ReadKind.Past));
+        var reply = await grains.Until(call.Cancelled).Read<ClientState>(
+            GrainName.Client(id), new ReadRequest(call.Caller(), ReadKind.Past));
         if (reply.StateOrFault<ClientState>(What) is null)
         {
             return null;
@@ -75,7 +77,7 @@ internal sealed class ClientResolvers(IGrainCalls grains, GlobalIds ids)
     {
         var read = new ReadRequest(call.Caller(), ReadKind.History);
         return call.Each(clients, async client =>
-            (await grains.Read<ClientState>(GrainName.Client(client.Id), read)).History
+            (await grains.Until(call.Cancelled).Read<ClientState>(GrainName.Client(client.Id), read)).History
             ?? throw CallerOf.Forbidden(What));
     }
 

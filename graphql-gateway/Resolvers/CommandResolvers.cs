@@ -66,7 +66,7 @@ internal sealed class CommandResolvers(
     public static string NameOf(Type command) => char.ToLowerInvariant(command.Name[0]) + command.Name[1..];
 
     /// <summary>Sends one command.</summary>
-    /// <param name="caller">Who sends it.</param>
+    /// <param name="call">Of whom, and until when it may wait.</param>
     /// <param name="family">The kind of its grain.</param>
     /// <param name="type">What it is.</param>
     /// <param name="input">The input of its mutation.</param>
@@ -74,7 +74,7 @@ internal sealed class CommandResolvers(
     /// <returns>The payload without a view, and what was sent; no command where the input names no grain.</returns>
     /// <exception cref="FieldFault">The caller may not send it.</exception>
     public async ValueTask<(CommandPayload Payload, GrainName Grain, ICommand? Command)> Execute(
-        Caller caller, CommandFamily family, Type type, Arguments input, Guid commandId)
+        FieldCall call, CommandFamily family, Type type, Arguments input, Guid commandId)
     {
         var key = ids.KeyOf(family.Kind, input.Get<string>(family.IdField));
         if (!GrainName.IsValidKey(key))
@@ -83,7 +83,7 @@ internal sealed class CommandResolvers(
                 RejectionCodes.IdInvalid, family.IdField, "An id is 1-64 letters a-z, digits, - or _.");
             return (Refused(invalid), default, null);
         }
-        var command = ApiJson.ReadCommand(type, input.Values);
+        var (caller, command) = (call.Caller(), ApiJson.ReadCommand(type, input.Values));
         if (SenderRules.Refusal(caller, family.Kind, command, input) is { } refusal)
         {
             return (Refused(ErrorOf(refusal, family.IdField)), default, null);
@@ -97,12 +97,14 @@ internal sealed class CommandResolvers(
         if (await room.Refusal(grain, command, envelope) is { } full)
         {
             // Only those who may send it learn whether the worker has this client already.
-            var probe = await grains.Execute(grain, command, envelope with { IfVersion = Envelope.NeverVersion });
+            var probe = await grains.Until(call.Cancelled).Execute(
+                grain, command, envelope with { IfVersion = Envelope.NeverVersion });
             return probe.Kind is ReplyKind.Forbidden
                 ? throw Forbidden(family.IdField)
                 : (Refused(ErrorOf(full, family.IdField)), grain, command);
         }
-        return (PayloadOf(await grains.Execute(grain, command, envelope), null, family.IdField), grain, command);
+        var reply = await grains.Until(call.Cancelled).Execute(grain, command, envelope);
+        return (PayloadOf(reply, null, family.IdField), grain, command);
     }
 
     private static void AddView(ResolverMap map, string payload, CommandFamily family)
@@ -139,9 +141,9 @@ internal sealed class CommandResolvers(
     {
         var input = call.Arguments.Get<Arguments>("input");
         var (payload, grain, command) = await Execute(
-            call.Caller(), family, type, input, input.GetOrDefault<Guid?>("commandId") ?? Guid.NewGuid());
+            call, family, type, input, input.GetOrDefault<Guid?>("commandId") ?? Guid.NewGuid());
         return payload.Accepted && call.Selects(family.ViewField)
-            ? payload with { View = await ViewOf(grain, call.Caller(), command!) }
+            ? payload with { View = await ViewOf(grain, call, command!) }
             : payload;
     }
 
@@ -178,28 +180,28 @@ internal sealed class CommandResolvers(
     /// <summary>
     /// The state after the command, by a read like any other: checked, and a client's in the use log before it leaves.
     /// </summary>
-    private async ValueTask<object?> ViewOf(GrainName grain, Caller caller, ICommand command) => grain.Kind switch
+    private async ValueTask<object?> ViewOf(GrainName grain, FieldCall call, ICommand command) => grain.Kind switch
     {
-        GrainKind.Client => await Read<ClientState>(grain, caller) is { State: { } state } read
+        GrainKind.Client => await Read<ClientState>(grain, call) is { State: { } state } read
             ? new ClientView(grain.Key, read.Version, read.Position, state)
             : null,
-        GrainKind.Municipality => await Read<MunicipalityState>(grain, caller) is { State: { } state }
+        GrainKind.Municipality => await Read<MunicipalityState>(grain, call) is { State: { } state }
             ? new MunicipalityView(grain.Key, state)
             : null,
-        GrainKind.DropInCentre => await Read<DropInCentreState>(grain, caller) is { State: { } state }
+        GrainKind.DropInCentre => await Read<DropInCentreState>(grain, call) is { State: { } state }
             ? new CentreView(grain.Key, state)
             : null,
-        GrainKind.Receiver => await Read<ReceiverState>(grain, caller) is { State: { } state }
-            ? receivers.ViewOf(grain.Key, state, command, caller.Role)
+        GrainKind.Receiver => await Read<ReceiverState>(grain, call) is { State: { } state }
+            ? receivers.ViewOf(grain.Key, state, command, call.Caller().Role)
             : null,
-        GrainKind.Programme => await Read<ProgrammeState>(grain, caller) is { State: { } state }
+        GrainKind.Programme => await Read<ProgrammeState>(grain, call) is { State: { } state }
             ? new ProgrammeView(grain.Key, state)
             : null,
         _ => throw NoView(grain.Kind),
     };
 
-    private ValueTask<ReadReply<TState>> Read<TState>(GrainName grain, Caller caller)
-        where TState : class => grains.Read<TState>(grain, new ReadRequest(caller));
+    private ValueTask<ReadReply<TState>> Read<TState>(GrainName grain, FieldCall call)
+        where TState : class => grains.Until(call.Cancelled).Read<TState>(grain, new ReadRequest(call.Caller()));
 }
 
 /// <summary>The commands of one kind of grain that callers can send.</summary>

@@ -37,19 +37,20 @@ internal sealed class ExternalIdResolvers(Platform platform, GlobalIds ids)
                 !GrainName.IsValidKey(source) ? "source" : !GrainName.IsValidKey(clientId) ? "clientId" : "externalId",
                 "Sources and clients have ids of 1-64 letters a-z, digits, '-' or '_', other systems' of 1 to 128.");
         }
-        var client = await platform.Grains.Read<ClientState>(GrainName.Client(clientId), new ReadRequest(caller));
+        var grains = platform.Grains.Until(call.Cancelled);
+        var client = await grains.Read<ClientState>(GrainName.Client(clientId), new ReadRequest(caller));
         if (client.StateOrFault("linking this client", "clientId") is not { } state)
         {
             return CommandResolvers.Refused(new NotFound(
                 RejectionCodes.NotRegistered, "clientId", "This client has not been registered."));
         }
         var id = _keys.ExternalId(source, externalId, state.Municipality);
-        if (await MeansAnother(id, clientId, caller)
-            || await MeansAnother(_keys.ExternalId(source, externalId), clientId, caller))
+        if (await MeansAnother(grains, id, clientId, caller)
+            || await MeansAnother(grains, _keys.ExternalId(source, externalId), clientId, caller))
         {
             return CommandResolvers.Refused(CommandResolvers.ErrorOf(ExternalIdDecider.Taken, "externalId"));
         }
-        var reply = await platform.Grains.Execute(
+        var reply = await grains.Execute(
             id, new LinkExternalId(clientId),
             new Envelope(input.GetOrDefault<Guid?>("commandId") ?? Guid.NewGuid(), caller));
         return CommandResolvers.PayloadOf(
@@ -57,8 +58,8 @@ internal sealed class ExternalIdResolvers(Platform platform, GlobalIds ids)
     }
 
     /// <summary>Who was registered in this register by the identifier is meant by it, without a link.</summary>
-    private async ValueTask<bool> MeansAnother(GrainName id, string clientId, Caller caller) =>
+    private async ValueTask<bool> MeansAnother(IGrainCalls grains, GrainName id, string clientId, Caller caller) =>
         _keys.ClientOf(id) is var registered && registered != clientId
-        && await platform.Grains.Read<ClientState>(GrainName.Client(registered), new ReadRequest(caller))
+        && await grains.Read<ClientState>(GrainName.Client(registered), new ReadRequest(caller))
             is { Result: ReadResult.Found };
 }

@@ -70,7 +70,7 @@ internal sealed class MunicipalityResolvers(Platform platform, CentreResolvers c
         var lists = new List<IReadOnlyList<CentreView>>(municipalities.Count);
         foreach (var municipality in municipalities)
         {
-            lists.Add(await centres.FindAll(call.Caller(), platform.KnownGrains.CentresIn(municipality.Code)));
+            lists.Add(await centres.FindAll(call, platform.KnownGrains.CentresIn(municipality.Code)));
         }
         return lists;
     }

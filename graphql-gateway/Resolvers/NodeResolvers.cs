@@ -45,8 +45,8 @@ internal sealed class NodeResolvers(
     {
         { Kind: GrainKind.Client, Key: var key } => await clients.Find(call, key),
         { Kind: GrainKind.Municipality, Key: var key } => municipalities.Find(key),
-        { Kind: GrainKind.DropInCentre, Key: var key } => await centres.Find(call.Caller(), key),
-        { Kind: GrainKind.Programme, Key: var key } => await programmes.Find(call.Caller(), key),
+        { Kind: GrainKind.DropInCentre, Key: var key } => await centres.Find(call, key),
+        { Kind: GrainKind.Programme, Key: var key } => await programmes.Find(call, key),
         // Neither is a node: an identifier's link is not shown, and a receiver is read by its own query.
         { Kind: GrainKind.ExternalId or GrainKind.Receiver } or null => null,
         { Kind: var kind } => throw new InvalidOperationException($"Nothing says how a {kind} is found by its id."),

@@ -17,7 +17,7 @@ internal sealed class ProgrammeResolvers(Platform platform, GlobalIds ids)
 {
     public ResolverMap AddTo(ResolverMap map) => map
         .Root("Query", "programme", call => Find(
-            call.Caller(), ids.KeyOf(GrainKind.Programme, call.Arguments.Get<string>("id"))))
+            call, ids.KeyOf(GrainKind.Programme, call.Arguments.Get<string>("id"))))
         .Root("Query", "programmes", List)
         .Root("Query", "me", call => ValueTask.FromResult(call.Caller()))
         .Root("Query", "codeSystems", _ => ValueTask.FromResult(platform.Services.Codes.All))
@@ -53,7 +53,7 @@ internal sealed class ProgrammeResolvers(Platform platform, GlobalIds ids)
         var programmes = new List<ProgrammeView>();
         foreach (var id in platform.KnownGrains.Programmes)
         {
-            if (await Find(call.Caller(), id) is { } programme)
+            if (await Find(call, id) is { } programme)
             {
                 programmes.Add(programme);
             }
@@ -62,13 +62,14 @@ internal sealed class ProgrammeResolvers(Platform platform, GlobalIds ids)
     }
 
     /// <summary>Null when there is none.</summary>
-    public async ValueTask<ProgrammeView?> Find(Caller caller, string id)
+    public async ValueTask<ProgrammeView?> Find(FieldCall call, string id)
     {
         if (!GrainName.IsValidKey(id))
         {
             return null;
         }
-        var reply = await platform.Grains.Read<ProgrammeState>(GrainName.Programme(id), new ReadRequest(caller));
+        var reply = await platform.Grains.Until(call.Cancelled).Read<ProgrammeState>(
+            GrainName.Programme(id), new ReadRequest(call.Caller()));
         return reply.Result == ReadResult.Found ? new ProgrammeView(id, reply.State!) : null;
     }
 

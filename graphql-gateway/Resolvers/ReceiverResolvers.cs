@@ -24,7 +24,7 @@ internal sealed class ReceiverResolvers(Platform platform, PageSizes sizes)
     private readonly WebhookSecrets _secrets = new(platform.Services.MasterKey);
 
     public void AddTo(ResolverMap map) => map
-        .Root("Query", "receiver", call => Find(call.Caller(), call.Arguments.Get<string>("id")))
+        .Root("Query", "receiver", call => Find(call, call.Arguments.Get<string>("id")))
         .Root("Query", "receivers", List)
         .Root("Mutation", "replayDeliveries", Replay)
         .Root("Mutation", "resendDeadLetters", Resend)
@@ -65,10 +65,10 @@ internal sealed class ReceiverResolvers(Platform platform, PageSizes sizes)
         {
             throw CallerOf.Forbidden("reading receivers");
         }
-        var receivers = new List<ReceiverView>();
+        var (grains, receivers) = (platform.Grains.Until(call.Cancelled), new List<ReceiverView>());
         foreach (var key in platform.KnownGrains.Receivers)
         {
-            var reply = await platform.Grains.Read<ReceiverState>(GrainName.Receiver(key), new ReadRequest(caller));
+            var reply = await grains.Read<ReceiverState>(GrainName.Receiver(key), new ReadRequest(caller));
             if (reply.Result == ReadResult.Found)
             {
                 receivers.Add(new ReceiverView(key, reply.State!));
@@ -77,14 +77,16 @@ internal sealed class ReceiverResolvers(Platform platform, PageSizes sizes)
         return receivers;
     }
 
-    private async ValueTask<ReceiverView?> Find(Caller caller, string key)
+    private async ValueTask<ReceiverView?> Find(FieldCall call, string key)
     {
+        var caller = call.Caller();
         if (!AccessPolicy.MayManageReceivers(caller.Role))
         {
             throw CallerOf.Forbidden("reading receivers");
         }
         return GrainName.IsValidKey(key)
-            && (await platform.Grains.Read<ReceiverState>(GrainName.Receiver(key), new ReadRequest(caller)))
+            && (await platform.Grains.Until(call.Cancelled).Read<ReceiverState>(
+                GrainName.Receiver(key), new ReadRequest(caller)))
                 .StateOrFault<ReceiverState>("reading this receiver") is { } state
             ? new ReceiverView(key, state)
             : null;
@@ -114,7 +116,7 @@ internal sealed class ReceiverResolvers(Platform platform, PageSizes sizes)
 
     private async ValueTask<ReceiverView> Asked(FieldCall call, Arguments input)
     {
-        var receiver = await Find(call.Caller(), input.Get<string>("receiverId"))
+        var receiver = await Find(call, input.Get<string>("receiverId"))
             ?? throw new FieldFault(ErrorCodes.NotFound, "There is no such receiver.");
         return MayDirect(receiver.State, call.Caller().Role)
             ? receiver

@@ -97,7 +97,7 @@ internal sealed class SubscriptionResolvers(
         {
             // When a visitor comes through a door is the own staff's to see: others hear of it with the next edition.
             var own = isReleased ? changed : OwnCentres(call.Caller()).Where(changed.Contains);
-            foreach (var centre in await centres.FindAll(call.Caller(), [.. own]))
+            foreach (var centre in await centres.FindAll(call, [.. own]))
             {
                 changed.Remove(centre.Id);
                 yield return centre;

@@ -78,7 +78,7 @@ internal sealed class TimelineResolvers(IGrainCalls grains, PageSizes sizes)
         var slice = SliceOf(call);
         var read = new ReadRequest(call.Caller(), ReadKind.Timeline, slice);
         return call.Each(clients, async client => PageOf(
-            (await grains.Read<ClientState>(GrainName.Client(client.Id), read)).Page
+            (await grains.Until(call.Cancelled).Read<ClientState>(GrainName.Client(client.Id), read)).Page
                 ?? throw CallerOf.Forbidden(What),
             slice, words));
     }

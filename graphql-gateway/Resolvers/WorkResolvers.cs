@@ -41,7 +41,7 @@ internal sealed class WorkResolvers(Platform platform, CentreResolvers centres)
         {
             var exact = AccessPolicy.SeesExactFigures(caller, code);
             totals.Add(platform.Caseloads.MunicipalityOf(code)?.Work ?? [], from, to, exact);
-            foreach (var centre in await centres.FindAll(caller, platform.KnownGrains.CentresIn(code)))
+            foreach (var centre in await centres.FindAll(call, platform.KnownGrains.CentresIn(code)))
             {
                 totals.Add(centre.State.Work, from, to, exact);
             }

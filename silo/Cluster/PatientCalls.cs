@@ -11,15 +11,19 @@ namespace OsstOrleans.Silo.Cluster;
 /// <summary>
 /// Calls that survive a silo's death, with their figures and spans. Orleans does not retry, and a call to a silo that
 /// just died may have been carried out: it is made again with the same command id until it is answered, so a dead silo
-/// costs its callers seconds and no command.
+/// costs its callers seconds and no command. A read that is made again has a line in the use log for each try that
+/// reached its client: more lines than answers, never fewer.
 /// </summary>
 /// <param name="calls">Who makes one try.</param>
 /// <param name="figures">Where calls are counted.</param>
 /// <param name="time">Whose clock measures the patience.</param>
-internal sealed class PatientCalls(IGrainCalls calls, CallFigures figures, TimeProvider time) : IGrainCalls
+/// <param name="over">Cancelled when no further try is wanted.</param>
+internal sealed class PatientCalls(
+    IGrainCalls calls, CallFigures figures, TimeProvider time, CancellationToken over = default) : IGrainCalls
 {
     /// <summary>
-    /// How long one caller waits through all tries after the first. A dead silo is out of the cluster long before.
+    /// No try begins later than this after the call did. A dead silo is out of the cluster long before; and with the
+    /// last try it is the 30 s that a request may take.
     /// </summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(25);
 
@@ -33,7 +37,7 @@ internal sealed class PatientCalls(IGrainCalls calls, CallFigures figures, TimeP
         var watch = figures.Of(grain.Kind, command).Begin();
         using var span = Spans.Call(watch.Figure);
         CallTrace.Stamp(span);
-        var firstFault = 0L;
+        var began = time.GetTimestamp();
         for (var pause = FirstPause; ; pause = Longer(pause))
         {
             try
@@ -42,13 +46,12 @@ internal sealed class PatientCalls(IGrainCalls calls, CallFigures figures, TimeP
                 watch.Ended(reply.Kind, span);
                 return reply;
             }
-            catch (Exception fault) when (MustGiveUp(fault, ref firstFault))
+            catch (Exception fault)
             {
-                throw FaultForCaller(fault, watch, span);
-            }
-            catch (Exception)
-            {
-                await Task.Delay(pause, time);
+                if (MustGiveUp(fault, began) || !await MayGoOnAfter(pause))
+                {
+                    throw FaultForCaller(fault, watch, span);
+                }
             }
         }
     }
@@ -60,7 +63,7 @@ internal sealed class PatientCalls(IGrainCalls calls, CallFigures figures, TimeP
         var watch = figures.Of(grain.Kind, request.Kind).Begin();
         using var span = Spans.Call(watch.Figure);
         CallTrace.Stamp(span);
-        var firstFault = 0L;
+        var began = time.GetTimestamp();
         for (var pause = FirstPause; ; pause = Longer(pause))
         {
             try
@@ -69,16 +72,17 @@ internal sealed class PatientCalls(IGrainCalls calls, CallFigures figures, TimeP
                 watch.Ended(reply.Result, span);
                 return reply;
             }
-            catch (Exception fault) when (MustGiveUp(fault, ref firstFault))
+            catch (Exception fault)
             {
-                throw FaultForCaller(fault, watch, span);
-            }
-            catch (Exception)
-            {
-                await Task.Delay(pause, time);
+                if (MustGiveUp(fault, began) || !await MayGoOnAfter(pause))
+                {
+                    throw FaultForCaller(fault, watch, span);
+                }
             }
         }
     }
+
+    public IGrainCalls Until(CancellationToken end) => new PatientCalls(calls, figures, time, end);
 
     private static TimeSpan Longer(TimeSpan pause) => 2 * pause < MostPause ? 2 * pause : MostPause;
 
@@ -86,12 +90,16 @@ internal sealed class PatientCalls(IGrainCalls calls, CallFigures figures, TimeP
     /// What a grain met is its answer, and an unknown name or kind is the caller's own fault. Anything else is the
     /// cluster's: the silo died, leaves, or is not there yet; a rejected call may bring any exception with it.
     /// </summary>
-    private bool MustGiveUp(Exception fault, ref long firstFault)
+    private bool MustGiveUp(Exception fault, long began) =>
+        fault is StoreFault or LimitReached or GrainFault or ArgumentException
+            or LimitExceededException or JsonException
+        || time.GetElapsedTime(began) >= Patience;
+
+    /// <summary>False when the request is over: whoever sent it is gone, or got an answer in its time.</summary>
+    private async ValueTask<bool> MayGoOnAfter(TimeSpan pause)
     {
-        firstFault = firstFault == 0 ? time.GetTimestamp() : firstFault;
-        return fault is StoreFault or LimitReached or GrainFault or ArgumentException
-                or LimitExceededException or JsonException
-            || time.GetElapsedTime(firstFault) >= Patience;
+        await Task.Delay(pause, time, over).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        return !over.IsCancellationRequested;
     }
 
     /// <summary>The fault as the caller sees it.</summary>

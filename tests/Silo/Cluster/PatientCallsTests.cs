@@ -51,6 +51,30 @@ public sealed class PatientCallsTests : Place
     }
 
     [Fact]
+    public async Task Patience_begins_with_the_call_and_not_with_its_first_fault()
+    {
+        var wire = new Wire(Host(Maija)) { Losses = new([new TimeoutException(), new TimeoutException()]) };
+        wire.BeforeEach = () => Time.Advance(TimeSpan.FromMinutes(1)); // As long as a silo that is alone may take.
+        Assert.True((await Assert.ThrowsAsync<StoreFault>(
+            async () => await Calls(wire).Execute(Maija, Ask(Register)))).IsPassing);
+        Assert.Equal(1, wire.Calls);
+    }
+
+    [Fact]
+    public async Task A_request_that_is_over_makes_no_further_try_and_gets_the_answer_of_the_one_under_way()
+    {
+        using var over = new CancellationTokenSource();
+        var wire = new Wire(Host(Maija)) { Losses = new(Enumerable.Repeat(new SiloUnavailableException(), 1_000)) };
+        wire.BeforeEach = () => (wire.Calls > 2 ? over : null)?.Cancel();
+        Assert.True((await Assert.ThrowsAsync<StoreFault>(() => Time.Passing(
+            TimeSpan.FromSeconds(1), Calls(wire).Until(over.Token).Execute(Maija, Ask(Register))))).IsPassing);
+        Assert.Equal(3, wire.Calls);
+        wire.Losses.Clear();
+        var reply = await Calls(wire).Until(over.Token).Execute(Maija, Ask(Register));
+        Assert.Equal((ReplyKind.Accepted, 4), (reply.Kind, wire.Calls));
+    }
+
+    [Fact]
     public async Task A_message_that_a_silo_cannot_read_is_one_of_another_version()
     {
         var wire = new Wire(Host(Maija)) { Losses = new([new JsonException()]) };
@@ -90,11 +114,14 @@ public sealed class PatientCallsTests : Place
 
         public bool LosesAnswers { get; init; }
 
+        public Action? BeforeEach { get; set; }
+
         public int Calls { get; private set; }
 
         public async ValueTask<CommandReply> Execute(GrainName grain, ICommand command, Envelope envelope)
         {
             Calls++;
+            BeforeEach?.Invoke();
             var isLost = Losses.TryDequeue(out var loss);
             if (isLost && !LosesAnswers)
             {
