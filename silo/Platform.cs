@@ -33,7 +33,6 @@ public sealed class Platform : IAsyncDisposable
     private readonly GrainReferences _references = new();
     private readonly OpenWork _work;
     private readonly Interruptions _interruptions = new();
-    private readonly StaffCalls? _staff;
     private IGrainFactory? _factory;
     private IHost? _ownHost;
     private LogHeads? _heads;
@@ -48,7 +47,7 @@ public sealed class Platform : IAsyncDisposable
         if (_projections is not null)
         {
             Staff = new RegisterStaff(_projections.Caseloads, services, () => _projections.Age);
-            Grains = _staff = new StaffCalls(Grains, _projections.Caseloads, services, Staff);
+            Grains = new StaffCalls(Grains, _projections.Caseloads, services, Staff);
         }
         _gauges = new Gauges(this);
     }
@@ -201,7 +200,6 @@ public sealed class Platform : IAsyncDisposable
     {
         await Ready.ContinueWith(static _ => { }, TaskScheduler.Default); // Those who wanted it heard what failed.
         _gauges.Dispose();
-        _staff?.Dispose();
         if (_ownHost is not null)
         {
             await OrleansHosting.Stop(_ownHost);

@@ -10,27 +10,38 @@ namespace OsstOrleans.Silo.Casework;
 /// Says of a caller, on the way to a client, who that is among the staff of the registers, so that the client's grain
 /// asks no other.
 /// </summary>
-/// <param name="calls">Who makes the call.</param>
-/// <param name="caseloads">Each municipality's own state, from the log.</param>
-/// <param name="services">The clock.</param>
-/// <param name="staff">Where callers stand.</param>
-public sealed class StaffCalls(
-    IGrainCalls calls, Caseloads caseloads, GrainServices services, RegisterStaff staff)
-    : IGrainCalls, IDisposable
+public sealed class StaffCalls : IGrainCalls
 {
-    private readonly OpeningCap _openings = new(calls, caseloads, services);
+    private readonly IGrainCalls _calls;
+    private readonly RegisterStaff _staff;
+    private readonly OpeningCap _openings;
+    private readonly CancellationToken _over;
+
+    /// <param name="calls">Who makes the call.</param>
+    /// <param name="caseloads">Each municipality's own state, from the log.</param>
+    /// <param name="services">The clock.</param>
+    /// <param name="staff">Where callers stand.</param>
+    public StaffCalls(IGrainCalls calls, Caseloads caseloads, GrainServices services, RegisterStaff staff)
+        : this(calls, staff, new OpeningCap(calls, caseloads, services), CancellationToken.None)
+    {
+    }
+
+    private StaffCalls(IGrainCalls calls, RegisterStaff staff, OpeningCap openings, CancellationToken over) =>
+        (_calls, _staff, _openings, _over) = (calls, staff, openings, over);
+
+    public IGrainCalls Until(CancellationToken over) => new StaffCalls(_calls.Until(over), _staff, _openings, over);
 
     public async ValueTask<CommandReply> Execute(GrainName grain, ICommand command, Envelope envelope)
     {
         if (grain.Kind != GrainKind.Client)
         {
-            return await calls.Execute(grain, command, envelope);
+            return await _calls.Execute(grain, command, envelope);
         }
         var placed = envelope with { Caller = Placed(envelope.Caller) };
         var reply = command is OpenAccess opening
             && AccessPolicy.MaySend(placed.Caller.Role, grain.Kind, command)
-            ? await _openings.Open(grain, opening, placed)
-            : await calls.Execute(grain, command, placed);
+            ? await _openings.Open(grain, opening, placed, _over)
+            : await _calls.Execute(grain, command, placed);
         return reply.Kind is ReplyKind.Forbidden && IsUnplaced(envelope.Caller)
             ? throw RegisterStaff.NotCurrent()
             : reply;
@@ -41,17 +52,15 @@ public sealed class StaffCalls(
     {
         if (grain.Kind != GrainKind.Client)
         {
-            return await calls.Read<TState>(grain, request);
+            return await _calls.Read<TState>(grain, request);
         }
-        var reply = await calls.Read<TState>(grain, request with { Caller = Placed(request.Caller) });
+        var reply = await _calls.Read<TState>(grain, request with { Caller = Placed(request.Caller) });
         return reply.Result is ReadResult.Forbidden && IsUnplaced(request.Caller)
             ? throw RegisterStaff.NotCurrent()
             : reply;
     }
 
-    public void Dispose() => _openings.Dispose();
-
-    private bool IsUnplaced(Caller caller) => AccessPolicy.NeedsRelationship(caller.Role) && !staff.IsCurrent;
+    private bool IsUnplaced(Caller caller) => AccessPolicy.NeedsRelationship(caller.Role) && !_staff.IsCurrent;
 
     /// <summary>
     /// What came with the request is not believed. Who was removed from a register's staff holds nothing there any
@@ -65,12 +74,12 @@ public sealed class StaffCalls(
         }
         var registers = caller.Reach.Municipalities;
         Standing[] standings =
-            [.. registers.Select(register => staff.StandingOf(caller, register)).OfType<Standing>()];
+            [.. registers.Select(register => _staff.StandingOf(caller, register)).OfType<Standing>()];
         return caller with
         {
             Standings = standings,
             Reach = standings.Length == registers.Count ? caller.Reach
-                : Reach.Of(registers.Where(register => !staff.IsStranger(caller, register))),
+                : Reach.Of(registers.Where(register => !_staff.IsStranger(caller, register))),
         };
     }
 }

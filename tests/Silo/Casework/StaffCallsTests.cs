@@ -94,6 +94,52 @@ public sealed class StaffCallsTests : SiloPlace
     }
 
     [Fact]
+    public async Task An_opening_that_waits_for_its_client_keeps_no_other_person_waiting()
+    {
+        await Prepare();
+        await Send(Municipality, new RegisterStaffMember("eino"));
+        await Send(GrainName.Client("else"), Register with { TemporaryIdentifier = new PersonalText("T-2") });
+        var held = new HeldCalls(new FreshHosts(Silo.Services), Maija);
+        var calls = new StaffCalls(held, Silo.Caseloads, Silo.Services, Staff);
+        var waiting = calls.Execute(Maija, Ask(Emergency, Aino)).AsTask();
+        var eino = Aino with { Subject = "eino" };
+        Assert.Equal(ReplyKind.Accepted, (await calls.Execute(GrainName.Client("else"), Ask(Emergency, eino))).Kind);
+        using var over = new CancellationTokenSource();
+        var second = calls.Until(over.Token).Execute(GrainName.Client("else"), Ask(Emergency, Aino)).AsTask();
+        Assert.False(second.IsCompleted); // One person's go one after the other.
+        await over.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => second);
+        Assert.False(waiting.IsCompleted);
+        held.GoOn.SetResult();
+        Assert.Equal(ReplyKind.Accepted, (await waiting).Kind);
+    }
+
+    [Fact]
+    public async Task An_accepted_opening_is_answered_at_once_and_counts_though_the_caseloads_have_not_seen_it()
+    {
+        await Prepare();
+        var clients = Enumerable.Range(0, Limits.OpeningsPerDay + 1).Select(n => GrainName.Client($"c-{n}")).ToArray();
+        foreach (var client in clients)
+        {
+            await Send(client, Register with { TemporaryIdentifier = new PersonalText($"T-{client.Key}") });
+        }
+        var behind = new Caseloads(Silo.Store);
+        await using var pump = new FeedPump(Silo.Store, behind);
+        await pump.CatchUp();
+        var calls = new StaffCalls(new FreshHosts(Silo.Services), behind, Silo.Services, Staff);
+        foreach (var client in clients[..^1])
+        {
+            Assert.Equal(ReplyKind.Accepted, (await calls.Execute(client, Ask(Emergency, Aino))).Kind);
+        }
+        var early = await Assert.ThrowsAsync<LimitReached>(() => Time.Passing(
+            TimeSpan.FromSeconds(1), calls.Execute(clients[^1], Ask(Emergency, Aino))));
+        Assert.Equal(LimitCodes.NotYetVisible, early.Code);
+        await pump.CatchUp();
+        var full = await calls.Execute(clients[^1], Ask(Emergency, Aino));
+        Assert.Equal(RejectionCodes.OpeningsOfDay, full.Rejection?.Code);
+    }
+
+    [Fact]
     public async Task No_worker_is_named_on_a_client_whom_the_register_does_not_know_once_it_keeps_staff()
     {
         await Send(Municipality, new RegisterMunicipality("Tampere"));
@@ -149,6 +195,21 @@ public sealed class StaffCallsTests : SiloPlace
                 caller, [Tampere], filter, Silo.Services.Clock().Today, code => Staff.SightOf(caller, code));
             return (answer.Clients.Value, answer.Withheld);
         }
+    }
+
+    /// <summary>Calls of which those to one grain wait.</summary>
+    private sealed class HeldCalls(IGrainCalls calls, GrainName held) : IGrainCalls
+    {
+        public TaskCompletionSource GoOn { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public async ValueTask<CommandReply> Execute(GrainName grain, ICommand command, Envelope envelope)
+        {
+            await (grain == held ? GoOn.Task : Task.CompletedTask);
+            return await calls.Execute(grain, command, envelope);
+        }
+
+        public ValueTask<ReadReply<TState>> Read<TState>(GrainName grain, ReadRequest request)
+            where TState : class => calls.Read<TState>(grain, request);
     }
 
     /// <summary>Each call by an activation of its own, without the platform's own placing of callers.</summary>
