@@ -116,7 +116,7 @@ public sealed class Platform : IAsyncDisposable
         {
             try
             {
-                await ClusterSchema.Ensure(postgres);
+                await ClusterSchema.Ensure(postgres, place.Address);
             }
             catch
             {
@@ -129,9 +129,18 @@ public sealed class Platform : IAsyncDisposable
         return platform;
     }
 
+    /// <summary>
+    /// Opens a platform for a verb that ends, as the only process on its store: a cluster would take it for a silo,
+    /// give it grains, and not reach it.
+    /// </summary>
+    /// <exception cref="StoreRefusal">The store cannot be used, or others use it; says which in one sentence.
+    /// </exception>
+    public static async Task<Platform> OpenAlone(StoreAddress address, TimeProvider time) => await Open(
+        await Prepare(await Stores.OpenWithKey(address, time, alone: true), address, ClusterPlace.Here));
+
     /// <summary>Opens a platform in a host of its own, and waits until it is ready.</summary>
     /// <exception cref="StoreRefusal">The store or the cluster cannot be used; says why in one sentence.</exception>
-    public static async Task<Platform> Open(StoreAddress address, TimeProvider time, ClusterPlace? place = null) =>
+    internal static async Task<Platform> Open(StoreAddress address, TimeProvider time, ClusterPlace? place = null) =>
         await Open(await Prepare(address, time, place));
 
     /// <inheritdoc cref="Open(StoreAddress, TimeProvider, ClusterPlace?)"/>

@@ -1,7 +1,6 @@
 using OsstOrleans.Gateway.Import;
 using OsstOrleans.Grains;
 using OsstOrleans.Grains.Municipality;
-using OsstOrleans.Silo;
 
 namespace OsstOrleans.Gateway.CommandLine;
 
@@ -10,16 +9,16 @@ internal static class CoverageImport
 {
     public static async Task<int> Run(ImportRequest request)
     {
-        await using var silo = await Platform.Open(request.Store, TimeProvider.System);
+        await using var platform = await ImportCommand.Open(request.Store);
         var codes = request.Municipalities.Count > 0
             ? request.Municipalities
-            : [.. silo.Caseloads.Codes.Where(code => silo.Caseloads.MunicipalityOf(code) is not null)];
+            : [.. platform.Caseloads.Codes.Where(code => platform.Caseloads.MunicipalityOf(code) is not null)];
         var caller = new Caller(Role.Integration, $"import-{request.Source}", Reach.All);
         var (from, through) = request.Covers!.Value;
         var refused = 0;
         foreach (var code in codes)
         {
-            var reply = await silo.Grains.Execute(
+            var reply = await platform.Grains.Execute(
                 GrainName.Municipality(code), new RecordRegisterCoverage(request.Source, from, through),
                 new Envelope(Guid.NewGuid(), caller));
             if (reply.Kind is not ReplyKind.Accepted)

@@ -6,6 +6,7 @@ using OsstOrleans.Silo.Faults;
 using OsstOrleans.Silo.Import;
 using OsstOrleans.Silo.Opening;
 using OsstOrleans.Silo.Privacy;
+using OsstOrleans.Silo.Storage;
 using OsstOrleans.Silo.Verification;
 
 namespace OsstOrleans.Gateway.CommandLine;
@@ -86,13 +87,44 @@ internal static class ImportCommand
             return;
         }
         await Stores.MustExist(request.Store);
-        await VerbUses.Log(request.Store, $"import {ImportKinds.NameOf(request.Kind)}", TimeProvider.System);
-        await using var silo = await Platform.Open(request.Store, TimeProvider.System);
-        var caller = new Caller(Role.Integration, $"import-{request.Source}", Reach.All);
-        var import = new LineImport(
-            request.DryRun ? new Rehearsal(silo.Services) : silo.Grains, new ImportKeys(silo.Services.MasterKey),
-            caller, request.Source, id, TimeProvider.System);
-        await run.OneByOne(line => import.Send(request.Kind, line.Line!, line.Ordinal), progress, stop);
+        await Free(async () =>
+        {
+            await VerbUses.Log(request.Store, $"import {ImportKinds.NameOf(request.Kind)}", TimeProvider.System);
+            return true;
+        });
+        if (request.DryRun)
+        {
+            await Stores.Rehearse(
+                request.Store, TimeProvider.System, services => Take(new Rehearsal(services), services.MasterKey));
+            return;
+        }
+        await using var platform = await Open(request.Store);
+        await Take(platform.Grains, platform.Services.MasterKey);
+
+        Task Take(IGrainCalls grains, MasterKey key)
+        {
+            var caller = new Caller(Role.Integration, $"import-{request.Source}", Reach.All);
+            var import = new LineImport(
+                grains, new ImportKeys(key), caller, request.Source, id, TimeProvider.System);
+            return run.OneByOne(line => import.Send(request.Kind, line.Line!, line.Ordinal), progress, stop);
+        }
+    }
+
+    /// <summary>The store, with no other process on it.</summary>
+    /// <exception cref="StoreRefusal">It cannot be used; says why, and what a running server takes.</exception>
+    internal static Task<Platform> Open(StoreAddress store) =>
+        Free(() => Platform.OpenAlone(store, TimeProvider.System));
+
+    private static async Task<T> Free<T>(Func<Task<T>> use)
+    {
+        try
+        {
+            return await use();
+        }
+        catch (StoreRefusal refusal) when (refusal.IsInUse)
+        {
+            throw new StoreRefusal($"{refusal.Message} A running server takes the file with --url.");
+        }
     }
 
     private static string Hash(string what) =>

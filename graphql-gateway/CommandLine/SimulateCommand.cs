@@ -12,7 +12,7 @@ internal static class SimulateCommand
         StoreAddress store, int clients, ulong seed, DateOnly? from, DateOnly? to, double exitEffect,
         CancellationToken stop)
     {
-        await using var platform = await Platform.Open(store, TimeProvider.System);
+        await using var platform = await Platform.OpenAlone(store, TimeProvider.System);
         var result = await Population(platform, clients, seed, from, to, quiet: false, stop, exitEffect);
         await Console.Out.WriteLineAsync(
             $"{clients} synthetic clients of seed {seed} in {store}: {result.Sent} commands sent.");

@@ -1,3 +1,4 @@
+using System.Net;
 using System.Reflection;
 using System.Text.RegularExpressions;
 using Npgsql;
@@ -16,6 +17,14 @@ internal static partial class ClusterSchema
     private const string TablesSql = """
         SELECT count(*) FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
         WHERE n.nspname = 'orleans' AND c.relkind = 'r' AND c.relname = ANY ($1)
+        """;
+
+    /// <summary>A silo at work on the other side of a machine's border: loopback addresses lead nowhere from elsewhere.
+    /// </summary>
+    private const string StrangerSql = """
+        SELECT address FROM orleans.member WHERE deploymentid = $1 AND status = 3
+            AND iamalivetime > now() - interval '10 seconds' AND (address LIKE '127.%' OR address = '::1') <> $2
+        LIMIT 1
         """;
 
     /// <summary>What a provider is given: its names without a schema are found in ours.</summary>
@@ -37,7 +46,9 @@ internal static partial class ClusterSchema
     /// it, nothing is run: PostgreSQL asks for the right to create before it looks whether there is anything to.
     /// </summary>
     /// <exception cref="StoreRefusal">The user may not, or the server went away.</exception>
-    public static async Task Ensure(string postgres)
+    /// <param name="postgres">The store's database.</param>
+    /// <param name="own">Where the others reach this silo.</param>
+    public static async Task Ensure(string postgres, IPAddress own)
     {
         try
         {
@@ -51,6 +62,7 @@ internal static partial class ClusterSchema
                 await Run(connection, script);
             }
             await transaction.CommitAsync();
+            await MustReach(connection, own);
         }
         catch (PostgresException fault) when (fault.SqlState == PostgresErrorCodes.InsufficientPrivilege)
         {
@@ -61,6 +73,24 @@ internal static partial class ClusterSchema
         catch (NpgsqlException)
         {
             throw new StoreRefusal("The PostgreSQL database of the cluster cannot be reached or prepared.");
+        }
+    }
+
+    /// <summary>
+    /// Looks whether a silo at an address and those at work can reach each other: else a part of the grains would be
+    /// given to one whom half of the cluster calls in vain.
+    /// </summary>
+    /// <exception cref="StoreRefusal">They cannot.</exception>
+    private static async Task MustReach(NpgsqlConnection connection, IPAddress own)
+    {
+        await using var command = new NpgsqlCommand(StrangerSql, connection);
+        command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = Membership.Cluster });
+        command.Parameters.Add(new NpgsqlParameter<bool> { TypedValue = IPAddress.IsLoopback(own) });
+        if (await command.ExecuteScalarAsync() is string stranger)
+        {
+            throw new StoreRefusal(
+                $"A silo at {own} and the cluster's silo at {stranger} cannot reach each other; say by --advertise "
+                + "where the others reach this one.");
         }
     }
 

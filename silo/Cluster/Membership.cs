@@ -12,8 +12,10 @@ internal static class Membership
     /// The database distinguishes clusters by name, so all processes use one. It changes where processes of two
     /// versions must not meet; the service's name is part of what grain storage holds, and stays.
     /// </summary>
+    public const string Cluster = "osst-2";
+
     public static void Name(ClusterOptions cluster) =>
-        (cluster.ClusterId, cluster.ServiceId) = ("osst-2", GrainSnapshot.Service);
+        (cluster.ClusterId, cluster.ServiceId) = (Cluster, GrainSnapshot.Service);
 
     public static void Configure(ClusterMembershipOptions membership)
     {

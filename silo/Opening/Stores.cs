@@ -59,6 +59,20 @@ public static class Stores
         }
     }
 
+    /// <summary>
+    /// Lets grains decide on what is stored, also while a cluster goes on with it; a file is one process's.
+    /// </summary>
+    /// <exception cref="StoreRefusal">The store cannot be used; says why in one sentence.</exception>
+    public static async Task Rehearse(StoreAddress address, TimeProvider time, Func<GrainServices, Task> use)
+    {
+        await MustExist(address);
+        var services = await OpenWithKey(address, time, alone: false);
+        await using (services.Store)
+        {
+            await use(services);
+        }
+    }
+
     /// <summary>Writes lines of the use log, and says where their chain stands then.</summary>
     /// <param name="address">The store; it exists.</param>
     /// <param name="time">The clock.</param>

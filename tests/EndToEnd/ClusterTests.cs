@@ -62,6 +62,16 @@ public sealed class ClusterTests(ITestOutputHelper output)
         RefusalTests.AssertOneSentence(
             await Osst.Run(["verify", "--store", "postgres", .. cluster.Database, "--data", cluster.Keys]),
             "or by a cluster;");
+        var file = Path.Combine(Directory.CreateDirectory(cluster.Folder("lines")).FullName, "clients.ndjson");
+        await File.WriteAllTextAsync(file, "{}\n");
+        RefusalTests.AssertOneSentence(
+            await Osst.Run(
+                ["import", "clients", file, "--store", "postgres", .. cluster.Database, "--data", cluster.Keys]),
+            "A running server takes the file with --url.");
+        RefusalTests.AssertOneSentence(
+            await Osst.Run(
+                ["simulate", "--clients", "1", "--store", "postgres", .. cluster.Database, "--data", cluster.Keys]),
+            "or by a cluster;");
         RefusalTests.AssertOneSentence(
             await Osst.Run(["silo", .. cluster.Database, "--data", cluster.Folder("no-keys"), "--port", "0"]),
             "make keys once by ./osst keys");

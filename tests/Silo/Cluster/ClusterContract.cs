@@ -1,11 +1,15 @@
 using System.Collections.Concurrent;
 using System.Globalization;
+using System.Net;
 using OsstOrleans.Grains;
 using OsstOrleans.Grains.Caseload;
 using OsstOrleans.Grains.Client;
 using OsstOrleans.Grains.Municipality;
 using OsstOrleans.Silo.Cluster;
+using OsstOrleans.Silo.Faults;
+using OsstOrleans.Silo.Import;
 using OsstOrleans.Silo.Memory;
+using OsstOrleans.Silo.Opening;
 using OsstOrleans.Silo.Storage;
 using OsstOrleans.Silo.Storage.Sqlite;
 using static OsstOrleans.Silo.Tests.Cases;
@@ -214,6 +218,38 @@ public sealed class SiloOnPostgresTests : ClusterContract
         }
         Assert.Equal(clients.Count, Silo.ActivationCount + other.ActivationCount);
         Assert.Equal(0, clients.Count - Silo.Caseloads.Ask(Tampere, c => c.Count(CaseloadFilter.All, Day)));
+    }
+
+    [StoreFact]
+    public async Task A_silo_that_other_machines_and_the_clusters_silos_cannot_both_reach_is_refused()
+    {
+        var elsewhere = new ClusterPlace(HostsGrains: true, IPAddress.Parse("10.1.2.3"));
+        var refusal = await Assert.ThrowsAsync<StoreRefusal>(
+            () => Platform.Open(Address, TimeProvider.System, elsewhere));
+        Assert.Contains("cannot reach each other; say by --advertise", refusal.Message, StringComparison.Ordinal);
+    }
+
+    /// <summary>A verb's silo, which other machines cannot reach, would be given a part of the cluster's grains.
+    /// </summary>
+    [StoreFact]
+    public async Task A_verb_opens_a_platform_only_where_no_cluster_works_and_rehearses_beside_one()
+    {
+        await Silo.Grains.Execute(Maija, Ask(Register));
+        Assert.True((await Assert.ThrowsAsync<StoreRefusal>(
+            () => Platform.OpenAlone(Address, TimeProvider.System))).IsInUse);
+        await Stores.Rehearse(Address, TimeProvider.System, async services => Assert.Equal(
+            2, (await new Rehearsal(services).Execute(Maija, Ask(Letter))).Version));
+        Assert.Equal(1, (await Silo.Grains.Read<ClientState>(Maija, ReadAs(Worker))).Version);
+        await Silo.DisposeAsync();
+        await using (var alone = await Platform.OpenAlone(Address, TimeProvider.System))
+        {
+            Assert.Equal(2, (await alone.Grains.Execute(Maija, Ask(Letter))).Version);
+            Assert.Contains(
+                "writes alone", (await Assert.ThrowsAsync<StoreRefusal>(InitializeAsync)).Message,
+                StringComparison.Ordinal);
+        }
+        await InitializeAsync();
+        Assert.Equal(2, (await Silo.Grains.Read<ClientState>(Maija, ReadAs(Worker))).Version);
     }
 
     protected override Task<long> AccessLines() => Count("SELECT count(*) FROM osst.access_log");
