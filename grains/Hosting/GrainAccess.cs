@@ -71,7 +71,8 @@ internal sealed class GrainAccess<TState, TDecider>(GrainName grain, IGrainServi
     /// The line of a use of a person's data; it is durable when the task completes. An answer to who sends by a duty
     /// alone, and that stores nothing, is one: it shows something of the person.
     /// </summary>
-    public ValueTask LogUse(Remembered<TState> now, Caller caller, string what, AccessBasis basis) =>
+    /// <returns>The client's last version; null where nothing but this process can have changed it.</returns>
+    public ValueTask<long?> LogUse(Remembered<TState> now, Caller caller, string what, AccessBasis basis) =>
         services.LogUse(Line(now, caller, what) with { Basis = AccessBases.NameOf(basis) });
 
     private UseLine Line(Remembered<TState> now, Caller caller, string what) => new(

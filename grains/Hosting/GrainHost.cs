@@ -53,8 +53,8 @@ public sealed class GrainHost<TState, TDecider>(
         {
             var isFresh = await _memory.Recall();
             var past = command is IRevision ? await _memory.Past() : null;
-            // A read that interleaves may have found the memory dropped; what was recalled is then decided on.
-            if (_memory.Now is not { } now)
+            // A read that interleaves may have found the memory dropped, or caught up behind the past.
+            if (_memory.Now is not { } now || (past is not null && past.Count != now.Version))
             {
                 continue;
             }
@@ -66,7 +66,7 @@ public sealed class GrainHost<TState, TDecider>(
                 {
                     return first;
                 }
-                if (isFresh || !await _memory.CatchUp())
+                if (isFresh || (!await _memory.CatchUp() && _memory.Now?.Version == now.Version))
                 {
                     return reply.Kind is ReplyKind.Forbidden
                         ? await Deny(command, envelope.Caller)
@@ -81,7 +81,7 @@ public sealed class GrainHost<TState, TDecider>(
                 }
                 await _memory.CatchUp();
             }
-            else if (await Append(intent.Recording!, intent.Evolved!) is { } done)
+            else if (await Append(intent.Recording!, now.Version, intent.Evolved!) is { } done)
             {
                 return done;
             }
@@ -178,14 +178,14 @@ public sealed class GrainHost<TState, TDecider>(
     }
 
     /// <summary>Null when another activation won: decide again.</summary>
-    private async ValueTask<CommandReply?> Append(Recording recording, TState evolved)
+    private async ValueTask<CommandReply?> Append(Recording recording, long decidedOn, TState evolved)
     {
         if (work is not null && recording.Events.Any(static happened => happened is IOpensWork))
         {
             // First: after a crash behind the event a reminder must come back to it.
             await work.Expect(grain);
         }
-        var outcome = await _memory.Append(recording, evolved);
+        var outcome = await _memory.Append(recording, decidedOn, evolved);
         return outcome.Result switch
         {
             AppendResult.Appended => Accepted(outcome.Version, outcome.Position) with
@@ -250,11 +250,17 @@ public sealed class GrainHost<TState, TDecider>(
             : Answer(now, request);
     }
 
-    /// <summary>The line is durable before anything leaves.</summary>
+    /// <summary>
+    /// The line is durable before anything leaves. It also fences an activation that stood still while the cluster gave
+    /// the grain to another one: what it has missed, an erasure or another worker, is read before it answers.
+    /// </summary>
     private async ValueTask<ReadReply<TState>> ReadLogged(
         Remembered<TState> judged, ReadRequest request, AccessBasis basis)
     {
-        await _access.LogUse(judged, request.Caller, UseNames.Of(request.Kind), basis);
+        if (await _access.LogUse(judged, request.Caller, UseNames.Of(request.Kind), basis) is { } last)
+        {
+            await _memory.CatchUpTo(last);
+        }
         return await Answer(judged, request, basis);
     }
 

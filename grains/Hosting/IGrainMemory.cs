@@ -60,8 +60,17 @@ public interface IGrainMemory<TState>
     /// <summary>Reads what another activation appended; true when there was something.</summary>
     ValueTask<bool> CatchUp();
 
+    /// <summary>
+    /// Reads what another activation appended, until this version is remembered. It comes from a read, and so in the
+    /// middle of a command.
+    /// </summary>
+    ValueTask CatchUpTo(long version);
+
     /// <summary>Appends, and remembers <paramref name="evolved"/> once that is durable.</summary>
-    ValueTask<AppendOutcome> Append(Recording recording, TState evolved);
+    /// <param name="recording">What happened.</param>
+    /// <param name="decidedOn">The version that it was decided on; a read may have caught up since.</param>
+    /// <param name="evolved">What it makes of the state.</param>
+    ValueTask<AppendOutcome> Append(Recording recording, long decidedOn, TState evolved);
 
     /// <summary>Keeps an event by consent; false when another activation has ended that consent.</summary>
     ValueTask<bool> AddByConsent(IConsentEvent happened, Moment moment, string actor);

@@ -74,7 +74,9 @@ public interface IGrainServices
     void LetGo(GrainKind kind);
 
     /// <summary>Writes a line of the use log (703/2023 10 §); it is durable when the task completes.</summary>
-    ValueTask LogUse(UseLine line);
+    /// <returns>The last version of the client's stream beside the line; null where nothing but this process can have
+    /// changed it.</returns>
+    ValueTask<long?> LogUse(UseLine line);
 
     /// <summary>
     /// Writes a line of the use log about an attempt that was refused. It is durable when the task completes; of a

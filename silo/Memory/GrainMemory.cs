@@ -23,6 +23,7 @@ internal sealed class GrainMemory<TState, TDecider>(GrainName grain, GrainServic
     private ConsentMemory? _consent;
 
     private Task? _recalling;
+    private Task? _catchingUp;
     private long _snapshotVersion;
 
     /// <summary>Set while a client's stream is still empty: the key that its first events bring along.</summary>
@@ -50,24 +51,46 @@ internal sealed class GrainMemory<TState, TDecider>(GrainName grain, GrainServic
 
     public async ValueTask<bool> CatchUp()
     {
-        if (Now is not { } now)
+        while (Now is { } now)
         {
-            return await Recall();
+            var tail = await services.Store.Load(grain, afterVersion: now.Version);
+            if (!ReferenceEquals(Now, now))
+            {
+                continue; // Meanwhile a read caught up, or the command it is in the middle of was stored.
+            }
+            if (tail.WrappedKey.IsEmpty && _codec.Cipher is not null && _newWrappedKey.IsEmpty)
+            {
+                Forget(); // Another activation erased the person: the words in memory go, too.
+                return await Recall();
+            }
+            _codec.Cipher = services.MasterKey.Unwrap(grain, tail.WrappedKey);
+            _newWrappedKey = default;
+            if (await Fold(now, tail))
+            {
+                return tail.Events.Count > 0;
+            }
         }
-        var tail = await services.Store.Load(grain, afterVersion: now.Version);
-        if (tail.WrappedKey.IsEmpty && _codec.Cipher is not null && _newWrappedKey.IsEmpty)
-        {
-            Forget(); // Another activation erased the person: the words in memory go, too.
-            return await Recall();
-        }
-        _codec.Cipher = services.MasterKey.Unwrap(grain, tail.WrappedKey);
-        _newWrappedKey = default;
-        await Fold(now, tail);
-        return tail.Events.Count > 0;
+        return await Recall();
     }
 
-    public async ValueTask<AppendOutcome> Append(Recording recording, TState evolved)
+    public async ValueTask CatchUpTo(long version)
     {
+        while (Now is null || Now.Version < version)
+        {
+            if (_catchingUp is not { IsCompleted: false })
+            {
+                _catchingUp = CatchUp().AsTask(); // Readers at the same time share one.
+            }
+            await _catchingUp;
+        }
+    }
+
+    public async ValueTask<AppendOutcome> Append(Recording recording, long decidedOn, TState evolved)
+    {
+        if (Now?.Version != decidedOn)
+        {
+            return new AppendOutcome(AppendResult.Conflict, decidedOn, 0);
+        }
         var request = RequestOf(recording);
         var outcome = await OrForget(services.Store.Append(request));
         if (outcome.Result == AppendResult.Appended)
@@ -170,9 +193,12 @@ internal sealed class GrainMemory<TState, TDecider>(GrainName grain, GrainServic
             _consent?.Clear();
             Generation++;
         }
-        Now = new Remembered<TState>(evolved, outcome.Version, outcome.Position);
         _newWrappedKey = default;
-        LeaveSnapshot(SnapshotEvery);
+        if (Now?.Version < outcome.Version) // Else a read has caught up with this, or found the person erased since.
+        {
+            Now = new Remembered<TState>(evolved, outcome.Version, outcome.Position);
+            LeaveSnapshot(SnapshotEvery);
+        }
     }
 
     private AppendRequest RequestOf(Recording recording)
@@ -259,8 +285,10 @@ internal sealed class GrainMemory<TState, TDecider>(GrainName grain, GrainServic
         _codec.Decode(stored));
 
     /// <summary>Remembers a state and the events after it; until then what was remembered stays as it is.</summary>
-    private async ValueTask Fold(Remembered<TState> from, StreamTail tail)
+    /// <returns>False when something else was remembered meanwhile: that stays.</returns>
+    private async ValueTask<bool> Fold(Remembered<TState> from, StreamTail tail)
     {
+        var known = Now;
         var (state, version, position) = (TDecider.WithoutConsentEntries(from.State), from.Version, from.Position);
         var revised = false;
         foreach (var stored in tail.Events)
@@ -280,11 +308,16 @@ internal sealed class GrainMemory<TState, TDecider>(GrainName grain, GrainServic
         {
             state = History.Fold<TState, TDecider>(await Past(version)); // The entry may lie before the snapshot.
         }
+        if (!ReferenceEquals(Now, known))
+        {
+            return false;
+        }
         if (_consent is not null || !tail.ConsentKey.IsEmpty)
         {
             Consent.Take(tail);
             state = Consent.Entries.Aggregate(state, (s, kept) => TDecider.Evolve(s, kept.Event!, kept.OccurredOn));
         }
         Now = new Remembered<TState>(state, version, position);
+        return true;
     }
 }

@@ -105,7 +105,7 @@ public sealed record GrainServices(IEventStore Store, MasterKey MasterKey, TimeP
 
     void IGrainServices.LetGo(GrainKind kind) => Figures.Activations.Ended(kind);
 
-    ValueTask IGrainServices.LogUse(UseLine line) => Store.LogAccess([line]);
+    ValueTask<long?> IGrainServices.LogUse(UseLine line) => Store.LogRead(line);
 
     ValueTask IGrainServices.LogDenied(UseLine line) => Denied.Log(line);
 

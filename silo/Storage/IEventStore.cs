@@ -70,4 +70,14 @@ public interface IEventStore : IAsyncDisposable
 
     /// <summary>Writes use-log lines; they are durable when the task completes.</summary>
     ValueTask LogAccess(IReadOnlyList<UseLine> lines);
+
+    /// <summary>
+    /// Writes the line of a read, and answers with the last version that the client's stream had beside it: whoever
+    /// remembers less has missed what another process did. Null where no other process can write.
+    /// </summary>
+    async ValueTask<long?> LogRead(UseLine line)
+    {
+        await LogAccess([line]);
+        return null;
+    }
 }

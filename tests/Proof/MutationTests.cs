@@ -23,6 +23,7 @@ public sealed class MutationTests(ITestOutputHelper output)
         { nameof(StoreFlaw.NoOutcomes), nameof(Rule.Once) },
         { nameof(StoreFlaw.NoOutcomes), nameof(Rule.SameAnswer) },
         { nameof(StoreFlaw.EarlyUseLine), nameof(Rule.LineBeforeAnswer) },
+        { nameof(StoreFlaw.NoFence), nameof(Rule.ShownIsCurrent) },
         { nameof(StoreFlaw.EarlyDisclosureLine), nameof(Rule.LineBeforeDelivery) },
         { nameof(StoreFlaw.HalfErasure), nameof(Rule.ErasedIsUnreadable) },
         { nameof(StoreFlaw.HalfErasure), nameof(Rule.ConsentEnds) },

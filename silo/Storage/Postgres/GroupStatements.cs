@@ -63,6 +63,19 @@ internal static class GroupStatements
         ON CONFLICT DO NOTHING
         """;
 
+    /// <summary>The columns of what <see cref="HeadSql"/> answers, and no other statement of a group.</summary>
+    private const int HeadColumns = 3;
+
+    /// <summary>Where the streams stand whose clients are read. Nothing is locked: what comes later is later.</summary>
+    private const string HeadSql = """
+        SELECT r.number, coalesce(head.version, 0), r.stream
+        FROM unnest($1) WITH ORDINALITY AS r(stream, number)
+        LEFT JOIN LATERAL (
+            SELECT e.version FROM osst.events e
+            WHERE e.stream = r.stream ORDER BY e.version DESC LIMIT 1) head ON true
+        ORDER BY r.number
+        """;
+
     /// <summary>
     /// Some megabytes that the server puts into a temporary file beside the tables, because its memory is set too small
     /// for them. It leaves nothing behind, and asks for no right.
@@ -98,6 +111,10 @@ internal static class GroupStatements
         {
             AddAccess(batch, lines);
         }
+        if (group.Reads is { Count: > 0 } reads)
+        {
+            batch.Add(HeadSql, Column(reads, read => read.Stream, NpgsqlDbType.Text));
+        }
         if (group.IsRepeated || group.Barriers.Count > 0)
         {
             batch.Add(BarrierSql);
@@ -122,6 +139,14 @@ internal static class GroupStatements
                 keeps.Current.Outcome = await reader.ReadAsync() && reader.GetBoolean(0)
                     ? new AppendOutcome(AppendResult.Appended, 0, 0)
                     : new AppendOutcome(AppendResult.Conflict, 0, 0);
+            }
+            if (reader.FieldCount == HeadColumns)
+            {
+                foreach (var read in group.Reads)
+                {
+                    await reader.ReadAsync();
+                    read.Outcome = new AppendOutcome(AppendResult.Appended, reader.GetInt64(1), 0);
+                }
             }
             if (reader.FieldCount == 4)
             {

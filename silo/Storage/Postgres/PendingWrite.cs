@@ -70,7 +70,7 @@ internal sealed class PendingBarrier : PendingWrite
     public override long Bytes => 0;
 }
 
-internal sealed class PendingAccess(IReadOnlyList<UseLine> lines, RowSeals? seals) : PendingWrite
+internal class PendingAccess(IReadOnlyList<UseLine> lines, RowSeals? seals) : PendingWrite
 {
     /// <summary>The lines, each with a name of its own: what is sent twice is stored once.</summary>
     public IReadOnlyList<StoredLine> Lines { get; private set; } = [];
@@ -88,4 +88,10 @@ internal sealed class PendingAccess(IReadOnlyList<UseLine> lines, RowSeals? seal
     ];
 
     public readonly record struct StoredLine(Guid Id, UseLine Line, ChainLink Link, byte[] Seal);
+}
+
+/// <summary>The line of a read: the outcome's version is the last one of the client's stream beside it.</summary>
+internal sealed class PendingRead(UseLine line, RowSeals? seals) : PendingAccess([line], seals)
+{
+    public string Stream { get; } = line.Client.ToString();
 }

@@ -141,6 +141,13 @@ internal sealed class PostgresStore : IEventStore, IIdentityIndex, IDeliveryStor
         return new ValueTask(write.Answer);
     }
 
+    public async ValueTask<long?> LogRead(UseLine line)
+    {
+        var write = new PendingRead(line, _seals);
+        _writer.Enqueue(write);
+        return (await write.Answer).Version;
+    }
+
     public async ValueTask<bool> TryBindKey(MasterKey key)
     {
         _seals = new RowSeals(key);

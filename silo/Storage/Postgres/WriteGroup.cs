@@ -25,6 +25,9 @@ internal sealed class WriteGroup
 
     public List<PendingAccess> Accesses { get; } = [];
 
+    /// <summary>Those of the accesses that ask where their client's stream stands.</summary>
+    public List<PendingRead> Reads { get; } = [];
+
     public List<PendingConsentEntry> Keeps { get; } = [];
 
     public List<PendingBarrier> Barriers { get; } = [];
@@ -66,6 +69,7 @@ internal sealed class WriteGroup
                 break;
             case PendingAccess access:
                 Accesses.Add(access);
+                Reads.AddRange(access is PendingRead read ? [read] : []);
                 break;
             case PendingBarrier barrier:
                 Barriers.Add(barrier);

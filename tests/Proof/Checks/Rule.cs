@@ -39,6 +39,9 @@ internal enum Rule
     /// <summary>What was shown is what the log says of that version.</summary>
     ShownAsItWas,
 
+    /// <summary>A client is not shown as before what was answered when the read began.</summary>
+    ShownIsCurrent,
+
     /// <summary>A merge is whole, or not there.</summary>
     MergeIsWhole,
 

@@ -133,7 +133,17 @@ internal sealed class StreamChecks(World world, Replays replays)
             yield return Breach.Of(
                 Rule.ShownAsItWas, $"{read.Grain} was shown otherwise than version {read.Version} is");
         }
+        else if (read.Version < KnownBefore(read) && world.Store is MemoryStore) // A file has one process.
+        {
+            yield return Breach.Of(
+                Rule.ShownIsCurrent, $"{read.Grain} was shown at version {read.Version} after a later one was known");
+        }
     }
+
+    private long KnownBefore(Read read) => read.Grain.Kind is not GrainKind.Client ? 0 : world.History.Commands
+        .Where(command => command.Grain == read.Grain && command.Ended < read.Began
+            && command.What is not IConsentCommand && command.Reply is { Kind: not ReplyKind.Forbidden })
+        .Select(command => command.Reply!.Version).DefaultIfEmpty(0).Max();
 
     /// <summary>A file has forgotten the key of who was erased, and the words that were decided on and shown.</summary>
     private bool IsForgotten(StreamReplay replay) => world.Store is not MemoryStore

@@ -91,6 +91,17 @@ internal sealed class FaultyStore : IEventStore, ISnapshotTable, IIdentityIndex,
         }
     }
 
+    public async ValueTask<long?> LogRead(UseLine line)
+    {
+        if (_flaw.HasFlag(StoreFlaw.EarlyUseLine))
+        {
+            await LogAccess([line]);
+            return null;
+        }
+        var last = await Ask(() => Now(_store.LogRead(line)));
+        return _flaw.HasFlag(StoreFlaw.NoFence) ? null : last;
+    }
+
     public ValueTask<IReadOnlyList<GrainName>> ClientsWithoutIdentity(int max) =>
         Ask(() => Now(((IIdentityIndex)_store).ClientsWithoutIdentity(max)));
 

@@ -67,6 +67,12 @@ internal sealed partial class MemoryStore : ISnapshotTable, IDeliveryStore, ICli
     public ValueTask LogAccess(IReadOnlyList<UseLine> lines) =>
         Done(() => Accesses.AddRange(lines.Select(line => line with { At = AsStored(line.At) })));
 
+    public async ValueTask<long?> LogRead(UseLine line)
+    {
+        await LogAccess([line]);
+        return Held(() => StreamOf(line.Client) is [.., var last] ? last.Version : 0);
+    }
+
     public ValueTask LogDisclosures(IReadOnlyList<DisclosureLine> lines) =>
         Done(() => Disclosures.AddRange(lines.Select(line => line with { At = AsStored(line.At) })));
 

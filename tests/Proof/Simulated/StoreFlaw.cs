@@ -35,4 +35,7 @@ internal enum StoreFlaw
 
     /// <summary>A commit wakes none of those who follow the log.</summary>
     LostWakeUp = 256,
+
+    /// <summary>A read's line is written, and nothing is said of where its client's stream stands.</summary>
+    NoFence = 512,
 }
