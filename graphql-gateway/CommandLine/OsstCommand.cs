@@ -38,7 +38,7 @@ internal static class OsstCommand
         Token(),
         SimulateOptions.Verb(AddressOf, PrintRefusals, Data, Store, Postgres),
         ImportOptions.Verb(AddressOf, PrintRefusals, Data, Store, Postgres),
-        CodesCommand.Verb(Folder, PrintRefusals, Data),
+        CodesCommand.Verb(AddressOf, PrintRefusals, Data, Store, Postgres, ClusterOptions.Keys),
         EvaluateOptions.Verb(AddressOf, PrintRefusals, Data, Store, Postgres),
         Verify(),
         Migrate(),

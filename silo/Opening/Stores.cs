@@ -29,12 +29,28 @@ public static class Stores
     internal static async Task<GrainServices> OpenWithKey(
         StoreAddress address, TimeProvider time, bool alone, bool checkWhole = false)
     {
+        var services = await OpenKeyed(address, time, alone, checkWhole);
+        try
+        {
+            return services with { Codes = await ImportedCodes.Load((INotes)services.Store, address) };
+        }
+        catch
+        {
+            await services.Store.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>The store with its key, and the program's own codes.</summary>
+    private static async Task<GrainServices> OpenKeyed(
+        StoreAddress address, TimeProvider time, bool alone, bool checkWhole = false)
+    {
         var store = await Open(address, alone, checkWhole);
         try
         {
             var key = MasterKey.Open(address.MasterKeyPath, store.LastPosition == 0);
             return await store.TryBindKey(key)
-                ? new GrainServices(store, key, time) { Codes = ImportedCodes.Load(address.Folder) }
+                ? new GrainServices(store, key, time)
                 : throw new StoreRefusal(
                     $"The master key {address.MasterKeyPath} is not the one that the log in {address} was begun with.");
         }
@@ -52,7 +68,7 @@ public static class Stores
     public static async Task UseNotes(StoreAddress address, TimeProvider time, Func<INotes, Task> use)
     {
         await MustExist(address);
-        var services = await OpenWithKey(address, time, alone: false);
+        var services = await OpenKeyed(address, time, alone: false);
         await using (services.Store)
         {
             await use((INotes)services.Store);

@@ -4,8 +4,10 @@ using System.Net;
 using OsstOrleans.Grains;
 using OsstOrleans.Grains.Caseload;
 using OsstOrleans.Grains.Client;
+using OsstOrleans.Grains.Codes;
 using OsstOrleans.Grains.Municipality;
 using OsstOrleans.Silo.Cluster;
+using OsstOrleans.Silo.Codes;
 using OsstOrleans.Silo.Faults;
 using OsstOrleans.Silo.Import;
 using OsstOrleans.Silo.Memory;
@@ -130,6 +132,32 @@ public abstract class ClusterContract : IAsyncLifetime
         Assert.Equal(1, Silo.Caseloads.Ask(Tampere, caseload => caseload.Count(CaseloadFilter.All, Day)));
     }
 
+    [StoreFact]
+    public async Task Code_lists_that_the_store_holds_are_in_use_from_the_next_start_on()
+    {
+        await Take(Goals);
+        await Silo.DisposeAsync();
+        await InitializeAsync();
+        Assert.Equal(2, Silo.Services.Codes.Find(CodeSystems.Goals)!.Codes.Count);
+        Assert.Contains("is gone", (await Assert.ThrowsAsync<StoreRefusal>(() => Take(
+            Goals.Replace("\"12\"", "\"13\"", StringComparison.Ordinal)))).Message, StringComparison.Ordinal);
+    }
+
+    /// <summary>A made-up list of goals.</summary>
+    private protected const string Goals = """
+        {"system": "1.2.246.537.6.1292", "name": "Asiakkuuden tavoitteet", "complete": false, "placeholder": false,
+         "source": "a test", "codes": [{"code": "11", "display": {"fi": "Esimerkki"}},
+           {"code": "12", "display": {"fi": "Toinen"}}]}
+        """;
+
+    /// <summary>Takes a code list over into the store.</summary>
+    private protected async Task Take(string list)
+    {
+        var file = Path.Combine(_folder.Path, "list.json");
+        await File.WriteAllTextAsync(file, list);
+        await ImportedCodes.Import((INotes)Silo.Store, file);
+    }
+
     /// <summary>Lines in the use log, read behind everybody's back.</summary>
     protected virtual Task<long> AccessLines()
     {
@@ -227,6 +255,21 @@ public sealed class SiloOnPostgresTests : ClusterContract
         var refusal = await Assert.ThrowsAsync<StoreRefusal>(
             () => Platform.Open(Address, TimeProvider.System, elsewhere));
         Assert.Contains("cannot reach each other; say by --advertise", refusal.Message, StringComparison.Ordinal);
+    }
+
+    [StoreFact]
+    public async Task A_process_with_a_code_list_of_its_own_is_refused_until_it_is_the_clusters()
+    {
+        using var other = new TempFolder();
+        var file = Path.Combine(other.Path, "goals.json");
+        await File.WriteAllTextAsync(file, Goals);
+        ImportedCodes.Import(other.Path, file);
+        var address = Address with { Folder = other.Path, Keys = _keys.Path };
+        var refusal = await Assert.ThrowsAsync<StoreRefusal>(() => Platform.Open(address, TimeProvider.System));
+        Assert.Contains("is not one of the code lists in the database", refusal.Message, StringComparison.Ordinal);
+        await Stores.UseNotes(address, TimeProvider.System, notes => ImportedCodes.Import(notes, file));
+        await using var joined = await Platform.Open(address, TimeProvider.System);
+        Assert.Equal(2, joined.Services.Codes.Find(CodeSystems.Goals)!.Codes.Count);
     }
 
     /// <summary>A verb's silo, which other machines cannot reach, would be given a part of the cluster's grains.
