@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using OsstOrleans.Silo.Cluster;
 
 namespace OsstOrleans.Gateway.Settings;
 
@@ -40,7 +41,7 @@ internal sealed record HttpLimits
     /// <summary>
     /// How long a stopping process serves on and says that it is not ready: until the load balancer has heard it.
     /// </summary>
-    [Range(0, 60)]
+    [Range(0, StopTime.MostDrainSeconds)]
     public TimeSpan DrainDelay { get; init; } = TimeSpan.Zero;
 
     /// <summary>

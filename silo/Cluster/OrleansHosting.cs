@@ -36,15 +36,13 @@ internal static class OrleansHosting
     /// </summary>
     private static readonly TimeSpan CallTimeoutAlone = TimeSpan.FromMinutes(1);
 
-    private static readonly TimeSpan LeaveWithin = TimeSpan.FromSeconds(45);
-
     /// <summary>Adds the silo or the client to the process's host.</summary>
     public static void AddTo(
         IHostApplicationBuilder builder, ClusterPlace place, GrainServices services, StoreAddress address)
     {
         builder.Services.Configure<HostOptions>(host =>
         {
-            host.ShutdownTimeout = LeaveWithin;
+            host.ShutdownTimeout = TimeSpan.FromSeconds(StopTime.LeaveSeconds);
             host.ServicesStartConcurrently = true; // Health is answered while the silo joins.
         });
         AddLogs(builder, address);

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using OsstOrleans.Gateway.CommandLine;
+using OsstOrleans.Silo.Cluster;
 
 namespace OsstOrleans.Conformance.Tests.Deploy;
 
@@ -100,18 +101,30 @@ public sealed class ManifestTests
     }
 
     [NodeFact]
-    public async Task A_gateway_has_time_to_drain_before_it_is_killed()
+    public async Task Whatever_starts_a_process_gives_it_its_time_to_stop_before_it_is_killed()
     {
         var settings = (await DeployFiles.Manifests("ConfigMap")).Single(map => map.Text("metadata", "name") == "osst");
         var delay = JsonElement.Parse(settings.Text("data", "settings.json")).GetProperty("http")
             .GetProperty("drainDelay").GetInt32();
-        const int DrainSeconds = 20; // What the server itself allows requests under way.
+        Assert.InRange(delay, 0, StopTime.MostDrainSeconds);
         foreach (var deployment in await DeployFiles.Manifests("Deployment"))
         {
             var grace = deployment.Find("spec", "template", "spec", "terminationGracePeriodSeconds")!.Value.GetInt32();
-            Assert.True(grace >= delay + DrainSeconds + 10);
+            Assert.Equal(StopTime.TotalSeconds, grace);
+        }
+        Assert.Contains(
+            $"stop_grace_period: {StopTime.TotalSeconds}s", await TextOf("compose/compose.yaml"),
+            StringComparison.Ordinal);
+        foreach (var unit in (string[])["osst", "osst-silo", "osst-gateway"])
+        {
+            Assert.Contains(
+                $"TimeoutStopSec={StopTime.TotalSeconds}\n", await TextOf($"systemd/{unit}.service"),
+                StringComparison.Ordinal);
         }
     }
+
+    private static Task<string> TextOf(string file) =>
+        File.ReadAllTextAsync(Path.Combine(DeployFiles.Folder, file));
 
     [NodeFact]
     public async Task The_collector_names_no_part_that_it_has_not()
