@@ -18,25 +18,42 @@ internal abstract class ProcessGrain : Grain, IProcessGrain
     private IGrainReminder? _idle;
     private int _idleTicks;
 
+    /// <summary>Its ticks come here, so they say when the work has ended.</summary>
+    private bool _hasReminder;
+
     /// <inheritdoc/>
     public async Task Expect()
     {
-        _idle = null;
-        var period = ServiceProvider.GetRequiredService<IOptions<ReminderOptions>>().Value.MinimumReminderPeriod;
-        await this.RegisterOrUpdateReminder(Reminder, period, period);
+        await Register();
         Look();
     }
 
-    /// <inheritdoc/>
-    public Task Wake()
+    /// <summary>
+    /// Whoever wakes it may not have heard yet that the work is done, and its reminder gone: without one nothing would
+    /// end this activation again.
+    /// </summary>
+    public async Task Wake()
     {
         Look();
-        return Task.CompletedTask;
+        _hasReminder = _hasReminder || await this.GetReminder(Reminder) is not null;
+        if (_hasReminder)
+        {
+            return;
+        }
+        if (await HasWork())
+        {
+            await Register();
+        }
+        else
+        {
+            DeactivateOnIdle();
+        }
     }
 
     /// <inheritdoc/>
     public async Task ReceiveReminder(string reminderName, TickStatus status)
     {
+        _hasReminder = true;
         if (await HasWork())
         {
             _idle = null;
@@ -61,13 +78,21 @@ internal abstract class ProcessGrain : Grain, IProcessGrain
     /// <summary>Sets about what there is to do, and does not wait for it.</summary>
     protected abstract void Look();
 
+    private async Task Register()
+    {
+        _idle = null;
+        var period = ServiceProvider.GetRequiredService<IOptions<ReminderOptions>>().Value.MinimumReminderPeriod;
+        await this.RegisterOrUpdateReminder(Reminder, period, period);
+        _hasReminder = true;
+    }
+
     /// <summary>
     /// Removes the reminder as it was at the first idle tick: one that was registered since, here or by another
     /// activation of this grain, is another one, and stays.
     /// </summary>
     private async Task TakeAway(IGrainReminder idle)
     {
-        _idle = null;
+        (_idle, _hasReminder) = (null, false);
         await this.UnregisterReminder(idle);
         DeactivateOnIdle();
     }

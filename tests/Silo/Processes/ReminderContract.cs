@@ -1,5 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
+using Orleans;
 using Orleans.Hosting;
+using Orleans.Runtime;
 using OsstOrleans.Grains;
 using OsstOrleans.Grains.Client;
 using OsstOrleans.Grains.Municipality;
@@ -23,6 +25,7 @@ public abstract class ReminderContract : IAsyncLifetime
     private static readonly HandOverCaseload FromAino = new("h1", "aino", "eino");
 
     private readonly TempFolder _folder = new();
+    private readonly Wakes _wakes = new();
     private Platform _silo = null!;
 
     protected string Folder => _folder.Path;
@@ -101,6 +104,18 @@ public abstract class ReminderContract : IAsyncLifetime
         Assert.Equal(1, await Snapshots());
     }
 
+    /// <summary>Who wakes it may be behind the log, and have heard of the work and not of its end.</summary>
+    [StoreFact]
+    public async Task A_process_grain_that_is_woken_when_nothing_is_left_to_do_ends_again()
+    {
+        await Prepare();
+        ((OpenWork)_silo.Work).Wake(Municipality);
+        var management = (await _wakes.First.Task.Patiently()).GetGrain<IManagementGrain>(0);
+        await Patience.Until(async () =>
+            (await management.GetActiveGrains(GrainType.Create(OpenWork.OfMunicipality))).Count == 0);
+        Assert.Equal(0, await Reminders());
+    }
+
     /// <summary>The rows of the table that Orleans keeps reminders in.</summary>
     protected abstract Task<long> Reminders();
 
@@ -113,8 +128,10 @@ public abstract class ReminderContract : IAsyncLifetime
 
     private async Task Start() => _silo = await Platform.Open(
         await Platform.Prepare(Address, TimeProvider.System, ClusterPlace.Here with { FollowsLog = false }),
-        services => services.Configure<ReminderOptions>(
-            reminders => reminders.MinimumReminderPeriod = TimeSpan.FromMilliseconds(250)));
+        services => services
+            .Configure<ReminderOptions>(
+                reminders => reminders.MinimumReminderPeriod = TimeSpan.FromMilliseconds(250))
+            .AddSingleton<IIncomingGrainCallFilter>(_wakes));
 
     private async Task Prepare()
     {
@@ -156,6 +173,22 @@ public abstract class ReminderContract : IAsyncLifetime
 
     private async Task<MunicipalityState> State() =>
         (await _silo.Grains.Read<MunicipalityState>(Municipality, ReadAs(Worker))).State!;
+
+    /// <summary>Hears that a process grain was woken.</summary>
+    private sealed class Wakes : IIncomingGrainCallFilter
+    {
+        public TaskCompletionSource<IGrainFactory> First { get; } =
+            new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public async Task Invoke(IIncomingGrainCallContext context)
+        {
+            await context.Invoke();
+            if (context.MethodName == nameof(IProcessGrain.Wake))
+            {
+                First.TrySetResult(context.TargetContext.ActivationServices.GetRequiredService<IGrainFactory>());
+            }
+        }
+    }
 }
 
 /// <summary>Reminders in the log's own file.</summary>
