@@ -15,6 +15,13 @@ public sealed record GrainServices(IEventStore Store, MasterKey MasterKey, TimeP
         init => (field, Denied) = (value, new DeniedUses(value, Time));
     } = Store;
 
+    /// <summary>The clock.</summary>
+    public TimeProvider Time
+    {
+        get;
+        init => (field, Denied) = (value, new DeniedUses(Store, value));
+    } = Time;
+
     /// <summary>Refused attempts at clients, on their way into the store's use log.</summary>
     internal DeniedUses Denied { get; private init; } = new(Store, Time);
 

@@ -166,6 +166,21 @@ public sealed class DeniedUseTests : Place
         Assert.Equal(DeniedUses.MostLines + 1, LinesIn(folder.Database).Count);
     }
 
+    [Fact]
+    public async Task Services_with_another_clock_count_attempts_by_that_one()
+    {
+        var other = new FakeTime();
+        var line = new UseLine(Maija, Tampere, "a/b", "-", "denied: client", other.GetUtcNow());
+        var denied = (Services with { Time = other }).Denied;
+        for (var i = 0; i <= DeniedUses.MostLines; i++)
+        {
+            await denied.Log(line);
+        }
+        other.Advance(TimeSpan.FromMinutes(1));
+        await Store.LogAccess([]); // Queued behind the counts.
+        Assert.Contains("denied: 1 more", Lines()[^1], StringComparison.Ordinal);
+    }
+
     private static async Task Refused(IGrainHost<ClientState> host, Caller caller, int times)
     {
         for (var i = 0; i < times; i++)
