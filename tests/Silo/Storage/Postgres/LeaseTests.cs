@@ -5,7 +5,7 @@ using static OsstOrleans.Silo.Tests.Requests;
 
 namespace OsstOrleans.Silo.Tests.Storage.Postgres;
 
-/// <summary>With the embedded engine one process alone writes to a database.</summary>
+/// <summary>A process that writes alone keeps every other one out of its database.</summary>
 [Collection("postgres"), NeedsPostgres]
 public sealed class LeaseTests(PostgresFixture fixture) : IAsyncLifetime
 {

@@ -8,7 +8,7 @@ namespace OsstOrleans.Silo.Tests.Storage.Postgres;
 [CollectionDefinition("postgres")]
 public sealed class PostgresCollection : ICollectionFixture<PostgresFixture>;
 
-/// <summary>The conformance kit on a database of its own, as the embedded engine or as one process of many.</summary>
+/// <summary>The conformance kit on a database of its own, written by one process alone or as one of many.</summary>
 internal sealed class PostgresPlace(PostgresFixture fixture, bool alone = true) : StorePlace
 {
     private readonly PostgresUse _use = PostgresUse.ByOneProcess with { Alone = alone };
