@@ -9,10 +9,14 @@ namespace OsstOrleans.Silo.Tests;
 /// </summary>
 internal static class Golden
 {
+    /// <summary>What a file holds.</summary>
+    public static IReadOnlyList<string> Lines(string file, [CallerFilePath] string caller = "") =>
+        Path.Combine(FolderOf(caller), file) is var path && File.Exists(path) ? File.ReadAllLines(path) : [];
+
     public static void MayOnlyGrow(string file, IEnumerable<string> now, [CallerFilePath] string caller = "")
     {
         var path = Path.Combine(FolderOf(caller), file);
-        var known = File.Exists(path) ? File.ReadAllLines(path) : [];
+        var known = Lines(file, caller);
         var present = now.ToArray();
         var gone = known.Except(present).FirstOrDefault();
         Assert.True(gone is null, $"{file}: '{gone}' was there and is gone.");
