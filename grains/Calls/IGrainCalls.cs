@@ -15,8 +15,8 @@ public interface IGrainCalls
         where TState : class;
 
     /// <summary>
-    /// The same calls for a request that ends: once it is over, nothing more is waited for before a call, and no call is
-    /// made again. One that was made is waited for as ever, and a command that was appended stays: its id tells.
+    /// The same calls for a request that ends: once it is over, nothing more is waited for before a call, and no call
+    /// is made again. One that was made is waited for as ever, and a command that was appended stays: its id tells.
     /// </summary>
     /// <param name="over">Cancelled when the request is over.</param>
     IGrainCalls Until(CancellationToken over) => this;

@@ -29,7 +29,7 @@ internal sealed class OpeningCap(IGrainCalls calls, Caseloads caseloads, GrainSe
             await opener.Turn.WaitAsync(over);
             try
             {
-                // Before anything is asked about the client: whom the caller may open must not be learnt from the answer.
+                // Before anything is asked about the client: whom the caller may open must not be learnt from it.
                 if (await RefusalOf(envelope.Caller.Actor, opener, over) is { } refused
                     && await services.Store.FindOutcome(client, envelope.CommandId) is null)
                 {
