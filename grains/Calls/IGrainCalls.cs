@@ -16,7 +16,8 @@ public interface IGrainCalls
 
     /// <summary>
     /// The same calls for a request that ends: once it is over, nothing more is waited for before a call, and no call
-    /// is made again. One that was made is waited for as ever, and a command that was appended stays: its id tells.
+    /// is made again. One that was made is waited for as ever, and a command that was appended stays: it is known
+    /// by its id.
     /// </summary>
     /// <param name="over">Cancelled when the request is over.</param>
     IGrainCalls Until(CancellationToken over) => this;

@@ -19,7 +19,7 @@ internal sealed class OpeningCap(IGrainCalls calls, Caseloads caseloads, GrainSe
 
     /// <summary>Opens a client, or refuses by the day's number.</summary>
     /// <exception cref="OperationCanceledException">The request was over before the client was asked.</exception>
-    /// <exception cref="LimitReached">It cannot be told at present whether the day's number is reached.</exception>
+    /// <exception cref="LimitReached">It is not known at present whether the day's number is reached.</exception>
     public async ValueTask<CommandReply> Open(
         GrainName client, OpenAccess command, Envelope envelope, CancellationToken over)
     {

@@ -95,7 +95,7 @@ internal sealed class PatientCalls(
             or LimitExceededException or JsonException
         || time.GetElapsedTime(began) >= Patience;
 
-    /// <summary>False when the request is over: whoever sent it is gone, or got an answer in its time.</summary>
+    /// <summary>False when the request is over: its sender is gone, or got an answer in its time.</summary>
     private async ValueTask<bool> MayGoOnAfter(TimeSpan pause)
     {
         await Task.Delay(pause, time, over).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);

@@ -1,7 +1,7 @@
 namespace OsstOrleans.Silo.Cluster;
 
 /// <summary>
-/// How long a process that is told to stop takes at most. What starts it gives it this time before it kills it
+/// How long a process that is asked to stop takes at most. What starts it gives it this time before it kills it
 /// (<c>deploy/</c>).
 /// </summary>
 public static class StopTime

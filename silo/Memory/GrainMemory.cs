@@ -7,7 +7,7 @@ namespace OsstOrleans.Silo.Memory;
 
 /// <summary>An activation's memory of its stream: what is folded, the client's key, and what is kept by consent.
 /// </summary>
-internal sealed class GrainMemory<TState, TDecider>(GrainName grain, GrainServices services, ISnapshotPlace snapshots)
+internal sealed partial class GrainMemory<TState, TDecider>(GrainName grain, GrainServices services, ISnapshotPlace snapshots)
     : IGrainMemory<TState>
     where TState : class
     where TDecider : IDecider<TState>
@@ -117,31 +117,10 @@ internal sealed class GrainMemory<TState, TDecider>(GrainName grain, GrainServic
         return true;
     }
 
-    public ValueTask<AppendOutcome?> FindOutcome(Guid commandId) => services.Store.FindOutcome(grain, commandId);
-
-    public async ValueTask<bool> IsOf(string actor, Guid commandId, AppendOutcome outcome) =>
-        outcome.Version > 0
-        && (await services.Store.Load(grain, outcome.Version - 1)).Events is [var last, ..]
-        && last.CommandId == commandId && last.Actor == actor;
-
-    public ValueTask<IReadOnlyList<PastEvent>> Past() => Past(Now?.Version ?? 0);
-
-    public async ValueTask<IReadOnlyList<HistoryEntry>> Entries() =>
-        [.. (await services.Store.Load(grain)).Events.Select(Entry)];
-
-    public async ValueTask<HistoryPage> Page(HistorySlice slice) =>
-        slice.Of((await services.Store.Load(grain)).Events, _consent?.Entries ?? [], Entry);
-
     public Task LetGo()
     {
         LeaveSnapshot(WorthASnapshot);
         return snapshots.Written;
-    }
-
-    private static async ValueTask<bool> Joined(Task underWay)
-    {
-        await underWay;
-        return false;
     }
 
     private async ValueTask<bool> Shared(Task recall)
@@ -276,13 +255,6 @@ internal sealed class GrainMemory<TState, TDecider>(GrainName grain, GrainServic
         }
         return (null, await services.Store.Load(grain));
     }
-
-    private async ValueTask<IReadOnlyList<PastEvent>> Past(long version) =>
-        [.. (await services.Store.Load(grain)).Events.Where(e => e.Version <= version).Select(_codec.Past)];
-
-    private HistoryEntry Entry(StoredEvent stored) => new(
-        stored.Version, stored.Position, stored.Type, stored.OccurredOn, stored.RecordedAt, stored.Actor,
-        _codec.Decode(stored));
 
     /// <summary>Remembers a state and the events after it; until then what was remembered stays as it is.</summary>
     /// <returns>False when something else was remembered meanwhile: that stays.</returns>

@@ -29,7 +29,7 @@ internal abstract class ProcessGrain : Grain, IProcessGrain
     }
 
     /// <summary>
-    /// Whoever wakes it may not have heard yet that the work is done, and its reminder gone: without one nothing would
+    /// What wakes it may not have heard yet that the work is done, and its reminder gone: without one nothing would
     /// end this activation again.
     /// </summary>
     public async Task Wake()
