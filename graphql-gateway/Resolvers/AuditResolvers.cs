@@ -31,6 +31,9 @@ internal sealed class AuditResolvers(
     /// microseconds.</summary>
     private const int CursorNumbers = 6;
 
+    /// <summary>A token's subject has 255 characters at most, and a role stands before it.</summary>
+    private const int LongestUser = 300;
+
     public ResolverMap AddTo(ResolverMap map) => map
         .Root("Query", "accessAudit", Page)
         .Root("Query", "unusualUse", Unusual)
@@ -82,12 +85,17 @@ internal sealed class AuditResolvers(
         {
             throw CaseloadResolvers.BadInput("client", "This is no id of a client.");
         }
+        var user = call.Arguments.GetOrDefault<string>("user");
+        if (user?.Length > LongestUser || (user is not null && !TextForm.IsOneLine(user)))
+        {
+            throw CaseloadResolvers.BadInput("user", "A user is a role and a staff id, as an entry's actor shows it.");
+        }
         var to = call.Arguments.GetOrDefault<DateOnly?>("to") ?? platform.Services.Clock().Today;
         return new AuditQuestion(
             register, GrainServices.StartOf(call.Arguments.Get<DateOnly>("from")),
             EndOf(to), sizes.Of(call, "first"))
         {
-            Actor = call.Arguments.GetOrDefault<string>("user"),
+            Actor = user,
             ClientId = client,
             Kind = call.Arguments.GetOrDefault<AuditKind?>("kind"),
             After = Cursors.Asked(call, "after", List, CursorNumbers) is { } numbers ? MarkOf(numbers) : null,

@@ -68,6 +68,10 @@ public sealed class AuditTests(DemoServer demo)
         Assert.Equal("BAD_INPUT", (await _officer.Send(Audit, new { after = "bm9uZQ" })).Code);
         Assert.Equal("BAD_INPUT", (await _officer.Send(Audit, new { client = "No Client" })).Code);
         Assert.Equal("LIMIT_PAGE_SIZE", (await _officer.Send(Audit, new { first = 201 })).Code);
+        foreach (var user in (string[])["coordinator/a\0", "coordinator/a\nb", new string('x', 301)])
+        {
+            Assert.Equal("BAD_INPUT", (await _officer.Send(Audit, new { user })).Code);
+        }
     }
 
     [Fact]
