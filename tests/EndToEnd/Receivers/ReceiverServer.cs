@@ -11,7 +11,8 @@ internal sealed record Arrival(string Id, string Timestamp, string Signature, st
 {
     public System.Text.Json.JsonElement Json => System.Text.Json.JsonElement.Parse(Body);
 
-    public long Position => long.Parse(Id);
+    /// <summary>Before the tag in the event's id.</summary>
+    public long Position => long.Parse(Id.AsSpan(..Id.IndexOf('-')));
 }
 
 /// <summary>A receiver of webhooks: a real HTTP server that does what a test says, and keeps what arrived.</summary>

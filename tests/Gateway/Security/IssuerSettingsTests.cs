@@ -37,7 +37,7 @@ public class IssuerSettingsTests
     [InlineData("social-worker", "shop-keeper", "identity.issuers[0].roles.shop-keeper is no role")]
     [InlineData("\"audience\": \"osst\",", "", "identity.issuers[0].roles.social-worker.audience is missing")]
     [InlineData("\"acr\": \"loa2\"", "\"acr\": \"loa7\"", "identity.issuers[0].roles.social-worker.acr takes")]
-    [InlineData("[\"837\"]", "[\"all\"]", "identity.issuers[0].roles.social-worker.registers reads clients")]
+    [InlineData("[\"837\"]", "[\"all\"]", "identity.issuers[0].roles.social-worker.registers learns of clients")]
     [InlineData("[\"837\"]", "\"837\"", "identity.issuers[0].roles.social-worker.registers takes a list")]
     [InlineData("roleClaim", "rolesClaim", "identity.issuers[0].rolesClaim is no setting")]
     [InlineData("\"acr\": \"any\",", "", "identity.issuers[0].roles.operator.acr is missing")]

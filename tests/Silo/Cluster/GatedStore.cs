@@ -11,7 +11,8 @@ namespace OsstOrleans.Silo.Tests.Cluster;
 /// A real store whose door a test can shut: appends then wait, as they do for a slow disk, until it opens. It notes
 /// the order of arrival, and two appends of one grain at once: a broken turn.
 /// </summary>
-internal sealed class GatedStore(IEventStore store) : IEventStore, ISnapshotTable, IIdentityIndex, INotes
+internal sealed class GatedStore(IEventStore store)
+    : IEventStore, ISnapshotTable, IIdentityIndex, IDeliveryStore, IClientLogs
 {
     private readonly ConcurrentDictionary<GrainName, int> _writing = new();
     private readonly SemaphoreSlim _arrived = new(0);
@@ -165,6 +166,15 @@ internal sealed class GatedStore(IEventStore store) : IEventStore, ISnapshotTabl
 
     public ValueTask<bool> TryWrite(IReadOnlyList<NoteRow> changes, params IReadOnlyList<NoteRow> provided) =>
         ((INotes)store).TryWrite(changes, provided);
+
+    public ValueTask LogDisclosures(IReadOnlyList<DisclosureLine> lines) =>
+        ((IDeliveryStore)store).LogDisclosures(lines);
+
+    public ValueTask<IReadOnlyList<Logged<UseLine>>> Accesses(ClientLogSlice slice) =>
+        ((IClientLogs)store).Accesses(slice);
+
+    public ValueTask<IReadOnlyList<Logged<DisclosureLine>>> Disclosures(ClientLogSlice slice) =>
+        ((IClientLogs)store).Disclosures(slice);
 
     public ValueTask DisposeAsync() => store.DisposeAsync();
 
