@@ -15,7 +15,10 @@ namespace OsstOrleans.Silo.Tests.Storage.Postgres;
 [Collection("postgres"), NeedsPostgres]
 public sealed class FencedReadTests(PostgresFixture fixture) : IAsyncLifetime
 {
-    private static readonly Caller Aino = new(Role.SocialWorker, "aino", Reach.Of(Tampere), Purposes.ClientWork);
+    private static readonly Caller Aino = new(Role.SocialWorker, "aino", Reach.Of(Tampere), Purposes.ClientWork)
+    {
+        Standings = [new Standing(Tampere, "aino")],
+    };
 
     private readonly ConcurrentExclusiveSchedulerPair _turns = new();
     private readonly MasterKey _key = MasterKey.Random();
