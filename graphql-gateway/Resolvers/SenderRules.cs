@@ -1,6 +1,7 @@
 using OsstOrleans.Grains;
 using OsstOrleans.Grains.Client;
 using OsstOrleans.Grains.Municipality;
+using OsstOrleans.Silo.Privacy;
 
 namespace OsstOrleans.Gateway.Resolvers;
 
@@ -19,7 +20,9 @@ internal static class SenderRules
         {
             throw CallerOf.Forbidden("this source; the token names those that it speaks for");
         }
+        // Who may not send it is refused by the grain, whatever is missing.
         return kind is GrainKind.Client && command is not RegisterClient && IsOfSeveral(caller)
+            && AccessPolicy.MaySend(caller.Role, kind, command)
             && string.IsNullOrEmpty(input.GetOrDefault<string?>("register"))
                 ? new Rejection(
                     RejectionKind.InvalidField, RejectionCodes.FieldRequired, "register",
