@@ -7,7 +7,8 @@ namespace OsstOrleans.Silo.Memory;
 
 /// <summary>An activation's memory of its stream: what is folded, the client's key, and what is kept by consent.
 /// </summary>
-internal sealed partial class GrainMemory<TState, TDecider>(GrainName grain, GrainServices services, ISnapshotPlace snapshots)
+internal sealed partial class GrainMemory<TState, TDecider>(
+    GrainName grain, GrainServices services, ISnapshotPlace snapshots)
     : IGrainMemory<TState>
     where TState : class
     where TDecider : IDecider<TState>
