@@ -110,7 +110,10 @@ public static class LogVerification
         {
             await using var feed = new FeedPump(services.Store, kept);
             feed.GoOnAfter(position);
-            await FaultOf(feed.CatchUp); // Reported already.
+            if (await FaultOf(feed.CatchUp) is not null)
+            {
+                return []; // Reported already; what was folded by halves cannot be compared.
+            }
             Compare(kept, live, services.Clock().Today, differences);
             differences.AddRange(live.Codes.Where(code =>
                 CaseloadDigest.Of(kept.Edition.Of(code)) != CaseloadDigest.Of(live.Edition.Of(code))
