@@ -23,6 +23,10 @@ public sealed record Viewer(
     /// <summary>The one municipality whose clients the viewer works with; null for all others.</summary>
     public string? OwnMunicipality => ReadsClients && Municipalities is [var only] ? only : null;
 
+    /// <summary>The one municipality whose clients the viewer answers about the logs; null for all others.</summary>
+    public string? LogRegister =>
+        (Coordinates || Role == "data-protection") && Municipalities is [var only] ? only : null;
+
     /// <summary>
     /// Equal for viewers who see the same: what is about no person is rendered once for all of them. The purpose
     /// belongs to it because some figures need one, and a worker's lists count that worker's clients alone.

@@ -63,7 +63,9 @@ public sealed class Dashboard
         new ChainEndpoints(desk, dashboard._pages).Map(app);
         new OutcomesEndpoints(desk, dashboard._pages).Map(app);
         new CentresEndpoints(desk, dashboard._pages).Map(app);
-        new OwnEndpoints(desk, dashboard._pages, dashboard._live, new ClientAddress(protection), time).Map(app);
+        var addresses = new ClientAddress(protection);
+        new OwnEndpoints(desk, dashboard._pages, dashboard._live, addresses, time).Map(app);
+        new LogEndpoints(desk, dashboard._pages, addresses).Map(app);
         new DoorEndpoints(desk, dashboard._pages, dashboard._sessions, time).Map(app);
         new SignInEndpoints(desk, dashboard._sessions, started, dashboard._pages).Map(app);
     }

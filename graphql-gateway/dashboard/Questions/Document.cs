@@ -51,6 +51,10 @@ public sealed class Document
 
     public static Document WhoLooked { get; } = new("WhoLooked");
 
+    public static Document LogRequests { get; } = new("LogRequests");
+
+    public static Document LogReport { get; } = new("LogReport");
+
     public static Document FindClients { get; } = new("FindClients");
 
     public static Document OpenAccess { get; } = new("OpenAccess");
