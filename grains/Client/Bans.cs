@@ -37,30 +37,27 @@ public sealed record DisclosureProhibited(PersonalText? Words) : IClientEvent;
 [StoredAs("client.disclosure-prohibition-withdrawn", TimelineKind.Registration, StaysInside = true)]
 public sealed record DisclosureProhibitionWithdrawn : IClientEvent;
 
-/// <summary>What keeps a client's data from others.</summary>
-public static class Bans
+/// <summary>What keeps a client's data from others, as the stored names of events say it.</summary>
+/// <param name="IsBanned">The client has a security ban.</param>
+/// <param name="IsProhibited">The client prohibits the disclosure of own data.</param>
+public readonly record struct HeldBack(bool IsBanned, bool IsProhibited)
 {
-    private static readonly string[] Begins =
-        [EventCatalogue.NameOf<SecurityBanSet>(), EventCatalogue.NameOf<DisclosureProhibited>()];
+    private static readonly string Ban = EventCatalogue.NameOf<SecurityBanSet>();
+    private static readonly string BanEnds = EventCatalogue.NameOf<SecurityBanEnded>();
+    private static readonly string Prohibition = EventCatalogue.NameOf<DisclosureProhibited>();
+    private static readonly string ProhibitionEnds = EventCatalogue.NameOf<DisclosureProhibitionWithdrawn>();
 
-    private static readonly string[] Ends =
-        [EventCatalogue.NameOf<SecurityBanEnded>(), EventCatalogue.NameOf<DisclosureProhibitionWithdrawn>()];
+    /// <summary>True while nothing of the client may go to others.</summary>
+    public bool Holds => IsBanned || IsProhibited;
 
-    /// <summary>True when a history says that nothing of the client may go to others now.</summary>
-    /// <param name="storedNames">The stored names of the client's events, in their order.</param>
-    public static bool MayNotLeave(IEnumerable<string> storedNames)
-    {
-        var holds = new bool[Begins.Length];
-        foreach (var name in storedNames)
-        {
-            for (var kind = 0; kind < holds.Length; kind++)
-            {
-                holds[kind] = name == Begins[kind] || (holds[kind] && name != Ends[kind]);
-            }
-        }
-        return holds.Contains(true);
-    }
+    /// <summary>As it is after one more event of the client.</summary>
+    public HeldBack After(string storedName) => new(
+        storedName == Ban || (IsBanned && storedName != BanEnds),
+        storedName == Prohibition || (IsProhibited && storedName != ProhibitionEnds));
+}
 
+internal static class Bans
+{
     internal static Decision SetBan(ClientState client) =>
         client.SecurityBanSince is null ? Decision.Happened(new SecurityBanSet()) : Decision.Nothing;
 

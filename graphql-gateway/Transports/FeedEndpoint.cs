@@ -93,6 +93,7 @@ internal sealed class FeedEndpoint(Platform platform, Tokens tokens, int mostOpe
         if (lines.Length > 0)
         {
             await ((IDeliveryStore)platform.Store).LogDisclosures(lines);
+            events = await StillTold(events);
         }
         await Write(
             http, events, last == 0 ? cursor : Cursors.Write(List, last, await TagAt(last) ?? 0), hasMore);
@@ -103,6 +104,21 @@ internal sealed class FeedEndpoint(Platform platform, Tokens tokens, int mostOpe
         await platform.Store.ReadFeed(position - 1, 1) is [var stored] && stored.Position == position
             ? OutgoingEvents.TagOf(stored)
             : null;
+
+    /// <summary>Lines take their time: a ban that was acknowledged meanwhile counts, though a line says more than left.
+    /// </summary>
+    private async ValueTask<List<OutgoingEvent>> StillTold(List<OutgoingEvent> events)
+    {
+        var told = new List<OutgoingEvent>(events.Count);
+        foreach (var outgoing in events)
+        {
+            if (!await _events.IsHeldBack(outgoing))
+            {
+                told.Add(outgoing);
+            }
+        }
+        return told;
+    }
 
     /// <summary>The registration, when this caller asks for events by it.</summary>
     private async ValueTask<ReceiverRegistered?> Receiver(string key, Caller caller)

@@ -40,9 +40,7 @@ public sealed class OutgoingEvents(GrainServices services, string discloser)
 
     private static readonly string Moved = EventCatalogue.NameOf<ClientMoved>();
 
-    private static readonly string Merged = EventCatalogue.NameOf<MergedIntoSurvivor>();
-
-    private static readonly string Undone = EventCatalogue.NameOf<MergeUndone>();
+    private readonly ClientsHeldBack _heldBack = new(services.Store);
 
     private static readonly JsonSerializerOptions Options = new()
     {
@@ -81,7 +79,7 @@ public sealed class OutgoingEvents(GrainServices services, string discloser)
         var clients = ClientsIn(stored.Grain, coded).ToArray();
         foreach (var client in clients)
         {
-            if (await MayNotLeave(client))
+            if (await _heldBack.Has(client))
             {
                 return null;
             }
@@ -93,17 +91,19 @@ public sealed class OutgoingEvents(GrainServices services, string discloser)
     }
 
     /// <summary>
-    /// Judged when the event is about to leave, by the client's own history, and by that of the client into whom this
-    /// one was merged, who is the same person: a ban or a prohibition that was acknowledged holds back also what
-    /// happened before it.
+    /// True when something holds the event back by now: to be asked once its lines are durable, just before it leaves,
+    /// for a ban may have been acknowledged while they were written. It also holds back what happened before it.
     /// </summary>
-    private async ValueTask<bool> MayNotLeave(GrainName client)
+    public async ValueTask<bool> IsHeldBack(OutgoingEvent outgoing)
     {
-        var events = (await services.Store.Load(client, afterVersion: 0)).Events;
-        return Bans.MayNotLeave(events.Select(stored => stored.Type))
-            || (events.LastOrDefault(stored => stored.Type == Merged || stored.Type == Undone) is var into
-                && into.Type == Merged && EventCodec.DecodeCoded(into) is MergedIntoSurvivor survivor
-                && await MayNotLeave(GrainName.Client(survivor.SurvivorId)));
+        foreach (var line in outgoing.Disclosures)
+        {
+            if (await _heldBack.Has(line.Client))
+            {
+                return true;
+            }
+        }
+        return false;
     }
 
     /// <summary>

@@ -215,7 +215,8 @@ internal sealed class ReceiverDelivery(string key, DeliveryDesk desk) : IAsyncDi
             await desk.Store.LogDisclosures(outgoing.Disclosures);
             _disclosed = outgoing.Position;
         }
-        return await desk.Send(key, receiver, outgoing, _stop.Token);
+        // Held back by now, it is as one that is not meant for the receiver.
+        return await desk.Events.IsHeldBack(outgoing) ? null : await desk.Send(key, receiver, outgoing, _stop.Token);
     }
 
     private async ValueTask Resend()

@@ -98,6 +98,20 @@ public sealed class OutgoingEventTests : Place
 
     }
 
+    /// <summary>Between the judgement and the answer lies the writing of the lines.</summary>
+    [Fact]
+    public async Task A_ban_that_comes_while_the_lines_are_written_holds_the_event_back()
+    {
+        await Do(new GiveDropInConsent());
+        var events = new OutgoingEvents(Services, "test");
+        var judged = (await events.For("warehouse", OfTampere, Stored("client.referral-received")))!;
+        Assert.False(await events.IsHeldBack(judged));
+        await Do(new SetSecurityBan());
+        Assert.True(await events.IsHeldBack(judged));
+        await Do(new EndSecurityBan());
+        Assert.False(await events.IsHeldBack(judged));
+    }
+
     /// <summary>The same person, whose ban can be recorded under the survivor's key alone.</summary>
     [Fact]
     public async Task What_protects_a_client_protects_the_duplicates_that_were_merged_into_it()

@@ -1,0 +1,54 @@
+using System.Collections.Concurrent;
+using OsstOrleans.Grains;
+using OsstOrleans.Grains.Client;
+using OsstOrleans.Silo.Storage;
+
+namespace OsstOrleans.Silo.Deliveries;
+
+/// <summary>
+/// Of whom nothing may leave: by the client's own history, and by that of the client into whom this one was merged, who
+/// is the same person. A history only grows, so what was read of it is remembered, and each question reads what came
+/// since.
+/// </summary>
+/// <param name="store">Where the histories are.</param>
+internal sealed class ClientsHeldBack(IEventStore store)
+{
+    /// <summary>Clients that are remembered; with more, all are read again.</summary>
+    private const int MostKnown = 10_000;
+
+    private static readonly string Merged = EventCatalogue.NameOf<MergedIntoSurvivor>();
+
+    private static readonly string Undone = EventCatalogue.NameOf<MergeUndone>();
+
+    private readonly ConcurrentDictionary<GrainName, Known> _known = new();
+
+    /// <summary>True when a ban or a prohibition that was acknowledged holds the client back now.</summary>
+    public async ValueTask<bool> Has(GrainName client)
+    {
+        var known = _known.GetValueOrDefault(client, new Known(0, default, null));
+        var events = (await store.Load(client, known.Version)).Events;
+        if (events.Count > 0)
+        {
+            known = events.Aggregate(known, After);
+            Remember(client, known);
+        }
+        return known.HeldBack.Holds || (known.SurvivorId is { } survivor && await Has(GrainName.Client(survivor)));
+    }
+
+    private static Known After(Known known, StoredEvent stored) => new(
+        stored.Version, known.HeldBack.After(stored.Type),
+        stored.Type == Merged ? (EventCodec.DecodeCoded(stored) as MergedIntoSurvivor)?.SurvivorId
+        : stored.Type == Undone ? null
+        : known.SurvivorId);
+
+    private void Remember(GrainName client, Known known)
+    {
+        if (_known.Count >= MostKnown)
+        {
+            _known.Clear();
+        }
+        _known[client] = known;
+    }
+
+    private sealed record Known(long Version, HeldBack HeldBack, string? SurvivorId);
+}
