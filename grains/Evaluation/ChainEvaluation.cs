@@ -52,9 +52,9 @@ public static class ChainEvaluation
                 {
                     exact.Add((municipality, 0, year));
                 }
-                else if (IsOver(index, seenUntil) && MayShow(year.One) && MayShow(year.Other))
+                else if (IsOver(index, seenUntil))
                 {
-                    released.Add(municipality, 0, index, year);
+                    released.Add(municipality, 0, index, year, Persons(year.One), Persons(year.Other));
                 }
                 else
                 {
@@ -157,8 +157,7 @@ public static class ChainEvaluation
     /// <summary>A year that grows by a month would show each month as the difference of two days.</summary>
     private static bool IsOver(int year, DateOnly seenUntil) => IsSeen(MonthSet.LastOf(year), seenUntil);
 
-    private static bool MayShow(Tally tally) =>
-        SmallCells.MayShow((int)tally.Count) && SmallCells.MayShow((int)(tally.Of - tally.Count));
+    private static int[] Persons(Tally tally) => [(int)tally.Count, (int)(tally.Of - tally.Count)];
 
     private static Tally Plus(Tally one, Tally other) => new(one.Count + other.Count, one.Of + other.Of);
 

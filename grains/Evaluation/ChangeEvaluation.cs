@@ -103,9 +103,9 @@ public static class ChangeEvaluation
                 {
                     exact.Add((municipality, arm, table));
                 }
-                else if (arm != 0 && unit.IsComplete(year) && MayShow(table))
+                else if (arm != 0 && unit.IsComplete(year))
                 {
-                    released.Add(municipality, arm, year, table);
+                    released.Add(municipality, arm, year, table, Persons(table));
                 }
                 else
                 {
@@ -139,8 +139,8 @@ public static class ChangeEvaluation
         return years;
     }
 
-    private static bool MayShow(IndexCell cell) => SmallCells.MayShow(cell.Fewer) && SmallCells.MayShow(cell.More)
-        && SmallCells.MayShow(cell.Change.Clients - cell.Fewer - cell.More);
+    private static int[] Persons(IndexCell cell) =>
+        [cell.Fewer, cell.More, cell.Change.Clients - cell.Fewer - cell.More];
 
     private static EvaluationGroup Exact(int arm, List<IndexCell> cells)
     {

@@ -124,7 +124,7 @@ internal sealed class ExitTable
                 return; // Followed too short: the year's table comes when it is complete.
             }
         }
-        if (of.Arm == 0 || !exits.Append(others).All(count => SmallCells.MayShow((int)count)))
+        if (of.Arm == 0)
         {
             Withheld = true;
             return;
@@ -133,7 +133,8 @@ internal sealed class ExitTable
         [
             .. exits.Select((count, band) => (of.Arm, (band + 1) * BandMonths, (int)SpellEnd.Exit, count))
                 .Append((of.Arm, FollowUp.WindowMonths, 0, others)).Where(it => it.Item4 > 0),
-        ]);
+        ],
+        [.. exits.Append(others).Select(count => (int)count)]);
     }
 
     private int? LastMonth(EvaluationUnit unit, IndexGroup group) =>

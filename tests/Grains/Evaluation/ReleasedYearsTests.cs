@@ -12,7 +12,7 @@ public sealed class ReleasedYearsTests
         foreach (var (municipality, arm, year) in ((int, int, int)[])
             [(0, 1, 2024), (0, 1, 2025), (1, 1, 2024), (1, 2, 2025), (2, 1, 2024), (2, 1, 2025)])
         {
-            years.Add(municipality, arm, year, $"{municipality} in {year}");
+            years.Add(municipality, arm, year, $"{municipality} in {year}", [5, 5]);
         }
         var (told, withheld) = years.All();
         Assert.Equal(["0 in 2024", "1 in 2024", "2 in 2024"], told.Select(it => it.Table));
@@ -23,8 +23,40 @@ public sealed class ReleasedYearsTests
     public void Nothing_is_withheld_where_three_have_a_table()
     {
         var years = new ReleasedYears<int>();
-        Enumerable.Range(0, 3).ToList().ForEach(municipality => years.Add(municipality, 1, 2024, municipality));
+        Enumerable.Range(0, 3).ToList().ForEach(municipality => years.Add(municipality, 1, 2024, municipality, [5, 5]));
         Assert.False(years.All().Withheld);
         Assert.False(new ReleasedYears<int>().All().Withheld);
+    }
+
+    [Theory]
+    [InlineData(5, 9, true)]
+    [InlineData(0, 9, false)]
+    [InlineData(9, 0, false)]
+    [InlineData(4, 9, false)]
+    [InlineData(0, 0, true)]
+    public void A_table_with_a_small_cell_or_one_in_which_all_share_a_value_is_not_told(int yes, int no, bool isTold)
+    {
+        var years = new ReleasedYears<int>();
+        Enumerable.Range(0, 3).ToList().ForEach(town => years.Add(town, 1, 2024, town, [9, 9], [9, 9]));
+        years.Add(3, 1, 2024, 3, [9, 9], [yes, no]);
+        var (told, withheld) = years.All();
+        Assert.Equal((isTold, !isTold), (told.Any(it => it.Municipality == 3), withheld));
+    }
+
+    /// <summary>In the third case the second town is 90 of 105 without the first, whose staff know its part.</summary>
+    [Theory]
+    [InlineData(new[] { 100, 100, 100 }, true)]
+    [InlineData(new[] { 500, 40, 40 }, false)]
+    [InlineData(new[] { 200, 90, 15 }, false)]
+    [InlineData(new[] { 90, 60, 25 }, true)]
+    public void A_year_that_is_nearly_one_municipalitys_is_not_told(int[] sizes, bool isTold)
+    {
+        var years = new ReleasedYears<int>();
+        foreach (var (town, size) in sizes.Index())
+        {
+            years.Add(town, 1, 2024, town, [size / 2, size - (size / 2)]);
+        }
+        Assert.Equal(isTold, years.All().Told.Any());
+        Assert.Equal(!isTold, years.All().Withheld);
     }
 }
