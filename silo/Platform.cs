@@ -183,9 +183,11 @@ public sealed class Platform : IAsyncDisposable
         _work.Attach(services);
         _interruptions.Attach(services);
         _factory = services.GetRequiredService<IGrainFactory>();
+        var logs = services.GetService<ILoggerFactory>();
         _heads = new LogHeads(
-            Store, _address.KeyFolder, Services.Time,
-            services.GetService<ILoggerFactory>()?.CreateLogger<LogHeads>() ?? NullLogger<LogHeads>.Instance);
+            Store, _address.KeyFolder, Services.Time, logs?.CreateLogger<LogHeads>() ?? NullLogger<LogHeads>.Instance);
+        _ends = Store is not ILogEnds ends ? null : new LogEnds(
+            ends, Services.Time, logs?.CreateLogger<LogEnds>() ?? NullLogger<LogEnds>.Instance);
     }
 
     /// <summary>Starts the host; completes when grains can be called and the projections asked.</summary>
@@ -215,6 +217,7 @@ public sealed class Platform : IAsyncDisposable
         }
         await (_projections?.DisposeAsync() ?? ValueTask.CompletedTask);
         await Services.Denied.DisposeAsync();
+        await (_ends?.DisposeAsync() ?? ValueTask.CompletedTask);
         await (_heads?.DisposeAsync() ?? ValueTask.CompletedTask);
         await Store.DisposeAsync();
     }

@@ -23,6 +23,8 @@ internal sealed class TableHashes
     public static async Task<TableHashes> Of(IStoredTables tables)
     {
         var hashes = new TableHashes();
+        // Counted here: a store whose first lines have ended numbers the rest as before, another one from 1.
+        var (accesses, disclosures) = (0L, 0L);
         await foreach (var page in tables.EventPages())
         {
             hashes.Add(page);
@@ -45,14 +47,14 @@ internal sealed class TableHashes
         await foreach (var page in tables.AccessPages())
         {
             hashes._accesses = Sum(hashes._accesses, page.Select(access =>
-                Hash(BitConverter.GetBytes(access.Number),
+                Hash(BitConverter.GetBytes(++accesses),
                     $"{access.Line with { At = default }} {access.Line.At.ToUnixTimeMilliseconds()} {access.Link}",
                     access.Seal.ToArray())));
         }
         await foreach (var page in tables.DisclosurePages())
         {
             hashes._disclosures = Sum(hashes._disclosures, page.Select(told =>
-                Hash(BitConverter.GetBytes(told.Number),
+                Hash(BitConverter.GetBytes(++disclosures),
                     $"{told.Line with { At = default }} {told.Line.At.ToUnixTimeMilliseconds()} {told.Link}",
                     told.Seal.ToArray())));
         }

@@ -10,17 +10,19 @@ namespace OsstOrleans.Silo.Verification;
 /// <param name="log">How the log is named in what is found.</param>
 /// <param name="sealOf">A line's seal, by its place and the seal before.</param>
 /// <param name="heads">Where chains stood once.</param>
+/// <param name="anchors">Where chains go on whose first lines have ended.</param>
 /// <param name="differences">Takes what is found; numbers of lines and writers, never their content.</param>
 internal sealed class ChainCheck<TLine>(
     string log, Func<TLine, ChainLink, ReadOnlyMemory<byte>, byte[]> sealOf, IEnumerable<ChainHead> heads,
-    List<string> differences)
+    IEnumerable<LogAnchor> anchors, List<string> differences)
 {
     /// <summary>So many lines of one writer may stand before their turn: those of transactions at the same time.
     /// </summary>
     private const int MostWaiting = 20_000;
 
     private readonly ILookup<Guid, ChainHead> _heads = heads.ToLookup(head => head.Writer);
-    private readonly Dictionary<Guid, Chain> _chains = [];
+    private readonly Dictionary<Guid, Chain> _chains = anchors.ToDictionary(
+        anchor => anchor.Writer, anchor => new Chain { Next = anchor.Number + 1, Before = anchor.Seal });
 
     /// <summary>The next line that stands in a chain.</summary>
     /// <param name="number">The line's place in the log.</param>

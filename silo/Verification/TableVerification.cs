@@ -66,22 +66,25 @@ internal sealed class TableVerification(
 
     private async Task Logs(IStoredTables tables)
     {
+        var anchors = new AnchorCheck(_seals, services.Time.GetUtcNow(), _differences);
+        await Check("anchors of the logs", () => Each(tables.NotePages(), note => anchors.Add(note)));
         await Log<StoredAccess, UseLine>(
             "use log", LogChain.Uses, tables.AccessPages(), row => (row.Number, row.Line, row.Link, row.Seal),
-            (line, link, before) => _seals.Of(line, link, before.Span));
+            (line, link, before) => _seals.Of(line, link, before.Span), anchors);
         await Log<StoredDisclosure, DisclosureLine>(
             "disclosure log", LogChain.Disclosures, tables.DisclosurePages(),
             row => (row.Number, row.Line, row.Link, row.Seal),
-            (line, link, before) => _seals.Of(line, link, before.Span));
+            (line, link, before) => _seals.Of(line, link, before.Span), anchors);
     }
 
     /// <summary>A line of an older version stands by itself; any other in its writer's chain.</summary>
     private async Task Log<TRow, TLine>(
         string name, string log, IAsyncEnumerable<IReadOnlyList<TRow>> pages,
         Func<TRow, (long Number, TLine Line, ChainLink Link, ReadOnlyMemory<byte> Seal)> read,
-        Func<TLine, ChainLink, ReadOnlyMemory<byte>, byte[]> sealOf)
+        Func<TLine, ChainLink, ReadOnlyMemory<byte>, byte[]> sealOf, AnchorCheck anchors)
     {
-        var chains = new ChainCheck<TLine>(name, sealOf, heads.Where(head => head.Log == log), _differences);
+        var chains = new ChainCheck<TLine>(
+            name, sealOf, heads.Where(head => head.Log == log), anchors.Of(log), _differences);
         await Check(name, () => Each(pages, row =>
         {
             var (number, line, link, seal) = read(row);

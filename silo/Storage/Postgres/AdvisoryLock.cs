@@ -16,4 +16,7 @@ internal static class AdvisoryLock
 
     /// <summary>Held by each transaction that writes under an epoch, and alone by the one that raises it.</summary>
     public const string Epoch = "4";
+
+    /// <summary>Held by a transaction that ends old lines of the logs about clients.</summary>
+    public const string LogEnds = "5";
 }

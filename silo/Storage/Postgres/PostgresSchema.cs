@@ -188,6 +188,7 @@ internal static class PostgresSchema
         CREATE INDEX access_log_actor ON osst.access_log (register, actor, at, line);
         CREATE INDEX disclosures_register ON osst.disclosures (register, at, line);
         """,
+        PostgresLogEnds.Triggers,
     ];
 
     /// <summary>Creates or upgrades the tables, one process at a time.</summary>

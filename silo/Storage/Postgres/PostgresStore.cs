@@ -25,7 +25,8 @@ internal sealed record PostgresUse(bool Alone, TimeSpan Patience)
 }
 
 /// <summary>The event log in a PostgreSQL database, written by one process or by many.</summary>
-internal sealed class PostgresStore : IEventStore, IIdentityIndex, IDeliveryStore, IClientLogs, IRegisterLogs
+internal sealed class PostgresStore
+    : IEventStore, IIdentityIndex, IDeliveryStore, IClientLogs, IRegisterLogs, ILogEnds
 {
     /// <summary>Groups under way at a time.</summary>
     private const int Lanes = 2;
@@ -229,6 +230,9 @@ internal sealed class PostgresStore : IEventStore, IIdentityIndex, IDeliveryStor
 
     public ValueTask LogDisclosures(IReadOnlyList<DisclosureLine> lines) =>
         new(_kept.Log([.. lines.Select(LogTexts.Of)], _seals));
+
+    public ValueTask<long> EndLines(string log, DateTimeOffset before, int max) =>
+        new(PostgresLogEnds.End(_server.Source, log, before, max, _seals));
 
     public ValueTask<IReadOnlyList<Logged<UseLine>>> Accesses(ClientLogSlice slice) => new(_logs.Accesses(slice));
 

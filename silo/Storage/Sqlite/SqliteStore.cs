@@ -8,7 +8,7 @@ namespace OsstOrleans.Silo.Storage.Sqlite;
 
 /// <summary>The event log in one SQLite file: WAL, synchronous=FULL, one writer, many readers.</summary>
 internal sealed class SqliteStore
-    : IEventStore, ISnapshotTable, IIdentityIndex, IDeliveryStore, IClientLogs, IRegisterLogs
+    : IEventStore, ISnapshotTable, IIdentityIndex, IDeliveryStore, IClientLogs, IRegisterLogs, ILogEnds
 {
     /// <summary>The file's name inside the data folder.</summary>
     public const string FileName = "osst.db";
@@ -192,6 +192,13 @@ internal sealed class SqliteStore
         var write = new PendingDisclosure([.. lines.Select(LogTexts.Of)]);
         _writer.Enqueue(write);
         return write.Done;
+    }
+
+    public async ValueTask<long> EndLines(string log, DateTimeOffset before, int max)
+    {
+        var write = new PendingLogEnd(log, before, max);
+        _writer.Enqueue(write);
+        return (await write.Outcome).Version;
     }
 
     public ValueTask<IReadOnlyList<Logged<UseLine>>> Accesses(ClientLogSlice slice) => ValueTask.FromResult(

@@ -7,6 +7,9 @@ namespace OsstOrleans.Silo.Storage.Sqlite;
 /// </summary>
 internal sealed class SqliteTables(Database database)
 {
+    /// <summary>For what is done seldom, and has no statement of its own.</summary>
+    public Database Database => database;
+
     private readonly Statement _positionOf = database.Prepare(
         "SELECT position FROM events WHERE stream = ?1 AND version = ?2");
 

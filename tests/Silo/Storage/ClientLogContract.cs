@@ -1,4 +1,5 @@
 using OsstOrleans.Grains;
+using OsstOrleans.Silo.Privacy;
 using OsstOrleans.Silo.Storage;
 
 namespace OsstOrleans.Silo.Tests.Storage;
@@ -95,6 +96,45 @@ public abstract class ClientLogContract(StorePlace place) : StoreContract(place)
                 .Select(each => each.Line));
         Assert.Empty(await Logs.Disclosures(Newest()));
     }
+
+    /// <summary>Twelve years after the event they go, and none before; what stays goes on from an anchor.</summary>
+    [StoreFact]
+    public async Task The_oldest_lines_of_both_logs_end_and_leave_an_anchor()
+    {
+        if (Store is not ILogEnds ends)
+        {
+            return; // The store of the proof keeps all.
+        }
+        Assert.True(await Store.TryBindKey(MasterKey.Random()));
+        for (var minute = 1; minute <= 5; minute++)
+        {
+            await Store.LogAccess([OfOld(minute)]);
+            await ((IDeliveryStore)Store).LogDisclosures([Told(0) with { At = OfOld(minute).At, Position = minute }]);
+        }
+        foreach (var log in LogChain.Logs)
+        {
+            Assert.Equal(0, await ends.EndLines(log, OfOld(1).At, 100));
+            Assert.Equal(3, await ends.EndLines(log, OfOld(4).At, 100));
+            Assert.Equal(0, await ends.EndLines(log, OfOld(4).At, 100));
+        }
+        await Restart();
+        Assert.Equal(
+            [OfOld(5), OfOld(4)],
+            (await Logs.Accesses(Newest() with { From = default })).Select(logged => logged.Line));
+        Assert.Equal(
+            [5, 4],
+            (await Logs.Disclosures(Newest() with { From = default })).Select(logged => logged.Line.Position));
+        var anchors = (await ((INotes)Store).ReadRows(LogAnchor.Shelf, "", 9)).Select(row => LogAnchor.Of(row));
+        Assert.Equal(
+            [("disclosure", 3L, OfOld(3).At), ("use", 3L, OfOld(3).At)],
+            anchors.Select(anchor => (anchor.Log, anchor.Number, anchor.At)));
+
+        Assert.Equal(2, await ((ILogEnds)Store).EndLines(LogChain.Uses, OfOld(9).At, 100));
+        Assert.Equal(0, await ((ILogEnds)Store).EndLines(LogChain.Uses, OfOld(9).At, 100));
+        Assert.Empty(await Logs.Accesses(Newest() with { From = default }));
+    }
+
+    private static UseLine OfOld(int minute) => Used(minute) with { At = s_start.AddYears(-9).AddMinutes(minute) };
 
     private static ClientLogSlice Newest() => new(s_maija, Reach.All, s_start, null, 10);
 

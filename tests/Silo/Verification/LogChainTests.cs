@@ -91,6 +91,40 @@ public sealed class LogChainTests : SiloPlace
         await InitializeAsync();
     }
 
+    /// <summary>A century later: the names of writers have the machine's own time.</summary>
+    [Fact]
+    public async Task Lines_that_ended_after_their_time_are_no_difference_and_what_is_left_is_still_a_chain()
+    {
+        await Fill();
+        await InitializeAsync();
+        Time.Advance(TimeSpan.FromDays(36_500));
+        await Silo.Store.LogAccess([new UseLine(Maija, Tampere, "w/1", "care", "client", Time.GetUtcNow())]);
+        await Patience.Until(() => Task.FromResult(Count("access_log") == 1 && Count("disclosures") == 0));
+        await Silo.DisposeAsync();
+        Assert.Empty((await LogVerification.Logs(Address, null, Time)).Differences);
+        Assert.Empty((await LogVerification.Run(Address, Time)).Differences);
+        Tamper("DELETE FROM access_log");
+        Assert.StartsWith(
+            "use log: the chain of", Assert.Single((await LogVerification.Logs(Address, null, Time)).Differences),
+            StringComparison.Ordinal);
+        await InitializeAsync();
+    }
+
+    [Fact]
+    public async Task An_anchor_that_was_put_there_too_early_is_found()
+    {
+        await Fill();
+        var services = await Opening.Stores.OpenWithKey(Address, Time, alone: true);
+        await using (services.Store)
+        {
+            Assert.True(await ((ILogEnds)services.Store).EndLines(LogChain.Uses, Time.GetUtcNow().AddDays(1), 3) > 0);
+        }
+        Assert.Contains(
+            (await LogVerification.Logs(Address, null, Time)).Differences,
+            difference => difference.EndsWith("were ended before 12 years had passed", StringComparison.Ordinal));
+        await InitializeAsync();
+    }
+
     [Fact]
     public async Task Heads_are_exported_each_hour_and_only_when_they_moved()
     {

@@ -188,6 +188,8 @@ public sealed class PostgresRefusalTests(PostgresFixture fixture) : IAsyncLifeti
     {
         await using var store = await Open();
         await store.Append(One(Someone, 0));
+        await store.LogAccess(
+            [new UseLine(Someone, "837", "w/1", "care", "client", TimeProvider.System.GetUtcNow())]);
         var fault = await Assert.ThrowsAsync<Npgsql.PostgresException>(() => Cluster.Execute(change, _database));
         Assert.Contains("only grows", fault.Message);
     }

@@ -1,0 +1,84 @@
+using Microsoft.Extensions.Logging;
+using OsstOrleans.Silo.Feeds;
+using OsstOrleans.Silo.Storage;
+
+namespace OsstOrleans.Silo.Verification;
+
+/// <summary>
+/// Ends lines of the use log and the disclosure log twelve years after the event (703/2023, 552/2019 19 §), at a start
+/// and once a day. What is left of their chains is an anchor (docs/decisions/0042).
+/// </summary>
+internal sealed partial class LogEnds : IAsyncDisposable
+{
+    /// <summary>How long lines are kept.</summary>
+    public const int Years = 12;
+
+    private const int AtOnce = 1_000;
+
+    private static readonly TimeSpan Every = TimeSpan.FromDays(1);
+
+    private readonly ILogEnds _store;
+    private readonly TimeProvider _time;
+    private readonly ILogger _log;
+    private readonly ITimer _timer;
+    private readonly CancellationTokenSource _stop = new();
+    private Task _running = Task.CompletedTask;
+
+    public LogEnds(ILogEnds store, TimeProvider time, ILogger log)
+    {
+        (_store, _time, _log) = (store, time, log);
+        _timer = time.CreateTimer(_ => Begin(), null, TimeSpan.Zero, Every);
+    }
+
+    /// <summary>Ends all that is to end; stops between two groups.</summary>
+    public static async Task<long> Run(ILogEnds store, DateTimeOffset now, CancellationToken stopped)
+    {
+        var ended = 0L;
+        foreach (var log in LogChain.Logs)
+        {
+            while (!stopped.IsCancellationRequested
+                && await store.EndLines(log, now.AddYears(-Years), AtOnce) is > 0 and var some)
+            {
+                ended += some;
+            }
+        }
+        return ended;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _timer.DisposeAsync();
+        await _stop.CancelAsync();
+        await _running;
+        _stop.Dispose();
+    }
+
+    private void Begin()
+    {
+        if (_running.IsCompleted)
+        {
+            _running = Background.Run(RunOnce, on: null);
+        }
+    }
+
+    private async Task RunOnce()
+    {
+        try
+        {
+            if (await Run(_store, _time.GetUtcNow(), _stop.Token) is > 0 and var ended)
+            {
+                Ended(_log, ended, Years);
+            }
+        }
+        catch (Exception fault)
+        {
+            Failed(_log, fault.GetType().Name); // The next day's run begins where this one stopped.
+        }
+    }
+
+    [LoggerMessage(LogLevel.Information, "{Lines} lines of the logs about clients ended after {Years} years.")]
+    private static partial void Ended(ILogger log, long lines, int years);
+
+    [LoggerMessage(LogLevel.Warning, "Old lines of the logs about clients could not be ended: {Fault}.")]
+    private static partial void Failed(ILogger log, string fault);
+}
