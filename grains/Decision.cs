@@ -24,7 +24,11 @@ public interface IEvent;
 /// An event that asks for more than its grain can do by itself. The platform carries it out, and is sure to come back
 /// to it before the event is stored: <see cref="Hosting.IOpenWork"/>.
 /// </summary>
-public interface IOpensWork : IEvent;
+public interface IOpensWork : IEvent
+{
+    /// <summary>False when nothing is left to do where the whole store is one file.</summary>
+    bool InOneFile => true;
+}
 
 /// <summary>
 /// An event that names clients, beside the one whose grain it may be of. Who gets the event gets something of each of

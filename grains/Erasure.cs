@@ -25,6 +25,17 @@ public interface IConsentCommand : ICommand;
 /// <summary>An event with which a consent begins: what is kept by it gets a key of its own.</summary>
 public interface IOpensConsent : IEvent;
 
+/// <summary>
+/// A command that ends something for good: a person's words, a consent, a right. It is listed outside the database
+/// before it is acknowledged, so that a database which is put back to an earlier day does not bring it back. It has no
+/// personal words; its name and its fields are stored.
+/// </summary>
+public interface IEndsForGood : ICommand
+{
+    /// <summary>What ends it again, also where the database has lost why it could be ended.</summary>
+    ICommand Again => this;
+}
+
 /// <summary>An event that erases: it is in the log and what it erases is gone, in one and the same transaction.
 /// </summary>
 public interface IErases : IEvent

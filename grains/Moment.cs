@@ -21,6 +21,10 @@ public readonly record struct Moment(DateOnly OccurredOn, DateOnly Today, DateTi
     /// </summary>
     public IReadOnlyList<string> ActsAs { get => field ?? []; init; }
 
+    /// <summary>The days of the month of whose births all documents are archived (254/2015: 8, 18, 28); mostly none.
+    /// </summary>
+    public IReadOnlyList<int> ArchivedBirthDays { get => field ?? []; init; }
+
     /// <summary>The code systems in use, by which codes are checked for the day it happened.</summary>
     public CodeRegister Codes { get => field ?? CodeRegister.BuiltIn; init; }
 }

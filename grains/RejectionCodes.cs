@@ -275,4 +275,7 @@ public static partial class RejectionCodes
     /// <summary>The time of keeping has not passed: the matter is open, or was closed less than ten years ago.
     /// </summary>
     public const string RetentionNotEnded = "RETENTION_NOT_ENDED";
+
+    /// <summary>The time of keeping has passed, and the documents are to be archived.</summary>
+    public const string RetentionHeld = "RETENTION_HELD";
 }

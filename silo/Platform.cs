@@ -5,7 +5,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Orleans;
 using OsstOrleans.Silo.Casework;
 using OsstOrleans.Silo.Cluster;
-using OsstOrleans.Silo.Codes;
+using OsstOrleans.Silo.Endings;
 using OsstOrleans.Silo.Faults;
 using OsstOrleans.Silo.Feeds;
 using OsstOrleans.Silo.Memory;
@@ -36,12 +36,13 @@ public sealed class Platform : IAsyncDisposable
     private IGrainFactory? _factory;
     private IHost? _ownHost;
     private LogHeads? _heads;
+    private LogEnds? _ends;
 
     private Platform(GrainServices services, StoreAddress address, ClusterPlace place)
     {
         (Services, _address, _place) = (services, address, place);
         Uses = new RegisterUses(services.Store, services.Time);
-        _work = new OpenWork(clientsLeaveSnapshots: services.Store is not ISnapshotTable);
+        _work = new OpenWork(isOneFile: services.Store is ISnapshotTable);
         Grains = new PatientCalls(_references, Calls, new MachineTime());
         _projections = place.FollowsLog ? new Projections(services, _work, _interruptions, address.Folder) : null;
         if (_projections is not null)
@@ -106,8 +107,31 @@ public sealed class Platform : IAsyncDisposable
 
     /// <summary>Opens a store, and begins to read its log.</summary>
     /// <exception cref="StoreRefusal">The store cannot be used; says why in one sentence.</exception>
-    public static async Task<Platform> Prepare(StoreAddress address, TimeProvider time, ClusterPlace? place = null) =>
-        await Prepare(await Stores.OpenWithKey(address, time, alone: false), address, place ?? ClusterPlace.Here);
+    /// <param name="address">Where it is.</param>
+    /// <param name="time">The clock.</param>
+    /// <param name="place">Where the process is in a cluster.</param>
+    /// <param name="rules">What of keeping the installation says itself.</param>
+    public static async Task<Platform> Prepare(
+        StoreAddress address, TimeProvider time, ClusterPlace? place = null, KeepingRules? rules = null)
+    {
+        var services = await Stores.OpenWithKey(address, time, alone: false);
+        try
+        {
+            services = services with
+            {
+                ArchivedBirthDays = rules?.ArchivedBirthDays ?? [],
+                Endings = new EndingsList(
+                    rules?.EndingsFile ?? Path.Combine(address.Folder, EndingsList.FileName), services.MasterKey),
+            };
+            await EndingsReplay.Apply(services, services.Endings);
+        }
+        catch
+        {
+            await services.Store.DisposeAsync();
+            throw;
+        }
+        return await Prepare(services, address, place ?? ClusterPlace.Here);
+    }
 
     /// <summary>Begins on a store that is open.</summary>
     internal static async Task<Platform> Prepare(GrainServices services, StoreAddress address, ClusterPlace place)

@@ -45,6 +45,8 @@ internal sealed class CaseloadTable
         Clientship = 4,
         OwnWorker = 8,
         Protected = 16,
+        Held = 32,
+        Erased = 64,
     }
 
     /// <summary>Places in use or left empty.</summary>
@@ -85,6 +87,11 @@ internal sealed class CaseloadTable
 
     public int EndedOnAt(int place) => _endedOn[place];
 
+    /// <summary>Day number of the closing of a client's matter whose words are kept; 0 for others.</summary>
+    public int KeptSinceAt(int place) => _flags[place].HasFlag(Flags.Erased) ? 0 : _closedOn[place];
+
+    public bool IsHeldAt(int place) => _flags[place].HasFlag(Flags.Held);
+
     public int ReviewedOnAt(int place) => _reviewedOn[place];
 
     public int ReviewDueOnAt(int place) => _reviewDueOn[place];
@@ -123,6 +130,8 @@ internal sealed class CaseloadTable
             Worker = _workers[place],
             OwnWorker = _flags[place].HasFlag(Flags.OwnWorker),
             IsProtected = _flags[place].HasFlag(Flags.Protected),
+            IsHeld = _flags[place].HasFlag(Flags.Held),
+            IsErased = _flags[place].HasFlag(Flags.Erased),
             Methods = _methods[place],
             Meetings = _meetings[place],
         };
@@ -171,7 +180,8 @@ internal sealed class CaseloadTable
         _chains[place] = row.Chain;
         _flags[place] = (row.NotInvestigated ? Flags.NotInvestigated : 0)
             | (row.Clientship ? Flags.Clientship : 0) | (row.OwnWorker ? Flags.OwnWorker : 0)
-            | (row.IsProtected ? Flags.Protected : 0);
+            | (row.IsProtected ? Flags.Protected : 0)
+            | (row.IsHeld ? Flags.Held : 0) | (row.IsErased ? Flags.Erased : 0);
         _metOn[place] = row.MetOn;
         _assessedOn[place] = row.AssessedOn;
         _durations[place] = (byte)row.Duration;

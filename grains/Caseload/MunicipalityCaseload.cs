@@ -16,6 +16,7 @@ public sealed class MunicipalityCaseload(string code, MunicipalityState? municip
     private readonly RowTally _rows = new();
     private readonly OpeningList _openings = new();
     private readonly LogRequestList _logRequests = new();
+    private readonly RetentionList _retention = new();
 
     /// <summary>An empty one beside another, with the same numbers for workers and methods.</summary>
     private MunicipalityCaseload(MunicipalityCaseload other)
@@ -215,6 +216,9 @@ public sealed class MunicipalityCaseload(string code, MunicipalityState? municip
         return scan.Lists(place => EntryOf(_table[place], due));
     }
 
+    /// <summary>Clients whose time of keeping has ended, by the day of closing and then of coming.</summary>
+    public IReadOnlyList<RetentionItem> RetentionDue(RetentionQuestion asked) => _retention.Page(_table, asked);
+
     /// <summary>
     /// Everything but the municipality's own state, which is an event-sourced state like any other: written, or read
     /// into a caseload that is still empty. Counters over rows are counted again.
@@ -227,13 +231,8 @@ public sealed class MunicipalityCaseload(string code, MunicipalityState? municip
         _table.Imprint(image);
         _openings.Imprint(image);
         _logRequests.Imprint(image);
-        for (var place = 0; image.Reads && place < _table.Places; place++)
-        {
-            if (!_table.IsEmpty(place))
-            {
-                Count(place, +1);
-            }
-        }
+        _rows.Fill(image, _table);
+        _retention.Fill(image, _table);
     }
 
     /// <summary>What this municipality would hold if the client were its only one.</summary>
@@ -282,7 +281,11 @@ public sealed class MunicipalityCaseload(string code, MunicipalityState? municip
         Count(_table.Put(after), +1);
     }
 
-    private void Count(int place, int sign) => _rows.Add(_table, place, sign);
+    private void Count(int place, int sign)
+    {
+        _rows.Add(_table, place, sign);
+        _retention.Count(_table, place, sign);
+    }
 
     private RowTally TallyOf(CaseloadFilter filter, DueRule due) =>
         RowTally.Of(_table, new RowFilter(filter, _names, due));

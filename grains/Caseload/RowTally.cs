@@ -37,6 +37,19 @@ internal sealed class RowTally
         }
     }
 
+    /// <summary>Counts a table that was read.</summary>
+    [MethodImpl(StartPath.Optimized)]
+    public void Fill(Image image, CaseloadTable table)
+    {
+        for (var place = 0; image.Reads && place < table.Places; place++)
+        {
+            if (!table.IsEmpty(place))
+            {
+                Add(table, place, +1);
+            }
+        }
+    }
+
     /// <summary>Adds these counters to an answer, as of a day.</summary>
     public void AddTo(CaseloadMetrics answer, CaseloadNames names, DueRule due)
     {

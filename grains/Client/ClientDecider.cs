@@ -104,6 +104,10 @@ public sealed class ClientDecider : IDecider<ClientState>
         RefuseLogReport asked => LogRequests.Deny(client, asked, moment),
         OpenAccess asked => Openings.Open(client, asked, moment),
         ReviewOpening asked => Openings.Review(client, asked, moment),
+        HoldForArchiving asked => Retention.Hold(client, asked),
+        EndArchivingHold => Retention.EndHold(client),
+        ConfirmRetention => Retention.Confirm(client, moment),
+        CarryOutRetention asked => Retention.CarryOut(client, asked),
         EraseClient asked => ClientErasure.Erase(client, asked, moment),
         CloseMatter asked => Matter.Close(asked),
         ReopenMatter asked => Matter.Reopen(client, asked, moment),
@@ -160,6 +164,6 @@ public sealed class ClientDecider : IDecider<ClientState>
         ClientErased => ClientErasure.Evolve(client, on),
         MatterClosed it => Matter.Evolve(client, it, on),
         MatterReopened => Matter.Reopened(client),
-        _ => Bans.Evolve(client, happened, on),
+        _ => Bans.Evolve(client, happened, on) ?? Retention.Evolve(client, happened, on),
     };
 }

@@ -16,6 +16,9 @@ public enum ErasureReason
 
     /// <summary>A court or an authority ordered it.</summary>
     Ordered = 3,
+
+    /// <summary>The client had been erased, and the database was put back to an earlier day.</summary>
+    ErasedBefore = 4,
 }
 
 /// <summary>
@@ -24,7 +27,10 @@ public enum ErasureReason
 /// undone. For coordinators.
 /// </summary>
 /// <param name="Reason">Why; with RETENTION_ENDED the matter was closed 10 years ago.</param>
-public sealed record EraseClient(ErasureReason Reason) : IClientCommand;
+public sealed record EraseClient(ErasureReason Reason) : IClientCommand, IEndsForGood
+{
+    ICommand IEndsForGood.Again => new EraseClient(ErasureReason.ErasedBefore);
+}
 
 /// <summary>The client's words were erased.</summary>
 [StoredAs("client.erased", TimelineKind.Matter)]
@@ -32,27 +38,25 @@ public sealed record ClientErased(ErasureReason Reason) : IClientEvent, IErases,
 {
     /// <inheritdoc/>
     Erasure IErases.Erases => Erasure.Person;
+
+    /// <summary>Where the log and snapshots are one file, the erasing transaction does it all.</summary>
+    bool IOpensWork.InOneFile => false;
 }
 
 internal static class ClientErasure
 {
-    /// <summary>703/2023, annex: documents of the working-age service task.</summary>
-    public const int YearsAfterClosing = 10;
-
     public static Decision Erase(ClientState client, EraseClient command, Moment moment) =>
         Require.Member(command.Reason, "reason") is { } refused ? refused
-        : command.Reason is ErasureReason.RetentionEnded && !RetentionEnded(client, moment.Today)
-            ? Refuse.Step(RetentionNotEnded, "reason", "The matter was not closed ten years ago.")
+        : command.Reason is ErasureReason.RetentionEnded && Retention.Refusal(client, moment, "reason") is { } kept
+            ? kept
         : Decision.Happened(new ClientErased(command.Reason));
 
-    /// <summary>What is asked of a client who was erased.</summary>
+    /// <summary>What is asked of a client who was erased, or whose erasure was confirmed and follows.</summary>
     public static Decision? Gone(ClientState client, IClientCommand command) =>
-        client.ErasedOn is null ? default(Decision?)
-        : command is EraseClient ? Decision.Nothing
+        client.ErasedOn is null && (client.RetentionConfirmedOn is null || command is EraseClient or CarryOutRetention)
+            ? default(Decision?)
+        : command is EraseClient or ConfirmRetention or CarryOutRetention ? Decision.Nothing
         : Refuse.Step(RejectionCodes.ClientErased, "id", "This client was erased; nothing more is recorded.");
-
-    private static bool RetentionEnded(ClientState client, DateOnly today) =>
-        client.Closed?.ClosedOn.AddYears(YearsAfterClosing) <= today;
 
     public static ClientState Evolve(ClientState client, DateOnly on) =>
         DropIn.Withdrawn(client) with { ErasedOn = on };

@@ -105,6 +105,12 @@ public sealed record ClientState
     /// <summary>The day on which the client's words were erased; null while they are readable.</summary>
     public DateOnly? ErasedOn { get; init; }
 
+    /// <summary>Since when the client's documents are ordered to be archived; null while they are not.</summary>
+    public DateOnly? ArchivingSince { get; init; }
+
+    /// <summary>The day on which the end of keeping was confirmed; null before.</summary>
+    public DateOnly? RetentionConfirmedOn { get; init; }
+
     /// <summary>Null while the matter is open.</summary>
     public Closing? Closed { get; init; }
 

@@ -69,7 +69,8 @@ internal static class Matter
     {
         (null, _) => null,
         (_, ReopenMatter or RecordBenefitMonth or RecordEmploymentOutcome) => null,
-        (_, WithdrawDropInConsent or EraseClient) => null,
+        (_, WithdrawDropInConsent or EraseClient or ConfirmRetention) => null,
+        (_, HoldForArchiving or EndArchivingHold) => null,
         (_, SetSecurityBan or EndSecurityBan or ProhibitDisclosure or WithdrawDisclosureProhibition) => null,
         (_, OpenAccess or ReviewOpening) => null, // Reading goes on after the closing.
         (_, RequestLogReport or GiveLogReport or RefuseLogReport) => null,

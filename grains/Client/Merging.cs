@@ -77,7 +77,7 @@ internal static class Merging
     /// <summary>A client that was merged into another takes no command but those of that merge.</summary>
     public static Rejection? NotMerged(ClientState client, IClientCommand command) =>
         client.MergedInto is null
-        || command is RetireDuplicate or AbsorbDuplicate or UndoMerge or EraseClient ? null
+        || command is RetireDuplicate or AbsorbDuplicate or UndoMerge or EraseClient or CarryOutRetention ? null
         : Refuse.Step(ClientMerged, "id", "This client was merged into another one.");
 
     public static Decision Retire(ClientState client, RetireDuplicate command)
@@ -156,7 +156,7 @@ internal static class Merging
         || client.DropInConsentSince is not null || client.Discussions.Count > 0 || client.Closed is not null
         || client.Absorbed.Count > 0
         || client.ContactDetails is not null || client.SecurityBanSince is not null
-        || client.DisclosureProhibitedSince is not null
+        || client.DisclosureProhibitedSince is not null || client.ArchivingSince is not null
         || client.LogRequests.Any(request => request.AnsweredOn is null);
 
     /// <summary>

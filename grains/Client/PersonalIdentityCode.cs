@@ -34,6 +34,12 @@ public static class PersonalIdentityCode
     /// <summary>True for a code of the right form whose individual number is artificial.</summary>
     internal static bool IsArtificial(string code) => TryBirthYear(code, out _) && code[7] == '9';
 
+    /// <summary>The day of the month of birth, 1 to 31; null when the text is no such code.</summary>
+    internal static int? BirthDayOf(string? code) =>
+        code is not null && TryBirthYear(code, out _)
+            ? int.Parse(code.AsSpan(0, 2), CultureInfo.InvariantCulture)
+            : null;
+
     private static bool TryBirthYear(string code, out int year)
     {
         year = 0;

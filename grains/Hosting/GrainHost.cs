@@ -180,10 +180,10 @@ public sealed class GrainHost<TState, TDecider>(
     /// <summary>Null when another activation won: decide again.</summary>
     private async ValueTask<CommandReply?> Append(Recording recording, long decidedOn, TState evolved)
     {
-        if (work is not null && recording.Events.Any(static happened => happened is IOpensWork))
+        if (work is not null && recording.Events.OfType<IOpensWork>().ToArray() is { Length: > 0 } opened)
         {
             // First: after a crash behind the event a reminder must come back to it.
-            await work.Expect(grain);
+            await work.Expect(grain, opened.Any(static happened => happened.InOneFile));
         }
         var outcome = await _memory.Append(recording, decidedOn, evolved);
         return outcome.Result switch

@@ -25,23 +25,35 @@ public abstract class HostedGrain<TState, TCommand, TDecider> : Grain, IHostedGr
 {
     private readonly GrainHost<TState, TDecider> _host;
     private readonly IGrainServices _services;
+    private readonly GrainName _name;
 
     protected HostedGrain(
         GrainKind kind, IPersistentState<GrainSnapshot> snapshot, IGrainServices services, IOpenWork? work = null)
     {
-        (Kind, _services) = (kind, services);
-        _host = new GrainHost<TState, TDecider>(
-            new GrainName(kind, GrainContext.GrainId.Key.ToString()!), services, new SnapshotState(snapshot), work);
+        (Kind, _services, _name) = (kind, services, new GrainName(kind, GrainContext.GrainId.Key.ToString()!));
+        _host = new GrainHost<TState, TDecider>(_name, services, new SnapshotState(snapshot), work);
     }
 
     /// <inheritdoc/>
     public GrainKind Kind { get; }
 
     /// <summary>Takes a command: <c>IClientGrain.Execute</c>, and that of the other kinds.</summary>
-    public ValueTask<CommandReply> Execute(TCommand command, Envelope envelope) => _host.Execute(command, envelope);
+    public ValueTask<CommandReply> Execute(TCommand command, Envelope envelope) =>
+        command is IEndsForGood ending ? End(ending, envelope) : _host.Execute(command, envelope);
 
     /// <summary>Reads: <c>IClientGrain.Read</c>, and that of the other kinds.</summary>
     public ValueTask<ReadReply<TState>> Read(ReadRequest request) => _host.Read(request);
+
+    /// <summary>A retry is listed, too: the process may have died between the commit and the list.</summary>
+    private async ValueTask<CommandReply> End(IEndsForGood command, Envelope envelope)
+    {
+        var reply = await _host.Execute(command, envelope);
+        if (reply.Kind is ReplyKind.Accepted && !reply.IsUnchanged)
+        {
+            await _services.ListEnded(_name, command, envelope.CommandId);
+        }
+        return reply;
+    }
 
     /// <inheritdoc/>
     public override Task OnActivateAsync(CancellationToken cancellationToken)

@@ -67,6 +67,14 @@ public interface IGrainServices
     /// </summary>
     bool Makes(ICommand command);
 
+    /// <summary>
+    /// Lists outside the database what a command has ended for good; once, and durable when the task completes.
+    /// </summary>
+    /// <param name="grain">Which grain took it.</param>
+    /// <param name="command">The command.</param>
+    /// <param name="commandId">Its id.</param>
+    Task ListEnded(GrainName grain, IEndsForGood command, Guid commandId);
+
     /// <summary>An activation of a grain of this kind began.</summary>
     void Activated(GrainKind kind);
 

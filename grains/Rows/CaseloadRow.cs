@@ -76,6 +76,12 @@ public record struct CaseloadRow
     /// <summary>The client has a security ban (turvakielto).</summary>
     public bool IsProtected { get; set; }
 
+    /// <summary>The client's documents are ordered to be archived.</summary>
+    public bool IsHeld { get; set; }
+
+    /// <summary>The client was erased, or is about to be.</summary>
+    public bool IsErased { get; set; }
+
     /// <summary>Methods in the current plan, one bit per numbered method.</summary>
     public ulong Methods { get; set; }
 

@@ -91,6 +91,12 @@ internal static class RowFold
             case ClientMoved:
                 (row.Worker, row.OwnWorker) = (-1, false);
                 break;
+            case HeldForArchiving or ArchivingHoldEnded:
+                row.IsHeld = happened is HeldForArchiving;
+                break;
+            case RetentionConfirmed or ClientErased:
+                row.IsErased = true;
+                break;
             case SecurityBanSet or SecurityBanEnded:
                 row.IsProtected = happened is SecurityBanSet;
                 break;

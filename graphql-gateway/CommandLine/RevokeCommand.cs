@@ -37,8 +37,10 @@ internal static class RevokeCommand
     }
 
     private static Task InEveryProcess(StoreAddress address, Func<DateTimeOffset, Revocation> revoke) =>
-        Stores.UseNotes(address, TimeProvider.System, notes => new RevokedRows(notes).Add(
-            [revoke(TimeProvider.System.GetUtcNow())]));
+        Stores.UseNotes(
+            address, TimeProvider.System,
+            (notes, endings) => new RevokedRows(notes, endings.OfRevocations()).Add(
+                [revoke(TimeProvider.System.GetUtcNow())]));
 
     private static string IdOf(string tokenOrId)
     {

@@ -4,7 +4,6 @@ using OsstOrleans.Gateway.Settings;
 using OsstOrleans.Gateway.Transports;
 using OsstOrleans.Silo;
 using OsstOrleans.Silo.Faults;
-using OsstOrleans.Silo.Storage;
 
 namespace OsstOrleans.Gateway.CommandLine;
 
@@ -17,10 +16,11 @@ internal static class RunCommand
     public static async Task<int> Run(RunOptions options, CancellationToken stop)
     {
         var serving = OptionsOf(options);
-        await using var platform = await Platform.Prepare(options.Store, TimeProvider.System, options.Place);
+        await using var platform = await Platform.Prepare(
+            options.Store, TimeProvider.System, options.Place, serving.Settings.Retention.ToRules());
         await KeysCommand.WarnOfClear(options.Store);
         await using var signIn = await SignIn.Open(
-            options.Store.KeyFolder, (INotes)platform.Store, serving.Settings, options.IsProduction,
+            options.Store.KeyFolder, platform.Services, serving.Settings, options.IsProduction,
             TimeProvider.System);
         await using var server = await Server.Start(platform, signIn.Tokens, options.Port, serving);
         await Work(platform, server, options, serving.Settings, stop);

@@ -79,7 +79,12 @@ internal static class ServingOptions
         {
             Role = "silo",
             Listen = parsed.GetValue(ClusterOptions.Listen)!,
-            Settings = new GatewaySettings { Deliveries = settings.Deliveries, Identity = settings.Identity },
+            Settings = new GatewaySettings
+            {
+                Deliveries = settings.Deliveries,
+                Identity = settings.Identity,
+                Retention = settings.Retention,
+            },
             IsProduction = isProduction,
         };
     }

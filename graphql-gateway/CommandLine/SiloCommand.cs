@@ -19,10 +19,11 @@ internal static class SiloCommand
         StoreAddress address, ClusterPlace place, ServerOptions serving, int port, CancellationToken stop)
     {
         await using var platform = await Platform.Prepare(
-            address, TimeProvider.System, place with { FollowsLog = false });
+            address, TimeProvider.System, place with { FollowsLog = false },
+            serving.Settings.Retention.ToRules());
         await KeysCommand.WarnOfClear(address);
         await using var signIn = await SignIn.Open(
-            address.KeyFolder, (INotes)platform.Store, serving.Settings, serving.IsProduction, TimeProvider.System);
+            address.KeyFolder, platform.Services, serving.Settings, serving.IsProduction, TimeProvider.System);
         await using var server = await Server.Start(platform, signIn.Tokens, port, serving);
         server.Health.Loaded();
         await Console.Out.WriteLineAsync($"OsstOrleans silo: health at {server.Address}/health/ready");

@@ -31,6 +31,8 @@ internal static class PlatformSchema
         clients.AddTo(map);
         new ReferralResolvers(platform).AddTo(map);
         new CaseworkResolvers(platform).AddTo(map);
+        new RetentionResolvers(platform, sizes).AddTo(map);
+        new RightsResolvers(platform).AddTo(map);
         centres.AddTo(map);
         metrics.AddTo(map);
         municipalities.AddTo(map);

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using OsstOrleans.Silo.Endings;
 using OsstOrleans.Silo.Faults;
 using OsstOrleans.Silo.Storage;
 
@@ -11,13 +12,18 @@ namespace OsstOrleans.Gateway.Security;
 /// Revocations as numbered rows of the store, which every process reads on from the last one that it knows. A row goes
 /// when no token that it means can be valid any more.
 /// </summary>
-internal sealed class RevokedRows(INotes notes)
+/// <param name="notes">Where the rows are.</param>
+/// <param name="endings">Where what is revoked is listed outside the store, too; null for nowhere.</param>
+internal sealed class RevokedRows(INotes notes, EndingsList? endings = null)
 {
     private const string Shelf = "revoked-tokens";
     private const string CountShelf = "revoked-tokens-count";
     private const string CountKey = "count";
     private const string OnceShelf = "used-logout-tokens";
     private const int PageRows = 1_000;
+
+    /// <summary>The list outside the store is written anew only when it gets much shorter.</summary>
+    private const int ManyEnded = 100;
 
     private readonly ConcurrentDictionary<string, Revocation> _known = new(StringComparer.Ordinal);
     private string _last = "";
@@ -72,6 +78,45 @@ internal sealed class RevokedRows(INotes notes)
     /// <param name="once">What they were asked by, which is taken only once; null when it does not matter.</param>
     /// <returns>False when it had been taken before: nothing was stored.</returns>
     public async Task<bool> Add(IReadOnlyList<Revocation> revocations, string? once = null)
+    {
+        var isNew = await Store(revocations, once);
+        foreach (var one in revocations)
+        {
+            await (endings?.Add(new Ending(
+                Ending.Revoked, one.Key + one.Until.ToString("O", CultureInfo.InvariantCulture),
+                Encoding.UTF8.GetString(one.ToJson()), DateTimeOffset.UnixEpoch)) ?? Task.CompletedTask);
+        }
+        return isNew;
+    }
+
+    /// <summary>
+    /// Stores again what is listed outside the store and is not in it: it was put back to an earlier day. Before the
+    /// first request.
+    /// </summary>
+    /// <exception cref="StoreRefusal">The list is not whole.</exception>
+    public async Task TakeUp(DateTimeOffset now)
+    {
+        await ReadOn();
+        if (endings?.Read() is not { Count: > 0 } listed)
+        {
+            return;
+        }
+        var live = listed.Select(one => Revocation.Parse(Encoding.UTF8.GetBytes(one.Body))).OfType<Revocation>()
+            .Where(one => one.Ends > now).ToList();
+        Revocation[] lost =
+            [.. live.Where(one => !_known.TryGetValue(one.Key, out var known) || known.Until < one.Until)];
+        if (lost.Length > 0)
+        {
+            await Store(lost, once: null);
+            await ReadOn();
+        }
+        if (listed.Count > ManyEnded + (2 * live.Count))
+        {
+            await endings.Forget(one => Revocation.Parse(Encoding.UTF8.GetBytes(one.Body))?.Ends <= now);
+        }
+    }
+
+    private async Task<bool> Store(IReadOnlyList<Revocation> revocations, string? once)
     {
         var used = once is null ? null : NameOf(once);
         while (true)

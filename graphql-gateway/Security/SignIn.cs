@@ -1,5 +1,6 @@
 using OsstOrleans.Gateway.Settings;
 using OsstOrleans.Silo.Faults;
+using OsstOrleans.Silo.Memory;
 using OsstOrleans.Silo.Storage;
 
 namespace OsstOrleans.Gateway.Security;
@@ -14,16 +15,17 @@ internal sealed class SignIn : IAsyncDisposable
     public Tokens Tokens { get; }
 
     /// <param name="folder">Where the key of development tokens and the list of revoked tokens are.</param>
-    /// <param name="notes">Where revocations are that all processes share.</param>
+    /// <param name="services">Where revocations are that all processes share, and where they are listed, too.</param>
     /// <param name="settings">Names the providers.</param>
     /// <param name="isProduction">No token of development is taken.</param>
     /// <param name="time">Says what is over.</param>
     /// <exception cref="StoreRefusal">A file is unusable.</exception>
     public static async Task<SignIn> Open(
-        string folder, INotes notes, GatewaySettings settings, bool isProduction, TimeProvider time)
+        string folder, GrainServices services, GatewaySettings settings, bool isProduction, TimeProvider time)
     {
-        var revocations = await Revocations.Follow(
-            folder, new RevokedRows(notes), time, settings.Http.RevocationCheck);
+        var rows = new RevokedRows((INotes)services.Store, services.Endings?.OfRevocations());
+        await rows.TakeUp(time.GetUtcNow());
+        var revocations = await Revocations.Follow(folder, rows, time, settings.Http.RevocationCheck);
         revocations.OnUnusable = Console.Error.WriteLine;
         var providers = await ProvidersOf(settings.Identity, time);
         foreach (var provider in providers)

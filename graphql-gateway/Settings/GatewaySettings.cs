@@ -23,6 +23,9 @@ internal sealed record GatewaySettings
     /// <summary>Who may sign in.</summary>
     public IdentitySettings Identity { get; init; } = new();
 
+    /// <summary>What is kept longer than the law of 2023 says.</summary>
+    public RetentionSettings Retention { get; init; } = new();
+
     /// <summary>What a process does by itself.</summary>
     public OperationsSettings Operations { get; init; } = new();
 

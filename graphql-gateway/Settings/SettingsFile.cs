@@ -84,6 +84,16 @@ internal sealed class SettingsFile
         {
             return IssuerReader.Read(name, json, Fault);
         }
+        if (setting.PropertyType == typeof(string))
+        {
+            return json.ValueKind == JsonValueKind.String && json.GetString() is { Length: > 0 } path
+                ? path
+                : throw Fault($"{name} takes the path of a file.");
+        }
+        if (setting.PropertyType == typeof(IReadOnlyList<int>))
+        {
+            return Days(name, json);
+        }
         if (setting.PropertyType == typeof(IReadOnlyList<Role>))
         {
             return Each(name, json, $"a list of roles ({string.Join(", ", RoleNames.All)})", RoleOf);
@@ -118,6 +128,12 @@ internal sealed class SettingsFile
         }
         return entries;
     }
+
+    private List<int> Days(string name, JsonElement json) =>
+        json.ValueKind == JsonValueKind.Array && json.EnumerateArray().All(item =>
+            item.ValueKind == JsonValueKind.Number && item.TryGetInt32(out var day) && day is >= 1 and <= 31)
+            ? [.. json.EnumerateArray().Select(item => item.GetInt32())]
+            : throw Fault($"{name} takes a list of days of the month (1 to 31).");
 
     private static (bool Fits, Role Value) RoleOf(string text) => (RoleNames.TryParse(text, out var role), role);
 

@@ -1,4 +1,5 @@
 using OsstOrleans.Grains;
+using OsstOrleans.Silo.Endings;
 using OsstOrleans.Silo.Privacy;
 using OsstOrleans.Silo.Storage;
 using OsstOrleans.Silo.Telemetry;
@@ -27,6 +28,12 @@ public sealed record GrainServices(IEventStore Store, MasterKey MasterKey, TimeP
 
     /// <summary>The code systems in use.</summary>
     public CodeRegister Codes { get; init; } = CodeRegister.BuiltIn;
+
+    /// <summary>What ended for good, outside the database; null where nothing is listed: a rehearsal, a test.</summary>
+    public EndingsList? Endings { get; init; }
+
+    /// <summary>The days of the month of whose births all documents are archived.</summary>
+    public IReadOnlyList<int> ArchivedBirthDays { get; init; } = [];
 
     /// <summary>Windows names time zones in its own way.</summary>
     private static readonly TimeZoneInfo Finland = TimeZoneInfo.FindSystemTimeZoneById(
@@ -76,8 +83,16 @@ public sealed record GrainServices(IEventStore Store, MasterKey MasterKey, TimeP
     Moment IGrainServices.MomentOf(DateOnly? occurredOn)
     {
         var (now, today) = Clock();
-        return new Moment(occurredOn ?? today, today, now) { Codes = Codes, DayIsAssumed = occurredOn is null };
+        return new Moment(occurredOn ?? today, today, now)
+        {
+            Codes = Codes,
+            DayIsAssumed = occurredOn is null,
+            ArchivedBirthDays = ArchivedBirthDays,
+        };
     }
+
+    Task IGrainServices.ListEnded(GrainName grain, IEndsForGood command, Guid commandId) =>
+        Endings?.Add(EndedCommands.Of(grain, command, commandId, Time.GetUtcNow())) ?? Task.CompletedTask;
 
     IGrainMemory<TState> IGrainServices.MemoryOf<TState, TDecider>(GrainName grain, ISnapshotPlace snapshot) =>
         new GrainMemory<TState, TDecider>(grain, this, snapshot);

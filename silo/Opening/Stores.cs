@@ -1,5 +1,6 @@
 using OsstOrleans.Grains.Hosting;
 using OsstOrleans.Silo.Codes;
+using OsstOrleans.Silo.Endings;
 using OsstOrleans.Silo.Faults;
 using OsstOrleans.Silo.Memory;
 using OsstOrleans.Silo.Privacy;
@@ -62,16 +63,19 @@ public static class Stores
     }
 
     /// <summary>
-    /// Reads and writes the notes of a database that others are using at the same time; a file is one process's.
+    /// Reads and writes the notes of a database that others are using at the same time, and the data folder's list of
+    /// endings; a file is one process's.
     /// </summary>
     /// <exception cref="StoreRefusal">The store cannot be used; says why in one sentence.</exception>
-    public static async Task UseNotes(StoreAddress address, TimeProvider time, Func<INotes, Task> use)
+    public static async Task UseNotes(StoreAddress address, TimeProvider time, Func<INotes, EndingsList, Task> use)
     {
         await MustExist(address);
         var services = await OpenKeyed(address, time, alone: false);
         await using (services.Store)
         {
-            await use((INotes)services.Store);
+            await use(
+                (INotes)services.Store,
+                new EndingsList(Path.Combine(address.Folder, EndingsList.FileName), services.MasterKey));
         }
     }
 

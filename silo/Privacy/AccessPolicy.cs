@@ -152,7 +152,6 @@ public static class AccessPolicy
         // Who merges another's client into an own one would read it there.
         MergeDuplicate => role is Role.Coordinator,
         RecordActivity => MayReadClients(role) || role is Role.Operator,
-        HandOverCaseload or SetCaseloadLimit or ICarriedOut => role is Role.Coordinator,
         // From who a person is among the staff it follows whose data that person reads.
         RegisterStaffMember or RemoveStaffMember or AppointSubstitute or EndSubstitution => role is Role.Coordinator,
         // What is overdue follows from them: an outsider who varied one would read clients' days from the counts.
@@ -194,10 +193,12 @@ public static class AccessPolicy
     {
         // The register's clients are theirs: there is nothing to open.
         Role.Coordinator => command is not OpenAccess,
-        Role.SocialWorker => command is not (EraseClient or ReviewOpening) && !IsOfLogs(command),
+        Role.SocialWorker => command is not (EraseClient or ReviewOpening or HoldForArchiving or EndArchivingHold
+            or ConfirmRetention or CarryOutRetention) && !IsOfLogs(command),
         // Plans and decisions of employment are the social worker's own to make.
         Role.Counsellor => command is not (AssignWorker or MoveToMunicipality or EraseClient or ReviewOpening
-            or INoMutation or MakeEmploymentPlan or RecordEmploymentDecision) && !IsOfLogs(command),
+            or HoldForArchiving or EndArchivingHold or ConfirmRetention or INoMutation
+            or MakeEmploymentPlan or RecordEmploymentDecision) && !IsOfLogs(command),
         Role.DataProtection => IsOfLogs(command),
         Role.Integration => command is RegisterClient or ImportClient or ImportReferral or ImportBenefitMonth
             or ImportServicePeriod or ReceiveReferral or RecordBenefitMonth or RecordEmploymentOutcome

@@ -7,8 +7,8 @@ using OsstOrleans.Silo.Faults;
 namespace OsstOrleans.Silo.Processes;
 
 /// <summary>Finds the process grain of a grain, from any process of the cluster.</summary>
-/// <param name="clientsLeaveSnapshots">An erased client's snapshot outlives the erasing transaction.</param>
-internal sealed class OpenWork(bool clientsLeaveSnapshots) : IOpenWork
+/// <param name="isOneFile">The whole store is one file, grain storage included.</param>
+internal sealed class OpenWork(bool isOneFile) : IOpenWork
 {
     /// <summary>The type of the grain that carries out a municipality's hand-overs and merges.</summary>
     public const string OfMunicipality = "municipality-work";
@@ -16,7 +16,10 @@ internal sealed class OpenWork(bool clientsLeaveSnapshots) : IOpenWork
     /// <summary>The type of the grain that delivers to a receiver of events.</summary>
     public const string OfReceiver = "receiver-delivery";
 
-    /// <summary>The type of the grain that takes away what is left of an erased client outside the log.</summary>
+    /// <summary>
+    /// The type of the grain that erases a client, where that is confirmed, and takes away what is left outside the
+    /// log.
+    /// </summary>
     public const string OfClient = "erased-client";
 
     private IGrainFactory? _grains;
@@ -25,9 +28,9 @@ internal sealed class OpenWork(bool clientsLeaveSnapshots) : IOpenWork
     public void Attach(IServiceProvider services) => _grains = services.GetRequiredService<IGrainFactory>();
 
     /// <exception cref="StoreFault">It cannot be remembered at present.</exception>
-    public async Task Expect(GrainName grain)
+    public async Task Expect(GrainName grain, bool inOneFile = true)
     {
-        if (grain.Kind == GrainKind.Client && !clientsLeaveSnapshots)
+        if (!inOneFile && isOneFile)
         {
             return;
         }

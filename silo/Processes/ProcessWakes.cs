@@ -47,9 +47,9 @@ internal sealed class ProcessWakes : IFeedReader, IAsyncDisposable
 
     public ValueTask Apply(in StoredEvent stored, IEvent? happened)
     {
-        if (happened is IOpensWork)
+        if (happened is IOpensWork opened)
         {
-            _expected[stored.Grain] = true;
+            _expected[stored.Grain] = opened.InOneFile;
             _found = true;
         }
         return ValueTask.CompletedTask;
@@ -89,14 +89,15 @@ internal sealed class ProcessWakes : IFeedReader, IAsyncDisposable
         foreach (var grain in _expected.Keys)
         {
             stopped.ThrowIfCancellationRequested();
-            _expected.TryRemove(grain, out _); // Before the call: what is decided meanwhile is another one's.
+            // Before the call: what is decided meanwhile is another one's.
+            _expected.TryRemove(grain, out var inOneFile);
             try
             {
-                await _work.Expect(grain);
+                await _work.Expect(grain, inOneFile);
             }
             catch (StoreFault fault)
             {
-                (_expected[grain], failed) = (true, fault); // The others do not wait for it.
+                (_expected[grain], failed) = (inOneFile, fault); // The others do not wait for it.
             }
         }
         if (failed is not null)

@@ -21,6 +21,7 @@ internal static class CaseloadDigest
         ["worklists"] = Lists(caseload, today),
         ["log requests"] = Lines(caseload.LogRequests
             .Select(request => request.ToString()).Order(StringComparer.Ordinal)),
+        ["retention"] = Lines(Kept(caseload, held: false).Concat(Kept(caseload, held: true))),
         ["openings"] = Lines(caseload.Openings.Select(opening => opening.ToString())),
     };
 
@@ -49,6 +50,11 @@ internal static class CaseloadDigest
     private static string Lists(MunicipalityCaseload caseload, DateOnly today) =>
         Lines(caseload.Worklists(new WorklistQuestion(today, null, 60) { Max = int.MaxValue })
             .SelectMany(list => list.Items.Select(item => $"{list.Kind}:{item.DueOn.DayNumber}:{item.Entry.Client}")));
+
+    /// <summary>Everybody whose matter is closed: on the last of days all are due.</summary>
+    private static IEnumerable<string> Kept(MunicipalityCaseload caseload, bool held) =>
+        caseload.RetentionDue(new RetentionQuestion(DateOnly.MaxValue, held, int.MaxValue))
+            .Select(item => (item with { Since = 0 }).ToString());
 
     private static string Join<T>(IEnumerable<T> values)
         where T : IFormattable =>

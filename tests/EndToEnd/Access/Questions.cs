@@ -27,6 +27,8 @@ internal static class Questions
         ["logReport"] = "logReport(register: \"680\", client: \"{client}\", from: \"2019-02-01\", to: \"2019-03-01\") "
             + "{ uses { nodes { at } } disclosures { nodes { at } } }",
         ["logRequests"] = "logRequests(register: \"680\") { clientId }",
+        ["registerRights"] = "registerRights(municipality: \"680\") { subject }",
+        ["retentionDue"] = "retentionDue(municipality: \"680\") { nodes { clientId } }",
         ["openingsToReview"] = "openingsToReview(municipality: \"680\") { clientId }",
         ["caseloadHandOvers"] = "caseloadHandOvers(municipality: \"680\") { handOverId }",
         ["caseloadMetrics"] = "caseloadMetrics { clients }",

@@ -1,6 +1,7 @@
 using Microsoft.IdentityModel.Tokens;
 using OsstOrleans.Gateway.Security;
 using OsstOrleans.Silo;
+using OsstOrleans.Silo.Endings;
 using OsstOrleans.Silo.Faults;
 using OsstOrleans.Silo.Storage;
 using OsstOrleans.Silo.Tests;
@@ -133,6 +134,30 @@ public sealed class LogoutTests : IAsyncLifetime
         Assert.Contains("damaged", (await Assert.ThrowsAsync<StoreFault>(() => Logout())).Message);
         Time.Advance(TokenTimes.Longest + TimeSpan.FromHours(1));
         await Patience.Until(async () => await notes.ReadRows("revoked-tokens", "", 10) is []);
+    }
+
+    [Fact]
+    public async Task A_revocation_that_an_earlier_database_has_lost_is_stored_again_before_the_first_request()
+    {
+        var list = new EndingsList(Path.Combine(_folder, "list"), _platform.Services.MasterKey);
+        var notes = (INotes)_platform.Store;
+        var revocation = Revocation.OfSubject("pirha:maija", Time.GetUtcNow());
+        Assert.True(await new RevokedRows(notes, list).Add([revocation]));
+        for (var start = 0; start < 2; start++)
+        {
+            await Lose();
+            await new RevokedRows(notes, list).TakeUp(Time.GetUtcNow());
+            await new RevokedRows(notes, list).TakeUp(Time.GetUtcNow());
+        }
+        await Lose();
+        await new RevokedRows(notes, list).TakeUp(revocation.Ends);
+        Assert.Empty(await notes.ReadRows("revoked-tokens", "", 10));
+
+        async Task Lose()
+        {
+            var row = Assert.Single(await notes.ReadRows("revoked-tokens", "", 10));
+            await notes.TryWrite([row with { Value = default }]);
+        }
     }
 
     private Task<Revocations> Process() => Revocations.Follow(

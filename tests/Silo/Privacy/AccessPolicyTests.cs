@@ -131,11 +131,12 @@ public sealed class AccessPolicyTests
                 AccessPolicy.MaySend(Integration, GrainKind.Client, command));
             Assert.Equal(
                 command is not (AssignWorker or MoveToMunicipality or EraseClient or ReviewOpening or INoMutation
-                    or MakeEmploymentPlan or RecordEmploymentDecision
-                    or RequestLogReport or GiveLogReport or RefuseLogReport),
+                    or MakeEmploymentPlan or RecordEmploymentDecision or HoldForArchiving or EndArchivingHold
+                    or ConfirmRetention or RequestLogReport or GiveLogReport or RefuseLogReport),
                 AccessPolicy.MaySend(Counsellor, GrainKind.Client, command));
             Assert.Equal(
-                command is not (EraseClient or ReviewOpening
+                command is not (EraseClient or ReviewOpening or HoldForArchiving or EndArchivingHold
+                    or ConfirmRetention or CarryOutRetention
                     or RequestLogReport or GiveLogReport or RefuseLogReport),
                 AccessPolicy.MaySend(Role.SocialWorker, GrainKind.Client, command));
             Assert.Equal(command is not OpenAccess, AccessPolicy.MaySend(Coordinator, GrainKind.Client, command));

@@ -152,7 +152,7 @@ public abstract class ReminderContract : IAsyncLifetime
     }
 
     /// <summary>What a client's grain does before its erasure is appended.</summary>
-    protected Task ExpectErasure() => _silo.Work.Expect(Maija);
+    protected Task ExpectErasure() => _silo.Work.Expect(Maija, inOneFile: false);
 
     /// <summary>What the grain does before it appends.</summary>
     private Task Expect() => _silo.Work.Expect(Municipality);

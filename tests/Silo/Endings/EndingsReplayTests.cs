@@ -1,0 +1,148 @@
+using OsstOrleans.Grains;
+using OsstOrleans.Grains.Client;
+using OsstOrleans.Grains.Municipality;
+using OsstOrleans.Silo.Endings;
+using OsstOrleans.Silo.Faults;
+using OsstOrleans.Silo.Memory;
+using OsstOrleans.Silo.Opening;
+using OsstOrleans.Silo.Storage.Sqlite;
+using static OsstOrleans.Silo.Tests.Cases;
+
+namespace OsstOrleans.Silo.Tests.Endings;
+
+/// <summary>A database that is put back to an earlier day brings back nothing that has ended.</summary>
+public sealed class EndingsReplayTests : SiloPlace
+{
+    private static readonly GrainName Municipality = GrainName.Municipality(Tampere);
+    private static readonly GrainName Mikko = GrainName.Client("mikko");
+
+    private string ListFile => Path.Combine(Address.Folder, EndingsList.FileName);
+
+    [Fact]
+    public async Task An_earlier_database_is_ended_again_before_it_serves()
+    {
+        await Send(Maija, Register);
+        await Send(Maija, new GiveDropInConsent());
+        await Send(Mikko, Register with { TemporaryIdentifier = new PersonalText("T-2") });
+        await Send(Mikko, new GiveDropInConsent());
+        await Send(Mikko, new RecordDropInAttendance("a"));
+        await Send(Municipality, new RegisterMunicipality("Tampere"));
+        await Send(Municipality, new RegisterStaffMember("w1"));
+        await Send(Municipality, new RegisterStaffMember("w2"));
+        var earlier = await Copied();
+        await Send(Maija, new EraseClient(ErasureReason.RegisteredInError));
+        await Send(Mikko, new WithdrawDropInConsent());
+        await Send(Municipality, new RemoveStaffMember("w1"));
+        await PutBack(earlier);
+
+        await InitializeAsync();
+        var maija = await StateOf(Maija);
+        Assert.NotNull(maija.ErasedOn);
+        Assert.True(maija.Registered!.LastName.IsEmpty);
+        Assert.Null((await StateOf(Mikko)).DropInConsentSince);
+        Assert.Empty((await StateOf(Mikko)).KeptVisits);
+        Assert.Equal(["w2"], Silo.Caseloads.MunicipalityOf(Tampere)!.Staff.Select(member => member.WorkerId));
+        Assert.Empty((await Silo.Verify()).Differences);
+
+        // Once it is done, what is granted anew stays.
+        await Send(Municipality, new RegisterStaffMember("w1"));
+        await Restart();
+        Assert.Equal(2, Silo.Caseloads.MunicipalityOf(Tampere)!.Staff.Count);
+    }
+
+    [Fact]
+    public async Task A_client_whom_the_earlier_database_does_not_know_is_erased_when_the_register_was_sent_again()
+    {
+        await Send(Mikko, Register);
+        var earlier = await Copied();
+        await Send(Maija, Register);
+        await Send(Maija, new EraseClient(ErasureReason.RegisteredInError));
+        await PutBack(earlier);
+        await InitializeAsync();
+        await Send(Maija, Register);
+        await Restart();
+        Assert.NotNull((await StateOf(Maija)).ErasedOn);
+    }
+
+    [Fact]
+    public async Task A_worker_who_is_unknown_to_the_earlier_database_can_be_entered_anew()
+    {
+        await Send(Municipality, new RegisterMunicipality("Tampere"));
+        var earlier = await Copied();
+        await Send(Municipality, new RegisterStaffMember("w1"));
+        await Send(Municipality, new RemoveStaffMember("w1"));
+        await PutBack(earlier);
+        await InitializeAsync();
+        await Send(Municipality, new RegisterStaffMember("w1"));
+        await Restart();
+        Assert.Single(Silo.Caseloads.MunicipalityOf(Tampere)!.Staff);
+    }
+
+    /// <summary>The process died between the commit and the list: its caller has no answer, and asks again.</summary>
+    [Fact]
+    public async Task A_retry_after_a_death_before_the_list_is_listed_and_one_after_it_is_listed_once()
+    {
+        await Send(Maija, Register);
+        var erase = Ask(new EraseClient(ErasureReason.Ordered));
+        await Silo.DisposeAsync();
+        var services = await Stores.OpenWithKey(Address, Time, alone: true);
+        await using (services.Store)
+        {
+            await GrainKinds.NewHost(Maija, services, ReadSnapshot.None).Execute(erase);
+        }
+        await InitializeAsync();
+        Assert.False(File.Exists(ListFile));
+        for (var again = 0; again < 2; again++)
+        {
+            Assert.Equal(ReplyKind.Accepted, (await Silo.Grains.Execute(Maija, erase)).Kind);
+            Assert.Single(await File.ReadAllLinesAsync(ListFile));
+        }
+    }
+
+    [Fact]
+    public async Task What_is_refused_is_not_listed_and_a_list_that_is_not_whole_stops_the_start()
+    {
+        await Send(Maija, Register);
+        await Silo.Grains.Execute(Maija, Ask(new EraseClient(ErasureReason.RetentionEnded)));
+        await Silo.Grains.Execute(Maija, Ask(new EraseClient(ErasureReason.Ordered), RaisioWorker));
+        Assert.False(File.Exists(ListFile));
+        await Send(Maija, new EraseClient(ErasureReason.Ordered));
+        await Silo.DisposeAsync();
+        await File.WriteAllTextAsync(ListFile, "");
+        var refusal = await Assert.ThrowsAsync<StoreRefusal>(InitializeAsync);
+        Assert.Contains("was cut: it had 1 lines", refusal.Message, StringComparison.Ordinal);
+        File.Delete(ListFile + ".count");
+        await InitializeAsync();
+    }
+
+    private async Task<string> Copied()
+    {
+        await Silo.DisposeAsync();
+        var copy = Directory.CreateDirectory(Path.Combine(Address.Folder, "earlier")).FullName;
+        foreach (var file in Directory.GetFiles(Address.Folder, "osst*").Append(
+            Path.Combine(Address.Folder, "projections.image")).Where(File.Exists))
+        {
+            File.Copy(file, Path.Combine(copy, Path.GetFileName(file)));
+        }
+        await InitializeAsync();
+        return copy;
+    }
+
+    /// <summary>The silo is down afterwards.</summary>
+    private async Task PutBack(string earlier)
+    {
+        await Silo.DisposeAsync();
+        Assert.True(File.Exists(Path.Combine(earlier, SqliteStore.FileName)));
+        foreach (var file in Directory.GetFiles(Address.Folder, "osst*"))
+        {
+            File.Delete(file);
+        }
+        foreach (var file in Directory.GetFiles(earlier))
+        {
+            File.Copy(file, Path.Combine(Address.Folder, Path.GetFileName(file)), overwrite: true);
+        }
+    }
+
+    private async Task<ClientState> StateOf(GrainName client) =>
+        (await Silo.Grains.Read<ClientState>(client, ReadAs(In(Role.Coordinator, null)))).State!;
+}
