@@ -72,6 +72,9 @@ public static class Limits
     /// <summary>Social workers of one municipality.</summary>
     public const int SocialWorkers = 2_000;
 
+    /// <summary>Rights of a register.</summary>
+    public const int Rights = 5_000;
+
     /// <summary>Workers who share a team with one, or for whom one stands in.</summary>
     public const int Colleagues = 50;
 

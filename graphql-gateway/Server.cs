@@ -142,6 +142,7 @@ internal sealed class Server : IAsyncDisposable
             MapPages(app, tokens, options, Figures, null, platform.Services.Time);
             return;
         }
+        tokens.Granted = platform.Rights!.Cut;
         var figures = new GraphQLFigures();
         var engine = new ObservedGraphQL(
             PlatformSchema.Build(

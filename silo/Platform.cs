@@ -48,6 +48,7 @@ public sealed class Platform : IAsyncDisposable
         if (_projections is not null)
         {
             Staff = new RegisterStaff(_projections.Caseloads, services, () => _projections.Age);
+            Rights = new RegisterRights(_projections.Caseloads, services);
             Grains = new StaffCalls(Grains, _projections.Caseloads, services, Staff);
         }
         _gauges = new Gauges(this);
@@ -84,6 +85,9 @@ public sealed class Platform : IAsyncDisposable
     /// <exception cref="InvalidOperationException">This process only hosts grains.</exception>
     public RegisterStaff Staff =>
         field ?? throw new InvalidOperationException("This process does not follow the log.");
+
+    /// <summary>What registers grant; null in a process that only hosts grains.</summary>
+    public RegisterRights? Rights { get; }
 
     public KnownGrains KnownGrains => Projections.KnownGrains;
 

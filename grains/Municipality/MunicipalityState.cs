@@ -53,6 +53,12 @@ public sealed record MunicipalityState
     /// <summary>Who stands in for whom; those that are over may be left out.</summary>
     public IReadOnlyList<Substitution> Substitutions { get; init; } = [];
 
+    /// <summary>Who has which role for the register's data, and who would when it is confirmed.</summary>
+    public IReadOnlyList<Right> Rights { get; init; } = [];
+
+    /// <summary>The register grants rights itself: tokens are cut to them.</summary>
+    public bool KeepsRights { get; init; }
+
     /// <summary>Work beyond the office, by month and method.</summary>
     public IReadOnlyList<WorkDone> Work { get; init; } = [];
 

@@ -38,6 +38,7 @@ internal static class OsstCommand
         Token(),
         SimulateOptions.Verb(AddressOf, PrintRefusals, Data, Store, Postgres),
         ImportOptions.Verb(AddressOf, PrintRefusals, Data, Store, Postgres),
+        RightsCommand.Verb(AddressOf, PrintRefusals, Data, Store, Postgres, ClusterOptions.Keys),
         CodesCommand.Verb(AddressOf, PrintRefusals, Data, Store, Postgres, ClusterOptions.Keys),
         EvaluateOptions.Verb(AddressOf, PrintRefusals, Data, Store, Postgres),
         Verify(),

@@ -8,7 +8,12 @@ internal static class CallerOf
 {
     /// <summary>The verified caller of a request; requests without one never reach a resolver.</summary>
     public static Caller Caller(this FieldCall call) =>
-        (Caller?)call.Request.User ?? throw new FieldFault(ErrorCodes.Unauthenticated, "A bearer token is needed.");
+        call.Request.User switch
+        {
+            LiveCaller live => live.Now,
+            Caller caller => caller,
+            _ => throw new FieldFault(ErrorCodes.Unauthenticated, "A bearer token is needed."),
+        };
 
     public static FieldFault Forbidden(string what) => new(
         ErrorCodes.Forbidden, $"Neither the token's role and registers nor a relationship allow {what}.");

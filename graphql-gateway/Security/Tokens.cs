@@ -24,6 +24,9 @@ internal sealed class Tokens(
     private readonly TokenMemory _remembered = new(MaxRemembered);
     private readonly CallerUses _uses = new();
 
+    /// <summary>What registers leave of the rights that a token says; all of them while nothing is set.</summary>
+    public Func<Caller, Caller> Granted { get; set; } = static caller => caller;
+
     /// <summary>The OpenID providers among those who make tokens.</summary>
     public IReadOnlyList<ProviderIssuer> Providers { get; } = [.. issuers.OfType<ProviderIssuer>()];
 
@@ -92,7 +95,7 @@ internal sealed class Tokens(
         {
             return null;
         }
-        var verified = new Verified(identity, _uses.Of(identity.Caller.Actor));
+        var verified = new Verified(identity, _uses.Of(identity.Caller.Actor), caller => Granted(caller));
         if (_remembered.Remember(hash, verified))
         {
             _uses.Prune();

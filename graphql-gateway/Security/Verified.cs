@@ -1,11 +1,15 @@
+using OsstOrleans.Gateway.Resolvers;
+
 namespace OsstOrleans.Gateway.Security;
 
 /// <summary>Who asks by a token that was checked, and what is theirs in this process.</summary>
 /// <param name="Identity">What the token says.</param>
 /// <param name="Use">What the caller has under way, by all tokens together.</param>
-internal sealed record Verified(Identity Identity, CallerUse Use)
+/// <param name="Granted">What registers leave of the token's rights at present; all when null.</param>
+internal sealed record Verified(Identity Identity, CallerUse Use, Func<Caller, Caller>? Granted = null)
 {
-    public Caller Caller => Identity.Caller;
+    /// <summary>The caller with the rights that are left now: to be asked anew each time.</summary>
+    public Caller Caller => Granted?.Invoke(Identity.Caller) ?? Identity.Caller;
 
     /// <summary>When the token ends: its own time and the leeway.</summary>
     public DateTimeOffset Expires => Identity.Expires;
@@ -17,5 +21,5 @@ internal sealed record Verified(Identity Identity, CallerUse Use)
     public string? Purpose { get; init; }
 
     /// <summary>The caller, asking for this purpose.</summary>
-    public Caller For(string? purpose) => purpose is null ? Caller : Caller with { Purpose = purpose };
+    public LiveCaller For(string? purpose) => new(() => Caller, purpose);
 }

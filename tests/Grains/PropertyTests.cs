@@ -67,7 +67,10 @@ public sealed class PropertyTests
         new EndMerge("m2", MergeRefusal.OtherMunicipality),
         new RegisterStaffMember("a", "idp:a", HandlesIntake: true) { TeamIds = ["t1"] }, new RegisterStaffMember("b"),
         new AppointSubstitute("a", "b", Day("2018-07-01"), Day("2018-07-31")), new EndSubstitution("a", "b"),
-        new RemoveStaffMember("b"),
+        new RemoveStaffMember("b"), new GrantFirstRight("idp:c"),
+        new GrantRight("idp:w", RegisterRole.SocialWorker, Day("2018-07-01")), new ConfirmRight("idp:d"),
+        new GrantRight("idp:d", RegisterRole.Coordinator, Day("2018-07-01")),
+        new EndRight("idp:w", RegisterRole.SocialWorker),
     ];
 
     private static readonly ICommand[] OfACentre =

@@ -1,0 +1,20 @@
+namespace OsstOrleans.Grains;
+
+/// <summary>Refusals about the rights that a register grants.</summary>
+public static partial class RejectionCodes
+{
+    /// <summary>A person grants or confirms no own right, and confirms none that the person granted.</summary>
+    public const string RightOfSelf = "RIGHT_OF_SELF";
+
+    /// <summary>The subject has no such right, or none that waits to be confirmed.</summary>
+    public const string RightUnknown = "RIGHT_UNKNOWN";
+
+    /// <summary>The register would be left without a coordinator.</summary>
+    public const string LastCoordinator = "LAST_COORDINATOR";
+
+    /// <summary>The register has a coordinator, so there is no first one to make.</summary>
+    public const string CoordinatorThere = "COORDINATOR_THERE";
+
+    /// <summary>The register keeps no rights yet.</summary>
+    public const string RightsNotKept = "RIGHTS_NOT_KEPT";
+}
