@@ -3,6 +3,15 @@ namespace OsstOrleans.Grains.Calls;
 /// <summary>Which data a read of a client uses, as the use log names it: stored, so they may only grow.</summary>
 public static class UseNames
 {
+    /// <summary>With what a line ends about a client whom a search only said to exist.</summary>
+    public const string Exists = "; exists";
+
+    /// <summary>Lines of the logs about a client were shown to the officer for data protection.</summary>
+    public const string AccessAudit = "access-audit";
+
+    /// <summary>A client was answered who asked who used and who got the client's data.</summary>
+    public const string LogReport = "log-report";
+
     private static readonly HashSet<string> s_reads = [.. Enum.GetValues<ReadKind>().Select(Of)];
 
     public static string Of(ReadKind kind) => kind switch

@@ -9,7 +9,7 @@ namespace OsstOrleans.Gateway.Resolvers;
 /// </summary>
 internal static class Cursors
 {
-    private const int MaxLength = 96;
+    private const int MaxLength = 128;
 
     /// <param name="list">Which list's order it is; keeps cursors of different lists apart.</param>
     /// <param name="place">The place, as numbers of that order.</param>

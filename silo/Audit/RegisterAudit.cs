@@ -101,12 +101,23 @@ public sealed class RegisterAudit(IRegisterLogs logs)
 
     private const int Round = 500;
 
-    public async ValueTask<AuditPage> Page(AuditQuestion question)
+    private readonly RegisterTurns _turns = new();
+
+    /// <summary>A page; of a register one is looked for at a time.</summary>
+    /// <param name="question">What is looked for.</param>
+    /// <param name="stop">The asker has gone.</param>
+    public ValueTask<AuditPage> Page(AuditQuestion question, CancellationToken stop = default) =>
+        _turns.Take(question.Register, () => Looked(question, stop), stop);
+
+    private async ValueTask<AuditPage> Looked(AuditQuestion question, CancellationToken stop)
     {
         var found = new List<AuditLine>();
-        var from = question.After ?? new AuditMark(new LinePlace(question.To, 0), IsDisclosure: true);
+        // A cursor never leads behind the last instant.
+        var from = question.After is { } after && after.Place.At < question.To ? after
+            : new AuditMark(new LinePlace(question.To, 0), IsDisclosure: true);
         for (var looked = 0; looked < MostLooked;)
         {
+            stop.ThrowIfCancellationRequested();
             var round = question.IsNarrow ? Math.Max(Round, question.Max + 1) : question.Max + 1 - found.Count;
             var lines = await Next(question, from, round);
             foreach (var line in lines)

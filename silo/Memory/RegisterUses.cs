@@ -69,7 +69,7 @@ public sealed class RegisterUses(IEventStore store, TimeProvider time)
                 $"{what}; {clients.Count} shown{(others.Count > 0 ? ", others exist" : "")}", ""),
             .. clients.Select(client => Line(
                 GrainName.Client(client.ClientId), what, AccessBases.NameOf(client.Basis))),
-            .. others.Select(client => Line(GrainName.Client(client), $"{what}; exists", "")),
+            .. others.Select(client => Line(GrainName.Client(client), $"{what}{UseNames.Exists}", "")),
         ]);
 
         UseLine Line(GrainName grain, string used, string basis) =>

@@ -20,6 +20,11 @@ public sealed record RegisterLogSlice(string Register, DateTimeOffset From, Line
 
     /// <summary>Only lines of what this actor used; of all when null. Disclosures are not found by it.</summary>
     public string? Actor { get; init; }
+
+    /// <summary>Only uses of single clients that were asked for one by one, or refused, clients whom a search said to
+    /// exist, and clients whose log lines were shown; none of lists and figures. Not together with a client or an
+    /// actor.</summary>
+    public bool OneByOne { get; init; }
 }
 
 /// <summary>How many clients were registered in a register.</summary>

@@ -9,8 +9,9 @@ public sealed class AuditTests(DemoServer demo)
     private const string Raisio = "680";
 
     private const string Audit = """
-        query($client: ID, $user: String, $kind: AuditKind, $first: Int! = 50, $after: String) {
-          accessAudit(register: "680", from: "2018-01-01", client: $client, user: $user, kind: $kind, first: $first,
+        query($client: ID, $user: String, $kind: AuditKind, $first: Int! = 50, $after: String,
+            $from: Date! = "2018-01-01") {
+          accessAudit(register: "680", from: $from, client: $client, user: $user, kind: $kind, first: $first,
             after: $after) {
             pageInfo { hasNextPage hasPreviousPage startCursor endCursor } edges { cursor }
             nodes { kind clientId use { actor what basis purpose register } disclosure { what recipient } } } }
@@ -66,7 +67,13 @@ public sealed class AuditTests(DemoServer demo)
         Assert.Equal(whole, [.. Lines(first), .. Lines(rest)]);
         Assert.False(rest.At("pageInfo", "hasNextPage").GetBoolean());
         Assert.Equal("BAD_INPUT", (await _officer.Send(Audit, new { after = "bm9uZQ" })).Code);
-        Assert.Equal("BAD_INPUT", (await _officer.Send(Audit, new { client = "No Client" })).Code);
+        foreach (var wrong in (object[])
+            [new { user = "coordinator/other", client, first = 3, after }, new { client, first = 3, after },
+            new { client = "No Client" }, new { user = "tester" }, new { user = "coordinator/a\nb" },
+            new { user = "coordinator/" + new string('a', 300) }, new { from = "9999-01-01" }])
+        {
+            Assert.Equal("BAD_INPUT", (await _officer.Send(Audit, wrong)).Code);
+        }
         Assert.Equal("LIMIT_PAGE_SIZE", (await _officer.Send(Audit, new { first = 201 })).Code);
         foreach (var user in (string[])["coordinator/a\0", "coordinator/a\nb", new string('x', 301)])
         {

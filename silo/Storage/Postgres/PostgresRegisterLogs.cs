@@ -12,6 +12,12 @@ internal sealed class PostgresRegisterLogs(PostgresReader reader)
     private const string InOrder =
         "register = $1 AND at >= $2 AND (at, line) < ($3, $4) ORDER BY at DESC, line DESC LIMIT $5";
 
+    /// <summary>Part of an index (<see cref="PostgresSchema"/>): what is added here needs another index.</summary>
+    public const string OneByOne = """
+        (what IN ('client', 'history', 'timeline', 'client-past', 'use-log', 'disclosure-log', 'access-audit',
+            'log-report') OR what LIKE 'denied: %' OR what LIKE '%; exists')
+        """;
+
     public Task<IReadOnlyList<Logged<UseLine>>> Uses(RegisterLogSlice slice)
     {
         var columns = PostgresClientLogs.AccessColumns;
@@ -27,7 +33,8 @@ internal sealed class PostgresRegisterLogs(PostgresReader reader)
                 $"SELECT {columns} FROM osst.access_log WHERE actor = $6 AND {InOrder}", slice,
                 PostgresClientLogs.Access, actor),
             _ => Lines(
-                $"SELECT {columns} FROM osst.access_log WHERE {InOrder}", slice, PostgresClientLogs.Access),
+                $"SELECT {columns} FROM osst.access_log WHERE {(slice.OneByOne ? $"{OneByOne} AND " : "")}{InOrder}",
+                slice, PostgresClientLogs.Access),
         };
     }
 

@@ -189,6 +189,9 @@ internal static class PostgresSchema
         CREATE INDEX disclosures_register ON osst.disclosures (register, at, line);
         """,
         PostgresLogEnds.Triggers,
+        // Lines of lists are most of the log: what is counted by user must not be hidden among them.
+        "CREATE INDEX access_log_one_by_one ON osst.access_log (register, at, line) "
+            + $"WHERE {PostgresRegisterLogs.OneByOne}",
     ];
 
     /// <summary>Creates or upgrades the tables, one process at a time.</summary>

@@ -11,6 +11,12 @@ internal sealed class SqliteRegisterLogs(Database database)
         register = ?1 AND at BETWEEN ?2 AND ?3 AND (at < ?3 OR line < ?4) ORDER BY at DESC, line DESC LIMIT ?5
         """;
 
+    /// <summary>Part of an index (<see cref="SqliteSchema"/>): what is added here needs another index.</summary>
+    public const string OneByOne = """
+        (what IN ('client', 'history', 'timeline', 'client-past', 'use-log', 'disclosure-log', 'access-audit',
+            'log-report') OR what GLOB 'denied: *' OR what GLOB '*; exists')
+        """;
+
     private const string OfUses = $"SELECT {SqliteClientLogs.AccessColumns} FROM access_log INDEXED BY ";
     private const string OfDisclosures = $"SELECT {SqliteClientLogs.DisclosureColumns} FROM disclosures INDEXED BY ";
 
@@ -26,6 +32,8 @@ internal sealed class SqliteRegisterLogs(Database database)
             client.ToString()),
         (null, { } actor) => Lines(
             $"{OfUses} access_log_actor WHERE actor = ?6 AND {InOrder}", slice, SqliteClientLogs.Access, actor),
+        _ when slice.OneByOne => Lines(
+            $"{OfUses} access_log_one_by_one WHERE {OneByOne} AND {InOrder}", slice, SqliteClientLogs.Access),
         _ => Lines($"{OfUses} access_log_register WHERE {InOrder}", slice, SqliteClientLogs.Access),
     };
 

@@ -43,6 +43,18 @@ public sealed class RegisterAuditTests : Place
     }
 
     [Fact]
+    public async Task A_cursor_leads_to_no_line_behind_the_last_instant()
+    {
+        await Use(1, Maija, "client");
+        await Use(9, Maija, "history");
+        var page = await Audit.Page(Anything with
+        {
+            To = At(5), After = new AuditMark(new LinePlace(At(60), 0), IsDisclosure: true),
+        });
+        Assert.Equal("client", Assert.Single(page.Lines).Use!.Line.What);
+    }
+
+    [Fact]
     public async Task A_page_that_finds_little_ends_early_and_says_where_to_go_on()
     {
         await Tell(0);

@@ -1,4 +1,5 @@
 using OsstOrleans.Grains;
+using OsstOrleans.Grains.Calls;
 using OsstOrleans.Silo.Storage;
 
 namespace OsstOrleans.Silo.Tests.Storage;
@@ -37,6 +38,24 @@ public abstract class RegisterLogContract(StorePlace place) : StoreContract(plac
         Assert.Empty(await Uses(Newest() with { Client = s_maija, Actor = matti.Actor }));
         Assert.Equal(
             [Told(1)], (await Logs.DisclosuresIn(Newest() with { Client = s_maija })).Select(told => told.Line));
+    }
+
+    [StoreFact]
+    public async Task What_was_used_one_by_one_is_found_without_the_lists_between()
+    {
+        string[] ofOne =
+        [
+            .. Enum.GetValues<ReadKind>().Select(UseNames.Of), UseNames.AccessAudit, UseNames.LogReport,
+            $"{UseLine.Denied}client", $"search name{UseNames.Exists}",
+        ];
+        await Store.LogAccess(
+        [
+            .. ofOne.Select((what, minute) => Used(minute) with { What = what }),
+            Used(99) with { What = "caseload" }, Used(99) with { What = "search name" },
+            Used(99) with { What = "access-audit from=2019-05-02; 1 clients shown" },
+        ]);
+        var found = await Uses(Newest() with { OneByOne = true, Max = 100 });
+        Assert.Equal(ofOne.Reverse(), found.Select(line => line.What));
     }
 
     [StoreFact]

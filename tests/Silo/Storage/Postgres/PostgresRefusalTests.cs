@@ -129,7 +129,8 @@ public sealed class PostgresRefusalTests(PostgresFixture fixture) : IAsyncLifeti
             + "ALTER TABLE osst.access_log DROP COLUMN basis, DROP COLUMN writer, DROP COLUMN link;"
             + "ALTER TABLE osst.disclosures DROP COLUMN writer, DROP COLUMN link;"
             + "ALTER TABLE osst.keys DROP COLUMN words;"
-            + "DROP INDEX osst.access_log_register, osst.access_log_actor, osst.disclosures_register;", _database);
+            + "DROP INDEX osst.access_log_register, osst.access_log_actor, osst.disclosures_register, "
+            + "osst.access_log_one_by_one;", _database);
         await using var source = Npgsql.NpgsqlDataSource.Create(Cluster.To(_database));
         await using (var older = await source.OpenConnectionAsync())
         {
