@@ -109,6 +109,10 @@ public interface IDecider<TState>
     /// <param name="state">Its state.</param>
     static virtual string MunicipalityOf(string key, TState state) => "";
 
+    /// <summary>The municipality to which this command is left, though the grain may belong to another's register by
+    /// now; null for commands that the present register's people send.</summary>
+    static virtual string? LeftTo(TState state, ICommand command) => null;
+
     /// <summary>Who has to do with the person whose grain it is on a day; none for a grain that is no person's.
     /// </summary>
     static virtual Ties TiesOf(TState state, DateOnly today) => new(null, false, [], []);

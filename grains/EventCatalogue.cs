@@ -42,6 +42,9 @@ public static class EventCatalogue
     /// <summary>True when no receiver gets the event.</summary>
     public static bool StaysInside(string name) => TypeOf(name) is { } type && Declarations[type].StaysInside;
 
+    /// <summary>True when only who answers clients about the logs reads the event.</summary>
+    public static bool IsOfLogs(string name) => TypeOf(name) is { } type && Declarations[type].IsOfLogs;
+
     /// <summary>True when the event tells of persons; also for a name that this version does not know.</summary>
     public static bool TellsOfPersons(string name) =>
         TypeOf(name) is not { } type || !Declarations[type].TellsOfNoPerson;

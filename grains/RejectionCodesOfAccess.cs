@@ -23,4 +23,7 @@ public static partial class RejectionCodes
 
     /// <summary>The request for log lines was answered already, and otherwise.</summary>
     public const string LogRequestAnswered = "LOG_REQUEST_ANSWERED";
+
+    /// <summary>The client waits for an answer to a request for log lines.</summary>
+    public const string LogRequestWaits = "LOG_REQUEST_WAITS";
 }

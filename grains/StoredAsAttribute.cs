@@ -34,6 +34,10 @@ public sealed class StoredAsAttribute(string name) : Attribute
     /// <summary>True when the event is the register's own matter: no receiver gets it.</summary>
     public bool StaysInside { get; init; }
 
+    /// <summary>True when the event is about the client's asking after those who used the data: only who answers such
+    /// questions reads it, and not those about whom they are.</summary>
+    public bool IsOfLogs { get; init; }
+
     /// <summary>
     /// True when any receiver may have the event: it names no person, and tells no count of persons that only the
     /// register's own staff see exactly (small cells). An event that does not say so tells of persons: it goes only

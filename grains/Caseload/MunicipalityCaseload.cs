@@ -15,7 +15,7 @@ public sealed class MunicipalityCaseload(string code, MunicipalityState? municip
     private readonly CaseloadNames _names = new();
     private readonly RowTally _rows = new();
     private readonly OpeningList _openings = new();
-    private readonly LogRequestList _logRequests = new();
+    private readonly LogRequestList _logRequests = new(code);
     private readonly RetentionList _retention = new();
 
     /// <summary>An empty one beside another, with the same numbers for workers and methods.</summary>
@@ -30,8 +30,8 @@ public sealed class MunicipalityCaseload(string code, MunicipalityState? municip
     /// <summary>Openings of the clients here without a relationship, the oldest first.</summary>
     public IReadOnlyList<ClientOpening> Openings => _openings.All;
 
-    /// <summary>Requests of the clients here for log lines that wait for an answer.</summary>
-    public IReadOnlyList<WaitingLogRequest> LogRequests => _logRequests.All;
+    /// <summary>Requests for log lines that clients made here.</summary>
+    public IReadOnlyList<RegisterLogRequest> LogRequests => _logRequests.All;
 
     /// <summary>Takes in an event of the municipality itself.</summary>
     public void ApplyOwn(IEvent happened, DateOnly occurredOn) =>
@@ -64,6 +64,10 @@ public sealed class MunicipalityCaseload(string code, MunicipalityState? municip
         return true;
     }
 
+    /// <summary>A request that a client made here ended while the client was in another register.</summary>
+    public void ApplyElsewhere(string client, IEndsLogRequest happened, DateOnly occurredOn) =>
+        _logRequests.Apply(client, happened, occurredOn);
+
     /// <summary>A client's row as folded from the events so far; null for one who is not here.</summary>
     public CaseloadRow? RowOf(string client) => _table.TryFind(client, out var place) ? _table[place] : null;
 
@@ -78,11 +82,10 @@ public sealed class MunicipalityCaseload(string code, MunicipalityState? municip
         Replace(row with { Since = position });
     }
 
-    /// <summary>A client moves out: the row goes.</summary>
+    /// <summary>A client moves out: the row goes, and what is still to be answered here stays.</summary>
     public void Release(string client)
     {
         _openings.Forget(client);
-        _logRequests.Forget(client);
         if (_table.TryFind(client, out var place))
         {
             Count(place, -1);
@@ -246,6 +249,10 @@ public sealed class MunicipalityCaseload(string code, MunicipalityState? municip
             if (entry.Municipality == Code)
             {
                 alone.Apply(client, entry.Version, entry.Position, entry.Happened, entry.OccurredOn);
+            }
+            else if (entry.Happened is IEndsLogRequest ended && ended.Register == Code)
+            {
+                alone.ApplyElsewhere(client, ended, entry.OccurredOn);
             }
             if ((moved is not null || entry.Happened is MergedIntoSurvivor) && entry.Municipality == Code)
             {

@@ -15,6 +15,8 @@ public sealed class ClientDecider : IDecider<ClientState>
 
     public static string MunicipalityOf(string key, ClientState state) => state.Municipality;
 
+    public static string? LeftTo(ClientState state, ICommand command) => LogRequests.LeftTo(state, command);
+
     public static Ties TiesOf(ClientState state, DateOnly today) => Relationships.Of(state, today);
 
     public static Decision Decide(ClientState state, ICommand command, Moment moment) =>
@@ -102,6 +104,7 @@ public sealed class ClientDecider : IDecider<ClientState>
         RequestLogReport asked => LogRequests.Request(client, asked, moment),
         GiveLogReport asked => LogRequests.Give(client, asked, moment),
         RefuseLogReport asked => LogRequests.Deny(client, asked, moment),
+        WithdrawLogRequest asked => LogRequests.Withdraw(client, asked, moment),
         OpenAccess asked => Openings.Open(client, asked, moment),
         ReviewOpening asked => Openings.Review(client, asked, moment),
         HoldForArchiving asked => Retention.Hold(client, asked),
@@ -159,8 +162,7 @@ public sealed class ClientDecider : IDecider<ClientState>
         OpeningReviewed it => Openings.Evolve(client, it),
         FactConfirmed it => ConfirmedFacts.Evolve(client, it, on),
         LogReportRequested it => LogRequests.Evolve(client, it, on),
-        LogReportGiven it => LogRequests.Answered(client, it.RequestId, isRefused: false, on),
-        LogReportRefused it => LogRequests.Answered(client, it.RequestId, isRefused: true, on),
+        IEndsLogRequest it => LogRequests.Evolve(client, it, on),
         ClientErased => ClientErasure.Evolve(client, on),
         MatterClosed it => Matter.Evolve(client, it, on),
         MatterReopened => Matter.Reopened(client),

@@ -24,7 +24,7 @@ public enum ErasureReason
 /// <summary>
 /// Erases the client: every name, identifier, note and view becomes unreadable for ever, everywhere on disk, and what
 /// was kept by consent with them. Codes, days and figures stay. Nothing more is recorded of the client. It cannot be
-/// undone. For coordinators.
+/// undone, and not be done while the client waits for log lines. For coordinators.
 /// </summary>
 /// <param name="Reason">Why; with RETENTION_ENDED the matter was closed 10 years ago.</param>
 public sealed record EraseClient(ErasureReason Reason) : IClientCommand, IEndsForGood
@@ -49,6 +49,9 @@ internal static class ClientErasure
         Require.Member(command.Reason, "reason") is { } refused ? refused
         : command.Reason is ErasureReason.RetentionEnded && Retention.Refusal(client, moment, "reason") is { } kept
             ? kept
+        // Nothing is recorded of an erased client, so that no answer could be: the request would wait for ever.
+        : command.Reason is not ErasureReason.ErasedBefore && LogRequests.Wait(client)
+            ? Refuse.Step(LogRequestWaits, "id", "The client waits for an answer about the logs; answer it first.")
         : Decision.Happened(new ClientErased(command.Reason));
 
     /// <summary>What is asked of a client who was erased, or whose erasure was confirmed and follows.</summary>

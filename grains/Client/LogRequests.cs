@@ -2,10 +2,48 @@ using static OsstOrleans.Grains.RejectionCodes;
 
 namespace OsstOrleans.Grains.Client;
 
+/// <summary>A command about a client's request for log lines. The lines name the staff, which so answers none: it is
+/// for the coordinators and the officer for data protection of the register where the client asked.</summary>
+public interface ILogCommand : IClientCommand
+{
+    /// <summary>Which request.</summary>
+    string RequestId { get; }
+}
+
+/// <summary>An event by which a request for log lines waits no longer.</summary>
+public interface IEndsLogRequest : IClientEvent
+{
+    /// <summary>Which request.</summary>
+    string RequestId { get; }
+
+    /// <summary>The municipality where the client asked; null in events of the first days.</summary>
+    string? Register { get; }
+
+    /// <summary>Who recorded it, <c>role/subject</c>; null in events of the first days.</summary>
+    string? By { get; }
+
+    /// <summary>What became of the request.</summary>
+    LogRequestOutcome Outcome { get; }
+}
+
+/// <summary>What became of a request for log lines.</summary>
+public enum LogRequestOutcome
+{
+    /// <summary>The client got the lines.</summary>
+    Given = 1,
+
+    /// <summary>A written decision refused it.</summary>
+    Refused = 2,
+
+    /// <summary>The client took it back, or it was recorded by mistake.</summary>
+    Withdrawn = 3,
+}
+
 /// <summary>
 /// Records that the client has asked in writing who used and who got the client's data, and why
-/// (<em>lokitietopyyntö</em>, 703/2023 11 §). The answer is due within two months of the day of asking. For the
-/// register's coordinators and the officer for data protection.
+/// (<em>lokitietopyyntö</em>, 703/2023 11 §). The answer is due within two months of the day of asking, from the
+/// register where the client asked, also when the client has moved away. For its coordinators and its officer for data
+/// protection.
 /// </summary>
 /// <param name="RequestId">The caller's identifier of the request.</param>
 /// <param name="From">The first day that is asked about; two years before the asking when absent.</param>
@@ -14,17 +52,22 @@ namespace OsstOrleans.Grains.Client;
 /// <param name="Note">What else the client asks, as an explanation of a use.</param>
 public sealed record RequestLogReport(
     string RequestId, DateOnly? From = null, DateOnly? To = null, PersonalText? Reason = null,
-    PersonalText? Note = null) : IClientCommand;
+    PersonalText? Note = null) : ILogCommand;
 
 /// <summary>Records that the client got the answer to a request for log lines.</summary>
 /// <param name="RequestId">Which request.</param>
 /// <param name="Note">What was explained to the client beside the lines.</param>
-public sealed record GiveLogReport(string RequestId, PersonalText? Note = null) : IClientCommand;
+public sealed record GiveLogReport(string RequestId, PersonalText? Note = null) : ILogCommand;
 
 /// <summary>Records the written decision by which a request for log lines was refused.</summary>
 /// <param name="RequestId">Which request.</param>
 /// <param name="Grounds">The decision's grounds; required.</param>
-public sealed record RefuseLogReport(string RequestId, PersonalText Grounds) : IClientCommand;
+public sealed record RefuseLogReport(string RequestId, PersonalText Grounds) : ILogCommand;
+
+/// <summary>Records that the client took a request for log lines back, or that it was recorded by mistake. Nothing is
+/// answered then, and a further request does not cost for it.</summary>
+/// <param name="RequestId">Which request.</param>
+public sealed record WithdrawLogRequest(string RequestId) : ILogCommand;
 
 /// <summary>The client asked who used and who got the client's data.</summary>
 /// <param name="RequestId">The request.</param>
@@ -33,18 +76,53 @@ public sealed record RefuseLogReport(string RequestId, PersonalText Grounds) : I
 /// <param name="MayCost">True when the client got an answer within the year before: a further one may cost.</param>
 /// <param name="Reason">Why older lines are asked for.</param>
 /// <param name="Note">What else is asked.</param>
-[StoredAs("client.log-report-requested", TimelineKind.Registration, StaysInside = true)]
+[StoredAs("client.log-report-requested", TimelineKind.Registration, StaysInside = true, IsOfLogs = true)]
 public sealed record LogReportRequested(
     string RequestId, DateOnly From, DateOnly To, bool MayCost, PersonalText? Reason, PersonalText? Note)
-    : IClientEvent;
+    : IClientEvent
+{
+    /// <summary>The municipality where the client asked; null in events of the first days.</summary>
+    public string? Register { get; init; }
+}
 
 /// <summary>The client got the log lines asked for.</summary>
-[StoredAs("client.log-report-given", TimelineKind.Registration, StaysInside = true)]
-public sealed record LogReportGiven(string RequestId, PersonalText? Note) : IClientEvent;
+[StoredAs("client.log-report-given", TimelineKind.Registration, StaysInside = true, IsOfLogs = true)]
+public sealed record LogReportGiven(string RequestId, PersonalText? Note) : IEndsLogRequest
+{
+    /// <inheritdoc/>
+    public string? Register { get; init; }
+
+    /// <inheritdoc/>
+    public string? By { get; init; }
+
+    LogRequestOutcome IEndsLogRequest.Outcome => LogRequestOutcome.Given;
+}
 
 /// <summary>The request for log lines was refused by a written decision.</summary>
-[StoredAs("client.log-report-refused", TimelineKind.Registration, StaysInside = true)]
-public sealed record LogReportRefused(string RequestId, PersonalText Grounds) : IClientEvent;
+[StoredAs("client.log-report-refused", TimelineKind.Registration, StaysInside = true, IsOfLogs = true)]
+public sealed record LogReportRefused(string RequestId, PersonalText Grounds) : IEndsLogRequest
+{
+    /// <inheritdoc/>
+    public string? Register { get; init; }
+
+    /// <inheritdoc/>
+    public string? By { get; init; }
+
+    LogRequestOutcome IEndsLogRequest.Outcome => LogRequestOutcome.Refused;
+}
+
+/// <summary>The request for log lines was taken back.</summary>
+[StoredAs("client.log-report-withdrawn", TimelineKind.Registration, StaysInside = true, IsOfLogs = true)]
+public sealed record LogReportWithdrawn(string RequestId) : IEndsLogRequest
+{
+    /// <inheritdoc/>
+    public string? Register { get; init; }
+
+    /// <inheritdoc/>
+    public string? By { get; init; }
+
+    LogRequestOutcome IEndsLogRequest.Outcome => LogRequestOutcome.Withdrawn;
+}
 
 /// <summary>A request for log lines.</summary>
 /// <param name="RequestId">The caller's identifier.</param>
@@ -54,11 +132,17 @@ public sealed record LogReportRefused(string RequestId, PersonalText Grounds) : 
 /// <param name="MayCost">True when the client got an answer within the year before.</param>
 public sealed record LogRequest(string RequestId, DateOnly RequestedOn, DateOnly From, DateOnly To, bool MayCost)
 {
+    /// <summary>The municipality where the client asked, which answers.</summary>
+    public string Register { get; init; } = "";
+
     /// <summary>The day of the answer; null while there is none.</summary>
     public DateOnly? AnsweredOn { get; init; }
 
-    /// <summary>True when the answer was a refusal.</summary>
-    public bool IsRefused { get; init; }
+    /// <summary>What became of it; null while it waits.</summary>
+    public LogRequestOutcome? Outcome { get; init; }
+
+    /// <summary>True when lines within its days are for the coordinators, who answer it or have answered it.</summary>
+    public bool LetsRead => Outcome is null or LogRequestOutcome.Given;
 }
 
 /// <summary>The rules of the client's own right to the logs about the client (703/2023 11 §).</summary>
@@ -91,51 +175,70 @@ public static class LogRequests
                     : Refuse.Field(LogRequestIdTaken, "requestId", "This request is known with other days.")
             : client.LogRequests.Count >= Limits.LogRequests ? Refuse.Limit("requestId", Limits.LogRequests)
             : Decision.Happened(new LogReportRequested(
-                command.RequestId, from, to, MayCost(client, on), command.Reason, command.Note));
+                command.RequestId, from, to, MayCost(client, on), command.Reason, command.Note)
+            {
+                Register = client.Municipality,
+            });
     }
 
     internal static Decision Give(ClientState client, GiveLogReport command, Moment moment) =>
         Require.Text(command.Note, "note") is { } refused ? refused
-        : Answer(client, command.RequestId, moment, isRefused: false)
-            ?? Decision.Happened(new LogReportGiven(command.RequestId, command.Note));
+        : End(client, command, LogRequestOutcome.Given, moment, register =>
+            new LogReportGiven(command.RequestId, command.Note) { Register = register, By = moment.Actor });
 
     internal static Decision Deny(ClientState client, RefuseLogReport command, Moment moment) =>
         Require.Words(command.Grounds, "grounds") is { } refused ? refused
-        : Answer(client, command.RequestId, moment, isRefused: true)
-            ?? Decision.Happened(new LogReportRefused(command.RequestId, command.Grounds));
+        : End(client, command, LogRequestOutcome.Refused, moment, register =>
+            new LogReportRefused(command.RequestId, command.Grounds) { Register = register, By = moment.Actor });
+
+    internal static Decision Withdraw(ClientState client, WithdrawLogRequest command, Moment moment) =>
+        End(client, command, LogRequestOutcome.Withdrawn, moment, register =>
+            new LogReportWithdrawn(command.RequestId) { Register = register, By = moment.Actor });
+
+    /// <summary>What ends a request is left to the register where the client asked: its lines are asked for.</summary>
+    internal static string? LeftTo(ClientState client, ICommand command) =>
+        command is ILogCommand asked and not RequestLogReport
+            && Find(client, asked.RequestId) is { Register.Length: > 0 } known ? known.Register : null;
+
+    /// <summary>True while the client waits for an answer, wherever it was asked for.</summary>
+    internal static bool Wait(ClientState client) => client.LogRequests.Any(request => request.Outcome is null);
 
     internal static ClientState Evolve(ClientState client, LogReportRequested happened, DateOnly on) => client with
     {
         LogRequests =
         [
             .. client.LogRequests,
-            new LogRequest(happened.RequestId, on, happened.From, happened.To, happened.MayCost),
+            new LogRequest(happened.RequestId, on, happened.From, happened.To, happened.MayCost)
+            {
+                Register = happened.Register ?? client.Municipality,
+            },
         ],
     };
 
-    internal static ClientState Answered(ClientState client, string requestId, bool isRefused, DateOnly on) =>
-        client with
-        {
-            LogRequests =
-            [
-                .. client.LogRequests.Select(known => known.RequestId != requestId ? known
-                    : known with { AnsweredOn = on, IsRefused = isRefused }),
-            ],
-        };
+    internal static ClientState Evolve(ClientState client, IEndsLogRequest happened, DateOnly on) => client with
+    {
+        LogRequests =
+        [
+            .. client.LogRequests.Select(known => known.RequestId != happened.RequestId ? known
+                : known with { AnsweredOn = on, Outcome = happened.Outcome }),
+        ],
+    };
 
-    /// <summary>What there is to say to an answer but that it happened.</summary>
-    private static Decision? Answer(ClientState client, string requestId, Moment moment, bool isRefused) =>
-        Find(client, requestId) is not { } known
+    /// <summary>A request ends once.</summary>
+    private static Decision End(
+        ClientState client, ILogCommand command, LogRequestOutcome outcome, Moment moment,
+        Func<string, IEndsLogRequest> happened) =>
+        Find(client, command.RequestId) is not { } known
             ? Refuse.Step(LogRequestUnknown, "requestId", "The client has made no such request.")
-        : known.AnsweredOn is not null
-            ? known.IsRefused == isRefused ? Decision.Nothing
+        : known.Outcome is not null
+            ? known.Outcome == outcome ? Decision.Nothing
                 : Refuse.Step(LogRequestAnswered, "requestId", "This request was answered otherwise.")
         : moment.OccurredOn < known.RequestedOn
             ? Refuse.Field(OutOfRange, "occurredOn", "The client asked after this day.")
-        : default(Decision?);
+        : Decision.Happened(happened(known.Register));
 
     private static bool MayCost(ClientState client, DateOnly on) => client.LogRequests.Any(known =>
-        known is { AnsweredOn: { } day, IsRefused: false } && day.AddYears(1) > on);
+        known is { AnsweredOn: { } day, Outcome: LogRequestOutcome.Given } && day.AddYears(1) > on);
 
     private static LogRequest? Find(ClientState client, string requestId) =>
         client.LogRequests.FirstOrDefault(known => known.RequestId == requestId);

@@ -73,7 +73,7 @@ internal static class Matter
         (_, HoldForArchiving or EndArchivingHold) => null,
         (_, SetSecurityBan or EndSecurityBan or ProhibitDisclosure or WithdrawDisclosureProhibition) => null,
         (_, OpenAccess or ReviewOpening) => null, // Reading goes on after the closing.
-        (_, RequestLogReport or GiveLogReport or RefuseLogReport) => null,
+        (_, ILogCommand) => null,
         (_, RecordEmploymentServicePeriod or ChangeClientDetails) => null,
         (_, MoveToMunicipality asked) when asked.Municipality == client.Municipality => null,
         (_, ReceiveReferral or INoMutation) => null,

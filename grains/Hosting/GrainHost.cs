@@ -143,7 +143,8 @@ public sealed class GrainHost<TState, TDecider>(
             return new Intent(
                 new CommandReply(ReplyKind.Rejected, now.Version, now.Position, notTheirs), Duty: duty);
         }
-        if (envelope.Register is { } register && now.Version > 0 && register != _access.RegisterOf(now.State))
+        if (envelope.Register is { } register && now.Version > 0
+            && register != _access.RegisterFor(command, now.State))
         {
             return new Intent(
                 new CommandReply(ReplyKind.Rejected, now.Version, now.Position, Refuse.OtherRegister), Duty: duty);
@@ -272,9 +273,11 @@ public sealed class GrainHost<TState, TDecider>(
     private async ValueTask<ReadReply<TState>> Answer(
         Remembered<TState> judged, ReadRequest request, AccessBasis? basis = null)
     {
-        var generation = _memory.Generation;
-        var history = request.Kind is ReadKind.History or ReadKind.Past ? await _memory.Entries() : null;
-        var page = request is { Kind: ReadKind.Timeline, Slice: { } slice } ? await _memory.Page(slice) : null;
+        var (generation, all) = (_memory.Generation, services.MayReadLogs(request.Caller.Role));
+        var history = request.Kind is not (ReadKind.History or ReadKind.Past) ? null
+            : all ? await _memory.Entries()
+            : [.. (await _memory.Entries()).Where(entry => !EventCatalogue.IsOfLogs(entry.Type))];
+        var page = request is { Kind: ReadKind.Timeline, Slice: { } slice } ? await _memory.Page(slice, all) : null;
         return generation == _memory.Generation && _memory.Now is { Version: > 0 } now
             && _access.RegisterOf(now.State) == _access.RegisterOf(judged.State)
             && (basis is null || ReferenceEquals(now.State, judged.State)

@@ -88,7 +88,9 @@ public interface IGrainMemory<TState>
     ValueTask<IReadOnlyList<Calls.HistoryEntry>> Entries();
 
     /// <summary>One page of the history; the other entries stay sealed.</summary>
-    ValueTask<Calls.HistoryPage> Page(Calls.HistorySlice slice);
+    /// <param name="slice">Which page.</param>
+    /// <param name="all">With the entries about requests for log lines.</param>
+    ValueTask<Calls.HistoryPage> Page(Calls.HistorySlice slice, bool all);
 
     /// <summary>Leaves a fresh snapshot behind if that saves the next start; completes when it is stored, or could not
     /// be.</summary>

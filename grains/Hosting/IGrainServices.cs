@@ -38,6 +38,10 @@ public interface IGrainServices
     /// <summary>True for a role that reads clients.</summary>
     bool MayReadClients(Role role);
 
+    /// <summary>True for a role that answers clients who ask who used their data, and so reads that they asked.
+    /// </summary>
+    bool MayReadLogs(Role role);
+
     /// <summary>
     /// By which relationship a caller, who may reach the register, may use a person's data; null by none.
     /// </summary>

@@ -1,7 +1,9 @@
 using OsstOrleans.Grains;
 using OsstOrleans.Grains.Caseload;
 using OsstOrleans.Grains.Client;
+using OsstOrleans.Grains.Municipality;
 using OsstOrleans.Silo;
+using OsstOrleans.Silo.Audit;
 using OsstOrleans.Silo.Memory;
 using OsstOrleans.Silo.Privacy;
 using OsstOrleans.Silo.Storage;
@@ -16,8 +18,11 @@ namespace OsstOrleans.Gateway.Resolvers;
 internal sealed record LogReport(string Register, string ClientId, DateOnly From, DateOnly To)
 {
     /// <summary>The lines; the rest of the slice is a page's.</summary>
-    public ClientLogSlice Lines => new(
-        GrainName.Client(ClientId), Reach.Of(Register), GrainServices.StartOf(From), null, 0)
+    public ClientLogSlice Lines => LinesIn(Register);
+
+    /// <summary>The lines of these days in a register.</summary>
+    public ClientLogSlice LinesIn(string register) => new(
+        GrainName.Client(ClientId), Reach.Of(register), GrainServices.StartOf(From), null, 0)
     {
         To = To == DateOnly.MaxValue ? DateTimeOffset.MaxValue : GrainServices.StartOf(To.AddDays(1)),
     };
@@ -27,16 +32,26 @@ internal sealed record LogReport(string Register, string ClientId, DateOnly From
 internal sealed class LogReportResolvers(Platform platform, GlobalIds ids)
 {
     private const string What = "answering this client about the logs";
+    private const string List = "log-requests";
+
+    private readonly IClientLogs _logs = (IClientLogs)platform.Store;
+    private readonly LogRequestWords _words = new(platform.Services);
 
     public ResolverMap AddTo(ResolverMap map) => map
         .Root("Query", "logReport", Report)
         .Object<LogReport>("LogReport")
+        .Batch<LogReport, IReadOnlyList<string>>("LogReport", "otherRegisters", (reports, call) =>
+            call.Each(reports, report => OtherRegisters(call.Caller(), report)))
+        .Plain<LogReport, IReadOnlyList<string>>("LogReport", "absorbed", Absorbed)
         .Root("Query", "logRequests", Requests)
-        .Object<WaitingLogRequest>("WaitingLogRequest")
-        .Plain<WaitingLogRequest, bool>(
-            "WaitingLogRequest", "isLate", request => request.DueOn < platform.Services.Clock().Today);
+        .Object<RegisterLogRequest>("LogRequest")
+        .Plain<RegisterLogRequest, bool>("LogRequest", "isLate", IsLate)
+        .Batch<RegisterLogRequest, PersonalText?>("LogRequest", "reason", (requests, _) =>
+            Words(requests, words => words.Reason))
+        .Batch<RegisterLogRequest, PersonalText?>("LogRequest", "note", (requests, _) =>
+            Words(requests, words => words.Note));
 
-    /// <summary>The line is durable before any other is read.</summary>
+    /// <summary>A line is durable before any of the log is shown.</summary>
     private async ValueTask<LogReport?> Report(FieldCall call)
     {
         var (caller, register) = (call.Caller(), call.RegisterReported());
@@ -45,39 +60,111 @@ internal sealed class LogReportResolvers(Platform platform, GlobalIds ids)
         {
             throw CaseloadResolvers.BadInput("client", "This is no id of a client.");
         }
+        var from = call.Arguments.Get<DateOnly>("from");
         var report = new LogReport(
-            register, client, call.Arguments.Get<DateOnly>("from"), call.Arguments.Get<DateOnly>("to"));
+            register, client, from, AuditResolvers.DemandOrder(from, call.Arguments.Get<DateOnly>("to")));
         if (AccessPolicy.MayAudit(caller, register))
         {
-            await platform.Uses.Audited(caller, register, "log-report", "", [client]);
+            // Who was never in the register has no lines there, and gets none by being asked about.
+            await platform.Uses.Audited(
+                caller, register, UseNames.LogReport,
+                $" from={report.From:O} to={report.To:O} client={client}",
+                await HasLines(report with { From = DateOnly.MinValue, To = DateOnly.MaxValue }, register)
+                    ? [client] : []);
             return report;
         }
-        var reply = await platform.Grains.Read<ClientState>(
-            GrainName.Client(client), new ReadRequest(caller, ReadKind.UseLog));
-        var state = reply.StateOrFault(What, "client");
-        return state?.Municipality == register && IsAskedFor(state, report)
+        var state = await StateOf(caller, client);
+        return state?.Municipality == register && (IsAskedFor(state, report)
+            || (state.MergedInto is { } survivor && await StateOf(caller, survivor.SurvivorId) is { } other
+                && IsAskedFor(other, report)))
             ? report
             : throw CaseloadResolvers.BadInput("from", "No request of this client in this register has these days.");
     }
 
-    private static bool IsAskedFor(ClientState client, LogReport report) => client.LogRequests.Any(
-        request => !request.IsRefused && request.From <= report.From && report.To <= request.To);
+    private async ValueTask<ClientState?> StateOf(Caller caller, string client) =>
+        (await platform.Grains.Read<ClientState>(GrainName.Client(client), new ReadRequest(caller, ReadKind.UseLog)))
+            .StateOrFault(What, "client");
 
-    private async ValueTask<IReadOnlyList<WaitingLogRequest>> Requests(FieldCall call)
+    private static bool IsAskedFor(ClientState client, LogReport report) => client.LogRequests.Any(
+        request => request.LetsRead && request.Register == report.Register
+            && request.From <= report.From && report.To <= request.To);
+
+    private async ValueTask<bool> HasLines(LogReport report, string register)
+    {
+        var any = report.LinesIn(register) with { Max = 1 };
+        return (await _logs.Accesses(any)).Count > 0 || (await _logs.Disclosures(any)).Count > 0;
+    }
+
+    /// <summary>Of the registers that the caller answers for, those that have lines of these days, too.</summary>
+    private async ValueTask<IReadOnlyList<string>> OtherRegisters(Caller caller, LogReport report)
+    {
+        var others = new List<string>();
+        foreach (var register in caller.Reach.Municipalities.Where(code => code != report.Register))
+        {
+            if (AccessPolicy.MayReport(caller, register) && await HasLines(report, register))
+            {
+                others.Add(register);
+            }
+        }
+        return others;
+    }
+
+    private IReadOnlyList<string> Absorbed(LogReport report) =>
+    [
+        .. (platform.Caseloads.MunicipalityOf(report.Register)?.Merges ?? [])
+            .Where(merge => merge.SurvivorId == report.ClientId && merge.Outcome is MergeOutcome.Merged)
+            .Select(merge => merge.DuplicateId),
+    ];
+
+    private async ValueTask<IReadOnlyList<RegisterLogRequest>> Requests(FieldCall call)
     {
         var (caller, register) = (call.Caller(), call.RegisterReported());
+        var takes = Asked(call);
         await CaseloadResolvers.Seen(platform, call);
-        var waiting = platform.Caseloads.Ask(register, caseload => (IReadOnlyList<WaitingLogRequest>)
+        var requests = platform.Caseloads.Ask(register, caseload => (IReadOnlyList<RegisterLogRequest>)
         [
-            .. caseload.LogRequests.OrderBy(request => request.DueOn)
+            .. caseload.LogRequests.Where(takes).OrderBy(request => request.DueOn)
                 .ThenBy(request => request.ClientId, StringComparer.Ordinal),
         ]) ?? [];
-        string[] clients = [.. waiting.Select(request => request.ClientId).Distinct()];
+        var what = List + (call.Selects("reason") || call.Selects("note") ? " words" : "");
+        string[] clients = [.. requests.Select(request => request.ClientId).Distinct()];
         await (AccessPolicy.MayAudit(caller, register)
-            ? platform.Uses.Audited(caller, register, "log-requests", "", clients)
+            ? platform.Uses.Audited(caller, register, what, "", clients)
             : platform.Uses.Listed(
-                caller, register, "log-requests",
+                caller, register, what,
                 [.. clients.Select(client => new ListedClient(client, AccessBasis.Coordination))]));
-        return waiting;
+        return requests;
+    }
+
+    /// <summary>Those that wait, or those answered within some days: the last year unless the call says them.</summary>
+    private Func<RegisterLogRequest, bool> Asked(FieldCall call)
+    {
+        if (!call.Arguments.Get<bool>("answered"))
+        {
+            return request => request.Outcome is null;
+        }
+        var to = call.Arguments.GetOrDefault<DateOnly?>("to") ?? platform.Services.Clock().Today;
+        var from = call.Arguments.GetOrDefault<DateOnly?>("from")
+            ?? (to.Year > DateOnly.MinValue.Year ? to.AddYears(-1) : DateOnly.MinValue);
+        AuditResolvers.DemandOrder(from, to);
+        return request => request.AnsweredOn >= from && request.AnsweredOn <= to;
+    }
+
+    private bool IsLate(RegisterLogRequest request) =>
+        request.DueOn < (request.AnsweredOn ?? platform.Services.Clock().Today);
+
+    private async ValueTask<IReadOnlyList<PersonalText?>> Words(
+        IReadOnlyList<RegisterLogRequest> requests, Func<AskedWords, PersonalText?> part)
+    {
+        var words = new Dictionary<string, IReadOnlyDictionary<string, AskedWords>>(StringComparer.Ordinal);
+        foreach (var client in requests.Select(request => request.ClientId).Distinct())
+        {
+            words.Add(client, await _words.Of(client));
+        }
+        return
+        [
+            .. requests.Select(request =>
+                words[request.ClientId].GetValueOrDefault(request.RequestId) is { } own ? part(own) : null),
+        ];
     }
 }

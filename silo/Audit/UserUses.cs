@@ -1,6 +1,5 @@
 using System.Globalization;
 using OsstOrleans.Grains;
-using OsstOrleans.Grains.Calls;
 
 namespace OsstOrleans.Silo.Audit;
 

@@ -81,9 +81,11 @@ internal sealed class CaseloadReplay(IEventStore store, string code, TimeProvide
     }
 
     /// <summary>
-    /// What was recorded in this register, who moved into it from another, and what takes back an entry somewhere.
+    /// What was recorded in this register, who moved into it from another, what takes back an entry somewhere, and the
+    /// answers to clients who asked here and have moved away since.
     /// </summary>
     private bool Concerns(in StoredEvent stored) => stored.Municipality == code
         || (stored.Grain.Kind == GrainKind.Client && EventCatalogue.TypeOf(stored.Type) is { } type
-            && (type == typeof(ClientMoved) || type.IsAssignableTo(typeof(IRevisesHistory))));
+            && (type == typeof(ClientMoved) || type.IsAssignableTo(typeof(IRevisesHistory))
+                || type.IsAssignableTo(typeof(IEndsLogRequest))));
 }

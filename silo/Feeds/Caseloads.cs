@@ -190,6 +190,14 @@ public sealed class Caseloads(IEventStore store, string? only = null) : IFeedRea
         {
             ApplyWhereRecorded(stored, happened);
         }
+        if (happened is IEndsLogRequest { Register: { } asked } ended && asked != stored.Municipality && Keeps(asked))
+        {
+            var locked = LockedOf(asked);
+            lock (locked.Gate)
+            {
+                locked.Caseload.ApplyElsewhere(stored.Grain.Key, ended, stored.OccurredOn);
+            }
+        }
         return ValueTask.CompletedTask;
     }
 

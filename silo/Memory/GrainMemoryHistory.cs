@@ -18,8 +18,13 @@ internal sealed partial class GrainMemory<TState, TDecider>
     public async ValueTask<IReadOnlyList<HistoryEntry>> Entries() =>
         [.. (await services.Store.Load(grain)).Events.Select(Entry)];
 
-    public async ValueTask<HistoryPage> Page(HistorySlice slice) =>
-        slice.Of((await services.Store.Load(grain)).Events, _consent?.Entries ?? [], Entry);
+    public async ValueTask<HistoryPage> Page(HistorySlice slice, bool all) =>
+        slice.Of(
+            [
+                .. (await services.Store.Load(grain)).Events
+                    .Where(stored => all || !EventCatalogue.IsOfLogs(stored.Type)),
+            ],
+            _consent?.Entries ?? [], Entry);
 
     private async ValueTask<IReadOnlyList<PastEvent>> Past(long version) =>
         [.. (await services.Store.Load(grain)).Events.Where(e => e.Version <= version).Select(_codec.Past)];

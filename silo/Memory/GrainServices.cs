@@ -111,6 +111,8 @@ public sealed record GrainServices(IEventStore Store, MasterKey MasterKey, TimeP
 
     bool IGrainServices.MayReadClients(Role role) => AccessPolicy.MayReadClients(role);
 
+    bool IGrainServices.MayReadLogs(Role role) => AccessPolicy.MayReadLogs(role);
+
     AccessBasis? IGrainServices.BasisOf(Caller caller, string register, Ties ties) =>
         AccessPolicy.BasisOf(caller, register, ties, Time.GetUtcNow());
 

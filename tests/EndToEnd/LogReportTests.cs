@@ -45,6 +45,42 @@ public sealed class LogReportTests(DemoServer demo)
     }
 
     [Fact]
+    public async Task A_client_who_moved_away_is_answered_by_the_register_where_the_client_asked()
+    {
+        var client = await _coordinator.RegisterSomeone("log-report");
+        Assert.True(await Accepted(
+            _officer, "requestLogReport", new { clientId = client, requestId = "l1", note = "Who looked in May?" }));
+        Assert.Equal("Who looked in May?", (await Waiting(client))!.Value.GetProperty("note").GetString());
+        Assert.True(await Accepted(
+            _coordinator, "moveToMunicipality", new { clientId = client, municipality = "320" }));
+        Assert.NotNull(await Waiting(client));
+        var next = demo.Server.As(Role.Coordinator, "320");
+        var give = new { clientId = client, requestId = "l1" };
+        Assert.Equal("FORBIDDEN", (await next.TryMutate("giveLogReport", give)).Code);
+        Assert.True(await Accepted(_coordinator, "giveLogReport", give));
+        Assert.Null(await Waiting(client));
+        var answered = await Waiting(client, "answered: true, ");
+        Assert.Equal(("GIVEN", "coordinator/tester"), (
+            answered!.Value.GetProperty("outcome").GetString(), answered.Value.GetProperty("answeredBy").GetString()));
+        var both = demo.Server.With(
+            demo.Server.Token(Role.DataProtection, Reach.Of(Raisio, "320"), "officer-of-both"));
+        var report = (await both.Query(
+            "query($client: ID!) { logReport(register: \"680\", client: $client, from: \"2019-01-01\", "
+            + "to: \"9999-12-31\") { otherRegisters absorbed } }", new { client })).GetProperty("logReport");
+        Assert.Equal("""{"otherRegisters":["320"],"absorbed":[]}""", report.GetRawText());
+    }
+
+    [Fact]
+    public async Task A_report_about_who_was_never_here_leaves_a_line_at_the_register_alone()
+    {
+        var client = await demo.Server.As(Role.Coordinator, "320").RegisterSomeone("log-report");
+        var days = new { client, from = "2019-01-01", to = "2019-02-01" };
+        Assert.Empty(Lines((await _officer.Query(Report, days)).At("logReport", "uses")));
+        Assert.Empty(Lines((await _officer.Query(Report, days with { to = "9999-12-31" })).At("logReport", "uses")));
+        Assert.Equal("BAD_INPUT", (await _officer.Send(Report, days with { to = "2018-12-31" })).Code);
+    }
+
+    [Fact]
     public async Task Lines_outlive_an_erasure_and_the_officer_still_finds_them()
     {
         var client = await _coordinator.RegisterSomeone("log-report");
@@ -76,12 +112,13 @@ public sealed class LogReportTests(DemoServer demo)
         Assert.Equal("""{"data":{"requestLogReport":{"client":null}}}""", answer.Text);
     }
 
-    private async Task<JsonElement?> Waiting(string client)
+    private async Task<JsonElement?> Waiting(string client, string which = "")
     {
         var position = await demo.Server.Position();
         var data = await _officer.Query(
-            "query($position: Long) { logRequests(register: \"680\", minPosition: $position) "
-            + "{ clientId requestId requestedOn dueOn isLate from to mayCost } }", new { position });
+            $"query($position: Long) {{ logRequests({which}register: \"680\", minPosition: $position) "
+            + "{ clientId requestId requestedOn dueOn isLate from to mayCost note outcome answeredBy } }",
+            new { position });
         return data.GetProperty("logRequests").EnumerateArray()
             .Where(request => request.GetProperty("clientId").GetString() == client)
             .Select(request => (JsonElement?)request).SingleOrDefault();

@@ -47,7 +47,7 @@ public sealed class PropertyTests
         new RecordEmploymentDecision("d1", EmploymentKind.WorkTrial, Granted: true, Words("Agreed"), PlanId: "e1"),
         new SetSecurityBan(), new EndSecurityBan(), new ProhibitDisclosure(Words("Not to others")),
         new WithdrawDisclosureProhibition(), new RequestLogReport("l1"), new GiveLogReport("l1"),
-        new RefuseLogReport("l1", Words("A danger to another person")),
+        new RefuseLogReport("l1", Words("A danger to another person")), new WithdrawLogRequest("l1"),
     ];
 
     private static readonly ICommand[] OfAMunicipality =

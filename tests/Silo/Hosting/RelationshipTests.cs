@@ -115,6 +115,27 @@ public sealed class RelationshipTests : Place
         Assert.Equal(ReadResult.Forbidden, (await host.Read(ReadAs(aino))).Result);
     }
 
+    [Fact]
+    public async Task Whose_use_of_the_data_is_asked_about_does_not_read_that_the_client_asked()
+    {
+        var host = await RegisteredMaija();
+        await Happens(host, new AssignWorker("aino", false), Today);
+        await Happens(host, new RequestLogReport("l1", Note: new PersonalText("Miksi Aino katsoi?")), Today);
+        await Happens(host, new GiveLogReport("l1"), Today);
+        Assert.Equal(2, await Entries(In(Role.SocialWorker, Tampere) with { Standings = [Aino] }));
+        Assert.Equal(4, await Entries(Worker));
+
+        async Task<int> Entries(Caller caller)
+        {
+            var history = (await host.Read(ReadAs(caller, ReadKind.History))).History!;
+            var past = (await host.Read(ReadAs(caller, ReadKind.Past))).History!;
+            var page = (await host.Read(
+                new ReadRequest(caller, ReadKind.Timeline, new HistorySlice(true, false, 10)))).Page!;
+            Assert.Equal((history.Count, history.Count, history.Count), (past.Count, page.Entries.Count, page.Total));
+            return history.Count;
+        }
+    }
+
     /// <summary>Who could, would read for years by what began with an intake of a day.</summary>
     [Theory]
     [InlineData("aino", false)]
