@@ -12,6 +12,9 @@ internal sealed class GrainAccess<TState, TDecider>(GrainName grain, IGrainServi
     /// <summary>The municipality whose register the grain belongs to; empty for none.</summary>
     public string RegisterOf(TState state) => TDecider.MunicipalityOf(grain.Key, state);
 
+    /// <summary>The municipality whose people send this command.</summary>
+    public string RegisterFor(ICommand command, TState state) => TDecider.LeftTo(state, command) ?? RegisterOf(state);
+
     /// <summary>True when the caller may command a grain of that state's register.</summary>
     public bool MayReach(Caller caller, TState state) =>
         services.MayReach(caller, grain.Kind, RegisterOf(state), TDecider.SendsPersonalData(state));
@@ -23,8 +26,8 @@ internal sealed class GrainAccess<TState, TDecider>(GrainName grain, IGrainServi
     /// <summary>
     /// True when the caller may send this now. A command to a client is a use of data, too: what it is refused for
     /// shows some. Only a person's own worker, or another who has to do with the person, sends it. By a duty some send
-    /// what comes from outside, but not on a version, which only readers know. A client who is not there is none of
-    /// the caller's, as another register's is none.
+    /// what comes from outside, but not on a version, which only readers know; so does who looks after data protection
+    /// and reads no client. A client who is not there is none of the caller's, as another register's is none.
     /// </summary>
     /// <param name="command">The command.</param>
     /// <param name="envelope">What travels with it.</param>
@@ -38,13 +41,20 @@ internal sealed class GrainAccess<TState, TDecider>(GrainName grain, IGrainServi
         {
             return grain.Kind != GrainKind.Client || caller.Reach.IsAll || services.Makes(command);
         }
-        if (!MayReach(caller, now.State))
+        if (!services.MayReach(
+            caller, grain.Kind, RegisterFor(command, now.State), TDecider.SendsPersonalData(now.State)))
         {
             return false;
         }
-        if (grain.Kind != GrainKind.Client || !services.NeedsRelationship(caller))
+        if (grain.Kind != GrainKind.Client)
         {
             return true;
+        }
+        if (!services.NeedsRelationship(caller))
+        {
+            duty = services.MayReadClients(caller.Role) ? null
+                : services.DutyOf(caller, RegisterFor(command, now.State), command);
+            return duty is null || envelope.IfVersion is null;
         }
         if (BasisOf(caller, now.State) is { } basis && services.MaySendBy(basis, command))
         {

@@ -83,10 +83,12 @@ public static class AccessPolicy
     /// <summary>
     /// By which duty one of a register's staff sends this also to a client with whom there is no relationship: who
     /// takes in what arrives, who keeps the door at which the client stands, and all in an emergency; null by none.
+    /// Who looks after data protection has no other relationship with any client.
     /// </summary>
     public static AccessBasis? DutyOf(Caller caller, string register, ICommand command) =>
         (caller.StandingIn(register), command) switch
         {
+            (_, ILogCommand) when caller.Role is Role.DataProtection => AccessBasis.DataProtection,
             (_, OpenAccess) => AccessBasis.Opened,
             ({ HandlesIntake: true }, ReceiveReferral or RequestDiscussion) => AccessBasis.Intake,
             ({ KeepsDoor: true }, GiveDropInConsent or WithdrawDropInConsent or RecordDropInAttendance) =>
@@ -192,7 +194,7 @@ public static class AccessPolicy
 
     /// <summary>A client's request for log lines, and its answers. The lines name the staff, which so answers none.
     /// </summary>
-    private static bool IsOfLogs(ICommand command) => command is RequestLogReport or GiveLogReport or RefuseLogReport;
+    private static bool IsOfLogs(ICommand command) => command is ILogCommand;
 
     private static bool MaySendToClient(Role role, ICommand command) => role switch
     {

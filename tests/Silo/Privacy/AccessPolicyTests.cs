@@ -132,16 +132,15 @@ public sealed class AccessPolicyTests
             Assert.Equal(
                 command is not (AssignWorker or MoveToMunicipality or EraseClient or ReviewOpening or INoMutation
                     or MakeEmploymentPlan or RecordEmploymentDecision or HoldForArchiving or EndArchivingHold
-                    or ConfirmRetention or RequestLogReport or GiveLogReport or RefuseLogReport),
+                    or ConfirmRetention or ILogCommand),
                 AccessPolicy.MaySend(Counsellor, GrainKind.Client, command));
             Assert.Equal(
                 command is not (EraseClient or ReviewOpening or HoldForArchiving or EndArchivingHold
-                    or ConfirmRetention or CarryOutRetention
-                    or RequestLogReport or GiveLogReport or RefuseLogReport),
+                    or ConfirmRetention or CarryOutRetention or ILogCommand),
                 AccessPolicy.MaySend(Role.SocialWorker, GrainKind.Client, command));
             Assert.Equal(command is not OpenAccess, AccessPolicy.MaySend(Coordinator, GrainKind.Client, command));
             Assert.Equal(
-                command is RequestLogReport or GiveLogReport or RefuseLogReport,
+                command is ILogCommand,
                 AccessPolicy.MaySend(DataProtection, GrainKind.Client, command));
             Assert.False(AccessPolicy.MaySend(Researcher, GrainKind.Client, command));
             Assert.False(AccessPolicy.MaySend(Operator, GrainKind.Client, command));
