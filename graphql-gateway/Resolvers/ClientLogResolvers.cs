@@ -65,7 +65,11 @@ internal sealed class ClientLogResolvers(Platform platform, PageSizes sizes)
                 grain, new ReadRequest(caller, kind));
             reply.StateOrFault(What);
             return await Page(call, list, read, new ClientLogSlice(
-                grain, caller.Reach, GrainServices.StartOf(from), null, 0));
+                grain, caller.Reach, GrainServices.StartOf(from), null, 0)
+            {
+                // Who looks after what coordinators look at is not seen by them at each client.
+                WithoutBasis = AccessBases.NameOf(AccessBasis.DataProtection),
+            });
         });
     }
 

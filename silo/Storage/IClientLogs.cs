@@ -19,6 +19,10 @@ public sealed record ClientLogSlice(
     /// <summary>Only of before this instant.</summary>
     public DateTimeOffset To { get; init; } = DateTimeOffset.MaxValue;
 
+    /// <summary>No uses on this basis, one of <see cref="AccessBases"/>; all when empty. Disclosures have none.
+    /// </summary>
+    public string WithoutBasis { get; init; } = "";
+
     /// <summary>The registers' codes between commas, as a store compares them; empty for all.</summary>
     internal string Codes => Registers.IsAll ? "" : $",{Registers.Name},";
 }

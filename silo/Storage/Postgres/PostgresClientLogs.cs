@@ -17,16 +17,18 @@ internal sealed class PostgresClientLogs(PostgresReader reader)
     public const string DisclosureColumns =
         "line, client, register, what, receiver, recipient, discloser, purpose, legal_basis, position, at";
 
-    private const string OfClient = """
+    private static string OfClient(string more) => $"""
         WHERE client = $1 AND ($2 = '' OR strpos($2, ',' || register || ',') > 0) AND at >= $3 AND line < $4 AND at < $6
-        ORDER BY line DESC LIMIT $5
+        {more} ORDER BY line DESC LIMIT $5
         """;
 
     public Task<IReadOnlyList<Logged<UseLine>>> Accesses(ClientLogSlice slice) =>
-        Lines($"SELECT {AccessColumns} FROM osst.access_log {OfClient}", slice, Access);
+        Lines(
+            $"SELECT {AccessColumns} FROM osst.access_log {OfClient("AND ($7 = '' OR basis <> $7)")}", slice, Access,
+            Value(slice.WithoutBasis));
 
     public Task<IReadOnlyList<Logged<DisclosureLine>>> Disclosures(ClientLogSlice slice) =>
-        Lines($"SELECT {DisclosureColumns} FROM osst.disclosures {OfClient}", slice, Disclosure);
+        Lines($"SELECT {DisclosureColumns} FROM osst.disclosures {OfClient("")}", slice, Disclosure);
 
     /// <summary>A row of <see cref="AccessColumns"/>.</summary>
     public static UseLine Access(NpgsqlDataReader row) => new(
@@ -45,13 +47,14 @@ internal sealed class PostgresClientLogs(PostgresReader reader)
         row.GetString(8), row.GetInt64(9), new DateTimeOffset(row.GetDateTime(10)));
 
     private Task<IReadOnlyList<Logged<TLine>>> Lines<TLine>(
-        string sql, ClientLogSlice slice, Func<NpgsqlDataReader, TLine> read)
+        string sql, ClientLogSlice slice, Func<NpgsqlDataReader, TLine> read,
+        params NpgsqlParameter[] more)
         where TLine : struct => reader.Read(
             sql,
             [
                 Value(slice.Client.ToString()), Value(slice.Codes), Value(slice.From.UtcDateTime),
                 Value(slice.Below is { } place ? NameOf(place) : Guid.AllBitsSet), Value((long)slice.Max),
-                Value(slice.To.UtcDateTime),
+                Value(slice.To.UtcDateTime), .. more,
             ],
             rows => ReadAll(rows, read));
 

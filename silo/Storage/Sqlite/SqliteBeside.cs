@@ -14,20 +14,29 @@ internal static class SqliteBeside
     /// <param name="folder">The data folder.</param>
     /// <param name="key">The log's master key.</param>
     /// <param name="lines">The lines, by what the registers hold.</param>
-    /// <exception cref="StoreRefusal">They cannot be written; says why in one sentence.</exception>
+    /// <exception cref="StoreRefusal">The file is another key's, or another program holds it for longer than some
+    /// seconds.</exception>
+    /// <exception cref="StoreFault">The file takes no lines: it is damaged, full, read-only or of another version.
+    /// </exception>
     public static IReadOnlyList<ChainHead> Log(
         string folder, MasterKey key, Func<IReadOnlyList<RegisterSize>, IReadOnlyList<UseLine>> lines)
     {
         try
         {
             using var database = Database.Open(Path.Combine(folder, SqliteStore.FileName));
-            return !SqliteSchema.IsCurrent(database) || !key.IsMarkedBy(database.Scalar("SELECT mark FROM master_key"))
-                ? throw new StoreRefusal($"The file in {folder} is of another version, or another key's.")
+            return !SqliteSchema.IsCurrent(database)
+                ? throw new StoreFault($"The file in {folder} is of another version.")
+                : !key.IsMarkedBy(database.Scalar("SELECT mark FROM master_key"))
+                ? throw new StoreRefusal($"The master key is not the one that the log in {folder} was begun with.")
                 : Log(database, new RowSeals(key), lines);
+        }
+        catch (SqliteFault fault) when (fault.IsLocked)
+        {
+            throw new StoreRefusal($"The file in {folder} is held by another program; try again.") { IsInUse = true };
         }
         catch (SqliteFault)
         {
-            throw new StoreRefusal($"The file in {folder} cannot be written at present.");
+            throw new StoreFault($"The file in {folder} cannot be written at present.");
         }
     }
 

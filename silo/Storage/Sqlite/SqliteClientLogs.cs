@@ -12,19 +12,21 @@ internal sealed class SqliteClientLogs(Database database)
         "line, client, register, what, receiver, recipient, discloser, purpose, legal_basis, position, at";
 
     /// <summary>The index on clients holds each one's lines in their order.</summary>
-    private const string OfClient = """
+    private static string OfClient(string more) => $"""
         WHERE client = ?1 AND (?2 = '' OR instr(?2, ',' || register || ',') > 0) AND at >= ?3 AND line < ?4 AND at < ?6
-        ORDER BY line DESC LIMIT ?5
+        {more} ORDER BY line DESC LIMIT ?5
         """;
 
     private Statement? _accesses;
     private Statement? _disclosures;
 
     public IReadOnlyList<Logged<UseLine>> Accesses(ClientLogSlice slice) => Lines(
-        _accesses ??= database.Prepare($"SELECT {AccessColumns} FROM access_log {OfClient}"), slice, Access);
+        _accesses ??= database.Prepare(
+            $"SELECT {AccessColumns} FROM access_log {OfClient("AND (?7 = '' OR basis <> ?7)")}"),
+        slice, Access, slice.WithoutBasis);
 
     public IReadOnlyList<Logged<DisclosureLine>> Disclosures(ClientLogSlice slice) => Lines(
-        _disclosures ??= database.Prepare($"SELECT {DisclosureColumns} FROM disclosures {OfClient}"), slice,
+        _disclosures ??= database.Prepare($"SELECT {DisclosureColumns} FROM disclosures {OfClient("")}"), slice,
         Disclosure);
 
     /// <summary>A row of <see cref="AccessColumns"/>.</summary>
@@ -42,7 +44,7 @@ internal sealed class SqliteClientLogs(Database database)
         DateTimeOffset.FromUnixTimeMilliseconds(row.Int64(10)));
 
     private static List<Logged<TLine>> Lines<TLine>(
-        Statement rows, ClientLogSlice slice, Func<Statement, TLine> read)
+        Statement rows, ClientLogSlice slice, Func<Statement, TLine> read, string? without = null)
         where TLine : struct
     {
         var below = slice.Below is { } place && place < (UInt128)long.MaxValue ? (long)place : long.MaxValue;
@@ -52,6 +54,10 @@ internal sealed class SqliteClientLogs(Database database)
             rows.Bind(1, slice.Client.ToString()).Bind(2, slice.Codes)
                 .Bind(3, slice.From.ToUnixTimeMilliseconds()).Bind(4, below).Bind(5, slice.Max)
                 .Bind(6, slice.To.ToUnixTimeMilliseconds());
+            if (without is not null)
+            {
+                rows.Bind(7, without);
+            }
             while (rows.Step())
             {
                 lines.Add(new Logged<TLine>((UInt128)rows.Int64(0), read(rows)));

@@ -136,6 +136,17 @@ public abstract class ClientLogContract(StorePlace place) : StoreContract(place)
 
     private static UseLine OfOld(int minute) => Used(minute) with { At = s_start.AddYears(-9).AddMinutes(minute) };
 
+    [StoreFact]
+    public async Task Uses_on_one_basis_are_left_out_when_asked_so_and_take_no_place_on_a_page()
+    {
+        var officers = Used(3) with { Basis = AccessBases.NameOf(AccessBasis.DataProtection) };
+        await Store.LogAccess([Used(1), Used(2) with { Basis = "team" }, officers]);
+        Assert.Equal(officers, (await Logs.Accesses(Newest() with { Max = 1 })).Single().Line);
+        Assert.Equal(
+            [Used(2) with { Basis = "team" }, Used(1)],
+            (await Logs.Accesses(Newest() with { Max = 2, WithoutBasis = officers.Basis })).Select(each => each.Line));
+    }
+
     private static ClientLogSlice Newest() => new(s_maija, Reach.All, s_start, null, 10);
 
     private static UseLine Used(int minute) =>

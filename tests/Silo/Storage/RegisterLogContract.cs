@@ -1,5 +1,4 @@
 using OsstOrleans.Grains;
-using OsstOrleans.Grains.Calls;
 using OsstOrleans.Silo.Storage;
 
 namespace OsstOrleans.Silo.Tests.Storage;
