@@ -1,4 +1,3 @@
-using OsstOrleans.Silo.Faults;
 using OsstOrleans.Silo.Opening;
 using OsstOrleans.Silo.Storage;
 using OsstOrleans.Silo.Verification;
@@ -11,15 +10,7 @@ internal static class BackupCommands
     public static async Task<int> Write(StoreAddress address, string file, CancellationToken stop)
     {
         await Stores.MustExist(address);
-        try
-        {
-            await VerbUses.Log(address, "backup", TimeProvider.System, beside: true);
-        }
-        catch (Exception fault) when (fault is StoreFault or StoreRefusal)
-        {
-            // A store that cannot be written, or not opened, is the one that must be saved.
-            await Console.Error.WriteLineAsync(VerbUses.NotWritten);
-        }
+        await VerbLines.LeaveIfWritable(address, "backup", beside: true);
         await ProgressBar.Show("Backing up", async progress =>
         {
             await Backups.Write(address, file, progress, stop);
@@ -34,7 +25,7 @@ internal static class BackupCommands
     {
         var report = await ProgressBar.Show("Restoring", progress =>
             Backups.Restore(address, file, TimeProvider.System, progress, stop));
-        await VerbUses.Log(address, "restore", TimeProvider.System);
+        await VerbLines.Leave(address, "restore");
         return await VerifyCommand.Tell(report);
     }
 }

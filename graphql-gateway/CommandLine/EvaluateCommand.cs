@@ -32,7 +32,7 @@ internal static class EvaluateCommand
     public static async Task<int> Run(StoreAddress address, EvaluateRequest request, CancellationToken stop)
     {
         await Stores.MustExist(address);
-        await VerbUses.Log(address, "evaluate", TimeProvider.System);
+        await VerbLines.Leave(address, "evaluate");
         var read = await LogEvaluation.Run(
             address, TimeProvider.System, request.Question, request.Municipalities, request.Position, stop);
         await Console.Out.WriteLineAsync(JsonSerializer.Serialize(

@@ -7,7 +7,6 @@ using OsstOrleans.Silo.Import;
 using OsstOrleans.Silo.Opening;
 using OsstOrleans.Silo.Privacy;
 using OsstOrleans.Silo.Storage;
-using OsstOrleans.Silo.Verification;
 
 namespace OsstOrleans.Gateway.CommandLine;
 
@@ -89,7 +88,7 @@ internal static class ImportCommand
         await Stores.MustExist(request.Store);
         await Free(async () =>
         {
-            await VerbUses.Log(request.Store, $"import {ImportKinds.NameOf(request.Kind)}", TimeProvider.System);
+            await VerbLines.Leave(request.Store, $"import {ImportKinds.NameOf(request.Kind)}");
             return true;
         });
         if (request.DryRun)

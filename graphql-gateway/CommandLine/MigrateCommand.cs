@@ -10,7 +10,7 @@ internal static class MigrateCommand
     {
         var report = await ProgressBar.Show("Copying", progress => StoreMigration.ToPostgres(
             new StoreAddress(folder), postgres, TimeProvider.System, progress, stop));
-        await VerbUses.Log(new StoreAddress(folder) { Postgres = postgres }, "migrate", TimeProvider.System);
+        await VerbLines.Leave(new StoreAddress(folder) { Postgres = postgres }, "migrate");
         await Console.Out.WriteLineAsync(
             $"{report.Events} events in {report.Streams} streams, {report.Outcomes} outcomes, {report.Keys} keys and "
             + $"{report.AccessLines} use-log lines copied; all streams and {report.Municipalities} caseloads equal.");

@@ -55,20 +55,10 @@ internal static class VerifyCommand
         return report.Faults.Count == 0 ? 0 : 1;
     }
 
-    /// <summary>
-    /// A store that cannot be written is verified all the same: that may be what is wrong with it. The verb says so.
-    /// </summary>
     private static async Task LeaveLine(StoreAddress address, string verb)
     {
         await Stores.MustExist(address);
-        try
-        {
-            await VerbUses.Log(address, verb, TimeProvider.System);
-        }
-        catch (StoreFault)
-        {
-            await Console.Error.WriteLineAsync(VerbUses.NotWritten);
-        }
+        await VerbLines.LeaveIfWritable(address, verb);
     }
 
     /// <summary>Prints a report; 1 when something differs.</summary>

@@ -98,7 +98,9 @@ public static class Stores
     /// <param name="time">The clock.</param>
     /// <param name="beside">Into a file that another process may have open; it is not upgraded.</param>
     /// <param name="lines">The lines, by what the registers hold.</param>
-    /// <exception cref="StoreRefusal">The store cannot be used; says why in one sentence.</exception>
+    /// <exception cref="StoreRefusal">The store cannot be used, or not with this key; says why in one sentence.
+    /// </exception>
+    /// <exception cref="StoreFault">It cannot be written.</exception>
     internal static async Task<IReadOnlyList<ChainHead>> LogUses(
         StoreAddress address, TimeProvider time, bool beside,
         Func<IReadOnlyList<RegisterSize>, IReadOnlyList<UseLine>> lines)

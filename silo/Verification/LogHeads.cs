@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 using OsstOrleans.Silo.Storage;
 
 namespace OsstOrleans.Silo.Verification;
@@ -86,14 +87,10 @@ internal sealed partial class LogHeads : IAsyncDisposable
     /// <param name="heads">The chains.</param>
     /// <param name="folder">Where the keys are.</param>
     /// <param name="time">The clock.</param>
-    /// <param name="log">Hears of it when the file cannot be written.</param>
-    public static void Export(IReadOnlyList<ChainHead> heads, string folder, TimeProvider time, ILogger log)
-    {
-        if (heads.Count > 0)
-        {
-            TryWrite(Path.Combine(folder, FileName), heads, time.GetUtcNow(), log);
-        }
-    }
+    /// <returns>False when the file could not be written.</returns>
+    public static bool Export(IReadOnlyList<ChainHead> heads, string folder, TimeProvider time) =>
+        heads.Count == 0
+        || TryWrite(Path.Combine(folder, FileName), heads, time.GetUtcNow(), NullLogger.Instance);
 
     /// <summary>False when the file could not be written: the next export tries again.</summary>
     private static bool TryWrite(string path, IReadOnlyList<ChainHead> heads, DateTimeOffset now, ILogger log)

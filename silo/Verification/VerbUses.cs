@@ -1,7 +1,4 @@
-using Microsoft.Extensions.Logging.Abstractions;
 using OsstOrleans.Grains;
-using OsstOrleans.Grains.Calls;
-using OsstOrleans.Grains.Hosting;
 using OsstOrleans.Silo.Faults;
 using OsstOrleans.Silo.Opening;
 using OsstOrleans.Silo.Storage;
@@ -18,31 +15,42 @@ public static class VerbUses
     /// <summary>What a verb says that goes on without a line.</summary>
     public const string NotWritten = "No line of this could be written to the use log.";
 
+    /// <summary>What a verb says whose line is durable, and could be cut off unseen.</summary>
+    public const string NotExported =
+        $"The line of this is in the use log, but where its chain stands could not be written to {LogHeads.FileName}.";
+
     private const int MostName = 64;
 
     /// <summary>
     /// Writes the lines; they are durable when the task completes, and where their chain stands is exported.
     /// </summary>
+    /// <returns>False when that could not be exported: the verb says <see cref="NotExported"/>.</returns>
     /// <param name="address">The store; it exists.</param>
     /// <param name="verb">Which verb.</param>
     /// <param name="time">The clock.</param>
     /// <param name="beside">Into a file that a server may have open.</param>
-    /// <exception cref="StoreRefusal">The store cannot be opened.</exception>
+    /// <exception cref="StoreRefusal">The store cannot be opened, or not with this key.</exception>
     /// <exception cref="StoreFault">The lines cannot be written.</exception>
-    public static async Task Log(StoreAddress address, string verb, TimeProvider time, bool beside = false)
+    public static async Task<bool> Log(StoreAddress address, string verb, TimeProvider time, bool beside = false)
     {
         var heads = await Stores.LogUses(address, time, beside, sizes => Lines(sizes, verb, time.GetUtcNow()));
-        LogHeads.Export(heads, address.KeyFolder, time, NullLogger.Instance);
+        return LogHeads.Export(heads, address.KeyFolder, time);
     }
 
     private static IReadOnlyList<UseLine> Lines(IReadOnlyList<RegisterSize> sizes, string verb, DateTimeOffset at) =>
     [
         .. sizes.Select(size => new UseLine(
-            GrainName.Municipality(size.Register), size.Register, $"{RoleNames.NameOf(Role.Operator)}/os:{User}",
+            GrainName.Municipality(size.Register), size.Register, $"{RoleNames.NameOf(Role.Operator)}/os:{Person}",
             Purposes.Upkeep, $"{UseLine.Verb}{verb}; {size.Clients} clients registered", at)),
     ];
 
-    /// <summary>The user of the operating system that the process runs as.</summary>
-    private static string User => string.Concat(Environment.UserName.Where(char.IsAscii).Where(c => !char.IsControl(c)))
-        is { Length: > 0 } name ? name[..Math.Min(name.Length, MostName)] : "-";
+    /// <summary>Whose account started the process, where <c>sudo</c> says so, and as which user of the operating
+    /// system it runs.</summary>
+    private static string Person => Environment.GetEnvironmentVariable("SUDO_USER") is { Length: > 0 } by
+        ? $"{Shown(by)}:{Shown(Environment.UserName)}"
+        : Shown(Environment.UserName);
+
+    private static string Shown(string user) =>
+        string.Concat(user.Where(char.IsAscii).Where(letter => !char.IsControl(letter)))
+            is { Length: > 0 } name ? name[..Math.Min(name.Length, MostName)] : "-";
 }

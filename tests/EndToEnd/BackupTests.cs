@@ -42,6 +42,10 @@ public sealed class BackupTests : IDisposable
         await _folder.LoadClients();
         RefusalTests.AssertOneSentence(
             await Osst.Run("backup", Backup, "--data", Path.Combine(_folder.Path, "nothing")), "no database");
+        var noKeys = Directory.CreateDirectory(Path.Combine(_folder.Path, "no-keys")).FullName;
+        RefusalTests.AssertOneSentence(
+            await Osst.Run("backup", Backup, "--data", _folder.Data, "--keys", noKeys), "master key");
+        Assert.False(File.Exists(Backup)); // A copy without a line is none.
         Assert.Equal(0, (await Osst.Run("backup", Backup, "--data", _folder.Data)).ExitCode);
         Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(Backup));
         var before = await File.ReadAllBytesAsync(Backup);

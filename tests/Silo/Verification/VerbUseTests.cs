@@ -1,3 +1,5 @@
+using OsstOrleans.Silo.Faults;
+using OsstOrleans.Silo.Privacy;
 using OsstOrleans.Silo.Storage.Sqlite;
 using OsstOrleans.Silo.Verification;
 using static OsstOrleans.Silo.Tests.Cases;
@@ -8,7 +10,11 @@ namespace OsstOrleans.Silo.Tests.Verification;
 public sealed class VerbUseTests : SiloPlace
 {
     private static readonly string[] s_lines =
-        [$"municipality/837 operator/os:{Environment.UserName} upkeep verb: evaluate; 1 clients registered"];
+        [$"municipality/837 operator/os:{Person} upkeep verb: evaluate; 1 clients registered"];
+
+    private static string Person => Environment.GetEnvironmentVariable("SUDO_USER") is { Length: > 0 } by
+        ? $"{by}:{Environment.UserName}"
+        : Environment.UserName;
 
     [Fact]
     public async Task A_verb_leaves_a_line_at_each_register_whose_chain_is_whole_and_exported()
@@ -35,6 +41,31 @@ public sealed class VerbUseTests : SiloPlace
         Assert.Equal(2, Lines().Length);
         Assert.Empty((await LogVerification.Logs(Address, null, Time)).Differences);
         await InitializeAsync();
+    }
+
+    [Fact]
+    public async Task A_verb_learns_that_where_the_chain_stands_could_not_be_exported()
+    {
+        await Silo.Grains.Execute(Maija, Ask(Register));
+        await Silo.DisposeAsync();
+        var heads = Path.Combine(Address.KeyFolder, LogHeads.FileName);
+        File.Delete(heads);
+        Directory.CreateDirectory(heads);
+        Assert.False(await VerbUses.Log(Address, "evaluate", Time));
+        Assert.Equal(s_lines, Lines());
+        Directory.Delete(heads);
+        await InitializeAsync();
+    }
+
+    [Fact]
+    public async Task Beside_a_server_another_key_writes_no_line_and_is_refused()
+    {
+        await Silo.Grains.Execute(Maija, Ask(Register));
+        using var other = new TempFolder();
+        MasterKey.Open(Path.Combine(other.Path, MasterKey.FileName), true);
+        var wrong = Address with { Keys = other.Path };
+        await Assert.ThrowsAsync<StoreRefusal>(() => VerbUses.Log(wrong, "backup", Time, beside: true));
+        Assert.Empty(Lines());
     }
 
     [Fact]
