@@ -1,3 +1,4 @@
+using OsstOrleans.Grains;
 using OsstOrleans.Silo.Storage;
 
 namespace OsstOrleans.Silo.Memory;
@@ -5,7 +6,8 @@ namespace OsstOrleans.Silo.Memory;
 /// <summary>
 /// Lines of the use log about attempts at clients that were refused. Each of a caller's first ones in a minute is
 /// durable before the answer. Further ones are counted, so that no caller fills the log by being refused: at the end of
-/// the minute there is one line with their number for each register. It stands at the first client among them.
+/// the minute there is one line with their number for each client among them, and for those beyond twenty clients of a
+/// register one line at the register.
 /// </summary>
 /// <param name="store">Where lines are written.</param>
 /// <param name="time">By which a minute passes.</param>
@@ -13,6 +15,9 @@ internal sealed class DeniedUses(IEventStore store, TimeProvider time) : IAsyncD
 {
     /// <summary>A caller's lines of its own in a minute.</summary>
     public const int MostLines = 20;
+
+    /// <summary>Clients of a register, of one caller and minute, who have a line with their own number.</summary>
+    public const int MostClients = 20;
 
     /// <summary>Callers that are counted at once; further ones have a line for each attempt.</summary>
     private const int MostCallers = 10_000;
@@ -94,9 +99,10 @@ internal sealed class DeniedUses(IEventStore store, TimeProvider time) : IAsyncD
             UseLine[] lines =
             [
                 .. _waiting,
-                .. _callers.Values.SelectMany(attempts => attempts.Counted.Values).Select(counted => counted.First with
+                .. _callers.Values.SelectMany(attempts => attempts.Counted).Select(counted => counted.Value.First with
                 {
-                    What = $"{UseLine.Denied}{counted.Number} more within a minute",
+                    Client = counted.Key.About,
+                    What = $"{UseLine.Denied}{counted.Value.Number} more within a minute",
                     At = now,
                 }),
             ];
@@ -133,10 +139,18 @@ internal sealed class DeniedUses(IEventStore store, TimeProvider time) : IAsyncD
         /// <summary>How many have a line of their own.</summary>
         public int Lines { get; set; }
 
-        /// <summary>The further ones by register.</summary>
-        public Dictionary<string, (UseLine First, int Number)> Counted { get; } = new(StringComparer.Ordinal);
+        /// <summary>The further ones by register, and by client or, beyond so many of them, at the register.</summary>
+        public Dictionary<(string Register, GrainName About), (UseLine First, int Number)> Counted { get; } = [];
 
-        public void Count(in UseLine line) => Counted[line.Register] =
-            Counted.TryGetValue(line.Register, out var counted) ? (counted.First, counted.Number + 1) : (line, 1);
+        public void Count(in UseLine line)
+        {
+            var (register, place) = (line.Register, (line.Register, line.Client));
+            if (!Counted.ContainsKey(place) && Counted.Keys.Count(key => key.Register == register) >= MostClients)
+            {
+                place = (register, GrainName.Municipality(register));
+            }
+            Counted[place] = Counted.TryGetValue(place, out var counted)
+                ? (counted.First, counted.Number + 1) : (line, 1);
+        }
     }
 }

@@ -78,6 +78,24 @@ public sealed class DeniedUseTests : Place
     }
 
     [Fact]
+    public async Task Who_reads_no_client_learns_no_version_and_nothing_from_a_no_without_a_line()
+    {
+        var host = await RegisteredMaija();
+        var officer = In(Role.DataProtection, Tampere) with { Purpose = Purposes.Supervision };
+        var known = await host.Execute(Ask(new GiveLogReport("l1"), officer, ifVersion: 1));
+        Assert.Equal((ReplyKind.Forbidden, 0), (known.Kind, known.Version));
+        Assert.Equal(ReplyKind.Rejected, (await host.Execute(Ask(new GiveLogReport("l1"), officer))).Kind);
+        Assert.Equal(
+            [
+                "client/maija 837 data-protection/s-837 supervision denied: giveLogReport",
+                "client/maija 837 data-protection/s-837 supervision answer: giveLogReport",
+            ],
+            Lines().Select(line => line[..line.LastIndexOf(' ')]));
+        Assert.Equal(ReplyKind.Accepted, (await host.Execute(Ask(new RequestLogReport("l1"), officer))).Kind);
+        Assert.Equal(2, Lines().Count);
+    }
+
+    [Fact]
     public async Task A_retry_of_a_mover_is_answered_and_is_no_refusal()
     {
         var host = await RegisteredMaija();
@@ -97,7 +115,7 @@ public sealed class DeniedUseTests : Place
     }
 
     [Fact]
-    public async Task Behind_twenty_in_a_minute_refusals_are_counted_and_told_in_one_line_for_each_register()
+    public async Task Behind_twenty_in_a_minute_refusals_are_counted_and_told_in_one_line_for_each_client()
     {
         var maija = await RegisteredMaija();
         var other = Host(Someone);
@@ -119,6 +137,22 @@ public sealed class DeniedUseTests : Place
 
         await Refused(maija, In(Role.Operator, null), 1);
         Assert.EndsWith($"denied: client {at}", Lines()[^1]);
+    }
+
+    [Fact]
+    public async Task What_is_counted_stands_at_each_client_and_beyond_twenty_of_them_at_the_register()
+    {
+        await using var denied = new DeniedUses(Store, Time);
+        for (var number = 1; number <= DeniedUses.MostLines + DeniedUses.MostClients + 3; number++)
+        {
+            await denied.Log(new UseLine(
+                GrainName.Client($"c-{number}"), Tampere, "operator/o-1", "-", "denied: client", Time.GetUtcNow()));
+        }
+        await denied.DisposeAsync();
+        var counted = Lines().Skip(DeniedUses.MostLines).ToList();
+        Assert.Equal(DeniedUses.MostClients + 1, counted.Count);
+        Assert.StartsWith("client/c-21 837 operator/o-1 - denied: 1 more within a minute", counted[0]);
+        Assert.StartsWith("municipality/837 837 operator/o-1 - denied: 3 more within a minute", counted[^1]);
     }
 
     [Fact]
