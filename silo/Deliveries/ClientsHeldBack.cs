@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Collections.Immutable;
 using OsstOrleans.Grains;
 using OsstOrleans.Grains.Client;
 using OsstOrleans.Silo.Storage;
@@ -22,24 +23,38 @@ internal sealed class ClientsHeldBack(IEventStore store)
 
     private readonly ConcurrentDictionary<GrainName, Known> _known = new();
 
+    /// <summary>
+    /// True for a client of whom a register has known something. What it says of another register's is not looked up:
+    /// an event that leaves or stays by that person's ban would tell of it.
+    /// </summary>
+    public async ValueTask<bool> IsKnownIn(GrainName client, string register) =>
+        (await Of(client)).Registers.Contains(register);
+
     /// <summary>True when a ban or a prohibition that was acknowledged holds the client back now.</summary>
     public async ValueTask<bool> Has(GrainName client)
     {
-        var known = _known.GetValueOrDefault(client, new Known(0, default, null));
+        var known = await Of(client);
+        return known.HeldBack.Holds || (known.SurvivorId is { } survivor && await Has(GrainName.Client(survivor)));
+    }
+
+    private async ValueTask<Known> Of(GrainName client)
+    {
+        var known = _known.GetValueOrDefault(client, new Known(0, default, null, []));
         var events = (await store.Load(client, known.Version)).Events;
         if (events.Count > 0)
         {
             known = events.Aggregate(known, After);
             Remember(client, known);
         }
-        return known.HeldBack.Holds || (known.SurvivorId is { } survivor && await Has(GrainName.Client(survivor)));
+        return known;
     }
 
     private static Known After(Known known, StoredEvent stored) => new(
         stored.Version, known.HeldBack.After(stored.Type),
         stored.Type == Merged ? (EventCodec.DecodeCoded(stored) as MergedIntoSurvivor)?.SurvivorId
         : stored.Type == Undone ? null
-        : known.SurvivorId);
+        : known.SurvivorId,
+        known.Registers.Add(stored.Municipality));
 
     private void Remember(GrainName client, Known known)
     {
@@ -50,5 +65,6 @@ internal sealed class ClientsHeldBack(IEventStore store)
         _known[client] = known;
     }
 
-    private sealed record Known(long Version, HeldBack HeldBack, string? SurvivorId);
+    private sealed record Known(
+        long Version, HeldBack HeldBack, string? SurvivorId, ImmutableHashSet<string> Registers);
 }

@@ -76,7 +76,7 @@ public sealed class OutgoingEvents(GrainServices services, string discloser)
         {
             return null;
         }
-        var clients = ClientsIn(stored.Grain, coded).ToArray();
+        var clients = await ClientsIn(stored, coded);
         foreach (var client in clients)
         {
             if (await _heldBack.Has(client))
@@ -124,10 +124,22 @@ public sealed class OutgoingEvents(GrainServices services, string discloser)
     private static bool IsOf(string? municipality, in StoredEvent stored) =>
         municipality is null || municipality == stored.Municipality;
 
-    private static IEnumerable<GrainName> ClientsIn(GrainName grain, IEvent? coded)
+    /// <summary>The client it is about, and those of the register whom it names.</summary>
+    private async ValueTask<IReadOnlyList<GrainName>> ClientsIn(StoredEvent stored, IEvent? coded)
     {
-        var named = coded is INamesClients names ? names.NamedClients().Select(GrainName.Client) : [];
-        return grain.Kind == GrainKind.Client ? named.Prepend(grain) : named;
+        var clients = new List<GrainName>();
+        if (stored.Grain.Kind == GrainKind.Client)
+        {
+            clients.Add(stored.Grain);
+        }
+        foreach (var named in coded is INamesClients names ? names.NamedClients().Select(GrainName.Client) : [])
+        {
+            if (await _heldBack.IsKnownIn(named, stored.Municipality))
+            {
+                clients.Add(named);
+            }
+        }
+        return clients;
     }
 
     private async ValueTask<IEvent?> WithWords(StoredEvent stored)

@@ -68,6 +68,8 @@ public sealed class OutgoingEventTests : Place
     [Fact]
     public async Task An_event_that_names_several_clients_leaves_a_line_for_each()
     {
+        await Do(Letter);
+        await Do(Letter, Mikko);
         var decided = Stored("municipality.duplicate-merge-decided", new DuplicateMergeDecided(
             "m1", "maija", "mikko", MergeGrounds.SameIdentifier));
         Assert.Equal(
@@ -75,6 +77,20 @@ public sealed class OutgoingEventTests : Place
         var retired = Stored("client.merged-into-survivor", new MergedIntoSurvivor("m1", "mikko"));
         Assert.Equal(
             [Maija, GrainName.Client("mikko")], (await Told(OfTampere, retired))!.Disclosures.Select(l => l.Client));
+    }
+
+    /// <summary>Whether it leaves would tell what the other register knows of that person.</summary>
+    [Fact]
+    public async Task An_event_that_names_another_registers_client_leaves_whatever_holds_that_client_back()
+    {
+        await Do(new SetSecurityBan(), Mikko);
+        var decided = Stored("municipality.duplicate-merge-decided", new DuplicateMergeDecided(
+            "m1", "maija", "mikko", MergeGrounds.SameIdentifier));
+        Assert.Null(await Told(OfTampere, decided));
+        var ofRaisio = OfTampere with { Municipality = Raisio };
+        var told = await Told(
+            ofRaisio, decided with { Grain = GrainName.Municipality(Raisio), Municipality = Raisio });
+        Assert.Empty(told!.Disclosures);
     }
 
     /// <summary>Also what happened before, and events of others that name the client.</summary>
