@@ -122,8 +122,10 @@ public sealed class LogRequestTests
         withdrawn.When("2018-06-02", new WithdrawLogRequest("l1")).ThenNothing();
         withdrawn.When("2018-06-02", new GiveLogReport("l1"))
             .ThenRefused(RejectionCodes.LogRequestAnswered, "requestId");
-        Assert.False(withdrawn.And("2018-06-03", Asking with { RequestId = "l2" }).State.LogRequests[^1].MayCost);
         withdrawn.When("2018-06-03", erase).Then(new ClientErased(ErasureReason.RegisteredInError));
+        var again = Known.And("2018-06-01", Asking).And("2018-06-02", new WithdrawLogRequest("l1"))
+            .And("2018-06-03", Asking with { RequestId = "l2" });
+        Assert.False(again.State.LogRequests[^1].MayCost);
     }
 
     [Fact]
