@@ -196,7 +196,9 @@ public sealed class ImportedLineTests
 
     private static RegisterClient Identified(string code, int birthYear) => Register with
     {
-        PersonalIdentityCode = Words(code), TemporaryIdentifier = null, BirthYear = birthYear,
+        PersonalIdentityCode = Words(code),
+        TemporaryIdentifier = null,
+        BirthYear = birthYear,
     };
 
     private static ChangeClientDetails Changing(string code, int birthYear) =>

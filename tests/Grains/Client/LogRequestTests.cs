@@ -19,7 +19,8 @@ public sealed class LogRequestTests
     public void A_request_is_about_the_two_years_before_unless_it_says_its_days()
     {
         var asked = Known.When("2019-06-01", Asking).Then(new LogReportRequested(
-            "l1", Day("2017-06-01"), Day("2019-06-01"), MayCost: false, null, null) { Register = Here });
+            "l1", Day("2017-06-01"), Day("2019-06-01"), MayCost: false, null, null)
+        { Register = Here });
         asked.When("2019-06-01", Asking).ThenNothing();
         asked.When("2019-06-02", Asking).ThenRefused(RejectionCodes.LogRequestIdTaken, "requestId");
         Known.When("2019-06-01", Asking with { To = Day("2019-06-02") })

@@ -49,7 +49,8 @@ public sealed class RegisterAuditTests : Place
         await Use(9, Maija, "history");
         var page = await Audit.Page(Anything with
         {
-            To = At(5), After = new AuditMark(new LinePlace(At(60), 0), IsDisclosure: true),
+            To = At(5),
+            After = new AuditMark(new LinePlace(At(60), 0), IsDisclosure: true),
         });
         Assert.Equal("client", Assert.Single(page.Lines).Use!.Line.What);
     }
