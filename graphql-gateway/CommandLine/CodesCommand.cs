@@ -46,7 +46,7 @@ internal static class CodesCommand
     {
         (CodeSystem, int) imported = default;
         await Stores.UseNotes(
-            address, TimeProvider.System, async notes => imported = await ImportedCodes.Import(notes, file));
+            address, TimeProvider.System, async (notes, _) => imported = await ImportedCodes.Import(notes, file));
         return imported;
     }
 }

@@ -114,7 +114,7 @@ public sealed class SiloOnPostgresTests : ClusterContract
         var address = Address with { Folder = other.Path, Keys = _keys.Path };
         var refusal = await Assert.ThrowsAsync<StoreRefusal>(() => Platform.Open(address, TimeProvider.System));
         Assert.Contains("is not one of the code lists in the database", refusal.Message, StringComparison.Ordinal);
-        await Stores.UseNotes(address, TimeProvider.System, notes => ImportedCodes.Import(notes, file));
+        await Stores.UseNotes(address, TimeProvider.System, (notes, _) => ImportedCodes.Import(notes, file));
         await using var joined = await Platform.Open(address, TimeProvider.System);
         Assert.Equal(2, joined.Services.Codes.Find(CodeSystems.Goals)!.Codes.Count);
     }
