@@ -50,7 +50,7 @@ public sealed class RegisterAuditTests : Place
         var page = await Audit.Page(Anything with
         {
             To = At(5),
-            After = new AuditMark(new LinePlace(At(60), 0), IsDisclosure: true),
+            After = new AuditMark(new LinePlace(At(59), 0), IsDisclosure: true),
         });
         Assert.Equal("client", Assert.Single(page.Lines).Use!.Line.What);
     }
