@@ -50,7 +50,7 @@ internal static class ClientErasure
         : command.Reason is ErasureReason.RetentionEnded && Retention.Refusal(client, moment, "reason") is { } kept
             ? kept
         // Nothing is recorded of an erased client, so that no answer could be: the request would wait for ever.
-        : command.Reason is not ErasureReason.ErasedBefore && LogRequests.Wait(client)
+        : command.Reason is not ErasureReason.ErasedBefore && LogRequests.AnyWaits(client)
             ? Refuse.Step(LogRequestWaits, "id", "The client waits for an answer about the logs; answer it first.")
         : Decision.Happened(new ClientErased(command.Reason));
 

@@ -201,7 +201,7 @@ public static class LogRequests
             && Find(client, asked.RequestId) is { Register.Length: > 0 } known ? known.Register : null;
 
     /// <summary>True while the client waits for an answer, wherever it was asked for.</summary>
-    internal static bool Wait(ClientState client) => client.LogRequests.Any(request => request.Outcome is null);
+    internal static bool AnyWaits(ClientState client) => client.LogRequests.Any(request => request.Outcome is null);
 
     internal static ClientState Evolve(ClientState client, LogReportRequested happened, DateOnly on) => client with
     {

@@ -157,7 +157,7 @@ internal static class Merging
         || client.Absorbed.Count > 0
         || client.ContactDetails is not null || client.SecurityBanSince is not null
         || client.DisclosureProhibitedSince is not null || client.ArchivingSince is not null
-        || LogRequests.Wait(client);
+        || LogRequests.AnyWaits(client);
 
     /// <summary>
     /// True when a referral that waits would come to a client whose matter is closed: it would be in no intake.

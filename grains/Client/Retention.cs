@@ -72,7 +72,7 @@ public static class Retention
             ? Refuse.Step(RetentionHeld, field, "The client's documents are ordered to be archived.")
         : IsOfArchivedDay(client, moment.ArchivedBirthDays)
             ? Refuse.Step(RetentionHeld, field, "Documents of persons born on this day are archived.")
-        : LogRequests.Wait(client)
+        : LogRequests.AnyWaits(client)
             ? Refuse.Step(LogRequestWaits, field, "The client waits for an answer about the logs; answer it first.")
         : null;
 

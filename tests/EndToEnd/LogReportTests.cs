@@ -89,7 +89,8 @@ public sealed class LogReportTests(DemoServer demo)
             _coordinator, "eraseClient", new { clientId = client, reason = "REGISTERED_IN_ERROR" }));
         var lines = Lines((await _officer.Query(Report, new { client, from = "2019-01-01", to = "9999-12-31" }))
             .At("logReport", "uses"));
-        Assert.Equal(["data-protection/officer log-report supervision", "coordinator/tester client client-work"], lines);
+        Assert.Equal(
+            ["data-protection/officer log-report supervision", "coordinator/tester client client-work"], lines);
         var refused = await _officer.Mutate("requestLogReport", new { clientId = client, requestId = "l1" });
         Assert.Equal("CLIENT_ERASED", refused.At("userErrors")[0].At("code").GetString());
     }
