@@ -72,7 +72,7 @@ public sealed record RightConfirmed(string Subject, string ConfirmedBy) : IMunic
 [StoredAs("municipality.right-ended", StaysInside = true)]
 public sealed record RightEnded(string Subject, RegisterRole Role) : IMunicipalityEvent;
 
-/// <summary>A role that somebody has for the register, or would have.</summary>
+/// <summary>A role that a person has for the register, or would have.</summary>
 /// <param name="Subject">Who.</param>
 /// <param name="Role">Which role.</param>
 /// <param name="From">The first day.</param>
@@ -104,7 +104,7 @@ public static class Rights
         !municipality.KeepsRights || RoleOf(role) is not { } granted
         || municipality.Rights.Any(right => right.IsOf(subject, granted) && right.Covers(today));
 
-    /// <summary>True when somebody coordinates the register on a day and no last day is set.</summary>
+    /// <summary>True when a person coordinates the register on a day and no last day is set.</summary>
     public static bool HasCoordinator(IEnumerable<Right> rights, DateOnly day) => rights.Any(
         right => right.Role is RegisterRole.Coordinator && right.Covers(day) && right.To is null);
 

@@ -51,7 +51,7 @@ internal static class CaseloadDigest
         Lines(caseload.Worklists(new WorklistQuestion(today, null, 60) { Max = int.MaxValue })
             .SelectMany(list => list.Items.Select(item => $"{list.Kind}:{item.DueOn.DayNumber}:{item.Entry.Client}")));
 
-    /// <summary>Everybody whose matter is closed: on the last of days all are due.</summary>
+    /// <summary>All clients whose matter is closed: on the last of days all are due.</summary>
     private static IEnumerable<string> Kept(MunicipalityCaseload caseload, bool held) =>
         caseload.RetentionDue(new RetentionQuestion(DateOnly.MaxValue, held, int.MaxValue))
             .Select(item => (item with { Since = 0 }).ToString());

@@ -102,7 +102,7 @@ internal sealed class Node : IOpenWork
     public void LetAllGo() => _active.Clear();
 
     /// <inheritdoc/>
-    public async Task Expect(GrainName grain)
+    public async Task Expect(GrainName grain, bool inOneFile = true)
     {
         await Store.TryWrite([new NoteRow(Reminders, grain.ToString(), new byte[] { 1 })]);
         _world.NodeOf(grain)?.Wake(grain);
