@@ -102,7 +102,7 @@ public sealed class StaffCallsTests : SiloPlace
         var held = new HeldCalls(new FreshHosts(Silo.Services), Maija);
         var calls = new StaffCalls(held, Silo.Caseloads, Silo.Services, Staff);
         var waiting = calls.Execute(Maija, Ask(Emergency, Aino)).AsTask();
-        var eino = Aino with { Subject = "eino" };
+        var eino = new Caller(Role.SocialWorker, "eino", Reach.Of(Tampere), Purposes.ClientWork);
         Assert.Equal(ReplyKind.Accepted, (await calls.Execute(GrainName.Client("else"), Ask(Emergency, eino))).Kind);
         using var over = new CancellationTokenSource();
         var second = calls.Until(over.Token).Execute(GrainName.Client("else"), Ask(Emergency, Aino)).AsTask();
