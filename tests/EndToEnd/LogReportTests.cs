@@ -55,6 +55,7 @@ public sealed class LogReportTests(DemoServer demo)
             _coordinator, "moveToMunicipality", new { clientId = client, municipality = "320" }));
         Assert.NotNull(await Waiting(client));
         var next = demo.Server.As(Role.Coordinator, "320");
+        await next.Query("query($client: ID!) { client(id: $client) { municipality } }", new { client });
         var give = new { clientId = client, requestId = "l1" };
         Assert.Equal("FORBIDDEN", (await next.TryMutate("giveLogReport", give)).Code);
         Assert.True(await Accepted(_coordinator, "giveLogReport", give));

@@ -8,12 +8,19 @@ namespace OsstOrleans.Silo.Storage.Sqlite;
 /// </summary>
 internal sealed class PendingLogEnd(string log, DateTimeOffset before, int max) : PendingWrite
 {
+    /// <summary>True when there is something to end: without it nothing is written.</summary>
+    public static bool HasOld(Database database, string log, DateTimeOffset before)
+    {
+        using var first = database.Prepare($"SELECT at FROM {TableOf(log)} ORDER BY line LIMIT 1");
+        return first.Step() && first.Int64(0) < before.ToUnixTimeMilliseconds();
+    }
+
     protected override AppendOutcome Apply(SqliteTables tables) =>
         new(AppendResult.Appended, End(tables.Database, tables), 0);
 
     private long End(Database database, SqliteTables tables)
     {
-        var table = log == LogChain.Uses ? "access_log" : "disclosures";
+        var table = TableOf(log);
         var (count, last) = Oldest(database, table);
         if (count == 0)
         {
@@ -26,6 +33,8 @@ internal sealed class PendingLogEnd(string log, DateTimeOffset before, int max) 
         database.Execute(string.Create(CultureInfo.InvariantCulture, $"DELETE FROM {table} WHERE line <= {last}"));
         return count;
     }
+
+    private static string TableOf(string log) => log == LogChain.Uses ? "access_log" : "disclosures";
 
     /// <summary>How many lines from the first on are older, and the last of them.</summary>
     private (long Count, long Last) Oldest(Database database, string table)

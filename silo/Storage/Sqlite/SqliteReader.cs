@@ -37,6 +37,9 @@ internal sealed class SqliteReader(string path) : IDisposable
     public SqliteIdentities Identities => _identities ??= new SqliteIdentities(_database);
 
     /// <summary>One read transaction: one view of the log, and its locks are taken once.</summary>
+    /// <summary>True when a log about clients begins with a line of before an instant.</summary>
+    public bool HasOldLines(string log, DateTimeOffset before) => PendingLogEnd.HasOld(_database, log, before);
+
     public StreamTail Load(GrainName grain, long afterVersion)
     {
         (_begin ??= _database.Prepare("BEGIN")).Run();

@@ -109,8 +109,7 @@ internal sealed class SqliteStore
     {
         var write = new PendingConsentEntry(entry);
         _writer.Enqueue(write);
-        var outcome = await write.Outcome;
-        return outcome.Result == AppendResult.Appended;
+        return (await write.Outcome).Result == AppendResult.Appended;
     }
 
     public ValueTask<GrainSnapshot?> ReadSnapshot(GrainName grain) => ValueTask.FromResult(
@@ -196,6 +195,10 @@ internal sealed class SqliteStore
 
     public async ValueTask<long> EndLines(string log, DateTimeOffset before, int max)
     {
+        if (!_readers.Read((log, before), static (reader, asked) => reader.HasOldLines(asked.log, asked.before)))
+        {
+            return 0;
+        }
         var write = new PendingLogEnd(log, before, max);
         _writer.Enqueue(write);
         return (await write.Outcome).Version;

@@ -69,6 +69,11 @@ internal static class Questions
         ["linkExternalId"] = "source: \"registry\", externalId: \"{client}\", clientId: \"{client}\"",
         ["replayDeliveries"] = "receiverId: \"{receiver}\", after: 0",
         ["resendDeadLetters"] = "receiverId: \"{receiver}\", positions: [1]",
+        // The officer may not ask by a version; none of these requests is there, and a name of none is no identifier.
+        ["requestLogReport"] = "clientId: \"{client}\", requestId: \"\"",
+        ["giveLogReport"] = "clientId: \"{client}\", requestId: \"none\"",
+        ["refuseLogReport"] = "clientId: \"{client}\", requestId: \"none\", grounds: \"none\"",
+        ["withdrawLogRequest"] = "clientId: \"{client}\", requestId: \"none\"",
     };
 
     private static string Import(string kind) =>

@@ -78,8 +78,7 @@ public sealed class ReceiverMatrixTests(DemoServer demo)
                 HttpMethod.Get, $"/feed?limit=500&receiver={receiver}-{_run}&after={cursor}"));
             var page = JsonElement.Parse(answer.Text);
             types.UnionWith(page.GetProperty("events").EnumerateArray()
-                .Where(told => long.Parse(
-                    told.GetProperty("id").GetString()!, System.Globalization.CultureInfo.InvariantCulture) > after)
+                .Where(told => told.GetProperty("position").GetInt64() > after)
                 .Select(told => told.GetProperty("type").GetString()!));
             cursor = page.GetProperty("cursor").GetString()!;
             if (!page.GetProperty("hasMore").GetBoolean())

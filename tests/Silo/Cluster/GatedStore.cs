@@ -12,7 +12,7 @@ namespace OsstOrleans.Silo.Tests.Cluster;
 /// the order of arrival, and two appends of one grain at once: a broken turn.
 /// </summary>
 internal sealed class GatedStore(IEventStore store)
-    : IEventStore, ISnapshotTable, IIdentityIndex, IDeliveryStore, IClientLogs
+    : IEventStore, ISnapshotTable, IIdentityIndex, IDeliveryStore, IClientLogs, IRegisterLogs
 {
     private readonly ConcurrentDictionary<GrainName, int> _writing = new();
     private readonly SemaphoreSlim _arrived = new(0);
@@ -184,4 +184,12 @@ internal sealed class GatedStore(IEventStore store)
         open.SetResult();
         return open;
     }
+
+    public ValueTask<IReadOnlyList<Logged<UseLine>>> UsesIn(RegisterLogSlice slice) =>
+        ((IRegisterLogs)store).UsesIn(slice);
+
+    public ValueTask<IReadOnlyList<Logged<DisclosureLine>>> DisclosuresIn(RegisterLogSlice slice) =>
+        ((IRegisterLogs)store).DisclosuresIn(slice);
+
+    public ValueTask<IReadOnlyList<RegisterSize>> ClientsByRegister() => ((IRegisterLogs)store).ClientsByRegister();
 }
