@@ -65,7 +65,7 @@ internal sealed partial class MemoryStore : ISnapshotTable, IDeliveryStore, ICli
     });
 
     public ValueTask LogAccess(IReadOnlyList<UseLine> lines) =>
-        Done(() => Accesses.AddRange(lines.Select(line => line with { At = AsStored(line.At) })));
+        Done(() => Accesses.AddRange(lines.Select(line => LogTexts.Of(line) with { At = AsStored(line.At) })));
 
     public async ValueTask<long?> LogRead(UseLine line)
     {
@@ -74,7 +74,7 @@ internal sealed partial class MemoryStore : ISnapshotTable, IDeliveryStore, ICli
     }
 
     public ValueTask LogDisclosures(IReadOnlyList<DisclosureLine> lines) =>
-        Done(() => Disclosures.AddRange(lines.Select(line => line with { At = AsStored(line.At) })));
+        Done(() => Disclosures.AddRange(lines.Select(line => LogTexts.Of(line) with { At = AsStored(line.At) })));
 
     public ValueTask<IReadOnlyList<NoteRow>> ReadRows(string shelf, string after, int max) => new(Held(() =>
         (IReadOnlyList<NoteRow>)[.. _notes.Where(note => note.Key.Shelf == shelf
@@ -101,7 +101,8 @@ internal sealed partial class MemoryStore : ISnapshotTable, IDeliveryStore, ICli
 
     ValueTask<IReadOnlyList<Logged<UseLine>>> IClientLogs.Accesses(ClientLogSlice slice) => new(Held(() =>
         Newest(Accesses, slice, line => line.Client == slice.Client && line.At >= slice.From && line.At < slice.To
-            && slice.Registers.Holds(line.Register))));
+            && slice.Registers.Holds(line.Register)
+            && (slice.WithoutBasis.Length == 0 || line.Basis != slice.WithoutBasis))));
 
     ValueTask<IReadOnlyList<Logged<DisclosureLine>>> IClientLogs.Disclosures(ClientLogSlice slice) => new(Held(() =>
         Newest(Disclosures, slice, line => line.Client == slice.Client && line.At >= slice.From && line.At < slice.To
