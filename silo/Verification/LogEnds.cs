@@ -23,6 +23,7 @@ internal sealed partial class LogEnds : IAsyncDisposable
     private readonly ITimer _timer;
     private readonly CancellationTokenSource _stop = new();
     private Task _running = Task.CompletedTask;
+    private bool _isDisposed;
 
     public LogEnds(ILogEnds store, TimeProvider time, ILogger log)
     {
@@ -47,6 +48,10 @@ internal sealed partial class LogEnds : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        if (Interlocked.Exchange(ref _isDisposed, true))
+        {
+            return;
+        }
         await _timer.DisposeAsync();
         await _stop.CancelAsync();
         await _running;

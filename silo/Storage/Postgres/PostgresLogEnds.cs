@@ -12,11 +12,13 @@ internal static class PostgresLogEnds
     /// <summary>Lines may go twelve years after the event, and none before; what is in a line never changes.</summary>
     public const string Triggers = """
         DROP TRIGGER only_grows ON osst.access_log;
+        DROP TRIGGER IF EXISTS only_ends ON osst.access_log;
         CREATE TRIGGER only_grows BEFORE UPDATE OR TRUNCATE ON osst.access_log
             FOR EACH STATEMENT EXECUTE FUNCTION osst.refuse_change();
         CREATE TRIGGER only_ends BEFORE DELETE ON osst.access_log
             FOR EACH ROW WHEN (OLD.at > now() - interval '12 years') EXECUTE FUNCTION osst.refuse_change();
         DROP TRIGGER only_grows ON osst.disclosures;
+        DROP TRIGGER IF EXISTS only_ends ON osst.disclosures;
         CREATE TRIGGER only_grows BEFORE UPDATE OR TRUNCATE ON osst.disclosures
             FOR EACH STATEMENT EXECUTE FUNCTION osst.refuse_change();
         CREATE TRIGGER only_ends BEFORE DELETE ON osst.disclosures

@@ -53,7 +53,8 @@ internal sealed class SqliteClientLogs(Database database)
         {
             rows.Bind(1, slice.Client.ToString()).Bind(2, slice.Codes)
                 .Bind(3, slice.From.ToUnixTimeMilliseconds()).Bind(4, below).Bind(5, slice.Max)
-                .Bind(6, slice.To.ToUnixTimeMilliseconds());
+                // Without an end also a line whose time is damaged is met, and said to be so.
+                .Bind(6, slice.To == DateTimeOffset.MaxValue ? long.MaxValue : slice.To.ToUnixTimeMilliseconds());
             if (without is not null)
             {
                 rows.Bind(7, without);

@@ -124,10 +124,12 @@ public abstract class ClientLogContract(StorePlace place) : StoreContract(place)
         Assert.Equal(
             [5, 4],
             (await Logs.Disclosures(Newest() with { From = default })).Select(logged => logged.Line.Position));
+        // A store may write in several chains: each leaves an anchor.
         var anchors = (await ((INotes)Store).ReadRows(LogAnchor.Shelf, "", 9)).Select(row => LogAnchor.Of(row));
         Assert.Equal(
             [("disclosure", 3L, OfOld(3).At), ("use", 3L, OfOld(3).At)],
-            anchors.Select(anchor => (anchor.Log, anchor.Number, anchor.At)));
+            anchors.GroupBy(anchor => anchor.Log).Select(
+                chains => (chains.Key, chains.Sum(anchor => anchor.Number), chains.Max(anchor => anchor.At))));
 
         Assert.Equal(2, await ((ILogEnds)Store).EndLines(LogChain.Uses, OfOld(9).At, 100));
         Assert.Equal(0, await ((ILogEnds)Store).EndLines(LogChain.Uses, OfOld(9).At, 100));
