@@ -69,12 +69,18 @@ internal static class Questions
         ["linkExternalId"] = "source: \"registry\", externalId: \"{client}\", clientId: \"{client}\"",
         ["replayDeliveries"] = "receiverId: \"{receiver}\", after: 0",
         ["resendDeadLetters"] = "receiverId: \"{receiver}\", positions: [1]",
+        ["recordRegisterCoverage"] = Coverage,
+        ["withdrawRegisterCoverage"] = Coverage,
         // The officer may not ask by a version; none of these requests is there, and a name of none is no identifier.
         ["requestLogReport"] = "clientId: \"{client}\", requestId: \"\"",
         ["giveLogReport"] = "clientId: \"{client}\", requestId: \"none\"",
         ["refuseLogReport"] = "clientId: \"{client}\", requestId: \"none\", grounds: \"none\"",
         ["withdrawLogRequest"] = "clientId: \"{client}\", requestId: \"none\"",
     };
+
+    /// <summary>Of a source for which the tokens of this server speak.</summary>
+    private const string Coverage =
+        "municipality: \"680\", source: \"registry\", from: \"2018-01\", through: \"2018-02\", ifVersion: -1";
 
     private static string Import(string kind) =>
         $"source: \"registry\", dryRun: true, idempotencyKey: \"{kind}\", lines: []";
