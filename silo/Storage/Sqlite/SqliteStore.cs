@@ -109,7 +109,7 @@ internal sealed class SqliteStore
     {
         var write = new PendingConsentEntry(entry);
         _writer.Enqueue(write);
-        return (await write.Outcome).Result == AppendResult.Appended;
+        return await write.Outcome is { Result: AppendResult.Appended };
     }
 
     public ValueTask<GrainSnapshot?> ReadSnapshot(GrainName grain) => ValueTask.FromResult(
