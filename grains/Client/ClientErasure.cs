@@ -1,5 +1,3 @@
-using static OsstOrleans.Grains.RejectionCodes;
-
 namespace OsstOrleans.Grains.Client;
 
 /// <summary>Why a client's words are erased. No official list is known; these are the project's own.</summary>
@@ -49,9 +47,7 @@ internal static class ClientErasure
         Require.Member(command.Reason, "reason") is { } refused ? refused
         : command.Reason is ErasureReason.RetentionEnded && Retention.Refusal(client, moment, "reason") is { } kept
             ? kept
-        // Nothing is recorded of an erased client, so that no answer could be: the request would wait for ever.
-        : command.Reason is not ErasureReason.ErasedBefore && LogRequests.AnyWaits(client)
-            ? Refuse.Step(LogRequestWaits, "id", "The client waits for an answer about the logs; answer it first.")
+        : command.Reason is not ErasureReason.ErasedBefore && LogRequests.HoldsErasure(client, "id") is { } held ? held
         : Decision.Happened(new ClientErased(command.Reason));
 
     /// <summary>What is asked of a client who was erased, or whose erasure was confirmed and follows.</summary>

@@ -109,23 +109,32 @@ internal static class ImportedLines
     private static Rejection? Wrong(ChangeClientDetails data, Moment moment) => Registration.Details(
         data.LastName, data.FirstNames, data.BirthYear, data.PersonalIdentityCode, data.TemporaryIdentifier, moment);
 
+    /// <summary>What all the commands lead to, one after the other; the first refusal refuses them all.</summary>
+    private static Decision Together(
+        ClientState client, Moment moment, params ReadOnlySpan<IClientCommand> commands) =>
+        InTurn(client, moment, static _ => false, commands);
+
     /// <summary>
     /// What those of the commands lead to that say something newer than what is known. Name and municipality have days
     /// of their own: a line that comes late for one of them may still bring the other. Any other refusal refuses all.
     /// </summary>
-    private static Decision Newer(ClientState client, Moment moment, params ReadOnlySpan<IClientCommand> commands)
+    private static Decision Newer(ClientState client, Moment moment, params ReadOnlySpan<IClientCommand> commands) =>
+        InTurn(client, moment, static refused => refused.Code is MoveTooEarly or DetailsTooEarly, commands);
+
+    private static Decision InTurn(
+        ClientState client, Moment moment, Func<Rejection, bool> leavesOut, ReadOnlySpan<IClientCommand> commands)
     {
-        var (events, late) = (new List<IEvent>(), new List<Rejection>());
+        var (events, leftOut) = (new List<IEvent>(), new List<Rejection>());
         foreach (var command in commands)
         {
             var decision = ClientDecider.Decide(client, command, moment);
             if (decision.Rejection is { } refused)
             {
-                if (refused.Code is not (MoveTooEarly or DetailsTooEarly))
+                if (!leavesOut(refused))
                 {
                     return refused;
                 }
-                late.Add(refused);
+                leftOut.Add(refused);
             }
             foreach (var happened in decision.Events)
             {
@@ -133,26 +142,6 @@ internal static class ImportedLines
                 client = ClientDecider.Evolve(client, happened, moment.OccurredOn);
             }
         }
-        return events.Count == 0 && late is [var first, ..] ? first : Decision.Happened([.. events]);
-    }
-
-    /// <summary>What all the commands lead to, one after the other; the first refusal refuses them all.</summary>
-    private static Decision Together(ClientState client, Moment moment, params ReadOnlySpan<IClientCommand> commands)
-    {
-        var events = new List<IEvent>();
-        foreach (var command in commands)
-        {
-            var decision = ClientDecider.Decide(client, command, moment);
-            if (decision.Rejection is { } refused)
-            {
-                return refused;
-            }
-            foreach (var happened in decision.Events)
-            {
-                events.Add(happened);
-                client = ClientDecider.Evolve(client, happened, moment.OccurredOn);
-            }
-        }
-        return Decision.Happened([.. events]);
+        return events.Count == 0 && leftOut is [var first, ..] ? first : Decision.Happened([.. events]);
     }
 }

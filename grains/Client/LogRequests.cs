@@ -203,6 +203,11 @@ public static class LogRequests
     /// <summary>True while the client waits for an answer, wherever it was asked for.</summary>
     internal static bool AnyWaits(ClientState client) => client.LogRequests.Any(request => request.Outcome is null);
 
+    /// <summary>Nothing more is recorded of an erased client: a request could not be answered any more.</summary>
+    internal static Rejection? HoldsErasure(ClientState client, string field) => AnyWaits(client)
+        ? Refuse.Step(LogRequestWaits, field, "The client waits for an answer about the logs; answer it first.")
+        : null;
+
     internal static ClientState Evolve(ClientState client, LogReportRequested happened, DateOnly on) => client with
     {
         LogRequests =

@@ -72,9 +72,7 @@ public static class Retention
             ? Refuse.Step(RetentionHeld, field, "The client's documents are ordered to be archived.")
         : IsOfArchivedDay(client, moment.ArchivedBirthDays)
             ? Refuse.Step(RetentionHeld, field, "Documents of persons born on this day are archived.")
-        : LogRequests.AnyWaits(client)
-            ? Refuse.Step(LogRequestWaits, field, "The client waits for an answer about the logs; answer it first.")
-        : null;
+        : LogRequests.HoldsErasure(client, field);
 
     internal static ClientState? Evolve(ClientState client, IEvent happened, DateOnly on) => happened switch
     {

@@ -1,5 +1,3 @@
-using System.Diagnostics;
-using System.Globalization;
 using System.Text;
 using OsstOrleans.Silo.Faults;
 using OsstOrleans.Silo.Privacy;
@@ -21,9 +19,6 @@ internal static class RevokedFile
     public const int MostLines = 100_000;
 
     private const byte EndOfLine = (byte)'\n';
-
-    /// <summary>Other revocations take milliseconds.</summary>
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
     /// <summary>The list of a data folder; empty when it has none.</summary>
     /// <exception cref="StoreRefusal">The file cannot be read, is no such list, or is not whole.</exception>
@@ -60,7 +55,7 @@ internal static class RevokedFile
         var path = Path.Combine(folder, FileName);
         try
         {
-            await using var turn = await Turn(path + ".lock");
+            await using var turn = await CountedList.Turn(path + ".lock");
             await using var file = new FileStream(path, OwnersFile.ToChange(FileShare.Read));
             var known = new byte[file.Length];
             await file.ReadExactlyAsync(known);
@@ -77,9 +72,7 @@ internal static class RevokedFile
             await file.FlushAsync();
             RandomAccess.FlushToDisk(file.SafeFileHandle);
             DurableName.Keep(path);
-            OwnersFile.Replace(
-                Path.Combine(folder, CountName),
-                Encoding.ASCII.GetBytes((lines + 1).ToString(CultureInfo.InvariantCulture)));
+            CountedList.WriteCount(Path.Combine(folder, CountName), lines + 1);
             FolderList.Enter(folder, CountName);
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
@@ -95,11 +88,7 @@ internal static class RevokedFile
     private static int CountIn(string folder)
     {
         FolderList.Demand(folder, CountName);
-        var path = Path.Combine(folder, CountName);
-        var text = File.Exists(path) ? File.ReadAllText(path) : "0";
-        return int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var count)
-            ? count
-            : throw new StoreRefusal($"{path} is damaged: it is no number of lines.");
+        return CountedList.CountIn(Path.Combine(folder, CountName));
     }
 
     /// <summary>
@@ -107,20 +96,4 @@ internal static class RevokedFile
     /// </summary>
     private static ReadOnlySpan<byte> WholeLines(byte[] known) =>
         known.AsSpan(..(Array.LastIndexOf(known, EndOfLine) + 1));
-
-    /// <summary>One revocation at a time, so that none takes what another is writing for cut off.</summary>
-    private static async Task<FileStream> Turn(string path)
-    {
-        for (var started = Stopwatch.GetTimestamp(); ; await Task.Delay(1))
-        {
-            try
-            {
-                return new FileStream(path, OwnersFile.ToChange(FileShare.None));
-            }
-            catch (IOException) when (Stopwatch.GetElapsedTime(started) < Patience)
-            {
-                // Another one is writing.
-            }
-        }
-    }
 }

@@ -85,8 +85,9 @@ public sealed class OutgoingEvents(GrainServices services, string discloser)
             }
         }
         var told = receiver.PersonalData && !stored.Personal.IsEmpty ? await WithWords(stored) : coded;
+        var id = IdOf(stored);
         return new OutgoingEvent(
-            IdOf(stored), stored.Position, stored.RecordedAt, Body(stored, told),
+            id, stored.Position, stored.RecordedAt, Body(id, stored, told),
             [.. clients.Select(client => Line(client, key, receiver, stored))]);
     }
 
@@ -157,14 +158,14 @@ public sealed class OutgoingEvents(GrainServices services, string discloser)
         services.Time.GetUtcNow());
 
     /// <summary>An event of a name that only a newer version knows is sent without its data.</summary>
-    private static byte[] Body(in StoredEvent stored, IEvent? told)
+    private static byte[] Body(string id, in StoredEvent stored, IEvent? told)
     {
         using var buffer = new MemoryStream();
         using (var json = new Utf8JsonWriter(buffer))
         {
             json.WriteStartObject();
             json.WriteString("specversion", "1.0");
-            json.WriteString("id", IdOf(stored));
+            json.WriteString("id", id);
             json.WriteString("source", "/osst");
             json.WriteString("type", TypePrefix + stored.Type);
             json.WriteString("subject", stored.Grain.ToString());

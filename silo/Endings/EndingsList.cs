@@ -1,5 +1,3 @@
-using System.Diagnostics;
-using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
@@ -25,9 +23,6 @@ public sealed class EndingsList(string path, MasterKey master)
     private const int SealDigits = 2 * SealBytes;
     private const byte EndOfLine = (byte)'\n';
 
-    /// <summary>Other lines take milliseconds.</summary>
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
-
     private readonly byte[] _key = master.DeriveKey("list of endings");
 
     /// <summary>What was read of the file, as long as no other process adds to it.</summary>
@@ -44,7 +39,7 @@ public sealed class EndingsList(string path, MasterKey master)
     {
         try
         {
-            var least = LeastLines(); // First: a line that comes between the two is one more than it.
+            var least = CountedList.CountIn(CountPath); // First: a line that comes between the two is one more than it.
             return Parse(File.Exists(path) ? File.ReadAllBytes(path) : [], least).Endings;
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
@@ -60,13 +55,13 @@ public sealed class EndingsList(string path, MasterKey master)
         try
         {
             Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
-            await using var alone = await Alone();
+            await using var alone = await CountedList.Turn(path + ".lock");
             await using var file = new FileStream(path, OwnersFile.ToChange(FileShare.Read));
             if (file.Length != _known.Length || _known.Length == 0)
             {
                 var bytes = new byte[file.Length];
                 await file.ReadExactlyAsync(bytes);
-                _known = Parse(bytes, LeastLines());
+                _known = Parse(bytes, CountedList.CountIn(CountPath));
             }
             if (!_known.Names.Contains(ending.Name))
             {
@@ -91,14 +86,14 @@ public sealed class EndingsList(string path, MasterKey master)
     /// <exception cref="IOException">The disk does not take it; the list is as it was.</exception>
     public async Task Forget(Func<Ending, bool> hasEnded)
     {
-        await using var alone = await Alone();
+        await using var alone = await CountedList.Turn(path + ".lock");
         var (bytes, seal) = (new List<byte>(), Array.Empty<byte>());
         Ending[] kept = [.. Read().Where(ending => !hasEnded(ending))];
         foreach (var ending in kept)
         {
             bytes.AddRange(LineOf(ending, ref seal));
         }
-        WriteCount(kept.Length); // First: a list that is longer than it must be is whole.
+        CountedList.WriteCount(CountPath, kept.Length); // First: a list that is longer than it must be is whole.
         OwnersFile.Replace(path, [.. bytes]);
         _known = new Content([], [], [], 0);
     }
@@ -116,7 +111,7 @@ public sealed class EndingsList(string path, MasterKey master)
         _known.Endings.Add(ending);
         _known.Names.Add(ending.Name);
         _known = _known with { Seal = seal, Length = _known.Length + line.Length };
-        WriteCount(_known.Endings.Count);
+        CountedList.WriteCount(CountPath, _known.Endings.Count);
     }
 
     private byte[] LineOf(Ending ending, ref byte[] seal)
@@ -125,9 +120,6 @@ public sealed class EndingsList(string path, MasterKey master)
         seal = SealOf(seal, json);
         return [.. Encoding.ASCII.GetBytes(Convert.ToHexStringLower(seal)), (byte)' ', .. json, EndOfLine];
     }
-
-    private void WriteCount(int lines) => OwnersFile.Replace(
-        CountPath, Encoding.ASCII.GetBytes(lines.ToString(CultureInfo.InvariantCulture)));
 
     private Content Parse(byte[] bytes, int least)
     {
@@ -165,31 +157,6 @@ public sealed class EndingsList(string path, MasterKey master)
 
     private byte[] SealOf(byte[] before, ReadOnlySpan<byte> json) =>
         HMACSHA256.HashData(_key, (byte[])[.. before, .. json])[..SealBytes];
-
-    /// <exception cref="StoreRefusal">It is no number.</exception>
-    private int LeastLines()
-    {
-        var text = File.Exists(CountPath) ? File.ReadAllText(CountPath) : "0";
-        return int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var count)
-            ? count
-            : throw new StoreRefusal($"{CountPath} is damaged: it is no number of lines.");
-    }
-
-    /// <summary>One process at a time, so that none takes what another is writing for cut off.</summary>
-    private async Task<FileStream> Alone()
-    {
-        for (var started = Stopwatch.GetTimestamp(); ; await Task.Delay(1))
-        {
-            try
-            {
-                return new FileStream(path + ".lock", OwnersFile.ToChange(FileShare.None));
-            }
-            catch (IOException) when (Stopwatch.GetElapsedTime(started) < Patience)
-            {
-                // Another one is writing.
-            }
-        }
-    }
 
     /// <param name="Endings">The lines.</param>
     /// <param name="Names">What is listed.</param>

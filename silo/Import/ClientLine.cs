@@ -30,13 +30,6 @@ internal sealed record ClientLine : IClientLine
 
     public DateOnly? OccurredOn { get; init; }
 
-    private PersonalText? Code() => Grains.Client.PersonalIdentityCode.Normal(PersonalIdentityCode);
-
-    /// <summary>A code says it; without one the line must. What a code of a wrong form says is refused as such.
-    /// </summary>
-    private int? Year() => BirthYear ?? Grains.Client.PersonalIdentityCode.BirthYearOf(Code())
-        ?? (Code() is { IsEmpty: false } ? Grains.Client.PersonalIdentityCode.EarliestBirthYear : null);
-
     public IImportLine On(DateOnly day) => this with { OccurredOn = day };
 
     public string? Subject() => ExternalId ?? ClientId;
@@ -44,11 +37,13 @@ internal sealed record ClientLine : IClientLine
     public bool SaysHowItIs() => OccurredOn is null;
 
     public RegisterClient? Person() => new(
-        Municipality ?? "", LastName ?? default, FirstNames ?? default, Year() ?? 0, Code(),
-        TemporaryIdentifier, Synthetic ?? false);
+        Municipality ?? "", LastName ?? default, FirstNames ?? default,
+        LineRules.BirthYear(BirthYear, PersonalIdentityCode) ?? 0,
+        Grains.Client.PersonalIdentityCode.Normal(PersonalIdentityCode), TemporaryIdentifier, Synthetic ?? false);
 
     public Rejection? Missing() => LineRules.Given(
-        (Municipality, "municipality"), (LastName, "lastName"), (FirstNames, "firstNames"), (Year(), "birthYear"));
+        (Municipality, "municipality"), (LastName, "lastName"), (FirstNames, "firstNames"),
+        (LineRules.BirthYear(BirthYear, PersonalIdentityCode), "birthYear"));
 
     public ICommand Command(bool registers) => new ImportClient(Person()!, registers);
 }

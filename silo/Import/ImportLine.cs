@@ -94,6 +94,14 @@ internal static partial class LineRules
     [GeneratedRegex("^[0-9]([.,][0-9]+)?E[+][0-9]+$", RegexOptions.IgnoreCase)]
     private static partial Regex Rounded();
 
+    /// <summary>
+    /// An identity code says it where the line does not; null where neither does. A code of a wrong form is refused as
+    /// such, and not for a year that is missing.
+    /// </summary>
+    public static int? BirthYear(int? given, PersonalText? code) =>
+        given ?? PersonalIdentityCode.BirthYearOf(PersonalIdentityCode.Normal(code))
+            ?? (code is { IsEmpty: false } ? PersonalIdentityCode.EarliestBirthYear : null);
+
     /// <summary>The first of some fields that is not given.</summary>
     public static Rejection? Given(params ReadOnlySpan<(object? Value, string Field)> fields)
     {

@@ -52,13 +52,6 @@ internal sealed record KelaNotificationLine : IClientLine
 
     public bool? Synthetic { get; init; }
 
-    private PersonalText? Code() => Grains.Client.PersonalIdentityCode.Normal(PersonalIdentityCode);
-
-    /// <summary>A code says it; without one the line must. What a code of a wrong form says is refused as such.
-    /// </summary>
-    private int? Year() => BirthYear ?? Grains.Client.PersonalIdentityCode.BirthYearOf(Code())
-        ?? (Code() is { IsEmpty: false } ? Grains.Client.PersonalIdentityCode.EarliestBirthYear : null);
-
     public IImportLine On(DateOnly day) => this with { OccurredOn = day };
 
     public string? Subject() => ExternalId ?? ClientId;
@@ -67,8 +60,9 @@ internal sealed record KelaNotificationLine : IClientLine
     public bool SaysHowItIs() => false;
 
     public RegisterClient? Person() => Municipality is null ? null : new(
-        Municipality, LastName ?? default, FirstNames ?? default, Year() ?? 0, Code(),
-        TemporaryIdentifier, Synthetic ?? false);
+        Municipality, LastName ?? default, FirstNames ?? default,
+        LineRules.BirthYear(BirthYear, PersonalIdentityCode) ?? 0,
+        Grains.Client.PersonalIdentityCode.Normal(PersonalIdentityCode), TemporaryIdentifier, Synthetic ?? false);
 
     public Rejection? Missing() => LineRules.Given(
         (NotificationId, "notificationId"), (Reason, "reason"), (Urgency, "urgency"))
