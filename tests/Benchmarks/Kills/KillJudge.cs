@@ -69,7 +69,8 @@ internal sealed class KillJudge(KillClient client)
             entry.GetProperty("position").GetInt64())).ToList();
         return
         [
-            .. Lost(person, history), .. Doubled(person, history), .. Merged(caller, person, all),
+            .. Lost(person, history), .. Doubled(person, MonthsOf(caller, person, all).Count, history),
+            .. Merged(caller, person, all),
             .. Ended(caller, person, found),
         ];
     }
@@ -89,13 +90,23 @@ internal sealed class KillJudge(KillClient client)
         }
     }
 
-    private static IEnumerable<string> Doubled(KillPerson person, List<Left> history)
+    /// <summary>What imports brought of a person, and of those that were merged into it: their months are its own now.
+    /// </summary>
+    private static HashSet<string> MonthsOf(
+        KillCaller caller, KillPerson person, Dictionary<string, JsonElement> all) =>
+    [
+        .. person.Months,
+        .. caller.People.Where(other => Absorbed(all[person.Id]).Contains(other.Id))
+            .SelectMany(other => MonthsOf(caller, other, all)),
+    ];
+
+    private static IEnumerable<string> Doubled(KillPerson person, int months, List<Left> history)
     {
         foreach (var type in history.GroupBy(left => left.Type))
         {
             var expected = type.Key switch
             {
-                "client.benefit-month-recorded" => person.Months.Count,
+                "client.benefit-month-recorded" => months,
                 "client.handed-over" or "client.duplicate-absorbed" or "client.merged-into-survivor"
                     or "client.merge-undone" => type.Count(),
                 _ => person.Events.Count(left => left.Type == type.Key),
@@ -105,7 +116,7 @@ internal sealed class KillJudge(KillClient client)
                 yield return $"{type.Key} is there {type.Count()} times, and was acknowledged {expected} times";
             }
         }
-        if (history.Count(left => left.Type == "client.benefit-month-recorded") != person.Months.Count)
+        if (history.Count(left => left.Type == "client.benefit-month-recorded") != months)
         {
             yield return "lines of an import are missing";
         }
@@ -116,8 +127,7 @@ internal sealed class KillJudge(KillClient client)
     private static IEnumerable<string> Merged(
         KillCaller caller, KillPerson person, Dictionary<string, JsonElement> all)
     {
-        var taken = all[person.Id].GetProperty("absorbed").EnumerateArray()
-            .Select(absorbed => absorbed.GetProperty("duplicateId").GetString()!).ToArray();
+        var taken = Absorbed(all[person.Id]);
         if (SurvivorOf(all[person.Id]) is { } into && person.Survivor?.Id != into)
         {
             yield return $"is merged into {into}, which nobody asked for";
@@ -134,6 +144,12 @@ internal sealed class KillJudge(KillClient client)
             }
         }
     }
+
+    private static string[] Absorbed(JsonElement client) =>
+    [
+        .. client.GetProperty("absorbed").EnumerateArray()
+            .Select(absorbed => absorbed.GetProperty("duplicateId").GetString()!),
+    ];
 
     private static string? SurvivorOf(JsonElement client) =>
         client.GetProperty("mergedInto") is { ValueKind: JsonValueKind.Object } survivor
