@@ -1,3 +1,5 @@
+using OsstOrleans.Grains.Rows;
+
 namespace OsstOrleans.Grains.Caseload;
 
 /// <summary>
@@ -6,6 +8,9 @@ namespace OsstOrleans.Grains.Caseload;
 /// </summary>
 public abstract class CaseloadMetric
 {
+    /// <summary>Counters that count nothing: they say where a row would be counted.</summary>
+    private MetricCounter[]? _readers;
+
     private protected CaseloadMetric(MetricName name, Protection protection) => (Name, Protection) = (name, protection);
 
     /// <summary>What it is called in the API.</summary>
@@ -20,8 +25,26 @@ public abstract class CaseloadMetric
     /// <summary>Calls the method of this metric's form.</summary>
     public abstract void Accept(IMetricForms forms);
 
+    /// <summary>
+    /// What its cells stand for, each a member of an enumeration, or null for those to whom none applies; null where a
+    /// caseload's own names do.
+    /// </summary>
+    public virtual IReadOnlyList<object?>? Keys => null;
+
     /// <summary>Counters over rows that have seen none; together they count the metric.</summary>
     internal abstract IEnumerable<MetricCounter> NewCounters();
+
+    /// <summary>What a cell's number stands for: a member, a worker, a code.</summary>
+    internal abstract object? KeyOf(int cell, CaseloadNames names);
+
+    /// <summary>Adds the numbers of the cells in which the row at a place is counted.</summary>
+    internal void AddCells(CaseloadTable table, int place, DueRule due, List<int> cells)
+    {
+        foreach (var reader in _readers ??= [.. NewCounters()])
+        {
+            reader.AddCells(table, place, due, cells);
+        }
+    }
 
     /// <summary>An answer's figures, all zero.</summary>
     internal abstract object NewFigures();
@@ -31,7 +54,8 @@ public abstract class CaseloadMetric
 /// <param name="Field">The field of <c>CaseloadMetrics</c>.</param>
 /// <param name="Row">The type of its rows.</param>
 /// <param name="Key">The field of a row that says what is counted in it; beside it stands <c>count</c>.</param>
-public sealed record MetricName(string Field, string Row, string Key);
+/// <param name="Dimension">What it is called where a table counts by it.</param>
+public sealed record MetricName(string Field, string Row, string Key, CaseloadDimension Dimension);
 
 /// <summary>What is done with every metric, by its form.</summary>
 public interface IMetricForms
@@ -64,7 +88,9 @@ public abstract class CellMetric : CaseloadMetric
 public sealed class EnumMetric<TEnum> : CellMetric
     where TEnum : struct, Enum
 {
-    private static readonly int[] Members = [.. Enum.GetValues<TEnum>().Select(NumberOf)];
+    /// <summary>By number, in their order.</summary>
+    private static readonly SortedDictionary<int, object> Named =
+        new(Enum.GetValues<TEnum>().ToDictionary(NumberOf, static member => (object)member));
 
     private readonly Func<EnumMetric<TEnum>, IEnumerable<MetricCounter>> _counters;
 
@@ -78,26 +104,37 @@ public sealed class EnumMetric<TEnum> : CellMetric
     /// <summary>The cell of a member.</summary>
     public static int NumberOf(TEnum member) => Convert.ToInt32(member, null);
 
-    public override bool Has(int cell) => (CountsNone && cell == 0) || Members.Contains(cell);
+    public override IReadOnlyList<object?> Keys => CountsNone ? [null, .. Named.Values] : [.. Named.Values];
+
+    public override bool Has(int cell) => (CountsNone && cell == 0) || Named.ContainsKey(cell);
 
     public override void Accept(IMetricForms forms) => forms.Cells(this);
 
     internal override IEnumerable<MetricCounter> NewCounters() => _counters(this);
+
+    internal override object? KeyOf(int cell, CaseloadNames names) => Named.GetValueOrDefault(cell);
 }
 
 /// <summary>A metric by workers or codes, of which each caseload has its own.</summary>
 public sealed class NamedMetric<T> : CaseloadMetric
     where T : notnull
 {
+    private readonly Func<CaseloadNames, NumberedNames<T>> _namesOf;
     private readonly Func<NamedMetric<T>, IEnumerable<MetricCounter>> _counters;
 
     internal NamedMetric(
-        MetricName name, Protection protection, Func<NamedMetric<T>, IEnumerable<MetricCounter>> counters)
-        : base(name, protection) => _counters = counters;
+        MetricName name, Protection protection, Func<CaseloadNames, NumberedNames<T>> namesOf,
+        Func<NamedMetric<T>, IEnumerable<MetricCounter>> counters)
+        : base(name, protection) => (_namesOf, _counters) = (namesOf, counters);
 
     public override void Accept(IMetricForms forms) => forms.Named(this);
 
     internal override IEnumerable<MetricCounter> NewCounters() => _counters(this);
+
+    internal override object KeyOf(int cell, CaseloadNames names) => NamesIn(names)[cell];
+
+    /// <summary>The names of a caseload, by number.</summary>
+    internal NumberedNames<T> NamesIn(CaseloadNames names) => _namesOf(names);
 
     internal override object NewFigures() => new Dictionary<T, int>();
 }

@@ -21,12 +21,12 @@ public static class LiveMetrics
 
     /// <summary>By where the clients stand.</summary>
     public static EnumMetric<CaseStatus> ByStatus { get; } = Declare(new EnumMetric<CaseStatus>(
-        new("byStatus", "StatusCount", "status"), new Protection.Partition(),
+        new("byStatus", "StatusCount", "status", CaseloadDimension.Status), new Protection.Partition(),
         metric => [new ColumnCounter<Status>(metric, metric.Length)]));
 
     /// <summary>By age band of the day's calendar year.</summary>
     public static EnumMetric<AgeBand> ByAgeBand { get; } = Declare(new EnumMetric<AgeBand>(
-        new("byAgeBand", "AgeBandCount", "ageBand"), new Protection.Partition(),
+        new("byAgeBand", "AgeBandCount", "ageBand", CaseloadDimension.AgeBand), new Protection.Partition(),
         metric =>
         [
             new ColumnCounter<BirthYear>(
@@ -35,7 +35,7 @@ public static class LiveMetrics
 
     /// <summary>By the reason of the current referral, and those without a referral.</summary>
     public static EnumMetric<ReferralReason> ByReason { get; } = Declare(new EnumMetric<ReferralReason>(
-        new("byReason", "ReasonCount", "reason"), new Protection.Partition(),
+        new("byReason", "ReasonCount", "reason", CaseloadDimension.Reason), new Protection.Partition(),
         metric => [new ColumnCounter<Reason>(metric, metric.Length)])
     {
         CountsNone = true,
@@ -43,18 +43,18 @@ public static class LiveMetrics
 
     /// <summary>By assigned worker; clients without one are in none.</summary>
     public static NamedMetric<string> ByWorker { get; } = Declare(new NamedMetric<string>(
-        new("byWorker", "WorkerCount", "workerId"), new Protection.OwnStaff(),
-        metric => [new NameCounter<string, Worker>(metric, static names => names.Workers)]));
+        new("byWorker", "WorkerCount", "workerId", CaseloadDimension.Worker), new Protection.OwnStaff(),
+        static names => names.Workers, metric => [new NameCounter<string, Worker>(metric)]));
 
     /// <summary>By method in the current plan; a client may have several.</summary>
     public static NamedMetric<CodedValue> ByMethod { get; } = Declare(new NamedMetric<CodedValue>(
-        new("byMethod", "MethodCount", "method"),
+        new("byMethod", "MethodCount", "method", CaseloadDimension.Method),
         new Protection.WithinStatuses(static _ => [CaseStatus.InPlan, CaseStatus.Closed]),
-        metric => [new NameSetCounter<CodedValue, Methods>(metric, static names => names.Methods)]));
+        static names => names.Methods, metric => [new NameSetCounter<CodedValue, Methods>(metric)]));
 
     /// <summary>What is late; see <see cref="DueRule"/>.</summary>
     public static EnumMetric<OverdueKind> Overdue { get; } = Declare(new EnumMetric<OverdueKind>(
-        new("overdue", "OverdueCount", "kind"),
+        new("overdue", "OverdueCount", "kind", CaseloadDimension.Overdue),
         new Protection.WithinStatuses(static kind => StatusesOf((OverdueKind)kind)),
         metric =>
         [
@@ -83,6 +83,10 @@ public static class LiveMetrics
             Group(ByStatus, CaseStatus.Referred, CaseStatus.NotInvestigated, CaseStatus.Contacted),
             Group(ByReason, Enum.GetValues<ReferralReason>())),
     ];
+
+    /// <summary>The metric that a table counts by; null for the municipality.</summary>
+    public static CaseloadMetric? By(CaseloadDimension dimension) =>
+        Declared.Find(metric => metric.Name.Dimension == dimension);
 
     /// <summary>Does something with each of them.</summary>
     public static void ForEach(IMetricForms forms)

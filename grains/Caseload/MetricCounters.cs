@@ -28,6 +28,9 @@ internal abstract class MetricCounter
     /// <summary>Counts the row at a place, or with -1 takes it back.</summary>
     public abstract void Add(CaseloadTable table, int place, int sign);
 
+    /// <summary>Adds the numbers of the cells in which the row at a place counts, as of a day.</summary>
+    public abstract void AddCells(CaseloadTable table, int place, DueRule due, List<int> cells);
+
     /// <summary>Adds the counts to an answer, as of a day.</summary>
     public abstract void AddTo(CaseloadMetrics answer, CaseloadNames names, DueRule due);
 }
@@ -47,6 +50,12 @@ internal sealed class ColumnCounter<TColumn>(CellMetric metric, int size, Func<i
     [MethodImpl(StartPath.Optimized)]
     public override void Add(CaseloadTable table, int place, int sign) =>
         _counts[TColumn.Of(table, place)] += sign;
+
+    public override void AddCells(CaseloadTable table, int place, DueRule due, List<int> cells)
+    {
+        var number = TColumn.Of(table, place);
+        cells.Add(cell is null ? number : cell(number, due));
+    }
 
     public override void AddTo(CaseloadMetrics answer, CaseloadNames names, DueRule due)
     {
@@ -74,13 +83,20 @@ internal sealed class LateCounter<TColumn>(CellMetric metric, int cell, Func<Due
     public override void Add(CaseloadTable table, int place, int sign) =>
         _days.Add(TColumn.Of(table, place), sign);
 
+    public override void AddCells(CaseloadTable table, int place, DueRule due, List<int> cells)
+    {
+        if (TColumn.Of(table, place) is var day && day != 0 && day < before(due))
+        {
+            cells.Add(cell);
+        }
+    }
+
     public override void AddTo(CaseloadMetrics answer, CaseloadNames names, DueRule due) =>
         answer.Cells(metric)[cell] += _days.CountBefore(before(due));
 }
 
 /// <summary>Counts rows by one numbered name; a row with -1 has none.</summary>
-internal sealed class NameCounter<T, TColumn>(
-    NamedMetric<T> metric, Func<CaseloadNames, NumberedNames<T>> namesOf) : MetricCounter
+internal sealed class NameCounter<T, TColumn>(NamedMetric<T> metric) : MetricCounter
     where T : notnull
     where TColumn : struct, IColumn
 {
@@ -100,13 +116,20 @@ internal sealed class NameCounter<T, TColumn>(
         }
     }
 
+    public override void AddCells(CaseloadTable table, int place, DueRule due, List<int> cells)
+    {
+        if (TColumn.Of(table, place) is var name and >= 0)
+        {
+            cells.Add(name);
+        }
+    }
+
     public override void AddTo(CaseloadMetrics answer, CaseloadNames names, DueRule due) =>
-        NamedCounts.Add(_counts, namesOf(names), answer.Names(metric));
+        NamedCounts.Add(_counts, metric.NamesIn(names), answer.Names(metric));
 }
 
 /// <summary>Counts rows by any of up to 64 numbered names.</summary>
-internal sealed class NameSetCounter<T, TColumn>(
-    NamedMetric<T> metric, Func<CaseloadNames, NumberedNames<T>> namesOf) : MetricCounter
+internal sealed class NameSetCounter<T, TColumn>(NamedMetric<T> metric) : MetricCounter
     where T : notnull
     where TColumn : struct, IBitColumn
 {
@@ -121,8 +144,16 @@ internal sealed class NameSetCounter<T, TColumn>(
         }
     }
 
+    public override void AddCells(CaseloadTable table, int place, DueRule due, List<int> cells)
+    {
+        for (var left = TColumn.Of(table, place); left != 0; left &= left - 1)
+        {
+            cells.Add(BitOperations.TrailingZeroCount(left));
+        }
+    }
+
     public override void AddTo(CaseloadMetrics answer, CaseloadNames names, DueRule due) =>
-        NamedCounts.Add(_counts, namesOf(names), answer.Names(metric));
+        NamedCounts.Add(_counts, metric.NamesIn(names), answer.Names(metric));
 }
 
 /// <summary>Counts by number become counts by name.</summary>

@@ -1,3 +1,4 @@
+using System.Collections;
 using OsstOrleans.Grains.Caseload;
 
 namespace OsstOrleans.Grains.Disclosure;
@@ -24,6 +25,15 @@ public sealed class DisclosedMetrics
     /// <summary>The counts of a metric by name.</summary>
     public IReadOnlyDictionary<T, DisclosedCount> Of<T>(NamedMetric<T> metric)
         where T : notnull => Names(metric);
+
+    /// <summary>The counts of a metric of any form, with what they stand for.</summary>
+    public IEnumerable<(object? Key, DisclosedCount Count)> CellsOf(CaseloadMetric metric) =>
+        metric is CellMetric cells
+            ? cells.Keys!.Select(key => (key, Cells(cells)[key is null ? 0 : Convert.ToInt32(key, null)]))
+            : (_figures[metric.Index] as IDictionary ?? new Dictionary<string, DisclosedCount>())
+                .Cast<DictionaryEntry>()
+                .OrderBy(static name => name.Key.ToString(), StringComparer.Ordinal)
+                .Select(static name => ((object?)name.Key, (DisclosedCount)name.Value!));
 
     /// <summary>Adds one municipality's part as it is, for its own staff.</summary>
     /// <param name="part">The part.</param>

@@ -48,6 +48,7 @@ internal static class PlatformSchema
         new OutcomeResolvers(platform, figures).AddTo(map);
         new EvaluationResolvers(platform, new Evaluations(platform.Caseloads, figures)).AddTo(map);
         new TrendResolvers(platform, new Trends(platform.Caseloads), municipalities).AddTo(map);
+        new TableResolvers(platform, new CaseloadTables(platform.Caseloads, figures), municipalities).AddTo(map);
         new SubscriptionResolvers(platform, new SharedMetrics(metrics), worklists, clients, centres, metrics)
             .AddTo(map);
         var receivers = new ReceiverResolvers(platform, sizes);

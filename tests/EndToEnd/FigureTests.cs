@@ -41,6 +41,59 @@ public sealed class FigureTests(DemoServer demo)
         }
     }
 
+    private static int? Number(JsonElement value) =>
+        value.ValueKind is JsonValueKind.Null ? null : value.GetInt32();
+
+    private const string Table = """
+        query($by: [CaseloadDimension!]!, $of: [String!], $filter: CaseloadFilter) {
+          caseloadTable(by: $by, municipalities: $of, filter: $filter) {
+            cells { keys { dimension code municipality { name } } figure { value state isLowerBound } } } }
+        """;
+
+    [Fact]
+    public async Task A_table_of_own_clients_adds_up_to_the_metrics_by_any_two_dimensions()
+    {
+        var own = _server.As(Role.Coordinator, Tampere);
+        var all = (await own.Query("""{ caseloadMetrics(municipalities: ["837"]) { clients } }"""))
+            .At("caseloadMetrics", "clients").GetInt32();
+        foreach (var by in new[] { new[] { "STATUS" }, ["STATUS", "AGE_BAND"], ["MUNICIPALITY", "REASON"] })
+        {
+            var cells = (await own.Query(Table, new { by, of = new[] { Tampere } })).At("caseloadTable", "cells");
+            Assert.Equal(all, cells.EnumerateArray().Sum(cell => cell.At("figure", "value").GetInt32()));
+            Assert.All(cells.EnumerateArray(), cell =>
+            {
+                Assert.Equal(by, cell.GetProperty("keys").EnumerateArray().Select(
+                    key => key.GetProperty("dimension").GetString()));
+                Assert.False(cell.At("figure", "isLowerBound").GetBoolean());
+            });
+        }
+    }
+
+    [Fact]
+    public async Task Others_get_a_table_where_an_edition_has_it_and_else_the_rule_whatever_the_data()
+    {
+        var researcher = _server.As(Role.Researcher);
+        var cells = (await researcher.Query(Table, new { by = new[] { "MUNICIPALITY", "STATUS" } }))
+            .At("caseloadTable", "cells").EnumerateArray().ToArray();
+        var byStatus = (await researcher.Query("{ caseloadMetrics { byStatus { status count } } }"))
+            .At("caseloadMetrics", "byStatus").EnumerateArray().ToDictionary(
+                row => row.GetProperty("status").GetString()!, row => Number(row.GetProperty("count")) ?? 0);
+        Assert.All(cells, cell => Assert.Equal(
+            cell.At("figure", "state").GetString() == "SHOWN", Number(cell.At("figure", "value")) is not null));
+        Assert.All(cells.GroupBy(cell => cell.GetProperty("keys")[1].GetProperty("code").GetString()!), status =>
+            Assert.Equal(byStatus[status.Key], status.Sum(cell => Number(cell.At("figure", "value")) ?? 0)));
+        Assert.NotEmpty(cells);
+        foreach (var (by, of, filter) in new (string[], string[]?, object?)[]
+        {
+            (["STATUS", "AGE_BAND"], null, null), (["WORKER"], null, null), (["STATUS", "REASON"], ["000"], null),
+            (["STATUS"], null, new { status = "IN_PLAN" }),
+        })
+        {
+            Assert.Equal("SMALL_CELL_RULE", (await researcher.Send(Table, new { by, of, filter })).Code);
+        }
+        Assert.Equal("BAD_INPUT", (await researcher.Send(Table, new { by = new[] { "STATUS", "STATUS" } })).Code);
+    }
+
     [Fact]
     public async Task Paging_shows_every_client_once_and_the_figures_are_those_of_the_list()
     {

@@ -32,6 +32,7 @@ internal static class Questions
         ["openingsToReview"] = "openingsToReview(municipality: \"680\") { clientId }",
         ["caseloadHandOvers"] = "caseloadHandOvers(municipality: \"680\") { handOverId }",
         ["caseloadMetrics"] = "caseloadMetrics { clients }",
+        ["caseloadTable"] = "caseloadTable(by: [STATUS]) { cells { figure { value } } }",
         ["caseloadTrend"] =
             "caseloadTrend(measures: [OPEN], from: \"2018-01\", to: \"2018-02\") { periods { from } }",
         ["referralFunnel"] = "referralFunnel(arm: OSST_AND_EMPLOYMENT) { withheld }",
