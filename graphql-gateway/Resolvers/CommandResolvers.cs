@@ -94,7 +94,7 @@ internal sealed class CommandResolvers(
             Register = input.GetOrDefault<string?>("register"),
         };
         var grain = new GrainName(family.Kind, key);
-        if (await room.Refusal(grain, command, envelope) is { } full)
+        if (await room.Refusal(grain, command, envelope, call.Cancelled) is { } full)
         {
             // Only those who may send it learn whether the worker has this client already.
             var probe = await grains.Until(call.Cancelled).Execute(

@@ -75,8 +75,8 @@ internal sealed class ImportResolvers(Platform platform, int mostLines)
         }
         IGrainCalls grains = input.Get<bool>("dryRun") ? new Rehearsal(platform.Services) : platform.Grains;
         var import = new LineImport(
-            grains, _keys, caller, source, input.GetOrDefault<Guid?>("importId") ?? Guid.NewGuid(),
-            platform.Services.Time);
+            grains.Until(call.Cancelled), _keys, caller, source,
+            input.GetOrDefault<Guid?>("importId") ?? Guid.NewGuid(), platform.Services.Time);
         var places = Places(input, lines.Count);
         return new ImportView(await Take(
             import, kind,

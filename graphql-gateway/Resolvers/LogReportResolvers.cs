@@ -73,17 +73,17 @@ internal sealed class LogReportResolvers(Platform platform, GlobalIds ids)
                     ? [client] : []);
             return report;
         }
-        var state = await StateOf(caller, client);
+        var state = await StateOf(call, client);
         return state?.Municipality == register && (IsAskedFor(state, report)
-            || (state.MergedInto is { } survivor && await StateOf(caller, survivor.SurvivorId) is { } other
+            || (state.MergedInto is { } survivor && await StateOf(call, survivor.SurvivorId) is { } other
                 && IsAskedFor(other, report)))
             ? report
             : throw CaseloadResolvers.BadInput("from", "No request of this client in this register has these days.");
     }
 
-    private async ValueTask<ClientState?> StateOf(Caller caller, string client) =>
-        (await platform.Grains.Read<ClientState>(GrainName.Client(client), new ReadRequest(caller, ReadKind.UseLog)))
-            .StateOrFault(What, "client");
+    private async ValueTask<ClientState?> StateOf(FieldCall call, string client) =>
+        (await platform.Grains.Until(call.Cancelled).Read<ClientState>(
+            GrainName.Client(client), new ReadRequest(call.Caller(), ReadKind.UseLog))).StateOrFault(What, "client");
 
     private static bool IsAskedFor(ClientState client, LogReport report) => client.LogRequests.Any(
         request => request.LetsRead && request.Register == report.Register

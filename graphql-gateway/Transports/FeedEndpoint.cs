@@ -76,7 +76,7 @@ internal sealed class FeedEndpoint(Platform platform, Tokens tokens, int mostOpe
                 $"after is a cursor of an earlier answer, limit a number from 1 to {MostEvents}."));
             return;
         }
-        if (await Receiver(key, caller) is null)
+        if (await Receiver(key, caller, http.RequestAborted) is null)
         {
             await Refuse(http, StatusCodes.Status403Forbidden, (ErrorCodes.Forbidden,
                 "The token's subject does not ask for events as this receiver."));
@@ -88,7 +88,7 @@ internal sealed class FeedEndpoint(Platform platform, Tokens tokens, int mostOpe
                 "The log was restored to a day before this cursor: begin without one, and drop the ids you have had."));
             return;
         }
-        var (events, last, hasMore) = await Gather(key, caller, after, limit);
+        var (events, last, hasMore) = await Gather(key, caller, after, limit, http.RequestAborted);
         DisclosureLine[] lines = [.. events.SelectMany(told => told.Disclosures)];
         if (lines.Length > 0)
         {
@@ -96,7 +96,8 @@ internal sealed class FeedEndpoint(Platform platform, Tokens tokens, int mostOpe
             events = await StillTold(events);
         }
         await Write(
-            http, events, last == 0 ? cursor : Cursors.Write(List, last, await TagAt(last) ?? 0), hasMore);
+            http, events, last is { } end ? Cursors.Write(List, end.Position, OutgoingEvents.TagOf(end)) : cursor,
+            hasMore);
     }
 
     /// <summary>Null where the log has no such place (any more).</summary>
@@ -121,13 +122,14 @@ internal sealed class FeedEndpoint(Platform platform, Tokens tokens, int mostOpe
     }
 
     /// <summary>The registration, when this caller asks for events by it.</summary>
-    private async ValueTask<ReceiverRegistered?> Receiver(string key, Caller caller)
+    private async ValueTask<ReceiverRegistered?> Receiver(string key, Caller caller, CancellationToken over)
     {
         if (caller.Role is not Role.Integration || !GrainName.IsValidKey(key))
         {
             return null;
         }
-        var reply = await platform.Grains.Read<ReceiverState>(GrainName.Receiver(key), new ReadRequest(Self));
+        var reply = await platform.Grains.Until(over).Read<ReceiverState>(
+            GrainName.Receiver(key), new ReadRequest(Self));
         return reply.State is ReceiverState { Closed: false, Paused: false, Registered: { } registered }
             && registered.Subject == caller.Subject
             && caller.Reach.Holds(registered.Municipality ?? "")
@@ -135,21 +137,23 @@ internal sealed class FeedEndpoint(Platform platform, Tokens tokens, int mostOpe
             : null;
     }
 
-    private async ValueTask<(List<OutgoingEvent> Events, long Last, bool HasMore)> Gather(
-        string key, Caller caller, long after, int limit)
+    /// <returns>Last is what was looked at last; null when nothing came after.</returns>
+    private async ValueTask<(List<OutgoingEvent> Events, StoredEvent? Last, bool HasMore)> Gather(
+        string key, Caller caller, long after, int limit, CancellationToken over)
     {
         var (events, lookedAt) = (new List<OutgoingEvent>(), 0);
+        StoredEvent? last = null;
         while (lookedAt < MostLookedAt)
         {
-            var page = await platform.Store.ReadFeed(after, PageOfLog);
+            var page = await platform.Store.ReadFeed(last?.Position ?? after, PageOfLog);
             // Read behind the page: an event after a permission is not judged by the registration before it.
-            if (await Receiver(key, caller) is not { } receiver)
+            if (await Receiver(key, caller, over) is not { } receiver)
             {
-                return (events, after, true);
+                return (events, last, true);
             }
             foreach (var stored in page)
             {
-                after = stored.Position;
+                last = stored;
                 if (await _events.For(key, receiver, stored) is not { } outgoing)
                 {
                     continue;
@@ -157,16 +161,16 @@ internal sealed class FeedEndpoint(Platform platform, Tokens tokens, int mostOpe
                 events.Add(outgoing);
                 if (events.Count == limit)
                 {
-                    return (events, after, true);
+                    return (events, last, true);
                 }
             }
             if (page.Count < PageOfLog)
             {
-                return (events, after, false);
+                return (events, last, false);
             }
             lookedAt += page.Count;
         }
-        return (events, after, true);
+        return (events, last, true);
     }
 
     private static async Task Write(HttpContext http, List<OutgoingEvent> events, string cursor, bool hasMore)

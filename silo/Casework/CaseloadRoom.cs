@@ -20,7 +20,9 @@ public sealed class CaseloadRoom(IEventStore store, Caseloads caseloads, IGrainC
     /// <param name="grain">Whom the command asks.</param>
     /// <param name="command">The command.</param>
     /// <param name="envelope">What travels with it. A retry of one that was taken is not refused.</param>
-    public async ValueTask<Rejection?> Refusal(GrainName grain, ICommand command, Envelope envelope)
+    /// <param name="over">Cancelled when the request is over.</param>
+    public async ValueTask<Rejection?> Refusal(
+        GrainName grain, ICommand command, Envelope envelope, CancellationToken over = default)
     {
         var refusal = (command, grain.Kind) switch
         {
@@ -50,7 +52,7 @@ public sealed class CaseloadRoom(IEventStore store, Caseloads caseloads, IGrainC
                 return null;
             }
             // What was entered a moment ago is not in what was read of the log: the municipality itself knows.
-            var now = await grains.Read<MunicipalityState>(
+            var now = await grains.Until(over).Read<MunicipalityState>(
                 GrainName.Municipality(code), new ReadRequest(envelope.Caller));
             return now.State is { } state ? StaffMembers.Refusal(state, worker, "workerId") : unknown;
         }
