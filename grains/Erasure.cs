@@ -34,6 +34,9 @@ public interface IEndsForGood : ICommand
 {
     /// <summary>What ends it again, also where the database has lost why it could be ended.</summary>
     ICommand Again => this;
+
+    /// <summary>The events of which one happens when it ends something.</summary>
+    IReadOnlyList<Type> Ends { get; }
 }
 
 /// <summary>An event that erases: it is in the log and what it erases is gone, in one and the same transaction.

@@ -31,6 +31,9 @@ public static class EventCatalogue
     public static string NameOf<TEvent>()
         where TEvent : IEvent => Declarations[typeof(TEvent)].Name;
 
+    /// <summary>The stored name of a kind of event.</summary>
+    public static string NameOf(Type type) => Declarations[type].Name;
+
     /// <summary>The stored names of a client's events that are about some subjects.</summary>
     public static IReadOnlyList<string> NamesOf(IReadOnlyCollection<TimelineKind> kinds) =>
         [.. Declarations.Values.Where(it => it.IsOfClient && kinds.Contains(it.Kind)).Select(it => it.Name)];

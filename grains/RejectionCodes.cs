@@ -219,6 +219,15 @@ public static partial class RejectionCodes
     /// <summary>The matter is open, so it cannot be reopened.</summary>
     public const string MatterIsOpen = "MATTER_OPEN";
 
+    /// <summary>The closing lies before something that happened in the matter.</summary>
+    public const string ClosingBeforeStep = "CLOSING_BEFORE_STEP";
+
+    /// <summary>The platform alone gives this reason of an erasure.</summary>
+    public const string ErasureReasonInvalid = "ERASURE_REASON_INVALID";
+
+    /// <summary>Another command of this grain had this id.</summary>
+    public const string CommandIdUsed = "COMMAND_ID_USED";
+
     /// <summary>The reopening lies before the closing.</summary>
     public const string ReopeningBeforeClosing = "REOPENING_BEFORE_CLOSING";
 

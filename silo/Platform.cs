@@ -215,7 +215,7 @@ public sealed class Platform : IAsyncDisposable
         _heads = new LogHeads(
             Store, _address.KeyFolder, Services.Time, logs?.CreateLogger<LogHeads>() ?? NullLogger<LogHeads>.Instance);
         _ends = Store is not ILogEnds ends ? null : new LogEnds(
-            ends, Services.Time, logs?.CreateLogger<LogEnds>() ?? NullLogger<LogEnds>.Instance);
+            ends, Store, Services.Time, logs?.CreateLogger<LogEnds>() ?? NullLogger<LogEnds>.Instance);
     }
 
     /// <summary>Starts the host; completes when grains can be called and the projections asked.</summary>

@@ -6,6 +6,9 @@ public static class UseNames
     /// <summary>With what a line ends about a client whom a search only said to exist.</summary>
     public const string Exists = "; exists";
 
+    /// <summary>With what a line begins about a command that ended something of a client.</summary>
+    public const string Sent = "command: ";
+
     /// <summary>Lines of the logs about a client were shown to the officer for data protection.</summary>
     public const string AccessAudit = "access-audit";
 

@@ -38,6 +38,9 @@ public sealed record CaseloadFilter
     /// <summary>Only clients who are this caller's matter; all of the register when null.</summary>
     public Standing? SeenBy { get; init; }
 
+    /// <summary>Only clients whose words are kept: no work is done with one who was erased.</summary>
+    public bool IsKept { get; init; }
+
     /// <summary>True when no client is left out, so standing counters answer.</summary>
     public bool TakesAll => this with { Arm = null } == All;
 }

@@ -17,7 +17,7 @@ internal sealed class CaseloadTable
     private long[] _since = [];
     private short[] _birthYears = [];
     private ReferralChain[] _chains = [];
-    private Flags[] _flags = [];
+    private RowFlags[] _flags = [];
     private int[] _metOn = [];
     private int[] _assessedOn = [];
     private byte[] _durations = [];
@@ -36,18 +36,6 @@ internal sealed class CaseloadTable
     private ImmutableArray<OpenMeeting>[] _meetings = [];
     private byte[] _statuses = [];
     private byte[] _reasons = [];
-
-    [Flags]
-    private enum Flags : byte
-    {
-        None = 0,
-        NotInvestigated = 1,
-        Clientship = 4,
-        OwnWorker = 8,
-        Protected = 16,
-        Held = 32,
-        Erased = 64,
-    }
 
     /// <summary>Places in use or left empty.</summary>
     public int Places { get; private set; }
@@ -88,16 +76,22 @@ internal sealed class CaseloadTable
     public int EndedOnAt(int place) => _endedOn[place];
 
     /// <summary>Day number of the closing of a client's matter whose words are kept; 0 for others.</summary>
-    public int KeptSinceAt(int place) => _flags[place].HasFlag(Flags.Erased) ? 0 : _closedOn[place];
+    public int KeptSinceAt(int place) => _flags[place].HasFlag(RowFlags.Erased) ? 0 : _closedOn[place];
 
-    public bool IsHeldAt(int place) => _flags[place].HasFlag(Flags.Held);
+    /// <summary>Erased, or about to be.</summary>
+    public bool IsErasedAt(int place) => _flags[place].HasFlag(RowFlags.Erased);
+
+    /// <summary>The erasure was decided, and is not carried out.</summary>
+    public bool IsEndingAt(int place) => _flags[place].HasFlag(RowFlags.Ending);
+
+    public bool IsHeldAt(int place) => _flags[place].HasFlag(RowFlags.Held);
 
     public int ReviewedOnAt(int place) => _reviewedOn[place];
 
     public int ReviewDueOnAt(int place) => _reviewDueOn[place];
 
     public int WaitsForContactSinceAt(int place) => CaseloadRow.WaitsSince(
-        _chains[place], (_flags[place] & Flags.NotInvestigated) != 0, IsClosedAt(place));
+        _chains[place], (_flags[place] & RowFlags.NotInvestigated) != 0, IsClosedAt(place));
 
     public int NextMeetingOnAt(int place) => CaseloadRow.EarliestDay(_meetings[place], IsClosedAt(place));
 
@@ -113,11 +107,11 @@ internal sealed class CaseloadTable
             Since = _since[place],
             BirthYear = _birthYears[place],
             Chain = _chains[place],
-            NotInvestigated = _flags[place].HasFlag(Flags.NotInvestigated),
+            NotInvestigated = _flags[place].HasFlag(RowFlags.NotInvestigated),
             ClosedOn = _closedOn[place],
             LeftOn = _leftOn[place],
             OpenReferrals = _openReferrals[place],
-            Clientship = _flags[place].HasFlag(Flags.Clientship),
+            Clientship = _flags[place].HasFlag(RowFlags.Clientship),
             MetOn = _metOn[place],
             AssessedOn = _assessedOn[place],
             Duration = (SupportDuration)_durations[place],
@@ -128,10 +122,11 @@ internal sealed class CaseloadTable
             ReviewDueOn = _reviewDueOn[place],
             HeardOn = _heardOn[place],
             Worker = _workers[place],
-            OwnWorker = _flags[place].HasFlag(Flags.OwnWorker),
-            IsProtected = _flags[place].HasFlag(Flags.Protected),
-            IsHeld = _flags[place].HasFlag(Flags.Held),
-            IsErased = _flags[place].HasFlag(Flags.Erased),
+            OwnWorker = _flags[place].HasFlag(RowFlags.OwnWorker),
+            IsProtected = _flags[place].HasFlag(RowFlags.Protected),
+            IsHeld = _flags[place].HasFlag(RowFlags.Held),
+            IsErased = _flags[place].HasFlag(RowFlags.Erased),
+            IsEnding = _flags[place].HasFlag(RowFlags.Ending),
             Methods = _methods[place],
             Meetings = _meetings[place],
         };
@@ -178,10 +173,11 @@ internal sealed class CaseloadTable
         _since[place] = row.Since;
         _birthYears[place] = (short)row.BirthYear;
         _chains[place] = row.Chain;
-        _flags[place] = (row.NotInvestigated ? Flags.NotInvestigated : 0)
-            | (row.Clientship ? Flags.Clientship : 0) | (row.OwnWorker ? Flags.OwnWorker : 0)
-            | (row.IsProtected ? Flags.Protected : 0)
-            | (row.IsHeld ? Flags.Held : 0) | (row.IsErased ? Flags.Erased : 0);
+        _flags[place] = (row.NotInvestigated ? RowFlags.NotInvestigated : 0)
+            | (row.Clientship ? RowFlags.Clientship : 0) | (row.OwnWorker ? RowFlags.OwnWorker : 0)
+            | (row.IsProtected ? RowFlags.Protected : 0)
+            | (row.IsHeld ? RowFlags.Held : 0) | (row.IsErased ? RowFlags.Erased : 0)
+            | (row.IsEnding ? RowFlags.Ending : 0);
         _metOn[place] = row.MetOn;
         _assessedOn[place] = row.AssessedOn;
         _durations[place] = (byte)row.Duration;

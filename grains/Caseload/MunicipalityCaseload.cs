@@ -82,15 +82,28 @@ public sealed partial class MunicipalityCaseload(string code, MunicipalityState?
         (filter.TakesAll ? _rows : TallyOf(filter, due)).AddTo(answer, _names, due);
     }
 
-    /// <summary>How many clients match a filter; standing counters answer when it takes all.</summary>
-    public int Count(CaseloadFilter filter, DateOnly today)
+    /// <summary>Adds this municipality's part to a table of two metrics: one pass over its rows.</summary>
+    public void AddTo(CrossedMetrics answer, CaseloadFilter filter, DateOnly today)
     {
-        var answer = new CaseloadMetrics();
-        AddTo(answer, filter, today);
-        return answer.Clients;
+        if (filter.Arm is not { } arm || Municipality.ArmOn(today) == arm)
+        {
+            var due = DueOn(today);
+            answer.Add(_table, new RowFilter(filter, _names, due), _names, due);
+        }
     }
 
-    /// <summary>Clients that match a filter, in the order of coming here.</summary>
+    /// <summary>How many clients <see cref="List"/> has; standing counters answer when the filter takes all.</summary>
+    public int CountListed(CaseloadFilter filter, DateOnly today)
+    {
+        var answer = new CaseloadMetrics();
+        AddTo(answer, filter.TakesAll ? filter : filter with { IsKept = true }, today);
+        return filter.TakesAll && answer.Municipalities > 0 ? answer.Clients - _retention.Erased : answer.Clients;
+    }
+
+    /// <summary>Clients whose erasure was decided and is not carried out.</summary>
+    public IReadOnlyList<string> Ending() => [.. _retention.Ending.Select(place => _table[place].Client)];
+
+    /// <summary>Clients that match a filter, in the order of coming here; who was erased is on no list.</summary>
     public IReadOnlyList<CaseloadEntry> List(CaseloadFilter filter, DateOnly today, CaseloadSlice slice)
     {
         var entries = new List<CaseloadEntry>();
@@ -99,7 +112,7 @@ public sealed partial class MunicipalityCaseload(string code, MunicipalityState?
             return entries;
         }
         var due = DueOn(today);
-        var matching = new RowFilter(filter, _names, due);
+        var matching = new RowFilter(filter with { IsKept = true }, _names, due);
         var first = _table.FirstPlaceAfter(slice.After);
         var end = slice.Before == long.MaxValue ? _table.Places : _table.FirstPlaceAfter(slice.Before - 1);
         for (var i = 0; i < end - first && entries.Count < slice.Max; i++)

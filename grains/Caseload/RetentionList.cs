@@ -30,10 +30,22 @@ internal sealed class RetentionList
 {
     private SortedSet<long> _free = [];
     private SortedSet<long> _held = [];
+    private readonly HashSet<int> _ending = [];
+
+    /// <summary>Clients who are erased, or are about to be.</summary>
+    public int Erased { get; private set; }
+
+    /// <summary>Places of clients whose erasure was decided and is not carried out.</summary>
+    public IReadOnlyCollection<int> Ending => _ending;
 
     /// <summary>Puts a row on the list, or takes it from there while it still is what it was.</summary>
     public void Count(CaseloadTable table, int place, int sign)
     {
+        if (table.IsErasedAt(place))
+        {
+            Erased += sign;
+            _ = table.IsEndingAt(place) && (sign > 0 ? _ending.Add(place) : _ending.Remove(place));
+        }
         if (table.KeptSinceAt(place) is not (var day and > 0))
         {
             return;
@@ -59,7 +71,15 @@ internal sealed class RetentionList
         var (free, held) = (new List<long>(), new List<long>());
         for (var place = 0; place < table.Places; place++)
         {
-            if (!table.IsEmpty(place) && table.KeptSinceAt(place) is var day and > 0)
+            if (table.IsEmpty(place))
+            {
+                continue;
+            }
+            if (table.IsErasedAt(place))
+            {
+                Count(table, place, +1);
+            }
+            else if (table.KeptSinceAt(place) is var day and > 0)
             {
                 (table.IsHeldAt(place) ? held : free).Add(KeyOf(day, place));
             }

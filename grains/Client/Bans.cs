@@ -40,20 +40,26 @@ public sealed record DisclosureProhibitionWithdrawn : IClientEvent;
 /// <summary>What keeps a client's data from others, as the stored names of events say it.</summary>
 /// <param name="IsBanned">The client has a security ban.</param>
 /// <param name="IsProhibited">The client prohibits the disclosure of own data.</param>
-public readonly record struct HeldBack(bool IsBanned, bool IsProhibited)
+/// <param name="IsErased">The client was erased.</param>
+public readonly record struct HeldBack(bool IsBanned, bool IsProhibited, bool IsErased)
 {
     private static readonly string Ban = EventCatalogue.NameOf<SecurityBanSet>();
     private static readonly string BanEnds = EventCatalogue.NameOf<SecurityBanEnded>();
     private static readonly string Prohibition = EventCatalogue.NameOf<DisclosureProhibited>();
+    private static readonly string Erased = EventCatalogue.NameOf<ClientErased>();
     private static readonly string ProhibitionEnds = EventCatalogue.NameOf<DisclosureProhibitionWithdrawn>();
 
-    /// <summary>True while nothing of the client may go to others.</summary>
-    public bool Holds => IsBanned || IsProhibited;
+    /// <summary>
+    /// True while an event of the client may not go to others. That the client was erased they are told: what they have
+    /// of the client is theirs to erase (GDPR, article 19).
+    /// </summary>
+    public bool Holds(string storedName) => IsBanned || IsProhibited || (IsErased && storedName != Erased);
 
     /// <summary>As it is after one more event of the client.</summary>
     public HeldBack After(string storedName) => new(
         storedName == Ban || (IsBanned && storedName != BanEnds),
-        storedName == Prohibition || (IsProhibited && storedName != ProhibitionEnds));
+        storedName == Prohibition || (IsProhibited && storedName != ProhibitionEnds),
+        IsErased || storedName == Erased);
 }
 
 internal static class Bans

@@ -110,9 +110,10 @@ public sealed class ClientDecider : IDecider<ClientState>
         HoldForArchiving asked => Retention.Hold(client, asked),
         EndArchivingHold => Retention.EndHold(client),
         ConfirmRetention => Retention.Confirm(client, moment),
-        CarryOutRetention asked => Retention.CarryOut(client, asked),
+        CarryOutRetention asked => ClientErasure.CarryOut(client, asked),
+        EraseAgain => ClientErasure.Again(client),
         EraseClient asked => ClientErasure.Erase(client, asked, moment),
-        CloseMatter asked => Matter.Close(asked),
+        CloseMatter asked => Matter.Close(client, asked, moment),
         ReopenMatter asked => Matter.Reopen(client, asked, moment),
         _ => default(Decision?),
     };
@@ -165,7 +166,7 @@ public sealed class ClientDecider : IDecider<ClientState>
         IEndsLogRequest it => LogRequests.Evolve(client, it, on),
         ClientErased => ClientErasure.Evolve(client, on),
         MatterClosed it => Matter.Evolve(client, it, on),
-        MatterReopened => Matter.Reopened(client),
+        MatterReopened => Matter.Reopened(client, on),
         _ => Bans.Evolve(client, happened, on) ?? Retention.Evolve(client, happened, on),
     };
 }

@@ -108,11 +108,14 @@ public sealed record ClientState
     /// <summary>Since when the client's documents are ordered to be archived; null while they are not.</summary>
     public DateOnly? ArchivingSince { get; init; }
 
-    /// <summary>The day on which the end of keeping was confirmed; null before.</summary>
-    public DateOnly? RetentionConfirmedOn { get; init; }
+    /// <summary>Why the client is to be erased, once it is decided; null before.</summary>
+    public ErasureReason? ErasureDecidedFor { get; init; }
 
     /// <summary>Null while the matter is open.</summary>
     public Closing? Closed { get; init; }
+
+    /// <summary>The day on which the matter was opened again last; null when it never was.</summary>
+    public DateOnly? ReopenedOn { get; init; }
 
     /// <summary>The current plan; null when none was made.</summary>
     internal Plan? CurrentPlan => Plans.Count == 0 ? null : Plans[^1];

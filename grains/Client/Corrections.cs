@@ -62,7 +62,7 @@ internal static class Corrections
             { Happened: null } => Refuse.NotRegistered("client"),
             { OccurredOn: var since } when moment.OccurredOn < since =>
                 Refuse.Field(BeforeRegistration, "occurredOn", "The client was registered after this day."),
-            _ when standing.Any(entry => entry.Happened is ClientErased or RetentionConfirmed) =>
+            _ when standing.Any(entry => entry.Happened is ClientErased or RetentionConfirmed or ErasureDecided) =>
                 Refuse.Step(RejectionCodes.ClientErased, "id", "This client was erased; nothing more is recorded."),
             _ when standing.LastOrDefault(entry => entry.Happened is MergedIntoSurvivor or MergeUndone)
                 .Happened is MergedIntoSurvivor =>

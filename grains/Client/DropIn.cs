@@ -12,7 +12,10 @@ public sealed record GiveDropInConsent : IClientCommand;
 /// Withdraws the consent (GDPR 7.3 art.). Every visit kept under it is erased: nothing shows any more whether, when or
 /// how often the client came; the centre's anonymous counts stay.
 /// </summary>
-public sealed record WithdrawDropInConsent : IClientCommand, IEndsForGood;
+public sealed record WithdrawDropInConsent : IClientCommand, IEndsForGood
+{
+    IReadOnlyList<Type> IEndsForGood.Ends => [typeof(DropInConsentWithdrawn)];
+}
 
 /// <summary>Records one visit of the client, by consent. The day it occurred is the day of the visit.</summary>
 /// <param name="DropInCentreId">The key of the centre's grain.</param>

@@ -29,7 +29,7 @@ public static class DuplicateCheck
         : survivor.Referrals.Count + duplicate.Referrals.Count > Limits.Referrals ? MergeRefusal.TooManyReferrals
         : MergedFacts.AreTooMany(survivor.EmploymentServicePeriods, duplicate.EmploymentServicePeriods)
             ? MergeRefusal.TooManyPeriods
-        : Merging.LeavesWork(survivor, duplicate.Referrals) ? MergeRefusal.SurvivorClosed
+        : Merging.LeavesWork(survivor, duplicate.Referrals, duplicate.Contacts) ? MergeRefusal.SurvivorClosed
         : null;
 
     /// <summary>True when this merge has ended the duplicate.</summary>

@@ -36,7 +36,8 @@ public enum ClosingReason
 /// <summary>
 /// Closes the client's matter (<em>asian sulkeminen</em>). The day it occurred starts the 10-year retention clock
 /// (703/2023, annex). Until it is reopened, no step in the matter is recorded; facts of registers (benefit months,
-/// periods of the employment services, employment outcomes), bans, openings and the withdrawal of a consent are.
+/// periods of the employment services, employment outcomes), bans, openings and the withdrawal of a consent are. It
+/// occurred no earlier than anything else in the matter.
 /// </summary>
 /// <param name="Reason">Why.</param>
 /// <param name="Note">The worker's words.</param>
@@ -69,7 +70,7 @@ internal static class Matter
     {
         (null, _) => null,
         (_, ReopenMatter or RecordBenefitMonth or RecordEmploymentOutcome) => null,
-        (_, WithdrawDropInConsent or EraseClient or ConfirmRetention) => null,
+        (_, WithdrawDropInConsent or IErasesClient) => null,
         (_, HoldForArchiving or EndArchivingHold) => null,
         (_, SetSecurityBan or EndSecurityBan or ProhibitDisclosure or WithdrawDisclosureProhibition) => null,
         (_, OpenAccess or ReviewOpening) => null, // Reading goes on after the closing.
@@ -83,11 +84,12 @@ internal static class Matter
     public static Rejection MustBeReopened() =>
         Refuse.Step(MatterIsClosed, "id", "The client's matter is closed; reopen it first.");
 
-    public static Decision Close(CloseMatter command)
-    {
-        var refused = Require.Member(command.Reason, "reason") ?? Require.Text(command.Note, "note");
-        return refused is not null ? refused : Decision.Happened(new MatterClosed(command.Reason, command.Note));
-    }
+    /// <summary>The time of keeping counts from the closing: a step after it would be destroyed too early.</summary>
+    public static Decision Close(ClientState client, CloseMatter command, Moment moment) =>
+        (Require.Member(command.Reason, "reason") ?? Require.Text(command.Note, "note")) is { } refused ? refused
+        : moment.OccurredOn < LastStepOn(client)
+            ? Refuse.Field(ClosingBeforeStep, "occurredOn", "Something happened in the matter after this day.")
+        : Decision.Happened(new MatterClosed(command.Reason, command.Note));
 
     public static Decision Reopen(ClientState client, ReopenMatter command, Moment moment) =>
         client.Closed is null ? Refuse.Step(MatterIsOpen, "id", "The client's matter is open.")
@@ -101,5 +103,36 @@ internal static class Matter
         Closed = new Closing(happened.Reason, on),
     };
 
-    public static ClientState Reopened(ClientState client) => client with { Closed = null };
+    public static ClientState Reopened(ClientState client, DateOnly on) => client with
+    {
+        Closed = null,
+        ReopenedOn = on,
+    };
+
+    /// <summary>
+    /// The latest day on which something in the matter happened. Facts of registers are no steps in it, and may come
+    /// after its closing.
+    /// </summary>
+    public static DateOnly LastStepOn(ClientState client)
+    {
+        IEnumerable<DateOnly?> days =
+        [
+            client.RegisteredOn, client.ReopenedOn, client.Contacts.LastOn, client.Assessment?.AssessedOn,
+            client.LatestAssessmentStartOn,
+            .. client.Referrals.Select(referral => (DateOnly?)LastStepOf(referral)),
+            .. client.Meetings.Select(meeting => (DateOnly?)Meetings.LastStepOf(meeting)),
+            .. client.Discussions.SelectMany(asked => new[] { asked.RequestedOn, asked.AnsweredOn }),
+            .. client.Plans.SelectMany(plan => new[] { plan.MadeOn, plan.LatestReviewOn }),
+            .. client.EmploymentPlans.Select(plan => (DateOnly?)plan.MadeOn),
+            .. client.EmploymentDecisions.Select(decision => (DateOnly?)decision.MadeOn),
+        ];
+        return days.Max() ?? default;
+    }
+
+    /// <summary>The latest day on which something was done about a referral.</summary>
+    public static DateOnly LastStepOf(Referral referral) => new[]
+    {
+        referral.ReceivedOn, referral.NotInvestigatedOn, referral.Registration?.RegisteredOn, referral.UnreachedOn,
+        referral.AssessmentStartedOn, referral.AssessedOn,
+    }.Max() ?? default;
 }

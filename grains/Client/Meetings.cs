@@ -147,6 +147,12 @@ public sealed record Meeting(
 
 internal static class Meetings
 {
+    /// <summary>The latest day on which something is known to have been done about a meeting.</summary>
+    public static DateOnly LastStepOf(Meeting meeting) =>
+        meeting.Status is MeetingStatus.Attended or MeetingStatus.Missed && meeting.Booked.MeetingOn > meeting.BookedOn
+            ? meeting.Booked.MeetingOn
+            : meeting.BookedOn;
+
     public static Decision Book(ClientState client, BookMeeting command, Moment moment)
     {
         var refused = Require.Id(command.MeetingId, "meetingId")

@@ -77,7 +77,8 @@ internal static class Merging
     /// <summary>A client that was merged into another takes no command but those of that merge.</summary>
     public static Rejection? NotMerged(ClientState client, IClientCommand command) =>
         client.MergedInto is null
-        || command is RetireDuplicate or AbsorbDuplicate or UndoMerge or EraseClient or CarryOutRetention ? null
+        || command is RetireDuplicate or AbsorbDuplicate or UndoMerge
+            || command is IErasesClient and not ConfirmRetention ? null
         : Refuse.Step(ClientMerged, "id", "This client was merged into another one.");
 
     public static Decision Retire(ClientState client, RetireDuplicate command)
@@ -115,7 +116,7 @@ internal static class Merging
                 ? DeclinedMerges.Decline(merge, MergeRefusal.TooManyReferrals)
             : MergedFacts.AreTooMany(client.EmploymentServicePeriods, command.EmploymentServicePeriods)
                 ? DeclinedMerges.Decline(merge, MergeRefusal.TooManyPeriods)
-            : LeavesWork(client, command.Referrals) ? DeclinedMerges.Decline(merge, MergeRefusal.SurvivorClosed)
+            : LeavesWork(client, command.Referrals, command.Contacts) ? DeclinedMerges.Decline(merge, MergeRefusal.SurvivorClosed)
             : Decision.Happened([
                 new DuplicateAbsorbed(command.MergeId, command.DuplicateId, command.Contacts)
                 {
@@ -160,10 +161,12 @@ internal static class Merging
         || LogRequests.AnyWaits(client);
 
     /// <summary>
-    /// True when a referral that waits would come to a client whose matter is closed: it would be in no intake.
+    /// True when a referral that waits would come to a client whose matter is closed, and so to no intake, or when
+    /// something happened after that closing: the time of keeping counts from it.
     /// </summary>
-    public static bool LeavesWork(ClientState survivor, IReadOnlyList<Referral> referrals) =>
-        survivor.Closed is not null && referrals.Any(referral => referral.Waits);
+    public static bool LeavesWork(ClientState survivor, IReadOnlyList<Referral> referrals, ContactTally contacts) =>
+        survivor.Closed is { } closed && (contacts.LastOn > closed.ClosedOn
+            || referrals.Any(referral => referral.Waits || Matter.LastStepOf(referral) > closed.ClosedOn));
 
     /// <summary>The referrals under identifiers of their own; one that is known already is one.</summary>
     private static IReadOnlyList<Referral> Renamed(ClientState client, IReadOnlyList<Referral> referrals)

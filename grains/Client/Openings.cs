@@ -83,6 +83,12 @@ public static class Openings
             ? Refuse.Step(ReviewOfSelf, "openedBy", "Another person reviews an opening.")
         : Decision.Happened(new OpeningReviewed(command.OpenedBy, command.Justified, command.Words));
 
+    /// <summary>Nothing more is recorded of an erased client: an opening could not be reviewed any more.</summary>
+    internal static Rejection? HoldsErasure(ClientState client, string field) =>
+        client.Openings.Any(known => !known.IsReviewed)
+            ? Refuse.Step(OpeningNotReviewed, field, "An opening of this client was not reviewed yet.")
+            : null;
+
     internal static ClientState Evolve(ClientState client, AccessOpened happened) => client with
     {
         Openings =

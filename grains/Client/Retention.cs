@@ -16,13 +16,11 @@ public sealed record EndArchivingHold : IClientCommand;
 /// Confirms that the client's time of keeping has ended: the client is erased, with the duplicates that were merged
 /// into the client. It cannot be undone. For coordinators.
 /// </summary>
-public sealed record ConfirmRetention : IClientCommand;
-
-/// <summary>Erases a client whose end of keeping was confirmed, or a duplicate that was merged into one.</summary>
-/// <param name="SurvivorId">The client into whom this one was merged; null for the client who was confirmed.</param>
-public sealed record CarryOutRetention(string? SurvivorId = null) : IClientCommand, ICarriedOut, IEndsForGood
+public sealed record ConfirmRetention : IErasesClient
 {
-    ICommand IEndsForGood.Again => new EraseClient(ErasureReason.ErasedBefore);
+    ICommand IEndsForGood.Again => new EraseAgain();
+
+    IReadOnlyList<Type> IEndsForGood.Ends => [typeof(RetentionConfirmed)];
 }
 
 /// <summary>The client's documents are ordered to be archived.</summary>
@@ -43,8 +41,8 @@ public static class Retention
     /// <summary>703/2023, annex: documents of the working-age service task, from the closing of the matter.</summary>
     public const int YearsAfterClosing = 10;
 
-    /// <summary>The day from which on a client's documents are to be destroyed.</summary>
-    public static DateOnly EndsOn(DateOnly closedOn) => closedOn.AddYears(YearsAfterClosing);
+    /// <summary>The day from which on a client's documents are to be destroyed: the tenth year is over.</summary>
+    public static DateOnly EndsOn(DateOnly closedOn) => closedOn.AddYears(YearsAfterClosing).AddDays(1);
 
     internal static Decision Hold(ClientState client, HoldForArchiving command) =>
         Require.Text(command.Words, "words") is { } refused ? refused
@@ -57,30 +55,31 @@ public static class Retention
     internal static Decision Confirm(ClientState client, Moment moment) =>
         Refusal(client, moment, "id") is { } refused ? refused : Decision.Happened(new RetentionConfirmed());
 
-    /// <summary>A duplicate has no closing of its own: it goes with the client into whom it was merged.</summary>
-    internal static Decision CarryOut(ClientState client, CarryOutRetention command) =>
-        client.RetentionConfirmedOn is not null
-            || (command.SurvivorId is not null && client.MergedInto?.SurvivorId == command.SurvivorId)
-            ? Decision.Happened(new ClientErased(ErasureReason.RetentionEnded))
-            : Decision.Nothing;
+    /// <summary>What an erasure waits for, whatever its reason: afterwards nothing could be answered or reviewed.
+    /// </summary>
+    internal static Rejection? Holds(ClientState client, string field) =>
+        LogRequests.HoldsErasure(client, field) ?? Openings.HoldsErasure(client, field);
 
     /// <summary>Why a client cannot be destroyed for the end of the time of keeping; null when it is to be.</summary>
     internal static Rejection? Refusal(ClientState client, Moment moment, string field) =>
-        client.Closed is not { } closed || EndsOn(closed.ClosedOn) > moment.Today
+        client.Closed is not { } closed || EndsOn(Later(closed.ClosedOn, Matter.LastStepOn(client))) > moment.Today
             ? Refuse.Step(RetentionNotEnded, field, "The matter was not closed ten years ago.")
         : client.ArchivingSince is not null
             ? Refuse.Step(RetentionHeld, field, "The client's documents are ordered to be archived.")
         : IsOfArchivedDay(client, moment.ArchivedBirthDays)
             ? Refuse.Step(RetentionHeld, field, "Documents of persons born on this day are archived.")
-        : LogRequests.HoldsErasure(client, field);
+        : Holds(client, field);
 
     internal static ClientState? Evolve(ClientState client, IEvent happened, DateOnly on) => happened switch
     {
         HeldForArchiving => client with { ArchivingSince = on },
         ArchivingHoldEnded => client with { ArchivingSince = null },
-        RetentionConfirmed => client with { RetentionConfirmedOn = on },
+        RetentionConfirmed => client with { ErasureDecidedFor = ErasureReason.RetentionEnded },
+        ErasureDecided it => ClientErasure.Evolve(client, it),
         _ => null,
     };
+
+    private static DateOnly Later(DateOnly one, DateOnly other) => one > other ? one : other;
 
     /// <summary>What cannot be known is not destroyed: it may be one of those days.</summary>
     private static bool IsOfArchivedDay(ClientState client, IReadOnlyList<int> days) => days.Count > 0

@@ -39,6 +39,9 @@ public sealed class GrainHost<TState, TDecider>(
 {
     private const int MaxAttempts = 4;
 
+    private static readonly Rejection s_idUsed = new(
+        RejectionKind.InvalidField, RejectionCodes.CommandIdUsed, "commandId", "Another command had this id.");
+
     private readonly GrainAccess<TState, TDecider> _access = new(grain, services);
 
     private readonly IGrainMemory<TState> _memory = services.MemoryOf<TState, TDecider>(grain, snapshot);
@@ -62,7 +65,7 @@ public sealed class GrainHost<TState, TDecider>(
             if (intent.Reply is { } reply)
             {
                 // A "no" appends nothing that could conflict, so it looks for events of another activation.
-                if (await FirstOutcome(envelope, now, reply) is { } first)
+                if (await FirstOutcome(command, envelope, now, reply) is { } first)
                 {
                     return first;
                 }
@@ -83,7 +86,9 @@ public sealed class GrainHost<TState, TDecider>(
             }
             else if (await Append(intent.Recording!, now.Version, intent.Evolved!) is { } done)
             {
-                return done;
+                return done.IsRetry && await IsOfAnother(command, envelope.CommandId, done.Version)
+                    ? new CommandReply(ReplyKind.Rejected, now.Version, now.Position, s_idUsed)
+                    : done;
             }
         }
         throw new LimitReached(LimitCodes.GrainContended, "Other processes keep changing this grain; try again.");
@@ -93,6 +98,24 @@ public sealed class GrainHost<TState, TDecider>(
         _memory.Now is { } now ? ReadRemembered(now, request) : ReadRecalled(request);
 
     public Task LetGo() => _memory.LetGo();
+
+    /// <summary>True when a command that ends something was accepted and has ended it, now or when it was sent first.
+    /// </summary>
+    public async ValueTask<bool> HasEnded(IEndsForGood command, Guid commandId, CommandReply reply) =>
+        reply is { Kind: ReplyKind.Accepted, IsUnchanged: false }
+        && await _memory.LeftBy(commandId, reply.Version) is { } left && IsEnd(command, left);
+
+    /// <summary>Writes a line of the use log for a command that ended something of a client. It is durable.</summary>
+    public async ValueTask LogEnding(ICommand command, Caller caller)
+    {
+        if (grain.Kind == GrainKind.Client)
+        {
+            var now = await Recalled();
+            await _access.LogUse(
+                now, caller, $"{UseNames.Sent}{NameOf(command)}",
+                _access.BasisOf(caller, now.State) ?? AccessBasis.Coordination);
+        }
+    }
 
     private static CommandReply Forbidden => new(ReplyKind.Forbidden, 0, 0);
 
@@ -204,12 +227,21 @@ public sealed class GrainHost<TState, TDecider>(
     /// its own: a guessed id must not show what others have sent.
     /// </summary>
     private async ValueTask<CommandReply?> FirstOutcome(
-        Envelope envelope, Remembered<TState> now, CommandReply reply) =>
+        ICommand command, Envelope envelope, Remembered<TState> now, CommandReply reply) =>
         now.Version > 0 && await _memory.FindOutcome(envelope.CommandId) is { } first
+            && !await IsOfAnother(command, envelope.CommandId, first.Version)
             && (reply.Kind is not ReplyKind.Forbidden
                 || await _memory.IsOf(envelope.Caller.Actor, envelope.CommandId, first))
             ? Accepted(first.Version, first.Position) with { IsRetry = true }
             : null;
+
+    /// <summary>True when another command had the id of one that ends something: its outcome says nothing of this one's.
+    /// </summary>
+    private async ValueTask<bool> IsOfAnother(ICommand command, Guid id, long version) =>
+        command is IEndsForGood ending && await _memory.LeftBy(id, version) is { } left && !IsEnd(ending, left);
+
+    private static bool IsEnd(IEndsForGood ending, string left) =>
+        ending.Ends.Any(type => EventCatalogue.NameOf(type) == left);
 
     private static CommandReply Accepted(long version, long position) => new(ReplyKind.Accepted, version, position);
 

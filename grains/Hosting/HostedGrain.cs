@@ -44,13 +44,18 @@ public abstract class HostedGrain<TState, TCommand, TDecider> : Grain, IHostedGr
     /// <summary>Reads: <c>IClientGrain.Read</c>, and that of the other kinds.</summary>
     public ValueTask<ReadReply<TState>> Read(ReadRequest request) => _host.Read(request);
 
-    /// <summary>A retry is listed, too: the process may have died between the commit and the list.</summary>
+    /// <summary>A retry is listed, too: the process may have died between the commit and the list. What a person ended is
+    /// a use of data, with a line.</summary>
     private async ValueTask<CommandReply> End(IEndsForGood command, Envelope envelope)
     {
         var reply = await _host.Execute(command, envelope);
-        if (reply.Kind is ReplyKind.Accepted && !reply.IsUnchanged)
+        if (await _host.HasEnded(command, envelope.CommandId, reply))
         {
             await _services.ListEnded(_name, command, envelope.CommandId);
+            if (command is not ICarriedOut)
+            {
+                await _host.LogEnding(command, envelope.Caller);
+            }
         }
         return reply;
     }

@@ -44,7 +44,10 @@ public sealed record ConfirmRight(string Subject) : IMunicipalityCommand;
 /// <summary>Takes a role away at once; one that waits to be confirmed, too. The last coordinator's stays.</summary>
 /// <param name="Subject">Whose it is.</param>
 /// <param name="Role">Which role.</param>
-public sealed record EndRight(string Subject, RegisterRole Role) : IMunicipalityCommand, IEndsForGood;
+public sealed record EndRight(string Subject, RegisterRole Role) : IMunicipalityCommand, IEndsForGood
+{
+    IReadOnlyList<Type> IEndsForGood.Ends => [typeof(RightEnded)];
+}
 
 /// <summary>
 /// Makes the first coordinator of a register that has none. No caller can: the operator of the installation does,

@@ -29,7 +29,10 @@ public sealed record RegisterStaffMember(
 
 /// <summary>The worker belongs to the register's staff no more. Substitutions of and by the worker end.</summary>
 /// <param name="WorkerId">A worker of the register's staff.</param>
-public sealed record RemoveStaffMember(string WorkerId) : IMunicipalityCommand, IEndsForGood;
+public sealed record RemoveStaffMember(string WorkerId) : IMunicipalityCommand, IEndsForGood
+{
+    IReadOnlyList<Type> IEndsForGood.Ends => [typeof(StaffMemberRemoved)];
+}
 
 /// <summary>
 /// Lets a worker stand in for another one, for some days (<em>sijainen</em>). A second appointment of the same two
@@ -45,7 +48,10 @@ public sealed record AppointSubstitute(string WorkerId, string SubstituteId, Dat
 /// <summary>Ends a substitution at once.</summary>
 /// <param name="WorkerId">The worker who was away.</param>
 /// <param name="SubstituteId">Who stood in.</param>
-public sealed record EndSubstitution(string WorkerId, string SubstituteId) : IMunicipalityCommand, IEndsForGood;
+public sealed record EndSubstitution(string WorkerId, string SubstituteId) : IMunicipalityCommand, IEndsForGood
+{
+    IReadOnlyList<Type> IEndsForGood.Ends => [typeof(SubstitutionEnded)];
+}
 
 /// <summary>A worker belongs to the register's staff.</summary>
 [StoredAs("municipality.staff-member-registered")]

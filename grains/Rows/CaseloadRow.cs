@@ -82,6 +82,9 @@ public record struct CaseloadRow
     /// <summary>The client was erased, or is about to be.</summary>
     public bool IsErased { get; set; }
 
+    /// <summary>The client's erasure was decided, and is not carried out.</summary>
+    public bool IsEnding { get; set; }
+
     /// <summary>Methods in the current plan, one bit per numbered method.</summary>
     public ulong Methods { get; set; }
 

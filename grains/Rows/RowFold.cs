@@ -94,8 +94,8 @@ internal static class RowFold
             case HeldForArchiving or ArchivingHoldEnded:
                 row.IsHeld = happened is HeldForArchiving;
                 break;
-            case RetentionConfirmed or ClientErased:
-                row.IsErased = true;
+            case RetentionConfirmed or ErasureDecided or ClientErased:
+                (row.IsErased, row.IsEnding) = (true, happened is not ClientErased);
                 break;
             case SecurityBanSet or SecurityBanEnded:
                 row.IsProtected = happened is SecurityBanSet;

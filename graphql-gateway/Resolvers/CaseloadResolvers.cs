@@ -128,7 +128,7 @@ internal sealed class CaseloadResolvers(Platform platform, ClientResolvers clien
         var (first, last) = nodes.Count == 0 ? (slice.After + 1, slice.Before - 1) : (nodes[0].Since, nodes[^1].Since);
         return new CaseloadPage(
             nodes, Any(new CaseloadSlice(1, After: last)), Any(new CaseloadSlice(1, Before: first, FromEnd: true)),
-            total ? caseload.Count(filter, today) : 0, asOf);
+            total ? caseload.CountListed(filter, today) : 0, asOf);
 
         bool Any(CaseloadSlice beyond) => ends && caseload.List(filter, today, beyond).Count > 0;
     }

@@ -38,7 +38,7 @@ internal sealed class SearchResolvers(Platform platform, ApiLimits limits)
         await CaseloadResolvers.Seen(platform, call);
         var question = new SearchQuestion(
             register, platform.Staff.SightOf(caller, register), platform.Services.Clock().Today, first);
-        var (by, search) = Asked(call.Arguments.Get<Arguments>("by"));
+        var (by, search) = Asked(call.Arguments.Get<Arguments>("by"), call.Cancelled);
         var found = await search(question);
         await platform.Uses.Searched(
             caller, register, $"find-clients by={by}",
@@ -51,7 +51,8 @@ internal sealed class SearchResolvers(Platform platform, ApiLimits limits)
     }
 
     /// <summary>By what is searched, as the use log names it, and the search.</summary>
-    private (string By, Func<SearchQuestion, ValueTask<SearchResult>> Search) Asked(Arguments by)
+    private (string By, Func<SearchQuestion, ValueTask<SearchResult>> Search) Asked(
+        Arguments by, CancellationToken over)
     {
         var search = platform.Projections.Search;
         if (by.GetOrDefault<PersonalText?>("name") is { } name)
@@ -78,7 +79,7 @@ internal sealed class SearchResolvers(Platform platform, ApiLimits limits)
         var external = by.Get<Arguments>("externalId");
         var (source, id) = Identifier(external.Get<string>("source"), external.Get<PersonalText>("id"));
         return ("external-id", async question => await search.Among(question, await Meant(
-            AsRegister(question.Register), source, id, question.Register)));
+            AsRegister(question.Register), source, id, question.Register, over)));
     }
 
     /// <summary>
@@ -105,7 +106,7 @@ internal sealed class SearchResolvers(Platform platform, ApiLimits limits)
         }
         await CaseloadResolvers.Seen(platform, call);
         var known = new Dictionary<string, string>(StringComparer.Ordinal);
-        foreach (var client in await Meant(caller, source, id, register))
+        foreach (var client in await Meant(caller, source, id, register, call.Cancelled))
         {
             if (platform.Caseloads.CodeOf(client) is { } code && caller.HoldsFor(code)
                 && (register ?? code) == code && await platform.Projections.Search.IsKept(client))
@@ -124,11 +125,20 @@ internal sealed class SearchResolvers(Platform platform, ApiLimits limits)
         return found;
     }
 
+    /// <summary>Who became known by the identifier of a client who was erased.</summary>
+    private string Kept(string client) =>
+        platform.Caseloads.CodeOf(client) is { } code
+            && platform.Caseloads.Ask(code, caseload => caseload.RowOf(client)?.IsErased) is true
+            ? Kept(_keys.After(client))
+            : client;
+
     /// <summary>Whom an identifier may mean, and into whom they were merged.</summary>
-    private async ValueTask<IReadOnlyList<string>> Meant(Caller caller, string source, string id, string? register)
+    private async ValueTask<IReadOnlyList<string>> Meant(
+        Caller caller, string source, string id, string? register, CancellationToken over)
     {
-        var clients = await new ExternalIds(platform.Grains, _keys, caller, source).MeantBy(id, register);
-        var keys = clients.Select(client => client.Key).Distinct().ToArray();
+        var identifiers = new ExternalIds(platform.Grains.Until(over), _keys, caller, source);
+        var clients = await identifiers.MeantBy(id, register);
+        var keys = clients.Select(client => Kept(client.Key)).Distinct().ToArray();
         var registers = register is not null ? [register]
             : caller.Reach.IsAll ? platform.Caseloads.Codes : caller.Reach.Municipalities;
         return

@@ -6,17 +6,17 @@ using OsstOrleans.Silo.Storage;
 namespace OsstOrleans.Silo.Casework;
 
 /// <summary>
-/// Erases a client whose end of keeping was confirmed: first the duplicates that were merged into the client, then the
+/// Erases a client whose erasure was decided: first the duplicates that were merged into the client, then the
 /// client, so that who goes on after a crash finds what is left. Each step is the same command in every attempt.
 /// </summary>
 internal sealed class RetentionErasure(GrainServices services, IGrainCalls grains, GrainName client)
 {
     private readonly StepIds _ids = new(services.MasterKey);
 
-    /// <summary>True while an end of keeping is confirmed and not carried out.</summary>
+    /// <summary>True while an erasure is decided and not carried out.</summary>
     public async ValueTask<bool> IsOpen() => IsOpenIn(await Past());
 
-    /// <returns>False when nothing is confirmed, or all is done.</returns>
+    /// <returns>False when nothing is decided, or all is done.</returns>
     public async ValueTask<bool> CarryOut()
     {
         var past = await Past();
@@ -27,14 +27,19 @@ internal sealed class RetentionErasure(GrainServices services, IGrainCalls grain
         foreach (var absorbed in past.OfType<DuplicateAbsorbed>())
         {
             // One that was erased before for another reason stays so.
-            Steps.DemandDone(await Erase(GrainName.Client(absorbed.DuplicateId), client.Key));
+            Steps.DemandDone(await Erase(
+                GrainName.Client(absorbed.DuplicateId), new CarryOutRetention(client.Key, ReasonIn(past))));
         }
-        Steps.DemandDone(await Erase(client, survivor: null));
+        Steps.DemandDone(await Erase(client, new CarryOutRetention()));
         return true;
     }
 
     private static bool IsOpenIn(IEvent?[] past) =>
-        past.Any(happened => happened is RetentionConfirmed) && !past.Any(happened => happened is ClientErased);
+        past.Any(happened => happened is RetentionConfirmed or ErasureDecided)
+        && !past.Any(happened => happened is ClientErased);
+
+    private static ErasureReason ReasonIn(IEvent?[] past) =>
+        past.OfType<ErasureDecided>().LastOrDefault()?.Reason ?? ErasureReason.RetentionEnded;
 
     /// <summary>What is coded says enough: no words are opened, so no line of the use log is owed.</summary>
     private async ValueTask<IEvent?[]> Past() =>
@@ -43,8 +48,8 @@ internal sealed class RetentionErasure(GrainServices services, IGrainCalls grain
             .Select(stored => EventCodec.PastCoded(stored).Happened),
     ];
 
-    private ValueTask<CommandReply> Erase(GrainName whom, string? survivor) => grains.Execute(
-        whom, new CarryOutRetention(survivor),
+    private ValueTask<CommandReply> Erase(GrainName whom, CarryOutRetention command) => grains.Execute(
+        whom, command,
         new Envelope(
             _ids.Of($"retention/{client.Key}/{whom.Key}"),
             new Caller(Role.Coordinator, "retention", Reach.All, Purposes.ClientWork)));

@@ -30,11 +30,14 @@ internal sealed class ClientsHeldBack(IEventStore store)
     public async ValueTask<bool> IsKnownIn(GrainName client, string register) =>
         (await Of(client)).Registers.Contains(register);
 
-    /// <summary>True when a ban or a prohibition that was acknowledged holds the client back now.</summary>
-    public async ValueTask<bool> Has(GrainName client)
+    /// <summary>True when a ban, a prohibition or an erasure that was acknowledged holds an event back now.</summary>
+    /// <param name="client">Whom it is about, or names.</param>
+    /// <param name="type">Its stored name.</param>
+    public async ValueTask<bool> Has(GrainName client, string type)
     {
         var known = await Of(client);
-        return known.HeldBack.Holds || (known.SurvivorId is { } survivor && await Has(GrainName.Client(survivor)));
+        return known.HeldBack.Holds(type)
+            || (known.SurvivorId is { } survivor && await Has(GrainName.Client(survivor), type));
     }
 
     private async ValueTask<Known> Of(GrainName client)

@@ -17,6 +17,7 @@ namespace OsstOrleans.Silo.Deliveries;
 /// Its identifier, by which who gets it twice knows it. It is no other event's, also where a log was restored to an
 /// earlier day and went on differently.
 /// </param>
+/// <param name="Type">Its stored name.</param>
 /// <param name="Position">Its place in the log.</param>
 /// <param name="RecordedAt">When it was recorded.</param>
 /// <param name="Body">The event as CloudEvents 1.0 has it, in JSON.</param>
@@ -24,7 +25,7 @@ namespace OsstOrleans.Silo.Deliveries;
 /// What must be in the disclosure log before it leaves: a line for each client it is about or names.
 /// </param>
 public sealed record OutgoingEvent(
-    string Id, long Position, DateTimeOffset RecordedAt, ReadOnlyMemory<byte> Body,
+    string Id, string Type, long Position, DateTimeOffset RecordedAt, ReadOnlyMemory<byte> Body,
     IReadOnlyList<DisclosureLine> Disclosures);
 
 /// <summary>
@@ -79,7 +80,7 @@ public sealed class OutgoingEvents(GrainServices services, string discloser)
         var clients = await ClientsIn(stored, coded);
         foreach (var client in clients)
         {
-            if (await _heldBack.Has(client))
+            if (await _heldBack.Has(client, stored.Type))
             {
                 return null;
             }
@@ -87,7 +88,7 @@ public sealed class OutgoingEvents(GrainServices services, string discloser)
         var told = receiver.PersonalData && !stored.Personal.IsEmpty ? await WithWords(stored) : coded;
         var id = IdOf(stored);
         return new OutgoingEvent(
-            id, stored.Position, stored.RecordedAt, Body(id, stored, told),
+            id, stored.Type, stored.Position, stored.RecordedAt, Body(id, stored, told),
             [.. clients.Select(client => Line(client, key, receiver, stored))]);
     }
 
@@ -99,7 +100,7 @@ public sealed class OutgoingEvents(GrainServices services, string discloser)
     {
         foreach (var line in outgoing.Disclosures)
         {
-            if (await _heldBack.Has(line.Client))
+            if (await _heldBack.Has(line.Client, outgoing.Type))
             {
                 return true;
             }

@@ -26,7 +26,7 @@ public sealed class EndingsList(string path, MasterKey master)
     private readonly byte[] _key = master.DeriveKey("list of endings");
 
     /// <summary>What was read of the file, as long as no other process adds to it.</summary>
-    private Content _known = new([], [], [], 0);
+    private Content _known = Content.Nothing;
 
     private string CountPath => path + ".count";
 
@@ -57,7 +57,7 @@ public sealed class EndingsList(string path, MasterKey master)
             Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
             await using var alone = await CountedList.Turn(path + ".lock");
             await using var file = new FileStream(path, OwnersFile.ToChange(FileShare.Read));
-            if (file.Length != _known.Length || _known.Length == 0)
+            if (!IsKnown(file))
             {
                 var bytes = new byte[file.Length];
                 await file.ReadExactlyAsync(bytes);
@@ -66,6 +66,10 @@ public sealed class EndingsList(string path, MasterKey master)
             if (!_known.Names.Contains(ending.Name))
             {
                 await Append(file, ending);
+            }
+            else if (CountedList.CountIn(CountPath) < _known.Endings.Count)
+            {
+                WriteCount(); // A process died between the line and its count.
             }
         }
         catch (StoreRefusal damaged)
@@ -95,7 +99,7 @@ public sealed class EndingsList(string path, MasterKey master)
         }
         CountedList.WriteCount(CountPath, kept.Length); // First: a list that is longer than it must be is whole.
         OwnersFile.Replace(path, [.. bytes]);
-        _known = new Content([], [], [], 0);
+        _known = Content.Nothing;
     }
 
     private async Task Append(FileStream file, Ending ending)
@@ -110,8 +114,20 @@ public sealed class EndingsList(string path, MasterKey master)
         RandomAccess.FlushToDisk(file.SafeFileHandle);
         _known.Endings.Add(ending);
         _known.Names.Add(ending.Name);
-        _known = _known with { Seal = seal, Length = _known.Length + line.Length };
-        CountedList.WriteCount(CountPath, _known.Endings.Count);
+        _known = _known with { Seal = seal, LastLine = _known.Length, Length = _known.Length + line.Length };
+        WriteCount();
+    }
+
+    private void WriteCount() => CountedList.WriteCount(CountPath, _known.Endings.Count);
+
+    /// <summary>Another process may have added lines, or written the list anew with as many bytes: its last seal is over
+    /// all of it.</summary>
+    private bool IsKnown(FileStream file)
+    {
+        Span<byte> seal = stackalloc byte[SealDigits];
+        return _known.Length > 0 && file.Length == _known.Length
+            && RandomAccess.Read(file.SafeFileHandle, seal, _known.LastLine) == SealDigits
+            && seal.SequenceEqual(Encoding.ASCII.GetBytes(Convert.ToHexStringLower(_known.Seal)));
     }
 
     private byte[] LineOf(Ending ending, ref byte[] seal)
@@ -123,7 +139,7 @@ public sealed class EndingsList(string path, MasterKey master)
 
     private Content Parse(byte[] bytes, int least)
     {
-        var content = new Content([], [], [], Array.LastIndexOf(bytes, EndOfLine) + 1);
+        var content = new Content([], [], [], 0, Array.LastIndexOf(bytes, EndOfLine) + 1);
         var from = 0;
         while (from < content.Length)
         {
@@ -135,7 +151,7 @@ public sealed class EndingsList(string path, MasterKey master)
             }
             content.Endings.Add(ending);
             content.Names.Add(ending.Name);
-            content = content with { Seal = seal };
+            content = content with { Seal = seal, LastLine = from };
             from += line.Length + 1;
         }
         return content.Endings.Count >= least ? content : throw new StoreRefusal(
@@ -161,6 +177,11 @@ public sealed class EndingsList(string path, MasterKey master)
     /// <param name="Endings">The lines.</param>
     /// <param name="Names">What is listed.</param>
     /// <param name="Seal">The last line's; empty for none.</param>
+    /// <param name="LastLine">Where the last line begins.</param>
     /// <param name="Length">Bytes up to the end of the last line.</param>
-    private sealed record Content(List<Ending> Endings, HashSet<string> Names, byte[] Seal, long Length);
+    private sealed record Content(
+        List<Ending> Endings, HashSet<string> Names, byte[] Seal, long LastLine, long Length)
+    {
+        public static Content Nothing => new([], [], [], 0, 0);
+    }
 }

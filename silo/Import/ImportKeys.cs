@@ -36,6 +36,11 @@ public sealed class ImportKeys(MasterKey master)
     public string ClientOf(GrainName externalId) => Hex(_clients, Encoding.UTF8.GetBytes(externalId.Key));
 
     /// <summary>
+    /// The key of who becomes known by an identifier that meant a client who was erased: nothing leads back to that one.
+    /// </summary>
+    public string After(string erased) => Hex(_clients, Encoding.UTF8.GetBytes($"after\n{erased}"));
+
+    /// <summary>
     /// The command id of a line: the same source, place and content give the same id, after any crash.
     /// </summary>
     internal Guid CommandId(string place, ReadOnlySpan<byte> content)

@@ -107,10 +107,11 @@ public sealed class LineImport(
         {
             return LineResult.Refused(Ambiguous);
         }
-        CommandReply? elsewhere = null;
-        foreach (var client in clients)
+        var (elsewhere, first) = (default(CommandReply), clients[0]);
+        foreach (var meant in clients)
         {
-            var reply = await Follow(client, line.Command(registers: false), envelope);
+            var (client, reply) = await FollowPastErased(meant, line, envelope);
+            first = meant == clients[0] ? client : first;
             if (reply.Rejection?.Code is RejectionCodes.OtherMunicipality)
             {
                 elsewhere ??= reply; // The register that the line names may know another client by it.
@@ -126,7 +127,27 @@ public sealed class LineImport(
         }
         return line.Person() is null
             ? LineResult.Refused(Unknown)
-            : ResultOf(await Send(clients[0], line.Command(registers: true), envelope));
+            : ResultOf(await Send(first, line.Command(registers: true), envelope));
+    }
+
+    /// <summary>
+    /// A referral of a person who was erased begins anew, with a client of another key; what registers know of the
+    /// person goes to that one. Where there is none, a line of basic data is refused: the next night's register would
+    /// bring back who was erased.
+    /// </summary>
+    private async ValueTask<(GrainName Client, CommandReply Reply)> FollowPastErased(
+        GrainName client, IClientLine line, Envelope envelope)
+    {
+        for (var erased = default(CommandReply); ; client = GrainName.Client(keys.After(client.Key)))
+        {
+            var reply = await Follow(client, line.Command(registers: false), envelope);
+            if (reply.Rejection?.Code is not RejectionCodes.ClientErased)
+            {
+                var isAnew = erased is not null && line.Person() is not null && IsUnknownHere(reply);
+                return (client, isAnew && line.Command(registers: true) is not ImportReferral ? erased! : reply);
+            }
+            erased = reply;
+        }
     }
 
     /// <summary>

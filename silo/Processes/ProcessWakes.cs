@@ -75,11 +75,14 @@ internal sealed class ProcessWakes : IFeedReader, IAsyncDisposable
 
     public ValueTask DisposeAsync() => _follower.DisposeAsync();
 
-    /// <summary>Municipalities' decisions that are not carried out, and every receiver that is open.</summary>
+    /// <summary>Decisions of municipalities and erasures that are not carried out, and every receiver that is open.
+    /// </summary>
     private IEnumerable<GrainName> Open() =>
     [
         .. _caseloads.Codes.Where(code => _caseloads.MunicipalityOf(code)?.HasOpenWork() is true)
             .Select(GrainName.Municipality),
+        .. _caseloads.Codes.SelectMany(code => _caseloads.Ask(code, static caseload => caseload.Ending()) ?? [])
+            .Select(GrainName.Client),
         .. _known.OpenReceivers.Select(GrainName.Receiver),
     ];
 

@@ -17,7 +17,11 @@ internal sealed partial class LogEnds : IAsyncDisposable
 
     private static readonly TimeSpan Every = TimeSpan.FromDays(1);
 
+    /// <summary>How much later than the newest event a clock may be that lines end by.</summary>
+    private static readonly TimeSpan Believed = TimeSpan.FromDays(31);
+
     private readonly ILogEnds _store;
+    private readonly IEventStore _events;
     private readonly TimeProvider _time;
     private readonly ILogger _log;
     private readonly ITimer _timer;
@@ -25,9 +29,9 @@ internal sealed partial class LogEnds : IAsyncDisposable
     private Task _running = Task.CompletedTask;
     private bool _isDisposed;
 
-    public LogEnds(ILogEnds store, TimeProvider time, ILogger log)
+    public LogEnds(ILogEnds store, IEventStore events, TimeProvider time, ILogger log)
     {
-        (_store, _time, _log) = (store, time, log);
+        (_store, _events, _time, _log) = (store, events, time, log);
         _timer = time.CreateTimer(_ => Begin(), null, TimeSpan.Zero, Every);
     }
 
@@ -70,7 +74,7 @@ internal sealed partial class LogEnds : IAsyncDisposable
     {
         try
         {
-            if (await Run(_store, _time.GetUtcNow(), _stop.Token) is > 0 and var ended)
+            if (await Run(_store, await Now(), _stop.Token) is > 0 and var ended)
             {
                 Ended(_log, ended, Years);
             }
@@ -79,6 +83,17 @@ internal sealed partial class LogEnds : IAsyncDisposable
         {
             Failed(_log, fault.GetType().Name); // The next day's run begins where this one stopped.
         }
+    }
+
+    /// <summary>
+    /// The clock, as far as the log bears it out: one that is years ahead would end lines that must be kept, and nothing
+    /// brings them back.
+    /// </summary>
+    private async ValueTask<DateTimeOffset> Now()
+    {
+        var now = _time.GetUtcNow();
+        return await _events.ReadFeed(Math.Max(0, _events.LastPosition - 1), 1) is [var newest]
+            && newest.RecordedAt + Believed < now ? newest.RecordedAt + Believed : now;
     }
 
     [LoggerMessage(LogLevel.Information, "{Lines} lines of the logs about clients ended after {Years} years.")]

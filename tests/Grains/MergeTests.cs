@@ -155,8 +155,10 @@ public sealed class MergeTests
             .Then(new MergeDeclined("m1", "maija2", MergeRefusal.SurvivorClosed, 0));
 
         var looked = GivenClient(Referred)
-            .And("2018-04-02", new RecordReferralNotInvestigated("r1", Words("Ei tarvetta")));
+            .And("2018-04-01", new RecordReferralNotInvestigated("r1", Words("Ei tarvetta")));
         Assert.Null(Refusal(closed.State, looked.State));
+        var later = looked.And("2018-04-02", new RecordContactAttempt(ContactChannel.Phone, true));
+        Assert.Equal(MergeRefusal.SurvivorClosed, Refusal(closed.State, later.State));
     }
 
     [Fact]

@@ -43,6 +43,36 @@ public sealed class FilterTests
             metrics.Of(LiveMetrics.ByWorker).OrderBy(w => w.Key));
     }
 
+    [Theory]
+    [MemberData(nameof(Seeds))]
+    public void A_table_of_two_metrics_counts_each_pair_of_cells_as_the_list_does(int seed)
+    {
+        var register = RandomRegister(seed);
+        var all = register.List();
+        AssertCells(
+            (LiveMetrics.ByStatus, e => [e.Status]), (LiveMetrics.ByReason, e => [e.Reason]));
+        AssertCells(
+            (LiveMetrics.ByWorker, e => e.WorkerId is { } worker ? [worker] : []),
+            (LiveMetrics.Overdue, e => e.Overdue.Cast<object?>()));
+        AssertCells(
+            (LiveMetrics.Overdue, e => e.Overdue.Cast<object?>()), (LiveMetrics.ByAgeBand,
+                e => [AgeBands.Of(e.BirthYear, Register.Now.Year)]));
+
+        void AssertCells(
+            (CaseloadMetric Metric, Func<CaseloadEntry, IEnumerable<object?>> Of) first,
+            (CaseloadMetric Metric, Func<CaseloadEntry, IEnumerable<object?>> Of) second)
+        {
+            var crossed = new CrossedMetrics(first.Metric, second.Metric);
+            register.Caseload.AddTo(crossed, CaseloadFilter.All, Register.Now);
+            var cells = crossed.Cells().ToArray();
+            Assert.Equal(cells.Length, cells.Select(cell => (cell.First, cell.Second)).Distinct().Count());
+            Assert.All(cells, cell => Assert.Equal(
+                all.Count(e => first.Of(e).Contains(cell.First) && second.Of(e).Contains(cell.Second)), cell.Count));
+            Assert.Equal(
+                all.Sum(e => first.Of(e).Count() * second.Of(e).Count()), cells.Sum(cell => cell.Count));
+        }
+    }
+
     /// <summary>What is released to outsiders rests on it; see <see cref="LiveMetrics.Implications"/>.</summary>
     [Theory]
     [MemberData(nameof(Seeds))]
@@ -77,7 +107,7 @@ public sealed class FilterTests
                 expected.Select(e => e.Client).SequenceEqual(register.List(filter).Select(e => e.Client)),
                 $"seed {seed}: {filter}");
             Assert.Equal(expected.Count, register.Metrics(filter).Clients);
-            Assert.Equal(expected.Count, register.Caseload.Count(filter, Register.Now));
+            Assert.Equal(expected.Count, register.Caseload.CountListed(filter, Register.Now));
             matched += expected.Count;
         }
         Assert.True(matched > 500, $"The filters matched only {matched}.");

@@ -68,5 +68,5 @@ public sealed class BanTests
     }
 
     private static bool MayNotLeave(IEnumerable<string> names) =>
-        names.Aggregate(default(HeldBack), (held, name) => held.After(name)).Holds;
+        names.Aggregate(default(HeldBack), (held, name) => held.After(name)).Holds("client.note");
 }

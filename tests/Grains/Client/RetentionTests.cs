@@ -9,10 +9,10 @@ namespace OsstOrleans.Grains.Tests.Client;
 public sealed class RetentionTests
 {
     private static readonly Step[] Due =
-        [On("2009-02-01", Register), On("2009-12-31", new CloseMatter(ClosingReason.Other))];
+        [On("2009-02-01", Register), On("2009-12-30", new CloseMatter(ClosingReason.Other))];
 
     private static readonly Step[] Young =
-        [On("2009-02-01", Register), On("2010-01-01", new CloseMatter(ClosingReason.Other))];
+        [On("2009-02-01", Register), On("2009-12-31", new CloseMatter(ClosingReason.Other))];
 
     [Fact]
     public void The_end_of_keeping_is_confirmed_ten_years_after_the_closing_and_not_before()
@@ -79,10 +79,60 @@ public sealed class RetentionTests
     }
 
     [Fact]
+    public void A_survivor_waits_for_the_erasure_of_its_duplicates_whatever_the_reason()
+    {
+        Step[] merged = [.. Due[..1], On("2009-02-02", new AbsorbDuplicate("m1", "double", new ContactTally()))];
+        foreach (var (command, reason) in new (IClientCommand, ErasureReason)[]
+        {
+            (new EraseClient(ErasureReason.Ordered), ErasureReason.Ordered),
+            (new EraseAgain(), ErasureReason.ErasedBefore),
+        })
+        {
+            GivenClient(merged).When(Today, command).Then(new ErasureDecided(reason));
+            var waits = GivenClient(merged).And(Today, command);
+            waits.When(Today, new ReopenMatter()).ThenRefused(RejectionCodes.ClientErased, "id");
+            waits.When(Today, new EraseClient(ErasureReason.RegisteredInError)).ThenNothing();
+            waits.When(Today, new CarryOutRetention()).Then(new ClientErased(reason));
+        }
+        GivenClient(Due[0]).And("2009-02-02", new RetireDuplicate("m1", "maija"))
+            .When(Today, new CarryOutRetention("maija", ErasureReason.Ordered))
+            .Then(new ClientErased(ErasureReason.Ordered));
+        GivenClient(Due).When(Today, new EraseAgain()).Then(new ClientErased(ErasureReason.ErasedBefore));
+    }
+
+    [Fact]
+    public void The_platforms_own_reason_is_no_callers()
+    {
+        GivenClient(Due).When(Today, new EraseClient(ErasureReason.ErasedBefore))
+            .ThenRefused(RejectionCodes.ErasureReasonInvalid, "reason");
+    }
+
+    [Fact]
+    public void An_opening_without_its_review_holds_an_erasure_for_any_reason()
+    {
+        var opened = GivenClient(Due).And("2019-12-30", new OpenAccess(OpeningReason.Danger, Words("Acute")));
+        opened.When(Today, new ConfirmRetention()).ThenRefused(RejectionCodes.OpeningNotReviewed, "id");
+        opened.When(Today, new EraseClient(ErasureReason.Ordered)).ThenRefused(RejectionCodes.OpeningNotReviewed, "id");
+    }
+
+    [Fact]
+    public void A_matter_is_closed_no_earlier_than_anything_that_happened_in_it()
+    {
+        var reached = GivenClient(Due[0]).And("2019-06-01", new RecordContactAttempt(ContactChannel.Phone, true));
+        reached.When("2009-12-30", new CloseMatter(ClosingReason.Other))
+            .ThenRefused(RejectionCodes.ClosingBeforeStep, "occurredOn");
+        reached.When("2019-06-01", new CloseMatter(ClosingReason.Other))
+            .Then(new MatterClosed(ClosingReason.Other, null));
+        GivenClient([.. Due, On("2019-06-01", new ReopenMatter())])
+            .When("2010-12-31", new CloseMatter(ClosingReason.Other))
+            .ThenRefused(RejectionCodes.ClosingBeforeStep, "occurredOn");
+    }
+
+    [Fact]
     public void Who_is_due_is_listed_by_the_day_of_closing_and_pages_miss_nobody()
     {
         var register = new Tests.Caseload.Register();
-        foreach (var (client, closed) in new[] { ("b", "2009-03-01"), ("a", "2009-12-31"), ("c", "2009-03-01") })
+        foreach (var (client, closed) in new[] { ("b", "2009-03-01"), ("a", "2009-12-30"), ("c", "2009-03-01") })
         {
             register.With(client, Due[0], On(closed, new CloseMatter(ClosingReason.Other)));
         }

@@ -66,16 +66,6 @@ public sealed class TrendTests(ITestOutputHelper output)
     }
 
     [Fact]
-    public void A_closing_recorded_after_a_later_reopening_closes_from_that_day_on()
-    {
-        _register.With(
-            "a", [.. Referred, On("2018-02-10", new CloseMatter(ClosingReason.ClientsWish)),
-            On("2018-04-05", new ReopenMatter()), On("2018-03-05", new CloseMatter(ClosingReason.NoNeed))]);
-        Assert.Equal([1, 0, 0, 0, 0, 0], Ask(CaseloadMeasure.Open));
-        Assert.Equal([1, 0, 0, 1, 0, 0], Ask(CaseloadMeasure.New));
-    }
-
-    [Fact]
     public void The_newest_stock_is_the_caseloads_clients_with_an_open_matter()
     {
         var seed = Random.Shared.Next();

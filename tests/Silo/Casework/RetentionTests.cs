@@ -1,7 +1,9 @@
 using OsstOrleans.Grains;
+using OsstOrleans.Grains.Caseload;
 using OsstOrleans.Grains.Client;
 using OsstOrleans.Silo.Casework;
 using OsstOrleans.Silo.Memory;
+using OsstOrleans.Silo.Opening;
 using static OsstOrleans.Silo.Tests.Cases;
 
 namespace OsstOrleans.Silo.Tests.Casework;
@@ -69,6 +71,60 @@ public sealed class RetentionTests : Place
 /// <summary>The same through a silo: who confirms waits for nothing.</summary>
 public sealed class RetentionSiloTests : SiloPlace
 {
+    private static readonly GrainName s_again = GrainName.Client("maija-again");
+
+    [Theory]
+    [InlineData(ErasureReason.Ordered)]
+    [InlineData(ErasureReason.RegisteredInError)]
+    public async Task A_person_merged_from_two_is_erased_whole_for_any_reason_also_in_an_earlier_database(
+        ErasureReason reason)
+    {
+        await Send(Maija, Register);
+        await Send(s_again, Register);
+        await Send(s_again, new RetireDuplicate("m1", Maija.Key));
+        await Send(Maija, new AbsorbDuplicate("m1", s_again.Key, new ContactTally()));
+        await Send(Maija, new EraseClient(reason));
+        foreach (var client in new[] { Maija, s_again })
+        {
+            await Patience.Until(async () => (await StateOf(client)).ErasedOn is not null);
+        }
+        Assert.Empty((await Silo.Verify()).Differences);
+        Assert.Empty(Listed());
+    }
+
+    /// <summary>A reminder may be lost, by a damaged row or a restore through a copy.</summary>
+    [Fact]
+    public async Task A_decided_erasure_goes_on_at_the_next_start_without_its_reminder()
+    {
+        await Silo.DisposeAsync();
+        var services = await Stores.OpenWithKey(Address, Time, alone: true);
+        await using (services.Store)
+        {
+            foreach (var (command, on) in new (ICommand, DateOnly?)[]
+            {
+                (Register, new DateOnly(2009, 6, 1)),
+                (new CloseMatter(ClosingReason.Other), new DateOnly(2009, 6, 2)),
+                (new ConfirmRetention(), null),
+            })
+            {
+                var reply = await GrainKinds.NewHost(Maija, services, ReadSnapshot.None)
+                    .Execute(Ask(command, In(Role.Coordinator, null), on: on));
+                Assert.Equal(ReplyKind.Accepted, reply.Kind);
+            }
+        }
+        await InitializeAsync();
+        await Patience.Until(async () => (await StateOf(Maija)).ErasedOn is not null);
+        Assert.Empty(Listed());
+        Assert.Equal(0, Silo.Caseloads.Ask(
+            Tampere, caseload => caseload.CountListed(CaseloadFilter.All, new DateOnly(2019, 12, 31))));
+    }
+
+    private async Task<ClientState> StateOf(GrainName client) =>
+        (await Silo.Grains.Read<ClientState>(client, ReadAs(Worker))).State!;
+
+    private IEnumerable<string> Listed() => Silo.Caseloads.Ask(Tampere, caseload => caseload.List(
+        CaseloadFilter.All, new DateOnly(2019, 12, 31), new CaseloadSlice()))!.Select(entry => entry.Client);
+
     [Fact]
     public async Task A_confirmed_client_is_erased_by_itself_and_leaves_the_list()
     {

@@ -128,6 +128,19 @@ public sealed class OutgoingEventTests : Place
         Assert.False(await events.IsHeldBack(judged));
     }
 
+    [Fact]
+    public async Task What_happened_to_a_client_who_was_erased_leaves_no_more_and_the_erasure_does()
+    {
+        await Do(new GiveDropInConsent());
+        var events = new OutgoingEvents(Services, "test");
+        var judged = (await events.For("warehouse", OfTampere, Stored("client.referral-received")))!;
+        await Do(new EraseClient(ErasureReason.Ordered));
+        Assert.True(await events.IsHeldBack(judged));
+        Assert.Null(await Told(OfTampere, Stored("client.referral-received")));
+        var erased = (await Told(OfTampere, Stored("client.erased")))!;
+        Assert.False(await events.IsHeldBack(erased));
+    }
+
     /// <summary>The same person, whose ban can be recorded under the survivor's key alone.</summary>
     [Fact]
     public async Task What_protects_a_client_protects_the_duplicates_that_were_merged_into_it()

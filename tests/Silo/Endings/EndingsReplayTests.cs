@@ -5,6 +5,7 @@ using OsstOrleans.Silo.Endings;
 using OsstOrleans.Silo.Faults;
 using OsstOrleans.Silo.Memory;
 using OsstOrleans.Silo.Opening;
+using OsstOrleans.Silo.Storage;
 using OsstOrleans.Silo.Storage.Sqlite;
 using static OsstOrleans.Silo.Tests.Cases;
 
@@ -97,6 +98,46 @@ public sealed class EndingsReplayTests : SiloPlace
             Assert.Equal(ReplyKind.Accepted, (await Silo.Grains.Execute(Maija, erase)).Kind);
             Assert.Single(await File.ReadAllLinesAsync(ListFile));
         }
+    }
+
+    [Fact]
+    public async Task An_id_that_another_command_had_ends_and_lists_nothing()
+    {
+        await Send(Maija, Register);
+        var held = Ask(new HoldForArchiving());
+        await Silo.Grains.Execute(Maija, held);
+        foreach (var caller in new[] { held.Envelope.Caller, RaisioWorker })
+        {
+            var reply = await Silo.Grains.Execute(
+                Maija, new EraseClient(ErasureReason.Ordered), held.Envelope with { Caller = caller });
+            Assert.NotEqual(ReplyKind.Accepted, reply.Kind);
+        }
+        Assert.Null((await StateOf(Maija)).ErasedOn);
+        Assert.False(File.Exists(ListFile));
+    }
+
+    /// <summary>Who confirmed was answered: an earlier database must not bring the person back.</summary>
+    [Fact]
+    public async Task A_confirmed_end_of_keeping_is_listed_before_it_is_carried_out()
+    {
+        await Send(Maija, Register, new DateOnly(2009, 6, 1));
+        await Send(Maija, new CloseMatter(ClosingReason.Other), new DateOnly(2009, 6, 2));
+        var earlier = await Copied();
+        await Send(Maija, new ConfirmRetention());
+        Assert.Contains("ConfirmRetention", await File.ReadAllTextAsync(ListFile), StringComparison.Ordinal);
+        await PutBack(earlier);
+        await InitializeAsync();
+        Assert.NotNull((await StateOf(Maija)).ErasedOn);
+    }
+
+    [Fact]
+    public async Task What_a_person_ended_of_a_client_is_a_line_of_the_use_log()
+    {
+        await Send(Maija, Register);
+        await Send(Maija, new EraseClient(ErasureReason.Ordered));
+        var lines = await ((IClientLogs)Silo.Store).Accesses(
+            new ClientLogSlice(Maija, Reach.All, DateTimeOffset.MinValue, Below: null, Max: 9));
+        Assert.Contains(lines, logged => logged.Line.What == "command: eraseClient");
     }
 
     [Fact]

@@ -134,7 +134,7 @@ public sealed class FeedPumpTests : SiloPlace
     private static readonly RegisterDropInCentre Tupa = new(Raisio, "Tupa") { OpeningDays = [Weekday.Monday] };
 
     private int CountIn(string code) => Silo.Caseloads.Ask(
-        code, caseload => caseload.Count(CaseloadFilter.All, Day));
+        code, caseload => caseload.CountListed(CaseloadFilter.All, Day));
 
     private sealed class Failing(TaskCompletionSource failed) : IFeedReader
     {

@@ -44,6 +44,26 @@ public sealed class LineImportTests : LinePlace
         Assert.Equal(LineStatus.Accepted, (await Send(Kela, ImportKind.Clients, Person("NEW", Oulu))).Status);
     }
 
+    /// <summary>The next night's register must not bring back who was erased, and a new referral is a new matter.</summary>
+    [Fact]
+    public async Task A_person_who_was_erased_begins_anew_by_a_referral_alone_and_nothing_leads_back()
+    {
+        await Accepted(Kela, ImportKind.Clients, Person("K", Tampere));
+        var former = GrainName.Client(Keys.ClientOf(Keys.ExternalId("kela", "K")));
+        await Send(former, new EraseClient(ErasureReason.Ordered));
+        Assert.Equal("CLIENT_ERASED", (await Send(Kela, ImportKind.Clients, Person("K", Tampere, "Niemi"))).Why?.Code);
+        Assert.Equal("EXTERNAL_ID_UNKNOWN", (await Send(Kela, ImportKind.BenefitMonths, Month("K"))).Why?.Code);
+
+        await Accepted(Kela, ImportKind.KelaNotifications, Notice("K", Tampere));
+        await Accepted(Kela, ImportKind.BenefitMonths, Month("K"));
+        Assert.Equal(
+            LineStatus.Duplicate, (await Send(Kela, ImportKind.KelaNotifications, Notice("K", Tampere))).Status);
+        var anew = (await Silo.Grains.Read<ClientState>(
+            GrainName.Client(Keys.After(former.Key)),
+            new ReadRequest(new Caller(Role.Coordinator, "t", Reach.All, Purposes.ClientWork)))).State!;
+        Assert.Equal((1, 1), (anew.Referrals.Count, anew.BenefitMonths.Count));
+    }
+
     [Fact]
     [Trait("case", "02")]
     public async Task A_name_and_a_municipality_change_together_or_not_at_all()

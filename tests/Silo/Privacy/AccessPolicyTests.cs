@@ -130,13 +130,12 @@ public sealed class AccessPolicyTests
                 ForIntegrations.Contains(command.GetType()),
                 AccessPolicy.MaySend(Integration, GrainKind.Client, command));
             Assert.Equal(
-                command is not (AssignWorker or MoveToMunicipality or EraseClient or ReviewOpening or INoMutation
+                command is not (AssignWorker or MoveToMunicipality or IErasesClient or ReviewOpening or INoMutation
                     or MakeEmploymentPlan or RecordEmploymentDecision or HoldForArchiving or EndArchivingHold
-                    or ConfirmRetention or ILogCommand),
+                    or ILogCommand),
                 AccessPolicy.MaySend(Counsellor, GrainKind.Client, command));
             Assert.Equal(
-                command is not (EraseClient or ReviewOpening or HoldForArchiving or EndArchivingHold
-                    or ConfirmRetention or CarryOutRetention or ILogCommand),
+                command is not (IErasesClient or ReviewOpening or HoldForArchiving or EndArchivingHold or ILogCommand),
                 AccessPolicy.MaySend(Role.SocialWorker, GrainKind.Client, command));
             Assert.Equal(command is not OpenAccess, AccessPolicy.MaySend(Coordinator, GrainKind.Client, command));
             Assert.Equal(
