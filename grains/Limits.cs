@@ -69,6 +69,9 @@ public static class Limits
     /// <summary>Separate periods of one municipality's covered months of registers.</summary>
     public const int CoveredPeriods = 100;
 
+    /// <summary>Numbers of published statistics of one municipality: ten years by month of each measure.</summary>
+    public const int PanelValues = 400;
+
     /// <summary>Social workers of one municipality.</summary>
     public const int SocialWorkers = 2_000;
 

@@ -98,6 +98,8 @@ public sealed class Population
         var (dataSet, assumed) = (_scene.DataSet, _scene.Assumed);
         var steps = dataSet.Steps
             .Concat(dataSet.File.Municipalities.SelectMany(entry => Staff.StepsOf(entry.Code, dataSet, assumed)))
+            .Concat(dataSet.File.Municipalities.SelectMany(
+                entry => PanelStatistics.StepsOf(entry.Code, dataSet, assumed)))
             .Concat(_scene.Centres.SelectMany(centre => CentreLife.StepsOf(centre, dataSet, assumed.Centres)));
         return
         [

@@ -74,6 +74,9 @@ public sealed record PopulationAssumptions
     /// <summary>Months on basic social assistance.</summary>
     public BenefitAssumptions Benefits { get; init; } = new();
 
+    /// <summary>Published statistics of all residents.</summary>
+    public PanelAssumptions Panel { get; init; } = new();
+
     /// <summary>Staff, drop-in centres and groups.</summary>
     public CentreAssumptions Centres { get; init; } = new();
 }

@@ -23,6 +23,9 @@ public enum EvaluationSubject
 
     /// <summary>Share on assistance month by month around the index.</summary>
     EventStudy = 5,
+
+    /// <summary>Published statistics of all residents, month by month.</summary>
+    Panel = 6,
 }
 
 /// <summary>A definition of an evaluation: with a position of the log it gives the same digits for ever.</summary>
@@ -32,9 +35,10 @@ public enum EvaluationSubject
 /// <param name="Gap">Months without assistance that make an exit, 1-3.</param>
 /// <param name="Age">Only this age group; null for all.</param>
 /// <param name="Reason">Only this referral reason; null for all.</param>
+/// <param name="Measure">Of the panel: whose share of residents; null for who is on assistance.</param>
 public sealed record EvaluationQuestion(
     EvaluationSubject Subject, int FromMonth, int ToMonth, int Gap = EvaluationQuestion.UsualGap,
-    AgeGroup? Age = null, ReferralReason? Reason = null)
+    AgeGroup? Age = null, ReferralReason? Reason = null, PanelMeasure? Measure = null)
 {
     /// <summary>The version of all definitions: raised when the same question gives other digits.</summary>
     public const int Version = 3;
@@ -53,6 +57,16 @@ public sealed record EvaluationQuestion(
 
     /// <summary>True for the question as it is usually asked: what outsiders may ask.</summary>
     public bool IsPlain => !IsOfSubgroup && Gap == UsualGap;
+
+    /// <summary>Which field cannot be asked so, and why; null when all can.</summary>
+    public (string Field, string Message)? Problem() => Subject is not EvaluationSubject.Panel ? null
+        : FromMonth <= PanelPeriod.BaseThrough
+            ? ("from", "The panel's months are those after its base, which ends 2017-07.")
+        : ToMonth > PanelPeriod.Latest ? ("to", "The panel's months are those of the ten years after its base.")
+        : Measure is PanelMeasure.Residents ? ("measure", "Shares are of residents: all of them are no outcome.")
+        : null;
+
+    internal PanelMeasure PanelMeasure => Measure ?? Municipality.PanelMeasure.OnAssistance;
 
     internal OutcomePeriod Period => new(FromMonth, ToMonth, null);
 

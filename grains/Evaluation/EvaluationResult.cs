@@ -29,7 +29,30 @@ public enum ExclusionReason
 
     /// <summary>No review, or none that assessed the goal.</summary>
     NotAssessed = 8,
+
+    /// <summary>Of the panel, where municipalities are counted: a month is missing or suppressed.</summary>
+    MonthMissing = 9,
 }
+
+/// <summary>Why two groups are not compared.</summary>
+public enum EvaluationRefusalReason
+{
+    /// <summary>Fewer than three municipalities in one of them.</summary>
+    TooFewMunicipalities = 1,
+
+    /// <summary>The first group's municipalities began in different months: one base and one date would mix them.
+    /// </summary>
+    UnequalAdoption = 2,
+
+    /// <summary>An experiment ran already in the months that are the base.</summary>
+    AdoptedInBase = 3,
+}
+
+/// <summary>Two groups that are not compared.</summary>
+/// <param name="Label">The first group.</param>
+/// <param name="Against">The second.</param>
+/// <param name="Reason">Why.</param>
+public sealed record EvaluationRefusal(string Label, string Against, EvaluationRefusalReason Reason);
 
 /// <summary>So many clients of an arm are not in it.</summary>
 public sealed record Exclusion(ExclusionReason Reason, StudyArm? Arm, long Count);
@@ -99,6 +122,9 @@ public sealed record EvaluationResult(
 
     /// <summary>Who is not in it, and why; empty where that would tell of few people.</summary>
     public IReadOnlyList<Exclusion> Excluded { get; init; } = [];
+
+    /// <summary>Which groups are not compared, and why; of the panel alone.</summary>
+    public IReadOnlyList<EvaluationRefusal> Refused { get; init; } = [];
 
     /// <summary>True when tables of some municipalities and years hold small cells and are left out.</summary>
     public bool Withheld { get; init; }

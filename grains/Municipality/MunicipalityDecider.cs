@@ -28,6 +28,7 @@ public sealed class MunicipalityDecider : IDecider<MunicipalityState>
             ChangeExposureEnd it => Exposures.ChangeEnd(state, it, moment),
             RecordRegisterCoverage it => RegisterCoverage.Record(state, it, moment),
             WithdrawRegisterCoverage it => RegisterCoverage.Withdraw(state, it, moment),
+            RecordPanelValue it => RegisterPanel.Record(state, it, moment),
             NameResponsibleWorker it => Staff.Name(state, it),
             AddSocialWorker it => Staff.Add(state, it),
             RemoveSocialWorker it => Staff.Remove(state, it),
@@ -67,6 +68,7 @@ public sealed class MunicipalityDecider : IDecider<MunicipalityState>
             ExposureEndChanged it => Exposures.Evolve(state, it),
             RegisterCoverageRecorded it => RegisterCoverage.Evolve(state, it),
             RegisterCoverageWithdrawn it => RegisterCoverage.Evolve(state, it),
+            PanelValueRecorded it => RegisterPanel.Evolve(state, it, occurredOn),
             ResponsibleWorkerNamed it => Staff.Evolve(state, it),
             SocialWorkerAdded it => Staff.Evolve(state, it, occurredOn),
             SocialWorkerRemoved it => Staff.Evolve(state, it),
@@ -100,7 +102,8 @@ public sealed class MunicipalityDecider : IDecider<MunicipalityState>
         Require.Past(moment.OccurredOn, moment, "occurredOn")
         ?? (command is RegisterMunicipality ? null
             : municipality.RegisteredOn is null ? Refuse.NotRegistered("municipality")
-            : moment.OccurredOn < municipality.RegisteredOn
+            // Statistics are older than the registration here, and of municipalities that have no client.
+            : moment.OccurredOn < municipality.RegisteredOn && command is not RecordPanelValue
                 ? Refuse.Field(BeforeRegistration, "occurredOn", "The municipality was registered after this day.")
             : null);
 

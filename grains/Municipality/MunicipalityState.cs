@@ -35,6 +35,9 @@ public sealed record MunicipalityState
     /// <summary>Months of registers that are here completely, by source and month; no two of a source touch.</summary>
     public IReadOnlyList<CoveredMonths> Coverage { get; init; } = [];
 
+    /// <summary>What published statistics say, by measure and month; at most one number for each.</summary>
+    public IReadOnlyList<PanelValue> Panel { get; init; } = [];
+
     /// <summary>The responsible worker's identifier (<em>vastuutyöntekijä</em>).</summary>
     public string? ResponsibleWorkerId { get; init; }
 

@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using OsstOrleans.Grains.Evaluation;
 using OsstOrleans.Grains.Statistics;
+using OsstOrleans.Silo.Faults;
 using OsstOrleans.Silo.Opening;
 using OsstOrleans.Silo.Storage;
 using OsstOrleans.Silo.Verification;
@@ -31,6 +32,10 @@ internal static class EvaluateCommand
 
     public static async Task<int> Run(StoreAddress address, EvaluateRequest request, CancellationToken stop)
     {
+        if (request.Question.Problem() is { } problem)
+        {
+            throw new StoreRefusal($"--{problem.Field}: {problem.Message}");
+        }
         await Stores.MustExist(address);
         await VerbLines.Leave(address, "evaluate");
         var read = await LogEvaluation.Run(

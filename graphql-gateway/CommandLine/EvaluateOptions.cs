@@ -3,6 +3,7 @@ using System.Text.Json;
 using OsstOrleans.Grains;
 using OsstOrleans.Grains.Client;
 using OsstOrleans.Grains.Evaluation;
+using OsstOrleans.Grains.Municipality;
 using OsstOrleans.Grains.Outcomes;
 using OsstOrleans.Grains.Rows;
 using OsstOrleans.Silo.Storage;
@@ -39,6 +40,9 @@ internal static class EvaluateOptions
     private static readonly Option<string?> Reason = MemberOption<ReferralReason>(
         "--reason", "Only this reason of referral.");
 
+    private static readonly Option<string?> Measure = MemberOption<PanelMeasure>(
+        "--measure", "For the panel: whose share of residents; on-assistance when absent.");
+
     private static readonly Option<string[]> Municipality = new("--municipality")
     {
         Description = "A code; may be given several times. All when absent.",
@@ -64,7 +68,7 @@ internal static class EvaluateOptions
         OsstCommand.Within(Clusters, 2, 10_000);
         var command = new Command("evaluate", "Compute an evaluation anew from the log")
         {
-            Definition, AsOf, From, To, Gap, Age, Reason, Municipality, Clusters, Out,
+            Definition, AsOf, From, To, Gap, Age, Reason, Measure, Municipality, Clusters, Out,
         };
         foreach (var option in store)
         {
@@ -80,7 +84,8 @@ internal static class EvaluateOptions
         new EvaluationQuestion(
             Enum.GetValues<EvaluationSubject>()[Array.IndexOf(Subjects, parsed.GetValue(Definition))],
             MonthSet.NumberOf(parsed.GetValue(From)!), MonthSet.NumberOf(parsed.GetValue(To)!), parsed.GetValue(Gap),
-            MemberOf<AgeGroup>(parsed.GetValue(Age)), MemberOf<ReferralReason>(parsed.GetValue(Reason))),
+            MemberOf<AgeGroup>(parsed.GetValue(Age)), MemberOf<ReferralReason>(parsed.GetValue(Reason)),
+            MemberOf<PanelMeasure>(parsed.GetValue(Measure))),
         parsed.GetValue(AsOf), parsed.GetValue(Municipality) ?? []);
 
     /// <summary>A member of an enumeration by the name that the API has for it, in lower case with hyphens.</summary>

@@ -44,6 +44,7 @@ internal sealed class EvaluationResolvers(Platform platform, Evaluations evaluat
         .Batch<EvaluationView, EvaluationResultView>("Evaluation", "avain", Answer(EvaluationSubject.Avain))
         .Batch<EvaluationView, EvaluationResultView>(
             "Evaluation", "eventStudy", Answer(EvaluationSubject.EventStudy))
+        .Batch<EvaluationView, EvaluationResultView>("Evaluation", "panel", Answer(EvaluationSubject.Panel))
         .Object<EvaluationResultView>("EvaluationResult")
         .Plain<EvaluationResultView, IReadOnlyList<EvaluationGroup>>(
             "EvaluationResult", "groups", v => v.Result.Groups)
@@ -51,6 +52,8 @@ internal sealed class EvaluationResolvers(Platform platform, Evaluations evaluat
             "EvaluationResult", "comparisons", v => v.Result.Comparisons)
         .Plain<EvaluationResultView, IReadOnlyList<Exclusion>>(
             "EvaluationResult", "excluded", v => v.Result.Excluded)
+        .Plain<EvaluationResultView, IReadOnlyList<EvaluationRefusal>>(
+            "EvaluationResult", "refused", v => v.Result.Refused)
         .Plain<EvaluationResultView, IReadOnlyList<string>>(
             "EvaluationResult", "municipalities", v => v.Result.Municipalities)
         .Plain<EvaluationResultView, bool>("EvaluationResult", "isExact", v => v.Result.IsExact)
@@ -68,12 +71,14 @@ internal sealed class EvaluationResolvers(Platform platform, Evaluations evaluat
         .Plain<EvaluationDefinitionView, AgeGroup?>("EvaluationDefinition", "age", d => d.Question.Age)
         .Plain<EvaluationDefinitionView, ReferralReason?>(
             "EvaluationDefinition", "reason", d => d.Question.Reason)
+        .Plain<EvaluationDefinitionView, PanelMeasure?>(
+            "EvaluationDefinition", "measure", d => d.Question.Measure)
         .Object<MunicipalityCoverageView>("MunicipalityCoverage");
 
     private static ResolverMap AddEstimates(ResolverMap map) => map
         .Object<EvaluationGroup>("EvaluationGroup").Object<EvaluationComparison>("EvaluationComparison")
         .Object<Estimate>("Estimate").Object<Interval>("Interval").Object<CurvePoint>("CurvePoint")
-        .Object<Exclusion>("Exclusion")
+        .Object<Exclusion>("Exclusion").Object<EvaluationRefusal>("EvaluationRefusal")
         .Plain<Estimate, double?>("Estimate", "estimate", e => e.Value);
 
     private async ValueTask<EvaluationView> View(FieldCall call)
@@ -101,7 +106,12 @@ internal sealed class EvaluationResolvers(Platform platform, Evaluations evaluat
         }
         var question = new EvaluationQuestion(
             subject, view.FromMonth, view.ToMonth, gap, call.Arguments.GetOrDefault<AgeGroup?>("age"),
-            call.Arguments.GetOrDefault<ReferralReason?>("reason"));
+            call.Arguments.GetOrDefault<ReferralReason?>("reason"),
+            call.Arguments.GetOrDefault<PanelMeasure?>("measure"));
+        if (question.Problem() is { } problem)
+        {
+            throw CaseloadResolvers.BadInput(problem.Field, problem.Message);
+        }
         try
         {
             var (asOf, result) = evaluations.Ask(call.Caller(), question, view.Municipalities);

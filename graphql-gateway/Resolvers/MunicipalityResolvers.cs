@@ -19,6 +19,7 @@ internal sealed class MunicipalityResolvers(Platform platform, CentreResolvers c
         .Plain<MunicipalityView, IReadOnlyList<ArmPeriod>>("Municipality", "arms", m => m.State.Arms)
         .Plain<MunicipalityView, IReadOnlyList<Exposure>>("Municipality", "exposures", m => m.State.Exposures)
         .Plain<MunicipalityView, IReadOnlyList<CoveredMonths>>("Municipality", "coverage", m => m.State.Coverage)
+        .Plain<MunicipalityView, IReadOnlyList<PanelValue>>("Municipality", "panel", m => m.State.Panel)
         .Plain<MunicipalityView, string?>("Municipality", "responsibleWorkerId", m => m.State.ResponsibleWorkerId)
         .Plain<MunicipalityView, IReadOnlyList<SocialWorker>>(
             "Municipality", "socialWorkers", m => m.State.SocialWorkers)
@@ -37,6 +38,7 @@ internal sealed class MunicipalityResolvers(Platform platform, CentreResolvers c
         .Batch<MunicipalityView, IReadOnlyList<CentreView>>("Municipality", "dropInCentres", Centres)
         .Batch<MunicipalityView, MetricsView>("Municipality", "metrics", metrics.OfEach)
         .Object<ArmPeriod>("ArmPeriod").Object<Exposure>("Exposure").Object<CoveredMonths>("CoveredMonths")
+        .Object<PanelValue>("PanelValue")
         .Object<SocialWorker>("SocialWorker").Object<FundingBalance>("FundingBalance");
 
     /// <summary>Null when it is not registered.</summary>

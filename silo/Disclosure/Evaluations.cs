@@ -42,6 +42,10 @@ public sealed class Evaluations(Caseloads caseloads, Figures figures)
         Caller caller, EvaluationQuestion question, IReadOnlyList<string>? municipalities)
     {
         var codes = municipalities?.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToArray();
+        if (question.Subject is EvaluationSubject.Panel)
+        {
+            return Panel(question, codes); // Published statistics: there is no one from whom to keep them.
+        }
         if ((codes ?? caseloads.Codes).All(code => AccessPolicy.SeesExactFigures(caller, code)))
         {
             return AccessPolicy.SeesNarrowFigures(caller) || IsWide(question) ? Exactly(question, codes)
@@ -80,7 +84,24 @@ public sealed class Evaluations(Caseloads caseloads, Figures figures)
     /// <param name="question">What is asked.</param>
     /// <param name="codes">Municipalities; all when null.</param>
     public EvaluationResult Exactly(EvaluationQuestion question, IReadOnlyList<string>? codes) =>
-        Answer(question, Units(codes ?? caseloads.Codes, question, isExact: true));
+        question.Subject is EvaluationSubject.Panel
+            ? Panel(question, codes)
+            : Answer(question, Units(codes ?? caseloads.Codes, question, isExact: true));
+
+    private EvaluationResult Panel(EvaluationQuestion question, IReadOnlyList<string>? codes)
+    {
+        PanelUnit[] units =
+        [
+            .. (codes ?? caseloads.Codes).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)
+                .Select(code => (code, caseloads.MunicipalityOf(code))).Where(it => it.Item2 is not null)
+                .Select(it => new PanelUnit(it.code, it.Item2!)),
+        ];
+        return PanelEvaluation.Of(question, units) with
+        {
+            Municipalities = [.. units.Select(unit => unit.Code)],
+            IsExact = true,
+        };
+    }
 
     private EvaluationResult Answer(EvaluationQuestion question, IReadOnlyList<EvaluationUnit> units) =>
         (question.IsOfSubgroup ? Estimates(question, units).WithoutTests() : Estimates(question, units)) with

@@ -19,6 +19,9 @@ public enum ImportKind
 
     /// <summary>Clients and their basic data from a client record system.</summary>
     Clients = 5,
+
+    /// <summary>Published statistics of municipalities, by month: no person's data.</summary>
+    RegisterPanel = 6,
 }
 
 /// <summary>What each kind is called on the command line, and the form of its lines.</summary>
@@ -47,6 +50,7 @@ public static class ImportKinds
         ImportKind.TePeriods => typeof(TePeriodLine),
         ImportKind.Visits => typeof(VisitsLine),
         ImportKind.Clients => typeof(ClientLine),
+        ImportKind.RegisterPanel => typeof(RegisterPanelLine),
         _ => throw new ArgumentOutOfRangeException(nameof(kind)),
     };
 }

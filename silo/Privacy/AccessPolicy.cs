@@ -165,9 +165,9 @@ public static class AccessPolicy
         SetFirstContactTarget or SetReviewInterval => role is Role.Coordinator,
         // The register answers for what others see of its clients.
         SetSmallestGroup => role is Role.Coordinator,
-        // Who sends a register knows whether it is complete.
-        RecordRegisterCoverage or WithdrawRegisterCoverage => role is Role.Coordinator or Role.Operator
-            or Role.Integration,
+        // Who sends a register knows whether it is complete; statistics are published.
+        RecordRegisterCoverage or WithdrawRegisterCoverage or RecordPanelValue =>
+            role is Role.Coordinator or Role.Operator or Role.Integration,
         _ => role is Role.Coordinator or Role.Operator,
     };
 

@@ -57,6 +57,14 @@ public sealed class LimitTests
         "arm");
 
     [Fact]
+    public void Of_numbers_of_statistics() => Fill(
+        GivenMunicipality(On("2017-12-01", Kemijarvi)),
+        Limits.PanelValues,
+        i => new RecordPanelValue(
+            (PanelMeasure)(1 + (i / 200)), CalendarMonth.Of(Day("2001-01-01").AddMonths(i % 200)).ToString(), i),
+        "month");
+
+    [Fact]
     public void Of_social_workers() => Fill(
         GivenMunicipality(On("2017-12-01", Kemijarvi)),
         Limits.SocialWorkers,

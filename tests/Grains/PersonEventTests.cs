@@ -23,6 +23,7 @@ public sealed class PersonEventTests
         "municipality.first-contact-target-set",
         "municipality.funding-granted",
         "municipality.funding-spent",
+        "municipality.panel-value-recorded",
         "municipality.register-coverage-recorded",
         "municipality.register-coverage-withdrawn",
         "municipality.registered",

@@ -58,6 +58,8 @@ public sealed class PropertyTests
         new RecordRegisterCoverage("kela", "2017-01", "2018-12"),
         new ChangeExposureEnd(Experiment.Osst, Day("2018-01-01"), Day("2019-12-31")),
         new WithdrawRegisterCoverage("kela", "2017-01", "2017-03"),
+        new RecordPanelValue(PanelMeasure.OnAssistance, "2017-01", 40),
+        new RecordPanelValue(PanelMeasure.OnAssistance, "2017-01", null),
         new SetWorkingDayRule(SaturdayCounts: true), new RecordActivity(IntensiveWork, 90, 3),
         new RecordInterview("a", IntervieweeRole.Partner) { Notes = [new(InterviewTopic.Methods, "Groups work.")] },
         new HandOverCaseload("h1", "b", "a"), new EndHandOver("h1"),

@@ -67,6 +67,7 @@ internal static class Questions
         ["importTePeriods"] = Import("TePeriods"),
         ["importVisits"] = Import("Visits"),
         ["importClients"] = Import("Clients"),
+        ["importRegisterPanel"] = Import("RegisterPanel"),
         ["linkExternalId"] = "source: \"registry\", externalId: \"{client}\", clientId: \"{client}\"",
         ["replayDeliveries"] = "receiverId: \"{receiver}\", after: 0",
         ["resendDeadLetters"] = "receiverId: \"{receiver}\", positions: [1]",

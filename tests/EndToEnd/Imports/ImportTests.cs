@@ -77,6 +77,25 @@ public sealed class ImportTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Statistics_of_municipalities_are_taken_and_corrected_by_a_later_day()
+    {
+        var panel = Write(_folder, "panel.csv", """
+            municipality;month;measure;value;occurredOn
+            320;3.2020;ON_ASSISTANCE;210;2020-06-01
+            320;4.2020;ON_ASSISTANCE;;2020-06-01
+            320;3.2020;ON_ASSISTANCE;214;2020-09-01
+            320;3.2020;ON_ASSISTANCE;190;2020-07-01
+            32;3.2020;ON_ASSISTANCE;1;2020-07-01
+            320;3.2020;ON_ASSISTANCE;-1;2020-10-01
+            """);
+        Says(await Run(_folder, "register-panel", panel, "--dry-run"), 1, "3 accepted, 0 known already");
+        Assert.Equal(0, Events(_folder, "municipality.panel-value-recorded"));
+        Says(await Run(_folder, "register-panel", panel), 1, "3 accepted", "1 older than what is known", "2 refused");
+        Says(await Run(_folder, "register-panel", panel), 1, "0 accepted, 3 known already");
+        Assert.Equal(3, Events(_folder, "municipality.panel-value-recorded"));
+    }
+
+    [Fact]
     public async Task A_spreadsheet_s_file_is_read_as_it_is()
     {
         var text = "externalId;municipality;lastName;firstNames;birthYear;temporaryIdentifier\r\n"

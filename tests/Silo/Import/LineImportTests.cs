@@ -134,7 +134,9 @@ public sealed class LineImportTests : LinePlace
             Assert.NotEqual(line.IsAssignableTo(typeof(IClientLine)), line.IsAssignableTo(typeof(IGrainLine)));
             Assert.Equal(line.IsAssignableTo(typeof(IClientLine)), ImportKinds.NamesClients(kind));
         }
-        Assert.Equal([ImportKind.Visits], ImportKinds.All.Where(kind => !ImportKinds.NamesClients(kind)));
+        Assert.Equal(
+            [ImportKind.Visits, ImportKind.RegisterPanel],
+            ImportKinds.All.Where(kind => !ImportKinds.NamesClients(kind)));
     }
 
     /// <summary>
@@ -149,6 +151,8 @@ public sealed class LineImportTests : LinePlace
             (ImportKind.BenefitMonths, Month("K")),
             (ImportKind.TePeriods, """{"externalId":"K","standing":"UNEMPLOYED","startsOn":"2018-01-01"}"""),
             (ImportKind.Visits, """{"dropInCentreId":"c","occurredOn":"2018-03-01","visits":7}"""),
+            (ImportKind.RegisterPanel,
+                """{"municipality":"837","month":"2018-03","measure":"ON_ASSISTANCE","value":7}"""),
         }.Select(one => $"{ImportKinds.NameOf(one.Kind)} "
             + Encoding.UTF8.GetString(
                 LineJson.Write(LineJson.Read(one.Kind, Encoding.UTF8.GetBytes(one.Line)).Line!))));
