@@ -28,6 +28,12 @@ internal sealed record LogReport(string Register, string ClientId, DateOnly From
     };
 }
 
+/// <summary>That somebody recorded something of a client.</summary>
+/// <param name="At">When.</param>
+/// <param name="Actor">Who, as in the log of uses.</param>
+/// <param name="What">What happened, by its stored name.</param>
+internal sealed record RecordedUse(DateTimeOffset At, string Actor, string What);
+
 /// <summary>The client's own right to the logs about the client (703/2023 11 §).</summary>
 internal sealed class LogReportResolvers(Platform platform, GlobalIds ids)
 {
@@ -43,6 +49,9 @@ internal sealed class LogReportResolvers(Platform platform, GlobalIds ids)
         .Batch<LogReport, IReadOnlyList<string>>("LogReport", "otherRegisters", (reports, call) =>
             call.Each(reports, report => OtherRegisters(call.Caller(), report)))
         .Plain<LogReport, IReadOnlyList<string>>("LogReport", "absorbed", Absorbed)
+        .Batch<LogReport, IReadOnlyList<RecordedUse>>("LogReport", "recorded", (reports, call) =>
+            call.Each(reports, Recorded))
+        .Object<RecordedUse>("RecordedUse")
         .Root("Query", "logRequests", Requests)
         .Object<RegisterLogRequest>("LogRequest")
         .Plain<RegisterLogRequest, bool>("LogRequest", "isLate", IsLate)
@@ -115,6 +124,21 @@ internal sealed class LogReportResolvers(Platform platform, GlobalIds ids)
             .Where(merge => merge.SurvivorId == report.ClientId && merge.Outcome is MergeOutcome.Merged)
             .Select(merge => merge.DuplicateId),
     ];
+
+    /// <summary>The history says it, coded: no line of the use log repeats what is there for as long as the client is.
+    /// </summary>
+    private async ValueTask<IReadOnlyList<RecordedUse>> Recorded(LogReport report)
+    {
+        var days = report.Lines;
+        var past = (await platform.Store.Load(GrainName.Client(report.ClientId), afterVersion: 0)).Events;
+        return
+        [
+            .. from stored in past.Reverse()
+               where stored.Municipality == report.Register
+                   && stored.RecordedAt >= days.From && stored.RecordedAt < days.To
+               select new RecordedUse(stored.RecordedAt, stored.Actor, stored.Type),
+        ];
+    }
 
     private async ValueTask<IReadOnlyList<RegisterLogRequest>> Requests(FieldCall call)
     {

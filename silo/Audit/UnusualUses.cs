@@ -35,6 +35,11 @@ public sealed record AuditThresholds
     [Range(0, 100_000)]
     public int AuditedClients { get; init; } = 200;
 
+    /// <summary>Clients whom one user erased on a day, or of whom one user ended what was kept; more are unusual.
+    /// </summary>
+    [Range(0, 100_000)]
+    public int EndedClients { get; init; } = 5;
+
     /// <summary>Lines of one day that are looked at; those before the latest of them are left out.</summary>
     [Range(1_000, 10_000_000)]
     public int LinesADay { get; init; } = 200_000;
@@ -60,6 +65,9 @@ public enum UnusualKind
 
     /// <summary>One user was shown the log lines of many clients.</summary>
     ManyLogs = 6,
+
+    /// <summary>One user erased many clients, or ended what was kept of them.</summary>
+    ManyEnded = 7,
 }
 
 /// <summary>A user's use of client data that is out of the usual.</summary>
@@ -152,6 +160,7 @@ public sealed class UnusualUseSearch(IRegisterLogs logs, AuditThresholds thresho
                 Of(UnusualKind.ManyClientsADay, user.Clients, thresholds.ClientsADay, user),
                 Of(UnusualKind.FoundToExist, user.FoundToExist, thresholds.SearchedClients, user),
                 Of(UnusualKind.ManyLogs, user.Audited, thresholds.AuditedClients, user),
+                Of(UnusualKind.ManyEnded, user.Ended, thresholds.EndedClients, user),
             ])
             .Where(use => use.Count > use.Threshold)
             .OrderBy(use => use.Kind).ThenByDescending(use => use.Count)

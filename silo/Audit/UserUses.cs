@@ -20,6 +20,7 @@ internal sealed class UserUses(TimeSpan shortTime)
     private readonly HashSet<string> _opened = new(StringComparer.Ordinal);
     private readonly HashSet<string> _found = new(StringComparer.Ordinal);
     private readonly HashSet<string> _audited = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _ended = new(StringComparer.Ordinal);
 
     /// <summary>The roles in which the user stands in lines, with the subject.</summary>
     public IReadOnlyList<string> Actors => [.. _actors];
@@ -37,6 +38,9 @@ internal sealed class UserUses(TimeSpan shortTime)
     public Spell FoundToExist { get; private set; }
 
     public Spell Audited { get; private set; }
+
+    /// <summary>Erased, or what was kept of them ended.</summary>
+    public Spell Ended { get; private set; }
 
     /// <summary>Who a line's actor is, whatever the role.</summary>
     public static string SubjectOf(string actor) => actor[(actor.IndexOf('/', StringComparison.Ordinal) + 1)..];
@@ -64,6 +68,10 @@ internal sealed class UserUses(TimeSpan shortTime)
         else if (line.What is UseNames.AccessAudit or UseNames.LogReport)
         {
             Audited = With(Audited, _audited, client, line.At);
+        }
+        else if (line.What.StartsWith(UseNames.Sent, StringComparison.Ordinal))
+        {
+            Ended = With(Ended, _ended, client, line.At);
         }
         else if (UseNames.IsRead(line.What))
         {

@@ -11,7 +11,8 @@ public sealed class LogReportTests(DemoServer demo)
     private const string Report = """
         query($client: ID!, $from: Date!, $to: Date!) {
           logReport(register: "680", client: $client, from: $from, to: $to) { clientId from to
-            uses(first: 2) { pageInfo { hasNextPage } nodes { actor what purpose } } disclosures { nodes { what } } } }
+            uses(first: 2) { pageInfo { hasNextPage } nodes { actor what purpose } } disclosures { nodes { what } }
+            recorded { actor what } } }
         """;
 
     private readonly GraphQLClient _officer = demo.Server.As(Role.DataProtection, Raisio, "officer");
@@ -32,7 +33,12 @@ public sealed class LogReportTests(DemoServer demo)
             waiting.Value.GetProperty("isLate").GetBoolean(), waiting.Value.GetProperty("mayCost").GetBoolean()));
         Assert.Equal("BAD_INPUT", (await _coordinator.Send(Report, days)).Code); // It goes beyond what was asked.
         var asked = new { client, from = days.from, to = waiting.Value.GetProperty("requestedOn").GetString() };
-        var uses = (await _coordinator.Query(Report, asked)).At("logReport", "uses");
+        var report = await _coordinator.Query(Report, asked);
+        var uses = report.At("logReport", "uses");
+        Assert.Equal(
+            [("data-protection/officer", "client.log-report-requested"), ("coordinator/tester", "client.registered")],
+            report.At("logReport", "recorded").EnumerateArray().Select(
+                it => (it.GetProperty("actor").GetString()!, it.GetProperty("what").GetString()!)));
         Assert.Equal("coordinator/tester use-log client-work", Lines(uses)[0]);
         Assert.True(uses.At("pageInfo", "hasNextPage").GetBoolean());
         Assert.Equal(
@@ -91,7 +97,9 @@ public sealed class LogReportTests(DemoServer demo)
         var lines = Lines((await _officer.Query(Report, new { client, from = "2019-01-01", to = "9999-12-31" }))
             .At("logReport", "uses"));
         Assert.Equal(
-            ["data-protection/officer log-report supervision", "coordinator/tester client client-work"], lines);
+            [
+                "data-protection/officer log-report supervision", "coordinator/tester command: eraseClient client-work",
+            ], lines);
         var refused = await _officer.Mutate("requestLogReport", new { clientId = client, requestId = "l1" });
         Assert.Equal("CLIENT_ERASED", refused.At("userErrors")[0].At("code").GetString());
     }

@@ -15,7 +15,8 @@ internal sealed class PostgresRegisterLogs(PostgresReader reader)
     /// <summary>Part of an index (<see cref="PostgresSchema"/>): what is added here needs another index.</summary>
     public const string OneByOne = """
         (what IN ('client', 'history', 'timeline', 'client-past', 'use-log', 'disclosure-log', 'access-audit',
-            'log-report') OR what LIKE 'denied: %' OR what LIKE '%; exists')
+            'log-report') OR what LIKE 'denied: %' OR what LIKE '%; exists'
+            OR what LIKE 'command: %')
         """;
 
     public Task<IReadOnlyList<Logged<UseLine>>> Uses(RegisterLogSlice slice)

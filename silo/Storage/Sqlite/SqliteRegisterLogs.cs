@@ -14,7 +14,8 @@ internal sealed class SqliteRegisterLogs(Database database)
     /// <summary>Part of an index (<see cref="SqliteSchema"/>): what is added here needs another index.</summary>
     public const string OneByOne = """
         (what IN ('client', 'history', 'timeline', 'client-past', 'use-log', 'disclosure-log', 'access-audit',
-            'log-report') OR what GLOB 'denied: *' OR what GLOB '*; exists')
+            'log-report') OR what GLOB 'denied: *' OR what GLOB '*; exists'
+            OR what GLOB 'command: *')
         """;
 
     private const string OfUses = $"SELECT {SqliteClientLogs.AccessColumns} FROM access_log INDEXED BY ";

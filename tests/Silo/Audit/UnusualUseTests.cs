@@ -99,17 +99,22 @@ public sealed class UnusualUseTests : Place
     }
 
     [Fact]
-    public async Task Searches_that_only_say_that_somebody_exists_and_an_officers_own_look_are_counted_by_client()
+    public async Task Searches_that_only_say_that_somebody_exists_an_officers_own_look_and_erasures_are_counted_by_client()
     {
         foreach (var client in (int[])[1, 2, 2, 3, 4, 5])
         {
             await Use("finder", client, $"c-{client}", "search name; exists");
             await Use("finder", client, $"c-{client}", "search name");
             await Use("officer", client, $"c-{client}", client % 2 == 0 ? "access-audit" : "log-report");
+            await Use("eraser", client, $"c-{client}", "command: eraseClient");
         }
-        var uses = await Search(s_few with { SearchedClients = 4, AuditedClients = 4 }).In(Tampere, At(0), At(600));
+        var few = s_few with { SearchedClients = 4, AuditedClients = 4, EndedClients = 4 };
+        var uses = await Search(few).In(Tampere, At(0), At(600));
         Assert.Equal(
-            [(UnusualKind.FoundToExist, "social-worker/finder", 5), (UnusualKind.ManyLogs, "social-worker/officer", 5)],
+            [
+                (UnusualKind.FoundToExist, "social-worker/finder", 5),
+                (UnusualKind.ManyLogs, "social-worker/officer", 5), (UnusualKind.ManyEnded, "social-worker/eraser", 5),
+            ],
             uses.Found.Select(use => (use.Kind, use.Actors[0], use.Count)));
     }
 
