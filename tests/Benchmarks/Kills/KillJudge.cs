@@ -14,6 +14,9 @@ internal sealed class KillJudge(KillClient client)
           accessLog(first: 200) { nodes { actor } } } }
         """;
 
+    private const string Erased = "client.erased";
+    private const string Decided = "client.erasure-decided";
+
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(60);
 
     /// <summary>What is wrong with a caller's people; empty when nothing is.</summary>
@@ -67,9 +70,12 @@ internal sealed class KillJudge(KillClient client)
         var history = found.GetProperty("history").EnumerateArray().Select(entry => new Left(
             entry.GetProperty("type").GetString()!, entry.GetProperty("version").GetInt64(),
             entry.GetProperty("position").GetInt64())).ToList();
+        var isErasedByPlatform = history.Any(left => left.Type == Decided) || (SurvivorOf(found) is { } into
+            && all[into].GetProperty("erasedOn").ValueKind != JsonValueKind.Null);
         return
         [
-            .. Lost(person, history), .. Doubled(person, MonthsOf(caller, person, all).Count, history),
+            .. Lost(person, history),
+            .. Doubled(person, MonthsOf(caller, person, all).Count, isErasedByPlatform ? 1 : 0, history),
             .. Merged(caller, person, all),
             .. Ended(caller, person, found),
         ];
@@ -77,7 +83,8 @@ internal sealed class KillJudge(KillClient client)
 
     private static IEnumerable<string> Lost(KillPerson person, List<Left> history)
     {
-        foreach (var left in person.Events.Where(left => !history.Contains(left)))
+        foreach (var left in person.Events.Where(left => !history.Contains(left)
+            && !(left.Type == Erased && history.Contains(left with { Type = Decided }))))
         {
             yield return $"lost {left.Type} of version {left.Version}";
         }
@@ -100,13 +107,20 @@ internal sealed class KillJudge(KillClient client)
             .SelectMany(other => MonthsOf(caller, other, all)),
     ];
 
-    private static IEnumerable<string> Doubled(KillPerson person, int months, List<Left> history)
+    /// <param name="person">The person.</param>
+    /// <param name="months">How many months must be there.</param>
+    /// <param name="erasures">How often the platform erased the person: the one whose erasure was decided, and a
+    /// duplicate of one.</param>
+    /// <param name="history">What is there.</param>
+    private static IEnumerable<string> Doubled(KillPerson person, int months, int erasures, List<Left> history)
     {
         foreach (var type in history.GroupBy(left => left.Type))
         {
             var expected = type.Key switch
             {
                 "client.benefit-month-recorded" => months,
+                Erased => erasures + (erasures > 0 ? 0 : person.Events.Count(left => left.Type == Erased)),
+                Decided => person.Events.Count(left => left.Type == Erased),
                 "client.handed-over" or "client.duplicate-absorbed" or "client.merged-into-survivor"
                     or "client.merge-undone" => type.Count(),
                 _ => person.Events.Count(left => left.Type == type.Key),

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using OsstOrleans.Gateway.Security;
+using OsstOrleans.Silo.Endings;
 
 namespace OsstOrleans.Benchmarks.Kills;
 
@@ -46,10 +47,21 @@ internal sealed class KillRun(string data, string[] store, int seed)
         {
             wrong.AddRange(await traffic.Judge(client));
             await server.Kill();
+            wrong.AddRange(Unlisted(traffic.Callers));
         });
         wrong.AddRange(await KilledProgram.Complaints(["verify", "--data", data, .. store]));
         return traffic.Report(
             new Dictionary<string, int> { ["serving"] = serving, ["starting"] = starting }, _starts, wrong);
+    }
+
+    /// <summary>Erased people who are not on the list outside the database: an earlier one would bring them back.</summary>
+    private IEnumerable<string> Unlisted(KillCaller[] callers)
+    {
+        var path = Path.Combine(data, EndingsList.FileName);
+        var listed = File.Exists(path) ? File.ReadAllText(path) : "";
+        return callers.SelectMany(caller => caller.People)
+            .Where(person => person.IsErased && !listed.Contains($"{person.Id} ", StringComparison.Ordinal))
+            .Select(person => $"{person.Id} was erased, and is not listed");
     }
 
     private async Task KillUnderTraffic(KillCaller[] callers)
