@@ -265,7 +265,8 @@ public static class ChangeEvaluation
 
     private static IReadOnlyList<string> Notes(bool isExact) =>
     [
-        $"{Primary} is the evaluation's primary outcome; all others are secondary, their p is not adjusted.",
+        $"{Primary} is the evaluation's primary outcome; all others are secondary, their p is not adjusted "
+            + "here (FAMILY adjusts).",
         "Referral comes when assistance is high, so months fall afterwards in every arm (regression to the mean): read "
             + "the difference of arms, not the change of one.",
         .. isExact

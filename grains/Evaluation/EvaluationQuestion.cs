@@ -26,6 +26,12 @@ public enum EvaluationSubject
 
     /// <summary>Published statistics of all residents, month by month.</summary>
     Panel = 6,
+
+    /// <summary>Who is in the estimates, and how alike the arms were at the index.</summary>
+    Baseline = 7,
+
+    /// <summary>The primary outcome and the secondary ones, with Holm's adjustment.</summary>
+    Family = 8,
 }
 
 /// <summary>A definition of an evaluation: with a position of the log it gives the same digits for ever.</summary>
@@ -36,9 +42,11 @@ public enum EvaluationSubject
 /// <param name="Age">Only this age group; null for all.</param>
 /// <param name="Reason">Only this referral reason; null for all.</param>
 /// <param name="Measure">Of the panel: whose share of residents; null for who is on assistance.</param>
+/// <param name="Incident">Only clients without a month on assistance in the twelve before the index month.</param>
 public sealed record EvaluationQuestion(
     EvaluationSubject Subject, int FromMonth, int ToMonth, int Gap = EvaluationQuestion.UsualGap,
-    AgeGroup? Age = null, ReferralReason? Reason = null, PanelMeasure? Measure = null)
+    AgeGroup? Age = null, ReferralReason? Reason = null, PanelMeasure? Measure = null,
+    bool Incident = false)
 {
     /// <summary>The version of all definitions: raised when the same question gives other digits.</summary>
     public const int Version = 3;
@@ -52,14 +60,25 @@ public sealed record EvaluationQuestion(
     /// <summary>Fewer municipalities are no arm.</summary>
     public const int FewestMunicipalities = SmallCells.FewestMunicipalities;
 
+    private const string Undivided = "Statistics of all residents have no subgroups.";
+
     /// <summary>True for some ages or reasons alone.</summary>
     public bool IsOfSubgroup => Age is not null || Reason is not null;
 
     /// <summary>True for the question as it is usually asked: what outsiders may ask.</summary>
-    public bool IsPlain => !IsOfSubgroup && Gap == UsualGap;
+    public bool IsPlain => !IsOfSubgroup && Gap == UsualGap && !Incident;
+
+    /// <summary>True where single months or single reasons are shown: for own staff alone.</summary>
+    public bool IsForOwnStaff =>
+        Subject is EvaluationSubject.EventStudy or EvaluationSubject.Baseline or EvaluationSubject.Family;
 
     /// <summary>Which field cannot be asked so, and why; null when all can.</summary>
-    public (string Field, string Message)? Problem() => Subject is not EvaluationSubject.Panel ? null
+    public (string Field, string Message)? Problem() =>
+        Incident && Subject is (EvaluationSubject.Avain or EvaluationSubject.Panel)
+            ? ("incident", "This evaluation has no index month.")
+        : Subject is not EvaluationSubject.Panel ? null
+        : Age is not null ? ("age", Undivided)
+        : Reason is not null ? ("reason", Undivided)
         : FromMonth <= PanelPeriod.BaseThrough
             ? ("from", "The panel's months are those after its base, which ends 2017-07.")
         : ToMonth > PanelPeriod.Latest ? ("to", "The panel's months are those of the ten years after its base.")
@@ -71,7 +90,8 @@ public sealed record EvaluationQuestion(
     internal OutcomePeriod Period => new(FromMonth, ToMonth, null);
 
     internal bool Takes(IndexGroup group) => group.Month >= FromMonth && group.Month <= ToMonth
-        && (Age is null || group.Age == Age) && (Reason is null || group.Reason == Reason);
+        && (!Incident || group.IsIncident) && (Age is null || group.Age == Age)
+        && (Reason is null || group.Reason == Reason);
 }
 
 /// <summary>What an evaluation knows of one municipality: integers and dated facts, no client.</summary>

@@ -32,6 +32,9 @@ public enum ExclusionReason
 
     /// <summary>Of the panel, where municipalities are counted: a month is missing or suppressed.</summary>
     MonthMissing = 9,
+
+    /// <summary>Of an incident index: on assistance in one of the twelve months before it.</summary>
+    OnAssistanceBefore = 10,
 }
 
 /// <summary>Why two groups are not compared.</summary>
@@ -67,6 +70,9 @@ public sealed record Estimate(string Measure, double? Value, Interval? Interval,
 {
     /// <summary>Two-sided p against no difference; null for what is no comparison.</summary>
     public double? P { get; init; }
+
+    /// <summary>The same as it counts among the secondary outcomes (Holm 1979); null where it is no such.</summary>
+    public double? AdjustedP { get; init; }
 
     /// <summary>Satterthwaite's degrees of freedom; null where no t is used.</summary>
     public double? DegreesOfFreedom { get; init; }

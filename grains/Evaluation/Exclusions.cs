@@ -3,7 +3,7 @@ using OsstOrleans.Grains.Municipality;
 namespace OsstOrleans.Grains.Evaluation;
 
 /// <summary>Counts who is left out, by arm and reason.</summary>
-internal sealed class Exclusions
+public sealed class Exclusions
 {
     private readonly SortedDictionary<(int Reason, int Arm), long> _counts = [];
 
@@ -14,6 +14,32 @@ internal sealed class Exclusions
             _counts[((int)reason, (int)(arm ?? 0))] =
                 _counts.GetValueOrDefault(((int)reason, (int)(arm ?? 0))) + clients;
         }
+    }
+
+    /// <summary>Who is in no estimate of an incident index, and those whom the estimates themselves left out.</summary>
+    /// <param name="question">With an incident index.</param>
+    /// <param name="units">The municipalities.</param>
+    /// <param name="others">Whom the estimates left out of the rest.</param>
+    public static IReadOnlyList<Exclusion> WithPrevalent(
+        EvaluationQuestion question, IReadOnlyList<EvaluationUnit> units, IReadOnlyList<Exclusion> others)
+    {
+        var (all, everybody) = (new Exclusions(), question with { Incident = false });
+        foreach (var other in others)
+        {
+            all.Count(other.Reason, other.Arm, other.Count);
+        }
+        foreach (var unit in units)
+        {
+            foreach (var (group, cell) in unit.Cells.Where(it => everybody.Takes(it.Key) && !it.Key.IsIncident))
+            {
+                var (arm, covered) = (unit.ArmIn(group.Month), unit.CoveredThrough(group) is not null);
+                all.Count(ExclusionReason.HistoryTooLong, arm, cell.Unreadable);
+                all.Count(
+                    covered ? ExclusionReason.OnAssistanceBefore : ExclusionReason.NotCovered, arm,
+                    cell.Clients - cell.Unreadable);
+            }
+        }
+        return all.All;
     }
 
     public IReadOnlyList<Exclusion> All =>

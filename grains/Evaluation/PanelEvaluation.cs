@@ -8,7 +8,7 @@ namespace OsstOrleans.Grains.Evaluation;
 
 /// <summary>
 /// Published statistics of all residents, month by month: the change since a base before both experiments, in one arm
-/// less in another. Municipalities that are no client's are part of it without a person's data, so everybody gets the
+/// less in another. Municipalities without clients are part of it without a person's data, so all callers get the
 /// same. See the evaluation's page for what it assumes.
 /// </summary>
 public static class PanelEvaluation
@@ -42,8 +42,8 @@ public static class PanelEvaluation
             }
         }
         var compared = StudyArms.Compared
-            .Select(pair => Compare(question, units, (pair.Treated, arms[pair.Treated]),
-                (pair.Control, arms[pair.Control]))).ToArray();
+            .Select(pair => Compare(
+                question, (pair.Treated, arms[pair.Treated]), (pair.Control, arms[pair.Control]))).ToArray();
         return new EvaluationResult(
             [.. arms.Where(arm => arm.Value.Count > 0).OrderBy(arm => arm.Key).Select(arm => GroupOf(
                 question, arm.Key, arm.Value))],
@@ -57,12 +57,9 @@ public static class PanelEvaluation
 
     /// <summary>One that had OSST stays in that arm; what it left behind is no control.</summary>
     private static StudyArm? ArmOf(MunicipalityState state, EvaluationQuestion question) =>
-        FirstMonthOf(state, StudyArm.OsstAndEmployment) <= question.ToMonth
+        PanelSeries.FirstMonthOf(state, StudyArm.OsstAndEmployment) <= question.ToMonth
             ? StudyArm.OsstAndEmployment
             : state.ArmOn(MonthSet.FirstDayOf(question.FromMonth + 1).AddDays(-1));
-
-    private static int? FirstMonthOf(MunicipalityState state, StudyArm arm) =>
-        state.Arms.FirstOrDefault(period => period.Arm == arm) is { } first ? MonthSet.NumberOf(first.StartsOn) : null;
 
     private static EvaluationGroup GroupOf(EvaluationQuestion question, StudyArm arm, List<PanelSeries> series)
     {
@@ -77,17 +74,18 @@ public static class PanelEvaluation
     }
 
     private static (EvaluationComparison? Comparison, EvaluationRefusal? Refusal) Compare(
-        EvaluationQuestion question, IReadOnlyList<PanelUnit> units,
-        (StudyArm Arm, List<PanelSeries> Series) treated, (StudyArm Arm, List<PanelSeries> Series) control)
+        EvaluationQuestion question, (StudyArm Arm, List<PanelSeries> Series) treated,
+        (StudyArm Arm, List<PanelSeries> Series) control)
     {
         var (label, against) = (StudyArms.NameOf(treated.Arm), StudyArms.NameOf(control.Arm));
-        int[] adopted = [.. Adopted(treated.Arm)];
+        int[] adopted = [.. treated.Series.Select(it => it.Adopted).Distinct()];
         var reason = treated.Series.Count < EvaluationQuestion.FewestMunicipalities
             || control.Series.Count < EvaluationQuestion.FewestMunicipalities
                 ? EvaluationRefusalReason.TooFewMunicipalities
             : adopted.Length > 1 ? EvaluationRefusalReason.UnequalAdoption
             : adopted[0] <= PanelPeriod.BaseThrough
-                || (control.Arm is StudyArm.EmploymentOnly && Adopted(control.Arm).Min() <= PanelPeriod.BaseThrough)
+                || (control.Arm is StudyArm.EmploymentOnly
+                    && control.Series.Min(it => it.Adopted) <= PanelPeriod.BaseThrough)
                 ? EvaluationRefusalReason.AdoptedInBase
             : (EvaluationRefusalReason?)null;
         return reason is { } why
@@ -95,9 +93,6 @@ public static class PanelEvaluation
             : (new EvaluationComparison(label, against,
                 [.. new PanelEstimates(question, adopted[0], treated.Series, control.Series)
                     .All(control.Arm is StudyArm.EmploymentOnly)]), null);
-
-        IEnumerable<int> Adopted(StudyArm arm) => units.Where(unit => ArmOf(unit.State, question) == arm)
-            .Select(unit => FirstMonthOf(unit.State, arm)).OfType<int>().Distinct();
     }
 
     internal static string Name(int month) => string.Create(

@@ -19,14 +19,18 @@ internal sealed class PanelSeries
     private readonly double[] _shares;
     private readonly bool[] _inArm;
 
-    private PanelSeries(StudyArm arm, int first, double[] shares, bool[] inArm, double residents)
+    private PanelSeries(StudyArm arm, int adopted, double[] shares, bool[] inArm, double residents)
     {
-        (Arm, _first, _shares, _inArm, Residents) = (arm, first, shares, inArm, residents);
+        (Arm, Adopted, _shares, _inArm, Residents) = (arm, adopted, shares, inArm, residents);
+        _first = PanelPeriod.BaseFrom;
         (Base, LogBase) = (BaseOf(share => share), BaseOf(Math.Log));
     }
 
     /// <summary>The arm that its experiments put it in; it stays, also when it leaves.</summary>
     public StudyArm Arm { get; }
+
+    /// <summary>The first month in which it was in that arm.</summary>
+    public int Adopted { get; }
 
     /// <summary>Residents aged 18-64 in the last month of the base.</summary>
     public double Residents { get; }
@@ -50,10 +54,14 @@ internal sealed class PanelSeries
         var months = Enumerable.Range(PanelPeriod.BaseFrom, question.ToMonth - PanelPeriod.BaseFrom + 1).ToArray();
         double?[] shares = [.. months.Select(month => ShareIn(values, question.PanelMeasure, month))];
         return shares.Contains(null) ? null : new PanelSeries(
-            arm, PanelPeriod.BaseFrom, [.. shares.Select(share => share!.Value)],
+            arm, FirstMonthOf(state, arm)!.Value, [.. shares.Select(share => share!.Value)],
             [.. months.Select(month => state.ArmOn(MonthSet.FirstDayOf(month + 1).AddDays(-1)) == arm)],
             ResidentsIn(values, PanelPeriod.BaseThrough)!.Value);
     }
+
+    /// <summary>The first month of a municipality in an arm; null when it was never in it.</summary>
+    public static int? FirstMonthOf(MunicipalityState state, StudyArm arm) =>
+        state.Arms.FirstOrDefault(period => period.Arm == arm) is { } first ? MonthSet.NumberOf(first.StartsOn) : null;
 
     /// <summary>The share of residents in a month.</summary>
     public double Share(int month) => _shares[month - _first];

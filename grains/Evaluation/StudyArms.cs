@@ -17,7 +17,8 @@ internal static class StudyArms
         (StudyArm.EmploymentOnly, StudyArm.Neither),
     ];
 
-    public static string NameOf(StudyArm? arm) => arm is { } it
-        ? JsonNamingPolicy.SnakeCaseUpper.ConvertName(it.ToString())
-        : "NO_ARM";
+    public static string NameOf(StudyArm? arm) => arm is { } it ? WordOf(it) : "NO_ARM";
+
+    /// <summary>A member of an enumeration as the API writes it.</summary>
+    public static string WordOf(Enum member) => JsonNamingPolicy.SnakeCaseUpper.ConvertName(member.ToString());
 }

@@ -9,7 +9,10 @@ namespace OsstOrleans.Grains.Outcomes;
 /// <param name="Reason">The referral's reason.</param>
 /// <param name="KnownAfter">So many <see cref="CoverageFacts"/> of the municipality are older than its knowing these
 /// clients, and say nothing of them.</param>
-public readonly record struct IndexGroup(int Month, AgeGroup Age, ReferralReason Reason, int KnownAfter = 0);
+/// <param name="IsIncident">Without a month on assistance in the twelve before the index month, as far as lines say:
+/// only coverage makes a month without a line one without assistance.</param>
+public readonly record struct IndexGroup(
+    int Month, AgeGroup Age, ReferralReason Reason, int KnownAfter = 0, bool IsIncident = false);
 
 /// <summary>So many clients of a group whose time on assistance ended in this way, after so many months.</summary>
 /// <param name="Group">Whose.</param>
@@ -162,7 +165,8 @@ internal sealed class FollowUpTally
     /// <param name="sign">1 or -1.</param>
     public void Add(FollowUp follow, Episode referral, int knownAfter, int sign)
     {
-        var group = new IndexGroup(follow.Month, follow.Age, follow.Reason, knownAfter);
+        var group = new IndexGroup(
+            follow.Month, follow.Age, follow.Reason, knownAfter, follow.IsReadable && follow.MonthsBefore == 0);
         var cell = _cells.CellOf(group);
         cell.Add(follow, referral, sign);
         if (cell.Clients == 0)

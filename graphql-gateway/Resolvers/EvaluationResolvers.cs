@@ -44,6 +44,8 @@ internal sealed class EvaluationResolvers(Platform platform, Evaluations evaluat
         .Batch<EvaluationView, EvaluationResultView>("Evaluation", "avain", Answer(EvaluationSubject.Avain))
         .Batch<EvaluationView, EvaluationResultView>(
             "Evaluation", "eventStudy", Answer(EvaluationSubject.EventStudy))
+        .Batch<EvaluationView, EvaluationResultView>("Evaluation", "baseline", Answer(EvaluationSubject.Baseline))
+        .Batch<EvaluationView, EvaluationResultView>("Evaluation", "family", Answer(EvaluationSubject.Family))
         .Batch<EvaluationView, EvaluationResultView>("Evaluation", "panel", Answer(EvaluationSubject.Panel))
         .Object<EvaluationResultView>("EvaluationResult")
         .Plain<EvaluationResultView, IReadOnlyList<EvaluationGroup>>(
@@ -73,6 +75,11 @@ internal sealed class EvaluationResolvers(Platform platform, Evaluations evaluat
             "EvaluationDefinition", "reason", d => d.Question.Reason)
         .Plain<EvaluationDefinitionView, PanelMeasure?>(
             "EvaluationDefinition", "measure", d => d.Question.Measure)
+        .Plain<EvaluationDefinitionView, bool>("EvaluationDefinition", "incident", d => d.Question.Incident)
+        .Plain<EvaluationDefinitionView, string>(
+            "EvaluationDefinition", "primaryOutcome", _ => $"{FamilyEvaluation.Primary}")
+        .Plain<EvaluationDefinitionView, IReadOnlyList<string>>(
+            "EvaluationDefinition", "secondaryOutcomes", _ => [.. FamilyEvaluation.Secondary.Select(it => $"{it}")])
         .Object<MunicipalityCoverageView>("MunicipalityCoverage");
 
     private static ResolverMap AddEstimates(ResolverMap map) => map
@@ -107,7 +114,8 @@ internal sealed class EvaluationResolvers(Platform platform, Evaluations evaluat
         var question = new EvaluationQuestion(
             subject, view.FromMonth, view.ToMonth, gap, call.Arguments.GetOrDefault<AgeGroup?>("age"),
             call.Arguments.GetOrDefault<ReferralReason?>("reason"),
-            call.Arguments.GetOrDefault<PanelMeasure?>("measure"));
+            call.Arguments.GetOrDefault<PanelMeasure?>("measure"),
+            call.Arguments.GetOrDefault<bool?>("incident") ?? false);
         if (question.Problem() is { } problem)
         {
             throw CaseloadResolvers.BadInput(problem.Field, problem.Message);

@@ -58,10 +58,11 @@ public sealed class Evaluations(Caseloads caseloads, Figures figures)
             throw new DisclosureRefused(
                 "Only a municipality's own staff may evaluate it; others ask for all municipalities.");
         }
-        if (!question.IsPlain || question.Subject is EvaluationSubject.EventStudy)
+        if (!question.IsPlain || question.IsForOwnStaff)
         {
             throw new DisclosureRefused(
-                "Only own staff may ask for subgroups, for exits of other than two months, or month by month.");
+                "Only own staff may ask for subgroups, for exits of other than two months, for those whose assistance "
+                + "began, for all outcomes beside each other, or month by month.");
         }
         if (!OutcomeYears.AreWhole(question.FromMonth, question.ToMonth))
         {
@@ -77,7 +78,7 @@ public sealed class Evaluations(Caseloads caseloads, Figures figures)
     }
 
     private static bool IsWide(EvaluationQuestion question) => question.IsPlain
-        && question.Subject is not EvaluationSubject.EventStudy
+        && !question.IsForOwnStaff
         && OutcomeYears.AreWhole(question.FromMonth, question.ToMonth);
 
     /// <summary>The same from exact sums, for who reads the log itself.</summary>
@@ -103,12 +104,18 @@ public sealed class Evaluations(Caseloads caseloads, Figures figures)
         };
     }
 
-    private EvaluationResult Answer(EvaluationQuestion question, IReadOnlyList<EvaluationUnit> units) =>
-        (question.IsOfSubgroup ? Estimates(question, units).WithoutTests() : Estimates(question, units)) with
+    private EvaluationResult Answer(EvaluationQuestion question, IReadOnlyList<EvaluationUnit> units)
+    {
+        var result = Estimates(question, units);
+        return (question.IsOfSubgroup ? result.WithoutTests() : result) with
         {
             Municipalities = [.. units.Select(unit => unit.Code)],
             IsExact = units.All(unit => unit.IsExact),
+            Excluded = question.Incident
+                ? Exclusions.WithPrevalent(question, units, result.Excluded)
+                : result.Excluded,
         };
+    }
 
     private EvaluationResult Estimates(EvaluationQuestion question, IReadOnlyList<EvaluationUnit> units) =>
         question.Subject switch
@@ -119,8 +126,20 @@ public sealed class Evaluations(Caseloads caseloads, Figures figures)
                 question, units, DateOnly.FromDateTime(caseloads.Clock.Now.RecordedAt.UtcDateTime)),
             EvaluationSubject.Avain => AvainEvaluation.Of(units),
             EvaluationSubject.EventStudy => EventStudyEvaluation.Of(question, units),
+            EvaluationSubject.Baseline => BaselineEvaluation.Of(question, units),
+            EvaluationSubject.Family => FamilyEvaluation.Of(ResultsOf(question, units)),
             _ => throw new ArgumentOutOfRangeException(nameof(question)),
         };
+
+    private Dictionary<EvaluationSubject, EvaluationResult> ResultsOf(
+        EvaluationQuestion question, IReadOnlyList<EvaluationUnit> units) => FamilyEvaluation.Subjects
+        .Select(subject => subject is EvaluationSubject.Panel
+            ? new EvaluationQuestion(subject, question.FromMonth, question.ToMonth)
+            : question with { Subject = subject })
+        .Where(part => part.Problem() is null)
+        .ToDictionary(part => part.Subject, part => part.Subject is EvaluationSubject.Panel
+            ? Panel(part, [.. units.Select(unit => unit.Code)])
+            : Estimates(part, units));
 
     /// <summary>In the order of codes: it is the order of every sum of floating-point numbers.</summary>
     private List<EvaluationUnit> Units(IReadOnlyList<string> codes, EvaluationQuestion question, bool isExact)

@@ -74,6 +74,17 @@ internal static class EvaluationBenchmark
                 new DateOnly(2018, 1, 1));
             await Apply(
                 code, grain, 3, new RegisterCoverageRecorded("bench", "2017-01", "2020-12"), new DateOnly(2021, 1, 10));
+            for (var month = MonthSet.NumberOf("2015-12"); month <= MonthSet.NumberOf("2019-12"); month++)
+            {
+                var (text, isDecember) = ($"{new CalendarMonth(month / 12, (month % 12) + 1)}", month % 12 == 11);
+                await Apply(code, grain, 4, isDecember
+                    ? new PanelValueRecorded(PanelMeasure.Residents, text, 10_000 + (700 * m))
+                    : new PanelValueRecorded(PanelMeasure.Unemployed, text, random.Next(300, 400)),
+                    new DateOnly(2021, 1, 10));
+                await Apply(
+                    code, grain, 5, new PanelValueRecorded(PanelMeasure.OnAssistance, text, random.Next(300, 900)),
+                    new DateOnly(2021, 1, 10));
+            }
         }
         for (var i = 0; i < clients; i++)
         {

@@ -1,5 +1,6 @@
 using OsstOrleans.Grains.Evaluation;
 using OsstOrleans.Grains.Municipality;
+using OsstOrleans.Grains.Outcomes;
 using OsstOrleans.Grains.Rows;
 using static OsstOrleans.Grains.Tests.Evaluation.MadeUpPanel;
 
@@ -140,6 +141,8 @@ public sealed class PanelTests
         };
         Assert.Equal(field, asked.Problem()?.Field);
         Assert.Null(Question.Problem());
+        Assert.Equal("incident", (Question with { Incident = true }).Problem()?.Field);
+        Assert.Equal("age", (Question with { Age = AgeGroup.Under25 }).Problem()?.Field);
     }
 
     private static Estimate Of(IReadOnlyList<PanelUnit> units, string measure) =>

@@ -81,6 +81,17 @@ public sealed class EqualToRTests(EqualToRTests.Reference reference) : IClassFix
         Same("wilson.high", wilson.High);
     }
 
+    [RFact]
+    public void Holms_adjustment()
+    {
+        var adjusted = Holm.Adjust([0.04, null, 0.01, 0.03, 0.5, 0.012]);
+        Assert.Null(adjusted[1]);
+        foreach (var (number, place) in new[] { (1, 0), (2, 2), (3, 3), (4, 4), (5, 5) })
+        {
+            Same($"holm.{number}", adjusted[place]!.Value);
+        }
+    }
+
     private void Clustered(string name, ClusterEstimate estimate)
     {
         Same($"{name}.estimate", estimate.Estimate);

@@ -82,3 +82,6 @@ out("mh.df", coef_test(mh, vcov = mh_cr2, test = "Satterthwaite")$df_Satt)
 wilson <- prop.test(37, 118, correct = FALSE)$conf.int
 out("wilson.low", wilson[1])
 out("wilson.high", wilson[2])
+
+holm <- p.adjust(c(0.04, 0.01, 0.03, 0.5, 0.012), method = "holm")
+for (i in 1:5) out(paste0("holm.", i), holm[i])
