@@ -11,6 +11,7 @@ using OsstOrleans.Gateway.Transports.Sockets;
 using OsstOrleans.Gateway.Viewing;
 using OsstOrleans.Gateway.Webhooks;
 using OsstOrleans.Silo;
+using OsstOrleans.Silo.Disclosure;
 using OsstOrleans.Silo.Faults;
 using Pages = OsstOrleans.Dashboard.Hosting.Dashboard;
 
@@ -184,6 +185,9 @@ internal sealed class Server : IAsyncDisposable
         app.MapGet("/graphql/schema.graphql", () => Results.Text(PlatformSchema.Sdl, "text/plain; charset=utf-8"));
         app.MapGet(FeedEndpoint.Path, new FeedEndpoint(
             platform, tokens, options.Settings.Http.MaxOperationsPerCaller).Handle);
+        app.MapGet(EvaluationEndpoint.Path, new EvaluationEndpoint(
+            new Evaluations(platform.Caseloads, new Figures(platform.Caseloads)), tokens,
+            options.Settings.Http.MaxOperationsPerCaller).Handle);
         if (tokens.Logouts is { } logouts)
         {
             app.MapLogout(logouts);

@@ -1,5 +1,4 @@
-using System.Text.Json;
-using System.Text.Json.Serialization;
+using OsstOrleans.Gateway.Resolvers;
 using OsstOrleans.Grains.Evaluation;
 using OsstOrleans.Grains.Statistics;
 using OsstOrleans.Silo.Faults;
@@ -13,23 +12,17 @@ namespace OsstOrleans.Gateway.CommandLine;
 /// <param name="Question">The definition.</param>
 /// <param name="Position">Up to where the log is read; all of it when null.</param>
 /// <param name="Municipalities">Codes; all when empty.</param>
+/// <param name="Form">One of <see cref="EvaluationFile.Forms"/>.</param>
 internal sealed record EvaluateRequest(
-    EvaluationQuestion Question, long? Position, IReadOnlyList<string> Municipalities);
+    EvaluationQuestion Question, long? Position, IReadOnlyList<string> Municipalities, string Form);
 
 /// <summary>
-/// <c>osst evaluate</c>: computes an evaluation anew from the log, by exact sums, and prints it as JSON. Exit 2 when
-/// persons were erased after the position, because what is left of them is not certain to be all that was counted.
+/// <c>osst evaluate</c>: computes an evaluation anew from the log, by exact sums, and prints it with its codebook.
+/// Exit 2 when persons were erased after the position, because what is left of them is not certain to be all that was
+/// counted.
 /// </summary>
 internal static class EvaluateCommand
 {
-    private static readonly JsonSerializerOptions Form = new(JsonSerializerDefaults.Web)
-    {
-        WriteIndented = true,
-        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
-        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.SnakeCaseUpper) },
-        Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-    };
-
     public static async Task<int> Run(StoreAddress address, EvaluateRequest request, CancellationToken stop)
     {
         if (request.Question.Problem() is { } problem)
@@ -40,16 +33,10 @@ internal static class EvaluateCommand
         await VerbLines.Leave(address, "evaluate");
         var read = await LogEvaluation.Run(
             address, TimeProvider.System, request.Question, request.Municipalities, request.Position, stop);
-        await Console.Out.WriteLineAsync(JsonSerializer.Serialize(
-            new
-            {
-                Definition = request.Question,
-                EvaluationQuestion.Version,
-                read.Position,
-                read.RecordedAt,
-                Coverage = read.Coverage.ToDictionary(it => it.Code, it => it.Months),
-                read.Result,
-            }, Form));
+        var report = new EvaluationReport(
+            request.Question, read.Position, read.RecordedAt,
+            read.Coverage.ToDictionary(it => it.Code, it => it.Months), read.Result);
+        await Console.Out.WriteLineAsync(EvaluationFile.Write(report, request.Form));
         if (read.ErasedSince == 0)
         {
             return 0;

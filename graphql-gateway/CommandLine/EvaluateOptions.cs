@@ -1,5 +1,5 @@
 using System.CommandLine;
-using System.Text.Json;
+using OsstOrleans.Gateway.Resolvers;
 using OsstOrleans.Grains;
 using OsstOrleans.Grains.Client;
 using OsstOrleans.Grains.Evaluation;
@@ -16,7 +16,7 @@ internal static class EvaluateOptions
     private const string Draws = "draws";
 
     private static readonly string[] Subjects =
-        [.. Enum.GetNames<EvaluationSubject>().Select(JsonNamingPolicy.KebabCaseLower.ConvertName)];
+        [.. Enum.GetValues<EvaluationSubject>().Select(EvaluationFile.NameOf)];
 
     private static readonly Argument<string> Definition = new("definition")
     {
@@ -48,6 +48,17 @@ internal static class EvaluateOptions
         Description = "A code; may be given several times. All when absent.",
     };
 
+    private static readonly Option<bool> Incident = new("--incident")
+    {
+        Description = "Only clients without a month on assistance in the twelve before the referral.",
+    };
+
+    private static readonly Option<string> Form = new("--form")
+    {
+        Description = "json or csv, each with its codebook.",
+        DefaultValueFactory = _ => EvaluationFile.Forms[0],
+    };
+
     private static readonly Option<int> Clusters = new("--clusters")
     {
         Description = $"For {Draws}: of how many municipalities.",
@@ -64,11 +75,12 @@ internal static class EvaluateOptions
         Func<ParseResult, StoreAddress> addressOf, Func<Func<Task<int>>, Task<int>> told, params Option[] store)
     {
         Definition.AcceptOnlyFromAmong([.. Subjects, Draws]);
+        Form.AcceptOnlyFromAmong([.. EvaluationFile.Forms]);
         OsstCommand.Within(Gap, 1, EvaluationQuestion.LongestGap);
         OsstCommand.Within(Clusters, 2, 10_000);
         var command = new Command("evaluate", "Compute an evaluation anew from the log")
         {
-            Definition, AsOf, From, To, Gap, Age, Reason, Measure, Municipality, Clusters, Out,
+            Definition, AsOf, From, To, Gap, Age, Reason, Measure, Incident, Form, Municipality, Clusters, Out,
         };
         foreach (var option in store)
         {
@@ -82,26 +94,23 @@ internal static class EvaluateOptions
 
     private static EvaluateRequest RequestOf(ParseResult parsed) => new(
         new EvaluationQuestion(
-            Enum.GetValues<EvaluationSubject>()[Array.IndexOf(Subjects, parsed.GetValue(Definition))],
+            EvaluationFile.Find<EvaluationSubject>(parsed.GetValue(Definition)!)!.Value,
             MonthSet.NumberOf(parsed.GetValue(From)!), MonthSet.NumberOf(parsed.GetValue(To)!), parsed.GetValue(Gap),
             MemberOf<AgeGroup>(parsed.GetValue(Age)), MemberOf<ReferralReason>(parsed.GetValue(Reason)),
-            MemberOf<PanelMeasure>(parsed.GetValue(Measure))),
-        parsed.GetValue(AsOf), parsed.GetValue(Municipality) ?? []);
+            MemberOf<PanelMeasure>(parsed.GetValue(Measure)), parsed.GetValue(Incident)),
+        parsed.GetValue(AsOf), parsed.GetValue(Municipality) ?? [], parsed.GetValue(Form)!);
 
     /// <summary>A member of an enumeration by the name that the API has for it, in lower case with hyphens.</summary>
     private static Option<string?> MemberOption<TEnum>(string name, string description)
         where TEnum : struct, Enum
     {
         var option = new Option<string?>(name) { Description = description };
-        option.AcceptOnlyFromAmong([.. Enum.GetValues<TEnum>().Select(NameOf)]);
+        option.AcceptOnlyFromAmong([.. Enum.GetValues<TEnum>().Select(EvaluationFile.NameOf)]);
         return option;
     }
 
     private static TEnum? MemberOf<TEnum>(string? name)
-        where TEnum : struct, Enum => name is null ? null : Enum.GetValues<TEnum>().Single(it => NameOf(it) == name);
-
-    private static string NameOf<TEnum>(TEnum member)
-        where TEnum : struct, Enum => JsonNamingPolicy.KebabCaseLower.ConvertName(member.ToString());
+        where TEnum : struct, Enum => name is null ? null : EvaluationFile.Find<TEnum>(name);
 
     private static Option<string> MonthOption(string name, string usual, string description)
     {

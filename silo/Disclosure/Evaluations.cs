@@ -31,6 +31,16 @@ public sealed class Evaluations(Caseloads caseloads, Figures figures)
         }
     }
 
+    /// <summary>The answer as it is handed on.</summary>
+    /// <exception cref="DisclosureRefused">The caller may not ask for this.</exception>
+    public EvaluationReport Report(Caller caller, EvaluationQuestion question, IReadOnlyList<string>? municipalities)
+    {
+        var (asOf, result) = Ask(caller, question, municipalities);
+        return new EvaluationReport(
+            question, asOf.Position, asOf.RecordedAt,
+            Coverage(municipalities).ToDictionary(it => it.Code, it => it.Months), result);
+    }
+
     /// <summary>The municipalities asked for, or all, with what of registers is complete there.</summary>
     public IEnumerable<(string Code, IReadOnlyList<CoveredMonths> Months)> Coverage(
         IReadOnlyList<string>? municipalities) => (municipalities ?? caseloads.Codes)
