@@ -63,6 +63,8 @@ internal sealed class PlatformDesk(
 
     public bool IsValid(Viewer viewer) => tokens.IsValid(VerifiedOf(viewer));
 
+    public Viewer Now(Viewer viewer) => ViewerOf(VerifiedOf(viewer));
+
     public IDisposable? WhenRevoked(Viewer viewer, Action revoked) =>
         tokens.WhenRevoked(VerifiedOf(viewer), revoked);
 

@@ -26,6 +26,9 @@ public interface IDesk
     /// <summary>True while the viewer's token has neither expired nor been revoked.</summary>
     bool IsValid(Viewer viewer);
 
+    /// <summary>The viewer with the rights that registers leave of the token now.</summary>
+    Viewer Now(Viewer viewer);
+
     /// <summary>Calls back when the viewer's token is revoked; null where nothing can be.</summary>
     IDisposable? WhenRevoked(Viewer viewer, Action revoked);
 

@@ -34,7 +34,7 @@ public sealed class Dashboard
         _sessions = new SessionCookies(desk, services.GetRequiredService<IDataProtectionProvider>(), time);
         _pages = new PageAnswer(
             desk, _sessions, new PageRenderer(services, logs), services.GetRequiredService<IAntiforgery>());
-        var shows = new LiveShows(time, logs.CreateLogger<LiveShows>());
+        var shows = new LiveShows(desk, time, logs.CreateLogger<LiveShows>());
         _live = new LiveEndpoint(desk, _sessions, shows, time, stopping);
     }
 
@@ -146,7 +146,7 @@ public sealed class Dashboard
         var (words, isOwnScale) = (Preferences.LanguageOf(http), IsOwnScale(http));
         string[]? scope = viewer.OwnMunicipality is { } own ? [own] : null;
         return new LiveSource(
-            $"overview|{words.Code}|{isOwnScale}|{viewer.Rights}",
+            $"overview|{words.Code}|{isOwnScale}", viewer,
             async () => await _pages.Live(
                 OverviewBody(await OverviewLoad.Overview(_desk, viewer), words, isOwnScale, ""), words, viewer, "/"),
             // Cards show every municipality, also to those whose own figures stand at the top.
@@ -156,16 +156,18 @@ public sealed class Dashboard
                     Document.CaseloadChanged.With(new { scope = (string[]?)null }),
                     Document.VisitsChanged.With(new { scope = (string[]?)null }),
                 ],
-                _time, ended));
+                _time, ended),
+            () => OverviewLoad.Overview(_desk, viewer));
     }
 
     private LiveSource? OperatorsSource(HttpContext http, Viewer viewer)
     {
         var words = Preferences.LanguageOf(http);
         return !viewer.IsOperator ? null : new LiveSource(
-            $"ops|{words.Code}|{viewer.Rights}",
+            $"ops|{words.Code}", viewer,
             async () => await _pages.Live(await OperatorsBody(viewer, words), words, viewer, "/ops"),
-            ended => Changes.Every(s_lookAtProcess, _time, ended));
+            ended => Changes.Every(s_lookAtProcess, _time, ended),
+            () => Task.CompletedTask); // Of the process, and of no register.
     }
 
     private Task Download(HttpContext http, string key, bool asCsv) => _pages.File(http, async (signedIn, words) =>

@@ -10,8 +10,8 @@ using OsstOrleans.Dashboard.Sessions;
 namespace OsstOrleans.Dashboard.Hosting;
 
 /// <summary>
-/// The one stream of a page: server-sent events with the parts that have changed. It ends with the viewer's token, and
-/// then says so.
+/// The one stream of a page: server-sent events with the parts that have changed. It ends with the viewer's token, or
+/// when a register has changed the viewer's rights, and then says so.
 /// </summary>
 internal sealed class LiveEndpoint(
     IDesk desk, SessionCookies sessions, LiveShows shows, TimeProvider time, CancellationToken stopping)
@@ -45,7 +45,7 @@ internal sealed class LiveEndpoint(
         Begin(http.Response);
         try
         {
-            await Stream(http, source, ended.Token);
+            await Stream(http, source, over, ended.Token);
         }
         catch (OperationCanceledException) when (
             over.IsCancellationRequested && !http.RequestAborted.IsCancellationRequested)
@@ -58,7 +58,8 @@ internal sealed class LiveEndpoint(
         }
     }
 
-    private async Task Stream(HttpContext http, LiveSource source, CancellationToken ended)
+    private async Task Stream(
+        HttpContext http, LiveSource source, CancellationTokenSource over, CancellationToken ended)
     {
         using var seat = shows.Join(source);
         var next = seat.Next(ended);
@@ -67,12 +68,22 @@ internal sealed class LiveEndpoint(
         {
             try
             {
-                var parts = await next.WaitAsync(s_signOfLife, time, ended);
+                if (await next.WaitAsync(s_signOfLife, time, ended) is not { } parts)
+                {
+                    await over.CancelAsync();
+                    ended.ThrowIfCancellationRequested();
+                    return;
+                }
                 await Write(http, $"event: parts\ndata: {JsonSerializer.Serialize(parts, s_json)}\n\n", ended);
                 next = seat.Next(ended);
             }
             catch (TimeoutException)
             {
+                if (!seat.MayLook)
+                {
+                    await over.CancelAsync();
+                    ended.ThrowIfCancellationRequested();
+                }
                 await Write(http, ":\n\n", ended);
             }
         }

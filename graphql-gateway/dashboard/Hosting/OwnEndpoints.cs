@@ -186,10 +186,11 @@ internal sealed class OwnEndpoints(
         }
         var words = Preferences.LanguageOf(http);
         return new LiveSource(
-            $"own|{words.Code}|{viewer.Rights}",
+            $"own|{words.Code}", viewer,
             async () => await pages.Live(await Body(viewer, words, isLive: true), words, viewer, Place),
             ended => Changes.Of(
-                desk, viewer, [Document.CaseloadChanged.With(new { scope = (string[])[own] })], time, ended));
+                desk, viewer, [Document.CaseloadChanged.With(new { scope = (string[])[own] })], time, ended),
+            () => desk.Ask<OwnAnswer>(viewer, Document.Own, new { municipality = own }));
     }
 
     private Func<string, string> AddressesFor(Viewer viewer) => client => addresses.Of(viewer, client);
