@@ -82,6 +82,7 @@ public sealed class ReceiverDecider : IDecider<ReceiverState>
         {
             EventTypes = command.EventTypes,
             PersonEvents = TellsOfPersons(command) is not null,
+            RegisteredBy = moment.Actor.Length == 0 ? null : moment.Actor,
         };
         if (receiver.Registered is { } known)
         {
@@ -103,15 +104,20 @@ public sealed class ReceiverDecider : IDecider<ReceiverState>
 
     /// <summary>
     /// The same again changes nothing. But a registration of a time that did not ask who sent it lets no event out that
-    /// tells of persons; a coordinator who sends it again allows them.
+    /// tells of persons; a coordinator who sends it again allows them, and answers for it from then on.
     /// </summary>
     private static Decision Again(ReceiverRegistered known, ReceiverRegistered registered, bool isClosed)
     {
-        var isSame = known with { EventTypes = registered.EventTypes, PersonEvents = registered.PersonEvents }
-            == registered && known.EventTypes.SequenceEqual(registered.EventTypes);
+        var isSame = known with
+        {
+            EventTypes = registered.EventTypes, PersonEvents = registered.PersonEvents,
+            RegisteredBy = registered.RegisteredBy,
+        } == registered && known.EventTypes.SequenceEqual(registered.EventTypes);
         return !isSame
             ? Refuse.Step(AlreadyRegistered, "id", "This receiver has been registered with other content.")
-            : known.MayGetPersonEvents() || !registered.MayGetPersonEvents() || isClosed ? Decision.Nothing
+            : !registered.MayGetPersonEvents() || isClosed
+                || (known.MayGetPersonEvents() && known.RegisteredBy == registered.RegisteredBy)
+                ? Decision.Nothing
             : Decision.Happened(registered);
     }
 

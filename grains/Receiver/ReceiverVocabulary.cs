@@ -10,8 +10,8 @@ public interface IReceiverEvent : IEvent;
 /// <summary>
 /// Registers a system that gets events: at its endpoint, or when it asks with the token of its subject (<c>/feed</c>).
 /// It gets coded data; a person's own words only where the register's keeper, a coordinator, says so. Events that tell
-/// of persons, coded or not, go only to a receiver that a coordinator of their register registers. Sent again by the
-/// coordinator, the same registration lets them to a receiver that others registered.
+/// of persons, coded or not, go only to a receiver that a coordinator of their register registers. Sent again by a
+/// coordinator, the same registration lets them to a receiver that others registered, in that coordinator's name.
 /// </summary>
 /// <param name="Name">The receiver as the disclosure log names it: organisation and system.</param>
 /// <param name="Purpose">What it uses the data for (703/2023 10 §).</param>
@@ -74,6 +74,9 @@ public sealed record ReceiverRegistered(
     /// stored before this was said, whoever registered it.
     /// </summary>
     public bool PersonEvents { get; init; }
+
+    /// <summary>Who registered it, <c>role/subject</c>; null in what was stored before this was said.</summary>
+    public string? RegisteredBy { get; init; }
 
     /// <summary>Events that tell of persons go to it. Where a person's own words go, a coordinator always decided.
     /// </summary>

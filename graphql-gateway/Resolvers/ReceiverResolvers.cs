@@ -1,5 +1,6 @@
 using OsstOrleans.Gateway.Webhooks;
 using OsstOrleans.Grains;
+using OsstOrleans.Grains.Municipality;
 using OsstOrleans.Grains.Receiver;
 using OsstOrleans.Silo;
 using OsstOrleans.Silo.Deliveries;
@@ -37,6 +38,8 @@ internal sealed class ReceiverResolvers(Platform platform, PageSizes sizes)
         .Plain<ReceiverView, bool>("Receiver", "personalData", r => r.State.Registered!.PersonalData)
         .Plain<ReceiverView, bool>("Receiver", "personEvents", r => r.State.Registered!.MayGetPersonEvents())
         .Plain<ReceiverView, IReadOnlyList<string>>("Receiver", "eventTypes", r => r.State.Registered!.EventTypes)
+        .Plain<ReceiverView, string?>("Receiver", "registeredBy", r => r.State.Registered!.RegisteredBy)
+        .Plain<ReceiverView, bool>("Receiver", "needsReview", NeedsReview)
         .Plain<ReceiverView, string?>("Receiver", "endpoint", r => r.State.Endpoint)
         .Plain<ReceiverView, bool>("Receiver", "paused", r => r.State.Paused)
         .Plain<ReceiverView, bool>("Receiver", "closed", r => r.State.Closed)
@@ -54,6 +57,17 @@ internal sealed class ReceiverResolvers(Platform platform, PageSizes sizes)
         key, state, command is RegisterReceiver or RotateReceiverSecret && MayDirect(state, role)
             ? _secrets.Shown(key, state.SecretNumber)
             : null);
+
+    /// <summary>
+    /// Who let events of persons go there coordinates the register no more, or is not known: another one has to answer
+    /// for it.
+    /// </summary>
+    private bool NeedsReview(ReceiverView view) =>
+        view.State is { Closed: false, Registered: { Municipality: { } register } registered }
+        && registered.MayGetPersonEvents()
+        && platform.Caseloads.MunicipalityOf(register) is { KeepsRights: true } municipality
+        && (registered.RegisteredBy is not { } actor || !Rights.Hold(
+            municipality, Actors.Of(actor).Subject, Role.Coordinator, platform.Services.Clock().Today));
 
     private static bool MayDirect(ReceiverState state, Role role) =>
         !ReceiverDecider.SendsPersonalData(state) || AccessPolicy.MaySendPersonalData(role);

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using OsstOrleans.Grains;
+using OsstOrleans.Grains.Municipality;
 using OsstOrleans.Grains.Receiver;
 using OsstOrleans.Silo.Memory;
 using OsstOrleans.Silo.Privacy;
@@ -36,6 +37,16 @@ internal sealed partial class DeliveryDesk(
         { Registered: not null, Closed: false } receiver
             ? receiver
             : null;
+
+    /// <summary>
+    /// False while a register that grants rights grants none to the system behind the receiver: what its token may not
+    /// ask for is not sent to it either. A receiver that is no system's by name is its register's to close.
+    /// </summary>
+    public async ValueTask<bool> HoldsRight(ReceiverRegistered receiver) =>
+        receiver is not { Municipality: { } register, Subject: { } subject }
+        || (await grains.Read<MunicipalityState>(GrainName.Municipality(register), new ReadRequest(Self))).State
+            is not { } municipality
+        || Rights.Hold(municipality, subject, Role.Integration, services.Clock().Today);
 
     /// <summary>
     /// When it is tried again: after a pause that doubles with each attempt, and not before the receiver wants it, as

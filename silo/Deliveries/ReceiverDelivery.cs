@@ -41,6 +41,7 @@ internal sealed class ReceiverDelivery(string key, DeliveryDesk desk) : IAsyncDi
     private long _disclosed;
 
     private volatile bool _isOpen;
+    private readonly ReceiverRight _right = new(desk);
 
     /// <summary>
     /// Follows the log until it is disposed. It runs outside the grain's turn, so the grain answers calls meanwhile.
@@ -120,7 +121,7 @@ internal sealed class ReceiverDelivery(string key, DeliveryDesk desk) : IAsyncDi
             Moved(await desk.Places.Replay(row, note));
             _disclosed = 0; // What leaves once more has a line once more.
         }
-        if (receiver.Paused || receiver.Endpoint is null)
+        if (receiver.Paused || receiver.Endpoint is null || !await _right.IsHeldBy(receiver))
         {
             if (_place.FailingSince is not null)
             {
@@ -202,10 +203,12 @@ internal sealed class ReceiverDelivery(string key, DeliveryDesk desk) : IAsyncDi
 
     /// <summary>
     /// The receiver as it is after an event was read: it may have another secret by now. Null when it was closed or
-    /// paused.
+    /// paused, or its system's right has ended.
     /// </summary>
     private async ValueTask<ReceiverState?> Open() =>
-        await desk.Receiver(key) is { Paused: false, Endpoint: not null } receiver ? receiver : null;
+        await desk.Receiver(key) is { Paused: false, Endpoint: not null } receiver && await _right.IsHeldBy(receiver)
+            ? receiver
+            : null;
 
     /// <summary>Nothing about a person leaves before its line is in the disclosure log.</summary>
     private async ValueTask<NotTaken?> Attempt(ReceiverState receiver, OutgoingEvent outgoing)

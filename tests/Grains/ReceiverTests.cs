@@ -22,7 +22,7 @@ public sealed class ReceiverTests
         var receiver = GivenReceiver().And("2018-02-01", Dashboard);
 
         Assert.Equal("https://receiver.example/osst", receiver.State.Endpoint);
-        receiver.When("2018-02-02", Dashboard).ThenNothing();
+        receiver.When("2018-02-03", Dashboard).ThenNothing();
         receiver.When("2018-02-02", Dashboard with { Name = "Other" })
             .ThenRefused(RejectionCodes.AlreadyRegistered, "id");
     }
@@ -108,7 +108,17 @@ public sealed class ReceiverTests
         var now = GivenReceiver(On("2018-02-01", Records)).State;
         var old = now with { Registered = now.Registered! with { PersonEvents = false } };
         Assert.True(ReceiverDecider.SendsPersonalData(old));
-        Assert.Empty(ReceiverDecider.Decide(old, Records, At("2018-02-02")).Events);
+        Assert.Empty(ReceiverDecider.Decide(old, Records, At("2018-02-03")).Events);
+    }
+
+    /// <summary>Who had let them may have lost the right to.</summary>
+    [Fact]
+    public void Another_coordinator_who_sends_a_registration_again_answers_for_it()
+    {
+        var receiver = GivenReceiver(On("2018-02-01", Dashboard)).When("2018-02-02", Dashboard);
+        var again = Assert.IsType<ReceiverRegistered>(Assert.Single(receiver.Latest.Events));
+        Assert.Equal(At("2018-02-02").Actor, again.RegisteredBy);
+        receiver.When("2018-02-02", Dashboard).ThenNothing();
     }
 
     [Fact]

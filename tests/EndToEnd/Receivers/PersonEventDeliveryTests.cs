@@ -74,6 +74,31 @@ public abstract class PersonEventDeliveryTests(ReceiverLog log) : IAsyncLifetime
         }
     }
 
+    [StoreFact]
+    public async Task A_delivery_waits_while_the_receivers_system_holds_no_right_that_its_register_grants()
+    {
+        var municipality = GrainName.Municipality("837");
+        await _stage.Send(municipality, new RegisterMunicipality("Tampere"));
+        await _stage.Platform.Grains.Execute(municipality, new GrantFirstRight("c-1"), new Envelope(
+            Guid.NewGuid(), new Caller(Role.Operator, "os:ops", Reach.All)));
+        await _stage.Register("records", new RegisterReceiver(
+            "Records", "follow-up", "703/2023 58 §", "837", Server.Address, Subject: "kela"));
+        var held = await _stage.Happens();
+        _stage.Time.Advance(TimeSpan.FromHours(1));
+        var granted = _stage.Time.GetUtcNow();
+        await _stage.Send(municipality, new GrantRight("kela", RegisterRole.Integration, new DateOnly(2019, 5, 2)));
+        await Silo.Tests.Patience.Until(
+            () =>
+            {
+                _stage.Time.Advance(TimeSpan.FromSeconds(1));
+                return Task.FromResult(Server.IsQuiet);
+            },
+            isQuiet => !isQuiet, "the delivery goes on");
+        var arrival = await Server.Next();
+        Assert.Equal(held, arrival.Position);
+        Assert.True(DateTimeOffset.FromUnixTimeSeconds(long.Parse(arrival.Timestamp)) >= granted);
+    }
+
     /// <summary>The delivery has read the receiver, and is sending a dead letter before it reads on.</summary>
     [StoreFact]
     public async Task An_event_after_the_permission_is_not_judged_by_the_registration_before_it()
