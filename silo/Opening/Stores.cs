@@ -63,7 +63,7 @@ public static class Stores
     }
 
     /// <summary>
-    /// Reads and writes the notes of a database that others are using at the same time, and the data folder's list of
+    /// Reads and writes the notes of a database that others are using at the same time, and the installation's list of
     /// endings; a file is one process's.
     /// </summary>
     /// <exception cref="StoreRefusal">The store cannot be used; says why in one sentence.</exception>
@@ -75,7 +75,7 @@ public static class Stores
         {
             await use(
                 (INotes)services.Store,
-                new EndingsList(Path.Combine(address.Folder, EndingsList.FileName), services.MasterKey));
+                new EndingsList(EndingsPlace.Of(address), services.MasterKey));
         }
     }
 
