@@ -37,6 +37,9 @@ public interface IEndsForGood : ICommand
 
     /// <summary>The events of which one happens when it ends something.</summary>
     IReadOnlyList<Type> Ends { get; }
+
+    /// <summary>False for one of these that ends nothing.</summary>
+    bool IsListed => true;
 }
 
 /// <summary>An event that erases: it is in the log and what it erases is gone, in one and the same transaction.

@@ -25,6 +25,11 @@ public readonly record struct Moment(DateOnly OccurredOn, DateOnly Today, DateTi
     /// </summary>
     public IReadOnlyList<int> ArchivedBirthDays { get => field ?? []; init; }
 
+    /// <summary>
+    /// True where a start ends again what an earlier database has lost: a person had decided it, on another day.
+    /// </summary>
+    public bool EndsAgain { get; init; }
+
     /// <summary>The code systems in use, by which codes are checked for the day it happened.</summary>
     public CodeRegister Codes { get => field ?? CodeRegister.BuiltIn; init; }
 }

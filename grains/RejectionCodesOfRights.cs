@@ -17,4 +17,13 @@ public static partial class RejectionCodes
 
     /// <summary>The register keeps no rights yet.</summary>
     public const string RightsNotKept = "RIGHTS_NOT_KEPT";
+
+    /// <summary>Who sends it holds no such right for the register any more.</summary>
+    public const string RightNotHeld = "RIGHT_NOT_HELD";
+
+    /// <summary>A grant waited too long to be confirmed, or who made it coordinates no more.</summary>
+    public const string RightLapsed = "RIGHT_LAPSED";
+
+    /// <summary>The officer for data protection has no other role for the register.</summary>
+    public const string RolesExclude = "ROLES_EXCLUDE";
 }

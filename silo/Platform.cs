@@ -48,7 +48,7 @@ public sealed class Platform : IAsyncDisposable
         if (_projections is not null)
         {
             Staff = new RegisterStaff(_projections.Caseloads, services, () => _projections.Age);
-            Rights = new RegisterRights(_projections.Caseloads, services);
+            Rights = new RegisterRights(_projections.Caseloads, services, () => _projections.Age);
             Grains = new StaffCalls(Grains, _projections.Caseloads, services, Staff);
         }
         _gauges = new Gauges(this);
@@ -124,8 +124,7 @@ public sealed class Platform : IAsyncDisposable
             services = services with
             {
                 ArchivedBirthDays = rules?.ArchivedBirthDays ?? [],
-                Endings = new EndingsList(
-                    rules?.EndingsFile ?? Path.Combine(address.Folder, EndingsList.FileName), services.MasterKey),
+                Endings = new EndingsList(EndingsPlace.Settle(address, rules?.EndingsFile), services.MasterKey),
             };
             await EndingsReplay.Apply(services, services.Endings);
         }

@@ -1,3 +1,4 @@
+using OsstOrleans.Grains.Calls;
 using static OsstOrleans.Grains.RejectionCodes;
 
 namespace OsstOrleans.Grains.Client;
@@ -79,7 +80,7 @@ public static class Openings
         Require.Text(command.Words, "words") is { } refused ? refused
         : Unreviewed(client, command.OpenedBy) is null
             ? Refuse.Step(OpeningUnknown, "openedBy", "No opening of this person waits for a review.")
-        : PersonOf(command.OpenedBy) == PersonOf(moment.Actor)
+        : Actors.Of(command.OpenedBy).Subject == Actors.Of(moment.Actor).Subject
             ? Refuse.Step(ReviewOfSelf, "openedBy", "Another person reviews an opening.")
         : Decision.Happened(new OpeningReviewed(command.OpenedBy, command.Justified, command.Words));
 
@@ -113,7 +114,4 @@ public static class Openings
 
     private static IEnumerable<Opening> Others(ClientState client, string actor) =>
         client.Openings.Where(known => known.OpenedBy != actor);
-
-    /// <summary>One person may hold two roles.</summary>
-    private static string PersonOf(string actor) => actor[(actor.IndexOf('/', StringComparison.Ordinal) + 1)..];
 }

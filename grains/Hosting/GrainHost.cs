@@ -3,25 +3,6 @@ using OsstOrleans.Grains.Calls;
 
 namespace OsstOrleans.Grains.Hosting;
 
-/// <summary>One activation of one grain: recall, decide, append, evolve, reply.</summary>
-public interface IGrainHost
-{
-    /// <summary>Takes a command. The caller sees to it that commands come one at a time.</summary>
-    /// <exception cref="LimitReached">Other activations keep changing this grain.</exception>
-    ValueTask<CommandReply> Execute(ICommand command, Envelope envelope);
-
-    /// <summary>The activation is let go.</summary>
-    Task LetGo();
-}
-
-/// <summary>One activation of a grain of a kind.</summary>
-public interface IGrainHost<TState> : IGrainHost
-    where TState : class
-{
-    /// <summary>Reads; reads interleave with each other and with a command that waits.</summary>
-    ValueTask<ReadReply<TState>> Read(ReadRequest request);
-}
-
 /// <summary>
 /// What every grain does with a command and a read. It knows no Orleans: an activation gives it one command at a time.
 /// Should two activations of a grain run by mistake, the log's expected version lets only one win, and the other
@@ -31,7 +12,7 @@ public interface IGrainHost<TState> : IGrainHost
 /// <param name="services">What it stands on.</param>
 /// <param name="snapshot">Where its snapshot is kept.</param>
 /// <param name="work">Carries out what its events ask for; null where none asks, or nothing is carried out.</param>
-public sealed class GrainHost<TState, TDecider>(
+public sealed partial class GrainHost<TState, TDecider>(
     GrainName grain, IGrainServices services, ISnapshotPlace snapshot, IOpenWork? work = null)
     : IGrainHost<TState>
     where TState : class
@@ -39,14 +20,17 @@ public sealed class GrainHost<TState, TDecider>(
 {
     private const int MaxAttempts = 4;
 
-    private static readonly Rejection s_idUsed = new(
-        RejectionKind.InvalidField, RejectionCodes.CommandIdUsed, "commandId", "Another command had this id.");
-
     private readonly GrainAccess<TState, TDecider> _access = new(grain, services);
 
     private readonly IGrainMemory<TState> _memory = services.MemoryOf<TState, TDecider>(grain, snapshot);
 
-    public async ValueTask<CommandReply> Execute(ICommand command, Envelope envelope)
+    public ValueTask<CommandReply> Execute(ICommand command, Envelope envelope) =>
+        Execute(command, envelope, endsAgain: false);
+
+    public ValueTask<CommandReply> EndAgain(ICommand command, Envelope envelope) =>
+        Execute(command, envelope, endsAgain: true);
+
+    private async ValueTask<CommandReply> Execute(ICommand command, Envelope envelope, bool endsAgain)
     {
         if (!services.MaySend(envelope.Caller.Role, grain.Kind, command))
         {
@@ -61,7 +45,7 @@ public sealed class GrainHost<TState, TDecider>(
             {
                 continue;
             }
-            var intent = Consider(command, envelope, now, past);
+            var intent = Consider(command, envelope, now, past, endsAgain);
             if (intent.Reply is { } reply)
             {
                 // A "no" appends nothing that could conflict, so it looks for events of another activation.
@@ -99,24 +83,6 @@ public sealed class GrainHost<TState, TDecider>(
 
     public Task LetGo() => _memory.LetGo();
 
-    /// <summary>True when a command that ends something was accepted and has ended it, now or when it was sent first.
-    /// </summary>
-    public async ValueTask<bool> HasEnded(IEndsForGood command, Guid commandId, CommandReply reply) =>
-        reply is { Kind: ReplyKind.Accepted, IsUnchanged: false }
-        && await _memory.LeftBy(commandId, reply.Version) is { } left && IsEnd(command, left);
-
-    /// <summary>Writes a line of the use log for a command that ended something of a client. It is durable.</summary>
-    public async ValueTask LogEnding(ICommand command, Caller caller)
-    {
-        if (grain.Kind == GrainKind.Client)
-        {
-            var now = await Recalled();
-            await _access.LogUse(
-                now, caller, $"{UseNames.Sent}{NameOf(command)}",
-                _access.BasisOf(caller, now.State) ?? AccessBasis.Coordination);
-        }
-    }
-
     private static CommandReply Forbidden => new(ReplyKind.Forbidden, 0, 0);
 
     private async ValueTask<CommandReply> Deny(ICommand command, Caller caller)
@@ -148,12 +114,14 @@ public sealed class GrainHost<TState, TDecider>(
     /// <param name="envelope">What travels with it.</param>
     /// <param name="now">What it is decided on.</param>
     /// <param name="past">The whole history, for a command that is decided on it.</param>
+    /// <param name="endsAgain">A start ends it again.</param>
     private Intent Consider(
-        ICommand command, Envelope envelope, Remembered<TState> now, IReadOnlyList<PastEvent>? past)
+        ICommand command, Envelope envelope, Remembered<TState> now, IReadOnlyList<PastEvent>? past, bool endsAgain)
     {
         var moment = services.MomentOf(envelope.OccurredOn) with
         {
             Actor = envelope.Caller.Actor,
+            EndsAgain = endsAgain,
             ActsAs = envelope.Caller.StandingIn(_access.RegisterOf(now.State))?.ActsAs ?? [],
         };
         // First of all: who may not send it gets one and the same answer, whatever the state.
@@ -221,27 +189,6 @@ public sealed class GrainHost<TState, TDecider>(
             _ => throw new ArgumentOutOfRangeException(nameof(recording)),
         };
     }
-
-    /// <summary>
-    /// The outcome of a command sent before. A caller who may not command the grain now gets it only for a command of
-    /// its own: a guessed id must not show what others have sent.
-    /// </summary>
-    private async ValueTask<CommandReply?> FirstOutcome(
-        ICommand command, Envelope envelope, Remembered<TState> now, CommandReply reply) =>
-        now.Version > 0 && await _memory.FindOutcome(envelope.CommandId) is { } first
-            && !await IsOfAnother(command, envelope.CommandId, first.Version)
-            && (reply.Kind is not ReplyKind.Forbidden
-                || await _memory.IsOf(envelope.Caller.Actor, envelope.CommandId, first))
-            ? Accepted(first.Version, first.Position) with { IsRetry = true }
-            : null;
-
-    /// <summary>True when another command had the id of one that ends something: its outcome says nothing of this one's.
-    /// </summary>
-    private async ValueTask<bool> IsOfAnother(ICommand command, Guid id, long version) =>
-        command is IEndsForGood ending && await _memory.LeftBy(id, version) is { } left && !IsEnd(ending, left);
-
-    private static bool IsEnd(IEndsForGood ending, string left) =>
-        ending.Ends.Any(type => EventCatalogue.NameOf(type) == left);
 
     private static CommandReply Accepted(long version, long position) => new(ReplyKind.Accepted, version, position);
 

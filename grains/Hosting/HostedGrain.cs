@@ -39,7 +39,7 @@ public abstract class HostedGrain<TState, TCommand, TDecider> : Grain, IHostedGr
 
     /// <summary>Takes a command: <c>IClientGrain.Execute</c>, and that of the other kinds.</summary>
     public ValueTask<CommandReply> Execute(TCommand command, Envelope envelope) =>
-        command is IEndsForGood ending ? End(ending, envelope) : _host.Execute(command, envelope);
+        command is IEndsForGood { IsListed: true } ending ? End(ending, envelope) : _host.Execute(command, envelope);
 
     /// <summary>Reads: <c>IClientGrain.Read</c>, and that of the other kinds.</summary>
     public ValueTask<ReadReply<TState>> Read(ReadRequest request) => _host.Read(request);

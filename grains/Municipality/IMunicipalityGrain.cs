@@ -6,7 +6,7 @@ namespace OsstOrleans.Grains.Municipality;
 
 /// <summary>A municipality; the key is its code.</summary>
 [Alias("osst.municipality")]
-[Orleans.CodeGeneration.Version(2)]
+[Orleans.CodeGeneration.Version(3)]
 public interface IMunicipalityGrain : IGrainWithStringKey
 {
     /// <summary>Takes a command: it is durable before the reply.</summary>

@@ -34,13 +34,18 @@ public sealed class MunicipalityDecider : IDecider<MunicipalityState>
             RemoveSocialWorker it => Staff.Remove(state, it),
             RecordTrainingDays it => Staff.Train(state, it),
             RegisterStaffMember it => StaffMembers.Register(state, it),
-            RemoveStaffMember it => StaffMembers.Remove(state, it),
+            RemoveStaffMember it => StaffMembers.Remove(state, it, moment),
+            NarrowStaffMember it => StaffLeft.Narrow(state, it),
+            ShortenSubstitution it => StaffLeft.Shorten(state, it),
             AppointSubstitute it => StaffMembers.Appoint(state, it, moment),
             EndSubstitution it => StaffMembers.End(state, it),
-            GrantRight it => Rights.Grant(state, it, moment),
-            ConfirmRight it => Rights.Confirm(state, it, moment),
-            EndRight it => Rights.End(state, it, moment),
-            GrantFirstRight it => Rights.First(state, it, moment),
+            GrantRight it => RightDecisions.Grant(state, it, moment),
+            ConfirmRight it => RightDecisions.Confirm(state, it, moment),
+            EndRight it => RightDecisions.End(state, it, moment),
+            DecideRightEnd it => RightDecisions.DecideEnd(state, it, moment),
+            GrantFirstRight it => RightDecisions.First(state, it, moment),
+            KeepRights it => RightDecisions.Keep(state, it),
+            ShortenRight it => RightDecisions.Shorten(state, it),
             RecordActivity it => Activities.Record(it, moment),
             RecordInterview it => Interviews.Record(state, it, moment),
             GrantFunding it => Funding.Grant(it),
@@ -77,9 +82,13 @@ public sealed class MunicipalityDecider : IDecider<MunicipalityState>
             StaffMemberRemoved it => StaffMembers.Evolve(state, it),
             SubstituteAppointed it => StaffMembers.Evolve(state, it, occurredOn),
             SubstitutionEnded it => StaffMembers.Evolve(state, it),
-            RightGranted it => Rights.Evolve(state, it),
-            RightConfirmed it => Rights.Evolve(state, it),
-            RightEnded it => Rights.Evolve(state, it),
+            RightGranted it => RightDecisions.Evolve(state, it),
+            RightConfirmed it => RightDecisions.Evolve(state, it),
+            RightEnded it => RightDecisions.Evolve(state, it),
+            RightEndAsked it => RightDecisions.Evolve(state, it),
+            RightKept it => RightDecisions.Evolve(state, it),
+            RightShortened it => RightDecisions.Evolve(state, it),
+            RightsKept => state with { KeepsRights = true },
             ActivityRecorded it => Activities.Evolve(state, it, occurredOn),
             InterviewRecorded it => Interviews.Evolve(state, it, occurredOn),
             FundingGranted it => Funding.Evolve(state, it),
@@ -102,10 +111,12 @@ public sealed class MunicipalityDecider : IDecider<MunicipalityState>
         Require.Past(moment.OccurredOn, moment, "occurredOn")
         ?? (command is RegisterMunicipality ? null
             : municipality.RegisteredOn is null ? Refuse.NotRegistered("municipality")
-            // Statistics are older than the registration here, and of municipalities that have no client.
-            : moment.OccurredOn < municipality.RegisteredOn && command is not RecordPanelValue
+            // Statistics are older than the registration here, and of municipalities that have no client; what ended is
+            // ended again also where the clock was set back.
+            : moment.OccurredOn < municipality.RegisteredOn && command is not RecordPanelValue && !moment.EndsAgain
                 ? Refuse.Field(BeforeRegistration, "occurredOn", "The municipality was registered after this day.")
-            : null);
+            : Rights.LetSend(municipality, command, moment) ? null
+            : Refuse.Step(RightNotHeld, "id", "The register has ended your right, or has granted you none."));
 
     private static Decision Register(MunicipalityState municipality, RegisterMunicipality command, Moment moment)
     {

@@ -59,6 +59,9 @@ public sealed record MunicipalityState
     /// <summary>Who has which role for the register's data, and who would when it is confirmed.</summary>
     public IReadOnlyList<Right> Rights { get; init; } = [];
 
+    /// <summary>Integrations that hold for all registers, and for this one no more.</summary>
+    public IReadOnlyList<KeptOut> KeptOut { get; init => field = value ?? []; } = [];
+
     /// <summary>The register grants rights itself: tokens are cut to them.</summary>
     public bool KeepsRights { get; init; }
 

@@ -1,5 +1,4 @@
 using OsstOrleans.Grains.Calls;
-using static OsstOrleans.Grains.RejectionCodes;
 
 namespace OsstOrleans.Grains.Municipality;
 
@@ -12,49 +11,101 @@ public enum RegisterRole
     /// <summary>Sosiaaliohjaaja, drop-in staff.</summary>
     Counsellor = 2,
 
-    /// <summary>Koordinoiva sosiaalityöntekijä. Two people grant it.</summary>
+    /// <summary>Koordinoiva sosiaalityöntekijä. Two people grant it, and end it for good.</summary>
     Coordinator = 3,
 
     /// <summary>Another system, by its client id.</summary>
     Integration = 5,
 
-    /// <summary>Tietosuojavastaava: reads the logs about clients, and no client.</summary>
+    /// <summary>Tietosuojavastaava: reads the logs about clients, and no client. Two people grant it, and end it.
+    /// </summary>
     DataProtection = 7,
 }
 
 /// <summary>
 /// Grants a person, or a system, a role for the register's data (703/2023 9 §). A token holds for the register no more
-/// than what is granted to its subject. A second grant of the same role replaces the first. A coordinator's right
-/// begins when another person has confirmed it (<c>confirmRight</c>). For coordinators; never to oneself.
+/// than what is granted to its subject. A second grant of the same role replaces the first. The right of a coordinator,
+/// and of an officer for data protection, begins when another person has confirmed it (<c>confirmRight</c>), within 30
+/// days; an officer has no other role. For coordinators; never to oneself.
 /// </summary>
 /// <param name="Subject">Who signs in: the subject that <c>me</c> shows, <c>issuer:claim</c>.</param>
 /// <param name="Role">Which role.</param>
 /// <param name="From">The first day.</param>
 /// <param name="To">The last day; none when null.</param>
 public sealed record GrantRight(string Subject, RegisterRole Role, DateOnly From, DateOnly? To = null)
-    : IMunicipalityCommand;
+    : IMunicipalityCommand, IEndsForGood
+{
+    /// <summary>It may shorten what was granted before; what waits shortens nothing.</summary>
+    bool IEndsForGood.IsListed => !Rights.NeedsTwo(Role);
+
+    ICommand IEndsForGood.Again => new ShortenRight(Subject, Role, From, To);
+
+    IReadOnlyList<Type> IEndsForGood.Ends => [typeof(RightGranted), typeof(RightShortened), typeof(RightsKept)];
+}
 
 /// <summary>
-/// Confirms that a person becomes coordinator, or for how long. By another person than who granted it and who gets it:
-/// a coordinator, or an operator.
+/// Confirms that a person becomes coordinator or officer for data protection, or for how long: the very terms that it
+/// names. By another person than who granted it and who gets it: a coordinator, or an operator.
 /// </summary>
 /// <param name="Subject">Who gets it.</param>
-public sealed record ConfirmRight(string Subject) : IMunicipalityCommand;
+/// <param name="Role">Which role.</param>
+/// <param name="From">The first day, as it was granted.</param>
+/// <param name="To">The last day, as it was granted; none when null.</param>
+public sealed record ConfirmRight(string Subject, RegisterRole Role, DateOnly From, DateOnly? To = null)
+    : IMunicipalityCommand, IEndsForGood
+{
+    ICommand IEndsForGood.Again => new ShortenRight(Subject, Role, From, To);
 
-/// <summary>Takes a role away at once; one that waits to be confirmed, too. The last coordinator's stays.</summary>
+    IReadOnlyList<Type> IEndsForGood.Ends => [typeof(RightConfirmed), typeof(RightShortened), typeof(RightsKept)];
+}
+
+/// <summary>
+/// Takes a role away at once; one that waits to be confirmed, too. A coordinator's right rests at once, and that of an
+/// officer for data protection goes on, until another person decides (<c>decideRightEnd</c>). The last coordinator's
+/// stays. An integration that holds for all registers is kept out of this one.
+/// </summary>
 /// <param name="Subject">Whose it is.</param>
 /// <param name="Role">Which role.</param>
 public sealed record EndRight(string Subject, RegisterRole Role) : IMunicipalityCommand, IEndsForGood
 {
-    IReadOnlyList<Type> IEndsForGood.Ends => [typeof(RightEnded)];
+    IReadOnlyList<Type> IEndsForGood.Ends => [typeof(RightEnded), typeof(RightEndAsked), typeof(RightsKept)];
 }
 
 /// <summary>
-/// Makes the first coordinator of a register that has none. No caller can: the operator of the installation does,
-/// beside the database.
+/// Ends for good a right of a coordinator or an officer for data protection whose end was asked, or lets it go on. By
+/// another person than who asked and whose right it is: a coordinator, or an operator.
+/// </summary>
+/// <param name="Subject">Whose it is.</param>
+/// <param name="Role">Which role.</param>
+/// <param name="Ends">It ends; else it goes on.</param>
+public sealed record DecideRightEnd(string Subject, RegisterRole Role, bool Ends) : IMunicipalityCommand, IEndsForGood
+{
+    IReadOnlyList<Type> IEndsForGood.Ends => [typeof(RightEnded), typeof(RightKept), typeof(RightsKept)];
+}
+
+/// <summary>
+/// Makes the first coordinator of a register that has none, or another one in the place of the only one. No caller can:
+/// the operator of the installation does, beside the database.
 /// </summary>
 /// <param name="Subject">Who becomes it.</param>
-public sealed record GrantFirstRight(string Subject) : IMunicipalityCommand, ICarriedOut;
+/// <param name="Replaced">The only coordinator, whose right ends; null where there is none.</param>
+public sealed record GrantFirstRight(string Subject, string? Replaced = null)
+    : IMunicipalityCommand, ICarriedOut, IEndsForGood
+{
+    ICommand IEndsForGood.Again => new KeepRights(Replaced);
+
+    IReadOnlyList<Type> IEndsForGood.Ends => [typeof(RightGranted), typeof(RightEnded), typeof(RightsKept)];
+}
+
+/// <summary>
+/// Says that the register grants rights itself, where an earlier database has lost it: none holds until it is granted.
+/// </summary>
+/// <param name="Ended">The coordinator who was replaced; null for none.</param>
+public sealed record KeepRights(string? Ended = null) : IMunicipalityCommand, ICarriedOut;
+
+/// <summary>Leaves of a right what lies within these days, where an earlier database has more.</summary>
+public sealed record ShortenRight(string Subject, RegisterRole Role, DateOnly From, DateOnly? To = null)
+    : IMunicipalityCommand, ICarriedOut;
 
 /// <summary>A role was granted for the register.</summary>
 /// <param name="Subject">To whom.</param>
@@ -65,15 +116,40 @@ public sealed record GrantFirstRight(string Subject) : IMunicipalityCommand, ICa
 /// <param name="Waits">It begins when another person has confirmed it.</param>
 [StoredAs("municipality.right-granted", StaysInside = true)]
 public sealed record RightGranted(
-    string Subject, RegisterRole Role, DateOnly From, DateOnly? To, string GrantedBy, bool Waits) : IMunicipalityEvent;
+    string Subject, RegisterRole Role, DateOnly From, DateOnly? To, string GrantedBy, bool Waits) : IMunicipalityEvent
+{
+    /// <summary>The day on which it was recorded; an earlier version said none.</summary>
+    public DateOnly? GrantedOn { get; init; }
+}
 
-/// <summary>Another person confirmed a coordinator's right.</summary>
+/// <summary>Another person confirmed a right.</summary>
+/// <param name="Subject">Whose.</param>
+/// <param name="ConfirmedBy">By whom, <c>role/subject</c>.</param>
+/// <param name="Role">Which; a coordinator's where an earlier version said none.</param>
 [StoredAs("municipality.right-confirmed", StaysInside = true)]
-public sealed record RightConfirmed(string Subject, string ConfirmedBy) : IMunicipalityEvent;
+public sealed record RightConfirmed(string Subject, string ConfirmedBy, RegisterRole Role = RegisterRole.Coordinator)
+    : IMunicipalityEvent;
 
 /// <summary>A role was taken away.</summary>
 [StoredAs("municipality.right-ended", StaysInside = true)]
 public sealed record RightEnded(string Subject, RegisterRole Role) : IMunicipalityEvent;
+
+/// <summary>It was asked that a right ends for which two people decide it.</summary>
+[StoredAs("municipality.right-end-asked", StaysInside = true)]
+public sealed record RightEndAsked(string Subject, RegisterRole Role, string AskedBy) : IMunicipalityEvent;
+
+/// <summary>A right whose end was asked goes on.</summary>
+[StoredAs("municipality.right-kept", StaysInside = true)]
+public sealed record RightKept(string Subject, RegisterRole Role, string KeptBy) : IMunicipalityEvent;
+
+/// <summary>A right got other days, fewer ones.</summary>
+[StoredAs("municipality.right-shortened", StaysInside = true)]
+public sealed record RightShortened(string Subject, RegisterRole Role, DateOnly From, DateOnly? To)
+    : IMunicipalityEvent;
+
+/// <summary>The register grants rights itself, also while none is granted.</summary>
+[StoredAs("municipality.rights-kept", StaysInside = true)]
+public sealed record RightsKept : IMunicipalityEvent;
 
 /// <summary>A role that a person has for the register, or would have.</summary>
 /// <param name="Subject">Who.</param>
@@ -87,10 +163,23 @@ public sealed record Right(
     string Subject, RegisterRole Role, DateOnly From, DateOnly? To, string GrantedBy, string? ConfirmedBy = null,
     bool Waits = false)
 {
-    internal bool Covers(DateOnly day) => !Waits && From <= day && (To is null || day <= To);
+    /// <summary>The day on which it was granted; a state of an earlier version does not say.</summary>
+    public DateOnly? GrantedOn { get; init; }
+
+    /// <summary>Who asked that it ends, <c>role/subject</c>; null unless another person has to decide it.</summary>
+    public string? EndAskedBy { get; init; }
+
+    /// <summary>A coordinator's right rests while its end waits for a second person. An officer's goes on: those whom
+    /// the officer oversees do not end the view alone.</summary>
+    internal bool Rests => EndAskedBy is not null && Role is RegisterRole.Coordinator;
+
+    internal bool Covers(DateOnly day) => !Waits && !Rests && From <= day && (To is null || day <= To);
 
     internal bool IsOf(string subject, RegisterRole role) => Subject == subject && Role == role;
 }
+
+/// <summary>A role that is kept out of the register though no right of it was granted there.</summary>
+public sealed record KeptOut(string Subject, RegisterRole Role);
 
 /// <summary>Who may what for a register's data, as the register itself says.</summary>
 public static class Rights
@@ -107,102 +196,40 @@ public static class Rights
         !municipality.KeepsRights || RoleOf(role) is not { } granted
         || municipality.Rights.Any(right => right.IsOf(subject, granted) && right.Covers(today));
 
+    /// <summary>True when a register keeps an integration out that holds for all registers.</summary>
+    public static bool KeepOut(MunicipalityState municipality, string subject, Role role) =>
+        municipality.KeptOut.Count > 0 && RoleOf(role) is { } ended
+        && municipality.KeptOut.Contains(new KeptOut(subject, ended));
+
     /// <summary>True when a person coordinates the register on a day and no last day is set.</summary>
     public static bool HasCoordinator(IEnumerable<Right> rights, DateOnly day) => rights.Any(
         right => right.Role is RegisterRole.Coordinator && right.Covers(day) && right.To is null);
 
-    internal static Decision Grant(MunicipalityState municipality, GrantRight command, Moment moment)
+    /// <summary>The only person who coordinates a register on a day; null for none, and for several.</summary>
+    public static string? OnlyCoordinator(MunicipalityState municipality, DateOnly day) =>
+        municipality.Rights.Where(right => right.Role is RegisterRole.Coordinator && right.Covers(day)).ToArray()
+            is [var one] ? one.Subject : null;
+
+    /// <summary>True for a role that one person alone neither grants nor ends for good.</summary>
+    internal static bool NeedsTwo(RegisterRole role) => role is RegisterRole.Coordinator or RegisterRole.DataProtection;
+
+    /// <summary>
+    /// True when who sends a command holds the role for the register as the register itself knows it now. What another
+    /// process has read may be a second older, and an ended coordinator would use it.
+    /// </summary>
+    internal static bool LetSend(MunicipalityState municipality, IMunicipalityCommand command, Moment moment)
     {
-        var refused = Require.Subject(command.Subject, "subject") ?? Require.Member(command.Role, "role")
-            ?? Require.Planned(command.From, moment, "from")
-            ?? (command.To is { } to ? Require.Period(command.From, to, "to") : null)
-            ?? (PersonOf(moment.Actor) == command.Subject
-                ? OfSelf("subject", "Another person grants you a right.")
-                : null)
-            ?? (municipality.KeepsRights ? null : Refuse.Step(
-                RightsNotKept, "id", "The register keeps no rights yet: its operator makes the first coordinator."));
-        if (refused is not null)
+        if (!municipality.KeepsRights || moment.EndsAgain || command is ICarriedOut)
         {
-            return refused;
+            return true;
         }
-        var waits = command.Role is RegisterRole.Coordinator;
-        var asked = new Right(command.Subject, command.Role, command.From, command.To, moment.Actor, null, waits);
-        return municipality.Rights.Any(known => Same(known, asked)) ? Decision.Nothing
-            : municipality.Rights.Count >= Limits.Rights ? Refuse.Limit("subject", Limits.Rights)
-            : Decision.Happened(new RightGranted(
-                asked.Subject, asked.Role, asked.From, asked.To, asked.GrantedBy, waits));
+        var (name, subject) = Actors.Of(moment.Actor);
+        return !RoleNames.TryParse(name, out var role)
+            // One that is held for all registers is granted by none of them.
+            || (role is Role.Integration
+                ? !KeepOut(municipality, subject, role)
+                : Hold(municipality, subject, role, moment.Today));
     }
-
-    internal static Decision Confirm(MunicipalityState municipality, ConfirmRight command, Moment moment)
-    {
-        if (municipality.Rights.FirstOrDefault(known => known.Subject == command.Subject && known.Waits)
-            is not { } waiting)
-        {
-            return Refuse.Step(RightUnknown, "subject", "No right of this person waits to be confirmed.");
-        }
-        var confirmer = PersonOf(moment.Actor);
-        return confirmer == waiting.Subject || confirmer == PersonOf(waiting.GrantedBy)
-                ? OfSelf("subject", "Another person than who granted the right, and who gets it, confirms it.")
-            : !HasCoordinator(Confirmed(municipality, command.Subject, moment.Actor), moment.Today)
-                ? LastOne("The register would have no coordinator whose right has no last day.")
-            : Decision.Happened(new RightConfirmed(command.Subject, moment.Actor));
-    }
-
-    internal static Decision End(MunicipalityState municipality, EndRight command, Moment moment) =>
-        !municipality.Rights.Any(known => known.IsOf(command.Subject, command.Role))
-            ? Refuse.Step(RightUnknown, "subject", "This role was not granted to this subject.")
-        : command.Role is RegisterRole.Coordinator && !HasCoordinator(
-            municipality.Rights.Where(known => !known.IsOf(command.Subject, command.Role)), moment.Today)
-            ? LastOne("The register would have no coordinator whose right has no last day.")
-        : Decision.Happened(new RightEnded(command.Subject, command.Role));
-
-    internal static Decision First(MunicipalityState municipality, GrantFirstRight command, Moment moment) =>
-        Require.Subject(command.Subject, "subject") is { } refused ? refused
-        : municipality.Rights.Any(right => right.Role is RegisterRole.Coordinator && right.Covers(moment.Today))
-            ? Refuse.Step(CoordinatorThere, "id", "The register has a coordinator, who grants all further rights.")
-        : Decision.Happened(new RightGranted(
-            command.Subject, RegisterRole.Coordinator, moment.Today, null, moment.Actor, Waits: false));
-
-    internal static MunicipalityState Evolve(MunicipalityState municipality, RightGranted happened) =>
-        municipality with
-        {
-            // One that waits stands beside the one that holds until it is confirmed.
-            Rights =
-            [
-                .. municipality.Rights.Where(known =>
-                    !known.IsOf(happened.Subject, happened.Role) || (happened.Waits && !known.Waits)),
-                new Right(
-                    happened.Subject, happened.Role, happened.From, happened.To, happened.GrantedBy, null,
-                    happened.Waits),
-            ],
-            KeepsRights = true,
-        };
-
-    internal static MunicipalityState Evolve(MunicipalityState municipality, RightConfirmed happened) =>
-        municipality with
-        {
-            Rights = [.. Confirmed(municipality, happened.Subject, happened.ConfirmedBy)],
-        };
-
-    internal static MunicipalityState Evolve(MunicipalityState municipality, RightEnded happened) =>
-        municipality with
-        {
-            Rights = [.. municipality.Rights.Where(known => !known.IsOf(happened.Subject, happened.Role))],
-        };
-
-    /// <summary>The rights as they are when the one that waits is confirmed.</summary>
-    private static IEnumerable<Right> Confirmed(MunicipalityState municipality, string subject, string by) =>
-        municipality.Rights.Any(known => known.Subject == subject && known.Waits)
-            ? municipality.Rights
-                .Where(known => !known.IsOf(subject, RegisterRole.Coordinator) || known.Waits)
-                .Select(known => known.Subject == subject && known.Waits
-                    ? known with { Waits = false, ConfirmedBy = by }
-                    : known)
-            : municipality.Rights;
-
-    private static bool Same(Right known, Right asked) =>
-        known with { GrantedBy = "", ConfirmedBy = null, Waits = false }
-            == asked with { GrantedBy = "", ConfirmedBy = null, Waits = false };
 
     private static RegisterRole? RoleOf(Role role) => role switch
     {
@@ -213,11 +240,4 @@ public static class Rights
         Role.DataProtection => RegisterRole.DataProtection,
         _ => null,
     };
-
-    private static Rejection OfSelf(string field, string message) => Refuse.Step(RightOfSelf, field, message);
-
-    private static Rejection LastOne(string message) => Refuse.Step(LastCoordinator, "subject", message);
-
-    /// <summary>One person may hold two roles.</summary>
-    private static string PersonOf(string actor) => actor[(actor.IndexOf('/', StringComparison.Ordinal) + 1)..];
 }

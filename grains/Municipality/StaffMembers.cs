@@ -21,10 +21,18 @@ namespace OsstOrleans.Grains.Municipality;
 /// </param>
 public sealed record RegisterStaffMember(
     string WorkerId, string? SignsInAs = null, bool HandlesIntake = false, bool KeepsDoor = false)
-    : IMunicipalityCommand
+    : IMunicipalityCommand, IEndsForGood
 {
     /// <summary>The teams, by identifiers of the register: colleagues of a team read each other's clients.</summary>
     public IReadOnlyList<string> TeamIds { get; init => field = value ?? []; } = [];
+
+    /// <summary>A later registration may take duties and teams away, or the sign-in.</summary>
+    ICommand IEndsForGood.Again => new NarrowStaffMember(WorkerId, SignsInAs, HandlesIntake, KeepsDoor)
+    {
+        TeamIds = TeamIds,
+    };
+
+    IReadOnlyList<Type> IEndsForGood.Ends => [typeof(StaffMemberRegistered), typeof(StaffMemberRemoved)];
 }
 
 /// <summary>The worker belongs to the register's staff no more. Substitutions of and by the worker end.</summary>
@@ -43,7 +51,12 @@ public sealed record RemoveStaffMember(string WorkerId) : IMunicipalityCommand, 
 /// <param name="From">The first day.</param>
 /// <param name="To">The last day, at most a year after the first.</param>
 public sealed record AppointSubstitute(string WorkerId, string SubstituteId, DateOnly From, DateOnly To)
-    : IMunicipalityCommand;
+    : IMunicipalityCommand, IEndsForGood
+{
+    ICommand IEndsForGood.Again => new ShortenSubstitution(WorkerId, SubstituteId, From, To);
+
+    IReadOnlyList<Type> IEndsForGood.Ends => [typeof(SubstituteAppointed), typeof(SubstitutionEnded)];
+}
 
 /// <summary>Ends a substitution at once.</summary>
 /// <param name="WorkerId">The worker who was away.</param>
@@ -164,8 +177,10 @@ public static class StaffMembers
             });
     }
 
-    internal static Decision Remove(MunicipalityState municipality, RemoveStaffMember command) =>
-        Find(municipality, command.WorkerId) is null ? Unknown("workerId")
+    /// <summary>Where an earlier database knows no staff, a removal says that the register kept it.</summary>
+    internal static Decision Remove(MunicipalityState municipality, RemoveStaffMember command, Moment moment) =>
+        Find(municipality, command.WorkerId) is null && (municipality.KeepsStaff || !moment.EndsAgain)
+            ? Unknown("workerId")
         : Decision.Happened(new StaffMemberRemoved(command.WorkerId));
 
     internal static Decision Appoint(MunicipalityState municipality, AppointSubstitute command, Moment moment)
@@ -242,13 +257,13 @@ public static class StaffMembers
             ],
         };
 
-    private static StaffMember? Find(MunicipalityState municipality, string workerId) =>
+    internal static StaffMember? Find(MunicipalityState municipality, string workerId) =>
         municipality.Staff.FirstOrDefault(known => known.WorkerId == workerId);
 
     private static bool Same(StaffMember? known, StaffMember asked) => known is not null
         && known with { TeamIds = [] } == asked with { TeamIds = [] } && known.TeamIds.SequenceEqual(asked.TeamIds);
 
-    private static Rejection Unknown(string field) =>
+    internal static Rejection Unknown(string field) =>
         Refuse.Step(
             WorkerUnknown, field,
             "No such worker belongs to the register's staff; registerStaffMember enters a worker.");

@@ -1,6 +1,9 @@
 using System.CommandLine;
+using OsstOrleans.Grains;
+using OsstOrleans.Silo.Faults;
 using OsstOrleans.Silo.Opening;
 using OsstOrleans.Silo.Storage;
+using OsstOrleans.Silo.Verification;
 
 namespace OsstOrleans.Gateway.CommandLine;
 
@@ -16,22 +19,38 @@ internal static class RightsCommand
             Description = "Who signs in: the subject that the query me shows.",
             Required = true,
         };
+        var replace = new Option<bool>("--replace")
+        {
+            Description = "In the place of the only coordinator, who is gone: that right ends.",
+        };
         var first = new Command("first", "Make the first coordinator, who grants all further rights")
         {
-            register, subject,
+            register, subject, replace,
         };
         foreach (var option in store)
         {
             first.Add(option);
         }
         first.SetAction((parsed, _) => said(() => First(
-            addressOf(parsed), parsed.GetValue(register)!, parsed.GetValue(subject)!)));
+            addressOf(parsed), parsed.GetValue(register)!, parsed.GetValue(subject)!, parsed.GetValue(replace))));
         return new Command("rights", "Who may see a register's data") { first };
     }
 
-    private static async Task<int> First(StoreAddress address, string register, string subject)
+    private static async Task<int> First(StoreAddress address, string register, string subject, bool replaces)
     {
-        await FirstRights.Grant(address, register, subject, TimeProvider.System);
+        await Stores.MustExist(address);
+        if (!GrainName.IsValidKey(register))
+        {
+            throw new StoreRefusal("A register is a municipality's code.");
+        }
+        // The register's officer for data protection finds the line, whatever comes of the verb.
+        await VerbLines.LeaveAt(address, register, replaces ? "rights first --replace" : "rights first");
+        var replaced = await FirstRights.Grant(
+            address, register, subject, VerbUses.Subject, replaces, TimeProvider.System);
+        if (replaced is not null)
+        {
+            await Console.Out.WriteLineAsync($"{replaced} coordinates {register} no more.");
+        }
         await Console.Out.WriteLineAsync(
             $"{subject} coordinates {register} now; all tokens for it are cut to what is granted there.");
         return 0;

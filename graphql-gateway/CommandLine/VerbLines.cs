@@ -18,6 +18,16 @@ internal static class VerbLines
         }
     }
 
+    /// <summary>As <see cref="Leave"/>, of a verb that is about one register.</summary>
+    /// <inheritdoc cref="Leave"/>
+    public static async Task LeaveAt(StoreAddress address, string register, string verb)
+    {
+        if (!await VerbUses.LogAt(address, register, verb, TimeProvider.System))
+        {
+            await Console.Error.WriteLineAsync(VerbUses.NotExported);
+        }
+    }
+
     /// <summary>
     /// A store that cannot be written is the one that must be saved, or looked at: the verb goes on and says that there
     /// is no line. A wrong key, and a store that another program keeps to itself, stop it.

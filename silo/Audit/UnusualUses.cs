@@ -129,7 +129,7 @@ public sealed class UnusualUseSearch(IRegisterLogs logs, AuditThresholds thresho
             var lines = await logs.UsesIn(slice);
             foreach (var line in lines.Select(logged => logged.Line))
             {
-                var subject = UserUses.SubjectOf(line.Actor);
+                var subject = Actors.Of(line.Actor).Subject;
                 if (!users.TryGetValue(subject, out var user))
                 {
                     users.Add(subject, user = new UserUses(thresholds.ShortTime));

@@ -42,9 +42,6 @@ internal sealed class UserUses(TimeSpan shortTime)
     /// <summary>Erased, or what was kept of them ended.</summary>
     public Spell Ended { get; private set; }
 
-    /// <summary>Who a line's actor is, whatever the role.</summary>
-    public static string SubjectOf(string actor) => actor[(actor.IndexOf('/', StringComparison.Ordinal) + 1)..];
-
     public void Add(in UseLine line)
     {
         _actors.Add(line.Actor);

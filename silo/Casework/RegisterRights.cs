@@ -7,18 +7,25 @@ namespace OsstOrleans.Silo.Casework;
 
 /// <summary>
 /// What is left of a token where registers grant rights themselves, as the log says that this process has read: a right
-/// that was taken away ends in each process within about a second (docs/decisions/0049).
+/// that was taken away ends in each process within about a second, and where the log cannot be read none is held from
+/// <see cref="RegisterStaff.MostAge"/> on (docs/decisions/0054).
 /// </summary>
 /// <param name="caseloads">Each municipality's own state, from the log.</param>
 /// <param name="services">The clock.</param>
-public sealed class RegisterRights(Caseloads caseloads, GrainServices services)
+/// <param name="age">How old what was read of the log is at most.</param>
+public sealed class RegisterRights(Caseloads caseloads, GrainServices services, Func<TimeSpan> age)
 {
     /// <summary>
     /// The caller, holding the role only for registers that keep no rights or grant it. A role that is held for all
-    /// registers at once reads no client, and stays as it is.
+    /// registers at once reads no client, and stays as it is; but an integration is kept out where a register has ended
+    /// it.
     /// </summary>
     public Caller Cut(Caller caller)
     {
+        if (caller.Reach.IsAll)
+        {
+            return caller.Role is not Role.Integration ? caller : CutOfAll(caller);
+        }
         var today = services.Clock().Today;
         var held = caller.Reach.Municipalities;
         for (var i = 0; i < held.Count; i++)
@@ -31,6 +38,18 @@ public sealed class RegisterRights(Caseloads caseloads, GrainServices services)
         return caller;
 
         bool Hold(string register) => caseloads.MunicipalityOf(register) is not { KeepsRights: true } municipality
-            || Rights.Hold(municipality, caller.Subject, caller.Role, today);
+            || (age() <= RegisterStaff.MostAge
+                && Rights.Hold(municipality, caller.Subject, caller.Role, today));
+    }
+
+    private Caller CutOfAll(Caller caller)
+    {
+        var isCurrent = age() <= RegisterStaff.MostAge;
+        string[] others =
+        [
+            .. caseloads.Codes.Where(code => caseloads.MunicipalityOf(code) is { KeepsRights: true } municipality
+                && (!isCurrent || Rights.KeepOut(municipality, caller.Subject, caller.Role))),
+        ];
+        return others.Length == 0 ? caller : caller with { Reach = Reach.AllBut(others).Within(caller.Reach) };
     }
 }

@@ -24,6 +24,11 @@ internal static class EndingsReplay
     /// <summary>By whose name it is done again.</summary>
     private static readonly Caller Again = new(Role.Coordinator, "endings", Reach.All, Purposes.ClientWork);
 
+    /// <summary>
+    /// Why a municipality has nothing to end. Any other refusal leaves the line for the next start: it may hold then.
+    /// </summary>
+    private static readonly string[] NothingToEnd = [RejectionCodes.RightUnknown, RejectionCodes.WorkerUnknown];
+
     /// <returns>How many were ended again.</returns>
     public static async Task<int> Apply(GrainServices services, EndingsList list)
     {
@@ -43,12 +48,12 @@ internal static class EndingsReplay
                 continue;
             }
             var reply = await GrainKinds.NewHost(grain, services, ReadSnapshot.None)
-                .Execute(command.Again, new Envelope(commandId, Again));
+                .EndAgain(command.Again, new Envelope(commandId, Again));
             if (reply.Kind is ReplyKind.Accepted)
             {
                 again++;
             }
-            else if (grain.Kind is GrainKind.Client)
+            else if (grain.Kind is not GrainKind.Municipality || !NothingToEnd.Contains(reply.Rejection?.Code))
             {
                 left++; // It comes back under the same id when its register is sent again.
             }

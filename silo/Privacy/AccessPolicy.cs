@@ -158,7 +158,7 @@ public static class AccessPolicy
         RegisterStaffMember or RemoveStaffMember or AppointSubstitute or EndSubstitution => role is Role.Coordinator,
         // The second of two people may be who runs the service: an operator, who sees no client.
         GrantRight or EndRight => role is Role.Coordinator,
-        ConfirmRight => role is Role.Coordinator or Role.Operator,
+        ConfirmRight or DecideRightEnd => role is Role.Coordinator or Role.Operator,
         GrantFirstRight => role is Role.Operator,
         HandOverCaseload or SetCaseloadLimit or ICarriedOut => role is Role.Coordinator,
         // What is overdue follows from them: an outsider who varied one would read clients' days from the counts.

@@ -37,12 +37,29 @@ public static class VerbUses
         return LogHeads.Export(heads, address.KeyFolder, time);
     }
 
+    /// <summary>As <see cref="Log"/>, of a verb that is about one register, be it without clients.</summary>
+    /// <inheritdoc cref="Log"/>
+    /// <param name="register">Which one.</param>
+    public static async Task<bool> LogAt(StoreAddress address, string register, string verb, TimeProvider time)
+    {
+        var heads = await Stores.LogUses(address, time, beside: false, sizes =>
+        [
+            Line(
+                new RegisterSize(register, sizes.FirstOrDefault(size => size.Register == register).Clients), verb,
+                time.GetUtcNow()),
+        ]);
+        return LogHeads.Export(heads, address.KeyFolder, time);
+    }
+
+    /// <summary>Who carries the verb out, as a subject.</summary>
+    public static string Subject => $"os:{Person}";
+
     private static IReadOnlyList<UseLine> Lines(IReadOnlyList<RegisterSize> sizes, string verb, DateTimeOffset at) =>
-    [
-        .. sizes.Select(size => new UseLine(
-            GrainName.Municipality(size.Register), size.Register, $"{RoleNames.NameOf(Role.Operator)}/os:{Person}",
-            Purposes.Upkeep, $"{UseLine.Verb}{verb}; {size.Clients} clients registered", at)),
-    ];
+        [.. sizes.Select(size => Line(size, verb, at))];
+
+    private static UseLine Line(RegisterSize size, string verb, DateTimeOffset at) => new(
+        GrainName.Municipality(size.Register), size.Register, $"{RoleNames.NameOf(Role.Operator)}/{Subject}",
+        Purposes.Upkeep, $"{UseLine.Verb}{verb}; {size.Clients} clients registered", at);
 
     /// <summary>Whose account started the process, where <c>sudo</c> says so, and as which user of the operating
     /// system it runs.</summary>

@@ -36,7 +36,7 @@ public sealed class RightsTests
         var today = server.Silo.Services.Clock().Today;
         await Send(server, new GrantRight("other", RegisterRole.Coordinator, today), Role.Coordinator, "first");
         Assert.Equal("FORBIDDEN", await Code(server, other));
-        await Send(server, new ConfirmRight("other"), Role.Operator, "the operator");
+        await Send(server, new ConfirmRight("other", RegisterRole.Coordinator, today), Role.Operator, "the operator");
         Assert.Null(await Code(server, other));
         await Send(server, new EndRight("other", RegisterRole.Coordinator), Role.Coordinator, "first");
         Assert.Equal("FORBIDDEN", await Code(server, other));

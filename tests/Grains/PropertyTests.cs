@@ -69,10 +69,15 @@ public sealed class PropertyTests
         new EndMerge("m2", MergeRefusal.OtherMunicipality),
         new RegisterStaffMember("a", "idp:a", HandlesIntake: true) { TeamIds = ["t1"] }, new RegisterStaffMember("b"),
         new AppointSubstitute("a", "b", Day("2018-07-01"), Day("2018-07-31")), new EndSubstitution("a", "b"),
-        new RemoveStaffMember("b"), new GrantFirstRight("idp:c"),
-        new GrantRight("idp:w", RegisterRole.SocialWorker, Day("2018-07-01")), new ConfirmRight("idp:d"),
+        new RemoveStaffMember("b"), new GrantFirstRight("eino"), new KeepRights(),
+        new NarrowStaffMember("a", "idp:a"), new ShortenSubstitution("a", "b", Day("2018-07-02"), Day("2018-07-30")),
+        new GrantRight("aino", RegisterRole.SocialWorker, Day("2018-07-01")),
+        new GrantRight("idp:w", RegisterRole.SocialWorker, Day("2018-07-01")),
+        new ShortenRight("idp:w", RegisterRole.SocialWorker, Day("2018-07-02")),
+        new ConfirmRight("idp:d", RegisterRole.Coordinator, Day("2018-07-01")),
         new GrantRight("idp:d", RegisterRole.Coordinator, Day("2018-07-01")),
-        new EndRight("idp:w", RegisterRole.SocialWorker),
+        new EndRight("idp:w", RegisterRole.SocialWorker), new EndRight("idp:d", RegisterRole.Coordinator),
+        new DecideRightEnd("idp:d", RegisterRole.Coordinator, Ends: false),
     ];
 
     private static readonly ICommand[] OfACentre =

@@ -79,6 +79,33 @@ public sealed class EndingsReplayTests : SiloPlace
         Assert.Single(Silo.Caseloads.MunicipalityOf(Tampere)!.Staff);
     }
 
+    [Fact]
+    public async Task A_right_that_ended_stays_ended_in_a_database_from_before_the_register_granted_any()
+    {
+        await Send(Municipality, new RegisterMunicipality("Tampere"));
+        var earlier = await Copied();
+        var worker = new Caller(Role.SocialWorker, "idp:w", Reach.Of(Tampere));
+        var first = new Caller(Role.Coordinator, "idp:first", Reach.Of(Tampere));
+        await Take(new GrantFirstRight("idp:first"), In(Role.Operator, null));
+        await Take(new GrantRight("idp:w", RegisterRole.SocialWorker, Day), first);
+        await Take(new EndRight("idp:w", RegisterRole.SocialWorker), first);
+        await PutBack(earlier);
+
+        await InitializeAsync();
+        Assert.Equal(Reach.None, Silo.Rights!.Cut(worker).Reach);
+        await Take(new GrantFirstRight("idp:first"), In(Role.Operator, null));
+        await Take(new GrantRight("idp:w", RegisterRole.SocialWorker, Day), first);
+        await Restart();
+        Assert.Same(worker, Silo.Rights!.Cut(worker)); // Granted anew, it stays.
+
+        async Task Take(ICommand command, Caller caller)
+        {
+            var reply = await Silo.Grains.Execute(Municipality, Ask(command, caller));
+            Assert.True(reply.Kind is ReplyKind.Accepted, $"{command}: {reply.Kind} {reply.Rejection}");
+            await Silo.WaitFor(reply.Position);
+        }
+    }
+
     /// <summary>The process died between the commit and the list: its caller has no answer, and asks again.</summary>
     [Fact]
     public async Task A_retry_after_a_death_before_the_list_is_listed_and_one_after_it_is_listed_once()

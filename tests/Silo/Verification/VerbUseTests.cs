@@ -69,6 +69,15 @@ public sealed class VerbUseTests : SiloPlace
     }
 
     [Fact]
+    public async Task A_verb_about_one_register_leaves_its_line_there_also_without_clients()
+    {
+        await Silo.DisposeAsync();
+        await VerbUses.LogAt(Address, Tampere, "rights first", Time);
+        Assert.Equal([s_lines[0].Replace("evaluate; 1", "rights first; 0", StringComparison.Ordinal)], Lines());
+        await InitializeAsync();
+    }
+
+    [Fact]
     public async Task A_store_without_clients_has_none()
     {
         await Silo.DisposeAsync();
