@@ -39,7 +39,7 @@ public sealed partial class GrainHost<TState, TDecider>
             ? Accepted(first.Version, first.Position) with { IsRetry = true }
             : null;
 
-    /// <summary>True when another command had the id of one that ends something: its outcome says nothing of this one's.
+    /// <summary>True when another command had the id of one that ends something: its outcome is not this one's.
     /// </summary>
     private async ValueTask<bool> IsOfAnother(ICommand command, Guid id, long version) =>
         command is IEndsForGood ending && await _memory.LeftBy(id, version) is { } left && !IsEnd(ending, left);

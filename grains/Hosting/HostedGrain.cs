@@ -44,8 +44,10 @@ public abstract class HostedGrain<TState, TCommand, TDecider> : Grain, IHostedGr
     /// <summary>Reads: <c>IClientGrain.Read</c>, and that of the other kinds.</summary>
     public ValueTask<ReadReply<TState>> Read(ReadRequest request) => _host.Read(request);
 
-    /// <summary>A retry is listed, too: the process may have died between the commit and the list. What a person ended is
-    /// a use of data, with a line.</summary>
+    /// <summary>
+    /// A retry is listed, too: the process may have died between the commit and the list. What a person ended is a use
+    /// of data, with a line.
+    /// </summary>
     private async ValueTask<CommandReply> End(IEndsForGood command, Envelope envelope)
     {
         var reply = await _host.Execute(command, envelope);

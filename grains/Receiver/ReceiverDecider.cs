@@ -104,7 +104,7 @@ public sealed class ReceiverDecider : IDecider<ReceiverState>
 
     /// <summary>
     /// The same again changes nothing. But a registration of a time that did not ask who sent it lets no event out that
-    /// tells of persons; a coordinator who sends it again allows them, and answers for it from then on.
+    /// is about persons; a coordinator who sends it again allows them, and answers for it from then on.
     /// </summary>
     private static Decision Again(ReceiverRegistered known, ReceiverRegistered registered, bool isClosed)
     {

@@ -71,7 +71,7 @@ public sealed record ReceiverRegistered(
 
     /// <summary>
     /// It asks for events that tell of persons, and a coordinator of their register registered it. False in what was
-    /// stored before this was said, whoever registered it.
+    /// stored before this was said, also of a coordinator.
     /// </summary>
     public bool PersonEvents { get; init; }
 

@@ -210,7 +210,7 @@ public static class AccessPolicy
         Role.Integration => command is RegisterClient or ImportClient or ImportReferral or ImportBenefitMonth
             or ImportServicePeriod or ReceiveReferral or RecordBenefitMonth or RecordEmploymentOutcome
             or RecordEmploymentServicePeriod or ChangeClientDetails or MoveToMunicipality
-            or SetSecurityBan, // The population register tells of it; that it has ended is looked at by staff.
+            or SetSecurityBan, // The population register says so; that it has ended is looked at by staff.
         _ => false,
     };
 }
