@@ -16,6 +16,11 @@ public static class Cells
     public static Cell Share(double? share, Language words) =>
         share is { } value ? new(words.Percent(value), Plain(value)) : None(words);
 
+    /// <summary>A difference of two shares, in percentage points for people.</summary>
+    public static Cell Points(double? difference, Language words) => difference is { } value
+        ? new(words.Say("unit.points", ("n", words.Number(value * 100, 1))), Plain(value))
+        : None(words);
+
     public static Cell Number(double? number, int decimals, Language words) =>
         number is { } value ? new(words.Number(value, decimals), Plain(value)) : None(words);
 

@@ -20,14 +20,16 @@ public static class ChartFile
         + ".arm-neither .curve{stroke-dasharray:1.5 4}.year-1 .curve{stroke:#0072b2;stroke-width:2.5}"
         + ".year-2 .curve{stroke:#b35900;stroke-dasharray:6 4}.year-3 .curve{stroke:#4d5b68;stroke-dasharray:1.5 4}";
 
-    /// <summary>Rows of RFC 4180 under names; a figure that is not shown is empty.</summary>
-    public static string Csv(Sheet sheet)
+    /// <summary>
+    /// Rows of RFC 4180 under names, with where they are from; a figure that is not shown is empty.
+    /// </summary>
+    public static string Csv(Sheet sheet, FileOrigin origin)
     {
         var text = new StringBuilder();
-        Row(sheet.Names);
+        Row([.. sheet.Names, .. FileOrigin.Names.Split(',')]);
         foreach (var row in sheet.Rows)
         {
-            Row(row.Select(cell => cell.Plain));
+            Row([.. row.Select(cell => cell.Plain), .. origin.Cells]);
         }
         return text.ToString();
 

@@ -24,15 +24,19 @@ public static class Drawing
         "<defs><pattern id=\"h\" width=\"6\" height=\"6\" patternUnits=\"userSpaceOnUse\" "
         + "patternTransform=\"rotate(45)\"><path d=\"M0 0V6\" stroke=\"#6b7884\" stroke-width=\"2\"/></pattern></defs>";
 
-    /// <summary>Rows of RFC 4180: code, label, figure, and what is known of it. A figure that is not shown is empty.
+    /// <summary>
+    /// Rows of RFC 4180: code, label, figure, what is known of it, and where it is from. A figure that is not shown is
+    /// empty.
     /// </summary>
-    public static string Csv(Picture picture)
+    public static string Csv(Picture picture, FileOrigin origin)
     {
-        var text = new StringBuilder("code,label,value,state\r\n");
+        var from = string.Join(',', origin.Cells.Select(Cell));
+        var text = new StringBuilder("code,label,value,state,").Append(FileOrigin.Names).Append("\r\n");
         foreach (var row in picture.Rows)
         {
             var value = row.Figure.HasValue ? row.Figure.Value.ToString(CultureInfo.InvariantCulture) : "";
-            text.Append(string.Join(',', Cell(row.Code), Cell(row.Label), value, row.Figure.State)).Append("\r\n");
+            text.Append(string.Join(',', Cell(row.Code), Cell(row.Label), value, row.Figure.State, from))
+                .Append("\r\n");
         }
         return text.ToString();
     }
@@ -84,6 +88,10 @@ public static class Drawing
         for (var i = 0; i < picture.Rows.Count; i++)
         {
             var figure = picture.Rows[i].Figure;
+            if (figure is { HasValue: false, State: not FigureState.Withheld })
+            {
+                continue; // What was not counted is a gap: a bar would be a figure.
+            }
             var y = figure.HasValue ? columns.Y(figure.Value) : columns.Y(0) - 40;
             var kind = !figure.HasValue ? "h" : picture.Marked == i ? "m" : "b";
             text.Append(Rect(kind, columns.X(i), y, columns.Breadth, Columns.Base - y));
@@ -104,12 +112,18 @@ public static class Drawing
 
     private static string Xml(string text) => SecurityElement.Escape(text);
 
-    /// <summary>A cell that begins like a formula is written so that no spreadsheet runs it.</summary>
+    /// <summary>
+    /// A cell that begins like a formula is written so that no spreadsheet runs it. A number runs nothing, and stays a
+    /// number for whoever reads it.
+    /// </summary>
     internal static string Cell(string text)
     {
-        var safe = text is ['=' or '+' or '-' or '@', ..] ? "'" + text : text;
+        var safe = text is ['=' or '+' or '-' or '@', ..] && !IsNumber(text) ? "'" + text : text;
         return safe.AsSpan().ContainsAny(",\"\r\n")
             ? $"\"{safe.Replace("\"", "\"\"", StringComparison.Ordinal)}\""
             : safe;
     }
+
+    private static bool IsNumber(string text) => double.TryParse(
+        text, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out _);
 }

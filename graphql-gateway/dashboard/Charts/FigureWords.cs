@@ -12,6 +12,7 @@ public static class FigureWords
         FigureState.AtLeast => $"\u2265\u00a0{words.Number(figure.Value)}",
         FigureState.Withheld => words["figure.withheld"],
         FigureState.NotCovered => words["figure.notCovered"],
+        FigureState.NotCounted => words["figure.notCounted"],
         _ => words["figure.notYet"],
     };
 }

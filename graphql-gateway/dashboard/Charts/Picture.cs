@@ -30,4 +30,8 @@ public sealed record Picture(
 /// <param name="Label">In the viewer's language.</param>
 /// <param name="Figure">How many.</param>
 /// <param name="Code">The contract's code, for files; the label where there is none.</param>
-public sealed record PictureRow(string Label, Figure Figure, string Code);
+public sealed record PictureRow(string Label, Figure Figure, string Code)
+{
+    /// <summary>Where those are whom the figure counts; null for nowhere.</summary>
+    public string? Href { get; init; }
+}

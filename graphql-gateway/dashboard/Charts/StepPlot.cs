@@ -7,7 +7,13 @@ namespace OsstOrleans.Dashboard.Charts;
 /// <param name="Intervals">Where they are given.</param>
 public sealed record StepCurve(
     Arm Arm, string Name, IReadOnlyList<(int Month, double Share, long AtRisk)> Points,
-    IReadOnlyList<(int Month, double Low, double High)> Intervals);
+    IReadOnlyList<(int Month, double Low, double High)> Intervals)
+{
+    /// <summary>
+    /// True where only these points are known: they are joined, because a step would say that nothing happens between.
+    /// </summary>
+    public bool IsJoined { get; init; }
+}
 
 /// <summary>Curves by month on one scale from 0 to 1, with the numbers at risk beneath.</summary>
 /// <param name="Curves">In the order of the legend.</param>
@@ -75,8 +81,14 @@ public sealed record StepPlot(
         sketch.Of(curve.Arm, () =>
         {
             var path = $"M{Sketch.N(x.At(0))} {Sketch.N(y.At(1))}" + string.Concat(curve.Points.Select(point =>
-                $"H{Sketch.N(x.At(point.Month))}V{Sketch.N(y.At(point.Share))}"));
+                curve.IsJoined
+                    ? $"L{Sketch.N(x.At(point.Month))} {Sketch.N(y.At(point.Share))}"
+                    : $"H{Sketch.N(x.At(point.Month))}V{Sketch.N(y.At(point.Share))}"));
             sketch.Path(path, "curve");
+            foreach (var point in curve.IsJoined ? curve.Points : [])
+            {
+                sketch.Mark(curve.Arm, x.At(point.Month), y.At(point.Share));
+            }
             foreach (var (month, low, high) in curve.Intervals)
             {
                 var at = x.At(month) + beside;

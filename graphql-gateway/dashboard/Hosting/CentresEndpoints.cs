@@ -12,7 +12,7 @@ using OsstOrleans.Dashboard.Words;
 namespace OsstOrleans.Dashboard.Hosting;
 
 /// <summary>Drop-in centres: the page of all, a page for each, and their files.</summary>
-internal sealed class CentresEndpoints(IDesk desk, PageAnswer pages)
+internal sealed class CentresEndpoints(IDesk desk, PageAnswer pages, TimeProvider time)
 {
     public void Map(IEndpointRouteBuilder app)
     {
@@ -23,19 +23,36 @@ internal sealed class CentresEndpoints(IDesk desk, PageAnswer pages)
         app.MapGet("/centres/{centre}", (HttpContext http, string centre) => pages.ForFigures(
             http, (signedIn, words) => OneBody(http, signedIn, centre, words)));
         app.MapGet("/centres/files/{key}.{ending}", (HttpContext http, string key, string ending) => pages.File(
-            http, async (signedIn, words) => await Answer(
-                http, CentreCharts.Of(await All(signedIn), words), key, ending, words)));
+            http, async (signedIn, words) =>
+            {
+                var all = await All(signedIn);
+                await Answer(http, CentreCharts.Of(all, words), key, ending, words, "all", all.DropInMetrics);
+            }));
         app.MapGet(
             "/centres/{centre}/files/{key}.{ending}",
             (HttpContext http, string centre, string key, string ending) => pages.File(
-                http, async (signedIn, words) => await Answer(
-                    http, (await One(signedIn, centre)).DropInCentre is { } known ? CentreCharts.Of(known, words) : [],
-                    key, ending, words)));
+                http, async (signedIn, words) =>
+                {
+                    var known = (await One(signedIn, centre)).DropInCentre;
+                    await Answer(
+                        http, known is null ? [] : CentreCharts.Of(known, words), key, ending, words,
+                        known?.DropInCentreId ?? "", known?.Metrics);
+                }));
     }
 
-    private static Task Answer(
-        HttpContext http, IReadOnlyList<Chart> charts, string key, string ending, Language words) =>
-        Files.Answer(http, charts, key, ending, words["centres.source"]);
+    private Task Answer(
+        HttpContext http, IReadOnlyList<Chart> charts, string key, string ending, Language words, string scope,
+        DropInAnswer? visits) =>
+        Files.Answer(
+            http, charts, key, ending, words["centres.source"],
+            new FileOrigin(null, time.GetUtcNow(), scope, visits?.Withheld == true, !desk.IsProduction)
+            {
+                From = visits is { Weeks: [var first, ..] } ? MonthOf(first) : null,
+                To = visits is { Weeks: [.., var last] } ? MonthOf(last) : null,
+            });
+
+    private static string MonthOf(WeekAnswer week) =>
+        week.StartsOn.ToString("yyyy-MM", System.Globalization.CultureInfo.InvariantCulture);
 
     private async Task<PageBody> OneBody(HttpContext http, SignedIn signedIn, string centre, Language words)
     {

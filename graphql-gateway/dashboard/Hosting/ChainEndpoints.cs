@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using OsstOrleans.Dashboard.Charts;
 using OsstOrleans.Dashboard.Desk;
 using OsstOrleans.Dashboard.Pages;
 using OsstOrleans.Dashboard.Pages.Chain;
@@ -19,7 +20,16 @@ internal sealed class ChainEndpoints(IDesk desk, PageAnswer pages)
             http, async (signedIn, words) =>
             {
                 var model = await Model(http, signedIn);
-                await Files.Answer(http, ChainCharts.All(model, words), key, ending, words, model.Funnel.AsOf);
+                var seen = model.Funnel.AsOf;
+                await Files.Answer(
+                    http, ChainCharts.All(model, words), key, ending, Files.Source(seen, words),
+                    new FileOrigin(
+                        seen.Position, seen.RecordedAt, model.Scope.NameFor(signedIn.Viewer), model.Funnel.Withheld,
+                        !desk.IsProduction)
+                    {
+                        From = model.Scope.From,
+                        To = model.Scope.To,
+                    });
             }));
     }
 

@@ -62,7 +62,7 @@ public sealed class Dashboard
         var started = new SignInCookies(desk, protection);
         new ChainEndpoints(desk, dashboard._pages).Map(app);
         new OutcomesEndpoints(desk, dashboard._pages).Map(app);
-        new CentresEndpoints(desk, dashboard._pages).Map(app);
+        new CentresEndpoints(desk, dashboard._pages, time).Map(app);
         var addresses = new ClientAddress(protection);
         new OwnEndpoints(desk, dashboard._pages, dashboard._live, addresses, time).Map(app);
         new LogEndpoints(desk, dashboard._pages, addresses).Map(app);
@@ -78,6 +78,8 @@ public sealed class Dashboard
             throw new InvalidOperationException($"The dashboard's document {unfit.Name} does not fit the contract.");
         }
     }
+
+    private DateOnly Today => FinnishClock.DayOf(_time.GetUtcNow());
 
     private void MapPages(IEndpointRouteBuilder app)
     {
@@ -101,7 +103,7 @@ public sealed class Dashboard
     }
 
     private Task Overview(HttpContext http, string search) => _pages.ForFigures(http, async (signedIn, words) =>
-        OverviewBody(await OverviewLoad.Overview(_desk, signedIn.Viewer), words, IsOwnScale(http), search));
+        OverviewBody(await OverviewLoad.Overview(_desk, signedIn.Viewer, Today), words, IsOwnScale(http), search));
 
     private static PageBody OverviewBody(OverviewModel model, Language words, bool isOwnScale, string search) =>
         PageBody.Of<OverviewView>(
@@ -148,7 +150,7 @@ public sealed class Dashboard
         return new LiveSource(
             $"overview|{words.Code}|{isOwnScale}", viewer,
             async () => await _pages.Live(
-                OverviewBody(await OverviewLoad.Overview(_desk, viewer), words, isOwnScale, ""), words, viewer, "/"),
+                OverviewBody(await OverviewLoad.Overview(_desk, viewer, Today), words, isOwnScale, ""), words, viewer, "/"),
             // Cards show every municipality, also to those whose own figures stand at the top.
             ended => Changes.Of(
                 _desk, viewer,
@@ -172,17 +174,19 @@ public sealed class Dashboard
 
     private Task Download(HttpContext http, string key, bool asCsv) => _pages.File(http, async (signedIn, words) =>
     {
-        var model = await OverviewLoad.Overview(_desk, signedIn.Viewer);
+        var model = await OverviewLoad.Overview(_desk, signedIn.Viewer, Today);
         if (OverviewPictures.All(model, words).FirstOrDefault(one => one.Key == key) is not { } picture)
         {
             http.Response.StatusCode = StatusCodes.Status404NotFound;
             return;
         }
         var seen = model.Scope.AsOf!;
-        var source = words.Say("source.seen", ("position", seen.Position), ("when", seen.RecordedAt));
+        var origin = new FileOrigin(
+            seen.Position, seen.RecordedAt, signedIn.Viewer.OwnMunicipality ?? PeriodScope.All,
+            picture.IsTimeLine ? model.Visits.Withheld : model.Scope.Withheld, !_desk.IsProduction);
         await Files.Write(
-            http, key, asCsv ? "csv" : "svg",
-            asCsv ? Drawing.Csv(picture) : Drawing.Svg(picture, words, source));
+            http, $"{key}-{origin.Suffix}", asCsv ? "csv" : "svg",
+            asCsv ? Drawing.Csv(picture, origin) : Drawing.Svg(picture, words, Files.Source(seen, words)));
     });
 
     private static bool IsOwnScale(HttpContext http) => http.Request.Query["scale"] == "own";

@@ -11,14 +11,7 @@ internal static class Files
 {
     /// <summary>The chart of that key as CSV or SVG; 404 where there is none.</summary>
     public static Task Answer(
-        HttpContext http, IReadOnlyList<Chart> charts, string key, string ending, Language words, SeenAnswer seen) =>
-        Answer(
-            http, charts, key, ending,
-            words.Say("source.seen", ("position", seen.Position), ("when", seen.RecordedAt)));
-
-    /// <inheritdoc cref="Answer(HttpContext, IReadOnlyList{Chart}, string, string, Language, SeenAnswer)"/>
-    public static Task Answer(
-        HttpContext http, IReadOnlyList<Chart> charts, string key, string ending, string source)
+        HttpContext http, IReadOnlyList<Chart> charts, string key, string ending, string source, FileOrigin origin)
     {
         var chart = charts.FirstOrDefault(one => one.Key == key);
         if (chart is null || ending is not ("csv" or "svg") || (ending == "svg" && chart.Drawing is null))
@@ -27,8 +20,13 @@ internal static class Files
             return Task.CompletedTask;
         }
         return Write(
-            http, key, ending, ending == "csv" ? ChartFile.Csv(chart.Sheet) : ChartFile.Svg(chart, source));
+            http, $"{key}-{origin.Suffix}", ending,
+            ending == "csv" ? ChartFile.Csv(chart.Sheet, origin) : ChartFile.Svg(chart, source));
     }
+
+    /// <summary>How much of the log the figures have seen, in words.</summary>
+    public static string Source(SeenAnswer seen, Language words) =>
+        words.Say("source.seen", ("position", seen.Position), ("when", seen.RecordedAt));
 
     /// <summary>A file to keep: it is the viewer's, so no one between keeps it.</summary>
     public static Task Write(HttpContext http, string key, string ending, string text)

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using OsstOrleans.Dashboard.Charts;
 using OsstOrleans.Dashboard.Desk;
 using OsstOrleans.Dashboard.Pages;
 using OsstOrleans.Dashboard.Pages.Outcomes;
@@ -20,8 +21,16 @@ internal sealed class OutcomesEndpoints(IDesk desk, PageAnswer pages)
             http, async (signedIn, words) =>
             {
                 var model = await Model(http, signedIn, words);
+                var (asked, seen) = (model.Exit.Definition, model.Exit.Definition.AsOf);
                 await Files.Answer(
-                    http, OutcomeCharts.All(model, words), key, ending, words, model.Exit.Definition.AsOf);
+                    http, OutcomeCharts.All(model, words), key, ending, Files.Source(seen, words),
+                    new FileOrigin(
+                        seen.Position, seen.RecordedAt, model.Scope.NameFor(signedIn.Viewer), model.IsWithheld,
+                        !desk.IsProduction)
+                    {
+                        From = asked.From,
+                        To = asked.To,
+                    });
             }));
     }
 

@@ -37,9 +37,12 @@ public static class EstimateWords
         ? words.Say("estimate.between", ("low", Hundred(interval.Low)), ("high", Hundred(interval.High)))
         : words["estimate.noInterval"];
 
+    /// <summary>The words of a measure, and the measure itself where a later program sends one without words.</summary>
+    public static string Measure(string measure, Language words) =>
+        words.Texts.TryGetValue($"measure.{measure}", out var text) ? text : measure;
+
     /// <summary>Every estimate with all that a reader needs to judge it.</summary>
-    public static Sheet Sheet(
-        IEnumerable<(string Name, string Code, EstimateAnswer Estimate)> rows, bool isShare, Language words)
+    public static Sheet Sheet(IEnumerable<EstimateRow> rows, bool isShare, Language words)
     {
         return new Sheet(
         [
@@ -51,15 +54,17 @@ public static class EstimateWords
         [
             .. rows.Select(row => (IReadOnlyList<Cell>)
             [
-                Cells.Of(row.Name, row.Code), Cells.Of(row.Estimate.Measure), Value(row.Estimate.Estimate),
-                Value(row.Estimate.Interval?.Low), Value(row.Estimate.Interval?.High),
+                Cells.Of(row.Name, row.Code), Cells.Of(Measure(row.Estimate.Measure, words), row.Estimate.Measure),
+                Value(row, row.Estimate.Estimate), Value(row, row.Estimate.Interval?.Low),
+                Value(row, row.Estimate.Interval?.High),
                 Cells.Share(row.Estimate.Interval?.Level, words), Cells.Number(row.Estimate.N, words),
                 Cells.Number((long)row.Estimate.Clusters, words), Cells.Number(row.Estimate.P, 3, words),
-                Value(row.Estimate.SmallestDetectable),
+                Value(row, row.Estimate.SmallestDetectable),
             ]),
         ]);
 
-        Cell Value(double? value) => isShare ? Cells.Share(value, words) : Cells.Number(value, 2, words);
+        Cell Value(EstimateRow row, double? value) => !isShare ? Cells.Number(value, 2, words)
+            : row.IsDifference ? Cells.Points(value, words) : Cells.Share(value, words);
     }
 
     /// <summary>What was asked, so that all who have the same rights can ask again.</summary>
@@ -80,7 +85,18 @@ public static class EstimateWords
     public static string Month(string month, Language words) =>
         words.Say("month.name", ("month", month[5..].TrimStart('0')), ("year", month[..4]));
 
+    /// <summary>A month that is counted from the year 0.</summary>
+    public static string Month(int number, Language words) =>
+        words.Say("month.name", ("month", Plain((number % 12) + 1)), ("year", Plain(number / 12)));
+
     private static long Hundred(double share) => (long)Math.Round(share * 100, MidpointRounding.AwayFromZero);
 
     private static string Plain(long value) => value.ToString(System.Globalization.CultureInfo.InvariantCulture);
 }
+
+/// <summary>An estimate of a table.</summary>
+/// <param name="Name">Of what.</param>
+/// <param name="Code">The same for files.</param>
+/// <param name="Estimate">The estimate.</param>
+/// <param name="IsDifference">True for one group less another.</param>
+public sealed record EstimateRow(string Name, string Code, EstimateAnswer Estimate, bool IsDifference = false);

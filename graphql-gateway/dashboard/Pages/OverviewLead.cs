@@ -34,37 +34,48 @@ public static class OverviewLead
     public static IReadOnlyList<LeadTile> Tiles(OverviewModel model, Language words) => model switch
     {
         { Operations: { } operations } => OperationsWords.Tiles(operations, words),
-        { Own: not null } =>
+        { Own: not null, IsNotInStaff: false } =>
         [
-            new LeadTile(words["overdue.CONTACT"], "/#waiting", model.Late("CONTACT"), IsLate: true),
-            new LeadTile(words["overdue.MEETING_OUTCOME"], "/#waiting", model.Late("MEETING_OUTCOME"), IsLate: true),
-            new LeadTile(words["overdue.REVIEW"], "/#waiting", model.Late("REVIEW"), IsLate: true),
-            Unassigned(model, words),
+            Late(model, "CONTACT", "CONTACT_OVERDUE", words), Late(model, "MEETING_OUTCOME", "MEETING_OUTCOMES", words),
+            Late(model, "REVIEW", "REVIEWS_DUE", words), Unassigned(model, words),
         ],
         _ =>
         [
             new LeadTile(words["tile.open"], "/#status", model.Open),
             new LeadTile(words["tile.plan"], "/#status", model.In("IN_PLAN")),
             new LeadTile(words["tile.municipalities"], "/#municipalities", Figure.Of((long)model.Cards.Count)),
-            new LeadTile(
-                words["tile.visits"], "/#visits",
-                model.Visits.Weeks is [.., var last] ? Figure.Of((long)last.Visits) : Figure.NotYet),
+            model.Weeks.Last is { } last
+                ? new LeadTile(
+                    words.Say("tile.visits", ("week", OverviewPictures.NameOf(last, words))), "/#visits",
+                    Figure.Of((long)last.Visits))
+                : new LeadTile(words["unit.visits"], "/#municipalities", Figure.NotYet),
         ],
     };
 
+    /// <summary>What a reader of the figures must know; null for nothing.</summary>
+    public static IReadOnlyList<string> Notes(OverviewModel model, Language words) =>
+    [
+        .. new[]
+        {
+            model.IsNotInStaff ? words["lead.notInStaff"] : null, Staff(model, words),
+            model is { IsOver: true, Own: not null } ? words.Say("clock.over", ("day", model.Programme!.EndsOn)) : null,
+        }.OfType<string>(),
+    ];
+
     /// <summary>Whom a coordinator has to enter among the staff; null when there is none.</summary>
-    public static string? Staff(OverviewModel model, Language words) => model.Unregistered.Count == 0 ? null
+    private static string? Staff(OverviewModel model, Language words) => model.Unregistered.Count == 0 ? null
         : words.Say(
             "lead.unregistered", ("n", model.Unregistered.Count),
             ("workers", string.Join(", ", model.Unregistered.Take(MostNamed).Select(one => one.WorkerId))));
 
-    /// <summary>
-    /// A list of clients needs a purpose and a place among the staff; without one the tile says what is missing.
-    /// </summary>
+    /// <summary>The tile leads to those who are late; who has chosen no purpose is asked for it on the way.</summary>
+    private static LeadTile Late(OverviewModel model, string kind, string list, Language words) =>
+        new(words.Of("overdue", kind), $"/own/lists/{list}", model.Late(kind), IsLate: true);
+
+    /// <summary>A list of clients needs a purpose; without one the tile says what is missing.</summary>
     private static LeadTile Unassigned(OverviewModel model, Language words) =>
         model.Work?.Worklists?.Lists.FirstOrDefault(list => list.Kind == "CASES_TO_ASSIGN") is { } list
-            ? new LeadTile(words["tile.assign"], "/#waiting", Figure.Of((long)list.Count), IsLate: true)
+            ? new LeadTile(words["tile.assign"], "/own/lists/CASES_TO_ASSIGN", Figure.Of((long)list.Count), IsLate: true)
             : new LeadTile(
-                words["tile.assign"], "/account", Figure.NotYet,
-                Text: words[model.Work is null ? "tile.choosePurpose" : "tile.notInStaff"]);
+                words["tile.assign"], "/own/lists/CASES_TO_ASSIGN", Figure.NotYet, Text: words["tile.choosePurpose"]);
 }

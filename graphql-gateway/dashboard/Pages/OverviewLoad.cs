@@ -7,7 +7,7 @@ namespace OsstOrleans.Dashboard.Pages;
 public static class OverviewLoad
 {
     /// <exception cref="InquiryRefused">A question was refused.</exception>
-    public static async Task<OverviewModel> Overview(IDesk desk, Viewer viewer)
+    public static async Task<OverviewModel> Overview(IDesk desk, Viewer viewer, DateOnly today)
     {
         string[]? scope = viewer.OwnMunicipality is { } own ? [own] : null;
         var visits = VisitsOf(desk, viewer, scope);
@@ -19,7 +19,7 @@ public static class OverviewLoad
             : null;
         var operations = await Operations(desk, viewer);
         return new OverviewModel(
-            viewer, answer, await visits, await OfCards(desk, viewer, answer.Municipalities), work, operations)
+            viewer, answer, await visits, await OfCards(desk, viewer, answer.Municipalities), work, operations, today)
         {
             Unregistered = staff?.UnregisteredWorkers ?? [],
         };

@@ -15,6 +15,12 @@ public sealed class OverviewModel
     public const int LineMonths = 24;
 
     /// <summary>
+    /// Late things that are known of every municipality. Reviews of others are withheld, so a sum with them would say
+    /// more of the own municipality than of all others.
+    /// </summary>
+    private static readonly string[] s_comparable = ["CONTACT", "MEETING_OUTCOME"];
+
+    /// <summary>
     /// Where an open matter stands. Known without a referral, not investigated, no clientship and closed are not open.
     /// </summary>
     private static readonly string[] s_open = ["REFERRED", "CONTACTED", "MEETING_BOOKED", "MET", "ASSESSED", "IN_PLAN"];
@@ -23,10 +29,12 @@ public sealed class OverviewModel
 
     public OverviewModel(
         Viewer viewer, OverviewAnswer answer, DropInAnswer visits, IReadOnlyDictionary<string, DropInAnswer> visitsOf,
-        OwnWorkAnswer? work, OperationsAnswer? operations)
+        OwnWorkAnswer? work, OperationsAnswer? operations, DateOnly today)
     {
         (Viewer, _answer, Visits, Work, Operations) = (viewer, answer, visits, work, operations);
-        LastMonth = visitsOf.Values.Append(visits).SelectMany(one => one.Weeks).Select(MonthOf).DefaultIfEmpty().Max();
+        Today = today;
+        Weeks = WeeksOf(visits);
+        LastMonth = CommonEnd([.. visitsOf.Values.Select(one => EndOf(WeeksOf(one))).OfType<int>()]);
         Cards =
         [
             .. answer.Municipalities.Select(one => CardOf(one, visitsOf.GetValueOrDefault(one.Code)))
@@ -54,8 +62,23 @@ public sealed class OverviewModel
     /// <summary>The process's figures; null for all but operators.</summary>
     public OperationsAnswer? Operations { get; }
 
-    /// <summary>The number of the last month with visits, counted from the year 0.</summary>
+    /// <summary>The day by which things are late.</summary>
+    public DateOnly Today { get; }
+
+    /// <summary>The weeks that the picture of visits shows.</summary>
+    public VisitWeeks Weeks { get; }
+
+    /// <summary>
+    /// The month with which the cards' lines end, counted from the year 0: at least half of the municipalities have
+    /// counted up to it. A municipality that has counted longer has its own.
+    /// </summary>
     public int LastMonth { get; }
+
+    /// <summary>True when the programme is over, so that old matters count as late by today's date.</summary>
+    public bool IsOver => Programme is { } programme && programme.EndsOn < Today;
+
+    /// <summary>True for who chose a purpose and is not among the staff of the own municipality.</summary>
+    public bool IsNotInStaff => Work is { Worklists: null };
 
     /// <summary>By arm and then by name, never by figures: a list of municipalities is no contest.</summary>
     public IReadOnlyList<MunicipalityCard> Cards { get; }
@@ -77,7 +100,7 @@ public sealed class OverviewModel
         Figure.OfPartial(Scope.Overdue.FirstOrDefault(one => one.Kind == kind)?.Count, IsPartial);
 
     /// <summary>Late things of all kinds.</summary>
-    public Figure AllLate => LateIn(Scope, IsPartial);
+    public Figure AllLate => LateIn(Scope, IsPartial, Scope.Overdue.Select(one => one.Kind));
 
     /// <summary>Clients who stand there.</summary>
     public Figure In(string status) =>
@@ -88,16 +111,29 @@ public sealed class OverviewModel
 
     private MunicipalityCard CardOf(MunicipalityAnswer one, DropInAnswer? visits) => new(
         one.Code, one.Name, one.SwedishName, Arm.Of(one.Arms.Count == 0 ? null : one.Arms[^1].Arm),
-        OpenIn(one.Metrics, one.Metrics.Withheld), LateIn(one.Metrics, one.Metrics.Withheld),
-        one.DropInCentres.Count == 0 ? null : LineOf(visits));
+        OpenIn(one.Metrics, one.Metrics.Withheld), LateIn(one.Metrics, one.Metrics.Withheld, s_comparable),
+        one.DropInCentres.Count == 0 ? null : LineOf(visits), LineEndOf(visits));
+
+    private VisitWeeks WeeksOf(DropInAnswer visits) => new(visits.Weeks, Today, Programme?.EndsOn);
+
+    /// <summary>The last whole month of a run; null where nothing was counted.</summary>
+    private int? EndOf(VisitWeeks weeks) => weeks.Last is not { } last ? null
+        : Math.Min(MonthOf(last), (Today.Year * 12) + Today.Month - 2);
+
+    private static int CommonEnd(IReadOnlyList<int> ends) => ends.Count == 0 ? 0
+        : ends.OrderDescending().ElementAt((ends.Count - 1) / 2);
+
+    private int LineEndOf(DropInAnswer? visits) =>
+        Math.Max(LastMonth, (visits is null ? null : EndOf(WeeksOf(visits))) ?? 0);
 
     private long?[] LineOf(DropInAnswer? visits)
     {
         var line = new long?[LineMonths];
+        var end = LineEndOf(visits);
         foreach (var week in visits?.Weeks ?? [])
         {
-            var place = MonthOf(week) - LastMonth + LineMonths - 1;
-            if (place >= 0)
+            var place = MonthOf(week) - end + LineMonths - 1;
+            if (place is >= 0 and < LineMonths)
             {
                 line[place] = (line[place] ?? 0) + week.Visits;
             }
@@ -108,6 +144,7 @@ public sealed class OverviewModel
     private static Figure OpenIn(MetricsAnswer metrics, bool isPartial) => Figure.Sum([.. metrics.ByStatus
         .Where(one => s_open.Contains(one.Status)).Select(one => Figure.OfPartial(one.Count, isPartial))]);
 
-    private static Figure LateIn(MetricsAnswer metrics, bool isPartial) =>
-        Figure.Sum([.. metrics.Overdue.Select(one => Figure.OfPartial(one.Count, isPartial))]);
+    private static Figure LateIn(MetricsAnswer metrics, bool isPartial, params IEnumerable<string> kinds) =>
+        Figure.Sum([.. metrics.Overdue.Where(one => kinds.Contains(one.Kind))
+            .Select(one => Figure.OfPartial(one.Count, isPartial))]);
 }

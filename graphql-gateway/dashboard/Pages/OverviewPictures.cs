@@ -11,6 +11,9 @@ public static class OverviewPictures
     /// <summary>Two years of weeks.</summary>
     private const int MostWeeks = 104;
 
+    /// <summary>Later weeks that a note names.</summary>
+    private const int MostLater = 3;
+
     public static IReadOnlyList<Picture> All(OverviewModel model, Language words) =>
         [.. new[] { Waiting(model, words), Statuses(model, words), Reasons(model, words), Visits(model, words) }
             .OfType<Picture>()];
@@ -23,7 +26,10 @@ public static class OverviewPictures
             return null;
         }
         var rows = work.Lists
-            .Select(list => new PictureRow(words.Of("list", list.Kind), Figure.Of((long)list.Count), list.Kind))
+            .Select(list => new PictureRow(words.Of("list", list.Kind), Figure.Of((long)list.Count), list.Kind)
+            {
+                Href = $"/own/lists/{list.Kind}",
+            })
             .ToArray();
         var longest = rows.MaxBy(row => row.Figure.Value)!;
         return new Picture(
@@ -78,15 +84,17 @@ public static class OverviewPictures
 
     public static Picture? Visits(OverviewModel model, Language words)
     {
-        var weeks = Filled(model.Visits.Weeks);
-        if (model.Visits.PeakWeek is not { } peak || weeks.Count == 0)
+        if (model.Weeks.Last is not { } last)
         {
             return null;
         }
-        var last = model.Visits.Weeks[^1];
-        var rows = weeks.Select(week => new PictureRow(
+        var first = FirstShown(model.Weeks, last);
+        var peak = model.Weeks.PeakSince(first)!;
+        var rows = Filled(model.Weeks, first, last).Select(week => new PictureRow(
             NameOf(week.Year, week.Week, words),
-            week.Visits is { } visits ? Figure.Of((long)visits) : Absent(model), $"{week.Year}-W{week.Week:00}"))
+            week.Visits is { } visits ? Figure.Of((long)visits)
+                : model.Visits.Withheld && week.IsPause ? Figure.Withheld : Figure.NotCounted,
+            $"{week.Year}-W{week.Week:00}"))
             .ToArray();
         return new Picture(
             "visits", words["visits.title"],
@@ -97,7 +105,7 @@ public static class OverviewPictures
             words["visits.label"], words["unit.visits"], rows)
         {
             IsTimeLine = true,
-            Note = model.Visits.Withheld ? words["visits.withheld"] : null,
+            Note = NoteOf(model, words),
             Marked = Array.FindIndex(rows, row => row.Code == $"{peak.Year}-W{peak.Week:00}") is >= 0 and var at
                 ? at
                 : null,
@@ -110,25 +118,45 @@ public static class OverviewPictures
         "week.name", ("week", week.ToString(CultureInfo.InvariantCulture)),
         ("year", year.ToString(CultureInfo.InvariantCulture)));
 
-    /// <summary>A week that is not among the answer's was not counted, or is withheld.</summary>
-    private static Figure Absent(OverviewModel model) => model.Visits.Withheld ? Figure.Withheld : Figure.NotYet;
-
-    /// <summary>Every week of the last two years up to the last that was counted.</summary>
-    private static List<(int Year, int Week, int? Visits)> Filled(IReadOnlyList<WeekAnswer> weeks)
+    /// <summary>What the picture leaves out: small counts, and weeks after the last whole one of the run.</summary>
+    private static string? NoteOf(OverviewModel model, Language words)
     {
-        List<(int, int, int?)> filled = [];
-        if (weeks.Count == 0)
+        string?[] notes =
+        [
+            model.Visits.Withheld ? words["visits.withheld"] : null,
+            model.Weeks.Later.Count == 0 ? null : words.Say("visits.later", ("weeks", string.Join(
+                ", ", model.Weeks.Later.TakeLast(MostLater).Select(week => words.Say(
+                    "visits.laterWeek", ("week", NameOf(week, words)), ("n", week.Visits)))))),
+        ];
+        var said = string.Join(' ', notes.OfType<string>());
+        return said.Length == 0 ? null : said;
+    }
+
+    /// <summary>The last two years, or as long as something was counted.</summary>
+    private static DateOnly FirstShown(VisitWeeks weeks, WeekAnswer last)
+    {
+        var first = last.StartsOn.AddDays(-7 * (MostWeeks - 1));
+        return first > weeks.Shown[0].StartsOn ? first : weeks.Shown[0].StartsOn;
+    }
+
+    /// <summary>Every week from the first to the last; those without visits are not among the answer's.</summary>
+    private static List<(int Year, int Week, int? Visits, bool IsPause)> Filled(
+        VisitWeeks weeks, DateOnly first, WeekAnswer last)
+    {
+        List<(int, int, int?, bool)> filled = [];
+        var known = weeks.Shown.ToDictionary(week => week.StartsOn, week => week.Visits);
+        var (before, next) = (first, 0);
+        for (var day = first; day <= last.StartsOn; day = day.AddDays(7))
         {
-            return filled;
-        }
-        var known = weeks.ToDictionary(week => week.StartsOn, week => week.Visits);
-        var last = weeks[^1].StartsOn;
-        var first = last.AddDays(-7 * (MostWeeks - 1));
-        for (var day = first > weeks[0].StartsOn ? first : weeks[0].StartsOn; day <= last; day = day.AddDays(7))
-        {
+            while (next < weeks.Shown.Count && weeks.Shown[next].StartsOn < day)
+            {
+                before = weeks.Shown[next++].StartsOn;
+            }
+            var after = next < weeks.Shown.Count ? weeks.Shown[next].StartsOn : last.StartsOn;
             var noon = day.ToDateTime(TimeOnly.MinValue);
             filled.Add((ISOWeek.GetYear(noon), ISOWeek.GetWeekOfYear(noon),
-                known.TryGetValue(day, out var visits) ? visits : null));
+                known.TryGetValue(day, out var visits) ? visits : null,
+                VisitWeeks.IsPause(((after.DayNumber - before.DayNumber) / 7) - 1)));
         }
         return filled;
     }

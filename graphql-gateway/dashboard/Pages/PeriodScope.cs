@@ -67,6 +67,10 @@ public sealed partial record PeriodScope(string Where, string? From, string? To,
     public IReadOnlyList<string>? MunicipalitiesFor(Viewer viewer) =>
         Where == Own ? viewer.Municipalities : null;
 
+    /// <summary>Whose figures they are, for files: codes of municipalities, an arm, or all.</summary>
+    public string NameFor(Viewer viewer) =>
+        MunicipalitiesFor(viewer) is { } own ? string.Join(' ', own) : Where;
+
     /// <summary>True for who works with the clients of some municipalities, as those of a wellbeing county.</summary>
     public static bool HasOwn(Viewer viewer) => viewer is { ReadsClients: true, Municipalities.Count: > 0 };
 

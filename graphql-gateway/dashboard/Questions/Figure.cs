@@ -17,6 +17,9 @@ public enum FigureState
 
     /// <summary>Nothing was counted so far.</summary>
     NotYet = 5,
+
+    /// <summary>Nothing was counted in a time that is over.</summary>
+    NotCounted = 6,
 }
 
 /// <summary>A figure and what is known of it.</summary>
@@ -27,6 +30,8 @@ public readonly record struct Figure(FigureState State, long Value = 0)
     public static readonly Figure NotCovered = new(FigureState.NotCovered);
 
     public static readonly Figure NotYet = new(FigureState.NotYet);
+
+    public static readonly Figure NotCounted = new(FigureState.NotCounted);
 
     /// <summary>True when there is a number to show.</summary>
     public bool HasValue => State is FigureState.Shown or FigureState.AtLeast;

@@ -50,7 +50,8 @@ public sealed partial class DashboardHttpTests : IAsyncLifetime
         Assert.Equal(HttpStatusCode.Forbidden, (await _browser.GetAsync("/ops")).StatusCode);
         Assert.Equal(HttpStatusCode.Forbidden, (await _browser.GetAsync("/live/ops")).StatusCode);
         var csv = await _browser.GetStringAsync("/download/status.csv");
-        Assert.StartsWith("code,label,value,state\r\nREGISTERED,", csv, StringComparison.Ordinal);
+        Assert.StartsWith("code,label,value,state,as_of_position,", csv, StringComparison.Ordinal);
+        Assert.Contains("\r\nREGISTERED,", csv, StringComparison.Ordinal);
 
         // The API takes tokens, and the cookie is none.
         using var query = new StringContent("""{"query":"{ me { role } }"}""", null, "application/json");

@@ -69,7 +69,31 @@ public sealed class ChartTests
         Assert.Contains("What it <says>", said, StringComparison.Ordinal);
         Assert.Contains("Mind this.", said, StringComparison.Ordinal);
         Assert.Contains("As of event 7", said, StringComparison.Ordinal);
-        Assert.Equal("of,share\r\n'=A,0.25\r\n\"B, b\",\r\n", ChartFile.Csv(chart.Sheet));
+        var origin = new FileOrigin(7, new DateTimeOffset(2026, 11, 28, 3, 4, 5, TimeSpan.Zero), "837", true, true)
+        {
+            From = "2018-01",
+            To = "2019-12",
+        };
+        const string From = "7,2026-11-28T03:04:05Z,2018-01,2019-12,837,true,possible\r\n";
+        Assert.Equal(
+            $"of,share,{FileOrigin.Names}\r\n'=A,0.25,{From}\"B, b\",,{From}", ChartFile.Csv(chart.Sheet, origin));
+        Assert.Equal("837-2018-01-2019-12", origin.Suffix);
+    }
+
+    [Fact]
+    public void A_negative_number_stays_a_number_and_what_only_looks_like_one_runs_nothing()
+    {
+        var origin = new FileOrigin(null, default, "all", false, false);
+        var sheet = new Sheet(
+            ["Of"], ["of", "low"],
+            [
+                [Cells.Of("x"), Cells.Number(-0.014772, 2, English)], [Cells.Of("-2+3"), Cells.Of("-1e9")],
+                [Cells.Of("=1"), Cells.Of("+358")],
+            ]);
+        var rows = ChartFile.Csv(sheet, origin).Split("\r\n").Skip(1).Select(row => row.Split(',')).ToArray();
+        Assert.Equal(["x", "-0.014772"], rows[0][..2]);
+        Assert.Equal(["'-2+3", "'-1e9"], rows[1][..2]);
+        Assert.Equal(["'=1", "+358"], rows[2][..2]);
     }
 
     private static IDrawing DrawingOf(string which) => which switch

@@ -30,6 +30,7 @@ public sealed class FigureTests
         Assert.Equal("hidden: small group", FigureWords.Of(Figure.Of((int?)null), English));
         Assert.Equal("not covered", FigureWords.Of(Figure.NotCovered, English));
         Assert.Equal("not yet", FigureWords.Of(Figure.NotYet, English));
+        Assert.Equal("not counted", FigureWords.Of(Figure.NotCounted, English));
     }
 
     [Fact]
@@ -64,8 +65,12 @@ public sealed class FigureTests
             [
                 new PictureRow("=cmd()", Figure.Of(3L), "A"), new PictureRow("a, \"b\"", Figure.Withheld, "B"),
             ]);
+        const string From = "7,2026-11-28T00:00:00Z,,,211,false,unknown";
         Assert.Equal(
-            "code,label,value,state\r\nA,'=cmd(),3,Shown\r\nB,\"a, \"\"b\"\"\",,Withheld\r\n", Drawing.Csv(picture));
+            $"code,label,value,state,{FileOrigin.Names}\r\n"
+            + $"A,'=cmd(),3,Shown,{From}\r\nB,\"a, \"\"b\"\"\",,Withheld,{From}\r\n",
+            Drawing.Csv(picture, new FileOrigin(
+                7, new DateTimeOffset(2026, 11, 28, 0, 0, 0, TimeSpan.Zero), "211", false, false)));
         var svg = Drawing.Svg(picture, English, "source & day");
         Assert.Contains("hidden: small group", svg, StringComparison.Ordinal);
         Assert.NotNull(System.Xml.Linq.XDocument.Parse(svg).Root);

@@ -66,6 +66,43 @@ public sealed class OutcomesTests
     }
 
     [Fact]
+    public void Released_figures_know_quarters_alone_and_give_neither_months_between_nor_a_mean()
+    {
+        var exit = ExitOf(0, 1) with { IsExact = false };
+        var groups = exit.Groups.Select(group => group with
+        {
+            Curve =
+            [
+                .. Enumerable.Range(0, 13).Select(month => new CurvePointAnswer(month, 90, 1 - (month / 3 * 0.2), 0)),
+            ],
+        });
+        var chart = Survival.Of(ModelOf(exit with { Groups = [.. groups] }), English);
+        Assert.Equal(
+            ["0", "3", "6", "9", "12"],
+            chart.Sheet.Rows.Where(row => row[0].Plain == Osst).Select(row => row[1].Plain));
+        Assert.Contains(
+            "after 6 and after 12 months: OSST and employment experiment 60 and 20;", chart.Sentence,
+            StringComparison.Ordinal);
+        Assert.DoesNotContain("6.8", chart.Sentence, StringComparison.Ordinal);
+        Assert.Contains(chart.Caveats, caveat => caveat.Contains("no mean is given", StringComparison.Ordinal));
+        var drawn = chart.Drawing!.Draw(isNarrow: false).Markup;
+        var curve = drawn.Split("class=\"curve\" d=\"")[3].Split('"')[0];
+        Assert.DoesNotContain('V', curve);
+        Assert.Equal(5, curve.Count(letter => letter == 'L'));
+    }
+
+    [Fact]
+    public void A_table_has_words_for_measures_and_points_for_differences()
+    {
+        var sheet = Differences.OfExit(ModelOf(ExitOf(-0.02, 0.05)), English).Sheet;
+        Assert.Equal("Left assistance within 12 months", sheet.Rows[0][1].Text);
+        Assert.Equal("EXITED_12", sheet.Rows[0][1].Plain);
+        Assert.Equal("85%", sheet.Rows[0][2].Text);
+        Assert.Equal(["\u22122.0 pp", "\u22122.0 pp", "5.0 pp"], sheet.Rows[^1].Skip(2).Take(3).Select(it => it.Text));
+        Assert.Equal("-0.02", sheet.Rows[^1][3].Plain);
+    }
+
+    [Fact]
     public void An_event_study_is_drawn_against_each_control_and_without_controls_says_so()
     {
         var months = Enumerable.Range(-12, 25).Where(month => month != -1)

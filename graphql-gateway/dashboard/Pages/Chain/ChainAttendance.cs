@@ -33,7 +33,8 @@ public static class ChainAttendance
         return new Chart(
             "attendance", words["attendance.title"], Sentence(answer, groups, words),
             EstimateWords.Sheet(
-                groups.Select(one => (words.Of("came", one.Label), one.Label, one.Estimate)), isShare: true, words),
+                groups.Select(one => new EstimateRow(
+                    words.Of("came", one.Label), one.Label, one.Estimate)), isShare: true, words),
             groups.Length == 0 ? null : forest)
         {
             Caveats =

@@ -37,10 +37,11 @@ public static class OutcomeCharts
     /// <summary>Every estimate of groups and comparisons: the table below the drawing.</summary>
     public static Sheet SheetOf(EvaluationAnswer answer, bool isShare, Language words, params string[] measures) =>
         EstimateWords.Sheet(
-            answer.Groups.SelectMany(group => group.Estimates.Select(one => (
-                    Name: NameOf(group.Label, words), Code: group.Label, Estimate: one)))
-                .Concat(OutcomesModel.Of(answer).SelectMany(pair => pair.Estimates.Select(one => (
-                    Name: Against(pair, words), Code: $"{pair.Label}-{pair.Against}", Estimate: one))))
+            answer.Groups.SelectMany(group => group.Estimates.Select(one => new EstimateRow(
+                    NameOf(group.Label, words), group.Label, one)))
+                .Concat(OutcomesModel.Of(answer).SelectMany(pair => pair.Estimates.Select(
+                    one => new EstimateRow(
+                        Against(pair, words), $"{pair.Label}-{pair.Against}", one, IsDifference: true))))
                 .Where(row => measures.Contains(row.Estimate.Measure)),
             isShare, words);
 
