@@ -23,6 +23,9 @@ public sealed record Picture(
     /// <summary>The row that the sentence speaks of; null for none.</summary>
     public int? Marked { get; init; }
 
+    /// <summary>A line that bars should not pass; null for none.</summary>
+    public long? Limit { get; init; }
+
     public long Most => Rows.Where(row => row.Figure.HasValue).Select(row => row.Figure.Value).DefaultIfEmpty().Max();
 }
 
@@ -32,6 +35,9 @@ public sealed record Picture(
 /// <param name="Code">The contract's code, for files; the label where there is none.</param>
 public sealed record PictureRow(string Label, Figure Figure, string Code)
 {
+    /// <summary>True for more than the picture's limit.</summary>
+    public bool IsOver { get; init; }
+
     /// <summary>Where those are whom the figure counts; null for nowhere.</summary>
     public string? Href { get; init; }
 }

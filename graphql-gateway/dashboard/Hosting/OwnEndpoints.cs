@@ -26,6 +26,8 @@ internal sealed class OwnEndpoints(
         app.MapGet("/live/own", http => live.Answer(http, Source));
         app.MapGet("/own/lists/{kind}", (HttpContext http, string kind) => Show(
             http, (viewer, words) => List(viewer, kind, words)));
+        app.MapGet("/own/workers/{worker}", (HttpContext http, string worker) => Show(
+            http, (viewer, words) => Worker(viewer, worker, words)));
         app.MapPost("/own/find", Find);
         app.MapGet("/own/find", http => pages.Go(http, _ => Place));
         app.MapGet("/own/client/{client}", (HttpContext http, string client) => Show(
@@ -75,7 +77,7 @@ internal sealed class OwnEndpoints(
             ? await desk.Ask<OwnReviewsAnswer>(viewer, Document.OwnReviews, new { municipality })
             : null;
         return PageBody.Of<OwnView>(
-            words["own.menu"], ("Answer", answer), ("Viewer", viewer), ("Reviews", reviews),
+            words["own.menu"], ("Answer", answer), ("Viewer", viewer), ("Today", Today), ("Reviews", reviews),
             ("AddressOf", AddressesFor(viewer)));
     }
 
@@ -88,8 +90,19 @@ internal sealed class OwnEndpoints(
         var answer = await desk.Ask<OwnListAnswer>(
             viewer, Document.OwnList, new { municipality = viewer.OwnMunicipality, kind });
         return PageBody.Of<OwnListView>(
-            name, ("List", answer.Worklists.Lists[0]), ("AddressOf", AddressesFor(viewer)));
+            name, ("List", answer.Worklists.Lists[0]), ("Today", Today), ("AddressOf", AddressesFor(viewer)));
     }
+
+    private async Task<PageBody> Worker(Viewer viewer, string worker, Language words)
+    {
+        var answer = await desk.Ask<OwnWorkerAnswer>(
+            viewer, Document.OwnWorker, new { municipality = viewer.OwnMunicipality, worker });
+        return PageBody.Of<OwnWorkerView>(
+            words["own.worker"], ("Worker", worker), ("Clients", answer.Caseload.Nodes),
+            ("All", answer.Caseload.TotalCount), ("AddressOf", AddressesFor(viewer)));
+    }
+
+    private DateOnly Today => FinnishClock.DayOf(time.GetUtcNow());
 
     private async Task<PageBody> Client(HttpContext http, Viewer viewer, string text, Language words)
     {
@@ -111,7 +124,7 @@ internal sealed class OwnEndpoints(
                 ? await desk.Ask<WhoLookedAnswer>(viewer, Document.WhoLooked, new { client })
                 : null;
             return PageBody.Of<ClientView>(
-                words["own.client"], ("Client", read), ("Viewer", viewer),
+                words["own.client"], ("Client", read), ("Viewer", viewer), ("Today", Today),
                 ("Uses", uses?.Client?.AccessLog.Nodes));
         }
         catch (InquiryRefused refused) when (refused.Code == InquiryRefused.Forbidden)

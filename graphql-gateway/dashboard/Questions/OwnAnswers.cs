@@ -1,7 +1,18 @@
 namespace OsstOrleans.Dashboard.Questions;
 
 /// <summary>The answer to <c>Own.graphql</c>.</summary>
-public sealed record OwnAnswer(OwnListsAnswer Worklists, WorkersAnswer CaseloadMetrics, NameAnswer Municipality);
+public sealed record OwnAnswer(
+    OwnListsAnswer Worklists, WorkersAnswer CaseloadMetrics, WorkersAnswer Closed, OwnMunicipalityAnswer Municipality,
+    ProgrammeAnswer? Programme);
+
+/// <summary>A municipality, and how many clients with an open matter it lets a worker have; null for no limit.
+/// </summary>
+public sealed record OwnMunicipalityAnswer(string Code, string Name, string? SwedishName, int? CaseloadLimit);
+
+/// <summary>The answer to <c>OwnWorker.graphql</c>.</summary>
+public sealed record OwnWorkerAnswer(WorkersClientsAnswer Caseload);
+
+public sealed record WorkersClientsAnswer(int TotalCount, IReadOnlyList<OwnEntryAnswer> Nodes);
 
 public sealed record OwnListsAnswer(SeenAnswer AsOf, IReadOnlyList<WorklistAnswer> Lists);
 
@@ -67,7 +78,7 @@ public sealed record TimelineAnswer(int TotalCount, IReadOnlyList<TimelineEntryA
 
 public sealed record TimelineEntryAnswer(
     long Version, DateOnly OccurredOn, DateTimeOffset RecordedAt, string Who, string Text,
-    IReadOnlyList<OwnWordsAnswer> Words, long? InErrorBy);
+    IReadOnlyList<OwnWordsAnswer> Words, long? InErrorBy, string Kind = "", string Type = "");
 
 /// <summary>What a person said, in that person's words.</summary>
 public sealed record OwnWordsAnswer(string Heading, string? Text);
