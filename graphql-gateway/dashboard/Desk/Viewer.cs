@@ -23,9 +23,12 @@ public sealed record Viewer(
     /// <summary>The one municipality whose clients the viewer works with; null for all others.</summary>
     public string? OwnMunicipality => ReadsClients && Municipalities is [var only] ? only : null;
 
+    /// <summary>True for who sees to data protection in registers, and reads nothing else of a client.</summary>
+    public bool SeesToDataProtection => Role == "data-protection";
+
     /// <summary>The one municipality whose clients the viewer answers about the logs; null for all others.</summary>
     public string? LogRegister =>
-        (Coordinates || Role == "data-protection") && Municipalities is [var only] ? only : null;
+        (Coordinates || SeesToDataProtection) && Municipalities is [var only] ? only : null;
 
     /// <summary>
     /// Equal for viewers who see the same: what is about no person is rendered once for all of them. The purpose

@@ -16,22 +16,26 @@ namespace OsstOrleans.Dashboard.Hosting;
 /// Clients who ask who used their data, and the answer to print (703/2023 11 §). Asked for one viewer, and kept
 /// nowhere.
 /// </summary>
-internal sealed class LogEndpoints(IDesk desk, PageAnswer pages, ClientAddress addresses)
+internal sealed class LogEndpoints(IDesk desk, PageAnswer pages, ClientAddress addresses, TimeProvider time)
 {
-    private const string Place = "/logs";
+    public const string Place = "/logs";
 
     /// <summary>Pages of 200 lines of each log on one print; a longer report says that it is cut.</summary>
     private const int MostPages = 25;
 
     public void Map(IEndpointRouteBuilder app)
     {
-        app.MapGet(Place, http => Show(http, Requests));
+        app.MapGet(Place, http => Show(http, (viewer, words) => Requests(http, viewer, words, null, null)));
         app.MapGet("/logs/{client}/{from}/{to}", (HttpContext http, string client, string from, string to) => Show(
             http, (viewer, words) => Report(http, viewer, (client, from, to), words)));
+        new LogActions(desk, pages, this, addresses).Map(app);
     }
 
+    /// <summary>The day in Finland.</summary>
+    public DateOnly Today => FinnishClock.DayOf(time.GetUtcNow());
+
     /// <summary>A page for who answers the clients of one register and has said why.</summary>
-    private Task Show(HttpContext http, Func<Viewer, Language, Task<PageBody>> page) => pages.ForFigures(
+    public Task Show(HttpContext http, Func<Viewer, Language, Task<PageBody>> page) => pages.ForFigures(
         http,
         async (signedIn, words) => signedIn.Viewer.Purpose is null
             ? PageBody.Of<PurposeView>(
@@ -39,14 +43,22 @@ internal sealed class LogEndpoints(IDesk desk, PageAnswer pages, ClientAddress a
             : await page(signedIn.Viewer, words),
         viewer => viewer.LogRegister is not null);
 
-    private async Task<PageBody> Requests(Viewer viewer, Language words)
+    /// <summary>The requests that wait, with what was done or refused just now.</summary>
+    public async Task<PageBody> Requests(
+        HttpContext http, Viewer viewer, Language words, string? said, string? refused)
     {
+        if (refused is not null)
+        {
+            http.Response.StatusCode = StatusCodes.Status422UnprocessableEntity;
+        }
         var answer = await desk.Ask<LogRequestsAnswer>(
             viewer, Document.LogRequests, new { register = viewer.LogRegister });
         return PageBody.Of<LogRequestsView>(
             words["logs.title"], ("Requests", answer.LogRequests),
             ("AddressOf", (Func<LogRequestAnswer, string>)(request => addresses.OfReport(
-                viewer, request.ClientId, request.From, request.To))));
+                viewer, request.ClientId, request.From, request.To))),
+            ("SealOf", (Func<string, string>)(client => addresses.Seal(viewer, client))), ("Today", Today),
+            ("IsOfficer", viewer.SeesToDataProtection), ("Said", said), ("Refused", refused));
     }
 
     private async Task<PageBody> Report(
@@ -80,11 +92,13 @@ internal sealed class LogEndpoints(IDesk desk, PageAnswer pages, ClientAddress a
             hasMore = answer.LogReport.Uses.PageInfo.HasNextPage || answer.LogReport.Disclosures.PageInfo.HasNextPage;
         }
         return PageBody.Of<LogReportView>(
-            words["report.title"], ("Register", name), ("ClientId", client), ("From", from), ("To", to),
+            words["report.title"], ("Register", name), ("ClientId", client), ("Today", Today),
+            ("From", from), ("To", to),
             ("Uses", uses), ("Disclosures", disclosures), ("IsCut", hasMore));
     }
 
-    private static DateOnly? DayOf(string text) =>
+    /// <summary>A day as addresses and forms have it; null for none.</summary>
+    public static DateOnly? DayOf(string text) =>
         DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
             ? day
             : null;

@@ -14,11 +14,14 @@ public sealed class ClientAddress(IDataProtectionProvider protection)
 
     private readonly IDataProtector _seal = protection.CreateProtector("OsstOrleans.Dashboard", "client");
 
-    public string Of(Viewer viewer, string clientId) => Folder + _seal.Protect($"{viewer.Subject}\n{clientId}");
+    public string Of(Viewer viewer, string clientId) => Folder + Seal(viewer, clientId);
+
+    /// <summary>A client's id in a form: sealed, as in an address.</summary>
+    public string Seal(Viewer viewer, string clientId) => _seal.Protect($"{viewer.Subject}\n{clientId}");
 
     /// <summary>The address of what the logs say about a client within some days.</summary>
     public string OfReport(Viewer viewer, string clientId, DateOnly from, DateOnly to) =>
-        $"/logs/{_seal.Protect($"{viewer.Subject}\n{clientId}")}/{from:yyyy-MM-dd}/{to:yyyy-MM-dd}";
+        $"/logs/{Seal(viewer, clientId)}/{from:yyyy-MM-dd}/{to:yyyy-MM-dd}";
 
     /// <summary>The client's id; null when the seal is not ours or not this viewer's.</summary>
     public string? Open(Viewer viewer, string text)

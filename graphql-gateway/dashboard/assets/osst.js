@@ -103,5 +103,7 @@
     }
   }
 
+  document.addEventListener('click', event => event.target.closest('[data-print]') && print());
+
   customElements.define('osst-live', Live);
 })();
