@@ -13,6 +13,7 @@ public sealed class DashboardWordTests
         ("status", "CaseStatus"), ("reason", "ReferralReason"), ("list", "WorklistKind"), ("overdue", "OverdueKind"),
         ("arm", "StudyArm"), ("step", "ReferralStep"), ("sender", "ReferralSource"), ("subject", "EvaluationSubject"),
         ("weekday", "Weekday"), ("deadline", "DeadlineKind"), ("attained", "Attainment"), ("opening", "OpeningReason"),
+        ("late", "OverdueKind"), ("audited", "AuditKind"), ("unusualKind", "UnusualKind"),
     ];
 
     [Fact]

@@ -25,6 +25,9 @@ public sealed record Forest(IReadOnlyList<ForestRow> Rows, Func<double, string> 
     /// <summary>The line of an estimate below its words, on a phone.</summary>
     private const double NarrowLine = 26;
 
+    /// <summary>How the last mark is written, which says the unit; as the others where null.</summary>
+    public Func<double, string>? LastMarkOf { get; init; }
+
     /// <summary>The value that means no difference; null where none does.</summary>
     public double? Zero { get; init; }
 
@@ -129,7 +132,8 @@ public sealed record Forest(IReadOnlyList<ForestRow> Rows, Func<double, string> 
             sketch.Line(scale.At(mark), y + 6, scale.At(mark), y + 11, "axis");
             var isEnd = sketch.IsNarrow && mark == marks[^1];
             var anchor = isEnd ? "end" : sketch.IsNarrow && mark == marks[0] ? "start" : "middle";
-            sketch.Words(scale.At(mark), y + 28, MarkOf(mark), "soft", anchor);
+            var write = mark == marks[^1] ? LastMarkOf ?? MarkOf : MarkOf;
+            sketch.Words(scale.At(mark), y + 28, write(mark), "soft", anchor);
         }
         if (Zero is { } zero)
         {

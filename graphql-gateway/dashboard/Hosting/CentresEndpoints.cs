@@ -18,7 +18,7 @@ internal sealed class CentresEndpoints(IDesk desk, PageAnswer pages, TimeProvide
     {
         app.MapGet("/centres", http => pages.ForFigures(http, async (signedIn, words) =>
             PageBody.Of<CentresView>(
-                words["centres.title"], ("Answer", await All(signedIn)),
+                words["centres.title"], ("Answer", await All(signedIn)), ("Today", Today),
                 ("Counts", signedIn.Viewer.OwnMunicipality is not null))));
         app.MapGet("/centres/{centre}", (HttpContext http, string centre) => pages.ForFigures(
             http, (signedIn, words) => OneBody(http, signedIn, centre, words)));
@@ -26,7 +26,7 @@ internal sealed class CentresEndpoints(IDesk desk, PageAnswer pages, TimeProvide
             http, async (signedIn, words) =>
             {
                 var all = await All(signedIn);
-                await Answer(http, CentreCharts.Of(all, words), key, ending, words, "all", all.DropInMetrics);
+                await Answer(http, CentreCharts.Of(all, Today, words), key, ending, words, "all", all.DropInMetrics);
             }));
         app.MapGet(
             "/centres/{centre}/files/{key}.{ending}",
@@ -35,7 +35,7 @@ internal sealed class CentresEndpoints(IDesk desk, PageAnswer pages, TimeProvide
                 {
                     var known = (await One(signedIn, centre)).DropInCentre;
                     await Answer(
-                        http, known is null ? [] : CentreCharts.Of(known, words), key, ending, words,
+                        http, known is null ? [] : CentreCharts.Of(known, Today, words), key, ending, words,
                         known?.DropInCentreId ?? "", known?.Metrics);
                 }));
     }
@@ -51,6 +51,8 @@ internal sealed class CentresEndpoints(IDesk desk, PageAnswer pages, TimeProvide
                 To = visits is { Weeks: [.., var last] } ? MonthOf(last) : null,
             });
 
+    private DateOnly Today => FinnishClock.DayOf(time.GetUtcNow());
+
     private static string MonthOf(WeekAnswer week) =>
         week.StartsOn.ToString("yyyy-MM", System.Globalization.CultureInfo.InvariantCulture);
 
@@ -60,7 +62,7 @@ internal sealed class CentresEndpoints(IDesk desk, PageAnswer pages, TimeProvide
         if (answer.DropInCentre is { } known)
         {
             return PageBody.Of<CentreView>(
-                known.Name, ("Centre", known), ("Municipalities", answer.Municipalities));
+                known.Name, ("Centre", known), ("Municipalities", answer.Municipalities), ("Today", Today));
         }
         http.Response.StatusCode = StatusCodes.Status404NotFound;
         return PageBody.Notice(

@@ -12,9 +12,11 @@ namespace OsstOrleans.Dashboard.Hosting;
 /// <summary>The referral chain: its page and its files.</summary>
 internal sealed class ChainEndpoints(IDesk desk, PageAnswer pages)
 {
+    private static readonly PeriodPage s_page = new("/chain", "chain.title", HasArms: true);
+
     public void Map(IEndpointRouteBuilder app)
     {
-        app.MapGet("/chain", http => pages.ForFigures(http, async (signedIn, words) =>
+        app.MapGet("/chain", http => pages.ForPeriod(http, s_page, async (signedIn, words) =>
             PageBody.Of<ChainView>(words["chain.title"], ("Model", await Model(http, signedIn)))));
         app.MapGet("/chain/{key}.{ending}", (HttpContext http, string key, string ending) => pages.File(
             http, async (signedIn, words) =>

@@ -65,7 +65,7 @@ public sealed class Dashboard
         new CentresEndpoints(desk, dashboard._pages, time).Map(app);
         var addresses = new ClientAddress(protection);
         new OwnEndpoints(desk, dashboard._pages, dashboard._live, addresses, time).Map(app);
-        new LogEndpoints(desk, dashboard._pages, addresses).Map(app);
+        new LogEndpoints(desk, dashboard._pages, addresses, time).Map(app);
         new DoorEndpoints(desk, dashboard._pages, dashboard._sessions, time).Map(app);
         new SignInEndpoints(desk, dashboard._sessions, started, dashboard._pages).Map(app);
     }
@@ -84,6 +84,7 @@ public sealed class Dashboard
     private void MapPages(IEndpointRouteBuilder app)
     {
         app.MapGet("/", http => Overview(http, ""));
+        app.MapFallback(Missing);
         app.MapPost("/", Search);
         app.MapGet("/ops", Operators);
         app.MapGet("/account", Account);
@@ -92,6 +93,17 @@ public sealed class Dashboard
         app.MapGet("/live/ops", http => _live.Answer(http, OperatorsSource));
         app.MapGet("/download/{key}.csv", (HttpContext http, string key) => Download(http, key, asCsv: true));
         app.MapGet("/download/{key}.svg", (HttpContext http, string key) => Download(http, key, asCsv: false));
+    }
+
+    /// <summary>A browser gets a page with a way back; a program gets the status alone.</summary>
+    private Task Missing(HttpContext http)
+    {
+        http.Response.StatusCode = StatusCodes.Status404NotFound;
+        return HttpMethods.IsGet(http.Request.Method)
+            && http.Request.Headers.Accept.ToString().Contains("text/html", StringComparison.Ordinal)
+                ? _pages.ForAll(http, words => Task.FromResult(PageBody.Notice(
+                    words["missing.title"], words["missing.text"], "", "/", words["overview.menu"])))
+                : Task.CompletedTask;
     }
 
     private async Task Search(HttpContext http)
@@ -150,7 +162,8 @@ public sealed class Dashboard
         return new LiveSource(
             $"overview|{words.Code}|{isOwnScale}", viewer,
             async () => await _pages.Live(
-                OverviewBody(await OverviewLoad.Overview(_desk, viewer, Today), words, isOwnScale, ""), words, viewer, "/"),
+                OverviewBody(await OverviewLoad.Overview(_desk, viewer, Today), words, isOwnScale, ""), words,
+                viewer, "/"),
             // Cards show every municipality, also to those whose own figures stand at the top.
             ended => Changes.Of(
                 _desk, viewer,

@@ -13,9 +13,11 @@ namespace OsstOrleans.Dashboard.Hosting;
 /// <summary>Outcomes: their page and its files.</summary>
 internal sealed class OutcomesEndpoints(IDesk desk, PageAnswer pages)
 {
+    private static readonly PeriodPage s_page = new("/outcomes", "outcomes.title", HasArms: false);
+
     public void Map(IEndpointRouteBuilder app)
     {
-        app.MapGet("/outcomes", http => pages.ForFigures(http, async (signedIn, words) =>
+        app.MapGet("/outcomes", http => pages.ForPeriod(http, s_page, async (signedIn, words) =>
             PageBody.Of<OutcomesView>(words["outcomes.title"], ("Model", await Model(http, signedIn, words)))));
         app.MapGet("/outcomes/{key}.{ending}", (HttpContext http, string key, string ending) => pages.File(
             http, async (signedIn, words) =>

@@ -52,6 +52,25 @@ internal sealed class PageAnswer(
         return Task.CompletedTask;
     }
 
+    /// <summary>A page that a form of a period leads to: what is wrong with the period stands at its fields.</summary>
+    public Task ForPeriod(
+        HttpContext http, PeriodPage page, Func<SignedIn, Language, Task<PageBody>> body) => ForFigures(
+        http, async (signedIn, words) =>
+        {
+            var scope = page.HasArms
+                ? PeriodScope.Of(http.Request.Query, signedIn.Viewer)
+                : PeriodScope.WithoutArms(http.Request.Query, signedIn.Viewer);
+            if (!scope.IsReversed)
+            {
+                return await body(signedIn, words);
+            }
+            http.Response.StatusCode = StatusCodes.Status400BadRequest;
+            var known = await desk.Ask<AccountAnswer>(signedIn.Viewer, Document.Account, new { });
+            return PageBody.Of<PeriodView>(
+                words[page.Title], ("Title", words[page.Title]), ("Action", page.Path), ("Scope", scope),
+                ("Viewer", signedIn.Viewer), ("Names", known.Municipalities), ("HasArms", page.HasArms));
+        });
+
     /// <summary>Leads a signed-in viewer on; others to the sign-in.</summary>
     public async Task Go(HttpContext http, Func<Viewer, string> to) => http.Response.Redirect(
         await sessions.Of(http) is { } signedIn ? to(signedIn.Viewer) : "/sign-in?expired=1");
@@ -116,13 +135,14 @@ internal sealed class PageAnswer(
         {
             http.Response.StatusCode = StatusOf(refused);
             return PageBody.Notice(
-                words["failed.title"], words.Say("failed.text", ("code", refused.Code)), "bad", http.Request.Path,
-                words["failed.again"]);
+                words["failed.title"],
+                words.Say(refused.IsOfInput ? "failed.input" : "failed.text", ("code", refused.Code)), "bad",
+                http.Request.Path, words["failed.again"]);
         }
     }
 
-    private static int StatusOf(InquiryRefused refused) => refused.IsOfRights
-        ? StatusCodes.Status403Forbidden
+    private static int StatusOf(InquiryRefused refused) => refused.IsOfRights ? StatusCodes.Status403Forbidden
+        : refused.IsOfInput ? StatusCodes.Status400BadRequest
         : StatusCodes.Status503ServiceUnavailable;
 
     private async Task Show(HttpContext http, Language words, Viewer? viewer, PageBody body)
@@ -149,3 +169,9 @@ internal sealed class PageAnswer(
         return http.Response.WriteAsync(html, http.RequestAborted);
     }
 }
+
+/// <summary>A page of a period.</summary>
+/// <param name="Path">Its address.</param>
+/// <param name="Title">The key of its title.</param>
+/// <param name="HasArms">True where an arm can be asked for.</param>
+internal sealed record PeriodPage(string Path, string Title, bool HasArms);

@@ -21,14 +21,20 @@ public static class EstimateWords
     };
 
     /// <summary>A share as percent, with its interval where there is one.</summary>
-    public static string Share(EstimateAnswer one, Language words) => Text(one, words.Percent, words);
+    public static string Share(EstimateAnswer one, Language words) => Text(one, words.Percent, words.Percent, words);
 
-    /// <summary>An estimate as its figures are written, with its interval where there is one.</summary>
-    public static string Text(EstimateAnswer one, Func<double, string> write, Language words) => one switch
+    /// <summary>An estimate with its interval where there is one.</summary>
+    /// <param name="one">The estimate.</param>
+    /// <param name="write">How the estimate is written.</param>
+    /// <param name="writeEnd">How an end of the interval is written; its unit may be said by the estimate.</param>
+    /// <param name="words">The language.</param>
+    public static string Text(
+        EstimateAnswer one, Func<double, string> write, Func<double, string> writeEnd, Language words) => one switch
     {
         { Estimate: null } => words["figure.none"],
         { Estimate: { } value, Interval: { } interval } => words.Say(
-            "estimate.text", ("value", write(value)), ("low", write(interval.Low)), ("high", write(interval.High))),
+            "estimate.text", ("value", write(value)), ("low", writeEnd(interval.Low)),
+            ("high", writeEnd(interval.High))),
         { Estimate: { } value } => write(value),
     };
 

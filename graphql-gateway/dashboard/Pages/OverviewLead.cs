@@ -75,7 +75,8 @@ public static class OverviewLead
     /// <summary>A list of clients needs a purpose; without one the tile says what is missing.</summary>
     private static LeadTile Unassigned(OverviewModel model, Language words) =>
         model.Work?.Worklists?.Lists.FirstOrDefault(list => list.Kind == "CASES_TO_ASSIGN") is { } list
-            ? new LeadTile(words["tile.assign"], "/own/lists/CASES_TO_ASSIGN", Figure.Of((long)list.Count), IsLate: true)
+            ? new LeadTile(
+                words["tile.assign"], "/own/lists/CASES_TO_ASSIGN", Figure.Of((long)list.Count), IsLate: true)
             : new LeadTile(
                 words["tile.assign"], "/own/lists/CASES_TO_ASSIGN", Figure.NotYet, Text: words["tile.choosePurpose"]);
 }

@@ -29,6 +29,9 @@ public sealed partial record PeriodScope(string Where, string? From, string? To,
     public static IReadOnlyList<string> Sources { get; } =
         ["KELA", "EMPLOYMENT_SERVICES", "OTHER_AUTHORITY", "CLIENT_OWN_CONTACT", "OTHER"];
 
+    /// <summary>True when the first month is after the last one.</summary>
+    public bool IsReversed => From is not null && To is not null && string.CompareOrdinal(From, To) > 0;
+
     /// <summary>The code of the arm; null for no arm.</summary>
     public string? Arm => Where is Own or All ? null : Where;
 

@@ -35,6 +35,8 @@ public sealed class Document
 
     public static Document Outcomes { get; } = new("Outcomes");
 
+    public static Document OutcomeYear { get; } = new("OutcomeYear");
+
     public static Document EventStudy { get; } = new("EventStudy");
 
     public static Document Centres { get; } = new("Centres");
@@ -42,6 +44,8 @@ public sealed class Document
     public static Document Centre { get; } = new("Centre");
 
     public static Document Own { get; } = new("Own");
+
+    public static Document OwnWorker { get; } = new("OwnWorker");
 
     public static Document OwnReviews { get; } = new("OwnReviews");
 
@@ -54,6 +58,16 @@ public sealed class Document
     public static Document LogRequests { get; } = new("LogRequests");
 
     public static Document LogReport { get; } = new("LogReport");
+
+    public static Document AccessAudit { get; } = new("AccessAudit");
+
+    public static Document UnusualUse { get; } = new("UnusualUse");
+
+    public static Document RequestLogReport { get; } = new("RequestLogReport");
+
+    public static Document GiveLogReport { get; } = new("GiveLogReport");
+
+    public static Document RefuseLogReport { get; } = new("RefuseLogReport");
 
     public static Document FindClients { get; } = new("FindClients");
 

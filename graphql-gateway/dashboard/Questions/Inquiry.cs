@@ -38,5 +38,8 @@ public sealed class InquiryRefused(string document, string code) : Exception($"{
     /// <summary>True when it is the viewer who may not ask; else the platform cannot answer now.</summary>
     public bool IsOfRights => code == Forbidden || code.StartsWith(PurposePrefix, StringComparison.Ordinal);
 
+    /// <summary>True when it is what was asked that is wrong.</summary>
+    public bool IsOfInput => code == "BAD_INPUT";
+
     public string Code => code;
 }

@@ -7,6 +7,15 @@ public sealed record OutcomesAnswer(
 
 public sealed record OutcomeEvaluationsAnswer(EvaluationAnswer Exit, EvaluationAnswer Change, EvaluationAnswer Avain);
 
+/// <summary>The answer to <c>OutcomeYear.graphql</c>.</summary>
+public sealed record OutcomeYearAnswer(ExitYearAnswer Evaluation);
+
+public sealed record ExitYearAnswer(ExitGroupsAnswer Exit);
+
+public sealed record ExitGroupsAnswer(IReadOnlyList<GroupLabelAnswer> Groups);
+
+public sealed record GroupLabelAnswer(string Label);
+
 /// <summary>How goals were assessed.</summary>
 public sealed record GoalsAnswer(
     bool Withheld, int? Reviews, double? FilledWithClientShare, IReadOnlyList<GoalClassAnswer> ByGoalClass,

@@ -91,7 +91,10 @@
     at('count').disabled = centres.length === 0;
     at('undo').disabled = !all.some(isOpen);
     const here = centres.find(one => one.id === at('centre').value);
-    at('today').textContent = here?.visits == null ? '' : say('today', here.visits);
+    // What is pressed counts at once, whether or not it was sent.
+    const pressed = all.filter(one => one.centre === here?.id && one.day === today()).reduce((sum, one) => sum + one.count, 0);
+    at('today').textContent = here?.visits == null ? '' : say('today', here.visits + pressed);
+    at('day').textContent = new Intl.DateTimeFormat(document.documentElement.lang, { timeZone: 'Europe/Helsinki', dateStyle: 'full' }).format(new Date());
     at('unsent').textContent = left === 0 ? say('sent', 0)
       : known.refused.length > 0 ? say('refused', left)
         : say(isSignedOut ? 'sign' : isAway ? 'away' : 'waiting', left);

@@ -27,7 +27,7 @@ public sealed partial class DashboardPageTests
         await using var again = await dashboard.OpenDevice(folder.Data, isCut: true);
         await again.Page.GotoAsync($"/door/#{Centre}");
         await again.Page.WaitForFunctionAsync(
-            "() => document.querySelector('#unsent').innerText.includes('3 are kept')");
+            "() => document.querySelector('#unsent').innerText.includes('3 kept here')");
         await Press(again, 1);
         await using var second = await dashboard.Open("en");
         await EnterDoor(second);

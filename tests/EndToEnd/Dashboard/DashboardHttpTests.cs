@@ -53,6 +53,16 @@ public sealed partial class DashboardHttpTests : IAsyncLifetime
         Assert.StartsWith("code,label,value,state,as_of_position,", csv, StringComparison.Ordinal);
         Assert.Contains("\r\nREGISTERED,", csv, StringComparison.Ordinal);
 
+        var reversed = await _browser.GetAsync("/chain?from=2019&to=2018");
+        Assert.Equal(HttpStatusCode.BadRequest, reversed.StatusCode);
+        Assert.Contains("aria-describedby=\"period-refused\"", await reversed.Content.ReadAsStringAsync());
+        Assert.Equal("", await (await _browser.GetAsync("/nothing")).Content.ReadAsStringAsync());
+        using var lost = new HttpRequestMessage(HttpMethod.Get, "/nothing");
+        lost.Headers.Add("Accept", "text/html");
+        var missing = await _browser.SendAsync(lost);
+        Assert.Equal(HttpStatusCode.NotFound, missing.StatusCode);
+        Assert.Contains("There is no such page", await missing.Content.ReadAsStringAsync());
+
         // The API takes tokens, and the cookie is none.
         using var query = new StringContent("""{"query":"{ me { role } }"}""", null, "application/json");
         Assert.Equal(HttpStatusCode.Unauthorized, (await _browser.PostAsync("/graphql", query)).StatusCode);

@@ -62,10 +62,49 @@ public sealed class ChainTests
         var model = ModelOf(withheld: false, 200, 180, 120, 119, 60) with { Attendance = Attendance(low, high) };
         var chart = ChainAttendance.Of(model, English)!;
         Assert.StartsWith(
-            "Of 100 clients referred for a need, 78 came within 90 days (between 61 and 89)", chart.Sentence);
+            "Of 100 clients referred for a need, 78 came within 90 days (95% interval 61 to 89)", chart.Sentence);
         Assert.Contains(said, chart.Sentence, StringComparison.Ordinal);
         Assert.Contains(("The same digits again", "./osst evaluate chain --as-of 1234"), chart.Definition);
     }
+
+    [Fact]
+    public void Of_few_clients_or_referrals_a_sentence_says_how_many_and_never_of_a_hundred()
+    {
+        var answer = Attendance(0, 1);
+        var few = answer with
+        {
+            Groups =
+            [
+                new GroupAnswer("NEED", null, [Of("ATTENDED_90", 0, 0, 0.79) with { N = 1 }], null),
+                answer.Groups[1],
+            ],
+        };
+        var chart = ChainAttendance.Of(ModelOf(false, 9, 8, 7, 6, 5) with { Attendance = few }, English)!;
+        Assert.StartsWith("Clients referred for a need: 1, of whom 0 came", chart.Sentence);
+        Assert.Contains(
+            "54% (43% to 65%), n 100", chart.Drawing!.Draw(isNarrow: true).Markup, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "Of 9 referrals 8 were contacted, 7 led to", ChainCharts.Sentence(ModelOf(false, 9, 8, 7, 6, 5), English));
+    }
+
+    [Fact]
+    public void A_year_of_which_rows_are_withheld_is_a_lower_bound_with_what_that_means_beside_it()
+    {
+        var (whole, part) = (ModelOf(false, 90, 80, 60, 50, 40).Funnel, ModelOf(true, 70, 60, 40, 30, 20).Funnel);
+        var model = ModelOf(true, 160, 140, 100, 80, 60) with { ByYear = [(2018, whole), (2019, part)] };
+        var chart = ChainCharts.All(model, English).Single(one => one.Key == "years");
+        var drawn = chart.Drawing!.Draw(isNarrow: true).Markup;
+        Assert.Contains("67% of 90 referrals", drawn, StringComparison.Ordinal);
+        Assert.Contains("57% of \u2265\u00a070 referrals", drawn, StringComparison.Ordinal);
+        Assert.StartsWith("Rows of small groups are left out, and not the same ones each year", chart.Caveats[0]);
+    }
+
+    [Fact]
+    public void A_period_that_ends_before_it_begins_is_known_as_none() =>
+        Assert.Equal(
+            [true, false, false],
+            new[] { "from=2019-02&to=2018-11", "from=2018-11&to=2018-11", "from=2019" }
+                .Select(text => PeriodScope.Of(Query("where=own&" + text), Coordinator).IsReversed));
 
     [Fact]
     public void Groups_that_are_withheld_have_a_reason_in_place_of_a_picture()

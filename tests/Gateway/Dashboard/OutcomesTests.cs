@@ -21,8 +21,8 @@ public sealed class OutcomesTests
         var model = ModelOf(ExitOf(low: -0.02, high: 0.05));
         Assert.Equal(
             "Of 100 clients on assistance when they were first referred, so many had left it within a year: "
-            + "OSST and employment experiment: 85 (between 83 and 86); "
-            + "Employment experiment only: 83 (between 79 and 87).",
+            + "OSST and employment experiment: 85 (95% interval 83 to 86); "
+            + "Employment experiment only: 83 (95% interval 79 to 87).",
             OutcomeCharts.Lead(model, English));
     }
 
@@ -123,9 +123,59 @@ public sealed class OutcomesTests
     public void Goals_are_shares_of_the_assessed_ones()
     {
         var chart = Goals.Of(ModelOf(ExitOf(0, 1)), English);
-        Assert.StartsWith("Goals about “Finances” are attained most often, 50 of 100", chart.Sentence);
+        Assert.StartsWith("Which goals are attained more often cannot be said", chart.Sentence);
+        Assert.EndsWith("between 10 and 50 of 100.", chart.Sentence);
         Assert.Equal(["Finances", "5", "3", "2", "4", "50%", "30%", "70%"], chart.Sheet.Rows[0].Select(it => it.Text));
         Assert.Equal("none to give", chart.Sheet.Rows[1][6].Text);
+    }
+
+    [Fact]
+    public void Methods_are_no_topics_and_the_most_and_the_least_are_named_only_where_intervals_lie_apart()
+    {
+        var model = ModelOf(ExitOf(0, 1));
+        var avain = model.Answer.Evaluation.Avain with
+        {
+            Groups =
+            [
+                new GroupAnswer("method used: local WORK", null, [Of("ATTAINED", 0.5, 0.4, 0.6)], null),
+                new GroupAnswer("method used: local GROUP", null, [Of("ATTAINED", 0.2, 0.1, 0.3)], null),
+            ],
+        };
+        var answer = model.Answer with
+        {
+            Evaluation = model.Answer.Evaluation with { Avain = avain },
+            AvainOutcomes = model.Answer.AvainOutcomes with
+            {
+                ByMethod =
+                [
+                    new MethodAnswer(new CodeAnswer("WORK", "Work"), new AttainmentAnswer(50, 30, 20, 0, 100)),
+                    new MethodAnswer(new CodeAnswer("GROUP", "Group"), new AttainmentAnswer(20, 30, 50, 0, 100)),
+                ],
+            },
+        };
+        Assert.Equal(
+            "Where “Work” was used, goals are attained most often, 50 of 100; where “Group” was used least often, "
+            + "20 of 100.",
+            Goals.OfMethods(model with { Answer = answer }, English)!.Sentence);
+    }
+
+    [Fact]
+    public void Years_that_are_withheld_are_named_and_so_is_the_outcome_that_stands_for_the_primary_one()
+    {
+        var model = ModelOf(ExitOf(0, 1)) with { Years = [(2018, true), (2019, false)] };
+        Assert.StartsWith(
+            "These figures are of first referrals in 2018. Nothing of 2019 may be shown",
+            OutcomeCharts.YearsShown(model, English));
+        Assert.Null(OutcomeCharts.YearsShown(model with { Years = [(2018, true)] }, English));
+        var change = model.Change with
+        {
+            Groups = [new GroupAnswer(Osst, Osst, [Of("FEWER_MONTHS_SHARE", 0.3, 0, 1)], null)],
+        };
+        var replaced = model with
+        {
+            Answer = model.Answer with { Evaluation = model.Answer.Evaluation with { Change = change } },
+        };
+        Assert.StartsWith("The evaluation’s primary outcome", Differences.OfChange(replaced, English).Caveats[0]);
     }
 
     private static OutcomesModel ModelOf(EvaluationAnswer exit) => new(

@@ -14,25 +14,53 @@ public static class CentreCharts
     /// <summary>A year of fewer weeks is no line beside others; its weeks are in the table.</summary>
     private const int FewestWeeks = 4;
 
-    public static IReadOnlyList<Chart> Of(CentresAnswer all, Language words) => [Weeks(all.DropInMetrics, words)];
+    public static IReadOnlyList<Chart> Of(CentresAnswer all, DateOnly today, Language words)
+    {
+        var weeks = Weeks(all.DropInMetrics, today, words);
+        var missing = NotEachYear(all, words);
+        return [missing is null ? weeks : weeks with { Caveats = [missing, .. weeks.Caveats] }];
+    }
 
-    public static IReadOnlyList<Chart> Of(CentreDetailsAnswer centre, Language words) =>
-        [Weeks(centre.Metrics, words), Years(centre, words)];
+    public static IReadOnlyList<Chart> Of(CentreDetailsAnswer centre, DateOnly today, Language words) =>
+        [Weeks(centre.Metrics, today, words), Years(centre, words)];
 
     /// <summary>The weekdays in their order, in words.</summary>
     public static string Weekdays(IReadOnlyList<string> days, Language words) => days.Count == 0
         ? words["centres.noDays"]
         : string.Join(", ", days.Select(day => words.Of("weekday", day)));
 
-    private static Chart Weeks(DropInAnswer visits, Language words)
+    /// <summary>The years of the lines: those of a few weeks at least, or all where there are none.</summary>
+    private static IGrouping<int, WeekAnswer>[] YearsOf(DropInAnswer visits)
     {
         var all = visits.Weeks.GroupBy(week => week.Year).OrderBy(year => year.Key).ToArray();
         var whole = all.Where(year => year.Count() >= FewestWeeks).ToArray();
-        var years = (whole.Length > 0 ? whole : all).TakeLast(MostYears)
+        return [.. (whole.Length > 0 ? whole : all).TakeLast(MostYears)];
+    }
+
+    /// <summary>
+    /// Centres that did not count in each of the years that are drawn: a year lies lower for that alone. Null for none.
+    /// </summary>
+    private static string? NotEachYear(CentresAnswer all, Language words)
+    {
+        var drawn = YearsOf(all.DropInMetrics).Select(year => year.Key).ToArray();
+        var some = all.Municipalities.SelectMany(one => one.DropInCentres).Select(centre => (
+                centre.Name,
+                Years: centre.Years.Where(year => year.CountedDays > 0 && drawn.Contains(year.Year)).ToArray()))
+            .Where(one => one.Years.Length > 0 && one.Years.Length < drawn.Length)
+            .Select(one => words.Say(
+                "centres.onlyIn", ("name", one.Name),
+                ("years", string.Join(", ", one.Years.Select(year => Name(year.Year))))))
+            .ToArray();
+        return some.Length == 0 ? null : words.Say("centres.notEachYear", ("centres", string.Join("; ", some)));
+    }
+
+    private static Chart Weeks(DropInAnswer visits, DateOnly today, Language words)
+    {
+        var years = YearsOf(visits)
             .Select(year => new YearLine(
                 Name(year.Key), year.ToDictionary(week => week.Week, week => (long)week.Visits))).ToArray();
         return new Chart(
-            "weeks", words["centres.weeks"], Sentence(visits, words),
+            "weeks", words["centres.weeks"], Sentence(visits, today, words),
             new Sheet(
                 [words["centres.year"], words["visits.label"], words["unit.visits"]], ["year", "week", "visits"],
                 [
@@ -52,8 +80,8 @@ public static class CentreCharts
         };
     }
 
-    private static string Sentence(DropInAnswer visits, Language words) =>
-        visits is { PeakWeek: { } peak, Weeks: [.., var last] }
+    private static string Sentence(DropInAnswer visits, DateOnly today, Language words) =>
+        visits.PeakWeek is { } peak && new VisitWeeks(visits.Weeks, today, null).Last is { } last
             ? words.Say(
                 "centres.sentence", ("visits", visits.Visits), ("days", visits.CountedDays),
                 ("mean", words.Number((double)visits.Visits / Math.Max(1, visits.CountedDays), 1)),
@@ -67,7 +95,8 @@ public static class CentreCharts
         var most = Math.Max(1, years.Max(year => year.Visits) ?? 0);
         var bars = years.Select(year => new FunnelBar(
             Name(year.Year), (double)(year.Visits ?? 0) / most,
-            FigureWords.Of(Visits(year), words) + " \u00b7 " + words.Say("centres.openDays", ("n", year.OpeningDays)),
+            FigureWords.Of(Visits(year), words) + " \u00b7 "
+                + words.Say("centres.openDays", ("n", year.CountedDays), ("open", year.OpeningDays)),
             null));
         return new Chart(
             "years", words["centres.years"], YearsSentence(years, words), SheetOf(years, words),
@@ -83,8 +112,8 @@ public static class CentreCharts
 
     private static string YearsSentence(CentreYearAnswer[] years, Language words) =>
         years is not [.., var last] ? words["centres.none"] : words.Say(
-            "centres.yearSentence", ("year", Name(last.Year)), ("open", last.OpeningDays),
-            ("visits", FigureWords.Of(Visits(last), words)), ("sessions", last.Sessions),
+            "centres.yearSentence", ("year", Name(last.Year)), ("counted", last.CountedDays),
+            ("open", last.OpeningDays), ("visits", FigureWords.Of(Visits(last), words)), ("sessions", last.Sessions),
             ("experts", last.PeerExpertDays));
 
     private static Sheet SheetOf(IEnumerable<CentreYearAnswer> years, Language words) => new(
@@ -112,7 +141,7 @@ public static class CentreCharts
 
     /// <summary>A number that is not there is withheld, or was not counted.</summary>
     private static Figure Unless(CentreYearAnswer year, int? count) =>
-        count is { } known ? Figure.Of((long)known) : year.Withheld ? Figure.Withheld : Figure.NotYet;
+        count is { } known ? Figure.Of((long)known) : year.Withheld ? Figure.Withheld : Figure.NotCounted;
 
     private static string Name(int year) => year.ToString(CultureInfo.InvariantCulture);
 }

@@ -27,7 +27,9 @@ public static class ChainAttendance
             .Where(one => one.Estimate?.Estimate is not null).Select(one => (one.Label, Estimate: one.Estimate!))
             .ToArray();
         var rows = groups.Select(one => new ForestRow(
-            words.Of("came", one.Label), EstimateWords.Share(one.Estimate, words), one.Estimate.Estimate,
+            words.Of("came", one.Label),
+            words.Say("estimate.ofN", ("text", EstimateWords.Share(one.Estimate, words)), ("n", one.Estimate.N)),
+            one.Estimate.Estimate,
             one.Estimate.Interval?.Low, one.Estimate.Interval?.High));
         var forest = new Forest([.. rows], words.Percent) { Ends = [0, 1] };
         return new Chart(
@@ -46,12 +48,20 @@ public static class ChainAttendance
         };
     }
 
+    private static long Came(EstimateAnswer one) => (long)Math.Round(one.Estimate!.Value * one.N);
+
     private static string Sentence(
         EvaluationAnswer answer, (string Label, EstimateAnswer Estimate)[] groups, Language words)
     {
         if (groups is not [var need, var reduced])
         {
             return words[answer.Withheld ? "attendance.withheld" : "attendance.none"];
+        }
+        if (Math.Min(need.Estimate.N, reduced.Estimate.N) < ChainCharts.FewestOfHundred)
+        {
+            return words.Say(
+                "attendance.few", ("needAll", need.Estimate.N), ("need", Came(need.Estimate)),
+                ("reducedAll", reduced.Estimate.N), ("reduced", Came(reduced.Estimate)));
         }
         var came = words.Say(
             "attendance.sentence", ("need", ChainCharts.Hundred(need.Estimate.Estimate)),

@@ -13,6 +13,9 @@ public static class ChainCharts
         "code", "received", "contacted", "met", "assessed", "planned", "met_share", "attended", "missed", "attendance",
     ];
 
+    /// <summary>Of fewer than this many a sentence says how many they are, and never "of 100".</summary>
+    public const int FewestOfHundred = 20;
+
     public static IReadOnlyList<Chart> All(ChainModel model, Language words) =>
     [
         .. new[]
@@ -59,6 +62,10 @@ public static class ChainCharts
     /// <summary>What the funnel says, of a hundred.</summary>
     public static string Sentence(ChainModel model, Language words) => model.IsEmpty
         ? words[model.Funnel.Withheld ? "chain.allWithheld" : "chain.none"]
+        : model.Total.At(ChainModel.First).Count < FewestOfHundred ? words.Say(
+            "chain.few", ("n", FigureWords.Of(model.Count(model.Total.At(ChainModel.First).Count), words)),
+            ("contacted", model.Total.At("CONTACTED").Count), ("met", model.Total.At(ChainModel.Met).Count),
+            ("planned", model.Total.At(ChainModel.Planned).Count))
         : words.Say(
             "chain.sentence", ("contacted", Hundred(model.Total.At("CONTACTED").Share)),
             ("met", Hundred(model.Total.At(ChainModel.Met).Share)),
@@ -108,13 +115,14 @@ public static class ChainCharts
                 ("n", Hundred(most.AttendanceRate))),
             words["reason.label"],
             rows.Select(row => (words.Of("reason", row.Reason!), row.Reason!, row, false)), words,
-            row => row.AttendanceRate, row => words.Say(
-                "chain.ofMeetings", ("share", words.Percent(row.AttendanceRate ?? 0)), ("n", row.Attended),
-                ("all", row.Attended + row.Missed))) with
+            row => row.AttendanceRate, (row, _) => row.AttendanceRate is not { } rate ? words["chain.noneAgreed"]
+                : words.Say(
+                    "chain.ofMeetings", ("share", words.Percent(rate)), ("n", row.Attended),
+                    ("all", row.Attended + row.Missed))) with
         {
             Caveats =
             [
-                words["chain.noInterval"], words["chain.meetings"],
+                words["chain.noInterval"], words["chain.meetings"], words["chain.meetingsOf"],
                 .. model.Funnel.Withheld ? (string[])[words["chain.withheld"]] : [],
             ],
         };
@@ -127,7 +135,11 @@ public static class ChainCharts
             "years", words["chain.years"], words["chain.year"],
             known.Select(one => (Name(one.Year), Name(one.Year), one.Funnel)), words) with
         {
-            Caveats = [words["chain.yearsCaveat"], words["chain.notOver"]],
+            Caveats =
+            [
+                .. known.Any(one => one.Funnel.Withheld) ? (string[])[words["chain.yearsWithheld"]] : [],
+                words["chain.yearsCaveat"], words["chain.notOver"],
+            ],
         };
     }
 
@@ -162,8 +174,9 @@ public static class ChainCharts
                 "chain.partsSentence", ("first", first.Name), ("n", Hundred(Came(first.Funnel.Total))),
                 ("last", last.Name), ("m", Hundred(Came(last.Funnel.Total)))),
             head, all.Select(one => (one.Name, one.Code, one.Funnel.Total, one.Funnel.Withheld)), words, Came,
-            row => words.Say(
-                "chain.ofReferrals", ("share", words.Percent(Came(row) ?? 0)), ("n", row.At(ChainModel.First).Count)));
+            (row, isWithheld) => words.Say(
+                "chain.ofReferrals", ("share", words.Percent(Came(row) ?? 0)),
+                ("n", FigureWords.Of(Figure.OfPartial(row.At(ChainModel.First).Count, isWithheld), words))));
     }
 
     private static double? Came(FunnelRowAnswer row) => row.At(ChainModel.Met).Share;
@@ -171,7 +184,7 @@ public static class ChainCharts
     private static Chart Rows(
         string key, string title, string sentence, string head,
         IEnumerable<(string Name, string Code, FunnelRowAnswer Row, bool Withheld)> parts, Language words,
-        Func<FunnelRowAnswer, double?> share, Func<FunnelRowAnswer, string> text)
+        Func<FunnelRowAnswer, double?> share, Func<FunnelRowAnswer, bool, string> text)
     {
         var all = parts.ToArray();
         var sheet = new Sheet(
@@ -192,7 +205,11 @@ public static class ChainCharts
                 ]),
             ]);
         return new Chart(key, title, sentence, sheet, new Forest(
-            [.. all.Select(one => new ForestRow(one.Name, text(one.Row), share(one.Row), null, null))], words.Percent)
+            [
+                .. all.Select(one => new ForestRow(
+                    one.Name, text(one.Row, one.Withheld), share(one.Row), null, null)),
+            ],
+            words.Percent)
         {
             Ends = [0, 1],
         });

@@ -37,7 +37,9 @@ public static class Differences
             words) with
         {
             Caveats = OutcomeCharts.Caveats(
-                model.Change, words, "outcomes.regression", "outcomes.primary", "outcomes.fewMunicipalities"),
+                model.Change, words, isShare
+                    ? ["outcomes.replaced", "outcomes.regression", "outcomes.fewMunicipalities"]
+                    : ["outcomes.regression", "outcomes.primary", "outcomes.fewMunicipalities"]),
         };
     }
 
@@ -47,17 +49,24 @@ public static class Differences
     {
         var pairs = OutcomesModel.Of(answer).Where(pair => pair.Of(measure)?.Estimate is not null).ToArray();
         var rows = pairs.Select(pair => (Pair: pair, Estimate: pair.Of(measure)!)).Select(one => new ForestRow(
-            OutcomeCharts.Against(one.Pair, words), EstimateWords.Text(one.Estimate, Write, words),
+            OutcomeCharts.Against(one.Pair, words), EstimateWords.Text(one.Estimate, Write, Plain, words),
             one.Estimate.Estimate, one.Estimate.Interval?.Low, one.Estimate.Interval?.High,
             Arm.Of(one.Pair.Against)));
         return new Chart(
             key, title,
             pairs.Length == 0 ? Why(model, answer, words) : Say(pairs[0], measure, isShare, reading, words),
             OutcomeCharts.SheetOf(answer, isShare, words, measure),
-            pairs.Length == 0 ? null : new Forest([.. rows], Write) { Zero = 0, Directions = directions })
+            pairs.Length == 0 ? null : new Forest([.. rows], Plain)
+            {
+                Zero = 0,
+                Directions = directions,
+                LastMarkOf = Write,
+            })
         {
             Definition = EstimateWords.Definition(answer.Definition, words),
         };
+
+        string Plain(double value) => isShare ? words.Number(value * 100, 0) : words.Number(value, 1);
 
         string Write(double value) => isShare
             ? words.Say("unit.points", ("n", words.Number(value * 100, 0)))

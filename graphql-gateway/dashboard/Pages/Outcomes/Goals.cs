@@ -12,7 +12,8 @@ public static class Goals
         var goals = model.Answer.AvainOutcomes;
         return Rows(
             "goals", words["goals.title"], words["goals.goal"], model,
-            goals.ByGoalClass.Select(one => (one.GoalClass, one.Attainment, "goals")), words) with
+            goals.ByGoalClass.Select(one => (one.GoalClass, one.Attainment, "goals")),
+            new Reading("goals.sentence", "goals.alike", "goals.one"), words) with
         {
             Caveats =
             [
@@ -30,7 +31,8 @@ public static class Goals
         model.Answer.AvainOutcomes.ByMethod is { Count: > 0 } methods
             ? Rows(
                 "methods", words["methods.title"], words["methods.method"], model,
-                methods.Select(one => (one.Method, one.Attainment, "method used")), words) with
+                methods.Select(one => (one.Method, one.Attainment, "method used")),
+                new Reading("methods.sentence", "methods.alike", "methods.one"), words) with
             {
                 Caveats = [words["methods.association"], words["methods.several"], words["goals.notAssessed"]],
             }
@@ -38,7 +40,8 @@ public static class Goals
 
     private static Chart Rows(
         string key, string title, string head, OutcomesModel model,
-        IEnumerable<(CodeAnswer Code, AttainmentAnswer Attainment, string Group)> parts, Language words)
+        IEnumerable<(CodeAnswer Code, AttainmentAnswer Attainment, string Group)> parts, Reading reading,
+        Language words)
     {
         var all = parts.Select(one => (one.Code, one.Attainment, Interval: IntervalOf(model, one.Group, one.Code)))
             .ToArray();
@@ -51,7 +54,8 @@ public static class Goals
             one.Attainment.Share, one.Interval?.Low, one.Interval?.High));
         var definition = EstimateWords.Definition(model.Answer.Evaluation.Avain.Definition, words);
         return new Chart(
-            key, title, Sentence(model, [.. assessed.Select(one => (one.Code.Name, one.Attainment))], words),
+            key, title,
+            Sentence(model, [.. assessed.Select(one => (one.Code.Name, one.Attainment, one.Interval))], reading, words),
             SheetOf(head, [.. all], words),
             assessed.Length == 0 ? null : new Forest([.. rows], words.Percent) { Ends = [0, 1] })
         {
@@ -60,16 +64,24 @@ public static class Goals
     }
 
     private static string Sentence(
-        OutcomesModel model, IReadOnlyList<(string Name, AttainmentAnswer Attainment)> rows, Language words)
+        OutcomesModel model,
+        IReadOnlyList<(string Name, AttainmentAnswer Attainment, IntervalAnswer? Interval)> rows, Reading reading,
+        Language words)
     {
         if (rows.Count == 0)
         {
             return words[model.Answer.AvainOutcomes.Withheld ? "outcomes.withheld" : "goals.none"];
         }
         var (most, least) = (rows.MaxBy(row => row.Attainment.Share), rows.MinBy(row => row.Attainment.Share));
-        return words.Say(
-            "goals.sentence", ("most", most.Name), ("n", Hundred(most.Attainment)), ("least", least.Name),
-            ("m", Hundred(least.Attainment)));
+        if (rows.Count == 1)
+        {
+            return words.Say(reading.One, ("most", most.Name), ("n", Hundred(most.Attainment)));
+        }
+        return most.Interval is { } high && least.Interval is { } low && high.Low > low.High
+            ? words.Say(
+                reading.Apart, ("most", most.Name), ("n", Hundred(most.Attainment)), ("least", least.Name),
+                ("m", Hundred(least.Attainment)))
+            : words.Say(reading.Alike, ("n", Hundred(most.Attainment)), ("m", Hundred(least.Attainment)));
     }
 
     private static Sheet SheetOf(
@@ -95,6 +107,9 @@ public static class Goals
         model.Answer.Evaluation.Avain.Groups.FirstOrDefault(group =>
             group.Label.StartsWith($"{kind}: ", StringComparison.Ordinal)
             && group.Label.EndsWith($" {code.Code}", StringComparison.Ordinal))?.Of("ATTAINED")?.Interval;
+
+    /// <summary>What is said where intervals lie apart, where they overlap, and of one row alone.</summary>
+    private sealed record Reading(string Apart, string Alike, string One);
 
     private static long Hundred(AttainmentAnswer one) =>
         (long)Math.Round((one.Share ?? 0) * 100, MidpointRounding.AwayFromZero);

@@ -29,6 +29,19 @@ public static class OutcomeCharts
                     ("between", EstimateWords.Between(Rate(group)!, words)))))));
     }
 
+    /// <summary>Of which years the figures are, where not of all that were asked for; null where of all.</summary>
+    public static string? YearsShown(OutcomesModel model, Language words)
+    {
+        var (shown, hidden) = (NamesOf(model, true), NamesOf(model, false));
+        return hidden.Length == 0 ? null
+            : shown.Length == 0 ? words.Say("outcomes.noYear", ("hidden", hidden))
+            : words.Say("outcomes.years", ("shown", shown), ("hidden", hidden));
+    }
+
+    private static string NamesOf(OutcomesModel model, bool isShown) => string.Join(
+        ", ", model.Years.Where(year => year.IsShown == isShown)
+            .Select(year => year.Year.ToString(System.Globalization.CultureInfo.InvariantCulture)));
+
     public static EstimateAnswer? Rate(GroupAnswer group) => group.Of("EXITED_12");
 
     public static string NameOf(string label, Language words) =>

@@ -18,6 +18,11 @@ public sealed record OutcomesModel(
         ("EMPLOYMENT_ONLY", "NEITHER"),
     ];
 
+    /// <summary>
+    /// The years of the period, and whether anything of each may be shown; empty where nothing is withheld.
+    /// </summary>
+    public IReadOnlyList<(int Year, bool IsShown)> Years { get; init; } = [];
+
     public EvaluationAnswer Exit => Answer.Evaluation.Exit;
 
     public EvaluationAnswer Change => Answer.Evaluation.Change;
