@@ -114,7 +114,7 @@ public static class Drawing
 
     /// <summary>
     /// A cell that begins like a formula is written so that no spreadsheet runs it. A number runs nothing, and stays a
-    /// number for whoever reads it.
+    /// number for who reads it.
     /// </summary>
     internal static string Cell(string text)
     {

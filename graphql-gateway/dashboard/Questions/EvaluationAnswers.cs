@@ -5,7 +5,7 @@ public sealed record EvaluationAnswer(
     DefinitionAnswer Definition, IReadOnlyList<GroupAnswer> Groups, IReadOnlyList<ComparisonAnswer> Comparisons,
     IReadOnlyList<ExclusionAnswer> Excluded, bool Withheld, IReadOnlyList<string> Notes)
 {
-    /// <summary>False from the tables that everybody may see: exits by quarter, whole years alone.</summary>
+    /// <summary>False from released tables: exits by quarter, whole years alone.</summary>
     public bool IsExact { get; init; } = true;
 
     public GroupAnswer? Group(string label) => Groups.FirstOrDefault(one => one.Label == label);
