@@ -33,9 +33,11 @@ internal sealed class CentresEndpoints(IDesk desk, PageAnswer pages, TimeProvide
             (HttpContext http, string centre, string key, string ending) => pages.File(
                 http, async (signedIn, words) =>
                 {
-                    var known = (await One(signedIn, centre)).DropInCentre;
+                    var answer = await One(signedIn, centre);
+                    var known = answer.DropInCentre;
                     await Answer(
-                        http, known is null ? [] : CentreCharts.Of(known, Today, words), key, ending, words,
+                        http, known is null ? [] : CentreCharts.Of(known, answer.Programme, Today, words), key, ending,
+                        words,
                         known?.DropInCentreId ?? "", known?.Metrics);
                 }));
     }
@@ -62,7 +64,8 @@ internal sealed class CentresEndpoints(IDesk desk, PageAnswer pages, TimeProvide
         if (answer.DropInCentre is { } known)
         {
             return PageBody.Of<CentreView>(
-                known.Name, ("Centre", known), ("Municipalities", answer.Municipalities), ("Today", Today));
+                known.Name, ("Centre", known), ("Municipalities", answer.Municipalities), ("Today", Today),
+                ("Programme", answer.Programme));
         }
         http.Response.StatusCode = StatusCodes.Status404NotFound;
         return PageBody.Notice(

@@ -17,12 +17,15 @@ namespace OsstOrleans.Dashboard.Hosting;
 /// </summary>
 internal sealed class LogActions(IDesk desk, PageAnswer pages, LogEndpoints logs, ClientAddress addresses)
 {
+    /// <summary>The fields of a search, which its next page asks for again.</summary>
+    private static readonly string[] s_asked = ["client", "user", "from", "to", "kind"];
+
     public void Map(IEndpointRouteBuilder app)
     {
         app.MapPost("/logs/request", http => Posted(http, Request));
         app.MapPost("/logs/answer", http => Posted(http, Answer));
         app.MapPost("/logs/search", http => Posted(http, Search));
-        app.MapGet("/logs/unusual", http => logs.Show(http, (viewer, words) => Unusual(http, viewer, words)));
+        app.MapGet("/logs/unusual", Unusual);
         foreach (var posted in (string[])["request", "answer", "search"])
         {
             app.MapGet($"/logs/{posted}", http => pages.Go(http, _ => LogEndpoints.Place));
@@ -118,6 +121,8 @@ internal sealed class LogActions(IDesk desk, PageAnswer pages, LogEndpoints logs
         }
     }
 
+    private Task Unusual(HttpContext http) => logs.Show(http, (viewer, words) => Unusual(http, viewer, words));
+
     private async Task<PageBody> Unusual(HttpContext http, Viewer viewer, Language words)
     {
         var on = LogEndpoints.DayOf(http.Request.Query["on"].ToString());
@@ -128,7 +133,7 @@ internal sealed class LogActions(IDesk desk, PageAnswer pages, LogEndpoints logs
 
     private static (string Name, string Value)[] Asked(IFormCollection form) =>
     [
-        .. new[] { "client", "user", "from", "to", "kind" }.Select(name => (name, Text(form, name)))
+        .. s_asked.Select(name => (name, Text(form, name)))
             .Where(one => one.Item2 is not null).Select(one => (one.name, one.Item2!)),
     ];
 

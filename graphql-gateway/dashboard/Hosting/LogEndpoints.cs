@@ -25,7 +25,7 @@ internal sealed class LogEndpoints(IDesk desk, PageAnswer pages, ClientAddress a
 
     public void Map(IEndpointRouteBuilder app)
     {
-        app.MapGet(Place, http => Show(http, (viewer, words) => Requests(http, viewer, words, null, null)));
+        app.MapGet(Place, Requests);
         app.MapGet("/logs/{client}/{from}/{to}", (HttpContext http, string client, string from, string to) => Show(
             http, (viewer, words) => Report(http, viewer, (client, from, to), words)));
         new LogActions(desk, pages, this, addresses).Map(app);
@@ -42,6 +42,9 @@ internal sealed class LogEndpoints(IDesk desk, PageAnswer pages, ClientAddress a
                 words["own.purposeTitle"], ("Purposes", signedIn.Viewer.Purposes), ("Back", Place))
             : await page(signedIn.Viewer, words),
         viewer => viewer.LogRegister is not null);
+
+    private Task Requests(HttpContext http) =>
+        Show(http, (viewer, words) => Requests(http, viewer, words, null, null));
 
     /// <summary>The requests that wait, with what was done or refused just now.</summary>
     public async Task<PageBody> Requests(

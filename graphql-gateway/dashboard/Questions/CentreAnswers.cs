@@ -1,7 +1,8 @@
 namespace OsstOrleans.Dashboard.Questions;
 
 /// <summary>The answer to <c>Centres.graphql</c>.</summary>
-public sealed record CentresAnswer(IReadOnlyList<CentresOfAnswer> Municipalities, DropInAnswer DropInMetrics);
+public sealed record CentresAnswer(
+    IReadOnlyList<CentresOfAnswer> Municipalities, DropInAnswer DropInMetrics, ProgrammeAnswer? Programme = null);
 
 public sealed record CentresOfAnswer(
     string Code, string Name, string? SwedishName, IReadOnlyList<ListedCentreAnswer> DropInCentres);
@@ -22,7 +23,8 @@ public sealed record CentreYearAnswer(
     int PeerExpertDays, int VolunteerDays, bool Withheld);
 
 /// <summary>The answer to <c>Centre.graphql</c>.</summary>
-public sealed record OneCentreAnswer(CentreDetailsAnswer? DropInCentre, IReadOnlyList<NameAnswer> Municipalities);
+public sealed record OneCentreAnswer(
+    CentreDetailsAnswer? DropInCentre, IReadOnlyList<NameAnswer> Municipalities, ProgrammeAnswer? Programme);
 
 public sealed record CentreDetailsAnswer(
     string DropInCentreId, string Municipality, string Name, string? Place, DateOnly RegisteredOn,

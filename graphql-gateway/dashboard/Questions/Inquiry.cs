@@ -32,6 +32,7 @@ public static class Inquiry
 public sealed class InquiryRefused(string document, string code) : Exception($"{document} was refused: {code}.")
 {
     public const string Forbidden = "FORBIDDEN";
+    public const string BadInput = "BAD_INPUT";
     public const string NotInStaff = "NOT_IN_STAFF";
     private const string PurposePrefix = "PURPOSE_";
 
@@ -39,7 +40,7 @@ public sealed class InquiryRefused(string document, string code) : Exception($"{
     public bool IsOfRights => code == Forbidden || code.StartsWith(PurposePrefix, StringComparison.Ordinal);
 
     /// <summary>True when it is what was asked that is wrong.</summary>
-    public bool IsOfInput => code == "BAD_INPUT";
+    public bool IsOfInput => code == BadInput;
 
     public string Code => code;
 }

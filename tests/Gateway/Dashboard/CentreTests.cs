@@ -14,7 +14,7 @@ public sealed class CentreTests
     public void A_centre_stands_with_its_years_side_by_side_and_a_line_breaks_where_a_week_is_missing()
     {
         var charts = CentreCharts.Of(
-            Centre(false, Week(2018, 1, 9), Week(2018, 2, 8), Week(2019, 5, 12)), Today, English);
+            Centre(false, Week(2018, 1, 9), Week(2018, 2, 8), Week(2019, 5, 12)), null, Today, English);
         var drawn = charts[0].Drawing!.Draw(isNarrow: false).Markup;
         Assert.Contains("class=\"year-1\"", drawn, StringComparison.Ordinal);
         Assert.Contains("class=\"year-2\"", drawn, StringComparison.Ordinal);
@@ -48,8 +48,8 @@ public sealed class CentreTests
     [Fact]
     public void Without_a_week_to_show_stands_why()
     {
-        Assert.StartsWith("No week may be shown", CentreCharts.Of(Centre(true), Today, English)[0].Sentence);
-        Assert.Equal("No visit was counted so far.", CentreCharts.Of(Centre(false), Today, English)[0].Sentence);
+        Assert.StartsWith("No week may be shown", CentreCharts.Of(Centre(true), null, Today, English)[0].Sentence);
+        Assert.Equal("No visit was counted so far.", CentreCharts.Of(Centre(false), null, Today, English)[0].Sentence);
         Assert.Equal("no fixed days", CentreCharts.Weekdays([], English));
     }
 

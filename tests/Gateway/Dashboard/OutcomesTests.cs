@@ -164,7 +164,7 @@ public sealed class OutcomesTests
     {
         var model = ModelOf(ExitOf(0, 1)) with { Years = [(2018, true), (2019, false)] };
         Assert.StartsWith(
-            "These figures are of first referrals in 2018. Nothing of 2019 may be shown",
+            "Exits are those of first referrals in 2018. Nothing of 2019 may be shown",
             OutcomeCharts.YearsShown(model, English));
         Assert.Null(OutcomeCharts.YearsShown(model with { Years = [(2018, true)] }, English));
         var change = model.Change with

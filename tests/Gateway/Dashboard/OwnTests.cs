@@ -21,22 +21,22 @@ public sealed class OwnTests
             ]);
         Assert.Equal(
             [
-                new ToDo("First contact (own target)", "3 Jan 2020, 7 days late", true),
-                new ToDo("Personal discussion", "10 Jan 2020, today", false),
-                new ToDo("Review of the plan", "20 Jan 2020, 10 days left", false),
+                new NextStep("First contact (own target)", "3 Jan 2020, 7 days late", true),
+                new NextStep("Personal discussion", "10 Jan 2020, today", false),
+                new NextStep("Review of the plan", "20 Jan 2020, 10 days left", false),
             ],
-            ToDo.Of(client, Today, English));
-        Assert.Empty(ToDo.Of(client with { Closed = new ClosedAnswer(Today) }, Today, English));
+            NextStep.Of(client, Today, English));
+        Assert.Empty(NextStep.Of(client with { Closed = new ClosedAnswer(Today) }, Today, English));
     }
 
     [Fact]
     public void A_plan_of_a_matter_that_was_closed_and_opened_again_is_said_to_be_the_earlier_matters()
     {
         var client = Client([], Happened(5, "client.matter-reopened", 8), Happened(4, "client.matter-closed", 6));
-        Assert.Equal(new DateOnly(2020, 1, 6), ToDo.EndOfPlan(client));
+        Assert.Equal(new DateOnly(2020, 1, 6), NextStep.EndOfPlan(client));
         var later = client.Plans[0] with { MadeOn = new DateOnly(2020, 1, 9) };
-        Assert.Null(ToDo.EndOfPlan(client with { Plans = [later] }));
-        Assert.Null(ToDo.EndOfPlan(Client([], Happened(4, "client.matter-closed", 6))));
+        Assert.Null(NextStep.EndOfPlan(client with { Plans = [later] }));
+        Assert.Null(NextStep.EndOfPlan(Client([], Happened(4, "client.matter-closed", 6))));
     }
 
     [Fact]

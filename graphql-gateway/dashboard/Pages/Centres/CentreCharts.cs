@@ -16,13 +16,14 @@ public static class CentreCharts
 
     public static IReadOnlyList<Chart> Of(CentresAnswer all, DateOnly today, Language words)
     {
-        var weeks = Weeks(all.DropInMetrics, today, words);
+        var weeks = Weeks(all.DropInMetrics, today, all.Programme, words);
         var missing = NotEachYear(all, words);
         return [missing is null ? weeks : weeks with { Caveats = [missing, .. weeks.Caveats] }];
     }
 
-    public static IReadOnlyList<Chart> Of(CentreDetailsAnswer centre, DateOnly today, Language words) =>
-        [Weeks(centre.Metrics, today, words), Years(centre, words)];
+    public static IReadOnlyList<Chart> Of(
+        CentreDetailsAnswer centre, ProgrammeAnswer? programme, DateOnly today, Language words) =>
+        [Weeks(centre.Metrics, today, programme, words), Years(centre, words)];
 
     /// <summary>The weekdays in their order, in words.</summary>
     public static string Weekdays(IReadOnlyList<string> days, Language words) => days.Count == 0
@@ -54,13 +55,14 @@ public static class CentreCharts
         return some.Length == 0 ? null : words.Say("centres.notEachYear", ("centres", string.Join("; ", some)));
     }
 
-    private static Chart Weeks(DropInAnswer visits, DateOnly today, Language words)
+    private static Chart Weeks(
+        DropInAnswer visits, DateOnly today, ProgrammeAnswer? programme, Language words)
     {
         var years = YearsOf(visits)
             .Select(year => new YearLine(
                 Name(year.Key), year.ToDictionary(week => week.Week, week => (long)week.Visits))).ToArray();
         return new Chart(
-            "weeks", words["centres.weeks"], Sentence(visits, today, words),
+            "weeks", words["centres.weeks"], Sentence(visits, today, programme, words),
             new Sheet(
                 [words["centres.year"], words["visits.label"], words["unit.visits"]], ["year", "week", "visits"],
                 [
@@ -80,8 +82,9 @@ public static class CentreCharts
         };
     }
 
-    private static string Sentence(DropInAnswer visits, DateOnly today, Language words) =>
-        visits.PeakWeek is { } peak && new VisitWeeks(visits.Weeks, today, null).Last is { } last
+    private static string Sentence(
+        DropInAnswer visits, DateOnly today, ProgrammeAnswer? programme, Language words) =>
+        visits.PeakWeek is { } peak && new VisitWeeks(visits.Weeks, today, programme?.EndsOn).Last is { } last
             ? words.Say(
                 "centres.sentence", ("visits", visits.Visits), ("days", visits.CountedDays),
                 ("mean", words.Number((double)visits.Visits / Math.Max(1, visits.CountedDays), 1)),

@@ -33,7 +33,7 @@ public static class OwnWords
 
     /// <summary>The day of a list, and for a time limit how late it is.</summary>
     public static string DayOf(string kind, DateOnly day, DateOnly today, Language words) =>
-        s_limits.Contains(kind) ? ToDo.Day(day, today, words) : words.Day(day);
+        s_limits.Contains(kind) ? NextStep.Day(day, today, words) : words.Day(day);
 
     /// <summary>True for a list that should be empty.</summary>
     public static bool IsLate(string kind) => s_late.Contains(kind);
@@ -76,7 +76,7 @@ public static class OwnWords
     }
 
     /// <summary>
-    /// A worker gets the load of all and the closed matters of the own clients alone: one cannot be taken off the other.
+    /// A worker gets the load of all, and closed matters of the own clients alone: these cannot be taken off that.
     /// </summary>
     private static bool KnowsClosed(OwnAnswer answer) => answer.Closed.Withheld == answer.CaseloadMetrics.Withheld;
 

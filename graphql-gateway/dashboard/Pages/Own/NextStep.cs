@@ -7,16 +7,16 @@ namespace OsstOrleans.Dashboard.Pages.Own;
 /// <param name="Name">What.</param>
 /// <param name="When">Until when, and how late it is.</param>
 /// <param name="IsLate">True when its day has passed.</param>
-public sealed record ToDo(string Name, string When, bool IsLate)
+public sealed record NextStep(string Name, string When, bool IsLate)
 {
     private const string Closed = "client.matter-closed";
     private const string Reopened = "client.matter-reopened";
 
     /// <summary>Deadlines that are not met, by their days; none of a closed matter.</summary>
-    public static IReadOnlyList<ToDo> Of(ReadClientAnswer client, DateOnly today, Language words) =>
+    public static IReadOnlyList<NextStep> Of(ReadClientAnswer client, DateOnly today, Language words) =>
     [
         .. client.Closed is not null ? [] : client.Deadlines.Where(one => one.MetOn is null)
-            .OrderBy(one => one.DueOn).Select(one => new ToDo(
+            .OrderBy(one => one.DueOn).Select(one => new NextStep(
                 words.Of("deadline", one.Kind), Day(one.DueOn, today, words), one.DueOn < today)),
     ];
 
@@ -26,9 +26,9 @@ public sealed record ToDo(string Name, string When, bool IsLate)
         var days = today.DayNumber - due.DayNumber;
         return days switch
         {
-            > 0 => words.Count("todo.late", days, ("day", due)),
-            0 => words.Say("todo.today", ("day", due)),
-            _ => words.Count("todo.left", -days, ("day", due)),
+            > 0 => words.Count("next.late", days, ("day", due)),
+            0 => words.Say("next.today", ("day", due)),
+            _ => words.Count("next.left", -days, ("day", due)),
         };
     }
 
