@@ -81,7 +81,7 @@ internal sealed class LogActions(IDesk desk, PageAnswer pages, LogEndpoints logs
         {
             var answer = (await desk.Ask<LogCommandAnswer>(viewer, document, variables)).Answer;
             return answer is { Accepted: true }
-                ? await logs.Requests(http, viewer, words, done, null)
+                ? await logs.Requests(http, viewer, words, done, null, answer.Position)
                 : await logs.Requests(http, viewer, words, null, answer?.UserErrors is [{ Code: { } code }, ..]
                     ? code : words["logs.unknown"]);
         }

@@ -48,14 +48,14 @@ internal sealed class LogEndpoints(IDesk desk, PageAnswer pages, ClientAddress a
 
     /// <summary>The requests that wait, with what was done or refused just now.</summary>
     public async Task<PageBody> Requests(
-        HttpContext http, Viewer viewer, Language words, string? said, string? refused)
+        HttpContext http, Viewer viewer, Language words, string? said, string? refused, long? minPosition = null)
     {
         if (refused is not null)
         {
             http.Response.StatusCode = StatusCodes.Status422UnprocessableEntity;
         }
         var answer = await desk.Ask<LogRequestsAnswer>(
-            viewer, Document.LogRequests, new { register = viewer.LogRegister });
+            viewer, Document.LogRequests, new { register = viewer.LogRegister, minPosition });
         return PageBody.Of<LogRequestsView>(
             words["logs.title"], ("Requests", answer.LogRequests),
             ("AddressOf", (Func<LogRequestAnswer, string>)(request => addresses.OfReport(
