@@ -62,6 +62,7 @@ public sealed class OwnTests
     [InlineData("find-clients by=name", "search for clients: name")]
     [InlineData("find-clients by=identityCode; exists", "search for clients: identity code, said to exist")]
     [InlineData("denied: timeline", "refused: timeline")]
+    [InlineData("caseload workerId=w-1", "list of clients: worker w-1")]
     [InlineData("client", "client")]
     [InlineData("something-new of=later", "something-new: of=later")]
     public void What_was_used_has_words_for_its_parts(string what, string said) =>

@@ -110,7 +110,8 @@ public static class OwnWords
         var code = pair[^1].TrimEnd(';');
         var list = string.Concat(code.Select((letter, i) => i > 0 && char.IsUpper(letter) ? $"_{letter}" : $"{letter}"))
             .ToUpperInvariant();
-        return words.Texts.TryGetValue($"list.{list}", out var name)
+        return pair.Length == 2 && words.Texts.TryGetValue($"used.{pair[0]}", out var key) ? $"{key} {code}"
+            : words.Texts.TryGetValue($"list.{list}", out var name)
             || words.Texts.TryGetValue(pair[0] == "by" ? $"by.{code}" : $"used.{code}", out name) ? name : part;
     }
 }
