@@ -58,7 +58,7 @@ public sealed class OutcomesTests
     {
         var chart = Survival.Of(ModelOf(ExitOf(0, 1)), English);
         var drawn = chart.Drawing!.Draw(isNarrow: false);
-        Assert.Contains(">Still followed<", drawn.Markup, StringComparison.Ordinal);
+        Assert.Contains(">On assistance and followed<", drawn.Markup, StringComparison.Ordinal);
         Assert.Contains(">640<", drawn.Markup, StringComparison.Ordinal);
         Assert.Contains("arm-employment", drawn.Markup, StringComparison.Ordinal);
         Assert.Equal(6, chart.Sheet.Rows.Count);

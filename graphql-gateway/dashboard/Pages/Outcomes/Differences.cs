@@ -16,7 +16,8 @@ public static class Differences
         (words["exitDifference.below"], words["exitDifference.above"]), words) with
     {
         Caveats = OutcomeCharts.Caveats(
-            model.Exit, words, "outcomes.intention", "outcomes.fewMunicipalities", "outcomes.simulated"),
+            model.Exit, words, "outcomes.intention", "outcomes.colours", "outcomes.fewMunicipalities",
+            "outcomes.simulated"),
     };
 
     public static Chart OfChange(OutcomesModel model, Language words)
@@ -38,7 +39,7 @@ public static class Differences
         {
             Caveats = OutcomeCharts.Caveats(
                 model.Change, words, isShare
-                    ? ["outcomes.replaced", "outcomes.regression", "outcomes.fewMunicipalities"]
+                    ? ["outcomes.replaced", "outcomes.colours", "outcomes.regression", "outcomes.fewMunicipalities"]
                     : ["outcomes.regression", "outcomes.primary", "outcomes.fewMunicipalities"]),
         };
     }
