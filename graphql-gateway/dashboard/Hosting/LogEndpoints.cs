@@ -74,6 +74,7 @@ internal sealed class LogEndpoints(IDesk desk, PageAnswer pages, ClientAddress a
             return PageBody.Notice(words["failed.title"], words["logs.unknown"], "", Place, words["logs.menu"]);
         }
         var (uses, disclosures) = (new List<UseAnswer>(), new List<DisclosureAnswer>());
+        IReadOnlyList<RecordedAnswer> recorded = [];
         var (name, afterUse, afterDisclosure, hasMore) = ("", (string?)null, (string?)null, true);
         for (var page = 0; page < MostPages && hasMore; page++)
         {
@@ -86,6 +87,7 @@ internal sealed class LogEndpoints(IDesk desk, PageAnswer pages, ClientAddress a
                 afterUse,
                 afterDisclosure,
             });
+            recorded = answer.LogReport.Recorded;
             uses.AddRange(answer.LogReport.Uses.Nodes);
             disclosures.AddRange(answer.LogReport.Disclosures.Nodes);
             name = words.Code == "sv" ? answer.Municipality.SwedishName ?? answer.Municipality.Name
@@ -97,7 +99,7 @@ internal sealed class LogEndpoints(IDesk desk, PageAnswer pages, ClientAddress a
         return PageBody.Of<LogReportView>(
             words["report.title"], ("Register", name), ("ClientId", client), ("Today", Today),
             ("From", from), ("To", to),
-            ("Uses", uses), ("Disclosures", disclosures), ("IsCut", hasMore));
+            ("Uses", uses), ("Recorded", recorded), ("Disclosures", disclosures), ("IsCut", hasMore));
     }
 
     /// <summary>A day as addresses and forms have it; null for none.</summary>

@@ -15,7 +15,11 @@ public sealed record LogReportAnswer(RegisterNameAnswer Municipality, ReportAnsw
 public sealed record RegisterNameAnswer(string Name, string? SwedishName);
 
 /// <summary>Pages of both logs.</summary>
-public sealed record ReportAnswer(LinesAnswer<UseAnswer> Uses, LinesAnswer<DisclosureAnswer> Disclosures);
+public sealed record ReportAnswer(
+    LinesAnswer<UseAnswer> Uses, LinesAnswer<DisclosureAnswer> Disclosures, IReadOnlyList<RecordedAnswer> Recorded);
+
+/// <summary>Who recorded something of the client; what by its stored name.</summary>
+public sealed record RecordedAnswer(DateTimeOffset At, string Actor, string What);
 
 /// <summary>A page of a log, and where it ends.</summary>
 public sealed record LinesAnswer<T>(EndAnswer PageInfo, IReadOnlyList<T> Nodes);
