@@ -196,10 +196,17 @@ public static class Rights
         !municipality.KeepsRights || RoleOf(role) is not { } granted
         || municipality.Rights.Any(right => right.IsOf(subject, granted) && right.Covers(today));
 
-    /// <summary>True when a register keeps an integration out that holds for all registers.</summary>
-    public static bool KeepOut(MunicipalityState municipality, string subject, Role role) =>
-        municipality.KeptOut.Count > 0 && RoleOf(role) is { } ended
-        && municipality.KeptOut.Contains(new KeptOut(subject, ended));
+    /// <summary>
+    /// True when a register keeps an integration out that holds for all registers: it ended it, or granted it for other
+    /// days.
+    /// </summary>
+    /// <param name="municipality">The register.</param>
+    /// <param name="subject">Which system.</param>
+    /// <param name="today">The day.</param>
+    public static bool KeepOut(MunicipalityState municipality, string subject, DateOnly today) =>
+        municipality.KeptOut.Contains(new KeptOut(subject, RegisterRole.Integration))
+        || (municipality.Rights.Any(right => right.IsOf(subject, RegisterRole.Integration))
+            && !Hold(municipality, subject, Role.Integration, today));
 
     /// <summary>True when a person coordinates the register on a day and no last day is set.</summary>
     public static bool HasCoordinator(IEnumerable<Right> rights, DateOnly day) => rights.Any(
@@ -227,7 +234,7 @@ public static class Rights
         return !RoleNames.TryParse(name, out var role)
             // One that is held for all registers is granted by none of them.
             || (role is Role.Integration
-                ? !KeepOut(municipality, subject, role)
+                ? !KeepOut(municipality, subject, moment.Today)
                 : Hold(municipality, subject, role, moment.Today));
     }
 

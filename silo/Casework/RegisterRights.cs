@@ -44,11 +44,11 @@ public sealed class RegisterRights(Caseloads caseloads, GrainServices services, 
 
     private Caller CutOfAll(Caller caller)
     {
-        var isCurrent = age() <= RegisterStaff.MostAge;
+        var (today, isCurrent) = (services.Clock().Today, age() <= RegisterStaff.MostAge);
         string[] others =
         [
             .. caseloads.Codes.Where(code => caseloads.MunicipalityOf(code) is { KeepsRights: true } municipality
-                && (!isCurrent || Rights.KeepOut(municipality, caller.Subject, caller.Role))),
+                && (!isCurrent || Rights.KeepOut(municipality, caller.Subject, today))),
         ];
         return others.Length == 0 ? caller : caller with { Reach = Reach.AllBut(others).Within(caller.Reach) };
     }

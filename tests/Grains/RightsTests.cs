@@ -201,15 +201,16 @@ public sealed class RightsTests
     public void A_register_keeps_an_integration_out_that_holds_for_all_registers()
     {
         var register = WithFirst();
-        Assert.False(Rights.KeepOut(register.State, "idp:kela", Role.Integration));
+        Assert.False(Rights.KeepOut(register.State, "idp:kela", Day(Today)));
         register.Do(First, new EndRight("idp:kela", RegisterRole.Integration));
-        Assert.True(Rights.KeepOut(register.State, "idp:kela", Role.Integration));
-        Assert.False(Rights.KeepOut(register.State, "idp:other", Role.Integration));
+        Assert.True(Rights.KeepOut(register.State, "idp:kela", Day(Today)));
+        Assert.False(Rights.KeepOut(register.State, "idp:other", Day(Today)));
         Assert.Equal(
             RejectionCodes.RightNotHeld,
             register.Refusal("integration/idp:kela", new RecordRegisterCoverage("kela", "2019-01", "2019-11")));
-        register.Do(First, new GrantRight("idp:kela", RegisterRole.Integration, From));
-        Assert.False(Rights.KeepOut(register.State, "idp:kela", Role.Integration));
+        register.Do(First, new GrantRight("idp:kela", RegisterRole.Integration, From, Day("2020-01-31")));
+        Assert.False(Rights.KeepOut(register.State, "idp:kela", Day(Today)));
+        Assert.True(Rights.KeepOut(register.State, "idp:kela", Day("2020-02-01")));
     }
 
     private static TestRegister WithFirst() =>
