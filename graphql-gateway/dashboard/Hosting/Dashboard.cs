@@ -172,7 +172,7 @@ public sealed class Dashboard
                     Document.VisitsChanged.With(new { scope = (string[]?)null }),
                 ],
                 _time, ended),
-            () => OverviewLoad.Overview(_desk, viewer));
+            () => OverviewLoad.Overview(_desk, viewer, Today));
     }
 
     private LiveSource? OperatorsSource(HttpContext http, Viewer viewer)
