@@ -20,12 +20,16 @@ internal sealed class CsvLines : IDisposable
     private readonly ArrayBufferWriter<byte> _json = new();
     private CsvMalformedReason? _malformed;
 
-    /// <exception cref="StoreRefusal">The first line names no columns of this kind.</exception>
-    public CsvLines(ImportKind kind, Stream file)
+    /// <param name="kind">What the lines are.</param>
+    /// <param name="file">The file, or its first line and a part of it.</param>
+    /// <param name="separator">What stands between cells; null where the reader finds it.</param>
+    /// <exception cref="FileRefusal">The first line names no columns of this kind.</exception>
+    public CsvLines(ImportKind kind, Stream file, char? separator = null)
     {
         _kind = kind;
         _reader = CsvReader.Create(file, CsvReaderOptions.Default with
         {
+            Separator = separator,
             TrackLineNumbers = true,
             IncludeValuesInExceptions = false,
             MaxRecordSize = SourceLine.MostBytes,
@@ -45,7 +49,7 @@ internal sealed class CsvLines : IDisposable
     }
 
     /// <param name="skip">So many lines are passed over unread.</param>
-    /// <exception cref="StoreRefusal">A quoted cell that does not end makes the rest unreadable.</exception>
+    /// <exception cref="FileRefusal">A quoted cell that does not end makes the rest unreadable.</exception>
     public IEnumerable<SourceLine> Read(long skip)
     {
         for (var ordinal = 1L; Next(); ordinal++)
@@ -80,7 +84,8 @@ internal sealed class CsvLines : IDisposable
         }
         catch (CsvFormatException fault)
         {
-            throw new StoreRefusal(
+            throw new FileRefusal(
+                FileRefusal.LineEndless, fault.LineNumber,
                 $"The file cannot be read from line {fault.LineNumber} on: a cell or line there does not end within "
                 + $"{SourceLine.MostBytes} bytes; what came before it was imported.");
         }
@@ -107,13 +112,15 @@ internal sealed class CsvLines : IDisposable
         names = names[..(Array.FindLastIndex(names, name => name.Length > 0) + 1)];
         if (Array.FindIndex(names, name => !known.ContainsKey(name)) is >= 0 and var odd)
         {
-            throw new StoreRefusal(
+            throw new FileRefusal(
+                FileRefusal.ColumnUnknown, odd + 1,
                 $"Column {odd + 1} of the first line is no column of {ImportKinds.NameOf(kind)}; there are: "
                 + $"{string.Join(", ", known.Keys)}.");
         }
         if (names.Distinct().Count() < names.Length || names.Length == 0)
         {
-            throw new StoreRefusal("The first line must name the columns, each once.");
+            throw new FileRefusal(
+                FileRefusal.ColumnsUnnamed, 1, "The first line must name the columns, each once.");
         }
         return [.. names.Select(name => (name, known[name]))];
     }

@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Diagnostics;
 using System.Text.Json;
 using OsstOrleans.Dashboard.Desk;
+using OsstOrleans.Gateway.Import;
 using OsstOrleans.Gateway.Operations;
 using OsstOrleans.Gateway.Resolvers;
 using OsstOrleans.Gateway.Security;
@@ -28,6 +29,9 @@ internal sealed class PlatformDesk(
 
     private static readonly TimeSpan s_developersDay = TimeSpan.FromHours(10);
 
+    /// <summary>Systems whose files a developer may import; the first is the one of <c>osst import</c>.</summary>
+    private static readonly string[] s_developersSources = ["registry", "kela", "te"];
+
     private static readonly GraphQLResult s_tooMany =
         new(GraphQLOutcome.RequestError, null, ErrorCodes.LimitOperations);
 
@@ -42,6 +46,12 @@ internal sealed class PlatformDesk(
     public IReadOnlyList<DevelopmentRole> DevelopmentRoles { get; } = tokens.Development is null
         ? []
         : [.. Enum.GetValues<Role>().Select(role => new DevelopmentRole(RoleNames.NameOf(role), Purposes.Of(role)))];
+
+    public IReadOnlyList<ImportForm> ImportForms => FileParts.Forms;
+
+    public (int Bytes, long Lines) HeadOf(ReadOnlySpan<byte> start, bool isLast) => FileParts.HeadOf(start, isLast);
+
+    public ValueTask<ReadPart> Read(FilePart part) => FileParts.Read(part);
 
     public IReadOnlyList<string> Providers { get; } = [.. tokens.SignIns.Select(one => one.Name)];
 
@@ -103,11 +113,17 @@ internal sealed class PlatformDesk(
 
     public string? DevelopmentToken(string role, string? municipality) =>
         tokens.Development is { } issuer && RoleNames.TryParse(role, out var known)
-            ? !AccessPolicy.NamesItsRegisters(known) ? issuer.Mint(known, Developer, Reach.All, s_developersDay)
-            : municipality is not null && Grains.GrainName.IsValidKey(municipality)
-                ? issuer.Mint(known, Developer, Reach.Of(municipality), s_developersDay)
-                : null
+        && ReachOf(known, municipality) is { } reach
+            ? issuer.Mint(known, Developer, reach, s_developersDay, SourcesOf(known))
             : null;
+
+    private static Reach? ReachOf(Role role, string? municipality) =>
+        !AccessPolicy.NamesItsRegisters(role) ? Reach.All
+        : municipality is not null && Grains.GrainName.IsValidKey(municipality) ? Reach.Of(municipality)
+        : null;
+
+    private static string[] SourcesOf(Role role) =>
+        role is Role.Coordinator or Role.Integration ? s_developersSources : [];
 
     private ProviderSignIn? SignInOf(string provider) => tokens.SignIns.FirstOrDefault(one => one.Name == provider);
 
@@ -119,6 +135,7 @@ internal sealed class PlatformDesk(
             AccessPolicy.MayReadClients(caller.Role), Purposes.Of(caller.Role), verified.Expires, verified)
         {
             Purpose = verified.Purpose,
+            Sources = [.. caller.Sources],
         };
     }
 

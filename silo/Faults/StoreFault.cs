@@ -32,7 +32,7 @@ public sealed class StoreFault(string message, Exception? inner = null) : Except
 /// <summary>
 /// The store must not be opened: damaged, foreign, read-only or in use. One clear sentence; data untouched.
 /// </summary>
-public sealed class StoreRefusal(string message) : Exception(message)
+public class StoreRefusal(string message) : Exception(message)
 {
     /// <summary>True when nothing is wrong with it: another process works on it.</summary>
     public bool IsInUse { get; init; }

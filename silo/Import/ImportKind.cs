@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 
 namespace OsstOrleans.Silo.Import;
 
@@ -53,4 +54,24 @@ public static class ImportKinds
         ImportKind.RegisterPanel => typeof(RegisterPanelLine),
         _ => throw new ArgumentOutOfRangeException(nameof(kind)),
     };
+
+    /// <summary>
+    /// The fields that every line of this kind has to give, as its own rules say. Whom a client's line is about comes
+    /// beside them: an identifier of either kind.
+    /// </summary>
+    public static IReadOnlyList<string> NeededBy(ImportKind kind)
+    {
+        var (fields, line) = (LineJson.FieldsOf(kind), new JsonObject());
+        while (((IImportLine?)line.Deserialize(LineOf(kind), LineJson.Options))!.Missing() is { Field: var field }
+            && line.TryAdd(field, SampleOf(fields[field])))
+        {
+        }
+        return [.. line.Select(given => given.Key)];
+    }
+
+    private static JsonNode SampleOf(Type type) =>
+        type == typeof(int) || type == typeof(long) ? 1
+        : type == typeof(DateOnly) ? "2018-03-01"
+        : type.IsEnum ? JsonNamingPolicy.SnakeCaseUpper.ConvertName(Enum.GetNames(type)[0])
+        : "x";
 }

@@ -7,7 +7,7 @@ namespace OsstOrleans.Silo.Import;
 /// <summary>Reads lines strictly: nothing is guessed, and no problem repeats a value.</summary>
 public static class LineJson
 {
-    private static readonly JsonSerializerOptions Options = new()
+    internal static readonly JsonSerializerOptions Options = new()
     {
         PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
         DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,

@@ -2,6 +2,7 @@ using OsstOrleans.Dashboard.Words;
 using OsstOrleans.Gateway.Resolvers;
 using OsstOrleans.GraphQL.Sdl;
 using OsstOrleans.GraphQL.Types;
+using OsstOrleans.Silo.Import;
 
 namespace OsstOrleans.Tidy.Tests;
 
@@ -14,6 +15,7 @@ public sealed class DashboardWordTests
         ("arm", "StudyArm"), ("step", "ReferralStep"), ("sender", "ReferralSource"), ("subject", "EvaluationSubject"),
         ("weekday", "Weekday"), ("deadline", "DeadlineKind"), ("attained", "Attainment"), ("opening", "OpeningReason"),
         ("late", "OverdueKind"), ("audited", "AuditKind"), ("unusualKind", "UnusualKind"),
+        ("ended", "LineStatus"),
     ];
 
     [Fact]
@@ -25,7 +27,9 @@ public sealed class DashboardWordTests
              from value in ((EnumType)schema.Type(pair.Type)!).Values
              select $"{pair.Group}.{value.Name}")
             .Concat(RoleNames.All.SelectMany(role => new[] { $"role.{role}", $"roleSees.{role}" }))
-            .Concat(Enum.GetValues<Role>().SelectMany(Purposes.Of).Select(purpose => $"purpose.{purpose}"));
+            .Concat(Enum.GetValues<Role>().SelectMany(Purposes.Of).Select(purpose => $"purpose.{purpose}"))
+            .Concat(ImportKinds.All.Select(kind => $"kind.{ImportKinds.NameOf(kind)}"))
+            .Concat(typeof(ImportCodes).GetFields().Select(code => $"line.{code.GetValue(null)}"));
         SourceTree.AssertNone(
             from key in keys.Distinct()
             where !Language.All[0].Texts.ContainsKey(key)

@@ -45,6 +45,15 @@ public interface IDesk
     /// <summary>Answers a subscription as the viewer, event by event.</summary>
     IAsyncEnumerable<GraphQLEvent> Watch(Viewer viewer, GraphQLRequest request, CancellationToken ended);
 
+    /// <summary>Kinds of files that can be imported.</summary>
+    IReadOnlyList<ImportForm> ImportForms { get; }
+
+    /// <summary>The beginning of a CSV file that names its columns: how many bytes, and line ends among them.</summary>
+    (int Bytes, long Lines) HeadOf(ReadOnlySpan<byte> start, bool isLast);
+
+    /// <summary>Reads lines of a file as <c>osst import</c> does. They are sent like any other question.</summary>
+    ValueTask<ReadPart> Read(FilePart part);
+
     /// <summary>What <c>/ops.json</c> says to this viewer; null for all but operators.</summary>
     ValueTask<byte[]?> Operations(Viewer viewer);
 

@@ -15,6 +15,12 @@ public sealed record Viewer(
     /// <summary>Why the viewer uses client data; null until it was chosen.</summary>
     public string? Purpose { get; init; }
 
+    /// <summary>The systems for which the viewer speaks, so that lines of their clients are taken.</summary>
+    public IReadOnlyList<string> Sources { get; init; } = [];
+
+    /// <summary>True for who may import files.</summary>
+    public bool Imports => Coordinates || Role == "integration";
+
     public bool IsOperator => Role == "operator";
 
     /// <summary>True for who runs a municipality's model: all of its clients are that viewer's matter.</summary>

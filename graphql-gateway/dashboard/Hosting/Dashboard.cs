@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -39,13 +40,18 @@ public sealed class Dashboard
     }
 
     /// <summary>What the dashboard needs of the host's services, beside the keys that seal its cookies.</summary>
-    public static void AddTo(IServiceCollection services) => services.AddAntiforgery(options =>
+    public static void AddTo(IServiceCollection services)
     {
-        options.FormFieldName = "forgery";
-        options.Cookie.Name = "osst-forgery";
-        options.Cookie.SameSite = SameSiteMode.Strict;
-        options.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
-    });
+        services.AddAntiforgery(options =>
+        {
+            options.FormFieldName = "forgery";
+            options.Cookie.Name = "osst-forgery";
+            options.Cookie.SameSite = SameSiteMode.Strict;
+            options.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
+        });
+        // Parts of files hold names of people: none is laid on this machine's disk, however large it may be.
+        services.Configure<FormOptions>(options => options.MemoryBufferThreshold = int.MaxValue);
+    }
 
     /// <summary>Maps every address of the dashboard.</summary>
     /// <param name="app">The process's HTTP side.</param>
@@ -66,6 +72,8 @@ public sealed class Dashboard
         var addresses = new ClientAddress(protection);
         new OwnEndpoints(desk, dashboard._pages, dashboard._live, addresses, time).Map(app);
         new LogEndpoints(desk, dashboard._pages, addresses, time).Map(app);
+        new ImportEndpoints(
+            desk, dashboard._pages, dashboard._sessions, new ImportJobs(desk, protection, time), time).Map(app);
         new DoorEndpoints(desk, dashboard._pages, dashboard._sessions, time).Map(app);
         new SignInEndpoints(desk, dashboard._sessions, started, dashboard._pages).Map(app);
     }

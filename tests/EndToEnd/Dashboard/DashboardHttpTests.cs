@@ -94,7 +94,7 @@ public sealed partial class DashboardHttpTests : IAsyncLifetime
             "step,referrals,share,", await _browser.GetStringAsync("/chain/funnel.csv"), StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.NotFound, (await _browser.GetAsync("/chain/funnel.svg")).StatusCode);
         Assert.Equal(HttpStatusCode.NotFound, (await _browser.GetAsync("/centres/nowhere")).StatusCode);
-        foreach (var page in (string[])["/own", "/own/lists/CASES_TO_ASSIGN", "/own/client/x"])
+        foreach (var page in (string[])["/own", "/own/lists/CASES_TO_ASSIGN", "/own/client/x", "/import"])
         {
             Assert.Equal(HttpStatusCode.Forbidden, (await _browser.GetAsync(page)).StatusCode);
         }

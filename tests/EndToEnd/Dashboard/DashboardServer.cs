@@ -58,6 +58,15 @@ public sealed class DashboardServer : IAsyncLifetime
         return new DashboardTab(context, context.Pages[0]);
     }
 
+    /// <summary>Starts the server again after a kill, on its data and at its address.</summary>
+    internal async Task StartAgain()
+    {
+        var port = Server.Address.Port;
+        await Server.DisposeAsync();
+        Server = await RunningServer.Answering(
+            OsstProcess.StartIn("/", [.. RunningServer.Verb(_folder.Data, port), "--quiet"]), _folder.Data);
+    }
+
     public async Task DisposeAsync()
     {
         if (_browser is not null)

@@ -46,6 +46,9 @@ internal sealed class DashboardTab : IAsyncDisposable
             Path = cookie.Path,
         }));
 
+    /// <summary>Another page of the same browser; what its console says is not watched.</summary>
+    public async Task<IPage> OpenPage() => await _context.NewPageAsync();
+
     /// <summary>No network from here on.</summary>
     public async Task Cut() => await _context.SetOfflineAsync(true);
 
