@@ -30,10 +30,10 @@ internal static class FileParts
     {
         var cut = new RecordCut(isCsv: true, Separators, isLast);
         var (length, lines) = (0, 0L);
-        while (length < start.Length && cut.Of(start[length..], most: 1) is (> 0 and var bytes, var ends))
+        while (length < start.Length && cut.Of(start[length..], most: 1) is { Bytes: > 0 } next)
         {
-            var line = Encoding.UTF8.GetString(start.Slice(length, bytes)).Trim('\ufeff', ' ', '\r', '\n');
-            (length, lines) = (length + bytes, lines + ends);
+            var line = Encoding.UTF8.GetString(start.Slice(length, next.Bytes)).Trim('\ufeff', ' ', '\r', '\n');
+            (length, lines) = (length + next.Bytes, lines + next.Lines);
             if (line.Length > 0 && !line.StartsWith(Hint, StringComparison.Ordinal))
             {
                 break;

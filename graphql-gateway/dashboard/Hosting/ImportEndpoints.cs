@@ -6,6 +6,7 @@ using OsstOrleans.Dashboard.Desk;
 using OsstOrleans.Dashboard.Pages;
 using OsstOrleans.Dashboard.Pages.Import;
 using OsstOrleans.Dashboard.Pages.Own;
+using OsstOrleans.Dashboard.Questions;
 using OsstOrleans.Dashboard.Sessions;
 using OsstOrleans.Dashboard.Words;
 
@@ -40,9 +41,12 @@ internal sealed class ImportEndpoints(
                 ("Begun", jobs.Of(http, signedIn.Viewer)))),
         viewer => viewer.Imports);
 
-    /// <summary>Lines about clients are for who speaks for their source.</summary>
+    /// <summary>Kinds that the page can send; lines about clients are for who speaks for their source.</summary>
     private IReadOnlyList<ImportForm> FormsFor(Viewer viewer) =>
-        [.. desk.ImportForms.Where(form => viewer.Sources.Count > 0 || !form.NamesClients)];
+    [
+        .. desk.ImportForms.Where(form =>
+            Document.Import(form.Name) is not null && (viewer.Sources.Count > 0 || !form.NamesClients)),
+    ];
 
     /// <summary>A post of the page's script; it keeps the session, since an import may take longer than it.</summary>
     private async Task Post(HttpContext http, Func<HttpContext, SignedIn, Language, Task> answer)

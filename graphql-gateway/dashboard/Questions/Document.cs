@@ -81,8 +81,8 @@ public sealed class Document
 
     public static Document VisitsChanged { get; } = new("VisitsChanged");
 
-    /// <summary>The one that takes lines of a kind, by the kind's name in the contract.</summary>
-    public static Document Import(string name) => All.First(one => one.Name == $"Import{name}");
+    /// <summary>The one that takes lines of a kind, by the kind's name in the contract; null where none does.</summary>
+    public static Document? Import(string name) => All.FirstOrDefault(one => one.Name == $"Import{name}");
 
     /// <summary>Every file of documents.</summary>
     public static IReadOnlyList<Document> All { get; } =

@@ -34,6 +34,7 @@ public sealed class InquiryRefused(string document, string code) : Exception($"{
     public const string Forbidden = "FORBIDDEN";
     public const string BadInput = "BAD_INPUT";
     public const string NotInStaff = "NOT_IN_STAFF";
+    public const string LimitLines = "LIMIT_LINES";
     private const string PurposePrefix = "PURPOSE_";
 
     /// <summary>True when it is the viewer who may not ask; else the platform cannot answer now.</summary>

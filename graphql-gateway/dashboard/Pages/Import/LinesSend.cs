@@ -25,10 +25,12 @@ public sealed class LinesSend(IDesk desk, Viewer viewer, ImportJob job, bool isR
 
     /// <summary>Fewer lines may be taken, or one of them is to be found that the contract cannot carry.</summary>
     private static readonly string[] s_tooMuch =
-        ["LIMIT_LINES", GraphQLErrorCodes.LimitCost, GraphQLErrorCodes.Timeout, GraphQLErrorCodes.Variables];
+    [
+        InquiryRefused.LimitLines, GraphQLErrorCodes.LimitCost, GraphQLErrorCodes.Timeout, GraphQLErrorCodes.Variables,
+    ];
 
     private readonly Document _document =
-        Document.Import(desk.ImportForms.First(form => form.Kind == job.Kind).Name);
+        Document.Import(desk.ImportForms.First(form => form.Kind == job.Kind).Name)!;
 
     /// <summary>What became of each line, in their order.</summary>
     /// <exception cref="InquiryRefused">They were not taken; the same lines may be sent again.</exception>
