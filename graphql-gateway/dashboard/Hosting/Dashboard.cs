@@ -71,6 +71,7 @@ public sealed class Dashboard
         new CentresEndpoints(desk, dashboard._pages, time).Map(app);
         var addresses = new ClientAddress(protection);
         new OwnEndpoints(desk, dashboard._pages, dashboard._live, addresses, time).Map(app);
+        new ReviewEndpoints(desk, dashboard._pages, addresses, time).Map(app);
         new LogEndpoints(desk, dashboard._pages, addresses, time).Map(app);
         new ImportEndpoints(
             desk, dashboard._pages, dashboard._sessions, new ImportJobs(desk, protection, time), time).Map(app);

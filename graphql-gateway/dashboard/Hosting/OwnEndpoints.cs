@@ -25,7 +25,7 @@ internal sealed class OwnEndpoints(
         app.MapGet(Place, http => Show(http, Body));
         app.MapGet("/live/own", http => live.Answer(http, Source));
         app.MapGet("/own/lists/{kind}", (HttpContext http, string kind) => Show(
-            http, (viewer, words) => List(viewer, kind, words)));
+            http, (viewer, words) => List(http, viewer, kind, words)));
         app.MapGet("/own/workers/{worker}", (HttpContext http, string worker) => Show(
             http, (viewer, words) => Worker(viewer, worker, words)));
         app.MapPost("/own/find", Find);
@@ -81,16 +81,17 @@ internal sealed class OwnEndpoints(
             ("AddressOf", AddressesFor(viewer)));
     }
 
-    private async Task<PageBody> List(Viewer viewer, string kind, Language words)
+    private async Task<PageBody> List(HttpContext http, Viewer viewer, string kind, Language words)
     {
         if (!words.Texts.TryGetValue($"list.{kind}", out var name))
         {
             return Unknown(words);
         }
         var answer = await desk.Ask<OwnListAnswer>(
-            viewer, Document.OwnList, new { municipality = viewer.OwnMunicipality, kind });
+            viewer, Document.OwnList, new { municipality = viewer.OwnMunicipality, kind, after = AfterOf(http) });
         return PageBody.Of<OwnListView>(
-            name, ("List", answer.Worklists.Lists[0]), ("Today", Today), ("AddressOf", AddressesFor(viewer)));
+            name, ("List", answer.Worklists.Lists[0]), ("Today", Today), ("AddressOf", AddressesFor(viewer)),
+            ("IsLater", AfterOf(http) is not null));
     }
 
     private async Task<PageBody> Worker(Viewer viewer, string worker, Language words)
@@ -114,7 +115,7 @@ internal sealed class OwnEndpoints(
         try
         {
             var answer = await desk.Ask<OwnClientAnswer>(
-                viewer, Document.OwnClient, new { client, language = words.Code });
+                viewer, Document.OwnClient, new { client, language = words.Code, after = AfterOf(http) });
             if (answer.Client is not { } read)
             {
                 http.Response.StatusCode = StatusCodes.Status404NotFound;
@@ -125,6 +126,7 @@ internal sealed class OwnEndpoints(
                 : null;
             return PageBody.Of<ClientView>(
                 words["own.client"], ("Client", read), ("Viewer", viewer), ("Today", Today),
+                ("Place", addresses.Of(viewer, client)), ("IsLater", AfterOf(http) is not null),
                 ("Uses", uses?.Client?.AccessLog.Nodes));
         }
         catch (InquiryRefused refused) when (refused.Code == InquiryRefused.Forbidden)
@@ -205,6 +207,10 @@ internal sealed class OwnEndpoints(
                 desk, viewer, [Document.CaseloadChanged.With(new { scope = (string[])[own] })], time, ended),
             () => desk.Ask<OwnAnswer>(viewer, Document.Own, new { municipality = own }));
     }
+
+    /// <summary>A place in a list: numbers of the list's own order, which say nothing of whom it lists.</summary>
+    private static string? AfterOf(HttpContext http) =>
+        http.Request.Query["after"] is [{ Length: > 0 } after] ? after : null;
 
     private Func<string, string> AddressesFor(Viewer viewer) => client => addresses.Of(viewer, client);
 

@@ -73,6 +73,8 @@ public sealed class Document
 
     public static Document OpenAccess { get; } = new("OpenAccess");
 
+    public static Document ReviewOpening { get; } = new("ReviewOpening");
+
     public static Document Door { get; } = new("Door");
 
     public static Document CountVisits { get; } = new("CountVisits");

@@ -21,7 +21,7 @@ public sealed record ReportAnswer(
 /// <summary>Who recorded something of the client; what by its stored name.</summary>
 public sealed record RecordedAnswer(DateTimeOffset At, string Actor, string What);
 
-/// <summary>A page of a log, and where it ends.</summary>
+/// <summary>A page of a log or list, and where it ends.</summary>
 public sealed record LinesAnswer<T>(EndAnswer PageInfo, IReadOnlyList<T> Nodes);
 
 /// <summary>Where a page ends.</summary>

@@ -34,7 +34,7 @@ public sealed record OwnListAnswer(OwnListPageAnswer Worklists);
 
 public sealed record OwnListPageAnswer(SeenAnswer AsOf, IReadOnlyList<OwnItemsAnswer> Lists);
 
-public sealed record OwnItemsAnswer(string Kind, int Count, NodesAnswer<OwnItemAnswer> Items);
+public sealed record OwnItemsAnswer(string Kind, int Count, LinesAnswer<OwnItemAnswer> Items);
 
 /// <summary>A page of a connection.</summary>
 public sealed record NodesAnswer<T>(IReadOnlyList<T> Nodes);
@@ -74,7 +74,8 @@ public sealed record ReviewAnswer(
 
 public sealed record GoalReviewAnswer(CodeAnswer Goal, string Attainment);
 
-public sealed record TimelineAnswer(int TotalCount, IReadOnlyList<TimelineEntryAnswer> Nodes);
+public sealed record TimelineAnswer(
+    int TotalCount, EndAnswer PageInfo, IReadOnlyList<TimelineEntryAnswer> Nodes);
 
 public sealed record TimelineEntryAnswer(
     long Version, DateOnly OccurredOn, DateTimeOffset RecordedAt, string Who, string Text,
@@ -101,6 +102,9 @@ public sealed record FoundClientAnswer(
     string ClientId, string? LastName, string? FirstNames, int BirthYear, FoundEntryAnswer Entry);
 
 public sealed record FoundEntryAnswer(string Status, string? WorkerId);
+
+/// <summary>The answer to <c>ReviewOpening.graphql</c>.</summary>
+public sealed record ReviewOpeningAnswer(OpenedAnswer ReviewOpening);
 
 /// <summary>The answer to <c>OpenAccess.graphql</c>.</summary>
 public sealed record OpenAccessAnswer(OpenedAnswer OpenAccess);

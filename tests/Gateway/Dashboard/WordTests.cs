@@ -16,7 +16,7 @@ public sealed partial class WordTests
         "mend", "duration", "step", "sender", "came", "subject", "weekday", "deadline", "attained",
         "opening", "by", "basis", "used", "measure",
         "late", "audited", "unusualKind",
-        "kind", "ended", "encoding", "file", "line",
+        "kind", "ended", "encoding", "file", "line", "refusal",
     ];
 
     private static readonly IReadOnlyList<(string Path, string Text)> Sources =
