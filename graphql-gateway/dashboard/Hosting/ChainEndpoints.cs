@@ -17,7 +17,9 @@ internal sealed class ChainEndpoints(IDesk desk, PageAnswer pages)
     public void Map(IEndpointRouteBuilder app)
     {
         app.MapGet("/chain", http => pages.ForPeriod(http, s_page, async (signedIn, words) =>
-            PageBody.Of<ChainView>(words["chain.title"], ("Model", await Model(http, signedIn)))));
+            PageBody.Of<ChainView>(
+                words["chain.title"], ("Model", await Model(http, signedIn)),
+                ("LinkedAt", PeriodScope.SeenAt(http.Request.Query)))));
         app.MapGet("/chain/{key}.{ending}", (HttpContext http, string key, string ending) => pages.File(
             http, async (signedIn, words) =>
             {

@@ -18,7 +18,9 @@ internal sealed class OutcomesEndpoints(IDesk desk, PageAnswer pages)
     public void Map(IEndpointRouteBuilder app)
     {
         app.MapGet("/outcomes", http => pages.ForPeriod(http, s_page, async (signedIn, words) =>
-            PageBody.Of<OutcomesView>(words["outcomes.title"], ("Model", await Model(http, signedIn, words)))));
+            PageBody.Of<OutcomesView>(
+                words["outcomes.title"], ("Model", await Model(http, signedIn, words)),
+                ("LinkedAt", PeriodScope.SeenAt(http.Request.Query)))));
         app.MapGet("/outcomes/{key}.{ending}", (HttpContext http, string key, string ending) => pages.File(
             http, async (signedIn, words) =>
             {

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Http;
 using OsstOrleans.Dashboard.Charts;
@@ -18,6 +19,7 @@ public sealed partial record PeriodScope(string Where, string? From, string? To,
 {
     public const string Own = "own";
     public const string All = "all";
+    private const string Seen = "seen";
 
     /// <summary>Years that can be chosen without a programme that says them.</summary>
     private static readonly int[] s_years = [2018, 2019];
@@ -39,6 +41,14 @@ public sealed partial record PeriodScope(string Where, string? From, string? To,
     public string Query => QueryString.Create(
         new (string Name, string? Value)[] { ("where", Where), ("from", From), ("to", To), ("source", Source) }
             .Where(one => one.Value is not null).Select(one => KeyValuePair.Create(one.Name, one.Value))).ToString();
+
+    /// <summary>The address's query with the place in the log at which its figures were seen.</summary>
+    public string QueryAt(long position) =>
+        $"{Query}{(Query.Length == 0 ? '?' : '&')}{Seen}={position.ToString(CultureInfo.InvariantCulture)}";
+
+    /// <summary>The place in the log at which a link was made; null for an address that says none.</summary>
+    public static long? SeenAt(IQueryCollection query) =>
+        long.TryParse(query[Seen], NumberStyles.None, CultureInfo.InvariantCulture, out var position) ? position : null;
 
     /// <summary>What the viewer asks for. What an address has that the viewer may not ask is left out.</summary>
     public static PeriodScope Of(IQueryCollection query, Viewer viewer)

@@ -57,6 +57,7 @@ public sealed partial class DashboardPageTests(DashboardServer dashboard) : ICla
         await tab.Page.WaitForFunctionAsync(
             "said => document.querySelector('#funnel .sentence').innerText === said", said);
         Assert.Equal("OSST ja työllisyyskokeilu", await tab.Page.InnerTextAsync("h1 small"));
+        await AssertLinkSaysWhen(tab, colleague);
         var file = await tab.Page.RunAndWaitForDownloadAsync(() => tab.Page.ClickAsync("#funnel a[href*='.csv']"));
         Assert.Equal("osst-funnel.csv", file.SuggestedFilename);
 
@@ -68,6 +69,25 @@ public sealed partial class DashboardPageTests(DashboardServer dashboard) : ICla
         await tab.Page.EmulateMediaAsync(new PageEmulateMediaOptions { Media = Media.Print });
         Assert.True(await tab.Page.Locator("#goals table").IsVisibleAsync());
         await tab.AssertSound("print");
+    }
+
+    /// <summary>A link has the place in the log, and the page says whether the log has grown since.</summary>
+    private async Task AssertLinkSaysWhen(DashboardTab tab, DashboardTab colleague)
+    {
+        await tab.Page.ClickAsync(".provenance a");
+        await tab.Page.WaitForURLAsync("**&seen=*");
+        await colleague.Page.GotoAsync(tab.Page.Url);
+        Assert.Contains(
+            "nämä ovat sen luvut", await colleague.Page.InnerTextAsync("main [role=status]"), StringComparison.Ordinal);
+        await colleague.AssertSound("chain-linked");
+        var client = dashboard.Server.As(Role.Coordinator, "680");
+        await client.RegisterSomeone("seen");
+        await client.Query(
+            "query($p: Long!) { caseloadMetrics(municipalities: [\"680\"], minPosition: $p) { clients } }",
+            new { p = await dashboard.Server.Position() });
+        await colleague.Page.ReloadAsync();
+        Assert.Contains(
+            "voivat poiketa", await colleague.Page.InnerTextAsync("main [role=status]"), StringComparison.Ordinal);
     }
 
     [ChromiumFact]
