@@ -102,7 +102,8 @@ public sealed record Estimate(string Measure, double? Value, Interval? Interval,
 /// <param name="AtRisk">Clients still followed then.</param>
 /// <param name="StillOn">Share still on assistance (Kaplan-Meier).</param>
 /// <param name="Exited">Share who have left it (Aalen-Johansen).</param>
-public sealed record CurvePoint(int Month, long AtRisk, double StillOn, double Exited);
+/// <param name="Interval">Of the share still on it; null where the curve is 0 or 1, or is followed no more.</param>
+public sealed record CurvePoint(int Month, long AtRisk, double StillOn, double Exited, Interval? Interval);
 
 /// <summary>Estimates of one group.</summary>
 /// <param name="Label">The group: an arm, a kind of referral, a goal class, a scale or a method.</param>

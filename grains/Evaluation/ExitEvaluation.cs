@@ -70,7 +70,8 @@ public static class ExitEvaluation
             Curve =
             [
                 .. Enumerable.Range(1, Math.Min(TwoYears, curve.Longest)).Select(month => new CurvePoint(
-                    month, curve.AtRisk(month), curve.At(month), curve.Incidence((int)SpellEnd.Exit, month))),
+                    month, curve.AtRisk(month), curve.At(month), curve.Incidence((int)SpellEnd.Exit, month),
+                    curve.Reaches(month) ? curve.IntervalAt(month) : null)),
             ],
         };
     }

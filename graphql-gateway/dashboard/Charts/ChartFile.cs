@@ -15,6 +15,8 @@ public static class ChartFile
         + "stroke:#4d5b68;stroke-dasharray:7 4}.whisker,.curve{fill:none;stroke-width:2}.arm-osst .whisker,"
         + ".arm-osst .curve{stroke:#0072b2}.arm-employment .whisker,.arm-employment .curve{stroke:#b35900}"
         + ".arm-neither .whisker,.arm-neither .curve{stroke:#595959}.arm-none .whisker,.arm-none .curve{stroke:#4d5b68}"
+        + ".band{opacity:.16}.arm-osst .band{fill:#0072b2}.arm-employment .band{fill:#b35900}"
+        + ".arm-neither .band{fill:#595959}.arm-none .band{fill:#4d5b68}"
         + ".arm-osst .point{fill:#0072b2}.arm-employment .point{fill:#b35900}.arm-neither .point{fill:#595959}"
         + ".arm-none .point{fill:#4d5b68}.arm-employment .curve{stroke-dasharray:6 4}"
         + ".arm-neither .curve{stroke-dasharray:1.5 4}.year-1 .curve{stroke:#0072b2;stroke-width:2.5}"

@@ -4,7 +4,7 @@ namespace OsstOrleans.Dashboard.Charts;
 /// <param name="Arm">Gives colour, mark and line.</param>
 /// <param name="Name">Stands in the legend.</param>
 /// <param name="Points">By month: the share, and how many are followed.</param>
-/// <param name="Intervals">Where they are given.</param>
+/// <param name="Intervals">By month, where they are given: they are the curve's band.</param>
 public sealed record StepCurve(
     Arm Arm, string Name, IReadOnlyList<(int Month, double Share, long AtRisk)> Points,
     IReadOnlyList<(int Month, double Low, double High)> Intervals)
@@ -25,9 +25,6 @@ public sealed record StepPlot(
     private const double Left = 48;
     private const double Height = 280;
     private const double RiskRow = 22;
-
-    /// <summary>Intervals of different curves stand beside each other.</summary>
-    private const double Beside = 7;
 
     /// <summary>What the months are counted from.</summary>
     public required string Months { get; init; }
@@ -54,9 +51,13 @@ public sealed record StepPlot(
             sketch.Words(x.At(month), top + Height + 22, Number(month), "soft", "middle");
         }
         sketch.Words(sketch.Width - 16, top + Height + 42, Months, "soft", "end");
-        for (var i = 0; i < Curves.Count; i++)
+        foreach (var curve in Curves)
         {
-            Curve(sketch, Curves[i], x, y, (i - ((Curves.Count - 1) / 2.0)) * Beside);
+            Band(sketch, curve, x, y);
+        }
+        foreach (var curve in Curves)
+        {
+            Curve(sketch, curve, x, y);
         }
         Risk(sketch, months, x, top + Height + 66);
         return sketch;
@@ -77,7 +78,37 @@ public sealed record StepPlot(
         return y - 12;
     }
 
-    private static void Curve(Sketch sketch, StepCurve curve, Scale x, Scale y, double beside) =>
+    /// <summary>
+    /// Each interval holds until the next month, or is joined with the next one, as the curve does; bands lie under all
+    /// curves.
+    /// </summary>
+    private static void Band(Sketch sketch, StepCurve curve, Scale x, Scale y)
+    {
+        if (curve.Intervals.Count == 0)
+        {
+            return;
+        }
+        if (curve.IsJoined)
+        {
+            var corners = curve.Intervals.Select(one => (one.Month, Share: one.High))
+                .Concat(curve.Intervals.Reverse().Select(one => (one.Month, Share: one.Low)))
+                .Select(corner => $"{Sketch.N(x.At(corner.Month))} {Sketch.N(y.At(corner.Share))}");
+            sketch.Of(curve.Arm, () => sketch.Path($"M{string.Join('L', corners)}Z", "band"));
+            return;
+        }
+        var last = curve.Points[^1].Month;
+        var steps = curve.Intervals.Zip(
+            curve.Intervals.Skip(1).Select(one => one.Month).Append(Math.Max(last, curve.Intervals[^1].Month)),
+            (one, until) => (From: Sketch.N(x.At(one.Month)), Until: Sketch.N(x.At(until)), one.Low, one.High))
+            .ToArray();
+        var over = string.Concat(steps.Select((step, i) =>
+            $"{(i == 0 ? "M" : "L")}{step.From} {Sketch.N(y.At(step.High))}H{step.Until}"));
+        var under = string.Concat(steps.Reverse().Select(step =>
+            $"L{step.Until} {Sketch.N(y.At(step.Low))}H{step.From}"));
+        sketch.Of(curve.Arm, () => sketch.Path($"{over}{under}Z", "band"));
+    }
+
+    private static void Curve(Sketch sketch, StepCurve curve, Scale x, Scale y) =>
         sketch.Of(curve.Arm, () =>
         {
             var path = $"M{Sketch.N(x.At(0))} {Sketch.N(y.At(1))}" + string.Concat(curve.Points.Select(point =>
@@ -88,13 +119,6 @@ public sealed record StepPlot(
             foreach (var point in curve.IsJoined ? curve.Points : [])
             {
                 sketch.Mark(curve.Arm, x.At(point.Month), y.At(point.Share));
-            }
-            foreach (var (month, low, high) in curve.Intervals)
-            {
-                var at = x.At(month) + beside;
-                sketch.Line(at, y.At(low), at, y.At(high), "whisker");
-                sketch.Line(at - 3, y.At(low), at + 3, y.At(low), "whisker");
-                sketch.Line(at - 3, y.At(high), at + 3, y.At(high), "whisker");
             }
             var end = curve.Points[^1];
             sketch.Mark(curve.Arm, x.At(end.Month), y.At(end.Share));

@@ -41,7 +41,8 @@ public sealed record EstimateAnswer(
 public sealed record IntervalAnswer(double Low, double High, double Level, string Method);
 
 /// <summary>A point of a curve of those who are still on assistance.</summary>
-public sealed record CurvePointAnswer(int Month, long AtRisk, double StillOn, double Exited);
+public sealed record CurvePointAnswer(
+    int Month, long AtRisk, double StillOn, double Exited, IntervalAnswer? Interval = null);
 
 /// <summary>So many are left out, and why.</summary>
 public sealed record ExclusionAnswer(string Reason, string? Arm, long Count);

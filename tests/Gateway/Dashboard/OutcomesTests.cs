@@ -59,6 +59,7 @@ public sealed class OutcomesTests
         var chart = Survival.Of(ModelOf(ExitOf(0, 1)), English);
         var drawn = chart.Drawing!.Draw(isNarrow: false);
         Assert.Contains(">On assistance and followed<", drawn.Markup, StringComparison.Ordinal);
+        Assert.Equal(2, drawn.Markup.Split("class=\"band\"").Length - 1);
         Assert.Contains(">640<", drawn.Markup, StringComparison.Ordinal);
         Assert.Contains("arm-employment", drawn.Markup, StringComparison.Ordinal);
         Assert.Equal(6, chart.Sheet.Rows.Count);
@@ -210,7 +211,12 @@ public sealed class OutcomesTests
     private static EstimateAnswer Still(double share) => Of("STILL_ON_3", share, share - 0.1, share + 0.1);
 
     private static CurvePointAnswer[] Curve(long followed) =>
-        [new(0, followed, 1, 0), new(3, followed - 100, 0.8, 0.2), new(6, followed - 200, 0.6, 0.4)];
+        [
+            new(0, followed, 1, 0), new(3, followed - 100, 0.8, 0.2, Around(0.8)),
+            new(6, followed - 200, 0.6, 0.4, Around(0.6)),
+        ];
+
+    private static IntervalAnswer Around(double share) => new(share - 0.1, share + 0.1, 0.95, "log-log, Greenwood");
 
     private static EstimateAnswer Of(string measure, double estimate, double low, double high) => new(
         measure, estimate, new IntervalAnswer(low, high, 0.95, "CR2"), 100, 6, 0.5, 3, 0.1, null);

@@ -7,9 +7,6 @@ namespace OsstOrleans.Dashboard.Pages.Outcomes;
 /// <summary>How many are still on assistance, month after month (Kaplan and Meier).</summary>
 public static class Survival
 {
-    /// <summary>Months that have an interval (<c>STILL_ON_3</c> to <c>STILL_ON_12</c>).</summary>
-    private static readonly int[] s_months = [3, 6, 9, 12];
-
     /// <summary>Released tables know in which quarter of the year an exit was, and not in which month.</summary>
     private const int BandMonths = 3;
 
@@ -27,14 +24,18 @@ public static class Survival
         return new Chart(
             "survival", words["survival.title"], Sentence(model, groups, words),
             new Sheet(
-                [words["estimate.of"], words["survival.month"], words["survival.atRisk"], words["survival.stillOn"]],
-                ["arm", "month", "at_risk", "still_on"],
+                [
+                    words["estimate.of"], words["survival.month"], words["survival.atRisk"], words["survival.stillOn"],
+                    words["survival.low"], words["survival.high"],
+                ],
+                ["arm", "month", "at_risk", "still_on", "low", "high"],
                 [
                     .. groups.SelectMany(group => Points(model, group).Select(point => (IReadOnlyList<Cell>)
                     [
                         Cells.Of(OutcomeCharts.NameOf(group.Label, words), group.Label),
                         Cells.Number((long)point.Month, words), Cells.Number(point.AtRisk, words),
-                        Cells.Share(point.StillOn, words),
+                        Cells.Share(point.StillOn, words), Cells.Share(point.Interval?.Low, words),
+                        Cells.Share(point.Interval?.High, words),
                     ])),
                 ]),
             groups.Length == 0 ? null : plot)
@@ -75,14 +76,10 @@ public static class Survival
         Arm.Of(group.Arm), OutcomeCharts.NameOf(group.Label, words),
         [.. Points(model, group).Select(point => (point.Month, point.StillOn, point.AtRisk))],
         [
-            .. s_months.Select(month => (Month: month, group.Of(Measure(month))?.Interval))
-                .Where(one => one.Interval is not null)
-                .Select(one => (one.Month, one.Interval!.Low, one.Interval.High)),
+            .. Points(model, group).Where(point => point.Interval is not null)
+                .Select(point => (point.Month, point.Interval!.Low, point.Interval.High)),
         ])
     {
         IsJoined = !model.Exit.IsExact,
     };
-
-    private static string Measure(int month) =>
-        string.Create(System.Globalization.CultureInfo.InvariantCulture, $"STILL_ON_{month}");
 }
