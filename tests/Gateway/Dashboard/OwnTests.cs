@@ -34,6 +34,7 @@ public sealed class OwnTests
     {
         var client = Client([], Happened(5, "client.matter-reopened", 8), Happened(4, "client.matter-closed", 6));
         Assert.Equal(new DateOnly(2020, 1, 6), NextStep.EndOfPlan(client));
+        Assert.Null(NextStep.EndOfPlan(client with { Closed = new ClosedAnswer(Today) }));
         var later = client.Plans[0] with { MadeOn = new DateOnly(2020, 1, 9) };
         Assert.Null(NextStep.EndOfPlan(client with { Plans = [later] }));
         Assert.Null(NextStep.EndOfPlan(Client([], Happened(4, "client.matter-closed", 6))));
@@ -77,5 +78,5 @@ public sealed class OwnTests
     private static ReadClientAnswer Client(DeadlineAnswer[] deadlines, params TimelineEntryAnswer[] timeline) => new(
         "c", null, null, 1980, true, new DateOnly(2018, 1, 1), null, null, null, null, null, deadlines,
         [new PlanAnswer("p", new DateOnly(2019, 5, 1), null, true, null, null, [], [], [], [])],
-        new TimelineAnswer(timeline.Length, timeline));
+        new TimelineAnswer(timeline.Length, new EndAnswer(false, null), timeline));
 }

@@ -40,8 +40,8 @@ public sealed record NextStep(string Name, string When, bool IsLate)
     {
         var matter = client.Timeline.Nodes.Where(entry => entry is { Type: Closed or Reopened, InErrorBy: null })
             .OrderByDescending(entry => entry.Version).ToArray();
-        return matter is [{ Type: Reopened }, { Type: Closed } closed, ..] && client.Plans is [.., var plan]
-            && plan.MadeOn <= closed.OccurredOn
+        return client.Closed is null && matter is [{ Type: Reopened }, { Type: Closed } closed, ..]
+            && client.Plans is [.., var plan] && plan.MadeOn <= closed.OccurredOn
             ? closed.OccurredOn
             : null;
     }

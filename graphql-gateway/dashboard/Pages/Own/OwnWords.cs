@@ -100,7 +100,7 @@ public static class OwnWords
         var parts = what.Split(' ', 2, StringSplitOptions.RemoveEmptyEntries);
         var first = Known("used", parts.Length == 0 ? what : parts[0].TrimEnd(':'), words);
         return parts.Length < 2 ? first
-            : words.Say("used.of", ("what", first), ("which", string.Join(
+            : words.Say("client.usedOf", ("what", first), ("which", string.Join(
                 ", ", parts[1].Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(part => Which(part, words)))));
     }
 
