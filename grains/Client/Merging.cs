@@ -116,7 +116,8 @@ internal static class Merging
                 ? DeclinedMerges.Decline(merge, MergeRefusal.TooManyReferrals)
             : MergedFacts.AreTooMany(client.EmploymentServicePeriods, command.EmploymentServicePeriods)
                 ? DeclinedMerges.Decline(merge, MergeRefusal.TooManyPeriods)
-            : LeavesWork(client, command.Referrals, command.Contacts) ? DeclinedMerges.Decline(merge, MergeRefusal.SurvivorClosed)
+            : LeavesWork(client, command.Referrals, command.Contacts)
+                ? DeclinedMerges.Decline(merge, MergeRefusal.SurvivorClosed)
             : Decision.Happened([
                 new DuplicateAbsorbed(command.MergeId, command.DuplicateId, command.Contacts)
                 {

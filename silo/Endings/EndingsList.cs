@@ -120,8 +120,9 @@ public sealed class EndingsList(string path, MasterKey master)
 
     private void WriteCount() => CountedList.WriteCount(CountPath, _known.Endings.Count);
 
-    /// <summary>Another process may have added lines, or written the list anew with as many bytes: its last seal is over
-    /// all of it.</summary>
+    /// <summary>
+    /// Another process may have added lines, or written the list anew with as many bytes: the last seal is over all.
+    /// </summary>
     private bool IsKnown(FileStream file)
     {
         Span<byte> seal = stackalloc byte[SealDigits];

@@ -36,7 +36,7 @@ public sealed class ImportKeys(MasterKey master)
     public string ClientOf(GrainName externalId) => Hex(_clients, Encoding.UTF8.GetBytes(externalId.Key));
 
     /// <summary>
-    /// The key of who becomes known by an identifier that meant a client who was erased: nothing leads back to that one.
+    /// The key of who becomes known by an identifier that meant an erased client: nothing leads back to that one.
     /// </summary>
     public string After(string erased) => Hex(_clients, Encoding.UTF8.GetBytes($"after\n{erased}"));
 

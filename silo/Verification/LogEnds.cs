@@ -86,8 +86,7 @@ internal sealed partial class LogEnds : IAsyncDisposable
     }
 
     /// <summary>
-    /// The clock, as far as the log bears it out: one that is years ahead would end lines that must be kept, and nothing
-    /// brings them back.
+    /// The clock, as far as the log bears it out: one that is years ahead would end lines that must be kept, for good.
     /// </summary>
     private async ValueTask<DateTimeOffset> Now()
     {

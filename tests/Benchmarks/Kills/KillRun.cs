@@ -54,7 +54,8 @@ internal sealed class KillRun(string data, string[] store, int seed)
             new Dictionary<string, int> { ["serving"] = serving, ["starting"] = starting }, _starts, wrong);
     }
 
-    /// <summary>Erased people who are not on the list outside the database: an earlier one would bring them back.</summary>
+    /// <summary>Erased people who are not on the list outside the database: an earlier one would bring them back.
+    /// </summary>
     private IEnumerable<string> Unlisted(KillCaller[] callers)
     {
         var path = Path.Combine(data, EndingsList.FileName);

@@ -273,7 +273,8 @@ public abstract class WebhookTests(ReceiverLog log) : IAsyncLifetime
     {
         using var sender = new WebhookSender(
             new WebhookSecrets(_stage.Platform.Services.MasterKey), _stage.Time, TimeSpan.FromMinutes(1), true);
-        var outgoing = new OsstOrleans.Silo.Deliveries.OutgoingEvent("1-0", "client.registered", 1, default, "{}"u8.ToArray(), []);
+        var outgoing = new OsstOrleans.Silo.Deliveries.OutgoingEvent(
+            "1-0", "client.registered", 1, default, "{}"u8.ToArray(), []);
         var receiver = new ReceiverState { Endpoint = Server.Address };
         string[] endpoints = [Server.Address, "https://169.254.169.254/latest", "https://[64:ff9b::7f00:1]/"];
         foreach (var endpoint in endpoints)

@@ -99,7 +99,7 @@ public sealed class UnusualUseTests : Place
     }
 
     [Fact]
-    public async Task Searches_that_only_say_that_somebody_exists_an_officers_own_look_and_erasures_are_counted_by_client()
+    public async Task Searches_that_only_say_who_exists_an_officers_own_look_and_erasures_are_counted_by_client()
     {
         foreach (var client in (int[])[1, 2, 2, 3, 4, 5])
         {

@@ -44,7 +44,7 @@ public sealed class LineImportTests : LinePlace
         Assert.Equal(LineStatus.Accepted, (await Send(Kela, ImportKind.Clients, Person("NEW", Oulu))).Status);
     }
 
-    /// <summary>The next night's register must not bring back who was erased, and a new referral is a new matter.</summary>
+    /// <summary>The next night's register must not bring back who was erased; a new referral is a new matter.</summary>
     [Fact]
     public async Task A_person_who_was_erased_begins_anew_by_a_referral_alone_and_nothing_leads_back()
     {
