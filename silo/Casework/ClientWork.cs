@@ -10,9 +10,10 @@ using OsstOrleans.Silo.Storage;
 namespace OsstOrleans.Silo.Casework;
 
 /// <summary>
-/// Erases a client whose erasure was decided, and takes away the snapshot of a client whose key was destroyed, where grain storage lies outside the erasing transaction. Without the key it cannot be read, but the promise is that
-/// it is gone. An activation that knew nothing of the erasure may store its snapshot once more, so it is looked for at
-/// some ticks of the reminder.
+/// Erases a client whose erasure was decided, and takes away the snapshot of a client whose key was destroyed, where
+/// grain storage lies outside the erasing transaction. Without the key it cannot be read, but the promise is that it is
+/// gone. An activation that knew nothing of the erasure may store its snapshot once more, so it is looked for at some
+/// ticks of the reminder.
 /// </summary>
 [GrainType(OpenWork.OfClient)]
 internal sealed class ClientWork(
