@@ -59,7 +59,7 @@ public sealed partial class DashboardPageTests(DashboardServer dashboard) : ICla
         Assert.Equal("OSST ja työllisyyskokeilu", await tab.Page.InnerTextAsync("h1 small"));
         await AssertLinkSaysWhen(tab, colleague);
         var file = await tab.Page.RunAndWaitForDownloadAsync(() => tab.Page.ClickAsync("#funnel a[href*='.csv']"));
-        Assert.Equal("osst-funnel.csv", file.SuggestedFilename);
+        Assert.Equal("osst-funnel-OSST-AND-EMPLOYMENT.csv", file.SuggestedFilename);
 
         await tab.Page.GotoAsync("/centres");
         await tab.Page.ClickAsync(".centre-table a >> nth=0");
