@@ -101,8 +101,26 @@ internal sealed class EvaluationResolvers(Platform platform, Evaluations evaluat
     }
 
     private Func<IReadOnlyList<EvaluationView>, FieldCall, ValueTask<IReadOnlyList<EvaluationResultView>>> Answer(
-        EvaluationSubject subject) => (views, call) =>
-        ValueTask.FromResult<IReadOnlyList<EvaluationResultView>>([.. views.Select(view => Of(view, subject, call))]);
+        EvaluationSubject subject) => async (views, call) =>
+        {
+            var results = new List<EvaluationResultView>(views.Count);
+            foreach (var view in views)
+            {
+                var answer = Of(view, subject, call);
+                await Counted(platform, call.Caller(), view.Municipalities, subject, answer.Result);
+                results.Add(answer);
+            }
+            return results;
+        };
+
+    /// <summary>The line of the use log for an evaluation from a register's exact sums. Published statistics have none.
+    /// </summary>
+    public static ValueTask Counted(
+        Platform platform, Caller caller, IReadOnlyList<string>? municipalities, EvaluationSubject subject,
+        EvaluationResult result) =>
+        result.IsExact && subject is not EvaluationSubject.Panel
+            ? OwnFigures.Counted(platform, caller, municipalities, OwnFigures.Evaluation)
+            : ValueTask.CompletedTask;
 
     private EvaluationResultView Of(EvaluationView view, EvaluationSubject subject, FieldCall call)
     {

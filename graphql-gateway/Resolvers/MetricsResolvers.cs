@@ -84,20 +84,7 @@ internal sealed class MetricsResolvers(Platform platform, Figures figures)
 
     /// <summary>A line of the use log for each own register whose figures are about to be shown exactly.</summary>
     public ValueTask Counted(Caller caller, IReadOnlyList<string>? municipalities) =>
-        Counted(platform, caller, municipalities, "caseload-metrics");
-
-    /// <inheritdoc cref="Counted(Caller, IReadOnlyList{string}?)"/>
-    public static async ValueTask Counted(
-        Platform platform, Caller caller, IReadOnlyList<string>? municipalities, string figures)
-    {
-        foreach (var register in caller.Reach.Municipalities)
-        {
-            if (AccessPolicy.SeesExactFigures(caller, register) && municipalities?.Contains(register) is not false)
-            {
-                await platform.Uses.Counted(caller, register, figures);
-            }
-        }
-    }
+        OwnFigures.Counted(platform, caller, municipalities, OwnFigures.Metrics);
 
     private async ValueTask<MetricsView> OfSet(FieldCall call)
     {

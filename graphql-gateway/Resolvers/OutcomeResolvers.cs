@@ -130,12 +130,17 @@ internal sealed class OutcomeResolvers(Platform platform, Figures figures)
         {
             throw CaseloadResolvers.BadInput("to", "The last month is before the first.");
         }
+        var scope = new OutcomeScope(
+            call.Arguments.GetOrDefault<IReadOnlyList<string>>("municipalities"), period,
+            call.Arguments.GetOrDefault<ReferralSource?>("source"));
         try
         {
-            return answer(
-                asOf, new OutcomeScope(
-                    call.Arguments.GetOrDefault<IReadOnlyList<string>>("municipalities"), period,
-                    call.Arguments.GetOrDefault<ReferralSource?>("source")));
+            var told = answer(asOf, scope);
+            if (Figures.IsExact(call.Caller(), scope))
+            {
+                await OwnFigures.Counted(platform, call.Caller(), scope.Municipalities, OwnFigures.Outcomes);
+            }
+            return told;
         }
         catch (DisclosureRefused refused)
         {

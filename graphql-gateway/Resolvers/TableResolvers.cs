@@ -35,7 +35,7 @@ internal sealed class TableResolvers(Platform platform, CaseloadTables tables, M
         }
         var asked = call.Arguments.GetOrDefault<IReadOnlyList<string>>("municipalities");
         await CaseloadResolvers.Seen(platform, call);
-        await MetricsResolvers.Counted(platform, call.Caller(), asked, "caseload-table");
+        await OwnFigures.Counted(platform, call.Caller(), asked, OwnFigures.Table);
         try
         {
             var (asOf, cells) = tables.Ask(

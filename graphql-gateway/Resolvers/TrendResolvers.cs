@@ -38,9 +38,10 @@ internal sealed class TrendResolvers(Platform platform, Trends trends, Municipal
         {
             throw CaseloadResolvers.BadInput("to", $"A trend has at most {MostPeriods} periods.");
         }
+        var asked = call.Arguments.GetOrDefault<IReadOnlyList<string>>("municipalities");
+        await OwnFigures.Counted(platform, call.Caller(), asked, OwnFigures.Trend);
         var (asOf, lines) = trends.Ask(
-            call.Caller(), call.Arguments.Get<IReadOnlyList<CaseloadMeasure>>("measures"),
-            call.Arguments.GetOrDefault<IReadOnlyList<string>>("municipalities"), periods,
+            call.Caller(), call.Arguments.Get<IReadOnlyList<CaseloadMeasure>>("measures"), asked, periods,
             platform.Services.Clock().Today);
         return new TrendView(
             asOf,

@@ -8,6 +8,7 @@ using OsstOrleans.Grains.Evaluation;
 using OsstOrleans.Grains.Municipality;
 using OsstOrleans.Grains.Outcomes;
 using OsstOrleans.Grains.Rows;
+using OsstOrleans.Silo;
 using OsstOrleans.Silo.Disclosure;
 
 namespace OsstOrleans.Gateway.Transports;
@@ -16,7 +17,7 @@ namespace OsstOrleans.Gateway.Transports;
 /// <c>GET /evaluation/change.csv?from=2018-01&amp;to=2019-12&amp;municipality=837</c>: an evaluation as a file with its
 /// codebook, for programs that ask no GraphQL. The caller gets what the same caller gets of <c>evaluation</c>.
 /// </summary>
-internal sealed class EvaluationEndpoint(Evaluations evaluations, Tokens tokens, int mostOperations)
+internal sealed class EvaluationEndpoint(Platform platform, Evaluations evaluations, Tokens tokens, int mostOperations)
 {
     public const string Path = "/evaluation/{subject}.{form}";
 
@@ -70,6 +71,7 @@ internal sealed class EvaluationEndpoint(Evaluations evaluations, Tokens tokens,
             await Refuse(http, StatusCodes.Status403Forbidden, (ErrorCodes.SmallCellRule, refused.Message));
             return;
         }
+        await EvaluationResolvers.Counted(platform, caller, codes, asked, report.Result);
         http.Response.ContentType = form == "csv" ? "text/csv; charset=utf-8" : "application/json; charset=utf-8";
         http.Response.Headers.ContentDisposition = $"attachment; filename=\"osst-{subject}.{form}\"";
         await http.Response.WriteAsync(EvaluationFile.Write(report, form), http.RequestAborted);

@@ -50,6 +50,26 @@ public sealed class AuditTests(DemoServer demo)
         Assert.DoesNotContain("data-protection/officer", seen); // It may be the coordinator who is looked at.
     }
 
+    /// <summary>To manage by the register's figures is to use its data (552/2019 19 §).</summary>
+    [Fact]
+    public async Task Exact_figures_of_the_own_register_leave_a_line_whatever_asks_for_them()
+    {
+        var counter = demo.Server.As(Role.Coordinator, Raisio, "counter");
+        foreach (var (question, line) in new[]
+        {
+            ("caseloadTrend(municipalities: [\"680\"], measures: [OPEN], from: \"2018-01\", to: \"2018-02\") "
+                + "{ periods { from } }", "caseload-trend"),
+            ("caseloadTable(municipalities: [\"680\"], by: [STATUS]) { cells { figure { value } } }", "caseload-table"),
+            ("referralFunnel(municipalities: [\"680\"]) { withheld }", "outcomes"),
+            ("evaluation(municipalities: [\"680\"]) { exit { isExact } }", "evaluation"),
+        })
+        {
+            await counter.Query($"{{ {question} }}");
+            var lines = Lines(await Page(new { user = "coordinator/counter", kind = "REGISTER_USE" }));
+            Assert.Contains(lines, each => each.Contains($" {line} ", StringComparison.Ordinal));
+        }
+    }
+
     [Fact]
     public async Task Pages_go_on_where_the_last_one_ended()
     {

@@ -1,8 +1,6 @@
 namespace OsstOrleans.Dashboard.Questions;
 
-/// <summary>The answer to the documents that take lines (<c>Import....graphql</c>).</summary>
-public sealed record ImportAnswer(TakenAnswer Taken);
-
+/// <summary>The answer to the documents that take lines (<c>Import....graphql</c>): the one field of each.</summary>
 public sealed record TakenAnswer(IReadOnlyList<LineAnswer> Results);
 
 /// <summary>What became of a line.</summary>

@@ -115,7 +115,10 @@ internal sealed class StreamReplay<TState, TDecider> : StreamReplay
 /// <summary>The moment at which something was recorded.</summary>
 internal static class Moments
 {
-    public static Moment Of(in StoredEvent stored) => At(stored.OccurredOn, stored.RecordedAt);
+    public static Moment Of(in StoredEvent stored) => At(stored.OccurredOn, stored.RecordedAt) with
+    {
+        Actor = stored.Actor,
+    };
 
     public static Moment At(DateOnly occurredOn, DateTimeOffset instant) =>
         new(occurredOn, GrainServices.DayOf(instant), instant);

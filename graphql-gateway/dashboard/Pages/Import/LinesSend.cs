@@ -50,7 +50,7 @@ public sealed class LinesSend(IDesk desk, Viewer viewer, ImportJob job, bool isR
         }
         try
         {
-            var answer = await desk.Ask<ImportAnswer>(viewer, _document, new
+            var answer = await desk.Ask<Dictionary<string, TakenAnswer>>(viewer, _document, new
             {
                 input = new
                 {
@@ -61,7 +61,7 @@ public sealed class LinesSend(IDesk desk, Viewer viewer, ImportJob job, bool isR
                     lines = lines.Select(line => JsonSerializer.Deserialize<JsonElement>(line.Json!.Value.Span)),
                 },
             });
-            return [.. lines.Zip(answer.Taken.Results, (line, end) => new LineEnd(
+            return [.. lines.Zip(answer.Values.Single().Results, (line, end) => new LineEnd(
                 line, end.Status, end.Error?.LineCode ?? end.Error?.Code, end.Error?.Field))];
         }
         catch (InquiryRefused why) when (s_tooMuch.Contains(why.Code) && lines.Count > 1)
