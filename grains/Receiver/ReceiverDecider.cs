@@ -110,7 +110,8 @@ public sealed class ReceiverDecider : IDecider<ReceiverState>
     {
         var isSame = known with
         {
-            EventTypes = registered.EventTypes, PersonEvents = registered.PersonEvents,
+            EventTypes = registered.EventTypes,
+            PersonEvents = registered.PersonEvents,
             RegisteredBy = registered.RegisteredBy,
         } == registered && known.EventTypes.SequenceEqual(registered.EventTypes);
         return !isSame

@@ -30,13 +30,13 @@ public static class EstimateWords
     /// <param name="words">The language.</param>
     public static string Text(
         EstimateAnswer one, Func<double, string> write, Func<double, string> writeEnd, Language words) => one switch
-    {
-        { Estimate: null } => words["figure.none"],
-        { Estimate: { } value, Interval: { } interval } => words.Say(
-            "estimate.text", ("value", write(value)), ("low", writeEnd(interval.Low)),
-            ("high", writeEnd(interval.High))),
-        { Estimate: { } value } => write(value),
-    };
+        {
+            { Estimate: null } => words["figure.none"],
+            { Estimate: { } value, Interval: { } interval } => words.Say(
+                "estimate.text", ("value", write(value)), ("low", writeEnd(interval.Low)),
+                ("high", writeEnd(interval.High))),
+            { Estimate: { } value } => write(value),
+        };
 
     /// <summary>The interval of a share, of a hundred: "between 44 and 65".</summary>
     public static string Between(EstimateAnswer one, Language words) => one.Interval is { } interval
