@@ -101,7 +101,7 @@ internal static class ClientErasure
 
     /// <summary>What is asked of a client who was erased, or whose erasure was decided and follows.</summary>
     public static Decision? Gone(ClientState client, IClientCommand command) =>
-        client.ErasedOn is null && (client.ErasureDecidedFor is null || command is CarryOutRetention)
+        !client.IsGone || (client.ErasedOn is null && command is CarryOutRetention)
             ? default(Decision?)
         : command is IErasesClient ? Decision.Nothing
         : Refuse.Step(RejectionCodes.ClientErased, "id", "This client was erased; nothing more is recorded.");

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace OsstOrleans.Grains.Client;
 
 /// <summary>
@@ -110,6 +112,10 @@ public sealed record ClientState
 
     /// <summary>Why the client is to be erased, once it is decided; null before.</summary>
     public ErasureReason? ErasureDecidedFor { get; init; }
+
+    /// <summary>True once the client is erased, or is to be: nothing more is recorded but the erasure.</summary>
+    [JsonIgnore]
+    public bool IsGone => ErasedOn is not null || ErasureDecidedFor is not null;
 
     /// <summary>Null while the matter is open.</summary>
     public Closing? Closed { get; init; }

@@ -22,7 +22,7 @@ public static class DuplicateCheck
         : survivor?.Registered is null || duplicate?.Registered is null
             || survivor.Municipality != municipality || duplicate.Municipality != municipality
             ? MergeRefusal.ClientUnknown
-        : survivor.ErasedOn is not null || duplicate.ErasedOn is not null ? MergeRefusal.ClientErased
+        : survivor.IsGone || duplicate.IsGone ? MergeRefusal.ClientErased
         : survivor.MergedInto is not null || duplicate.MergedInto is not null ? MergeRefusal.AlreadyMerged
         : Differ(survivor.Registered, duplicate.Registered) ? MergeRefusal.DifferentIdentityCodes
         : Merging.HasCasework(duplicate) ? MergeRefusal.DuplicateHasCasework

@@ -93,7 +93,7 @@ internal sealed class Merges(IGrainCalls grains, StepIds ids, string code)
     /// <exception cref="StoreFault">What was read does not say: passing.</exception>
     private static MergeRefusal WhyNot(ClientState? client, DuplicateMerge merge, string otherId) =>
         DuplicateCheck.Declined(client, merge, otherId)
-        ?? (client?.ErasedOn is not null ? MergeRefusal.ClientErased : throw new StoreFault(
+        ?? (client?.IsGone is true ? MergeRefusal.ClientErased : throw new StoreFault(
             "A client's grain lags behind its log; the merge goes on later.")
         {
             IsPassing = true,

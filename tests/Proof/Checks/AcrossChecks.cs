@@ -59,7 +59,7 @@ internal sealed class AcrossChecks(World world, Replays replays)
                 var events = client.Past.TakeWhile(entry => entry.Position < ended.Position).ToArray();
                 var last = events.LastOrDefault(entry => entry.Happened is WorkerAssigned or ClientHandedOver);
                 if (last.Position < decided.Position
-                    && StateAfter(client, events) is { ErasedOn: null, Worker: { } worker } state
+                    && StateAfter(client, events) is { IsGone: false, Worker: { } worker } state
                     && worker.WorkerId == decided.Happened.FromWorkerId && state.Municipality == code)
                 {
                     yield return Breach.Of(
