@@ -53,7 +53,10 @@ public readonly record struct HeldBack(bool IsBanned, bool IsProhibited, bool Is
     /// True while an event of the client may not go to others. That the client was erased they are told: what they have
     /// of the client is theirs to erase (GDPR, article 19).
     /// </summary>
-    public bool Holds(string storedName) => IsBanned || IsProhibited || (IsErased && storedName != Erased);
+    public bool Holds(string storedName) => Protects || (IsErased && storedName != Erased);
+
+    /// <summary>True while nothing of the client may go to others, nor of who was merged into the client.</summary>
+    public bool Protects => IsBanned || IsProhibited;
 
     /// <summary>As it is after one more event of the client.</summary>
     public HeldBack After(string storedName) => new(

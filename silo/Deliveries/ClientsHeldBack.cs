@@ -36,9 +36,14 @@ internal sealed class ClientsHeldBack(IEventStore store)
     public async ValueTask<bool> Has(GrainName client, string type)
     {
         var known = await Of(client);
-        return known.HeldBack.Holds(type)
-            || (known.SurvivorId is { } survivor && await Has(GrainName.Client(survivor), type));
+        return known.HeldBack.Holds(type) || await IsProtectedAs(known.SurvivorId);
     }
+
+    /// <summary>By a ban of the survivor. An erasure of the survivor is the duplicate's own when its turn has come: one
+    /// that the survivor had not taken over stands by itself again.</summary>
+    private async ValueTask<bool> IsProtectedAs(string? survivor) => survivor is not null
+        && await Of(GrainName.Client(survivor)) is var known
+        && (known.HeldBack.Protects || await IsProtectedAs(known.SurvivorId));
 
     private async ValueTask<Known> Of(GrainName client)
     {

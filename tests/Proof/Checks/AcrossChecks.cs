@@ -132,10 +132,12 @@ internal sealed class AcrossChecks(World world, Replays replays)
             && !EventCatalogue.StaysInside(stored.Type));
         var got = world.History.Delivered.Distinct().ToArray();
         var arrived = got.ToHashSet();
-        return got.SequenceEqual(meant.Where(stored => arrived.Contains(stored.Position) || !IsOfErased(stored))
-            .Select(stored => stored.Position))
+        StoredEvent[] due = [.. meant.Where(stored => arrived.Contains(stored.Position) || !IsOfErased(stored))];
+        return got.SequenceEqual(due.Select(stored => stored.Position))
             ? []
-            : [Breach.Of(Rule.ReceiverIsTold, "it was not told of everything, or not in order")];
+            : [Breach.Of(Rule.ReceiverIsTold, "it was not told of everything, or not in order: "
+                + string.Join(", ", due.Where(stored => !arrived.Contains(stored.Position))
+                    .Select(stored => $"{stored.Type} of {stored.Grain}")))];
     }
 
     private bool IsOfErased(StoredEvent stored)
@@ -145,12 +147,8 @@ internal sealed class AcrossChecks(World world, Replays replays)
             && names.NamedClients().Any(named => IsErased(GrainName.Client(named)))));
     }
 
-    /// <summary>A duplicate ends with its survivor.</summary>
-    private bool IsErased(GrainName grain) => StateOf(grain) is { } client && (client.ErasedOn is not null
-        || (client.MergedInto is { } into && StateOf(GrainName.Client(into.SurvivorId))?.ErasedOn is not null));
-
-    private ClientState? StateOf(GrainName grain) =>
-        replays.Of(grain) is { } replay ? replay.StateAt(replay.Past.Count) as ClientState : null;
+    private bool IsErased(GrainName grain) => replays.Of(grain) is { } replay
+        && replay.StateAt(replay.Past.Count) is ClientState { ErasedOn: not null };
 
     /// <summary>A move is told to both registers.</summary>
     private static bool IsOfTampere(StoredEvent stored) => stored.Municipality == Traffic.Tampere
