@@ -50,8 +50,8 @@ public readonly record struct HeldBack(bool IsBanned, bool IsProhibited, bool Is
     private static readonly string ProhibitionEnds = EventCatalogue.NameOf<DisclosureProhibitionWithdrawn>();
 
     /// <summary>
-    /// True while an event of the client may not go to others. That the client was erased they are told: what they have
-    /// of the client is theirs to erase (GDPR, article 19).
+    /// True while an event of the client may not go to others. The erasure itself may: what they have of the client is
+    /// theirs to erase (GDPR, article 19).
     /// </summary>
     public bool Holds(string storedName) => Protects || (IsErased && storedName != Erased);
 

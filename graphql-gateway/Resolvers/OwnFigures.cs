@@ -4,8 +4,8 @@ using OsstOrleans.Silo.Privacy;
 namespace OsstOrleans.Gateway.Resolvers;
 
 /// <summary>
-/// Lines of the use log for figures of the caller's own registers, exact as they are told to staff: to manage by them is
-/// to use clients' data (552/2019 19 §). The names are stored, so they may only grow.
+/// Lines of the use log for figures of the caller's own registers, exact as staff get them: to manage by them is to use
+/// clients' data (552/2019 19 §). The names are stored, so they may only grow.
 /// </summary>
 internal static class OwnFigures
 {
