@@ -12,10 +12,14 @@ public sealed class CrossedMetrics(CaseloadMetric first, CaseloadMetric second)
     private readonly Dictionary<(object?, object?), int> _counts = [];
 
     /// <summary>Every pair of cells: all of an enumeration's members, and the names that some client has.</summary>
-    public IEnumerable<(object? First, object? Second, int Count)> Cells() =>
-        from one in Keys(first, _counts.Keys.Select(static pair => pair.Item1))
-        from other in Keys(second, _counts.Keys.Select(static pair => pair.Item2))
-        select (one, other, _counts.GetValueOrDefault((one, other)));
+    public IEnumerable<(object? First, object? Second, int Count)> Cells()
+    {
+        var others = Keys(second, _counts.Keys.Select(static pair => pair.Item2));
+        return
+            from one in Keys(first, _counts.Keys.Select(static pair => pair.Item1))
+            from other in others
+            select (one, other, _counts.GetValueOrDefault((one, other)));
+    }
 
     /// <summary>Adds the rows of a caseload that match.</summary>
     internal void Add(CaseloadTable table, RowFilter matching, CaseloadNames names, DueRule due)
@@ -49,6 +53,6 @@ public sealed class CrossedMetrics(CaseloadMetric first, CaseloadMetric second)
         }
     }
 
-    private static IEnumerable<object?> Keys(CaseloadMetric metric, IEnumerable<object?> counted) =>
+    private static IReadOnlyList<object?> Keys(CaseloadMetric metric, IEnumerable<object?> counted) =>
         metric.Keys ?? [.. counted.Distinct().OrderBy(static key => key?.ToString(), StringComparer.Ordinal)];
 }
