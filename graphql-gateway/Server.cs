@@ -186,7 +186,7 @@ internal sealed class Server : IAsyncDisposable
         app.MapGet(FeedEndpoint.Path, new FeedEndpoint(
             platform, tokens, options.Settings.Http.MaxOperationsPerCaller).Handle);
         app.MapGet(EvaluationEndpoint.Path, new EvaluationEndpoint(
-            platform, new Evaluations(platform.Caseloads, new Figures(platform.Caseloads)), tokens,
+            platform, new Evaluations(platform.Caseloads, platform.Figures), tokens,
             options.Settings.Http.MaxOperationsPerCaller).Handle);
         if (tokens.Logouts is { } logouts)
         {

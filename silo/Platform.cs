@@ -5,6 +5,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Orleans;
 using OsstOrleans.Silo.Casework;
 using OsstOrleans.Silo.Cluster;
+using OsstOrleans.Silo.Disclosure;
 using OsstOrleans.Silo.Endings;
 using OsstOrleans.Silo.Faults;
 using OsstOrleans.Silo.Feeds;
@@ -50,6 +51,7 @@ public sealed class Platform : IAsyncDisposable
             Staff = new RegisterStaff(_projections.Caseloads, services, () => _projections.Age);
             Rights = new RegisterRights(_projections.Caseloads, services, () => _projections.Age);
             Grains = new StaffCalls(Grains, _projections.Caseloads, services, Staff);
+            Figures = new Figures(_projections.Caseloads);
         }
         _gauges = new Gauges(this);
     }
@@ -77,6 +79,10 @@ public sealed class Platform : IAsyncDisposable
     public long ActivationCount => Services.Figures.Activations.Total;
 
     public Caseloads Caseloads => Projections.Caseloads;
+
+    /// <summary>Aggregates as callers may see them.</summary>
+    /// <exception cref="InvalidOperationException">This process only hosts grains.</exception>
+    public Figures Figures => field ?? throw new InvalidOperationException("This process does not follow the log.");
 
     /// <summary>Lines of the use log about lists and figures.</summary>
     public RegisterUses Uses { get; }

@@ -25,9 +25,9 @@ public sealed class DisclosedAvain
     public void AddExactly(AvainOutcomes table)
     {
         (Reviews, FilledWithClient) = (table.Reviews, table.FilledWithClient);
-        MergeAll(ByGoalClass, ByClass(table));
-        MergeAll(ByMethod, table.ByMethod);
-        MergeAll(ByArm, table.ByArm);
+        ByGoalClass.MergeAll(ByClass(table));
+        ByMethod.MergeAll(table.ByMethod);
+        ByArm.MergeAll(table.ByArm);
     }
 
     /// <summary>
@@ -118,15 +118,5 @@ public sealed class DisclosedAvain
             classes.CellOf(CodeSystems.ClassOf(goal)).Merge(row);
         }
         return classes;
-    }
-
-    private static void MergeAll<TKey>(
-        Dictionary<TKey, AttainmentCounts> sums, Dictionary<TKey, AttainmentCounts> rows)
-        where TKey : notnull
-    {
-        foreach (var (key, row) in rows)
-        {
-            sums.CellOf(key).Merge(row);
-        }
     }
 }

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using OsstOrleans.Grains.Client;
 using OsstOrleans.Grains.Disclosure;
 using OsstOrleans.Grains.Municipality;
@@ -100,16 +101,17 @@ public sealed record EvaluationQuestion(
 /// <param name="Coverage">Which months of its registers are complete, and for whom.</param>
 public sealed record EvaluationUnit(string Code, MunicipalityState State, CoverageFacts Coverage)
 {
-    private readonly Dictionary<int, IReadOnlyList<(int From, int Through)>> _runs = [];
+    // One unit serves many questions, also at the same time.
+    private readonly ConcurrentDictionary<int, IReadOnlyList<(int From, int Through)>> _runs = [];
 
     /// <summary>Clients by index month, age and reason.</summary>
-    public Dictionary<IndexGroup, IndexCell> Cells { get; init; } = [];
+    public IReadOnlyDictionary<IndexGroup, IndexCell> Cells { get; init; } = new Dictionary<IndexGroup, IndexCell>();
 
     /// <summary>How their time on assistance ended.</summary>
-    public Dictionary<SpellKey, int> Spells { get; init; } = [];
+    public IReadOnlyDictionary<SpellKey, int> Spells { get; init; } = new Dictionary<SpellKey, int>();
 
-    /// <summary>First plan episodes of the question's period.</summary>
-    public AvainOutcomes Avain { get; } = new();
+    /// <summary>First plan episodes of the question's period, where the question is about plans.</summary>
+    public AvainOutcomes Avain { get; init; } = new();
 
     /// <summary>False: only a table without small cells may be used of this municipality.</summary>
     public bool IsExact { get; init; }
@@ -123,11 +125,7 @@ public sealed record EvaluationUnit(string Code, MunicipalityState State, Covera
     /// </summary>
     internal int? CoveredThrough(IndexGroup group)
     {
-        if (!_runs.TryGetValue(group.KnownAfter, out var runs))
-        {
-            _runs.Add(group.KnownAfter, runs = Coverage.RunsAfter(group.KnownAfter));
-        }
-        foreach (var (from, through) in runs)
+        foreach (var (from, through) in _runs.GetOrAdd(group.KnownAfter, Coverage.RunsAfter))
         {
             if (from <= group.Month - BenefitOutcome.WindowMonths && group.Month <= through)
             {

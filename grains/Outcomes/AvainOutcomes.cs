@@ -69,6 +69,22 @@ public sealed class AvainOutcomes
 
     /// <summary>By the municipality's arm in the month of the first plan.</summary>
     public Dictionary<StudyArm, AttainmentCounts> ByArm { get; } = [];
+
+    /// <summary>Adds all that another counts.</summary>
+    public void Merge(AvainOutcomes other)
+    {
+        Plans += other.Plans;
+        Reviews += other.Reviews;
+        FilledWithClient += other.FilledWithClient;
+        ByGoal.MergeAll(other.ByGoal);
+        ByScale.MergeAll(other.ByScale);
+        ByMethod.MergeAll(other.ByMethod);
+        ByMethodNotUsed.MergeAll(other.ByMethodNotUsed);
+        Persons.Merge(other.Persons);
+        PersonsByClass.MergeAll(other.PersonsByClass);
+        PersonsByMethod.MergeAll(other.PersonsByMethod);
+        ByArm.MergeAll(other.ByArm);
+    }
 }
 
 /// <summary>One municipality's first plan episodes, by the month of the first plan.</summary>

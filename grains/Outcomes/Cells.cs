@@ -14,6 +14,17 @@ internal static class Cells
         return cell;
     }
 
+    /// <summary>Adds all rows of another table.</summary>
+    public static void MergeAll<TKey>(
+        this Dictionary<TKey, AttainmentCounts> sums, Dictionary<TKey, AttainmentCounts> rows)
+        where TKey : notnull
+    {
+        foreach (var (key, row) in rows)
+        {
+            sums.CellOf(key).Merge(row);
+        }
+    }
+
     /// <summary>Adds to a count. One that comes to nothing is gone, as if nothing had ever been counted.</summary>
     public static void Count<TKey>(this Dictionary<TKey, int> counts, TKey key, int count)
         where TKey : notnull

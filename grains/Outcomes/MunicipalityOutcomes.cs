@@ -16,6 +16,10 @@ public sealed class MunicipalityOutcomes
     /// <summary>What was said of the municipality's registers.</summary>
     public CoverageFacts Coverage => _coverage;
 
+    /// <summary>How often anything here changed, since this process has it: what was read at the same count is the
+    /// same.</summary>
+    public long Changes { get; private set; }
+
     /// <summary>Adds the referrals of a period, by reason; of one source, or of all.</summary>
     public void AddTo(
         Dictionary<ReferralReason, ReferralFunnel> answer, OutcomePeriod period, ReferralSource? source,
@@ -38,23 +42,24 @@ public sealed class MunicipalityOutcomes
     /// <summary>Sums of no client.</summary>
     public static int[][] NoTrend(TrendPeriods periods) => TrendTally.Nothing(periods);
 
-    internal void Add(in MatterTurn turn, int sign) => _trend.Add(turn, sign);
+    internal void Add(in MatterTurn turn, int sign) => Changed()._trend.Add(turn, sign);
 
-    internal void Add(int day, CaseloadMeasure measure, int sign) => _trend.Add(day, measure, sign);
+    internal void Add(int day, CaseloadMeasure measure, int sign) => Changed()._trend.Add(day, measure, sign);
 
     /// <summary>Takes in an event of the municipality; while clients are counted only one later than all of them.
     /// </summary>
-    internal void Take(IEvent happened, long position) => _coverage = _coverage.With(happened, position);
+    internal void Take(IEvent happened, long position) => Changed()._coverage = _coverage.With(happened, position);
 
     internal void Add(FollowUp follow, Episode referral, int sign) =>
-        _followUps.Add(follow, referral, _coverage.Before(follow.KnownAt), sign);
+        Changed()._followUps.Add(follow, referral, _coverage.Before(follow.KnownAt), sign);
 
-    internal void Add(Episode episode, int sign) => _funnel.Add(episode, sign);
+    internal void Add(Episode episode, int sign) => Changed()._funnel.Add(episode, sign);
 
     internal void AddMeeting(in CourseMark meeting, Episode? episode, int sign) =>
-        _funnel.AddMeeting(meeting, episode, sign);
+        Changed()._funnel.AddMeeting(meeting, episode, sign);
 
-    internal void Add(PlanEpisode episode, CourseNames names, int sign) => _avain.Add(episode, names, sign);
+    internal void Add(PlanEpisode episode, CourseNames names, int sign) =>
+        Changed()._avain.Add(episode, names, sign);
 
     internal void Imprint(Image image)
     {
@@ -68,6 +73,12 @@ public sealed class MunicipalityOutcomes
     /// <summary>Every cell as a line that does not depend on the order of counting.</summary>
     internal IEnumerable<string> Lines() =>
         [.. _funnel.Lines(), .. _avain.Lines(), .. _followUps.Lines(), .. _trend.Lines(), .. _coverage.Lines()];
+
+    private MunicipalityOutcomes Changed()
+    {
+        Changes++;
+        return this;
+    }
 
     /// <summary>A month belongs to the arm of its first day.</summary>
     private static Func<int, StudyArm?> ArmsOf(MunicipalityState state) =>

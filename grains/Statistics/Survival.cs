@@ -161,12 +161,27 @@ public sealed class Survival
     public IReadOnlyList<ClusterSum> IncidenceByCluster(int end, int months) =>
         ByCluster(Incidence(end, months), person => IncidenceInfluence(person, end, months));
 
-    private ClusterSum[] ByCluster(double estimate, Func<FollowedUp, double> influence) =>
-    [
-        .. _persons.GroupBy(person => person.Cluster).OrderBy(cluster => cluster.Key).Select(cluster => new ClusterSum(
-            cluster.Sum(person => person.Count),
-            cluster.Sum(person => person.Count * (estimate + (N * influence(person)))))),
-    ];
+    /// <summary>Persons with the same time and end have the same influence, and there are few of these.</summary>
+    private ClusterSum[] ByCluster(double estimate, Func<FollowedUp, double> influence)
+    {
+        var influences = new Dictionary<(int Time, int End), double>();
+        return
+        [
+            .. _persons.GroupBy(person => person.Cluster).OrderBy(cluster => cluster.Key)
+                .Select(cluster => new ClusterSum(
+                    cluster.Sum(person => person.Count),
+                    cluster.Sum(person => person.Count * (estimate + (N * InfluenceOf(person)))))),
+        ];
+
+        double InfluenceOf(FollowedUp person)
+        {
+            if (!influences.TryGetValue((person.Time, person.End), out var known))
+            {
+                influences.Add((person.Time, person.End), known = influence(person));
+            }
+            return known;
+        }
+    }
 
     /// <summary>How the restricted mean changes with a person's weight.</summary>
     private double RestrictedMeanInfluence(FollowedUp person, int months)

@@ -18,7 +18,7 @@ internal static class PlatformSchema
         Platform platform, ApiLimits? limits = null, Action<Exception, string>? onFault = null,
         AuditThresholds? unusual = null)
     {
-        var figures = new Figures(platform.Caseloads);
+        var figures = platform.Figures;
         var ids = new GlobalIds(platform.Services.MasterKey.DeriveKey("global ids"));
         var sizes = new PageSizes((limits ?? new ApiLimits()).MaxPageSize);
         var metrics = new MetricsResolvers(platform, figures);

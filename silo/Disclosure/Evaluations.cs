@@ -154,14 +154,12 @@ public sealed class Evaluations(Caseloads caseloads, Figures figures)
     /// <summary>In the order of codes: it is the order of every sum of floating-point numbers.</summary>
     private List<EvaluationUnit> Units(IReadOnlyList<string> codes, EvaluationQuestion question, bool isExact)
     {
-        var units = new List<EvaluationUnit>(codes.Count);
-        foreach (var code in codes.Order(StringComparer.Ordinal))
+        OutcomePeriod? plans = question.Subject is EvaluationSubject.Avain
+            ? new OutcomePeriod(question.FromMonth, question.ToMonth, null)
+            : null;
+        return [.. codes.Order(StringComparer.Ordinal).Select(code => figures.UnitOf(code, plans) with
         {
-            var unit = figures.UnitOf(code) with { IsExact = isExact };
-            var period = new OutcomePeriod(question.FromMonth, question.ToMonth, null);
-            caseloads.Outcomes.Gather([code], (_, part) => part.AddTo(unit.Avain, period, unit.State));
-            units.Add(unit);
-        }
-        return units;
+            IsExact = isExact,
+        })];
     }
 }

@@ -41,6 +41,8 @@ public sealed class Figures(Caseloads caseloads)
 
     private static readonly StudyArm[] Arms = Enum.GetValues<StudyArm>();
 
+    private readonly OutcomeParts _parts = new(caseloads);
+
     /// <summary>True when the caller gets the figures of a scope exactly.</summary>
     public static bool IsExact(Caller caller, OutcomeScope scope) =>
         IsOfOwn(caller, scope) && (AccessPolicy.SeesNarrowFigures(caller) || scope.IsWide);
@@ -103,7 +105,9 @@ public sealed class Figures(Caseloads caseloads)
         {
             withheld |= DisclosedOutcomes.Add(
                 answer, FunnelOf(caseloads.Codes, unit, scope.Source),
-                [.. Parts(rest).Select(codes => FunnelOf(codes, unit, scope.Source))]);
+                [.. Parts(rest).Select(codes => codes.Length == 1
+                    ? _parts.FunnelOf(codes[0], unit, scope.Source)
+                    : FunnelOf(codes, unit, scope.Source))]);
         }
         return (answer, withheld);
     }
@@ -122,7 +126,9 @@ public sealed class Figures(Caseloads caseloads)
         {
             answer.AddProtected(
                 AvainOf(caseloads.Codes, unit), AvainOf(rest, unit),
-                [.. Parts(rest).Select(codes => AvainOf(codes, unit))], unit.Arm!.Value);
+                [.. Parts(rest).Select(codes => codes.Length == 1
+                    ? _parts.AvainOf(codes[0], unit)
+                    : AvainOf(codes, unit))], unit.Arm!.Value);
         }
         return answer;
     }
@@ -136,7 +142,8 @@ public sealed class Figures(Caseloads caseloads)
         {
             MustBeForOthers(caller, scope);
             var question = new EvaluationQuestion(EvaluationSubject.Change, period.FromMonth, period.ToMonth);
-            var (released, withheld) = ChangeEvaluation.ReleasedByArm(question, [.. caseloads.Codes.Select(UnitOf)]);
+            var (released, withheld) = ChangeEvaluation.ReleasedByArm(
+                question, [.. caseloads.Codes.Select(code => UnitOf(code))]);
             return (released.Where(arm => period.Arm is null || arm.Key == period.Arm).ToDictionary(), withheld);
         }
         var table = new Dictionary<StudyArm, IndexCell>();
@@ -152,23 +159,17 @@ public sealed class Figures(Caseloads caseloads)
         return (table, false);
     }
 
-    /// <summary>What evaluations need of one municipality, but for its plans; exactly.</summary>
-    public EvaluationUnit UnitOf(string code)
-    {
-        var (cells, spells) = (new Dictionary<IndexGroup, IndexCell>(), new Dictionary<SpellKey, int>());
-        var coverage = CoverageFacts.None;
-        caseloads.Outcomes.Gather([code], (_, part) =>
-        {
-            part.AddTo(cells, spells);
-            coverage = part.Coverage; // Every book has all of it.
-        });
-        return new EvaluationUnit(code, StateOf(code), coverage) { Cells = cells, Spells = spells, IsExact = true };
-    }
+    /// <summary>What evaluations need of one municipality; exactly.</summary>
+    /// <param name="code">Which.</param>
+    /// <param name="plans">Of which period the first plan episodes are needed; null for no plans.</param>
+    public EvaluationUnit UnitOf(string code, OutcomePeriod? plans = null) => plans is { } period
+        ? _parts.UnitOf(code) with { Avain = _parts.AvainOf(code, period) }
+        : _parts.UnitOf(code);
 
     /// <summary>
     /// Each municipality by itself, but those of a caller who holds several: that one takes all of them away at once.
     /// </summary>
-    private IEnumerable<IReadOnlyCollection<string>> Parts(IReadOnlyList<string> rest)
+    private IEnumerable<string[]> Parts(IReadOnlyList<string> rest)
     {
         string[] own = [.. caseloads.Codes.Except(rest)];
         return own.Length > 1 ? rest.Select(code => new[] { code }).Append(own)
@@ -216,22 +217,23 @@ public sealed class Figures(Caseloads caseloads)
     }
 
     private Dictionary<ReferralReason, ReferralFunnel> FunnelOf(
-        IEnumerable<string> codes, OutcomePeriod period, ReferralSource? source)
+        IReadOnlyCollection<string> codes, OutcomePeriod period, ReferralSource? source)
     {
         var table = new Dictionary<ReferralReason, ReferralFunnel>();
-        caseloads.Outcomes.Gather(
-            codes.Distinct(), (code, part) => part.AddTo(table, period, source, StateOf(code)));
+        foreach (var (reason, row) in codes.Distinct().SelectMany(code => _parts.FunnelOf(code, period, source)))
+        {
+            DisclosedOutcomes.MergeInto(table, reason, row);
+        }
         return table;
     }
 
-    private AvainOutcomes AvainOf(IEnumerable<string> codes, OutcomePeriod period)
+    private AvainOutcomes AvainOf(IReadOnlyCollection<string> codes, OutcomePeriod period)
     {
         var table = new AvainOutcomes();
-        caseloads.Outcomes.Gather(codes.Distinct(), (code, part) => part.AddTo(table, period, StateOf(code)));
+        foreach (var code in codes.Distinct())
+        {
+            table.Merge(_parts.AvainOf(code, period));
+        }
         return table;
     }
-
-    /// <summary>Clients count also before their municipality is registered.</summary>
-    private MunicipalityState StateOf(string code) =>
-        caseloads.Ask(code, static caseload => caseload.Municipality) ?? MunicipalityDecider.Initial;
 }

@@ -73,6 +73,20 @@ public sealed class OutcomeBooks
         }
     }
 
+    /// <summary>How often the sums of a municipality changed: what was gathered at the same count is the same.</summary>
+    public long ChangesOf(string code)
+    {
+        var changes = 0L;
+        foreach (var locked in _books)
+        {
+            lock (locked.Gate)
+            {
+                changes += locked.Book.Of(code)?.Changes ?? 0;
+            }
+        }
+        return changes;
+    }
+
     /// <summary>Everything counted, as lines that do not depend on the order of folding.</summary>
     internal IEnumerable<string> Lines() => _books.SelectMany(locked => locked.Book.Lines());
 

@@ -1,9 +1,11 @@
 using System.Diagnostics;
 using System.Globalization;
 using OsstOrleans.Grains;
+using OsstOrleans.Grains.Calls;
 using OsstOrleans.Grains.Client;
 using OsstOrleans.Grains.Evaluation;
 using OsstOrleans.Grains.Municipality;
+using OsstOrleans.Grains.Outcomes;
 using OsstOrleans.Grains.Rows;
 using OsstOrleans.Silo;
 using OsstOrleans.Silo.Disclosure;
@@ -21,6 +23,8 @@ internal static class EvaluationBenchmark
     private const int Questions = 20;
     private const int MostMonths = 18;
 
+    private static readonly Caller Outsider = new(Role.Researcher, "bench", Reach.All);
+
     private static readonly StudyArm[] Arms = Enum.GetValues<StudyArm>();
 
     public static async Task<FigureTable> Run()
@@ -34,7 +38,8 @@ internal static class EvaluationBenchmark
             table.Add(new Figure(
                 $"fold of {clients:#,0} clients' events into caseloads and sums", "µs an event",
                 [watch.Elapsed.TotalMicroseconds / events]));
-            var evaluations = new Evaluations(place.Silo.Caseloads, new Figures(place.Silo.Caseloads));
+            var figures = new Figures(place.Silo.Caseloads);
+            var evaluations = new Evaluations(place.Silo.Caseloads, figures);
             foreach (var subject in Enum.GetValues<EvaluationSubject>())
             {
                 var question = new EvaluationQuestion(
@@ -42,6 +47,21 @@ internal static class EvaluationBenchmark
                 table.Add(new Figure(
                     $"{subject}, {Municipalities} municipalities, {clients:#,0} clients, p95", "ms",
                     [Slowest(() => evaluations.Exactly(question, null))]));
+            }
+            var years = new OutcomeScope(
+                null, new OutcomePeriod(MonthSet.NumberOf("2018-01"), MonthSet.NumberOf("2019-12"), null));
+            foreach (var (name, ask) in new (string, Action)[]
+            {
+                ("referrals", () => figures.Funnel(Outsider, years)),
+                ("goals", () => figures.Avain(Outsider, years)),
+                ("exits", () => evaluations.Ask(
+                    Outsider, new EvaluationQuestion(EvaluationSubject.Exit, years.Period.FromMonth,
+                        years.Period.ToMonth), null)),
+            })
+            {
+                table.Add(new Figure(
+                    $"{name} for others, {Municipalities} municipalities, {clients:#,0} clients, p95", "ms",
+                    [Slowest(ask)]));
             }
         }
         return table;

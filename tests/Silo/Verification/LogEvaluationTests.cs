@@ -1,12 +1,16 @@
 using System.Text.Json;
+using OsstOrleans.Grains;
 using OsstOrleans.Grains.Client;
 using OsstOrleans.Grains.Evaluation;
+using OsstOrleans.Grains.Municipality;
+using OsstOrleans.Grains.Outcomes;
 using OsstOrleans.Grains.Rows;
 using OsstOrleans.Silo.Disclosure;
 using OsstOrleans.Silo.Faults;
 using OsstOrleans.Silo.Tests.Feeds;
 using OsstOrleans.Silo.Verification;
 using Xunit.Abstractions;
+using static OsstOrleans.Silo.Tests.Cases;
 
 namespace OsstOrleans.Silo.Tests.Verification;
 
@@ -33,15 +37,63 @@ public sealed class LogEvaluationTests(ITestOutputHelper output) : PopulationPla
         Assert.Equal(after, Live()); // From the image, or from the log: the same.
     }
 
+    [Fact]
+    public async Task What_is_kept_of_a_municipality_is_never_older_than_its_clients_and_its_own_facts()
+    {
+        await Populate();
+        var lives = new RandomLives(5);
+        var before = Kept();
+        Assert.Equal(before, Kept()); // Nothing happened in between: all of it was kept.
+        for (var round = 0; round < 6; round++)
+        {
+            await lives.Live(Silo, [.. Everybody.Take(40)], commands: 15);
+            await Silo.WaitFor(Silo.Store.LastPosition);
+            Kept();
+        }
+        before = Kept();
+        var osst = Silo.Caseloads.MunicipalityOf(Tampere)!.Exposures.Single(it => it.Experiment is Experiment.Osst);
+        await Send(
+            GrainName.Municipality(Tampere),
+            new ChangeExposureEnd(osst.Experiment, osst.StartsOn, new DateOnly(2018, 6, 30)));
+        await Silo.WaitFor(Silo.Store.LastPosition);
+        Assert.NotEqual(before, Kept());
+    }
+
     private static IEnumerable<EvaluationQuestion> Questions() => Enum.GetValues<EvaluationSubject>().Select(subject =>
         new EvaluationQuestion(subject, MonthSet.NumberOf("2018-01"), MonthSet.NumberOf("2019-12")));
 
-    private static string Text(EvaluationResult result) => JsonSerializer.Serialize(result);
+    private static string Text(object result) => JsonSerializer.Serialize(result);
 
-    private string[] Live()
+    private string[] Live() => Evaluated(new Figures(Silo.Caseloads));
+
+    private string[] Evaluated(Figures figures)
     {
-        var evaluations = new Evaluations(Silo.Caseloads, new Figures(Silo.Caseloads));
+        var evaluations = new Evaluations(Silo.Caseloads, figures);
         return [.. Questions().Select(question => Text(evaluations.Exactly(question, null)))];
+    }
+
+    /// <summary>By the figures that have answered before, and by others that have nothing kept.</summary>
+    private string[] Kept()
+    {
+        var kept = Everything(Silo.Figures);
+        Assert.Equal(Everything(new Figures(Silo.Caseloads)), kept);
+        return kept;
+    }
+
+    private string[] Everything(Figures figures) =>
+    [
+        .. Evaluated(figures),
+        .. Silo.Caseloads.Codes.Append(null).SelectMany(code => Outcomes(figures, code)).Order(StringComparer.Ordinal),
+    ];
+
+    private static IEnumerable<string> Outcomes(Figures figures, string? code)
+    {
+        var caller = In(code is null ? Role.Researcher : Role.Coordinator, code);
+        var scope = new OutcomeScope(
+            code is null ? null : [code],
+            new OutcomePeriod(MonthSet.NumberOf("2018-01"), MonthSet.NumberOf("2019-12"), null));
+        return figures.Funnel(caller, scope).ByReason.Select(row => $"{code} {row.Key} {Text(row.Value)}")
+            .Concat(figures.Avain(caller, scope).ByMethod.Select(row => $"{code} {row.Key} {row.Value.Total}"));
     }
 
     private async Task<string[]> Again(long? position, int erased)
