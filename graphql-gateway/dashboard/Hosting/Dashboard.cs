@@ -124,11 +124,14 @@ public sealed class Dashboard
     }
 
     private Task Overview(HttpContext http, string search) => _pages.ForFigures(http, async (signedIn, words) =>
-        OverviewBody(await OverviewLoad.Overview(_desk, signedIn.Viewer, Today), words, IsOwnScale(http), search));
+        OverviewBody(
+            await OverviewLoad.Overview(_desk, signedIn.Viewer, Today), words, IsOwnScale(http),
+            ("Search", search), ("IsWhole", http.Request.Query.ContainsKey("all"))));
 
-    private static PageBody OverviewBody(OverviewModel model, Language words, bool isOwnScale, string search) =>
+    private static PageBody OverviewBody(
+        OverviewModel model, Language words, bool isOwnScale, params IEnumerable<(string Name, object? Value)> more) =>
         PageBody.Of<OverviewView>(
-            words["overview.title"], ("Model", model), ("IsOwnScale", isOwnScale), ("Search", search));
+            words["overview.title"], [("Model", model), ("IsOwnScale", isOwnScale), .. more]);
 
     private Task Operators(HttpContext http) => _pages.For(
         http, (signedIn, words) => OperatorsBody(signedIn.Viewer, words), viewer => viewer.IsOperator);
@@ -171,7 +174,7 @@ public sealed class Dashboard
         return new LiveSource(
             $"overview|{words.Code}|{isOwnScale}", viewer,
             async () => await _pages.Live(
-                OverviewBody(await OverviewLoad.Overview(_desk, viewer, Today), words, isOwnScale, ""), words,
+                OverviewBody(await OverviewLoad.Overview(_desk, viewer, Today), words, isOwnScale), words,
                 viewer, "/"),
             // Cards show every municipality, also to those whose own figures stand at the top.
             ended => Changes.Of(

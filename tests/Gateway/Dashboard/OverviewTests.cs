@@ -1,5 +1,9 @@
 using System.Globalization;
+using System.Net;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging.Abstractions;
 using OsstOrleans.Dashboard.Charts;
+using OsstOrleans.Dashboard.Components;
 using OsstOrleans.Dashboard.Desk;
 using OsstOrleans.Dashboard.Pages;
 using OsstOrleans.Dashboard.Questions;
@@ -72,6 +76,32 @@ public sealed class OverviewTests
         Assert.DoesNotContain(OverviewLead.Tiles(outside, English), tile => tile.IsLate);
         Assert.StartsWith("You are not among the staff", OverviewLead.Notes(outside, English)[0]);
         Assert.Contains("ended on 31 Dec 2019", OverviewLead.Notes(outside, English)[1], StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("en", "Counts below", "Show all 300")]
+    [InlineData("fi", "Alle kymmenen", "Näytä kaikki 300")]
+    [InlineData("sv", "Tal under", "Visa alla 300")]
+    public async Task Many_municipalities_whose_figures_are_withheld_leave_a_first_page_small_and_can_all_be_shown(
+        string language, string why, string all)
+    {
+        var cards = Enumerable.Range(1, 300).Select(i => new MunicipalityCard(
+            $"{i:000}", $"Kunta {i:000}", null, Arm.All[i % 3], Figure.Withheld, Figure.Withheld, null, 0)).ToArray();
+        var first = await Table(("Cards", cards));
+        Assert.InRange(first.Length, 10_000, 40_000);
+        Assert.Equal((100, 1, 1), (Count(first, "<th scope=\"row\">"), Count(first, why), Count(first, all)));
+        var whole = await Table(("Cards", cards), ("IsWhole", true));
+        Assert.Equal((300, 1, 0), (Count(whole, "<th scope=\"row\">"), Count(whole, why), Count(whole, all)));
+        var found = await Table(("Cards", cards), ("Search", "Kunta 2"));
+        Assert.Equal((100, 0), (Count(found, "<th scope=\"row\">Kunta 2"), Count(found, all)));
+
+        async Task<string> Table(params IEnumerable<(string Name, object? Value)> parameters) =>
+            WebUtility.HtmlDecode(await new PageRenderer(
+                new ServiceCollection().AddLogging().BuildServiceProvider(), NullLoggerFactory.Instance).Body(
+                    PageBody.Of<MunicipalityTable>("", parameters),
+                    Language.All.Single(one => one.Code == language), new Visit("/", "auto", "f", "x", null, true)));
+
+        static int Count(string text, string part) => text.Split(part).Length - 1;
     }
 
     private static OverviewModel ModelOf(
