@@ -95,19 +95,16 @@ public sealed class Figures(Caseloads caseloads)
     public (Dictionary<ReferralReason, ReferralFunnel> ByReason, bool Withheld) Funnel(
         Caller caller, OutcomeScope scope)
     {
-        var answer = new Dictionary<ReferralReason, ReferralFunnel>();
         if (IsExact(caller, scope))
         {
-            return (FunnelOf(scope.Municipalities!, scope.Period, scope.Source), false);
+            return (Sum(PartsOf(scope.Municipalities!), part => part.Funnel(scope.Period, scope.Source)), false);
         }
-        var withheld = false;
-        foreach (var (unit, rest) in Units(caller, scope))
+        var (answer, withheld) = (new Dictionary<ReferralReason, ReferralFunnel>(), false);
+        var (groups, _) = GroupsFor(caller, scope);
+        foreach (var unit in Units(scope))
         {
-            withheld |= DisclosedOutcomes.Add(
-                answer, FunnelOf(caseloads.Codes, unit, scope.Source),
-                [.. Parts(rest).Select(codes => codes.Length == 1
-                    ? _parts.FunnelOf(codes[0], unit, scope.Source)
-                    : FunnelOf(codes, unit, scope.Source))]);
+            var tables = groups.ConvertAll(group => Sum(group, part => part.Funnel(unit, scope.Source)));
+            withheld |= DisclosedOutcomes.Add(answer, Sum(tables, table => table), tables);
         }
         return (answer, withheld);
     }
@@ -119,16 +116,15 @@ public sealed class Figures(Caseloads caseloads)
         var answer = new DisclosedAvain();
         if (IsExact(caller, scope))
         {
-            answer.AddExactly(AvainOf(scope.Municipalities!, scope.Period));
+            answer.AddExactly(Sum(PartsOf(scope.Municipalities!), part => part.Avain(scope.Period)));
             return answer;
         }
-        foreach (var (unit, rest) in Units(caller, scope))
+        var (groups, others) = GroupsFor(caller, scope);
+        foreach (var unit in Units(scope))
         {
+            var tables = groups.ConvertAll(group => Sum(group, part => part.Avain(unit)));
             answer.AddProtected(
-                AvainOf(caseloads.Codes, unit), AvainOf(rest, unit),
-                [.. Parts(rest).Select(codes => codes.Length == 1
-                    ? _parts.AvainOf(codes[0], unit)
-                    : AvainOf(codes, unit))], unit.Arm!.Value);
+                Sum(tables, table => table), Sum(others, part => part.Avain(unit)), tables, unit.Arm!.Value);
         }
         return answer;
     }
@@ -162,30 +158,32 @@ public sealed class Figures(Caseloads caseloads)
     /// <summary>What evaluations need of one municipality; exactly.</summary>
     /// <param name="code">Which.</param>
     /// <param name="plans">Of which period the first plan episodes are needed; null for no plans.</param>
-    public EvaluationUnit UnitOf(string code, OutcomePeriod? plans = null) => plans is { } period
-        ? _parts.UnitOf(code) with { Avain = _parts.AvainOf(code, period) }
-        : _parts.UnitOf(code);
+    public EvaluationUnit UnitOf(string code, OutcomePeriod? plans = null)
+    {
+        var part = _parts.Of(code);
+        return plans is { } period ? part.Unit() with { Avain = part.Avain(period) } : part.Unit();
+    }
 
     /// <summary>
-    /// Each municipality by itself, but those of a caller who holds several: that one takes all of them away at once.
+    /// What may be known apart from the whole: each municipality by itself, but those of a caller who holds several,
+    /// which that one takes away at once. And all but the caller's own.
     /// </summary>
-    private IEnumerable<string[]> Parts(IReadOnlyList<string> rest)
-    {
-        string[] own = [.. caseloads.Codes.Except(rest)];
-        return own.Length > 1 ? rest.Select(code => new[] { code }).Append(own)
-            : caseloads.Codes.Select(code => new[] { code });
-    }
-
-    /// <summary>Arm by arm and year by year, with the municipalities other than the caller's own.</summary>
-    private IEnumerable<(OutcomePeriod Unit, IReadOnlyList<string> Others)> Units(Caller caller, OutcomeScope scope)
+    /// <exception cref="DisclosureRefused">The caller may not ask for this scope.</exception>
+    private (List<OutcomePart[]> Groups, OutcomePart[] Others) GroupsFor(Caller caller, OutcomeScope scope)
     {
         MustBeForOthers(caller, scope);
-        IReadOnlyList<string> rest = [.. caseloads.Codes.Where(c => !AccessPolicy.SeesExactFigures(caller, c))];
-        return from arm in Arms
-               where scope.Period.Arm is null || scope.Period.Arm == arm
-               from year in scope.Period.Years()
-               select (year with { Arm = arm }, rest);
+        var isOwn = caseloads.Codes.ToLookup(code => AccessPolicy.SeesExactFigures(caller, code));
+        var (own, others) = (PartsOf(isOwn[true]), PartsOf(isOwn[false]));
+        OutcomePart[][] groups = [own, .. others.Select(part => new[] { part })];
+        return ([.. groups.Where(group => group.Length > 0)], others);
     }
+
+    /// <summary>Arm by arm and year by year.</summary>
+    private static IEnumerable<OutcomePeriod> Units(OutcomeScope scope) =>
+        from arm in Arms
+        where scope.Period.Arm is null || scope.Period.Arm == arm
+        from year in scope.Period.Years()
+        select year with { Arm = arm };
 
     private static void MustBeForOthers(Caller caller, OutcomeScope scope)
     {
@@ -216,24 +214,36 @@ public sealed class Figures(Caseloads caseloads)
         }
     }
 
-    private Dictionary<ReferralReason, ReferralFunnel> FunnelOf(
-        IReadOnlyCollection<string> codes, OutcomePeriod period, ReferralSource? source)
+    private OutcomePart[] PartsOf(IEnumerable<string> codes) =>
+        [.. codes.Distinct(StringComparer.Ordinal).Select(_parts.Of)];
+
+    /// <summary>What one part has is handed on as it is, and only read.</summary>
+    private static Dictionary<ReferralReason, ReferralFunnel> Sum<TPart>(
+        IReadOnlyList<TPart> parts, Func<TPart, Dictionary<ReferralReason, ReferralFunnel>> tableOf)
     {
-        var table = new Dictionary<ReferralReason, ReferralFunnel>();
-        foreach (var (reason, row) in codes.Distinct().SelectMany(code => _parts.FunnelOf(code, period, source)))
+        if (parts is [var only])
         {
-            DisclosedOutcomes.MergeInto(table, reason, row);
+            return tableOf(only);
         }
-        return table;
+        var sum = new Dictionary<ReferralReason, ReferralFunnel>();
+        foreach (var (reason, row) in parts.SelectMany(tableOf))
+        {
+            DisclosedOutcomes.MergeInto(sum, reason, row);
+        }
+        return sum;
     }
 
-    private AvainOutcomes AvainOf(IReadOnlyCollection<string> codes, OutcomePeriod period)
+    private static AvainOutcomes Sum<TPart>(IReadOnlyList<TPart> parts, Func<TPart, AvainOutcomes> tableOf)
     {
-        var table = new AvainOutcomes();
-        foreach (var code in codes.Distinct())
+        if (parts is [var only])
         {
-            table.Merge(_parts.AvainOf(code, period));
+            return tableOf(only);
         }
-        return table;
+        var sum = new AvainOutcomes();
+        foreach (var part in parts)
+        {
+            sum.Merge(tableOf(part));
+        }
+        return sum;
     }
 }
