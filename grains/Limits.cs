@@ -60,6 +60,9 @@ public static class Limits
     /// <summary>Requests of one client for lines of the logs.</summary>
     public const int LogRequests = 200;
 
+    /// <summary>Permissions of disclosure, prohibited parts and disclosures by law of one client, each.</summary>
+    public const int DisclosureChoices = 50;
+
     /// <summary>Moves of one client between municipalities.</summary>
     public const int Residences = 100;
 

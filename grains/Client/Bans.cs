@@ -12,8 +12,8 @@ public sealed record EndSecurityBan : IClientCommand, IMakesItLast;
 
 /// <summary>
 /// Records that the client prohibits the disclosure of own data to others (<em>luovutuskielto</em>, 703/2023 59 §):
-/// nothing of the client goes to a receiver until it is withdrawn. It is for the whole register; what is narrower is
-/// not recorded.
+/// nothing of the client goes to a receiver until it is withdrawn, but what a law demands
+/// (<see cref="DiscloseByLaw"/>). For a part alone there is <see cref="ProhibitPartDisclosure"/>.
 /// </summary>
 /// <param name="Words">What the client said; optional.</param>
 public sealed record ProhibitDisclosure(PersonalText? Words = null) : IClientCommand;
@@ -36,34 +36,6 @@ public sealed record DisclosureProhibited(PersonalText? Words) : IClientEvent;
 /// <summary>The client withdrew the prohibition of disclosure.</summary>
 [StoredAs("client.disclosure-prohibition-withdrawn", TimelineKind.Registration, StaysInside = true)]
 public sealed record DisclosureProhibitionWithdrawn : IClientEvent;
-
-/// <summary>What keeps a client's data from others, as the stored names of events say it.</summary>
-/// <param name="IsBanned">The client has a security ban.</param>
-/// <param name="IsProhibited">The client prohibits the disclosure of own data.</param>
-/// <param name="IsErased">The client was erased.</param>
-public readonly record struct HeldBack(bool IsBanned, bool IsProhibited, bool IsErased)
-{
-    private static readonly string Ban = EventCatalogue.NameOf<SecurityBanSet>();
-    private static readonly string BanEnds = EventCatalogue.NameOf<SecurityBanEnded>();
-    private static readonly string Prohibition = EventCatalogue.NameOf<DisclosureProhibited>();
-    private static readonly string Erased = EventCatalogue.NameOf<ClientErased>();
-    private static readonly string ProhibitionEnds = EventCatalogue.NameOf<DisclosureProhibitionWithdrawn>();
-
-    /// <summary>
-    /// True while an event of the client may not go to others. The erasure itself may: what they have of the client is
-    /// theirs to erase (GDPR, article 19).
-    /// </summary>
-    public bool Holds(string storedName) => Protects || (IsErased && storedName != Erased);
-
-    /// <summary>True while nothing of the client may go to others, nor of who was merged into the client.</summary>
-    public bool Protects => IsBanned || IsProhibited;
-
-    /// <summary>As it is after one more event of the client.</summary>
-    public HeldBack After(string storedName) => new(
-        storedName == Ban || (IsBanned && storedName != BanEnds),
-        storedName == Prohibition || (IsProhibited && storedName != ProhibitionEnds),
-        IsErased || storedName == Erased);
-}
 
 internal static class Bans
 {

@@ -26,7 +26,8 @@ public sealed class ClientDecider : IDecider<ClientState>
         : DecideReaching(state, asked, moment) ?? DecideWorking(state, asked, moment) ?? Refuse.NotKnown("client");
 
     public static ClientState Evolve(ClientState state, IEvent happened, DateOnly occurredOn) =>
-        EvolveReaching(state, happened, occurredOn) ?? EvolveWorking(state, happened, occurredOn) ?? state;
+        Chosen(EvolveReaching(state, happened, occurredOn) ?? EvolveWorking(state, happened, occurredOn) ?? state,
+            happened, occurredOn);
 
     public static ClientState WithoutConsentEntries(ClientState state) =>
         state.KeptVisits.Count == 0 ? state : state with { KeptVisits = [] };
@@ -34,6 +35,7 @@ public sealed class ClientDecider : IDecider<ClientState>
     public static Decision Revise(IReadOnlyList<PastEvent> past, ICommand command, Moment moment) => command switch
     {
         MarkRecordedInError asked => Corrections.Mark(past, asked, moment),
+        ProhibitPartDisclosure asked => ProhibitedParts.Prohibit(past, asked, moment),
         _ => Refuse.NotKnown("client"),
     };
 
@@ -101,6 +103,11 @@ public sealed class ClientDecider : IDecider<ClientState>
         EndSecurityBan => Bans.EndBan(client),
         ProhibitDisclosure asked => Bans.Prohibit(client, asked),
         WithdrawDisclosureProhibition => Bans.Withdraw(client),
+        PermitDisclosure asked => DisclosurePermissions.Permit(client, asked),
+        WithdrawDisclosurePermission asked => DisclosurePermissions.Withdraw(client, asked),
+        WithdrawPartProhibition asked => ProhibitedParts.Withdraw(client, asked, moment),
+        DiscloseByLaw asked => DisclosuresByLaw.Begin(client, asked),
+        EndDisclosureByLaw asked => DisclosuresByLaw.End(client, asked),
         RequestLogReport asked => LogRequests.Request(client, asked, moment),
         GiveLogReport asked => LogRequests.Give(client, asked, moment),
         RefuseLogReport asked => LogRequests.Deny(client, asked, moment),
@@ -117,6 +124,10 @@ public sealed class ClientDecider : IDecider<ClientState>
         ReopenMatter asked => Matter.Reopen(client, asked, moment),
         _ => default(Decision?),
     };
+
+    private static ClientState Chosen(ClientState client, IEvent happened, DateOnly on) =>
+        client.Disclosure.After(happened, on) is var after && ReferenceEquals(after, client.Disclosure) ? client
+        : client with { Disclosure = after };
 
     private static ClientState? EvolveReaching(ClientState client, IEvent happened, DateOnly on) => happened switch
     {

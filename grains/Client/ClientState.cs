@@ -83,6 +83,10 @@ public sealed record ClientState
     /// <summary>Since when the client prohibits the disclosure of own data; null while it is not prohibited.</summary>
     public DateOnly? DisclosureProhibitedSince { get; init; }
 
+    /// <summary>What is prohibited in part, permitted, and demanded by law.</summary>
+    public DisclosureChoices Disclosure { get; init => field = value ?? DisclosureChoices.None; } =
+        DisclosureChoices.None;
+
     /// <summary>Visits that earlier versions of the platform wrote into the log.</summary>
     public IReadOnlyList<DropInAttendance> DropInAttendances { get; init; } = [];
 

@@ -55,7 +55,8 @@ internal static class Corrections
                 entry.Version, EventCatalogue.NameOf(entry.Happened!), command.Reason, command.CorrectedBy));
     }
 
-    private static Rejection? NotYet(IReadOnlyList<PastEvent> standing, Moment moment) =>
+    /// <summary>The gate of commands that are decided on the history.</summary>
+    internal static Rejection? NotYet(IReadOnlyList<PastEvent> standing, Moment moment) =>
         Require.Past(moment.OccurredOn, moment, "occurredOn")
         ?? standing.FirstOrDefault(entry => entry.Happened is ClientRegistered) switch
         {

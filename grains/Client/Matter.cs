@@ -36,7 +36,8 @@ public enum ClosingReason
 /// <summary>
 /// Closes the client's matter (<em>asian sulkeminen</em>). The day it occurred starts the 10-year retention clock
 /// (703/2023, annex). Until it is reopened, no step in the matter is recorded; facts of registers (benefit months,
-/// periods of the employment services, employment outcomes), bans, openings and the withdrawal of a consent are. It
+/// periods of the employment services, employment outcomes), bans, openings, what the client says of disclosures and the
+/// withdrawal of a consent are. It
 /// occurred no earlier than anything else in the matter.
 /// </summary>
 /// <param name="Reason">Why.</param>
@@ -73,6 +74,7 @@ internal static class Matter
         (_, WithdrawDropInConsent or IErasesClient) => null,
         (_, HoldForArchiving or EndArchivingHold) => null,
         (_, SetSecurityBan or EndSecurityBan or ProhibitDisclosure or WithdrawDisclosureProhibition) => null,
+        (_, PermitDisclosure or WithdrawDisclosurePermission or WithdrawPartProhibition or IDisclosesByLaw) => null,
         (_, OpenAccess or ReviewOpening) => null, // Reading goes on after the closing.
         (_, ILogCommand) => null,
         (_, RecordEmploymentServicePeriod or ChangeClientDetails) => null,

@@ -158,7 +158,8 @@ internal static class Merging
         || client.DropInConsentSince is not null || client.Discussions.Count > 0 || client.Closed is not null
         || client.Absorbed.Count > 0
         || client.ContactDetails is not null || client.SecurityBanSince is not null
-        || client.DisclosureProhibitedSince is not null || client.ArchivingSince is not null
+        || client.DisclosureProhibitedSince is not null || !client.Disclosure.AreNone
+        || client.ArchivingSince is not null
         || LogRequests.AnyWaits(client);
 
     /// <summary>

@@ -6,7 +6,7 @@ namespace OsstOrleans.Grains.Receiver;
 
 /// <summary>A system that receives events.</summary>
 [Alias("osst.receiver")]
-[Orleans.CodeGeneration.Version(1)]
+[Orleans.CodeGeneration.Version(2)]
 public interface IReceiverGrain : IGrainWithStringKey
 {
     /// <summary>Takes a command: it is durable before the reply.</summary>

@@ -82,6 +82,7 @@ public sealed class ReceiverDecider : IDecider<ReceiverState>
         {
             EventTypes = command.EventTypes,
             PersonEvents = TellsOfPersons(command) is not null,
+            ByPermission = command.ByPermission,
             RegisteredBy = moment.Actor.Length == 0 ? null : moment.Actor,
         };
         if (receiver.Registered is { } known)
@@ -95,7 +96,8 @@ public sealed class ReceiverDecider : IDecider<ReceiverState>
             ?? Reachable(command)
             ?? Require.Each(command.EventTypes, "eventTypes", KnownEvent)
             ?? Require.Distinct(command.EventTypes, name => name, "eventTypes")
-            ?? (registered is { Municipality: null } and ({ PersonalData: true } or { PersonEvents: true })
+            ?? (registered is { Municipality: null }
+                and ({ PersonalData: true } or { PersonEvents: true } or { ByPermission: true })
                 ? Refuse.Field(
                     FieldRequired, "municipality", "What tells of persons leaves one register only; name it.")
                 : null);

@@ -23,6 +23,9 @@ public interface IReceiverEvent : IEvent;
 /// <param name="Subject">Whose token may ask for events as this receiver.</param>
 /// <param name="PersonalData">It gets what can identify or describe a person, too; only within a municipality, and only
 /// by a coordinator.</param>
+/// <param name="ByPermission">What lets it have the data is the client's permission (<em>luovutuslupa</em>, 703/2023
+/// 58 §): of what tells of persons it gets what is about clients with a permission in force, and nothing else.
+/// Required beside it: the municipality.</param>
 public sealed record RegisterReceiver(
     string Name,
     string Purpose,
@@ -30,7 +33,8 @@ public sealed record RegisterReceiver(
     string? Municipality = null,
     string? Endpoint = null,
     string? Subject = null,
-    bool PersonalData = false) : IReceiverCommand
+    bool PersonalData = false,
+    bool ByPermission = false) : IReceiverCommand
 {
     /// <summary>
     /// The stored names of the events it gets, e.g. <c>client.referral-received</c>; all when empty, which only a
@@ -74,6 +78,9 @@ public sealed record ReceiverRegistered(
     /// stored before this was said, also of a coordinator.
     /// </summary>
     public bool PersonEvents { get; init; }
+
+    /// <summary>It gets data by the client's permission alone.</summary>
+    public bool ByPermission { get; init; }
 
     /// <summary>Who registered it, <c>role/subject</c>; null in what was stored before this was said.</summary>
     public string? RegisteredBy { get; init; }

@@ -107,6 +107,12 @@ internal sealed class ClientResolvers(IGrainCalls grains, GlobalIds ids)
         .Plain<ClientView, DateOnly?>("Client", "securityBanSince", c => c.State.SecurityBanSince)
         .Plain<ClientView, DateOnly?>(
             "Client", "disclosureProhibitedSince", c => c.State.DisclosureProhibitedSince)
+        .Plain<ClientView, IReadOnlyList<DisclosurePermission>>(
+            "Client", "disclosurePermissions", c => c.State.Disclosure.Permissions)
+        .Plain<ClientView, IReadOnlyList<ProhibitedPart>>(
+            "Client", "prohibitedParts", c => c.State.Disclosure.Parts)
+        .Plain<ClientView, IReadOnlyList<DisclosureByLaw>>(
+            "Client", "disclosuresByLaw", c => c.State.Disclosure.ByLaw)
         .Plain<ClientView, IReadOnlyList<DropInAttendance>>(
             "Client", "dropInAttendances", c => [.. c.State.DropInAttendances, .. c.State.KeptVisits])
         .Plain<ClientView, DateOnly?>("Client", "erasedOn", c => c.State.ErasedOn)
@@ -174,5 +180,7 @@ internal sealed class ClientResolvers(IGrainCalls grains, GlobalIds ids)
         .Object<AssessedNeed>("AssessedNeed").Object<AssignedWorker>("AssignedWorker")
         .Object<BenefitMonth>("BenefitMonth").Object<EmploymentOutcome>("EmploymentOutcome")
         .Object<EmploymentServicePeriod>("EmploymentServicePeriod")
-        .Object<DropInAttendance>("DropInAttendance").Object<Closing>("Closing");
+        .Object<DropInAttendance>("DropInAttendance").Object<Closing>("Closing")
+        .Object<DisclosurePermission>("DisclosurePermission").Object<ProhibitedPart>("ProhibitedPart")
+        .Object<DisclosureByLaw>("DisclosureByLaw");
 }

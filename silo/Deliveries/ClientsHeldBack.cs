@@ -30,24 +30,32 @@ internal sealed class ClientsHeldBack(IEventStore store)
     public async ValueTask<bool> IsKnownIn(GrainName client, string register) =>
         (await Of(client)).Registers.Contains(register);
 
-    /// <summary>True when a ban, a prohibition or an erasure that was acknowledged holds an event back now.</summary>
+    /// <summary>How an event may leave by what was acknowledged until now; null while something holds it back.
+    /// </summary>
     /// <param name="client">Whom it is about, or names.</param>
-    /// <param name="type">Its stored name.</param>
-    public async ValueTask<bool> Has(GrainName client, string type)
+    /// <param name="leaving">The event and where it goes.</param>
+    public async ValueTask<Passage?> PassageOf(GrainName client, LeavingEvent leaving)
     {
         var known = await Of(client);
-        return known.HeldBack.Holds(type) || await IsProtectedAs(known.SurvivorId);
+        return known.SurvivorId is not { } survivor ? known.HeldBack.For(leaving)
+            : known.HeldBack.For(leaving with { ByPermission = false }) is not { } own ? null
+            : await PassageAs(survivor, leaving with { Version = 0, Happened = null }) is not { } person ? null
+            : own.DemandedBy is null ? person : own;
     }
 
-    /// <summary>By a ban of the survivor. An erasure of the survivor is the duplicate's own when its turn has come: one
-    /// that the survivor had not taken over stands by itself again.</summary>
-    private async ValueTask<bool> IsProtectedAs(string? survivor) => survivor is not null
-        && await Of(GrainName.Client(survivor)) is var known
-        && (known.HeldBack.Protects || await IsProtectedAs(known.SurvivorId));
+    /// <summary>By what the person says under the survivor's key, where a permission is given, too. An erasure of the
+    /// survivor is the duplicate's own when its turn has come: one that the survivor had not taken over stands by
+    /// itself again.</summary>
+    private async ValueTask<Passage?> PassageAs(string survivor, LeavingEvent leaving)
+    {
+        var known = await Of(GrainName.Client(survivor));
+        return known.SurvivorId is { } next ? await PassageAs(next, leaving)
+            : (known.HeldBack with { IsErased = false }).For(leaving);
+    }
 
     private async ValueTask<Known> Of(GrainName client)
     {
-        var known = _known.GetValueOrDefault(client, new Known(0, default, null, []));
+        var known = _known.GetValueOrDefault(client, new Known(0, HeldBack.None, null, []));
         var events = (await store.Load(client, known.Version)).Events;
         if (events.Count > 0)
         {
@@ -58,7 +66,10 @@ internal sealed class ClientsHeldBack(IEventStore store)
     }
 
     private static Known After(Known known, StoredEvent stored) => new(
-        stored.Version, known.HeldBack.After(stored.Type),
+        stored.Version,
+        HeldBack.IsSaidBy(stored.Type)
+            ? known.HeldBack.After(EventCodec.DecodeCoded(stored), stored.OccurredOn)
+            : known.HeldBack,
         stored.Type == Merged ? (EventCodec.DecodeCoded(stored) as MergedIntoSurvivor)?.SurvivorId
         : stored.Type == Undone ? null
         : known.SurvivorId,

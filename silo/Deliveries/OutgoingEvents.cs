@@ -26,7 +26,11 @@ namespace OsstOrleans.Silo.Deliveries;
 /// </param>
 public sealed record OutgoingEvent(
     string Id, string Type, long Position, DateTimeOffset RecordedAt, ReadOnlyMemory<byte> Body,
-    IReadOnlyList<DisclosureLine> Disclosures);
+    IReadOnlyList<DisclosureLine> Disclosures)
+{
+    /// <summary>How it may leave by what each of these clients said when it was judged.</summary>
+    internal IReadOnlyList<(GrainName Client, LeavingEvent Leaving, Passage Passage)> Passages { get; init; } = [];
+}
 
 /// <summary>
 /// Events as receivers get them: those of their municipality and choice. What tells of persons goes only to receivers
@@ -78,29 +82,44 @@ public sealed class OutgoingEvents(GrainServices services, string discloser)
             return null;
         }
         var clients = await ClientsIn(stored, coded);
+        if (receiver.ByPermission && clients.Count == 0 && EventCatalogue.TellsOfPersons(stored.Type))
+        {
+            return null; // Of no client who could have permitted it.
+        }
+        var passages = new List<(GrainName Client, LeavingEvent Leaving, Passage Passage)>(clients.Count);
         foreach (var client in clients)
         {
-            if (await _heldBack.Has(client, stored.Type))
+            var leaving = new LeavingEvent(stored.Type, receiver.Municipality ?? "", key, receiver.ByPermission)
+            {
+                Version = client == stored.Grain ? stored.Version : 0,
+                Happened = coded,
+            };
+            if (await _heldBack.PassageOf(client, leaving) is not { } passage)
             {
                 return null;
             }
+            passages.Add((client, leaving, passage));
         }
         var told = receiver.PersonalData && !stored.Personal.IsEmpty ? await WithWords(stored) : coded;
         var id = IdOf(stored);
         return new OutgoingEvent(
             id, stored.Type, stored.Position, stored.RecordedAt, Body(id, stored, told),
-            [.. clients.Select(client => Line(client, key, receiver, stored))]);
+            [.. passages.Select(passage => Line(passage.Client, key, receiver, stored, passage.Passage))])
+        {
+            Passages = passages,
+        };
     }
 
     /// <summary>
     /// True when something holds the event back by now: to be asked once its lines are durable, just before it leaves,
-    /// for a ban may have been acknowledged while they were written. It also holds back what happened before it.
+    /// for a ban may have been acknowledged while they were written. It also holds back what happened before it. What
+    /// may still leave, but not as its lines say, is held back, too: a replay sends it.
     /// </summary>
     public async ValueTask<bool> IsHeldBack(OutgoingEvent outgoing)
     {
-        foreach (var line in outgoing.Disclosures)
+        foreach (var (client, leaving, passage) in outgoing.Passages)
         {
-            if (await _heldBack.Has(line.Client, outgoing.Type))
+            if (await _heldBack.PassageOf(client, leaving) != passage)
             {
                 return true;
             }
@@ -152,11 +171,18 @@ public sealed class OutgoingEvents(GrainServices services, string discloser)
     }
 
     private DisclosureLine Line(
-        GrainName client, string key, ReceiverRegistered receiver, in StoredEvent stored) => new(
+        GrainName client, string key, ReceiverRegistered receiver, in StoredEvent stored, Passage passage) => new(
         client, stored.Municipality,
-        stored.Type + (receiver.PersonalData && !stored.Personal.IsEmpty ? ", with personal text" : ", coded"),
-        key, receiver.Name, discloser, receiver.Purpose, receiver.LegalBasis, stored.Position,
+        stored.Type + (receiver.PersonalData && !stored.Personal.IsEmpty ? ", with personal text" : ", coded")
+            + TextOf(passage),
+        key, receiver.Name, discloser, receiver.Purpose, passage.DemandedBy ?? receiver.LegalBasis, stored.Position,
         services.Time.GetUtcNow());
+
+    private static string TextOf(Passage passage) =>
+        passage.DemandedBy is not null ? ", demanded by law in spite of what the client says"
+        : passage.PermittedSince is { } day ? string.Create(
+            CultureInfo.InvariantCulture, $", by the client's permission of {day:yyyy-MM-dd}")
+        : "";
 
     /// <summary>An event of a name that only a newer version knows is sent without its data.</summary>
     private static byte[] Body(string id, in StoredEvent stored, IEvent? told)

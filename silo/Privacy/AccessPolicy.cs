@@ -200,11 +200,11 @@ public static class AccessPolicy
     {
         // The register's clients are theirs: there is nothing to open.
         Role.Coordinator => command is not OpenAccess,
-        Role.SocialWorker => command is not (IErasesClient or ReviewOpening or HoldForArchiving or EndArchivingHold)
-            && !IsOfLogs(command),
+        Role.SocialWorker => command is not (IErasesClient or ReviewOpening or HoldForArchiving or EndArchivingHold
+            or IDisclosesByLaw) && !IsOfLogs(command),
         // Plans and decisions of employment are the social worker's own to make.
         Role.Counsellor => command is not (AssignWorker or MoveToMunicipality or IErasesClient or ReviewOpening
-            or HoldForArchiving or EndArchivingHold or INoMutation
+            or HoldForArchiving or EndArchivingHold or IDisclosesByLaw or INoMutation
             or MakeEmploymentPlan or RecordEmploymentDecision) && !IsOfLogs(command),
         Role.DataProtection => IsOfLogs(command),
         Role.Integration => command is RegisterClient or ImportClient or ImportReferral or ImportBenefitMonth

@@ -48,6 +48,9 @@ public sealed class PropertyTests
         new SetSecurityBan(), new EndSecurityBan(), new ProhibitDisclosure(Words("Not to others")),
         new WithdrawDisclosureProhibition(), new RequestLogReport("l1"), new GiveLogReport("l1"),
         new RefuseLogReport("l1", Words("A danger to another person")), new WithdrawLogRequest("l1"),
+        new PermitDisclosure("records"), new PermitDisclosure(), new WithdrawDisclosurePermission("records"),
+        new WithdrawDisclosurePermission(), new ProhibitPartDisclosure(3), new WithdrawPartProhibition(3),
+        new DiscloseByLaw("records", "1412/1997 22 a §", Words("Asked by Kela")), new EndDisclosureByLaw("records"),
     ];
 
     private static readonly ICommand[] OfAMunicipality =

@@ -32,12 +32,11 @@ public sealed class BanTests
     [Fact]
     public void Nothing_leaves_while_one_of_them_holds()
     {
-        const string Ban = "client.security-ban-set", Prohibition = "client.disclosure-prohibited";
-        string[] history = [Ban, Prohibition, "client.security-ban-ended"];
+        IEvent[] history = [new SecurityBanSet(), new DisclosureProhibited(null), new SecurityBanEnded()];
         Assert.True(MayNotLeave(history));
-        Assert.False(MayNotLeave([.. history, "client.disclosure-prohibition-withdrawn"]));
-        Assert.True(MayNotLeave([.. history, "client.disclosure-prohibition-withdrawn", Ban]));
-        Assert.False(MayNotLeave(["client.registered"]));
+        Assert.False(MayNotLeave([.. history, new DisclosureProhibitionWithdrawn()]));
+        Assert.True(MayNotLeave([.. history, new DisclosureProhibitionWithdrawn(), new SecurityBanSet()]));
+        Assert.False(MayNotLeave([new DropInConsentGiven()]));
     }
 
     [Fact]
@@ -67,6 +66,7 @@ public sealed class BanTests
         }
     }
 
-    private static bool MayNotLeave(IEnumerable<string> names) =>
-        names.Aggregate(default(HeldBack), (held, name) => held.After(name)).Holds("client.note");
+    private static bool MayNotLeave(IEnumerable<IEvent> history) =>
+        history.Aggregate(HeldBack.None, (held, happened) => held.After(happened, Day("2018-03-01")))
+            .For(new LeavingEvent("client.note", "320", "records")) is null;
 }

@@ -114,6 +114,78 @@ public sealed class OutgoingEventTests : Place
 
     }
 
+    [Fact]
+    public async Task A_receiver_by_permission_gets_what_is_about_clients_with_one_and_its_line_says_so()
+    {
+        var byPermission = OfTampere with { ByPermission = true };
+        var referral = Stored("client.referral-received");
+        Assert.Null(await Told(byPermission, referral));
+        await Do(new PermitDisclosure("warehouse"));
+        var line = Assert.Single((await Told(byPermission, referral))!.Disclosures);
+        Assert.Equal("552/2019", line.LegalBasis);
+        Assert.Matches("^client.referral-received, .*, by the client's permission of [0-9-]{10}$", line.What);
+        Assert.Null(await Told(byPermission, referral with { Grain = Mikko }));
+        Assert.Null(await Told(byPermission, Stored("municipality.staff-member-registered")));
+        Assert.NotNull(await Told(byPermission, Stored("drop-in-centre.closed-day-marked")));
+        await Do(new WithdrawDisclosurePermission());
+        Assert.Null(await Told(byPermission, referral));
+    }
+
+    [Fact]
+    public async Task What_a_law_demands_leaves_with_the_basis_that_demands_it()
+    {
+        var referral = Stored("client.referral-received");
+        await Do(new ProhibitDisclosure());
+        await Do(new DiscloseByLaw("warehouse", "a law 1 §", new PersonalText("Asked by an authority")));
+        var events = new OutgoingEvents(Services, "test");
+        var told = (await events.For("warehouse", OfTampere, referral))!;
+        var line = Assert.Single(told.Disclosures);
+        Assert.Equal("a law 1 §", line.LegalBasis);
+        Assert.EndsWith(", demanded by law in spite of what the client says", line.What, StringComparison.Ordinal);
+        Assert.Null(await events.For("other", OfTampere, referral));
+        Assert.False(await events.IsHeldBack(told));
+        await Do(new EndDisclosureByLaw("warehouse"));
+        Assert.True(await events.IsHeldBack(told));
+    }
+
+    /// <summary>Its line would say another basis than the one by which it leaves.</summary>
+    [Fact]
+    public async Task What_may_leave_by_another_basis_than_its_line_says_waits_for_a_replay()
+    {
+        await Do(new GiveDropInConsent());
+        var events = new OutgoingEvents(Services, "test");
+        var told = (await events.For("warehouse", OfTampere, Stored("client.referral-received")))!;
+        await Do(new ProhibitDisclosure());
+        await Do(new DiscloseByLaw("warehouse", "a law 1 §", new PersonalText("Asked by an authority")));
+        Assert.True(await events.IsHeldBack(told));
+        Assert.NotNull(await events.For("warehouse", OfTampere, Stored("client.referral-received")));
+    }
+
+    /// <summary>An entry is named by its number in the history.</summary>
+    [Fact]
+    public async Task A_prohibited_part_stays_and_the_rest_leaves()
+    {
+        await Do(Letter);
+        var second = Stored("client.contact-attempted") with { Version = 2 };
+        Assert.NotNull(await Told(OfTampere, second));
+        await Do(new ProhibitPartDisclosure(2));
+        Assert.Null(await Told(OfTampere, second));
+        Assert.NotNull(await Told(OfTampere, second with { Version = 5 }));
+        await Do(new WithdrawPartProhibition(2));
+        Assert.NotNull(await Told(OfTampere, second));
+    }
+
+    /// <summary>A permission is given under the survivor's key, for one and the same person.</summary>
+    [Fact]
+    public async Task A_duplicates_events_leave_by_the_permission_of_the_client_into_whom_it_was_merged()
+    {
+        var byPermission = OfTampere with { ByPermission = true };
+        await Do(new RetireDuplicate("m1", "mikko"));
+        Assert.Null(await Told(byPermission, Stored("client.referral-received")));
+        await Do(new PermitDisclosure(), Mikko);
+        Assert.NotNull(await Told(byPermission, Stored("client.referral-received")));
+    }
+
     /// <summary>Between the judgement and the answer lies the writing of the lines.</summary>
     [Fact]
     public async Task A_ban_that_comes_while_the_lines_are_written_holds_the_event_back()
