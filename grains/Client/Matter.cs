@@ -36,9 +36,8 @@ public enum ClosingReason
 /// <summary>
 /// Closes the client's matter (<em>asian sulkeminen</em>). The day it occurred starts the 10-year retention clock
 /// (703/2023, annex). Until it is reopened, no step in the matter is recorded; facts of registers (benefit months,
-/// periods of the employment services, employment outcomes), bans, openings, what the client says of disclosures and the
-/// withdrawal of a consent are. It
-/// occurred no earlier than anything else in the matter.
+/// periods of the employment services, employment outcomes), bans, what the client says of disclosures, openings and
+/// the withdrawal of a consent are. It occurred no earlier than anything else in the matter.
 /// </summary>
 /// <param name="Reason">Why.</param>
 /// <param name="Note">The worker's words.</param>

@@ -48,7 +48,8 @@ public sealed record ProhibitedPart(long? Entry, CodedValue? ServiceTask, DateOn
     /// <summary>The plans, referrals and meetings that are the part, as entries name them.</summary>
     public IReadOnlyList<string> Documents { get; init => field = value ?? []; } = [];
 
-    /// <summary>True for what is about the part: the entry, its mark, and what says more of the same document.</summary>
+    /// <summary>True for what is about the part: the entry, its mark, and what says more of the same document.
+    /// </summary>
     internal bool Has(long version, IEvent? happened) =>
         (Entry is { } entry && (version == entry
             || (happened is EntryRecordedInError mark && (mark.Entry == entry || mark.CorrectedBy == entry))))
