@@ -66,6 +66,9 @@ public static class Limits
     /// <summary>Moves of one client between municipalities.</summary>
     public const int Residences = 100;
 
+    /// <summary>Decisions on methods of one municipality, or of one programme.</summary>
+    public const int MethodDecisions = 200;
+
     /// <summary>Arm periods of one municipality.</summary>
     public const int ArmPeriods = 50;
 

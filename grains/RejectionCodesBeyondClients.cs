@@ -53,6 +53,12 @@ public static partial class RejectionCodes
     /// <summary>Another interview of the municipality has this identifier.</summary>
     public const string InterviewIdTaken = "INTERVIEW_ID_TAKEN";
 
+    /// <summary>Something else was decided on the method for that day.</summary>
+    public const string MethodDecided = "METHOD_DECIDED";
+
+    /// <summary>Nothing was decided on the method for that day.</summary>
+    public const string MethodDecisionUnknown = "METHOD_DECISION_UNKNOWN";
+
     // Drop-in centre.
 
     /// <summary>The centre was closed that day.</summary>

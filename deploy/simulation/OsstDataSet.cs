@@ -1,4 +1,5 @@
 using OsstOrleans.Grains;
+using OsstOrleans.Grains.Codes;
 using OsstOrleans.Grains.DropInCentre;
 using OsstOrleans.Grains.Municipality;
 using OsstOrleans.Grains.Programme;
@@ -83,6 +84,21 @@ public sealed class OsstDataSet
                 id, new ReleaseMunicipality(member.Municipality, leavesOn), leavesOn, member,
                 $"released/{member.Municipality}");
         }
+        foreach (var entry in _file.MethodDecisions.Where(entry => entry.Municipality is null))
+        {
+            yield return Decided(id, entry);
+        }
+    }
+
+    private static LoadStep Decided(GrainName id, MethodDecisionEntry entry)
+    {
+        var method = new CodedValue(CodeSystems.LocalMethods, entry.Method);
+        var reference = entry.Placeholder ? "example, no source" : null;
+        return Step(
+            id, id.Kind is GrainKind.Programme
+                ? new DecideOnProgrammeMethod(method, entry.Choice, entry.From, reference)
+                : new DecideOnMethod(method, entry.Choice, entry.From, reference),
+            entry.From, entry, $"method/{entry.Method}/{entry.From:O}");
     }
 
     private IEnumerable<LoadStep> MunicipalitySteps()
@@ -107,6 +123,10 @@ public sealed class OsstDataSet
                 GrainName.Municipality(entry.Municipality),
                 new ChangeExposureEnd(entry.Experiment, entry.StartsOn, entry.EndsOn),
                 entry.DecidedOn, entry, $"exposure-end/{entry.Experiment}/{entry.StartsOn:O}/{entry.DecidedOn:O}");
+        }
+        foreach (var entry in _file.MethodDecisions.Where(entry => entry.Municipality is not null))
+        {
+            yield return Decided(GrainName.Municipality(entry.Municipality!), entry);
         }
     }
 

@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using OsstOrleans.Grains.DropInCentre;
 using OsstOrleans.Grains.Municipality;
+using OsstOrleans.Grains.Work;
 
 namespace OsstOrleans.Simulation;
 
@@ -23,6 +24,8 @@ internal sealed record OsstDataSetFile
     public required ProgrammeEntry Programme { get; init; }
 
     public required IReadOnlyList<MunicipalityEntry> Municipalities { get; init; }
+
+    public required IReadOnlyList<MethodDecisionEntry> MethodDecisions { get; init; }
 
     public required IReadOnlyList<MembershipEntry> Memberships { get; init; }
 
@@ -56,6 +59,7 @@ internal sealed record OsstDataSetFile
         Programme,
         Programme.Extension,
         .. Municipalities,
+        .. MethodDecisions,
         .. Memberships,
         .. Exposures,
         .. ExposureEnds,
@@ -93,6 +97,10 @@ internal sealed record ProgrammeEntry(
 internal sealed record ExtensionEntry(DateOnly DecidedOn, DateOnly EndsOn) : SourcedEntry;
 
 internal sealed record MunicipalityEntry(string Code, string Name, string? SwedishName = null) : SourcedEntry;
+
+/// <param name="Municipality">Who decided; null for the programme.</param>
+internal sealed record MethodDecisionEntry(
+    string Method, MethodChoice Choice, DateOnly From, string? Municipality = null) : SourcedEntry;
 
 internal sealed record MembershipEntry(string Municipality, DateOnly JoinsOn, DateOnly? LeavesOn = null) : SourcedEntry;
 

@@ -105,10 +105,10 @@ public sealed record EvaluationUnit(string Code, MunicipalityState State, Covera
     private readonly ConcurrentDictionary<int, IReadOnlyList<(int From, int Through)>> _runs = [];
 
     /// <summary>Clients by index month, age and reason.</summary>
-    public IReadOnlyDictionary<IndexGroup, IndexCell> Cells { get; init; } = new Dictionary<IndexGroup, IndexCell>();
+    public Dictionary<IndexGroup, IndexCell> Cells { get; init; } = [];
 
     /// <summary>How their time on assistance ended.</summary>
-    public IReadOnlyDictionary<SpellKey, int> Spells { get; init; } = new Dictionary<SpellKey, int>();
+    public Dictionary<SpellKey, int> Spells { get; init; } = [];
 
     /// <summary>First plan episodes of the question's period, where the question is about plans.</summary>
     public AvainOutcomes Avain { get; init; } = new();

@@ -68,6 +68,9 @@ public sealed record MunicipalityState
     /// <summary>Work beyond the office, by month and method.</summary>
     public IReadOnlyList<WorkDone> Work { get; init; } = [];
 
+    /// <summary>What was decided on methods, by rising first day.</summary>
+    public IReadOnlyList<MethodDecision> MethodDecisions { get; init => field = value ?? []; } = [];
+
     /// <summary>Interviews of professionals, in the order they were recorded.</summary>
     public IReadOnlyList<Interview> Interviews { get; init; } = [];
 

@@ -24,6 +24,8 @@ public sealed class ProgrammeDecider : IDecider<ProgrammeState>
             ChangeBudget it => Change(state, it),
             AdmitMunicipality it => Membership.Admit(state, it, moment),
             ReleaseMunicipality it => Membership.Release(state, it),
+            DecideOnProgrammeMethod it => ProgrammeMethods.Decide(state, it, moment),
+            WithdrawProgrammeMethodDecision it => ProgrammeMethods.Withdraw(state, it),
             _ => Refuse.NotKnown("programme"),
         };
 
@@ -34,6 +36,8 @@ public sealed class ProgrammeDecider : IDecider<ProgrammeState>
         BudgetChanged it => state with { BudgetCents = it.BudgetCents },
         MunicipalityAdmitted it => Membership.Evolve(state, it),
         MunicipalityReleased it => Membership.Evolve(state, it),
+        ProgrammeMethodDecided it => ProgrammeMethods.Evolve(state, it),
+        ProgrammeMethodDecisionWithdrawn it => ProgrammeMethods.Evolve(state, it),
         _ => state,
     };
 

@@ -1,3 +1,5 @@
+using OsstOrleans.Grains.Work;
+
 namespace OsstOrleans.Grains.Programme;
 
 /// <summary>A programme as folded from its events.</summary>
@@ -14,4 +16,7 @@ public sealed record ProgrammeState
 
     /// <summary>Municipalities and their times in the programme, in the order they joined.</summary>
     public IReadOnlyList<Member> Members { get; init; } = [];
+
+    /// <summary>What was decided on methods for all, by rising first day.</summary>
+    public IReadOnlyList<MethodDecision> MethodDecisions { get; init => field = value ?? []; } = [];
 }

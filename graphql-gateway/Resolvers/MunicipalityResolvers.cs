@@ -1,4 +1,5 @@
 using OsstOrleans.Grains.Municipality;
+using OsstOrleans.Grains.Work;
 using OsstOrleans.Silo;
 
 namespace OsstOrleans.Gateway.Resolvers;
@@ -20,6 +21,9 @@ internal sealed class MunicipalityResolvers(Platform platform, CentreResolvers c
         .Plain<MunicipalityView, IReadOnlyList<Exposure>>("Municipality", "exposures", m => m.State.Exposures)
         .Plain<MunicipalityView, IReadOnlyList<CoveredMonths>>("Municipality", "coverage", m => m.State.Coverage)
         .Plain<MunicipalityView, IReadOnlyList<PanelValue>>("Municipality", "panel", m => m.State.Panel)
+        .Plain<MunicipalityView, IReadOnlyList<MethodDecision>>(
+            "Municipality", "methodDecisions", m => m.State.MethodDecisions)
+        .Object<MethodDecision>("MethodDecision")
         .Plain<MunicipalityView, string?>("Municipality", "responsibleWorkerId", m => m.State.ResponsibleWorkerId)
         .Plain<MunicipalityView, IReadOnlyList<SocialWorker>>(
             "Municipality", "socialWorkers", m => m.State.SocialWorkers)

@@ -1,6 +1,7 @@
 using OsstOrleans.Grains;
 using OsstOrleans.Grains.Codes;
 using OsstOrleans.Grains.Programme;
+using OsstOrleans.Grains.Work;
 using OsstOrleans.Silo;
 using OsstOrleans.Silo.Memory;
 
@@ -28,6 +29,8 @@ internal sealed class ProgrammeResolvers(Platform platform, GlobalIds ids)
         .Plain<ProgrammeView, DateOnly>("Programme", "endsOn", p => p.State.EndsOn!.Value)
         .Plain<ProgrammeView, long>("Programme", "budgetCents", p => p.State.BudgetCents)
         .Plain<ProgrammeView, IReadOnlyList<Member>>("Programme", "members", p => p.State.Members)
+        .Plain<ProgrammeView, IReadOnlyList<MethodDecision>>(
+            "Programme", "methodDecisions", p => p.State.MethodDecisions)
         .Object<Member>("Member")
         .Object<Caller>("Caller")
         .Plain<Caller, IReadOnlyList<string>?>("Caller", "municipalities",

@@ -7,7 +7,8 @@ using OsstOrleans.Silo.Feeds;
 
 namespace OsstOrleans.Silo.Disclosure;
 
-/// <summary>What one municipality adds to outcomes. What it hands out is shared by all who ask, and only read.</summary>
+/// <summary>What one municipality adds to outcomes. What it hands out is shared by all who ask, and only read.
+/// </summary>
 internal sealed class OutcomePart(OutcomeBooks books, string code, long changes, MunicipalityState state)
 {
     /// <summary>So many answers are kept; then they are computed anew. All years by arm are some sixty.</summary>

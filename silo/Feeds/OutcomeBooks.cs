@@ -73,7 +73,8 @@ public sealed class OutcomeBooks
         }
     }
 
-    /// <summary>How often the sums of a municipality changed: what was gathered at the same count is the same.</summary>
+    /// <summary>How often the sums of a municipality changed: what was gathered at the same count is the same.
+    /// </summary>
     public long ChangesOf(string code)
     {
         var changes = 0L;

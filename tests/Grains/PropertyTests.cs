@@ -4,6 +4,7 @@ using OsstOrleans.Grains.ExternalId;
 using OsstOrleans.Grains.Municipality;
 using OsstOrleans.Grains.Programme;
 using OsstOrleans.Grains.Receiver;
+using OsstOrleans.Grains.Work;
 using static OsstOrleans.Grains.Tests.Sample;
 using static OsstOrleans.Grains.Tests.Scenario;
 
@@ -63,6 +64,8 @@ public sealed class PropertyTests
         new WithdrawRegisterCoverage("kela", "2017-01", "2017-03"),
         new RecordPanelValue(PanelMeasure.OnAssistance, "2017-01", 40),
         new RecordPanelValue(PanelMeasure.OnAssistance, "2017-01", null),
+        new DecideOnMethod(IntensiveWork, MethodChoice.Emphasise, Day("2019-01-01"), "1/2019"),
+        new WithdrawMethodDecision(IntensiveWork, Day("2019-01-01")),
         new SetWorkingDayRule(SaturdayCounts: true), new RecordActivity(IntensiveWork, 90, 3),
         new RecordInterview("a", IntervieweeRole.Partner) { Notes = [new(InterviewTopic.Methods, "Groups work.")] },
         new HandOverCaseload("h1", "b", "a"), new EndHandOver("h1"),
@@ -93,7 +96,11 @@ public sealed class PropertyTests
     ];
 
     private static readonly ICommand[] OfAProgramme =
-        [Osst, new AdmitMunicipality("837", Day("2018-01-01")), new ReleaseMunicipality("837", Day("2018-12-31"))];
+    [
+        Osst, new AdmitMunicipality("837", Day("2018-01-01")), new ReleaseMunicipality("837", Day("2018-12-31")),
+        new DecideOnProgrammeMethod(IntensiveWork, MethodChoice.Drop, Day("2019-01-01")),
+        new WithdrawProgrammeMethodDecision(IntensiveWork, Day("2019-01-01")),
+    ];
 
     private static readonly ICommand[] OfAnExternalId = [new LinkExternalId("a"), new LinkExternalId("b")];
 

@@ -39,6 +39,8 @@ public sealed class Document
 
     public static Document EventStudy { get; } = new("EventStudy");
 
+    public static Document MethodDecisions { get; } = new("MethodDecisions");
+
     public static Document Centres { get; } = new("Centres");
 
     public static Document Centre { get; } = new("Centre");

@@ -13,6 +13,7 @@ public static class OutcomeCharts
         {
             Differences.OfExit(model, words), Survival.Of(model, words), Differences.OfChange(model, words),
             Months.Of(model, words), Goals.Of(model, words), Goals.OfMethods(model, words),
+            Outcomes.Decisions.Of(model, words),
         }.OfType<Chart>(),
     ];
 

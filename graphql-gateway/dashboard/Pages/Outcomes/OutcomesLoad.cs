@@ -16,6 +16,8 @@ public static class OutcomesLoad
         var municipalities = scope.MunicipalitiesFor(viewer);
         var all = desk.Ask<OutcomesAnswer>(
             viewer, Document.Outcomes, new { municipalities, scope.From, scope.To, language = words.Code });
+        var decisions = desk.Ask<MethodDecisionsAnswer>(
+            viewer, Document.MethodDecisions, new { language = words.Code });
         var months = scope.IsNarrowFor(viewer)
             ? await desk.Ask<EventStudyAnswer>(
                 viewer, Document.EventStudy, new { municipalities, scope.From, scope.To })
@@ -26,6 +28,7 @@ public static class OutcomesLoad
             Years = answer.Evaluation.Exit is { Withheld: true, IsExact: false }
                 ? await Years(desk, viewer, municipalities, answer)
                 : [],
+            Decisions = await decisions,
         };
     }
 

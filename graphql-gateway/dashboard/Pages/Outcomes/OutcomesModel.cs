@@ -23,6 +23,9 @@ public sealed record OutcomesModel(
     /// </summary>
     public IReadOnlyList<(int Year, bool IsShown)> Years { get; init; } = [];
 
+    /// <summary>What was decided on methods.</summary>
+    public MethodDecisionsAnswer Decisions { get; init; } = MethodDecisionsAnswer.None;
+
     public EvaluationAnswer Exit => Answer.Evaluation.Exit;
 
     public EvaluationAnswer Change => Answer.Evaluation.Change;
