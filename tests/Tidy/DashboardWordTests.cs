@@ -16,7 +16,7 @@ public sealed class DashboardWordTests
         ("arm", "StudyArm"), ("step", "ReferralStep"), ("sender", "ReferralSource"), ("subject", "EvaluationSubject"),
         ("weekday", "Weekday"), ("deadline", "DeadlineKind"), ("attained", "Attainment"), ("opening", "OpeningReason"),
         ("late", "OverdueKind"), ("audited", "AuditKind"), ("unusualKind", "UnusualKind"),
-        ("ended", "LineStatus"),
+        ("ended", "LineStatus"), ("choice", "MethodChoice"),
     ];
 
     [Fact]

@@ -21,17 +21,18 @@ public sealed record TimeRows(
     public Sketch Draw(bool isNarrow)
     {
         var sketch = new Sketch(isNarrow);
+        Years(sketch);
         var y = Top;
         foreach (var (label, marks) in Rows)
         {
             y = sketch.Words(0, y + Sketch.LineHeight, Sketch.Wrap(label, sketch.Width), "strong");
+            var top = y - Sketch.LineHeight + 6;
             foreach (var mark in marks)
             {
                 y = Draw(sketch, mark, y);
             }
-            sketch.Line(0, y, sketch.Width, y, "grid");
+            Lines(sketch, top, y);
         }
-        Years(sketch, y);
         sketch.Height = y + 8;
         return sketch;
     }
@@ -51,16 +52,26 @@ public sealed record TimeRows(
         return y;
     }
 
-    private void Years(Sketch sketch, double bottom)
+    private void Years(Sketch sketch)
     {
-        for (var year = From.Year; year <= Through.Year; year++)
+        foreach (var day in FirstDays())
         {
-            var day = new DateOnly(year, 1, 1);
-            var x = At(sketch, day < From ? From : day);
-            sketch.Line(x, Top, x, bottom, "grid");
-            sketch.Words(x + 2, 16, year.ToString(CultureInfo.InvariantCulture), "soft");
+            sketch.Words(At(sketch, day), 16, day.Year.ToString(CultureInfo.InvariantCulture), "soft");
         }
     }
+
+    /// <summary>Where years begin, below a row's words and not through them.</summary>
+    private void Lines(Sketch sketch, double top, double bottom)
+    {
+        foreach (var day in FirstDays())
+        {
+            sketch.Line(At(sketch, day), top, At(sketch, day), bottom - Sketch.LineHeight + 6, "grid");
+        }
+        sketch.Line(0, bottom, sketch.Width, bottom, "grid");
+    }
+
+    private IEnumerable<DateOnly> FirstDays() => Enumerable.Range(From.Year, Through.Year - From.Year + 1)
+        .Select(year => new DateOnly(year, 1, 1)).Select(day => day < From ? From : day);
 
     private double At(Sketch sketch, DateOnly day) => Margin + (
         (double)(Math.Clamp(day.DayNumber, From.DayNumber, Through.DayNumber) - From.DayNumber)

@@ -179,6 +179,35 @@ public sealed class OutcomesTests
         Assert.StartsWith("The evaluation’s primary outcome", Differences.OfChange(replaced, English).Caveats[0]);
     }
 
+    [Fact]
+    public void Decisions_on_methods_stand_on_a_time_line_and_the_own_municipality_sees_its_own_and_the_programmes()
+    {
+        var groups = new CodeAnswer("GROUP_ACTIVITY", "Group activity");
+        var network = new CodeAnswer("NETWORK_WORK", "Network work");
+        MethodDecisionAnswer adopted = new(groups, "ADOPT", new DateOnly(2018, 3, 1), "dnr 7");
+        MethodDecisionAnswer dropped = new(network, "DROP", new DateOnly(2019, 1, 1), null);
+        var model = ModelOf(ExitOf(0, 1)) with
+        {
+            Decisions = new MethodDecisionsAnswer(
+                [new ProgrammeMethodsAnswer("OSST", [dropped])],
+                [
+                    new("837", "Tampere", "Tammerfors", [adopted]), new("297", "Kuopio", null, [adopted]),
+                    new("320", "Kemijärvi", null, [dropped]), new("680", "Raisio", "Reso", [dropped]),
+                    new("211", "Kangasala", null, [dropped]),
+                ]),
+        };
+        var all = Decisions.Of(model, English)!;
+        Assert.Equal("Decisions: 6, methods: 2, from 1 Mar 2018 to 1 Jan 2019.", all.Sentence);
+        var drawn = all.Drawing!.Draw(isNarrow: false).Markup;
+        Assert.Contains("1 Mar 2018: taken into use (Tampere, Kuopio)", drawn, StringComparison.Ordinal);
+        Assert.Contains("OSST, Kemijärvi, Raisio and 1 more)", drawn, StringComparison.Ordinal);
+        Assert.Equal(["2018-03-01", "GROUP_ACTIVITY", "ADOPT", "Tampere", "dnr 7"],
+            all.Sheet.Rows[0].Select(cell => cell.Plain));
+        var own = Decisions.Of(model with { Scope = new PeriodScope("own", null, null, null) }, English)!;
+        Assert.Equal(["Tampere", "OSST"], own.Sheet.Rows.Select(row => row[3].Text));
+        Assert.Null(Decisions.Of(ModelOf(ExitOf(0, 1)), English));
+    }
+
     private static OutcomesModel ModelOf(EvaluationAnswer exit) => new(
         new PeriodScope("all", null, null, null), new Viewer("researcher", "r", null, false, [], default, "r"),
         new OutcomesAnswer(

@@ -15,7 +15,7 @@ public sealed partial class WordTests
         "status", "reason", "list", "overdue", "arm", "role", "roleSees", "purpose", "theme", "state", "trouble",
         "mend", "duration", "step", "sender", "came", "subject", "weekday", "deadline", "attained",
         "opening", "by", "basis", "used", "measure",
-        "late", "audited", "unusualKind",
+        "late", "audited", "unusualKind", "choice",
         "kind", "ended", "encoding", "file", "line", "refusal",
     ];
 
