@@ -117,6 +117,10 @@ public interface IDecider<TState>
     /// </summary>
     static virtual Ties TiesOf(TState state, DateOnly today) => new(null, false, [], []);
 
+    /// <summary>The matter to whose documents the words of what just happened belong: 1, 2, 3 ...; 0 where there are no
+    /// matters. Words that are kept longer say so at their event (<see cref="WordClass"/>).</summary>
+    static virtual int MatterOf(TState state) => 0;
+
     /// <summary>True when people's data go where the grain says, so that operators may not command it.</summary>
     static virtual bool SendsPersonalData(TState state) => false;
 

@@ -45,6 +45,13 @@ public static class EventCatalogue
     /// <summary>True when no receiver gets the event.</summary>
     public static bool StaysInside(string name) => TypeOf(name) is { } type && Declarations[type].StaysInside;
 
+    /// <summary>How long the personal words of an event are kept.</summary>
+    public static WordClass WordsOf(IEvent happened) => Declarations[happened.GetType()].Words;
+
+    /// <summary>How long the personal words of the events of a stored name are kept.</summary>
+    /// <exception cref="KeyNotFoundException">This version does not know the name.</exception>
+    public static WordClass WordsOf(string name) => Declarations[Types[name]].Words;
+
     /// <summary>True when only who answers clients about the logs reads the event.</summary>
     public static bool IsOfLogs(string name) => TypeOf(name) is { } type && Declarations[type].IsOfLogs;
 

@@ -52,6 +52,7 @@ public static class Limits
     public const int DropInAttendances = 5_000;
 
     /// <summary>People whose opening of one client without a relationship is kept.</summary>
+    public const int Matters = 200;
     public const int Openings = 200;
 
     /// <summary>Openings without a relationship that one person has in a day, over all clients.</summary>

@@ -1,6 +1,23 @@
 namespace OsstOrleans.Grains;
 
 /// <summary>
+/// How long the personal words of an event are kept (703/2023, annex): each class has keys of its own, so the words of
+/// one can end before those of another.
+/// </summary>
+public enum WordClass
+{
+    /// <summary>It has no personal words.</summary>
+    None = 0,
+
+    /// <summary>Basic data: who the client is, how the client is reached, what the client asks of the register as such.
+    /// Kept until two years after death; here with the client.</summary>
+    Basic = 1,
+
+    /// <summary>Documents of the matter in which it happened: ten years from its closing.</summary>
+    Matter = 2,
+}
+
+/// <summary>
 /// What an event says about itself once: the name it is stored under, what it is about, whether it can be marked as
 /// recorded in error, and whether it tells of persons. The catalogue, the timeline, the rules of corrections and
 /// receivers read it here.
@@ -30,6 +47,9 @@ public sealed class StoredAsAttribute(string name) : Attribute
     /// has its own way back (consent, closing).
     /// </summary>
     public bool Correctable { get; init; }
+
+    /// <summary>How long its personal words are kept. Every event with <see cref="PersonalText"/> says it.</summary>
+    public WordClass Words { get; init; }
 
     /// <summary>True when the event is the register's own matter: no receiver gets it.</summary>
     public bool StaysInside { get; init; }

@@ -56,7 +56,7 @@ public sealed record AssignWorker(string WorkerId, bool OwnWorker) : IClientComm
 /// <param name="StartedOn">The day the assessment began.</param>
 /// <param name="Statement">The worker's words.</param>
 /// <param name="ReferralId">The referral that led to it.</param>
-[StoredAs("client.need-assessed", TimelineKind.Assessment, Correctable = true)]
+[StoredAs("client.need-assessed", TimelineKind.Assessment, Correctable = true, Words = WordClass.Matter)]
 public sealed record NeedAssessed(
     bool Clientship,
     SupportDuration? Duration,

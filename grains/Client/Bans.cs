@@ -30,7 +30,7 @@ public sealed record SecurityBanSet : IClientEvent;
 public sealed record SecurityBanEnded : IClientEvent;
 
 /// <summary>The client prohibited the disclosure of own data.</summary>
-[StoredAs("client.disclosure-prohibited", TimelineKind.Registration, StaysInside = true)]
+[StoredAs("client.disclosure-prohibited", TimelineKind.Registration, StaysInside = true, Words = WordClass.Basic)]
 public sealed record DisclosureProhibited(PersonalText? Words) : IClientEvent;
 
 /// <summary>The client withdrew the prohibition of disclosure.</summary>

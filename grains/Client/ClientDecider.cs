@@ -19,6 +19,8 @@ public sealed class ClientDecider : IDecider<ClientState>
 
     public static Ties TiesOf(ClientState state, DateOnly today) => Relationships.Of(state, today);
 
+    public static int MatterOf(ClientState state) => state.Matter;
+
     public static Decision Decide(ClientState state, ICommand command, Moment moment) =>
         command is not IClientCommand asked ? Refuse.NotKnown("client")
         : Gate(state, asked, moment) is { } refused ? refused
@@ -177,7 +179,7 @@ public sealed class ClientDecider : IDecider<ClientState>
         IEndsLogRequest it => LogRequests.Evolve(client, it, on),
         ClientErased => ClientErasure.Evolve(client, on),
         MatterClosed it => Matter.Evolve(client, it, on),
-        MatterReopened => Matter.Reopened(client, on),
+        MatterReopened it => Matter.Evolve(client, it, on),
         _ => Bans.Evolve(client, happened, on) ?? Retention.Evolve(client, happened, on),
     };
 }

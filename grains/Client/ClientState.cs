@@ -121,6 +121,9 @@ public sealed record ClientState
     [JsonIgnore]
     public bool IsGone => ErasedOn is not null || ErasureDecidedFor is not null;
 
+    /// <summary>The number of the client's matter: 1, the next with each that began after a closing.</summary>
+    public int Matter { get; init; } = 1;
+
     /// <summary>Null while the matter is open.</summary>
     public Closing? Closed { get; init; }
 

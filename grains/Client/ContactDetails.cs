@@ -44,7 +44,7 @@ public sealed record RecordContactDetails(
     ContactPreference? Prefers = null) : IClientCommand;
 
 /// <summary>It became known how the client is reached. It is the register's own matter: no receiver gets it.</summary>
-[StoredAs("client.contact-details-recorded", TimelineKind.Registration, StaysInside = true)]
+[StoredAs("client.contact-details-recorded", TimelineKind.Registration, StaysInside = true, Words = WordClass.Basic)]
 public sealed record ContactDetailsRecorded(
     PersonalText? Phone,
     PersonalText? OtherPhone,

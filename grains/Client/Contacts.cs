@@ -30,7 +30,7 @@ public sealed record RecordContactAttempt(
     PersonalText? Note = null) : IClientCommand;
 
 /// <summary>The client was approached, and reached or not.</summary>
-[StoredAs("client.contact-attempted", TimelineKind.Contact, Correctable = true)]
+[StoredAs("client.contact-attempted", TimelineKind.Contact, Correctable = true, Words = WordClass.Matter)]
 public sealed record ContactAttempted(
     ContactChannel Channel,
     bool Reached,

@@ -19,7 +19,7 @@ public sealed record MarkRecordedInError(long Entry, PersonalText Reason, long? 
 /// <param name="EntryType">The stored name of what it recorded, for readers of the log.</param>
 /// <param name="Reason">Why.</param>
 /// <param name="CorrectedBy">The version of the entry that says it right.</param>
-[StoredAs("client.entry-recorded-in-error", TimelineKind.Correction)]
+[StoredAs("client.entry-recorded-in-error", TimelineKind.Correction, Words = WordClass.Matter)]
 public sealed record EntryRecordedInError(long Entry, string EntryType, PersonalText Reason, long? CorrectedBy)
     : IClientEvent, IRevisesHistory;
 

@@ -22,7 +22,7 @@ public sealed record ChangeClientDetails(
     PersonalText? TemporaryIdentifier = null) : IClientCommand;
 
 /// <summary>The client's basic data changed.</summary>
-[StoredAs("client.details-changed", TimelineKind.Registration)]
+[StoredAs("client.details-changed", TimelineKind.Registration, Words = WordClass.Basic)]
 public sealed record ClientDetailsChanged(
     PersonalText LastName,
     PersonalText FirstNames,

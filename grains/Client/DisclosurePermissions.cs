@@ -19,7 +19,7 @@ public sealed record WithdrawDisclosurePermission(string? ReceiverId = null) : I
 /// <param name="ReceiverId">The receiver; null for all of the register that need a permission.</param>
 /// <param name="Register">The municipality in whose register it was given: it lets nothing out of another one.</param>
 /// <param name="Words">What the client said.</param>
-[StoredAs("client.disclosure-permitted", TimelineKind.Registration, StaysInside = true)]
+[StoredAs("client.disclosure-permitted", TimelineKind.Registration, StaysInside = true, Words = WordClass.Basic)]
 public sealed record DisclosurePermitted(string? ReceiverId, string Register, PersonalText? Words) : IClientEvent;
 
 /// <summary>The client withdrew a permission of disclosure.</summary>

@@ -26,7 +26,7 @@ public sealed record EndDisclosureByLaw(string ReceiverId) : IDisclosesByLaw;
 /// </param>
 /// <param name="LegalBasis">The provision.</param>
 /// <param name="Words">Why.</param>
-[StoredAs("client.disclosure-by-law-begun", TimelineKind.Registration, StaysInside = true)]
+[StoredAs("client.disclosure-by-law-begun", TimelineKind.Registration, StaysInside = true, Words = WordClass.Basic)]
 public sealed record DisclosureByLawBegun(string ReceiverId, string Register, string LegalBasis, PersonalText Words)
     : IClientEvent;
 

@@ -9,7 +9,7 @@ namespace OsstOrleans.Grains.Client;
 public sealed record RequestDiscussion(PersonalText? Note = null) : IClientCommand, IMakesItLast;
 
 /// <summary>The client asked for a personal discussion.</summary>
-[StoredAs("client.discussion-requested", TimelineKind.Contact, Correctable = true)]
+[StoredAs("client.discussion-requested", TimelineKind.Contact, Correctable = true, Words = WordClass.Matter)]
 public sealed record DiscussionRequested(PersonalText? Note) : IClientEvent;
 
 /// <summary>A client's request for a personal discussion.</summary>

@@ -39,7 +39,7 @@ public sealed record RecordEmploymentOutcome(
     PersonalText? Note = null) : IClientCommand;
 
 /// <summary>Work, study or a step towards them began, or its last day became known.</summary>
-[StoredAs("client.employment-outcome-recorded", TimelineKind.Employment, Correctable = true)]
+[StoredAs("client.employment-outcome-recorded", TimelineKind.Employment, Correctable = true, Words = WordClass.Matter)]
 public sealed record EmploymentOutcomeRecorded(
     EmploymentKind Kind,
     DateOnly StartsOn,

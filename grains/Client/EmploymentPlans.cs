@@ -43,7 +43,7 @@ public sealed record RecordEmploymentDecision(
     string? PlanId = null) : IClientCommand;
 
 /// <summary>An employment plan was made.</summary>
-[StoredAs("client.employment-plan-made", TimelineKind.Employment, Correctable = true)]
+[StoredAs("client.employment-plan-made", TimelineKind.Employment, Correctable = true, Words = WordClass.Matter)]
 public sealed record EmploymentPlanMade(string PlanId, DateOnly? ValidUntil, PersonalText? Note) : IClientEvent
 {
     /// <summary>The steps agreed on.</summary>
@@ -51,7 +51,7 @@ public sealed record EmploymentPlanMade(string PlanId, DateOnly? ValidUntil, Per
 }
 
 /// <summary>A decision on a service of employment was made.</summary>
-[StoredAs("client.employment-decision-made", TimelineKind.Employment, Correctable = true)]
+[StoredAs("client.employment-decision-made", TimelineKind.Employment, Correctable = true, Words = WordClass.Matter)]
 public sealed record EmploymentDecisionMade(
     string DecisionId, EmploymentKind Kind, bool Granted, PersonalText Grounds, DateOnly? StartsOn, DateOnly? EndsOn,
     string? PlanId) : IClientEvent;

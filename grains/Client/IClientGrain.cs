@@ -6,7 +6,7 @@ namespace OsstOrleans.Grains.Client;
 
 /// <summary>A client; the key is the client's random id.</summary>
 [Alias("osst.client")]
-[Orleans.CodeGeneration.Version(6)]
+[Orleans.CodeGeneration.Version(7)]
 public interface IClientGrain : IGrainWithStringKey
 {
     /// <summary>Takes a command: it is durable before the reply.</summary>

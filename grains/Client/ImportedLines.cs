@@ -12,8 +12,8 @@ namespace OsstOrleans.Grains.Client;
 public sealed record ImportClient(RegisterClient Person, bool Registers) : IClientCommand, IImportedLine;
 
 /// <summary>
-/// Takes a referral as another system sends it. An unknown client is registered, and a closed matter opened again, in
-/// the same command: both happen, or neither.
+/// Takes a referral as another system sends it. An unknown client is registered, and where the
+/// matter is closed a new one begins, in the same command: both happen, or neither.
 /// </summary>
 /// <param name="Referral">The referral.</param>
 /// <param name="Municipality">
@@ -56,7 +56,7 @@ internal static class ImportedLines
         : (Merging.NotMerged(client, line) ?? Elsewhere(client, line.Municipality)
             ?? (line.Person is { } known ? AnotherPerson(client, known) : null)) is { } refused ? refused
         : client.Closed is not null && Referrals.Find(client, line.Referral.ReferralId) is null
-            ? Together(client, moment, new ReopenMatter(), line.Referral)
+            ? Together(client, moment, new ReopenMatter(NewMatter: true), line.Referral)
         // One that arrived before another that registered the client is as true as that one.
         : Referrals.Receive(client, line.Referral, moment);
 

@@ -76,7 +76,9 @@ public sealed record WithdrawLogRequest(string RequestId) : ILogCommand;
 /// <param name="MayCost">True when the client got an answer within the year before: a further one may cost.</param>
 /// <param name="Reason">Why older lines are asked for.</param>
 /// <param name="Note">What else is asked.</param>
-[StoredAs("client.log-report-requested", TimelineKind.Registration, StaysInside = true, IsOfLogs = true)]
+[StoredAs(
+    "client.log-report-requested", TimelineKind.Registration, StaysInside = true, IsOfLogs = true,
+    Words = WordClass.Basic)]
 public sealed record LogReportRequested(
     string RequestId, DateOnly From, DateOnly To, bool MayCost, PersonalText? Reason, PersonalText? Note)
     : IClientEvent
@@ -86,7 +88,9 @@ public sealed record LogReportRequested(
 }
 
 /// <summary>The client got the log lines asked for.</summary>
-[StoredAs("client.log-report-given", TimelineKind.Registration, StaysInside = true, IsOfLogs = true)]
+[StoredAs(
+    "client.log-report-given", TimelineKind.Registration, StaysInside = true, IsOfLogs = true,
+    Words = WordClass.Basic)]
 public sealed record LogReportGiven(string RequestId, PersonalText? Note) : IEndsLogRequest
 {
     /// <inheritdoc/>
@@ -99,7 +103,9 @@ public sealed record LogReportGiven(string RequestId, PersonalText? Note) : IEnd
 }
 
 /// <summary>The request for log lines was refused by a written decision.</summary>
-[StoredAs("client.log-report-refused", TimelineKind.Registration, StaysInside = true, IsOfLogs = true)]
+[StoredAs(
+    "client.log-report-refused", TimelineKind.Registration, StaysInside = true, IsOfLogs = true,
+    Words = WordClass.Basic)]
 public sealed record LogReportRefused(string RequestId, PersonalText Grounds) : IEndsLogRequest
 {
     /// <inheritdoc/>

@@ -43,17 +43,24 @@ public enum ClosingReason
 /// <param name="Note">The worker's words.</param>
 public sealed record CloseMatter(ClosingReason Reason, PersonalText? Note = null) : IClientCommand;
 
-/// <summary>Opens a closed matter again and stops the retention clock. Not before the day of closing.</summary>
+/// <summary>
+/// Opens a closed client again. As the same matter, since its closing was premature: that closing counts no more, and
+/// the retention clock stops. Or as a new matter, for a client who comes back: the closed one stays closed, and is kept
+/// for ten years from then. Not before the day of closing.
+/// </summary>
 /// <param name="Note">The worker's words.</param>
-public sealed record ReopenMatter(PersonalText? Note = null) : IClientCommand, IMakesItLast;
+/// <param name="NewMatter">True where a new matter begins.</param>
+public sealed record ReopenMatter(PersonalText? Note = null, bool NewMatter = false) : IClientCommand, IMakesItLast;
 
 /// <summary>The matter was closed.</summary>
-[StoredAs("client.matter-closed", TimelineKind.Matter)]
+[StoredAs("client.matter-closed", TimelineKind.Matter, Words = WordClass.Matter)]
 public sealed record MatterClosed(ClosingReason Reason, PersonalText? Note) : IClientEvent;
 
-/// <summary>The matter was opened again.</summary>
-[StoredAs("client.matter-reopened", TimelineKind.Matter)]
-public sealed record MatterReopened(PersonalText? Note) : IClientEvent;
+/// <summary>The client was opened again.</summary>
+/// <param name="Note">The worker's words.</param>
+/// <param name="Begins">The number of the matter that begins; null where the closed one goes on.</param>
+[StoredAs("client.matter-reopened", TimelineKind.Matter, Words = WordClass.Matter)]
+public sealed record MatterReopened(PersonalText? Note, int? Begins = null) : IClientEvent;
 
 /// <summary>When and why the matter was closed.</summary>
 public sealed record Closing(ClosingReason Reason, DateOnly ClosedOn);
@@ -97,15 +104,17 @@ internal static class Matter
         : moment.OccurredOn < client.Closed.ClosedOn
             ? Refuse.Field(ReopeningBeforeClosing, "occurredOn", "The matter was closed after this day.")
         : Require.Text(command.Note, "note") is { } refused ? refused
-        : Decision.Happened(new MatterReopened(command.Note));
+        : command.NewMatter && client.Matter >= Limits.Matters ? Refuse.Limit("newMatter", Limits.Matters)
+        : Decision.Happened(new MatterReopened(command.Note, command.NewMatter ? client.Matter + 1 : null));
 
     public static ClientState Evolve(ClientState client, MatterClosed happened, DateOnly on) => client with
     {
         Closed = new Closing(happened.Reason, on),
     };
 
-    public static ClientState Reopened(ClientState client, DateOnly on) => client with
+    public static ClientState Evolve(ClientState client, MatterReopened happened, DateOnly on) => client with
     {
+        Matter = happened.Begins ?? client.Matter,
         Closed = null,
         ReopenedOn = on,
     };

@@ -101,7 +101,7 @@ public sealed record CancelMeeting(
 
 /// <summary>A meeting was agreed.</summary>
 /// <param name="ForSelf">The worker with whom it is booked it, or who stood in for that worker.</param>
-[StoredAs("client.meeting-booked", TimelineKind.Meeting, Correctable = true)]
+[StoredAs("client.meeting-booked", TimelineKind.Meeting, Correctable = true, Words = WordClass.Matter)]
 public sealed record MeetingBooked(
     string MeetingId,
     DateOnly MeetingOn,
@@ -113,7 +113,7 @@ public sealed record MeetingBooked(
     bool ForSelf = false) : IClientEvent;
 
 /// <summary>The client came. <paramref name="MeetingOn"/> is the meeting's day, which statistics count.</summary>
-[StoredAs("client.meeting-attended", TimelineKind.Meeting, Correctable = true)]
+[StoredAs("client.meeting-attended", TimelineKind.Meeting, Correctable = true, Words = WordClass.Matter)]
 public sealed record MeetingAttended(
     string MeetingId,
     DateOnly MeetingOn,
@@ -121,11 +121,11 @@ public sealed record MeetingAttended(
     PersonalText? AgreedMatters) : IClientEvent;
 
 /// <summary>The client did not come (<em>no-show</em>).</summary>
-[StoredAs("client.meeting-missed", TimelineKind.Meeting, Correctable = true)]
+[StoredAs("client.meeting-missed", TimelineKind.Meeting, Correctable = true, Words = WordClass.Matter)]
 public sealed record MeetingMissed(string MeetingId, DateOnly MeetingOn, PersonalText? Note) : IClientEvent;
 
 /// <summary>A meeting was cancelled beforehand.</summary>
-[StoredAs("client.meeting-cancelled", TimelineKind.Meeting, Correctable = true)]
+[StoredAs("client.meeting-cancelled", TimelineKind.Meeting, Correctable = true, Words = WordClass.Matter)]
 public sealed record MeetingCancelled(
     string MeetingId,
     DateOnly MeetingOn,

@@ -51,7 +51,7 @@ public sealed record MergedIntoSurvivor(string MergeId, string SurvivorId, long 
 /// The client took over the referrals and contacts of a duplicate. A referral whose identifier was taken has another
 /// one here.
 /// </summary>
-[StoredAs("client.duplicate-absorbed", TimelineKind.Registration)]
+[StoredAs("client.duplicate-absorbed", TimelineKind.Registration, Words = WordClass.Matter)]
 public sealed record DuplicateAbsorbed(string MergeId, string DuplicateId, ContactTally Contacts)
     : IClientEvent, INamesClients
 {

@@ -42,12 +42,12 @@ public sealed record ReviewOpening(string OpenedBy, bool Justified, PersonalText
 /// <param name="Reason">Why.</param>
 /// <param name="Until">The instant at which it ends.</param>
 /// <param name="Words">Why, in the worker's words.</param>
-[StoredAs("client.access-opened", TimelineKind.Worker, StaysInside = true)]
+[StoredAs("client.access-opened", TimelineKind.Worker, StaysInside = true, Words = WordClass.Matter)]
 public sealed record AccessOpened(string OpenedBy, OpeningReason Reason, DateTimeOffset Until, PersonalText Words)
     : IClientEvent;
 
 /// <summary>An opening was reviewed.</summary>
-[StoredAs("client.opening-reviewed", TimelineKind.Worker, StaysInside = true)]
+[StoredAs("client.opening-reviewed", TimelineKind.Worker, StaysInside = true, Words = WordClass.Matter)]
 public sealed record OpeningReviewed(string OpenedBy, bool Justified, PersonalText? Words) : IClientEvent;
 
 /// <summary>A person's latest opening of a client.</summary>

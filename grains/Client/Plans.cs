@@ -38,7 +38,7 @@ public sealed record MakePlan(
 }
 
 /// <summary>A plan was made.</summary>
-[StoredAs("client.plan-made", TimelineKind.Plan, Correctable = true)]
+[StoredAs("client.plan-made", TimelineKind.Plan, Correctable = true, Words = WordClass.Matter)]
 public sealed record PlanMade(
     string PlanId,
     bool FilledWithClient,

@@ -25,7 +25,7 @@ public sealed record WithdrawPartProhibition(long? Entry = null, CodedValue? Ser
 /// <param name="Entry">The entry's version; null for a service task.</param>
 /// <param name="ServiceTask">The service task; null for an entry.</param>
 /// <param name="Words">What the client said.</param>
-[StoredAs("client.part-disclosure-prohibited", TimelineKind.Registration, StaysInside = true)]
+[StoredAs("client.part-disclosure-prohibited", TimelineKind.Registration, StaysInside = true, Words = WordClass.Basic)]
 public sealed record DisclosureOfPartProhibited(long? Entry, CodedValue? ServiceTask, PersonalText? Words)
     : IClientEvent
 {

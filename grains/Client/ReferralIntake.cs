@@ -48,7 +48,7 @@ public sealed record RegisterReferral(
 /// The municipality assessed a notification. <paramref name="ReceivedOn"/> is the day it had arrived, from which time
 /// limits are counted.
 /// </summary>
-[StoredAs("client.referral-registered", TimelineKind.Referral, Correctable = true)]
+[StoredAs("client.referral-registered", TimelineKind.Referral, Correctable = true, Words = WordClass.Matter)]
 public sealed record ReferralRegistered(
     string ReferralId,
     DateOnly ReceivedOn,

@@ -98,7 +98,7 @@ public sealed record ReceiveReferral(
 public sealed record RecordReferralNotInvestigated(string ReferralId, PersonalText Grounds) : IClientCommand;
 
 /// <summary>A referral arrived.</summary>
-[StoredAs("client.referral-received", TimelineKind.Referral, Correctable = true)]
+[StoredAs("client.referral-received", TimelineKind.Referral, Correctable = true, Words = WordClass.Matter)]
 public sealed record ReferralReceived(
     string ReferralId,
     ReferralSource Source,
@@ -118,7 +118,7 @@ public sealed record ReferralReceived(
 }
 
 /// <summary>The municipality left a referral without investigation.</summary>
-[StoredAs("client.referral-not-investigated", TimelineKind.Referral, Correctable = true)]
+[StoredAs("client.referral-not-investigated", TimelineKind.Referral, Correctable = true, Words = WordClass.Matter)]
 public sealed record ReferralNotInvestigated(string ReferralId, PersonalText Grounds) : IClientEvent;
 
 /// <summary>A referral and what became of it so far.</summary>

@@ -31,7 +31,7 @@ public sealed record RegisterClient(
 public sealed record MoveToMunicipality(string Municipality) : IClientCommand, IMakesItLast;
 
 /// <summary>A person became a client; the day it occurred is the earliest day of anything that follows.</summary>
-[StoredAs("client.registered", TimelineKind.Registration)]
+[StoredAs("client.registered", TimelineKind.Registration, Words = WordClass.Basic)]
 public sealed record ClientRegistered(
     string Municipality,
     PersonalText LastName,

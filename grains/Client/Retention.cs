@@ -24,7 +24,7 @@ public sealed record ConfirmRetention : IErasesClient
 }
 
 /// <summary>The client's documents are ordered to be archived.</summary>
-[StoredAs("client.held-for-archiving", TimelineKind.Matter, StaysInside = true)]
+[StoredAs("client.held-for-archiving", TimelineKind.Matter, StaysInside = true, Words = WordClass.Basic)]
 public sealed record HeldForArchiving(PersonalText? Words) : IClientEvent;
 
 /// <summary>The client's documents need not be kept for archiving any more.</summary>

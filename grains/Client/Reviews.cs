@@ -35,7 +35,7 @@ public sealed record ReviewPlan(
 }
 
 /// <summary>The current plan was reviewed.</summary>
-[StoredAs("client.plan-reviewed", TimelineKind.Plan, Correctable = true)]
+[StoredAs("client.plan-reviewed", TimelineKind.Plan, Correctable = true, Words = WordClass.Matter)]
 public sealed record PlanReviewed(
     string PlanId,
     bool FilledWithClient,

@@ -11,7 +11,7 @@ namespace OsstOrleans.Grains.Client;
 public sealed record RecordUnreached(string ReferralId, PersonalText Grounds) : IClientCommand;
 
 /// <summary>The client of a referral could not be reached.</summary>
-[StoredAs("client.referral-unreached", TimelineKind.Referral, Correctable = true)]
+[StoredAs("client.referral-unreached", TimelineKind.Referral, Correctable = true, Words = WordClass.Matter)]
 public sealed record ReferralUnreached(string ReferralId, PersonalText Grounds) : IClientEvent;
 
 internal static class Unreached

@@ -76,5 +76,21 @@ public sealed class PersonEventTests
                 .Order());
     }
 
+    [Fact]
+    public void An_event_with_personal_words_says_how_long_they_are_kept_and_no_other_does() => Assert.Equal(
+        EventCatalogue.Names.Where(name => FieldsOf(name).Any(field => field.Contains("personal text"))).Order(),
+        EventCatalogue.Names.Where(name => EventCatalogue.WordsOf(name) is not WordClass.None).Order());
+
+    /// <summary>A line more outlives the matters: it is a decision about how long words are kept.</summary>
+    [Fact]
+    public void Basic_data_are_these() => Assert.Equal(
+    [
+        "client.contact-details-recorded", "client.details-changed", "client.disclosure-by-law-begun",
+        "client.disclosure-permitted", "client.disclosure-prohibited", "client.held-for-archiving",
+        "client.log-report-given", "client.log-report-refused", "client.log-report-requested",
+        "client.part-disclosure-prohibited", "client.registered",
+    ],
+        EventCatalogue.Names.Where(name => EventCatalogue.WordsOf(name) is WordClass.Basic).Order());
+
     private static IEnumerable<string> FieldsOf(string name) => WireForm.FieldsOf(EventCatalogue.TypeOf(name)!);
 }
