@@ -22,7 +22,7 @@ public sealed class LogRequestWords(GrainServices services)
     {
         var grain = GrainName.Client(client);
         var stream = await services.Store.Load(grain);
-        var codec = new EventCodec(grain) { Cipher = services.MasterKey.Unwrap(grain, stream.WrappedKey) };
+        var codec = new EventCodec(grain) { Keys = stream.KeysOf(grain, services.MasterKey) };
         var name = EventCatalogue.NameOf<LogReportRequested>();
         return stream.Events.Where(stored => stored.Type == name)
             .Select(stored => (LogReportRequested)codec.Decode(stored)!)

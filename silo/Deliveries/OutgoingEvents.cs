@@ -165,9 +165,8 @@ public sealed class OutgoingEvents(GrainServices services, string discloser)
 
     private async ValueTask<IEvent?> WithWords(StoredEvent stored)
     {
-        var tail = await services.Store.Load(stored.Grain, afterVersion: int.MaxValue); // Its key alone.
-        return new EventCodec(stored.Grain) { Cipher = services.MasterKey.Unwrap(stored.Grain, tail.WrappedKey) }
-            .Decode(stored);
+        var tail = await services.Store.Load(stored.Grain, afterVersion: int.MaxValue); // Its keys alone.
+        return new EventCodec(stored.Grain) { Keys = tail.KeysOf(stored.Grain, services.MasterKey) }.Decode(stored);
     }
 
     private DisclosureLine Line(

@@ -82,6 +82,7 @@ internal sealed class RehearsalStore(IEventStore real) : IEventStore
             {
                 Events = [.. tail.Events, .. later],
                 WrappedKey = tail.WrappedKey.IsEmpty ? stream.Key : tail.WrappedKey,
+                MatterKeys = [.. tail.MatterKeys, .. stream.MatterKeys],
             };
         }
     }
@@ -107,6 +108,10 @@ internal sealed class RehearsalStore(IEventStore real) : IEventStore
                 request.RecordedAt, request.CommandId, request.Actor, happened.Data, happened.Personal));
         }
         stream.Key = request.WrappedKey.IsEmpty ? stream.Key : request.WrappedKey;
+        if (request.MatterKey is { } key)
+        {
+            stream.MatterKeys.Add(key);
+        }
         return new AppendOutcome(AppendResult.Appended, version, position);
     }
 
@@ -117,5 +122,7 @@ internal sealed class RehearsalStore(IEventStore real) : IEventStore
         public Dictionary<Guid, AppendOutcome> Outcomes { get; } = [];
 
         public ReadOnlyMemory<byte> Key { get; set; }
+
+        public List<MatterKey> MatterKeys { get; } = [];
     }
 }

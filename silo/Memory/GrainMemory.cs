@@ -5,7 +5,7 @@ using OsstOrleans.Silo.Storage;
 
 namespace OsstOrleans.Silo.Memory;
 
-/// <summary>An activation's memory of its stream: what is folded, the client's key, and what is kept by consent.
+/// <summary>An activation's memory of its stream: what is folded, the client's keys, and what is kept by consent.
 /// </summary>
 internal sealed partial class GrainMemory<TState, TDecider>(
     GrainName grain, GrainServices services, ISnapshotPlace snapshots)
@@ -26,9 +26,6 @@ internal sealed partial class GrainMemory<TState, TDecider>(
     private Task? _recalling;
     private Task? _catchingUp;
     private long _snapshotVersion;
-
-    /// <summary>Set while a client's stream is still empty: the key that its first events bring along.</summary>
-    private ReadOnlyMemory<byte> _newWrappedKey;
 
     private ConsentMemory Consent => _consent ??= new ConsentMemory(grain, services);
 
@@ -59,13 +56,13 @@ internal sealed partial class GrainMemory<TState, TDecider>(
             {
                 continue; // Meanwhile a read caught up, or the command it is in the middle of was stored.
             }
-            if (tail.WrappedKey.IsEmpty && _codec.Cipher is not null && _newWrappedKey.IsEmpty)
+            var keys = tail.KeysOf(grain, services.MasterKey);
+            if (_codec.Keys.OpenMoreThan(keys))
             {
-                Forget(); // Another activation erased the person: the words in memory go, too.
+                Forget(); // Another activation erased the person, or a matter: the words in memory go, too.
                 return await Recall();
             }
-            _codec.Cipher = services.MasterKey.Unwrap(grain, tail.WrappedKey);
-            _newWrappedKey = default;
+            _codec.Keys = keys;
             if (await Fold(now, tail))
             {
                 return tail.Events.Count > 0;
@@ -92,11 +89,11 @@ internal sealed partial class GrainMemory<TState, TDecider>(
         {
             return new AppendOutcome(AppendResult.Conflict, decidedOn, 0);
         }
-        var request = RequestOf(recording);
+        var (request, keys) = RequestOf(recording, evolved);
         var outcome = await OrForget(services.Store.Append(request));
         if (outcome.Result == AppendResult.Appended)
         {
-            Advance(evolved, outcome, request.Erases);
+            Advance(evolved, outcome, request.Erases, keys);
         }
         else
         {
@@ -155,13 +152,13 @@ internal sealed partial class GrainMemory<TState, TDecider>(
     /// <summary>Drops everything; the next call recalls it from the store.</summary>
     private void Forget()
     {
-        (Now, _snapshotVersion, _newWrappedKey) = (null, 0, default);
-        _codec.Cipher = null;
+        (Now, _snapshotVersion) = (null, 0);
+        _codec.Keys = ClientKeys.None;
         _consent?.Clear();
         Generation++;
     }
 
-    private void Advance(TState evolved, AppendOutcome outcome, Erasure erased)
+    private void Advance(TState evolved, AppendOutcome outcome, Erasure erased, ClientKeys keys)
     {
         if (erased == Erasure.Person)
         {
@@ -173,30 +170,32 @@ internal sealed partial class GrainMemory<TState, TDecider>(
             _consent?.Clear();
             Generation++;
         }
-        _newWrappedKey = default;
         if (Now?.Version < outcome.Version) // Else a read has caught up with this, or found the person erased since.
         {
+            _codec.Keys = keys;
             Now = new Remembered<TState>(evolved, outcome.Version, outcome.Position);
             LeaveSnapshot(SnapshotEvery);
         }
     }
 
-    private AppendRequest RequestOf(Recording recording)
+    /// <summary>What an append asks for, and the keys once it is stored.</summary>
+    private (AppendRequest Request, ClientKeys Keys) RequestOf(Recording recording, TState evolved)
     {
         var now = Now ?? Nothing;
-        if (grain.Kind == GrainKind.Client && now.Version == 0 && _newWrappedKey.IsEmpty)
+        var keys = new AppendKeys(services.MasterKey, grain, _codec.Keys, TDecider.MatterOf(evolved));
+        if (grain.Kind == GrainKind.Client && now.Version == 0)
         {
-            (_codec.Cipher, _newWrappedKey) = services.MasterKey.NewClientKey(grain);
+            keys.Begin();
         }
         var encoded = new NewEvent[recording.Events.Count];
         for (var i = 0; i < encoded.Length; i++)
         {
-            encoded[i] = _codec.Encode(recording.Events[i], now.Version + 1 + i) with
+            encoded[i] = _codec.Encode(recording.Events[i], now.Version + 1 + i, keys) with
             {
                 Municipality = recording.Municipalities[i],
             };
         }
-        return new AppendRequest
+        var request = new AppendRequest
         {
             Grain = grain,
             ExpectedVersion = now.Version,
@@ -206,10 +205,12 @@ internal sealed partial class GrainMemory<TState, TDecider>(
             OccurredOn = recording.Moment.OccurredOn,
             RecordedAt = recording.Moment.RecordedAt,
             Events = encoded,
-            WrappedKey = _newWrappedKey,
+            WrappedKey = keys.NewOwn,
+            MatterKey = keys.NewMatter,
             ConsentKey = recording.Events.Any(happened => happened is IOpensConsent) ? Consent.NewKey() : default,
             Erases = recording.Events.OfType<IErases>().Select(it => it.Erases).Append(Erasure.None).Max(),
         };
+        return (request, keys.Keys);
     }
 
     private void LeaveSnapshot(int minNewEvents)
@@ -225,7 +226,7 @@ internal sealed partial class GrainMemory<TState, TDecider>(
     {
         using var recall = services.Figures.Recall(grain.Kind);
         var (snapshot, tail) = await LoadAfter(snapshots.Take());
-        _codec.Cipher = services.MasterKey.Unwrap(grain, tail.WrappedKey);
+        _codec.Keys = tail.KeysOf(grain, services.MasterKey);
         var from = Nothing;
         if (snapshot is not null && _codec.TryDecode<TState>(snapshot) is { } state)
         {

@@ -19,21 +19,26 @@ public sealed class ClientCipher
     internal ClientCipher(byte[] key) => _key = key;
 
     /// <summary>Seals: format version, nonce, tag, ciphertext. Nothing in gives nothing out.</summary>
-    public byte[] Seal(ReadOnlySpan<byte> plain, string place)
+    /// <param name="plain">What is sealed.</param>
+    /// <param name="place">Where it belongs.</param>
+    /// <param name="form">What stands before it in clear.</param>
+    public byte[] Seal(ReadOnlySpan<byte> plain, string place, ReadOnlySpan<byte> form = default)
     {
         if (plain.IsEmpty)
         {
             return [];
         }
-        var sealedPart = new byte[Overhead + plain.Length];
+        var whole = new byte[form.Length + Overhead + plain.Length];
+        form.CopyTo(whole);
+        var sealedPart = whole.AsSpan(form.Length);
         sealedPart[0] = FormatVersion;
-        var nonce = sealedPart.AsSpan(1, NonceBytes);
+        var nonce = sealedPart.Slice(1, NonceBytes);
         RandomNumberGenerator.Fill(nonce);
         using var aes = new AesGcm(_key, TagBytes);
         aes.Encrypt(
-            nonce, plain, sealedPart.AsSpan(Overhead), sealedPart.AsSpan(1 + NonceBytes, TagBytes),
+            nonce, plain, sealedPart[Overhead..], sealedPart.Slice(1 + NonceBytes, TagBytes),
             Encoding.UTF8.GetBytes(place));
-        return sealedPart;
+        return whole;
     }
 
     /// <summary>A mark that is the same for the same words, and shows nothing of them without this key.</summary>
@@ -42,6 +47,9 @@ public sealed class ClientCipher
         var marking = HKDF.DeriveKey(HashAlgorithmName.SHA256, _key, _key.Length, info: "marks"u8.ToArray());
         return HMACSHA256.HashData(marking, Encoding.UTF8.GetBytes(words))[..TagBytes];
     }
+
+    /// <summary>The cipher of this key and others together: without one of them it cannot be had.</summary>
+    internal ClientCipher Together(ReadOnlySpan<byte> others) => new(HMACSHA256.HashData(_key, others));
 
     /// <summary>Opens what <see cref="Seal"/> made for the same place.</summary>
     /// <exception cref="CryptographicException">Another key, another place, or altered bytes.</exception>

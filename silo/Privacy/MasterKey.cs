@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using OsstOrleans.Grains;
@@ -15,6 +16,8 @@ public sealed class MasterKey
     public const string FileName = "master.key";
 
     private const int KeyBytes = 32;
+
+    private const string Matter = "/matter-";
 
     private readonly ClientCipher _wrapping;
 
@@ -61,36 +64,77 @@ public sealed class MasterKey
         HKDF.DeriveKey(HashAlgorithmName.SHA256, _key, KeyBytes, info: Encoding.UTF8.GetBytes(purpose));
 
     /// <summary>Makes a client's key; its wrapped form is stored beside the client's first event.</summary>
-    public (ClientCipher Cipher, byte[] Wrapped) NewClientKey(GrainName client) => NewKey(client.ToString());
+    public (ClientCipher Cipher, byte[] Wrapped) NewClientKey(GrainName client) => NewCipher(client.ToString());
+
+    /// <summary>Makes the key of one of a client's matters; destroyed when the matter's time of keeping has ended.
+    /// </summary>
+    internal (byte[] Key, MatterKey Wrapped) NewMatterKey(GrainName client, int matter)
+    {
+        var (key, wrapped) = NewKey(MatterKeyName(client, matter));
+        return (key, new MatterKey(matter, wrapped));
+    }
 
     /// <summary>Makes a key for what is kept by one consent of a client; destroyed when it is withdrawn.</summary>
     public (ClientCipher Cipher, byte[] Wrapped) NewConsentKey(GrainName client) =>
-        NewKey(ConsentKeyName(client));
+        NewCipher(ConsentKeyName(client));
 
     /// <summary>The client's cipher, or null when the key was erased.</summary>
     /// <exception cref="StoreFault">The client's key was wrapped by another master key, or is damaged.</exception>
     public ClientCipher? Unwrap(GrainName client, ReadOnlyMemory<byte> wrapped) =>
-        Unwrap(client, client.ToString(), wrapped);
+        CipherOf(client, client.ToString(), wrapped);
 
     /// <summary>The cipher of a client's present consent, or null without one.</summary>
     /// <exception cref="StoreFault">The key was wrapped by another master key, or is damaged.</exception>
     public ClientCipher? UnwrapConsent(GrainName client, ReadOnlyMemory<byte> wrapped) =>
-        Unwrap(client, ConsentKeyName(client), wrapped);
+        CipherOf(client, ConsentKeyName(client), wrapped);
+
+    /// <summary>The key of one of a client's matters.</summary>
+    /// <exception cref="StoreFault">The key was wrapped by another master key, or is damaged.</exception>
+    internal byte[] UnwrapMatter(GrainName client, in MatterKey key) =>
+        Unwrap(client, MatterKeyName(client, key.Matter), key.Wrapped);
+
+    /// <summary>How the names of a client's keys begin, but for that of the client's own: it is the client's name.
+    /// </summary>
+    public static string BeginOfKeyNames(GrainName client) => $"{client}/";
+
+    /// <summary>Behind the names of a client's keys, and before that of any other.</summary>
+    public static string EndOfKeyNames(GrainName client) => $"{client}0"; // The letter after the slash.
+
+    /// <summary>The name under which a matter's key lies among the keys.</summary>
+    public static string MatterKeyName(GrainName client, int matter) =>
+        string.Create(CultureInfo.InvariantCulture, $"{client}{Matter}{matter}");
+
+    /// <summary>The matter whose key has a name; null for the name of another key.</summary>
+    public static int? MatterOf(string keyName) =>
+        keyName.LastIndexOf('/') is var slash and >= 0 && keyName.AsSpan(slash).StartsWith(Matter)
+        && ushort.TryParse(
+            keyName.AsSpan(slash + Matter.Length), NumberStyles.None, CultureInfo.InvariantCulture, out var matter)
+            ? matter
+            : null;
 
     /// <summary>The name under which a client's consent key lies among the keys.</summary>
     public static string ConsentKeyName(GrainName client) => $"{client}/consent";
 
-    private (ClientCipher Cipher, byte[] Wrapped) NewKey(string name)
+    private (ClientCipher Cipher, byte[] Wrapped) NewCipher(string name)
     {
-        var key = RandomNumberGenerator.GetBytes(KeyBytes);
-        return (new ClientCipher(key), _wrapping.Seal(key, name));
+        var (key, wrapped) = NewKey(name);
+        return (new ClientCipher(key), wrapped);
     }
 
-    private ClientCipher? Unwrap(GrainName client, string name, ReadOnlyMemory<byte> wrapped)
+    private (byte[] Key, byte[] Wrapped) NewKey(string name)
+    {
+        var key = RandomNumberGenerator.GetBytes(KeyBytes);
+        return (key, _wrapping.Seal(key, name));
+    }
+
+    private ClientCipher? CipherOf(GrainName client, string name, ReadOnlyMemory<byte> wrapped) =>
+        wrapped.IsEmpty ? null : new ClientCipher(Unwrap(client, name, wrapped));
+
+    private byte[] Unwrap(GrainName client, string name, ReadOnlyMemory<byte> wrapped)
     {
         try
         {
-            return wrapped.IsEmpty ? null : new ClientCipher(_wrapping.Open(wrapped.Span, name));
+            return _wrapping.Open(wrapped.Span, name);
         }
         catch (CryptographicException)
         {

@@ -51,9 +51,9 @@ internal sealed class Identities(GrainServices services)
         var tail = await services.Store.Load(client, afterVersion: 0);
         try
         {
-            var cipher = services.MasterKey.Unwrap(client, tail.WrappedKey);
-            var told = ToldOf(client, tail, cipher);
-            var words = cipher is null ? null : ClientWords.Of(told)?.Seal(client, cipher);
+            var keys = tail.KeysOf(client, services.MasterKey);
+            var told = ToldOf(client, tail, keys);
+            var words = keys.Own is { } own ? ClientWords.Of(told)?.Seal(client, own) : null;
             return new IdentityDigest(client, DigestOf(told), tail.Events.Count) { Words = words };
         }
         catch (Exception fault) when (fault is not StoreFault { IsPassing: true })
@@ -73,9 +73,9 @@ internal sealed class Identities(GrainServices services)
         words.Client, services.MasterKey.Unwrap(words.Client, words.WrappedKey), words.Words);
 
     /// <summary>The events that tell of identifiers and words, in their order.</summary>
-    private static List<IEvent> ToldOf(GrainName client, StreamTail tail, ClientCipher? cipher)
+    private static List<IEvent> ToldOf(GrainName client, StreamTail tail, ClientKeys keys)
     {
-        var codec = new EventCodec(client) { Cipher = cipher };
+        var codec = new EventCodec(client) { Keys = keys };
         return
         [
             .. tail.Events

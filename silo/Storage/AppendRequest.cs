@@ -1,4 +1,5 @@
 using OsstOrleans.Grains;
+using OsstOrleans.Silo.Privacy;
 
 namespace OsstOrleans.Silo.Storage;
 
@@ -28,6 +29,9 @@ public sealed class AppendRequest
 
     /// <summary>The client's key, wrapped; set only with the first events of a client's stream.</summary>
     public ReadOnlyMemory<byte> WrappedKey { get; init; }
+
+    /// <summary>The key of a matter whose first words these events hold, wrapped.</summary>
+    public MatterKey? MatterKey { get; init; }
 
     /// <summary>The key of a consent that begins with these events, wrapped.</summary>
     public ReadOnlyMemory<byte> ConsentKey { get; init; }

@@ -7,12 +7,16 @@ namespace OsstOrleans.Silo.Storage;
 /// <summary>Turns one grain's events and states into their stored form and back.</summary>
 internal sealed class EventCodec(GrainName grain)
 {
-    /// <summary>The client's key; null for other grains, and after erasure.</summary>
-    public ClientCipher? Cipher { get; set; }
+    /// <summary>The client's keys; none for other grains, and after erasure.</summary>
+    public ClientKeys Keys { get; set; } = ClientKeys.None;
 
-    public NewEvent Encode(IEvent happened, long version)
+    /// <param name="happened">What happened.</param>
+    /// <param name="version">Its place in the stream.</param>
+    /// <param name="keys">What seals the words of its class; null for a grain that is no client's.</param>
+    public NewEvent Encode(IEvent happened, long version, AppendKeys? keys = null)
     {
-        var (coded, personal) = StoredJson.Write(happened, Cipher, EventPlace(version));
+        var (coded, personal) = StoredJson.Write(
+            happened, () => keys?.Of(EventCatalogue.WordsOf(happened)), EventPlace(version));
         return new NewEvent(EventCatalogue.NameOf(happened), coded, personal);
     }
 
@@ -20,14 +24,14 @@ internal sealed class EventCodec(GrainName grain)
     /// <exception cref="StoreFault">The stored bytes are damaged, or sealed for another place or key.</exception>
     public IEvent? Decode(in StoredEvent stored) =>
         EventCatalogue.TypeOf(stored.Type) is { } type
-            ? Read(type, stored, Cipher, EventPlace(stored.Version))
+            ? Read(type, stored, Keys, EventPlace(stored.Version))
             : null;
 
     /// <summary>The coded part alone, for folds that hold no personal data and need no key.</summary>
     /// <exception cref="StoreFault">The stored bytes are damaged.</exception>
     public static IEvent? DecodeCoded(in StoredEvent stored) =>
         EventCatalogue.TypeOf(stored.Type) is { } type
-            ? Read(type, stored, null, default)
+            ? Read(type, stored, ClientKeys.None, default)
             : null;
 
     /// <summary>An entry of a history, without its personal words.</summary>
@@ -38,22 +42,29 @@ internal sealed class EventCodec(GrainName grain)
     /// <exception cref="StoreFault">The stored bytes are damaged, or sealed for another place or key.</exception>
     public PastEvent Past(StoredEvent stored) => Past(stored, Decode(stored));
 
+    /// <summary>A snapshot holds words of all classes: it opens as long as every key of today is there.</summary>
     public GrainSnapshot Encode<TState>(TState state, long version, long position)
         where TState : class
     {
         var folded = new Folded<TState>(BuildOf<TState>(), state);
-        var (coded, personal) = StoredJson.Write(folded, Cipher, SnapshotPlace(version));
+        var (coded, personal) = StoredJson.Write(folded, Keys.OfAll, SnapshotPlace(version));
         return new GrainSnapshot { Version = version, Position = position, Data = coded, Personal = personal };
     }
 
-    /// <summary>Null when the snapshot cannot be read, or was folded by other code than this.</summary>
+    /// <summary>Null when the snapshot cannot be read, was folded by other code than this, or holds words whose key is
+    /// gone.</summary>
     public TState? TryDecode<TState>(GrainSnapshot snapshot)
         where TState : class
     {
         try
         {
+            var (cipher, part) = Keys.Opening(snapshot.Personal);
+            if (cipher is null && !part.IsEmpty)
+            {
+                return null;
+            }
             var folded = (Folded<TState>)StoredJson.Read(
-                typeof(Folded<TState>), snapshot.Data, snapshot.Personal, Cipher, SnapshotPlace(snapshot.Version));
+                typeof(Folded<TState>), snapshot.Data, part, cipher, SnapshotPlace(snapshot.Version));
             return folded.By == BuildOf<TState>() ? folded.State : null;
         }
         catch (Exception fault) when (Damage.IsShownBy(fault))
@@ -70,11 +81,12 @@ internal sealed class EventCodec(GrainName grain)
     private static PastEvent Past(in StoredEvent stored, IEvent? happened) => new(
         stored.Version, stored.Position, stored.Municipality, happened, stored.OccurredOn, stored.RecordedAt);
 
-    private static IEvent Read(Type type, in StoredEvent stored, ClientCipher? cipher, Place place)
+    private static IEvent Read(Type type, in StoredEvent stored, ClientKeys keys, Place place)
     {
         try
         {
-            return (IEvent)StoredJson.Read(type, stored.Data, stored.Personal, cipher, place);
+            var (cipher, part) = keys.Opening(stored.Personal);
+            return (IEvent)StoredJson.Read(type, stored.Data, part, cipher, place);
         }
         catch (Exception fault) when (Damage.IsShownBy(fault))
         {

@@ -1,4 +1,5 @@
 using OsstOrleans.Grains;
+using OsstOrleans.Silo.Privacy;
 
 namespace OsstOrleans.Silo.Storage;
 
@@ -40,9 +41,17 @@ public readonly record struct NewEvent(string Type, ReadOnlyMemory<byte> Data, R
 /// <summary>What activation needs, read in one consistent view: the events after a version, and the keys.</summary>
 public sealed record StreamTail(IReadOnlyList<StoredEvent> Events, ReadOnlyMemory<byte> WrappedKey)
 {
+    /// <summary>The keys of the client's matters that have words.</summary>
+    public IReadOnlyList<MatterKey> MatterKeys { get; init; } = [];
+
     /// <summary>The key of the present consent, wrapped; empty without one.</summary>
     public ReadOnlyMemory<byte> ConsentKey { get; init; }
 
     /// <summary>What is kept by that consent, sealed, in no order.</summary>
     public IReadOnlyList<ReadOnlyMemory<byte>> Kept { get; init; } = [];
+
+    /// <summary>What opens the client's words.</summary>
+    /// <exception cref="Faults.StoreFault">A key was wrapped by another master key, or is damaged.</exception>
+    internal ClientKeys KeysOf(GrainName client, MasterKey master) =>
+        ClientKeys.Of(master, client, WrappedKey, MatterKeys);
 }

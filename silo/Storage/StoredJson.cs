@@ -19,17 +19,18 @@ internal static class StoredJson
         },
     };
 
-    /// <param name="place">Tells where the words are bound to: stream, version and kind. Asked only if there are some.
-    /// </param>
+    /// <param name="value">What is stored.</param>
+    /// <param name="sealing">What seals the words; asked only if there are some. Null where there are none.</param>
+    /// <param name="place">Where the words are bound to: stream, version and kind.</param>
     /// <exception cref="InvalidOperationException">Personal words, and no client whose key could seal them.</exception>
-    public static (byte[] Coded, byte[] Sealed) Write(object value, ClientCipher? cipher, Place place)
+    public static (byte[] Coded, byte[] Sealed) Write(object value, Func<Sealing?>? sealing, Place place)
     {
         var words = new List<string>();
         PersonalTextConverter.Use(words);
         try
         {
             var coded = JsonSerializer.SerializeToUtf8Bytes(value, value.GetType(), Options);
-            return (coded, Seal(words, cipher, place));
+            return (coded, Seal(words, sealing, place));
         }
         finally
         {
@@ -67,17 +68,17 @@ internal static class StoredJson
         }
     }
 
-    private static byte[] Seal(List<string> words, ClientCipher? cipher, Place place)
+    private static byte[] Seal(List<string> words, Func<Sealing?>? sealing, Place place)
     {
         if (words.Count == 0)
         {
             return [];
         }
-        if (cipher is null)
+        if (sealing?.Invoke() is not var (cipher, form))
         {
             throw new InvalidOperationException("Personal text outside a client's stream cannot be sealed.");
         }
-        return cipher.Seal(JsonSerializer.SerializeToUtf8Bytes(words), place.ToString());
+        return cipher.Seal(JsonSerializer.SerializeToUtf8Bytes(words), place.ToString(), form.Span);
     }
 
     private static List<string>? Open(ReadOnlyMemory<byte> sealedPart, ClientCipher? cipher, Place place) =>

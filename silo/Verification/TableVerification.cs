@@ -1,6 +1,7 @@
 using OsstOrleans.Grains;
 using OsstOrleans.Silo.Faults;
 using OsstOrleans.Silo.Memory;
+using OsstOrleans.Silo.Privacy;
 using OsstOrleans.Silo.Search;
 using OsstOrleans.Silo.Storage;
 
@@ -198,15 +199,24 @@ internal sealed class TableVerification(
 
     private async Task<string?> KeyFault(StoredKey key)
     {
-        var isConsent = key.Stream.EndsWith(ConsentKey, StringComparison.Ordinal);
-        if (!GrainName.TryParse(isConsent ? key.Stream[..^ConsentKey.Length] : key.Stream, out var client))
+        var (isConsent, matter) = (key.Stream.EndsWith(ConsentKey, StringComparison.Ordinal),
+            MasterKey.MatterOf(key.Stream));
+        if (!GrainName.TryParse(
+            isConsent || matter > 0 ? key.Stream[..key.Stream.LastIndexOf('/')] : key.Stream, out var client))
         {
             return "a row names no client";
         }
         try
         {
-            _ = isConsent ? services.MasterKey.UnwrapConsent(client, key.Wrapped)
-                : services.MasterKey.Unwrap(client, key.Wrapped);
+            if (matter is { } number)
+            {
+                _ = services.MasterKey.UnwrapMatter(client, new MatterKey(number, key.Wrapped));
+            }
+            else
+            {
+                _ = isConsent ? services.MasterKey.UnwrapConsent(client, key.Wrapped)
+                    : services.MasterKey.Unwrap(client, key.Wrapped);
+            }
         }
         catch (StoreFault fault)
         {

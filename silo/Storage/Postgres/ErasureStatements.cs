@@ -25,6 +25,9 @@ internal static class ErasureStatements
 
     private const string DestroyKeys = $"DELETE FROM osst.keys WHERE stream = ANY ($4) AND {Appended}";
 
+    private const string DestroyKeysBeside =
+        $"DELETE FROM osst.keys WHERE stream > $4 AND stream < $5 AND {Appended}";
+
     private const string DropKept = $"DELETE FROM osst.kept WHERE stream = $1 AND {Appended}";
 
     private const string AddConsentKey = """
@@ -62,6 +65,11 @@ internal static class ErasureStatements
             }
             var stream = request.Grain.ToString();
             Add(batch, DestroyKeys, request, Value(request.Erases == Erasure.Person ? [key, stream] : new[] { key }));
+            if (request.Erases == Erasure.Person)
+            {
+                Add(batch, DestroyKeysBeside, request, Value(MasterKey.BeginOfKeyNames(request.Grain)),
+                    Value(MasterKey.EndOfKeyNames(request.Grain)));
+            }
             Add(batch, DropKept, request);
         }
     }

@@ -1,12 +1,13 @@
 using Npgsql;
 using NpgsqlTypes;
+using OsstOrleans.Silo.Privacy;
 using static OsstOrleans.Silo.Storage.Postgres.Parameters;
 
 namespace OsstOrleans.Silo.Storage.Postgres;
 
 /// <summary>
-/// Keys of new clients, and identities that an event has changed. Few groups have any, so they are statements of their
-/// own in the group's transaction.
+/// Keys of new clients and of their matters, and identities that an event has changed. Few groups have any, so they are
+/// statements of their own in the group's transaction.
 /// </summary>
 internal static class KeyStatements
 {
@@ -18,8 +19,9 @@ internal static class KeyStatements
         """;
 
     private const string TakeKeys = $"""
-        INSERT INTO osst.keys (stream, wrapped)
-        SELECT r.stream, r.wrapped FROM unnest($1, $2, $3, $4) AS r(stream, version, command_id, wrapped)
+        INSERT INTO osst.keys (stream, wrapped, identity)
+        SELECT r.name, r.wrapped, CASE WHEN r.name <> r.stream THEN ''::bytea END
+        FROM unnest($1, $2, $3, $4, $5) AS r(stream, version, command_id, name, wrapped)
         WHERE {Appended} ON CONFLICT DO NOTHING
         """;
 
@@ -31,12 +33,17 @@ internal static class KeyStatements
 
     public static void Add(NpgsqlBatch batch, IReadOnlyList<PendingAppend> appends)
     {
-        var (keyed, changed) = (new List<PendingAppend>(), new List<PendingAppend>());
+        var (keyed, changed) = (new List<NewKey>(), new List<PendingAppend>());
         foreach (var append in appends)
         {
             if (!append.Request.WrappedKey.IsEmpty)
             {
-                keyed.Add(append);
+                keyed.Add(new NewKey(append, append.Stream, append.Request.WrappedKey));
+            }
+            if (append.Request.MatterKey is { } matter)
+            {
+                var name = MasterKey.MatterKeyName(append.Request.Grain, matter.Matter);
+                keyed.Add(new NewKey(append, name, matter.Wrapped));
             }
             if (append.Request.Events.Any(static happened => IIdentityIndex.ChangedBy.Contains(happened.Type)))
             {
@@ -45,8 +52,9 @@ internal static class KeyStatements
         }
         if (keyed.Count > 0)
         {
-            var command = Rows(TakeKeys, keyed);
-            command.Parameters.Add(Column(keyed, static append => append.Request.WrappedKey, NpgsqlDbType.Bytea));
+            var command = Rows(TakeKeys, [.. keyed.Select(key => key.Append)]);
+            command.Parameters.Add(Column(keyed, static key => key.Name, NpgsqlDbType.Text));
+            command.Parameters.Add(Column(keyed, static key => key.Wrapped, NpgsqlDbType.Bytea));
             batch.BatchCommands.Add(command);
         }
         if (changed.Count > 0)
@@ -64,4 +72,6 @@ internal static class KeyStatements
             Column(appends, static append => append.Request.CommandId, NpgsqlDbType.Uuid),
         },
     };
+
+    private sealed record NewKey(PendingAppend Append, string Name, ReadOnlyMemory<byte> Wrapped);
 }

@@ -102,7 +102,7 @@ internal sealed class PostgresCopy : ICopyTarget, IAsyncDisposable
         _connection,
         """
         INSERT INTO osst.keys (stream, wrapped, identity)
-        SELECT s, w, CASE WHEN s LIKE '%/consent' THEN ''::bytea END -- a consent's key has no identity to be told
+        SELECT s, w, CASE WHEN s LIKE '%/%/%' THEN ''::bytea END -- a key beside the client's own has none to be told
         FROM unnest($1, $2) AS k(s, w) ON CONFLICT DO NOTHING
         """,
         Column(keys, key => key.Stream, NpgsqlDbType.Text), Column(keys, key => key.Wrapped, NpgsqlDbType.Bytea));

@@ -19,16 +19,17 @@ internal sealed class PostgresReader(PostgresServer server, TimeSpan patience)
     private const string Columns =
         "stream, version, position, municipality, type, occurred_on, recorded_at, command_id, actor, data, personal";
 
-    private const string NoEvent = "NULL, NULL, NULL::date, NULL::timestamptz, NULL::uuid, NULL";
+    private const string NoEvent = "NULL, NULL::date, NULL::timestamptz, NULL::uuid, NULL";
 
     /// <summary>
-    /// One statement sees one state of the database, so keys and events fit together: first the key (as data, of
-    /// version 0), then the events in order.
+    /// One statement sees one state of the database, so keys and events fit together: first the keys (as data, of
+    /// version 0; those beside the client's own with their name), then the events in order.
     /// </summary>
     private const string LoadSql = $"""
-        SELECT 'k', 0, 0, {NoEvent}, wrapped, NULL::bytea FROM osst.keys WHERE stream = $1
-        UNION ALL SELECT 'c', 0, 0, {NoEvent}, wrapped, NULL::bytea FROM osst.keys WHERE stream = $3
-        UNION ALL SELECT 'p', 0, 0, {NoEvent}, sealed, NULL::bytea FROM osst.kept WHERE stream = $1
+        SELECT 'k', 0, 0, '', {NoEvent}, wrapped, NULL::bytea FROM osst.keys WHERE stream = $1
+        UNION ALL SELECT 'b', 0, 0, stream, {NoEvent}, wrapped, NULL::bytea FROM osst.keys
+            WHERE stream > $3 AND stream < $4
+        UNION ALL SELECT 'p', 0, 0, '', {NoEvent}, sealed, NULL::bytea FROM osst.kept WHERE stream = $1
         UNION ALL (SELECT {Columns} FROM osst.events
             WHERE stream = $1 AND version > $2 ORDER BY version)
         """;
@@ -51,7 +52,11 @@ internal sealed class PostgresReader(PostgresServer server, TimeSpan patience)
         "SELECT version, position FROM osst.outcomes WHERE stream = $1 AND command_id = $2";
 
     public Task<StreamTail> Load(GrainName grain, long afterVersion) => Read(
-        LoadSql, [Value(grain.ToString()), Value(afterVersion), Value(MasterKey.ConsentKeyName(grain))],
+        LoadSql,
+        [
+            Value(grain.ToString()), Value(afterVersion), Value(MasterKey.BeginOfKeyNames(grain)),
+            Value(MasterKey.EndOfKeyNames(grain)),
+        ],
         rows => ReadTail(rows, grain));
 
     public Task<IReadOnlyList<StoredEvent>> ReadFeed(long after, int max) =>
@@ -122,7 +127,7 @@ internal sealed class PostgresReader(PostgresServer server, TimeSpan patience)
     private static async Task<StreamTail> ReadTail(NpgsqlDataReader rows, GrainName grain)
     {
         ReadOnlyMemory<byte> key = default, consentKey = default;
-        var kept = new List<ReadOnlyMemory<byte>>();
+        var (matters, kept) = (new List<MatterKey>(), new List<ReadOnlyMemory<byte>>());
         var events = new List<StoredEvent>();
         while (await rows.ReadAsync())
         {
@@ -131,7 +136,10 @@ internal sealed class PostgresReader(PostgresServer server, TimeSpan patience)
                 case "k":
                     key = Bytes(rows, 9);
                     break;
-                case "c":
+                case "b" when MasterKey.MatterOf(rows.GetString(3)) is { } matter:
+                    matters.Add(new MatterKey(matter, Bytes(rows, 9)));
+                    break;
+                case "b":
                     consentKey = Bytes(rows, 9);
                     break;
                 case "p":
@@ -142,7 +150,7 @@ internal sealed class PostgresReader(PostgresServer server, TimeSpan patience)
                     break;
             }
         }
-        return new StreamTail(events, key) { ConsentKey = consentKey, Kept = kept };
+        return new StreamTail(events, key) { MatterKeys = matters, ConsentKey = consentKey, Kept = kept };
     }
 
     private static async Task<IReadOnlyList<StoredEvent>> ReadEvents(NpgsqlDataReader rows)

@@ -20,7 +20,7 @@ internal static class PostgresSchema
     /// takes something away, or gives it another meaning, raises this to its own number; what only adds lets programs
     /// of the version before start beside those of this one.
     /// </summary>
-    private const int OpensFrom = 12;
+    private const int OpensFrom = 16;
 
     /// <summary>Forward only. The number of a migration is its index + 1; never edit one that has shipped.</summary>
     private static readonly string[] Migrations =
@@ -167,8 +167,7 @@ internal static class PostgresSchema
         ALTER TABLE osst.access_log ADD COLUMN seal bytea;
         ALTER TABLE osst.disclosures ADD COLUMN seal bytea;
         """,
-        // By which relationship; nothing in older lines.
-        "ALTER TABLE osst.access_log ADD COLUMN basis text NOT NULL DEFAULT ''",
+        "ALTER TABLE osst.access_log ADD COLUMN basis text NOT NULL DEFAULT ''", // By which relationship; none before.
         // The place of a line in its writer's chain (LogChain); none in older lines.
         """
         ALTER TABLE osst.access_log ADD COLUMN writer uuid NOT NULL DEFAULT '00000000-0000-0000-0000-000000000000',
@@ -192,6 +191,7 @@ internal static class PostgresSchema
         // Lines of lists are most of the log: what is counted by user must not be hidden among them.
         "CREATE INDEX access_log_one_by_one ON osst.access_log (register, at, line) "
             + $"WHERE {PostgresRegisterLogs.OneByOne}",
+        "SELECT 1", // A version that knows no keys of matters could not read what they seal.
     ];
 
     /// <summary>Creates or upgrades the tables, one process at a time.</summary>

@@ -3,10 +3,11 @@ using OsstOrleans.Silo.Privacy;
 
 namespace OsstOrleans.Silo.Storage.Sqlite;
 
-/// <summary>The writer's statements on what can go: keys of consents, what they seal, and a person's key.</summary>
+/// <summary>The writer's statements on what can go: keys of consents and matters, what is kept by consent, and a
+/// person's keys.</summary>
 internal sealed class Erasing(Database database)
 {
-    /// <summary>A consent's key has no identity: an empty one says so.</summary>
+    /// <summary>A key beside the client's own has no identity: an empty one says so.</summary>
     private readonly Statement _addKey = database.Prepare(
         "INSERT OR IGNORE INTO keys (stream, wrapped, identity) VALUES (?1, ?2, x'')");
 
@@ -20,12 +21,15 @@ internal sealed class Erasing(Database database)
 
     private readonly Statement _deleteKey = database.Prepare("DELETE FROM keys WHERE stream = ?1");
 
+    private readonly Statement _deleteKeysBeside = database.Prepare(
+        "DELETE FROM keys WHERE stream > ?1 AND stream < ?2");
+
     private readonly Statement _deleteKept = database.Prepare("DELETE FROM kept WHERE stream = ?1");
 
     private readonly Statement _deleteSnapshot = database.Prepare("DELETE FROM snapshots WHERE stream = ?1");
 
-    public void AddConsentKey(GrainName grain, ReadOnlyMemory<byte> wrapped) =>
-        _addKey.Bind(1, MasterKey.ConsentKeyName(grain)).Bind(2, wrapped.Span).Run();
+    /// <summary>Adds a key beside the client's own; the first one of a name stays.</summary>
+    public void AddKey(string name, ReadOnlyMemory<byte> wrapped) => _addKey.Bind(1, name).Bind(2, wrapped.Span).Run();
 
     public void TakeConsentKey(GrainName grain, ReadOnlyMemory<byte> wrapped) =>
         _takeKey.Bind(1, MasterKey.ConsentKeyName(grain)).Bind(2, wrapped.Span).Run();
@@ -49,6 +53,7 @@ internal sealed class Erasing(Database database)
         if (erasure == Erasure.Person)
         {
             _deleteKey.Bind(1, grain.ToString()).Run();
+            _deleteKeysBeside.Bind(1, MasterKey.BeginOfKeyNames(grain)).Bind(2, MasterKey.EndOfKeyNames(grain)).Run();
             _deleteSnapshot.Bind(1, grain.ToString()).Run();
         }
     }

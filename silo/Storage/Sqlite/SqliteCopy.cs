@@ -29,10 +29,10 @@ internal sealed class SqliteCopy : ICopyTarget, IDisposable
             """);
         _outcome = _database.Prepare(
             "INSERT INTO outcomes (stream, command_id, version, position, seal) VALUES (?1, ?2, ?3, ?4, ?5)");
-        // A consent's key has no identity to look for.
+        // A key beside the client's own has no identity to look for.
         _key = _database.Prepare("""
             INSERT INTO keys (stream, wrapped, identity)
-            VALUES (?1, ?2, CASE WHEN ?1 LIKE '%/consent' THEN x'' END)
+            VALUES (?1, ?2, CASE WHEN ?1 LIKE '%/%/%' THEN x'' END)
             """);
         _kept = _database.Prepare("INSERT INTO kept (stream, mark, sealed, seal) VALUES (?1, ?2, ?3, ?4)");
         _access = _database.Prepare("""

@@ -22,6 +22,7 @@ internal sealed class SqliteReader(string path) : IDisposable
     private Statement? _sealed;
     private Statement? _outcome;
     private Statement? _key;
+    private Statement? _keysBeside;
     private Statement? _kept;
     private Statement? _notes;
     private SqliteClientLogs? _logs;
@@ -59,10 +60,16 @@ internal sealed class SqliteReader(string path) : IDisposable
         _tail ??= _database.Prepare(
             $"SELECT {Columns} FROM events WHERE stream = ?1 AND version > ?2 ORDER BY version");
         var events = ReadEvents(_tail.Bind(1, stream).Bind(2, afterVersion), grain);
+        if (grain.Kind != GrainKind.Client)
+        {
+            return new StreamTail(events, default);
+        }
+        var (consent, matters) = ReadKeysBeside(grain);
         return new StreamTail(events, ReadKey(stream))
         {
-            ConsentKey = grain.Kind == GrainKind.Client ? ReadKey(MasterKey.ConsentKeyName(grain)) : default,
-            Kept = grain.Kind == GrainKind.Client ? ReadKept(stream) : [],
+            MatterKeys = matters,
+            ConsentKey = consent,
+            Kept = ReadKept(stream),
         };
     }
 
@@ -145,6 +152,26 @@ internal sealed class SqliteReader(string path) : IDisposable
         ReadOnlyMemory<byte> key = _key.Bind(1, stream).Step() ? _key.Bytes(0) : default(ReadOnlyMemory<byte>);
         _key.Reset();
         return key;
+    }
+
+    private (ReadOnlyMemory<byte> Consent, IReadOnlyList<MatterKey> Matters) ReadKeysBeside(GrainName client)
+    {
+        _keysBeside ??= _database.Prepare("SELECT stream, wrapped FROM keys WHERE stream > ?1 AND stream < ?2");
+        var (consent, matters) = (default(ReadOnlyMemory<byte>), new List<MatterKey>());
+        _keysBeside.Bind(1, MasterKey.BeginOfKeyNames(client)).Bind(2, MasterKey.EndOfKeyNames(client));
+        while (_keysBeside.Step())
+        {
+            if (MasterKey.MatterOf(_keysBeside.Text(0)) is { } matter)
+            {
+                matters.Add(new MatterKey(matter, _keysBeside.Bytes(1)));
+            }
+            else
+            {
+                consent = _keysBeside.Bytes(1);
+            }
+        }
+        _keysBeside.Reset();
+        return (consent, matters);
     }
 
     private List<ReadOnlyMemory<byte>> ReadKept(string stream)

@@ -1,4 +1,5 @@
 using OsstOrleans.Grains;
+using OsstOrleans.Silo.Privacy;
 
 namespace OsstOrleans.Silo.Storage.Sqlite;
 
@@ -102,6 +103,10 @@ internal sealed class SqliteTables(Database database)
         {
             _insertKey.Bind(1, stream).Bind(2, request.WrappedKey.Span).Run();
         }
+        if (request.MatterKey is { } matter)
+        {
+            _erasing.AddKey(MasterKey.MatterKeyName(request.Grain, matter.Matter), matter.Wrapped);
+        }
         if (request.Events.Any(static happened => IIdentityIndex.ChangedBy.Contains(happened.Type)))
         {
             _forgetIdentity.Bind(1, stream).Run();
@@ -124,7 +129,7 @@ internal sealed class SqliteTables(Database database)
         if (entry.NewKeyAtVersion is { } version && PositionOf(entry.Grain.ToString(), version) is not null
             && PositionOf(entry.Grain.ToString(), version + 1) is null)
         {
-            _erasing.AddConsentKey(entry.Grain, entry.ConsentKey);
+            _erasing.AddKey(MasterKey.ConsentKeyName(entry.Grain), entry.ConsentKey);
         }
         return _erasing.AddByConsent(entry, Seals?.OfKept(entry.Grain.ToString(), entry.Mark.Span, entry.Sealed.Span));
     }

@@ -1,6 +1,7 @@
 using OsstOrleans.Grains;
 using OsstOrleans.Proof.Tests.Cluster;
 using OsstOrleans.Proof.Tests.Simulated;
+using OsstOrleans.Silo.Privacy;
 using OsstOrleans.Silo.Storage;
 
 namespace OsstOrleans.Proof.Tests.Checks;
@@ -18,10 +19,10 @@ internal sealed class Replays
             .ToDictionary(stream => stream.Key, stream => (IReadOnlyList<StoredEvent>)[.. stream]);
         foreach (var (grain, events) in _streams)
         {
-            var key = world.Store is MemoryStore memory
-                ? memory.EveryKey.GetValueOrDefault(grain.ToString())
-                : world.Store.Load(grain, afterVersion: long.MaxValue).AsTask().GetAwaiter().GetResult().WrappedKey;
-            _replays[grain] = StreamReplay.Of(grain, events, World.Key.Unwrap(grain, key));
+            var tail = world.Store is MemoryStore memory
+                ? memory.EveryKeyOf(grain)
+                : world.Store.Load(grain, afterVersion: long.MaxValue).AsTask().GetAwaiter().GetResult();
+            _replays[grain] = StreamReplay.Of(grain, events, tail.KeysOf(grain, World.Key));
         }
     }
 
@@ -32,5 +33,5 @@ internal sealed class Replays
     public StreamReplay? Of(GrainName grain) => _replays.GetValueOrDefault(grain);
 
     /// <summary>Without the words, as it is read after the person was erased.</summary>
-    public StreamReplay Coded(GrainName grain) => StreamReplay.Of(grain, _streams[grain], null);
+    public StreamReplay Coded(GrainName grain) => StreamReplay.Of(grain, _streams[grain], ClientKeys.None);
 }

@@ -20,13 +20,13 @@ internal sealed record Block(Guid CommandId, long After, IReadOnlyList<StoredEve
 /// <summary>One grain's stream, decided and folded once more with the product's own rules.</summary>
 internal abstract class StreamReplay
 {
-    public static StreamReplay Of(GrainName grain, IReadOnlyList<StoredEvent> events, ClientCipher? cipher) =>
+    public static StreamReplay Of(GrainName grain, IReadOnlyList<StoredEvent> events, ClientKeys keys) =>
         grain.Kind switch
         {
-            GrainKind.Client => new StreamReplay<ClientState, ClientDecider>(grain, events, cipher),
-            GrainKind.Municipality => new StreamReplay<MunicipalityState, MunicipalityDecider>(grain, events, cipher),
-            GrainKind.ExternalId => new StreamReplay<ExternalIdState, ExternalIdDecider>(grain, events, cipher),
-            GrainKind.Receiver => new StreamReplay<ReceiverState, ReceiverDecider>(grain, events, cipher),
+            GrainKind.Client => new StreamReplay<ClientState, ClientDecider>(grain, events, keys),
+            GrainKind.Municipality => new StreamReplay<MunicipalityState, MunicipalityDecider>(grain, events, keys),
+            GrainKind.ExternalId => new StreamReplay<ExternalIdState, ExternalIdDecider>(grain, events, keys),
+            GrainKind.Receiver => new StreamReplay<ReceiverState, ReceiverDecider>(grain, events, keys),
             _ => throw new ArgumentOutOfRangeException(nameof(grain)),
         };
 
@@ -57,9 +57,9 @@ internal sealed class StreamReplay<TState, TDecider> : StreamReplay
     private readonly List<PastEvent> _past = [];
     private readonly List<Block> _blocks = [];
 
-    public StreamReplay(GrainName grain, IReadOnlyList<StoredEvent> events, ClientCipher? cipher)
+    public StreamReplay(GrainName grain, IReadOnlyList<StoredEvent> events, ClientKeys keys)
     {
-        var codec = new EventCodec(grain) { Cipher = cipher };
+        var codec = new EventCodec(grain) { Keys = keys };
         try
         {
             foreach (var stored in events)

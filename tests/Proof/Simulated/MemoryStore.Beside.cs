@@ -23,10 +23,15 @@ internal sealed partial class MemoryStore : ISnapshotTable, IDeliveryStore, ICli
     public List<DisclosureLine> Disclosures { get; } = [];
 
     /// <summary>Every key that there ever was: for the proof alone, which reads what was erased since.</summary>
-    public Dictionary<string, ReadOnlyMemory<byte>> EveryKey { get; } = [];
+    private readonly Dictionary<string, ReadOnlyMemory<byte>> _everyKey = [];
+
+    /// <summary>The keys that a client ever had, and no events.</summary>
+    public StreamTail EveryKeyOf(GrainName client) =>
+        new([], _everyKey.GetValueOrDefault(client.ToString())) { MatterKeys = MattersIn(_everyKey, client) };
 
     /// <summary>Whether anything of a person is left that could be read.</summary>
     public bool HasWordsOf(GrainName client) => Held(() => !KeyOf(client.ToString()).IsEmpty
+        || MattersIn(_keys, client).Length > 0
         || !KeyOf(MasterKey.ConsentKeyName(client)).IsEmpty || KeptOf(client).Count > 0
         || _snapshots.ContainsKey(client));
 
@@ -117,6 +122,13 @@ internal sealed partial class MemoryStore : ISnapshotTable, IDeliveryStore, ICli
                 .Take(slice.Max),
         ];
 
+    private static MatterKey[] MattersIn(IReadOnlyDictionary<string, ReadOnlyMemory<byte>> keys, GrainName client) =>
+    [
+        .. keys.Where(key => key.Key.StartsWith(MasterKey.BeginOfKeyNames(client), StringComparison.Ordinal))
+            .Select(key => (Matter: MasterKey.MatterOf(key.Key), key.Value)).Where(key => key.Matter is not null)
+            .Select(key => new MatterKey(key.Matter!.Value, key.Value)),
+    ];
+
     private ReadOnlyMemory<byte> KeyOf(string name) => _keys.GetValueOrDefault(name);
 
     private IReadOnlyList<ReadOnlyMemory<byte>> KeptOf(GrainName grain) =>
@@ -127,7 +139,13 @@ internal sealed partial class MemoryStore : ISnapshotTable, IDeliveryStore, ICli
         var (own, consent) = (request.Grain.ToString(), MasterKey.ConsentKeyName(request.Grain));
         if (!request.WrappedKey.IsEmpty && _keys.TryAdd(own, request.WrappedKey))
         {
-            EveryKey[own] = request.WrappedKey;
+            _everyKey[own] = request.WrappedKey;
+        }
+        if (request.MatterKey is { } matter)
+        {
+            var name = MasterKey.MatterKeyName(request.Grain, matter.Matter);
+            _ = _keys.TryAdd(name, matter.Wrapped);
+            _everyKey[name] = matter.Wrapped;
         }
         if (request.Events.Any(happened => IIdentityIndex.ChangedBy.Contains(happened.Type)))
         {
@@ -149,6 +167,10 @@ internal sealed partial class MemoryStore : ISnapshotTable, IDeliveryStore, ICli
         if (request.Erases == Erasure.Person)
         {
             _keys.Remove(own);
+            foreach (var ended in MattersIn(_keys, request.Grain))
+            {
+                _keys.Remove(MasterKey.MatterKeyName(request.Grain, ended.Matter));
+            }
             _identities.Remove(request.Grain);
             _snapshots.Remove(request.Grain);
         }

@@ -85,6 +85,7 @@ internal sealed partial class MemoryStore(StoreFlaw flaw = StoreFlaw.None) : IEv
     public ValueTask<StreamTail> Load(GrainName grain, long afterVersion = 0) => new(Held(() => new StreamTail(
         StreamOf(grain).Where(stored => stored.Version > afterVersion).ToArray(), KeyOf(grain.ToString()))
     {
+        MatterKeys = MattersIn(_keys, grain),
         ConsentKey = KeyOf(MasterKey.ConsentKeyName(grain)),
         Kept = KeptOf(grain),
     }));

@@ -250,7 +250,7 @@ public sealed class OutgoingEventTests : Place
         happened ??= EventCatalogue.TypeOf(name) is { } type ? (IEvent)new Filled().Of(type) : null;
         var data = happened is null
             ? "{}"u8.ToArray()
-            : StoredJson.Write(happened, Cipher, new StoredPlace(Maija, 1, false)).Coded;
+            : StoredJson.Write(happened, () => new Sealing(Cipher, default), new StoredPlace(Maija, 1, false)).Coded;
         return new StoredEvent(
             grain, 1, 1, Tampere, name, Day, DateTimeOffset.UnixEpoch, Guid.Empty, "s/1", data, default);
     }

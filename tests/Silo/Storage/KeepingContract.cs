@@ -25,6 +25,22 @@ public abstract class KeepingContract(StorePlace place) : StoreContract(place)
     }
 
     [StoreFact]
+    public async Task Each_matter_keeps_its_first_key_beside_the_clients_own()
+    {
+        await Store.Append(Keyed(0, [9], consent: [8]));
+        await Store.Append(OfMatter(1, 1, [1]));
+        await Store.Append(OfMatter(2, 10, [2]));
+        Assert.Equal(AppendResult.Conflict, (await Store.Append(OfMatter(2, 11, [3]))).Result);
+        await Store.Append(OfMatter(3, 1, [4]));
+        await Store.Append(Keyed(0, [7], stream: GrainName.Client($"{Someone.Key}-matter-1")));
+        await Restart();
+        var tail = await Store.Load(Someone, afterVersion: 4);
+        Assert.Equal(["1 01", "10 02"], KeysIn(tail));
+        Assert.Equal((9, 8), (tail.WrappedKey.Span[0], tail.ConsentKey.Span[0]));
+        Assert.Empty((await Store.Load(GrainName.Client("other"))).MatterKeys);
+    }
+
+    [StoreFact]
     public async Task Lines_of_the_use_log_are_durable_when_answered()
     {
         var line = new UseLine(Someone, "837", "social-worker/s-1", "follow-up", "client", DateTimeOffset.UnixEpoch);
@@ -115,12 +131,17 @@ public abstract class KeepingContract(StorePlace place) : StoreContract(place)
     {
         await Store.Append(Consenting(0, [1, 2, 3]));
         await Store.AddByConsent(Kept([1, 2, 3], [7], "a visit"));
-        await Store.Append(Erasing(1, Erasure.Person));
+        await Store.Append(OfMatter(1, 1, [1]));
+        await Store.Append(Erasing(2, Erasure.Person));
         await Restart();
         var tail = await Store.Load(Someone);
         Assert.True(tail.WrappedKey.IsEmpty && tail.ConsentKey.IsEmpty && tail.Kept.Count == 0);
-        Assert.Equal(2, tail.Events.Count);
+        Assert.Empty(tail.MatterKeys);
+        Assert.Equal(3, tail.Events.Count);
     }
+
+    private static IEnumerable<string> KeysIn(StreamTail tail) => tail.MatterKeys
+        .OrderBy(key => key.Matter).Select(key => $"{key.Matter} {Convert.ToHexString(key.Wrapped.Span)}");
 
     private static ConsentEntry Kept(byte[] key, byte[] mark, string words) =>
         new(Someone, key, mark, System.Text.Encoding.UTF8.GetBytes(words));

@@ -21,8 +21,10 @@ namespace OsstOrleans.Silo.Tests.Storage;
 public sealed class PersistedFormTests
 {
     private static readonly GrainName Client = GrainName.Client("golden");
-    private static readonly ClientCipher Cipher = MasterKey.Random().NewClientKey(Client).Cipher;
-    private static readonly EventCodec Codec = new(Client) { Cipher = Cipher };
+    private static readonly MasterKey Master = MasterKey.Random();
+    private static readonly ClientKeys Keys = ClientKeys.Of(Master, Client, Master.NewClientKey(Client).Wrapped, []);
+    private static readonly ClientCipher Cipher = Keys.Own!;
+    private static readonly EventCodec Codec = new(Client) { Keys = Keys };
 
     private static readonly StoredPlace Where = new(Client, 1, IsSnapshot: false);
 
@@ -119,7 +121,7 @@ public sealed class PersistedFormTests
     private static string NameOf(string line) => line.Split('\t')[0];
 
     private static string Write(string name) => $"{name}\t" + Encoding.UTF8.GetString(StoredJson.Write(
-        new Filled().Of(EventCatalogue.TypeOf(name)!), Cipher, Where).Coded);
+        new Filled().Of(EventCatalogue.TypeOf(name)!), () => Keys.Of(0), Where).Coded);
 
     private static StoredEvent Stored(string name, byte[] coded) =>
         new(Client, 1, 1, Tampere, name, Day, DateTimeOffset.UnixEpoch, Guid.Empty, "s/1", coded, default);

@@ -1,5 +1,6 @@
 using System.Text;
 using OsstOrleans.Grains;
+using OsstOrleans.Silo.Privacy;
 using OsstOrleans.Silo.Storage;
 
 namespace OsstOrleans.Silo.Tests;
@@ -48,6 +49,24 @@ internal static class Requests
             WrappedKey = key,
             ConsentKey = consent,
             Erases = erases,
+        };
+    }
+
+    /// <summary>One event of <see cref="Someone"/> with the key of a matter.</summary>
+    public static AppendRequest OfMatter(long expected, int matter, byte[] key)
+    {
+        var plain = One(Someone, expected);
+        return new AppendRequest
+        {
+            Grain = plain.Grain,
+            ExpectedVersion = plain.ExpectedVersion,
+            CommandId = plain.CommandId,
+            Municipality = plain.Municipality,
+            Actor = plain.Actor,
+            OccurredOn = plain.OccurredOn,
+            RecordedAt = plain.RecordedAt,
+            Events = plain.Events,
+            MatterKey = new MatterKey(matter, key),
         };
     }
 

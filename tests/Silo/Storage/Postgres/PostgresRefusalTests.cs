@@ -146,7 +146,7 @@ public sealed class PostgresRefusalTests(PostgresFixture fixture) : IAsyncLifeti
         await using (await Open())
         {
         }
-        Assert.Equal(12, await Cluster.Scalar("SELECT opens_from FROM osst.store", _database));
+        Assert.Equal(16, await Cluster.Scalar("SELECT opens_from FROM osst.store", _database));
         Assert.Equal(DBNull.Value, await Cluster.Scalar("SELECT to_regclass('osst.snapshots')::text", _database));
     }
 
