@@ -48,4 +48,7 @@ public interface IErases : IEvent
 {
     /// <summary>How much.</summary>
     Erasure Erases { get; }
+
+    /// <summary>The number of the last matter whose words end, with all before it; 0 for none.</summary>
+    int EndsMatters => 0;
 }

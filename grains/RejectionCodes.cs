@@ -287,4 +287,8 @@ public static partial class RejectionCodes
 
     /// <summary>The time of keeping has passed, and the documents are to be archived.</summary>
     public const string RetentionHeld = "RETENTION_HELD";
+
+    /// <summary>The matter ends with the whole client: the client has died, or the data have no keys of their own.
+    /// </summary>
+    public const string RetentionOfWhole = "RETENTION_OF_WHOLE";
 }

@@ -9,7 +9,7 @@ namespace OsstOrleans.Grains.Caseload;
 /// The rows as columns: a filter reads only the columns it asks about, one after the other in memory. Rows keep their
 /// place for ever; a client who moves away leaves an empty place.
 /// </summary>
-internal sealed class CaseloadTable
+internal sealed partial class CaseloadTable
 {
     private readonly Dictionary<string, int> _places = new(StringComparer.Ordinal);
     private string?[] _clients = [];
@@ -26,6 +26,8 @@ internal sealed class CaseloadTable
     private ImmutableArray<OwedStart>[] _owedStarts = [];
     private ImmutableArray<OpenReferral>[] _openReferrals = [];
     private int[] _closedOn = [];
+    private int[] _earlierClosedOn = [];
+    private byte[] _mattersEnded = [];
     private int[] _leftOn = [];
     private int[] _endedOn = [];
     private int[] _reviewedOn = [];
@@ -75,8 +77,18 @@ internal sealed class CaseloadTable
 
     public int EndedOnAt(int place) => _endedOn[place];
 
-    /// <summary>Day number of the closing of a client's matter whose words are kept; 0 for others.</summary>
-    public int KeptSinceAt(int place) => _flags[place].HasFlag(RowFlags.Erased) ? 0 : _closedOn[place];
+    /// <summary>Day number of the closing of a client's earliest closed matter whose words are kept; 0 for others.
+    /// </summary>
+    public int KeptSinceAt(int place) => _flags[place].HasFlag(RowFlags.Erased) ? 0
+        : _earlierClosedOn[place] > 0 ? _earlierClosedOn[place]
+        : _flags[place].HasFlag(RowFlags.MatterEnded) ? 0
+        : _closedOn[place];
+
+    /// <summary>The number of that matter; null where the whole client ends with it.</summary>
+    public int? KeptMatterAt(int place) => _earlierClosedOn[place] > 0
+        || (_flags[place] & (RowFlags.MattersApart | RowFlags.Died)) == RowFlags.MattersApart
+            ? _mattersEnded[place] + 1
+            : null;
 
     /// <summary>Erased, or about to be.</summary>
     public bool IsErasedAt(int place) => _flags[place].HasFlag(RowFlags.Erased);
@@ -127,6 +139,11 @@ internal sealed class CaseloadTable
             IsHeld = _flags[place].HasFlag(RowFlags.Held),
             IsErased = _flags[place].HasFlag(RowFlags.Erased),
             IsEnding = _flags[place].HasFlag(RowFlags.Ending),
+            EarlierClosedOn = _earlierClosedOn[place],
+            MattersEnded = _mattersEnded[place],
+            MattersApart = _flags[place].HasFlag(RowFlags.MattersApart),
+            IsMatterEnded = _flags[place].HasFlag(RowFlags.MatterEnded),
+            HasDied = _flags[place].HasFlag(RowFlags.Died),
             Methods = _methods[place],
             Meetings = _meetings[place],
         };
@@ -177,7 +194,9 @@ internal sealed class CaseloadTable
             | (row.Clientship ? RowFlags.Clientship : 0) | (row.OwnWorker ? RowFlags.OwnWorker : 0)
             | (row.IsProtected ? RowFlags.Protected : 0)
             | (row.IsHeld ? RowFlags.Held : 0) | (row.IsErased ? RowFlags.Erased : 0)
-            | (row.IsEnding ? RowFlags.Ending : 0);
+            | (row.IsEnding ? RowFlags.Ending : 0) | (row.MattersApart ? RowFlags.MattersApart : 0)
+            | (row.IsMatterEnded ? RowFlags.MatterEnded : 0) | (row.HasDied ? RowFlags.Died : 0);
+        (_earlierClosedOn[place], _mattersEnded[place]) = (row.EarlierClosedOn, row.MattersEnded);
         _metOn[place] = row.MetOn;
         _assessedOn[place] = row.AssessedOn;
         _durations[place] = (byte)row.Duration;
@@ -203,54 +222,6 @@ internal sealed class CaseloadTable
         if (_places.Remove(client, out var place))
         {
             _clients[place] = null;
-        }
-    }
-
-    /// <summary>The whole table; its derived columns are derived again.</summary>
-    [MethodImpl(StartPath.Optimized)]
-    public void Imprint(Image image)
-    {
-        var places = Places;
-        image.Value(ref places);
-        Places = places;
-        image.Column(ref _versions, places);
-        image.Column(ref _since, places);
-        image.Column(ref _birthYears, places);
-        image.Column(ref _flags, places);
-        image.Column(ref _metOn, places);
-        image.Column(ref _assessedOn, places);
-        image.Column(ref _durations, places);
-        image.Column(ref _discussionsAskedOn, places);
-        image.Column(ref _startedOn, places);
-        image.Column(ref _reviewedOn, places);
-        image.Column(ref _reviewDueOn, places);
-        image.Column(ref _heardOn, places);
-        image.Column(ref _closedOn, places);
-        image.Column(ref _leftOn, places);
-        image.Column(ref _endedOn, places);
-        image.Column(ref _workers, places);
-        image.Column(ref _methods, places);
-        image.Column(ref _statuses, places);
-        image.Column(ref _reasons, places);
-        if (image.Reads)
-        {
-            (_clients, _chains) = (new string?[places], new ReferralChain[places]);
-            _meetings = new ImmutableArray<OpenMeeting>[places];
-            _owedStarts = new ImmutableArray<OwedStart>[places];
-            _openReferrals = new ImmutableArray<OpenReferral>[places];
-            _places.EnsureCapacity(places);
-        }
-        for (var place = 0; place < places; place++)
-        {
-            image.Text(ref _clients[place]);
-            _chains[place].Imprint(image, out _chains[place]);
-            OpenMeeting.Imprint(image, ref _meetings[place]);
-            OwedStart.Imprint(image, ref _owedStarts[place]);
-            OpenReferral.Imprint(image, ref _openReferrals[place]);
-            if (image.Reads && _clients[place] is { } client)
-            {
-                _places.Add(client, place);
-            }
         }
     }
 
@@ -282,6 +253,8 @@ internal sealed class CaseloadTable
         Array.Resize(ref _owedStarts, size);
         Array.Resize(ref _openReferrals, size);
         Array.Resize(ref _closedOn, size);
+        Array.Resize(ref _earlierClosedOn, size);
+        Array.Resize(ref _mattersEnded, size);
         Array.Resize(ref _leftOn, size);
         Array.Resize(ref _endedOn, size);
         Array.Resize(ref _reviewedOn, size);

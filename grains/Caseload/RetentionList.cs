@@ -11,20 +11,21 @@ namespace OsstOrleans.Grains.Caseload;
 public sealed record RetentionQuestion(
     DateOnly Today, bool Held, int Max, (DateOnly ClosedOn, long Since)? After = null);
 
-/// <summary>A client whose time of keeping has ended.</summary>
+/// <summary>A client whose time of keeping has ended, or that of a matter.</summary>
 /// <param name="ClientId">The client.</param>
 /// <param name="ClosedOn">The day on which the matter was closed.</param>
 /// <param name="IsHeld">The documents are ordered to be archived.</param>
 /// <param name="Since">The client's place in the order of coming.</param>
-public sealed record RetentionItem(string ClientId, DateOnly ClosedOn, bool IsHeld, long Since)
+/// <param name="Matter">The matter that is to be destroyed; null where it is the whole client.</param>
+public sealed record RetentionItem(string ClientId, DateOnly ClosedOn, bool IsHeld, long Since, int? Matter = null)
 {
-    /// <summary>The day since which the client is to be destroyed.</summary>
+    /// <summary>The day since which it is to be destroyed.</summary>
     public DateOnly EndedOn => Retention.EndsOn(ClosedOn);
 }
 
 /// <summary>
-/// The clients of a caseload whose matter is closed and whose words are kept, by the day of closing: a page of those
-/// whose time has ended costs its own length, however many clients there are.
+/// The clients of a caseload who have a closed matter whose words are kept, by the day of the earliest closing: a page
+/// of those whose time has ended costs its own length, however many clients there are.
 /// </summary>
 internal sealed class RetentionList
 {
@@ -100,7 +101,8 @@ internal sealed class RetentionList
             {
                 break;
             }
-            items.Add(new RetentionItem(table[place].Client, closedOn, question.Held, table.SinceAt(place)));
+            items.Add(new RetentionItem(
+                table[place].Client, closedOn, question.Held, table.SinceAt(place), table.KeptMatterAt(place)));
         }
         return items;
     }

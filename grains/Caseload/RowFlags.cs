@@ -2,7 +2,7 @@ namespace OsstOrleans.Grains.Caseload;
 
 /// <summary>What is said of a row by yes or no, as its column keeps it.</summary>
 [Flags]
-internal enum RowFlags : byte
+internal enum RowFlags : ushort
 {
     None = 0,
     NotInvestigated = 1,
@@ -12,4 +12,7 @@ internal enum RowFlags : byte
     Protected = 16,
     Held = 32,
     Erased = 64,
+    MattersApart = 128,
+    MatterEnded = 256,
+    Died = 512,
 }

@@ -19,7 +19,7 @@ public sealed class ClientDecider : IDecider<ClientState>
 
     public static Ties TiesOf(ClientState state, DateOnly today) => Relationships.Of(state, today);
 
-    public static int MatterOf(ClientState state) => state.Matter;
+    public static int MatterOf(ClientState state) => Matter.NumberOf(state);
 
     public static Decision Decide(ClientState state, ICommand command, Moment moment) =>
         command is not IClientCommand asked ? Refuse.NotKnown("client")
@@ -118,7 +118,8 @@ public sealed class ClientDecider : IDecider<ClientState>
         ReviewOpening asked => Openings.Review(client, asked, moment),
         HoldForArchiving asked => Retention.Hold(client, asked),
         EndArchivingHold => Retention.EndHold(client),
-        ConfirmRetention => Retention.Confirm(client, moment),
+        ConfirmRetention asked => Retention.Confirm(client, asked, moment),
+        EndMattersAgain asked => Retention.EndAgain(client, asked),
         CarryOutRetention asked => ClientErasure.CarryOut(client, asked),
         EraseAgain => ClientErasure.Again(client),
         EraseClient asked => ClientErasure.Erase(client, asked, moment),

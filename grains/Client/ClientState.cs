@@ -124,6 +124,12 @@ public sealed record ClientState
     /// <summary>The number of the client's matter: 1, the next with each that began after a closing.</summary>
     public int Matter { get; init; } = 1;
 
+    /// <summary>Matters that ended by the beginning of a next one, and whose words are kept, by their number.</summary>
+    public IReadOnlyList<ClosedMatter> EarlierMatters { get; init; } = [];
+
+    /// <summary>The number of the latest matter whose words were destroyed, with those before it; 0 for none.</summary>
+    public int MattersEnded { get; init; }
+
     /// <summary>Null while the matter is open.</summary>
     public Closing? Closed { get; init; }
 

@@ -46,7 +46,7 @@ public sealed record CloseMatter(ClosingReason Reason, PersonalText? Note = null
 /// <summary>
 /// Opens a closed client again. As the same matter, since its closing was premature: that closing counts no more, and
 /// the retention clock stops. Or as a new matter, for a client who comes back: the closed one stays closed, and is kept
-/// for ten years from then. Not before the day of closing.
+/// for ten years from then. Where its words are destroyed already a new one begins. Not before the day of closing.
 /// </summary>
 /// <param name="Note">The worker's words.</param>
 /// <param name="NewMatter">True where a new matter begins.</param>
@@ -61,6 +61,9 @@ public sealed record MatterClosed(ClosingReason Reason, PersonalText? Note) : IC
 /// <param name="Begins">The number of the matter that begins; null where the closed one goes on.</param>
 [StoredAs("client.matter-reopened", TimelineKind.Matter, Words = WordClass.Matter)]
 public sealed record MatterReopened(PersonalText? Note, int? Begins = null) : IClientEvent;
+
+/// <summary>A matter that was closed for good.</summary>
+public sealed record ClosedMatter(int Number, DateOnly ClosedOn);
 
 /// <summary>When and why the matter was closed.</summary>
 public sealed record Closing(ClosingReason Reason, DateOnly ClosedOn);
@@ -104,8 +107,13 @@ internal static class Matter
         : moment.OccurredOn < client.Closed.ClosedOn
             ? Refuse.Field(ReopeningBeforeClosing, "occurredOn", "The matter was closed after this day.")
         : Require.Text(command.Note, "note") is { } refused ? refused
-        : command.NewMatter && client.Matter >= Limits.Matters ? Refuse.Limit("newMatter", Limits.Matters)
-        : Decision.Happened(new MatterReopened(command.Note, command.NewMatter ? client.Matter + 1 : null));
+        : !command.NewMatter && client.MattersEnded < client.Matter
+            ? Decision.Happened(new MatterReopened(command.Note))
+        : NumberOf(client) >= Limits.Matters ? Refuse.Limit("newMatter", Limits.Matters)
+        : Decision.Happened(new MatterReopened(command.Note, Math.Max(client.Matter, client.MattersEnded) + 1));
+
+    /// <summary>To which matter new words belong: those after the end of the last one to the next.</summary>
+    public static int NumberOf(ClientState client) => Math.Max(client.Matter, client.MattersEnded + 1);
 
     public static ClientState Evolve(ClientState client, MatterClosed happened, DateOnly on) => client with
     {
@@ -115,6 +123,9 @@ internal static class Matter
     public static ClientState Evolve(ClientState client, MatterReopened happened, DateOnly on) => client with
     {
         Matter = happened.Begins ?? client.Matter,
+        EarlierMatters = happened.Begins is null || client.Closed is null || client.MattersEnded >= client.Matter
+            ? client.EarlierMatters
+            : [.. client.EarlierMatters, new ClosedMatter(client.Matter, client.Closed.ClosedOn)],
         Closed = null,
         ReopenedOn = on,
     };

@@ -267,6 +267,13 @@ internal static class Referrals
         || client.AssessmentUnderWay?.ReferralId == referralId
         || client.Assessment?.Assessed.ReferralId == referralId;
 
+    /// <summary>Words that were destroyed with their matter are taken for those that are given.</summary>
     public static bool Same(ReferralReceived one, ReferralReceived other) =>
-        one with { SupportNeeds = other.SupportNeeds } == other && one.SupportNeeds.SequenceEqual(other.SupportNeeds);
+        one with
+        {
+            SupportNeeds = other.SupportNeeds,
+            KelaDecisionReference = one.KelaDecisionReference is { IsEmpty: true }
+                ? other.KelaDecisionReference
+                : one.KelaDecisionReference,
+        } == other && one.SupportNeeds.SequenceEqual(other.SupportNeeds);
 }

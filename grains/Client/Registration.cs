@@ -31,6 +31,15 @@ public sealed record RegisterClient(
 public sealed record MoveToMunicipality(string Municipality) : IClientCommand, IMakesItLast;
 
 /// <summary>A person became a client; the day it occurred is the earliest day of anything that follows.</summary>
+/// <param name="Municipality">The municipality's code.</param>
+/// <param name="LastName"><em>Sukunimi</em>.</param>
+/// <param name="FirstNames"><em>Etunimet</em>.</param>
+/// <param name="BirthYear">Year of birth.</param>
+/// <param name="PersonalIdentityCode"><em>Henkilötunnus</em>.</param>
+/// <param name="TemporaryIdentifier"><em>Tilapäinen yksilöintitunnus</em>.</param>
+/// <param name="Synthetic">True for a made-up person.</param>
+/// <param name="MattersApart">True where all documents of matters have keys of their own from the first on; null for a
+/// client of an earlier version, whose data end together.</param>
 [StoredAs("client.registered", TimelineKind.Registration, Words = WordClass.Basic)]
 public sealed record ClientRegistered(
     string Municipality,
@@ -39,7 +48,8 @@ public sealed record ClientRegistered(
     int BirthYear,
     PersonalText? PersonalIdentityCode,
     PersonalText? TemporaryIdentifier,
-    bool Synthetic) : IClientEvent;
+    bool Synthetic,
+    bool? MattersApart = null) : IClientEvent;
 
 /// <summary>
 /// The client moved. The assigned worker, if any, stayed with <paramref name="PreviousMunicipality"/>.
@@ -61,10 +71,12 @@ internal static class Registration
             command.BirthYear,
             command.PersonalIdentityCode,
             command.TemporaryIdentifier,
-            command.Synthetic);
-        if (client.Registered is not null)
+            command.Synthetic,
+            MattersApart: true);
+        if (client.Registered is { } known)
         {
-            return client.Registered == registered && client.RegisteredOn == moment.OccurredOn
+            return known == registered with { MattersApart = known.MattersApart }
+                && client.RegisteredOn == moment.OccurredOn
                 && client.Municipality == registered.Municipality
                 ? Decision.Nothing
                 : Refuse.Step(AlreadyRegistered, "id", "This client has been registered with other content.");

@@ -13,14 +13,23 @@ public sealed record HoldForArchiving(PersonalText? Words = null) : IClientComma
 public sealed record EndArchivingHold : IClientCommand;
 
 /// <summary>
-/// Confirms that the client's time of keeping has ended: the client is erased, with the duplicates that were merged
-/// into the client. It cannot be undone. For coordinators.
+/// Confirms that a time of keeping has ended. With a matter: its documents are destroyed, with those of the matters
+/// before it, and the basic data stay. Without: the basic data end, too; the client is erased, with the duplicates that
+/// were merged into the client. It cannot be undone. For coordinators.
 /// </summary>
-public sealed record ConfirmRetention : IErasesClient
+/// <param name="Matter">The number of the matter, as `retentionDue` has it; null for the whole client.</param>
+public sealed record ConfirmRetention(int? Matter = null) : IErasesClient
 {
-    ICommand IEndsForGood.Again => new EraseAgain();
+    ICommand IEndsForGood.Again => Matter is { } through ? new EndMattersAgain(through) : new EraseAgain();
 
-    IReadOnlyList<Type> IEndsForGood.Ends => [typeof(RetentionConfirmed)];
+    IReadOnlyList<Type> IEndsForGood.Ends => [Matter is null ? typeof(RetentionConfirmed) : typeof(MattersEnded)];
+}
+
+/// <summary>Ends matters whose end was lost when the database was put back to an earlier day.</summary>
+/// <param name="Through">The number of the last one.</param>
+public sealed record EndMattersAgain(int Through) : IErasesClient, ICarriedOut
+{
+    IReadOnlyList<Type> IEndsForGood.Ends => [typeof(MattersEnded)];
 }
 
 /// <summary>The client's documents are ordered to be archived.</summary>
@@ -34,6 +43,25 @@ public sealed record ArchivingHoldEnded : IClientEvent;
 /// <summary>It was confirmed that the time of keeping has ended; the erasure follows.</summary>
 [StoredAs("client.retention-confirmed", TimelineKind.Matter, StaysInside = true)]
 public sealed record RetentionConfirmed : IClientEvent, IOpensWork;
+
+/// <summary>The words of closed matters were destroyed. Codes, days and figures stay, and so do basic data.</summary>
+/// <param name="Through">The number of the last one; all before it have ended, too.</param>
+/// <param name="IsLatest">True when the client has no later matter: what was kept by consent ends with it.</param>
+/// <param name="NextClosedOn">The day on which the next one was closed that ended by the beginning of another; null for
+/// none.</param>
+[StoredAs("client.matters-ended", TimelineKind.Matter)]
+public sealed record MattersEnded(int Through, bool IsLatest, DateOnly? NextClosedOn)
+    : IClientEvent, IErases, IOpensWork
+{
+    /// <inheritdoc/>
+    Erasure IErases.Erases => IsLatest ? Erasure.Consent : Erasure.None;
+
+    /// <inheritdoc/>
+    int IErases.EndsMatters => Through;
+
+    /// <summary>Where the log and snapshots are one file, the erasing transaction does it all.</summary>
+    bool IOpensWork.InOneFile => false;
+}
 
 /// <summary>How long a client is kept, and what holds it.</summary>
 public static class Retention
@@ -52,8 +80,39 @@ public static class Retention
     internal static Decision EndHold(ClientState client) =>
         client.ArchivingSince is null ? Decision.Nothing : Decision.Happened(new ArchivingHoldEnded());
 
-    internal static Decision Confirm(ClientState client, Moment moment) =>
-        Refusal(client, moment, "id") is { } refused ? refused : Decision.Happened(new RetentionConfirmed());
+    internal static Decision Confirm(ClientState client, ConfirmRetention command, Moment moment) =>
+        command.Matter is { } matter ? ConfirmMatter(client, matter, moment)
+        : Refusal(client, moment, "id") is { } refused ? refused : Decision.Happened(new RetentionConfirmed());
+
+    internal static Decision EndAgain(ClientState client, EndMattersAgain command) =>
+        Math.Min(command.Through, Limits.Matters) is var through && through <= client.MattersEnded
+            ? Decision.Nothing
+            : End(client, through);
+
+    /// <summary>
+    /// True when the words of the client's last matter end with the basic data: those of a client of an earlier version
+    /// are under one key, duplicates have no matters of their own here, and who has died begins none.
+    /// </summary>
+    internal static bool EndsWhole(ClientState client, int matter) =>
+        client.Registered?.MattersApart is not true || client.Absorbed.Count > 0
+        || (matter >= client.Matter && client.Closed?.Reason is ClosingReason.Died);
+
+    private static Decision ConfirmMatter(ClientState client, int matter, Moment moment) =>
+        EndsWhole(client, matter)
+            ? Refuse.Step(RetentionOfWhole, "matter", "This matter ends with the whole client: name no matter.")
+        : matter > 0 && matter <= client.MattersEnded ? Decision.Nothing
+        : ClosedOn(client, matter) is not { } closed || EndsOn(closed) > moment.Today
+            ? Refuse.Step(RetentionNotEnded, "matter", "The matter was not closed ten years ago.")
+        : Held(client, moment, "id") is { } held ? held
+        : End(client, matter);
+
+    private static Decision End(ClientState client, int through) => Decision.Happened(new MattersEnded(
+        through, through >= client.Matter,
+        client.EarlierMatters.FirstOrDefault(earlier => earlier.Number > through)?.ClosedOn));
+
+    private static DateOnly? ClosedOn(ClientState client, int matter) =>
+        matter == client.Matter && client.Closed is { } closed ? Later(closed.ClosedOn, Matter.LastStepOn(client))
+        : client.EarlierMatters.FirstOrDefault(earlier => earlier.Number == matter)?.ClosedOn;
 
     /// <summary>What an erasure waits for, whatever its reason: afterwards nothing could be answered or reviewed.
     /// </summary>
@@ -64,7 +123,10 @@ public static class Retention
     internal static Rejection? Refusal(ClientState client, Moment moment, string field) =>
         client.Closed is not { } closed || EndsOn(Later(closed.ClosedOn, Matter.LastStepOn(client))) > moment.Today
             ? Refuse.Step(RetentionNotEnded, field, "The matter was not closed ten years ago.")
-        : client.ArchivingSince is not null
+        : Held(client, moment, field);
+
+    private static Rejection? Held(ClientState client, Moment moment, string field) =>
+        client.ArchivingSince is not null
             ? Refuse.Step(RetentionHeld, field, "The client's documents are ordered to be archived.")
         : IsOfArchivedDay(client, moment.ArchivedBirthDays)
             ? Refuse.Step(RetentionHeld, field, "Documents of persons born on this day are archived.")
@@ -74,6 +136,11 @@ public static class Retention
     {
         HeldForArchiving => client with { ArchivingSince = on },
         ArchivingHoldEnded => client with { ArchivingSince = null },
+        MattersEnded it => (it.IsLatest ? DropIn.Withdrawn(client) : client) with
+        {
+            MattersEnded = it.Through,
+            EarlierMatters = [.. client.EarlierMatters.Where(earlier => earlier.Number > it.Through)],
+        },
         RetentionConfirmed => client with { ErasureDecidedFor = ErasureReason.RetentionEnded },
         ErasureDecided it => ClientErasure.Evolve(client, it),
         _ => null,

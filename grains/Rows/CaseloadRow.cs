@@ -85,6 +85,22 @@ public record struct CaseloadRow
     /// <summary>The client's erasure was decided, and is not carried out.</summary>
     public bool IsEnding { get; set; }
 
+    /// <summary>Day number of the closing of the earliest matter that ended by the beginning of a next one, and whose
+    /// words are kept; 0 for none.</summary>
+    public int EarlierClosedOn { get; set; }
+
+    /// <summary>The number of the latest matter whose words were destroyed; 0 for none.</summary>
+    public byte MattersEnded { get; set; }
+
+    /// <summary>Matters can end one by one, the basic data staying.</summary>
+    public bool MattersApart { get; set; }
+
+    /// <summary>The words of the present matter were destroyed.</summary>
+    public bool IsMatterEnded { get; set; }
+
+    /// <summary>The matter was closed because the client died.</summary>
+    public bool HasDied { get; set; }
+
     /// <summary>Methods in the current plan, one bit per numbered method.</summary>
     public ulong Methods { get; set; }
 

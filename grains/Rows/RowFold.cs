@@ -13,7 +13,7 @@ internal static class RowFold
         switch (happened)
         {
             case ClientRegistered e:
-                row.BirthYear = e.BirthYear;
+                (row.BirthYear, row.MattersApart) = (e.BirthYear, e.MattersApart is true);
                 break;
             case ClientDetailsChanged e:
                 row.BirthYear = e.BirthYear;
@@ -57,13 +57,10 @@ internal static class RowFold
                 break;
             case DuplicateAbsorbed e:
                 row = e.Referrals.Aggregate(row, AfterAbsorbing);
+                (row.MattersApart, row.IsMatterEnded, row.EarlierClosedOn) = (false, false, 0);
                 break;
-            case MatterClosed:
-                row.ClosedOn = day;
-                break;
-            case MatterReopened:
-                row.ClosedOn = 0;
-                break;
+            case MatterClosed or MatterReopened or MattersEnded:
+                return AfterMatter(row, happened, day);
             default:
                 return AfterMeeting(AfterPlan(AfterWorker(row, happened, names), happened, day, names), happened, day);
         }
@@ -76,6 +73,28 @@ internal static class RowFold
     /// </summary>
     public static bool IsOlder(ReferralReceived referral, int day, in ReferralChain current) =>
         current.IsOpen && current.ReferralId != referral.ReferralId && day < current.ReceivedOn;
+
+    private static CaseloadRow AfterMatter(CaseloadRow row, IEvent happened, int day)
+    {
+        switch (happened)
+        {
+            case MatterClosed e:
+                (row.ClosedOn, row.HasDied) = (day, e.Reason is ClosingReason.Died);
+                break;
+            case MatterReopened e:
+                if (e.Begins is not null && row is { MattersApart: true, IsMatterEnded: false, EarlierClosedOn: 0 })
+                {
+                    row.EarlierClosedOn = row.ClosedOn;
+                }
+                (row.ClosedOn, row.IsMatterEnded, row.HasDied) = (0, false, false);
+                break;
+            case MattersEnded e:
+                row.EarlierClosedOn = e.NextClosedOn?.DayNumber ?? 0;
+                (row.MattersEnded, row.IsMatterEnded) = (checked((byte)e.Through), e.IsLatest);
+                break;
+        }
+        return row;
+    }
 
     /// <summary>Who has to do with the client.</summary>
     private static CaseloadRow AfterWorker(CaseloadRow row, IEvent happened, CaseloadNames names)

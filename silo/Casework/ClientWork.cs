@@ -4,16 +4,17 @@ using Orleans.Runtime;
 using Orleans.Storage;
 using OsstOrleans.Grains;
 using OsstOrleans.Silo.Memory;
+using OsstOrleans.Silo.Privacy;
 using OsstOrleans.Silo.Processes;
 using OsstOrleans.Silo.Storage;
 
 namespace OsstOrleans.Silo.Casework;
 
 /// <summary>
-/// Erases a client whose erasure was decided, and takes away the snapshot of a client whose key was destroyed, where
-/// grain storage lies outside the erasing transaction. Without the key it cannot be read, but the promise is that it is
-/// gone. An activation that knew nothing of the erasure may store its snapshot once more, so it is looked for at some
-/// ticks of the reminder.
+/// Erases a client whose erasure was decided, and takes away the snapshot of a client of whose keys one was destroyed,
+/// where grain storage lies outside the erasing transaction. Without the key it cannot be read, but the promise is that
+/// it is gone. An activation that knew nothing of the erasure may store its snapshot once more, so it is looked for at
+/// some ticks of the reminder.
 /// </summary>
 [GrainType(OpenWork.OfClient)]
 internal sealed class ClientWork(
@@ -28,11 +29,9 @@ internal sealed class ClientWork(
     {
         var client = GrainName.Client(this.GetPrimaryKeyString());
         // It may have been expected and not stored, or be under way: a client who is there keeps the snapshot.
-        if (!(await services.Store.Load(client, afterVersion: long.MaxValue)).WrappedKey.IsEmpty)
-        {
-            return await Erasure.IsOpen();
-        }
-        return services.Store is not ISnapshotTable && await ClearSnapshot(client);
+        var keys = (await services.Store.Load(client, afterVersion: long.MaxValue)).KeysOf(client, services.MasterKey);
+        return (keys.Own is not null && await Erasure.IsOpen())
+            || (services.Store is not ISnapshotTable && await ClearSnapshot(client, keys));
     }
 
     /// <summary>No turn waits for it: the client's grain calls this one before it stores its erasure.</summary>
@@ -49,11 +48,11 @@ internal sealed class ClientWork(
         }
     }
 
-    private async ValueTask<bool> ClearSnapshot(GrainName client)
+    private async ValueTask<bool> ClearSnapshot(GrainName client, ClientKeys keys)
     {
         var (id, kept) = (GrainId.Parse(client.ToString()), new GrainState<GrainSnapshot>());
         await storage.ReadStateAsync(GrainSnapshot.OfClient, id, kept);
-        if (!kept.RecordExists)
+        if (!kept.RecordExists || (keys.Own is not null && keys.Opening(kept.State!.Personal).Cipher is not null))
         {
             return false;
         }

@@ -93,7 +93,7 @@ internal sealed partial class GrainMemory<TState, TDecider>(
         var outcome = await OrForget(services.Store.Append(request));
         if (outcome.Result == AppendResult.Appended)
         {
-            Advance(evolved, outcome, request.Erases, keys);
+            Advance(evolved, outcome, request, keys);
         }
         else
         {
@@ -158,14 +158,14 @@ internal sealed partial class GrainMemory<TState, TDecider>(
         Generation++;
     }
 
-    private void Advance(TState evolved, AppendOutcome outcome, Erasure erased, ClientKeys keys)
+    private void Advance(TState evolved, AppendOutcome outcome, AppendRequest request, ClientKeys keys)
     {
-        if (erased == Erasure.Person)
+        if (request.Erases == Erasure.Person || request.EndsMatters > 0)
         {
             Forget(); // The words in memory go with the key.
             return;
         }
-        if (erased == Erasure.Consent)
+        if (request.Erases == Erasure.Consent)
         {
             _consent?.Clear();
             Generation++;
@@ -209,6 +209,7 @@ internal sealed partial class GrainMemory<TState, TDecider>(
             MatterKey = keys.NewMatter,
             ConsentKey = recording.Events.Any(happened => happened is IOpensConsent) ? Consent.NewKey() : default,
             Erases = recording.Events.OfType<IErases>().Select(it => it.Erases).Append(Erasure.None).Max(),
+            EndsMatters = recording.Events.OfType<IErases>().Select(it => it.EndsMatters).Append(0).Max(),
         };
         return (request, keys.Keys);
     }

@@ -59,6 +59,12 @@ internal static class ErasureStatements
             {
                 Add(batch, TakeConsentKey, request, Value(key), Value(request.ConsentKey));
             }
+            if (request.EndsMatters > 0)
+            {
+                Add(batch, DestroyKeys, request, Value(
+                    Enumerable.Range(1, request.EndsMatters)
+                        .Select(matter => MasterKey.MatterKeyName(request.Grain, matter)).ToArray()));
+            }
             if (request.Erases == Erasure.None)
             {
                 continue;

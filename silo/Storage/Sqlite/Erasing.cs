@@ -46,6 +46,15 @@ internal sealed class Erasing(Database database)
         return isKey;
     }
 
+    public void EndMatters(GrainName client, int through)
+    {
+        for (var matter = 1; matter <= through; matter++)
+        {
+            _deleteKey.Bind(1, MasterKey.MatterKeyName(client, matter)).Run();
+        }
+        _deleteSnapshot.Bind(1, client.ToString()).Run();
+    }
+
     public void Erase(GrainName grain, Erasure erasure)
     {
         _deleteKey.Bind(1, MasterKey.ConsentKeyName(grain)).Run();

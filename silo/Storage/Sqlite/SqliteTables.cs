@@ -119,6 +119,10 @@ internal sealed class SqliteTables(Database database)
         {
             _erasing.Erase(request.Grain, request.Erases);
         }
+        if (request.EndsMatters > 0)
+        {
+            _erasing.EndMatters(request.Grain, request.EndsMatters);
+        }
         Position += request.Events.Count;
         return new AppendOutcome(AppendResult.Appended, version, position);
     }

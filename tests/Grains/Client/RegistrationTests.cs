@@ -11,7 +11,8 @@ public sealed class RegistrationTests
     [Fact]
     public void A_person_becomes_a_client() => GivenClient()
         .When("2018-01-15", Register)
-        .Then(new ClientRegistered("320", Words("Korhonen"), Words("Maija"), 1984, null, Words("T-1"), true));
+        .Then(new ClientRegistered(
+            "320", Words("Korhonen"), Words("Maija"), 1984, null, Words("T-1"), true, MattersApart: true));
 
     [Fact]
     public void The_same_registration_twice_is_one() =>

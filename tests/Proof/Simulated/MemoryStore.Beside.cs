@@ -155,6 +155,11 @@ internal sealed partial class MemoryStore : ISnapshotTable, IDeliveryStore, ICli
         {
             _keys[consent] = request.ConsentKey;
         }
+        for (var through = request.EndsMatters; through > 0; through--)
+        {
+            _keys.Remove(MasterKey.MatterKeyName(request.Grain, through));
+            _snapshots.Remove(request.Grain);
+        }
         if (request.Erases == Erasure.None)
         {
             return;

@@ -159,6 +159,42 @@ public sealed class EndingsReplayTests : SiloPlace
         Assert.NotNull((await StateOf(Maija)).ErasedOn);
     }
 
+    /// <summary>The process may die between the end of the key and the list: the retry is listed.</summary>
+    [Fact]
+    public async Task The_end_of_a_matter_is_listed_also_by_a_retry_and_an_earlier_database_ends_it_again()
+    {
+        foreach (var (command, on) in new (ICommand, DateOnly)[]
+        {
+            (Register, new(2005, 6, 1)), (Letter with { Note = new PersonalText("first") }, new(2005, 6, 1)),
+            (new CloseMatter(ClosingReason.Other), new(2005, 6, 2)),
+            (new ReopenMatter(new PersonalText("back"), NewMatter: true), new(2006, 1, 2)),
+        })
+        {
+            await Send(Maija, command, on);
+        }
+        var earlier = await Copied();
+        var confirm = Ask(new ConfirmRetention(1), In(Role.Coordinator, null));
+        await Silo.DisposeAsync();
+        var services = await Stores.OpenWithKey(Address, Time, alone: true);
+        await using (services.Store)
+        {
+            var died = await GrainKinds.NewHost(Maija, services, ReadSnapshot.None).Execute(confirm);
+            Assert.Equal(ReplyKind.Accepted, died.Kind);
+        }
+        await InitializeAsync();
+        Assert.False(File.Exists(ListFile));
+        Assert.Equal(ReplyKind.Accepted, (await Silo.Grains.Execute(Maija, confirm)).Kind);
+        Assert.Single(await File.ReadAllLinesAsync(ListFile));
+        await PutBack(earlier);
+
+        await InitializeAsync();
+        var client = await StateOf(Maija);
+        Assert.Equal((1, 2, LastName), (client.MattersEnded, client.Matter, client.Registered!.LastName.Reveal()));
+        var tail = await Silo.Store.Load(Maija);
+        Assert.Equal([2], tail.MatterKeys.Select(key => key.Matter));
+        Assert.Empty((await Silo.Verify()).Differences);
+    }
+
     [Fact]
     public async Task What_a_person_ended_of_a_client_is_a_line_of_the_use_log()
     {

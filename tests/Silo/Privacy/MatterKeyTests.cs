@@ -17,6 +17,8 @@ public sealed class MatterKeyTests : Place
     private static readonly RecordContactAttempt Noted = Letter with { Note = new PersonalText("first") };
     private static readonly ReopenMatter Back = new(new PersonalText("back again"), NewMatter: true);
 
+    private static readonly DateOnly s_due = new(2019, 12, 31);
+
     [Fact]
     public async Task A_matter_has_a_key_from_its_first_words_on_and_keeps_it()
     {
@@ -130,6 +132,74 @@ public sealed class MatterKeyTests : Place
         await host.Execute(Ask(new EraseClient(ErasureReason.Ordered)));
         Assert.All(keys, key => Assert.False(IsOnDisk(key)));
         Assert.Equal([null, null, null, null], await Notes());
+    }
+
+    [Theory]
+    [InlineData(1, "second")]
+    [InlineData(2, "")]
+    public async Task With_a_matter_its_words_are_gone_everywhere_and_basic_data_and_later_matters_stay(
+        int matter, string left)
+    {
+        var host = await OldMaija();
+        await SnapshotsAreStored();
+        var key = Convert.FromHexString(Scalar("SELECT hex(wrapped) FROM keys WHERE stream LIKE '%/matter-1'")!);
+        var snapshot = Convert.FromHexString(Scalar("SELECT hex(substr(personal, 20, 40)) FROM snapshots")!);
+        Assert.True(IsOnDisk(key) && IsOnDisk(snapshot));
+        var reply = await host.Execute(Ask(new ConfirmRetention(matter), In(Role.Coordinator, null), on: s_due));
+        Assert.True(reply.Kind == ReplyKind.Accepted, $"{reply.Rejection}");
+        Assert.False(IsOnDisk(key) || IsOnDisk(snapshot));
+        foreach (var one in new[] { host, Host(Maija) })
+        {
+            var client = await Read(one);
+            Assert.Equal((LastName, matter), (client.Registered!.LastName.Reveal(), client.MattersEnded));
+            Assert.Equal(matter == 2, client.DropInConsentSince is null);
+        }
+        var notes = (await Notes()).OfType<string>().Where(note => note is "first" or "second");
+        Assert.Equal(left, string.Join(',', notes));
+        Assert.Null(await GrainKinds.Recheck(Maija, Services));
+
+        // What is written afterwards has a key again, and is readable.
+        await host.Execute(Ask(new ReopenMatter(), on: s_due));
+        await host.Execute(Ask(Noted with { Note = new PersonalText("third") }, on: s_due));
+        Assert.Equal("third", (await Notes()).Last());
+    }
+
+    [Fact]
+    public async Task An_activation_that_knows_nothing_of_a_matters_end_seals_nothing_under_its_key()
+    {
+        var (one, other) = (await OldMaija(), Host(Maija));
+        await Read(other);
+        await one.Execute(Ask(new ConfirmRetention(1), In(Role.Coordinator, null), on: s_due));
+        await other.Execute(Ask(new ReopenMatter(new PersonalText("late")), on: s_due.AddDays(-1)));
+        Assert.Equal("client/maija client/maija/consent client/maija/matter-2", Keys());
+        Assert.Equal("late", (await Notes()).Last());
+    }
+
+    /// <summary>Two closed matters, the second one open again, and a consent.</summary>
+    private async Task<IGrainHost<ClientState>> OldMaija()
+    {
+        var host = Host(Maija);
+        foreach (var (command, on) in new (ICommand, string)[]
+        {
+            (Register, "2005-01-01"), (new GiveDropInConsent(), "2005-01-01"), (Noted, "2005-01-02"),
+            (new CloseMatter(ClosingReason.Other), "2005-01-03"), (Back, "2005-02-01"),
+            (Noted with { Note = new PersonalText("second") }, "2005-02-02"),
+        })
+        {
+            await Accept(command, on);
+        }
+        for (var i = 0; i < 60; i++)
+        {
+            await Accept(Letter, "2005-02-03");
+        }
+        await Accept(new CloseMatter(ClosingReason.Other), "2005-02-04");
+        return host;
+
+        async Task Accept(ICommand command, string on)
+        {
+            var reply = await host.Execute(Ask(command, on: DateOnly.Parse(on, null)));
+            Assert.True(reply.Kind == ReplyKind.Accepted, $"{command}: {reply.Rejection}");
+        }
     }
 
     private static async Task ComesBack(IGrainHost<ClientState> host)

@@ -140,6 +140,27 @@ public abstract class KeepingContract(StorePlace place) : StoreContract(place)
         Assert.Equal(3, tail.Events.Count);
     }
 
+    [StoreFact]
+    public async Task With_matters_their_keys_go_and_all_others_stay_and_a_retry_ends_no_later_one()
+    {
+        await Store.Append(Keyed(0, [9], consent: [8]));
+        await Store.AddByConsent(Kept([8], [7], "a visit"));
+        foreach (var matter in new[] { 1, 2, 3 })
+        {
+            await Store.Append(OfMatter(matter, matter, [(byte)matter]));
+        }
+        var ending = Ending(4, through: 2);
+        await Store.Append(ending);
+        await Store.Append(OfMatter(5, 2, [2]));
+        Assert.Equal(AppendResult.Duplicate, (await Store.Append(ending)).Result);
+        Assert.Equal(AppendResult.Conflict, (await Store.Append(Ending(4, through: 3))).Result);
+        await Restart();
+        var tail = await Store.Load(Someone);
+        Assert.Equal(["2 02", "3 03"], KeysIn(tail));
+        Assert.Equal((9, 8), (tail.WrappedKey.Span[0], tail.ConsentKey.Span[0]));
+        Assert.Equal(["a visit"], KeptIn(tail));
+    }
+
     private static IEnumerable<string> KeysIn(StreamTail tail) => tail.MatterKeys
         .OrderBy(key => key.Matter).Select(key => $"{key.Matter} {Convert.ToHexString(key.Wrapped.Span)}");
 

@@ -70,6 +70,24 @@ internal static class Requests
         };
     }
 
+    /// <summary>One event of <see cref="Someone"/> with which matters end.</summary>
+    public static AppendRequest Ending(long expected, int through)
+    {
+        var plain = One(Someone, expected);
+        return new AppendRequest
+        {
+            Grain = plain.Grain,
+            ExpectedVersion = plain.ExpectedVersion,
+            CommandId = plain.CommandId,
+            Municipality = plain.Municipality,
+            Actor = plain.Actor,
+            OccurredOn = plain.OccurredOn,
+            RecordedAt = plain.RecordedAt,
+            Events = plain.Events,
+            EndsMatters = through,
+        };
+    }
+
     public static AppendRequest Erasing(long expected, Erasure erases) => Keyed(expected, [], [], erases);
 
     public static NewEvent Event(string words) =>
