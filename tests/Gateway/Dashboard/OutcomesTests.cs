@@ -203,7 +203,13 @@ public sealed class OutcomesTests
         Assert.Contains("OSST, Kemijärvi, Raisio and 1 more)", drawn, StringComparison.Ordinal);
         Assert.Equal(["2018-03-01", "GROUP_ACTIVITY", "ADOPT", "Tampere", "dnr 7"],
             all.Sheet.Rows[0].Select(cell => cell.Plain));
-        var own = Decisions.Of(model with { Scope = new PeriodScope("own", null, null, null) }, English)!;
+        var own = Decisions.Of(
+            model with
+            {
+                Scope = new PeriodScope("own", null, null, null),
+                Viewer = new Viewer("coordinator", "c", ["837"], true, [], default, "c"),
+            },
+            English)!;
         Assert.Equal(["Tampere", "OSST"], own.Sheet.Rows.Select(row => row[3].Text));
         Assert.Null(Decisions.Of(ModelOf(ExitOf(0, 1)), English));
     }
