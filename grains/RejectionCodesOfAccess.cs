@@ -1,6 +1,7 @@
 namespace OsstOrleans.Grains;
 
-/// <summary>Refusals about openings of a client without a relationship, and about requests for log lines.</summary>
+/// <summary>Refusals about openings of a client without a relationship, about requests for log lines, and about
+/// restrictions of processing.</summary>
 public static partial class RejectionCodes
 {
     /// <summary>The person's earlier opening of this client was not reviewed yet.</summary>
@@ -26,4 +27,14 @@ public static partial class RejectionCodes
 
     /// <summary>The client waits for an answer to a request for log lines.</summary>
     public const string LogRequestWaits = "LOG_REQUEST_WAITS";
+
+    /// <summary>A restriction of the processing of the client's data is asked for, or holds, or was decided otherwise.
+    /// </summary>
+    public const string RestrictionUnderWay = "RESTRICTION_UNDER_WAY";
+
+    /// <summary>No restriction of the client's data waits for this decision, or holds.</summary>
+    public const string RestrictionUnknown = "RESTRICTION_UNKNOWN";
+
+    /// <summary>This reason does not open the client: of a restricted client the law lists the reasons.</summary>
+    public const string OpeningReasonUnfit = "OPENING_REASON_UNFIT";
 }

@@ -8,7 +8,9 @@ namespace OsstOrleans.Grains;
 /// <param name="IsInIntake">A referral or a request waits, and no worker has the person.</param>
 /// <param name="Meets">The workers with whom a meeting about this time was booked by another person.</param>
 /// <param name="Openings">Who opened the person's data without a relationship, and until when.</param>
+/// <param name="IsRestricted">The processing of the person's data is restricted: openings alone let them be read, of
+/// which only those for the law's reasons are here.</param>
 /// <param name="IsProtected">The person has a security ban: no duty reaches the person, and no opening.</param>
 public readonly record struct Ties(
     (string Id, bool IsOwn)? Worker, bool IsInIntake, IEnumerable<string> Meets,
-    IEnumerable<(string Actor, DateTimeOffset Until)> Openings, bool IsProtected = false);
+    IEnumerable<(string Actor, DateTimeOffset Until)> Openings, bool IsProtected = false, bool IsRestricted = false);

@@ -22,6 +22,9 @@ public enum ReadKind
 
     /// <summary>As <see cref="UseLog"/>, of the disclosure log.</summary>
     DisclosureLog = 6,
+
+    /// <summary>How the client's merges stand: a read of the platform itself, which shows nothing to people.</summary>
+    Merges = 7,
 }
 
 /// <summary>A read on its way to a grain.</summary>

@@ -25,6 +25,7 @@ public static class UseNames
         ReadKind.Past => "client-past",
         ReadKind.UseLog => "use-log",
         ReadKind.DisclosureLog => "disclosure-log",
+        ReadKind.Merges => "merges",
         _ => throw new ArgumentOutOfRangeException(nameof(kind)),
     };
 

@@ -12,6 +12,7 @@ public sealed partial class MunicipalityCaseload
     {
         _openings.Admit(client, past.Select(e => e.Happened));
         _logRequests.Admit(client, past.Select(e => (e.Happened, e.OccurredOn)));
+        _restrictions.Admit(client, past.Select(e => (e.Happened, e.OccurredOn)));
         var row = past.Aggregate(
             CaseloadRow.Unknown(client), (r, e) => Next(r, e.Version, position, e.Happened, e.OccurredOn));
         Replace(row with { Since = position });
@@ -21,6 +22,7 @@ public sealed partial class MunicipalityCaseload
     public void Release(string client)
     {
         _openings.Forget(client);
+        _restrictions.Forget(client);
         if (_table.TryFind(client, out var place))
         {
             Count(place, -1);
@@ -36,6 +38,7 @@ public sealed partial class MunicipalityCaseload
         var alone = Alone(client, past);
         _openings.Take(client, alone._openings);
         _logRequests.Take(client, alone._logRequests);
+        _restrictions.Take(client, alone._restrictions);
         if (alone.RowOf(client) is { } row)
         {
             Replace(row);

@@ -90,8 +90,11 @@ internal sealed partial class CaseloadTable
             ? _mattersEnded[place] + 1
             : null;
 
-    /// <summary>Erased, or about to be.</summary>
-    public bool IsErasedAt(int place) => _flags[place].HasFlag(RowFlags.Erased);
+    /// <summary>The processing is restricted.</summary>
+    public bool IsRestrictedAt(int place) => _flags[place].HasFlag(RowFlags.Restricted);
+
+    /// <summary>On no list: erased, about to be, or restricted. Figures go on counting such a client.</summary>
+    public bool IsOffListsAt(int place) => (_flags[place] & (RowFlags.Erased | RowFlags.Restricted)) != 0;
 
     /// <summary>The erasure was decided, and is not carried out.</summary>
     public bool IsEndingAt(int place) => _flags[place].HasFlag(RowFlags.Ending);
@@ -144,6 +147,7 @@ internal sealed partial class CaseloadTable
             MattersApart = _flags[place].HasFlag(RowFlags.MattersApart),
             IsMatterEnded = _flags[place].HasFlag(RowFlags.MatterEnded),
             HasDied = _flags[place].HasFlag(RowFlags.Died),
+            IsRestricted = _flags[place].HasFlag(RowFlags.Restricted),
             Methods = _methods[place],
             Meetings = _meetings[place],
         };
@@ -195,7 +199,8 @@ internal sealed partial class CaseloadTable
             | (row.IsProtected ? RowFlags.Protected : 0)
             | (row.IsHeld ? RowFlags.Held : 0) | (row.IsErased ? RowFlags.Erased : 0)
             | (row.IsEnding ? RowFlags.Ending : 0) | (row.MattersApart ? RowFlags.MattersApart : 0)
-            | (row.IsMatterEnded ? RowFlags.MatterEnded : 0) | (row.HasDied ? RowFlags.Died : 0);
+            | (row.IsMatterEnded ? RowFlags.MatterEnded : 0) | (row.HasDied ? RowFlags.Died : 0)
+            | (row.IsRestricted ? RowFlags.Restricted : 0);
         (_earlierClosedOn[place], _mattersEnded[place]) = (row.EarlierClosedOn, row.MattersEnded);
         _metOn[place] = row.MetOn;
         _assessedOn[place] = row.AssessedOn;

@@ -16,6 +16,7 @@ public sealed partial class MunicipalityCaseload(string code, MunicipalityState?
     private readonly RowTally _rows = new();
     private readonly OpeningList _openings = new();
     private readonly LogRequestList _logRequests = new(code);
+    private readonly RestrictionList _restrictions = new();
     private readonly RetentionList _retention = new();
 
     /// <summary>An empty one beside another, with the same numbers for workers and methods.</summary>
@@ -32,6 +33,9 @@ public sealed partial class MunicipalityCaseload(string code, MunicipalityState?
 
     /// <summary>Requests for log lines that clients made here.</summary>
     public IReadOnlyList<RegisterLogRequest> LogRequests => _logRequests.All;
+
+    /// <summary>Restrictions of processing that clients here asked for, and that wait or hold.</summary>
+    public IReadOnlyList<ClientRestriction> Restrictions => _restrictions.All;
 
     /// <summary>Takes in an event of the municipality itself.</summary>
     public void ApplyOwn(IEvent happened, DateOnly occurredOn) =>
@@ -60,6 +64,7 @@ public sealed partial class MunicipalityCaseload(string code, MunicipalityState?
         var after = Next(before, version, position, happened, occurredOn);
         _openings.Apply(client, happened);
         _logRequests.Apply(client, happened, occurredOn);
+        _restrictions.Apply(client, happened, occurredOn);
         Replace(after);
         return true;
     }
@@ -97,13 +102,14 @@ public sealed partial class MunicipalityCaseload(string code, MunicipalityState?
     {
         var answer = new CaseloadMetrics();
         AddTo(answer, filter.TakesAll ? filter : filter with { IsKept = true }, today);
-        return filter.TakesAll && answer.Municipalities > 0 ? answer.Clients - _retention.Erased : answer.Clients;
+        return filter.TakesAll && answer.Municipalities > 0 ? answer.Clients - _retention.OffLists : answer.Clients;
     }
 
     /// <summary>Clients whose erasure was decided and is not carried out.</summary>
     public IReadOnlyList<string> Ending() => [.. _retention.Ending.Select(place => _table[place].Client)];
 
-    /// <summary>Clients that match a filter, in the order of coming here; who was erased is on no list.</summary>
+    /// <summary>Clients that match a filter, in the order of coming here; who was erased or is restricted is on no
+    /// list.</summary>
     public IReadOnlyList<CaseloadEntry> List(CaseloadFilter filter, DateOnly today, CaseloadSlice slice)
     {
         var entries = new List<CaseloadEntry>();
@@ -149,7 +155,7 @@ public sealed partial class MunicipalityCaseload(string code, MunicipalityState?
             {
                 continue;
             }
-            if (!sight.Takes(_table, place))
+            if (!sight.Takes(_table, place) || _table.IsRestrictedAt(place))
             {
                 // Of a client with a security ban others do not learn that the client is here, either.
                 AddUpTo(_table[place].IsProtected ? 0 : most, hidden, client);
@@ -172,9 +178,11 @@ public sealed partial class MunicipalityCaseload(string code, MunicipalityState?
         }
     }
 
-    /// <summary>A client's line of the list; null for one who is not here.</summary>
+    /// <summary>A client's line of the list; null for one who is not here, or is restricted.</summary>
     public CaseloadEntry? EntryOf(string client, DateOnly today) =>
-        _table.TryFind(client, out var place) ? EntryOf(_table[place], DueOn(today)) : null;
+        _table.TryFind(client, out var place) && !_table.IsRestrictedAt(place)
+            ? EntryOf(_table[place], DueOn(today))
+            : null;
 
     /// <summary>A worker's clients; only those whose matter is open when asked so.</summary>
     public IReadOnlyList<string> ClientsOf(string workerId, bool open) =>
@@ -211,6 +219,7 @@ public sealed partial class MunicipalityCaseload(string code, MunicipalityState?
         _table.Imprint(image);
         _openings.Imprint(image);
         _logRequests.Imprint(image);
+        _restrictions.Imprint(image);
         _rows.Fill(image, _table);
         _retention.Fill(image, _table);
     }

@@ -33,8 +33,8 @@ internal sealed class RetentionList
     private SortedSet<long> _held = [];
     private readonly HashSet<int> _ending = [];
 
-    /// <summary>Clients who are erased, or are about to be.</summary>
-    public int Erased { get; private set; }
+    /// <summary>Clients who are on no list: erased, about to be, or restricted.</summary>
+    public int OffLists { get; private set; }
 
     /// <summary>Places of clients whose erasure was decided and is not carried out.</summary>
     public IReadOnlyCollection<int> Ending => _ending;
@@ -42,11 +42,7 @@ internal sealed class RetentionList
     /// <summary>Puts a row on the list, or takes it from there while it still is what it was.</summary>
     public void Count(CaseloadTable table, int place, int sign)
     {
-        if (table.IsErasedAt(place))
-        {
-            Erased += sign;
-            _ = table.IsEndingAt(place) && (sign > 0 ? _ending.Add(place) : _ending.Remove(place));
-        }
+        CountOff(table, place, sign);
         if (table.KeptSinceAt(place) is not (var day and > 0))
         {
             return;
@@ -76,16 +72,22 @@ internal sealed class RetentionList
             {
                 continue;
             }
-            if (table.IsErasedAt(place))
-            {
-                Count(table, place, +1);
-            }
-            else if (table.KeptSinceAt(place) is var day and > 0)
+            CountOff(table, place, +1);
+            if (table.KeptSinceAt(place) is var day and > 0)
             {
                 (table.IsHeldAt(place) ? held : free).Add(KeyOf(day, place));
             }
         }
         (_free, _held) = (new SortedSet<long>(free), new SortedSet<long>(held));
+    }
+
+    private void CountOff(CaseloadTable table, int place, int sign)
+    {
+        if (table.IsOffListsAt(place))
+        {
+            OffLists += sign;
+            _ = table.IsEndingAt(place) && (sign > 0 ? _ending.Add(place) : _ending.Remove(place));
+        }
     }
 
     public IReadOnlyList<RetentionItem> Page(CaseloadTable table, RetentionQuestion question)

@@ -30,7 +30,7 @@ internal readonly struct RowFilter
 
     public bool Matches(CaseloadTable table, int place) =>
         !table.IsEmpty(place)
-        && !(_filter.IsKept && table.IsErasedAt(place))
+        && !(_filter.IsKept && table.IsOffListsAt(place))
         && (_filter.Status is not { } status || table.Statuses[place] == (byte)status)
         && (_filter.Reason is not { } reason || table.Reasons[place] == (byte)reason)
         && (_filter.WorkerId is null || table.Workers[place] == _worker)

@@ -15,4 +15,5 @@ internal enum RowFlags : ushort
     MattersApart = 128,
     MatterEnded = 256,
     Died = 512,
+    Restricted = 1024,
 }

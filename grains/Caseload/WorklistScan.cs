@@ -13,7 +13,7 @@ internal sealed class WorklistScan(
         for (var place = 0; place < table.Places; place++)
         {
             if (!table.IsEmpty(place) && table.Statuses[place] != (byte)CaseStatus.Closed
-                && sight.Takes(table, place))
+                && !table.IsRestrictedAt(place) && sight.Takes(table, place))
             {
                 Place(table[place], place);
             }

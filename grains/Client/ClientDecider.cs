@@ -105,6 +105,11 @@ public sealed class ClientDecider : IDecider<ClientState>
         EndSecurityBan => Bans.EndBan(client),
         ProhibitDisclosure asked => Bans.Prohibit(client, asked),
         WithdrawDisclosureProhibition => Bans.Withdraw(client),
+        RequestRestriction asked => Restrictions.Request(client, asked),
+        GrantRestriction asked => Restrictions.Grant(client, asked, moment),
+        RefuseRestriction asked => Restrictions.Deny(client, asked, moment),
+        EndRestriction asked => Restrictions.End(client, asked, moment),
+        WithdrawRestriction => Restrictions.Withdraw(client, moment),
         PermitDisclosure asked => DisclosurePermissions.Permit(client, asked),
         WithdrawDisclosurePermission asked => DisclosurePermissions.Withdraw(client, asked),
         WithdrawPartProhibition asked => ProhibitedParts.Withdraw(client, asked, moment),
@@ -181,6 +186,7 @@ public sealed class ClientDecider : IDecider<ClientState>
         ClientErased => ClientErasure.Evolve(client, on),
         MatterClosed it => Matter.Evolve(client, it, on),
         MatterReopened it => Matter.Evolve(client, it, on),
-        _ => Bans.Evolve(client, happened, on) ?? Retention.Evolve(client, happened, on),
+        _ => Bans.Evolve(client, happened, on) ?? Retention.Evolve(client, happened, on)
+            ?? Restrictions.Evolve(client, happened, on),
     };
 }

@@ -83,6 +83,9 @@ public sealed record ClientState
     /// <summary>Since when the client prohibits the disclosure of own data; null while it is not prohibited.</summary>
     public DateOnly? DisclosureProhibitedSince { get; init; }
 
+    /// <summary>The latest request for the restriction of processing; null when there was none.</summary>
+    public Restriction? Restriction { get; init; }
+
     /// <summary>What is prohibited in part, permitted, and demanded by law.</summary>
     public DisclosureChoices Disclosure { get; init => field = value ?? DisclosureChoices.None; } =
         DisclosureChoices.None;

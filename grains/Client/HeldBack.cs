@@ -43,6 +43,8 @@ public sealed record HeldBack(bool IsBanned, bool IsProhibited, bool IsErased, D
         EventCatalogue.NameOf<DisclosureOfPartProhibited>(), EventCatalogue.NameOf<PartProhibitionWithdrawn>(),
         EventCatalogue.NameOf<DisclosureByLawBegun>(), EventCatalogue.NameOf<DisclosureByLawEnded>(),
         EventCatalogue.NameOf<PlanMade>(), EventCatalogue.NameOf<ClientErased>(),
+        EventCatalogue.NameOf<RestrictionRequested>(), EventCatalogue.NameOf<RestrictionRefused>(),
+        EventCatalogue.NameOf<RestrictionEnded>(), EventCatalogue.NameOf<RestrictionWithdrawn>(),
     ]);
 
     /// <summary>Nothing was said.</summary>
@@ -52,7 +54,11 @@ public sealed record HeldBack(bool IsBanned, bool IsProhibited, bool IsErased, D
     public static bool IsSaidBy(string storedName) => s_read.Contains(storedName);
 
     /// <summary>True while no event of the client may go to others, whatever a law demands.</summary>
-    public bool Closes => IsBanned;
+    public bool Closes => IsBanned || IsRestricted;
+
+    /// <summary>A restriction of processing is asked for, or holds: what has left cannot be restricted any more.
+    /// </summary>
+    public bool IsRestricted { get; init; }
 
     /// <summary>
     /// How an event may leave; null while it may not. The erasure itself leaves also where the permission has ended:
@@ -79,6 +85,8 @@ public sealed record HeldBack(bool IsBanned, bool IsProhibited, bool IsErased, D
         DisclosureProhibited => this with { IsProhibited = true },
         DisclosureProhibitionWithdrawn => this with { IsProhibited = false },
         ClientErased => this with { IsErased = true },
+        RestrictionRequested => this with { IsRestricted = true },
+        RestrictionRefused or RestrictionEnded or RestrictionWithdrawn => this with { IsRestricted = false },
         _ => this with { Choices = Choices.After(happened, on) },
     };
 

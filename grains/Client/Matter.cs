@@ -84,6 +84,7 @@ internal static class Matter
         (_, HoldForArchiving or EndArchivingHold) => null,
         (_, SetSecurityBan or EndSecurityBan or ProhibitDisclosure or WithdrawDisclosureProhibition) => null,
         (_, PermitDisclosure or WithdrawDisclosurePermission or WithdrawPartProhibition or IDisclosesByLaw) => null,
+        (_, RequestRestriction or IDecidesRestriction) => null,
         (_, OpenAccess or ReviewOpening) => null, // Reading goes on after the closing.
         (_, ILogCommand) => null,
         (_, RecordEmploymentServicePeriod or ChangeClientDetails) => null,

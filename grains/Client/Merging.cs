@@ -159,7 +159,7 @@ internal static class Merging
         || client.Absorbed.Count > 0
         || client.ContactDetails is not null || client.SecurityBanSince is not null
         || client.DisclosureProhibitedSince is not null || !client.Disclosure.AreNone
-        || client.ArchivingSince is not null
+        || client.ArchivingSince is not null || client.Restriction is { IsOpen: true }
         || LogRequests.AnyWaits(client);
 
     /// <summary>

@@ -18,12 +18,28 @@ public enum OpeningReason
 
     /// <summary>Another reason, in words.</summary>
     Other = 4,
+
+    /// <summary>A restricted client's data are needed to establish, exercise or defend a legal claim.</summary>
+    LegalClaim = 5,
+
+    /// <summary>A restricted client's data are needed to protect another person's rights.</summary>
+    ProtectsAnother = 6,
+
+    /// <summary>The restricted client consents to this use.</summary>
+    ClientConsents = 7,
+
+    /// <summary>A restricted client's data are needed for an important public interest.</summary>
+    PublicInterest = 8,
+
+    /// <summary>What the restricted client contests is looked into, or the end of the restriction is decided.</summary>
+    ChecksRestriction = 9,
 }
 
 /// <summary>
-/// Opens a client of the own register with whom the caller has nothing to do, for three hours (break the glass). It
-/// is in the client's timeline at once and waits for a coordinator's review; before that the same person opens the
-/// client no second time, and a day has a cap for each person.
+/// Opens a client of the own register with whom the caller has nothing to do, for three hours (break the glass). A
+/// client whose processing is restricted is opened for the law's reasons alone, by coordinators and the own worker,
+/// too. It is in the client's timeline at once and waits for a coordinator's review; before that the same person opens
+/// the client no second time, and a day has a cap for each person.
 /// </summary>
 /// <param name="Reason">Why.</param>
 /// <param name="Words">Why, in the worker's words; required.</param>
@@ -55,7 +71,9 @@ public sealed record OpeningReviewed(string OpenedBy, bool Justified, PersonalTe
 /// <param name="Until">The instant at which it ends.</param>
 /// <param name="Register">The municipality in whose register it was; it opens the client in no other.</param>
 /// <param name="IsReviewed">True once it was found justified.</param>
-public sealed record Opening(string OpenedBy, DateTimeOffset Until, string Register, bool IsReviewed = false);
+/// <param name="Reason">Why; null in a state of an earlier version.</param>
+public sealed record Opening(
+    string OpenedBy, DateTimeOffset Until, string Register, bool IsReviewed = false, OpeningReason? Reason = null);
 
 /// <summary>The rules of opening a client without a relationship.</summary>
 public static class Openings
@@ -70,6 +88,7 @@ public static class Openings
 
     internal static Decision Open(ClientState client, OpenAccess command, Moment moment) =>
         (Require.Member(command.Reason, "reason") ?? Require.Words(command.Words, "words")) is { } refused ? refused
+        : Restrictions.MayOpen(client, command.Reason) is { } unfit ? unfit
         : Unreviewed(client, moment.Actor) is not null
             ? Refuse.Step(OpeningNotReviewed, "id", "Your opening of this client was not reviewed yet.")
         : client.Openings.Count >= Limits.Openings ? Refuse.Limit("id", Limits.Openings)
@@ -95,7 +114,7 @@ public static class Openings
         Openings =
         [
             .. Others(client, happened.OpenedBy),
-            new Opening(happened.OpenedBy, happened.Until, client.Municipality),
+            new Opening(happened.OpenedBy, happened.Until, client.Municipality, Reason: happened.Reason),
         ],
     };
 

@@ -11,14 +11,18 @@ internal static class Relationships
 
     public static Ties Of(ClientState client, DateOnly today)
     {
-        var isOver = MatterEnds.IsOver(MatterEnds.Of(client), today);
+        var isRestricted = Restrictions.IsInForce(client);
+        var isOver = isRestricted || MatterEnds.IsOver(MatterEnds.Of(client), today);
         return new Ties(
             isOver || client.Worker is not { } worker ? null : (worker.WorkerId, worker.OwnWorker),
-            IsInIntake(client),
+            IsInIntake(client) && !isRestricted,
             isOver ? [] : Meets(client, today),
-            client.Openings.Where(opening => opening.Register == client.Municipality && !IsProtected(client))
+            client.Openings.Where(opening => opening.Register == client.Municipality
+                    && (isRestricted
+                        ? opening.Reason is { } reason && Restrictions.Lets(reason)
+                        : !IsProtected(client)))
                 .Select(opening => (opening.OpenedBy, opening.Until)),
-            IsProtected(client));
+            IsProtected(client), isRestricted);
     }
 
     /// <summary>

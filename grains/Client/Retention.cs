@@ -117,7 +117,8 @@ public static class Retention
     /// <summary>What an erasure waits for, whatever its reason: afterwards nothing could be answered or reviewed.
     /// </summary>
     internal static Rejection? Holds(ClientState client, string field) =>
-        LogRequests.HoldsErasure(client, field) ?? Openings.HoldsErasure(client, field);
+        LogRequests.HoldsErasure(client, field) ?? Openings.HoldsErasure(client, field)
+        ?? Restrictions.HoldsErasure(client, field);
 
     /// <summary>Why a client cannot be destroyed for the end of the time of keeping; null when it is to be.</summary>
     internal static Rejection? Refusal(ClientState client, Moment moment, string field) =>

@@ -20,8 +20,19 @@ internal sealed class GrainAccess<TState, TDecider>(GrainName grain, IGrainServi
         services.MayReach(caller, grain.Kind, RegisterOf(state), TDecider.SendsPersonalData(state));
 
     /// <summary>By which relationship the caller may use the person's data; null by none.</summary>
-    public AccessBasis? BasisOf(Caller caller, TState state) =>
-        services.BasisOf(caller, RegisterOf(state), TDecider.TiesOf(state, services.MomentOf(null).Today));
+    /// <param name="caller">Who uses them.</param>
+    /// <param name="state">The person's state.</param>
+    /// <param name="read">What is read; null for a command.</param>
+    public AccessBasis? BasisOf(Caller caller, TState state, ReadKind? read = null)
+    {
+        var ties = TDecider.TiesOf(state, services.MomentOf(null).Today);
+        // The person's own right to the logs goes on, and so do the platform's own steps.
+        return services.BasisOf(caller, RegisterOf(state), ties with
+        {
+            IsRestricted = ties.IsRestricted
+                && read is not (ReadKind.UseLog or ReadKind.DisclosureLog or ReadKind.Merges),
+        });
+    }
 
     /// <summary>
     /// True when the caller may send this now. A command to a client is a use of data, too: what it is refused for

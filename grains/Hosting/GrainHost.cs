@@ -222,7 +222,8 @@ public sealed partial class GrainHost<TState, TDecider>(
         }
         if (grain.Kind == GrainKind.Client)
         {
-            return _access.BasisOf(request.Caller, now.State) is not { } basis ? Deny(request, ReadResult.Forbidden)
+            return _access.BasisOf(request.Caller, now.State, request.Kind) is not { } basis
+                ? Deny(request, ReadResult.Forbidden)
                 : request.Caller.Purpose is null ? Deny(request, ReadResult.PurposeMissing)
                 : ReadLogged(now, request, basis);
         }
@@ -260,7 +261,7 @@ public sealed partial class GrainHost<TState, TDecider>(
         return generation == _memory.Generation && _memory.Now is { Version: > 0 } now
             && _access.RegisterOf(now.State) == _access.RegisterOf(judged.State)
             && (basis is null || ReferenceEquals(now.State, judged.State)
-                || _access.BasisOf(request.Caller, now.State) == basis)
+                || _access.BasisOf(request.Caller, now.State, request.Kind) == basis)
                 ? Found(now) with { History = history, Page = page }
                 : await Read(request);
     }

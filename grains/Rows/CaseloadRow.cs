@@ -79,6 +79,9 @@ public record struct CaseloadRow
     /// <summary>The client's documents are ordered to be archived.</summary>
     public bool IsHeld { get; set; }
 
+    /// <summary>The processing of the client's data is restricted.</summary>
+    public bool IsRestricted { get; set; }
+
     /// <summary>The client was erased, or is about to be.</summary>
     public bool IsErased { get; set; }
 

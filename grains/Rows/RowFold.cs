@@ -116,6 +116,9 @@ internal static class RowFold
             case RetentionConfirmed or ErasureDecided or ClientErased:
                 (row.IsErased, row.IsEnding) = (true, happened is not ClientErased);
                 break;
+            case RestrictionGranted or RestrictionEnded or RestrictionWithdrawn:
+                row.IsRestricted = happened is RestrictionGranted;
+                break;
             case SecurityBanSet or SecurityBanEnded:
                 row.IsProtected = happened is SecurityBanSet;
                 break;

@@ -4,6 +4,7 @@ using OsstOrleans.Grains.Municipality;
 using OsstOrleans.Silo;
 using OsstOrleans.Silo.Casework;
 using OsstOrleans.Silo.Memory;
+using OsstOrleans.Silo.Privacy;
 
 namespace OsstOrleans.Gateway.Resolvers;
 
@@ -27,6 +28,9 @@ internal sealed class CaseworkResolvers(Platform platform)
         .Root("Query", "duplicateMerges", Merges)
         .Root("Query", "caseloadHandOvers", HandOvers)
         .Root("Query", "openingsToReview", OpeningsToReview)
+        .Root("Query", "restrictions", Restricted)
+        .Object<ClientRestriction>("ClientRestriction")
+        .Plain<ClientRestriction, bool>("ClientRestriction", "isLate", IsLate)
         .Root("Query", "unregisteredWorkers", UnregisteredWorkers)
         .Object<UnregisteredWorker>("UnregisteredWorker")
         .Object<ClientOpening>("OpeningToReview")
@@ -89,6 +93,25 @@ internal sealed class CaseworkResolvers(Platform platform)
         await Listed(call, municipality, "openings-to-review", openings.Select(opening => opening.ClientId));
         return openings;
     }
+
+    private async ValueTask<IReadOnlyList<ClientRestriction>> Restricted(FieldCall call)
+    {
+        var (caller, register) = (call.Caller(), call.RegisterReported());
+        await CaseloadResolvers.Seen(platform, call);
+        var restrictions = platform.Caseloads.Ask(register, caseload => (IReadOnlyList<ClientRestriction>)
+        [
+            .. caseload.Restrictions.OrderBy(known => known.GrantedOn is not null).ThenBy(known => known.DueOn)
+                .ThenBy(known => known.ClientId, StringComparer.Ordinal),
+        ]) ?? [];
+        await (AccessPolicy.MayAudit(caller, register)
+            ? platform.Uses.Audited(
+                caller, register, "restrictions", "", [.. restrictions.Select(known => known.ClientId)])
+            : Listed(call, register, "restrictions", restrictions.Select(known => known.ClientId)));
+        return restrictions;
+    }
+
+    private bool IsLate(ClientRestriction known) =>
+        known.GrantedOn is null && known.DueOn < platform.Services.Clock().Today;
 
     private ValueTask Listed(FieldCall call, string municipality, string what, IEnumerable<string> clients) =>
         platform.Uses.Listed(

@@ -107,6 +107,7 @@ internal sealed class ClientResolvers(IGrainCalls grains, GlobalIds ids)
         .Plain<ClientView, DateOnly?>("Client", "securityBanSince", c => c.State.SecurityBanSince)
         .Plain<ClientView, DateOnly?>(
             "Client", "disclosureProhibitedSince", c => c.State.DisclosureProhibitedSince)
+        .Plain<ClientView, Restriction?>("Client", "restriction", c => c.State.Restriction)
         .Plain<ClientView, IReadOnlyList<DisclosurePermission>>(
             "Client", "disclosurePermissions", c => c.State.Disclosure.Permissions)
         .Plain<ClientView, IReadOnlyList<ProhibitedPart>>(
@@ -181,6 +182,7 @@ internal sealed class ClientResolvers(IGrainCalls grains, GlobalIds ids)
         .Object<BenefitMonth>("BenefitMonth").Object<EmploymentOutcome>("EmploymentOutcome")
         .Object<EmploymentServicePeriod>("EmploymentServicePeriod")
         .Object<DropInAttendance>("DropInAttendance").Object<Closing>("Closing")
+        .Object<Restriction>("Restriction")
         .Object<DisclosurePermission>("DisclosurePermission").Object<ProhibitedPart>("ProhibitedPart")
         .Object<DisclosureByLaw>("DisclosureByLaw");
 }

@@ -101,7 +101,7 @@ internal sealed class Merges(IGrainCalls grains, StepIds ids, string code)
 
     /// <summary>A read like any other: with its line in the use log.</summary>
     private async Task<ClientState?> Read(string client, Caller caller) =>
-        (await grains.Read<ClientState>(GrainName.Client(client), new ReadRequest(caller))).State;
+        (await grains.Read<ClientState>(GrainName.Client(client), new ReadRequest(caller, ReadKind.Merges))).State;
 
     private async Task<CommandReply> Send(
         GrainName grain, ICommand command, Caller caller, DuplicateMerge merge, string? step = null) =>

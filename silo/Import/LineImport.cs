@@ -248,7 +248,8 @@ public sealed class LineImport(
     /// <summary>How a client's merges stand: the platform's own read, with its line in the use log.</summary>
     private async ValueTask<ClientState?> Look(string client, Reach reach) =>
         (await grains.Read<ClientState>(GrainName.Client(client), new ReadRequest(
-            new Caller(Role.Coordinator, "lines-of-merged-clients", reach, Purposes.ClientWork)))).State;
+            new Caller(Role.Coordinator, "lines-of-merged-clients", reach, Purposes.ClientWork),
+            ReadKind.Merges))).State;
 
     /// <summary>A full queue says "try again": an import has time, others may not.</summary>
     private async ValueTask<CommandReply> Send(GrainName grain, ICommand command, Envelope envelope)

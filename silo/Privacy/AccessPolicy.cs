@@ -65,11 +65,13 @@ public static class AccessPolicy
     /// <param name="now">When.</param>
     public static AccessBasis? BasisOf(Caller caller, string register, Ties ties, DateTimeOffset now)
     {
-        if (!caller.HoldsFor(register) || !NeedsRelationship(caller.Role))
+        if (!caller.HoldsFor(register) || !MayReadClients(caller.Role))
         {
-            return caller.Role is Role.Coordinator && caller.HoldsFor(register) ? AccessBasis.Coordination : null;
+            return null;
         }
-        return caller.StandingIn(register) is { } standing && BasisOf(standing, ties) is { } basis ? basis
+        return !NeedsRelationship(caller.Role) && !ties.IsRestricted ? AccessBasis.Coordination
+            : NeedsRelationship(caller.Role) && caller.StandingIn(register) is { } standing
+                && BasisOf(standing, ties) is { } basis ? basis
             : ties.Openings.Any(opening => opening.Actor == caller.Actor && now < opening.Until) ? AccessBasis.Opened
             : null;
     }
@@ -198,13 +200,13 @@ public static class AccessPolicy
 
     private static bool MaySendToClient(Role role, ICommand command) => role switch
     {
-        // The register's clients are theirs: there is nothing to open.
-        Role.Coordinator => command is not OpenAccess,
+        // The register's clients are theirs: there is nothing to open, unless the processing is restricted.
+        Role.Coordinator => command is not OpenAccess { Reason: var reason } || Restrictions.Lets(reason),
         Role.SocialWorker => command is not (IErasesClient or ReviewOpening or HoldForArchiving or EndArchivingHold
-            or IDisclosesByLaw) && !IsOfLogs(command),
+            or IDisclosesByLaw or IDecidesRestriction) && !IsOfLogs(command),
         // Plans and decisions of employment are the social worker's own to make.
         Role.Counsellor => command is not (AssignWorker or MoveToMunicipality or IErasesClient or ReviewOpening
-            or HoldForArchiving or EndArchivingHold or IDisclosesByLaw or INoMutation
+            or HoldForArchiving or EndArchivingHold or IDisclosesByLaw or IDecidesRestriction or INoMutation
             or MakeEmploymentPlan or RecordEmploymentDecision) && !IsOfLogs(command),
         Role.DataProtection => IsOfLogs(command),
         Role.Integration => command is RegisterClient or ImportClient or ImportReferral or ImportBenefitMonth

@@ -21,6 +21,8 @@ internal static class CaseloadDigest
         ["worklists"] = Lists(caseload, today),
         ["log requests"] = Lines(caseload.LogRequests
             .Select(request => request.ToString()).Order(StringComparer.Ordinal)),
+        ["restrictions"] = Lines(caseload.Restrictions
+            .Select(restriction => restriction.ToString()).Order(StringComparer.Ordinal)),
         ["retention"] = Lines(Kept(caseload, held: false).Concat(Kept(caseload, held: true))),
         ["openings"] = Lines(caseload.Openings.Select(opening => opening.ToString())),
     };

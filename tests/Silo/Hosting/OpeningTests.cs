@@ -73,6 +73,33 @@ public sealed class OpeningTests : Place
         Assert.Equal(1, Store.LastPosition);
     }
 
+    /// <summary>GDPR, article 18: also who coordinates the register reads for a reason of the law alone.</summary>
+    [Fact]
+    public async Task A_restricted_client_is_read_by_an_opening_alone_and_what_happens_is_still_recorded()
+    {
+        var (host, eino) = (await RegisteredMaija(), In(Role.Coordinator, Tampere));
+        await host.Execute(Ask(new RequestRestriction(RestrictionGround.Objection), eino));
+        Assert.Equal(ReadResult.Found, (await host.Read(ReadAs(eino))).Result);
+        await host.Execute(Ask(new GrantRestriction(), eino));
+        Assert.Equal(ReadResult.Forbidden, (await host.Read(ReadAs(eino))).Result);
+        Assert.Equal("1", Scalar("SELECT count(*) FROM access_log WHERE what = 'denied: client'"));
+        Assert.Equal(ReadResult.Found, (await host.Read(ReadAs(eino) with { Kind = ReadKind.UseLog })).Result);
+        Assert.Equal(ReplyKind.Accepted, (await host.Execute(Ask(Letter, eino))).Kind);
+        Assert.Equal(ReplyKind.Forbidden, (await host.Execute(Ask(Opening, eino))).Kind);
+        var claim = Opening with { Reason = OpeningReason.LegalClaim };
+        Assert.Equal(ReplyKind.Accepted, (await host.Execute(Ask(claim, eino))).Kind);
+        Assert.Equal(ReadResult.Found, (await host.Read(ReadAs(eino))).Result);
+        Assert.Equal(
+            "opened", Scalar("SELECT basis FROM access_log WHERE what = 'client' ORDER BY rowid DESC LIMIT 1"));
+        Time.Advance(Openings.Length);
+        Assert.Equal(ReadResult.Forbidden, (await host.Read(ReadAs(eino))).Result);
+        Assert.Equal("OPENING_REASON_UNFIT", Code(await host.Execute(Ask(Opening, Aino))));
+        Assert.Equal(ReplyKind.Accepted, (await host.Execute(Ask(claim, Aino))).Kind);
+        Assert.Equal(ReadResult.Found, (await host.Read(ReadAs(Aino))).Result);
+        await host.Execute(Ask(new WithdrawRestriction(), eino));
+        Assert.Equal(ReadResult.Found, (await host.Read(ReadAs(eino))).Result);
+    }
+
     [Fact]
     public async Task No_receiver_gets_it_whoever_let_it()
     {

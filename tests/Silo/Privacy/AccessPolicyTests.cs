@@ -132,11 +132,11 @@ public sealed class AccessPolicyTests
             Assert.Equal(
                 command is not (AssignWorker or MoveToMunicipality or IErasesClient or ReviewOpening or INoMutation
                     or MakeEmploymentPlan or RecordEmploymentDecision or HoldForArchiving or EndArchivingHold
-                    or ILogCommand or IDisclosesByLaw),
+                    or ILogCommand or IDisclosesByLaw or IDecidesRestriction),
                 AccessPolicy.MaySend(Counsellor, GrainKind.Client, command));
             Assert.Equal(
                 command is not (IErasesClient or ReviewOpening or HoldForArchiving or EndArchivingHold or ILogCommand
-                    or IDisclosesByLaw),
+                    or IDisclosesByLaw or IDecidesRestriction),
                 AccessPolicy.MaySend(Role.SocialWorker, GrainKind.Client, command));
             Assert.Equal(command is not OpenAccess, AccessPolicy.MaySend(Coordinator, GrainKind.Client, command));
             Assert.Equal(
