@@ -82,6 +82,9 @@ public static class Limits
     /// <summary>Social workers of one municipality.</summary>
     public const int SocialWorkers = 2_000;
 
+    /// <summary>Sources of data of one municipality, earlier ones too.</summary>
+    public const int DataSources = 200;
+
     /// <summary>Rights of a register.</summary>
     public const int Rights = 5_000;
 

@@ -105,6 +105,7 @@ public sealed class ClientDecider : IDecider<ClientState>
         EndSecurityBan => Bans.EndBan(client),
         ProhibitDisclosure asked => Bans.Prohibit(client, asked),
         WithdrawDisclosureProhibition => Bans.Withdraw(client),
+        RecordObtainedData asked => ObtainedData.Record(asked, moment),
         RequestRestriction asked => Restrictions.Request(client, asked),
         GrantRestriction asked => Restrictions.Grant(client, asked, moment),
         RefuseRestriction asked => Restrictions.Deny(client, asked, moment),

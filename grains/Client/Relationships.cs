@@ -19,7 +19,7 @@ internal static class Relationships
             isOver ? [] : Meets(client, today),
             client.Openings.Where(opening => opening.Register == client.Municipality
                     && (isRestricted
-                        ? opening.Reason is { } reason && Restrictions.Lets(reason)
+                        ? Restrictions.Lets(opening, IsProtected(client))
                         : !IsProtected(client)))
                 .Select(opening => (opening.OpenedBy, opening.Until)),
             IsProtected(client), isRestricted);

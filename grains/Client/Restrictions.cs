@@ -1,3 +1,4 @@
+using OsstOrleans.Grains.Calls;
 using static OsstOrleans.Grains.RejectionCodes;
 
 namespace OsstOrleans.Grains.Client;
@@ -137,6 +138,12 @@ public static class Restrictions
         or OpeningReason.ProtectsAnother or OpeningReason.ClientConsents or OpeningReason.PublicInterest
         or OpeningReason.ChecksRestriction;
 
+    /// <summary>True for an opening of a restricted client that lets its opener in; with a security ban only one of a
+    /// coordinator does.</summary>
+    internal static bool Lets(Opening opening, bool isProtected) =>
+        opening.Reason is { } reason && Lets(reason)
+        && (!isProtected || Actors.Of(opening.OpenedBy).Role == RoleNames.NameOf(Role.Coordinator));
+
     /// <summary>True while the client's data are read by a listed reason alone.</summary>
     internal static bool IsInForce(ClientState client) => client.Restriction is { Status: RestrictionStatus.InForce };
 
@@ -190,7 +197,11 @@ public static class Restrictions
     internal static ClientState? Evolve(ClientState client, IEvent happened, DateOnly on) => happened switch
     {
         RestrictionRequested it => client with { Restriction = new Restriction(it.Ground, on) },
-        RestrictionGranted => Now(client, RestrictionStatus.InForce, on),
+        RestrictionGranted => Now(client, RestrictionStatus.InForce, on) with
+        {
+            // An opening from before lets none in by this restriction, for whatever reason it was made.
+            Openings = [.. client.Openings.Select(opening => opening with { Reason = null })],
+        },
         RestrictionRefused => Now(client, RestrictionStatus.Refused, on),
         RestrictionEnded => Now(client, RestrictionStatus.Ended, on),
         RestrictionWithdrawn => Now(client, RestrictionStatus.Withdrawn, on),

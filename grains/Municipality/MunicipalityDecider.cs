@@ -31,6 +31,7 @@ public sealed class MunicipalityDecider : IDecider<MunicipalityState>
             RecordRegisterCoverage it => RegisterCoverage.Record(state, it, moment),
             WithdrawRegisterCoverage it => RegisterCoverage.Withdraw(state, it, moment),
             RecordPanelValue it => RegisterPanel.Record(state, it, moment),
+            DeclareDataSource it => DataSources.Declare(state, it, moment),
             NameResponsibleWorker it => Staff.Name(state, it),
             AddSocialWorker it => Staff.Add(state, it),
             RemoveSocialWorker it => Staff.Remove(state, it),
@@ -108,6 +109,7 @@ public sealed class MunicipalityDecider : IDecider<MunicipalityState>
             DuplicateMergeRefused it => Merges.Ended(state, it.MergeId, MergeOutcome.Refused, it.Refusal),
             FirstContactTargetSet it => Targets.Evolve(state, it),
             SmallestGroupSet it => Targets.Evolve(state, it),
+            DataSourceDeclared it => DataSources.Evolve(state, it, occurredOn),
             _ => state,
         };
 

@@ -38,6 +38,9 @@ public sealed record MunicipalityState
     /// <summary>What published statistics say, by measure and month; at most one number for each.</summary>
     public IReadOnlyList<PanelValue> Panel { get; init; } = [];
 
+    /// <summary>Where data of the register's clients come from, in the order it was said.</summary>
+    public IReadOnlyList<DataSource> DataSources { get; init => field = value ?? []; } = [];
+
     /// <summary>The responsible worker's identifier (<em>vastuutyöntekijä</em>).</summary>
     public string? ResponsibleWorkerId { get; init; }
 

@@ -32,7 +32,8 @@ internal sealed record LogReport(string Register, string ClientId, DateOnly From
 /// <param name="At">When.</param>
 /// <param name="Actor">Who, as in the log of uses.</param>
 /// <param name="What">What happened, by its stored name.</param>
-internal sealed record RecordedUse(DateTimeOffset At, string Actor, string What);
+/// <param name="Obtained">Where it came from, when it is from elsewhere and the register says it.</param>
+internal sealed record RecordedUse(DateTimeOffset At, string Actor, string What, DataSource? Obtained);
 
 /// <summary>The client's own right to the logs about the client (703/2023 11 §).</summary>
 internal sealed class LogReportResolvers(Platform platform, GlobalIds ids)
@@ -129,14 +130,18 @@ internal sealed class LogReportResolvers(Platform platform, GlobalIds ids)
     /// </summary>
     private async ValueTask<IReadOnlyList<RecordedUse>> Recorded(LogReport report)
     {
-        var days = report.Lines;
+        var (days, register) = (report.Lines, platform.Caseloads.MunicipalityOf(report.Register));
         var past = (await platform.Store.Load(GrainName.Client(report.ClientId), afterVersion: 0)).Events;
         return
         [
             .. from stored in past.Reverse()
                where stored.Municipality == report.Register
                    && stored.RecordedAt >= days.From && stored.RecordedAt < days.To
-               select new RecordedUse(stored.RecordedAt, stored.Actor, stored.Type),
+               select new RecordedUse(
+                   stored.RecordedAt, stored.Actor, stored.Type,
+                   register is null ? null : DataOrigins.Of(
+                       register, EventCodec.DecodeCoded(stored), stored.Actor,
+                       GrainServices.DayOf(stored.RecordedAt))),
         ];
     }
 

@@ -20,6 +20,7 @@ internal sealed class MunicipalityResolvers(Platform platform, CentreResolvers c
         .Plain<MunicipalityView, IReadOnlyList<ArmPeriod>>("Municipality", "arms", m => m.State.Arms)
         .Plain<MunicipalityView, IReadOnlyList<Exposure>>("Municipality", "exposures", m => m.State.Exposures)
         .Plain<MunicipalityView, IReadOnlyList<CoveredMonths>>("Municipality", "coverage", m => m.State.Coverage)
+        .Plain<MunicipalityView, IReadOnlyList<DataSource>>("Municipality", "dataSources", m => m.State.DataSources)
         .Plain<MunicipalityView, IReadOnlyList<PanelValue>>("Municipality", "panel", m => m.State.Panel)
         .Plain<MunicipalityView, IReadOnlyList<MethodDecision>>(
             "Municipality", "methodDecisions", m => m.State.MethodDecisions)
@@ -42,7 +43,13 @@ internal sealed class MunicipalityResolvers(Platform platform, CentreResolvers c
         .Batch<MunicipalityView, IReadOnlyList<CentreView>>("Municipality", "dropInCentres", Centres)
         .Batch<MunicipalityView, MetricsView>("Municipality", "metrics", metrics.OfEach)
         .Object<ArmPeriod>("ArmPeriod").Object<Exposure>("Exposure").Object<CoveredMonths>("CoveredMonths")
-        .Object<PanelValue>("PanelValue")
+        .Object<PanelValue>("PanelValue").Object<DataSource>("DataSource")
+        .Plain<DataSource, DataFromElsewhere>("DataSource", "data", s => s.Declared.Data)
+        .Plain<DataSource, string>("DataSource", "giver", s => s.Declared.Giver)
+        .Plain<DataSource, string?>("DataSource", "link", s => s.Declared.Link)
+        .Plain<DataSource, string>("DataSource", "askedBy", s => s.Declared.AskedBy)
+        .Plain<DataSource, string>("DataSource", "purpose", s => s.Declared.Purpose)
+        .Plain<DataSource, string>("DataSource", "legalBasis", s => s.Declared.LegalBasis)
         .Object<SocialWorker>("SocialWorker").Object<FundingBalance>("FundingBalance");
 
     /// <summary>Null when it is not registered.</summary>

@@ -49,6 +49,7 @@ public sealed class PropertyTests
         new SetSecurityBan(), new EndSecurityBan(), new ProhibitDisclosure(Words("Not to others")),
         new WithdrawDisclosureProhibition(), new RequestLogReport("l1"), new GiveLogReport("l1"),
         new RefuseLogReport("l1", Words("A danger to another person")), new WithdrawLogRequest("l1"),
+        new RecordObtainedData(Words("Certificates"), "A school", "the plan", ByConsent: true),
         new RequestRestriction(RestrictionGround.AccuracyContested), new GrantRestriction(), new WithdrawRestriction(),
         new RefuseRestriction(RestrictionRefusal.SeriousDanger, Words("A danger to a child")),
         new EndRestriction(Words("It was looked into")),
@@ -66,6 +67,8 @@ public sealed class PropertyTests
         new RecordRegisterCoverage("kela", "2017-01", "2018-12"),
         new ChangeExposureEnd(Experiment.Osst, Day("2018-01-01"), Day("2019-12-31")),
         new WithdrawRegisterCoverage("kela", "2017-01", "2017-03"),
+        new DeclareDataSource(
+            DataFromElsewhere.BenefitMonths, "Kela", "a file", "Social work", "assessing needs", "1412/1997 18 f §"),
         new RecordPanelValue(PanelMeasure.OnAssistance, "2017-01", 40),
         new RecordPanelValue(PanelMeasure.OnAssistance, "2017-01", null),
         new DecideOnMethod(IntensiveWork, MethodChoice.Emphasise, Day("2019-01-01"), "1/2019"),
@@ -120,7 +123,7 @@ public sealed class PropertyTests
         typeof(RecordContactAttempt), typeof(AssessNeed), typeof(ReviewPlan), typeof(GrantFunding),
         typeof(RecordSpending), typeof(RecordGroupSession), typeof(CountVisits), typeof(RecordActivity),
         typeof(RecordCentreActivity), typeof(RotateReceiverSecret),
-        typeof(RecordRegisterCoverage),
+        typeof(RecordRegisterCoverage), typeof(RecordObtainedData),
     ];
 
     /// <summary>Read for ever from the logs of earlier versions.</summary>

@@ -107,6 +107,19 @@ public sealed class RestrictionTests
         Assert.Empty(Ties(client).Openings);
     }
 
+    /// <summary>A security ban ends a worker's opening here, too, and leaves that of a coordinator.</summary>
+    [Fact]
+    public void Of_a_restricted_client_with_a_security_ban_an_opening_of_a_coordinator_alone_lets_in()
+    {
+        foreach (var (day, actor, opens) in new[] { ("2018-04-11", Eino, 1), ("2018-04-12", Aino, 0) })
+        {
+            Assert.Equal(actor, At(day).Actor);
+            var client = Restricted.And(day, new OpenAccess(OpeningReason.ProtectsAnother, Words("Lapsi")));
+            Assert.Single(Ties(client).Openings);
+            Assert.Equal(opens, Ties(client.And("2018-04-13", new SetSecurityBan())).Openings.Count());
+        }
+    }
+
     [Fact]
     public void What_happens_is_kept_and_nothing_is_destroyed_or_merged_away()
     {
