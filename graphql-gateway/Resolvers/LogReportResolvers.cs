@@ -139,9 +139,7 @@ internal sealed class LogReportResolvers(Platform platform, GlobalIds ids)
                    && stored.RecordedAt >= days.From && stored.RecordedAt < days.To
                select new RecordedUse(
                    stored.RecordedAt, stored.Actor, stored.Type,
-                   register is null ? null : DataOrigins.Of(
-                       register, EventCodec.DecodeCoded(stored), stored.Actor,
-                       GrainServices.DayOf(stored.RecordedAt))),
+                   register is null ? null : RecordedOrigins.Of(register, stored)),
         ];
     }
 
