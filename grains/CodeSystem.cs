@@ -11,6 +11,8 @@ public sealed record CodeDisplay(string Fi, string? Sv = null, string? En = null
 /// <param name="Source">Where the line comes from, when not from where its list does.</param>
 /// <param name="ValidFrom">The first day for which it may be recorded; null for no first one.</param>
 /// <param name="ValidTo">The last day for which it may be recorded; null while it is in use.</param>
+/// <param name="ReplacedBy">The code that took its place after that day; null where none did, or it is not known.
+/// </param>
 public sealed record CodeLine(
     string Code,
     CodeDisplay Display,
@@ -18,7 +20,8 @@ public sealed record CodeLine(
     string? Value = null,
     string? Source = null,
     DateOnly? ValidFrom = null,
-    DateOnly? ValidTo = null);
+    DateOnly? ValidTo = null,
+    string? ReplacedBy = null);
 
 /// <summary>A list of codes, as far as it is known.</summary>
 /// <param name="System">Its OID, or a local name: <c>sosmeta:</c> where the values are official but the OID is not

@@ -4,7 +4,8 @@ namespace OsstOrleans.Grains.Codes;
 
 /// <summary>
 /// A code system as a file: <c>{system, name, source, complete, placeholder, standsFor?, codes: [{code,
-/// display: {fi, sv?, en?}, parent?, value?, validFrom?, validTo?}]}</c>. Lists only grow: a code that was ever in one
+/// display: {fi, sv?, en?}, parent?, value?, validFrom?, validTo?,
+/// replacedBy?}]}</c>. Lists only grow: a code that was ever in one
 /// may end, but never disappears.
 /// </summary>
 public static class CodeFile
@@ -57,6 +58,8 @@ public static class CodeFile
         : string.IsNullOrWhiteSpace(line.Display.Fi) ? "it has no Finnish name."
         : line.Parent is { } parent && (parent == line.Code || !codes.Contains(parent)) ? "its main class is not there."
         : line.ValidTo < line.ValidFrom ? "its last day lies before its first."
+        : line.ReplacedBy is { } next && (next == line.Code || line.ValidTo is null || !codes.Contains(next))
+            ? "a code that ended is replaced by another one of the list."
         : null;
 
     private static bool IsName(string? name) =>

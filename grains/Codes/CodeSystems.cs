@@ -47,7 +47,7 @@ public static class CodeSystems
     public const string PlannedServices = "sosmeta:1506.15020/services-planned";
 
     /// <summary><em>Kunnat</em>, as Statistics Finland numbers them; each ends when it merges into another.</summary>
-    public const string Municipalities = "statfi:municipalities";
+    public const string Municipalities = Registers.MunicipalityList;
 
     /// <summary>Municipalities that there never were, for synthetic clients.</summary>
     public const string MadeUpMunicipalities = "local:made-up-municipalities";
