@@ -100,6 +100,9 @@ public interface IDecider<TState>
     /// <summary>Null when there may be a grain of that key; asked before its first event.</summary>
     static virtual Rejection? Fits(string key, Moment moment) => null;
 
+    /// <summary>Why another grain is asked this; null when it is this one's, as its key says.</summary>
+    static virtual Rejection? Elsewhere(string key, ICommand command, Moment moment) => null;
+
     static abstract Decision Decide(TState state, ICommand command, Moment moment);
 
     static abstract TState Evolve(TState state, IEvent happened, DateOnly occurredOn);

@@ -30,6 +30,15 @@ public readonly record struct Moment(DateOnly OccurredOn, DateOnly Today, DateTi
     /// </summary>
     public bool EndsAgain { get; init; }
 
+    /// <summary>
+    /// True where another grain grants the rights of the register: what this one granted before its county did, counts
+    /// no more.
+    /// </summary>
+    public bool RightsAreElsewhere { get; init; }
+
+    /// <summary>Which register a municipality's clients are in.</summary>
+    public Registers Registers { get => field ?? Registers.OfMunicipalities; init; }
+
     /// <summary>The code systems in use, by which codes are checked for the day it happened.</summary>
     public CodeRegister Codes { get => field ?? CodeRegister.BuiltIn; init; }
 }

@@ -24,6 +24,10 @@ public static partial class RejectionCodes
     /// <summary>A grant waited too long to be confirmed, or who made it coordinates no more.</summary>
     public const string RightLapsed = "RIGHT_LAPSED";
 
+    /// <summary>Staff, rights, hand-overs and merges are a register's, and the clients of this municipality are in
+    /// another one's; or the register is a county's, and this is recorded of a municipality.</summary>
+    public const string RegisterElsewhere = "REGISTER_ELSEWHERE";
+
     /// <summary>The officer for data protection has no other role for the register.</summary>
     public const string RolesExclude = "ROLES_EXCLUDE";
 }

@@ -5,6 +5,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Orleans;
 using OsstOrleans.Silo.Casework;
 using OsstOrleans.Silo.Cluster;
+using OsstOrleans.Silo.Codes;
 using OsstOrleans.Silo.Disclosure;
 using OsstOrleans.Silo.Endings;
 using OsstOrleans.Silo.Faults;
@@ -42,7 +43,7 @@ public sealed class Platform : IAsyncDisposable
     private Platform(GrainServices services, StoreAddress address, ClusterPlace place)
     {
         (Services, _address, _place) = (services, address, place);
-        Uses = new RegisterUses(services.Store, services.Time);
+        Uses = new RegisterUses(services);
         _work = new OpenWork(isOneFile: services.Store is ISnapshotTable);
         Grains = new PatientCalls(_references, Calls, new MachineTime());
         _projections = place.FollowsLog ? new Projections(services, _work, _interruptions, address.Folder) : null;
@@ -130,6 +131,7 @@ public sealed class Platform : IAsyncDisposable
             services = services with
             {
                 ArchivedBirthDays = rules?.ArchivedBirthDays ?? [],
+                Registers = await KeptRegisters.Settle((INotes)services.Store, services.Codes, rules?.Counties),
                 Endings = new EndingsList(EndingsPlace.Settle(address, rules?.EndingsFile), services.MasterKey),
             };
             await EndingsReplay.Apply(services, services.Endings);

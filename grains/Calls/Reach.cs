@@ -49,6 +49,14 @@ public sealed class Reach : IEquatable<Reach>
         return codes.Length == 0 ? None : new Reach(codes, isAll: false, []);
     }
 
+    /// <summary>
+    /// These registers, and the municipalities whose clients are in them on a day. A code that is no register of its
+    /// own then, as a county's municipality, reaches nothing.
+    /// </summary>
+    public static Reach Of(Registers registers, IEnumerable<string> codes, DateOnly day) => Of(codes
+        .Where(code => registers.IsOwn(code, day))
+        .SelectMany(code => registers.MunicipalitiesOf(code, day).Prepend(code)));
+
     /// <summary>Every municipality but these.</summary>
     public static Reach AllBut(params IEnumerable<string> municipalities)
     {

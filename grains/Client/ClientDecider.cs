@@ -85,7 +85,7 @@ public sealed class ClientDecider : IDecider<ClientState>
     private static Decision? DecideWorking(ClientState client, IClientCommand command, Moment moment) => command switch
     {
         HandOverClient asked => HandOvers.HandOver(client, asked),
-        RetireDuplicate asked => Merging.Retire(client, asked),
+        RetireDuplicate asked => Merging.Retire(client, asked, moment),
         AbsorbDuplicate asked => Merging.Absorb(client, asked),
         UndoMerge asked => DeclinedMerges.Undo(client, asked),
         AssignWorker asked => Assessments.Assign(client, asked),

@@ -11,16 +11,16 @@ public static class DuplicateCheck
     /// </summary>
     /// <param name="survivor">Null when there is no such client.</param>
     /// <param name="duplicate">Null when there is no such client.</param>
-    /// <param name="municipality">The municipality that merges.</param>
+    /// <param name="isOwn">True for municipalities of the register that merges.</param>
     /// <param name="merge">Its merge; one that was carried out halfway goes on.</param>
     public static MergeRefusal? Refusal(
-        ClientState? survivor, ClientState? duplicate, string municipality, DuplicateMerge merge) =>
+        ClientState? survivor, ClientState? duplicate, Func<string, bool> isOwn, DuplicateMerge merge) =>
         // First of all: an earlier version ended the duplicate before the merge was said to have begun.
         HasEnded(duplicate, merge) ? null
         : Declined(duplicate, merge, merge.SurvivorId) is { } declined ? declined
         // One answer for who is not there and who is another register's: it must not tell whom that one knows.
         : survivor?.Registered is null || duplicate?.Registered is null
-            || survivor.Municipality != municipality || duplicate.Municipality != municipality
+            || !isOwn(survivor.Municipality) || !isOwn(duplicate.Municipality)
             ? MergeRefusal.ClientUnknown
         : survivor.IsGone || duplicate.IsGone ? MergeRefusal.ClientErased
         : survivor.MergedInto is not null || duplicate.MergedInto is not null ? MergeRefusal.AlreadyMerged

@@ -81,7 +81,7 @@ internal static class Merging
             || command is IErasesClient and not ConfirmRetention ? null
         : Refuse.Step(ClientMerged, "id", "This client was merged into another one.");
 
-    public static Decision Retire(ClientState client, RetireDuplicate command)
+    public static Decision Retire(ClientState client, RetireDuplicate command, Moment moment)
     {
         var merge = new MergeStep(command.MergeId, command.SurvivorId, command.Number);
         return (Require.Id(command.MergeId, "mergeId") ?? Require.Id(command.SurvivorId, "survivorId")) is { } refused
@@ -89,10 +89,14 @@ internal static class Merging
             : client.MergedInto is { } into && merge.IsOf(into.MergeId, into.SurvivorId, into.Number)
                 || DeclinedMerges.Find(client, merge) is not null ? Decision.Nothing
             : (client.MergedInto is not null ? MergeRefusal.AlreadyMerged
-                : command.Municipality is { } code && code != client.Municipality ? MergeRefusal.OtherMunicipality
+                : command.Municipality is { } code && !AreOfOne(code, client.Municipality)
+                    ? MergeRefusal.OtherMunicipality
                 : HasCasework(client) ? MergeRefusal.DuplicateHasCasework
                 : default(MergeRefusal?)) is { } why ? DeclinedMerges.Decline(merge, why)
             : Decision.Happened(new MergedIntoSurvivor(command.MergeId, command.SurvivorId, command.Number));
+
+        bool AreOfOne(string one, string other) =>
+            moment.Registers.Of(one, moment.Today) == moment.Registers.Of(other, moment.Today);
     }
 
     public static Decision Absorb(ClientState client, AbsorbDuplicate command)

@@ -25,7 +25,7 @@ public sealed record RegisterClient(
 
 /// <summary>
 /// Moves the client to another municipality; the client and the whole history stay one. The worker of the
-/// municipality left behind no longer works with the client.
+/// municipality left behind no longer works with the client, unless both municipalities are of one register.
 /// </summary>
 /// <param name="Municipality">The new municipality's official three-digit code.</param>
 public sealed record MoveToMunicipality(string Municipality) : IClientCommand, IMakesItLast;
@@ -52,10 +52,18 @@ public sealed record ClientRegistered(
     bool? MattersApart = null) : IClientEvent;
 
 /// <summary>
-/// The client moved. The assigned worker, if any, stayed with <paramref name="PreviousMunicipality"/>.
+/// The client moved. The assigned worker, if any, stayed with <paramref name="PreviousMunicipality"/>, unless the move
+/// was within one register.
 /// </summary>
 [StoredAs("client.moved", TimelineKind.Registration)]
-public sealed record ClientMoved(string Municipality, string PreviousMunicipality) : IClientEvent;
+public sealed record ClientMoved(string Municipality, string PreviousMunicipality) : IClientEvent
+{
+    /// <summary>
+    /// Both municipalities' clients were in one register when it was recorded: a county's, or that of the municipality
+    /// into which the other one was merged. Who had to do with the client goes on.
+    /// </summary>
+    public bool WithinRegister { get; init; }
+}
 
 /// <summary>A municipality the client has belonged to, from that day on until the next residence.</summary>
 public sealed record Residence(string Municipality, DateOnly From);
@@ -101,7 +109,11 @@ internal static class Registration
         var since = client.ResidenceOn ?? client.Residences[^1].From;
         return Require.NotSuperseded(since, moment, MoveTooEarly) is { } superseded ? superseded
             : client.Residences.Count >= Limits.Residences ? Refuse.Limit("municipality", Limits.Residences)
-            : Decision.Happened(new ClientMoved(command.Municipality, client.Municipality));
+            : Decision.Happened(new ClientMoved(command.Municipality, client.Municipality)
+            {
+                WithinRegister = moment.Registers.Of(command.Municipality, moment.Today)
+                    == moment.Registers.Of(client.Municipality, moment.Today),
+            });
     }
 
     public static ClientState Evolve(ClientState client, ClientRegistered happened, DateOnly on) => client with
@@ -119,8 +131,17 @@ internal static class Registration
         Municipality = happened.Municipality,
         ResidenceOn = on,
         Residences = [.. client.Residences, new Residence(happened.Municipality, on)],
-        Worker = null,
+        Worker = happened.WithinRegister ? client.Worker : null,
+        Meetings = happened.WithinRegister
+            ? [.. client.Meetings.Select(meeting => meeting with { Register = Followed(meeting.Register, happened) })]
+            : client.Meetings,
+        Openings = happened.WithinRegister
+            ? [.. client.Openings.Select(opening => opening with { Register = Followed(opening.Register, happened) })]
+            : client.Openings,
     };
+
+    private static string Followed(string register, ClientMoved moved) =>
+        register == moved.PreviousMunicipality ? moved.Municipality : register;
 
     /// <summary>What the basic data of a client must satisfy, in every command that brings them.</summary>
     public static Rejection? Details(

@@ -9,15 +9,19 @@ internal sealed class GrainAccess<TState, TDecider>(GrainName grain, IGrainServi
     where TState : class
     where TDecider : IDecider<TState>
 {
-    /// <summary>The municipality whose register the grain belongs to; empty for none.</summary>
-    public string RegisterOf(TState state) => TDecider.MunicipalityOf(grain.Key, state);
+    /// <summary>The municipality to which the grain belongs; empty for none.</summary>
+    public string MunicipalityOf(TState state) => TDecider.MunicipalityOf(grain.Key, state);
 
-    /// <summary>The municipality whose people send this command.</summary>
-    public string RegisterFor(ICommand command, TState state) => TDecider.LeftTo(state, command) ?? RegisterOf(state);
+    /// <summary>Today's register of the grain: its municipality's, or its county's.</summary>
+    public string RegisterOf(TState state) => services.RegisterOf(MunicipalityOf(state));
+
+    /// <summary>True when a sender who names a municipality or register for this command means this grain's.</summary>
+    public bool IsFor(string named, ICommand command, TState state) =>
+        MunicipalityFor(command, state) is var code && (named == code || named == services.RegisterOf(code));
 
     /// <summary>True when the caller may command a grain of that state's register.</summary>
     public bool MayReach(Caller caller, TState state) =>
-        services.MayReach(caller, grain.Kind, RegisterOf(state), TDecider.SendsPersonalData(state));
+        services.MayReach(caller, grain.Kind, MunicipalityOf(state), TDecider.SendsPersonalData(state));
 
     /// <summary>By which relationship the caller may use the person's data; null by none.</summary>
     /// <param name="caller">Who uses them.</param>
@@ -27,7 +31,7 @@ internal sealed class GrainAccess<TState, TDecider>(GrainName grain, IGrainServi
     {
         var ties = TDecider.TiesOf(state, services.MomentOf(null).Today);
         // The person's own right to the logs goes on, and so do the platform's own steps.
-        return services.BasisOf(caller, RegisterOf(state), ties with
+        return services.BasisOf(caller, MunicipalityOf(state), ties with
         {
             IsRestricted = ties.IsRestricted
                 && read is not (ReadKind.UseLog or ReadKind.DisclosureLog or ReadKind.Merges),
@@ -53,7 +57,7 @@ internal sealed class GrainAccess<TState, TDecider>(GrainName grain, IGrainServi
             return grain.Kind != GrainKind.Client || caller.Reach.IsAll || services.Makes(command);
         }
         if (!services.MayReach(
-            caller, grain.Kind, RegisterFor(command, now.State), TDecider.SendsPersonalData(now.State)))
+            caller, grain.Kind, MunicipalityFor(command, now.State), TDecider.SendsPersonalData(now.State)))
         {
             return false;
         }
@@ -64,7 +68,7 @@ internal sealed class GrainAccess<TState, TDecider>(GrainName grain, IGrainServi
         if (!services.NeedsRelationship(caller))
         {
             duty = services.MayReadClients(caller.Role) ? null
-                : services.DutyOf(caller, RegisterFor(command, now.State), command);
+                : services.DutyOf(caller, MunicipalityFor(command, now.State), command);
             return duty is null || envelope.IfVersion is null;
         }
         if (BasisOf(caller, now.State) is { } basis && services.MaySendBy(basis, command))
@@ -72,7 +76,7 @@ internal sealed class GrainAccess<TState, TDecider>(GrainName grain, IGrainServi
             return true;
         }
         duty = TDecider.TiesOf(now.State, services.MomentOf(null).Today).IsProtected ? null
-            : services.DutyOf(caller, RegisterOf(now.State), command);
+            : services.DutyOf(caller, MunicipalityOf(now.State), command);
         return duty is not null && envelope.IfVersion is null;
     }
 
@@ -95,6 +99,10 @@ internal sealed class GrainAccess<TState, TDecider>(GrainName grain, IGrainServi
     /// <returns>The client's last version; null where nothing but this process can have changed it.</returns>
     public ValueTask<long?> LogUse(Remembered<TState> now, Caller caller, string what, AccessBasis basis) =>
         services.LogUse(Line(now, caller, what) with { Basis = AccessBases.NameOf(basis) });
+
+    /// <summary>The municipality whose people send this command.</summary>
+    private string MunicipalityFor(ICommand command, TState state) =>
+        TDecider.LeftTo(state, command) ?? MunicipalityOf(state);
 
     private UseLine Line(Remembered<TState> now, Caller caller, string what) => new(
         grain, RegisterOf(now.State), caller.Actor, caller.Purpose ?? "-", what,

@@ -122,6 +122,7 @@ public sealed partial class GrainHost<TState, TDecider>(
         {
             Actor = envelope.Caller.Actor,
             EndsAgain = endsAgain,
+            RightsAreElsewhere = _access.RegisterOf(now.State) != _access.MunicipalityOf(now.State),
             ActsAs = envelope.Caller.StandingIn(_access.RegisterOf(now.State))?.ActsAs ?? [],
         };
         // First of all: who may not send it gets one and the same answer, whatever the state.
@@ -135,7 +136,7 @@ public sealed partial class GrainHost<TState, TDecider>(
                 new CommandReply(ReplyKind.Rejected, now.Version, now.Position, notTheirs), Duty: duty);
         }
         if (envelope.Register is { } register && now.Version > 0
-            && register != _access.RegisterFor(command, now.State))
+            && !_access.IsFor(register, command, now.State))
         {
             return new Intent(
                 new CommandReply(ReplyKind.Rejected, now.Version, now.Position, Refuse.OtherRegister), Duty: duty);
@@ -146,6 +147,7 @@ public sealed partial class GrainHost<TState, TDecider>(
         }
         var decision = past is not null ? TDecider.Revise(past, command, moment)
             : now.Version == 0 && TDecider.Fits(grain.Key, moment) is { } misfit ? misfit
+            : TDecider.Elsewhere(grain.Key, command, moment) is { } elsewhere ? elsewhere
             : TDecider.Decide(now.State, command, moment);
         if (decision.Rejection is { } rejection)
         {
@@ -161,7 +163,7 @@ public sealed partial class GrainHost<TState, TDecider>(
             return new Intent(null, Kept: kept, Moment: moment);
         }
         var (evolved, registers) = Evolution.Of<TState, TDecider>(
-            now, decision.Events, past, moment, _access.RegisterOf);
+            now, decision.Events, past, moment, _access.MunicipalityOf);
         return now.Version > 0 || _access.MayReach(envelope.Caller, evolved)
             ? new Intent(
                 null, new Recording(envelope.CommandId, registers, envelope.Caller.Actor, moment, decision.Events),
@@ -216,7 +218,7 @@ public sealed partial class GrainHost<TState, TDecider>(
                     ? ReadResult.Forbidden
                     : ReadResult.NotFound));
         }
-        if (!services.MayRead(request.Caller, grain.Kind, _access.RegisterOf(now.State), request.Kind))
+        if (!services.MayRead(request.Caller, grain.Kind, _access.MunicipalityOf(now.State), request.Kind))
         {
             return Deny(request, ReadResult.Forbidden);
         }

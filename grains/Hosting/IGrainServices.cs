@@ -19,6 +19,10 @@ public interface IGrainServices
         where TState : class
         where TDecider : IDecider<TState>;
 
+    /// <summary>Today's register of a municipality's clients: whose log has the lines, whose staff uses the data.
+    /// </summary>
+    string RegisterOf(string municipality);
+
     /// <summary>True when the role may send this command to a grain of this kind at all.</summary>
     bool MaySend(Role role, GrainKind kind, ICommand command);
 
@@ -46,9 +50,9 @@ public interface IGrainServices
     /// By which relationship a caller, who may reach the register, may use a person's data; null by none.
     /// </summary>
     /// <param name="caller">Who asks.</param>
-    /// <param name="register">The municipality whose register it is.</param>
+    /// <param name="municipality">The person's municipality.</param>
     /// <param name="ties">Who has to do with the person.</param>
-    AccessBasis? BasisOf(Caller caller, string register, Ties ties);
+    AccessBasis? BasisOf(Caller caller, string municipality, Ties ties);
 
     /// <summary>
     /// True for a caller who uses a person's data only with a relationship: then a duty alone lets a command through.
@@ -62,9 +66,9 @@ public interface IGrainServices
     /// By which duty a caller sends this also to a person with whom the caller has nothing to do; null by none.
     /// </summary>
     /// <param name="caller">Who asks.</param>
-    /// <param name="register">The municipality whose register it is.</param>
+    /// <param name="municipality">The person's municipality.</param>
     /// <param name="command">The command.</param>
-    AccessBasis? DutyOf(Caller caller, string register, ICommand command);
+    AccessBasis? DutyOf(Caller caller, string municipality, ICommand command);
 
     /// <summary>
     /// True when the command makes its grain, so that there is something to answer where there is none yet.
@@ -102,7 +106,7 @@ public interface IGrainServices
 /// years.
 /// </summary>
 /// <param name="Client">The client whose data was used.</param>
-/// <param name="Register">The municipality whose register it is.</param>
+/// <param name="Register">Whose register it was: a municipality's or a county's.</param>
 /// <param name="Actor">Who used them, <c>role/subject</c>.</param>
 /// <param name="Purpose">Why; <c>-</c> when a refused attempt said nothing.</param>
 /// <param name="What">Which data: the name of the read, e.g. <c>client</c> or <c>history</c>. Of a refused attempt

@@ -11,7 +11,7 @@ namespace OsstOrleans.Grains.Municipality;
 /// <param name="FromWorkerId">The worker who hands over; may have left already.</param>
 /// <param name="ToWorkerId">The worker who takes over: a social worker of the municipality.</param>
 public sealed record HandOverCaseload(string HandOverId, string FromWorkerId, string ToWorkerId)
-    : IMunicipalityCommand;
+    : IRegisterCommand;
 
 /// <summary>Records that every client of a hand-over has the new worker.</summary>
 public sealed record EndHandOver(string HandOverId) : IMunicipalityCommand, ICarriedOut;
@@ -54,7 +54,7 @@ internal static class CaseloadHandOvers
                 Decision.Nothing,
             { } => Refuse.Step(
                 HandOverIdTaken, "handOverId", "Another hand-over of this municipality has this identifier."),
-            null when !Staff.Has(municipality, command.ToWorkerId) =>
+            null when !municipality.KeepsStaff && !Staff.Has(municipality, command.ToWorkerId) =>
                 Refuse.Step(WorkerUnknown, "toWorkerId", "No such social worker is in the experiment."),
             null when StaffMembers.Refusal(municipality, command.ToWorkerId, "toWorkerId") is { } unknown => unknown,
             null when municipality.HandOvers.Any(known => known.EndedOn is null && Touch(known, command)) =>

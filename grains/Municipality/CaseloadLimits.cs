@@ -7,7 +7,7 @@ namespace OsstOrleans.Grains.Municipality;
 /// it belongs to the municipality's model. Assigning or handing over beyond it is refused with CASELOAD_FULL.
 /// </summary>
 /// <param name="Clients">The most clients, 1-10 000; null for no limit.</param>
-public sealed record SetCaseloadLimit(int? Clients = null) : IMunicipalityCommand;
+public sealed record SetCaseloadLimit(int? Clients = null) : IRegisterCommand;
 
 /// <summary>The limit of a worker's caseload changed; null for no limit.</summary>
 [StoredAs("municipality.caseload-limit-set", TellsOfNoPerson = true)]

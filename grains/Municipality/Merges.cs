@@ -78,7 +78,7 @@ public enum MergeOutcome
 /// <param name="DuplicateId">The client that is ended.</param>
 /// <param name="Grounds">How the municipality knows that they are one person.</param>
 public sealed record MergeDuplicate(string MergeId, string SurvivorId, string DuplicateId, MergeGrounds Grounds)
-    : IMunicipalityCommand;
+    : IRegisterCommand;
 
 /// <summary>
 /// Begins to carry a merge out, after both clients were found fit for it. From here on only their own grains say what

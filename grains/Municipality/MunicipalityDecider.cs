@@ -14,7 +14,22 @@ public sealed class MunicipalityDecider : IDecider<MunicipalityState>
 
     public static string MunicipalityOf(string key, MunicipalityState state) => key;
 
-    public static Rejection? Fits(string key, Moment moment) => MunicipalityCodes.CheckToday(key, moment, "id");
+    public static Rejection? Fits(string key, Moment moment) => moment.Registers.IsCounty(key, moment.Today) ? null
+        : MunicipalityCodes.CheckToday(key, moment, "id");
+
+    /// <summary>
+    /// Staff, rights, hand-overs and merges are a register's; what is recorded of a municipality itself is no county's.
+    /// What was decided before a county's first day is carried out where it was decided.
+    /// </summary>
+    public static Rejection? Elsewhere(string key, ICommand command, Moment moment) =>
+        moment.EndsAgain || command is RegisterMunicipality or (ICarriedOut and not GrantFirstRight) ? null
+        : command is not IRegisterCommand
+            ? moment.Registers.IsCounty(key, moment.Today)
+                ? Refuse.Step(RegisterElsewhere, "id", "This is recorded of a municipality; name one of the county's.")
+                : null
+        : moment.Registers.Of(key, moment.Today) is var register && register != key
+            ? Refuse.Step(RegisterElsewhere, "id", $"The clients of this municipality are in the register {register}.")
+        : null;
 
     public static Decision Decide(MunicipalityState state, ICommand command, Moment moment) =>
         command is not IMunicipalityCommand asked ? Refuse.NotKnown("municipality")

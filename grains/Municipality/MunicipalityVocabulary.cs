@@ -3,6 +3,12 @@ namespace OsstOrleans.Grains.Municipality;
 /// <summary>Something asked of a municipality's grain, whose key is the official three-digit code.</summary>
 public interface IMunicipalityCommand : ICommand;
 
+/// <summary>
+/// Something asked of a register, whose key is a municipality's code or a county's: it is about the people who work
+/// with its clients, or about those clients.
+/// </summary>
+public interface IRegisterCommand : IMunicipalityCommand;
+
 /// <summary>Something that happened to a municipality. Names are the stored format: they may only grow.</summary>
 public interface IMunicipalityEvent : IEvent;
 

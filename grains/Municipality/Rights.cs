@@ -33,7 +33,7 @@ public enum RegisterRole
 /// <param name="From">The first day.</param>
 /// <param name="To">The last day; none when null.</param>
 public sealed record GrantRight(string Subject, RegisterRole Role, DateOnly From, DateOnly? To = null)
-    : IMunicipalityCommand, IEndsForGood
+    : IRegisterCommand, IEndsForGood
 {
     /// <summary>It may shorten what was granted before; what waits shortens nothing.</summary>
     bool IEndsForGood.IsListed => !Rights.NeedsTwo(Role);
@@ -52,7 +52,7 @@ public sealed record GrantRight(string Subject, RegisterRole Role, DateOnly From
 /// <param name="From">The first day, as it was granted.</param>
 /// <param name="To">The last day, as it was granted; none when null.</param>
 public sealed record ConfirmRight(string Subject, RegisterRole Role, DateOnly From, DateOnly? To = null)
-    : IMunicipalityCommand, IEndsForGood
+    : IRegisterCommand, IEndsForGood
 {
     ICommand IEndsForGood.Again => new ShortenRight(Subject, Role, From, To);
 
@@ -66,7 +66,7 @@ public sealed record ConfirmRight(string Subject, RegisterRole Role, DateOnly Fr
 /// </summary>
 /// <param name="Subject">Whose it is.</param>
 /// <param name="Role">Which role.</param>
-public sealed record EndRight(string Subject, RegisterRole Role) : IMunicipalityCommand, IEndsForGood
+public sealed record EndRight(string Subject, RegisterRole Role) : IRegisterCommand, IEndsForGood
 {
     IReadOnlyList<Type> IEndsForGood.Ends => [typeof(RightEnded), typeof(RightEndAsked), typeof(RightsKept)];
 }
@@ -78,7 +78,7 @@ public sealed record EndRight(string Subject, RegisterRole Role) : IMunicipality
 /// <param name="Subject">Whose it is.</param>
 /// <param name="Role">Which role.</param>
 /// <param name="Ends">It ends; else it goes on.</param>
-public sealed record DecideRightEnd(string Subject, RegisterRole Role, bool Ends) : IMunicipalityCommand, IEndsForGood
+public sealed record DecideRightEnd(string Subject, RegisterRole Role, bool Ends) : IRegisterCommand, IEndsForGood
 {
     IReadOnlyList<Type> IEndsForGood.Ends => [typeof(RightEnded), typeof(RightKept), typeof(RightsKept)];
 }
@@ -90,7 +90,7 @@ public sealed record DecideRightEnd(string Subject, RegisterRole Role, bool Ends
 /// <param name="Subject">Who becomes it.</param>
 /// <param name="Replaced">The only coordinator, whose right ends; null where there is none.</param>
 public sealed record GrantFirstRight(string Subject, string? Replaced = null)
-    : IMunicipalityCommand, ICarriedOut, IEndsForGood
+    : IRegisterCommand, ICarriedOut, IEndsForGood
 {
     ICommand IEndsForGood.Again => new KeepRights(Replaced);
 
@@ -226,7 +226,7 @@ public static class Rights
     /// </summary>
     internal static bool LetSend(MunicipalityState municipality, IMunicipalityCommand command, Moment moment)
     {
-        if (!municipality.KeepsRights || moment.EndsAgain || command is ICarriedOut)
+        if (!municipality.KeepsRights || moment.RightsAreElsewhere || moment.EndsAgain || command is ICarriedOut)
         {
             return true;
         }

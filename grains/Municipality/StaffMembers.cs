@@ -21,7 +21,7 @@ namespace OsstOrleans.Grains.Municipality;
 /// </param>
 public sealed record RegisterStaffMember(
     string WorkerId, string? SignsInAs = null, bool HandlesIntake = false, bool KeepsDoor = false)
-    : IMunicipalityCommand, IEndsForGood
+    : IRegisterCommand, IEndsForGood
 {
     /// <summary>The teams, by identifiers of the register: colleagues of a team read each other's clients.</summary>
     public IReadOnlyList<string> TeamIds { get; init => field = value ?? []; } = [];
@@ -37,7 +37,7 @@ public sealed record RegisterStaffMember(
 
 /// <summary>The worker belongs to the register's staff no more. Substitutions of and by the worker end.</summary>
 /// <param name="WorkerId">A worker of the register's staff.</param>
-public sealed record RemoveStaffMember(string WorkerId) : IMunicipalityCommand, IEndsForGood
+public sealed record RemoveStaffMember(string WorkerId) : IRegisterCommand, IEndsForGood
 {
     IReadOnlyList<Type> IEndsForGood.Ends => [typeof(StaffMemberRemoved)];
 }
@@ -51,7 +51,7 @@ public sealed record RemoveStaffMember(string WorkerId) : IMunicipalityCommand, 
 /// <param name="From">The first day.</param>
 /// <param name="To">The last day, at most a year after the first.</param>
 public sealed record AppointSubstitute(string WorkerId, string SubstituteId, DateOnly From, DateOnly To)
-    : IMunicipalityCommand, IEndsForGood
+    : IRegisterCommand, IEndsForGood
 {
     ICommand IEndsForGood.Again => new ShortenSubstitution(WorkerId, SubstituteId, From, To);
 
@@ -61,7 +61,7 @@ public sealed record AppointSubstitute(string WorkerId, string SubstituteId, Dat
 /// <summary>Ends a substitution at once.</summary>
 /// <param name="WorkerId">The worker who was away.</param>
 /// <param name="SubstituteId">Who stood in.</param>
-public sealed record EndSubstitution(string WorkerId, string SubstituteId) : IMunicipalityCommand, IEndsForGood
+public sealed record EndSubstitution(string WorkerId, string SubstituteId) : IRegisterCommand, IEndsForGood
 {
     IReadOnlyList<Type> IEndsForGood.Ends => [typeof(SubstitutionEnded)];
 }

@@ -92,7 +92,7 @@ public sealed class ReceiverDecider : IDecider<ReceiverState>
         var refused = Require.Name(command.Name, "name")
             ?? Require.Name(command.Purpose, "purpose")
             ?? Require.Name(command.LegalBasis, "legalBasis")
-            ?? (command.Municipality is { } code ? MunicipalityCodes.Check(code, moment, "municipality") : null)
+            ?? (command.Municipality is { } code ? MunicipalityCodes.CheckRegister(code, moment, "municipality") : null)
             ?? Reachable(command)
             ?? Require.Each(command.EventTypes, "eventTypes", KnownEvent)
             ?? Require.Distinct(command.EventTypes, name => name, "eventTypes")

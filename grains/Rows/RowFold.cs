@@ -107,7 +107,7 @@ internal static class RowFold
             case ClientHandedOver e:
                 (row.Worker, row.OwnWorker) = (names.Workers.NumberOf(e.ToWorkerId), e.OwnWorker);
                 break;
-            case ClientMoved:
+            case ClientMoved { WithinRegister: false }:
                 (row.Worker, row.OwnWorker) = (-1, false);
                 break;
             case HeldForArchiving or ArchivingHoldEnded:

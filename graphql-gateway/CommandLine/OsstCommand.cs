@@ -103,7 +103,7 @@ internal static class OsstCommand
     {
         var role = new Option<string?>("--role") { Description = string.Join(", ", RoleNames.All) };
         role.AcceptOnlyFromAmong([.. RoleNames.All]);
-        var municipality = new Option<string[]>("--municipality")
+        var municipality = new Option<string[]>("--municipality", "--register")
         {
             Description = "A code that the role is held for; may be given several times.",
         };

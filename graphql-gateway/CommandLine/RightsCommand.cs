@@ -13,7 +13,7 @@ internal static class RightsCommand
     public static Command Verb(
         Func<ParseResult, StoreAddress> addressOf, Func<Func<Task<int>>, Task<int>> said, params Option[] store)
     {
-        var register = new Argument<string>("REGISTER") { Description = "The municipality's code." };
+        var register = new Argument<string>("REGISTER") { Description = "The municipality's code, or the county's." };
         var subject = new Option<string>("--subject")
         {
             Description = "Who signs in: the subject that the query me shows.",
@@ -41,7 +41,7 @@ internal static class RightsCommand
         await Stores.MustExist(address);
         if (!GrainName.IsValidKey(register))
         {
-            throw new StoreRefusal("A register is a municipality's code.");
+            throw new StoreRefusal("A register is a municipality's code, or a county's.");
         }
         // The register's officer for data protection finds the line, whatever comes of the verb.
         await VerbLines.LeaveAt(address, register, replaces ? "rights first --replace" : "rights first");

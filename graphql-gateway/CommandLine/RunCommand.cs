@@ -17,7 +17,7 @@ internal static class RunCommand
     {
         var serving = OptionsOf(options);
         await using var platform = await Platform.Prepare(
-            options.Store, TimeProvider.System, options.Place, serving.Settings.Retention.ToRules());
+            options.Store, TimeProvider.System, options.Place, serving.Settings.ToRules());
         await KeysCommand.WarnOfClear(options.Store);
         await using var signIn = await SignIn.Open(
             options.Store.KeyFolder, platform.Services, serving.Settings, options.IsProduction,

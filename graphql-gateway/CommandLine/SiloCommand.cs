@@ -20,7 +20,7 @@ internal static class SiloCommand
     {
         await using var platform = await Platform.Prepare(
             address, TimeProvider.System, place with { FollowsLog = false },
-            serving.Settings.Retention.ToRules());
+            serving.Settings.ToRules());
         await KeysCommand.WarnOfClear(address);
         await using var signIn = await SignIn.Open(
             address.KeyFolder, platform.Services, serving.Settings, serving.IsProduction, TimeProvider.System);

@@ -44,7 +44,11 @@ internal static class Welcome
     /// </summary>
     public static async Task SayWhoIsMissing(Platform platform)
     {
-        string[] registers = [.. platform.Caseloads.Codes.Where(code => platform.Staff.Unregistered(code).Count > 0)];
+        string[] registers =
+        [
+            .. platform.Caseloads.Codes.Select(platform.Services.RegisterOf).Distinct()
+                .Where(register => platform.Staff.Unregistered(register).Count > 0),
+        ];
         if (registers.Length > 0)
         {
             var more = registers.Length > MostNamed ? $" and {registers.Length - MostNamed} more" : "";

@@ -109,8 +109,13 @@ internal sealed class CaseloadResolvers(Platform platform, ClientResolvers clien
         var filter = FilterOf(platform, call) with { SeenBy = platform.Staff.SightOf(call.Caller(), municipality) };
         var today = platform.Services.Clock().Today;
         var (total, ends) = (call.Selects("totalCount"), call.Selects("pageInfo"));
-        var page = platform.Caseloads.Ask(municipality, c => PageOf(c, filter, today, slice, total, ends, asOf))
-            ?? new CaseloadPage([], false, false, 0, asOf);
+        var page = Joined(
+            [
+                .. platform.Caseloads.AskEach(
+                    platform.Services.MunicipalitiesOf(municipality),
+                    caseload => PageOf(caseload, filter, today, slice, total, ends, asOf)),
+            ],
+            slice, asOf);
         await platform.Listed(
             call.Caller(), municipality, $"caseload{ListUses.Words(filter)}", page.Nodes, filter.SeenBy);
         return page;
@@ -131,6 +136,22 @@ internal sealed class CaseloadResolvers(Platform platform, ClientResolvers clien
             total ? caseload.CountListed(filter, today) : 0, asOf);
 
         bool Any(CaseloadSlice beyond) => ends && caseload.List(filter, today, beyond).Count > 0;
+    }
+
+    /// <summary>Pages of a register's municipalities as one: places in the order of coming are the log's.</summary>
+    private static CaseloadPage Joined(IReadOnlyList<CaseloadPage> pages, CaseloadSlice slice, AsOf asOf)
+    {
+        if (pages is [var only])
+        {
+            return only;
+        }
+        CaseloadEntry[] all = [.. pages.SelectMany(page => page.Nodes).OrderBy(entry => entry.Since)];
+        var isCut = all.Length > slice.Max;
+        return new CaseloadPage(
+            slice.FromEnd ? [.. all.TakeLast(slice.Max)] : [.. all.Take(slice.Max)],
+            (isCut && !slice.FromEnd) || pages.Any(page => page.HasNextPage),
+            (isCut && slice.FromEnd) || pages.Any(page => page.HasPreviousPage),
+            pages.Sum(page => page.TotalCount), asOf);
     }
 
     private CaseloadSlice SliceOf(FieldCall call)

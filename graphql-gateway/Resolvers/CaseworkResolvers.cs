@@ -3,6 +3,7 @@ using OsstOrleans.Grains.Client;
 using OsstOrleans.Grains.Municipality;
 using OsstOrleans.Silo;
 using OsstOrleans.Silo.Casework;
+using OsstOrleans.Silo.Feeds;
 using OsstOrleans.Silo.Memory;
 using OsstOrleans.Silo.Privacy;
 
@@ -21,7 +22,7 @@ internal sealed record HandOverView(CaseloadHandOver Of, int Remaining);
 /// </summary>
 internal sealed class CaseworkResolvers(Platform platform)
 {
-    private readonly DuplicateCandidates _candidates = new(platform.Store, platform.Caseloads);
+    private readonly DuplicateCandidates _candidates = new(platform.Services, platform.Caseloads);
 
     public ResolverMap AddTo(ResolverMap map) => map
         .Root("Query", "duplicateCandidates", Candidates)
@@ -88,8 +89,13 @@ internal sealed class CaseworkResolvers(Platform platform)
     {
         var municipality = call.RegisterCoordinated();
         await CaseloadResolvers.Seen(platform, call);
-        var openings = platform.Caseloads.Ask(municipality, caseload => (IReadOnlyList<ClientOpening>)
-            [.. caseload.Openings.Where(opening => !opening.IsReviewed)]) ?? [];
+        ClientOpening[] openings =
+        [
+            .. platform.Caseloads.AskEach(
+                platform.Services.MunicipalitiesOf(municipality),
+                caseload => caseload.Openings.Where(opening => !opening.IsReviewed).ToArray())
+                .SelectMany(some => some),
+        ];
         await Listed(call, municipality, "openings-to-review", openings.Select(opening => opening.ClientId));
         return openings;
     }
@@ -119,6 +125,6 @@ internal sealed class CaseworkResolvers(Platform platform)
             [.. clients.Select(client => new ListedClient(client, AccessBasis.Coordination))]);
 
     private int Remaining(string municipality, CaseloadHandOver handOver) => handOver.EndedOn is not null ? 0
-        : platform.Caseloads.Ask(
-            municipality, caseload => caseload.ClientsOf(handOver.FromWorkerId, open: false).Count);
+        : platform.Services.MunicipalitiesOf(municipality).Sum(code => platform.Caseloads.Ask(
+            code, caseload => caseload.ClientsOf(handOver.FromWorkerId, open: false).Count));
 }

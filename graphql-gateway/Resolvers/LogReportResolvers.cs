@@ -4,6 +4,7 @@ using OsstOrleans.Grains.Client;
 using OsstOrleans.Grains.Municipality;
 using OsstOrleans.Silo;
 using OsstOrleans.Silo.Audit;
+using OsstOrleans.Silo.Feeds;
 using OsstOrleans.Silo.Memory;
 using OsstOrleans.Silo.Privacy;
 using OsstOrleans.Silo.Storage;
@@ -84,7 +85,7 @@ internal sealed class LogReportResolvers(Platform platform, GlobalIds ids)
             return report;
         }
         var state = await StateOf(call, client);
-        return state?.Municipality == register && (IsAskedFor(state, report)
+        return state is not null && RegisterOf(state.Municipality) == RegisterOf(register) && (IsAskedFor(state, report)
             || (state.MergedInto is { } survivor && await StateOf(call, survivor.SurvivorId) is { } other
                 && IsAskedFor(other, report)))
             ? report
@@ -95,8 +96,10 @@ internal sealed class LogReportResolvers(Platform platform, GlobalIds ids)
         (await platform.Grains.Until(call.Cancelled).Read<ClientState>(
             GrainName.Client(client), new ReadRequest(call.Caller(), ReadKind.UseLog))).StateOrFault(What, "client");
 
-    private static bool IsAskedFor(ClientState client, LogReport report) => client.LogRequests.Any(
-        request => request.LetsRead && request.Register == report.Register
+    private string RegisterOf(string municipality) => platform.Services.RegisterOf(municipality);
+
+    private bool IsAskedFor(ClientState client, LogReport report) => client.LogRequests.Any(
+        request => request.LetsRead && RegisterOf(request.Register) == RegisterOf(report.Register)
             && request.From <= report.From && report.To <= request.To);
 
     private async ValueTask<bool> HasLines(LogReport report, string register)
@@ -135,12 +138,16 @@ internal sealed class LogReportResolvers(Platform platform, GlobalIds ids)
         return
         [
             .. from stored in past.Reverse()
-               where stored.Municipality == report.Register
+               where IsOf(stored)
                    && stored.RecordedAt >= days.From && stored.RecordedAt < days.To
                select new RecordedUse(
                    stored.RecordedAt, stored.Actor, stored.Type,
                    register is null ? null : RecordedOrigins.Of(register, stored)),
         ];
+
+        // Recorded before a county's first day, it was in the register of the municipality.
+        bool IsOf(in StoredEvent stored) => platform.Services.Registers.Of(
+            stored.Municipality, GrainServices.DayOf(stored.RecordedAt)) == report.Register;
     }
 
     private async ValueTask<IReadOnlyList<RegisterLogRequest>> Requests(FieldCall call)
@@ -148,11 +155,13 @@ internal sealed class LogReportResolvers(Platform platform, GlobalIds ids)
         var (caller, register) = (call.Caller(), call.RegisterReported());
         var takes = Asked(call);
         await CaseloadResolvers.Seen(platform, call);
-        var requests = platform.Caseloads.Ask(register, caseload => (IReadOnlyList<RegisterLogRequest>)
+        RegisterLogRequest[] requests =
         [
-            .. caseload.LogRequests.Where(takes).OrderBy(request => request.DueOn)
+            .. platform.Caseloads.AskEach(
+                platform.Services.MunicipalitiesOf(register), caseload => caseload.LogRequests.Where(takes).ToArray())
+                .SelectMany(some => some).OrderBy(request => request.DueOn)
                 .ThenBy(request => request.ClientId, StringComparer.Ordinal),
-        ]) ?? [];
+        ];
         var what = List + (call.Selects("reason") || call.Selects("note") ? " words" : "");
         string[] clients = [.. requests.Select(request => request.ClientId).Distinct()];
         await (AccessPolicy.MayAudit(caller, register)

@@ -64,9 +64,9 @@ internal sealed class ReceiverResolvers(Platform platform, PageSizes sizes)
     /// for it.
     /// </summary>
     private bool NeedsReview(ReceiverView view) =>
-        view.State is { Closed: false, Registered: { Municipality: { } register } registered }
+        view.State is { Closed: false, Registered: { Municipality: { } code } registered }
         && registered.MayGetPersonEvents()
-        && platform.Caseloads.MunicipalityOf(register) is { KeepsRights: true } municipality
+        && platform.Caseloads.MunicipalityOf(platform.Services.RegisterOf(code)) is { KeepsRights: true } municipality
         && (registered.RegisteredBy is not { } actor || !Rights.Hold(
             municipality, Actors.Of(actor).Subject, Role.Coordinator, platform.Services.Clock().Today));
 

@@ -1,5 +1,6 @@
 using OsstOrleans.Grains.Caseload;
 using OsstOrleans.Silo;
+using OsstOrleans.Silo.Feeds;
 using OsstOrleans.Silo.Memory;
 
 namespace OsstOrleans.Gateway.Resolvers;
@@ -30,8 +31,13 @@ internal sealed class RetentionResolvers(Platform platform, PageSizes sizes)
         var first = sizes.Of(call, "first");
         var question = new RetentionQuestion(
             platform.Services.Clock().Today, call.Arguments.Get<bool>("held"), first + 1, AfterOf(call));
-        var found = platform.Caseloads.Ask(municipality, caseload => caseload.RetentionDue(question)) ?? [];
-        var page = new RetentionPage([.. found.Take(first)], found.Count > first, question.After is not null);
+        RetentionItem[] found =
+        [
+            .. platform.Caseloads.AskEach(
+                platform.Services.MunicipalitiesOf(municipality), caseload => caseload.RetentionDue(question))
+                .SelectMany(some => some).OrderBy(item => item.ClosedOn).ThenBy(item => item.Since).Take(first + 1),
+        ];
+        var page = new RetentionPage([.. found.Take(first)], found.Length > first, question.After is not null);
         await platform.Uses.Listed(
             call.Caller(), municipality, "retention-due",
             [.. page.Nodes.Select(item => new ListedClient(item.ClientId, AccessBasis.Coordination))]);

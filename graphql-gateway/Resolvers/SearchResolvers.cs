@@ -37,7 +37,10 @@ internal sealed class SearchResolvers(Platform platform, ApiLimits limits)
         _searches.Add(caller.Actor);
         await CaseloadResolvers.Seen(platform, call);
         var question = new SearchQuestion(
-            register, platform.Staff.SightOf(caller, register), platform.Services.Clock().Today, first);
+            register, platform.Staff.SightOf(caller, register), platform.Services.Clock().Today, first)
+        {
+            Municipalities = platform.Services.MunicipalitiesOf(register),
+        };
         var (by, search) = Asked(call.Arguments.Get<Arguments>("by"), call.Cancelled);
         var found = await search(question);
         await platform.Uses.Searched(
@@ -79,7 +82,8 @@ internal sealed class SearchResolvers(Platform platform, ApiLimits limits)
         var external = by.Get<Arguments>("externalId");
         var (source, id) = Identifier(external.Get<string>("source"), external.Get<PersonalText>("id"));
         return ("external-id", async question => await search.Among(question, await Meant(
-            AsRegister(question.Register), source, id, question.Register, over)));
+            AsRegister(question.Municipalities), source, id,
+            question.Municipalities is [var only] ? only : null, over)));
     }
 
     /// <summary>
@@ -109,7 +113,8 @@ internal sealed class SearchResolvers(Platform platform, ApiLimits limits)
         foreach (var client in await Meant(caller, source, id, register, call.Cancelled))
         {
             if (platform.Caseloads.CodeOf(client) is { } code && caller.HoldsFor(code)
-                && (register ?? code) == code && await platform.Projections.Search.IsKept(client))
+                && (register is null || register == code || register == platform.Services.RegisterOf(code))
+                && await platform.Projections.Search.IsKept(client))
             {
                 known[client] = code;
             }
@@ -139,8 +144,9 @@ internal sealed class SearchResolvers(Platform platform, ApiLimits limits)
         var identifiers = new ExternalIds(platform.Grains.Until(over), _keys, caller, source);
         var clients = await identifiers.MeantBy(id, register);
         var keys = clients.Select(client => Kept(client.Key)).Distinct().ToArray();
-        var registers = register is not null ? [register]
-            : caller.Reach.IsAll ? platform.Caseloads.Codes : caller.Reach.Municipalities;
+        var registers = register is not null
+            ? (IReadOnlyList<string>)[register, platform.Services.RegisterOf(register)]
+            : caller.Reach.IsAll ? platform.Caseloads.CodesOfAll : caller.Reach.Municipalities;
         return
         [
             .. keys,
@@ -152,8 +158,8 @@ internal sealed class SearchResolvers(Platform platform, ApiLimits limits)
     }
 
     /// <summary>Links are no client's data, and whom they lead to is judged afterwards.</summary>
-    private static Caller AsRegister(string register) =>
-        new(Role.Coordinator, "client-search", Reach.Of(register), Purposes.ClientWork);
+    private static Caller AsRegister(IEnumerable<string> municipalities) =>
+        new(Role.Coordinator, "client-search", Reach.Of(municipalities), Purposes.ClientWork);
 
     private static (string Source, string Id) Identifier(string source, PersonalText id) =>
         !GrainName.IsValidKey(source)

@@ -101,8 +101,21 @@ internal sealed class WorklistResolvers(Platform platform, PageSizes sizes)
     }
 
     private IReadOnlyList<Worklist> Ask(WorklistsView view, WorklistQuestion question) =>
-        platform.Caseloads.Ask(view.Municipality, caseload => caseload.Worklists(question))
-        ?? [.. question.Kinds.Select(kind => new Worklist(kind, 0, []))];
+        platform.Services.MunicipalitiesOf(view.Municipality) is [var only]
+            ? platform.Caseloads.Ask(only, caseload => caseload.Worklists(question)) ?? Joined(question, [])
+            : Joined(question, [.. platform.Caseloads.AskEach(
+                platform.Services.MunicipalitiesOf(view.Municipality), caseload => caseload.Worklists(question))]);
+
+    /// <summary>The lists of a register's municipalities as one, in the order of each.</summary>
+    private static Worklist[] Joined(WorklistQuestion question, IReadOnlyList<IReadOnlyList<Worklist>> parts) =>
+    [
+        .. question.Kinds.Select((kind, place) => new Worklist(
+            kind, parts.Sum(lists => lists[place].Count),
+            [
+                .. parts.SelectMany(lists => lists[place].Items)
+                    .OrderBy(item => item.DueOn).ThenBy(item => item.Entry.Since).Take(question.Max),
+            ])),
+    ];
 
     private static string CursorOf(WorklistItem item) =>
         Cursors.Write("w1", item.DueOn.DayNumber, item.Entry.Since);

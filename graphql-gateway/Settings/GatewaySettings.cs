@@ -1,4 +1,5 @@
 using OsstOrleans.Gateway.Resolvers;
+using OsstOrleans.Silo;
 using OsstOrleans.Silo.Audit;
 
 namespace OsstOrleans.Gateway.Settings;
@@ -23,6 +24,9 @@ internal sealed record GatewaySettings
     /// <summary>Who may sign in.</summary>
     public IdentitySettings Identity { get; init; } = new();
 
+    /// <summary>Which registers are kept here.</summary>
+    public RegisterSettings Registers { get; init; } = new();
+
     /// <summary>What is kept longer than the law of 2023 says.</summary>
     public RetentionSettings Retention { get; init; } = new();
 
@@ -31,4 +35,9 @@ internal sealed record GatewaySettings
 
     /// <summary>From where on a use of client data is unusual.</summary>
     public AuditThresholds Audit { get; init; } = new();
+
+    /// <summary>What of it the platform itself goes by.</summary>
+    public KeepingRules ToRules() => new(
+        Retention.ArchivedBirthDays,
+        Retention.EndingsFile.Length == 0 ? null : Path.GetFullPath(Retention.EndingsFile), Registers.Counties);
 }

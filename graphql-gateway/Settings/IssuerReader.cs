@@ -109,7 +109,7 @@ internal static class IssuerReader
         var registers = fields.Texts("registers");
         return registers is [AllRegisters] ? Reach.All
             : registers.All(GrainName.IsValidKey) && !registers.Contains(AllRegisters) ? Reach.Of(registers)
-            : throw fields.Fault("takes codes of municipalities, or \"all\" alone", "registers");
+            : throw fields.Fault("takes codes of municipalities and counties, or \"all\" alone", "registers");
     }
 
     private static Role RoleOf(Fields roles, string name) => RoleNames.TryParse(name, out var role)

@@ -1,5 +1,3 @@
-using OsstOrleans.Silo;
-
 namespace OsstOrleans.Gateway.Settings;
 
 /// <summary>What is kept longer than the law of 2023 says.</summary>
@@ -16,7 +14,4 @@ internal sealed record RetentionSettings
     /// empty. Processes of a cluster may share one.
     /// </summary>
     public string EndingsFile { get; init; } = "";
-
-    public KeepingRules ToRules() =>
-        new(ArchivedBirthDays, EndingsFile.Length == 0 ? null : Path.GetFullPath(EndingsFile));
 }

@@ -2,6 +2,7 @@ using System.ComponentModel.DataAnnotations;
 using System.Globalization;
 using System.Reflection;
 using System.Text.Json;
+using OsstOrleans.Silo.Codes;
 using OsstOrleans.Silo.Faults;
 
 namespace OsstOrleans.Gateway.Settings;
@@ -98,6 +99,12 @@ internal sealed class SettingsFile
         {
             return Each(name, json, $"a list of roles ({string.Join(", ", RoleNames.All)})", RoleOf);
         }
+        if (setting.IsDefined(typeof(CountiesAttribute)))
+        {
+            var counties = Each(name, json, "a list of counties (hva-08), or all alone", CountyOf);
+            return counties is [KeptRegisters.All] || !counties.Contains(KeptRegisters.All) ? counties
+                : throw Fault($"{name} takes all alone.");
+        }
         if (setting.IsDefined(typeof(OriginsAttribute)))
         {
             return Each(name, json, "a list of origins (https://host, nothing behind it)", OriginOf);
@@ -134,6 +141,9 @@ internal sealed class SettingsFile
             item.ValueKind == JsonValueKind.Number && item.TryGetInt32(out var day) && day is >= 1 and <= 31)
             ? [.. json.EnumerateArray().Select(item => item.GetInt32())]
             : throw Fault($"{name} takes a list of days of the month (1 to 31).");
+
+    private static (bool Fits, string Value) CountyOf(string text) =>
+        (text == KeptRegisters.All || KeptRegisters.Known.Contains(text), text);
 
     private static (bool Fits, Role Value) RoleOf(string text) => (RoleNames.TryParse(text, out var role), role);
 

@@ -2,6 +2,7 @@ using OsstOrleans.Grains;
 using OsstOrleans.Grains.Client;
 using OsstOrleans.Grains.Municipality;
 using OsstOrleans.Silo.Feeds;
+using OsstOrleans.Silo.Memory;
 using OsstOrleans.Silo.Privacy;
 using OsstOrleans.Silo.Storage;
 
@@ -11,7 +12,7 @@ namespace OsstOrleans.Silo.Casework;
 /// Keeps the limits of workers' caseloads, and lets none but the register's staff be named on its clients. A client
 /// knows neither; the caseload does, as far as the log has been read.
 /// </summary>
-public sealed class CaseloadRoom(IEventStore store, Caseloads caseloads, IGrainCalls grains)
+public sealed class CaseloadRoom(GrainServices services, Caseloads caseloads, IGrainCalls grains)
 {
     /// <summary>
     /// Why a worker cannot have what a command gives: none of the register's staff, or a caseload beyond the limit;
@@ -26,9 +27,9 @@ public sealed class CaseloadRoom(IEventStore store, Caseloads caseloads, IGrainC
     {
         var refusal = (command, grain.Kind) switch
         {
-            (BookMeeting { WorkerId: { } worker }, GrainKind.Client) when await RegisterOf(grain) is { } code =>
+            (BookMeeting { WorkerId: { } worker }, GrainKind.Client) when await MunicipalityOf(grain) is { } code =>
                 await Unknown(code, worker),
-            (AssignWorker asked, GrainKind.Client) when await RegisterOf(grain) is { } code => await Unknown(
+            (AssignWorker asked, GrainKind.Client) when await MunicipalityOf(grain) is { } code => await Unknown(
                 code, asked.WorkerId) ?? RefusalOf(
                 code, MayAsk, asked.WorkerId, "workerId", known => known.Contains(grain.Key) ? 0 : 1),
             (HandOverCaseload asked, GrainKind.Municipality) => RefusalOf(
@@ -36,7 +37,9 @@ public sealed class CaseloadRoom(IEventStore store, Caseloads caseloads, IGrainC
                 _ => CountOf(grain.Key, asked.FromWorkerId)),
             _ => null,
         };
-        return refusal is not null && await store.FindOutcome(grain, envelope.CommandId) is null ? refusal : null;
+        return refusal is not null && await services.Store.FindOutcome(grain, envelope.CommandId) is null
+            ? refusal
+            : null;
 
         // A mistyped worker would make a client whom no worker has.
         async ValueTask<Rejection?> Unknown(string code, string? worker)
@@ -45,7 +48,8 @@ public sealed class CaseloadRoom(IEventStore store, Caseloads caseloads, IGrainC
             {
                 return null;
             }
-            var known = caseloads.MunicipalityOf(code);
+            var register = services.RegisterOf(code);
+            var known = caseloads.MunicipalityOf(register);
             var unknown = known is null ? null : StaffMembers.Refusal(known, worker, "workerId");
             if (known is { KeepsStaff: true } && unknown is null)
             {
@@ -53,18 +57,18 @@ public sealed class CaseloadRoom(IEventStore store, Caseloads caseloads, IGrainC
             }
             // What was entered a moment ago is not in what was read of the log: the municipality itself knows.
             var now = await grains.Until(over).Read<MunicipalityState>(
-                GrainName.Municipality(code), new ReadRequest(envelope.Caller));
+                GrainName.Municipality(register), new ReadRequest(envelope.Caller));
             return now.State is { } state ? StaffMembers.Refusal(state, worker, "workerId") : unknown;
         }
 
-        bool MayAsk(string register) => AccessPolicy.MaySend(envelope.Caller.Role, grain.Kind, command)
-            && AccessPolicy.MayReach(envelope.Caller, grain.Kind, register);
+        bool MayAsk(string municipality) => AccessPolicy.MaySend(envelope.Caller.Role, grain.Kind, command)
+            && AccessPolicy.MayReach(envelope.Caller, grain.Kind, municipality);
     }
 
-    /// <summary>A client's register. One who was registered a moment ago is not in what was read of the log: the
+    /// <summary>A client's municipality. One who was registered a moment ago is not in what was read of the log: the
     /// client's own events know. Null when there is no such client.</summary>
-    private async ValueTask<string?> RegisterOf(GrainName client) => caseloads.CodeOf(client.Key)
-        ?? ((await store.Load(client)).Events is [.., var last]
+    private async ValueTask<string?> MunicipalityOf(GrainName client) => caseloads.CodeOf(client.Key)
+        ?? ((await services.Store.Load(client)).Events is [.., var last]
             ? (EventCodec.DecodeCoded(last) as ClientMoved)?.Municipality ?? last.Municipality
             : null);
 
@@ -73,7 +77,7 @@ public sealed class CaseloadRoom(IEventStore store, Caseloads caseloads, IGrainC
     {
         // Who may not ask learns nothing of a worker's caseload.
         if (worker is null || !mayAsk(code)
-            || caseloads.MunicipalityOf(code) is not { CaseloadLimit: not null } municipality)
+            || caseloads.MunicipalityOf(services.RegisterOf(code)) is not { CaseloadLimit: not null } municipality)
         {
             return null;
         }
@@ -86,5 +90,10 @@ public sealed class CaseloadRoom(IEventStore store, Caseloads caseloads, IGrainC
     private int CountOf(string code, string? worker) => worker is null ? 0 : ClientsOf(code, worker).Count;
 
     private IReadOnlyList<string> ClientsOf(string code, string worker) =>
-        caseloads.Ask(code, caseload => caseload.ClientsOf(worker, open: true)) ?? [];
+    [
+        .. caseloads.AskEach(
+                services.MunicipalitiesOf(services.RegisterOf(code)),
+                caseload => caseload.ClientsOf(worker, open: true))
+            .SelectMany(clients => clients),
+    ];
 }

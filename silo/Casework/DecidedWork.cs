@@ -14,6 +14,9 @@ internal sealed class DecidedWork(GrainServices services, IGrainCalls grains, st
 {
     private readonly StepIds _ids = new(services.MasterKey);
 
+    /// <summary>Where it is done: what was decided goes on also where the register is a county's by now.</summary>
+    private Reach Reach => Reach.Of(services.MunicipalitiesOf(code).Prepend(code));
+
     /// <summary>True while there is any.</summary>
     public async ValueTask<bool> IsOpen() => (await Read()).State?.HasOpenWork() is true;
 
@@ -26,19 +29,21 @@ internal sealed class DecidedWork(GrainServices services, IGrainCalls grains, st
             return;
         }
         var faults = new List<Exception>();
+        var reach = Reach;
         foreach (var merge in merges)
         {
             stopped.ThrowIfCancellationRequested();
-            await Begin(() => new Merges(grains, _ids, code).CarryOut(merge), faults);
+            await Begin(() => new Merges(services, grains, code, reach).CarryOut(merge), faults);
         }
         if (handOvers.Count > 0)
         {
-            var caseload = new CaseloadReplay(services.Store, code, services.Time);
+            var caseload = new CaseloadReplay(services.Store, services.MunicipalitiesOf(code), services.Time);
             await caseload.ReadAll(municipality.Position, stopped);
             foreach (var handOver in handOvers)
             {
                 stopped.ThrowIfCancellationRequested();
-                await Begin(() => new HandOvers(grains, _ids, code).CarryOut(handOver, caseload, stopped), faults);
+                await Begin(
+                    () => new HandOvers(grains, _ids, code, reach).CarryOut(handOver, caseload, stopped), faults);
             }
         }
         if (faults is [var first, ..])
@@ -62,5 +67,5 @@ internal sealed class DecidedWork(GrainServices services, IGrainCalls grains, st
 
     private ValueTask<ReadReply<MunicipalityState>> Read() => grains.Read<MunicipalityState>(
         GrainName.Municipality(code),
-        new ReadRequest(new Caller(Role.Coordinator, "municipality-work", Reach.Of(code), Purposes.ClientWork)));
+        new ReadRequest(new Caller(Role.Coordinator, "municipality-work", Reach, Purposes.ClientWork)));
 }

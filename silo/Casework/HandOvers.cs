@@ -11,17 +11,17 @@ namespace OsstOrleans.Silo.Casework;
 /// decision's number is in it: the municipality forgets hand-overs of long ago, and the same may be decided again, on
 /// the same day, too.
 /// </summary>
-internal sealed class HandOvers(IGrainCalls grains, StepIds ids, string code)
+internal sealed class HandOvers(IGrainCalls grains, StepIds ids, string code, Reach reach)
 {
     private const int AtOnce = 64;
 
     /// <param name="handOver">What was decided.</param>
-    /// <param name="caseload">The municipality's clients, as far as the decision at least.</param>
+    /// <param name="caseload">The register's clients, as far as the decision at least.</param>
     /// <param name="stopped">Ends it between two steps.</param>
     public async Task CarryOut(CaseloadHandOver handOver, CaseloadReplay caseload, CancellationToken stopped)
     {
         var caller = new Caller(
-            Role.Coordinator, $"hand-over-{handOver.HandOverId}", Reach.Of(code), Purposes.ClientWork);
+            Role.Coordinator, $"hand-over-{handOver.HandOverId}", reach, Purposes.ClientWork);
         var decision = $"{code}/{handOver.Number}";
         var done = new HashSet<string>(StringComparer.Ordinal);
         // A client assigned meanwhile is found by the next look. A client that moved away, or has another worker by
@@ -46,5 +46,5 @@ internal sealed class HandOvers(IGrainCalls grains, StepIds ids, string code)
     }
 
     private static List<string> Left(CaseloadReplay caseload, string worker, HashSet<string> done) =>
-        [.. (caseload.Ask(c => c.ClientsOf(worker, open: false)) ?? []).Where(client => !done.Contains(client))];
+        [.. caseload.ClientsOf(worker).Where(client => !done.Contains(client))];
 }

@@ -2,6 +2,7 @@ using OsstOrleans.Grains;
 using OsstOrleans.Grains.Client;
 using OsstOrleans.Grains.Municipality;
 using OsstOrleans.Silo.Faults;
+using OsstOrleans.Silo.Memory;
 
 namespace OsstOrleans.Silo.Casework;
 
@@ -12,11 +13,13 @@ namespace OsstOrleans.Silo.Casework;
 /// in the survivor's. Every step has the same command id in every attempt, and what follows from it is read from the
 /// grain that decided. So two runs, or one that goes on after a crash, come to the same end.
 /// </summary>
-internal sealed class Merges(IGrainCalls grains, StepIds ids, string code)
+internal sealed class Merges(GrainServices services, IGrainCalls grains, string code, Reach reach)
 {
+    private readonly StepIds _ids = new(services.MasterKey);
+
     public async Task CarryOut(DuplicateMerge merge)
     {
-        var caller = new Caller(Role.Coordinator, $"merge-{merge.MergeId}", Reach.Of(code), Purposes.ClientWork);
+        var caller = new Caller(Role.Coordinator, $"merge-{merge.MergeId}", reach, Purposes.ClientWork);
         if (!merge.Begun && !await Begin(merge, caller))
         {
             return;
@@ -30,7 +33,7 @@ internal sealed class Merges(IGrainCalls grains, StepIds ids, string code)
     private async Task<bool> Begin(DuplicateMerge merge, Caller caller)
     {
         var refusal = DuplicateCheck.Refusal(
-            await Read(merge.SurvivorId, caller), await Read(merge.DuplicateId, caller), code, merge);
+            await Read(merge.SurvivorId, caller), await Read(merge.DuplicateId, caller), IsOwn, merge);
         if (refusal is not null)
         {
             await End(merge, refusal, begun: false, caller);
@@ -39,6 +42,8 @@ internal sealed class Merges(IGrainCalls grains, StepIds ids, string code)
         Steps.DemandDone(await Send(GrainName.Municipality(code), new BeginMerge(merge.MergeId), caller, merge));
         return true;
     }
+
+    private bool IsOwn(string municipality) => services.RegisterOf(municipality) == services.RegisterOf(code);
 
     private async Task End(DuplicateMerge merge, MergeRefusal? refusal, bool begun, Caller caller) =>
         Steps.DemandDone(await Send(
@@ -106,5 +111,5 @@ internal sealed class Merges(IGrainCalls grains, StepIds ids, string code)
     private async Task<CommandReply> Send(
         GrainName grain, ICommand command, Caller caller, DuplicateMerge merge, string? step = null) =>
         await grains.Execute(grain, command, new Envelope(
-            ids.Of($"merge/{code}/{merge.Number}/{step ?? command.GetType().Name}"), caller));
+            _ids.Of($"merge/{code}/{merge.Number}/{step ?? command.GetType().Name}"), caller));
 }

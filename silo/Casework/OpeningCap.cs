@@ -103,11 +103,11 @@ internal sealed class OpeningCap(IGrainCalls calls, Caseloads caseloads, GrainSe
     /// <summary>Another register's log has no line of one who holds nothing there, as of no other refusal.</summary>
     private async ValueTask LogRefused(GrainName client, Caller caller)
     {
-        if (caseloads.CodeOf(client.Key) is { } register && caller.HoldsFor(register))
+        if (caseloads.CodeOf(client.Key) is { } code && caller.HoldsFor(code))
         {
             await services.Denied.Log(new UseLine(
-                client, register, caller.Actor, caller.Purpose ?? "-", $"denied: {nameof(OpenAccess)}, day's number",
-                services.Time.GetUtcNow()));
+                client, services.RegisterOf(code), caller.Actor, caller.Purpose ?? "-",
+                $"denied: {nameof(OpenAccess)}, day's number", services.Time.GetUtcNow()));
         }
     }
 

@@ -16,7 +16,9 @@ namespace OsstOrleans.Silo.Casework;
 public sealed class RegisterRights(Caseloads caseloads, GrainServices services, Func<TimeSpan> age)
 {
     /// <summary>
-    /// The caller, holding the role only for registers that keep no rights or grant it. A role that is held for all
+    /// The caller, holding the role only for registers that keep no rights or grant it, and there for all
+    /// municipalities that are in the register today. What the token names and is no register today, as a municipality
+    /// whose clients are its county's, is not held. A role that is held for all
     /// registers at once reads no client, and stays as it is; but an integration is kept out where a register has ended
     /// it.
     /// </summary>
@@ -30,9 +32,9 @@ public sealed class RegisterRights(Caseloads caseloads, GrainServices services, 
         var held = caller.Reach.Municipalities;
         for (var i = 0; i < held.Count; i++)
         {
-            if (!Hold(held[i]))
+            if (!Hold(held[i]) || !services.Registers.IsAlone(held[i], today))
             {
-                return caller with { Reach = Reach.Of(held.Where(Hold)) };
+                return caller with { Reach = Reach.Of(services.Registers, held.Where(Hold), today) };
             }
         }
         return caller;
@@ -47,8 +49,10 @@ public sealed class RegisterRights(Caseloads caseloads, GrainServices services, 
         var (today, isCurrent) = (services.Clock().Today, age() <= RegisterStaff.MostAge);
         string[] others =
         [
-            .. caseloads.Codes.Where(code => caseloads.MunicipalityOf(code) is { KeepsRights: true } municipality
-                && (!isCurrent || Rights.KeepOut(municipality, caller.Subject, today))),
+            .. caseloads.CodesOfAll.Where(code => caseloads.MunicipalityOf(code) is { KeepsRights: true } municipality
+                && services.Registers.IsOwn(code, today)
+                && (!isCurrent || Rights.KeepOut(municipality, caller.Subject, today)))
+                .SelectMany(code => services.Registers.MunicipalitiesOf(code, today).Prepend(code)),
         ];
         return others.Length == 0 ? caller : caller with { Reach = Reach.AllBut(others).Within(caller.Reach) };
     }

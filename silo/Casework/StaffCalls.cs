@@ -37,7 +37,7 @@ public sealed class StaffCalls : IGrainCalls
         {
             return await _calls.Execute(grain, command, envelope);
         }
-        var placed = envelope with { Caller = Placed(envelope.Caller) };
+        var placed = envelope with { Caller = _staff.Placed(envelope.Caller) };
         var reply = command is OpenAccess opening
             && AccessPolicy.MaySend(placed.Caller.Role, grain.Kind, command)
             ? await _openings.Open(grain, opening, placed, _over)
@@ -54,32 +54,11 @@ public sealed class StaffCalls : IGrainCalls
         {
             return await _calls.Read<TState>(grain, request);
         }
-        var reply = await _calls.Read<TState>(grain, request with { Caller = Placed(request.Caller) });
+        var reply = await _calls.Read<TState>(grain, request with { Caller = _staff.Placed(request.Caller) });
         return reply.Result is ReadResult.Forbidden && IsUnplaced(request.Caller)
             ? throw RegisterStaff.NotCurrent()
             : reply;
     }
 
     private bool IsUnplaced(Caller caller) => AccessPolicy.NeedsRelationship(caller.Role) && !_staff.IsCurrent;
-
-    /// <summary>
-    /// What came with the request is not believed. Who was removed from a register's staff holds nothing there any
-    /// more, however long the token lives: also an opening is for staff alone.
-    /// </summary>
-    private Caller Placed(Caller caller)
-    {
-        if (!AccessPolicy.NeedsRelationship(caller.Role))
-        {
-            return caller.Standings is null ? caller : caller with { Standings = null };
-        }
-        var registers = caller.Reach.Municipalities;
-        Standing[] standings =
-            [.. registers.Select(register => _staff.StandingOf(caller, register)).OfType<Standing>()];
-        return caller with
-        {
-            Standings = standings,
-            Reach = standings.Length == registers.Count ? caller.Reach
-                : Reach.Of(registers.Where(register => !_staff.IsStranger(caller, register))),
-        };
-    }
 }

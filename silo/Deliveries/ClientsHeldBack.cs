@@ -27,8 +27,10 @@ internal sealed class ClientsHeldBack(IEventStore store)
     /// True for a client of whom a register has known something. What it says of another register's is not looked up:
     /// an event that leaves or stays by that person's ban would tell of it.
     /// </summary>
-    public async ValueTask<bool> IsKnownIn(GrainName client, string register) =>
-        (await Of(client)).Registers.Contains(register);
+    /// <param name="client">The client.</param>
+    /// <param name="isOf">True for the register's municipalities.</param>
+    public async ValueTask<bool> IsKnownIn(GrainName client, Func<string, bool> isOf) =>
+        (await Of(client)).Registers.Any(isOf);
 
     /// <summary>How an event may leave by what was acknowledged until now; null while something holds it back.
     /// </summary>

@@ -44,7 +44,8 @@ internal sealed partial class DeliveryDesk(
     /// </summary>
     public async ValueTask<bool> HoldsRight(ReceiverRegistered receiver) =>
         receiver is not { Municipality: { } register, Subject: { } subject }
-        || (await grains.Read<MunicipalityState>(GrainName.Municipality(register), new ReadRequest(Self))).State
+        || (await grains.Read<MunicipalityState>(
+            GrainName.Municipality(services.RegisterOf(register)), new ReadRequest(Self))).State
             is not { } municipality
         || Rights.Hold(municipality, subject, Role.Integration, services.Clock().Today);
 

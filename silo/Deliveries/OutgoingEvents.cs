@@ -77,7 +77,8 @@ public sealed class OutgoingEvents(GrainServices services, string discloser)
             return null;
         }
         var coded = EventCodec.DecodeCoded(stored);
-        if (!IsOf(receiver.Municipality, stored) && (coded as ClientMoved)?.Municipality != receiver.Municipality)
+        if (!IsOf(receiver.Municipality, stored.Municipality)
+            && ((coded as ClientMoved)?.Municipality is not { } into || !IsOf(receiver.Municipality, into)))
         {
             return null;
         }
@@ -131,19 +132,20 @@ public sealed class OutgoingEvents(GrainServices services, string discloser)
     /// What can be said before an event is decoded. Identifiers of other systems, and receivers themselves, concern no
     /// receiver. A move goes to the municipality that is left and to the new one.
     /// </summary>
-    private static bool MayConcern(ReceiverRegistered receiver, in StoredEvent stored) =>
+    private bool MayConcern(ReceiverRegistered receiver, in StoredEvent stored) =>
         stored.Grain.Kind is not (GrainKind.ExternalId or GrainKind.Receiver)
         && !EventCatalogue.StaysInside(stored.Type)
         && (receiver.EventTypes.Count == 0 || receiver.EventTypes.Contains(stored.Type))
         && (receiver.MayGetPersonEvents()
             || (stored.Grain.Kind is not GrainKind.Client && !EventCatalogue.TellsOfPersons(stored.Type)))
-        && (IsOf(receiver.Municipality, stored) || stored.Type == Moved);
+        && (IsOf(receiver.Municipality, stored.Municipality) || stored.Type == Moved);
 
     private static string IdOf(in StoredEvent stored) =>
         string.Create(CultureInfo.InvariantCulture, $"{stored.Position}-{TagOf(stored):x8}");
 
-    private static bool IsOf(string? municipality, in StoredEvent stored) =>
-        municipality is null || municipality == stored.Municipality;
+    /// <summary>True for the municipality or the register that a receiver is for.</summary>
+    private bool IsOf(string? receivers, string municipality) =>
+        receivers is null || receivers == municipality || receivers == services.RegisterOf(municipality);
 
     /// <summary>The client it is about, and those of the register whom it names.</summary>
     private async ValueTask<IReadOnlyList<GrainName>> ClientsIn(StoredEvent stored, IEvent? coded)
@@ -153,9 +155,10 @@ public sealed class OutgoingEvents(GrainServices services, string discloser)
         {
             clients.Add(stored.Grain);
         }
+        var register = services.RegisterOf(stored.Municipality);
         foreach (var named in coded is INamesClients names ? names.NamedClients().Select(GrainName.Client) : [])
         {
-            if (await _heldBack.IsKnownIn(named, stored.Municipality))
+            if (await _heldBack.IsKnownIn(named, code => services.RegisterOf(code) == register))
             {
                 clients.Add(named);
             }
@@ -171,7 +174,7 @@ public sealed class OutgoingEvents(GrainServices services, string discloser)
 
     private DisclosureLine Line(
         GrainName client, string key, ReceiverRegistered receiver, in StoredEvent stored, Passage passage) => new(
-        client, stored.Municipality,
+        client, services.RegisterOf(stored.Municipality),
         stored.Type + (receiver.PersonalData && !stored.Personal.IsEmpty ? ", with personal text" : ", coded")
             + TextOf(passage),
         key, receiver.Name, discloser, receiver.Purpose, passage.DemandedBy ?? receiver.LegalBasis, stored.Position,

@@ -9,30 +9,35 @@ using OsstOrleans.Silo.Telemetry;
 namespace OsstOrleans.Silo.Feeds;
 
 /// <summary>
-/// One municipality's caseload, folded from the log for those who have no projections, or must not trust them. The
-/// first look reads the whole log, and decodes only what concerns the municipality; later ones read what came since.
+/// Caseloads of one register, folded from the log for those who have no projections, or must not trust them. The
+/// first look reads the whole log, and decodes only what concerns it; later ones read what came since.
 /// </summary>
 /// <param name="store">Whose log it is.</param>
-/// <param name="code">The municipality.</param>
+/// <param name="codes">Its municipalities.</param>
 /// <param name="time">Paces its looks.</param>
 /// <param name="book">Is handed all events of clients, too; null for nothing.</param>
-internal sealed class CaseloadReplay(IEventStore store, string code, TimeProvider time, BookCheck? book = null)
+internal sealed class CaseloadReplay(
+    IEventStore store, IReadOnlyList<string> codes, TimeProvider time, BookCheck? book = null)
 {
     private const int PageSize = 1024;
     private const int MostLooks = 1_500;
 
     private static readonly TimeSpan BetweenLooks = TimeSpan.FromMilliseconds(20);
 
-    private readonly Caseloads _caseloads = new(store, only: code);
+    private readonly Caseloads _caseloads = new(store, only: codes);
 
     /// <summary>Up to where the log was read.</summary>
     public long Position { get; private set; }
 
-    /// <summary>Asks the caseload as it was there; the default value when there is none.</summary>
-    public TAnswer? Ask<TAnswer>(Func<MunicipalityCaseload, TAnswer> question) => _caseloads.Ask(code, question);
+    /// <summary>Asks the first caseload as it was there; the default value when there is none.</summary>
+    public TAnswer? Ask<TAnswer>(Func<MunicipalityCaseload, TAnswer> question) => _caseloads.Ask(codes[0], question);
 
-    /// <summary>What outsiders saw of it there.</summary>
-    public ReleasedMetrics Released => _caseloads.Edition.Of(code);
+    /// <summary>A worker's clients in all of them.</summary>
+    public IEnumerable<string> ClientsOf(string worker) =>
+        _caseloads.AskEach(codes, caseload => caseload.ClientsOf(worker, open: false)).SelectMany(clients => clients);
+
+    /// <summary>What outsiders saw of the first one there.</summary>
+    public ReleasedMetrics Released => _caseloads.Edition.Of(codes[0]);
 
     /// <summary>Reads one page, but nothing after a position; false when there is none.</summary>
     public async Task<bool> ReadPage(long upTo = long.MaxValue)
@@ -84,7 +89,7 @@ internal sealed class CaseloadReplay(IEventStore store, string code, TimeProvide
     /// What was recorded in this register, who moved into it from another, what takes back an entry somewhere, and the
     /// answers to clients who asked here and have moved away since.
     /// </summary>
-    private bool Concerns(in StoredEvent stored) => stored.Municipality == code
+    private bool Concerns(in StoredEvent stored) => codes.Contains(stored.Municipality)
         || (stored.Grain.Kind == GrainKind.Client && EventCatalogue.TypeOf(stored.Type) is { } type
             && (type == typeof(ClientMoved) || type.IsAssignableTo(typeof(IRevisesHistory))
                 || type.IsAssignableTo(typeof(IEndsLogRequest))));

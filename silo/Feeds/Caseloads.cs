@@ -15,8 +15,8 @@ namespace OsstOrleans.Silo.Feeds;
 /// counters or scanning columns takes; never across I/O.
 /// </summary>
 /// <param name="store">Whose log it is.</param>
-/// <param name="only">The one register that is kept, for a recomputation; null for all.</param>
-public sealed class Caseloads(IEventStore store, string? only = null) : IFeedReader
+/// <param name="only">The municipalities that are kept, for a recomputation; null for all.</param>
+public sealed class Caseloads(IEventStore store, IReadOnlyList<string>? only = null) : IFeedReader
 {
     private readonly ConcurrentDictionary<string, LockedCaseload> _caseloads = new(StringComparer.Ordinal);
     private readonly Releases _releases = new();
@@ -29,11 +29,12 @@ public sealed class Caseloads(IEventStore store, string? only = null) : IFeedRea
     /// <summary>What outsiders see of the caseloads.</summary>
     public Edition Edition => _releases.Now;
 
-    /// <summary>
-    /// The codes of all municipalities of which the log knows anything, in order: a client counts also before the
-    /// municipality is registered.
-    /// </summary>
-    public IReadOnlyList<string> Codes => [.. _caseloads.Keys.Order(StringComparer.Ordinal)];
+    /// <summary>The codes of all municipalities of which the log knows anything, in order: a client counts also before
+    /// the municipality is registered.</summary>
+    public IReadOnlyList<string> Codes => [.. CodesOfAll.Where(code => !Registers.IsCountyCode(code))];
+
+    /// <summary>The same with the counties that keep registers, which have staff and decisions and no client.</summary>
+    public IReadOnlyList<string> CodesOfAll => [.. _caseloads.Keys.Order(StringComparer.Ordinal)];
 
     /// <summary>Every caseload; to be called only while nothing is applied.</summary>
     internal IReadOnlyList<MunicipalityCaseload> All => [.. _caseloads.Values.Select(locked => locked.Caseload)];
@@ -252,11 +253,11 @@ public sealed class Caseloads(IEventStore store, string? only = null) : IFeedRea
         }
     }
 
-    private bool Keeps(string code) => only is null || only == code;
+    private bool Keeps(string code) => only is null || only.Contains(code);
 
     private void Revise(GrainName client, IReadOnlyList<PastEvent> past)
     {
-        foreach (var code in past.SelectMany(Registers).Distinct().Where(Keeps))
+        foreach (var code in past.SelectMany(CodesIn).Distinct().Where(Keeps))
         {
             var locked = LockedOf(code);
             _releases.Changed(code, client.Key);
@@ -267,7 +268,7 @@ public sealed class Caseloads(IEventStore store, string? only = null) : IFeedRea
         }
     }
 
-    private static IEnumerable<string> Registers(PastEvent entry) =>
+    private static IEnumerable<string> CodesIn(PastEvent entry) =>
         entry.Happened is ClientMoved moved ? [entry.Municipality, moved.Municipality] : [entry.Municipality];
 
     private async ValueTask<IReadOnlyList<PastEvent>> PastOf(GrainName client, long version) =>

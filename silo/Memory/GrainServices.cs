@@ -29,6 +29,9 @@ public sealed record GrainServices(IEventStore Store, MasterKey MasterKey, TimeP
     /// <summary>The code systems in use.</summary>
     public CodeRegister Codes { get; init; } = CodeRegister.BuiltIn;
 
+    /// <summary>Which register a municipality's clients are in.</summary>
+    public Registers Registers { get; init; } = Registers.OfMunicipalities;
+
     /// <summary>What ended for good, outside the database; null where nothing is listed: a rehearsal, a test.</summary>
     public EndingsList? Endings { get; init; }
 
@@ -50,6 +53,16 @@ public sealed record GrainServices(IEventStore Store, MasterKey MasterKey, TimeP
         var now = Time.GetUtcNow();
         return (now, DayOf(now));
     }
+
+    /// <summary>Today's register of a municipality's clients.</summary>
+    public string RegisterOf(string municipality) => Registers.Of(municipality, Clock().Today);
+
+    /// <summary>The municipalities whose clients are in a register today; of any other code, itself.</summary>
+    public IReadOnlyList<string> MunicipalitiesOf(string register) =>
+        Registers.MunicipalitiesOf(register, Clock().Today);
+
+    /// <summary>What a role reaches that is held for some registers.</summary>
+    public Reach ReachOf(params IEnumerable<string> registers) => Reach.Of(Registers, registers, Clock().Today);
 
     /// <summary>The calendar day of an instant in Finland.</summary>
     public static DateOnly DayOf(DateTimeOffset instant)
@@ -86,6 +99,7 @@ public sealed record GrainServices(IEventStore Store, MasterKey MasterKey, TimeP
         return new Moment(occurredOn ?? today, today, now)
         {
             Codes = Codes,
+            Registers = Registers,
             DayIsAssumed = occurredOn is null,
             ArchivedBirthDays = ArchivedBirthDays,
         };
@@ -113,15 +127,15 @@ public sealed record GrainServices(IEventStore Store, MasterKey MasterKey, TimeP
 
     bool IGrainServices.MayReadLogs(Role role) => AccessPolicy.MayReadLogs(role);
 
-    AccessBasis? IGrainServices.BasisOf(Caller caller, string register, Ties ties) =>
-        AccessPolicy.BasisOf(caller, register, ties, Time.GetUtcNow());
+    AccessBasis? IGrainServices.BasisOf(Caller caller, string municipality, Ties ties) =>
+        AccessPolicy.BasisOf(caller, municipality, RegisterOf(municipality), ties, Time.GetUtcNow());
 
     bool IGrainServices.NeedsRelationship(Caller caller) => AccessPolicy.NeedsRelationship(caller.Role);
 
     bool IGrainServices.MaySendBy(AccessBasis basis, ICommand command) => AccessPolicy.MaySendBy(basis, command);
 
-    AccessBasis? IGrainServices.DutyOf(Caller caller, string register, ICommand command) =>
-        AccessPolicy.DutyOf(caller, register, command);
+    AccessBasis? IGrainServices.DutyOf(Caller caller, string municipality, ICommand command) =>
+        AccessPolicy.DutyOf(caller, RegisterOf(municipality), command);
 
     bool IGrainServices.Makes(ICommand command) => AccessPolicy.MakesClient(command);
 

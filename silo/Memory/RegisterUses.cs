@@ -13,9 +13,8 @@ public readonly record struct ListedClient(string ClientId, AccessBasis Basis);
 /// one at each client shown, so that it is in the client's own log; all of them become durable together, before the
 /// answer. Figures are read all the time: they leave a line for each caller, register and kind once an hour.
 /// </summary>
-/// <param name="store">Where lines are written.</param>
-/// <param name="time">By which an hour passes.</param>
-public sealed class RegisterUses(IEventStore store, TimeProvider time)
+/// <param name="services">Where lines are written, by which clock, and for which register.</param>
+public sealed class RegisterUses(GrainServices services)
 {
     /// <summary>How long one line of a stream, or of figures, stands for the same being shown again.</summary>
     public static readonly TimeSpan Again = TimeSpan.FromHours(1);
@@ -27,7 +26,7 @@ public sealed class RegisterUses(IEventStore store, TimeProvider time)
 
     /// <summary>A page of a list is about to be shown.</summary>
     /// <param name="caller">To whom; a caller who says no purpose sees no list.</param>
-    /// <param name="register">Whose clients.</param>
+    /// <param name="register">Whose clients: a register's, or one municipality's of it.</param>
     /// <param name="what">Which list, and what was asked of it: codes and days, no words.</param>
     /// <param name="clients">Who is on the page.</param>
     /// <param name="stream">What the stream has shown already; null for a single answer.</param>
@@ -35,17 +34,17 @@ public sealed class RegisterUses(IEventStore store, TimeProvider time)
         Caller caller, string register, string what, IReadOnlyCollection<ListedClient> clients,
         ListStream? stream = null)
     {
-        var now = time.GetUtcNow();
+        var now = services.Time.GetUtcNow();
         var fresh = stream is null ? clients : stream.Fresh(what, clients, now);
-        return fresh is null ? ValueTask.CompletedTask : store.LogAccess(
+        return fresh is null ? ValueTask.CompletedTask : services.Store.LogAccess(
         [
-            Line(GrainName.Municipality(register), $"{what}; {clients.Count} shown", ""),
+            Line(AtRegister(register), $"{what}{Part(register)}; {clients.Count} shown", ""),
             .. fresh.DistinctBy(client => client.ClientId).Select(client => Line(
                 GrainName.Client(client.ClientId), what, AccessBases.NameOf(client.Basis))),
         ]);
 
         UseLine Line(GrainName grain, string used, string basis) =>
-            new(grain, register, caller.Actor, caller.Purpose ?? "-", used, now, basis);
+            new(grain, services.RegisterOf(register), caller.Actor, caller.Purpose ?? "-", used, now, basis);
     }
 
     /// <summary>
@@ -53,7 +52,7 @@ public sealed class RegisterUses(IEventStore store, TimeProvider time)
     /// who only exists for the caller, without a basis. A search that finds none has its line, too.
     /// </summary>
     /// <param name="caller">To whom.</param>
-    /// <param name="register">Whose clients.</param>
+    /// <param name="register">Whose clients: a register's, or one municipality's of it.</param>
     /// <param name="what">By what was searched, and never for which words.</param>
     /// <param name="clients">Who is shown.</param>
     /// <param name="others">Who is only said to exist.</param>
@@ -61,19 +60,19 @@ public sealed class RegisterUses(IEventStore store, TimeProvider time)
         Caller caller, string register, string what, IReadOnlyCollection<ListedClient> clients,
         IReadOnlyCollection<string> others)
     {
-        var now = time.GetUtcNow();
-        return store.LogAccess(
+        var now = services.Time.GetUtcNow();
+        return services.Store.LogAccess(
         [
             Line(
-                GrainName.Municipality(register),
-                $"{what}; {clients.Count} shown{(others.Count > 0 ? ", others exist" : "")}", ""),
+                AtRegister(register),
+                $"{what}{Part(register)}; {clients.Count} shown{(others.Count > 0 ? ", others exist" : "")}", ""),
             .. clients.Select(client => Line(
                 GrainName.Client(client.ClientId), what, AccessBases.NameOf(client.Basis))),
             .. others.Select(client => Line(GrainName.Client(client), $"{what}{UseNames.Exists}", "")),
         ]);
 
         UseLine Line(GrainName grain, string used, string basis) =>
-            new(grain, register, caller.Actor, caller.Purpose ?? "-", used, now, basis);
+            new(grain, services.RegisterOf(register), caller.Actor, caller.Purpose ?? "-", used, now, basis);
     }
 
     /// <summary>
@@ -88,31 +87,31 @@ public sealed class RegisterUses(IEventStore store, TimeProvider time)
     public ValueTask Audited(
         Caller caller, string register, string what, string asked, IReadOnlyCollection<string> clients)
     {
-        var now = time.GetUtcNow();
+        var now = services.Time.GetUtcNow();
         var basis = AccessBases.NameOf(AccessBasis.DataProtection);
-        return store.LogAccess(
+        return services.Store.LogAccess(
         [
-            Line(GrainName.Municipality(register), $"{what}{asked}; {clients.Count} clients shown"),
+            Line(AtRegister(register), $"{what}{Part(register)}{asked}; {clients.Count} clients shown"),
             .. clients.Select(client => Line(GrainName.Client(client), what)),
         ]);
 
         UseLine Line(GrainName grain, string used) =>
-            new(grain, register, caller.Actor, caller.Purpose ?? "-", used, now, basis);
+            new(grain, services.RegisterOf(register), caller.Actor, caller.Purpose ?? "-", used, now, basis);
     }
 
     /// <summary>A system is about to be shown whom an identifier of its own means.</summary>
-    public ValueTask Resolved(Caller caller, string register, string client) => store.LogAccess(
+    public ValueTask Resolved(Caller caller, string register, string client) => services.Store.LogAccess(
     [
         new UseLine(
-            GrainName.Client(client), register, caller.Actor, caller.Purpose ?? "-", "client-by-external-id",
-            time.GetUtcNow()),
+            GrainName.Client(client), services.RegisterOf(register), caller.Actor, caller.Purpose ?? "-",
+            "client-by-external-id", services.Time.GetUtcNow()),
     ]);
 
     /// <summary>Figures of the own register are about to be shown exactly, to run it (552/2019 19 and 41 §).</summary>
     public ValueTask Counted(Caller caller, string register, string what)
     {
-        var (key, now) = ((caller.Actor, register, what), time.GetTimestamp());
-        if (_figures.TryGetValue(key, out var last) && time.GetElapsedTime(last, now) < Again)
+        var (key, now) = ((caller.Actor, register, what), services.Time.GetTimestamp());
+        if (_figures.TryGetValue(key, out var last) && services.Time.GetElapsedTime(last, now) < Again)
         {
             return ValueTask.CompletedTask;
         }
@@ -124,15 +123,22 @@ public sealed class RegisterUses(IEventStore store, TimeProvider time)
 
         async ValueTask Log()
         {
-            await store.LogAccess(
+            await services.Store.LogAccess(
             [
                 new UseLine(
-                    GrainName.Municipality(register), register, caller.Actor, caller.Purpose ?? Purposes.Management,
-                    what, time.GetUtcNow()),
+                    AtRegister(register), services.RegisterOf(register), caller.Actor,
+                    caller.Purpose ?? Purposes.Management, what + Part(register), services.Time.GetUtcNow()),
             ]);
             _figures[key] = now; // After it: what could not be written is written the next time.
         }
     }
+
+    /// <summary>The register whose log has the line: the municipality's, or its county's.</summary>
+    private GrainName AtRegister(string municipality) => GrainName.Municipality(services.RegisterOf(municipality));
+
+    /// <summary>Which part of a register was asked for, where it is not all of it.</summary>
+    private string Part(string municipality) =>
+        services.RegisterOf(municipality) == municipality ? "" : $" municipality={municipality}";
 }
 
 /// <summary>What one subscription to lists has shown: a client has a line when first shown, and hourly from then on.

@@ -13,7 +13,7 @@ public static class FirstRights
 {
     /// <summary>Grants it, beside what else uses a database; a file is one process's.</summary>
     /// <param name="address">The store.</param>
-    /// <param name="register">The municipality's code.</param>
+    /// <param name="register">The municipality's code, or the county's.</param>
     /// <param name="subject">Who becomes coordinator.</param>
     /// <param name="operatedBy">Who does it, as the use log names users of the operating system.</param>
     /// <param name="replaces">In the place of the only coordinator, who is gone: that right ends.</param>
@@ -27,7 +27,7 @@ public static class FirstRights
         await Stores.MustExist(address);
         if (!GrainName.IsValidKey(register))
         {
-            throw new StoreRefusal("A register is a municipality's code.");
+            throw new StoreRefusal("A register is a municipality's code, or a county's.");
         }
         var services = await Stores.OpenWithKey(address, time, alone: false);
         await using (services.Store)

@@ -33,7 +33,12 @@ public static class Stores
         var services = await OpenKeyed(address, time, alone, checkWhole);
         try
         {
-            return services with { Codes = await ImportedCodes.Load((INotes)services.Store, address) };
+            var codes = await ImportedCodes.Load((INotes)services.Store, address);
+            return services with
+            {
+                Codes = codes,
+                Registers = await KeptRegisters.Load((INotes)services.Store, codes),
+            };
         }
         catch
         {

@@ -7,8 +7,9 @@ using OsstOrleans.Grains.Receiver;
 namespace OsstOrleans.Silo.Privacy;
 
 /// <summary>
-/// Who may do what, in one place; whatever is not allowed here is denied. A client's register is the municipality's, so
-/// "own" means the municipality the caller's token holds for (703/2023 9 §; role classes of decree 457/2024).
+/// Who may do what, in one place; whatever is not allowed here is denied. A client's register is the municipality's or
+/// its county's, and a caller reaches all municipalities of the registers that the token holds for: these are the
+/// "own" ones (703/2023 9 §; role classes of decree 457/2024).
 /// </summary>
 public static class AccessPolicy
 {
@@ -60,12 +61,14 @@ public static class AccessPolicy
     /// Others of the register learn that the client exists, since a refusal is no "not found", and nothing else.
     /// </summary>
     /// <param name="caller">Who asks, with a standing where the register says one.</param>
-    /// <param name="register">The client's municipality.</param>
+    /// <param name="municipality">The client's municipality.</param>
+    /// <param name="register">The register that it is in.</param>
     /// <param name="ties">Who has to do with the client.</param>
     /// <param name="now">When.</param>
-    public static AccessBasis? BasisOf(Caller caller, string register, Ties ties, DateTimeOffset now)
+    public static AccessBasis? BasisOf(
+        Caller caller, string municipality, string register, Ties ties, DateTimeOffset now)
     {
-        if (!caller.HoldsFor(register) || !MayReadClients(caller.Role))
+        if (!caller.HoldsFor(municipality) || !MayReadClients(caller.Role))
         {
             return null;
         }

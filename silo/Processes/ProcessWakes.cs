@@ -79,7 +79,7 @@ internal sealed class ProcessWakes : IFeedReader, IAsyncDisposable
     /// </summary>
     private IEnumerable<GrainName> Open() =>
     [
-        .. _caseloads.Codes.Where(code => _caseloads.MunicipalityOf(code)?.HasOpenWork() is true)
+        .. _caseloads.CodesOfAll.Where(code => _caseloads.MunicipalityOf(code)?.HasOpenWork() is true)
             .Select(GrainName.Municipality),
         .. _caseloads.Codes.SelectMany(code => _caseloads.Ask(code, static caseload => caseload.Ending()) ?? [])
             .Select(GrainName.Client),

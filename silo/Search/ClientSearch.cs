@@ -26,11 +26,15 @@ public sealed record SearchResult(
 }
 
 /// <summary>Where is searched, and for whom.</summary>
-/// <param name="Register">The municipality's code.</param>
+/// <param name="Register">The register's code.</param>
 /// <param name="SeenBy">Where the caller stands; null sees all.</param>
 /// <param name="Today">The day.</param>
 /// <param name="Max">Clients shown at most.</param>
-public sealed record SearchQuestion(string Register, Standing? SeenBy, DateOnly Today, int Max);
+public sealed record SearchQuestion(string Register, Standing? SeenBy, DateOnly Today, int Max)
+{
+    /// <summary>The municipalities whose clients are in it.</summary>
+    public IReadOnlyList<string> Municipalities { get; init; } = [Register];
+}
 
 /// <summary>
 /// Finds clients of one register by what people know of them. Whom the caller sees is judged as on lists, before any
@@ -65,11 +69,11 @@ public sealed class ClientSearch
     {
         DemandWhole();
         var words = FoldedWords.Of(name);
-        var candidates = _follower.Words.Candidates(question.Register, words);
+        var candidates = In(question, code => _follower.Words.Candidates(code, words));
         // Of others only those named as a whole are looked at: how long a search takes gives no beginning away.
         return await Answer(
-            question, candidates, _follower.Words.Named(question.Register, words), known => known.Begin(words),
-            known => known.IsNamedBy(words));
+            question, candidates, In(question, code => _follower.Words.Named(code, words)),
+            known => known.Begin(words), known => known.IsNamedBy(words));
     }
 
     /// <summary>By a number of a telephone, in its international form.</summary>
@@ -77,7 +81,7 @@ public sealed class ClientSearch
     public async ValueTask<SearchResult> ByPhone(SearchQuestion question, string phone)
     {
         DemandWhole();
-        var candidates = _follower.Words.Candidates(question.Register, [phone]);
+        var candidates = In(question, code => _follower.Words.Candidates(code, [phone]));
         return await Answer(question, candidates, candidates, HasPhone, HasPhone);
 
         bool HasPhone(ClientWords known) => known.Phones?.Contains(phone) is true;
@@ -106,10 +110,7 @@ public sealed class ClientSearch
         SearchQuestion question, IReadOnlyList<string> clients, IReadOnlyList<string> named,
         Func<ClientWords, bool> isMeant, Func<ClientWords, bool> isNamed)
     {
-        var (sorted, hidden) = _caseloads.Ask(question.Register, caseload => (
-            caseload.Sort(clients, question.SeenBy, question.Today, MostOpened),
-            caseload.Sort(named, question.SeenBy, question.Today, MostOpened).Hidden));
-        sorted ??= ClientsBySight.None;
+        var (sorted, hidden) = (Sorted(question, clients), Sorted(question, named).Hidden);
         var seen = await Open([.. sorted.Seen.Select(entry => entry.Client)]);
         FoundClient[] found =
         [
@@ -120,11 +121,29 @@ public sealed class ClientSearch
                select new FoundClient(
                    entry, new PersonalText(words.LastName), new PersonalText(words.FirstNames), words.BirthYear),
         ];
-        var others = await Open(hidden ?? []);
+        var others = await Open(hidden);
         return new SearchResult(
             [.. found.Take(question.Max)],
             [.. others.Where(other => isNamed(other.Value)).Select(other => other.Key)],
             found.Length > question.Max || sorted.HasMore);
+    }
+
+    private static IReadOnlyList<string> In(SearchQuestion question, Func<string, IReadOnlyList<string>> found) =>
+        question.Municipalities is [var only] ? found(only) : [.. question.Municipalities.SelectMany(found)];
+
+    /// <summary>Whom the caller sees, in all municipalities of the register together no more than are opened.</summary>
+    private ClientsBySight Sorted(SearchQuestion question, IReadOnlyList<string> clients)
+    {
+        ClientsBySight[] parts =
+        [
+            .. _caseloads.AskEach(
+                question.Municipalities,
+                caseload => caseload.Sort(clients, question.SeenBy, question.Today, MostOpened)),
+        ];
+        return parts is [var only] ? only : new ClientsBySight(
+            [.. parts.SelectMany(part => part.Seen).Take(MostOpened)],
+            [.. parts.SelectMany(part => part.Hidden).Take(MostOpened)],
+            parts.Any(part => part.HasMore) || parts.Sum(part => part.Seen.Count) > MostOpened);
     }
 
     /// <summary>The words of clients who have any, by client; an erased one has none.</summary>

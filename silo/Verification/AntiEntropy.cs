@@ -124,7 +124,7 @@ public sealed class AntiEntropy : IAsyncDisposable
     private async Task<CaseloadReplay> Recompute(
         string code, BookCheck book, long upTo, bool pauses, CancellationToken stop)
     {
-        var recomputed = new CaseloadReplay(_services.Store, code, _services.Time, book);
+        var recomputed = new CaseloadReplay(_services.Store, [code], _services.Time, book);
         for (var began = Ticks.Now; recomputed.Position < upTo && await recomputed.ReadPage(upTo); began = Ticks.Now)
         {
             stop.ThrowIfCancellationRequested();

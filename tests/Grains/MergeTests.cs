@@ -282,7 +282,7 @@ public sealed class MergeTests
 
     private static MergeRefusal? Refusal(ClientState? survivor, ClientState? duplicate) =>
         DuplicateCheck.Refusal(
-            survivor, duplicate, "320",
+            survivor, duplicate, code => code == "320",
             new DuplicateMerge(
                 "m1", Retiring.SurvivorId, "maija2", MergeGrounds.SameIdentifier, Scenario.Day("2018-05-01"),
                 Number: 1));

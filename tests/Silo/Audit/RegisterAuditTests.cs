@@ -92,7 +92,7 @@ public sealed class RegisterAuditTests : Place
     [Fact]
     public async Task Looking_leaves_a_line_at_the_register_and_one_at_each_client_without_whom_else()
     {
-        await new RegisterUses(Store, Time).Audited(
+        await new RegisterUses(Services).Audited(
             Officer, Tampere, "access-audit", " from=2019-05-01 user=social-worker/w-1", ["maija", "matti"]);
         Assert.Equal(
             "municipality/837 access-audit from=2019-05-01 user=social-worker/w-1; 2 clients shown|"

@@ -84,7 +84,7 @@ public sealed class HandOverTests : SiloPlace
     {
         await Prepare(clients: 3);
         await Send(Municipality, new SetCaseloadLimit(2));
-        var room = new CaseloadRoom(Silo.Store, Silo.Caseloads, Silo.Grains);
+        var room = new CaseloadRoom(Silo.Services, Silo.Caseloads, Silo.Grains);
         var coordinator = In(Role.Coordinator, Tampere);
 
         var full = await Refusal(room, Municipality, Ask(FromAino, coordinator));

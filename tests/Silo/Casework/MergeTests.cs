@@ -246,7 +246,7 @@ public sealed class MergeTests : SiloPlace
     }
 
     private async Task<string[][]> Found(string municipality) =>
-        [.. (await new DuplicateCandidates(Silo.Store, Silo.Caseloads).In(municipality, Day))
+        [.. (await new DuplicateCandidates(Silo.Services, Silo.Caseloads).In(municipality, Day))
             .Select(group => group.Select(entry => entry.Client).ToArray())];
 
     /// <summary>What the follower does by itself, done to its end.</summary>

@@ -149,12 +149,13 @@ public sealed class StaffCallsTests : SiloPlace
         await Send(Municipality, new RegisterMunicipality("Tampere"));
         await Send(Maija, Register);
         var began = await SeenSoFar();
-        Assert.Null(await Refusal(new CaseloadRoom(Silo.Store, began, Silo.Grains), new AssignWorker("ainno", true)));
+        Assert.Null(await Refusal(
+            new CaseloadRoom(Silo.Services, began, Silo.Grains), new AssignWorker("ainno", true)));
         await Send(Municipality, new RegisterStaffMember("aino"));
         // As far as the log is read; before the staff came; before anything was, as in one call that also registers.
         foreach (var seen in (Caseloads[])[Silo.Caseloads, began, new Caseloads(Silo.Store)])
         {
-            var room = new CaseloadRoom(Silo.Store, seen, Silo.Grains);
+            var room = new CaseloadRoom(Silo.Services, seen, Silo.Grains);
             foreach (var command in (IClientCommand[])
                 [new AssignWorker("ainno", true), new BookMeeting("m1", Day, WorkerId: "ainno")])
             {

@@ -11,7 +11,7 @@ public sealed class RegisterUseTests : Place
     private static readonly ListedClient[] Two =
         [new("maija", AccessBasis.OwnWorker), new("matti", AccessBasis.Intake)];
 
-    private RegisterUses Uses => new(Store, Time);
+    private RegisterUses Uses => new(Services);
 
     [Fact]
     public async Task A_list_leaves_a_line_at_the_register_and_one_at_each_client_shown_before_the_answer()
