@@ -52,7 +52,7 @@ public sealed class Platform : IAsyncDisposable
             Staff = new RegisterStaff(_projections.Caseloads, services, () => _projections.Age);
             Rights = new RegisterRights(_projections.Caseloads, services, () => _projections.Age);
             Grains = new StaffCalls(Grains, _projections.Caseloads, services, Staff);
-            Figures = new Figures(_projections.Caseloads);
+            Figures = new Figures(_projections.Caseloads, services.RegisterOf);
         }
         _gauges = new Gauges(this);
     }

@@ -1,8 +1,8 @@
 namespace OsstOrleans.Grains.Disclosure;
 
 /// <summary>
-/// A row of cells that several municipalities have part in, and whether outsiders may see it: all of them the same,
-/// also the staff of any one municipality, who know its part and take it away.
+/// A row of cells that several registers have part in, and whether outsiders may see it: all of them the same, also
+/// the staff of any one register, who know its part and take it away.
 /// </summary>
 internal sealed class SharedRow
 {
@@ -10,7 +10,7 @@ internal sealed class SharedRow
     private readonly int[][] _parts;
 
     /// <param name="cells">The row's cells.</param>
-    /// <param name="parts">The same cells of each municipality; they add up to the row.</param>
+    /// <param name="parts">The same cells of each register; they add up to the row.</param>
     public SharedRow(int[] cells, IEnumerable<int[]> parts) =>
         (_cells, _parts) = (cells, [.. parts.Where(part => part.Any(count => count != 0))]);
 

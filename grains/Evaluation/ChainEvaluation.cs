@@ -43,7 +43,7 @@ public static class ChainEvaluation
         EvaluationQuestion question, IReadOnlyList<EvaluationUnit> units, DateOnly seenUntil, Exclusions excluded)
     {
         var (exact, released, withheld) =
-            (new List<(int Municipality, int Arm, Stratum Year)>(), new ReleasedYears<Stratum>(), false);
+            (new List<(int Municipality, int Arm, Stratum Year)>(), new ReleasedYears<Stratum>(units), false);
         for (var municipality = 0; municipality < units.Count; municipality++)
         {
             foreach (var (index, year) in Years(question, units[municipality], seenUntil, excluded))

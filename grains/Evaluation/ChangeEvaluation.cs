@@ -93,7 +93,7 @@ public static class ChangeEvaluation
         EvaluationQuestion question, IReadOnlyList<EvaluationUnit> units, Exclusions excluded)
     {
         var (exact, released, withheld) =
-            (new List<(int Municipality, int Arm, IndexCell Table)>(), new ReleasedYears<IndexCell>(), false);
+            (new List<(int Municipality, int Arm, IndexCell Table)>(), new ReleasedYears<IndexCell>(units), false);
         for (var municipality = 0; municipality < units.Count; municipality++)
         {
             var unit = units[municipality];

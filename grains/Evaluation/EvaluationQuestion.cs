@@ -104,6 +104,9 @@ public sealed record EvaluationUnit(string Code, MunicipalityState State, Covera
     // One unit serves many questions, also at the same time.
     private readonly ConcurrentDictionary<int, IReadOnlyList<(int From, int Through)>> _runs = [];
 
+    /// <summary>In whose register its clients are: its own, or its county's.</summary>
+    public string Register { get; init; } = Code;
+
     /// <summary>Clients by index month, age and reason.</summary>
     public Dictionary<IndexGroup, IndexCell> Cells { get; init; } = [];
 

@@ -16,9 +16,10 @@ internal sealed class ExitTable
 
     private readonly EvaluationQuestion _question;
     private readonly Dictionary<(int Arm, int Cluster, int Time, int End), long> _counts = [];
-    private readonly ReleasedYears<List<(int Arm, int Time, int End, long Count)>> _released = new();
+    private readonly ReleasedYears<List<(int Arm, int Time, int End, long Count)>> _released;
 
-    private ExitTable(EvaluationQuestion question) => _question = question;
+    private ExitTable(EvaluationQuestion question, IReadOnlyList<EvaluationUnit> units) =>
+        (_question, _released) = (question, new(units));
 
     public Exclusions Excluded { get; } = new();
 
@@ -29,7 +30,7 @@ internal sealed class ExitTable
     /// <param name="units">In the order of codes: it is the clusters' order, and so that of every sum.</param>
     public static ExitTable Of(EvaluationQuestion question, IReadOnlyList<EvaluationUnit> units)
     {
-        var table = new ExitTable(question);
+        var table = new ExitTable(question, units);
         for (var cluster = 0; cluster < units.Count; cluster++)
         {
             table.Take(units[cluster], cluster);

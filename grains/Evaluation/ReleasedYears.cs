@@ -4,12 +4,14 @@ namespace OsstOrleans.Grains.Evaluation;
 
 /// <summary>
 /// Tables of single municipalities that others may see, each of one calendar year. A table has no small cell and no row
-/// in which all share one value. Tables are shown only together with those of two other municipalities of the same arm
-/// and year, else one period less another would be one municipality's year; and only where none of them is more than
-/// 85 % of a row's sum, also when any one of them is taken away, whose staff know its part.
+/// in which all share one value. Tables are shown only together with those of two other registers of the same arm and
+/// year, else one period less another would be one register's year; and only where none of them is more than 85 % of a
+/// row's sum, also when any one of them is taken away, whose staff know its part: a county's, all its municipalities.
 /// </summary>
 /// <typeparam name="TTable">What a table holds.</typeparam>
-internal sealed class ReleasedYears<TTable>
+/// <param name="units">The municipalities, by which tables are numbered; null where each keeps its own register.
+/// </param>
+internal sealed class ReleasedYears<TTable>(IReadOnlyList<EvaluationUnit>? units = null)
 {
     private readonly List<(int Municipality, int Arm, int Year, TTable Table, int[] Sums)> _tables = [];
     private bool _withheld;
@@ -36,16 +38,24 @@ internal sealed class ReleasedYears<TTable>
     public (IEnumerable<(int Municipality, int Arm, TTable Table)> Told, bool Withheld) All()
     {
         var told = _tables.GroupBy(it => (it.Arm, it.Year))
-            .Where(year => MayStandTogether([.. year.Select(it => it.Sums)])).Select(year => year.Key).ToHashSet();
+            .Where(year => MayStandTogether(
+                [.. year.GroupBy(it => RegisterOf(it.Municipality)).Select(Together)]))
+            .Select(year => year.Key).ToHashSet();
         return (
             _tables.Where(it => told.Contains((it.Arm, it.Year))).Select(it => (it.Municipality, it.Arm, it.Table)),
             _withheld || _tables.Exists(it => !told.Contains((it.Arm, it.Year))));
     }
 
+    private string RegisterOf(int municipality) => units?[municipality].Register ?? $"{municipality}";
+
+    /// <summary>What a register has of each row, in all its municipalities.</summary>
+    private static int[] Together(IEnumerable<(int Municipality, int Arm, int Year, TTable Table, int[] Sums)> own) =>
+        own.Select(it => it.Sums).Aggregate((one, other) => [.. one.Zip(other, (a, b) => a + b)]);
+
     private static bool MayStandTogether(int[][] sums) => sums.Length >= SmallCells.FewestMunicipalities
         && Enumerable.Range(0, sums[0].Length).All(row => IsOfMany([.. sums.Select(sum => sum[row])]));
 
-    /// <summary>True when no municipality is nearly all of a row, also of what is left without any one.</summary>
+    /// <summary>True when no register is nearly all of a row, also of what is left without any one.</summary>
     private static bool IsOfMany(int[] parts) => parts.Sum() == 0
         || (!SmallCells.IsDominated(parts.Sum(), parts)
             && Enumerable.Range(0, parts.Length).All(own =>

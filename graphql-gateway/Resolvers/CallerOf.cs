@@ -1,3 +1,5 @@
+using OsstOrleans.Grains;
+using OsstOrleans.Silo;
 using OsstOrleans.Silo.Memory;
 using OsstOrleans.Silo.Privacy;
 
@@ -83,6 +85,16 @@ internal static class CallerOf
     /// <exception cref="FieldFault">The caller may not read them, or does not say why.</exception>
     public static string RegisterCoordinated(this FieldCall call) =>
         call.Caller().Role is Role.Coordinator ? call.RegisterAsked() : throw Forbidden("this of a whole register");
+
+    /// <summary>The municipalities that figures are asked of: a county's are all of its own; null for all.</summary>
+    public static IReadOnlyList<string>? MunicipalitiesAsked(this FieldCall call, Platform platform) =>
+        call.Arguments.GetOrDefault<IReadOnlyList<string>>("municipalities") is not { } asked ? null
+        : asked.Any(Registers.IsCountyCode) ? [.. asked.SelectMany(platform.MunicipalitiesIn).Distinct()]
+        : asked;
+
+    /// <summary>A county's municipalities; of any other code, itself.</summary>
+    public static IReadOnlyList<string> MunicipalitiesIn(this Platform platform, string code) =>
+        Registers.IsCountyCode(code) ? platform.Services.MunicipalitiesOf(code) : [code];
 
     /// <summary>The register of a call that looks through the logs about its clients.</summary>
     /// <exception cref="FieldFault">The caller does not see to data protection there, or does not say why.</exception>

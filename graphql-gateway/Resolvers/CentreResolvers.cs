@@ -73,7 +73,7 @@ internal sealed class CentreResolvers(Platform platform, GlobalIds ids)
     {
         var keys = call.Arguments.GetOrDefault<string>("centre") is { } one
             ? [ids.KeyOf(GrainKind.DropInCentre, one)]
-            : (call.Arguments.GetOrDefault<IReadOnlyList<string>>("municipalities") ?? platform.Caseloads.Codes)
+            : (call.MunicipalitiesAsked(platform) ?? platform.Caseloads.Codes)
                 .SelectMany(platform.KnownGrains.CentresIn).Distinct().ToArray();
         var (from, to) = PeriodOf(call);
         var centres = await FindAll(call, [.. keys.Where(GrainName.IsValidKey)]);

@@ -92,7 +92,7 @@ internal sealed class EvaluationResolvers(Platform platform, Evaluations evaluat
     {
         await CaseloadResolvers.Seen(platform, call);
         var view = new EvaluationView(
-            call.Arguments.GetOrDefault<IReadOnlyList<string>>("municipalities"),
+            call.MunicipalitiesAsked(platform),
             MonthSet.NumberOf(call.Arguments.GetOrDefault<string>("from") ?? FirstMonth),
             MonthSet.NumberOf(call.Arguments.GetOrDefault<string>("to") ?? LastMonth));
         return view.ToMonth < view.FromMonth

@@ -63,7 +63,8 @@ internal sealed class MetricsResolvers(Platform platform, Figures figures)
         IReadOnlyList<MunicipalityView> municipalities, FieldCall call)
     {
         await Counted(call.Caller(), [.. municipalities.Select(m => m.Code)]);
-        return [.. municipalities.Select(m => Now(call.Caller(), [m.Code], CaseloadFilter.All))];
+        return [.. municipalities.Select(m => Now(
+            call.Caller(), platform.MunicipalitiesIn(m.Code), CaseloadFilter.All))];
     }
 
     /// <summary>The figures of a set of municipalities as they are now; all of them when null.</summary>
@@ -89,7 +90,7 @@ internal sealed class MetricsResolvers(Platform platform, Figures figures)
     private async ValueTask<MetricsView> OfSet(FieldCall call)
     {
         await CaseloadResolvers.Seen(platform, call);
-        var municipalities = call.Arguments.GetOrDefault<IReadOnlyList<string>>("municipalities");
+        var municipalities = call.MunicipalitiesAsked(platform);
         await Counted(call.Caller(), municipalities);
         return Now(call.Caller(), municipalities, CaseloadResolvers.FilterOf(platform, call));
     }

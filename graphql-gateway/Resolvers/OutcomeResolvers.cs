@@ -131,7 +131,7 @@ internal sealed class OutcomeResolvers(Platform platform, Figures figures)
             throw CaseloadResolvers.BadInput("to", "The last month is before the first.");
         }
         var scope = new OutcomeScope(
-            call.Arguments.GetOrDefault<IReadOnlyList<string>>("municipalities"), period,
+            call.MunicipalitiesAsked(platform), period,
             call.Arguments.GetOrDefault<ReferralSource?>("source"));
         try
         {

@@ -19,7 +19,9 @@ internal static class OwnFigures
 
     public const string Evaluation = "evaluation";
 
-    /// <summary>A line for each own register whose figures are about to be shown exactly; durable when it completes.
+    /// <summary>
+    /// A line for each own register whose figures are about to be shown exactly, or for each of its municipalities
+    /// where not all are asked for; durable when it completes.
     /// </summary>
     /// <param name="platform">Where the log is.</param>
     /// <param name="caller">Who asks.</param>
@@ -28,11 +30,17 @@ internal static class OwnFigures
     public static async ValueTask Counted(
         Platform platform, Caller caller, IReadOnlyList<string>? municipalities, string figures)
     {
-        foreach (var register in caller.Reach.Municipalities)
+        foreach (var register in caller.Reach.Municipalities.GroupBy(platform.Services.RegisterOf))
         {
-            if (AccessPolicy.SeesExactFigures(caller, register) && municipalities?.Contains(register) is not false)
+            string[] asked =
+            [
+                .. register.Where(code => AccessPolicy.SeesExactFigures(caller, code)
+                    && municipalities?.Contains(code) is not false),
+            ];
+            var isAll = platform.Services.MunicipalitiesOf(register.Key).All(asked.Contains);
+            foreach (var code in isAll ? [register.Key] : asked)
             {
-                await platform.Uses.Counted(caller, register, figures);
+                await platform.Uses.Counted(caller, code, figures);
             }
         }
     }

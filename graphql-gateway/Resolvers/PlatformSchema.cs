@@ -56,7 +56,7 @@ internal static class PlatformSchema
         new ExternalIdResolvers(platform, ids).AddTo(map);
         new SearchResolvers(platform, limits ?? new ApiLimits()).AddTo(map);
         new ImportResolvers(platform, (limits ?? new ApiLimits()).MaxImportLines).AddTo(map);
-        var room = new CaseloadRoom(platform.Store, platform.Caseloads, platform.Grains);
+        var room = new CaseloadRoom(platform.Services, platform.Caseloads, platform.Grains);
         var commands = new CommandResolvers(platform.Grains, ids, room, receivers);
         new BatchResolvers(commands, ids, limits ?? new ApiLimits(), onFault).AddTo(map);
         return commands.AddTo(map);

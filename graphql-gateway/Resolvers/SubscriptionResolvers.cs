@@ -28,7 +28,7 @@ internal sealed class SubscriptionResolvers(
     private async IAsyncEnumerable<MetricsView> Metrics(
         FieldCall call, [EnumeratorCancellation] CancellationToken ended)
     {
-        var municipalities = call.Arguments.GetOrDefault<IReadOnlyList<string>>("municipalities");
+        var municipalities = call.MunicipalitiesAsked(platform);
         var filter = CaseloadResolvers.FilterOf(platform, call);
         using var watch = counted.Watch(call.Caller(), municipalities);
         var position = platform.Caseloads.Clock.Now.Position;
@@ -44,7 +44,8 @@ internal sealed class SubscriptionResolvers(
     private async IAsyncEnumerable<WorklistsView> Worklists(
         FieldCall call, [EnumeratorCancellation] CancellationToken ended)
     {
-        using var watch = platform.Signals.Watch(SignalKind.Caseload, [call.Arguments.Get<string>("municipality")]);
+        using var watch = platform.Signals.Watch(
+            SignalKind.Caseload, platform.Services.MunicipalitiesOf(call.Arguments.Get<string>("municipality")));
         var stream = new ListStream();
         while (true)
         {
@@ -88,7 +89,7 @@ internal sealed class SubscriptionResolvers(
     private async IAsyncEnumerable<CentreView> Visits(
         FieldCall call, [EnumeratorCancellation] CancellationToken ended)
     {
-        var municipalities = call.Arguments.GetOrDefault<IReadOnlyList<string>>("municipalities");
+        var municipalities = call.MunicipalitiesAsked(platform);
         using var watch = platform.Signals.Watch((SignalKind.Visits, municipalities), (SignalKind.Edition, null));
         var changed = (municipalities ?? platform.Caseloads.Codes).SelectMany(platform.KnownGrains.CentresIn)
             .ToHashSet();

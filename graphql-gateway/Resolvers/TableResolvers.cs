@@ -33,7 +33,7 @@ internal sealed class TableResolvers(Platform platform, CaseloadTables tables, M
         {
             throw CaseloadResolvers.BadInput("by", "A table has one or two dimensions, each once.");
         }
-        var asked = call.Arguments.GetOrDefault<IReadOnlyList<string>>("municipalities");
+        var asked = call.MunicipalitiesAsked(platform);
         await CaseloadResolvers.Seen(platform, call);
         await OwnFigures.Counted(platform, call.Caller(), asked, OwnFigures.Table);
         try

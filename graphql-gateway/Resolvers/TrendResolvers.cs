@@ -38,7 +38,7 @@ internal sealed class TrendResolvers(Platform platform, Trends trends, Municipal
         {
             throw CaseloadResolvers.BadInput("to", $"A trend has at most {MostPeriods} periods.");
         }
-        var asked = call.Arguments.GetOrDefault<IReadOnlyList<string>>("municipalities");
+        var asked = call.MunicipalitiesAsked(platform);
         await OwnFigures.Counted(platform, call.Caller(), asked, OwnFigures.Trend);
         var (asOf, lines) = trends.Ask(
             call.Caller(), call.Arguments.Get<IReadOnlyList<CaseloadMeasure>>("measures"), asked, periods,

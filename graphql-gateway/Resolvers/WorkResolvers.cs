@@ -36,7 +36,7 @@ internal sealed class WorkResolvers(Platform platform, CentreResolvers centres)
         var (from, to) = (call.Arguments.GetOrDefault<string>("from"), call.Arguments.GetOrDefault<string>("to"));
         var caller = call.Caller();
         var totals = new WorkTotals();
-        foreach (var code in (call.Arguments.GetOrDefault<IReadOnlyList<string>>("municipalities")
+        foreach (var code in (call.MunicipalitiesAsked(platform)
             ?? platform.Caseloads.Codes).Distinct(StringComparer.Ordinal))
         {
             var exact = AccessPolicy.SeesExactFigures(caller, code);

@@ -34,7 +34,10 @@ internal static class OutcomeYears
 /// all others. What is narrowed by a filter counts single clients, so it is exact for the register's coordinators
 /// alone; its other staff count the clients who are their matter.
 /// </summary>
-public sealed class Figures(Caseloads caseloads)
+/// <param name="caseloads">The figures.</param>
+/// <param name="registerOf">Whose clients a municipality's are: who knows one part of a register knows all of it. Null
+/// where each municipality keeps its own.</param>
+public sealed class Figures(Caseloads caseloads, Func<string, string>? registerOf = null)
 {
     /// <summary>Every year is protected by itself, so an answer costs its number of years.</summary>
     private const int MostYears = 100;
@@ -161,12 +164,15 @@ public sealed class Figures(Caseloads caseloads)
     public EvaluationUnit UnitOf(string code, OutcomePeriod? plans = null)
     {
         var part = _parts.Of(code);
-        return plans is { } period ? part.Unit() with { Avain = part.Avain(period) } : part.Unit();
+        var unit = part.Unit() with { Register = RegisterOf(code) };
+        return plans is { } period ? unit with { Avain = part.Avain(period) } : unit;
     }
 
+    private string RegisterOf(string code) => registerOf?.Invoke(code) ?? code;
+
     /// <summary>
-    /// What may be known apart from the whole: each municipality by itself, but those of a caller who holds several,
-    /// which that one takes away at once. And all but the caller's own.
+    /// What may be known apart from the whole: each register by itself, all its municipalities together, but those of a
+    /// caller who holds several, which that one takes away at once. And all but the caller's own.
     /// </summary>
     /// <exception cref="DisclosureRefused">The caller may not ask for this scope.</exception>
     private (List<OutcomePart[]> Groups, OutcomePart[] Others) GroupsFor(Caller caller, OutcomeScope scope)
@@ -174,7 +180,12 @@ public sealed class Figures(Caseloads caseloads)
         MustBeForOthers(caller, scope);
         var isOwn = caseloads.Codes.ToLookup(code => AccessPolicy.SeesExactFigures(caller, code));
         var (own, others) = (PartsOf(isOwn[true]), PartsOf(isOwn[false]));
-        OutcomePart[][] groups = [own, .. others.Select(part => new[] { part })];
+        OutcomePart[][] groups =
+        [
+            own,
+            .. isOwn[false].Zip(others).GroupBy(it => RegisterOf(it.First), it => it.Second)
+                .Select(register => register.ToArray()),
+        ];
         return ([.. groups.Where(group => group.Length > 0)], others);
     }
 

@@ -1,4 +1,6 @@
 using OsstOrleans.Grains.Evaluation;
+using OsstOrleans.Grains.Municipality;
+using OsstOrleans.Grains.Outcomes;
 
 namespace OsstOrleans.Grains.Tests.Evaluation;
 
@@ -58,5 +60,28 @@ public sealed class ReleasedYearsTests
         }
         Assert.Equal(isTold, years.All().Told.Any());
         Assert.Equal(!isTold, years.All().Withheld);
+    }
+
+    /// <summary>Its staff know all of them, and take them away at once. In the last case one county is 180 of 205.
+    /// </summary>
+    [Theory]
+    [InlineData(new[] { "hva-08", "hva-08", "hva-05", "hva-05" }, new[] { 50, 50, 50, 50 }, false)]
+    [InlineData(new[] { "hva-08", "hva-08", "hva-05", "091" }, new[] { 50, 50, 50, 50 }, true)]
+    [InlineData(new[] { "837", "020", "hva-05", "091" }, new[] { 90, 90, 15, 10 }, true)]
+    [InlineData(new[] { "hva-08", "hva-08", "hva-05", "091" }, new[] { 90, 90, 15, 10 }, false)]
+    public void A_county_is_one_register_however_many_municipalities_it_has(
+        string[] registers, int[] sizes, bool isTold)
+    {
+        EvaluationUnit[] units =
+        [
+            .. registers.Select((register, town) => new EvaluationUnit(
+                $"{town}", MunicipalityDecider.Initial, CoverageFacts.None) { Register = register }),
+        ];
+        var years = new ReleasedYears<int>(units);
+        foreach (var (town, size) in sizes.Index())
+        {
+            years.Add(town, 1, 2024, town, [size / 2, size - (size / 2)]);
+        }
+        Assert.Equal(isTold, years.All().Told.Any());
     }
 }
