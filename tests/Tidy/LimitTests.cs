@@ -95,5 +95,6 @@ public sealed class LimitTests
             : setting.PropertyType == typeof(string) ? "a file"
             : setting.PropertyType == typeof(IReadOnlyList<int>) ? "days of the month"
             : setting.PropertyType == typeof(IReadOnlyList<Role>) ? "roles"
-            : setting.PropertyType == typeof(IReadOnlyList<IssuerSettings>) ? "issuers" : "origins";
+            : setting.PropertyType == typeof(IReadOnlyList<IssuerSettings>) ? "issuers"
+            : setting.IsDefined(typeof(CountiesAttribute)) ? "counties" : "origins";
 }
