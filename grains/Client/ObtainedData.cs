@@ -19,7 +19,7 @@ public sealed record RecordObtainedData(
     bool ByConsent = false, string? AskedBy = null) : IClientCommand;
 
 /// <summary>Data about the client were asked for and came from elsewhere.</summary>
-[StoredAs("client.data-obtained", TimelineKind.Registration, StaysInside = true)]
+[StoredAs("client.data-obtained", TimelineKind.Registration, StaysInside = true, Words = WordClass.Matter)]
 public sealed record DataObtained(
     PersonalText What, string Giver, string Purpose, string? Link, string? LegalBasis, bool ByConsent, string AskedBy)
     : IClientEvent;

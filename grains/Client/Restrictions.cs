@@ -86,19 +86,19 @@ public sealed record EndRestriction(PersonalText Grounds, DateOnly? NoticeOn = n
 public sealed record WithdrawRestriction : IDecidesRestriction, IMakesItLast;
 
 /// <summary>The client asked to restrict the processing of own data.</summary>
-[StoredAs("client.restriction-requested", TimelineKind.Registration, StaysInside = true)]
+[StoredAs("client.restriction-requested", TimelineKind.Registration, StaysInside = true, Words = WordClass.Basic)]
 public sealed record RestrictionRequested(RestrictionGround Ground, PersonalText? Words) : IClientEvent;
 
 /// <summary>The processing of the client's data was restricted.</summary>
-[StoredAs("client.restriction-granted", TimelineKind.Registration, StaysInside = true)]
+[StoredAs("client.restriction-granted", TimelineKind.Registration, StaysInside = true, Words = WordClass.Basic)]
 public sealed record RestrictionGranted(PersonalText? Words) : IClientEvent;
 
 /// <summary>The restriction was refused by a written decision.</summary>
-[StoredAs("client.restriction-refused", TimelineKind.Registration, StaysInside = true)]
+[StoredAs("client.restriction-refused", TimelineKind.Registration, StaysInside = true, Words = WordClass.Basic)]
 public sealed record RestrictionRefused(RestrictionRefusal Reason, PersonalText Grounds) : IClientEvent;
 
 /// <summary>The restriction ended, after the client had notice.</summary>
-[StoredAs("client.restriction-ended", TimelineKind.Registration, StaysInside = true)]
+[StoredAs("client.restriction-ended", TimelineKind.Registration, StaysInside = true, Words = WordClass.Basic)]
 public sealed record RestrictionEnded(DateOnly NoticeOn, PersonalText Grounds) : IClientEvent;
 
 /// <summary>The client took the request back, or wanted the restriction no more.</summary>

@@ -18,6 +18,7 @@ public sealed class PersonEventTests
         "municipality.arm-end-changed",
         "municipality.arm-placed",
         "municipality.caseload-limit-set",
+        "municipality.data-source-declared",
         "municipality.exposure-end-changed",
         "municipality.exposure-recorded",
         "municipality.first-contact-target-set",
@@ -88,7 +89,8 @@ public sealed class PersonEventTests
         "client.contact-details-recorded", "client.details-changed", "client.disclosure-by-law-begun",
         "client.disclosure-permitted", "client.disclosure-prohibited", "client.held-for-archiving",
         "client.log-report-given", "client.log-report-refused", "client.log-report-requested",
-        "client.part-disclosure-prohibited", "client.registered",
+        "client.part-disclosure-prohibited", "client.registered", "client.restriction-ended",
+        "client.restriction-granted", "client.restriction-refused", "client.restriction-requested",
     ],
         EventCatalogue.Names.Where(name => EventCatalogue.WordsOf(name) is WordClass.Basic).Order());
 
