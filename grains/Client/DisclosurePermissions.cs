@@ -37,8 +37,7 @@ public sealed record DisclosurePermission(string Register, string? ReceiverId, D
     public DateOnly? EndedOn { get; init; }
 
     /// <summary>True for a receiver of the register, whether it holds or held once.</summary>
-    internal bool IsFor(string register, string receiver) =>
-        Register == register && (ReceiverId is null || ReceiverId == receiver);
+    internal bool IsFor(string receiver) => ReceiverId is null || ReceiverId == receiver;
 }
 
 internal static class DisclosurePermissions

@@ -10,11 +10,18 @@ namespace OsstOrleans.Grains.Client;
 public readonly record struct LeavingEvent(
     string StoredName, string Register, string ReceiverId, bool ByPermission = false)
 {
+    /// <summary>The municipalities whose clients are in the receiver's register; null for its own alone.</summary>
+    public IReadOnlyList<string>? Municipalities { get; init; }
+
     /// <summary>The event's number in the history of the client that is asked; 0 for one of another history.</summary>
     public long Version { get; init; }
 
     /// <summary>What it says; null for a name that this version does not know.</summary>
     public IEvent? Happened { get; init; }
+
+    /// <summary>True for what was said in the receiver's register, by its municipality.</summary>
+    internal bool IsFrom(string municipality) =>
+        municipality == Register || Municipalities?.Contains(municipality) is true;
 }
 
 /// <summary>How an event of a client may leave, as its line in the disclosure log says it.</summary>
@@ -94,10 +101,10 @@ public sealed record HeldBack(bool IsBanned, bool IsProhibited, bool IsErased, D
         && Choices.Parts.Any(part => part.Has(leaving.Version, leaving.Happened));
 
     private DateOnly? PermissionFor(LeavingEvent leaving) => Choices.Permissions
-        .Where(known => known.IsFor(leaving.Register, leaving.ReceiverId)
+        .Where(known => leaving.IsFrom(known.Register) && known.IsFor(leaving.ReceiverId)
             && (known.EndedOn is null || leaving.StoredName == Erased))
         .Select(known => (DateOnly?)known.Since).Max();
 
     private DisclosureByLaw? DemandFor(LeavingEvent leaving) => Choices.ByLaw.FirstOrDefault(known =>
-        known.ReceiverId == leaving.ReceiverId && known.Register == leaving.Register);
+        known.ReceiverId == leaving.ReceiverId && leaving.IsFrom(known.Register));
 }

@@ -1,9 +1,12 @@
 using OsstOrleans.Grains;
 using OsstOrleans.Grains.Client;
 using OsstOrleans.Grains.Municipality;
+using OsstOrleans.Grains.Outcomes;
 using OsstOrleans.Grains.Receiver;
+using OsstOrleans.Grains.Rows;
 using OsstOrleans.Silo.Casework;
 using OsstOrleans.Silo.Deliveries;
+using OsstOrleans.Silo.Disclosure;
 using OsstOrleans.Silo.Feeds;
 using OsstOrleans.Silo.Opening;
 using OsstOrleans.Silo.Storage;
@@ -122,6 +125,36 @@ public sealed class CountyTests : SiloPlace
         await Send(Maija, new MoveToMunicipality("541"), on: Silo.Services.Clock().Today);
         Assert.Equal(ReadResult.Found, await Read(Silo.Rights.Cut(nurmes)));
         Assert.Equal(["541", "541"], await Registers());
+    }
+
+    /// <summary>Of three municipalities two are one county's, which knows its part and takes it away.</summary>
+    [Fact]
+    public async Task Outsiders_see_no_row_that_two_registers_have_alone_however_many_municipalities_they_have()
+    {
+        var (first, day) = (new DateOnly(2018, 1, 1), new DateOnly(2019, 5, 2));
+        foreach (var code in (string[])[Tampere, Akaa, Turku])
+        {
+            var municipality = GrainName.Municipality(code);
+            await Send(municipality, new RegisterMunicipality(code), on: first);
+            await Send(municipality, new PlaceInArm(StudyArm.OsstAndEmployment, first), on: first);
+            for (var i = 0; i < 10; i++)
+            {
+                var client = GrainName.Client($"c-{code}-{i}");
+                await Send(client, Register with { Municipality = code }, on: day);
+                await Send(client, new ReceiveReferral("r1", ReferralSource.Kela, ReferralReason.Need, 3), on: day);
+                if (i < 5)
+                {
+                    await Send(client, Letter, on: day.AddDays(1));
+                }
+            }
+        }
+        var scope = new OutcomeScope(
+            null, new OutcomePeriod(MonthSet.NumberOf("2019-01"), MonthSet.NumberOf("2019-12"), null));
+        var (shown, withheld) = new Figures(Silo.Caseloads).Funnel(In(Role.Researcher, null), scope);
+        Assert.Equal((1, false), (shown.Count, withheld));
+        (shown, withheld) = new Figures(Silo.Caseloads, code => code == Turku ? "hva-05" : Pirkanmaa)
+            .Funnel(In(Role.Researcher, null), scope);
+        Assert.Equal((0, true), (shown.Count, withheld));
     }
 
     /// <summary>In 2023, with two counties.</summary>
