@@ -127,6 +127,10 @@ public interface IDecider<TState>
     /// <summary>True when people's data go where the grain says, so that operators may not command it.</summary>
     static virtual bool SendsPersonalData(TState state) => false;
 
+    /// <summary>By which identifier a person who was erased is found for as long as lines of the logs are kept; null
+    /// for a grain that is no person's.</summary>
+    static virtual PersonalText? IdentifierOf(TState state) => null;
+
     /// <summary>The state without what is kept by consent: that is never part of a snapshot.</summary>
     static virtual TState WithoutConsentEntries(TState state) => state;
 

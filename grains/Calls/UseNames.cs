@@ -15,6 +15,9 @@ public static class UseNames
     /// <summary>A client was answered who asked who used and who got the client's data.</summary>
     public const string LogReport = "log-report";
 
+    /// <summary>A client who asks about the logs was found by an identity code.</summary>
+    public const string LogLookUp = "log-look-up";
+
     private static readonly HashSet<string> s_reads = [.. Enum.GetValues<ReadKind>().Select(Of)];
 
     public static string Of(ReadKind kind) => kind switch

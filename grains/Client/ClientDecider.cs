@@ -21,6 +21,11 @@ public sealed class ClientDecider : IDecider<ClientState>
 
     public static int MatterOf(ClientState state) => Matter.NumberOf(state);
 
+    public static PersonalText? IdentifierOf(ClientState state) =>
+        state.Registered?.PersonalIdentityCode is { IsEmpty: false } code
+            ? code
+            : state.Registered?.TemporaryIdentifier;
+
     public static Decision Decide(ClientState state, ICommand command, Moment moment) =>
         command is not IClientCommand asked ? Refuse.NotKnown("client")
         : Gate(state, asked, moment) is { } refused ? refused

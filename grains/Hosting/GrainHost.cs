@@ -68,7 +68,7 @@ public sealed partial class GrainHost<TState, TDecider>(
                 }
                 await _memory.CatchUp();
             }
-            else if (await Append(intent.Recording!, now.Version, intent.Evolved!) is { } done)
+            else if (await Append(intent.Recording!, now, intent.Evolved!) is { } done)
             {
                 return done.IsRetry && await IsOfAnother(command, envelope.CommandId, done.Version)
                     ? new CommandReply(ReplyKind.Rejected, now.Version, now.Position, s_idUsed)
@@ -172,14 +172,15 @@ public sealed partial class GrainHost<TState, TDecider>(
     }
 
     /// <summary>Null when another activation won: decide again.</summary>
-    private async ValueTask<CommandReply?> Append(Recording recording, long decidedOn, TState evolved)
+    private async ValueTask<CommandReply?> Append(Recording recording, Remembered<TState> decidedOn, TState evolved)
     {
+        await KeepForLogs(recording, decidedOn.State);
         if (work is not null && recording.Events.OfType<IOpensWork>().ToArray() is { Length: > 0 } opened)
         {
             // First: after a crash behind the event a reminder must come back to it.
             await work.Expect(grain, opened.Any(static happened => happened.InOneFile));
         }
-        var outcome = await _memory.Append(recording, decidedOn, evolved);
+        var outcome = await _memory.Append(recording, decidedOn.Version, evolved);
         return outcome.Result switch
         {
             AppendResult.Appended => Accepted(outcome.Version, outcome.Position) with

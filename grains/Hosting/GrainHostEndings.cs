@@ -26,6 +26,16 @@ public sealed partial class GrainHost<TState, TDecider>
         }
     }
 
+    /// <summary>First: once the person's key is gone, nothing says any more who it was.</summary>
+    private async ValueTask KeepForLogs(Recording recording, TState state)
+    {
+        if (recording.Events.OfType<IErases>().Any(static happened => happened.Erases is Erasure.Person)
+            && TDecider.IdentifierOf(state) is { } identifier)
+        {
+            await services.KeepForLogs(grain, identifier);
+        }
+    }
+
     /// <summary>
     /// The outcome of a command sent before. A caller who may not command the grain now gets it only for a command of
     /// its own: a guessed id must not show what others have sent.

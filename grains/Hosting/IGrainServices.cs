@@ -83,6 +83,10 @@ public interface IGrainServices
     /// <param name="commandId">Its id.</param>
     Task ListEnded(GrainName grain, IEndsForGood command, Guid commandId);
 
+    /// <summary>Keeps whom an identifier means, sealed, before the person is erased: the logs are kept for longer. It
+    /// is durable when the task completes.</summary>
+    ValueTask KeepForLogs(GrainName grain, PersonalText identifier);
+
     /// <summary>An activation of a grain of this kind began.</summary>
     void Activated(GrainKind kind);
 

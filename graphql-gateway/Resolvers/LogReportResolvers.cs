@@ -36,17 +36,26 @@ internal sealed record LogReport(string Register, string ClientId, DateOnly From
 /// <param name="Obtained">Where it came from, when it is from elsewhere and the register says it.</param>
 internal sealed record RecordedUse(DateTimeOffset At, string Actor, string What, DataSource? Obtained);
 
+/// <summary>A client of whom a register has lines, found by an identity code.</summary>
+/// <param name="ClientId">The client.</param>
+/// <param name="IsErased">The client was erased.</param>
+internal sealed record LogSubject(string ClientId, bool IsErased);
+
 /// <summary>The client's own right to the logs about the client (703/2023 11 §).</summary>
-internal sealed class LogReportResolvers(Platform platform, GlobalIds ids)
+internal sealed class LogReportResolvers(Platform platform, GlobalIds ids, ApiLimits limits)
 {
     private const string What = "answering this client about the logs";
     private const string List = "log-requests";
 
     private readonly IClientLogs _logs = (IClientLogs)platform.Store;
+    private readonly LogLookUps _lookUps = new(platform.Store, platform.Services.MasterKey);
+    private readonly SearchCount _searches = new(limits.MaxSearchesPerMinute, platform.Services.Time);
     private readonly LogRequestWords _words = new(platform.Services);
 
     public ResolverMap AddTo(ResolverMap map) => map
         .Root("Query", "logReport", Report)
+        .Root("Query", "logSubjects", Subjects)
+        .Object<LogSubject>("LogSubject")
         .Object<LogReport>("LogReport")
         .Batch<LogReport, IReadOnlyList<string>>("LogReport", "otherRegisters", (reports, call) =>
             call.Each(reports, report => OtherRegisters(call.Caller(), report)))
@@ -90,6 +99,31 @@ internal sealed class LogReportResolvers(Platform platform, GlobalIds ids)
                 && IsAskedFor(other, report)))
             ? report
             : throw CaseloadResolvers.BadInput("from", "No request of this client in this register has these days.");
+    }
+
+    /// <summary>Of whom the register has nothing, it learns nothing: another register's client is not there.</summary>
+    private async ValueTask<IReadOnlyList<LogSubject>> Subjects(FieldCall call)
+    {
+        call.DemandBody();
+        var (caller, register) = (call.Caller(), call.RegisterAudited());
+        if (call.Arguments.Get<PersonalText>("identityCode").Reveal() is not { Length: > 0 } code)
+        {
+            throw CaseloadResolvers.BadInput("identityCode", "This must not be empty.");
+        }
+        _searches.Add(caller.Actor);
+        var (erased, here) = (await _lookUps.Find(code), await platform.Projections.Search.Everywhere(code));
+        var subjects = new List<LogSubject>();
+        foreach (var client in erased.Concat(here).Distinct(StringComparer.Ordinal))
+        {
+            var report = new LogReport(register, client, DateOnly.MinValue, DateOnly.MaxValue);
+            if (platform.Caseloads.CodeOf(client) == register || await HasLines(report, register))
+            {
+                subjects.Add(new LogSubject(client, erased.Contains(client)));
+            }
+        }
+        await platform.Uses.Audited(
+            caller, register, UseNames.LogLookUp, "", [.. subjects.Select(subject => subject.ClientId)]);
+        return subjects;
     }
 
     private async ValueTask<ClientState?> StateOf(FieldCall call, string client) =>

@@ -42,7 +42,7 @@ internal static class PlatformSchema
         new TimelineResolvers(platform.Grains, sizes).AddTo(map);
         new ClientLogResolvers(platform, sizes).AddTo(map);
         new AuditResolvers(platform, ids, sizes, unusual ?? new AuditThresholds()).AddTo(map);
-        new LogReportResolvers(platform, ids).AddTo(map);
+        new LogReportResolvers(platform, ids, limits ?? new ApiLimits()).AddTo(map);
         new WorkResolvers(platform, centres).AddTo(map);
         new CaseloadResolvers(platform, clients, sizes).AddTo(map);
         new OutcomeResolvers(platform, figures).AddTo(map);

@@ -62,7 +62,7 @@ internal sealed class UserUses(TimeSpan shortTime)
         {
             FoundToExist = With(FoundToExist, _found, client, line.At);
         }
-        else if (line.What is UseNames.AccessAudit or UseNames.LogReport)
+        else if (line.What is UseNames.AccessAudit or UseNames.LogReport or UseNames.LogLookUp)
         {
             Audited = With(Audited, _audited, client, line.At);
         }

@@ -105,6 +105,9 @@ public sealed record GrainServices(IEventStore Store, MasterKey MasterKey, TimeP
         };
     }
 
+    ValueTask IGrainServices.KeepForLogs(GrainName grain, PersonalText identifier) =>
+        new LogLookUps(Store, MasterKey).Keep(grain, identifier, Time.GetUtcNow());
+
     Task IGrainServices.ListEnded(GrainName grain, IEndsForGood command, Guid commandId) =>
         Endings?.Add(EndedCommands.Of(grain, command, commandId, Time.GetUtcNow())) ?? Task.CompletedTask;
 

@@ -63,6 +63,18 @@ public sealed class ClientSearch
     public static bool IsEnough(string name) => FoldedWords.Of(name) is { Count: <= MostWords } words
         && words.Sum(word => word.Length) >= LeastLetters && words.Any(word => word.Length >= WordIndex.Shortest);
 
+    /// <summary>Every client who has an identifier, in whatever register: for who answers about logs, and no other.
+    /// </summary>
+    public async ValueTask<IReadOnlyList<string>> Everywhere(string identifier)
+    {
+        var clients = new List<string>();
+        foreach (var digest in _follower.Identities.DigestsOf(identifier))
+        {
+            clients.AddRange((await _index.ClientsOf(digest, MostOpened)).Select(client => client.Key));
+        }
+        return clients;
+    }
+
     /// <summary>By beginnings of names.</summary>
     /// <exception cref="LimitReached">This process is still reading words.</exception>
     public async ValueTask<SearchResult> ByName(SearchQuestion question, string name)

@@ -1,12 +1,14 @@
 using Microsoft.Extensions.Logging;
 using OsstOrleans.Silo.Feeds;
+using OsstOrleans.Silo.Memory;
 using OsstOrleans.Silo.Storage;
 
 namespace OsstOrleans.Silo.Verification;
 
 /// <summary>
 /// Ends lines of the use log and the disclosure log twelve years after the event (703/2023, 552/2019 19 §), at a start
-/// and once a day. What is left of their chains is an anchor (docs/decisions/0042).
+/// and once a day, and with them by which identifier an erased client is found in them. What is left of their chains is
+/// an anchor (docs/decisions/0042).
 /// </summary>
 internal sealed partial class LogEnds : IAsyncDisposable
 {
@@ -74,10 +76,12 @@ internal sealed partial class LogEnds : IAsyncDisposable
     {
         try
         {
-            if (await Run(_store, await Now(), _stop.Token) is > 0 and var ended)
+            var now = await Now();
+            if (await Run(_store, now, _stop.Token) is > 0 and var ended)
             {
                 Ended(_log, ended, Years);
             }
+            await (_events is INotes notes ? LogLookUps.End(notes, now.AddYears(-Years), _stop.Token) : default);
         }
         catch (Exception fault)
         {

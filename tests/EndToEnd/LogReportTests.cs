@@ -104,6 +104,47 @@ public sealed class LogReportTests(DemoServer demo)
         Assert.Equal("CLIENT_ERASED", refused.At("userErrors")[0].At("code").GetString());
     }
 
+    /// <summary>A person who asks has a code and no id; of another register's client an officer learns nothing.
+    /// </summary>
+    [Fact]
+    public async Task The_officer_finds_who_asks_by_the_code_also_after_a_move_and_an_erasure()
+    {
+        var code = $"T-{Guid.NewGuid():N}";
+        var client = $"subject-{Guid.NewGuid():N}";
+        Assert.True(await Accepted(_coordinator, "registerClient", new
+        {
+            clientId = client, municipality = Raisio, lastName = "Synteettinen", firstNames = "Esimerkki",
+            birthYear = 1980, temporaryIdentifier = code, synthetic = true,
+        }));
+        await _coordinator.Query("query($client: ID!) { client(id: $client) { lastName } }", new { client });
+        var there = demo.Server.As(Role.DataProtection, "320", "officer-there");
+        Assert.True(await Accepted(
+            _coordinator, "moveToMunicipality", new { clientId = client, municipality = "320" }));
+        // The index of identifiers follows the log.
+        await Patience.Until(
+            () => there.Send(Find, new { register = "320", code }),
+            found => found.Code is null && found.Json.At("data", "logSubjects").GetArrayLength() == 1);
+        Assert.Equal([$"{client} False"], await Subjects(_officer, Raisio));
+        Assert.True(await Accepted(demo.Server.As(Role.Coordinator, "320"), "eraseClient", new
+        {
+            clientId = client, reason = "REGISTERED_IN_ERROR",
+        }));
+        Assert.Equal([$"{client} True"], await Subjects(_officer, Raisio));
+        Assert.Empty(await Subjects(demo.Server.As(Role.DataProtection, "837", "officer-nowhere"), "837"));
+        Assert.Equal("FORBIDDEN", (await _coordinator.Send(Find, new { register = Raisio, code })).Code);
+        Assert.Equal("BAD_INPUT", (await _officer.Send(Find, new { register = Raisio, code = "" })).Code);
+
+        async Task<string[]> Subjects(GraphQLClient officer, string register) =>
+        [
+            .. (await officer.Query(Find, new { register, code })).GetProperty("logSubjects").EnumerateArray().Select(
+                it => $"{it.GetProperty("clientId").GetString()} {it.GetProperty("isErased").GetBoolean()}"),
+        ];
+    }
+
+    private const string Find =
+        "query($register: String!, $code: PersonalText!) { "
+        + "logSubjects(register: $register, identityCode: $code) { clientId isErased } }";
+
     [Fact]
     public async Task Nobody_else_asks_and_an_answer_shows_no_client()
     {

@@ -27,6 +27,7 @@ internal static class Questions
         ["logReport"] = "logReport(register: \"680\", client: \"{client}\", from: \"2019-02-01\", to: \"2019-03-01\") "
             + "{ uses { nodes { at } } disclosures { nodes { at } } }",
         ["restrictions"] = "restrictions(register: \"680\") { clientId }",
+        ["logSubjects"] = "logSubjects(register: \"680\", identityCode: \"T-nowhere\") { clientId }",
         ["logRequests"] = "logRequests(register: \"680\") { clientId }",
         ["registerRights"] = "registerRights(municipality: \"680\") { subject }",
         ["retentionDue"] = "retentionDue(municipality: \"680\") { nodes { clientId } }",
