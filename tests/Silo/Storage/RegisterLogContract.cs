@@ -44,7 +44,9 @@ public abstract class RegisterLogContract(StorePlace place) : StoreContract(plac
     {
         string[] ofOne =
         [
-            .. Enum.GetValues<ReadKind>().Select(UseNames.Of), UseNames.AccessAudit, UseNames.LogReport,
+            // The platform reads for a merge, and shows nothing of it.
+            .. Enum.GetValues<ReadKind>().Except([ReadKind.Merges]).Select(UseNames.Of), UseNames.AccessAudit,
+            UseNames.LogReport,
             $"{UseLine.Denied}client", $"search name{UseNames.Exists}",
         ];
         await Store.LogAccess(
