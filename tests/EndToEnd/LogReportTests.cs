@@ -113,8 +113,13 @@ public sealed class LogReportTests(DemoServer demo)
         var client = $"subject-{Guid.NewGuid():N}";
         Assert.True(await Accepted(_coordinator, "registerClient", new
         {
-            clientId = client, municipality = Raisio, lastName = "Synteettinen", firstNames = "Esimerkki",
-            birthYear = 1980, temporaryIdentifier = code, synthetic = true,
+            clientId = client,
+            municipality = Raisio,
+            lastName = "Synteettinen",
+            firstNames = "Esimerkki",
+            birthYear = 1980,
+            temporaryIdentifier = code,
+            synthetic = true,
         }));
         await _coordinator.Query("query($client: ID!) { client(id: $client) { lastName } }", new { client });
         var there = demo.Server.As(Role.DataProtection, "320", "officer-there");
@@ -127,7 +132,8 @@ public sealed class LogReportTests(DemoServer demo)
         Assert.Equal([$"{client} False"], await Subjects(_officer, Raisio));
         Assert.True(await Accepted(demo.Server.As(Role.Coordinator, "320"), "eraseClient", new
         {
-            clientId = client, reason = "REGISTERED_IN_ERROR",
+            clientId = client,
+            reason = "REGISTERED_IN_ERROR",
         }));
         Assert.Equal([$"{client} True"], await Subjects(_officer, Raisio));
         Assert.Empty(await Subjects(demo.Server.As(Role.DataProtection, "837", "officer-nowhere"), "837"));
