@@ -21,8 +21,8 @@ public static class DataOrigins
             ? DataSources.On(municipality, data, recordedOn)
             : null;
 
-    /// <summary>Months and periods come from elsewhere whoever records them; the rest only where a system sent it.
-    /// </summary>
+    /// <summary>Months and periods come from elsewhere also where staff records them; the rest only where a system
+    /// sent it.</summary>
     private static DataFromElsewhere? DataOf(IEvent? happened, bool isSent) => happened switch
     {
         BenefitMonthRecorded or BenefitMonthCorrected or FactConfirmed { Fact: ConfirmedFact.BenefitMonth } =>
