@@ -107,6 +107,9 @@ public interface IDecider<TState>
 
     static abstract TState Evolve(TState state, IEvent happened, DateOnly occurredOn);
 
+    /// <summary>What stays of an entry that was recorded in error: it is in the log, and counts no more.</summary>
+    static virtual TState EvolveInError(TState state, IEvent happened, DateOnly occurredOn) => state;
+
     /// <summary>The municipality whose register the grain belongs to; empty for none.</summary>
     /// <param name="key">The grain's key.</param>
     /// <param name="state">Its state.</param>

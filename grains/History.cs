@@ -28,24 +28,24 @@ public interface IRevisesHistory : IEvent
 public static class History
 {
     /// <summary>The same entries, those recorded in error without their event: versions keep counting.</summary>
-    public static IReadOnlyList<PastEvent> Standing(IReadOnlyList<PastEvent> past)
-    {
-        var inError = past.Select(entry => entry.Happened).OfType<IRevisesHistory>().Select(mark => mark.Entry)
-            .ToHashSet();
-        return inError.Count == 0
-            ? past
-            : [.. past.Select(entry => inError.Contains(entry.Version) ? entry with { Happened = null } : entry)];
-    }
+    public static IReadOnlyList<PastEvent> Standing(IReadOnlyList<PastEvent> past) =>
+        InError(past) is { Count: > 0 } inError
+            ? [.. past.Select(entry => inError.Contains(entry.Version) ? entry with { Happened = null } : entry)]
+            : past;
 
     /// <summary>The state after a history, as far as its entries stand.</summary>
     public static TState Fold<TState, TDecider>(IReadOnlyList<PastEvent> past)
         where TState : class
-        where TDecider : IDecider<TState> =>
-        Standing(past).Aggregate(
-            TDecider.Initial,
-            (state, entry) => entry.Happened is { } happened
-                ? TDecider.Evolve(state, happened, entry.OccurredOn)
-                : state);
+        where TDecider : IDecider<TState>
+    {
+        var inError = InError(past);
+        return past.Aggregate(TDecider.Initial, (state, entry) => entry.Happened is not { } happened ? state
+            : inError.Contains(entry.Version) ? TDecider.EvolveInError(state, happened, entry.OccurredOn)
+            : TDecider.Evolve(state, happened, entry.OccurredOn));
+    }
+
+    private static HashSet<long> InError(IReadOnlyList<PastEvent> past) =>
+        past.Select(entry => entry.Happened).OfType<IRevisesHistory>().Select(mark => mark.Entry).ToHashSet();
 
     /// <summary>The state after a history and what was just decided on it.</summary>
     public static TState Fold<TState, TDecider>(

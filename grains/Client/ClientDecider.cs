@@ -33,8 +33,13 @@ public sealed class ClientDecider : IDecider<ClientState>
         : DecideReaching(state, asked, moment) ?? DecideWorking(state, asked, moment) ?? Refuse.NotKnown("client");
 
     public static ClientState Evolve(ClientState state, IEvent happened, DateOnly occurredOn) =>
-        Chosen(EvolveReaching(state, happened, occurredOn) ?? EvolveWorking(state, happened, occurredOn) ?? state,
+        Matter.AfterWords(
+            Chosen(EvolveReaching(state, happened, occurredOn) ?? EvolveWorking(state, happened, occurredOn) ?? state,
+                happened, occurredOn),
             happened, occurredOn);
+
+    public static ClientState EvolveInError(ClientState state, IEvent happened, DateOnly occurredOn) =>
+        Matter.AfterWords(state, happened, occurredOn);
 
     public static ClientState WithoutConsentEntries(ClientState state) =>
         state.KeptVisits.Count == 0 ? state : state with { KeptVisits = [] };

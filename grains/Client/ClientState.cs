@@ -133,6 +133,10 @@ public sealed record ClientState
     /// <summary>The number of the latest matter whose words were destroyed, with those before it; 0 for none.</summary>
     public int MattersEnded { get; init; }
 
+    /// <summary>The latest day of a document of a matter, also of one recorded in error; null before the first.
+    /// </summary>
+    public DateOnly? LastWordsOn { get; init; }
+
     /// <summary>Null while the matter is open.</summary>
     public Closing? Closed { get; init; }
 

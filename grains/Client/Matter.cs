@@ -63,6 +63,8 @@ public sealed record MatterClosed(ClosingReason Reason, PersonalText? Note) : IC
 public sealed record MatterReopened(PersonalText? Note, int? Begins = null) : IClientEvent;
 
 /// <summary>A matter that was closed for good.</summary>
+/// <param name="Number">Its number.</param>
+/// <param name="ClosedOn">From when on it is kept: its closing, or its last document where that is later.</param>
 public sealed record ClosedMatter(int Number, DateOnly ClosedOn);
 
 /// <summary>When and why the matter was closed.</summary>
@@ -126,21 +128,33 @@ internal static class Matter
         Matter = happened.Begins ?? client.Matter,
         EarlierMatters = happened.Begins is null || client.Closed is null || client.MattersEnded >= client.Matter
             ? client.EarlierMatters
-            : [.. client.EarlierMatters, new ClosedMatter(client.Matter, client.Closed.ClosedOn)],
+            : [.. client.EarlierMatters, new ClosedMatter(client.Matter, KeptFrom(client, client.Closed))],
         Closed = null,
         ReopenedOn = on,
     };
 
+    /// <summary>After a document of a matter. One recorded in error is kept as long as the others (703/2023 22 §).
+    /// </summary>
+    public static ClientState AfterWords(ClientState client, IEvent happened, DateOnly on) =>
+        EventCatalogue.WordsOf(happened) is WordClass.Matter && !(on <= client.LastWordsOn)
+            ? client with { LastWordsOn = on }
+            : client;
+
+    /// <summary>From when on the time of keeping counts: the closing, or the last document where that is later.
+    /// </summary>
+    public static DateOnly KeptFrom(ClientState client, Closing closing) =>
+        LastStepOn(client) is var last && last > closing.ClosedOn ? last : closing.ClosedOn;
+
     /// <summary>
-    /// The latest day on which something in the matter happened. Facts of registers are no steps in it, and may come
-    /// after its closing.
+    /// The latest day on which something in the matter happened, or was said to have. No day that was chosen for a
+    /// closing is before it, and no mark that an entry is in error makes it earlier: either would destroy young words.
     /// </summary>
     public static DateOnly LastStepOn(ClientState client)
     {
         IEnumerable<DateOnly?> days =
         [
-            client.RegisteredOn, client.ReopenedOn, client.Contacts.LastOn, client.Assessment?.AssessedOn,
-            client.LatestAssessmentStartOn,
+            client.RegisteredOn, client.LastWordsOn, client.ReopenedOn, client.Contacts.LastOn,
+            client.Assessment?.AssessedOn, client.LatestAssessmentStartOn,
             .. client.Referrals.Select(referral => (DateOnly?)LastStepOf(referral)),
             .. client.Meetings.Select(meeting => (DateOnly?)Meetings.LastStepOf(meeting)),
             .. client.Discussions.SelectMany(asked => new[] { asked.RequestedOn, asked.AnsweredOn }),

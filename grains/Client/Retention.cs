@@ -102,7 +102,7 @@ public static class Retention
             ? Refuse.Step(RetentionOfWhole, "matter", "This matter ends with the whole client: name no matter.")
         : matter > 0 && matter <= client.MattersEnded ? Decision.Nothing
         : ClosedOn(client, matter) is not { } closed || EndsOn(closed) > moment.Today
-            ? Refuse.Step(RetentionNotEnded, "matter", "The matter was not closed ten years ago.")
+            ? Refuse.Step(RetentionNotEnded, "matter", "The closing or the last document is not ten years old.")
         : Held(client, moment, "id") is { } held ? held
         : End(client, matter);
 
@@ -111,7 +111,7 @@ public static class Retention
         client.EarlierMatters.FirstOrDefault(earlier => earlier.Number > through)?.ClosedOn));
 
     private static DateOnly? ClosedOn(ClientState client, int matter) =>
-        matter == client.Matter && client.Closed is { } closed ? Later(closed.ClosedOn, Matter.LastStepOn(client))
+        matter == client.Matter && client.Closed is { } closed ? Matter.KeptFrom(client, closed)
         : client.EarlierMatters.FirstOrDefault(earlier => earlier.Number == matter)?.ClosedOn;
 
     /// <summary>What an erasure waits for, whatever its reason: afterwards nothing could be answered or reviewed.
@@ -122,8 +122,8 @@ public static class Retention
 
     /// <summary>Why a client cannot be destroyed for the end of the time of keeping; null when it is to be.</summary>
     internal static Rejection? Refusal(ClientState client, Moment moment, string field) =>
-        client.Closed is not { } closed || EndsOn(Later(closed.ClosedOn, Matter.LastStepOn(client))) > moment.Today
-            ? Refuse.Step(RetentionNotEnded, field, "The matter was not closed ten years ago.")
+        client.Closed is not { } closed || EndsOn(Matter.KeptFrom(client, closed)) > moment.Today
+            ? Refuse.Step(RetentionNotEnded, field, "The closing or the last document is not ten years old.")
         : Held(client, moment, field);
 
     private static Rejection? Held(ClientState client, Moment moment, string field) =>
@@ -146,8 +146,6 @@ public static class Retention
         ErasureDecided it => ClientErasure.Evolve(client, it),
         _ => null,
     };
-
-    private static DateOnly Later(DateOnly one, DateOnly other) => one > other ? one : other;
 
     /// <summary>What cannot be known is not destroyed: it may be one of those days.</summary>
     private static bool IsOfArchivedDay(ClientState client, IReadOnlyList<int> days) => days.Count > 0

@@ -55,6 +55,46 @@ public sealed class MatterRetentionTests
         ended.When(Today, new ConfirmRetention()).Then(new RetentionConfirmed());
     }
 
+    /// <summary>One who chooses the days of reopening and closing and marks what is young destroys nothing young.
+    /// </summary>
+    [Fact]
+    public void Young_words_let_no_matter_be_closed_before_them_or_end_with_it_also_when_they_are_marked_in_error()
+    {
+        var back = GivenClient([.. First, On("2008-12-30", new ReopenMatter(NewMatter: true))])
+            .And("2019-12-30", new RecordContactAttempt(ContactChannel.Letter, false, null, Words("Young")))
+            .And("2008-12-30", new MarkRecordedInError(4, Words("Wrong client")));
+        back.When("2008-12-30", new CloseMatter(ClosingReason.Other))
+            .ThenRefused(RejectionCodes.ClosingBeforeStep, "occurredOn");
+        back.And("2019-12-30", new CloseMatter(ClosingReason.Other)).When(Today, new ConfirmRetention(2))
+            .ThenRefused(RejectionCodes.RetentionNotEnded, "matter");
+        back.And(Today, new ConfirmRetention(1));
+
+        var obtained = new RecordObtainedData(Words("Certificates"), "A school", "a plan", ByConsent: true);
+        GivenClient([First[0], On("2019-12-30", obtained)])
+            .When("2008-12-30", new CloseMatter(ClosingReason.Other))
+            .ThenRefused(RejectionCodes.ClosingBeforeStep, "occurredOn");
+    }
+
+    [Fact]
+    public void Words_that_came_after_a_closing_are_kept_ten_years_from_their_own_day()
+    {
+        var told = GivenClient(First).And(
+            "2019-12-30", new RecordEmploymentOutcome(EmploymentKind.Study, Day("2008-12-01"), null, Words("Young")));
+        told.When(Today, new ConfirmRetention(1)).ThenRefused(RejectionCodes.RetentionNotEnded, "matter");
+        told.When(Today, new ConfirmRetention()).ThenRefused(RejectionCodes.RetentionNotEnded, "id");
+        told.And("2019-12-30", new ReopenMatter(NewMatter: true)).When(Today, new ConfirmRetention(1))
+            .ThenRefused(RejectionCodes.RetentionNotEnded, "matter");
+    }
+
+    [Fact]
+    public void Words_that_came_after_the_last_matters_end_hold_the_whole_client()
+    {
+        var opened = GivenClient(First).And("2019-12-29", new ConfirmRetention(1))
+            .And("2019-12-29", new OpenAccess(OpeningReason.Danger, Words("Acute")));
+        opened.And("2019-12-30", new ReviewOpening(opened.State.Openings[0].OpenedBy, Justified: true))
+            .When(Today, new ConfirmRetention()).ThenRefused(RejectionCodes.RetentionNotEnded, "id");
+    }
+
     [Fact]
     public void An_order_to_archive_and_an_opening_without_its_review_hold_a_matter()
     {

@@ -111,7 +111,7 @@ public sealed class RetentionTests
     public void An_opening_without_its_review_holds_an_erasure_for_any_reason()
     {
         var opened = GivenClient(Due).And("2019-12-30", new OpenAccess(OpeningReason.Danger, Words("Acute")));
-        opened.When(Today, new ConfirmRetention()).ThenRefused(RejectionCodes.OpeningNotReviewed, "id");
+        opened.When(Today, new ConfirmRetention()).ThenRefused(RejectionCodes.RetentionNotEnded, "id"); // It is young.
         opened.When(Today, new EraseClient(ErasureReason.Ordered)).ThenRefused(RejectionCodes.OpeningNotReviewed, "id");
     }
 
