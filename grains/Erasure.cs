@@ -38,6 +38,10 @@ public interface IEndsForGood : ICommand
     /// <summary>The events of which one happens when it ends something.</summary>
     IReadOnlyList<Type> Ends { get; }
 
+    /// <summary>True for an event of this very end. What ends by numbers compares them: the end of another one has the
+    /// same name.</summary>
+    bool IsEndedBy(IEvent happened) => Ends.Contains(happened.GetType());
+
     /// <summary>False for one of these that ends nothing.</summary>
     bool IsListed => true;
 }

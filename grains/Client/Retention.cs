@@ -23,6 +23,10 @@ public sealed record ConfirmRetention(int? Matter = null) : IErasesClient
     ICommand IEndsForGood.Again => Matter is { } through ? new EndMattersAgain(through) : new EraseAgain();
 
     IReadOnlyList<Type> IEndsForGood.Ends => [Matter is null ? typeof(RetentionConfirmed) : typeof(MattersEnded)];
+
+    bool IEndsForGood.IsEndedBy(IEvent happened) => Matter is { } through
+        ? happened is MattersEnded ended && ended.Through == through
+        : happened is RetentionConfirmed;
 }
 
 /// <summary>Ends matters whose end was lost when the database was put back to an earlier day.</summary>
@@ -30,6 +34,8 @@ public sealed record ConfirmRetention(int? Matter = null) : IErasesClient
 public sealed record EndMattersAgain(int Through) : IErasesClient, ICarriedOut
 {
     IReadOnlyList<Type> IEndsForGood.Ends => [typeof(MattersEnded)];
+
+    bool IEndsForGood.IsEndedBy(IEvent happened) => happened is MattersEnded ended && ended.Through == Through;
 }
 
 /// <summary>The client's documents are ordered to be archived.</summary>

@@ -54,6 +54,6 @@ public sealed partial class GrainHost<TState, TDecider>
     private async ValueTask<bool> IsOfAnother(ICommand command, Guid id, long version) =>
         command is IEndsForGood ending && await _memory.LeftBy(id, version) is { } left && !IsEnd(ending, left);
 
-    private static bool IsEnd(IEndsForGood ending, string left) =>
-        ending.Ends.Any(type => EventCatalogue.NameOf(type) == left);
+    private static bool IsEnd(IEndsForGood ending, PastEvent left) =>
+        left.Happened is { } happened && ending.IsEndedBy(happened);
 }

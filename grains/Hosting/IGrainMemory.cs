@@ -81,8 +81,8 @@ public interface IGrainMemory<TState>
     /// <summary>True when this actor sent the command that led to this outcome, and it left an event.</summary>
     ValueTask<bool> IsOf(string actor, Guid commandId, AppendOutcome outcome);
 
-    /// <summary>The stored name of the last event that a command left; null when it left none.</summary>
-    ValueTask<string?> LeftBy(Guid commandId, long version);
+    /// <summary>The last entry that a command left, without its words; null when it left none.</summary>
+    ValueTask<PastEvent?> LeftBy(Guid commandId, long version);
 
     /// <summary>Every entry up to the remembered version.</summary>
     ValueTask<IReadOnlyList<PastEvent>> Past();

@@ -13,9 +13,9 @@ internal sealed partial class GrainMemory<TState, TDecider>
         && (await services.Store.Load(grain, outcome.Version - 1)).Events is [var last, ..]
         && last.CommandId == commandId && last.Actor == actor;
 
-    public async ValueTask<string?> LeftBy(Guid commandId, long version) =>
+    public async ValueTask<PastEvent?> LeftBy(Guid commandId, long version) =>
         version > 0 && (await services.Store.Load(grain, version - 1)).Events is [var last, ..]
-            && last.CommandId == commandId ? last.Type : null;
+            && last.CommandId == commandId ? EventCodec.PastCoded(last) : null;
 
     public ValueTask<IReadOnlyList<PastEvent>> Past() => Past(Now?.Version ?? 0);
 

@@ -162,6 +162,18 @@ public sealed class MatterRetentionTests
     }
 
     [Fact]
+    public void An_end_is_the_same_by_the_number_of_its_matter_and_not_by_its_name()
+    {
+        IEndsForGood first = new ConfirmRetention(1);
+        Assert.True(first.IsEndedBy(new MattersEnded(1, false, null)));
+        Assert.False(first.IsEndedBy(new MattersEnded(2, false, null)));
+        Assert.False(first.IsEndedBy(new RetentionConfirmed()));
+        Assert.True(((IEndsForGood)new ConfirmRetention()).IsEndedBy(new RetentionConfirmed()));
+        Assert.False(((IEndsForGood)new EndMattersAgain(2)).IsEndedBy(new MattersEnded(1, false, null)));
+        Assert.True(((IEndsForGood)new EraseAgain()).IsEndedBy(new ClientErased(ErasureReason.ErasedBefore)));
+    }
+
+    [Fact]
     public void The_list_has_the_earliest_matter_of_each_client_and_the_next_when_it_has_ended()
     {
         var register = new Tests.Caseload.Register().With("back", Third).With("closed", Second)

@@ -196,6 +196,31 @@ public sealed class EndingsReplayTests : SiloPlace
     }
 
     [Fact]
+    public async Task The_id_of_one_matters_end_is_not_that_of_anothers_and_lists_nothing()
+    {
+        foreach (var (command, on) in new (ICommand, DateOnly)[]
+        {
+            (Register, new(2005, 6, 1)), (new CloseMatter(ClosingReason.Other), new(2005, 6, 2)),
+            (new ReopenMatter(NewMatter: true), new(2006, 1, 2)),
+            (new CloseMatter(ClosingReason.Other), new(2006, 1, 3)),
+        })
+        {
+            await Send(Maija, command, on);
+        }
+        var one = Ask(new ConfirmRetention(1), In(Role.Coordinator, null));
+        Assert.Equal(ReplyKind.Accepted, (await Silo.Grains.Execute(Maija, one)).Kind);
+        File.Delete(ListFile);
+        File.Delete(ListFile + ".count");
+        foreach (var matter in new[] { 2, 200 })
+        {
+            var reply = await Silo.Grains.Execute(Maija, new ConfirmRetention(matter), one.Envelope);
+            Assert.Equal(ReplyKind.Rejected, reply.Kind);
+        }
+        Assert.Equal(1, (await StateOf(Maija)).MattersEnded);
+        Assert.False(File.Exists(ListFile));
+    }
+
+    [Fact]
     public async Task What_a_person_ended_of_a_client_is_a_line_of_the_use_log()
     {
         await Send(Maija, Register);
