@@ -71,10 +71,11 @@ internal static class Employment
         {
             return refused;
         }
-        var begun = new EmploymentOutcomeRecorded(command.Kind, command.StartsOn, command.EndsOn, command.Note);
+        var begun = new EmploymentOutcomeRecorded(
+            command.Kind, command.StartsOn, command.EndsOn, command.Note is { IsEmpty: false } ? command.Note : null);
         return Find(client, begun) switch
         {
-            { } known when known == Merged(known, begun, known.KnownOn) => ConfirmedFacts.Again(
+            { } known when IsKnown(known, begun) => ConfirmedFacts.Again(
                 new FactConfirmed(ConfirmedFact.Employment, Kind: command.Kind, StartsOn: command.StartsOn),
                 known.KnownOn, moment),
             { } known when Require.NotSuperseded(known.KnownOn, moment) is { } superseded => superseded,
@@ -99,9 +100,14 @@ internal static class Employment
     private static EmploymentOutcome? Find(ClientState client, EmploymentOutcomeRecorded begun) =>
         client.EmploymentOutcomes.FirstOrDefault(known => known.Kind == begun.Kind && known.StartsOn == begun.StartsOn);
 
-    /// <summary>The last day as recorded most recently counts; an earlier note stays where the new entry has none.
-    /// </summary>
+    /// <summary>A note whose words were destroyed may have been this one: sent again, it must not come back.</summary>
+    private static bool IsKnown(EmploymentOutcome known, EmploymentOutcomeRecorded begun) =>
+        known == Merged(known, known.Note is { IsEmpty: true } ? begun with { Note = null } : begun, known.KnownOn);
+
+    /// <summary>The last day as recorded most recently counts; an earlier note stays where the new entry has none. One
+    /// whose words were destroyed is an empty one.</summary>
     private static EmploymentOutcome Merged(
         EmploymentOutcome? known, EmploymentOutcomeRecorded begun, DateOnly on) =>
-        new(begun.Kind, begun.StartsOn, begun.EndsOn, begun.Note is { IsEmpty: false } ? begun.Note : known?.Note, on);
+        new(begun.Kind, begun.StartsOn, begun.EndsOn,
+            begun.Note is { IsEmpty: false } ? begun.Note : known?.Note ?? begun.Note, on);
 }

@@ -162,6 +162,21 @@ public sealed class MatterRetentionTests
     }
 
     [Fact]
+    public void An_outcome_whose_note_was_destroyed_is_still_the_same_when_it_is_sent_again()
+    {
+        var sent = new RecordEmploymentOutcome(EmploymentKind.Study, Day("2008-03-01"), null, Words("At a school"));
+        var destroyed = GivenClient([First[0], On("2008-03-01", new RecordEmploymentOutcome(
+            EmploymentKind.Study, Day("2008-03-01")))]).State;
+        var began = new EmploymentOutcomeRecorded(EmploymentKind.Study, Day("2008-03-01"), null, default(PersonalText));
+        destroyed = ClientDecider.Evolve(destroyed, began, Day("2008-03-01")); // As a replay has it.
+        Assert.Empty(ClientDecider.Decide(destroyed, sent, At("2008-03-01")).Events);
+        Assert.IsType<EmploymentOutcomeRecorded>(Assert.Single(ClientDecider.Decide(
+            destroyed, sent with { EndsOn = Day("2008-04-01") }, At("2008-04-01")).Events));
+        Assert.Single(GivenClient([First[0], On("2008-03-01", new RecordEmploymentOutcome(
+            EmploymentKind.Study, Day("2008-03-01")))]).When("2008-03-02", sent).Latest.Events);
+    }
+
+    [Fact]
     public void An_end_is_the_same_by_the_number_of_its_matter_and_not_by_its_name()
     {
         IEndsForGood first = new ConfirmRetention(1);
