@@ -26,7 +26,7 @@ internal static class StoredJson
     public static (byte[] Coded, byte[] Sealed) Write(object value, Func<Sealing?>? sealing, Place place)
     {
         var words = new List<string>();
-        PersonalTextConverter.Use(words);
+        PersonalTextConverter.Use(words, place.IsSnapshot);
         try
         {
             var coded = JsonSerializer.SerializeToUtf8Bytes(value, value.GetType(), Options);

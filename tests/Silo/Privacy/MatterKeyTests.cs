@@ -164,6 +164,28 @@ public sealed class MatterKeyTests : Place
         Assert.Equal("third", (await Notes()).Last());
     }
 
+    /// <summary>In a snapshot of after the end an unreadable text is not one that never was.</summary>
+    [Fact]
+    public async Task After_a_matters_end_a_snapshot_gives_what_a_replay_gives_and_a_referral_is_still_the_same()
+    {
+        var sent = new ReceiveReferral(
+            "r1", ReferralSource.Kela, ReferralReason.Reduction20, 1, new PersonalText("KELA-1"));
+        var (host, day) = (Host(Maija), new DateOnly(2005, 1, 1));
+        foreach (var command in new ICommand[] { Register, sent }.Concat(Enumerable.Repeat(Letter, 12))
+            .Append(new CloseMatter(ClosingReason.Other)))
+        {
+            Assert.Equal(ReplyKind.Accepted, (await host.Execute(Ask(command, on: day))).Kind);
+        }
+        await host.Execute(Ask(new ConfirmRetention(1), In(Role.Coordinator, null), on: s_due));
+        Assert.Equal(1, (await Read(host)).MattersEnded);
+        await host.LetGo();
+        await SnapshotsAreStored();
+        Assert.Equal("1", Scalar("SELECT count(*) FROM snapshots"));
+        Assert.Null(await GrainKinds.Recheck(Maija, Services));
+        var again = await Host(Maija).Execute(Ask(sent, on: day));
+        Assert.True(again is { Kind: ReplyKind.Accepted, IsUnchanged: true }, $"{again.Rejection}");
+    }
+
     [Fact]
     public async Task An_activation_that_knows_nothing_of_a_matters_end_seals_nothing_under_its_key()
     {
