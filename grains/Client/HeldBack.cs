@@ -41,6 +41,7 @@ public readonly record struct Passage(DateOnly? PermittedSince = null, string? D
 public sealed record HeldBack(bool IsBanned, bool IsProhibited, bool IsErased, DisclosureChoices Choices)
 {
     private static readonly string Erased = EventCatalogue.NameOf<ClientErased>();
+    private static readonly string Ended = EventCatalogue.NameOf<MattersEnded>();
 
     private static readonly FrozenSet<string> s_read = FrozenSet.ToFrozenSet(
     [
@@ -68,8 +69,8 @@ public sealed record HeldBack(bool IsBanned, bool IsProhibited, bool IsErased, D
     public bool IsRestricted { get; init; }
 
     /// <summary>
-    /// How an event may leave; null while it may not. The erasure itself leaves also where the permission has ended:
-    /// what receivers have of the client is theirs to erase (GDPR, article 19).
+    /// How an event may leave; null while it may not. The erasure itself, and the end of matters, leave also where the
+    /// permission has ended: what receivers have of the client is theirs to erase (GDPR, article 19).
     /// </summary>
     public Passage? For(in LeavingEvent leaving)
     {
@@ -102,7 +103,7 @@ public sealed record HeldBack(bool IsBanned, bool IsProhibited, bool IsErased, D
 
     private DateOnly? PermissionFor(LeavingEvent leaving) => Choices.Permissions
         .Where(known => leaving.IsFrom(known.Register) && known.IsFor(leaving.ReceiverId)
-            && (known.EndedOn is null || leaving.StoredName == Erased))
+            && (known.EndedOn is null || leaving.StoredName == Erased || leaving.StoredName == Ended))
         .Select(known => (DateOnly?)known.Since).Max();
 
     private DisclosureByLaw? DemandFor(LeavingEvent leaving) => Choices.ByLaw.FirstOrDefault(known =>

@@ -51,6 +51,17 @@ public sealed class DisclosureChoiceTests
     }
 
     [Fact]
+    public void The_end_of_a_matter_still_reaches_a_receiver_whose_permission_has_ended()
+    {
+        var client = GivenClient(Referred).And("2018-03-01", new PermitDisclosure("records"))
+            .And("2018-03-02", new WithdrawDisclosurePermission());
+        var ended = ByPermission with { StoredName = "client.matters-ended" };
+        Assert.NotNull(Passage(client, ended));
+        Assert.Null(Passage(client, ended with { ReceiverId = "never" }));
+        Assert.Null(Passage(client, ByPermission));
+    }
+
+    [Fact]
     public void One_documents_prohibition_holds_what_tells_of_it_and_nothing_else()
     {
         var client = GivenClient(Planned).And("2018-09-01", Reviewing);
