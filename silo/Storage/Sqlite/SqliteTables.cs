@@ -1,4 +1,5 @@
 using OsstOrleans.Grains;
+using OsstOrleans.Grains.Client;
 using OsstOrleans.Silo.Privacy;
 
 namespace OsstOrleans.Silo.Storage.Sqlite;
@@ -42,11 +43,14 @@ internal sealed class SqliteTables(Database database)
     private readonly Statement _forgetIdentity = database.Prepare(
         "UPDATE keys SET identity = NULL, words = NULL WHERE stream = ?1");
 
-    /// <summary>An activation may write late: a person whose key is gone leaves no snapshot behind.</summary>
+    /// <summary>An activation may write late: a person or a matter whose key is gone leaves no snapshot behind.
+    /// </summary>
     private readonly Statement _saveSnapshot = database.Prepare(
-        """
+        $"""
         INSERT INTO snapshots (stream, version, position, data, personal)
-        SELECT ?1, ?2, ?3, ?4, ?5 WHERE ?1 NOT GLOB 'client/*' OR EXISTS (SELECT 1 FROM keys WHERE stream = ?1)
+        SELECT ?1, ?2, ?3, ?4, ?5 WHERE ?1 NOT GLOB 'client/*' OR (EXISTS (SELECT 1 FROM keys WHERE stream = ?1)
+            AND NOT EXISTS (SELECT 1 FROM events WHERE stream = ?1 AND version > ?2
+                AND type = '{EventCatalogue.NameOf<MattersEnded>()}'))
         ON CONFLICT (stream) DO UPDATE SET version = excluded.version, position = excluded.position,
             data = excluded.data, personal = excluded.personal
         WHERE excluded.version >= version

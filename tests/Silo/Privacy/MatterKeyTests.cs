@@ -187,6 +187,17 @@ public sealed class MatterKeyTests : Place
     }
 
     [Fact]
+    public async Task A_snapshot_that_is_written_late_after_a_matters_end_is_not_kept()
+    {
+        var host = await OldMaija();
+        await SnapshotsAreStored();
+        var late = (await ((ISnapshotTable)Store).ReadSnapshot(Maija))!;
+        await host.Execute(Ask(new ConfirmRetention(1), In(Role.Coordinator, null), on: s_due));
+        await ((ISnapshotTable)Store).WriteSnapshot(Maija, late);
+        Assert.Equal("0", Scalar("SELECT count(*) FROM snapshots"));
+    }
+
+    [Fact]
     public async Task An_activation_that_knows_nothing_of_a_matters_end_seals_nothing_under_its_key()
     {
         var (one, other) = (await OldMaija(), Host(Maija));
