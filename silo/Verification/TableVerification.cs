@@ -1,4 +1,5 @@
 using OsstOrleans.Grains;
+using OsstOrleans.Grains.Client;
 using OsstOrleans.Silo.Faults;
 using OsstOrleans.Silo.Memory;
 using OsstOrleans.Silo.Privacy;
@@ -19,9 +20,17 @@ internal sealed class TableVerification(
 {
     private const string ConsentKey = "/consent";
 
+    private static readonly string s_mattersEnded = EventCatalogue.NameOf<MattersEnded>();
+    private static readonly string s_clientErased = EventCatalogue.NameOf<ClientErased>();
+
     private readonly RowSeals _seals = new(services.MasterKey);
     private readonly Identities _identities = new(services);
     private readonly List<string> _differences = [];
+
+    /// <summary>The last end of matters of each client that has one.</summary>
+    private readonly Dictionary<GrainName, StoredEvent> _mattersEnded = [];
+
+    private readonly HashSet<GrainName> _erased = [];
 
     /// <summary>The log never had an older version: no row may be without a seal.</summary>
     private bool _isSealed;
@@ -150,7 +159,7 @@ internal sealed class TableVerification(
         stream?.AddMissing(_differences);
         foreach (var grain in streams.Where(grain => !seen.Contains(grain)))
         {
-            new StreamOutcomes(grain.ToString(), (await services.Store.Load(grain)).Events).AddMissing(_differences);
+            (await Begin(grain)).AddMissing(_differences);
         }
     }
 
@@ -162,7 +171,24 @@ internal sealed class TableVerification(
             return new StreamOutcomes(name, []);
         }
         seen.Add(grain);
-        return new StreamOutcomes(name, (await services.Store.Load(grain)).Events);
+        return await Begin(grain);
+    }
+
+    private async Task<StreamOutcomes> Begin(GrainName grain)
+    {
+        var events = (await services.Store.Load(grain)).Events;
+        foreach (var stored in events)
+        {
+            if (stored.Type == s_mattersEnded)
+            {
+                _mattersEnded[grain] = stored;
+            }
+            else if (stored.Type == s_clientErased)
+            {
+                _erased.Add(grain);
+            }
+        }
+        return new StreamOutcomes(grain.ToString(), events);
     }
 
     private void Outcome(StreamOutcomes stream, StoredOutcome outcome)
@@ -222,6 +248,10 @@ internal sealed class TableVerification(
         {
             return fault.Message;
         }
+        if (Ended(client, matter) is { } ended)
+        {
+            return ended;
+        }
         if (key.Identity.IsEmpty || await _identities.TryDigest(client) is not { } told)
         {
             return null;
@@ -232,6 +262,15 @@ internal sealed class TableVerification(
                 ? $"{client}: the words by which it is found differ from the log"
             : null;
     }
+
+    /// <summary>A key that lies there after its end opens again what was destroyed: the row was put back. The
+    /// streams were read with the outcomes.</summary>
+    private string? Ended(GrainName client, int? matter) =>
+        _erased.Contains(client) ? $"{client}: a key is there, and the client was erased"
+        : matter > 0 && _mattersEnded.TryGetValue(client, out var stored)
+            && EventCodec.DecodeCoded(stored) is MattersEnded ended && matter <= ended.Through
+            ? $"{client}: the key of matter {matter} is there, and the matter has ended"
+        : null;
 
     /// <summary>The same words are sealed in another way each time.</summary>
     private bool IsSame(SealedWords told, ReadOnlyMemory<byte> stored) =>

@@ -48,6 +48,31 @@ public sealed class PlantedFaultTests : SiloPlace
         await InitializeAsync();
     }
 
+    /// <summary>Who puts a row back opens again what was destroyed.</summary>
+    [Fact]
+    public async Task A_key_that_was_put_back_after_the_end_of_its_matter_or_client_is_found()
+    {
+        foreach (var (command, on) in new (ICommand, DateOnly)[]
+        {
+            (Register, new(2005, 6, 1)), (Letter with { Note = new PersonalText("first") }, new(2005, 6, 1)),
+            (new CloseMatter(ClosingReason.Other), new(2005, 6, 2)),
+        })
+        {
+            await Send(Maija, command, on);
+        }
+        Tamper("CREATE TABLE elsewhere AS SELECT * FROM keys");
+        await Send(Maija, new ConfirmRetention(1));
+        Assert.Empty((await Silo.Verify()).Differences);
+        Tamper("INSERT INTO keys SELECT * FROM elsewhere WHERE stream LIKE '%/matter-1'");
+        Assert.Equal(
+            ["keys: client/maija: the key of matter 1 is there, and the matter has ended"],
+            (await Silo.Verify()).Differences);
+        await Send(Maija, new EraseClient(ErasureReason.Ordered));
+        Tamper("INSERT INTO keys SELECT * FROM elsewhere WHERE stream = 'client/maija'; DROP TABLE elsewhere");
+        Assert.Contains(
+            "keys: client/maija: a key is there, and the client was erased", (await Silo.Verify()).Differences);
+    }
+
     [Fact]
     public async Task A_projection_that_lags_behind_the_log_is_found()
     {
