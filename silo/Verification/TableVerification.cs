@@ -1,5 +1,4 @@
 using OsstOrleans.Grains;
-using OsstOrleans.Grains.Client;
 using OsstOrleans.Silo.Faults;
 using OsstOrleans.Silo.Memory;
 using OsstOrleans.Silo.Privacy;
@@ -20,17 +19,10 @@ internal sealed class TableVerification(
 {
     private const string ConsentKey = "/consent";
 
-    private static readonly string s_mattersEnded = EventCatalogue.NameOf<MattersEnded>();
-    private static readonly string s_clientErased = EventCatalogue.NameOf<ClientErased>();
-
     private readonly RowSeals _seals = new(services.MasterKey);
     private readonly Identities _identities = new(services);
+    private readonly EndedKeys _ended = new();
     private readonly List<string> _differences = [];
-
-    /// <summary>The last end of matters of each client that has one.</summary>
-    private readonly Dictionary<GrainName, StoredEvent> _mattersEnded = [];
-
-    private readonly HashSet<GrainName> _erased = [];
 
     /// <summary>The log never had an older version: no row may be without a seal.</summary>
     private bool _isSealed;
@@ -177,17 +169,7 @@ internal sealed class TableVerification(
     private async Task<StreamOutcomes> Begin(GrainName grain)
     {
         var events = (await services.Store.Load(grain)).Events;
-        foreach (var stored in events)
-        {
-            if (stored.Type == s_mattersEnded)
-            {
-                _mattersEnded[grain] = stored;
-            }
-            else if (stored.Type == s_clientErased)
-            {
-                _erased.Add(grain);
-            }
-        }
+        _ended.Add(grain, events);
         return new StreamOutcomes(grain.ToString(), events);
     }
 
@@ -248,7 +230,7 @@ internal sealed class TableVerification(
         {
             return fault.Message;
         }
-        if (Ended(client, matter) is { } ended)
+        if (_ended.FaultOf(client, matter) is { } ended)
         {
             return ended;
         }
@@ -262,15 +244,6 @@ internal sealed class TableVerification(
                 ? $"{client}: the words by which it is found differ from the log"
             : null;
     }
-
-    /// <summary>A key that lies there after its end opens again what was destroyed: the row was put back. The
-    /// streams were read with the outcomes.</summary>
-    private string? Ended(GrainName client, int? matter) =>
-        _erased.Contains(client) ? $"{client}: a key is there, and the client was erased"
-        : matter > 0 && _mattersEnded.TryGetValue(client, out var stored)
-            && EventCodec.DecodeCoded(stored) is MattersEnded ended && matter <= ended.Through
-            ? $"{client}: the key of matter {matter} is there, and the matter has ended"
-        : null;
 
     /// <summary>The same words are sealed in another way each time.</summary>
     private bool IsSame(SealedWords told, ReadOnlyMemory<byte> stored) =>
@@ -303,33 +276,5 @@ internal sealed class TableVerification(
         {
             _differences.Add($"{row()} differs from its seal");
         }
-    }
-
-    /// <summary>The commands of a stream's events, until their outcomes have been met.</summary>
-    private sealed class StreamOutcomes
-    {
-        private readonly IReadOnlyList<StoredEvent> _events;
-        private readonly Dictionary<Guid, (long Version, long Position)> _commands = [];
-
-        public StreamOutcomes(string name, IReadOnlyList<StoredEvent> events)
-        {
-            (Name, _events) = (name, events);
-            foreach (var stored in events)
-            {
-                _commands[stored.CommandId] = (stored.Version, stored.Position);
-            }
-        }
-
-        public string Name { get; }
-
-        /// <summary>A command's last event, once; null when it has none.</summary>
-        public (long Version, long Position)? Take(Guid command) =>
-            _commands.Remove(command, out var last) ? last : null;
-
-        public long PositionOf(long version) =>
-            _events.FirstOrDefault(stored => stored.Version == version).Position;
-
-        public void AddMissing(List<string> differences) => differences.AddRange(_commands.Values.Select(last =>
-            $"{Name}: version {last.Version} has no outcome; its command could be stored again"));
     }
 }
