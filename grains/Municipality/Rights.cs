@@ -197,6 +197,19 @@ public static class Rights
         || municipality.Rights.Any(right => right.IsOf(subject, granted) && right.Covers(today));
 
     /// <summary>
+    /// True while a register has granted no rights yet, and a municipality whose clients are in it had: what that one
+    /// had ended would hold again. Until the first coordinator is made, what a register grants holds for none.
+    /// </summary>
+    /// <param name="register">The register; null when there is none yet.</param>
+    /// <param name="municipalities">Its municipalities; null for those that are not registered.</param>
+    public static bool AreAwaited(MunicipalityState? register, IEnumerable<MunicipalityState?> municipalities) =>
+        register is not { KeepsRights: true }
+        && municipalities.Any(municipality => municipality is { KeepsRights: true });
+
+    /// <summary>True for a role that registers grant.</summary>
+    public static bool IsGranted(Role role) => RoleOf(role) is not null;
+
+    /// <summary>
     /// True when a register keeps an integration out that holds for all registers: it ended it, or granted it for other
     /// days.
     /// </summary>

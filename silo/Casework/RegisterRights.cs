@@ -20,7 +20,8 @@ public sealed class RegisterRights(Caseloads caseloads, GrainServices services, 
     /// municipalities that are in the register today. What the token names and is no register today, as a municipality
     /// whose clients are its county's, is not held. A role that is held for all
     /// registers at once reads no client, and stays as it is; but an integration is kept out where a register has ended
-    /// it.
+    /// it. Where a register has granted none yet, and one of its municipalities had, none is held
+    /// (<see cref="Rights.AreAwaited"/>).
     /// </summary>
     public Caller Cut(Caller caller)
     {
@@ -40,20 +41,29 @@ public sealed class RegisterRights(Caseloads caseloads, GrainServices services, 
         return caller;
 
         bool Hold(string register) => caseloads.MunicipalityOf(register) is not { KeepsRights: true } municipality
-            || (age() <= RegisterStaff.MostAge
-                && Rights.Hold(municipality, caller.Subject, caller.Role, today));
+            ? !Rights.IsGranted(caller.Role) || !AreAwaited(register, today)
+            : age() <= RegisterStaff.MostAge && Rights.Hold(municipality, caller.Subject, caller.Role, today);
     }
+
+    private bool AreAwaited(string register, DateOnly today) => !services.Registers.IsAlone(register, today)
+        && Rights.AreAwaited(
+            caseloads.MunicipalityOf(register),
+            services.Registers.MunicipalitiesOf(register, today).Select(caseloads.MunicipalityOf));
 
     private Caller CutOfAll(Caller caller)
     {
         var (today, isCurrent) = (services.Clock().Today, age() <= RegisterStaff.MostAge);
         string[] others =
         [
-            .. caseloads.CodesOfAll.Where(code => caseloads.MunicipalityOf(code) is { KeepsRights: true } municipality
-                && services.Registers.IsOwn(code, today)
-                && (!isCurrent || Rights.KeepOut(municipality, caller.Subject, today)))
-                .SelectMany(code => services.Registers.MunicipalitiesOf(code, today).Prepend(code)),
+            .. caseloads.CodesOfAll.Where(code => caseloads.MunicipalityOf(code) is { KeepsRights: true })
+                .Select(code => services.Registers.Of(code, today)).Distinct(StringComparer.Ordinal)
+                .Where(IsKeptOut)
+                .SelectMany(register => services.Registers.MunicipalitiesOf(register, today).Prepend(register)),
         ];
         return others.Length == 0 ? caller : caller with { Reach = Reach.AllBut(others).Within(caller.Reach) };
+
+        // One that keeps none is here because a municipality of its own did.
+        bool IsKeptOut(string register) => caseloads.MunicipalityOf(register) is not { KeepsRights: true } municipality
+            || !isCurrent || Rights.KeepOut(municipality, caller.Subject, today);
     }
 }

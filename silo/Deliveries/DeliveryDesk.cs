@@ -40,14 +40,25 @@ internal sealed partial class DeliveryDesk(
 
     /// <summary>
     /// False while a register that grants rights grants none to the system behind the receiver: what its token may not
-    /// ask for is not sent to it either. A receiver that is no system's by name is its register's to close.
+    /// ask for is not sent to it either, nor while a register has granted none and a municipality of its own had. A
+    /// receiver that is no system's by name is its register's to close.
     /// </summary>
-    public async ValueTask<bool> HoldsRight(ReceiverRegistered receiver) =>
-        receiver is not { Municipality: { } register, Subject: { } subject }
-        || (await grains.Read<MunicipalityState>(
-            GrainName.Municipality(services.RegisterOf(register)), new ReadRequest(Self))).State
-            is not { } municipality
-        || Rights.Hold(municipality, subject, Role.Integration, services.Clock().Today);
+    public async ValueTask<bool> HoldsRight(ReceiverRegistered receiver)
+    {
+        if (receiver is not { Municipality: { } code, Subject: { } subject })
+        {
+            return true;
+        }
+        var (register, today) = (services.RegisterOf(code), services.Clock().Today);
+        var own = await MunicipalityOf(register);
+        return own is { KeepsRights: true } || services.Registers.IsAlone(register, today)
+            ? own is null || Rights.Hold(own, subject, Role.Integration, today)
+            : !Rights.AreAwaited(
+                own, await Task.WhenAll(services.MunicipalitiesOf(register).Select(MunicipalityOf)));
+    }
+
+    private async Task<MunicipalityState?> MunicipalityOf(string code) =>
+        (await grains.Read<MunicipalityState>(GrainName.Municipality(code), new ReadRequest(Self))).State;
 
     /// <summary>
     /// When it is tried again: after a pause that doubles with each attempt, and not before the receiver wants it, as

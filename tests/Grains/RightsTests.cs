@@ -46,6 +46,19 @@ public sealed class RightsTests
         Assert.False(register.Holds("idp:w", Role.SocialWorker));
     }
 
+    /// <summary>What a municipality ended would hold again on its county's first day.</summary>
+    [Fact]
+    public void A_register_that_granted_none_yet_waits_for_its_first_coordinator_where_a_municipality_of_it_had()
+    {
+        var (none, some) = (MunicipalityDecider.Initial, MunicipalityDecider.Initial with { KeepsRights = true });
+        Assert.True(Rights.AreAwaited(register: null, [null, some]));
+        Assert.True(Rights.AreAwaited(none, [none, some]));
+        Assert.False(Rights.AreAwaited(none, [none, null]));
+        Assert.False(Rights.AreAwaited(some, [some]));
+        Assert.True(Rights.IsGranted(Role.Integration));
+        Assert.False(Rights.IsGranted(Role.Operator));
+    }
+
     [Fact]
     public void A_register_takes_no_command_of_who_holds_no_right_there_any_more()
     {

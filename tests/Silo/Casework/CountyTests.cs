@@ -81,6 +81,11 @@ public sealed class CountyTests : SiloPlace
         await InitializeAsync();
         Assert.Equal(Reach.None, Cut(Role.Coordinator, "idp:first", Raisio).Reach);
         await Open();
+        // Raisio had rights, and its county has granted none yet: in it none holds.
+        Assert.Equal(Reach.None, Cut(Role.Coordinator, "idp:first", "hva-05").Reach);
+        var all = Silo.Rights!.Cut(new Caller(Role.Integration, "idp:kela", Reach.All));
+        Assert.Equal((false, false, true), (
+            all.HoldsFor(Raisio), all.HoldsFor("hva-05"), all.HoldsFor(Pirkanmaa)));
         await Silo.DisposeAsync();
         await FirstRights.Grant(Address, Pirkanmaa, "idp:first", "os:ops", replaces: false, Time);
         await InitializeAsync(); // Without the setting: what was set once counts.
