@@ -119,9 +119,8 @@ public interface IDecider<TState>
     /// now; null for commands that the present register's people send.</summary>
     static virtual string? LeftTo(TState state, ICommand command) => null;
 
-    /// <summary>Who has to do with the person whose grain it is on a day; none for a grain that is no person's.
-    /// </summary>
-    static virtual Ties TiesOf(TState state, DateOnly today) => new(null, false, [], []);
+    /// <summary>Who has to do with the person whose grain it is now; none for a grain that is no person's.</summary>
+    static virtual Ties TiesOf(TState state, Moment moment) => new(null, false, [], []);
 
     /// <summary>The matter to whose documents the words of what just happened belong: 1, 2, 3 ...; 0 where there are no
     /// matters. Words that are kept longer say so at their event (<see cref="WordClass"/>).</summary>

@@ -34,7 +34,8 @@ public sealed class Registers
 
     private readonly FrozenDictionary<string, CodeLine> _ended;
     private readonly IReadOnlyList<County> _counties;
-    private OnDay? _latest;
+    private readonly DateOnly[] _turns;
+    private readonly OnDay?[] _spans;
 
     /// <param name="codes">Which municipality took the place of which.</param>
     /// <param name="counties">The counties whose municipalities form one register each.</param>
@@ -43,6 +44,15 @@ public sealed class Registers
         _ended = (codes.Find(MunicipalityList)?.Codes ?? []).Where(line => line.ReplacedBy is not null)
             .ToFrozenDictionary(line => line.Code, StringComparer.Ordinal);
         _counties = counties;
+        _turns =
+        [
+            .. (from county in counties
+                from part in county.Municipalities
+                from day in (DateOnly?[])[county.From, part.From, part.Through?.AddDays(1)]
+                select day).Concat(_ended.Values.Select(line => line.ValidTo?.AddDays(1)))
+                .OfType<DateOnly>().Distinct().Order(),
+        ];
+        _spans = new OnDay?[_turns.Length + 1];
     }
 
     /// <summary>Every county that is known, read once from <c>grains/Counties</c>.</summary>
@@ -57,6 +67,23 @@ public sealed class Registers
     /// <summary>The register that a municipality's clients are in; a register's code is its own.</summary>
     public string Of(string municipality, DateOnly day) =>
         At(day).RegisterOf.GetValueOrDefault(municipality, municipality);
+
+    /// <summary>
+    /// The first day since which a municipality's clients have been in the register of this day without a break. What
+    /// was said of workers before it, was said of another register's: the same identifier is another person here.
+    /// </summary>
+    public DateOnly SinceOf(string municipality, DateOnly day)
+    {
+        var register = Of(municipality, day);
+        for (var span = SpanOf(day); span > 0; span--)
+        {
+            if (In(span - 1).RegisterOf.GetValueOrDefault(municipality, municipality) != register)
+            {
+                return _turns[span - 1];
+            }
+        }
+        return DateOnly.MinValue;
+    }
 
     /// <summary>True for a code that others' clients are not kept under: a register's own.</summary>
     public bool IsOwn(string code, DateOnly day) => Of(code, day) == code;
@@ -88,7 +115,16 @@ public sealed class Registers
         return now;
     }
 
-    private OnDay At(DateOnly day) => _latest is { } latest && latest.Day == day ? latest : _latest = Make(day);
+    private OnDay At(DateOnly day) => In(SpanOf(day));
+
+    /// <summary>How many turns lie behind on a day: between two of them nothing changes.</summary>
+    private int SpanOf(DateOnly day)
+    {
+        var found = Array.BinarySearch(_turns, day);
+        return found >= 0 ? found + 1 : ~found;
+    }
+
+    private OnDay In(int span) => _spans[span] ??= Make(span == 0 ? DateOnly.MinValue : _turns[span - 1]);
 
     private OnDay Make(DateOnly day)
     {
@@ -109,7 +145,7 @@ public sealed class Registers
             register => register.Key,
             register => register.Concat(IsCounty(register.Key, day) ? [] : [register.Key])
                 .Order(StringComparer.Ordinal).ToArray());
-        return new OnDay(day, registers.ToFrozenDictionary(StringComparer.Ordinal), parts);
+        return new OnDay(registers.ToFrozenDictionary(StringComparer.Ordinal), parts);
     }
 
     private static IReadOnlyList<County> Load()
@@ -124,5 +160,5 @@ public sealed class Registers
     private sealed record CountyFile(string Source, IReadOnlyList<County> Counties);
 
     private sealed record OnDay(
-        DateOnly Day, FrozenDictionary<string, string> RegisterOf, FrozenDictionary<string, string[]> Parts);
+        FrozenDictionary<string, string> RegisterOf, FrozenDictionary<string, string[]> Parts);
 }

@@ -23,7 +23,7 @@ public sealed class Projections : IAsyncDisposable
     internal Projections(GrainServices services, OpenWork work, Interruptions interruptions, string folder)
     {
         _store = services.Store;
-        Caseloads = new Caseloads(_store);
+        Caseloads = new Caseloads(_store) { Registers = services.Registers };
         Signals = new FeedSignals { EditionAt = () => Caseloads.Edition.AsOf.Position };
         _images = new ImageWriter(folder, KnownGrains, Caseloads);
         _identities = new IdentityFollower(services, Caseloads, interruptions);

@@ -34,6 +34,7 @@ internal sealed partial class CaseloadTable
     private int[] _reviewDueOn = [];
     private int[] _heardOn = [];
     private int[] _workers = [];
+    private int[] _workersSince = [];
     private ulong[] _methods = [];
     private ImmutableArray<OpenMeeting>[] _meetings = [];
     private byte[] _statuses = [];
@@ -74,6 +75,8 @@ internal sealed partial class CaseloadTable
     public int ReceivedOnAt(int place) => _chains[place].ReceivedOn;
 
     public bool IsClosedAt(int place) => _closedOn[place] != 0;
+
+    public int WorkerSinceAt(int place) => _workersSince[place];
 
     public int EndedOnAt(int place) => _endedOn[place];
 
@@ -137,6 +140,7 @@ internal sealed partial class CaseloadTable
             ReviewDueOn = _reviewDueOn[place],
             HeardOn = _heardOn[place],
             Worker = _workers[place],
+            WorkerSince = _workersSince[place],
             OwnWorker = _flags[place].HasFlag(RowFlags.OwnWorker),
             IsProtected = _flags[place].HasFlag(RowFlags.Protected),
             IsHeld = _flags[place].HasFlag(RowFlags.Held),
@@ -213,7 +217,7 @@ internal sealed partial class CaseloadTable
         _reviewedOn[place] = row.ReviewedOn;
         _reviewDueOn[place] = row.ReviewDueOn;
         _heardOn[place] = row.HeardOn;
-        _workers[place] = row.Worker;
+        (_workers[place], _workersSince[place]) = (row.Worker, row.WorkerSince);
         _methods[place] = row.Methods;
         _meetings[place] = row.Meetings;
         _statuses[place] = (byte)row.Status;
@@ -266,6 +270,7 @@ internal sealed partial class CaseloadTable
         Array.Resize(ref _reviewDueOn, size);
         Array.Resize(ref _heardOn, size);
         Array.Resize(ref _workers, size);
+        Array.Resize(ref _workersSince, size);
         Array.Resize(ref _methods, size);
         Array.Resize(ref _meetings, size);
         Array.Resize(ref _statuses, size);

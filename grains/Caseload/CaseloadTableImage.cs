@@ -32,6 +32,7 @@ internal sealed partial class CaseloadTable
         image.Column(ref _leftOn, places);
         image.Column(ref _endedOn, places);
         image.Column(ref _workers, places);
+        image.Column(ref _workersSince, places);
         image.Column(ref _methods, places);
         image.Column(ref _statuses, places);
         image.Column(ref _reasons, places);

@@ -21,12 +21,16 @@ public sealed partial class MunicipalityCaseload(string code, MunicipalityState?
 
     /// <summary>An empty one beside another, with the same numbers for workers and methods.</summary>
     private MunicipalityCaseload(MunicipalityCaseload other)
-        : this(other.Code, other.Municipality) => _names = other._names;
+        : this(other.Code, other.Municipality) =>
+        (_names, Registers) = (other._names, other.Registers);
 
     /// <summary>The municipality's own state, from its events: name, arms over time, targets.</summary>
     public MunicipalityState Municipality { get; private set; } = municipality ?? MunicipalityDecider.Initial;
 
     public string Code { get; } = code;
+
+    /// <summary>Which register the clients here are in, by day.</summary>
+    public Registers Registers { get; set; } = Registers.OfMunicipalities;
 
     /// <summary>Openings of the clients here without a relationship, the oldest first.</summary>
     public IReadOnlyList<ClientOpening> Openings => _openings.All;
@@ -93,7 +97,7 @@ public sealed partial class MunicipalityCaseload(string code, MunicipalityState?
         if (filter.Arm is not { } arm || Municipality.ArmOn(today) == arm)
         {
             var due = DueOn(today);
-            answer.Add(_table, new RowFilter(filter, _names, due), _names, due);
+            answer.Add(_table, Matching(filter, due), _names, due);
         }
     }
 
@@ -118,7 +122,7 @@ public sealed partial class MunicipalityCaseload(string code, MunicipalityState?
             return entries;
         }
         var due = DueOn(today);
-        var matching = new RowFilter(filter with { IsKept = true }, _names, due);
+        var matching = Matching(filter with { IsKept = true }, due);
         var first = _table.FirstPlaceAfter(slice.After);
         var end = slice.Before == long.MaxValue ? _table.Places : _table.FirstPlaceAfter(slice.Before - 1);
         for (var i = 0; i < end - first && entries.Count < slice.Max; i++)
@@ -147,7 +151,7 @@ public sealed partial class MunicipalityCaseload(string code, MunicipalityState?
     /// <param name="most">Of each, no more than these.</param>
     public ClientsBySight Sort(IEnumerable<string> clients, Standing? seenBy, DateOnly today, int most)
     {
-        var (sight, due) = (new RowSight(seenBy, _names, today), DueOn(today));
+        var (sight, due) = (Sight(seenBy, today), DueOn(today));
         var (seen, hidden, hasMore) = (new List<CaseloadEntry>(), new List<string>(), false);
         foreach (var client in clients.Distinct(StringComparer.Ordinal))
         {
@@ -200,7 +204,7 @@ public sealed partial class MunicipalityCaseload(string code, MunicipalityState?
         var worker = RowFilter.NumberOf(question.WorkerId, _names);
         var scan = new WorklistScan(
             _table, question, new WorklistRule(due, question.NotHeardOfDays), worker,
-            new RowSight(question.SeenBy, _names, question.Today));
+            Sight(question.SeenBy, question.Today));
         return scan.Lists(place => EntryOf(_table[place], due));
     }
 
@@ -251,7 +255,13 @@ public sealed partial class MunicipalityCaseload(string code, MunicipalityState?
     }
 
     private RowTally TallyOf(CaseloadFilter filter, DueRule due) =>
-        RowTally.Of(_table, new RowFilter(filter, _names, due));
+        RowTally.Of(_table, Matching(filter, due));
+
+    private RowFilter Matching(CaseloadFilter filter, DueRule due) =>
+        new(filter, _names, due, Registers.SinceOf(Code, due.Today));
+
+    private RowSight Sight(Standing? seenBy, DateOnly today) =>
+        new(seenBy, _names, today, Registers.SinceOf(Code, today));
 
     private CaseloadEntry EntryOf(in CaseloadRow row, DueRule due) => new(
         row.Client, Code, row.Since, row.Status, row.Chain.IsOpen ? row.Chain.Reason : null,

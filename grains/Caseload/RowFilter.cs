@@ -14,12 +14,12 @@ internal readonly struct RowFilter
     private readonly ulong _method;
     private readonly RowSight _sight;
 
-    public RowFilter(CaseloadFilter filter, CaseloadNames names, DueRule due)
+    public RowFilter(CaseloadFilter filter, CaseloadNames names, DueRule due, DateOnly since)
     {
         _filter = filter;
         _due = due;
         _worker = NumberOf(filter.WorkerId, names);
-        _sight = new RowSight(filter.SeenBy, names, due.Today);
+        _sight = new RowSight(filter.SeenBy, names, due.Today, since);
         _method = filter.Method is not { } method ? 0
             : names.Methods.Find(method) is var m and >= 0 ? 1UL << Math.Min(63, m) : 0;
     }

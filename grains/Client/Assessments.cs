@@ -103,11 +103,12 @@ internal static class Assessments
             });
     }
 
-    public static Decision Assign(ClientState client, AssignWorker command) =>
+    public static Decision Assign(ClientState client, AssignWorker command, Moment moment) =>
         Require.Id(command.WorkerId, "workerId") is { } refused ? refused
         : client.Worker is { OwnWorker: true } && !command.OwnWorker && NeedsOwnWorker(client)
             ? Refuse.Step(OwnWorkerRequired, "ownWorker", "A repeated or long-term need keeps an own worker.")
         : client.Worker is { } now && now.WorkerId == command.WorkerId && now.OwnWorker == command.OwnWorker
+            && now.Since >= moment.Registers.SinceOf(client.Municipality, moment.Today)
             ? Decision.Nothing
         : Decision.Happened(new WorkerAssigned(command.WorkerId, command.OwnWorker));
 

@@ -17,7 +17,7 @@ public sealed class ClientDecider : IDecider<ClientState>
 
     public static string? LeftTo(ClientState state, ICommand command) => LogRequests.LeftTo(state, command);
 
-    public static Ties TiesOf(ClientState state, DateOnly today) => Relationships.Of(state, today);
+    public static Ties TiesOf(ClientState state, Moment moment) => Relationships.Of(state, moment);
 
     public static int MatterOf(ClientState state) => Matter.NumberOf(state);
 
@@ -94,11 +94,11 @@ public sealed class ClientDecider : IDecider<ClientState>
     /// <summary>From the assessment to the closing: the client is being worked with.</summary>
     private static Decision? DecideWorking(ClientState client, IClientCommand command, Moment moment) => command switch
     {
-        HandOverClient asked => HandOvers.HandOver(client, asked),
+        HandOverClient asked => HandOvers.HandOver(client, asked, moment),
         RetireDuplicate asked => Merging.Retire(client, asked, moment),
         AbsorbDuplicate asked => Merging.Absorb(client, asked),
         UndoMerge asked => DeclinedMerges.Undo(client, asked),
-        AssignWorker asked => Assessments.Assign(client, asked),
+        AssignWorker asked => Assessments.Assign(client, asked, moment),
         MakePlan asked => Plans.Make(client, asked, moment),
         ReviewPlan asked => Reviews.Record(client, asked, moment),
         RecordBenefitMonth asked => Benefits.Record(client, asked, moment),

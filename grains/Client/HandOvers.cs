@@ -2,7 +2,8 @@ namespace OsstOrleans.Grains.Client;
 
 /// <summary>
 /// Hands the client from one worker to another, as a part of the hand-over of a whole caseload. A client whom that
-/// worker does not have any more is left as is; an own worker is followed by an own worker.
+/// worker does not have any more, or had in another register, is left as is; an own worker is followed by an own
+/// worker.
 /// </summary>
 /// <param name="HandOverId">The municipality's hand-over.</param>
 /// <param name="FromWorkerId">The worker who hands over.</param>
@@ -17,11 +18,13 @@ public sealed record ClientHandedOver(string HandOverId, string FromWorkerId, st
 
 internal static class HandOvers
 {
-    public static Decision HandOver(ClientState client, HandOverClient command) =>
+    public static Decision HandOver(ClientState client, HandOverClient command, Moment moment) =>
         (Require.Id(command.HandOverId, "handOverId")
             ?? Require.Id(command.ToWorkerId, "toWorkerId")) is { } refused ? refused
         : client.Worker is not { } worker || worker.WorkerId != command.FromWorkerId
-            || command.FromWorkerId == command.ToWorkerId ? Decision.Nothing
+            || command.FromWorkerId == command.ToWorkerId
+            // Of another register's staff, where the same identifiers are other persons.
+            || worker.Since < moment.Registers.SinceOf(client.Municipality, moment.Today) ? Decision.Nothing
         : Decision.Happened(new ClientHandedOver(
             command.HandOverId, command.FromWorkerId, command.ToWorkerId, worker.OwnWorker));
 

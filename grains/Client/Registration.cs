@@ -63,6 +63,15 @@ public sealed record ClientMoved(string Municipality, string PreviousMunicipalit
     /// into which the other one was merged. Who had to do with the client goes on.
     /// </summary>
     public bool WithinRegister { get; init; }
+
+    /// <summary>
+    /// The day since which the municipality that was left had been in that register: who was named before it belonged
+    /// to another one's staff, and goes along no more. Null where it always had been.
+    /// </summary>
+    public DateOnly? TiesSince { get; init; }
+
+    /// <summary>True when who was named on a day goes along.</summary>
+    internal bool Takes(DateOnly namedOn) => WithinRegister && !(namedOn < TiesSince);
 }
 
 /// <summary>A municipality the client has belonged to, from that day on until the next residence.</summary>
@@ -109,11 +118,20 @@ internal static class Registration
         var since = client.ResidenceOn ?? client.Residences[^1].From;
         return Require.NotSuperseded(since, moment, MoveTooEarly) is { } superseded ? superseded
             : client.Residences.Count >= Limits.Residences ? Refuse.Limit("municipality", Limits.Residences)
-            : Decision.Happened(new ClientMoved(command.Municipality, client.Municipality)
-            {
-                WithinRegister = moment.Registers.Of(command.Municipality, moment.Today)
-                    == moment.Registers.Of(client.Municipality, moment.Today),
-            });
+            : Decision.Happened(Moved(client.Municipality, command.Municipality, moment));
+    }
+
+    private static ClientMoved Moved(string from, string to, Moment moment)
+    {
+        var (registers, today) = (moment.Registers, moment.Today);
+        var isWithin = registers.Of(to, today) == registers.Of(from, today);
+        return new ClientMoved(to, from)
+        {
+            WithinRegister = isWithin,
+            TiesSince = isWithin && registers.SinceOf(from, today) is var since && since > DateOnly.MinValue
+                ? since
+                : null,
+        };
     }
 
     public static ClientState Evolve(ClientState client, ClientRegistered happened, DateOnly on) => client with
@@ -131,9 +149,11 @@ internal static class Registration
         Municipality = happened.Municipality,
         ResidenceOn = on,
         Residences = [.. client.Residences, new Residence(happened.Municipality, on)],
-        Worker = happened.WithinRegister ? client.Worker : null,
+        Worker = client.Worker is { } worker && happened.Takes(worker.Since) ? worker : null,
         Meetings = happened.WithinRegister
-            ? [.. client.Meetings.Select(meeting => meeting with { Register = Followed(meeting.Register, happened) })]
+            ? [.. client.Meetings.Select(meeting => happened.Takes(meeting.BookedOn)
+                ? meeting with { Register = Followed(meeting.Register, happened) }
+                : meeting)]
             : client.Meetings,
         Openings = happened.WithinRegister
             ? [.. client.Openings.Select(opening => opening with { Register = Followed(opening.Register, happened) })]

@@ -9,14 +9,17 @@ internal static class Relationships
     /// <summary>So many days after its day a meeting ends to be one, should its outcome not be recorded.</summary>
     private const int DaysAfterMeeting = 14;
 
-    public static Ties Of(ClientState client, DateOnly today)
+    public static Ties Of(ClientState client, Moment moment)
     {
+        var (today, since) = (moment.Today, moment.Registers.SinceOf(client.Municipality, moment.Today));
         var isRestricted = Restrictions.IsInForce(client);
         var isOver = isRestricted || MatterEnds.IsOver(MatterEnds.Of(client), today);
         return new Ties(
-            isOver || client.Worker is not { } worker ? null : (worker.WorkerId, worker.OwnWorker),
+            isOver || client.Worker is not { } worker || worker.Since < since
+                ? null
+                : (worker.WorkerId, worker.OwnWorker),
             IsInIntake(client) && !isRestricted,
-            isOver ? [] : Meets(client, today),
+            isOver ? [] : Meets(client, today, since),
             client.Openings.Where(opening => opening.Register == client.Municipality
                     && (isRestricted
                         ? Restrictions.Lets(opening, IsProtected(client))
@@ -27,11 +30,11 @@ internal static class Relationships
 
     /// <summary>
     /// Who booked a meeting for himself has made no relationship; nor does a meeting go along into another register,
-    /// where the same identifier is another person.
+    /// where the same identifier is another person, be it by a move or by a day.
     /// </summary>
-    private static IEnumerable<string> Meets(ClientState client, DateOnly today) => client.Meetings
+    private static IEnumerable<string> Meets(ClientState client, DateOnly today, DateOnly since) => client.Meetings
         .Where(meeting => meeting is { Status: MeetingStatus.Booked, Booked.ForSelf: false }
-            && meeting.Register == client.Municipality
+            && meeting.Register == client.Municipality && meeting.BookedOn >= since
             && meeting.Booked.MeetingOn.DayNumber - DaysBeforeMeeting <= today.DayNumber
             && today.DayNumber <= meeting.Booked.MeetingOn.DayNumber + DaysAfterMeeting)
         .Select(meeting => meeting.Booked.WorkerId).OfType<string>();

@@ -29,7 +29,7 @@ internal sealed class GrainAccess<TState, TDecider>(GrainName grain, IGrainServi
     /// <param name="read">What is read; null for a command.</param>
     public AccessBasis? BasisOf(Caller caller, TState state, ReadKind? read = null)
     {
-        var ties = TDecider.TiesOf(state, services.MomentOf(null).Today);
+        var ties = TDecider.TiesOf(state, services.MomentOf(null));
         // The person's own right to the logs goes on, and so do the platform's own steps.
         return services.BasisOf(caller, MunicipalityOf(state), ties with
         {
@@ -75,7 +75,7 @@ internal sealed class GrainAccess<TState, TDecider>(GrainName grain, IGrainServi
         {
             return true;
         }
-        duty = TDecider.TiesOf(now.State, services.MomentOf(null).Today).IsProtected ? null
+        duty = TDecider.TiesOf(now.State, services.MomentOf(null)).IsProtected ? null
             : services.DutyOf(caller, MunicipalityOf(now.State), command);
         return duty is not null && envelope.IfVersion is null;
     }

@@ -70,6 +70,9 @@ public record struct CaseloadRow
     /// <summary>Number of the assigned worker; -1 when none.</summary>
     public int Worker { get; set; }
 
+    /// <summary>Day number of the day since which the worker is assigned; 0 without one.</summary>
+    public int WorkerSince { get; set; }
+
     /// <summary>The assigned worker is the client's own worker (omatyöntekijä).</summary>
     public bool OwnWorker { get; set; }
 

@@ -62,7 +62,8 @@ internal static class RowFold
             case MatterClosed or MatterReopened or MattersEnded:
                 return AfterMatter(row, happened, day);
             default:
-                return AfterMeeting(AfterPlan(AfterWorker(row, happened, names), happened, day, names), happened, day);
+                return AfterMeeting(
+                    AfterPlan(AfterWorker(row, happened, day, names), happened, day, names), happened, day);
         }
         return row;
     }
@@ -97,18 +98,20 @@ internal static class RowFold
     }
 
     /// <summary>Who has to do with the client.</summary>
-    private static CaseloadRow AfterWorker(CaseloadRow row, IEvent happened, CaseloadNames names)
+    private static CaseloadRow AfterWorker(CaseloadRow row, IEvent happened, int day, CaseloadNames names)
     {
         switch (happened)
         {
             case WorkerAssigned e:
-                (row.Worker, row.OwnWorker) = (names.Workers.NumberOf(e.WorkerId), e.OwnWorker);
+                (row.Worker, row.OwnWorker, row.WorkerSince) =
+                    (names.Workers.NumberOf(e.WorkerId), e.OwnWorker, day);
                 break;
             case ClientHandedOver e:
-                (row.Worker, row.OwnWorker) = (names.Workers.NumberOf(e.ToWorkerId), e.OwnWorker);
+                (row.Worker, row.OwnWorker, row.WorkerSince) =
+                    (names.Workers.NumberOf(e.ToWorkerId), e.OwnWorker, day);
                 break;
-            case ClientMoved { WithinRegister: false }:
-                (row.Worker, row.OwnWorker) = (-1, false);
+            case ClientMoved e when !e.Takes(DateOnly.FromDayNumber(row.WorkerSince)):
+                (row.Worker, row.OwnWorker, row.WorkerSince) = (-1, false, 0);
                 break;
             case HeldForArchiving or ArchivingHoldEnded:
                 row.IsHeld = happened is HeldForArchiving;

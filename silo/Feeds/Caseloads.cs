@@ -21,6 +21,9 @@ public sealed class Caseloads(IEventStore store, IReadOnlyList<string>? only = n
     private readonly ConcurrentDictionary<string, LockedCaseload> _caseloads = new(StringComparer.Ordinal);
     private readonly Releases _releases = new();
 
+    /// <summary>Which register a municipality's clients are in: who sees whom on lists depends on it.</summary>
+    public Registers Registers { get; init; } = Registers.OfMunicipalities;
+
     public FeedClock Clock { get; } = new();
 
     /// <summary>The outcome statistics; empty in a recomputation of one register.</summary>
@@ -44,6 +47,7 @@ public sealed class Caseloads(IEventStore store, IReadOnlyList<string>? only = n
     {
         foreach (var caseload in caseloads)
         {
+            caseload.Registers = Registers;
             _caseloads[caseload.Code] = new LockedCaseload(caseload);
         }
     }
@@ -288,7 +292,9 @@ public sealed class Caseloads(IEventStore store, IReadOnlyList<string>? only = n
     }
 
     private LockedCaseload LockedOf(string code) =>
-        _caseloads.GetOrAdd(code, static c => new LockedCaseload(new MunicipalityCaseload(c)));
+        _caseloads.GetOrAdd(
+            code, static (c, registers) => new LockedCaseload(new MunicipalityCaseload(c) { Registers = registers }),
+            Registers);
 
     private sealed class LockedCaseload(MunicipalityCaseload caseload)
     {

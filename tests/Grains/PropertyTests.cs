@@ -260,7 +260,7 @@ public sealed class PropertyTests
         {
             return;
         }
-        var (was, now) = (ClientDecider.TiesOf(before, Day(Today)), ClientDecider.TiesOf(after, Day(Today)));
+        var (was, now) = (ClientDecider.TiesOf(before, At(Today)), ClientDecider.TiesOf(after, At(Today)));
         Assert.True(now.Worker is null || now.Worker == was.Worker, $"A worker by {command}");
         Assert.True(!now.IsInIntake || was.IsInIntake, $"In the intake by {command}");
         Assert.True(!now.Meets.Except(was.Meets).Any(), $"A meeting by {command}");

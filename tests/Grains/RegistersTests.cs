@@ -1,3 +1,5 @@
+using OsstOrleans.Grains.Calls;
+using OsstOrleans.Grains.Caseload;
 using OsstOrleans.Grains.Client;
 using OsstOrleans.Grains.Codes;
 using OsstOrleans.Grains.Municipality;
@@ -71,17 +73,70 @@ public sealed class RegistersTests
     [Fact]
     public void A_move_within_a_county_keeps_who_has_to_do_with_the_client_and_one_out_of_it_does_not()
     {
-        var client = GivenClient(
-            Scenario.On("2018-01-15", Register with { Municipality = Tampere }),
-            Scenario.On("2018-02-01", FromKela),
-            Scenario.On("2018-02-01", new AssignWorker("w1", true)),
-            Scenario.On("2018-02-10", Booking with { WorkerId = "w2" })).State;
+        var client = Named(Known, From);
         var within = Moved(client, Akaa);
         Assert.Equal("w1", within.Worker?.WorkerId);
         Assert.Equal((Akaa, Akaa), (within.Municipality, within.Meetings.Single().Register));
         var elsewhere = Moved(within, Turku);
         Assert.Null(elsewhere.Worker);
         Assert.NotEqual(elsewhere.Municipality, elsewhere.Meetings.Single().Register);
+    }
+
+    [Fact]
+    public void Since_when_clients_are_in_a_register_is_the_latest_day_on_which_it_became_theirs()
+    {
+        var late = From.AddDays(900);
+        Assert.Equal(From, Counties.SinceOf(Tampere, late));
+        Assert.Equal(From, Counties.SinceOf("911", late));
+        Assert.Equal(DateOnly.MinValue, Counties.SinceOf(Tampere, Before));
+        Assert.Equal(DateOnly.MinValue, Counties.SinceOf("091", late));
+        Assert.Equal(new DateOnly(2020, 1, 1), Registers.OfMunicipalities.SinceOf("911", late));
+        Assert.Equal(DateOnly.MinValue, Registers.OfMunicipalities.SinceOf("541", late));
+    }
+
+    /// <summary>The county has a worker of that identifier, too, who is another person.</summary>
+    [Fact]
+    public void A_worker_who_was_named_before_the_countys_first_day_has_to_do_with_the_client_when_named_anew()
+    {
+        var client = Named(Known, Before);
+        var ties = ClientDecider.TiesOf(client, On(Registers.OfMunicipalities));
+        Assert.Equal(("w1", "w2"), (ties.Worker?.Id, ties.Meets.Single()));
+        ties = ClientDecider.TiesOf(client, On(Counties));
+        Assert.Equal((null, false, 0), (ties.Worker, ties.IsInIntake, ties.Meets.Count()));
+        Assert.Empty(Decide(new HandOverClient("h1", "w1", "w3"), client).Events);
+
+        Assert.Empty(Decide(new AssignWorker("w1", true), Named(Known, From)).Events);
+        var anew = After(client, From, new AssignWorker("w1", true));
+        Assert.Equal("w1", ClientDecider.TiesOf(anew, On(Counties)).Worker?.Id);
+        Assert.NotEmpty(Decide(new HandOverClient("h1", "w1", "w3"), anew).Events);
+    }
+
+    [Fact]
+    public void Whom_another_registers_staff_named_does_not_go_along_within_the_register()
+    {
+        var client = GivenClient(Scenario.On("2018-01-15", Register with { Municipality = "911" })).State;
+        var (before, day) = (new DateOnly(2019, 12, 30), new DateOnly(2020, 1, 2));
+        var moved = After(Named(client, before), day, new MoveToMunicipality("541"));
+        Assert.Equal(("541", null), (moved.Municipality, moved.Worker));
+        Assert.NotEqual("541", moved.Meetings.Single().Register);
+        moved = After(Named(client, day), day, new MoveToMunicipality("541"));
+        Assert.Equal(("w1", "541"), (moved.Worker?.WorkerId, moved.Meetings.Single().Register));
+    }
+
+    [Fact]
+    public void Lists_show_a_countys_worker_no_client_of_whom_the_same_identifier_was_named_before()
+    {
+        var register = new Caseload.Register().With("old", Referred)
+            .With("old", Scenario.On("2018-02-10", new AssignWorker("w1", true)));
+        var filter = CaseloadFilter.All with { SeenBy = new Standing("hva-21", "w1") };
+        Assert.Equal(1, register.Caseload.CountListed(filter, From));
+        register.Caseload.Registers = Counties;
+        Assert.Equal(0, register.Caseload.CountListed(filter, From));
+        Assert.Equal(1, register.Caseload.CountListed(CaseloadFilter.All, From));
+        Assert.Empty(register.Caseload.Sort(["old"], filter.SeenBy, From, most: 5).Seen);
+        Assert.True(register.Caseload.Apply(
+            "old", register.Row("old").Version + 1, 1_000, new WorkerAssigned("w1", true), From));
+        Assert.Equal(1, register.Caseload.CountListed(filter, From));
     }
 
     [Fact]
@@ -105,9 +160,25 @@ public sealed class RegistersTests
         Assert.Null(MunicipalityDecider.Elsewhere(Tampere, new EndMerge("m1", null, true), On(Counties)));
     }
 
-    private static ClientState Moved(ClientState client, string municipality) => Decide(
-        new MoveToMunicipality(municipality), client).Events.Aggregate(
-            client, (state, happened) => ClientDecider.Evolve(state, happened, From));
+    private static ClientState Known => GivenClient(
+        Scenario.On("2018-01-15", Register with { Municipality = Tampere }),
+        Scenario.On("2018-02-01", FromKela)).State;
+
+    /// <summary>A worker was named on a day, and a meeting with another one booked.</summary>
+    private static ClientState Named(ClientState client, DateOnly day) => After(
+        After(client, day, new AssignWorker("w1", true)), day,
+        Booking with { WorkerId = "w2", MeetingOn = day.AddDays(7) });
+
+    private static ClientState After(ClientState client, DateOnly day, IClientCommand command)
+    {
+        var decision = ClientDecider.Decide(
+            client, command, new Moment(day, day, new DateTimeOffset(day, default, default)) { Registers = Counties });
+        Assert.Null(decision.Rejection);
+        return decision.Events.Aggregate(client, (state, happened) => ClientDecider.Evolve(state, happened, day));
+    }
+
+    private static ClientState Moved(ClientState client, string municipality) =>
+        After(client, From, new MoveToMunicipality(municipality));
 
     private static Decision Decide(IClientCommand command, ClientState client) =>
         ClientDecider.Decide(client, command, On(Counties));

@@ -110,7 +110,7 @@ public sealed class ReplayTests
         Assert.Equal(client.Closed is not null, row.Closed);
         Assert.Equal(MatterEnds.Of(client)?.DayNumber ?? 0, row.EndedOn);
         Assert.Equal(
-            client.MergedInto is null && ClientDecider.TiesOf(client, client.RegisteredOn!.Value).IsInIntake,
+            client.MergedInto is null && ClientDecider.TiesOf(client, At(Today)).IsInIntake,
             row.IsInIntake);
         Assert.Equal(client.Assessment?.Assessed.Duration ?? 0, row.Duration);
         Assert.True(client.Discussions.Count(asked => asked.AnsweredOn is null) <= 1);

@@ -43,8 +43,8 @@ public sealed class BanTests
     public void A_client_with_a_ban_is_in_no_intake_and_no_opening_reaches_it()
     {
         var open = GivenClient(Referred).And("2018-03-01", new OpenAccess(OpeningReason.Danger, Words("Hätä")));
-        Assert.True(ClientDecider.TiesOf(open.State, Day("2018-03-01")).IsInIntake);
-        var banned = ClientDecider.TiesOf(open.And("2018-03-01", new SetSecurityBan()).State, Day("2018-03-01"));
+        Assert.True(ClientDecider.TiesOf(open.State, At("2018-03-01")).IsInIntake);
+        var banned = ClientDecider.TiesOf(open.And("2018-03-01", new SetSecurityBan()).State, At("2018-03-01"));
         Assert.Equal((false, true, 0), (banned.IsInIntake, banned.IsProtected, banned.Openings.Count()));
         var row = new Register().With("maija", Referred).With("maija", On("2018-03-01", new SetSecurityBan()));
         Assert.Equal((true, false), (row.Row("maija").IsProtected, row.Row("maija").IsInIntake));

@@ -52,7 +52,7 @@ public sealed class RestrictionTests
             .When("2018-04-10", refusal).ThenNothing();
         refused.When("2018-04-11", new GrantRestriction()).ThenRefused(RejectionCodes.RestrictionUnderWay, "id");
         refused.When("2018-04-11", Ending).ThenRefused(RejectionCodes.RestrictionUnknown, "id");
-        Assert.False(ClientDecider.TiesOf(refused.State, Day("2018-04-11")).IsRestricted);
+        Assert.False(ClientDecider.TiesOf(refused.State, At("2018-04-11")).IsRestricted);
     }
 
     [Fact]
@@ -172,7 +172,7 @@ public sealed class RestrictionTests
         return metrics.Clients;
     }
 
-    private static Ties Ties(Given<ClientState> client) => ClientDecider.TiesOf(client.State, Day("2018-04-20"));
+    private static Ties Ties(Given<ClientState> client) => ClientDecider.TiesOf(client.State, At("2018-04-20"));
 
     private static bool Leaves(Given<ClientState> client) =>
         client.Past.Aggregate(HeldBack.None, (held, entry) => held.After(entry.Happened, entry.OccurredOn))

@@ -27,7 +27,7 @@ public sealed class CountyTests : SiloPlace
     {
         await Open();
         await Send(Maija, Register);
-        await Send(Maija, new AssignWorker("aino", true));
+        await Send(Maija, new AssignWorker("aino", true), on: Silo.Services.Clock().Today);
         var aino = Cut(Role.SocialWorker, "aino", Pirkanmaa);
         Assert.True(aino.HoldsFor(Tampere) && aino.HoldsFor(Akaa) && !aino.HoldsFor(Turku));
         Assert.Equal(24, aino.Reach.Municipalities.Count);
@@ -63,7 +63,7 @@ public sealed class CountyTests : SiloPlace
 
         foreach (var client in (GrainName[])[Maija, GrainName.Client("b")])
         {
-            await Send(client, new AssignWorker("aino", true));
+            await Send(client, new AssignWorker("aino", true), on: Silo.Services.Clock().Today);
         }
         await Send(County, new HandOverCaseload("h1", "aino", "eino"), on: Silo.Services.Clock().Today);
         await Until(state => state.HandOvers is [{ EndedOn: not null }]);
@@ -126,10 +126,13 @@ public sealed class CountyTests : SiloPlace
         await InitializeAsync();
         Assert.Equal(Reach.Of("541", "911"), Silo.Rights.Cut(nurmes).Reach);
         Assert.Equal(Reach.None, Cut(Role.SocialWorker, "aino", "911").Reach);
+        // Its own aino is another person, until a coordinator names her.
+        Assert.Equal(ReadResult.Forbidden, await Read(Silo.Rights.Cut(nurmes)));
+        await Send(Maija, new AssignWorker("aino", true), on: Silo.Services.Clock().Today);
         Assert.Equal(ReadResult.Found, await Read(Silo.Rights.Cut(nurmes)));
         await Send(Maija, new MoveToMunicipality("541"), on: Silo.Services.Clock().Today);
         Assert.Equal(ReadResult.Found, await Read(Silo.Rights.Cut(nurmes)));
-        Assert.Equal(["541", "541"], await Registers());
+        Assert.Equal(["541", "541", "541"], await Registers());
     }
 
     /// <summary>Of three municipalities two are one county's, which knows its part and takes it away.</summary>
