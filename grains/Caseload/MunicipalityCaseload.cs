@@ -97,7 +97,7 @@ public sealed partial class MunicipalityCaseload(string code, MunicipalityState?
         if (filter.Arm is not { } arm || Municipality.ArmOn(today) == arm)
         {
             var due = DueOn(today);
-            answer.Add(_table, Matching(filter, due), _names, due);
+            answer.Add(_table, Matching(filter, due, isNarrow: true), _names, due);
         }
     }
 
@@ -257,8 +257,9 @@ public sealed partial class MunicipalityCaseload(string code, MunicipalityState?
     private RowTally TallyOf(CaseloadFilter filter, DueRule due) =>
         RowTally.Of(_table, Matching(filter, due));
 
-    private RowFilter Matching(CaseloadFilter filter, DueRule due) =>
-        new(filter, _names, due, Registers.SinceOf(Code, due.Today));
+    /// <summary>What is narrowed, by a filter or by two metrics at once, leaves restricted clients out.</summary>
+    private RowFilter Matching(CaseloadFilter filter, DueRule due, bool isNarrow = false) =>
+        new(filter, _names, due, Registers.SinceOf(Code, due.Today), isNarrow || !filter.TakesAll);
 
     private RowSight Sight(Standing? seenBy, DateOnly today) =>
         new(seenBy, _names, today, Registers.SinceOf(Code, today));

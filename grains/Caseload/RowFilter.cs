@@ -12,12 +12,13 @@ internal readonly struct RowFilter
     private readonly DueRule _due;
     private readonly int _worker;
     private readonly ulong _method;
+    private readonly bool _isNarrow;
     private readonly RowSight _sight;
 
-    public RowFilter(CaseloadFilter filter, CaseloadNames names, DueRule due, DateOnly since)
+    public RowFilter(CaseloadFilter filter, CaseloadNames names, DueRule due, DateOnly since, bool isNarrow)
     {
         _filter = filter;
-        _due = due;
+        (_due, _isNarrow) = (due, isNarrow);
         _worker = NumberOf(filter.WorkerId, names);
         _sight = new RowSight(filter.SeenBy, names, due.Today, since);
         _method = filter.Method is not { } method ? 0
@@ -31,6 +32,8 @@ internal readonly struct RowFilter
     public bool Matches(CaseloadTable table, int place) =>
         !table.IsEmpty(place)
         && !(_filter.IsKept && table.IsOffListsAt(place))
+        // A figure of one client would be that client's data: on no list, but in a figure of the same filter.
+        && !(_isNarrow && table.IsRestrictedAt(place))
         && (_filter.Status is not { } status || table.Statuses[place] == (byte)status)
         && (_filter.Reason is not { } reason || table.Reasons[place] == (byte)reason)
         && (_filter.WorkerId is null || table.Workers[place] == _worker)

@@ -165,6 +165,29 @@ public sealed class RestrictionTests
         Assert.Equal((2, 2), (Clients(caseload, today), caseload.CountListed(CaseloadFilter.All, today)));
     }
 
+    /// <summary>Less the list of the same filter, such a figure would be the one client's data.</summary>
+    [Fact]
+    public void A_figure_that_is_narrowed_leaves_restricted_clients_out()
+    {
+        var register = new Register().With("maija", Referred).With("eino", Referred)
+            .With("maija", On("2018-04-01", Asking), On("2018-04-10", new GrantRestriction()));
+        var (caseload, today) = (register.Caseload, Day("2018-04-20"));
+        var narrow = CaseloadFilter.All with { ReceivedFrom = Day("2018-01-01") };
+        Assert.Equal(1, register.Metrics(narrow, today).Clients);
+        Assert.Equal(1, caseload.CountListed(narrow, today));
+        Assert.Equal(1, Crossed());
+        register.With("maija", On("2018-05-02", Ending));
+        Assert.Equal((2, 2), (register.Metrics(narrow, today).Clients, Crossed()));
+
+        int Crossed()
+        {
+            var crossed = new CrossedMetrics(
+                LiveMetrics.By(CaseloadDimension.Status)!, LiveMetrics.By(CaseloadDimension.Reason)!);
+            caseload.AddTo(crossed, CaseloadFilter.All, today);
+            return crossed.Cells().Sum(cell => cell.Count);
+        }
+    }
+
     private static int Clients(MunicipalityCaseload caseload, DateOnly today)
     {
         var metrics = new CaseloadMetrics();
