@@ -80,9 +80,9 @@ internal sealed partial class CaseloadTable
 
     public int EndedOnAt(int place) => _endedOn[place];
 
-    /// <summary>Day number of the closing of a client's earliest closed matter whose words are kept; 0 for others.
-    /// </summary>
-    public int KeptSinceAt(int place) => _flags[place].HasFlag(RowFlags.Erased) ? 0
+    /// <summary>Day number of the closing of a client's earliest closed matter whose words are kept; 0 for others, and
+    /// while the client is on no list: nothing of a restricted client is destroyed.</summary>
+    public int KeptSinceAt(int place) => IsOffListsAt(place) ? 0
         : _earlierClosedOn[place] > 0 ? _earlierClosedOn[place]
         : _flags[place].HasFlag(RowFlags.MatterEnded) ? 0
         : _closedOn[place];

@@ -188,6 +188,18 @@ public sealed class RestrictionTests
         }
     }
 
+    [Fact]
+    public void Whose_time_of_keeping_has_ended_is_on_no_list_while_restricted()
+    {
+        var register = new Register().With("maija", Closed);
+        var question = new RetentionQuestion(Day("2060-01-01"), Held: false, Max: 9);
+        Assert.Equal("maija", Assert.Single(register.Caseload.RetentionDue(question)).ClientId);
+        register.With("maija", On("2019-01-02", Asking), On("2019-01-10", new GrantRestriction()));
+        Assert.Empty(register.Caseload.RetentionDue(question));
+        register.With("maija", On("2019-02-02", Ending with { NoticeOn = Day("2019-01-20") }));
+        Assert.Single(register.Caseload.RetentionDue(question));
+    }
+
     private static int Clients(MunicipalityCaseload caseload, DateOnly today)
     {
         var metrics = new CaseloadMetrics();
