@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using OsstOrleans.Grains.Codes;
 using static OsstOrleans.Grains.RejectionCodes;
 
@@ -48,13 +49,21 @@ public sealed record ProhibitedPart(long? Entry, CodedValue? ServiceTask, DateOn
     /// <summary>The plans, referrals and meetings that are the part, as entries name them.</summary>
     public IReadOnlyList<string> Documents { get; init => field = value ?? []; } = [];
 
-    /// <summary>True for what is about the part: the entry, its mark, and what says more of the same document.
+    /// <summary>
+    /// True for what is about the part: the entry, its mark, and what says more of the same document. A mark does not
+    /// name the document of what it marks, so one of any entry that may be of it is held, too.
     /// </summary>
     internal bool Has(long version, IEvent? happened) =>
         (Entry is { } entry && (version == entry
-            || (happened is EntryRecordedInError mark && (mark.Entry == entry || mark.CorrectedBy == entry))))
+            || (happened is EntryRecordedInError own && (own.Entry == entry || own.CorrectedBy == entry))))
+        || (happened is EntryRecordedInError mark && MayBeMarkedBy(mark))
         || ProhibitedParts.IsOfTask(happened, ServiceTask)
-        || (DocumentNames.Of(happened) is { } name && Documents.Contains(name));
+        || (DocumentNames.Of(happened) is { } name && Documents.Contains(name))
+        || (DocumentNames.ReferralOf(happened) is { } referral && Documents.Contains(referral));
+
+    private bool MayBeMarkedBy(EntryRecordedInError mark) =>
+        (ServiceTask is not null && DocumentNames.AreOf(mark.EntryType, DocumentNames.Plan))
+        || Documents.Any(document => DocumentNames.AreOf(mark.EntryType, document[..document.IndexOf(' ')]));
 }
 
 internal static class ProhibitedParts
@@ -128,25 +137,57 @@ internal static class ProhibitedParts
 /// <summary>What several entries of a client's history tell of together.</summary>
 internal static class DocumentNames
 {
+    public const string Plan = "plan";
+    private const string EmploymentPlan = "employment-plan";
+    private const string Referral = "referral";
+    private const string Meeting = "meeting";
+
+    private static readonly FrozenDictionary<string, string[]> Kinds = new Dictionary<string, string[]>
+    {
+        [Plan] = Named(typeof(PlanMade), typeof(PlanReviewed)),
+        [EmploymentPlan] = Named(typeof(EmploymentPlanMade), typeof(EmploymentDecisionMade)),
+        [Referral] = Named(
+            typeof(ReferralReceived), typeof(ReferralNotInvestigated), typeof(ReferralRegistered),
+            typeof(ReferralUnreached), typeof(ContactAttempted), typeof(AssessmentStarted), typeof(NeedAssessed),
+            typeof(MeetingBooked)),
+        [Meeting] = Named(
+            typeof(MeetingBooked), typeof(MeetingAttended), typeof(MeetingMissed), typeof(MeetingCancelled)),
+    }.ToFrozenDictionary(StringComparer.Ordinal);
+
     /// <summary>By what an entry names the plan, referral or meeting that it is about; null for all others.</summary>
     public static string? Of(IEvent? happened) => happened switch
     {
-        PlanMade it => $"plan {it.PlanId}",
-        PlanReviewed it => $"plan {it.PlanId}",
-        EmploymentPlanMade it => $"employment-plan {it.PlanId}",
-        EmploymentDecisionMade { PlanId: { } id } => $"employment-plan {id}",
-        ReferralReceived it => $"referral {it.ReferralId}",
-        ReferralNotInvestigated it => $"referral {it.ReferralId}",
-        ReferralRegistered it => $"referral {it.ReferralId}",
-        ReferralUnreached it => $"referral {it.ReferralId}",
-        MeetingBooked it => $"meeting {it.MeetingId}",
-        MeetingAttended it => $"meeting {it.MeetingId}",
-        MeetingMissed it => $"meeting {it.MeetingId}",
-        MeetingCancelled it => $"meeting {it.MeetingId}",
+        PlanMade it => $"{Plan} {it.PlanId}",
+        PlanReviewed it => $"{Plan} {it.PlanId}",
+        EmploymentPlanMade it => $"{EmploymentPlan} {it.PlanId}",
+        EmploymentDecisionMade { PlanId: { } id } => $"{EmploymentPlan} {id}",
+        ReferralReceived it => $"{Referral} {it.ReferralId}",
+        ReferralNotInvestigated it => $"{Referral} {it.ReferralId}",
+        ReferralRegistered it => $"{Referral} {it.ReferralId}",
+        ReferralUnreached it => $"{Referral} {it.ReferralId}",
+        MeetingBooked it => $"{Meeting} {it.MeetingId}",
+        MeetingAttended it => $"{Meeting} {it.MeetingId}",
+        MeetingMissed it => $"{Meeting} {it.MeetingId}",
+        MeetingCancelled it => $"{Meeting} {it.MeetingId}",
         _ => null,
     };
+
+    /// <summary>The referral that an entry names beside what it is about; null for none.</summary>
+    public static string? ReferralOf(IEvent? happened) => happened switch
+    {
+        ContactAttempted { ReferralId: { } id } => $"{Referral} {id}",
+        AssessmentStarted { ReferralId: { } id } => $"{Referral} {id}",
+        NeedAssessed { ReferralId: { } id } => $"{Referral} {id}",
+        MeetingBooked { ReferralId: { } id } => $"{Referral} {id}",
+        _ => null,
+    };
+
+    /// <summary>True when entries of a stored name are about documents of a kind.</summary>
+    public static bool AreOf(string storedName, string kind) => Kinds[kind].Contains(storedName);
 
     /// <summary>The same for an entry that brought what it names; null for one that only says more of it.</summary>
     public static string? BroughtBy(IEvent? happened) =>
         happened is PlanMade or EmploymentPlanMade or ReferralReceived or MeetingBooked ? Of(happened) : null;
+
+    private static string[] Named(params Type[] types) => [.. types.Select(EventCatalogue.NameOf)];
 }

@@ -91,6 +91,45 @@ public sealed class DisclosureChoiceTests
         Assert.False(Leaves(client, VersionOf<EntryRecordedInError>(client)));
     }
 
+    /// <summary>A mark names an entry, and not the plan or referral that the entry is of.</summary>
+    [Fact]
+    public void While_a_document_is_prohibited_the_marks_of_what_may_tell_of_it_are_held_too()
+    {
+        var client = GivenClient(Planned).And("2018-09-01", Reviewing);
+        var (plan, review) = (VersionOf<PlanMade>(client), VersionOf<PlanReviewed>(client));
+        client.And("2018-09-03", new MarkRecordedInError(review, Words("Väärä")));
+        var mark = VersionOf<EntryRecordedInError>(client);
+        Assert.True(Leaves(client, mark));
+        client.And("2018-09-04", new ProhibitPartDisclosure(VersionOf<NeedAssessed>(client)));
+        Assert.True(Leaves(client, mark)); // An assessment is no plan's.
+        client.And("2018-09-04", new ProhibitPartDisclosure(plan));
+        Assert.False(Leaves(client, mark));
+        var task = new DisclosureOfPartProhibited(null, new CodedValue(CodeSystems.ServiceTasks, "1"), null);
+        Assert.Null(HeldBack.None.After(task, Day("2018-09-01")).For(ToRecords with
+        {
+            Version = 9,
+            Happened = new EntryRecordedInError(5, "client.plan-made", Words("Väärä"), null),
+        }));
+    }
+
+    [Fact]
+    public void What_names_a_prohibited_referral_is_held_with_it()
+    {
+        var client = GivenClient(Referred);
+        var received = client.Past.Select(entry => entry.Happened).OfType<ReferralReceived>().Single();
+        client.And("2018-02-03", new ProhibitPartDisclosure(VersionOf<ReferralReceived>(client)));
+        foreach (var (id, leaves) in new[] { (received.ReferralId, false), ("another", true), (null, true) })
+        {
+            foreach (var happened in (IEvent[])
+                [new AssessmentStarted(id), new NeedAssessed(false, null, null, null, id),
+                new MeetingBooked("m1", Day("2018-03-01"), null, default, null, id)])
+            {
+                Assert.Equal((happened, leaves), (happened, Passage(
+                    client, ToRecords with { Version = 99, Happened = happened }) is not null));
+            }
+        }
+    }
+
     /// <summary>Also a plan that is made later.</summary>
     [Fact]
     public void A_service_tasks_prohibition_holds_the_plans_that_have_a_service_of_it()
