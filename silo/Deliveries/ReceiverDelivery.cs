@@ -36,10 +36,7 @@ internal sealed class ReceiverDelivery(string key, DeliveryDesk desk) : IAsyncDi
     private long _saved;
     private long _savedAt;
 
-    /// <summary>The position of the event whose line stands in the disclosure log already, while its attempts last.
-    /// </summary>
-    private long _disclosed;
-
+    private readonly WrittenLines _lines = new();
     private volatile bool _isOpen;
     private readonly ReceiverRight _right = new(desk);
 
@@ -119,7 +116,7 @@ internal sealed class ReceiverDelivery(string key, DeliveryDesk desk) : IAsyncDi
         if (await desk.Places.ReplayAsked(key) is { } note)
         {
             Moved(await desk.Places.Replay(row, note));
-            _disclosed = 0; // What leaves once more has a line once more.
+            _lines.Forget();
         }
         if (receiver.Paused || receiver.Endpoint is null || !await _right.IsHeldBy(receiver))
         {
@@ -213,10 +210,10 @@ internal sealed class ReceiverDelivery(string key, DeliveryDesk desk) : IAsyncDi
     /// <summary>Nothing about a person leaves before its line is in the disclosure log.</summary>
     private async ValueTask<NotTaken?> Attempt(ReceiverState receiver, OutgoingEvent outgoing)
     {
-        if (outgoing.Disclosures.Count > 0 && _disclosed != outgoing.Position)
+        if (outgoing.Disclosures.Count > 0 && !_lines.Have(outgoing))
         {
             await desk.Store.LogDisclosures(outgoing.Disclosures);
-            _disclosed = outgoing.Position;
+            _lines.Take(outgoing);
         }
         // Held back by now, it is as one that is not meant for the receiver.
         return await desk.Events.IsHeldBack(outgoing) ? null : await desk.Send(key, receiver, outgoing, _stop.Token);
@@ -231,7 +228,7 @@ internal sealed class ReceiverDelivery(string key, DeliveryDesk desk) : IAsyncDi
                 return;
             }
             var letter = DeliveryPlaces.LetterIn(note);
-            _disclosed = 0; // It may be the very event that was given up last.
+            _lines.Forget(); // It may be the very event that was given up last.
             var found = await desk.Log.ReadFeed(letter.Position - 1, 1);
             var outgoing = found is [var stored] && stored.Position == letter.Position
                 ? await desk.Events.For(key, receiver.Registered!, stored)
