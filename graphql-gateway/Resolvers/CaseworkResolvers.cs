@@ -104,11 +104,13 @@ internal sealed class CaseworkResolvers(Platform platform)
     {
         var (caller, register) = (call.Caller(), call.RegisterReported());
         await CaseloadResolvers.Seen(platform, call);
-        var restrictions = platform.Caseloads.Ask(register, caseload => (IReadOnlyList<ClientRestriction>)
+        ClientRestriction[] restrictions =
         [
-            .. caseload.Restrictions.OrderBy(known => known.GrantedOn is not null).ThenBy(known => known.DueOn)
+            .. platform.Caseloads.AskEach(
+                platform.Services.MunicipalitiesOf(register), caseload => caseload.Restrictions.ToArray())
+                .SelectMany(some => some).OrderBy(known => known.GrantedOn is not null).ThenBy(known => known.DueOn)
                 .ThenBy(known => known.ClientId, StringComparer.Ordinal),
-        ]) ?? [];
+        ];
         await (AccessPolicy.MayAudit(caller, register)
             ? platform.Uses.Audited(
                 caller, register, "restrictions", "", [.. restrictions.Select(known => known.ClientId)])

@@ -29,8 +29,10 @@ public sealed class CountyTests
         Directory.CreateDirectory(folder.Data);
         await File.WriteAllTextAsync(file, """{"registers": {"counties": ["hva-20"]}}""");
         await using var server = await RunningServer.Start(folder, "--quiet", "--settings", file);
-        await Accepted(
-            server.As(Role.Operator), "registerMunicipality", new { municipality = Kainuu, name = "Kainuu" });
+        foreach (var (municipality, name) in new[] { (Kainuu, "Kainuu"), (Kajaani, "Kajaani") })
+        {
+            await Accepted(server.As(Role.Operator), "registerMunicipality", new { municipality, name });
+        }
         var coordinator = server.As(Role.Coordinator, Kainuu);
         await Accepted(coordinator, "registerStaffMember", new { municipality = Kainuu, workerId = "aino" });
         await Registered(coordinator, "k-1", Kajaani);
@@ -66,6 +68,51 @@ public sealed class CountyTests
         Assert.Equal("REGISTER_ELSEWHERE", (await coordinator.Mutate(
             "registerStaffMember", new { municipality = Kajaani, workerId = "x" }))
             .At("userErrors")[0].At("code").GetString());
+        await AssertItsOfficerSeesAllOfIt(coordinator, server.As(Role.DataProtection, Kainuu, "officer"));
+    }
+
+    private static async Task AssertItsOfficerSeesAllOfIt(GraphQLClient coordinator, GraphQLClient officer)
+    {
+        await Accepted(coordinator, "declareDataSource", new
+        {
+            municipality = Kajaani,
+            data = "BENEFIT_MONTHS",
+            giver = "Kela",
+            askedBy = "Kajaani",
+            purpose = "care",
+            legalBasis = "a law 1 §",
+        });
+        await Accepted(coordinator, "recordBenefitMonth", new
+        {
+            clientId = "k-1",
+            month = "2018-03",
+            amountCents = 55_000,
+            reductionPercent = 0,
+        });
+        await Accepted(coordinator, "requestRestriction", new { clientId = "k-1", ground = "ACCURACY_CONTESTED" });
+        var position = (await Accepted(
+            coordinator, "requestRestriction", new { clientId = "k-2", ground = "UNLAWFUL_PROCESSING" }))
+            .At("position").GetInt64();
+        foreach (var caller in new[] { coordinator, officer })
+        {
+            Assert.Equal(["k-1", "k-2"], (await caller.Query(
+                "query($p: Long!) { restrictions(register: \"hva-20\", minPosition: $p) { clientId } }",
+                new { p = position })).At("restrictions").EnumerateArray()
+                .Select(it => it.At("clientId").GetString()!));
+        }
+        var report = await officer.Query("""
+            { logReport(register: "hva-20", client: "k-1", from: "2018-01-01", to: "2100-01-01") {
+              recorded { what obtained { giver } } } }
+            """);
+        var month = report.At("logReport", "recorded").EnumerateArray()
+            .Single(it => it.At("what").GetString() == "client.benefit-month-recorded");
+        Assert.Equal("Kela", month.At("obtained", "giver").GetString());
+
+        // Of whom no line was written yet.
+        await Registered(coordinator, "k-3", Sotkamo);
+        await Patience.Until(
+            () => officer.Send("{ logSubjects(register: \"hva-20\", identityCode: \"k-3\") { clientId } }"),
+            found => found.Code is null && found.Json.At("data", "logSubjects").GetArrayLength() == 1);
     }
 
     private static async Task<long> Registered(GraphQLClient caller, string id, string municipality) =>
