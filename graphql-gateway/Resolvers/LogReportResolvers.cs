@@ -116,7 +116,7 @@ internal sealed class LogReportResolvers(Platform platform, GlobalIds ids, ApiLi
         foreach (var client in erased.Concat(here).Distinct(StringComparer.Ordinal))
         {
             var report = new LogReport(register, client, DateOnly.MinValue, DateOnly.MaxValue);
-            if (platform.Caseloads.CodeOf(client) == register || await HasLines(report, register))
+            if (IsIn(register, client) || await HasLines(report, register))
             {
                 subjects.Add(new LogSubject(client, erased.Contains(client)));
             }
@@ -129,6 +129,9 @@ internal sealed class LogReportResolvers(Platform platform, GlobalIds ids, ApiLi
     private async ValueTask<ClientState?> StateOf(FieldCall call, string client) =>
         (await platform.Grains.Until(call.Cancelled).Read<ClientState>(
             GrainName.Client(client), new ReadRequest(call.Caller(), ReadKind.UseLog))).StateOrFault(What, "client");
+
+    private bool IsIn(string register, string client) =>
+        platform.Caseloads.CodeOf(client) is { } code && (code == register || RegisterOf(code) == register);
 
     private string RegisterOf(string municipality) => platform.Services.RegisterOf(municipality);
 
@@ -158,7 +161,9 @@ internal sealed class LogReportResolvers(Platform platform, GlobalIds ids, ApiLi
 
     private IReadOnlyList<string> Absorbed(LogReport report) =>
     [
-        .. (platform.Caseloads.MunicipalityOf(report.Register)?.Merges ?? [])
+        // What a municipality decided before its county's first day is there.
+        .. platform.Services.MunicipalitiesOf(report.Register).Append(report.Register).Distinct(StringComparer.Ordinal)
+            .SelectMany(code => platform.Caseloads.MunicipalityOf(code)?.Merges ?? [])
             .Where(merge => merge.SurvivorId == report.ClientId && merge.Outcome is MergeOutcome.Merged)
             .Select(merge => merge.DuplicateId),
     ];
@@ -167,7 +172,7 @@ internal sealed class LogReportResolvers(Platform platform, GlobalIds ids, ApiLi
     /// </summary>
     private async ValueTask<IReadOnlyList<RecordedUse>> Recorded(LogReport report)
     {
-        var (days, register) = (report.Lines, platform.Caseloads.MunicipalityOf(report.Register));
+        var days = report.Lines;
         var past = (await platform.Store.Load(GrainName.Client(report.ClientId), afterVersion: 0)).Events;
         return
         [
@@ -176,8 +181,13 @@ internal sealed class LogReportResolvers(Platform platform, GlobalIds ids, ApiLi
                    && stored.RecordedAt >= days.From && stored.RecordedAt < days.To
                select new RecordedUse(
                    stored.RecordedAt, stored.Actor, stored.Type,
-                   register is null ? null : RecordedOrigins.Of(register, stored)),
+                   Origin(stored)),
         ];
+
+        // A county has no sources of its own: its municipalities say where their data come from.
+        DataSource? Origin(in StoredEvent stored) => platform.Caseloads.MunicipalityOf(stored.Municipality) is { } said
+            ? RecordedOrigins.Of(said, stored)
+            : null;
 
         // Recorded before a county's first day, it was in the register of the municipality.
         bool IsOf(in StoredEvent stored) => platform.Services.Registers.Of(
