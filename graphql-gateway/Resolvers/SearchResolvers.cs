@@ -114,6 +114,7 @@ internal sealed class SearchResolvers(Platform platform, ApiLimits limits)
         {
             if (platform.Caseloads.CodeOf(client) is { } code && caller.HoldsFor(code)
                 && (register is null || register == code || register == platform.Services.RegisterOf(code))
+                && !(caller.Role is Role.Coordinator && IsRestricted(code, client))
                 && await platform.Projections.Search.IsKept(client))
             {
                 known[client] = code;
@@ -129,6 +130,10 @@ internal sealed class SearchResolvers(Platform platform, ApiLimits limits)
             caller, found.Municipality, found.ClientId));
         return found;
     }
+
+    /// <summary>No search shows staff such a client; the system whose identifier it is goes on recording.</summary>
+    private bool IsRestricted(string code, string client) =>
+        platform.Caseloads.Ask(code, caseload => caseload.RowOf(client)?.IsRestricted) is true;
 
     /// <summary>Who became known by the identifier of a client who was erased.</summary>
     private string Kept(string client) =>

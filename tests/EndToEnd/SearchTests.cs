@@ -151,6 +151,15 @@ public sealed class SearchTests(DemoServer demo)
         var external = new { externalId = new { source = "registry", id = "f-17" } };
         Assert.Equal(
             id, (await Found(_coordinator, external)).At("clients")[0].At("clientId").GetString());
+        // A restricted client is shown to no coordinator; the system goes on recording.
+        var mine = new { source = "registry", id = "f-17" };
+        Assert.Contains(id, (await _coordinator.Send(Resolve, mine)).Text, StringComparison.Ordinal);
+        await Accepted("requestRestriction", new { clientId = id, ground = "ACCURACY_CONTESTED" });
+        await Accepted("grantRestriction", new { clientId = id });
+        var unknown = (await _coordinator.Send(Resolve, none)).Text;
+        await Patience.Until(() => _coordinator.Send(Resolve, mine), found => found.Text == unknown);
+        Assert.Contains(id, (await system.Send(Resolve, mine)).Text, StringComparison.Ordinal);
+        await Accepted("withdrawRestriction", new { clientId = id });
         await Accepted("eraseClient", new { clientId = id, reason = "REGISTERED_IN_ERROR" });
         Assert.Equal(0, (await Found(_coordinator, external)).At("clients").GetArrayLength());
         Assert.Equal(
