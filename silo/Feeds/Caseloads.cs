@@ -295,11 +295,4 @@ public sealed class Caseloads(IEventStore store, IReadOnlyList<string>? only = n
         _caseloads.GetOrAdd(
             code, static (c, registers) => new LockedCaseload(new MunicipalityCaseload(c) { Registers = registers }),
             Registers);
-
-    private sealed class LockedCaseload(MunicipalityCaseload caseload)
-    {
-        public Lock Gate { get; } = new();
-
-        public MunicipalityCaseload Caseload { get; } = caseload;
-    }
 }
