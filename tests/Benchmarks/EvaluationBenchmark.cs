@@ -92,8 +92,6 @@ internal static class EvaluationBenchmark
             await Apply(
                 code, grain, 2, new ArmPlaced(Arms[m % Arms.Length], new DateOnly(2018, 1, 1), null),
                 new DateOnly(2018, 1, 1));
-            await Apply(
-                code, grain, 3, new RegisterCoverageRecorded("bench", "2017-01", "2020-12"), new DateOnly(2021, 1, 10));
             for (var month = MonthSet.NumberOf("2015-12"); month <= MonthSet.NumberOf("2019-12"); month++)
             {
                 var (text, isDecember) = ($"{new CalendarMonth(month / 12, (month % 12) + 1)}", month % 12 == 11);
@@ -127,6 +125,13 @@ internal static class EvaluationBenchmark
                 var paid = referred.AddMonths(month - 4).ToString("yyyy-MM", CultureInfo.InvariantCulture);
                 await Apply(municipality, client, ++version, new BenefitMonthRecorded(paid, 50_000, 0), referred);
             }
+        }
+        for (var m = 0; m < Municipalities; m++)
+        {
+            // Last: a fact of coverage says nothing of clients who come later.
+            await Apply(
+                $"{m + 100}", GrainName.Municipality($"{m + 100}"), 6,
+                new RegisterCoverageRecorded("bench", "2016-12", "2020-12"), new DateOnly(2021, 1, 10));
         }
         silo.Caseloads.CaughtUpTo(position, DateTimeOffset.UnixEpoch.AddYears(51));
         return position;
