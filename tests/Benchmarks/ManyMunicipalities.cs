@@ -16,6 +16,7 @@ internal static class ManyMunicipalities
     private const int MostMonths = 6;
 
     private static readonly DateOnly s_first = new(2018, 1, 1);
+    private static readonly Caller s_everywhere = new(Role.Coordinator, "bench", Reach.All, Purposes.ClientWork);
     private static readonly StudyArm[] s_arms = Enum.GetValues<StudyArm>();
 
     /// <summary>Adds so many clients, and municipalities until there are so many.</summary>
@@ -74,13 +75,6 @@ internal static class ManyMunicipalities
         }
     }
 
-    private static async Task Send(Workplace place, GrainName grain, ICommand command, DateOnly on)
-    {
-        var reply = await place.Silo.Grains.Execute(grain, command, new Envelope(
-            Guid.NewGuid(), new Caller(Role.Coordinator, "bench", Reach.All, Purposes.ClientWork), on));
-        if (reply.Kind != ReplyKind.Accepted)
-        {
-            throw new InvalidOperationException($"{command.GetType().Name}: {reply.Kind} {reply.Rejection}");
-        }
-    }
+    private static Task Send(Workplace place, GrainName grain, ICommand command, DateOnly on) =>
+        place.Send(grain, command, s_everywhere, on);
 }

@@ -53,9 +53,10 @@ internal sealed class Workplace : IAsyncDisposable
         return clients;
     }
 
-    public async Task<CommandReply> Send(GrainName grain, ICommand command)
+    /// <summary>Sends what must be accepted, as <see cref="Worker"/> and of today unless it is said.</summary>
+    public async Task<CommandReply> Send(GrainName grain, ICommand command, Caller? by = null, DateOnly? on = null)
     {
-        var reply = await Silo.Grains.Execute(grain, command, new Envelope(Guid.NewGuid(), Worker));
+        var reply = await Silo.Grains.Execute(grain, command, new Envelope(Guid.NewGuid(), by ?? Worker, on));
         return reply.Kind == ReplyKind.Accepted
             ? reply
             : throw new InvalidOperationException($"{command.GetType().Name}: {reply.Kind} {reply.Rejection}");

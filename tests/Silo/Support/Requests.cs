@@ -33,7 +33,8 @@ internal static class Requests
 
     /// <summary>One event, of <see cref="Someone"/> unless said, with keys, and with what it erases.</summary>
     public static AppendRequest Keyed(
-        long expected, byte[] key, byte[]? consent = null, Erasure erases = Erasure.None, GrainName? stream = null)
+        long expected, byte[] key, byte[]? consent = null, Erasure erases = Erasure.None, GrainName? stream = null,
+        MatterKey? matter = null, int endsMatters = 0)
     {
         var plain = One(stream ?? Someone, expected);
         return new AppendRequest
@@ -49,44 +50,17 @@ internal static class Requests
             WrappedKey = key,
             ConsentKey = consent,
             Erases = erases,
+            MatterKey = matter,
+            EndsMatters = endsMatters,
         };
     }
 
     /// <summary>One event of <see cref="Someone"/> with the key of a matter.</summary>
-    public static AppendRequest OfMatter(long expected, int matter, byte[] key)
-    {
-        var plain = One(Someone, expected);
-        return new AppendRequest
-        {
-            Grain = plain.Grain,
-            ExpectedVersion = plain.ExpectedVersion,
-            CommandId = plain.CommandId,
-            Municipality = plain.Municipality,
-            Actor = plain.Actor,
-            OccurredOn = plain.OccurredOn,
-            RecordedAt = plain.RecordedAt,
-            Events = plain.Events,
-            MatterKey = new MatterKey(matter, key),
-        };
-    }
+    public static AppendRequest OfMatter(long expected, int matter, byte[] key) =>
+        Keyed(expected, [], matter: new MatterKey(matter, key));
 
     /// <summary>One event of <see cref="Someone"/> with which matters end.</summary>
-    public static AppendRequest Ending(long expected, int through)
-    {
-        var plain = One(Someone, expected);
-        return new AppendRequest
-        {
-            Grain = plain.Grain,
-            ExpectedVersion = plain.ExpectedVersion,
-            CommandId = plain.CommandId,
-            Municipality = plain.Municipality,
-            Actor = plain.Actor,
-            OccurredOn = plain.OccurredOn,
-            RecordedAt = plain.RecordedAt,
-            Events = plain.Events,
-            EndsMatters = through,
-        };
-    }
+    public static AppendRequest Ending(long expected, int through) => Keyed(expected, [], endsMatters: through);
 
     public static AppendRequest Erasing(long expected, Erasure erases) => Keyed(expected, [], [], erases);
 
