@@ -1,6 +1,6 @@
 // A certified OpenID provider on loopback. Its people sign in by saying who they are (login_hint); nothing else is
 // left out. POST /test/configure {logoutUri?, rotate?} changes it while it runs.
-import { generateKeyPairSync, randomUUID } from 'node:crypto';
+import { createPrivateKey, generateKeyPairSync, randomUUID } from 'node:crypto';
 import { createServer } from 'node:http';
 import { Provider } from 'oidc-provider';
 import { createMemoryAdapter } from 'oidc-provider/lib/adapters/memory_adapter.js';
@@ -19,9 +19,15 @@ const adapter = createMemoryAdapter(); // Sessions outlive a change of the setti
 let logoutUri;
 let handle;
 
+// Through PEM: Node 20 exports a key under a lock that the end of the job which made the key takes too, and when the
+// garbage collector ends that job during the export, one thread waits for itself for ever (one start of two hundred).
 function newKey() {
-  const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
-  return { ...privateKey.export({ format: 'jwk' }), kid: randomUUID(), use: 'sig', alg: 'RS256' };
+  const { privateKey } = generateKeyPairSync('rsa', {
+    modulusLength: 2048,
+    publicKeyEncoding: { type: 'spki', format: 'pem' },
+    privateKeyEncoding: { type: 'pkcs8', format: 'pem' },
+  });
+  return { ...createPrivateKey(privateKey).export({ format: 'jwk' }), kid: randomUUID(), use: 'sig', alg: 'RS256' };
 }
 
 function settings() {
