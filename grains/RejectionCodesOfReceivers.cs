@@ -14,4 +14,7 @@ public static partial class RejectionCodes
 
     /// <summary>The receiver was closed.</summary>
     public const string ReceiverIsClosed = "RECEIVER_CLOSED";
+
+    /// <summary>No reminder of such a meeting was due.</summary>
+    public const string ReminderNotDue = "REMINDER_NOT_DUE";
 }

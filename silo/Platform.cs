@@ -35,6 +35,7 @@ public sealed class Platform : IAsyncDisposable
     private readonly GrainReferences _references = new();
     private readonly OpenWork _work;
     private readonly Interruptions _interruptions = new();
+    private readonly ReminderRounds? _reminders;
     private IGrainFactory? _factory;
     private IHost? _ownHost;
     private LogHeads? _heads;
@@ -53,6 +54,7 @@ public sealed class Platform : IAsyncDisposable
             Rights = new RegisterRights(_projections.Caseloads, services, () => _projections.Age);
             Grains = new StaffCalls(Grains, _projections.Caseloads, services, Staff);
             Figures = new Figures(_projections.Caseloads, services.RegisterOf);
+            _reminders = new ReminderRounds(services, Grains, _projections.Caseloads, _interruptions);
         }
         _gauges = new Gauges(this);
     }
@@ -232,6 +234,7 @@ public sealed class Platform : IAsyncDisposable
         await OrleansHosting.Start(host);
         await Ready;
         _projections?.Start();
+        _reminders?.Start();
     }
 
     /// <summary>The cluster's silos.</summary>
@@ -250,6 +253,7 @@ public sealed class Platform : IAsyncDisposable
         {
             await OrleansHosting.Stop(_ownHost);
         }
+        await StopWork();
         await (_projections?.DisposeAsync() ?? ValueTask.CompletedTask);
         await Services.Denied.DisposeAsync();
         await (_ends?.DisposeAsync() ?? ValueTask.CompletedTask);
@@ -260,6 +264,13 @@ public sealed class Platform : IAsyncDisposable
     /// <summary>Recomputes everything derived from the log and compares; at rest only.</summary>
     internal Task<VerificationReport> Verify() =>
         LogVerification.Run(Services, Caseloads, Projections.Fault?.Message);
+
+    /// <summary>Calls no grain any more; a second call does nothing.</summary>
+    private async ValueTask StopWork()
+    {
+        await (_reminders?.DisposeAsync() ?? ValueTask.CompletedTask);
+        await (_projections?.StopWork() ?? ValueTask.CompletedTask);
+    }
 
     private async Task CatchUp()
     {
@@ -283,7 +294,6 @@ public sealed class Platform : IAsyncDisposable
     {
         public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
-        public async Task StopAsync(CancellationToken cancellationToken) =>
-            await (platform._projections?.StopWork() ?? ValueTask.CompletedTask);
+        public async Task StopAsync(CancellationToken cancellationToken) => await platform.StopWork();
     }
 }

@@ -152,6 +152,7 @@ internal sealed partial class CaseloadTable
             IsMatterEnded = _flags[place].HasFlag(RowFlags.MatterEnded),
             HasDied = _flags[place].HasFlag(RowFlags.Died),
             IsRestricted = _flags[place].HasFlag(RowFlags.Restricted),
+            AgreesToReminders = _flags[place].HasFlag(RowFlags.AgreesToReminders),
             Methods = _methods[place],
             Meetings = _meetings[place],
         };
@@ -204,7 +205,8 @@ internal sealed partial class CaseloadTable
             | (row.IsHeld ? RowFlags.Held : 0) | (row.IsErased ? RowFlags.Erased : 0)
             | (row.IsEnding ? RowFlags.Ending : 0) | (row.MattersApart ? RowFlags.MattersApart : 0)
             | (row.IsMatterEnded ? RowFlags.MatterEnded : 0) | (row.HasDied ? RowFlags.Died : 0)
-            | (row.IsRestricted ? RowFlags.Restricted : 0);
+            | (row.IsRestricted ? RowFlags.Restricted : 0)
+            | (row.AgreesToReminders ? RowFlags.AgreesToReminders : 0);
         (_earlierClosedOn[place], _mattersEnded[place]) = (row.EarlierClosedOn, row.MattersEnded);
         _metOn[place] = row.MetOn;
         _assessedOn[place] = row.AssessedOn;

@@ -192,6 +192,10 @@ public sealed partial class MunicipalityCaseload(string code, MunicipalityState?
     public IReadOnlyList<string> ClientsOf(string workerId, bool open) =>
         _table.ClientsOf(RowFilter.NumberOf(workerId, _names), open);
 
+    /// <summary>The clients to be reminded of a meeting after a day and up to another.</summary>
+    public IReadOnlyList<string> ToRemind(DateOnly after, DateOnly through) =>
+        _table.ToRemind(after.DayNumber, through.DayNumber);
+
     /// <summary>The workers of clients whose matter is open, and how many they have, by identifier.</summary>
     public IReadOnlyList<(string WorkerId, int OpenClients)> Workers() => _table.OpenByWorker()
         .Select((open, worker) => (_names.Workers[worker], open))

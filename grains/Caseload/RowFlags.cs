@@ -16,4 +16,5 @@ internal enum RowFlags : ushort
     MatterEnded = 256,
     Died = 512,
     Restricted = 1024,
+    AgreesToReminders = 2048,
 }

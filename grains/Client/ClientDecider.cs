@@ -87,6 +87,10 @@ public sealed class ClientDecider : IDecider<ClientState>
         AttendMeeting asked => Meetings.Attend(client, asked, moment),
         MissMeeting asked => Meetings.Miss(client, asked, moment),
         CancelMeeting asked => Meetings.Cancel(client, asked, moment),
+        AgreeToReminders => Reminders.Agree(client),
+        EndReminders => Reminders.End(client),
+        RemindOfMeetings asked => Reminders.Remind(client, asked, moment),
+        RecordReminderOutcome asked => Reminders.Record(client, asked),
         AssessNeed asked => Assessments.Assess(client, asked, moment),
         _ => default(Decision?),
     };
@@ -198,6 +202,6 @@ public sealed class ClientDecider : IDecider<ClientState>
         MatterClosed it => Matter.Evolve(client, it, on),
         MatterReopened it => Matter.Evolve(client, it, on),
         _ => Bans.Evolve(client, happened, on) ?? Retention.Evolve(client, happened, on)
-            ?? Restrictions.Evolve(client, happened, on),
+            ?? Restrictions.Evolve(client, happened, on) ?? Reminders.Evolve(client, happened, on),
     };
 }

@@ -41,6 +41,9 @@ public sealed record ClientState
     /// <summary>Meetings, whatever became of them.</summary>
     public IReadOnlyList<Meeting> Meetings { get; init; } = [];
 
+    /// <summary>Since when the client agrees to be reminded of meetings; null while the client does not.</summary>
+    public DateOnly? RemindersAgreedSince { get; init; }
+
     /// <summary>Requests for a personal discussion, at most one of them without an answer.</summary>
     public IReadOnlyList<DiscussionRequest> Discussions { get; init; } = [];
 

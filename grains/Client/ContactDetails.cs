@@ -20,7 +20,8 @@ public enum ContactPreference
 
 /// <summary>
 /// Records how the client is reached. The command holds all of it, as it is known now: what is absent is known no more.
-/// Of an earlier day than the present ones it is refused. No receiver gets any of it.
+/// Of an earlier day than the present ones it is refused. No receiver gets any of it but the number, in a reminder of
+/// a meeting (<see cref="AgreeToReminders"/>).
 /// </summary>
 /// <param name="Phone">A number in any writing; one without a country is Finland's.</param>
 /// <param name="OtherPhone">Another number.</param>

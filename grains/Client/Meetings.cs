@@ -138,12 +138,16 @@ public sealed record MeetingCancelled(
 /// <param name="Status">What became of it.</param>
 /// <param name="Cause">Whose doing the cancellation was; null unless cancelled.</param>
 /// <param name="Register">The municipality in whose register it was booked.</param>
+/// <param name="ReminderDueOn">The day on which a reminder was due; null while none was.</param>
+/// <param name="Reminder">What became of the reminder; null while that is not known.</param>
 public sealed record Meeting(
     MeetingBooked Booked,
     DateOnly BookedOn,
     MeetingStatus Status = MeetingStatus.Booked,
     CancellationCause? Cause = null,
-    string Register = "");
+    string Register = "",
+    DateOnly? ReminderDueOn = null,
+    ReminderOutcome? Reminder = null);
 
 internal static class Meetings
 {
@@ -235,17 +239,20 @@ internal static class Meetings
         Settle(client, happened.MeetingId, MeetingStatus.Cancelled, happened.Cause);
 
     private static ClientState Settle(
-        ClientState client, string meetingId, MeetingStatus status, CancellationCause? cause = null) => client with
+        ClientState client, string meetingId, MeetingStatus status, CancellationCause? cause = null) =>
+        Change(client, meetingId, known => known with { Status = status, Cause = cause });
+
+    /// <summary>The state with one meeting changed; the same state when there is no such meeting.</summary>
+    public static ClientState Change(ClientState client, string meetingId, Func<Meeting, Meeting> change) =>
+        client with
         {
             Meetings =
             [
-                .. client.Meetings.Select(known => known.Booked.MeetingId == meetingId
-                    ? known with { Status = status, Cause = cause }
-                    : known),
+                .. client.Meetings.Select(known => known.Booked.MeetingId == meetingId ? change(known) : known),
             ],
         };
 
-    private static Meeting? Find(ClientState client, string meetingId) =>
+    public static Meeting? Find(ClientState client, string meetingId) =>
         client.Meetings.FirstOrDefault(known => known.Booked.MeetingId == meetingId);
 
     /// <summary>A meeting that was booked and of which nothing has become yet.</summary>

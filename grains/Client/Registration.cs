@@ -150,6 +150,7 @@ internal static class Registration
         ResidenceOn = on,
         Residences = [.. client.Residences, new Residence(happened.Municipality, on)],
         Worker = client.Worker is { } worker && happened.Takes(worker.Since) ? worker : null,
+        RemindersAgreedSince = client.RemindersAgreedSince is { } agreed && happened.Takes(agreed) ? agreed : null,
         Meetings = happened.WithinRegister
             ? [.. client.Meetings.Select(meeting => happened.Takes(meeting.BookedOn)
                 ? meeting with { Register = Followed(meeting.Register, happened) }

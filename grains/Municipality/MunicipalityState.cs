@@ -98,6 +98,9 @@ public sealed record MunicipalityState
     /// <summary>The most clients with an open matter that one worker may have; null for no limit.</summary>
     public int? CaseloadLimit { get; init; }
 
+    /// <summary>When clients who agree are reminded of meetings; null where they are not.</summary>
+    public MeetingReminders? MeetingReminders { get; init; }
+
     /// <summary>Hand-overs, the newest last.</summary>
     public IReadOnlyList<CaseloadHandOver> HandOvers { get; init; } = [];
 

@@ -23,4 +23,13 @@ public enum CaseloadMeasure : byte
 
     /// <summary>Reviews of plans.</summary>
     Reviews = 7,
+
+    /// <summary>Meetings to which the client did not come, without cancelling (no-shows).</summary>
+    Missed = 8,
+
+    /// <summary>Those of the meetings to which the client came of which a reminder had been delivered.</summary>
+    MetReminded = 9,
+
+    /// <summary>Those of the missed meetings of which a reminder had been delivered.</summary>
+    MissedReminded = 10,
 }

@@ -46,6 +46,8 @@ internal static class CourseFold
         MeetingAttended e => course.With(Meeting(MarkKind.Attended, e.MeetingId, e.MeetingOn)),
         MeetingMissed e => course.With(Meeting(MarkKind.Missed, e.MeetingId, e.MeetingOn)),
         MeetingCancelled e => course.With(Meeting(MarkKind.Cancelled, e.MeetingId, e.MeetingOn)),
+        ReminderOutcomeRecorded { Outcome: ReminderOutcome.Delivered } e =>
+            course.With(Meeting(MarkKind.Reminded, e.MeetingId, e.MeetingOn)),
         _ => course,
     };
 

@@ -47,6 +47,9 @@ internal enum MarkKind : byte
 
     /// <summary>The place in the log as for <see cref="Home"/>.</summary>
     Reopened = 20,
+
+    /// <summary>A reminder of a meeting was delivered; the day is the meeting's.</summary>
+    Reminded = 21,
 }
 
 /// <summary>One thing that happened to a client, as small numbers. A course is the set of its marks.</summary>

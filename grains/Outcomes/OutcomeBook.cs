@@ -179,6 +179,10 @@ public sealed class OutcomeBook
             {
                 PartOf(course.HomeOn(mark.Day))?.Add(mark.Day, measure, sign);
             }
+            if (CourseTrend.RemindedMeasureOf(course, mark) is { } reminded)
+            {
+                PartOf(course.HomeOn(mark.Day))?.Add(mark.Day, reminded, sign);
+            }
             if (mark.Kind is MarkKind.Attended or MarkKind.Missed or MarkKind.Cancelled)
             {
                 PartOf(course.HomeOn(mark.Day))?.AddMeeting(mark, episodes.MetFor(mark), sign);

@@ -96,10 +96,31 @@ internal static class CourseTrend
     {
         MarkKind.Referral => CaseloadMeasure.Referred,
         MarkKind.Attended => CaseloadMeasure.Met,
+        MarkKind.Missed => CaseloadMeasure.Missed,
         MarkKind.Plan => CaseloadMeasure.Plans,
         MarkKind.Review => CaseloadMeasure.Reviews,
         _ => null,
     };
+
+    /// <summary>What a meeting counts as, besides, when the client was reminded of it; null for other marks.</summary>
+    public static CaseloadMeasure? RemindedMeasureOf(Course course, in CourseMark mark) => mark.Kind switch
+    {
+        MarkKind.Attended when WasReminded(course, mark.Id) => CaseloadMeasure.MetReminded,
+        MarkKind.Missed when WasReminded(course, mark.Id) => CaseloadMeasure.MissedReminded,
+        _ => null,
+    };
+
+    private static bool WasReminded(Course course, int meeting)
+    {
+        foreach (var mark in course.Marks)
+        {
+            if (mark.Kind is MarkKind.Reminded && mark.Id == meeting)
+            {
+                return true;
+            }
+        }
+        return false;
+    }
 
     private static IEnumerable<(int Day, int? Home, bool? Open)> Steps(Course course)
     {

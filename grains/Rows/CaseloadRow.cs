@@ -107,6 +107,9 @@ public record struct CaseloadRow
     /// <summary>The matter was closed because the client died.</summary>
     public bool HasDied { get; set; }
 
+    /// <summary>The client agrees to be reminded of meetings.</summary>
+    public bool AgreesToReminders { get; set; }
+
     /// <summary>Methods in the current plan, one bit per numbered method.</summary>
     public ulong Methods { get; set; }
 

@@ -149,6 +149,16 @@ internal static class RowFold
             case MeetingCancelled e:
                 row.Meetings = row.Meetings.RemoveAll(m => m.MeetingId == e.MeetingId);
                 break;
+            case MeetingReminderDue e:
+                row.Meetings =
+                    [.. row.Meetings.Select(m => m.MeetingId == e.MeetingId ? m with { HadReminder = true } : m)];
+                break;
+            case RemindersAgreed or RemindersEnded:
+                row.AgreesToReminders = happened is RemindersAgreed;
+                break;
+            case ClientMoved { WithinRegister: false }:
+                row.AgreesToReminders = false;
+                break;
         }
         return row;
     }

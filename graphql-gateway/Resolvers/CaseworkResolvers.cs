@@ -43,6 +43,8 @@ internal sealed class CaseworkResolvers(Platform platform)
         .Plain<HandOverView, DateOnly>("CaseloadHandOver", "decidedOn", h => h.Of.DecidedOn)
         .Plain<HandOverView, DateOnly?>("CaseloadHandOver", "endedOn", h => h.Of.EndedOn)
         .Plain<MunicipalityView, int?>("Municipality", "caseloadLimit", m => m.State.CaseloadLimit)
+        .Plain<MunicipalityView, MeetingReminders?>("Municipality", "meetingReminders", m => m.State.MeetingReminders)
+        .Object<MeetingReminders>("MeetingReminders")
         .Plain<ClientView, Survivor?>("Client", "mergedInto", c => c.State.MergedInto)
         .Plain<ClientView, IReadOnlyList<AbsorbedClient>>("Client", "absorbed", c => c.State.Absorbed)
         .Object<Survivor>("Survivor").Object<AbsorbedClient>("AbsorbedClient");

@@ -104,6 +104,7 @@ internal sealed class ClientResolvers(IGrainCalls grains, GlobalIds ids)
             "Client", "employmentServicePeriods", c => c.State.EmploymentServicePeriods)
         .Plain<ClientView, ContactDetails?>("Client", "contactDetails", c => c.State.ContactDetails)
         .Plain<ClientView, DateOnly?>("Client", "dropInConsentSince", c => c.State.DropInConsentSince)
+        .Plain<ClientView, DateOnly?>("Client", "remindersAgreedSince", c => c.State.RemindersAgreedSince)
         .Plain<ClientView, DateOnly?>("Client", "securityBanSince", c => c.State.SecurityBanSince)
         .Plain<ClientView, DateOnly?>(
             "Client", "disclosureProhibitedSince", c => c.State.DisclosureProhibitedSince)

@@ -54,6 +54,10 @@ public sealed record GrainServices(IEventStore Store, MasterKey MasterKey, TimeP
         return (now, DayOf(now));
     }
 
+    /// <summary>The time of day that it is in Finland.</summary>
+    public TimeOnly TimeOfDay() =>
+        TimeOnly.FromDateTime(TimeZoneInfo.ConvertTime(Time.GetUtcNow(), Finland).DateTime);
+
     /// <summary>Today's register of a municipality's clients.</summary>
     public string RegisterOf(string municipality) => Registers.Of(municipality, Clock().Today);
 

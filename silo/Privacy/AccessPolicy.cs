@@ -168,8 +168,8 @@ public static class AccessPolicy
         HandOverCaseload or SetCaseloadLimit or ICarriedOut => role is Role.Coordinator,
         // What is overdue follows from them: an outsider who varied one would read clients' days from the counts.
         SetFirstContactTarget or SetReviewInterval => role is Role.Coordinator,
-        // The register answers for what others see of its clients.
-        SetSmallestGroup => role is Role.Coordinator,
+        // The register answers for what others see of its clients, and for what its clients get.
+        SetSmallestGroup or SetMeetingReminders => role is Role.Coordinator,
         // Who sends a register knows whether it is complete; statistics are published.
         RecordRegisterCoverage or WithdrawRegisterCoverage or RecordPanelValue =>
             role is Role.Coordinator or Role.Operator or Role.Integration,
@@ -214,7 +214,7 @@ public static class AccessPolicy
         Role.DataProtection => IsOfLogs(command),
         Role.Integration => command is RegisterClient or ImportClient or ImportReferral or ImportBenefitMonth
             or ImportServicePeriod or ReceiveReferral or RecordBenefitMonth or RecordEmploymentOutcome
-            or RecordEmploymentServicePeriod or ChangeClientDetails or MoveToMunicipality
+            or RecordEmploymentServicePeriod or ChangeClientDetails or MoveToMunicipality or RecordReminderOutcome
             or SetSecurityBan, // The population register says so; that it has ended is looked at by staff.
         _ => false,
     };

@@ -24,6 +24,7 @@ public sealed class PersonEventTests
         "municipality.first-contact-target-set",
         "municipality.funding-granted",
         "municipality.funding-spent",
+        "municipality.meeting-reminders-set",
         "municipality.method-decided",
         "municipality.method-decision-withdrawn",
         "municipality.panel-value-recorded",

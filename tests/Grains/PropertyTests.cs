@@ -57,6 +57,11 @@ public sealed class PropertyTests
         new PermitDisclosure("records"), new PermitDisclosure(), new WithdrawDisclosurePermission("records"),
         new WithdrawDisclosurePermission(), new ProhibitPartDisclosure(3), new WithdrawPartProhibition(3),
         new DiscloseByLaw("records", "1412/1997 22 a §", Words("Asked by Kela")), new EndDisclosureByLaw("records"),
+        new EndReminders(), .. Enumerable.Repeat<ICommand[]>(
+        [
+            Booking with { MeetingId = "m9", MeetingOn = Day("2021-12-01") }, new AgreeToReminders(),
+            new RemindOfMeetings(Day("2021-12-01")), new RecordReminderOutcome("m9", ReminderOutcome.Delivered),
+        ], 3).SelectMany(commands => commands),
     ];
 
     private static readonly ICommand[] OfAMunicipality =
@@ -91,6 +96,7 @@ public sealed class PropertyTests
         new GrantRight("idp:d", RegisterRole.Coordinator, Day("2018-07-01")),
         new EndRight("idp:w", RegisterRole.SocialWorker), new EndRight("idp:d", RegisterRole.Coordinator),
         new DecideRightEnd("idp:d", RegisterRole.Coordinator, Ends: false),
+        new SetMeetingReminders(1, "16:00"), new SetMeetingReminders(),
     ];
 
     private static readonly ICommand[] OfACentre =

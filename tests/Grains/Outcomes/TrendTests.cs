@@ -29,6 +29,27 @@ public sealed class TrendTests(ITestOutputHelper output)
     }
 
     [Fact]
+    public void Meetings_count_with_and_without_a_reminder_that_was_delivered()
+    {
+        Step[] reminded =
+        [
+            .. Booked, On("2018-02-11", new RecordContactDetails(Words("040 123 4567"))),
+            On("2018-02-11", new AgreeToReminders()), On("2018-02-19", new RemindOfMeetings(Day("2018-02-20"))),
+        ];
+        var delivered = On("2018-02-19", new RecordReminderOutcome("m1", ReminderOutcome.Delivered));
+        var failed = On("2018-02-19", new RecordReminderOutcome("m1", ReminderOutcome.NotDelivered));
+        _register.With("came", [.. reminded, delivered, On("2018-02-20", new AttendMeeting("m1"))]);
+        // Its outcome is told last of all.
+        _register.With("missed", [.. reminded, On("2018-02-20", new MissMeeting("m1")), delivered]);
+        _register.With("not reached", [.. reminded, failed, On("2018-02-20", new MissMeeting("m1"))]);
+        _register.With("not reminded", [.. Booked, On("2018-02-20", new MissMeeting("m1"))]);
+        Assert.Equal([0, 1, 0, 0, 0, 0], Ask(CaseloadMeasure.Met));
+        Assert.Equal([0, 1, 0, 0, 0, 0], Ask(CaseloadMeasure.MetReminded));
+        Assert.Equal([0, 3, 0, 0, 0, 0], Ask(CaseloadMeasure.Missed));
+        Assert.Equal([0, 1, 0, 0, 0, 0], Ask(CaseloadMeasure.MissedReminded));
+    }
+
+    [Fact]
     public void The_stock_at_the_end_of_a_period_is_what_it_was_and_what_came_less_what_went()
     {
         _register.With("closed", [.. Referred, On("2018-03-05", new CloseMatter(ClosingReason.ClientsWish))]);

@@ -41,7 +41,7 @@ public sealed class AccessPolicyTests
         typeof(RegisterClient), typeof(ReceiveReferral), typeof(RecordBenefitMonth), typeof(RecordEmploymentOutcome),
         typeof(RecordEmploymentServicePeriod), typeof(ChangeClientDetails), typeof(MoveToMunicipality),
         typeof(ImportClient), typeof(ImportReferral), typeof(ImportBenefitMonth), typeof(ImportServicePeriod),
-        typeof(SetSecurityBan),
+        typeof(SetSecurityBan), typeof(RecordReminderOutcome),
     ];
 
     private static IEnumerable<ICommand> CommandsOfClients => typeof(IClientCommand).Assembly.GetTypes()
