@@ -15,6 +15,9 @@ public sealed class Evaluations(Caseloads caseloads, Figures figures)
     /// <summary>So often an answer is computed again when the log went on meanwhile.</summary>
     private const int MostTries = 5;
 
+    /// <summary>The day of the last event.</summary>
+    private DateOnly LastDay => DateOnly.FromDateTime(caseloads.Clock.Now.RecordedAt.UtcDateTime);
+
     /// <summary>The answer, and up to where the log is in it.</summary>
     /// <exception cref="DisclosureRefused">The caller may not ask for this.</exception>
     public (AsOf AsOf, EvaluationResult Result) Ask(
@@ -84,7 +87,9 @@ public sealed class Evaluations(Caseloads caseloads, Figures figures)
             {
                 Municipalities = caseloads.Codes,
             }
-            : Answer(question, Units(caseloads.Codes, question, isExact: false));
+            // What may be shown of time that is not over depends on the day.
+            : figures.ForOthers((question, LastDay), () => Answer(
+                question, Units(caseloads.Codes, question, isExact: false)));
     }
 
     private static bool IsWide(EvaluationQuestion question) => question.IsPlain
@@ -133,7 +138,7 @@ public sealed class Evaluations(Caseloads caseloads, Figures figures)
             EvaluationSubject.Exit => ExitEvaluation.Of(question, units),
             EvaluationSubject.Change => ChangeEvaluation.Of(question, units),
             EvaluationSubject.Chain => ChainEvaluation.Of(
-                question, units, DateOnly.FromDateTime(caseloads.Clock.Now.RecordedAt.UtcDateTime)),
+                question, units, LastDay),
             EvaluationSubject.Avain => AvainEvaluation.Of(units),
             EvaluationSubject.EventStudy => EventStudyEvaluation.Of(question, units),
             EvaluationSubject.Baseline => BaselineEvaluation.Of(question, units),

@@ -45,6 +45,7 @@ public sealed class Figures(Caseloads caseloads, Func<string, string>? registerO
     private static readonly StudyArm[] Arms = Enum.GetValues<StudyArm>();
 
     private readonly OutcomeParts _parts = new(caseloads);
+    private readonly KeptAnswers _kept = new();
 
     /// <summary>True when the caller gets the figures of a scope exactly.</summary>
     public static bool IsExact(Caller caller, OutcomeScope scope) =>
@@ -116,12 +117,29 @@ public sealed class Figures(Caseloads caseloads, Func<string, string>? registerO
     /// <exception cref="DisclosureRefused">The caller may not ask for this scope.</exception>
     public DisclosedAvain Avain(Caller caller, OutcomeScope scope)
     {
-        var answer = new DisclosedAvain();
         if (IsExact(caller, scope))
         {
-            answer.AddExactly(Sum(PartsOf(scope.Municipalities!), part => part.Avain(scope.Period)));
-            return answer;
+            var exact = new DisclosedAvain();
+            exact.AddExactly(Sum(PartsOf(scope.Municipalities!), part => part.Avain(scope.Period)));
+            return exact;
         }
+        MustBeForOthers(caller, scope);
+        var own = string.Join(' ', caseloads.Codes.Where(code => AccessPolicy.SeesExactFigures(caller, code)));
+        return ForOthers((nameof(Avain), scope.Period, own), () => AvainForOthers(caller, scope));
+    }
+
+    /// <summary>
+    /// An answer of all municipalities for who may not see one of them: computed once, until something of them changes.
+    /// </summary>
+    /// <param name="question">Equal for equal questions of callers with equal sight.</param>
+    /// <param name="answer">Computes it.</param>
+    internal TAnswer ForOthers<TAnswer>(object question, Func<TAnswer> answer)
+        where TAnswer : class =>
+        _kept.Of(question, [.. caseloads.Codes.Select(code => (_parts.Of(code), RegisterOf(code)))], answer);
+
+    private DisclosedAvain AvainForOthers(Caller caller, OutcomeScope scope)
+    {
+        var answer = new DisclosedAvain();
         var (groups, others) = GroupsFor(caller, scope);
         foreach (var unit in Units(scope))
         {

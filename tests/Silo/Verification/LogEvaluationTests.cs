@@ -82,9 +82,20 @@ public sealed class LogEvaluationTests(ITestOutputHelper output) : PopulationPla
 
     private string[] Everything(Figures figures) =>
     [
-        .. Evaluated(figures),
+        .. Evaluated(figures), .. OfOthers(figures),
         .. Silo.Caseloads.Codes.Append(null).SelectMany(code => Outcomes(figures, code)).Order(StringComparer.Ordinal),
     ];
+
+    /// <summary>What each caller gets of all municipalities, which depends on what that one sees anyway.</summary>
+    private IEnumerable<string> OfOthers(Figures figures)
+    {
+        var evaluations = new Evaluations(Silo.Caseloads, figures);
+        return from code in Silo.Caseloads.Codes.Prepend(null)
+               from question in Questions()
+               where !question.IsForOwnStaff
+               let caller = In(code is null ? Role.Researcher : Role.Coordinator, code)
+               select $"{code} {Text(evaluations.Ask(caller, question, null).Result)}";
+    }
 
     private static IEnumerable<string> Outcomes(Figures figures, string? code)
     {
