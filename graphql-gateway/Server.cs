@@ -13,6 +13,7 @@ using OsstOrleans.Gateway.Webhooks;
 using OsstOrleans.Silo;
 using OsstOrleans.Silo.Disclosure;
 using OsstOrleans.Silo.Faults;
+using OsstOrleans.Silo.Memory;
 using Pages = OsstOrleans.Dashboard.Hosting.Dashboard;
 
 namespace OsstOrleans.Gateway;
@@ -140,7 +141,7 @@ internal sealed class Server : IAsyncDisposable
         {
             var own = new GatewayGauges(health);
             app.Lifetime.ApplicationStopped.Register(own.Dispose);
-            MapPages(app, tokens, options, Figures, null, platform.Services.Time);
+            MapPages(app, tokens, options, Figures, null, platform.Services);
             return;
         }
         tokens.Granted = platform.Rights!.Cut;
@@ -160,7 +161,7 @@ internal sealed class Server : IAsyncDisposable
         MapPages(
             app, tokens, options,
             async () => await Figures() with { GraphQL = figures.Report(graphQLName, streams.Sockets) },
-            (engine, streams), platform.Services.Time);
+            (engine, streams), platform.Services);
 
         async Task<OpsReport> Figures() =>
             OpsReport.Of(platform, identity, health, tokens) with { Cluster = await platform.Look() };
@@ -169,10 +170,13 @@ internal sealed class Server : IAsyncDisposable
     /// <summary>The operators' figures and the dashboard, which shows them, too.</summary>
     private static void MapPages(
         WebApplication app, Tokens tokens, ServerOptions options, Func<Task<OpsReport>> figures,
-        (IGraphQLEngine, StreamServices)? asks, TimeProvider time)
+        (IGraphQLEngine, StreamServices)? asks, GrainServices services)
     {
         app.MapOps(tokens, figures);
-        Pages.Map(app, new PlatformDesk(tokens, options, figures, asks), time, app.Lifetime.ApplicationStopping);
+        var registers = new KeptRegisters(services.Registers, () => services.Clock().Today);
+        Pages.Map(
+            app, new PlatformDesk(tokens, options, figures, asks, registers), services.Time,
+            app.Lifetime.ApplicationStopping);
     }
 
     private static void MapApi(

@@ -20,9 +20,10 @@ namespace OsstOrleans.Gateway.Viewing;
 /// <param name="options">What the process does where there is a choice.</param>
 /// <param name="operations">The process's figures now.</param>
 /// <param name="asks">Answers; null in a process that only hosts grains.</param>
+/// <param name="registers">Whose clients a municipality's are today.</param>
 internal sealed class PlatformDesk(
     Tokens tokens, ServerOptions options, Func<Task<OpsReport>> operations,
-    (IGraphQLEngine Engine, StreamServices Streams)? asks) : IDesk
+    (IGraphQLEngine Engine, StreamServices Streams)? asks, KeptRegisters registers) : IDesk
 {
     /// <summary>Whose the sessions of development are.</summary>
     private const string Developer = "dashboard";
@@ -111,6 +112,8 @@ internal sealed class PlatformDesk(
         ? JsonSerializer.SerializeToUtf8Bytes(await operations(), OpsEndpoint.Json)
         : null;
 
+    public IReadOnlyList<(string Code, string Name)> Counties => registers.Counties;
+
     public string? DevelopmentToken(string role, string? municipality) =>
         tokens.Development is { } issuer && RoleNames.TryParse(role, out var known)
         && ReachOf(known, municipality) is { } reach
@@ -127,7 +130,7 @@ internal sealed class PlatformDesk(
 
     private ProviderSignIn? SignInOf(string provider) => tokens.SignIns.FirstOrDefault(one => one.Name == provider);
 
-    private static Viewer ViewerOf(Verified verified)
+    private Viewer ViewerOf(Verified verified)
     {
         var caller = verified.Caller;
         return new Viewer(
@@ -136,6 +139,7 @@ internal sealed class PlatformDesk(
         {
             Purpose = verified.Purpose,
             Sources = [.. caller.Sources],
+            Register = caller.Reach.IsAll ? null : registers.OnlyOne(caller.Reach.Municipalities),
         };
     }
 

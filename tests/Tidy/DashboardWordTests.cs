@@ -16,7 +16,8 @@ public sealed class DashboardWordTests
         ("arm", "StudyArm"), ("step", "ReferralStep"), ("sender", "ReferralSource"), ("subject", "EvaluationSubject"),
         ("weekday", "Weekday"), ("deadline", "DeadlineKind"), ("attained", "Attainment"), ("opening", "OpeningReason"),
         ("late", "OverdueKind"), ("audited", "AuditKind"), ("unusualKind", "UnusualKind"),
-        ("ended", "LineStatus"), ("choice", "MethodChoice"),
+        ("ended", "LineStatus"), ("choice", "MethodChoice"), ("notCompared", "EvaluationRefusalReason"),
+        ("restrictionGround", "RestrictionGround"), ("restrictionRefusal", "RestrictionRefusal"),
     ];
 
     [Fact]

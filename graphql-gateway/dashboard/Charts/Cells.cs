@@ -21,6 +21,11 @@ public static class Cells
         ? new(words.Say("unit.points", ("n", words.Number(value * 100, 1))), Plain(value))
         : None(words);
 
+    /// <summary>A small share or a difference of two, of a thousand for people.</summary>
+    public static Cell Thousandths(double? share, Language words) => share is { } value
+        ? new(words.Say("unit.thousandths", ("n", words.Number(value * 1000, 1))), Plain(value))
+        : None(words);
+
     public static Cell Number(double? number, int decimals, Language words) =>
         number is { } value ? new(words.Number(value, decimals), Plain(value)) : None(words);
 

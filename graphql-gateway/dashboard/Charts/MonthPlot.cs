@@ -21,11 +21,14 @@ public sealed record MonthPlot(
     private const double Left = 58;
     private const double Height = 190;
 
-    /// <summary>The month against which all others are compared.</summary>
-    private const int Reference = -1;
+    /// <summary>About so many marks fit on the line of months.</summary>
+    private const int MonthsOfMarks = 48;
 
     /// <summary>What the months are counted from.</summary>
     public required string Months { get; init; }
+
+    /// <summary>The month against which all others are compared; the middle of several.</summary>
+    public double Reference { get; init; } = -1;
 
     public Sketch Draw(bool isNarrow)
     {
@@ -34,6 +37,7 @@ public sealed record MonthPlot(
         double[] values = [0, .. all.SelectMany(one => new[] { one.Value, one.Low ?? 0, one.High ?? 0 })];
         var (first, last) = (all.Min(one => one.Month), all.Max(one => one.Month));
         var x = new Scale([first, last], Left + 6, sketch.Width - 10, pieces: last - first);
+        var step = (isNarrow ? 6 : 3) * (int)Math.Ceiling((double)(last - first + 1) / MonthsOfMarks);
         var y = 0.0;
         foreach (var panel in Panels)
         {
@@ -42,14 +46,18 @@ public sealed record MonthPlot(
             Grid(sketch, scale, x, y);
             Draw(sketch, panel, x, scale, first);
             y += Height;
-            for (var month = (int)Math.Ceiling(first / 3.0) * 3; month <= last; month += isNarrow ? 6 : 3)
+            for (var month = (int)Math.Ceiling(first / 3.0) * 3; month <= last; month += step)
             {
                 sketch.Words(x.At(month), y + 20, Month(month), "soft", "middle");
             }
             y += 32;
         }
-        sketch.Words(sketch.Width, y + 8, Months, "soft", "end");
-        sketch.Height = y + 16;
+        foreach (var line in Sketch.Wrap(Months, sketch.Width))
+        {
+            sketch.Words(sketch.Width, y + 8, line, "soft", "end");
+            y += Sketch.LineHeight;
+        }
+        sketch.Height = y - Sketch.LineHeight + 16;
         return sketch;
     }
 
@@ -63,7 +71,7 @@ public sealed record MonthPlot(
         sketch.Line(x.At(0), top, x.At(0), top + Height, "zero");
     }
 
-    private static void Draw(Sketch sketch, MonthPanel panel, Scale x, Scale y, int first)
+    private void Draw(Sketch sketch, MonthPanel panel, Scale x, Scale y, int first)
     {
         if (panel.Slope is { } slope)
         {

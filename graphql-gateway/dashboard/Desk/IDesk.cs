@@ -57,6 +57,9 @@ public interface IDesk
     /// <summary>What <c>/ops.json</c> says to this viewer; null for all but operators.</summary>
     ValueTask<byte[]?> Operations(Viewer viewer);
 
+    /// <summary>The wellbeing counties that keep a register here, by name.</summary>
+    IReadOnlyList<(string Code, string Name)> Counties { get; }
+
     /// <summary>A development token for a role that holds for this municipality; null where there is no such way in.
     /// </summary>
     string? DevelopmentToken(string role, string? municipality);

@@ -26,15 +26,25 @@ public sealed record Viewer(
     /// <summary>True for who runs a municipality's model: all of its clients are that viewer's matter.</summary>
     public bool Coordinates => Role == "coordinator";
 
+    /// <summary>
+    /// The one register in which all these municipalities are: a municipality's own, or a county's; null for several.
+    /// </summary>
+    public string? Register { get; init; } = Municipalities is [var only] ? only : null;
+
+    /// <summary>The register whose clients the viewer works with; null for all others.</summary>
+    public string? OwnRegister => ReadsClients ? Register : null;
+
+    /// <summary>True where that register is a wellbeing county's, with several municipalities.</summary>
+    public bool IsOfCounty => OwnRegister is not null && Municipalities is not [_];
+
     /// <summary>The one municipality whose clients the viewer works with; null for all others.</summary>
-    public string? OwnMunicipality => ReadsClients && Municipalities is [var only] ? only : null;
+    public string? OwnMunicipality => IsOfCounty ? null : OwnRegister;
 
     /// <summary>True for who sees to data protection in registers, and reads nothing else of a client.</summary>
     public bool SeesToDataProtection => Role == "data-protection";
 
-    /// <summary>The one municipality whose clients the viewer answers about the logs; null for all others.</summary>
-    public string? LogRegister =>
-        (Coordinates || SeesToDataProtection) && Municipalities is [var only] ? only : null;
+    /// <summary>The register whose clients the viewer answers about the logs; null for all others.</summary>
+    public string? LogRegister => Coordinates || SeesToDataProtection ? Register : null;
 
     /// <summary>
     /// Equal for viewers who see the same: what is about no person is rendered once for all of them. The purpose

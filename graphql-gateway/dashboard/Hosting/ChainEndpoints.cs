@@ -12,7 +12,11 @@ namespace OsstOrleans.Dashboard.Hosting;
 /// <summary>The referral chain: its page and its files.</summary>
 internal sealed class ChainEndpoints(IDesk desk, PageAnswer pages)
 {
-    private static readonly PeriodPage s_page = new("/chain", "chain.title", HasArms: true);
+    private static readonly PeriodPage s_page = new("/chain", "chain.title")
+    {
+        ScopeOf = PeriodScope.Of,
+        PlacesOf = (_, viewer, names, words) => PlaceWords.All(viewer, names, words),
+    };
 
     public void Map(IEndpointRouteBuilder app)
     {

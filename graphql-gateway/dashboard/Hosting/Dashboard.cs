@@ -68,6 +68,7 @@ public sealed class Dashboard
         var started = new SignInCookies(desk, protection);
         new ChainEndpoints(desk, dashboard._pages).Map(app);
         new OutcomesEndpoints(desk, dashboard._pages).Map(app);
+        new EvaluationEndpoints(desk, dashboard._pages).Map(app);
         new CentresEndpoints(desk, dashboard._pages, time).Map(app);
         var addresses = new ClientAddress(protection);
         new OwnEndpoints(desk, dashboard._pages, dashboard._live, addresses, time).Map(app);
@@ -75,6 +76,7 @@ public sealed class Dashboard
         new LogEndpoints(desk, dashboard._pages, addresses, time).Map(app);
         new ImportEndpoints(
             desk, dashboard._pages, dashboard._sessions, new ImportJobs(desk, protection, time), time).Map(app);
+        new StaffEndpoints(desk, dashboard._pages, time).Map(app);
         new DoorEndpoints(desk, dashboard._pages, dashboard._sessions, time).Map(app);
         new SignInEndpoints(desk, dashboard._sessions, started, dashboard._pages).Map(app);
     }
@@ -170,7 +172,7 @@ public sealed class Dashboard
             return null;
         }
         var (words, isOwnScale) = (Preferences.LanguageOf(http), IsOwnScale(http));
-        string[]? scope = viewer.OwnMunicipality is { } own ? [own] : null;
+        string[]? scope = viewer.OwnRegister is { } own ? [own] : null;
         return new LiveSource(
             $"overview|{words.Code}|{isOwnScale}", viewer,
             async () => await _pages.Live(
@@ -207,7 +209,7 @@ public sealed class Dashboard
         }
         var seen = model.Scope.AsOf!;
         var origin = new FileOrigin(
-            seen.Position, seen.RecordedAt, signedIn.Viewer.OwnMunicipality ?? PeriodScope.All,
+            seen.Position, seen.RecordedAt, signedIn.Viewer.OwnRegister ?? PeriodScope.All,
             picture.IsTimeLine ? model.Visits.Withheld : model.Scope.Withheld, !_desk.IsProduction);
         await Files.Write(
             http, $"{key}-{origin.Suffix}", asCsv ? "csv" : "svg",

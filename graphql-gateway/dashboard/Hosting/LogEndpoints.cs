@@ -29,17 +29,22 @@ internal sealed class LogEndpoints(IDesk desk, PageAnswer pages, ClientAddress a
         app.MapGet("/logs/{client}/{from}/{to}", (HttpContext http, string client, string from, string to) => Show(
             http, (viewer, words) => Report(http, viewer, (client, from, to), words)));
         new LogActions(desk, pages, this, addresses).Map(app);
+        new ProtectionEndpoints(desk, pages, this, addresses).Map(app);
     }
 
     /// <summary>The day in Finland.</summary>
     public DateOnly Today => FinnishClock.DayOf(time.GetUtcNow());
 
     /// <summary>A page for who answers the clients of one register and has said why.</summary>
-    public Task Show(HttpContext http, Func<Viewer, Language, Task<PageBody>> page) => pages.ForFigures(
+    /// <param name="http">The request.</param>
+    /// <param name="page">The page.</param>
+    /// <param name="back">Where the purpose, once chosen, leads.</param>
+    public Task Show(
+        HttpContext http, Func<Viewer, Language, Task<PageBody>> page, string back = Place) => pages.ForFigures(
         http,
         async (signedIn, words) => signedIn.Viewer.Purpose is null
             ? PageBody.Of<PurposeView>(
-                words["own.purposeTitle"], ("Purposes", signedIn.Viewer.Purposes), ("Back", Place))
+                words["own.purposeTitle"], ("Purposes", signedIn.Viewer.Purposes), ("Back", back))
             : await page(signedIn.Viewer, words),
         viewer => viewer.LogRegister is not null);
 

@@ -13,7 +13,7 @@ namespace OsstOrleans.Dashboard.Hosting;
 /// <summary>Outcomes: their page and its files.</summary>
 internal sealed class OutcomesEndpoints(IDesk desk, PageAnswer pages)
 {
-    private static readonly PeriodPage s_page = new("/outcomes", "outcomes.title", HasArms: false);
+    private static readonly PeriodPage s_page = new(EvaluationPage.Outcomes, "outcomes.title");
 
     public void Map(IEndpointRouteBuilder app)
     {

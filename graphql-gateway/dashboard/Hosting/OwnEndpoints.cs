@@ -60,7 +60,7 @@ internal sealed class OwnEndpoints(
                     words["own.notInStaff"], words["own.notInStaffText"], "", "/account", words["account.title"]);
             }
         },
-        viewer => viewer.OwnMunicipality is not null);
+        viewer => viewer.OwnRegister is not null);
 
     private Task<PageBody> Body(Viewer viewer, Language words) => Body(viewer, words, isLive: false);
 
@@ -71,7 +71,7 @@ internal sealed class OwnEndpoints(
     /// </param>
     private async Task<PageBody> Body(Viewer viewer, Language words, bool isLive)
     {
-        var municipality = viewer.OwnMunicipality!;
+        var municipality = viewer.OwnRegister!;
         var answer = await desk.Ask<OwnAnswer>(viewer, Document.Own, new { municipality });
         var reviews = viewer.Coordinates && !isLive
             ? await desk.Ask<OwnReviewsAnswer>(viewer, Document.OwnReviews, new { municipality })
@@ -88,7 +88,7 @@ internal sealed class OwnEndpoints(
             return Unknown(words);
         }
         var answer = await desk.Ask<OwnListAnswer>(
-            viewer, Document.OwnList, new { municipality = viewer.OwnMunicipality, kind, after = AfterOf(http) });
+            viewer, Document.OwnList, new { municipality = viewer.OwnRegister, kind, after = AfterOf(http) });
         return PageBody.Of<OwnListView>(
             name, ("List", answer.Worklists.Lists[0]), ("Today", Today), ("AddressOf", AddressesFor(viewer)),
             ("IsLater", AfterOf(http) is not null));
@@ -97,7 +97,7 @@ internal sealed class OwnEndpoints(
     private async Task<PageBody> Worker(Viewer viewer, string worker, Language words)
     {
         var answer = await desk.Ask<OwnWorkerAnswer>(
-            viewer, Document.OwnWorker, new { municipality = viewer.OwnMunicipality, worker });
+            viewer, Document.OwnWorker, new { municipality = viewer.OwnRegister, worker });
         return PageBody.Of<OwnWorkerView>(
             words["own.worker"], ("Worker", worker), ("Clients", answer.Caseload.Nodes),
             ("All", answer.Caseload.TotalCount), ("AddressOf", AddressesFor(viewer)));
@@ -157,7 +157,7 @@ internal sealed class OwnEndpoints(
     {
         object by = way == OwnWords.Name ? new { name = text } : new { identityCode = text };
         var answer = await desk.Ask<FindClientsAnswer>(
-            viewer, Document.FindClients, new { municipality = viewer.OwnMunicipality, by });
+            viewer, Document.FindClients, new { municipality = viewer.OwnRegister, by });
         return PageBody.Of<FoundView>(
             words["found.title"], ("Found", answer.FindClients), ("AddressOf", AddressesFor(viewer)));
     }
@@ -195,7 +195,7 @@ internal sealed class OwnEndpoints(
 
     private LiveSource? Source(HttpContext http, Viewer viewer)
     {
-        if (!desk.HasData || viewer is not { OwnMunicipality: { } own, Purpose: not null })
+        if (!desk.HasData || viewer is not { OwnRegister: { } own, Purpose: not null })
         {
             return null;
         }

@@ -57,9 +57,7 @@ internal sealed class PageAnswer(
         HttpContext http, PeriodPage page, Func<SignedIn, Language, Task<PageBody>> body) => ForFigures(
         http, async (signedIn, words) =>
         {
-            var scope = page.HasArms
-                ? PeriodScope.Of(http.Request.Query, signedIn.Viewer)
-                : PeriodScope.WithoutArms(http.Request.Query, signedIn.Viewer);
+            var scope = page.ScopeOf(http.Request.Query, signedIn.Viewer);
             if (!scope.IsReversed)
             {
                 return await body(signedIn, words);
@@ -68,8 +66,10 @@ internal sealed class PageAnswer(
             var known = await desk.Ask<AccountAnswer>(signedIn.Viewer, Document.Account, new { });
             return PageBody.Of<PeriodView>(
                 words[page.Title], ("Title", words[page.Title]), ("Action", page.Path), ("Scope", scope),
-                ("Viewer", signedIn.Viewer), ("Names", known.Municipalities), ("HasArms", page.HasArms));
-        });
+                ("Places", page.PlacesOf(scope, signedIn.Viewer, known.Municipalities, words)),
+                ("IsByMonth", page.IsByMonth || scope.IsNarrowFor(signedIn.Viewer)));
+        },
+        page.MayLook);
 
     /// <summary>Leads a signed-in viewer on; others to the sign-in.</summary>
     public async Task Go(HttpContext http, Func<Viewer, string> to) => http.Response.Redirect(
@@ -170,8 +170,22 @@ internal sealed class PageAnswer(
     }
 }
 
-/// <summary>A page of a period.</summary>
+/// <summary>A page of a period, of the own municipality or of all.</summary>
 /// <param name="Path">Its address.</param>
 /// <param name="Title">The key of its title.</param>
-/// <param name="HasArms">True where an arm can be asked for.</param>
-internal sealed record PeriodPage(string Path, string Title, bool HasArms);
+internal sealed record PeriodPage(string Path, string Title)
+{
+    /// <summary>What a viewer asks for by an address.</summary>
+    public Func<IQueryCollection, Viewer, PeriodScope> ScopeOf { get; init; } = PeriodScope.WithoutArms;
+
+    /// <summary>The places that can be chosen.</summary>
+    public Func<PeriodScope, Viewer, IReadOnlyList<NameAnswer>, Language, IReadOnlyList<(string Code, string Name)>>
+        PlacesOf
+    { get; init; } = (_, viewer, names, words) => PlaceWords.WithoutArms(viewer, names, words);
+
+    /// <summary>True where all who see the page may ask for single months.</summary>
+    public bool IsByMonth { get; init; }
+
+    /// <summary>Who sees the page; all where null.</summary>
+    public Func<Viewer, bool>? MayLook { get; init; }
+}

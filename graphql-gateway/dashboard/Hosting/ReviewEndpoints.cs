@@ -30,12 +30,12 @@ internal sealed class ReviewEndpoints(IDesk desk, PageAnswer pages, ClientAddres
             ? PageBody.Of<PurposeView>(
                 words["own.purposeTitle"], ("Purposes", signedIn.Viewer.Purposes), ("Back", Place))
             : await page(signedIn.Viewer, words),
-        viewer => viewer is { Coordinates: true, OwnMunicipality: not null });
+        viewer => viewer is { Coordinates: true, OwnRegister: not null });
 
     private async Task<PageBody> Body(Viewer viewer, Language words, string? said, string? refused)
     {
         var answer = await desk.Ask<OwnReviewsAnswer>(
-            viewer, Document.OwnReviews, new { municipality = viewer.OwnMunicipality });
+            viewer, Document.OwnReviews, new { municipality = viewer.OwnRegister });
         return PageBody.Of<ReviewsView>(
             words["own.openings"], ("Openings", answer.OpeningsToReview), ("Viewer", viewer),
             ("Now", time.GetUtcNow()), ("AddressOf", (Func<string, string>)(client => addresses.Of(viewer, client))),

@@ -46,7 +46,7 @@ internal sealed class SignInEndpoints(
         desk.HasData && desk.DevelopmentToken(AnyoneInDevelopment, null) is { } token
         && await desk.ViewerOf(token, null) is { } viewer
             ? [.. (await desk.Ask<AccountAnswer>(viewer, Document.Account, new { })).Municipalities
-                .OrderBy(one => one.Name, StringComparer.Ordinal).Select(one => (one.Code, one.Name))]
+                .OrderBy(one => one.Name, StringComparer.Ordinal).Select(one => (one.Code, one.Name)), .. desk.Counties]
             : [];
 
     private async Task Enter(HttpContext http)

@@ -18,7 +18,22 @@ public static class EstimateWords
         ["EVENT_STUDY"] = "event-study",
         ["CHAIN"] = "chain",
         ["AVAIN"] = "avain",
+        ["PANEL"] = "panel",
+        ["BASELINE"] = "baseline",
+        ["FAMILY"] = "family",
     };
+
+    /// <summary>The one question that is of all residents, and knows no client.</summary>
+    private const string OfResidents = "PANEL";
+
+    /// <summary>Begins a measure of a reason of referral, which has words of its own.</summary>
+    private const string OfReason = "REASON_";
+
+    /// <summary>Begins a measure of the panel in one calendar year.</summary>
+    private const string OfYear = "MEAN_EFFECT_2";
+
+    /// <summary>Ends a measure that is in units of its own spread.</summary>
+    public const string Standardised = "_STANDARDISED";
 
     /// <summary>A share as percent, with its interval where there is one.</summary>
     public static string Share(EstimateAnswer one, Language words) => Text(one, words.Percent, words.Percent, words);
@@ -45,20 +60,33 @@ public static class EstimateWords
 
     /// <summary>The words of a measure, and the measure itself where a later program sends one without words.</summary>
     public static string Measure(string measure, Language words) =>
-        words.Texts.TryGetValue($"measure.{measure}", out var text) ? text : measure;
+        words.Texts.TryGetValue($"measure.{measure}", out var text) ? text
+        : measure.StartsWith(OfReason, StringComparison.Ordinal)
+            && words.Texts.TryGetValue($"reason.{measure[OfReason.Length..]}", out var reason) ? reason
+        : measure.EndsWith(Standardised, StringComparison.Ordinal) ? words.Say(
+            "measure.STANDARDISED", ("measure", Measure(measure[..^Standardised.Length], words)))
+        : measure.IndexOf('.', StringComparison.Ordinal) is > 0 and var dot ? Measure(measure[(dot + 1)..], words)
+        : measure.StartsWith(OfYear, StringComparison.Ordinal) ? words.Say("measure.OF_YEAR", ("year", measure[^4..]))
+        : measure;
 
     /// <summary>Every estimate with all that a reader needs to judge it.</summary>
-    public static Sheet Sheet(IEnumerable<EstimateRow> rows, bool isShare, Language words)
+    /// <param name="rows">Of what.</param>
+    /// <param name="unit">Of rows that have none of their own.</param>
+    /// <param name="words">The language.</param>
+    public static Sheet Sheet(IEnumerable<EstimateRow> rows, EstimateUnit unit, Language words)
     {
+        var all = rows.ToArray();
+        var isAdjusted = Array.Exists(all, row => row.Estimate.AdjustedP is not null);
         return new Sheet(
         [
             words["estimate.of"], words["estimate.measure"], words["estimate.value"], words["estimate.low"],
             words["estimate.high"], words["estimate.level"], words["estimate.n"], words["estimate.clusters"],
             words["estimate.p"], words["estimate.detectable"],
+            .. isAdjusted ? (string[])[words["estimate.adjusted"]] : [],
         ],
-        s_columns,
+        [.. s_columns, .. isAdjusted ? (string[])["p_adjusted"] : []],
         [
-            .. rows.Select(row => (IReadOnlyList<Cell>)
+            .. all.Select(row => (IReadOnlyList<Cell>)
             [
                 Cells.Of(row.Name, row.Code), Cells.Of(Measure(row.Estimate.Measure, words), row.Estimate.Measure),
                 Value(row, row.Estimate.Estimate), Value(row, row.Estimate.Interval?.Low),
@@ -66,11 +94,12 @@ public static class EstimateWords
                 Cells.Share(row.Estimate.Interval?.Level, words), Cells.Number(row.Estimate.N, words),
                 Cells.Number((long)row.Estimate.Clusters, words), Cells.Number(row.Estimate.P, 3, words),
                 Value(row, row.Estimate.SmallestDetectable),
+                .. isAdjusted ? (Cell[])[Cells.Number(row.Estimate.AdjustedP, 3, words)] : [],
             ]),
         ]);
 
-        Cell Value(EstimateRow row, double? value) => !isShare ? Cells.Number(value, 2, words)
-            : row.IsDifference ? Cells.Points(value, words) : Cells.Share(value, words);
+        Cell Value(EstimateRow row, double? value) =>
+            (row.IsDifference ? (row.Unit ?? unit).Difference : (row.Unit ?? unit).Value)(value);
     }
 
     /// <summary>What was asked, so that all who have the same rights can ask again.</summary>
@@ -80,11 +109,13 @@ public static class EstimateWords
         (words["definition.version"], words.Number(definition.Version)),
         (words["definition.months"], words.Say(
             "definition.fromTo", ("from", Month(definition.From, words)), ("to", Month(definition.To, words)))),
-        (words["definition.gap"], words.Number(definition.GapMonths)),
+        .. definition.Subject == OfResidents ? [] : ((string, string)[])
+            [(words["definition.gap"], words.Number(definition.GapMonths))],
         (words["definition.coverage"], words.Number(definition.Coverage.Count)),
         (words["definition.position"], words.Number(definition.AsOf.Position)),
         (words["definition.repeat"],
-            $"./osst evaluate {s_verbs[definition.Subject]} --as-of {Plain(definition.AsOf.Position)}"),
+            $"./osst evaluate {s_verbs[definition.Subject]} --from {definition.From} --to {definition.To} "
+                + $"--as-of {Plain(definition.AsOf.Position)}"),
     ];
 
     /// <summary>A month of the contract, as 2018-01, as people write it.</summary>
@@ -105,4 +136,8 @@ public static class EstimateWords
 /// <param name="Code">The same for files.</param>
 /// <param name="Estimate">The estimate.</param>
 /// <param name="IsDifference">True for one group less another.</param>
-public sealed record EstimateRow(string Name, string Code, EstimateAnswer Estimate, bool IsDifference = false);
+public sealed record EstimateRow(string Name, string Code, EstimateAnswer Estimate, bool IsDifference = false)
+{
+    /// <summary>Its own unit; null for that of the table.</summary>
+    public EstimateUnit? Unit { get; init; }
+}

@@ -21,11 +21,11 @@ public static class OverviewLead
     public static string Sentence(OverviewModel model, Language words) => model switch
     {
         { Operations: { } operations } => OperationsWords.Sentence(operations, words),
-        { Own: { } own } when model.AllLate is { HasValue: true, Value: > 0 } late => words.Say(
+        { IsOwn: true } when model.AllLate is { HasValue: true, Value: > 0 } late => words.Say(
             "lead.own", ("n", late.Value), ("contacts", FigureWords.Of(model.Late("CONTACT"), words)),
             ("meetings", FigureWords.Of(model.Late("MEETING_OUTCOME"), words)),
             ("reviews", FigureWords.Of(model.Late("REVIEW"), words))),
-        { Own: not null } => words["lead.ownNone"],
+        { IsOwn: true } => words["lead.ownNone"],
         _ => words.Say(
             "lead.all", ("n", FigureWords.Of(model.Open, words)), ("municipalities", model.Cards.Count),
             ("plan", FigureWords.Of(model.In("IN_PLAN"), words))),
@@ -34,7 +34,7 @@ public static class OverviewLead
     public static IReadOnlyList<LeadTile> Tiles(OverviewModel model, Language words) => model switch
     {
         { Operations: { } operations } => OperationsWords.Tiles(operations, words),
-        { Own: not null, IsNotInStaff: false } =>
+        { IsOwn: true, IsNotInStaff: false } =>
         [
             Late(model, "CONTACT", "CONTACT_OVERDUE", words), Late(model, "MEETING_OUTCOME", "MEETING_OUTCOMES", words),
             Late(model, "REVIEW", "REVIEWS_DUE", words), Unassigned(model, words),
@@ -58,7 +58,7 @@ public static class OverviewLead
         .. new[]
         {
             model.IsNotInStaff ? words["lead.notInStaff"] : null, Staff(model, words),
-            model is { IsOver: true, Own: not null } ? words.Say("clock.over", ("day", model.Programme!.EndsOn)) : null,
+            model is { IsOver: true, IsOwn: true } ? words.Say("clock.over", ("day", model.Programme!.EndsOn)) : null,
         }.OfType<string>(),
     ];
 

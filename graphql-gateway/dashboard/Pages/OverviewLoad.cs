@@ -9,10 +9,12 @@ public static class OverviewLoad
     /// <exception cref="InquiryRefused">A question was refused.</exception>
     public static async Task<OverviewModel> Overview(IDesk desk, Viewer viewer, DateOnly today)
     {
-        string[]? scope = viewer.OwnMunicipality is { } own ? [own] : null;
+        string[]? scope = viewer.OwnRegister is { } own ? [own] : null;
         var visits = VisitsOf(desk, viewer, scope);
-        var answer = await desk.Ask<OverviewAnswer>(viewer, Document.Overview, new { scope });
-        var lists = viewer.Purpose is null ? null : viewer.OwnMunicipality;
+        var answer = await desk.Ask<OverviewAnswer>(
+            viewer, Document.Overview,
+            new { scope, register = viewer.OwnRegister ?? "", isOwn = viewer.OwnRegister is not null });
+        var lists = viewer.Purpose is null ? null : viewer.OwnRegister;
         var work = lists is null ? null : await WorkIn(desk, viewer, lists);
         var staff = lists is not null && viewer.Coordinates
             ? await desk.Ask<StaffAnswer>(viewer, Document.Staff, new { municipality = lists })

@@ -86,8 +86,19 @@ public sealed class OverviewModel
     /// <summary>The highest month of any card: the top of the scale that all share.</summary>
     public long CommonMost { get; }
 
-    /// <summary>The viewer's own municipality; null for those who have none or several.</summary>
-    public MunicipalityCard? Own => Cards.FirstOrDefault(card => card.Code == Viewer.OwnMunicipality);
+    /// <summary>True where the page begins with the viewer's own register: a municipality's, or a county's.</summary>
+    public bool IsOwn => Viewer.OwnRegister is not null;
+
+    /// <summary>The municipalities of the viewer's county; none for others.</summary>
+    public IReadOnlyList<MunicipalityCard> OfCounty => !Viewer.IsOfCounty ? []
+        : [.. Cards.Where(card => Viewer.Municipalities!.Contains(card.Code))];
+
+    /// <summary>Late things of those kinds that are known of every municipality.</summary>
+    public Figure ComparableLate => LateIn(Scope, IsPartial, s_comparable);
+
+    /// <summary>The own register's name; its code where it has entered none.</summary>
+    public string NameOfOwn(bool isSwedish) => _answer.Own is not { } own ? Viewer.OwnRegister ?? ""
+        : isSwedish ? own.SwedishName ?? own.Name : own.Name;
 
     /// <summary>True where counts are lower bounds: those of others than the own municipality.</summary>
     public bool IsPartial => Scope.Withheld;

@@ -68,6 +68,10 @@ public sealed partial record PeriodScope(string Where, string? From, string? To,
     public static PeriodScope WithoutArms(IQueryCollection query, Viewer viewer) =>
         Of(query, viewer) is var scope && scope.Arm is null ? scope : scope with { Where = All };
 
+    /// <summary>The same of a place that there is no choice of, whose single months may be asked for.</summary>
+    public static PeriodScope ByMonth(IQueryCollection query, string where) =>
+        new(where, MonthOf(query["from"], true, "01"), MonthOf(query["to"], true, "12"), null);
+
     /// <summary>The years of a programme, and one after it.</summary>
     public static IReadOnlyList<int> YearsOf(ProgrammeAnswer? programme) => programme is { } known
         ? [.. Enumerable.Range(known.StartsOn.Year, known.EndsOn.Year - known.StartsOn.Year + 2)]

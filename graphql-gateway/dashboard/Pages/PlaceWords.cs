@@ -25,6 +25,11 @@ public static class PlaceWords
         (PeriodScope.All, words["place.all"]),
     ];
 
+    /// <summary>The one place of a page that has no choice of places.</summary>
+    public static IReadOnlyList<(string Code, string Name)> Only(
+        PeriodScope scope, Viewer viewer, IReadOnlyList<NameAnswer> municipalities, Language words) =>
+        [.. WithoutArms(viewer, municipalities, words).Where(place => place.Code == scope.Where)];
+
     public static string Name(
         PeriodScope scope, Viewer viewer, IReadOnlyList<NameAnswer> municipalities, Language words) =>
         All(viewer, municipalities, words).First(one => one.Code == scope.Where).Name;

@@ -2,7 +2,11 @@ namespace OsstOrleans.Dashboard.Questions;
 
 /// <summary>The answer to <c>Overview.graphql</c>.</summary>
 public sealed record OverviewAnswer(
-    MetricsAnswer Scope, IReadOnlyList<MunicipalityAnswer> Municipalities, ProgrammeAnswer? Programme);
+    MetricsAnswer Scope, IReadOnlyList<MunicipalityAnswer> Municipalities, ProgrammeAnswer? Programme)
+{
+    /// <summary>The viewer's own register; null without one, and for a county that has not entered its name.</summary>
+    public RegisterNameAnswer? Own { get; init; }
+}
 
 /// <summary>Live figures; a count that is null is withheld.</summary>
 public sealed record MetricsAnswer(

@@ -18,10 +18,10 @@ public sealed record UnusualAnswer(
 
 /// <summary>The answers to commands about a client's request for log lines; one of them is there.</summary>
 public sealed record LogCommandAnswer(
-    LogDoneAnswer? RequestLogReport, LogDoneAnswer? GiveLogReport, LogDoneAnswer? RefuseLogReport)
+    DoneAnswer? RequestLogReport, DoneAnswer? GiveLogReport, DoneAnswer? RefuseLogReport)
 {
-    public LogDoneAnswer? Answer => RequestLogReport ?? GiveLogReport ?? RefuseLogReport;
+    public DoneAnswer? Answer => RequestLogReport ?? GiveLogReport ?? RefuseLogReport;
 }
 
 /// <summary>What became of a command, and where the log has it, so that a list shows it.</summary>
-public sealed record LogDoneAnswer(bool Accepted, long? Position, IReadOnlyList<RefusalAnswer> UserErrors);
+public sealed record DoneAnswer(bool Accepted, long? Position, IReadOnlyList<RefusalAnswer> UserErrors);

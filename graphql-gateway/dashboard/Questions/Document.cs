@@ -41,6 +41,12 @@ public sealed class Document
 
     public static Document MethodDecisions { get; } = new("MethodDecisions");
 
+    public static Document Panel { get; } = new("Panel");
+
+    public static Document Baseline { get; } = new("Baseline");
+
+    public static Document Family { get; } = new("Family");
+
     public static Document Centres { get; } = new("Centres");
 
     public static Document Centre { get; } = new("Centre");
@@ -76,6 +82,34 @@ public sealed class Document
     public static Document OpenAccess { get; } = new("OpenAccess");
 
     public static Document ReviewOpening { get; } = new("ReviewOpening");
+
+    public static Document Restrictions { get; } = new("Restrictions");
+
+    public static Document GrantRestriction { get; } = new("GrantRestriction");
+
+    public static Document RefuseRestriction { get; } = new("RefuseRestriction");
+
+    public static Document EndRestriction { get; } = new("EndRestriction");
+
+    public static Document RetentionDue { get; } = new("RetentionDue");
+
+    public static Document ConfirmRetention { get; } = new("ConfirmRetention");
+
+    public static Document RegisterRights { get; } = new("RegisterRights");
+
+    public static Document RegisterStaff { get; } = new("RegisterStaff");
+
+    public static Document RegisterStaffMember { get; } = new("RegisterStaffMember");
+
+    public static Document RemoveStaffMember { get; } = new("RemoveStaffMember");
+
+    public static Document GrantRight { get; } = new("GrantRight");
+
+    public static Document ConfirmRight { get; } = new("ConfirmRight");
+
+    public static Document EndRight { get; } = new("EndRight");
+
+    public static Document DecideRightEnd { get; } = new("DecideRightEnd");
 
     public static Document Door { get; } = new("Door");
 

@@ -8,6 +8,9 @@ public sealed record EvaluationAnswer(
     /// <summary>False from released tables: exits by quarter, whole years alone.</summary>
     public bool IsExact { get; init; } = true;
 
+    /// <summary>Groups that are not compared, and why.</summary>
+    public IReadOnlyList<NotComparedAnswer> Refused { get; init; } = [];
+
     public GroupAnswer? Group(string label) => Groups.FirstOrDefault(one => one.Label == label);
 }
 
@@ -36,7 +39,11 @@ public sealed record ComparisonAnswer(string Label, string Against, IReadOnlyLis
 /// </summary>
 public sealed record EstimateAnswer(
     string Measure, double? Estimate, IntervalAnswer? Interval, long N, int Clusters, double? P,
-    double? DegreesOfFreedom, double? SmallestDetectable, string? Note);
+    double? DegreesOfFreedom, double? SmallestDetectable, string? Note)
+{
+    /// <summary>The p as it counts among the secondary outcomes; null where it is no such.</summary>
+    public double? AdjustedP { get; init; }
+}
 
 public sealed record IntervalAnswer(double Low, double High, double Level, string Method);
 
@@ -46,3 +53,6 @@ public sealed record CurvePointAnswer(
 
 /// <summary>So many are left out, and why.</summary>
 public sealed record ExclusionAnswer(string Reason, string? Arm, long Count);
+
+/// <summary>Two groups are not compared, and why.</summary>
+public sealed record NotComparedAnswer(string Label, string Against, string Reason);

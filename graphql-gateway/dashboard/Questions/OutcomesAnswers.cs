@@ -39,6 +39,11 @@ public sealed record AttainmentAnswer(int Attained, int Partly, int NotAttained,
     public double? Share => Assessed == 0 ? null : (double)Attained / Assessed;
 }
 
+/// <summary>The answer to a document that asks one evaluation, by the name <c>asked</c>.</summary>
+public sealed record OneEvaluationAnswer(AskedAnswer Evaluation, IReadOnlyList<NameAnswer> Municipalities);
+
+public sealed record AskedAnswer(EvaluationAnswer Asked);
+
 /// <summary>The answer to <c>EventStudy.graphql</c>.</summary>
 public sealed record EventStudyAnswer(EventEvaluationAnswer Evaluation);
 

@@ -2,7 +2,7 @@ namespace OsstOrleans.Dashboard.Questions;
 
 /// <summary>The answer to <c>Own.graphql</c>.</summary>
 public sealed record OwnAnswer(
-    OwnListsAnswer Worklists, WorkersAnswer CaseloadMetrics, WorkersAnswer Closed, OwnMunicipalityAnswer Municipality,
+    OwnListsAnswer Worklists, WorkersAnswer CaseloadMetrics, WorkersAnswer Closed, OwnMunicipalityAnswer? Municipality,
     ProgrammeAnswer? Programme);
 
 /// <summary>A municipality, and how many clients with an open matter it lets a worker have; null for no limit.
@@ -111,4 +111,5 @@ public sealed record OpenAccessAnswer(OpenedAnswer OpenAccess);
 
 public sealed record OpenedAnswer(bool Accepted, IReadOnlyList<RefusalAnswer> UserErrors);
 
-public sealed record RefusalAnswer(string? Code);
+/// <summary>Why a command was refused, and the input's field that it is about.</summary>
+public sealed record RefusalAnswer(string? Code, string? Field = null);

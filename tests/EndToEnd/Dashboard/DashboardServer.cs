@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Microsoft.Playwright;
 
 namespace OsstOrleans.EndToEnd.Tests.Dashboard;
@@ -14,10 +15,23 @@ public sealed class DashboardServer : IAsyncLifetime
 
     internal RunningServer Server { get; private set; } = null!;
 
+    /// <summary>Whose first coordinator is made, so that the register grants rights; null for none.</summary>
+    internal (string Register, string Subject)? First { get; init; }
+
+    /// <summary>The counties that keep registers, in a server without data; null for municipalities alone.</summary>
+    internal IReadOnlyList<string>? Counties { get; init; }
+
     public async Task InitializeAsync()
     {
         Server = await RunningServer.Answering(
-            OsstProcess.StartIn("/", [.. RunningServer.Verb(_folder.Data), "--demo", "200"]), _folder.Data);
+            OsstProcess.StartIn("/", [.. RunningServer.Verb(_folder.Data), .. await Options()]), _folder.Data);
+        if (First is var (register, subject))
+        {
+            await Server.Process.Stop();
+            var made = await Osst.Run("rights", "first", register, "--subject", subject, "--data", _folder.Data);
+            Assert.True(made.ExitCode == 0, made.Errors);
+            await StartAgain();
+        }
         if (new ChromiumFactAttribute().Skip is null)
         {
             _playwright = await Playwright.CreateAsync();
@@ -27,6 +41,19 @@ public sealed class DashboardServer : IAsyncLifetime
                 Args = ["--no-sandbox", "--disable-gpu"],
             });
         }
+    }
+
+    private async Task<string[]> Options()
+    {
+        if (Counties is null)
+        {
+            return ["--demo", "200"];
+        }
+        var settings = Path.Combine(_folder.Data, "settings.json");
+        Directory.CreateDirectory(_folder.Data);
+        await File.WriteAllTextAsync(
+            settings, JsonSerializer.Serialize(new { registers = new { counties = Counties } }));
+        return ["--quiet", "--settings", settings];
     }
 
     /// <summary>A browser of somebody else: it shares no cookie with others.</summary>

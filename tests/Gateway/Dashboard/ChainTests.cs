@@ -64,7 +64,9 @@ public sealed class ChainTests
         Assert.StartsWith(
             "Of 100 clients referred for a need, 78 came within 90 days (95% interval 61 to 89)", chart.Sentence);
         Assert.Contains(said, chart.Sentence, StringComparison.Ordinal);
-        Assert.Contains(("The same digits again", "./osst evaluate chain --as-of 1234"), chart.Definition);
+        Assert.Contains(
+            ("The same digits again", "./osst evaluate chain --from 2018-01 --to 2019-12 --as-of 1234"),
+            chart.Definition);
     }
 
     [Fact]

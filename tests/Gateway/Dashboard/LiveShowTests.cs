@@ -5,6 +5,7 @@ using OsstOrleans.Dashboard.Live;
 using OsstOrleans.Gateway.Security;
 using OsstOrleans.Gateway.Transports;
 using OsstOrleans.Gateway.Viewing;
+using OsstOrleans.Grains;
 using OsstOrleans.Silo.Tests;
 using Xunit;
 
@@ -30,7 +31,9 @@ public sealed class LiveShowTests : IDisposable
         {
             Granted = caller => _ended.Contains(caller.Subject) ? caller with { Reach = Reach.None } : caller,
         };
-        _desk = new PlatformDesk(tokens, new ServerOptions(), () => throw new NotSupportedException(), null);
+        _desk = new PlatformDesk(
+            tokens, new ServerOptions(), () => throw new NotSupportedException(), null,
+            new KeptRegisters(Registers.OfMunicipalities, () => default));
         _shows = new LiveShows(_desk, TimeProvider.System, NullLogger<LiveShows>.Instance);
     }
 

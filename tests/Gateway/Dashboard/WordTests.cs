@@ -15,7 +15,8 @@ public sealed partial class WordTests
         "status", "reason", "list", "overdue", "arm", "role", "roleSees", "purpose", "theme", "state", "trouble",
         "mend", "duration", "step", "sender", "came", "subject", "weekday", "deadline", "attained",
         "opening", "by", "basis", "used", "measure",
-        "late", "audited", "unusualKind", "choice",
+        "late", "audited", "unusualKind", "choice", "notCompared",
+        "restrictionGround", "restrictionRefusal",
         "kind", "ended", "encoding", "file", "line", "refusal",
     ];
 

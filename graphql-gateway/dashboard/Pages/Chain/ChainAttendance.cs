@@ -36,7 +36,7 @@ public static class ChainAttendance
             "attendance", words["attendance.title"], Sentence(answer, groups, words),
             EstimateWords.Sheet(
                 groups.Select(one => new EstimateRow(
-                    words.Of("came", one.Label), one.Label, one.Estimate)), isShare: true, words),
+                    words.Of("came", one.Label), one.Label, one.Estimate)), EstimateUnit.Shares(words), words),
             groups.Length == 0 ? null : forest)
         {
             Caveats =

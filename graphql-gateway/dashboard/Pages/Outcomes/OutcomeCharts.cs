@@ -48,16 +48,21 @@ public static class OutcomeCharts
     public static string NameOf(string label, Language words) =>
         words.Texts.TryGetValue($"arm.{label}", out var name) ? name : words["arm.NONE"];
 
-    /// <summary>Every estimate of groups and comparisons: the table below the drawing.</summary>
-    public static Sheet SheetOf(EvaluationAnswer answer, bool isShare, Language words, params string[] measures) =>
+    /// <summary>Estimates of groups and comparisons: the table below the drawing.</summary>
+    /// <param name="answer">Whose estimates.</param>
+    /// <param name="unit">In which unit.</param>
+    /// <param name="words">The language.</param>
+    /// <param name="takes">Which measures.</param>
+    public static Sheet SheetOf(
+        EvaluationAnswer answer, EstimateUnit unit, Language words, Func<string, bool> takes) =>
         EstimateWords.Sheet(
             answer.Groups.SelectMany(group => group.Estimates.Select(one => new EstimateRow(
                     NameOf(group.Label, words), group.Label, one)))
                 .Concat(OutcomesModel.Of(answer).SelectMany(pair => pair.Estimates.Select(
                     one => new EstimateRow(
                         Against(pair, words), $"{pair.Label}-{pair.Against}", one, IsDifference: true))))
-                .Where(row => measures.Contains(row.Estimate.Measure)),
-            isShare, words);
+                .Where(row => takes(row.Estimate.Measure)),
+            unit, words);
 
     public static string Against(ComparisonAnswer pair, Language words) => words.Say(
         "outcomes.against", ("one", NameOf(pair.Label, words)), ("other", NameOf(pair.Against, words)));

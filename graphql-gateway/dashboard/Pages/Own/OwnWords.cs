@@ -51,11 +51,11 @@ public static class OwnWords
                 .Select(one => new PictureRow(one.WorkerId, Figure.Of(OpenOf(answer, one)), one.WorkerId)
                 {
                     Href = $"/own/workers/{Uri.EscapeDataString(one.WorkerId)}",
-                    IsOver = OpenOf(answer, one) > answer.Municipality.CaseloadLimit,
+                    IsOver = OpenOf(answer, one) > answer.Municipality?.CaseloadLimit,
                 }),
         ])
     {
-        Limit = answer.Municipality.CaseloadLimit,
+        Limit = answer.Municipality?.CaseloadLimit,
     };
 
     /// <summary>What the load says: the limit, and whose clients are in no bar.</summary>
@@ -64,7 +64,7 @@ public static class OwnWords
         var closed = ClosedOf(answer).Sum(one => (long)one.Count);
         return
         [
-            answer.Municipality.CaseloadLimit is { } limit
+            answer.Municipality?.CaseloadLimit is { } limit
                 ? words.Say(
                     "own.limit", ("n", limit),
                     ("over", answer.CaseloadMetrics.ByWorker.Count(one => OpenOf(answer, one) > limit)))
