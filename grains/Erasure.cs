@@ -26,6 +26,23 @@ public interface IConsentCommand : ICommand;
 public interface IOpensConsent : IEvent;
 
 /// <summary>
+/// An event of the log whose words are kept by a consent: sealed under the consent's key beside the keys of their
+/// class, they are unreadable as soon as one of these is destroyed. Its codes stay.
+/// </summary>
+public interface ISealedByConsent : IEvent
+{
+    /// <summary>The number of the consent, from 1.</summary>
+    int Consent { get; }
+}
+
+/// <summary>An event with which a consent begins whose words are in the log: its key is made with it.</summary>
+public interface IOpensSealing : IEvent
+{
+    /// <summary>The number of the consent, from 1.</summary>
+    int Consent { get; }
+}
+
+/// <summary>
 /// A command that ends something for good: a person's words, a consent, a right. It is listed outside the database
 /// before it is acknowledged, so that a database which is put back to an earlier day does not bring it back. It has no
 /// personal words; its name and its fields are stored.
@@ -55,4 +72,8 @@ public interface IErases : IEvent
 
     /// <summary>The number of the last matter whose words end, with all before it; 0 for none.</summary>
     int EndsMatters => 0;
+
+    /// <summary>The number of the consent whose key is destroyed (<see cref="ISealedByConsent"/>); 0 for none.
+    /// </summary>
+    int EndsSealing => 0;
 }

@@ -51,6 +51,12 @@ public static class Limits
     /// <summary>Drop-in attendances kept of one client.</summary>
     public const int DropInAttendances = 5_000;
 
+    /// <summary>Consents of one client to have answers to measures kept, one after the other.</summary>
+    public const int MeasureConsents = 200;
+
+    /// <summary>Sets of answers to measures kept of one client.</summary>
+    public const int MeasureAnswers = 200;
+
     /// <summary>People whose opening of one client without a relationship is kept.</summary>
     public const int Matters = 200;
     public const int Openings = 200;

@@ -21,7 +21,7 @@ public enum TimelineKind
     /// <summary>Who works with the client.</summary>
     Worker = 6,
 
-    /// <summary>Plans and their reviews, with AVAIN.</summary>
+    /// <summary>Plans and their reviews, with AVAIN, and answers to other measures.</summary>
     Plan = 7,
 
     /// <summary>Months on social assistance.</summary>

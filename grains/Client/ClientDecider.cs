@@ -113,6 +113,9 @@ public sealed class ClientDecider : IDecider<ClientState>
         GiveDropInConsent => DropIn.Consent(client),
         WithdrawDropInConsent => DropIn.Withdraw(client),
         RecordDropInAttendance asked => DropIn.Attend(client, asked, moment),
+        GiveMeasureConsent => MeasureAnswers.Consent(client),
+        WithdrawMeasureConsent => MeasureAnswers.Withdraw(client),
+        RecordMeasureAnswers asked => MeasureAnswers.Record(client, asked, moment),
         MakeEmploymentPlan asked => EmploymentPlans.Make(client, asked, moment),
         RecordEmploymentDecision asked => EmploymentPlans.Decide(client, asked, moment),
         SetSecurityBan => Bans.SetBan(client),
@@ -193,6 +196,8 @@ public sealed class ClientDecider : IDecider<ClientState>
         EmploymentPlanMade it => EmploymentPlans.Evolve(client, it, on),
         EmploymentDecisionMade it => EmploymentPlans.Evolve(client, it, on),
         DropInVisitKept it => DropIn.Evolve(client, it, on),
+        MeasureConsentGiven or MeasureConsentWithdrawn or MeasureAnswered =>
+            MeasureAnswers.Evolve(client, happened, on),
         AccessOpened it => Openings.Evolve(client, it),
         OpeningReviewed it => Openings.Evolve(client, it),
         FactConfirmed it => ConfirmedFacts.Evolve(client, it, on),

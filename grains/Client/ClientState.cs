@@ -80,6 +80,15 @@ public sealed record ClientState
     /// <summary>Since when visits to drop-in centres may be kept; null without consent.</summary>
     public DateOnly? DropInConsentSince { get; init; }
 
+    /// <summary>Since when answers to measures may be kept; null without consent.</summary>
+    public DateOnly? MeasureConsentSince { get; init; }
+
+    /// <summary>How many such consents the client has given; the last one may hold.</summary>
+    public int MeasureConsents { get; init; }
+
+    /// <summary>Answers to measures kept by the present consent, by day.</summary>
+    public IReadOnlyList<MeasureAnswerSet> MeasureAnswers { get; init => field = value ?? []; } = [];
+
     /// <summary>Since when the client has a security ban (turvakielto); null without one.</summary>
     public DateOnly? SecurityBanSince { get; init; }
 

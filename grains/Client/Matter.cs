@@ -82,7 +82,8 @@ internal static class Matter
     {
         (null, _) => null,
         (_, ReopenMatter or RecordBenefitMonth or RecordEmploymentOutcome) => null,
-        (_, WithdrawDropInConsent or EndReminders or RecordReminderOutcome or IErasesClient) => null,
+        (_, WithdrawDropInConsent or WithdrawMeasureConsent or IErasesClient) => null,
+        (_, EndReminders or RecordReminderOutcome) => null,
         (_, HoldForArchiving or EndArchivingHold) => null,
         (_, SetSecurityBan or EndSecurityBan or ProhibitDisclosure or WithdrawDisclosureProhibition) => null,
         (_, PermitDisclosure or WithdrawDisclosurePermission or WithdrawPartProhibition or IDisclosesByLaw) => null,

@@ -159,7 +159,8 @@ internal static class Merging
         client.Meetings.Count > 0 || client.Assessment is not null || client.AssessmentUnderWay is not null
         || client.Plans.Count > 0 || client.EmploymentOutcomes.Count > 0
         || client.EmploymentPlans.Count > 0 || client.EmploymentDecisions.Count > 0
-        || client.DropInConsentSince is not null || client.Discussions.Count > 0 || client.Closed is not null
+        || client.DropInConsentSince is not null || client.MeasureConsents > 0
+        || client.Discussions.Count > 0 || client.Closed is not null
         || client.Absorbed.Count > 0
         || client.ContactDetails is not null || client.SecurityBanSince is not null
         || client.DisclosureProhibitedSince is not null || !client.Disclosure.AreNone

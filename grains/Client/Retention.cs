@@ -143,7 +143,7 @@ public static class Retention
     {
         HeldForArchiving => client with { ArchivingSince = on },
         ArchivingHoldEnded => client with { ArchivingSince = null },
-        MattersEnded it => (it.IsLatest ? DropIn.Withdrawn(client) : client) with
+        MattersEnded it => (it.IsLatest ? WithoutConsents(client) : client) with
         {
             MattersEnded = it.Through,
             EarlierMatters = [.. client.EarlierMatters.Where(earlier => earlier.Number > it.Through)],
@@ -151,6 +151,14 @@ public static class Retention
         RetentionConfirmed => client with { ErasureDecidedFor = ErasureReason.RetentionEnded },
         ErasureDecided it => ClientErasure.Evolve(client, it),
         _ => null,
+    };
+
+    /// <summary>The answers of the last matter are as unreadable as all its words, and the consents end with it.
+    /// </summary>
+    private static ClientState WithoutConsents(ClientState client) => DropIn.Withdrawn(client) with
+    {
+        MeasureConsentSince = null,
+        MeasureAnswers = [],
     };
 
     /// <summary>What cannot be known is not destroyed: it may be one of those days.</summary>

@@ -1,4 +1,5 @@
 using OsstOrleans.Grains.DropInCentre;
+using OsstOrleans.Grains.Measures;
 
 namespace OsstOrleans.Grains.Disclosure;
 
@@ -6,6 +7,8 @@ namespace OsstOrleans.Grains.Disclosure;
 /// </summary>
 public static class DisclosedCentres
 {
+    private const int MostPoints = MeasureDefinition.HighestScore / 10;
+
     private static readonly CountGrid Grid = CountGrid.Default;
 
     /// <summary>
@@ -41,6 +44,25 @@ public static class DisclosedCentres
         var (days, withheld) = new DisclosedVisits(centre).Within(from, to);
         return DropInFigures.Of(centre with { Days = days }, from, to) with { Withheld = withheld };
     }
+
+    /// <summary>
+    /// Answers to measures of years that are over by what the log has seen: the sets on the grid of counts, and a mean
+    /// in whole points, of as many as the grid shows, unless all answers are at one end of the scale.
+    /// </summary>
+    /// <param name="centre">The centre as its own staff know it.</param>
+    /// <param name="seen">The day on which the last event of the log was recorded.</param>
+    public static IReadOnlyList<CentreMeasure> DisclosedMeasures(this DropInCentreState centre, DateOnly seen) =>
+    [
+        .. centre.Answers.Where(of => of.Year < seen.Year && Grid.Shown(of.Sets) is not null)
+            .Select(of => new CentreMeasure(
+                of.Year, of.Measure, of.Version, Grid.Shown(of.Sets), WholePoints(of), Withheld: true)),
+    ];
+
+    private static double? WholePoints(AnswerSum of) =>
+        Grid.Shown(of.Scored) is not null && of.Mean is { } mean
+        && Math.Round(mean) is > 0 and < MostPoints and var shown
+            ? shown
+            : null;
 
     /// <summary>
     /// Persons on the grid. They are no more than the visits, and where these say more of them nothing is shown.

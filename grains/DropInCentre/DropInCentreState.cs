@@ -36,6 +36,9 @@ public sealed record DropInCentreState
     /// <summary>Work beyond the office, by month and method.</summary>
     public IReadOnlyList<WorkDone> Work { get; init; } = [];
 
+    /// <summary>Visitors' answers to measures, as sums by year.</summary>
+    public IReadOnlyList<AnswerSum> Answers { get; init => field = value ?? []; } = [];
+
     /// <summary>Groups, whether they run or have ended.</summary>
     public IReadOnlyList<Group> Groups { get; init; } = [];
 }

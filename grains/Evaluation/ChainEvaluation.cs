@@ -29,7 +29,10 @@ public static class ChainEvaluation
             return new EvaluationResult([], []) { Withheld = true, Notes = Notes };
         }
         return new EvaluationResult(
-            [.. Labels.Select((label, i) => GroupOf(label, strata, i))],
+            [
+                .. Labels.Select((label, i) => GroupOf(label, strata, i)),
+                .. isExact ? ChainSteps.Groups(question, units, seenUntil, new Exclusions()) : [],
+            ],
             strata.Count == 0 ? [] : [Compare(strata)])
         {
             Excluded = isExact ? excluded.All : [],

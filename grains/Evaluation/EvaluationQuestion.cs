@@ -4,6 +4,7 @@ using OsstOrleans.Grains.Disclosure;
 using OsstOrleans.Grains.Municipality;
 using OsstOrleans.Grains.Outcomes;
 using OsstOrleans.Grains.Rows;
+using OsstOrleans.Grains.Work;
 
 namespace OsstOrleans.Grains.Evaluation;
 
@@ -33,6 +34,12 @@ public enum EvaluationSubject
 
     /// <summary>The primary outcome and the secondary ones, with Holm's adjustment.</summary>
     Family = 8,
+
+    /// <summary>Change of inclusion by clients' own answers (ESIS).</summary>
+    Inclusion = 10,
+
+    /// <summary>Attainment before and after decisions on methods.</summary>
+    Methods = 11,
 }
 
 /// <summary>A definition of an evaluation: with a position of the log it gives the same digits for ever.</summary>
@@ -75,8 +82,12 @@ public sealed record EvaluationQuestion(
 
     /// <summary>Which field cannot be asked so, and why; null when all can.</summary>
     public (string Field, string Message)? Problem() =>
-        Incident && Subject is (EvaluationSubject.Avain or EvaluationSubject.Panel)
+        Incident && Subject is (EvaluationSubject.Avain or EvaluationSubject.Panel or EvaluationSubject.Inclusion
+            or EvaluationSubject.Methods)
             ? ("incident", "This evaluation has no index month.")
+        : Reason is not null && Subject is (EvaluationSubject.Inclusion or EvaluationSubject.Methods)
+            ? ("reason", "This evaluation is not of referrals.")
+        : Age is not null && Subject is EvaluationSubject.Methods ? ("age", "Plans are not told apart by age here.")
         : Subject is not EvaluationSubject.Panel ? null
         : Age is not null ? ("age", Undivided)
         : Reason is not null ? ("reason", Undivided)
@@ -112,6 +123,18 @@ public sealed record EvaluationUnit(string Code, MunicipalityState State, Covera
 
     /// <summary>How their time on assistance ended.</summary>
     public Dictionary<SpellKey, int> Spells { get; init; } = [];
+
+    /// <summary>Clients who answered measures, by the month of their first answers.</summary>
+    public Dictionary<InclusionGroup, InclusionCell> Inclusion { get; init; } = [];
+
+    /// <summary>How long clients waited for the steps of their first Kela referral.</summary>
+    public Dictionary<WaitKey, int> Waits { get; init; } = [];
+
+    /// <summary>First plan episodes as clients, by the month of the first plan.</summary>
+    public Dictionary<int, PlanMonth> PlanMonths { get; init; } = [];
+
+    /// <summary>What was decided on methods, by the municipality or for it by the programme.</summary>
+    public IReadOnlyList<MethodDecision> MethodDecisions { get; init; } = [];
 
     /// <summary>First plan episodes of the question's period, where the question is about plans.</summary>
     public AvainOutcomes Avain { get; init; } = new();

@@ -35,6 +35,12 @@ public enum ExclusionReason
 
     /// <summary>Of an incident index: on assistance in one of the twelve months before it.</summary>
     OnAssistanceBefore = 10,
+
+    /// <summary>Of a measure: no set of answers is complete enough for a score.</summary>
+    NotScored = 16,
+
+    /// <summary>Of a measure: answered on one day alone, so there is no change.</summary>
+    AnsweredOnce = 17,
 }
 
 /// <summary>Why two groups are not compared.</summary>

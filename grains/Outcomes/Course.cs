@@ -55,6 +55,14 @@ internal sealed record Course
         return home;
     }
 
+    /// <summary>The age group in the year of a day.</summary>
+    public AgeGroup AgeIn(int day) => (DateOnly.FromDayNumber(day).Year - BirthYear) switch
+    {
+        < 25 => AgeGroup.Under25,
+        < 55 => AgeGroup.From25To54,
+        _ => AgeGroup.From55,
+    };
+
     /// <summary>Closings and reopenings as they were recorded: the last says whether the matter is open.</summary>
     public IEnumerable<CourseMark> Matter() => Marks
         .Where(mark => mark.Kind is MarkKind.Closed or MarkKind.Reopened).OrderBy(mark => mark.Position);

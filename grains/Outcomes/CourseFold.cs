@@ -1,4 +1,5 @@
 using OsstOrleans.Grains.Client;
+using OsstOrleans.Grains.Measures;
 using OsstOrleans.Grains.Rows;
 
 namespace OsstOrleans.Grains.Outcomes;
@@ -26,6 +27,8 @@ internal static class CourseFold
             MatterClosed e => course.With(
             CourseMark.At(position, day, MarkKind.Closed, value: (byte)e.Reason)),
             MatterReopened => course.With(CourseMark.At(position, day, MarkKind.Reopened)),
+            MeasureAnswered e => Answered(course, e, day, position),
+            MeasureConsentWithdrawn => course.With(CourseMark.At(position, day, MarkKind.AnswersWithdrawn)),
             PlanMade e => Planned(course, e, day, names),
             PlanReviewed e => Reviewed(course, e, day, names),
             _ => Reached(course, happened, day),
@@ -85,6 +88,12 @@ internal static class CourseFold
             }
         }
     }
+
+    /// <summary>Answers to a version of a measure that this platform does not know count nowhere.</summary>
+    private static Course Answered(Course course, MeasureAnswered answered, int day, long position) =>
+        MeasureList.Find(answered.Measure, answered.Version) is not { } measure ? course
+        : course.With(CourseMark.At(
+            position, day, MarkKind.Answered, (short)(answered.ScoreTenths ?? -1), measure.Number));
 
     private static Course Planned(Course course, PlanMade plan, int day, CourseNames names)
     {

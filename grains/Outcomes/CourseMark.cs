@@ -50,6 +50,13 @@ internal enum MarkKind : byte
 
     /// <summary>A reminder of a meeting was delivered; the day is the meeting's.</summary>
     Reminded = 21,
+
+    /// <summary>A measure was answered; <c>Code</c> is the score in tenths of a point, -1 without one, <c>Value</c> the
+    /// number of the measure's version; the place in the log as for <see cref="Home"/>.</summary>
+    Answered = 31,
+
+    /// <summary>The consent to keep such answers ended; the place in the log as for <see cref="Home"/>.</summary>
+    AnswersWithdrawn = 32,
 }
 
 /// <summary>One thing that happened to a client, as small numbers. A course is the set of its marks.</summary>
@@ -65,7 +72,7 @@ internal readonly record struct CourseMark(int Day, MarkKind Kind, int Id, int O
 {
     private const int LowBits = 31;
 
-    /// <summary>For homes, closings and reopenings: where in the log it was recorded.</summary>
+    /// <summary>For homes, closings, reopenings and answers to measures: where in the log it was recorded.</summary>
     public long Position => ((long)Id << LowBits) | (uint)Of;
 
     /// <summary>One that keeps its place in the log.</summary>

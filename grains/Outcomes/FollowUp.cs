@@ -60,12 +60,7 @@ internal sealed class FollowUp
         (Day, Home) = (index.Day, course.HomeOn(index.Day));
         Month = MonthSet.NumberOf(DateOnly.FromDayNumber(index.Day));
         Reason = (ReferralReason)index.Code;
-        Age = (DateOnly.FromDayNumber(index.Day).Year - course.BirthYear) switch
-        {
-            < 25 => AgeGroup.Under25,
-            < 55 => AgeGroup.From25To54,
-            _ => AgeGroup.From55,
-        };
+        Age = course.AgeIn(index.Day);
         KnownAt = course.KnownTo(Home);
         (EndMonth, EndsBy) = EndOf(course, index.Day);
         ClosedMonth = EndsBy == default ? ClosedFrom(course) : Never;

@@ -11,6 +11,9 @@ public sealed class MunicipalityOutcomes
     private readonly AvainTally _avain = new();
     private readonly FollowUpTally _followUps = new();
     private readonly TrendTally _trend = new();
+    private readonly InclusionTally _inclusion = new();
+    private readonly WaitTally _waits = new();
+    private readonly MethodTally _methods = new();
     private CoverageFacts _coverage = CoverageFacts.None;
 
     /// <summary>What was said of the municipality's registers.</summary>
@@ -33,6 +36,15 @@ public sealed class MunicipalityOutcomes
     public void AddTo(Dictionary<IndexGroup, IndexCell> cells, Dictionary<SpellKey, int> spells) =>
         _followUps.AddTo(cells, spells);
 
+    /// <summary>Adds the clients who answered measures, by the month of their first answers.</summary>
+    public void AddTo(Dictionary<InclusionGroup, InclusionCell> cells) => _inclusion.AddTo(cells);
+
+    /// <summary>Adds how long clients waited for the steps of their first Kela referral.</summary>
+    public void AddTo(Dictionary<WaitKey, int> waits) => _waits.AddTo(waits);
+
+    /// <summary>Adds first plan episodes as clients, by the month of the first plan.</summary>
+    public void AddTo(Dictionary<int, PlanMonth> months) => _methods.AddTo(months);
+
     /// <summary>The earliest month of which a trend counts anything; null when none does.</summary>
     public int? FirstTrendMonth => _trend.FirstMonth;
 
@@ -53,13 +65,21 @@ public sealed class MunicipalityOutcomes
     internal void Add(FollowUp follow, Episode referral, int sign) =>
         Changed()._followUps.Add(follow, referral, _coverage.Before(follow.KnownAt), sign);
 
+    internal void Add(InclusionChange answers, AgeGroup age, int sign) =>
+        Changed()._inclusion.Add(answers, age, sign);
+
+    internal void Add(in WaitKey wait, int sign) => Changed()._waits.Add(wait, sign);
+
     internal void Add(Episode episode, int sign) => Changed()._funnel.Add(episode, sign);
 
     internal void AddMeeting(in CourseMark meeting, Episode? episode, int sign) =>
         Changed()._funnel.AddMeeting(meeting, episode, sign);
 
-    internal void Add(PlanEpisode episode, CourseNames names, int sign) =>
+    internal void Add(PlanEpisode episode, CourseNames names, int sign)
+    {
         Changed()._avain.Add(episode, names, sign);
+        _methods.Add(episode, names, sign);
+    }
 
     internal void Imprint(Image image)
     {
@@ -67,12 +87,18 @@ public sealed class MunicipalityOutcomes
         _avain.Imprint(image);
         _followUps.Imprint(image);
         _trend.Imprint(image);
+        _inclusion.Imprint(image);
+        _waits.Imprint(image);
+        _methods.Imprint(image);
         CoverageFacts.Imprint(image, ref _coverage);
     }
 
     /// <summary>Every cell as a line that does not depend on the order of counting.</summary>
     internal IEnumerable<string> Lines() =>
-        [.. _funnel.Lines(), .. _avain.Lines(), .. _followUps.Lines(), .. _trend.Lines(), .. _coverage.Lines()];
+    [
+        .. _funnel.Lines(), .. _avain.Lines(), .. _followUps.Lines(), .. _trend.Lines(), .. _coverage.Lines(),
+        .. _inclusion.Lines(), .. _waits.Lines(), .. _methods.Lines(),
+    ];
 
     private MunicipalityOutcomes Changed()
     {

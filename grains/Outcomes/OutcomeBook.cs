@@ -191,7 +191,16 @@ public sealed class OutcomeBook
         if (FollowUp.Of(course) is { } follow && course.FirstKelaReferral() is { } first)
         {
             _lastKnown = Math.Max(_lastKnown, follow.KnownAt == long.MaxValue ? 0 : follow.KnownAt);
-            PartOf(follow.Home)?.Add(follow, episodes.Named(first.Id)!, sign);
+            var referral = episodes.Named(first.Id)!;
+            PartOf(follow.Home)?.Add(follow, referral, sign);
+            foreach (var wait in ChainTimes.Of(course, follow, referral))
+            {
+                PartOf(follow.Home)?.Add(wait, sign);
+            }
+        }
+        foreach (var answers in InclusionChange.Of(course))
+        {
+            PartOf(course.HomeOn(answers.FirstDay))?.Add(answers, course.AgeIn(answers.FirstDay), sign);
         }
         if (PlanEpisode.Of(course) is { } plans)
         {

@@ -49,7 +49,8 @@ internal sealed class CentreResolvers(Platform platform, GlobalIds ids)
             c => [.. c.State.Exceptions.Where(day => day.Value.Open).Select(day => day.Key)])
         .Batch<CentreView, IReadOnlyList<CalendarDay>>("DropInCentre", "calendar", Calendars)
         .Batch<CentreView, IReadOnlyList<CentreYear>>("DropInCentre", "years", Years)
-        .Object<CalendarDay>("CalendarDay").Object<CentreYear>("CentreYear")
+        .Batch<CentreView, IReadOnlyList<CentreMeasure>>("DropInCentre", "measures", Measures)
+        .Object<CalendarDay>("CalendarDay").Object<CentreYear>("CentreYear").Object<CentreMeasure>("CentreMeasure")
         .Batch<CentreView, IReadOnlyList<CentreDayView>>("DropInCentre", "days", Days)
         .Batch<CentreView, DropInFigures>("DropInCentre", "metrics", MetricsOfEach)
         .Object<CentreDayView>("CentreDay").Object<AgeBandVisits>("AgeBandVisits").Object<CentreGroupView>("Group")
@@ -128,6 +129,14 @@ internal sealed class CentreResolvers(Platform platform, GlobalIds ids)
         var today = platform.Services.Clock().Today;
         return ValueTask.FromResult<IReadOnlyList<IReadOnlyList<CentreYear>>>([.. centres.Select(c =>
             YearsOf(c, today, IsExact(call, c)))]);
+    }
+
+    private ValueTask<IReadOnlyList<IReadOnlyList<CentreMeasure>>> Measures(
+        IReadOnlyList<CentreView> centres, FieldCall call)
+    {
+        var seen = GrainServices.DayOf(platform.Caseloads.Clock.Now.RecordedAt);
+        return ValueTask.FromResult<IReadOnlyList<IReadOnlyList<CentreMeasure>>>([.. centres.Select(c =>
+            IsExact(call, c) ? AnonymousAnswers.Of(c.State) : c.State.DisclosedMeasures(seen))]);
     }
 
     private IReadOnlyList<CentreYear> YearsOf(CentreView centre, DateOnly today, bool exact)

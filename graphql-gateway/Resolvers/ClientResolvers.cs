@@ -1,5 +1,6 @@
 using OsstOrleans.Grains;
 using OsstOrleans.Grains.Client;
+using OsstOrleans.Grains.Measures;
 using OsstOrleans.Silo.Memory;
 
 namespace OsstOrleans.Gateway.Resolvers;
@@ -21,6 +22,7 @@ internal sealed class ClientResolvers(IGrainCalls grains, GlobalIds ids)
             .Object<HistoryEntry>("HistoryEntry");
         AddClient(map);
         AddContactDetails(map);
+        AddMeasures(map);
         AddPlans(map);
         return AddParts(map);
     }
@@ -105,6 +107,9 @@ internal sealed class ClientResolvers(IGrainCalls grains, GlobalIds ids)
         .Plain<ClientView, ContactDetails?>("Client", "contactDetails", c => c.State.ContactDetails)
         .Plain<ClientView, DateOnly?>("Client", "dropInConsentSince", c => c.State.DropInConsentSince)
         .Plain<ClientView, DateOnly?>("Client", "remindersAgreedSince", c => c.State.RemindersAgreedSince)
+        .Plain<ClientView, DateOnly?>("Client", "measureConsentSince", c => c.State.MeasureConsentSince)
+        .Plain<ClientView, IReadOnlyList<MeasureAnswerSet>>(
+            "Client", "measureAnswers", c => c.State.MeasureAnswers)
         .Plain<ClientView, DateOnly?>("Client", "securityBanSince", c => c.State.SecurityBanSince)
         .Plain<ClientView, DateOnly?>(
             "Client", "disclosureProhibitedSince", c => c.State.DisclosureProhibitedSince)
@@ -131,6 +136,15 @@ internal sealed class ClientResolvers(IGrainCalls grains, GlobalIds ids)
         .Plain<ContactDetails, PersonalText?>("ContactDetails", "language", d => d.Recorded.Language)
         .Plain<ContactDetails, bool>("ContactDetails", "needsInterpreter", d => d.Recorded.NeedsInterpreter)
         .Plain<ContactDetails, ContactPreference?>("ContactDetails", "prefers", d => d.Recorded.Prefers);
+
+    private static void AddMeasures(ResolverMap map) => map
+        .Object<MeasureAnswerSet>("MeasureAnswerSet")
+        .Plain<MeasureAnswerSet, string>("MeasureAnswerSet", "measure", s => s.Answered.Measure)
+        .Plain<MeasureAnswerSet, int>("MeasureAnswerSet", "version", s => s.Answered.Version)
+        .Plain<MeasureAnswerSet, double?>("MeasureAnswerSet", "score", s => s.Answered.ScoreTenths / 10.0)
+        .Plain<MeasureAnswerSet, IReadOnlyList<ItemAnswer>>(
+            "MeasureAnswerSet", "answers", s => AnswerSets.Opened(s.Answered.Answers))
+        .Object<ItemAnswer>("ItemAnswer");
 
     private static void AddPlans(ResolverMap map) => map
         .Object<Plan>("Plan")

@@ -42,6 +42,8 @@ internal sealed class EvaluationResolvers(Platform platform, Evaluations evaluat
         .Batch<EvaluationView, EvaluationResultView>("Evaluation", "change", Answer(EvaluationSubject.Change))
         .Batch<EvaluationView, EvaluationResultView>("Evaluation", "chain", Answer(EvaluationSubject.Chain))
         .Batch<EvaluationView, EvaluationResultView>("Evaluation", "avain", Answer(EvaluationSubject.Avain))
+        .Batch<EvaluationView, EvaluationResultView>("Evaluation", "inclusion", Answer(EvaluationSubject.Inclusion))
+        .Batch<EvaluationView, EvaluationResultView>("Evaluation", "methods", Answer(EvaluationSubject.Methods))
         .Batch<EvaluationView, EvaluationResultView>(
             "Evaluation", "eventStudy", Answer(EvaluationSubject.EventStudy))
         .Batch<EvaluationView, EvaluationResultView>("Evaluation", "baseline", Answer(EvaluationSubject.Baseline))

@@ -140,6 +140,10 @@ public sealed class Evaluations(Caseloads caseloads, Figures figures)
             EvaluationSubject.Chain => ChainEvaluation.Of(
                 question, units, LastDay),
             EvaluationSubject.Avain => AvainEvaluation.Of(units),
+            EvaluationSubject.Inclusion => InclusionEvaluation.Of(
+                question, units, DateOnly.FromDateTime(caseloads.Clock.Now.RecordedAt.UtcDateTime)),
+            EvaluationSubject.Methods => MethodEvaluation.Of(
+                question, units, DateOnly.FromDateTime(caseloads.Clock.Now.RecordedAt.UtcDateTime)),
             EvaluationSubject.EventStudy => EventStudyEvaluation.Of(question, units),
             EvaluationSubject.Baseline => BaselineEvaluation.Of(question, units),
             EvaluationSubject.Family => FamilyEvaluation.Of(ResultsOf(question, units)),
@@ -162,9 +166,21 @@ public sealed class Evaluations(Caseloads caseloads, Figures figures)
         OutcomePeriod? plans = question.Subject is EvaluationSubject.Avain
             ? new OutcomePeriod(question.FromMonth, question.ToMonth, null)
             : null;
-        return [.. codes.Order(StringComparer.Ordinal).Select(code => figures.UnitOf(code, plans) with
-        {
-            IsExact = isExact,
-        })];
+        return
+        [
+            .. codes.Order(StringComparer.Ordinal).Select(code => Decided(question, figures.UnitOf(code, plans)) with
+            {
+                IsExact = isExact,
+            }),
+        ];
     }
+
+    /// <summary>What the programme decided on methods holds for its municipalities like their own decisions.</summary>
+    private EvaluationUnit Decided(EvaluationQuestion question, EvaluationUnit unit) =>
+        question.Subject is EvaluationSubject.Methods
+            ? unit with
+            {
+                MethodDecisions = [.. unit.MethodDecisions, .. caseloads.Programmes.DecidedFor(unit.Code)],
+            }
+            : unit;
 }

@@ -27,13 +27,27 @@ internal sealed class OutcomePart(OutcomeBooks books, string code, long changes,
     public EvaluationUnit Unit() => Kept(nameof(Unit), () =>
     {
         var (cells, spells) = (new Dictionary<IndexGroup, IndexCell>(), new Dictionary<SpellKey, int>());
+        var plans = new Dictionary<int, PlanMonth>();
+        var (inclusion, waits) = (new Dictionary<InclusionGroup, InclusionCell>(), new Dictionary<WaitKey, int>());
         var coverage = CoverageFacts.None;
         books.Gather([code], (_, part) =>
         {
             part.AddTo(cells, spells);
+            part.AddTo(inclusion);
+            part.AddTo(waits);
+            part.AddTo(plans);
             coverage = part.Coverage; // Every book has all of it.
         });
-        return new EvaluationUnit(code, state, coverage) { Cells = cells, Spells = spells, IsExact = true };
+        return new EvaluationUnit(code, state, coverage)
+        {
+            Cells = cells,
+            Spells = spells,
+            Inclusion = inclusion,
+            Waits = waits,
+            PlanMonths = plans,
+            MethodDecisions = state.MethodDecisions,
+            IsExact = true,
+        };
     });
 
     /// <summary>Referrals by reason.</summary>

@@ -29,11 +29,13 @@ public sealed class Caseloads(IEventStore store, IReadOnlyList<string>? only = n
     /// <summary>The outcome statistics; empty in a recomputation of one register.</summary>
     public OutcomeBooks Outcomes { get; } = new();
 
+    /// <summary>What programmes decided for their municipalities.</summary>
+    public ProgrammeStates Programmes { get; } = new();
+
     /// <summary>What outsiders see of the caseloads.</summary>
     public Edition Edition => _releases.Now;
 
-    /// <summary>The codes of all municipalities of which the log knows anything, in order: a client counts also before
-    /// the municipality is registered.</summary>
+    /// <summary>The codes of all municipalities of which the log knows anything, in order, registered or not.</summary>
     public IReadOnlyList<string> Codes => [.. CodesOfAll.Where(code => !Registers.IsCountyCode(code))];
 
     /// <summary>The same with the counties that keep registers, which have staff and decisions and no client.</summary>
@@ -54,9 +56,7 @@ public sealed class Caseloads(IEventStore store, IReadOnlyList<string>? only = n
 
     /// <summary>A municipality's own state; null when it is not registered.</summary>
     public MunicipalityState? MunicipalityOf(string code) => Ask(code, static caseload => caseload.Municipality) is
-    { Registered: not null } state
-        ? state
-        : null;
+    { Registered: not null } state ? state : null;
 
     /// <summary>The code of the municipality in whose caseload a client is; null when in none.</summary>
     public string? CodeOf(string client)
@@ -159,14 +159,16 @@ public sealed class Caseloads(IEventStore store, IReadOnlyList<string>? only = n
                     Outcomes.ApplyOwn(stored, happened);
                 }
                 break;
+            case GrainKind.Programme when happened is not null && only is null:
+                Programmes.Apply(stored, happened);
+                break;
             case GrainKind.Client:
                 return ApplyClient(stored, happened);
         }
         return ValueTask.CompletedTask;
     }
 
-    /// <summary>Counts a client's whole history at once, for a recomputation; nothing of it was counted before.
-    /// </summary>
+    /// <summary>Counts a client's whole history at once, for a recomputation: none of it was counted before.</summary>
     internal void Count(GrainName client, IReadOnlyList<PastEvent> standing)
     {
         Revise(client, standing);

@@ -42,6 +42,7 @@ internal sealed class ProjectionImage(string path)
             Header(image, ref place, ref count, out _);
             directory.Imprint(image);
             caseloads.ImprintReleases(image);
+            caseloads.Programmes.Imprint(image);
             WriteSection(file, image);
             foreach (var caseload in all)
             {
@@ -95,6 +96,7 @@ internal sealed class ProjectionImage(string path)
                 .Select(section => BookOf(section.Open(file.SafeFileHandle))).ToList();
             directory.Imprint(image);
             caseloads.ImprintReleases(image);
+            caseloads.Programmes.Imprint(image);
             caseloads.Take(read);
             caseloads.Outcomes.Take(books);
             return place;
@@ -156,7 +158,7 @@ internal sealed class ProjectionImage(string path)
         isOurs = mark == Mark && build == Build;
     }
 
-    private static void Bytes(Image image, ref byte[] bytes)
+    internal static void Bytes(Image image, ref byte[] bytes)
     {
         var length = bytes.Length;
         image.Value(ref length);

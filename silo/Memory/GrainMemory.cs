@@ -160,7 +160,7 @@ internal sealed partial class GrainMemory<TState, TDecider>(
 
     private void Advance(TState evolved, AppendOutcome outcome, AppendRequest request, ClientKeys keys)
     {
-        if (request.Erases == Erasure.Person || request.EndsMatters > 0)
+        if (request.Erases == Erasure.Person || request.EndsMatters > 0 || request.EndsSealing > 0)
         {
             Forget(); // The words in memory go with the key.
             return;
@@ -187,6 +187,7 @@ internal sealed partial class GrainMemory<TState, TDecider>(
         {
             keys.Begin();
         }
+        keys.Open(recording.Events.OfType<IOpensSealing>());
         var encoded = new NewEvent[recording.Events.Count];
         for (var i = 0; i < encoded.Length; i++)
         {
@@ -210,6 +211,7 @@ internal sealed partial class GrainMemory<TState, TDecider>(
             ConsentKey = recording.Events.Any(happened => happened is IOpensConsent) ? Consent.NewKey() : default,
             Erases = recording.Events.OfType<IErases>().Select(it => it.Erases).Append(Erasure.None).Max(),
             EndsMatters = recording.Events.OfType<IErases>().Select(it => it.EndsMatters).Append(0).Max(),
+            EndsSealing = recording.Events.OfType<IErases>().Select(it => it.EndsSealing).Append(0).Max(),
         };
         return (request, keys.Keys);
     }

@@ -7,7 +7,16 @@ namespace OsstOrleans.Silo.Privacy;
 /// <summary>The key of one matter of a client, wrapped by the master key.</summary>
 /// <param name="Matter">1, 2, 3 ... in the order in which the client's matters began.</param>
 /// <param name="Wrapped">The key.</param>
-public readonly record struct MatterKey(int Matter, ReadOnlyMemory<byte> Wrapped);
+public readonly record struct MatterKey(int Matter, ReadOnlyMemory<byte> Wrapped)
+{
+    /// <summary>Beyond the numbers of matters: keys of consents to words of the log lie among those of matters.
+    /// </summary>
+    private const int FirstConsent = 1_000;
+
+    /// <summary>The number among the keys that the key of a consent has.</summary>
+    /// <param name="consent">From 1.</param>
+    public static int OfConsent(int consent) => FirstConsent + consent;
+}
 
 /// <summary>How words are sealed: by which cipher, and what stands before them to say so.</summary>
 internal readonly record struct Sealing(ClientCipher Cipher, ReadOnlyMemory<byte> Form);
@@ -73,6 +82,14 @@ internal sealed class ClientKeys
         return latest.Sealing;
     }
 
+    /// <summary>For words of a matter that are kept by a consent: they end with either; null without all keys.
+    /// </summary>
+    /// <param name="matter">The matter.</param>
+    /// <param name="consent">The consent's number among the keys.</param>
+    public Sealing? Of(int matter, int consent) => Own is null || !Has(matter) || !Has(consent)
+        ? null
+        : Under([.. _matters.Where(key => key.Matter == matter || key.Matter == consent)]);
+
     /// <summary>For what holds words of all classes: it opens as long as every key of today is there.</summary>
     public Sealing? OfAll() => _matters is [var (only, _)] ? Of(only)
         : Own is null ? null
@@ -134,7 +151,7 @@ internal sealed class AppendKeys(MasterKey master, GrainName client, ClientKeys 
     /// <summary>The client's own key, wrapped, when it is new.</summary>
     public ReadOnlyMemory<byte> NewOwn { get; private set; }
 
-    /// <summary>The matter's key when it is new.</summary>
+    /// <summary>The key of a matter, or of a consent, that is new.</summary>
     public MatterKey? NewMatter { get; private set; }
 
     /// <summary>A client begins.</summary>
@@ -144,8 +161,19 @@ internal sealed class AppendKeys(MasterKey master, GrainName client, ClientKeys 
         Keys = Keys.WithOwn(own);
     }
 
+    /// <summary>Consents to words of the log begin; one append has one at most.</summary>
+    public void Open(IEnumerable<IOpensSealing> consents)
+    {
+        foreach (var opened in consents)
+        {
+            Make(MatterKey.OfConsent(opened.Consent));
+        }
+    }
+
     /// <summary>For the words of an event; the first words of a matter make its key. Null without an own key.</summary>
-    public Sealing? Of(WordClass words)
+    /// <param name="words">Their class.</param>
+    /// <param name="consent">The consent by which they are kept; 0 for none.</param>
+    public Sealing? Of(WordClass words, int consent = 0)
     {
         if (words is not WordClass.Matter || Keys.Own is null)
         {
@@ -153,9 +181,14 @@ internal sealed class AppendKeys(MasterKey master, GrainName client, ClientKeys 
         }
         if (!Keys.Has(matter))
         {
-            (var key, var made) = master.NewMatterKey(client, matter);
-            (Keys, NewMatter) = (Keys.With(matter, key), made);
+            Make(matter);
         }
-        return Keys.Of(matter);
+        return consent == 0 ? Keys.Of(matter) : Keys.Of(matter, MatterKey.OfConsent(consent));
+    }
+
+    private void Make(int number)
+    {
+        (var key, var made) = master.NewMatterKey(client, number);
+        (Keys, NewMatter) = (Keys.With(number, key), made);
     }
 }

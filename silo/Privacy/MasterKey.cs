@@ -104,6 +104,10 @@ public sealed class MasterKey
     public static string MatterKeyName(GrainName client, int matter) =>
         string.Create(CultureInfo.InvariantCulture, $"{client}{Matter}{matter}");
 
+    /// <summary>The name under which the key of a consent to words of the log lies among the keys.</summary>
+    public static string SealingKeyName(GrainName client, int consent) =>
+        MatterKeyName(client, MatterKey.OfConsent(consent));
+
     /// <summary>The matter whose key has a name; null for the name of another key.</summary>
     public static int? MatterOf(string keyName) =>
         keyName.LastIndexOf('/') is var slash and >= 0 && keyName.AsSpan(slash).StartsWith(Matter)

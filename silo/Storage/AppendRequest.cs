@@ -43,6 +43,9 @@ public sealed class AppendRequest
     /// <summary>The last matter whose key is destroyed, with those before it and the snapshot; 0 for none.</summary>
     public int EndsMatters { get; init; }
 
+    /// <summary>The consent whose key is destroyed, with the snapshot; 0 for none.</summary>
+    public int EndsSealing { get; init; }
+
     /// <summary>The register that one of the events belongs to.</summary>
     public string MunicipalityOf(in NewEvent happened) => happened.Municipality ?? Municipality;
 }

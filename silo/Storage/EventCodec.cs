@@ -16,7 +16,9 @@ internal sealed class EventCodec(GrainName grain)
     public NewEvent Encode(IEvent happened, long version, AppendKeys? keys = null)
     {
         var (coded, personal) = StoredJson.Write(
-            happened, () => keys?.Of(EventCatalogue.WordsOf(happened)), EventPlace(version));
+            happened,
+            () => keys?.Of(EventCatalogue.WordsOf(happened), (happened as ISealedByConsent)?.Consent ?? 0),
+            EventPlace(version));
         return new NewEvent(EventCatalogue.NameOf(happened), coded, personal);
     }
 

@@ -42,6 +42,16 @@ public sealed class LimitTests
         "kind");
 
     [Fact]
+    public void Of_answers_to_measures() => Fill(
+        GivenClient([.. Registered, On("2018-01-20", new GiveMeasureConsent())]),
+        Limits.MeasureAnswers,
+        i => new RecordMeasureAnswers("ESIS")
+        {
+            Answers = [new(1, (i % 5) + 1), new(2, (i / 5 % 5) + 1), new(3, (i / 25 % 5) + 1), new(4, (i / 125) + 1)],
+        },
+        "measure");
+
+    [Fact]
     public void Of_employment_service_periods() => Fill(
         GivenClient(Registered),
         Limits.EmploymentServicePeriods,

@@ -62,6 +62,8 @@ public sealed class PropertyTests
             Booking with { MeetingId = "m9", MeetingOn = Day("2021-12-01") }, new AgreeToReminders(),
             new RemindOfMeetings(Day("2021-12-01")), new RecordReminderOutcome("m9", ReminderOutcome.Delivered),
         ], 3).SelectMany(commands => commands),
+        new GiveMeasureConsent(), new RecordMeasureAnswers("ESIS") { Answers = Esis(2) }, new WithdrawMeasureConsent(),
+        new RecordMeasureAnswers("ESIS", 1) { Answers = Esis(4) },
     ];
 
     private static readonly ICommand[] OfAMunicipality =
@@ -106,6 +108,7 @@ public sealed class PropertyTests
         new CountVisits(2, AgeBand.Over64),
         new MarkOpenDay(Day("2018-12-22")), new UnmarkOpenDay(Day("2018-12-22")), new RecordYearlyPersons(2018, 0),
         new RecordCentreActivity(IntensiveWork, 90, 3),
+        new RecordAnonymousAnswers("ESIS") { Answers = Esis(3) },
     ];
 
     private static readonly ICommand[] OfAProgramme =
@@ -128,7 +131,7 @@ public sealed class PropertyTests
     [
         typeof(RecordContactAttempt), typeof(AssessNeed), typeof(ReviewPlan), typeof(GrantFunding),
         typeof(RecordSpending), typeof(RecordGroupSession), typeof(CountVisits), typeof(RecordActivity),
-        typeof(RecordCentreActivity), typeof(RotateReceiverSecret),
+        typeof(RecordCentreActivity), typeof(RecordAnonymousAnswers), typeof(RotateReceiverSecret),
         typeof(RecordRegisterCoverage), typeof(RecordObtainedData),
     ];
 

@@ -1,6 +1,7 @@
 using OsstOrleans.Grains.Client;
 using OsstOrleans.Grains.Codes;
 using OsstOrleans.Grains.DropInCentre;
+using OsstOrleans.Grains.Measures;
 using OsstOrleans.Grains.Municipality;
 using OsstOrleans.Grains.Programme;
 
@@ -75,6 +76,10 @@ internal static class Sample
     public static Step[] Planned => [.. Assessed, Scenario.On("2018-03-10", Planning)];
 
     public static Step[] Closed => [.. Planned, Scenario.On("2018-12-31", new CloseMatter(ClosingReason.GoalsReached))];
+
+    /// <summary>Ten answers, all alike.</summary>
+    public static ItemAnswer[] Esis(int value) =>
+        [.. Enumerable.Range(1, 10).Select(item => new ItemAnswer(item, value))];
 
     public static PersonalText Words(string words) => new(words);
 

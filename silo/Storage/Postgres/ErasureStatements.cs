@@ -65,6 +65,11 @@ internal static class ErasureStatements
                     Enumerable.Range(1, request.EndsMatters)
                         .Select(matter => MasterKey.MatterKeyName(request.Grain, matter)).ToArray()));
             }
+            if (request.EndsSealing > 0)
+            {
+                Add(batch, DestroyKeys, request, Value(
+                    new[] { MasterKey.SealingKeyName(request.Grain, request.EndsSealing) }));
+            }
             if (request.Erases == Erasure.None)
             {
                 continue;

@@ -55,6 +55,12 @@ internal sealed class Erasing(Database database)
         _deleteSnapshot.Bind(1, client.ToString()).Run();
     }
 
+    public void EndSealing(GrainName client, int consent)
+    {
+        _deleteKey.Bind(1, MasterKey.SealingKeyName(client, consent)).Run();
+        _deleteSnapshot.Bind(1, client.ToString()).Run();
+    }
+
     public void Erase(GrainName grain, Erasure erasure)
     {
         _deleteKey.Bind(1, MasterKey.ConsentKeyName(grain)).Run();

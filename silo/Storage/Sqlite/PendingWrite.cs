@@ -45,7 +45,8 @@ internal sealed class PendingAppend(AppendRequest request, RowSeals? seals) : Pe
 {
     private readonly byte[][]? _seals = seals?.Of(request); // Here the caller works, and not the one writer.
 
-    public override bool Erases => request.Erases != Erasure.None || request.EndsMatters > 0;
+    public override bool Erases => request.Erases != Erasure.None || request.EndsMatters > 0
+        || request.EndsSealing > 0;
 
     protected override AppendOutcome Apply(SqliteTables tables) => tables.Append(request, _seals);
 }

@@ -50,7 +50,8 @@ internal sealed class SqliteTables(Database database)
         INSERT INTO snapshots (stream, version, position, data, personal)
         SELECT ?1, ?2, ?3, ?4, ?5 WHERE ?1 NOT GLOB 'client/*' OR (EXISTS (SELECT 1 FROM keys WHERE stream = ?1)
             AND NOT EXISTS (SELECT 1 FROM events WHERE stream = ?1 AND version > ?2
-                AND type = '{EventCatalogue.NameOf<MattersEnded>()}'))
+                AND type IN ('{EventCatalogue.NameOf<MattersEnded>()}',
+                    '{EventCatalogue.NameOf<MeasureConsentWithdrawn>()}')))
         ON CONFLICT (stream) DO UPDATE SET version = excluded.version, position = excluded.position,
             data = excluded.data, personal = excluded.personal
         WHERE excluded.version >= version
@@ -126,6 +127,10 @@ internal sealed class SqliteTables(Database database)
         if (request.EndsMatters > 0)
         {
             _erasing.EndMatters(request.Grain, request.EndsMatters);
+        }
+        if (request.EndsSealing > 0)
+        {
+            _erasing.EndSealing(request.Grain, request.EndsSealing);
         }
         Position += request.Events.Count;
         return new AppendOutcome(AppendResult.Appended, version, position);

@@ -99,6 +99,11 @@ public sealed class EvaluationSheetTests
         var panel = PanelEvaluation.Of(MadeUpPanel.Question, MadeUpPanel.Study());
         yield return (EvaluationSubject.Panel, panel);
         yield return (EvaluationSubject.Baseline, BaselineEvaluation.Of(Asked, units));
+        yield return (EvaluationSubject.Chain, new EvaluationResult(
+            [.. ChainSteps.Groups(Asked, units, new DateOnly(2020, 12, 31), new Exclusions())], []));
+        yield return (EvaluationSubject.Inclusion, InclusionEvaluationTests.Exact());
+        yield return (EvaluationSubject.Inclusion, InclusionEvaluationTests.ForOthers());
+        yield return (EvaluationSubject.Methods, MethodEvaluationTests.Compared());
         yield return (EvaluationSubject.Family, FamilyEvaluation.Of(
             new Dictionary<EvaluationSubject, EvaluationResult>
             {

@@ -75,6 +75,7 @@ internal static class MadeUpClients
         }
         book.Settle();
         book.Of(unit.Code)!.AddTo(unit.Cells, unit.Spells);
+        book.Of(unit.Code)!.AddTo(unit.Waits);
         return unit;
     }
 }

@@ -73,11 +73,16 @@ public sealed class OrderTests(ITestOutputHelper output)
     [
         Life([.. Booked, On("2018-02-05", Letter), On("2018-02-20", new AttendMeeting("m1")),
             On("2018-03-01", Assessing), On("2018-03-10", Planning), On("2018-06-10", Reviewing),
-            On("2018-09-10", Reviewing with { FilledWithClient = false }), .. Paid(2, 3, 4, 9)]),
+            On("2018-09-10", Reviewing with { FilledWithClient = false }), .. Paid(2, 3, 4, 9),
+            On("2018-03-01", new GiveMeasureConsent()), On("2018-03-01", Answers(2)), On("2018-09-10", Answers(4)),
+            On("2018-09-10", Answers(3))]),
         Life([.. Referred, On("2018-02-03", new RecordReferralNotInvestigated("r1", Words("No staff"))),
             On("2018-05-01", FromKela with { ReferralId = "r2", Reason = ReferralReason.Reduction20 }),
             On("2018-05-09", Letter with { Reached = false }), On("2018-06-01", new MoveToMunicipality("837")),
-            On("2018-08-01", Letter), .. Paid(1, 2, 3, 4, 5, 6, 7, 8)]),
+            On("2018-08-01", Letter), .. Paid(1, 2, 3, 4, 5, 6, 7, 8),
+            On("2018-02-01", new GiveMeasureConsent()), On("2018-02-02", Answers(1)), On("2018-08-01", Answers(5)),
+            On("2018-08-02", new WithdrawMeasureConsent()), On("2018-08-03", new GiveMeasureConsent()),
+            On("2018-08-03", Answers(2))]),
         Life([.. Booked, On("2018-02-21", new MissMeeting("m1")),
             On("2018-03-02", Booking with { MeetingId = "m2", MeetingOn = Day("2018-04-01"), ReferralId = "r1" }),
             On("2018-04-01", new AttendMeeting("m2")),
@@ -93,6 +98,8 @@ public sealed class OrderTests(ITestOutputHelper output)
         Day("2019-12-01"), DateTimeOffset.UnixEpoch)));
 
     private static IReadOnlyList<PastEvent> Life(Step[] steps) => GivenClient(steps).Past;
+
+    private static RecordMeasureAnswers Answers(int value) => new("ESIS") { Answers = Esis(value) };
 
     private static IEnumerable<Step> Paid(params int[] months) =>
         months.Select(month => On(Today, new RecordBenefitMonth($"2018-{month:00}", 50_000, 0)));

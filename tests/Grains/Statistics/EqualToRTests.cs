@@ -82,6 +82,18 @@ public sealed class EqualToRTests(EqualToRTests.Reference reference) : IClassFix
     }
 
     [RFact]
+    public void The_paired_t_interval()
+    {
+        var change = reference.Paired();
+        Same("paired.estimate", change.Estimate);
+        Same("paired.error", change.Error);
+        Same("paired.df", change.DegreesOfFreedom);
+        Same("paired.p", change.P!.Value);
+        Same("paired.low", change.Interval()!.Low);
+        Same("paired.high", change.Interval()!.High);
+    }
+
+    [RFact]
     public void Holms_adjustment()
     {
         var adjusted = Holm.Adjust([0.04, null, 0.01, 0.03, 0.5, 0.012]);
@@ -156,6 +168,11 @@ public sealed class EqualToRTests(EqualToRTests.Reference reference) : IClassFix
             .. _persons.Where(it => it.Arm == arm).GroupBy(it => it.Cluster)
                 .Select(it => new ClusterSum(it.Count(), it.Sum(person => person.Change))),
         ];
+
+        /// <summary>The changes of all persons in tenths of what R is given.</summary>
+        public ClusterEstimate Paired() => PairedChange.Of(
+            _persons.Count, _persons.Sum(it => 10L * it.Change), _persons.Sum(it => 100L * it.Change * it.Change),
+            0.1)!.Value;
 
         /// <summary>Each municipality's mean change and mean time.</summary>
         public IReadOnlyList<IReadOnlyList<double>> Means(int arm) =>

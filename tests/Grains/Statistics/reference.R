@@ -85,3 +85,12 @@ out("wilson.high", wilson[2])
 
 holm <- p.adjust(c(0.04, 0.01, 0.03, 0.5, 0.012), method = "holm")
 for (i in 1:5) out(paste0("holm.", i), holm[i])
+
+d$first <- 50 + d$time
+paired <- t.test(d$first + d$change, d$first, paired = TRUE)
+out("paired.estimate", paired$estimate)
+out("paired.error", paired$stderr)
+out("paired.df", paired$parameter)
+out("paired.p", paired$p.value)
+out("paired.low", paired$conf.int[1])
+out("paired.high", paired$conf.int[2])

@@ -52,6 +52,21 @@ public sealed class EndingsReplayTests : SiloPlace
     }
 
     [Fact]
+    public async Task Answers_of_a_withdrawn_consent_do_not_come_back_with_an_earlier_database()
+    {
+        await Send(Maija, Register);
+        await Send(Maija, new GiveMeasureConsent());
+        await Send(Maija, new RecordMeasureAnswers("ESIS") { Answers = [new(1, 4)] });
+        var earlier = await Copied();
+        await Send(Maija, new WithdrawMeasureConsent());
+        await PutBack(earlier);
+        await InitializeAsync();
+        Assert.Null((await StateOf(Maija)).MeasureConsentSince);
+        Assert.Empty((await StateOf(Maija)).MeasureAnswers);
+        Assert.Empty((await Silo.Verify()).Differences);
+    }
+
+    [Fact]
     public async Task A_client_whom_the_earlier_database_does_not_know_is_erased_when_the_register_was_sent_again()
     {
         await Send(Mikko, Register);

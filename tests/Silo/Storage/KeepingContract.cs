@@ -161,6 +161,20 @@ public abstract class KeepingContract(StorePlace place) : StoreContract(place)
         Assert.Equal(["a visit"], KeptIn(tail));
     }
 
+    [StoreFact]
+    public async Task With_a_consent_to_words_of_the_log_its_key_goes_and_all_others_stay()
+    {
+        await Store.Append(Keyed(0, [9], consent: [8]));
+        await Store.Append(OfMatter(1, 1, [1]));
+        await Store.Append(OfMatter(2, 1_001, [2]));
+        await Store.Append(OfMatter(3, 1_002, [3]));
+        await Store.Append(EndingSealing(4, consent: 1));
+        await Restart();
+        var tail = await Store.Load(Someone);
+        Assert.Equal(["1 01", "1002 03"], KeysIn(tail));
+        Assert.Equal((9, 8), (tail.WrappedKey.Span[0], tail.ConsentKey.Span[0]));
+    }
+
     private static IEnumerable<string> KeysIn(StreamTail tail) => tail.MatterKeys
         .OrderBy(key => key.Matter).Select(key => $"{key.Matter} {Convert.ToHexString(key.Wrapped.Span)}");
 

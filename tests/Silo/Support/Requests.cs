@@ -34,7 +34,7 @@ internal static class Requests
     /// <summary>One event, of <see cref="Someone"/> unless said, with keys, and with what it erases.</summary>
     public static AppendRequest Keyed(
         long expected, byte[] key, byte[]? consent = null, Erasure erases = Erasure.None, GrainName? stream = null,
-        MatterKey? matter = null, int endsMatters = 0)
+        MatterKey? matter = null, int endsMatters = 0, int endsSealing = 0)
     {
         var plain = One(stream ?? Someone, expected);
         return new AppendRequest
@@ -52,6 +52,7 @@ internal static class Requests
             Erases = erases,
             MatterKey = matter,
             EndsMatters = endsMatters,
+            EndsSealing = endsSealing,
         };
     }
 
@@ -61,6 +62,10 @@ internal static class Requests
 
     /// <summary>One event of <see cref="Someone"/> with which matters end.</summary>
     public static AppendRequest Ending(long expected, int through) => Keyed(expected, [], endsMatters: through);
+
+    /// <summary>One event of <see cref="Someone"/> with which a consent to words of the log ends.</summary>
+    public static AppendRequest EndingSealing(long expected, int consent) =>
+        Keyed(expected, [], endsSealing: consent);
 
     public static AppendRequest Erasing(long expected, Erasure erases) => Keyed(expected, [], [], erases);
 
