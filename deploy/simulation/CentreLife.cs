@@ -12,8 +12,10 @@ internal static class CentreLife
     private static readonly (string Id, string Name)[] GroupsOfEach =
         [("ruoka", "Ruokaryhmä (synteettinen)"), ("toiminta", "Toiminnallinen ryhmä (synteettinen)")];
 
-    public static IEnumerable<LoadStep> StepsOf(Centre centre, OsstDataSet dataSet, CentreAssumptions assumed)
+    public static IEnumerable<LoadStep> StepsOf(
+        Centre centre, OsstDataSet dataSet, PopulationAssumptions assumptions)
     {
+        var assumed = assumptions.Centres;
         if (centre.Synthetic)
         {
             var registration = new RegisterDropInCentre(
@@ -27,7 +29,8 @@ internal static class CentreLife
             .Where(step => step.Grain == centre.Grain && step.Command is RecordVisits)
             .Select(step => step.OccurredOn)
             .ToHashSet();
-        foreach (var step in Days(centre, told, assumed).Concat(Groups(centre, assumed)))
+        foreach (var step in Days(centre, told, assumed).Concat(Groups(centre, assumed))
+            .Concat(Answers(centre, assumptions.Measures)))
         {
             yield return step;
         }
@@ -56,6 +59,21 @@ internal static class CentreLife
             if (day.DayOfWeek is DayOfWeek.Wednesday && peers + volunteers > 0)
             {
                 yield return Step(centre, new RecordHelpers(peers, volunteers), day, $"helpers/{day:O}");
+            }
+        }
+    }
+
+    /// <summary>Visitors answer ESIS on one day each spring and autumn, and it is not known who.</summary>
+    private static IEnumerable<LoadStep> Answers(Centre centre, MeasureAssumptions assumed)
+    {
+        var draw = new Draw(StableId.Seed($"answers/{centre.Grain}"));
+        for (var day = new DateOnly(centre.From.Year, 4, 15); day <= centre.Until; day = day.AddMonths(6))
+        {
+            var on = Centres.OpenOnOrAfter(centre, day);
+            for (var visitor = draw.Around(assumed.Visitors); day > centre.From && on <= centre.Until && visitor > 0;
+                visitor--)
+            {
+                yield return Step(centre, EsisAnswers.OfVisitor(draw, assumed), on, $"answers/{on:O}/{visitor}");
             }
         }
     }

@@ -32,6 +32,7 @@ internal static class ClientLife
         DropInVisits.Draw(life);
         WorkBegun.Draw(life);
         MonthsOnAssistance.Draw(life);
+        EsisAnswers.Draw(life);
         return life.Steps();
     }
 

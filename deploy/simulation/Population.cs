@@ -13,7 +13,7 @@ public sealed class Population
     /// Part of every client's key. Raised whenever the generator draws other lives from the same arguments, so that
     /// an older population in a store is left alone and never mixed up with a newer one.
     /// </summary>
-    internal const int Generation = 3;
+    internal const int Generation = 4;
 
     /// <summary>Clients of one population at most.</summary>
     public const int MostClients = 5_000_000;
@@ -100,7 +100,7 @@ public sealed class Population
             .Concat(dataSet.File.Municipalities.SelectMany(entry => Staff.StepsOf(entry.Code, dataSet, assumed)))
             .Concat(dataSet.File.Municipalities.SelectMany(
                 entry => PanelStatistics.StepsOf(entry.Code, dataSet, assumed)))
-            .Concat(_scene.Centres.SelectMany(centre => CentreLife.StepsOf(centre, dataSet, assumed.Centres)));
+            .Concat(_scene.Centres.SelectMany(centre => CentreLife.StepsOf(centre, dataSet, assumed)));
         return
         [
             .. steps

@@ -79,6 +79,9 @@ public sealed record PopulationAssumptions
 
     /// <summary>Staff, drop-in centres and groups.</summary>
     public CentreAssumptions Centres { get; init; } = new();
+
+    /// <summary>Answers to measures.</summary>
+    public MeasureAssumptions Measures { get; init; } = new();
 }
 
 /// <summary>Shares that differ between OSST and control: how the work is done, never its outcome.</summary>
