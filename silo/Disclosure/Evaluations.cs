@@ -87,8 +87,8 @@ public sealed class Evaluations(Caseloads caseloads, Figures figures)
             {
                 Municipalities = caseloads.Codes,
             }
-            // What may be shown of time that is not over depends on the day.
-            : figures.ForOthers((question, LastDay), () => Answer(
+            // What may be shown of time that is not over depends on the day, and programmes decide for municipalities.
+            : figures.ForOthers((question, LastDay, caseloads.Programmes.Changes), () => Answer(
                 question, Units(caseloads.Codes, question, isExact: false)));
     }
 
@@ -137,13 +137,10 @@ public sealed class Evaluations(Caseloads caseloads, Figures figures)
         {
             EvaluationSubject.Exit => ExitEvaluation.Of(question, units),
             EvaluationSubject.Change => ChangeEvaluation.Of(question, units),
-            EvaluationSubject.Chain => ChainEvaluation.Of(
-                question, units, LastDay),
+            EvaluationSubject.Chain => ChainEvaluation.Of(question, units, LastDay),
             EvaluationSubject.Avain => AvainEvaluation.Of(units),
-            EvaluationSubject.Inclusion => InclusionEvaluation.Of(
-                question, units, DateOnly.FromDateTime(caseloads.Clock.Now.RecordedAt.UtcDateTime)),
-            EvaluationSubject.Methods => MethodEvaluation.Of(
-                question, units, DateOnly.FromDateTime(caseloads.Clock.Now.RecordedAt.UtcDateTime)),
+            EvaluationSubject.Inclusion => InclusionEvaluation.Of(question, units, LastDay),
+            EvaluationSubject.Methods => MethodEvaluation.Of(question, units, LastDay),
             EvaluationSubject.EventStudy => EventStudyEvaluation.Of(question, units),
             EvaluationSubject.Baseline => BaselineEvaluation.Of(question, units),
             EvaluationSubject.Family => FamilyEvaluation.Of(ResultsOf(question, units)),

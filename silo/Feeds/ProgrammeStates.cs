@@ -11,6 +11,10 @@ namespace OsstOrleans.Silo.Feeds;
 public sealed class ProgrammeStates
 {
     private readonly ConcurrentDictionary<string, ProgrammeState> _states = new(StringComparer.Ordinal);
+    private long _changes;
+
+    /// <summary>Grows with each event of a programme.</summary>
+    public long Changes => Interlocked.Read(ref _changes);
 
     /// <summary>What programmes decided on methods for a municipality: it was a member on the decision's first day.
     /// </summary>
@@ -20,9 +24,12 @@ public sealed class ProgrammeStates
             member => member.Municipality == municipality && member.JoinsOn <= decision.From
                 && !(member.LeavesOn < decision.From))));
 
-    internal void Apply(in StoredEvent stored, IEvent happened) => _states[stored.Grain.Key] =
-        ProgrammeDecider.Evolve(
+    internal void Apply(in StoredEvent stored, IEvent happened)
+    {
+        _states[stored.Grain.Key] = ProgrammeDecider.Evolve(
             _states.GetValueOrDefault(stored.Grain.Key, ProgrammeDecider.Initial), happened, stored.OccurredOn);
+        Interlocked.Increment(ref _changes);
+    }
 
     /// <summary>All of it, written or read.</summary>
     internal void Imprint(Image image)
