@@ -30,6 +30,9 @@ public static class Limits
     /// <summary>Meetings of one client.</summary>
     public const int Meetings = 2_000;
 
+    /// <summary>Minutes of one meeting or contact: a day.</summary>
+    public const int MinutesOfDay = 1_440;
+
     /// <summary>Requests of one client for a personal discussion.</summary>
     public const int Discussions = 500;
 

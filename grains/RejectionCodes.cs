@@ -240,6 +240,12 @@ public static partial class RejectionCodes
     /// <summary>A register's fact is of an earlier day than the one that is known in its place.</summary>
     public const string FactTooEarly = "FACT_TOO_EARLY";
 
+    /// <summary>A reason for declining is given where the client did not decline.</summary>
+    public const string NotDeclined = "NOT_DECLINED";
+
+    /// <summary>Minutes are those with the client, and the client was not reached.</summary>
+    public const string MinutesUnreached = "MINUTES_UNREACHED";
+
     // Client: merges.
 
     /// <summary>The client was merged into another one; nothing happens to this one any more.</summary>

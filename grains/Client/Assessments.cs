@@ -33,11 +33,13 @@ public sealed record AssessedNeed(CodedValue Need, SupportDuration Duration);
 /// <param name="StartedOn">The day the assessment began, where it was recorded.</param>
 /// <param name="Statement">The worker's words.</param>
 /// <param name="ReferralId">The referral that led to it, when one did.</param>
+/// <param name="Declined">Why the client declined help; only where no client relationship begins.</param>
 public sealed record AssessNeed(
     bool Clientship,
     DateOnly? StartedOn = null,
     PersonalText? Statement = null,
-    string? ReferralId = null) : IClientCommand, IMakesItLast
+    string? ReferralId = null,
+    DeclineReason? Declined = null) : IClientCommand, IMakesItLast
 {
     bool IMakesItLast.IsForMeeting => true;
 
@@ -56,13 +58,15 @@ public sealed record AssignWorker(string WorkerId, bool OwnWorker) : IClientComm
 /// <param name="StartedOn">The day the assessment began.</param>
 /// <param name="Statement">The worker's words.</param>
 /// <param name="ReferralId">The referral that led to it.</param>
+/// <param name="Declined">Why the client declined help.</param>
 [StoredAs("client.need-assessed", TimelineKind.Assessment, Correctable = true, Words = WordClass.Matter)]
 public sealed record NeedAssessed(
     bool Clientship,
     SupportDuration? Duration,
     DateOnly? StartedOn,
     PersonalText? Statement,
-    string? ReferralId) : IClientEvent
+    string? ReferralId,
+    DeclineReason? Declined = null) : IClientEvent
 {
     /// <summary>The needs found.</summary>
     public IReadOnlyList<AssessedNeed> Needs { get; init => field = value ?? []; } = [];
@@ -89,6 +93,8 @@ internal static class Assessments
                     ?? Require.Member(need.Duration, $"{at}.duration"))
             ?? Require.Distinct(command.Needs, need => need.Need, "needs")
             ?? Require.Text(command.Statement, "statement")
+            ?? Dose.Declined(
+                command.Declined, !command.Clientship, "declined", "A client relationship begins or goes on.")
             ?? Started(client, command.StartedOn, moment)
             ?? Referrals.Followable(client, command.ReferralId, moment);
         return refused is not null ? refused : Decision.Happened(
@@ -97,7 +103,8 @@ internal static class Assessments
                 LongestOf(command.Needs),
                 command.StartedOn ?? UnderWaySince(client, moment),
                 command.Statement,
-                command.ReferralId)
+                command.ReferralId,
+                command.Declined)
             {
                 Needs = command.Needs,
             });

@@ -1,3 +1,6 @@
+using OsstOrleans.Grains.Codes;
+using static OsstOrleans.Grains.RejectionCodes;
+
 namespace OsstOrleans.Grains.Client;
 
 /// <summary>How the client was approached (<em>yhteydenottotapa</em>; the values of list 1250 are not known).</summary>
@@ -12,8 +15,17 @@ public enum ContactChannel
     /// <summary><em>Käynti asiakkaan luona</em>.</summary>
     Visit = 3,
 
-    /// <summary>Outreach: street work, a drop-in centre, <em>etsivä nuorisotyö</em>, a peer expert.</summary>
+    /// <summary>Outreach: street work, or one of the kinds below where it was not recorded which.</summary>
     Outreach = 4,
+
+    /// <summary>Outreach by a peer expert (<em>kokemusasiantuntija</em>).</summary>
+    PeerExpert = 5,
+
+    /// <summary>Outreach youth work (<em>etsivä nuorisotyö</em>).</summary>
+    YouthWork = 6,
+
+    /// <summary>At a drop-in centre (<em>asukastupa, asiakastupa</em>).</summary>
+    DropInCentre = 7,
 }
 
 /// <summary>
@@ -23,11 +35,19 @@ public enum ContactChannel
 /// <param name="Reached">True when the client was reached.</param>
 /// <param name="ReferralId">The referral it answers, when it answers one.</param>
 /// <param name="Note">The worker's words.</param>
+/// <param name="Minutes">Minutes with the client, 1-1440; only where the client was reached.</param>
+/// <param name="Setting">Where, as a coded kind of place, where the channel does not say it.</param>
+/// <param name="Method"><em>Menetelmä</em>, a code of list 1293 or its local placeholder.</param>
+/// <param name="Declined">Why the client, when reached, declined a meeting.</param>
 public sealed record RecordContactAttempt(
     ContactChannel Channel,
     bool Reached,
     string? ReferralId = null,
-    PersonalText? Note = null) : IClientCommand;
+    PersonalText? Note = null,
+    int? Minutes = null,
+    MeetingSetting? Setting = null,
+    CodedValue? Method = null,
+    DeclineReason? Declined = null) : IClientCommand;
 
 /// <summary>The client was approached, and reached or not.</summary>
 [StoredAs("client.contact-attempted", TimelineKind.Contact, Correctable = true, Words = WordClass.Matter)]
@@ -35,9 +55,14 @@ public sealed record ContactAttempted(
     ContactChannel Channel,
     bool Reached,
     string? ReferralId,
-    PersonalText? Note) : IClientEvent;
+    PersonalText? Note,
+    int? Minutes = null,
+    MeetingSetting? Setting = null,
+    CodedValue? Method = null,
+    DeclineReason? Declined = null) : IClientEvent;
 
-/// <summary>Attempts counted by channel, with the days that matter for the deadlines.</summary>
+/// <summary>Attempts counted by channel, outreach of all kinds together, with the days that matter for the deadlines.
+/// </summary>
 public sealed record ContactTally(
     int Letters = 0,
     int PhoneCalls = 0,
@@ -70,10 +95,16 @@ internal static class Contacts
     {
         var refused = Require.Member(command.Channel, "channel")
             ?? Require.Text(command.Note, "note")
+            ?? Dose.Check(command.Minutes, command.Setting, command.Method, moment)
+            ?? (command is { Minutes: not null, Reached: false }
+                ? Refuse.Field(MinutesUnreached, "minutes", "Minutes are those with a client who was reached.")
+                : null)
+            ?? Dose.Declined(command.Declined, command.Reached, "declined", "Who declines was reached.")
             ?? Referrals.Followable(client, command.ReferralId, moment);
         return refused is null
-            ? Decision.Happened(
-                new ContactAttempted(command.Channel, command.Reached, command.ReferralId, command.Note))
+            ? Decision.Happened(new ContactAttempted(
+                command.Channel, command.Reached, command.ReferralId, command.Note, command.Minutes, command.Setting,
+                command.Method, command.Declined))
             : refused;
     }
 
@@ -95,7 +126,7 @@ internal static class Contacts
             tally.Letters + (channel is ContactChannel.Letter ? 1 : 0),
             tally.PhoneCalls + (channel is ContactChannel.Phone ? 1 : 0),
             tally.Visits + (channel is ContactChannel.Visit ? 1 : 0),
-            tally.Outreach + (channel is ContactChannel.Outreach ? 1 : 0),
+            tally.Outreach + (channel >= ContactChannel.Outreach ? 1 : 0),
             tally.Reached + (happened.Reached ? 1 : 0),
             Earlier(tally.FirstOn, on),
             happened.Reached ? Earlier(tally.FirstReachedOn, on) : tally.FirstReachedOn,

@@ -41,7 +41,9 @@ public enum ClosingReason
 /// </summary>
 /// <param name="Reason">Why.</param>
 /// <param name="Note">The worker's words.</param>
-public sealed record CloseMatter(ClosingReason Reason, PersonalText? Note = null) : IClientCommand;
+/// <param name="Declined">Why the client did not want to go on; only with that as the reason.</param>
+public sealed record CloseMatter(
+    ClosingReason Reason, PersonalText? Note = null, DeclineReason? Declined = null) : IClientCommand;
 
 /// <summary>
 /// Opens a closed client again. As the same matter, since its closing was premature: that closing counts no more, and
@@ -54,7 +56,8 @@ public sealed record ReopenMatter(PersonalText? Note = null, bool NewMatter = fa
 
 /// <summary>The matter was closed.</summary>
 [StoredAs("client.matter-closed", TimelineKind.Matter, Words = WordClass.Matter)]
-public sealed record MatterClosed(ClosingReason Reason, PersonalText? Note) : IClientEvent;
+public sealed record MatterClosed(
+    ClosingReason Reason, PersonalText? Note, DeclineReason? Declined = null) : IClientEvent;
 
 /// <summary>The client was opened again.</summary>
 /// <param name="Note">The worker's words.</param>
@@ -101,10 +104,14 @@ internal static class Matter
 
     /// <summary>The time of keeping counts from the closing: a step after it would be destroyed too early.</summary>
     public static Decision Close(ClientState client, CloseMatter command, Moment moment) =>
-        (Require.Member(command.Reason, "reason") ?? Require.Text(command.Note, "note")) is { } refused ? refused
+        (Require.Member(command.Reason, "reason")
+            ?? Require.Text(command.Note, "note")
+            ?? Dose.Declined(
+                command.Declined, command.Reason is ClosingReason.ClientsWish, "declined",
+                "The matter is closed for another reason.")) is { } refused ? refused
         : moment.OccurredOn < LastStepOn(client)
             ? Refuse.Field(ClosingBeforeStep, "occurredOn", "Something happened in the matter after this day.")
-        : Decision.Happened(new MatterClosed(command.Reason, command.Note));
+        : Decision.Happened(new MatterClosed(command.Reason, command.Note, command.Declined));
 
     public static Decision Reopen(ClientState client, ReopenMatter command, Moment moment) =>
         client.Closed is null ? Refuse.Step(MatterIsOpen, "id", "The client's matter is open.")

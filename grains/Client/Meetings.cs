@@ -76,10 +76,16 @@ public sealed record BookMeeting(
 /// <param name="MeetingId">A booked meeting.</param>
 /// <param name="Participants">Who else took part.</param>
 /// <param name="AgreedMatters">What was agreed (<em>sovitut asiat</em>).</param>
+/// <param name="Minutes">How long it took, 1-1440.</param>
+/// <param name="Setting">Where it took place, where that is not where it had been booked for.</param>
+/// <param name="Method"><em>Menetelmä</em>, a code of list 1293 or its local placeholder.</param>
 public sealed record AttendMeeting(
     string MeetingId,
     PersonalText? Participants = null,
-    PersonalText? AgreedMatters = null) : IClientCommand;
+    PersonalText? AgreedMatters = null,
+    int? Minutes = null,
+    MeetingSetting? Setting = null,
+    CodedValue? Method = null) : IClientCommand;
 
 /// <summary>
 /// Records a no-show: the client did not come and had not cancelled. A state of its own, not a cancellation.
@@ -94,10 +100,12 @@ public sealed record MissMeeting(string MeetingId, PersonalText? Note = null) : 
 /// <param name="MeetingId">A booked meeting.</param>
 /// <param name="Cause">Whose doing it was (Y30 or Y32).</param>
 /// <param name="Note">The worker's words.</param>
+/// <param name="Declined">Why the client declined to come; only where the client cancelled (Y30).</param>
 public sealed record CancelMeeting(
     string MeetingId,
     CancellationCause Cause,
-    PersonalText? Note = null) : IClientCommand;
+    PersonalText? Note = null,
+    DeclineReason? Declined = null) : IClientCommand;
 
 /// <summary>A meeting was agreed.</summary>
 /// <param name="ForSelf">The worker with whom it is booked it, or who stood in for that worker.</param>
@@ -118,7 +126,10 @@ public sealed record MeetingAttended(
     string MeetingId,
     DateOnly MeetingOn,
     PersonalText? Participants,
-    PersonalText? AgreedMatters) : IClientEvent;
+    PersonalText? AgreedMatters,
+    int? Minutes = null,
+    MeetingSetting? Setting = null,
+    CodedValue? Method = null) : IClientEvent;
 
 /// <summary>The client did not come (<em>no-show</em>).</summary>
 [StoredAs("client.meeting-missed", TimelineKind.Meeting, Correctable = true, Words = WordClass.Matter)]
@@ -130,7 +141,8 @@ public sealed record MeetingCancelled(
     string MeetingId,
     DateOnly MeetingOn,
     CancellationCause Cause,
-    PersonalText? Note) : IClientEvent;
+    PersonalText? Note,
+    DeclineReason? Declined = null) : IClientEvent;
 
 /// <summary>A meeting and what became of it.</summary>
 /// <param name="Booked">The meeting as agreed.</param>
@@ -140,6 +152,10 @@ public sealed record MeetingCancelled(
 /// <param name="Register">The municipality in whose register it was booked.</param>
 /// <param name="ReminderDueOn">The day on which a reminder was due; null while none was.</param>
 /// <param name="Reminder">What became of the reminder; null while that is not known.</param>
+/// <param name="Minutes">How long it took, where that was recorded.</param>
+/// <param name="HeldIn">Where it took place, where that is not where it had been booked for.</param>
+/// <param name="Method">The method used in it, where one was recorded.</param>
+/// <param name="Declined">Why the client declined to come; null unless the client cancelled and said why.</param>
 public sealed record Meeting(
     MeetingBooked Booked,
     DateOnly BookedOn,
@@ -147,7 +163,11 @@ public sealed record Meeting(
     CancellationCause? Cause = null,
     string Register = "",
     DateOnly? ReminderDueOn = null,
-    ReminderOutcome? Reminder = null);
+    ReminderOutcome? Reminder = null,
+    int? Minutes = null,
+    MeetingSetting? HeldIn = null,
+    CodedValue? Method = null,
+    DeclineReason? Declined = null);
 
 internal static class Meetings
 {
@@ -197,9 +217,11 @@ internal static class Meetings
         var meeting = Find(client, command.MeetingId);
         var refused = Require.Text(command.Participants, "participants")
             ?? Require.Text(command.AgreedMatters, "agreedMatters")
+            ?? Dose.Check(command.Minutes, command.Setting, command.Method, moment)
             ?? Due(meeting, moment);
         return refused is not null ? refused : Decision.Happened(new MeetingAttended(
-            command.MeetingId, meeting!.Booked.MeetingOn, command.Participants, command.AgreedMatters));
+            command.MeetingId, meeting!.Booked.MeetingOn, command.Participants, command.AgreedMatters,
+            command.Minutes, command.Setting, command.Method));
     }
 
     public static Decision Miss(ClientState client, MissMeeting command, Moment moment)
@@ -215,13 +237,15 @@ internal static class Meetings
         var meeting = Find(client, command.MeetingId);
         var refused = Require.Member(command.Cause, "cause")
             ?? Require.Text(command.Note, "note")
+            ?? Dose.Declined(
+                command.Declined, command.Cause is CancellationCause.Client, "declined", "The client did not cancel.")
             ?? Open(meeting)
             ?? (moment.OccurredOn < meeting!.BookedOn || moment.OccurredOn > meeting.Booked.MeetingOn
                 ? Refuse.Field(
                     CancellationOutsideBooking, "occurredOn", "A meeting is cancelled from its booking to its day.")
                 : null);
-        return refused is not null ? refused : Decision.Happened(
-            new MeetingCancelled(command.MeetingId, meeting!.Booked.MeetingOn, command.Cause, command.Note));
+        return refused is not null ? refused : Decision.Happened(new MeetingCancelled(
+            command.MeetingId, meeting!.Booked.MeetingOn, command.Cause, command.Note, command.Declined));
     }
 
     public static ClientState Evolve(ClientState client, MeetingBooked happened, DateOnly on) => client with
@@ -229,18 +253,26 @@ internal static class Meetings
         Meetings = [.. client.Meetings, new Meeting(happened, on, Register: client.Municipality)],
     };
 
-    public static ClientState Evolve(ClientState client, MeetingAttended happened) =>
-        Discussions.Met(Settle(client, happened.MeetingId, MeetingStatus.Attended), happened.MeetingOn);
+    public static ClientState Evolve(ClientState client, MeetingAttended happened) => Discussions.Met(
+        Change(client, happened.MeetingId, known => known with
+        {
+            Status = MeetingStatus.Attended,
+            Minutes = happened.Minutes,
+            HeldIn = happened.Setting,
+            Method = happened.Method,
+        }),
+        happened.MeetingOn);
 
     public static ClientState Evolve(ClientState client, MeetingMissed happened) =>
-        Settle(client, happened.MeetingId, MeetingStatus.Missed);
+        Change(client, happened.MeetingId, known => known with { Status = MeetingStatus.Missed });
 
     public static ClientState Evolve(ClientState client, MeetingCancelled happened) =>
-        Settle(client, happened.MeetingId, MeetingStatus.Cancelled, happened.Cause);
-
-    private static ClientState Settle(
-        ClientState client, string meetingId, MeetingStatus status, CancellationCause? cause = null) =>
-        Change(client, meetingId, known => known with { Status = status, Cause = cause });
+        Change(client, happened.MeetingId, known => known with
+        {
+            Status = MeetingStatus.Cancelled,
+            Cause = happened.Cause,
+            Declined = happened.Declined,
+        });
 
     /// <summary>The state with one meeting changed; the same state when there is no such meeting.</summary>
     public static ClientState Change(ClientState client, string meetingId, Func<Meeting, Meeting> change) =>

@@ -119,11 +119,13 @@ public sealed record GoalAttainment(CodedValue Goal, Attainment Attainment, Pers
 /// <param name="SocialService"><em>Sosiaalipalvelu</em>, list 1222, under the same rule as in the plan.</param>
 /// <param name="Usage">Used, not used, not known.</param>
 /// <param name="Description">In words.</param>
+/// <param name="Declined">Why the client declined it; only for one that was not used.</param>
 public sealed record ServiceReview(
     CodedValue Service,
     Usage Usage,
     CodedValue? SocialService = null,
-    PersonalText? Description = null);
+    PersonalText? Description = null,
+    DeclineReason? Declined = null);
 
 /// <summary>Whether a method was used, planned or not.</summary>
 /// <param name="Method">A code of list 1293 or its local placeholder.</param>

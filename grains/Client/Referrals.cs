@@ -22,6 +22,9 @@ public enum ReferralSource
 
     /// <summary>Someone else.</summary>
     Other = 5,
+
+    /// <summary>A drop-in centre (<em>asukastupa, asiakastupa</em>) led the client to social work.</summary>
+    DropInCentre = 6,
 }
 
 /// <summary>

@@ -135,7 +135,10 @@ internal static class Reviews
             "services",
             (service, at) => PlanRules.SocialService(service.Service, service.SocialService, moment, at)
                 ?? Require.Member(service.Usage, $"{at}.usage")
-                ?? Require.Text(service.Description, $"{at}.description"))
+                ?? Require.Text(service.Description, $"{at}.description")
+                ?? Dose.Declined(
+                    service.Declined, service.Usage is Usage.NotUsed, $"{at}.declined",
+                    "Only a service that was not used can have been declined."))
         ?? Require.Distinct(services, service => (service.Service, service.SocialService), "services");
 
     private static Rejection? Methods(IReadOnlyList<MethodReview> methods, Moment moment) =>
