@@ -12,28 +12,54 @@ namespace OsstOrleans.Grains.Evaluation;
 /// </summary>
 public static class AvainEvaluation
 {
+    private const string Used = "method used";
+    private const string NotUsed = "method planned, not used";
+    private const string Neither = "method neither planned nor used";
+    private const string Dose = "dose";
+
     private static readonly Attainment[] Ordered = [Attainment.Attained, Attainment.Partly, Attainment.NotAttained];
 
     /// <summary>Own figures, exactly.</summary>
     /// <param name="units">Municipalities in the order of codes.</param>
-    public static EvaluationResult Of(IReadOnlyList<EvaluationUnit> units)
+    /// <param name="today">When the log ends: an agreed review can be late by then.</param>
+    public static EvaluationResult Of(IReadOnlyList<EvaluationUnit> units, DateOnly today)
     {
         var all = units.Select(unit => unit.Avain).ToArray();
+        var details = new AvainDetails(units);
+        Dictionary<CodedValue, AttainmentCounts>[] neither = [.. details.ByMethodNeither];
+        Dictionary<DoseBand, AttainmentCounts>[] doses = [.. details.ByDose];
         var plans = all.Sum(it => it.Plans);
         var excluded = new Exclusions();
         excluded.Count(ExclusionReason.NotAssessed, null, plans - all.Sum(it => it.Reviews));
         return new EvaluationResult(
             [
                 Clients(plans, all.Sum(it => it.Reviews), all.Sum(it => it.FilledWithClient), units.Count),
-                .. Rows("goals", all.Select(it => Classes(it.ByGoal))),
-                .. Rows("scale", all.Select(it => it.ByScale)),
-                .. Rows("method used", all.Select(it => it.ByMethod)),
-                .. Rows("method planned, not used", all.Select(it => it.ByMethodNotUsed)),
+                .. Rows("goals", all.Select(it => Classes(it.ByGoal)), it => details.Together(PlanRow.GoalClass, it)),
+                .. Rows("scale", all.Select(it => it.ByScale),
+                    it => details.Together(PlanRow.Scale, PlanRows.CodeOf((int)it))),
+                .. Rows(Used, all.Select(it => it.ByMethod), it => details.Together(PlanRow.MethodUsed, it)),
+                .. Rows(NotUsed, all.Select(it => it.ByMethodNotUsed),
+                    it => details.Together(PlanRow.MethodNotUsed, it)),
+                .. Rows(Neither, neither, details.TogetherWithout),
+                .. Rows(Dose, doses, details.Together),
+                .. details.Reviewed(),
+                .. details.Services(),
+                details.InTime(today),
             ],
-            [.. Used(Sum(all.Select(it => it.ByMethod)), Sum(all.Select(it => it.ByMethodNotUsed)))])
+            [
+                .. Compared(Used, Sum(all.Select(it => it.ByMethod)), NotUsed,
+                    Sum(all.Select(it => it.ByMethodNotUsed))),
+                .. Compared(Used, Sum(all.Select(it => it.ByMethod)), Neither, Sum(neither)),
+                .. ByDose(Sum(doses)),
+            ])
         {
             Excluded = excluded.All,
-            Notes = Notes,
+            Notes =
+            [
+                .. Notes,
+                "By dose only assessments after the first 90 days count, and minutes within them: minutes cannot "
+                    + "follow from an outcome. More is done with those who need more, so a dose is no cause.",
+            ],
         };
     }
 
@@ -42,27 +68,40 @@ public static class AvainEvaluation
     public static EvaluationResult Of(DisclosedAvain shown) => new(
         [
             .. Rows("goals", [shown.ByGoalClass]),
-            .. Rows("method used", [shown.ByMethod]),
+            .. Rows(Used, [shown.ByMethod]),
         ],
         [])
     {
         Withheld = shown.Withheld,
-        Notes = [.. Notes, "Municipalities are not told apart in these rows, so intervals take goals as independent."],
+        Notes =
+        [
+            .. Notes,
+            "Municipalities are not told apart in these rows, so intervals take goals as independent.",
+            "Dose, services and agreed reviews are for own staff: no table without small cells is made of them.",
+        ],
     };
 
     private static EvaluationGroup Clients(long plans, long reviews, long together, int clusters) =>
         new("clients", null,
         [
             new Estimate("REVIEWED", new Tally(reviews, plans).Share, null, plans, clusters),
-            new Estimate("FILLED_WITH_CLIENT", new Tally(together, reviews).Share, null, reviews, clusters)
-            {
-                Note = "of the last reviews; AVAIN was less reliable where workers filled it alone",
-            },
+            Filled(new Tally(together, reviews), clusters),
         ]);
 
+    private static Estimate Filled(Tally together, int clusters) =>
+        new("FILLED_WITH_CLIENT", together.Share, null, together.Of, clusters)
+        {
+            Note = "of the last reviews; AVAIN was less reliable where workers filled it alone",
+        };
+
     /// <summary>A group for each key, in the order of names; the municipalities stay apart for the interval.</summary>
+    /// <param name="what">What the rows are.</param>
+    /// <param name="municipalities">The rows of each.</param>
+    /// <param name="together">Clients of a row, and with how many of them the last review was filled; null where that
+    /// is not shown.</param>
     private static IEnumerable<EvaluationGroup> Rows<TKey>(
-        string what, IEnumerable<Dictionary<TKey, AttainmentCounts>> municipalities)
+        string what, IEnumerable<Dictionary<TKey, AttainmentCounts>> municipalities,
+        Func<TKey, Tally>? together = null)
         where TKey : notnull
     {
         Dictionary<TKey, AttainmentCounts>[] all = [.. municipalities];
@@ -82,30 +121,36 @@ public static class AvainEvaluation
                     {
                         Note = "goals taken as independent, though a client has several",
                     },
+                .. together is null ? [] : new[] { Filled(together(key), clusters.Length) },
             ]);
         }
     }
 
-    /// <summary>Goals of clients with whom a method was used, against those for whom it was planned and not used.
-    /// </summary>
-    private static IEnumerable<EvaluationComparison> Used(
-        Dictionary<CodedValue, AttainmentCounts> used, Dictionary<CodedValue, AttainmentCounts> notUsed)
-    {
-        foreach (var method in used.Keys.Intersect(notUsed.Keys).OrderBy(Name, StringComparer.Ordinal))
-        {
-            var (one, other) = (Categories(used[method]), Categories(notUsed[method]));
-            yield return new EvaluationComparison(
-                $"method used: {Name(method)}", $"method planned, not used: {Name(method)}",
-                [
-                    new Estimate(
-                        "PROBABILITY_OF_SUPERIORITY", Proportions.Superiority(one, other), null,
-                        one.Sum() + other.Sum(), 0)
-                    {
-                        Note = "association; 0.5 is no difference",
-                    },
-                ]);
-        }
-    }
+    /// <summary>Goals of clients with whom a method was used, against those with whom it was not.</summary>
+    private static IEnumerable<EvaluationComparison> Compared(
+        string label, Dictionary<CodedValue, AttainmentCounts> used, string against,
+        Dictionary<CodedValue, AttainmentCounts> others) => used.Keys.Intersect(others.Keys)
+        .OrderBy(Name, StringComparer.Ordinal).Select(method => Better(
+            $"{label}: {Name(method)}", used[method], $"{against}: {Name(method)}", others[method]));
+
+    /// <summary>Each band of minutes against the lowest one that has any.</summary>
+    private static IEnumerable<EvaluationComparison> ByDose(Dictionary<DoseBand, AttainmentCounts> doses) =>
+        doses.TryGetValue(DoseBand.UnderTwoHours, out var least)
+            ? doses.Where(it => it.Key is DoseBand.TwoToFiveHours or DoseBand.FiveHoursOrMore)
+                .OrderBy(it => it.Key).Select(it => Better(
+                    $"{Dose}: {Name(it.Key)}", it.Value, $"{Dose}: {Name(DoseBand.UnderTwoHours)}", least))
+            : [];
+
+    private static EvaluationComparison Better(
+        string label, AttainmentCounts one, string against, AttainmentCounts other) => new(label, against,
+        [
+            new Estimate(
+                "PROBABILITY_OF_SUPERIORITY", Proportions.Superiority(Categories(one), Categories(other)), null,
+                one.Assessed + other.Assessed, 0)
+            {
+                Note = "association; 0.5 is no difference",
+            },
+        ]);
 
     private static long[] Categories(AttainmentCounts row) => [.. Ordered.Select(it => (long)row.Of(it))];
 
@@ -119,10 +164,11 @@ public static class AvainEvaluation
         return classes;
     }
 
-    private static Dictionary<CodedValue, AttainmentCounts> Sum(
-        IEnumerable<Dictionary<CodedValue, AttainmentCounts>> municipalities)
+    private static Dictionary<TKey, AttainmentCounts> Sum<TKey>(
+        IEnumerable<Dictionary<TKey, AttainmentCounts>> municipalities)
+        where TKey : notnull
     {
-        var sum = new Dictionary<CodedValue, AttainmentCounts>();
+        var sum = new Dictionary<TKey, AttainmentCounts>();
         foreach (var (key, row) in municipalities.SelectMany(it => it))
         {
             sum.CellOf(key).Merge(row);
@@ -130,8 +176,10 @@ public static class AvainEvaluation
         return sum;
     }
 
-    private static string Name<TKey>(TKey key) => key switch
+    /// <summary>How a row is called.</summary>
+    internal static string Name<TKey>(TKey key) => key switch
     {
+        DoseBand band => AvainDetails.NameOf(band),
         GoalScale scale when scale == 0 => "none set",
         CodedValue code => $"{code.System} {code.Code}",
         _ => $"{key}",

@@ -40,6 +40,9 @@ public enum EvaluationSubject
 
     /// <summary>Attainment before and after decisions on methods.</summary>
     Methods = 11,
+
+    /// <summary>Time to the first work, study and service.</summary>
+    Employment = 9,
 }
 
 /// <summary>A definition of an evaluation: with a position of the log it gives the same digits for ever.</summary>
@@ -88,6 +91,8 @@ public sealed record EvaluationQuestion(
         : Reason is not null && Subject is (EvaluationSubject.Inclusion or EvaluationSubject.Methods)
             ? ("reason", "This evaluation is not of referrals.")
         : Age is not null && Subject is EvaluationSubject.Methods ? ("age", "Plans are not told apart by age here.")
+        : Incident && Subject is EvaluationSubject.Employment
+            ? ("incident", "Months on assistance are no part of this evaluation.")
         : Subject is not EvaluationSubject.Panel ? null
         : Age is not null ? ("age", Undivided)
         : Reason is not null ? ("reason", Undivided)
@@ -135,6 +140,13 @@ public sealed record EvaluationUnit(string Code, MunicipalityState State, Covera
 
     /// <summary>What was decided on methods, by the municipality or for it by the programme.</summary>
     public IReadOnlyList<MethodDecision> MethodDecisions { get; init; } = [];
+
+    /// <summary>When they first began work, study and services.</summary>
+    public PathSums Employment { get; init; } = new();
+
+    /// <summary>The last month of which any work with clients was recorded; of later ones nothing is known. Null where
+    /// that sets no bound.</summary>
+    public int? RecordedThrough { get; init; }
 
     /// <summary>First plan episodes of the question's period, where the question is about plans.</summary>
     public AvainOutcomes Avain { get; init; } = new();

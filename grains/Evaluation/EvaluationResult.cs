@@ -106,8 +106,8 @@ public sealed record Estimate(string Measure, double? Value, Interval? Interval,
 /// <summary>A point of a curve.</summary>
 /// <param name="Month">Months from the index.</param>
 /// <param name="AtRisk">Clients still followed then.</param>
-/// <param name="StillOn">Share still on assistance (Kaplan-Meier).</param>
-/// <param name="Exited">Share who have left it (Aalen-Johansen).</param>
+/// <param name="StillOn">Share still on assistance (Kaplan-Meier); of employment, share still waiting.</param>
+/// <param name="Exited">Share who have left it; of employment, who have begun (Aalen-Johansen).</param>
 /// <param name="Interval">Of the share still on it; null where the curve is 0 or 1, or is followed no more.</param>
 public sealed record CurvePoint(int Month, long AtRisk, double StillOn, double Exited, Interval? Interval);
 

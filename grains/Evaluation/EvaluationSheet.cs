@@ -59,7 +59,7 @@ public static class EvaluationSheet
                 "group", it, ("label", group.Label), ("arm", Word(group.Arm))))),
             .. result.Comparisons.SelectMany(comparison => comparison.Estimates.Select(it => Estimate(
                 "comparison", it, ("label", comparison.Label), ("against", comparison.Against)))),
-            .. result.Groups.SelectMany(Curve),
+            .. result.Groups.SelectMany(group => Curve(report.Definition.Subject, group)),
             .. result.Excluded.Select(it => Line(
                 "excluded", ("measure", Word(it.Reason)), ("arm", Word(it.Arm)), ("n", Number(it.Count)))),
             .. result.Refused.Select(it => Line(
@@ -109,11 +109,14 @@ public static class EvaluationSheet
         ("smallest_detectable", Number(it.SmallestDetectable)), ("text", it.Note ?? ""),
     ]);
 
-    private static IEnumerable<Dictionary<string, string>> Curve(EvaluationGroup group) =>
-        group.Curve.SelectMany(point => new[]
+    private static IEnumerable<Dictionary<string, string>> Curve(EvaluationSubject subject, EvaluationGroup group)
+    {
+        var (still, ended) = subject is EvaluationSubject.Employment ? ("WAITING", "BEGAN") : ("STILL_ON", "EXITED");
+        return group.Curve.SelectMany(point => new[]
         {
-            Point(group, point, "STILL_ON", point.StillOn), Point(group, point, "EXITED", point.Exited),
+            Point(group, point, still, point.StillOn), Point(group, point, ended, point.Exited),
         });
+    }
 
     private static Dictionary<string, string> Point(
         EvaluationGroup of, CurvePoint point, string measure, double share) => Line(

@@ -1,6 +1,7 @@
 using OsstOrleans.Grains.Municipality;
 using OsstOrleans.Grains.Outcomes;
 using OsstOrleans.Grains.Statistics;
+using static OsstOrleans.Grains.Evaluation.CurveEstimates;
 
 namespace OsstOrleans.Grains.Evaluation;
 
@@ -10,10 +11,6 @@ namespace OsstOrleans.Grains.Evaluation;
 /// </summary>
 public static class ExitEvaluation
 {
-    private const int Year = 12;
-    private const int TwoYears = 24;
-    private const int FewestFollowed = 10;
-
     private static readonly int[] Quarters = [3, 6, 9, Year];
 
     /// <param name="question">What is asked.</param>
@@ -122,46 +119,6 @@ public static class ExitEvaluation
             },
         ]);
     }
-
-    private static Estimate Difference(
-        string measure, Survival one, Survival other, int months, Func<Survival, IReadOnlyList<ClusterSum>> pseudo)
-    {
-        var (treated, control) = (pseudo(one), pseudo(other));
-        if (!Reaches(one, months) || !Reaches(other, months))
-        {
-            return new Estimate(measure, null, null, one.N + other.N, treated.Count + control.Count)
-            {
-                Note = $"{NotFollowed(months)} in both arms",
-            };
-        }
-        var difference = ClusterMeans.Difference(treated, control);
-        return Estimate.Of(measure, difference, [.. treated, .. control]) with
-        {
-            P = difference.P,
-            SmallestDetectable = difference.SmallestDetectable,
-        };
-    }
-
-    private static Estimate Clustered(
-        string measure, IReadOnlyList<ClusterSum> clusters, Survival curve, int months) =>
-        !Reaches(curve, months)
-            ? new Estimate(measure, null, null, curve.N, clusters.Count) { Note = NotFollowed(months) }
-        : clusters.Count < EvaluationQuestion.FewestMunicipalities
-            ? new Estimate(measure, ClusterMeans.Mean(clusters).Estimate, null, curve.N, clusters.Count)
-        : Estimate.Of(measure, ClusterMeans.Mean(clusters), clusters);
-
-    private static string NotFollowed(int months) => months == TwoYears
-        ? $"fewer than {FewestFollowed} clients were followed {months} months"
-        : $"not followed {months} months";
-
-    /// <summary>
-    /// Two years are many months after most follow-ups were cut off: a curve that few clients make there is none. At
-    /// least ten must have been followed so far, unless none was cut off before.
-    /// </summary>
-    private static bool Reaches(Survival curve, int months) => curve.Reaches(months)
-        && (months < TwoYears || curve.AtRisk(months) >= FewestFollowed || curve.CensoredBefore(months) == 0);
-
-    private static double? Known(Survival curve, int months, double value) => curve.Reaches(months) ? value : null;
 
     private static IReadOnlyList<string> Notes(EvaluationQuestion question, bool isExact) =>
     [

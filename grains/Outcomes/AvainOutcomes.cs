@@ -70,9 +70,13 @@ public sealed class AvainOutcomes
     /// <summary>By the municipality's arm in the month of the first plan.</summary>
     public Dictionary<StudyArm, AttainmentCounts> ByArm { get; } = [];
 
+    /// <summary>The same by dose, and what stands beside goals: who filled the reviews, services, days kept.</summary>
+    public PlanRows Rows { get; } = new();
+
     /// <summary>Adds all that another counts.</summary>
     public void Merge(AvainOutcomes other)
     {
+        Rows.Merge(other.Rows);
         Plans += other.Plans;
         Reviews += other.Reviews;
         FilledWithClient += other.FilledWithClient;

@@ -31,26 +31,32 @@ internal static class CourseFold
             MeasureConsentWithdrawn => course.With(CourseMark.At(position, day, MarkKind.AnswersWithdrawn)),
             PlanMade e => Planned(course, e, day, names),
             PlanReviewed e => Reviewed(course, e, day, names),
-            _ => Reached(course, happened, day),
+            _ => Reached(course, happened, day, position),
         };
 
-    private static Course Reached(Course course, IEvent happened, int day) => happened switch
+    private static Course Reached(Course course, IEvent happened, int day, long position) => happened switch
     {
         ReferralReceived e => course.With(Referred(e, day)),
         ReferralNotInvestigated e => course.With(Step(MarkKind.NotInvestigated, e.ReferralId, day)),
         ReferralRegistered e => course.With(Step(MarkKind.Registered, e.ReferralId, day)),
         ReferralUnreached e => course.With(Step(MarkKind.Unreached, e.ReferralId, day)),
         ContactAttempted { Reached: true } e => course.With(
-            Step(MarkKind.Contacted, e.ReferralId, day), Step(MarkKind.Reached, e.ReferralId, day)),
+        [
+            Step(MarkKind.Contacted, e.ReferralId, day), Step(MarkKind.Reached, e.ReferralId, day),
+            .. Minutes(e, day, position),
+        ]),
         ContactAttempted e => course.With(Step(MarkKind.Contacted, e.ReferralId, day)),
         NeedAssessed e => course.With(Step(MarkKind.Assessed, e.ReferralId, day)),
         MeetingBooked e => course.With(
             Step(MarkKind.Booked, e.ReferralId, day) with { Id = CourseMark.IdOf(e.MeetingId) }),
-        MeetingAttended e => course.With(Meeting(MarkKind.Attended, e.MeetingId, e.MeetingOn)),
+        MeetingAttended e => course.With(
+            Meeting(MarkKind.Attended, e.MeetingId, e.MeetingOn) with { Code = (short)(e.Minutes ?? 0) }),
         MeetingMissed e => course.With(Meeting(MarkKind.Missed, e.MeetingId, e.MeetingOn)),
         MeetingCancelled e => course.With(Meeting(MarkKind.Cancelled, e.MeetingId, e.MeetingOn)),
         ReminderOutcomeRecorded { Outcome: ReminderOutcome.Delivered } e =>
             course.With(Meeting(MarkKind.Reminded, e.MeetingId, e.MeetingOn)),
+        EmploymentOutcomeRecorded e => course.With(
+            new CourseMark(e.StartsOn.DayNumber, MarkKind.Began, 0, 0, (short)e.Kind, 0)),
         _ => course,
     };
 
@@ -100,11 +106,14 @@ internal static class CourseFold
         var id = CourseMark.IdOf(plan.PlanId);
         return course.With(
         [
-            new CourseMark(day, MarkKind.Plan, id, 0, 0, Flag(plan.FilledWithClient)),
+            new CourseMark(
+                day, MarkKind.Plan, id, 0, DaysTo(plan.NextReviewOn, day), Flag(plan.FilledWithClient)),
             .. plan.Goals.Select(goal => new CourseMark(
                 day, MarkKind.PlanGoal, id, 0, names.NumberOf(goal.Code), (byte)(goal.Scale ?? 0))),
             .. plan.Services.SelectMany(service => service.Methods).Select(method => new CourseMark(
                 day, MarkKind.PlanMethod, id, 0, names.NumberOf(method), 0)),
+            .. plan.Services.Select(service => new CourseMark(
+                day, MarkKind.PlanService, id, 0, names.NumberOf(service.SocialService ?? service.Service), 0)),
         ]);
     }
 
@@ -113,13 +122,24 @@ internal static class CourseFold
         var id = CourseMark.IdOf(review.PlanId);
         return course.With(
         [
-            new CourseMark(day, MarkKind.Review, id, 0, 0, Flag(review.FilledWithClient)),
+            new CourseMark(
+                day, MarkKind.Review, id, 0, DaysTo(review.NextReviewOn, day), Flag(review.FilledWithClient)),
             .. review.Attainments.Select(goal => new CourseMark(
                 day, MarkKind.ReviewGoal, id, 0, names.NumberOf(goal.Goal), (byte)goal.Attainment)),
             .. review.Methods.Select(method => new CourseMark(
                 day, MarkKind.ReviewMethod, id, 0, names.NumberOf(method.Method), (byte)method.Usage)),
+            .. review.Services.Select(service => new CourseMark(
+                day, MarkKind.ReviewService, id, 0, names.NumberOf(service.SocialService ?? service.Service),
+                (byte)service.Usage)),
         ]);
     }
+
+    /// <summary>A mark of a contact's minutes, which has no identifier but its place in the log.</summary>
+    private static IEnumerable<CourseMark> Minutes(ContactAttempted contact, int day, long position) =>
+        contact.Minutes is { } minutes ? [CourseMark.At(position, day, MarkKind.ContactTime, (short)minutes)] : [];
+
+    private static short DaysTo(DateOnly? agreed, int day) =>
+        (short)Math.Clamp((agreed?.DayNumber ?? day) - day, 0, short.MaxValue);
 
     private static CourseMark Home(string municipality, int day, long position, CourseNames names) =>
         CourseMark.At(position, day, MarkKind.Home, names.NumberOf(municipality));

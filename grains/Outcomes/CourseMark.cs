@@ -20,20 +20,21 @@ internal enum MarkKind : byte
     /// <summary>A meeting was agreed on that day.</summary>
     Booked = 8,
 
-    /// <summary>The day is the meeting's.</summary>
+    /// <summary>The day is the meeting's; <c>Code</c> is its minutes, 0 where they were not recorded.</summary>
     Attended = 9,
     Missed = 10,
     Cancelled = 11,
     Assessed = 12,
 
-    /// <summary>A plan was made; <c>Value</c> is 1 when it was filled together with the client.</summary>
+    /// <summary>A plan was made; <c>Value</c> is 1 when it was filled together with the client, <c>Code</c> the days
+    /// to the agreed review, 0 where none was agreed.</summary>
     Plan = 13,
 
     /// <summary><c>Code</c> is the goal's number, <c>Value</c> its scale.</summary>
     PlanGoal = 14,
     PlanMethod = 15,
 
-    /// <summary>A plan was reviewed; <c>Value</c> is 1 when it was filled together with the client.</summary>
+    /// <summary>A plan was reviewed; <c>Value</c> and <c>Code</c> as for <see cref="Plan"/>.</summary>
     Review = 16,
 
     /// <summary><c>Code</c> is the goal's number, <c>Value</c> its attainment.</summary>
@@ -49,7 +50,7 @@ internal enum MarkKind : byte
     Reopened = 20,
 
     /// <summary>A reminder of a meeting was delivered; the day is the meeting's.</summary>
-    Reminded = 21,
+    Reminded = 33,
 
     /// <summary>A measure was answered; <c>Code</c> is the score in tenths of a point, -1 without one, <c>Value</c> the
     /// number of the measure's version; the place in the log as for <see cref="Home"/>.</summary>
@@ -57,6 +58,19 @@ internal enum MarkKind : byte
 
     /// <summary>The consent to keep such answers ended; the place in the log as for <see cref="Home"/>.</summary>
     AnswersWithdrawn = 32,
+
+    /// <summary>A contact with the client took time: <c>Code</c> is its minutes. The place in the log as for
+    /// <see cref="Home"/>.</summary>
+    ContactTime = 21,
+
+    /// <summary><c>Code</c> is a planned service's number.</summary>
+    PlanService = 22,
+
+    /// <summary><c>Code</c> is a service's number, <c>Value</c> whether it was used.</summary>
+    ReviewService = 23,
+
+    /// <summary>Work, study or a service towards them begins on that day; <c>Code</c> is the kind.</summary>
+    Began = 24,
 }
 
 /// <summary>One thing that happened to a client, as small numbers. A course is the set of its marks.</summary>

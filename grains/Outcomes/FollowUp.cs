@@ -50,7 +50,7 @@ internal sealed class FollowUp
     /// <summary>Days within which a meeting counts as attendance of the referral.</summary>
     public const int AttendanceDays = 90;
 
-    private const int Never = int.MaxValue / 2;
+    internal const int Never = int.MaxValue / 2;
 
     private readonly Course _course;
 
@@ -63,7 +63,8 @@ internal sealed class FollowUp
         Age = course.AgeIn(index.Day);
         KnownAt = course.KnownTo(Home);
         (EndMonth, EndsBy) = EndOf(course, index.Day);
-        ClosedMonth = EndsBy == default ? ClosedFrom(course) : Never;
+        LastingClosing = ClosedFrom(course);
+        ClosedMonth = EndsBy == default ? LastingClosing : Never;
     }
 
     /// <summary>The day of the first Kela referral.</summary>
@@ -93,6 +94,13 @@ internal sealed class FollowUp
     /// client after it is not known. Far away when it is open.
     /// </summary>
     public int ClosedMonth { get; }
+
+    /// <summary>The month in which the matter was closed for good, for whatever reason; far away when it is open.
+    /// </summary>
+    public int LastingClosing { get; }
+
+    /// <summary>What is known of the client.</summary>
+    public Course Course => _course;
 
     /// <summary>True when no death or move could be recorded in all of the window after the index.</summary>
     public bool IsClosedInWindow => ClosedMonth <= Month + WindowMonths;

@@ -14,6 +14,8 @@ public sealed class MunicipalityOutcomes
     private readonly InclusionTally _inclusion = new();
     private readonly WaitTally _waits = new();
     private readonly MethodTally _methods = new();
+    private readonly PlanRowTally _planRows = new();
+    private readonly PathTally _paths = new();
     private CoverageFacts _coverage = CoverageFacts.None;
 
     /// <summary>What was said of the municipality's registers.</summary>
@@ -29,8 +31,14 @@ public sealed class MunicipalityOutcomes
         MunicipalityState state) => _funnel.AddTo(answer, period, source, ArmsOf(state));
 
     /// <summary>Adds the clients whose first plan was made in a period.</summary>
-    public void AddTo(AvainOutcomes answer, OutcomePeriod period, MunicipalityState state) =>
+    public void AddTo(AvainOutcomes answer, OutcomePeriod period, MunicipalityState state)
+    {
         _avain.AddTo(answer, period, ArmsOf(state));
+        _planRows.AddTo(answer.Rows, period, ArmsOf(state));
+    }
+
+    /// <summary>Adds the clients by index month, and when they began work, study and services.</summary>
+    public void AddTo(PathSums sums) => _paths.AddTo(sums);
 
     /// <summary>Adds the clients by index month, and the ends of their time on assistance.</summary>
     public void AddTo(Dictionary<IndexGroup, IndexCell> cells, Dictionary<SpellKey, int> spells) =>
@@ -48,6 +56,9 @@ public sealed class MunicipalityOutcomes
     /// <summary>The earliest month of which a trend counts anything; null when none does.</summary>
     public int? FirstTrendMonth => _trend.FirstMonth;
 
+    /// <summary>The latest such month: of later ones no work with clients is recorded.</summary>
+    public int? LastTrendMonth => _trend.LastMonth;
+
     /// <summary>Adds stock and flow of some periods; the index is the measure's number less one.</summary>
     public void AddTo(int[][] sums, TrendPeriods periods) => _trend.AddTo(sums, periods);
 
@@ -62,8 +73,11 @@ public sealed class MunicipalityOutcomes
     /// </summary>
     internal void Take(IEvent happened, long position) => Changed()._coverage = _coverage.With(happened, position);
 
-    internal void Add(FollowUp follow, Episode referral, int sign) =>
+    internal void Add(FollowUp follow, Episode referral, int sign)
+    {
         Changed()._followUps.Add(follow, referral, _coverage.Before(follow.KnownAt), sign);
+        _paths.Add(follow, sign);
+    }
 
     internal void Add(InclusionChange answers, AgeGroup age, int sign) =>
         Changed()._inclusion.Add(answers, age, sign);
@@ -79,6 +93,7 @@ public sealed class MunicipalityOutcomes
     {
         Changed()._avain.Add(episode, names, sign);
         _methods.Add(episode, names, sign);
+        _planRows.Add(episode, names, sign);
     }
 
     internal void Imprint(Image image)
@@ -90,6 +105,8 @@ public sealed class MunicipalityOutcomes
         _inclusion.Imprint(image);
         _waits.Imprint(image);
         _methods.Imprint(image);
+        _planRows.Imprint(image);
+        _paths.Imprint(image);
         CoverageFacts.Imprint(image, ref _coverage);
     }
 
@@ -97,7 +114,7 @@ public sealed class MunicipalityOutcomes
     internal IEnumerable<string> Lines() =>
     [
         .. _funnel.Lines(), .. _avain.Lines(), .. _followUps.Lines(), .. _trend.Lines(), .. _coverage.Lines(),
-        .. _inclusion.Lines(), .. _waits.Lines(), .. _methods.Lines(),
+        .. _inclusion.Lines(), .. _waits.Lines(), .. _methods.Lines(), .. _planRows.Lines(), .. _paths.Lines(),
     ];
 
     private MunicipalityOutcomes Changed()

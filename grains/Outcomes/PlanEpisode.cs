@@ -17,6 +17,9 @@ internal sealed class PlanEpisode
 
     public int Month { get; }
 
+    /// <summary>Its marks, in order of days.</summary>
+    public IReadOnlyList<CourseMark> Marks { get; private set; } = [];
+
     public bool IsReviewed { get; private set; }
 
     /// <summary>The last review was filled together with the client.</summary>
@@ -44,11 +47,31 @@ internal sealed class PlanEpisode
         return episode;
     }
 
+    /// <summary>What the last review that assessed it says of each goal, by number.</summary>
+    /// <param name="marks">In order of days.</param>
+    public static SortedDictionary<int, Attainment> LastAssessments(IEnumerable<CourseMark> marks)
+    {
+        var assessed = new SortedDictionary<int, Attainment>();
+        foreach (var mark in marks.Where(mark => mark.Kind is MarkKind.ReviewGoal))
+        {
+            if ((Attainment)mark.Value is Attainment.NotAssessed)
+            {
+                assessed.TryAdd(mark.Code, Attainment.NotAssessed);
+            }
+            else
+            {
+                assessed[mark.Code] = (Attainment)mark.Value;
+            }
+        }
+        return assessed;
+    }
+
     /// <param name="marks">Those of the episode, in order of days.</param>
     private void Read(CourseMark[] marks)
     {
+        Marks = marks;
         var scales = new SortedDictionary<int, GoalScale>();
-        var assessed = new SortedDictionary<int, Attainment>();
+        var assessed = LastAssessments(marks);
         var methods = new SortedDictionary<int, bool>();
         foreach (var mark in marks)
         {
@@ -59,12 +82,6 @@ internal sealed class PlanEpisode
                     break;
                 case MarkKind.Review:
                     (IsReviewed, FilledWithClient) = (true, mark.Value == 1);
-                    break;
-                case MarkKind.ReviewGoal when (Attainment)mark.Value is Attainment.NotAssessed:
-                    assessed.TryAdd(mark.Code, Attainment.NotAssessed);
-                    break;
-                case MarkKind.ReviewGoal:
-                    assessed[mark.Code] = (Attainment)mark.Value;
                     break;
                 case MarkKind.ReviewMethod when (Usage)mark.Value is Usage.Used:
                     methods[mark.Code] = true;

@@ -15,6 +15,9 @@ internal sealed class TrendTally
     /// <summary>The earliest month of which anything is counted; null when nothing is.</summary>
     public int? FirstMonth => _counts.Count == 0 ? null : _counts.Keys.Min(key => key.Month);
 
+    /// <summary>The latest month of which anything is counted; null when nothing is.</summary>
+    public int? LastMonth => _counts.Count == 0 ? null : _counts.Keys.Max(key => key.Month);
+
     /// <summary>Counts a step of a client, or with -1 takes it back.</summary>
     public void Add(int day, CaseloadMeasure measure, int sign) =>
         _counts.Count((MonthSet.NumberOf(DateOnly.FromDayNumber(day)), measure), sign);

@@ -49,6 +49,8 @@ internal sealed class EvaluationResolvers(Platform platform, Evaluations evaluat
         .Batch<EvaluationView, EvaluationResultView>("Evaluation", "baseline", Answer(EvaluationSubject.Baseline))
         .Batch<EvaluationView, EvaluationResultView>("Evaluation", "family", Answer(EvaluationSubject.Family))
         .Batch<EvaluationView, EvaluationResultView>("Evaluation", "panel", Answer(EvaluationSubject.Panel))
+        .Batch<EvaluationView, EvaluationResultView>(
+            "Evaluation", "employment", Answer(EvaluationSubject.Employment))
         .Object<EvaluationResultView>("EvaluationResult")
         .Plain<EvaluationResultView, IReadOnlyList<EvaluationGroup>>(
             "EvaluationResult", "groups", v => v.Result.Groups)

@@ -132,15 +132,18 @@ public sealed class Evaluations(Caseloads caseloads, Figures figures)
         };
     }
 
+    /// <summary>The day on which the log ends: what is later is not known.</summary>
+
     private EvaluationResult Estimates(EvaluationQuestion question, IReadOnlyList<EvaluationUnit> units) =>
         question.Subject switch
         {
             EvaluationSubject.Exit => ExitEvaluation.Of(question, units),
             EvaluationSubject.Change => ChangeEvaluation.Of(question, units),
             EvaluationSubject.Chain => ChainEvaluation.Of(question, units, LastDay),
-            EvaluationSubject.Avain => AvainEvaluation.Of(units),
+            EvaluationSubject.Avain => AvainEvaluation.Of(units, LastDay),
             EvaluationSubject.Inclusion => InclusionEvaluation.Of(question, units, LastDay),
             EvaluationSubject.Methods => MethodEvaluation.Of(question, units, LastDay),
+            EvaluationSubject.Employment => EmploymentEvaluation.Of(question, units, LastDay),
             EvaluationSubject.EventStudy => EventStudyEvaluation.Of(question, units),
             EvaluationSubject.Baseline => BaselineEvaluation.Of(question, units),
             EvaluationSubject.Family => FamilyEvaluation.Of(ResultsOf(question, units)),

@@ -29,13 +29,15 @@ internal sealed class OutcomePart(OutcomeBooks books, string code, long changes,
         var (cells, spells) = (new Dictionary<IndexGroup, IndexCell>(), new Dictionary<SpellKey, int>());
         var plans = new Dictionary<int, PlanMonth>();
         var (inclusion, waits) = (new Dictionary<InclusionGroup, InclusionCell>(), new Dictionary<WaitKey, int>());
-        var coverage = CoverageFacts.None;
+        var (coverage, paths, through) = (CoverageFacts.None, new PathSums(), (int?)null);
         books.Gather([code], (_, part) =>
         {
             part.AddTo(cells, spells);
             part.AddTo(inclusion);
             part.AddTo(waits);
             part.AddTo(plans);
+            part.AddTo(paths);
+            through = part.LastTrendMonth is { } last && !(last < through) ? last : through;
             coverage = part.Coverage; // Every book has all of it.
         });
         return new EvaluationUnit(code, state, coverage)
@@ -46,6 +48,8 @@ internal sealed class OutcomePart(OutcomeBooks books, string code, long changes,
             Waits = waits,
             PlanMonths = plans,
             MethodDecisions = state.MethodDecisions,
+            Employment = paths,
+            RecordedThrough = through,
             IsExact = true,
         };
     });

@@ -25,7 +25,11 @@ public sealed class EvaluationSheetTests
         var unused = Codebook.All.Except(used.OfType<MeasureMeaning>()).Select(it => $"{it.Subject} {it.Measure}");
         Assert.Empty(unused.Except(
             // What the made-up clients do not have.
-            ["Avain REVIEWED", "Avain FILLED_WITH_CLIENT", "Avain ATTAINED", "Avain PROBABILITY_OF_SUPERIORITY"]));
+            [
+                "Avain REVIEWED", "Avain FILLED_WITH_CLIENT", "Avain ATTAINED", "Avain PROBABILITY_OF_SUPERIORITY",
+                "Avain REVIEWED_AFTER_90", "Avain SERVICE_USED", "Avain SERVICE_UNANSWERED", "Avain SERVICE_UNPLANNED",
+                "Avain REVIEWED_IN_TIME",
+            ]));
     }
 
     [Fact]
@@ -95,9 +99,11 @@ public sealed class EvaluationSheetTests
         }
         yield return (EvaluationSubject.Chain, ChainEvaluation.Of(Asked, [units[0]], new DateOnly(2020, 12, 31)));
         yield return (EvaluationSubject.EventStudy, EventStudyEvaluation.Of(Asked, units));
-        yield return (EvaluationSubject.Avain, AvainEvaluation.Of(units));
+        yield return (EvaluationSubject.Avain, AvainEvaluation.Of(units, new DateOnly(2020, 12, 31)));
         var panel = PanelEvaluation.Of(MadeUpPanel.Question, MadeUpPanel.Study());
         yield return (EvaluationSubject.Panel, panel);
+        yield return (EvaluationSubject.Employment, EmploymentEvaluation.Of(
+            Asked, MadeUpEmployment.Study(3, 3), new DateOnly(2020, 12, 31)));
         yield return (EvaluationSubject.Baseline, BaselineEvaluation.Of(Asked, units));
         yield return (EvaluationSubject.Chain, new EvaluationResult(
             [.. ChainSteps.Groups(Asked, units, new DateOnly(2020, 12, 31), new Exclusions())], []));

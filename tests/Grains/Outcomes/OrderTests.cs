@@ -31,6 +31,35 @@ public sealed class OrderTests(ITestOutputHelper output)
         }
     }
 
+    /// <summary>A client's history without one entry after the other, and with all of them again: each time the sums
+    /// are those of a book that never knew it.</summary>
+    [Fact]
+    public void An_entry_recorded_in_error_moves_every_sum_back_and_comes_again()
+    {
+        var lives = Lives();
+        var book = new OutcomeBook();
+        Apply(book, lives, lives.SelectMany((life, i) => life.Select(e => (i, e))));
+        book.Settle();
+        var whole = book.Lines().ToList();
+        for (var life = 0; life < lives.Length; life++)
+        {
+            for (var left = 1; left < lives[life].Count; left++)
+            {
+                var without = lives.ToArray();
+                without[life] = [.. lives[life].Where((_, at) => at != left)];
+                var fresh = new OutcomeBook();
+                Apply(fresh, lives, without.SelectMany((it, i) => it.Select(e => (i, e))));
+                fresh.Settle();
+                book.Replace(KeyOf(life), [.. without[life].Select(e => Placed(life, e))]);
+                book.Settle();
+                Assert.Equal(fresh.Lines(), book.Lines());
+            }
+            book.Replace(KeyOf(life), [.. lives[life].Select(e => Placed(life, e))]);
+            book.Settle();
+            Assert.Equal(whole, book.Lines());
+        }
+    }
+
     [Fact]
     public void An_image_of_a_book_goes_on_as_the_book_does()
     {
@@ -71,23 +100,39 @@ public sealed class OrderTests(ITestOutputHelper output)
 
     private static IReadOnlyList<PastEvent>[] Lives() =>
     [
-        Life([.. Booked, On("2018-02-05", Letter), On("2018-02-20", new AttendMeeting("m1")),
-            On("2018-03-01", Assessing), On("2018-03-10", Planning), On("2018-06-10", Reviewing),
-            On("2018-09-10", Reviewing with { FilledWithClient = false }), .. Paid(2, 3, 4, 9),
+        Life([.. Booked, On("2018-02-05", Letter), On("2018-02-20", new AttendMeeting("m1", Minutes: 45)),
+            On("2018-03-01", Assessing), On("2018-03-10", Planning with { NextReviewOn = Day("2018-06-10") }),
+            .. Dose, On("2018-06-10", Reviewing with { NextReviewOn = Day("2018-09-09") }),
+            On("2018-09-10", Reviewing with { FilledWithClient = false }),
+            Began(EmploymentKind.WorkTrial, "2018-10-01"), Began(EmploymentKind.Study, "2018-09-01"),
+            Began(EmploymentKind.RehabilitativeWork, "2018-11-01"), .. Paid(2, 3, 4, 9),
             On("2018-03-01", new GiveMeasureConsent()), On("2018-03-01", Answers(2)), On("2018-09-10", Answers(4)),
             On("2018-09-10", Answers(3))]),
         Life([.. Referred, On("2018-02-03", new RecordReferralNotInvestigated("r1", Words("No staff"))),
             On("2018-05-01", FromKela with { ReferralId = "r2", Reason = ReferralReason.Reduction20 }),
             On("2018-05-09", Letter with { Reached = false }), On("2018-06-01", new MoveToMunicipality("837")),
-            On("2018-08-01", Letter), .. Paid(1, 2, 3, 4, 5, 6, 7, 8),
+            On("2018-08-01", Letter), Began(EmploymentKind.OpenLabourMarket, "2018-09-01"),
+            .. Paid(1, 2, 3, 4, 5, 6, 7, 8),
             On("2018-02-01", new GiveMeasureConsent()), On("2018-02-02", Answers(1)), On("2018-08-01", Answers(5)),
             On("2018-08-02", new WithdrawMeasureConsent()), On("2018-08-03", new GiveMeasureConsent()),
             On("2018-08-03", Answers(2))]),
         Life([.. Booked, On("2018-02-21", new MissMeeting("m1")),
             On("2018-03-02", Booking with { MeetingId = "m2", MeetingOn = Day("2018-04-01"), ReferralId = "r1" }),
             On("2018-04-01", new AttendMeeting("m2")),
-            On("2018-07-01", new CloseMatter(ClosingReason.Died)), .. Paid(2, 3, 4, 5)]),
+            On("2018-07-01", new CloseMatter(ClosingReason.Died)),
+            Began(EmploymentKind.SubsidisedWork, "2018-01-20"), .. Paid(2, 3, 4, 5)]),
     ];
+
+    private static Step[] Dose =>
+    [
+        On("2018-03-20", Booking with { MeetingId = "m9", MeetingOn = Day("2018-04-02") }),
+        On("2018-04-02", new AttendMeeting("m9", Minutes: 100)),
+        On("2018-04-03", Letter with { Channel = ContactChannel.Phone, Minutes = 15 }),
+        On("2018-04-03", Letter with { Channel = ContactChannel.Phone, Minutes = 15 }),
+    ];
+
+    private static Step Began(EmploymentKind kind, string day) =>
+        On(Today, new RecordEmploymentOutcome(kind, Day(day)));
 
     /// <summary>What was said of coverage between the comings of the clients, and after them.</summary>
     private static IEnumerable<(int, PastEvent)> Coverage() => Enumerable.Range(1, 4).Select(i => (-1, new PastEvent(
@@ -130,9 +175,14 @@ public sealed class OrderTests(ITestOutputHelper output)
                 book.ApplyOwn("320", happened.Happened!, happened.Position);
                 continue;
             }
-            book.Apply(
-                $"client-{life}-of-{lives.Length}", happened.Happened!, happened.OccurredOn,
-                (Apart * (life + 1)) + happened.Version);
+            Assert.InRange(life, 0, lives.Length - 1);
+            book.Apply(KeyOf(life), happened.Happened!, happened.OccurredOn, Placed(life, happened).Position);
         }
     }
+
+    private static string KeyOf(int life) => $"client-{life}-of-3";
+
+    /// <summary>The same entry at its place in the log of all lives.</summary>
+    private static PastEvent Placed(int life, PastEvent happened) =>
+        happened with { Position = (Apart * (life + 1)) + happened.Version };
 }
