@@ -20,7 +20,13 @@ internal static class AssessingStage
         }
         var clientship = life.Draw.Chance(assumed.Clientship);
         var needs = clientship ? Needs(life, assumed) : [];
-        life.Write(new AssessNeed(clientship, startedOn, Phrases.Assessment, life.ReferralId) { Needs = needs });
+        var declines = !clientship && life.Draw.Chance(assumed.DeclinesHelp);
+        life.Write(new AssessNeed(
+            clientship, startedOn, Phrases.Assessment, life.ReferralId,
+            declines ? life.Assumed.Dose.ReasonOf(life) : null)
+        {
+            Needs = needs,
+        });
         if (clientship)
         {
             Assign(life, needs.Any(need => need.Duration is not SupportDuration.Temporary));

@@ -92,7 +92,9 @@ internal sealed class Life(string key, Scene scene, Draw draw)
     public void Close(ClosingReason reason)
     {
         SettledUntil ??= Today.AddDays(-1);
-        Write(new CloseMatter(reason, Phrases.Closing));
+        Write(new CloseMatter(
+            reason, Phrases.Closing,
+            reason is ClosingReason.ClientsWish ? Assumed.Dose.ReasonOf(this) : null));
     }
 
     /// <summary>Days keep their order, and on one day what was written first comes first.</summary>

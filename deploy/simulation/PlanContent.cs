@@ -45,12 +45,20 @@ internal static class PlanContent
             NextReviewOn: nextReviewOn)
         {
             Attainments = [.. plan.Goals.Select(goal => Attained(goal, life, assumed))],
-            Services = [.. plan.Services.Select(service => new ServiceReview(
-                service.Service, life.Draw.Of(assumed.Usages), service.SocialService))],
+            Services = [.. plan.Services.Select(service => Reviewed(service, life, assumed))],
             Methods = [.. plan.Services.SelectMany(service => service.Methods).Select(method =>
                 new MethodReview(method, life.Draw.Of(assumed.Usages)))],
             Authors = [life.Worker!.WorkerId],
         };
+    }
+
+    private static ServiceReview Reviewed(PlannedService service, Life life, PlanningAssumptions assumed)
+    {
+        var usage = life.Draw.Of(assumed.Usages);
+        var declines = usage is Usage.NotUsed && life.Draw.Chance(assumed.DeclinesService);
+        return new ServiceReview(
+            service.Service, usage, service.SocialService,
+            Declined: declines ? life.Assumed.Dose.ReasonOf(life) : null);
     }
 
     private static Goal[] Goals(Life life, PlanningAssumptions assumed) =>

@@ -22,6 +22,12 @@ public sealed record PlanningAssumptions
     /// <summary>Probability that the assessment leads to a client relationship (<em>asiakkuus</em>).</summary>
     public double Clientship { get; init; } = 0.75;
 
+    /// <summary>Share of assessments without a client relationship in which the client declined help.</summary>
+    public double DeclinesHelp { get; init; } = 0.3;
+
+    /// <summary>Share of services not used that the client declined.</summary>
+    public double DeclinesService { get; init; } = 0.4;
+
     /// <summary>Probability that a client relationship leads to a plan.</summary>
     public double Plan { get; init; } = 0.85;
 
@@ -99,7 +105,8 @@ public sealed record PlanningAssumptions
     /// <summary>Probability of a new plan after a review.</summary>
     public double NewPlan { get; init; } = 0.15;
 
-    /// <summary>Probability of a further meeting between plan and review; attendance as for the first.</summary>
+    /// <summary>Probability of a further meeting between plan and review, and of one more after each; attendance as for
+    /// the first.</summary>
     public double FurtherMeeting { get; init; } = 0.7;
 
     /// <summary>Probability of moving to another municipality between two reviews.</summary>
@@ -115,6 +122,9 @@ public sealed record PlanningAssumptions
 
     /// <summary>Probability that a client with a plan begins work or study.</summary>
     public double Employment { get; init; } = 0.2;
+
+    /// <summary>The same of one without a plan, counted from the referral.</summary>
+    public double EmploymentWithoutPlan { get; init; } = 0.1;
 
     /// <summary>What begins.</summary>
     public IReadOnlyList<Share<EmploymentKind>> EmploymentKinds { get; init; } =

@@ -47,9 +47,11 @@ internal static class PlanningStage
 
     private static void Between(Life life)
     {
-        if (life.Draw.Chance(life.Assumed.Planning.FurtherMeeting))
+        var assumed = life.Assumed;
+        for (var meeting = 1; meeting <= assumed.Dose.MostMeetingsBetween
+            && life.Draw.Chance(assumed.Planning.FurtherMeeting)
+            && ReachingStage.Meeting(life, referralId: null) is not null; meeting++)
         {
-            ReachingStage.Meeting(life, referralId: null);
         }
         if (life.Draw.Chance(life.Assumed.Planning.Moves))
         {

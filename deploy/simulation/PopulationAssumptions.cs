@@ -71,6 +71,9 @@ public sealed record PopulationAssumptions
     /// <summary>From the assessment to the closing.</summary>
     public PlanningAssumptions Planning { get; init; } = new();
 
+    /// <summary>Minutes, methods, and why clients decline.</summary>
+    public DoseAssumptions Dose { get; init; } = new();
+
     /// <summary>Months on basic social assistance.</summary>
     public BenefitAssumptions Benefits { get; init; } = new();
 

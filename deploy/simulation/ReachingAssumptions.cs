@@ -17,9 +17,10 @@ public sealed record ReachingAssumptions
     /// <summary>Channels of contact; OSST models reached out more (published as a means, not as a share).</summary>
     public ByArm<ContactChannel> Channels { get; init; } = new(
         [new(ContactChannel.Letter, 40), new(ContactChannel.Phone, 38), new(ContactChannel.Visit, 9),
-            new(ContactChannel.Outreach, 13)],
+            new(ContactChannel.Outreach, 3), new(ContactChannel.PeerExpert, 4), new(ContactChannel.YouthWork, 2),
+            new(ContactChannel.DropInCentre, 4)],
         [new(ContactChannel.Letter, 50), new(ContactChannel.Phone, 43), new(ContactChannel.Visit, 4),
-            new(ContactChannel.Outreach, 3)]);
+            new(ContactChannel.Outreach, 2), new(ContactChannel.YouthWork, 1)]);
 
     /// <summary>Probability that one attempt reaches the client, whatever the channel and the arm.</summary>
     public double Reached { get; init; } = 0.45;
@@ -69,8 +70,8 @@ public sealed record ReachingAssumptions
 
     /// <summary>Who sends the second referral.</summary>
     public IReadOnlyList<Share<ReferralSource>> LaterSources { get; init; } =
-        [new(ReferralSource.ClientOwnContact, 40), new(ReferralSource.EmploymentServices, 35),
-            new(ReferralSource.OtherAuthority, 25)];
+        [new(ReferralSource.ClientOwnContact, 36), new(ReferralSource.EmploymentServices, 32),
+            new(ReferralSource.OtherAuthority, 22), new(ReferralSource.DropInCentre, 10)];
 
     internal double AttendanceAfter(ReferralReason reason) => reason switch
     {

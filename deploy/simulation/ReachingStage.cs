@@ -54,7 +54,10 @@ internal static class ReachingStage
         life.Today = day;
         if (life.Draw.Chance(assumed.AttendanceAfter(life.Reason)))
         {
-            life.Write(new AttendMeeting(meetingId, AgreedMatters: life.Draw.Of(Phrases.Agreed)));
+            var dose = life.Assumed.Dose;
+            life.Write(new AttendMeeting(
+                meetingId, AgreedMatters: life.Draw.Of(Phrases.Agreed),
+                Minutes: dose.MinutesOf(life, dose.MeetingMinutes), Method: DoseAssumptions.MethodOf(life)));
             return true;
         }
         NotAttended(life, meetingId, bookedOn);
@@ -78,10 +81,13 @@ internal static class ReachingStage
         for (var attempt = 1; attempt <= assumed.MostAttempts && life.Later(assumed.DaysToAttempt); attempt++)
         {
             var reached = life.Draw.Chance(assumed.Reached);
+            var dose = life.Assumed.Dose;
+            var declines = reached && life.Draw.Chance(dose.DeclinesMeeting);
             life.Write(new RecordContactAttempt(
                 life.Draw.Of(assumed.Channels.In(life.Arm)), reached, life.ReferralId,
-                life.Draw.Of(Phrases.Contacts)));
-            if (reached)
+                life.Draw.Of(Phrases.Contacts), reached ? dose.MinutesOf(life, dose.ContactMinutes) : null,
+                Declined: declines ? dose.ReasonOf(life) : null));
+            if (reached && !declines)
             {
                 return true;
             }
@@ -103,6 +109,8 @@ internal static class ReachingStage
             return;
         }
         life.Today = life.Today.AddDays(-1) > bookedOn ? life.Today.AddDays(-1) : bookedOn;
-        life.Write(new CancelMeeting(meetingId, known));
+        life.Write(new CancelMeeting(
+            meetingId, known,
+            Declined: known is CancellationCause.Client ? life.Assumed.Dose.ReasonOf(life) : null));
     }
 }

@@ -2,19 +2,20 @@ using OsstOrleans.Grains.Client;
 
 namespace OsstOrleans.Simulation;
 
-/// <summary>Work or study that some clients begin after their plan; a register's fact, closed matter or not.</summary>
+/// <summary>Work or study that some clients begin after their plan, and fewer without one; a register's fact, closed
+/// matter or not.</summary>
 internal static class WorkBegun
 {
     public static void Draw(Life life)
     {
         var assumed = life.Assumed.Planning;
-        if (life.PlannedOn is not { } plannedOn || !life.Draw.Chance(assumed.Employment))
+        if (!life.Draw.Chance(life.PlannedOn is null ? assumed.EmploymentWithoutPlan : assumed.Employment))
         {
             return;
         }
         var kind = life.Draw.Of(assumed.EmploymentKinds);
         var (least, most) = assumed.EmploymentDays;
-        var startsOn = plannedOn.AddDays(life.Draw.Between(least, most));
+        var startsOn = (life.PlannedOn ?? life.ArrivedOn).AddDays(life.Draw.Between(least, most));
         if (startsOn <= life.Horizon)
         {
             var endsOn = startsOn.AddDays(life.Draw.Between(least, most));

@@ -15,7 +15,7 @@ public sealed class Evaluations(Caseloads caseloads, Figures figures)
     /// <summary>So often an answer is computed again when the log went on meanwhile.</summary>
     private const int MostTries = 5;
 
-    /// <summary>The day of the last event.</summary>
+    /// <summary>The day on which the log ends: what is later is not known.</summary>
     private DateOnly LastDay => DateOnly.FromDateTime(caseloads.Clock.Now.RecordedAt.UtcDateTime);
 
     /// <summary>The answer, and up to where the log is in it.</summary>
@@ -131,8 +131,6 @@ public sealed class Evaluations(Caseloads caseloads, Figures figures)
                 : result.Excluded,
         };
     }
-
-    /// <summary>The day on which the log ends: what is later is not known.</summary>
 
     private EvaluationResult Estimates(EvaluationQuestion question, IReadOnlyList<EvaluationUnit> units) =>
         question.Subject switch

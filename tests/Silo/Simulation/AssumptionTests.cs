@@ -104,6 +104,31 @@ public sealed class AssumptionTests(AssumptionTests.Drawn drawn) : IClassFixture
     }
 
     [Fact]
+    public void Minutes_methods_places_and_reasons_for_declining_occur()
+    {
+        var met = drawn.Ends.SelectMany(client => client.Meetings)
+            .Where(meeting => meeting.Status is MeetingStatus.Attended).ToList();
+        Assert.InRange(met.Average(meeting => meeting.Minutes is null ? 0 : 1.0), 0.85, 0.95);
+        Assert.All(met, meeting => Assert.NotNull(meeting.Method));
+        Assert.All(Enum.GetValues<DeclineReason>(), reason => Assert.Contains(
+            drawn.Ends, client => client.Meetings.Any(meeting => meeting.Declined == reason)));
+        Assert.Contains(drawn.Ends, client => client.Assessment?.Assessed.Declined is not null);
+        Assert.Contains(drawn.Ends, client => client.Plans.SelectMany(plan => plan.Reviews)
+            .SelectMany(review => review.Reviewed.Services).Any(service => service.Declined is not null));
+        Assert.Contains(drawn.Ends, client => client.Referrals.Any(
+            referral => referral.Received.Source is ReferralSource.DropInCentre));
+    }
+
+    [Fact]
+    public void Work_begins_as_often_in_every_arm()
+    {
+        var begun = drawn.Ends.ToLookup(
+            client => drawn.DataSet.ArmOf(client.Registered!.Municipality) is StudyArm.OsstAndEmployment,
+            client => client.EmploymentOutcomes.Count > 0 ? 1.0 : 0);
+        Assert.InRange(begun[true].Average() - begun[false].Average(), -0.03, 0.03);
+    }
+
+    [Fact]
     public void Months_on_assistance_and_attainment_show_no_effect_of_the_arm()
     {
         var osst = drawn.Ends.Where(client => Planned(client, osst: true)).ToList();

@@ -18,6 +18,14 @@ internal static class Replay
     public static ClientState Client(GrainSteps client) =>
         Run<ClientState, ClientDecider>(client.Steps, client.Grain);
 
+    /// <summary>What happened to a client, in order.</summary>
+    public static IReadOnlyList<(IEvent Happened, DateOnly On)> Events(GrainSteps client)
+    {
+        var events = new List<(IEvent, DateOnly)>();
+        Run<ClientState, ClientDecider>(client.Steps, client.Grain, (happened, on) => events.Add((happened, on)));
+        return events;
+    }
+
     public static ProgrammeState Programme(IEnumerable<LoadStep> steps) =>
         Run<ProgrammeState, ProgrammeDecider>(steps, GrainName.Programme("osst"));
 
@@ -27,7 +35,8 @@ internal static class Replay
     public static DropInCentreState Centre(IEnumerable<LoadStep> steps, string key) =>
         Run<DropInCentreState, DropInCentreDecider>(steps, GrainName.DropInCentre(key));
 
-    private static TState Run<TState, TDecider>(IEnumerable<LoadStep> steps, GrainName grain)
+    private static TState Run<TState, TDecider>(
+        IEnumerable<LoadStep> steps, GrainName grain, Action<IEvent, DateOnly>? seen = null)
         where TState : class
         where TDecider : IDecider<TState>
     {
@@ -40,6 +49,10 @@ internal static class Replay
                 decision.Rejection is null,
                 $"{grain} refused {step.Command} on {step.OccurredOn:O}: {decision.Rejection}");
             Assert.True(decision.Events.Count > 0, $"{grain}: {step.Command} on {step.OccurredOn:O} changed nothing.");
+            foreach (var happened in decision.Events)
+            {
+                seen?.Invoke(happened, step.OccurredOn);
+            }
             state = decision.Events.Aggregate(state, (s, e) => TDecider.Evolve(s, e, step.OccurredOn));
         }
         return state;
