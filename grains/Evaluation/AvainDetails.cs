@@ -1,5 +1,4 @@
 using OsstOrleans.Grains.Client;
-using OsstOrleans.Grains.Codes;
 using OsstOrleans.Grains.Outcomes;
 using OsstOrleans.Grains.Rows;
 using OsstOrleans.Grains.Statistics;

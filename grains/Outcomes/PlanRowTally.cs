@@ -1,5 +1,4 @@
 using OsstOrleans.Grains.Client;
-using OsstOrleans.Grains.Codes;
 using OsstOrleans.Grains.Municipality;
 using OsstOrleans.Grains.Rows;
 
@@ -99,8 +98,6 @@ public sealed class PlanRows
 /// <summary>One municipality's rows of first plan episodes, by the month of the first plan.</summary>
 internal sealed class PlanRowTally
 {
-    private static readonly CodedValue Everything = new("", "");
-
     private readonly Dictionary<(int Month, PlanRow Row, CodedValue Code, PlanCount What), int> _rows = [];
     private readonly Dictionary<(int Month, int DueMonth, bool InTime), int> _agreed = [];
 

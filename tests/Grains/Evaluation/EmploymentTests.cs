@@ -1,9 +1,7 @@
-using OsstOrleans.Grains.Client;
 using OsstOrleans.Grains.Evaluation;
 using OsstOrleans.Grains.Municipality;
 using OsstOrleans.Grains.Outcomes;
 using OsstOrleans.Grains.Rows;
-using static OsstOrleans.Grains.Tests.Evaluation.MadeUpClients;
 
 namespace OsstOrleans.Grains.Tests.Evaluation;
 
