@@ -6,8 +6,8 @@ namespace OsstOrleans.Grains.Evaluation;
 
 /// <summary>
 /// Times to the first beginning of one path, by arm. A municipality is followed to the last month of which it recorded
-/// any work with clients, at most to the last whole month of the log, and for two years at most: an open case is cut off
-/// there. A log that goes on without a municipality would make its clients look as if nothing began.
+/// any work with clients, at most to the last whole month of the log, and for two years at most: an open case is cut
+/// off there. A log that goes on without a municipality would make its clients look as if nothing began.
 /// </summary>
 internal sealed class EmploymentTable
 {

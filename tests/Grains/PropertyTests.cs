@@ -57,8 +57,7 @@ public sealed class PropertyTests
         new PermitDisclosure("records"), new PermitDisclosure(), new WithdrawDisclosurePermission("records"),
         new WithdrawDisclosurePermission(), new ProhibitPartDisclosure(3), new WithdrawPartProhibition(3),
         new AttendMeeting("m3", Minutes: 45, Setting: MeetingSetting.Elsewhere, Method: IntensiveWork),
-        new RecordContactAttempt(
-            ContactChannel.PeerExpert, true, "r1", Minutes: 10, Declined: DeclineReason.NoTrust),
+        new RecordContactAttempt(ContactChannel.PeerExpert, true, Minutes: 10, Declined: DeclineReason.NoTrust),
         new CancelMeeting("m2", CancellationCause.Client, Declined: DeclineReason.Health),
         new DiscloseByLaw("records", "1412/1997 22 a §", Words("Asked by Kela")), new EndDisclosureByLaw("records"),
         new EndReminders(), .. Enumerable.Repeat<ICommand[]>(
