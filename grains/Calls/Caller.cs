@@ -17,7 +17,7 @@ public enum Role
     /// <summary>THL, ministry: aggregates only, small cells suppressed.</summary>
     Researcher = 4,
 
-    /// <summary>Another system (Kela, TE services, a client record system): writes, reads no person.</summary>
+    /// <summary>Another system (Kela, TE services): writes, reads no person.</summary>
     Integration = 5,
 
     /// <summary>Runs the service and the programme's frame: sees no client.</summary>
@@ -25,6 +25,10 @@ public enum Role
 
     /// <summary>Tietosuojavastaava: reads who used and who got clients' data, and nothing else of a client.</summary>
     DataProtection = 7,
+
+    /// <summary>A register's own client record system: writes what its workers recorded there, reads no person.
+    /// </summary>
+    RecordSystem = 8,
 }
 
 /// <summary>The caller of a command or a read. Staff and system ids only; never a client's data.</summary>
@@ -94,6 +98,7 @@ public static class RoleNames
         Role.Integration => "integration",
         Role.Operator => "operator",
         Role.DataProtection => "data-protection",
+        Role.RecordSystem => "record-system",
         _ => throw new ArgumentOutOfRangeException(nameof(role)),
     };
 

@@ -20,6 +20,9 @@ public enum RegisterRole
     /// <summary>Tietosuojavastaava: reads the logs about clients, and no client. Two people grant it, and end it.
     /// </summary>
     DataProtection = 7,
+
+    /// <summary>The register's own client record system, by its client id.</summary>
+    RecordSystem = 8,
 }
 
 /// <summary>
@@ -258,6 +261,7 @@ public static class Rights
         Role.Coordinator => RegisterRole.Coordinator,
         Role.Integration => RegisterRole.Integration,
         Role.DataProtection => RegisterRole.DataProtection,
+        Role.RecordSystem => RegisterRole.RecordSystem,
         _ => null,
     };
 }

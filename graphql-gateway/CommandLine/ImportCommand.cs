@@ -75,6 +75,13 @@ internal static class ImportCommand
         return exit;
     }
 
+    /// <summary>Who reads which client, and who has which right, is a person's to say: a coordinator's.</summary>
+    private static Role SenderOf(ImportKind kind) =>
+        ImportKinds.SendersOf(kind) is var senders && senders.Contains(Role.Integration) ? Role.Integration
+        : senders.Contains(Role.RecordSystem) ? Role.RecordSystem
+        : throw new StoreRefusal(
+            $"Lines of {ImportKinds.NameOf(kind)} are a coordinator's: send them to a running server with --url.");
+
     private static async Task Send(
         ImportRequest request, ImportRun run, Guid id, IProgress<double> progress, CancellationToken stop)
     {
@@ -102,7 +109,7 @@ internal static class ImportCommand
 
         Task Take(IGrainCalls grains, MasterKey key)
         {
-            var caller = new Caller(Role.Integration, $"import-{request.Source}", Reach.All);
+            var caller = new Caller(SenderOf(request.Kind), $"import-{request.Source}", Reach.All);
             var import = new LineImport(
                 grains, new ImportKeys(key), caller, request.Source, id, TimeProvider.System);
             return run.OneByOne(line => import.Send(request.Kind, line.Line!, line.Ordinal), progress, stop);

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
+using OsstOrleans.Grains;
 
 namespace OsstOrleans.Gateway.Import;
 
@@ -49,14 +50,26 @@ internal static class CsvCell
     /// <param name="type">What it takes.</param>
     public static void Write(Utf8JsonWriter json, ReadOnlySpan<byte> cell, string name, Type type)
     {
-        if (type == typeof(IReadOnlyList<string>))
+        if (type == typeof(IReadOnlyList<string>) || (type == typeof(IReadOnlyList<CodedValue>) && cell[0] != '['))
         {
             json.WriteStartArray();
             foreach (var part in cell.Split((byte)'|'))
             {
-                json.WriteStringValue(cell[part]);
+                Write(json, cell[part], name, type.GetGenericArguments()[0]);
             }
             json.WriteEndArray();
+        }
+        else if (type == typeof(CodedValue) && cell.LastIndexOf((byte)'#') is > 0 and var at)
+        {
+            json.WriteStartObject();
+            json.WriteString("system", cell[..at]);
+            json.WriteString("code", cell[(at + 1)..]);
+            json.WriteEndObject();
+        }
+        else if (IsStructured(type) && !cell.IsEmpty && cell[0] is (byte)'[' or (byte)'{'
+            && IsJson(cell))
+        {
+            json.WriteRawValue(cell, skipInputValidation: true);
         }
         else if ((type == typeof(int) || type == typeof(long)) && IsWhole(cell))
         {
@@ -80,6 +93,26 @@ internal static class CsvCell
         else
         {
             json.WriteStringValue(cell);
+        }
+    }
+
+    /// <summary>Records, and lists of them: a cell holds them as the other form of file has them.</summary>
+    private static bool IsStructured(Type type) => !type.IsEnum && !type.IsPrimitive && type != typeof(string)
+        && type != typeof(PersonalText) && type != typeof(DateOnly);
+
+    private static bool IsJson(ReadOnlySpan<byte> cell)
+    {
+        try
+        {
+            var reader = new Utf8JsonReader(cell);
+            while (reader.Read())
+            {
+            }
+            return true;
+        }
+        catch (JsonException)
+        {
+            return false;
         }
     }
 

@@ -53,7 +53,7 @@ internal sealed class ImportResolvers(Platform platform, int mostLines)
     private async ValueTask<ImportView> Take(FieldCall call, ImportKind kind)
     {
         var (caller, input) = (call.Caller(), call.Arguments.Get<Arguments>("input"));
-        if (caller.Role is not (Role.Integration or Role.Coordinator))
+        if (!ImportKinds.SendersOf(kind).Contains(caller.Role))
         {
             throw CallerOf.Forbidden("importing");
         }

@@ -4,6 +4,7 @@ using OsstOrleans.Silo;
 using OsstOrleans.Silo.Casework;
 using OsstOrleans.Silo.Import;
 using OsstOrleans.Silo.Memory;
+using OsstOrleans.Silo.Privacy;
 using OsstOrleans.Silo.Search;
 
 namespace OsstOrleans.Gateway.Resolvers;
@@ -94,7 +95,7 @@ internal sealed class SearchResolvers(Platform platform, ApiLimits limits)
     {
         call.DemandBody();
         var caller = call.Caller();
-        if (caller.Role is not (Role.Integration or Role.Coordinator))
+        if (!AccessPolicy.MayResolve(caller.Role))
         {
             throw CallerOf.Forbidden("resolving identifiers");
         }

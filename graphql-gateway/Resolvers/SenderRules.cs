@@ -30,5 +30,6 @@ internal static class SenderRules
                 : null;
     }
 
-    private static bool IsOfSeveral(Caller caller) => caller.Role is Role.Integration && caller.Reach.AreSeveral;
+    private static bool IsOfSeveral(Caller caller) => caller.Role is Role.Integration or Role.RecordSystem
+        && caller.Reach.AreSeveral;
 }

@@ -126,7 +126,7 @@ internal sealed class PlatformDesk(
         : null;
 
     private static string[] SourcesOf(Role role) =>
-        role is Role.Coordinator or Role.Integration ? s_developersSources : [];
+        role is Role.Coordinator or Role.Integration or Role.RecordSystem ? s_developersSources : [];
 
     private ProviderSignIn? SignInOf(string provider) => tokens.SignIns.FirstOrDefault(one => one.Name == provider);
 

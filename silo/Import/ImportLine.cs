@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using System.Text.RegularExpressions;
 using OsstOrleans.Grains;
 using OsstOrleans.Grains.Client;
@@ -29,6 +31,10 @@ public interface IImportLine
     /// </summary>
     bool SaysHowItIs();
 
+    /// <summary>The sender's identifier of what is recorded, by which the line is known; null when it gives none.
+    /// </summary>
+    string? Entry() => null;
+
     /// <summary>What the line asks for. Asked only when nothing is missing.</summary>
     ICommand Command();
 }
@@ -51,6 +57,11 @@ internal interface IClientLine : IImportLine
 
     /// <summary>The register that the sender takes the client for; null when the line does not say.</summary>
     string? Municipality { get; }
+
+    /// <summary>
+    /// The register that the client must be of; null where the line does not say, or its command judges it.
+    /// </summary>
+    string? Register() => null;
 
     /// <summary>How to register an unknown client; null when the line does not say.</summary>
     RegisterClient? Person();
@@ -114,6 +125,19 @@ internal static partial class LineRules
         }
         return null;
     }
+
+    /// <summary>A name that no grain can have names none.</summary>
+    public static Rejection? IsKey(string? key, string code, string field) => GrainName.IsValidKey(key)
+        ? null
+        : Problem(code, field, "An identifier is 1-64 letters a-z, digits, '-' or '_'.");
+
+    /// <summary>
+    /// A name that another system gives, within a client, as one of ours: the same in every kind of lines, so that a
+    /// contact may name the referral that it answers.
+    /// </summary>
+    public static string OwnId(string id) => GrainName.IsValidKey(id)
+        ? id
+        : "n-" + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(id)))[..32];
 
     public static Rejection Problem(string code, string field, string message) =>
         new(RejectionKind.InvalidField, code, field, message);

@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-using System.Text;
 using OsstOrleans.Grains;
 using OsstOrleans.Grains.Client;
 using OsstOrleans.Grains.Codes;
@@ -74,14 +72,9 @@ internal sealed record KelaNotificationLine : IClientLine
     public ICommand Command(bool registers) =>
         new ImportReferral(Referral(), Municipality, registers ? Person() : null);
 
-    /// <summary>An identifier of another form than ours becomes one of ours, always the same.</summary>
-    private string ReferralId() => GrainName.IsValidKey(NotificationId)
-        ? NotificationId!
-        : "n-" + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(NotificationId!)))[..32];
-
     private ReceiveReferral Referral() => new(
-        ReferralId(), ReferralSource.Kela, Reason!.Value, Urgency!.Value, KelaDecisionReference, Over75 ?? false,
-        HighestCareAllowance ?? false, ChildWithSpecialSupport ?? false)
+        LineRules.OwnId(NotificationId!), ReferralSource.Kela, Reason!.Value, Urgency!.Value, KelaDecisionReference,
+        Over75 ?? false, HighestCareAllowance ?? false, ChildWithSpecialSupport ?? false)
     {
         SupportNeeds = [.. (SupportNeeds ?? []).Select(code => new CodedValue(CodeSystems.SupportNeeds, code))],
     };

@@ -63,17 +63,33 @@ public sealed class LineImport(
         {
             return LineResult.Refused(missing);
         }
-        var place = key is not null ? $"{key}\n{number}" : line.SaysHowItIs() ? $"{import:N}\n{number}" : "";
-        // The same id, whichever grain the line's command is sent to.
-        var id = keys.CommandId($"{source}\n{ImportKinds.NameOf(kind)}\n{place}", LineJson.Write(line));
-        var envelope = new Envelope(id, caller, line.OccurredOn);
-        return line switch
+        var envelope = new Envelope(IdOf(kind, line, number, key), caller, line.OccurredOn);
+        return Named(line, line switch
         {
-            IClientLine about => await SendToClient(envelope, about),
+            IClientLine about => await SendToClient(envelope with { Register = about.Register() }, about),
             IGrainLine about => ResultOf(await Send(about.Grain(), line.Command(), envelope)),
             _ => throw new NotSupportedException($"Nothing says which grain a {line.GetType().Name} is for."),
-        };
+        });
     }
+
+    /// <summary>The same id, whichever grain the line's command is sent to.</summary>
+    private Guid IdOf(ImportKind kind, IImportLine line, long number, string? key)
+    {
+        var place = $"{source}\n{ImportKinds.NameOf(kind)}\n";
+        return line.Entry() is { Length: > 0 } entry
+            ? keys.CommandId($"{place}entry\n{TextForm.OfIdentifier(entry)}", [])
+            : keys.CommandId(
+                place + (key is not null ? $"{key}\n{number}" : line.SaysHowItIs() ? $"{import:N}\n{number}" : ""),
+                LineJson.Write(line));
+    }
+
+    /// <summary>Commands call their grain and its register in their own way; the line has its own names.</summary>
+    private static LineResult Named(IImportLine line, LineResult result) => (line, result.Why?.Field) switch
+    {
+        (CommandLine named, "id") => result with { Why = result.Why! with { Field = named.IdField() } },
+        (CommandLine, "register") => result with { Why = result.Why! with { Field = "municipality" } },
+        _ => result,
+    };
 
     private async ValueTask<LineResult> SendToClient(Envelope envelope, IClientLine line)
     {

@@ -36,8 +36,7 @@ internal sealed record VisitsLine : IGrainLine
 
     public Rejection? Missing() => LineRules.Given(
         (DropInCentreId, "dropInCentreId"), (OccurredOn, "occurredOn"), (Visits, "visits"))
-        ?? (GrainName.IsValidKey(DropInCentreId) ? null : LineRules.Problem(
-            RejectionCodes.IdInvalid, "dropInCentreId", "An identifier is 1-64 letters a-z, digits, '-' or '_'."));
+        ?? LineRules.IsKey(DropInCentreId, RejectionCodes.IdInvalid, "dropInCentreId");
 
     public ICommand Command() => new RecordVisits(Visits!.Value) { AgeBands = [.. Bands()] };
 

@@ -19,8 +19,10 @@ public static class AccessPolicy
         GrainKind.Client => MaySendToClient(role, command),
         GrainKind.Municipality => MaySendToMunicipality(role, command),
         // A count of persons is checked against the visits, which only the own staff may know.
-        GrainKind.DropInCentre => role is not (Role.Researcher or Role.DataProtection)
-            && (command is not RecordYearlyPersons || MayReadClients(role)),
+        GrainKind.DropInCentre => role is Role.RecordSystem
+            ? command is RecordVisits or RecordCentreActivity
+            : role is not (Role.Researcher or Role.DataProtection)
+                && (command is not RecordYearlyPersons || MayReadClients(role)),
         GrainKind.Programme => role is Role.Operator,
         // Which known client an identifier means is a judgement, and the coordinator's.
         GrainKind.ExternalId => role is Role.Coordinator,
@@ -47,7 +49,7 @@ public static class AccessPolicy
     {
         GrainKind.Client => MayReadClients(caller.Role) && caller.HoldsFor(municipality),
         // Whom an identifier means is between the systems that send it.
-        GrainKind.ExternalId => caller.Role is Role.Integration or Role.Coordinator,
+        GrainKind.ExternalId => MayResolve(caller.Role),
         GrainKind.Receiver => MayManageReceivers(caller.Role) && caller.HoldsFor(municipality),
         GrainKind.Municipality or GrainKind.DropInCentre or GrainKind.Programme => true,
         _ => false,
@@ -120,10 +122,14 @@ public static class AccessPolicy
     public static bool MayReadClients(Role role) => role is Role.SocialWorker or Role.Counsellor or Role.Coordinator;
 
     /// <summary>
-    /// True for roles that learn of single clients, be it from the log alone: each is held for registers by name, and
-    /// never for all.
+    /// True for roles that learn of single clients, be it from the log alone, and for a register's own record system:
+    /// each is held for registers by name, and never for all.
     /// </summary>
-    public static bool NamesItsRegisters(Role role) => MayReadClients(role) || role is Role.DataProtection;
+    public static bool NamesItsRegisters(Role role) =>
+        MayReadClients(role) || role is Role.DataProtection or Role.RecordSystem;
+
+    /// <summary>The roles that learn whom identifiers of their own systems mean.</summary>
+    public static bool MayResolve(Role role) => role is Role.Integration or Role.Coordinator or Role.RecordSystem;
 
     /// <summary>True when the caller looks through the logs about all clients of a register.</summary>
     public static bool MayAudit(Caller caller, string register) =>
@@ -158,7 +164,7 @@ public static class AccessPolicy
     {
         // Who merges another's client into an own one would read it there.
         MergeDuplicate => role is Role.Coordinator,
-        RecordActivity => MayReadClients(role) || role is Role.Operator,
+        RecordActivity => MayReadClients(role) || role is Role.Operator or Role.RecordSystem,
         // From who a person is among the staff it follows whose data that person reads.
         RegisterStaffMember or RemoveStaffMember or AppointSubstitute or EndSubstitution => role is Role.Coordinator,
         // The second of two people may be who runs the service: an operator, who sees no client.
@@ -216,6 +222,16 @@ public static class AccessPolicy
             or ImportServicePeriod or ReceiveReferral or RecordBenefitMonth or RecordEmploymentOutcome
             or RecordEmploymentServicePeriod or ChangeClientDetails or MoveToMunicipality or RecordReminderOutcome
             or SetSecurityBan, // The population register says so; that it has ended is looked at by staff.
+        Role.RecordSystem => IsOfRecords(command),
         _ => false,
     };
+
+    /// <summary>
+    /// What workers record in the register's own system, step by step. Nothing by which a person gets to read a client,
+    /// and nothing that is another authority's to say.
+    /// </summary>
+    private static bool IsOfRecords(ICommand command) => command is RegisterClient or ImportClient
+        or ChangeClientDetails or ReceiveReferral or RecordContactAttempt or BookMeeting { WorkerId: null }
+        or AttendMeeting or MissMeeting or CancelMeeting or StartAssessment or AssessNeed or MakePlan or ReviewPlan
+        or CloseMatter or RecordEmploymentOutcome;
 }

@@ -31,6 +31,9 @@ internal static class ImportBenchmark
             LinesPerSecond(data, "benefit-months", MonthsFile(folder, year++)));
         await table.Measure("the same lines again", "lines/s", () =>
             LinesPerSecond(data, "benefit-months", MonthsFile(folder, year - 1)));
+        var call = 0;
+        await table.Measure($"contacts: {Clients * MonthsOfEach} lines", "events/s", () =>
+            LinesPerSecond(data, "contacts", ContactsFile(folder, call++)));
         Directory.Delete(folder, recursive: true);
         return table;
     }
@@ -57,6 +60,13 @@ internal static class ImportBenchmark
         from month in Enumerable.Range(1, MonthsOfEach)
         select $"{{\"externalId\":\"K-{client}\",\"month\":\"{year}-{month:00}\",\"amountCents\":41000,"
             + "\"reductionPercent\":0}");
+
+    /// <summary>Lines whose fields follow from a command, each an entry of its own.</summary>
+    private static string ContactsFile(string folder, int round) => Write(folder, "contacts.ndjson", null,
+        from client in Enumerable.Range(0, Clients)
+        from call in Enumerable.Range(1, MonthsOfEach)
+        select $"{{\"externalId\":\"K-{client}\",\"entryId\":\"{round}/{client}/{call}\",\"channel\":\"PHONE\","
+            + "\"reached\":false,\"note\":\"Ei vastausta\"}");
 
     private static string Write(string folder, string name, string? first, IEnumerable<string> lines)
     {

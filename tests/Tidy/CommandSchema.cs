@@ -118,7 +118,10 @@ internal static class CommandSchema
         }
     }
 
-    private static string TypeOf(PropertyInfo property)
+    /// <summary>The type of a field of an input.</summary>
+    /// <param name="property">The record's.</param>
+    /// <param name="mayBeAbsent">True where what is absent is judged by itself, line by line.</param>
+    public static string TypeOf(PropertyInfo property, bool mayBeAbsent = false)
     {
         var element = Element(property.PropertyType);
         var name = element.IsEnum ? element.Name : Type.GetTypeCode(element) switch
@@ -133,10 +136,11 @@ internal static class CommandSchema
             _ => element.Name + "Input",
         };
         // A list may always be left out.
-        return IsList(property.PropertyType) ? $"[{name}!]" : IsNullable(property) ? name : name + "!";
+        return IsList(property.PropertyType) ? $"[{name}!]" : mayBeAbsent || IsNullable(property) ? name : name + "!";
     }
 
-    private static string DefaultOf(Type record, PropertyInfo property)
+    /// <summary>The default of a field of an input, as a schema writes it; empty for none.</summary>
+    public static string DefaultOf(Type record, PropertyInfo property)
     {
         var parameter = record.GetConstructors().SelectMany(constructor => constructor.GetParameters())
             .FirstOrDefault(given => given.Name == property.Name);
@@ -166,7 +170,7 @@ internal static class CommandSchema
         ? type.GetGenericArguments()[0]
         : Nullable.GetUnderlyingType(type) ?? type;
 
-    private static string Camel(string name) => JsonNamingPolicy.CamelCase.ConvertName(name);
+    public static string Camel(string name) => JsonNamingPolicy.CamelCase.ConvertName(name);
 }
 
 /// <summary>Lines of a schema, none wider than the house allows.</summary>

@@ -12,8 +12,14 @@ public sealed class CommandSchemaTests
     public void The_schema_says_of_commands_what_their_records_say()
     {
         var written = System.IO.File.ReadAllText(File);
-        var generated = Region(Region(written, "mutations of commands", CommandSchema.Mutations()),
-            "inputs and payloads of commands", CommandSchema.Types());
+        (string Name, string Content)[] parts =
+        [
+            ("mutations of commands", CommandSchema.Mutations()),
+            ("inputs and payloads of commands", CommandSchema.Types()),
+            ("mutations of lines of commands", LineSchema.Mutations()),
+            ("lines of commands", LineSchema.Types()),
+        ];
+        var generated = parts.Aggregate(written, (text, part) => Region(text, part.Name, part.Content));
         if (Environment.GetEnvironmentVariable("OSST_GOLDEN") == "append")
         {
             System.IO.File.WriteAllText(File, generated);

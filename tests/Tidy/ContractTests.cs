@@ -48,12 +48,11 @@ public sealed class ContractTests
     [Fact]
     public void Lines_of_bulk_mutations_have_the_fields_of_lines_in_files() => SourceTree.AssertNone(
         from kind in ImportKinds.All
-        let line = ImportKinds.LineOf(kind)
-        let input = (InputObjectType)Schema.Type(line.Name + "Input")!
+        let input = (InputObjectType)Schema.Type(ImportKinds.InputOf(kind))!
         let given = input.Fields.Select(field => field.Name)
         where !given.Order(StringComparer.Ordinal).SequenceEqual(
             LineJson.FieldsOf(kind).Keys.Order(StringComparer.Ordinal))
-        select $"{input} has other fields than {line.Name}.");
+        select $"{input} has other fields than {kind}.");
 
     [Fact]
     public void The_schema_has_every_import_code_and_no_other() => Assert.Equal(

@@ -3,15 +3,19 @@ using System.Text.Json;
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
 using OsstOrleans.Grains;
+using OsstOrleans.Silo.Import;
 
 namespace OsstOrleans.Tidy.Tests;
 
-/// <summary>The documentation of the domain's records, as the compiler wrote it beside the assembly.</summary>
+/// <summary>The documentation of the domain's records and of kinds of lines, as the compiler wrote it beside the
+/// assemblies.</summary>
 internal static partial class RecordDocs
 {
-    private static readonly Dictionary<string, XElement> Members = XDocument
-        .Load(Path.ChangeExtension(typeof(ICommand).Assembly.Location, "xml"))
-        .Descendants("member").ToDictionary(member => member.Attribute("name")!.Value);
+    private static readonly Dictionary<string, XElement> Members =
+        ((Type[])[typeof(ICommand), typeof(ImportKind)])
+            .SelectMany(type => XDocument.Load(Path.ChangeExtension(type.Assembly.Location, "xml"))
+                .Descendants("member"))
+            .ToDictionary(member => member.Attribute("name")!.Value);
 
     /// <summary>What a record is; empty when it does not say.</summary>
     public static string Of(Type record) => Words(Member($"T:{record.FullName}")?.Element("summary"));
@@ -22,6 +26,9 @@ internal static partial class RecordDocs
             .FirstOrDefault(param => param.Attribute("name")!.Value == property.Name)) is { Length: > 0 } words
             ? words
             : Words(Member($"P:{record.FullName}.{property.Name}")?.Element("summary"));
+
+    /// <summary>What a member of an enumeration is.</summary>
+    public static string Of(Enum value) => Words(Member($"F:{value.GetType().FullName}.{value}")?.Element("summary"));
 
     private static XElement? Member(string name) => Members.GetValueOrDefault(name);
 

@@ -169,7 +169,7 @@ public sealed class AccessMatrixTests(DemoServer demo) : IAsyncLifetime
     [InlineData("client(id: \"{0}\", asItWasOn: \"2020-01-01\") {{ lastName }}")]
     public async Task Roles_without_clients_are_refused_alike_whether_there_is_one(string query)
     {
-        foreach (var caller in (string[])["researcher", "integration", "operator", "data-protection"])
+        foreach (var caller in (string[])["researcher", "integration", "operator", "data-protection", "record-system"])
         {
             var (there, nowhere) = (await Ask(_names["client"]), await Ask($"nobody-{Guid.NewGuid():N}"));
             Assert.Equal("FORBIDDEN", there.Code);
@@ -234,6 +234,8 @@ public sealed class AccessMatrixTests(DemoServer demo) : IAsyncLifetime
         "integration" => demo.Server.As(Role.Integration),
         "operator" => demo.Server.As(Role.Operator),
         "data-protection" => demo.Server.As(Role.DataProtection, Own),
+        "record-system" => demo.Server.As(Role.RecordSystem, Own),
+        "record-system-away" => demo.Server.As(Role.RecordSystem, Away),
         "data-protection-away" => demo.Server.As(Role.DataProtection, Away),
         _ => throw new ArgumentOutOfRangeException(nameof(caller)),
     };

@@ -135,7 +135,10 @@ public sealed class LineImportTests : LinePlace
             Assert.Equal(line.IsAssignableTo(typeof(IClientLine)), ImportKinds.NamesClients(kind));
         }
         Assert.Equal(
-            [ImportKind.Visits, ImportKind.RegisterPanel],
+            [
+                ImportKind.Visits, ImportKind.RegisterPanel, ImportKind.Activities, ImportKind.CentreActivities,
+                ImportKind.Staff, ImportKind.Rights,
+            ],
             ImportKinds.All.Where(kind => !ImportKinds.NamesClients(kind)));
     }
 

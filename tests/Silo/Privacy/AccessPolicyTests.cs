@@ -32,6 +32,7 @@ public sealed class AccessPolicyTests
         (Coordinator, GrainKind.Municipality), (Operator, GrainKind.Municipality),
         (Role.SocialWorker, DropInCentre), (Counsellor, DropInCentre), (Coordinator, DropInCentre),
         (Integration, DropInCentre), (Operator, DropInCentre), (Operator, Programme),
+        (RecordSystem, GrainKind.Client), (RecordSystem, DropInCentre),
         (Coordinator, GrainKind.ExternalId),
         (Coordinator, GrainKind.Receiver), (Operator, GrainKind.Receiver),
     ];
@@ -42,6 +43,14 @@ public sealed class AccessPolicyTests
         typeof(RecordEmploymentServicePeriod), typeof(ChangeClientDetails), typeof(MoveToMunicipality),
         typeof(ImportClient), typeof(ImportReferral), typeof(ImportBenefitMonth), typeof(ImportServicePeriod),
         typeof(SetSecurityBan), typeof(RecordReminderOutcome),
+    ];
+
+    private static readonly HashSet<Type> ForRecordSystems =
+    [
+        typeof(RegisterClient), typeof(ImportClient), typeof(ChangeClientDetails), typeof(ReceiveReferral),
+        typeof(RecordContactAttempt), typeof(BookMeeting), typeof(AttendMeeting), typeof(MissMeeting),
+        typeof(CancelMeeting), typeof(StartAssessment), typeof(AssessNeed), typeof(MakePlan), typeof(ReviewPlan),
+        typeof(CloseMatter), typeof(RecordEmploymentOutcome),
     ];
 
     private static IEnumerable<ICommand> CommandsOfClients => typeof(IClientCommand).Assembly.GetTypes()
@@ -61,7 +70,7 @@ public sealed class AccessPolicyTests
     public void Each_role_reads_of_each_kind_what_the_table_says(Role role, GrainKind kind)
     {
         var readsClients = role is Role.SocialWorker or Counsellor or Coordinator;
-        var linksIds = role is Integration or Coordinator;
+        var linksIds = role is Integration or Coordinator or RecordSystem;
         var keepsReceivers = role is Coordinator or Operator;
         var everywhere = kind switch
         {
@@ -142,9 +151,34 @@ public sealed class AccessPolicyTests
             Assert.Equal(
                 command is ILogCommand,
                 AccessPolicy.MaySend(DataProtection, GrainKind.Client, command));
+            Assert.Equal(
+                ForRecordSystems.Contains(command.GetType()),
+                AccessPolicy.MaySend(RecordSystem, GrainKind.Client, command));
             Assert.False(AccessPolicy.MaySend(Researcher, GrainKind.Client, command));
             Assert.False(AccessPolicy.MaySend(Operator, GrainKind.Client, command));
         }
+    }
+
+    /// <summary>No person gets to read a client by what a record system sends, and it enters no staff and no right.
+    /// </summary>
+    [Fact]
+    public void A_record_system_lets_no_worker_in_and_sends_of_a_register_its_work_alone()
+    {
+        var meeting = new BookMeeting("m", default);
+        Assert.True(AccessPolicy.MaySend(RecordSystem, GrainKind.Client, meeting));
+        Assert.False(AccessPolicy.MaySend(RecordSystem, GrainKind.Client, meeting with { WorkerId = "w1" }));
+        Assert.True(AccessPolicy.NamesItsRegisters(RecordSystem));
+        ICommand[] taken =
+        [
+            .. new[] { typeof(IMunicipalityCommand), typeof(IDropInCentreCommand) }.SelectMany(kind =>
+                kind.Assembly.GetTypes().Where(type => type.IsSealed && type.IsAssignableTo(kind)))
+                .Select(type => (ICommand)System.Runtime.CompilerServices.RuntimeHelpers.GetUninitializedObject(type))
+                .Where(command => AccessPolicy.MaySend(
+                    RecordSystem, command is IMunicipalityCommand ? GrainKind.Municipality : DropInCentre, command)),
+        ];
+        Assert.Equal(
+            [nameof(RecordActivity), nameof(RecordCentreActivity), nameof(RecordVisits)],
+            taken.Select(command => command.GetType().Name).Order());
     }
 
     /// <summary>A command that is new gets a line here: what it says of itself is looked at once.</summary>
