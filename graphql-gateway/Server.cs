@@ -192,6 +192,7 @@ internal sealed class Server : IAsyncDisposable
         app.MapGet(EvaluationEndpoint.Path, new EvaluationEndpoint(
             platform, new Evaluations(platform.Caseloads, platform.Figures), tokens,
             options.Settings.Http.MaxOperationsPerCaller).Handle);
+        app.MapContracts();
         if (tokens.Logouts is { } logouts)
         {
             app.MapLogout(logouts);

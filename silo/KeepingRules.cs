@@ -8,5 +8,7 @@ namespace OsstOrleans.Silo;
 /// <param name="Counties">
 /// The counties whose municipalities form one register each, or <c>all</c> alone; null where it is not said.
 /// </param>
+/// <param name="Installation">By which address others know it; null where it is not said.</param>
 public sealed record KeepingRules(
-    IReadOnlyList<int> ArchivedBirthDays, string? EndingsFile = null, IReadOnlyList<string>? Counties = null);
+    IReadOnlyList<int> ArchivedBirthDays, string? EndingsFile = null, IReadOnlyList<string>? Counties = null,
+    string? Installation = null);

@@ -133,6 +133,7 @@ public sealed class Platform : IAsyncDisposable
             services = services with
             {
                 ArchivedBirthDays = rules?.ArchivedBirthDays ?? [],
+                Installation = rules?.Installation,
                 Registers = await KeptRegisters.Settle((INotes)services.Store, services.Codes, rules?.Counties),
                 Endings = new EndingsList(EndingsPlace.Settle(address, rules?.EndingsFile), services.MasterKey),
             };

@@ -39,5 +39,6 @@ internal sealed record GatewaySettings
     /// <summary>What of it the platform itself goes by.</summary>
     public KeepingRules ToRules() => new(
         Retention.ArchivedBirthDays,
-        Retention.EndingsFile.Length == 0 ? null : Path.GetFullPath(Retention.EndingsFile), Registers.Counties);
+        Retention.EndingsFile.Length == 0 ? null : Path.GetFullPath(Retention.EndingsFile), Registers.Counties,
+        Registers.Installation.Length == 0 ? null : Registers.Installation.TrimEnd('/'));
 }

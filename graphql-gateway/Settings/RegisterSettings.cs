@@ -10,7 +10,18 @@ internal sealed record RegisterSettings
     /// </summary>
     [Counties]
     public IReadOnlyList<string>? Counties { get; init; }
+
+    /// <summary>
+    /// By which address others know this installation, as <c>https://osst.example.fi</c>: the source of its events, and
+    /// where their schemas are.
+    /// </summary>
+    [Address]
+    public string Installation { get; init; } = "";
 }
+
+/// <summary>The address of a service, with nothing behind its path.</summary>
+[AttributeUsage(AttributeTargets.Property)]
+internal sealed class AddressAttribute : Attribute;
 
 /// <summary>A list of counties' codes.</summary>
 [AttributeUsage(AttributeTargets.Property)]

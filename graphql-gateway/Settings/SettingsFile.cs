@@ -85,6 +85,14 @@ internal sealed class SettingsFile
         {
             return IssuerReader.Read(name, json, Fault);
         }
+        if (setting.IsDefined(typeof(AddressAttribute)))
+        {
+            return json.ValueKind == JsonValueKind.String
+                && Uri.TryCreate(json.GetString(), UriKind.Absolute, out var address)
+                && address is { Scheme: "https" or "http", Query: "", Fragment: "", UserInfo: "" }
+                ? json.GetString()!
+                : throw Fault($"{name} takes an address as https://osst.example.fi.");
+        }
         if (setting.PropertyType == typeof(string))
         {
             return json.ValueKind == JsonValueKind.String && json.GetString() is { Length: > 0 } path

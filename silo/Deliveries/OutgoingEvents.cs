@@ -43,11 +43,14 @@ public sealed class OutgoingEvents(GrainServices services, string discloser)
     /// <summary>The type is the stored name behind this.</summary>
     public const string TypePrefix = "osst.";
 
+    /// <summary>Where an installation does not say what it is called, no receiver can ask it for schemas.</summary>
+    private const string UnnamedSource = "/osst";
+
     private static readonly string Moved = EventCatalogue.NameOf<ClientMoved>();
 
     private readonly ClientsHeldBack _heldBack = new(services.Store);
 
-    private static readonly JsonSerializerOptions Options = new()
+    internal static readonly JsonSerializerOptions Options = new()
     {
         PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
         DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
@@ -188,7 +191,7 @@ public sealed class OutgoingEvents(GrainServices services, string discloser)
         : "";
 
     /// <summary>An event of a name that only a newer version knows is sent without its data.</summary>
-    private static byte[] Body(string id, in StoredEvent stored, IEvent? told)
+    private byte[] Body(string id, in StoredEvent stored, IEvent? told)
     {
         using var buffer = new MemoryStream();
         using (var json = new Utf8JsonWriter(buffer))
@@ -196,8 +199,12 @@ public sealed class OutgoingEvents(GrainServices services, string discloser)
             json.WriteStartObject();
             json.WriteString("specversion", "1.0");
             json.WriteString("id", id);
-            json.WriteString("source", "/osst");
+            json.WriteString("source", services.Installation ?? UnnamedSource);
             json.WriteString("type", TypePrefix + stored.Type);
+            if (services.Installation is { } installation && told is not null)
+            {
+                json.WriteString("dataschema", installation + EventSchemas.PathOf(stored.Type));
+            }
             json.WriteString("subject", stored.Grain.ToString());
             json.WriteString("time", stored.RecordedAt);
             json.WriteString("datacontenttype", "application/json");

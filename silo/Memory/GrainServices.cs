@@ -32,6 +32,11 @@ public sealed record GrainServices(IEventStore Store, MasterKey MasterKey, TimeP
     /// <summary>Which register a municipality's clients are in.</summary>
     public Registers Registers { get; init; } = Registers.OfMunicipalities;
 
+    /// <summary>
+    /// By which address the installation is known to others, without a stroke at its end; null where it does not say.
+    /// </summary>
+    public string? Installation { get; init; }
+
     /// <summary>What ended for good, outside the database; null where nothing is listed: a rehearsal, a test.</summary>
     public EndingsList? Endings { get; init; }
 

@@ -92,6 +92,7 @@ public sealed class LimitTests
     private static string Range(PropertyInfo setting) =>
         setting.GetCustomAttribute<RangeAttribute>() is { } range
             ? string.Create(CultureInfo.InvariantCulture, $"{range.Minimum} - {range.Maximum}")
+            : setting.IsDefined(typeof(AddressAttribute)) ? "an address"
             : setting.PropertyType == typeof(string) ? "a file"
             : setting.PropertyType == typeof(IReadOnlyList<int>) ? "days of the month"
             : setting.PropertyType == typeof(IReadOnlyList<Role>) ? "roles"

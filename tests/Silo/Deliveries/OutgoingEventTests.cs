@@ -1,3 +1,4 @@
+using System.Text.Json;
 using OsstOrleans.Grains;
 using OsstOrleans.Grains.Client;
 using OsstOrleans.Grains.Municipality;
@@ -223,6 +224,31 @@ public sealed class OutgoingEventTests : Place
         Assert.Null(await Told(OfTampere, Stored("client.referral-received")));
         await Do(new UndoMerge("m1", "mikko", MergeRefusal.ClientErased));
         Assert.NotNull(await Told(OfTampere, Stored("client.referral-received")));
+    }
+
+    [Fact]
+    public async Task An_event_names_its_installation_and_has_the_fields_of_the_schema_to_which_it_leads()
+    {
+        const string Installation = "https://osst.example.fi";
+        var (named, told) = (new OutgoingEvents(Services with { Installation = Installation }, "test"), 0);
+        foreach (var name in EventSchemas.Names)
+        {
+            if (await named.For("warehouse", OfTampere, Stored(name)) is not { } outgoing)
+            {
+                continue;
+            }
+            told++;
+            var body = JsonElement.Parse(outgoing.Body.Span);
+            Assert.Equal(Installation, body.GetProperty("source").GetString());
+            Assert.Equal(
+                $"{Installation}/contracts/events/{name}.json", body.GetProperty("dataschema").GetString());
+            var fields = EventSchemas.Of(name)!["properties"]?.AsObject().Select(field => field.Key) ?? [];
+            Assert.Empty(body.GetProperty("data").EnumerateObject().Select(field => field.Name).Except(fields));
+        }
+        Assert.True(told > 20, $"{told} events were told.");
+        var unnamed = JsonElement.Parse((await Told(OfTampere, Stored("drop-in-centre.closed-day-marked")))!.Body.Span);
+        Assert.Equal("/osst", unnamed.GetProperty("source").GetString());
+        Assert.False(unnamed.TryGetProperty("dataschema", out _));
     }
 
     private async Task Do(IClientCommand command, GrainName? client = null)
