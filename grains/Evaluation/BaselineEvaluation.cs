@@ -28,36 +28,44 @@ public static class BaselineEvaluation
     public static EvaluationResult Of(EvaluationQuestion question, IReadOnlyList<EvaluationUnit> units)
     {
         var excluded = new Exclusions();
-        var arms = new SortedDictionary<int, List<BaselineTable>>();
-        foreach (var unit in units)
+        var arms = new SortedDictionary<int, List<Cohort<BaselineTable>>>();
+        for (var municipality = 0; municipality < units.Count; municipality++)
         {
-            foreach (var (arm, table) in BaselineTable.Of(question, unit))
+            foreach (var ((arm, month), table) in BaselineTable.Of(question, units[municipality]))
             {
                 arms.TryAdd(arm, []);
-                arms[arm].Add(table);
+                arms[arm].Add(new Cohort<BaselineTable>(municipality, month, table.Covered, table));
                 table.CountInto(excluded, arm == 0 ? null : (StudyArm)arm);
             }
         }
+        var compared = ComparedArms.Of(arms, excluded, (common, _) => Compare(common));
         return new EvaluationResult(
-            [.. arms.Select(arm => GroupOf(arm.Key, arm.Value))],
-            [
-                .. StudyArms.Compared.Select(pair => Compare(
-                        pair, Covered(arms, pair.Treated), Covered(arms, pair.Control)))
-                    .OfType<EvaluationComparison>(),
-            ])
+            [.. arms.Select(arm => GroupOf(arm.Key, Municipalities(arm.Value)))], compared.All)
         {
+            Refused = compared.Refused,
             Excluded = excluded.All,
             Notes =
             [
                 "Shares and months are of the covered clients: those in whom an exit or a change could be looked for.",
                 "Arms were not drawn by lot: what differs here may make a difference later, and there is more that is "
                     + "not recorded.",
+                .. compared.Notes,
             ],
         };
     }
 
-    private static List<BaselineTable> Covered(SortedDictionary<int, List<BaselineTable>> arms, StudyArm arm) =>
-        [.. arms.GetValueOrDefault((int)arm, []).Where(table => table.Covered > 0)];
+    private static List<BaselineTable> Municipalities(IEnumerable<Cohort<BaselineTable>> cohorts) =>
+    [
+        .. cohorts.GroupBy(it => it.Municipality).OrderBy(it => it.Key).Select(of =>
+        {
+            var sum = new BaselineTable();
+            foreach (var cohort in of)
+            {
+                sum.Merge(cohort.Table);
+            }
+            return sum;
+        }),
+    ];
 
     private static EvaluationGroup GroupOf(int arm, List<BaselineTable> tables)
     {
@@ -75,19 +83,14 @@ public static class BaselineEvaluation
         ]);
     }
 
-    private static EvaluationComparison? Compare(
-        (StudyArm Treated, StudyArm Control) pair, List<BaselineTable> one, List<BaselineTable> other) =>
-        one.Count < EvaluationQuestion.FewestMunicipalities || other.Count < EvaluationQuestion.FewestMunicipalities
-            ? null
-            : new EvaluationComparison(StudyArms.NameOf(pair.Treated), StudyArms.NameOf(pair.Control),
-            [
-                .. Shares.SelectMany(it => new[]
-                {
-                    Difference(it.Measure, one, other, it.Count).AsShareDifference(),
-                    Standardised(it.Measure, Pooled(one, it.Count), Pooled(other, it.Count)),
-                }),
-                Difference("MEAN_MONTHS_BEFORE", one, other, it => it.MonthsBefore),
-            ]);
+    private static IReadOnlyList<Estimate> Compare(CommonIndex<BaselineTable> common) =>
+    [
+        .. Shares.SelectMany(it => new[]
+        {
+            Difference(it.Measure, common, it.Count).AsShareDifference(), Standardised(it.Measure, common, it.Count),
+        }),
+        Difference("MEAN_MONTHS_BEFORE", common, it => it.MonthsBefore),
+    ];
 
     private static Estimate Mean(string measure, List<BaselineTable> tables, Func<BaselineTable, long> count)
     {
@@ -99,23 +102,28 @@ public static class BaselineEvaluation
     }
 
     private static Estimate Difference(
-        string measure, List<BaselineTable> one, List<BaselineTable> other, Func<BaselineTable, long> count)
+        string measure, CommonIndex<BaselineTable> common, Func<BaselineTable, long> count)
     {
-        var (ones, others) = (Sums(one, count), Sums(other, count));
-        return Estimate.Of(measure, ClusterMeans.Difference(ones, others), [.. ones, .. others]);
+        var (ones, others) = common.ByClient(it => count(it));
+        return Estimate.Of(measure, ClusterMeans.Difference(ones, others), [.. ones, .. others]) with { N = common.N };
     }
 
-    private static Estimate Standardised(string measure, Tally one, Tally other)
+    private static Estimate Standardised(
+        string measure, CommonIndex<BaselineTable> common, Func<BaselineTable, long> count)
     {
-        var spread = Math.Sqrt(((one.Share!.Value * (1 - one.Share.Value))
-            + (other.Share!.Value * (1 - other.Share.Value))) / 2);
+        var (weights, difference) = (common.ClientWeights(), common.ByClient(it => count(it)));
+        var (one, other) = (
+            Share(common.Treated, weights.Treated, count), Share(common.Control, weights.Control, count));
+        var spread = Math.Sqrt(((one * (1 - one)) + (other * (1 - other))) / 2);
         return new Estimate(
-            $"{measure}_STANDARDISED", spread > 0 ? (one.Share - other.Share) / spread : null, null,
-            one.Of + other.Of, 0);
+            $"{measure}_STANDARDISED",
+            spread > 0 ? ClusterMeans.Difference(difference.Treated, difference.Control).Estimate / spread : null,
+            null, common.N, 0);
     }
 
-    private static Tally Pooled(List<BaselineTable> tables, Func<BaselineTable, long> count) =>
-        new(tables.Sum(count), tables.Sum(it => it.Covered));
+    private static double Share(
+        IReadOnlyList<Cohort<BaselineTable>> arm, Func<int, double> weight, Func<BaselineTable, long> count) =>
+        arm.Sum(it => weight(it.Index) * count(it.Table)) / arm.Sum(it => weight(it.Index) * it.N);
 
     private static ClusterSum[] Sums(List<BaselineTable> tables, Func<BaselineTable, long> count) =>
         [.. tables.Select(it => new ClusterSum(it.Covered, count(it)))];

@@ -51,15 +51,35 @@ internal sealed class BaselineTable
 
     public Dictionary<ReferralReason, long> Reasons { get; } = [];
 
-    /// <summary>A table for each arm in which the municipality was; 0 is none.</summary>
-    public static Dictionary<int, BaselineTable> Of(EvaluationQuestion question, EvaluationUnit unit)
+    /// <summary>A table for each arm in which the municipality was (0 is none), and index month.</summary>
+    public static Dictionary<(int Arm, int Month), BaselineTable> Of(EvaluationQuestion question, EvaluationUnit unit)
     {
-        var tables = new Dictionary<int, BaselineTable>();
+        var tables = new Dictionary<(int Arm, int Month), BaselineTable>();
         foreach (var (group, cell) in unit.Cells.Where(it => question.Takes(it.Key)))
         {
-            tables.CellOf((int)(unit.ArmIn(group.Month) ?? 0)).Add(question, unit, group, cell);
+            tables.CellOf(((int)(unit.ArmIn(group.Month) ?? 0), group.Month)).Add(question, unit, group, cell);
         }
         return tables;
+    }
+
+    /// <summary>Adds all that another counts.</summary>
+    public void Merge(BaselineTable other)
+    {
+        (_referred, _tooLong) = (_referred + other._referred, _tooLong + other._tooLong);
+        (_notCovered, _tooShort) = (_notCovered + other._notCovered, _tooShort + other._tooShort);
+        (_inExit, _inChange) = (_inExit + other._inExit, _inChange + other._inChange);
+        (_died, _moved) = (_died + other._died, _moved + other._moved);
+        _notCoveredAfter += other._notCoveredAfter;
+        (Covered, OnAssistance) = (Covered + other.Covered, OnAssistance + other.OnAssistance);
+        (Incident, MonthsBefore) = (Incident + other.Incident, MonthsBefore + other.MonthsBefore);
+        foreach (var (age, count) in other.Ages)
+        {
+            Ages[age] = Ages.GetValueOrDefault(age) + count;
+        }
+        foreach (var (reason, count) in other.Reasons)
+        {
+            Reasons[reason] = Reasons.GetValueOrDefault(reason) + count;
+        }
     }
 
     public void CountInto(Exclusions excluded, StudyArm? arm)

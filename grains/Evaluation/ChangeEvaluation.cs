@@ -1,7 +1,5 @@
-using OsstOrleans.Grains.Disclosure;
 using OsstOrleans.Grains.Municipality;
 using OsstOrleans.Grains.Outcomes;
-using OsstOrleans.Grains.Rows;
 using OsstOrleans.Grains.Statistics;
 
 namespace OsstOrleans.Grains.Evaluation;
@@ -21,22 +19,24 @@ public static class ChangeEvaluation
     {
         var excluded = new Exclusions();
         var isExact = units.All(unit => unit.IsExact);
-        var (arms, withheld) = ArmsOf(question, units, excluded);
+        var cohorts = ChangeCohorts.Of(question, units, excluded);
+        var arms = cohorts.ByArm.ToDictionary(arm => arm.Key, arm => ChangeCohorts.Municipalities(arm.Value));
         var shown = arms.Where(arm => isExact || arm.Value.Count >= EvaluationQuestion.FewestMunicipalities)
             .ToDictionary();
+        var compared = ComparedArms.Of(cohorts.ByArm, excluded, (common, control) => isExact
+            ? Differences(common, control)
+            : [Difference("FEWER_MONTHS_SHARE", common, common.ByClient(it => it.Fewer)).AsShareDifference()]);
         return new EvaluationResult(
             [
                 .. shown.OrderBy(arm => arm.Key)
                     .Select(arm => isExact ? Exact(arm.Key, arm.Value) : Released(arm.Key, arm.Value)),
             ],
-            [
-                .. StudyArms.Compared.Select(pair => Compare(arms, pair.Treated, pair.Control, isExact))
-                    .OfType<EvaluationComparison>(),
-            ])
+            compared.All)
         {
             Excluded = isExact ? excluded.All : [],
-            Withheld = withheld || shown.Count < arms.Count,
-            Notes = Notes(isExact),
+            Refused = compared.Refused,
+            Withheld = cohorts.Withheld || shown.Count < arms.Count,
+            Notes = [.. Notes(isExact), .. compared.Notes],
         };
     }
 
@@ -47,11 +47,12 @@ public static class ChangeEvaluation
     public static (Dictionary<StudyArm, IndexCell> ByArm, bool Withheld) ReleasedByArm(
         EvaluationQuestion question, IReadOnlyList<EvaluationUnit> units)
     {
-        var (arms, withheld) = ArmsOf(
+        var (arms, withheld) = ChangeCohorts.Of(
             question, [.. units.Select(unit => unit with { IsExact = false })], new Exclusions());
         var shown = new Dictionary<StudyArm, IndexCell>();
-        foreach (var (arm, cells) in arms)
+        foreach (var (arm, cohorts) in arms)
         {
+            var cells = ChangeCohorts.Municipalities(cohorts);
             withheld |= cells.Count < EvaluationQuestion.FewestMunicipalities;
             if (cells.Count >= EvaluationQuestion.FewestMunicipalities)
             {
@@ -60,87 +61,6 @@ public static class ChangeEvaluation
         }
         return (shown, withheld);
     }
-
-    /// <summary>Each arm's municipalities, in the order of codes; 0 is no arm.</summary>
-    private static (SortedDictionary<int, List<IndexCell>> Arms, bool Withheld) ArmsOf(
-        EvaluationQuestion question, IReadOnlyList<EvaluationUnit> units, Exclusions excluded)
-    {
-        var (years, withheld) = TablesOf(question, units, excluded);
-        var arms = new SortedDictionary<int, List<IndexCell>>();
-        foreach (var tables in years.GroupBy(year => (year.Arm, year.Municipality)))
-        {
-            var sum = new IndexCell();
-            foreach (var (_, _, table) in tables)
-            {
-                sum.Merge(table);
-            }
-            if (sum.Change.Clients == 0)
-            {
-                continue;
-            }
-            if (!arms.TryGetValue(tables.Key.Arm, out var of))
-            {
-                arms.Add(tables.Key.Arm, of = []);
-            }
-            of.Add(sum);
-        }
-        return (arms, withheld);
-    }
-
-    /// <summary>Tables of years, in the order of municipalities; of those for others, the ones that may be shown.
-    /// </summary>
-    private static (IEnumerable<(int Municipality, int Arm, IndexCell Table)> Years, bool Withheld) TablesOf(
-        EvaluationQuestion question, IReadOnlyList<EvaluationUnit> units, Exclusions excluded)
-    {
-        var (exact, released, withheld) =
-            (new List<(int Municipality, int Arm, IndexCell Table)>(), new ReleasedYears<IndexCell>(units), false);
-        for (var municipality = 0; municipality < units.Count; municipality++)
-        {
-            var unit = units[municipality];
-            foreach (var ((arm, year), table) in Years(question, unit, excluded))
-            {
-                if (unit.IsExact)
-                {
-                    exact.Add((municipality, arm, table));
-                }
-                else if (arm != 0 && unit.IsComplete(year))
-                {
-                    released.Add(municipality, arm, year, table, Persons(table));
-                }
-                else
-                {
-                    withheld = true;
-                }
-            }
-        }
-        var (told, some) = released.All();
-        return (exact.Concat(told), withheld || some);
-    }
-
-    /// <summary>A municipality's clients whose 25 months are covered, by arm (0 is none) and year of the index.
-    /// </summary>
-    internal static Dictionary<(int Arm, int Year), IndexCell> Years(
-        EvaluationQuestion question, EvaluationUnit unit, Exclusions excluded)
-    {
-        var years = new Dictionary<(int Arm, int Year), IndexCell>();
-        foreach (var (group, cell) in unit.Cells.Where(it => question.Takes(it.Key)))
-        {
-            var arm = unit.ArmIn(group.Month);
-            excluded.Count(ExclusionReason.HistoryTooLong, arm, cell.Unreadable);
-            if (!unit.HasWindow(group))
-            {
-                excluded.Count(ExclusionReason.NotCovered, arm, cell.Clients - cell.Unreadable);
-                continue;
-            }
-            excluded.Count(ExclusionReason.Died, arm, cell.Died);
-            excluded.Count(ExclusionReason.Moved, arm, cell.Moved);
-            years.CellOf(((int)(arm ?? 0), group.Month / 12)).Merge(cell);
-        }
-        return years;
-    }
-
-    private static int[] Persons(IndexCell cell) =>
-        [cell.Fewer, cell.More, cell.Change.Clients - cell.Fewer - cell.More];
 
     private static EvaluationGroup Exact(int arm, List<IndexCell> cells)
     {
@@ -187,52 +107,32 @@ public static class ChangeEvaluation
     private static EvaluationGroup Released(int arm, List<IndexCell> cells) =>
         new(StudyArms.NameOf((StudyArm)arm), (StudyArm)arm,
         [
-            Mean("FEWER_MONTHS_SHARE", Fewer(cells), cells.Sum(cell => (long)cell.Change.Clients)).AsShare(),
+            Mean("FEWER_MONTHS_SHARE", [.. cells.Select(it => new ClusterSum(it.Change.Clients, it.Fewer))],
+                cells.Sum(cell => (long)cell.Change.Clients)).AsShare(),
             Mean("MORE_MONTHS_SHARE", [.. cells.Select(it => new ClusterSum(it.Change.Clients, it.More))],
                 cells.Sum(cell => (long)cell.Change.Clients)).AsShare(),
         ]);
 
-    private static EvaluationComparison? Compare(
-        SortedDictionary<int, List<IndexCell>> arms, StudyArm treated, StudyArm control, bool isExact)
+    private static IReadOnlyList<Estimate> Differences(CommonIndex<IndexCell> common, StudyArm control)
     {
-        if (!arms.TryGetValue((int)treated, out var one) || !arms.TryGetValue((int)control, out var other)
-            || one.Count < EvaluationQuestion.FewestMunicipalities
-            || other.Count < EvaluationQuestion.FewestMunicipalities)
-        {
-            return null;
-        }
-        return new EvaluationComparison(StudyArms.NameOf(treated), StudyArms.NameOf(control),
-            isExact ? Differences(one, other, control) :
-            [
-                Difference("FEWER_MONTHS_SHARE", Fewer(one), Fewer(other)).AsShareDifference(),
-            ]);
-    }
-
-    private static IReadOnlyList<Estimate> Differences(
-        List<IndexCell> one, List<IndexCell> other, StudyArm control)
-    {
-        var (treated, controls) = (Changes(one), Changes(other));
-        var n = (long)treated.Concat(controls).Sum(it => it.N);
+        var (treated, controls) = common.ByClient(Change);
         var bootstrap = new WildBootstrap(treated, controls);
         var weighted = ClusterMeans.Difference(treated, controls);
         List<Estimate> all =
         [
-            Difference(Primary, [.. treated.Select(it => it.AsOne)], [.. controls.Select(it => it.AsOne)]) with
-            {
-                N = n,
-            },
-            Difference("MEAN_CHANGE", treated, controls),
-            new("MEAN_CHANGE_BOOTSTRAP", weighted.Estimate, bootstrap.Invert(weighted), n, one.Count + other.Count)
+            Difference(Primary, common, common.ByMunicipality(Change)),
+            Difference("MEAN_CHANGE", common, (treated, controls)),
+            new("MEAN_CHANGE_BOOTSTRAP", weighted.Estimate, bootstrap.Invert(weighted), common.N, common.Clusters)
             {
                 P = bootstrap.P(),
                 Note = $"{WildBootstrap.UsualDraws} draws of a fixed seed",
             },
         ];
         // Chance decided nothing between municipalities with and without the employment experiment.
-        if (control is StudyArm.EmploymentOnly && Permutation.Test(
-            [.. treated.Select(it => it.AsOne.Sum)], [.. controls.Select(it => it.AsOne.Sum)]) is { } permuted)
+        var (ones, others) = common.Exchangeable(Change);
+        if (control is StudyArm.EmploymentOnly && Permutation.Test(ones, others) is { } permuted)
         {
-            all.Add(new Estimate("PERMUTATION", all[0].Value, null, n, one.Count + other.Count)
+            all.Add(new Estimate("PERMUTATION", all[0].Value, null, common.N, common.Clusters)
             {
                 P = permuted.P,
                 Note = $"{permuted.Assignments} assignments; the smallest p is 1/{permuted.Assignments}",
@@ -242,15 +142,18 @@ public static class ChangeEvaluation
     }
 
     private static Estimate Difference(
-        string measure, IReadOnlyList<ClusterSum> treated, IReadOnlyList<ClusterSum> control)
+        string measure, CommonIndex<IndexCell> common, (ClusterSum[] Treated, ClusterSum[] Control) sums)
     {
-        var difference = ClusterMeans.Difference(treated, control);
-        return Estimate.Of(measure, difference, [.. treated, .. control]) with
+        var difference = ClusterMeans.Difference(sums.Treated, sums.Control);
+        return Estimate.Of(measure, difference, [.. sums.Treated, .. sums.Control]) with
         {
+            N = common.N,
             P = difference.P,
             SmallestDetectable = difference.SmallestDetectable,
         };
     }
+
+    private static double Change(IndexCell cell) => cell.Change.MonthsAfter - cell.Change.MonthsBefore;
 
     private static Estimate Mean(string measure, IReadOnlyList<ClusterSum> clusters, long n) =>
         clusters.Count < EvaluationQuestion.FewestMunicipalities
@@ -259,9 +162,6 @@ public static class ChangeEvaluation
 
     private static ClusterSum[] Changes(List<IndexCell> cells) =>
         [.. cells.Select(it => new ClusterSum(it.Change.Clients, it.Change.MonthsAfter - it.Change.MonthsBefore))];
-
-    private static ClusterSum[] Fewer(List<IndexCell> cells) =>
-        [.. cells.Select(it => new ClusterSum(it.Change.Clients, it.Fewer))];
 
     private static IReadOnlyList<string> Notes(bool isExact) =>
     [

@@ -47,6 +47,7 @@ internal static class CurveEstimates
         var difference = ClusterMeans.Difference(treated, control);
         return Estimate.Of(measure, difference, [.. treated, .. control]) with
         {
+            N = one.N + other.N,
             P = difference.P,
             SmallestDetectable = difference.SmallestDetectable,
         };

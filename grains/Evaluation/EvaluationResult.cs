@@ -36,11 +36,14 @@ public enum ExclusionReason
     /// <summary>Of an incident index: on assistance in one of the twelve months before it.</summary>
     OnAssistanceBefore = 10,
 
+    /// <summary>Of comparisons alone: no arm that is compared has clients of the same index month.</summary>
+    NoCounterpart = 11,
+
     /// <summary>Of a measure: no set of answers is complete enough for a score.</summary>
-    NotScored = 16,
+    NotScored = 12,
 
     /// <summary>Of a measure: answered on one day alone, so there is no change.</summary>
-    AnsweredOnce = 17,
+    AnsweredOnce = 13,
 }
 
 /// <summary>Why two groups are not compared.</summary>
@@ -55,6 +58,9 @@ public enum EvaluationRefusalReason
 
     /// <summary>An experiment ran already in the months that are the base.</summary>
     AdoptedInBase = 3,
+
+    /// <summary>A municipality is in both groups, at different times: it would be taken for two.</summary>
+    InBothArms = 4,
 }
 
 /// <summary>Two groups that are not compared.</summary>
@@ -136,7 +142,7 @@ public sealed record EvaluationResult(
     /// <summary>Who is not in it, and why; empty where that would tell of few people.</summary>
     public IReadOnlyList<Exclusion> Excluded { get; init; } = [];
 
-    /// <summary>Which groups are not compared, and why; of the panel alone.</summary>
+    /// <summary>Which groups are not compared, and why.</summary>
     public IReadOnlyList<EvaluationRefusal> Refused { get; init; } = [];
 
     /// <summary>True when tables of some municipalities and years hold small cells and are left out.</summary>

@@ -24,35 +24,18 @@ public static class EventStudyEvaluation
     public static EvaluationResult Of(EvaluationQuestion question, IReadOnlyList<EvaluationUnit> units)
     {
         var excluded = new Exclusions();
-        var arms = new SortedDictionary<int, List<IndexCell>>();
-        foreach (var unit in units)
-        {
-            foreach (var arm in ChangeEvaluation.Years(question, unit, excluded).GroupBy(it => it.Key.Arm))
-            {
-                var sum = new IndexCell();
-                foreach (var (_, year) in arm)
-                {
-                    sum.Merge(year);
-                }
-                if (sum.Change.Clients > 0)
-                {
-                    arms.TryAdd(arm.Key, []);
-                    arms[arm.Key].Add(sum);
-                }
-            }
-        }
+        var arms = ChangeCohorts.Of(question, units, excluded).ByArm;
+        var compared = ComparedArms.Of(arms, excluded, Compare);
         return new EvaluationResult(
-            [.. arms.Select(arm => GroupOf(arm.Key, arm.Value))],
-            [
-                .. StudyArms.Compared.Select(pair => Compare(arms, pair.Treated, pair.Control))
-                    .OfType<EvaluationComparison>(),
-            ])
+            [.. arms.Select(arm => GroupOf(arm.Key, ChangeCohorts.Municipalities(arm.Value)))], compared.All)
         {
+            Refused = compared.Refused,
             Excluded = excluded.All,
             Notes =
             [
                 "A test of the months before that finds nothing is no proof that the arms would have gone alike.",
                 "Never more restrictions are tested together than there are municipalities less arms.",
+                .. compared.Notes,
             ],
         };
     }
@@ -68,26 +51,18 @@ public static class EventStudyEvaluation
         ]);
     }
 
-    private static EvaluationComparison? Compare(
-        SortedDictionary<int, List<IndexCell>> arms, StudyArm treated, StudyArm control)
+    private static IReadOnlyList<Estimate> Compare(CommonIndex<IndexCell> common, StudyArm control)
     {
-        if (!arms.TryGetValue((int)treated, out var one) || !arms.TryGetValue((int)control, out var other)
-            || one.Count < EvaluationQuestion.FewestMunicipalities
-            || other.Count < EvaluationQuestion.FewestMunicipalities)
-        {
-            return null;
-        }
         // Chance decided nothing between municipalities with and without the employment experiment.
-        var leads = control is not StudyArm.EmploymentOnly ? null : Permutation.TestLargest(
-            [.. one.Select(AllLeads)], [.. other.Select(AllLeads)]);
-        var n = one.Concat(other).Sum(cell => (long)cell.Change.Clients);
-        return new EvaluationComparison(StudyArms.NameOf(treated), StudyArms.NameOf(control),
+        var leads = control is not StudyArm.EmploymentOnly ? null : TestLeads(common);
+        var (n, clusters) = (common.N, common.Clusters);
+        return
         [
             .. Leads.Where(month => month != Reference).Append(0).Concat(Lags)
                 .Select(month => Difference(Name(month), cell => Against(cell, month))),
             Difference("MEAN_EFFECT", cell => Lags.Average(month => Against(cell, month))),
             Difference("PRE_TREND", Slope) with { Note = "change of the difference a month, before the referral" },
-            new Estimate("LARGEST_LEAD", null, null, n, one.Count + other.Count)
+            new Estimate("LARGEST_LEAD", null, null, n, clusters)
             {
                 P = leads?.P,
                 Note = control is not StudyArm.EmploymentOnly
@@ -100,19 +75,26 @@ public static class EventStudyEvaluation
             {
                 Note = "the arms' earlier difference in trend is assumed to go on",
             },
-        ]);
+        ];
 
         Estimate Difference(string measure, Func<IndexCell, double> value)
         {
-            ClusterSum[] ones = [.. one.Select(cell => new ClusterSum(1, value(cell)))];
-            ClusterSum[] others = [.. other.Select(cell => new ClusterSum(1, value(cell)))];
+            var (ones, others) = common.ByMunicipality(cell => value(cell) * cell.Change.Clients);
             var difference = ClusterMeans.Difference(ones, others);
             return Estimate.Of(measure, difference, [.. ones, .. others]) with { N = n, P = difference.P };
         }
     }
 
-    private static IReadOnlyList<double> AllLeads(IndexCell cell) =>
-        [.. Leads.Where(month => month != Reference).Select(month => Against(cell, month))];
+    private static (double P, int Assignments)? TestLeads(CommonIndex<IndexCell> common)
+    {
+        var leads = Leads.Where(month => month != Reference)
+            .Select(month => common.Exchangeable(cell => Against(cell, month) * cell.Change.Clients)).ToArray();
+        return Permutation.TestLargest(
+            Turned([.. leads.Select(it => it.Treated)]), Turned([.. leads.Select(it => it.Control)]));
+
+        static IReadOnlyList<IReadOnlyList<double>> Turned(double[][] byLead) =>
+            [.. byLead[0].Select((_, municipality) => byLead.Select(it => it[municipality]).ToArray())];
+    }
 
     private static double Share(IndexCell cell, int month) => (double)cell.OnIn(month) / cell.Change.Clients;
 

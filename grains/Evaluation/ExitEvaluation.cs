@@ -22,19 +22,18 @@ public static class ExitEvaluation
         var asClosed = table.ByArm().ToDictionary(arm => arm.Key, arm => new Survival(arm.Value));
         var isExact = units.All(unit => unit.IsExact);
         var shown = arms.Where(arm => isExact || IsShown(arm.Value)).ToDictionary();
+        var compared = ComparedArms.Of(table.Cohorts(), table.Excluded, (common, _) => Compare(common));
         return new EvaluationResult(
             [
                 .. shown.OrderBy(arm => arm.Key).Select(arm => GroupOf(
                     arm.Key, arm.Value, isExact ? Ends(arm.Value, asClosed[arm.Key]) : [])),
             ],
-            [
-                .. StudyArms.Compared.Select(pair => Compare(arms, pair.Treated, pair.Control))
-                    .OfType<EvaluationComparison>(),
-            ])
+            compared.All)
         {
             Excluded = isExact ? table.Excluded.All : [],
+            Refused = compared.Refused,
             Withheld = table.Withheld || shown.Count < arms.Count,
-            Notes = Notes(question, isExact),
+            Notes = [.. Notes(question, isExact), .. compared.Notes],
         };
     }
 
@@ -94,19 +93,15 @@ public static class ExitEvaluation
         Estimate Of(string measure, double? value) => new(measure, value, null, curve.N, clusters);
     }
 
-    private static EvaluationComparison? Compare(
-        Dictionary<int, Survival> arms, StudyArm treated, StudyArm control)
+    private static IReadOnlyList<Estimate> Compare(CommonIndex<IReadOnlyList<FollowedUp>> common)
     {
-        if (arms.GetValueOrDefault((int)treated) is not { } one
-            || arms.GetValueOrDefault((int)control) is not { } other
-            || one.RestrictedMeanByCluster(Year).Count < EvaluationQuestion.FewestMunicipalities
-            || other.RestrictedMeanByCluster(Year).Count < EvaluationQuestion.FewestMunicipalities)
-        {
-            return null;
-        }
+        var weights = common.ClientWeights();
+        var (one, other) = (Curve(common.Treated, weights.Treated), Curve(common.Control, weights.Control));
         var exit = (int)SpellEnd.Exit;
-        var logRank = LogRank.Test(one, other);
-        return new EvaluationComparison(StudyArms.NameOf(treated), StudyArms.NameOf(control),
+        var logRank = LogRank.Test(common.Months.Select(month => (
+            Curve(common.Treated.Where(it => it.Index == month), _ => 1),
+            Curve(common.Control.Where(it => it.Index == month), _ => 1))));
+        return
         [
             Difference($"EXITED_{Year}", one, other, Year, it => it.IncidenceByCluster(exit, Year))
                 .AsShareDifference(),
@@ -115,8 +110,13 @@ public static class ExitEvaluation
             new Estimate("LOG_RANK", logRank?.ChiSquare, null, one.N + other.N, 0)
             {
                 P = logRank?.P,
-                Note = "unclustered: persons taken as independent, so it finds too much",
+                Note = "within index months; unclustered: persons taken as independent, so it finds too much",
             },
+        ];
+
+        static Survival Curve(IEnumerable<Cohort<IReadOnlyList<FollowedUp>>> arm, Func<int, double> weight) => new(
+        [
+            .. arm.SelectMany(of => of.Table.Select(it => EveryExit(it) with { Weight = weight(of.Index) })),
         ]);
     }
 

@@ -15,8 +15,8 @@ internal sealed class ExitTable
     private const int BandMonths = 3;
 
     private readonly EvaluationQuestion _question;
-    private readonly Dictionary<(int Arm, int Cluster, int Time, int End), long> _counts = [];
-    private readonly ReleasedYears<List<(int Arm, int Time, int End, long Count)>> _released;
+    private readonly Dictionary<(int Arm, int Cluster, int Index, int Time, int End), long> _counts = [];
+    private readonly ReleasedYears<List<(int Time, int End, long Count)>> _released;
 
     private ExitTable(EvaluationQuestion question, IReadOnlyList<EvaluationUnit> units) =>
         (_question, _released) = (question, new(units));
@@ -36,9 +36,9 @@ internal sealed class ExitTable
             table.Take(units[cluster], cluster);
         }
         var (told, withheld) = table._released.All();
-        foreach (var (cluster, _, cells) in told)
+        foreach (var (cluster, arm, year, cells) in told)
         {
-            table.Add(cluster, cells);
+            table.Add(cluster, arm, cells.Select(it => (year, it.Time, it.End, it.Count)));
         }
         table.Withheld |= withheld;
         return table;
@@ -48,13 +48,25 @@ internal sealed class ExitTable
     public SortedDictionary<int, IReadOnlyList<FollowedUp>> ByArm() => new(_counts.GroupBy(it => it.Key.Arm)
         .ToDictionary(arm => arm.Key, arm => (IReadOnlyList<FollowedUp>)
         [
-            .. arm.OrderBy(it => it.Key.Cluster).ThenBy(it => it.Key.Time).ThenBy(it => it.Key.End)
-                .Select(it => new FollowedUp(it.Key.Cluster, it.Key.Time, it.Key.End, it.Value)),
+            .. arm.GroupBy(it => (it.Key.Cluster, it.Key.Time, it.Key.End)).OrderBy(it => it.Key)
+                .Select(it => new FollowedUp(
+                    it.Key.Cluster, it.Key.Time, it.Key.End, it.Sum(entry => entry.Value))),
         ]));
+
+    /// <summary>The same by index month, or by year in what others may see.</summary>
+    public Dictionary<int, List<Cohort<IReadOnlyList<FollowedUp>>>> Cohorts() => _counts
+        .GroupBy(it => it.Key.Arm).ToDictionary(arm => arm.Key, arm => arm
+            .GroupBy(it => (it.Key.Cluster, it.Key.Index))
+            .Select(of => new Cohort<IReadOnlyList<FollowedUp>>(
+                of.Key.Cluster, of.Key.Index, of.Sum(it => it.Value),
+                [
+                    .. of.OrderBy(it => it.Key.Time).ThenBy(it => it.Key.End)
+                        .Select(it => new FollowedUp(it.Key.Cluster, it.Key.Time, it.Key.End, it.Value)),
+                ])).ToList());
 
     private void Take(EvaluationUnit unit, int cluster)
     {
-        var spells = new Dictionary<(int Arm, int Year, int Time, int End), long>();
+        var spells = new Dictionary<(int Arm, int Month, int Time, int End), long>();
         foreach (var (group, cell) in unit.Cells)
         {
             if (_question.Takes(group))
@@ -68,12 +80,12 @@ internal sealed class ExitTable
             {
                 var arm = (int)(unit.ArmIn(spell.Group.Month) ?? 0);
                 var seen = spell.Group.Month + spell.Months <= last;
-                var key = (arm, spell.Group.Month / 12, seen ? spell.Months : last - spell.Group.Month,
+                var key = (arm, spell.Group.Month, seen ? spell.Months : last - spell.Group.Month,
                     seen ? (int)spell.End : 0);
                 spells[key] = spells.GetValueOrDefault(key) + count;
             }
         }
-        foreach (var year in spells.GroupBy(it => (it.Key.Arm, it.Key.Year)))
+        foreach (var year in spells.GroupBy(it => (it.Key.Arm, Year: it.Key.Month / 12)))
         {
             if (!unit.IsExact && !unit.IsComplete(year.Key.Year))
             {
@@ -82,7 +94,7 @@ internal sealed class ExitTable
             }
             if (unit.IsExact)
             {
-                Add(cluster, year.Select(it => (it.Key.Arm, it.Key.Time, it.Key.End, it.Value)));
+                Add(cluster, year.Key.Arm, year.Select(it => (it.Key.Month, it.Key.Time, it.Key.End, it.Value)));
             }
             else
             {
@@ -91,11 +103,11 @@ internal sealed class ExitTable
         }
     }
 
-    private void Add(int cluster, IEnumerable<(int Arm, int Time, int End, long Count)> cells)
+    private void Add(int cluster, int arm, IEnumerable<(int Index, int Time, int End, long Count)> cells)
     {
-        foreach (var (arm, time, end, count) in cells)
+        foreach (var (index, time, end, count) in cells)
         {
-            var key = (arm, cluster, time, end);
+            var key = (arm, cluster, index, time, end);
             _counts[key] = _counts.GetValueOrDefault(key) + count;
         }
     }
@@ -132,8 +144,8 @@ internal sealed class ExitTable
         }
         _released.Add(cluster, of.Arm, of.Year,
         [
-            .. exits.Select((count, band) => (of.Arm, (band + 1) * BandMonths, (int)SpellEnd.Exit, count))
-                .Append((of.Arm, FollowUp.WindowMonths, 0, others)).Where(it => it.Item4 > 0),
+            .. exits.Select((count, band) => ((band + 1) * BandMonths, (int)SpellEnd.Exit, count))
+                .Append((FollowUp.WindowMonths, 0, others)).Where(it => it.Item3 > 0),
         ],
         [.. exits.Append(others).Select(count => (int)count)]);
     }

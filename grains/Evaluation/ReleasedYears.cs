@@ -35,14 +35,15 @@ internal sealed class ReleasedYears<TTable>(IReadOnlyList<EvaluationUnit>? units
     }
 
     /// <summary>Those that are shown, in the order in which they came; the others are withheld.</summary>
-    public (IEnumerable<(int Municipality, int Arm, TTable Table)> Told, bool Withheld) All()
+    public (IEnumerable<(int Municipality, int Arm, int Year, TTable Table)> Told, bool Withheld) All()
     {
         var told = _tables.GroupBy(it => (it.Arm, it.Year))
             .Where(year => MayStandTogether(
                 [.. year.GroupBy(it => RegisterOf(it.Municipality)).Select(Together)]))
             .Select(year => year.Key).ToHashSet();
         return (
-            _tables.Where(it => told.Contains((it.Arm, it.Year))).Select(it => (it.Municipality, it.Arm, it.Table)),
+            _tables.Where(it => told.Contains((it.Arm, it.Year)))
+                .Select(it => (it.Municipality, it.Arm, it.Year, it.Table)),
             _withheld || _tables.Exists(it => !told.Contains((it.Arm, it.Year))));
     }
 

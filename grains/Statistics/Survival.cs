@@ -6,7 +6,14 @@ namespace OsstOrleans.Grains.Statistics;
 /// <param name="End">0 for a follow-up that was cut off, 1 for the event, 2 and more for ends that compete with it.
 /// </param>
 /// <param name="Count">How many.</param>
-public readonly record struct FollowedUp(int Cluster, int Time, int End, long Count);
+public readonly record struct FollowedUp(int Cluster, int Time, int End, long Count)
+{
+    /// <summary>How much each counts in curves; one for a person among persons.</summary>
+    public double Weight { get; init; } = 1;
+
+    /// <summary>What they count together.</summary>
+    public double Mass => Count * Weight;
+}
 
 /// <summary>
 /// Times to an event in whole months. Persons cut off at a month are at risk in it. Kaplan and Meier (1958) with
@@ -21,6 +28,7 @@ public sealed class Survival
     private const double Half = 0.5 + 1e-9;
 
     private readonly IReadOnlyList<FollowedUp> _persons;
+    private readonly double _mass;
     private readonly double[] _atRisk;
     private readonly double[] _events;
     private readonly double[] _ends;
@@ -34,21 +42,22 @@ public sealed class Survival
         foreach (var it in persons)
         {
             N += it.Count;
+            _mass += it.Mass;
             for (var month = 1; month <= it.Time; month++)
             {
-                _atRisk[month] += it.Count;
+                _atRisk[month] += it.Mass;
             }
             if (it.End == 0)
             {
                 continue;
             }
-            _ends[it.Time] += it.Count;
-            _events[it.Time] += it.End == Event ? it.Count : 0;
+            _ends[it.Time] += it.Mass;
+            _events[it.Time] += it.End == Event ? it.Mass : 0;
             if (!_byEnd.TryGetValue(it.End, out var ends))
             {
                 _byEnd.Add(it.End, ends = new double[Longest + 1]);
             }
-            ends[it.Time] += it.Count;
+            ends[it.Time] += it.Mass;
         }
     }
 
@@ -66,7 +75,7 @@ public sealed class Survival
         _persons.Where(it => it.End == 0 && it.Time < month).Sum(it => it.Count);
 
     /// <summary>Persons still followed at the beginning of a month.</summary>
-    public long AtRisk(int month) => month <= Longest ? (long)_atRisk[month] : 0;
+    public long AtRisk(int month) => _persons.Where(it => it.Time >= month).Sum(it => it.Count);
 
     /// <summary>Events in a month.</summary>
     public double Events(int month) => month <= Longest ? _events[month] : 0;
@@ -169,8 +178,8 @@ public sealed class Survival
         [
             .. _persons.GroupBy(person => person.Cluster).OrderBy(cluster => cluster.Key)
                 .Select(cluster => new ClusterSum(
-                    cluster.Sum(person => person.Count),
-                    cluster.Sum(person => person.Count * (estimate + (N * InfluenceOf(person)))))),
+                    cluster.Sum(person => person.Mass),
+                    cluster.Sum(person => person.Mass * (estimate + (_mass * InfluenceOf(person)))))),
         ];
 
         double InfluenceOf(FollowedUp person)
