@@ -53,14 +53,14 @@ public enum EvaluationSubject
 /// <param name="Age">Only this age group; null for all.</param>
 /// <param name="Reason">Only this referral reason; null for all.</param>
 /// <param name="Measure">Of the panel: whose share of residents; null for who is on assistance.</param>
-/// <param name="Incident">Only clients without a month on assistance in the twelve before the index month.</param>
+/// <param name="Incident">Only clients on assistance in the index month, and in none of the twelve before it.</param>
 public sealed record EvaluationQuestion(
     EvaluationSubject Subject, int FromMonth, int ToMonth, int Gap = EvaluationQuestion.UsualGap,
     AgeGroup? Age = null, ReferralReason? Reason = null, PanelMeasure? Measure = null,
     bool Incident = false)
 {
     /// <summary>The version of all definitions: raised when the same question gives other digits.</summary>
-    public const int Version = 3;
+    public const int Version = 4;
 
     /// <summary>Months without assistance that make an exit, unless asked otherwise.</summary>
     public const int UsualGap = 2;
@@ -118,7 +118,7 @@ public sealed record EvaluationQuestion(
 public sealed record EvaluationUnit(string Code, MunicipalityState State, CoverageFacts Coverage)
 {
     // One unit serves many questions, also at the same time.
-    private readonly ConcurrentDictionary<int, IReadOnlyList<(int From, int Through)>> _runs = [];
+    private readonly ConcurrentDictionary<(int, int), IReadOnlyList<(int From, int Through)>> _runs = [];
 
     /// <summary>In whose register its clients are: its own, or its county's.</summary>
     public string Register { get; init; } = Code;
@@ -163,7 +163,8 @@ public sealed record EvaluationUnit(string Code, MunicipalityState State, Covera
     /// </summary>
     internal int? CoveredThrough(IndexGroup group)
     {
-        foreach (var (from, through) in _runs.GetOrAdd(group.KnownAfter, Coverage.RunsAfter))
+        foreach (var (from, through) in _runs.GetOrAdd(
+            (group.KnownAfter, group.KnownUntil), key => Coverage.RunsBetween(key.Item1, key.Item2)))
         {
             if (from <= group.Month - BenefitOutcome.WindowMonths && group.Month <= through)
             {
@@ -173,11 +174,11 @@ public sealed record EvaluationUnit(string Code, MunicipalityState State, Covera
         return null;
     }
 
-    /// <summary>True when the change of months of all who were referred in a year is known: there is no more to come.
-    /// </summary>
+    /// <summary>True when the change of months of all who were referred in a year is known, but for the erased: there is
+    /// no more to come.</summary>
     internal bool IsComplete(int year) => CoveredThrough(new IndexGroup(MonthSet.LastOf(year), default, default))
             >= MonthSet.LastOf(year) + BenefitOutcome.WindowMonths
-        && Cells.Keys.Where(group => group.Month / 12 == year).All(HasWindow);
+        && Cells.Keys.Where(group => group.Month / 12 == year).All(group => group.IsErased || HasWindow(group));
 
     /// <summary>True when the twelve months after a group's index month are covered, too.</summary>
     internal bool HasWindow(IndexGroup group) =>

@@ -34,9 +34,10 @@ public sealed class Exclusions
             {
                 var (arm, covered) = (unit.ArmIn(group.Month), unit.CoveredThrough(group) is not null);
                 all.Count(ExclusionReason.HistoryTooLong, arm, cell.Unreadable);
-                all.Count(
-                    covered ? ExclusionReason.OnAssistanceBefore : ExclusionReason.NotCovered, arm,
-                    cell.Clients - cell.Unreadable);
+                var why = !covered ? ExclusionReason.NotCovered
+                    : group.IsIdle ? ExclusionReason.NotOnAssistance
+                    : ExclusionReason.OnAssistanceBefore;
+                all.Count(why, arm, cell.Clients - cell.Unreadable);
             }
         }
         return all.All;

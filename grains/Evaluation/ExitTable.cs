@@ -76,7 +76,9 @@ internal sealed class ExitTable
         }
         foreach (var (spell, count) in unit.Spells)
         {
-            if (spell.Gap == _question.Gap && _question.Takes(spell.Group) && LastMonth(unit, spell.Group) is { } last)
+            // Of an erased client whose year is not known no more comes: others see the year without the client.
+            if (spell.Gap == _question.Gap && _question.Takes(spell.Group) && LastMonth(unit, spell.Group) is { } last
+                && (unit.IsExact || !spell.Group.IsErased || unit.HasWindow(spell.Group)))
             {
                 var arm = (int)(unit.ArmIn(spell.Group.Month) ?? 0);
                 var seen = spell.Group.Month + spell.Months <= last;

@@ -17,8 +17,12 @@ internal sealed record Course
     /// <summary>Merged into another client, who took over the referrals: counts nowhere.</summary>
     public bool Merged { get; init; }
 
+    /// <summary>False for a duplicate, and for who should never have been registered: they count nowhere.</summary>
+    public bool IsCounted => !Merged && !Marks.IsEmpty && !Marks.Any(mark =>
+        mark is { Kind: MarkKind.Erased, Value: (byte)ErasureReason.RegisteredInError });
+
     /// <summary>Months with paid social assistance.</summary>
-    public MonthSet Months { get; init; }
+    public LongMonths Months { get; init; }
 
     /// <summary>In order.</summary>
     public ImmutableArray<CourseMark> Marks { get; init; } = [];
@@ -67,30 +71,72 @@ internal sealed record Course
     public IEnumerable<CourseMark> Matter() => Marks
         .Where(mark => mark.Kind is MarkKind.Closed or MarkKind.Reopened).OrderBy(mark => mark.Position);
 
-    /// <summary>Where in the log a municipality came to know the client as its own.</summary>
+    /// <summary>Closings that were not taken back: the same matter that goes on had been closed too early, while a new
+    /// one leaves the closed one closed.</summary>
+    public IReadOnlyList<CourseMark> Closings()
+    {
+        var (standing, last) = (new List<CourseMark>(), new List<CourseMark>());
+        foreach (var mark in Matter())
+        {
+            if (mark.Kind is MarkKind.Closed)
+            {
+                last.Add(mark);
+                continue;
+            }
+            if (mark.Value == CourseMark.NewMatter)
+            {
+                standing.AddRange(last);
+            }
+            last.Clear();
+        }
+        return [.. standing, .. last];
+    }
+
+    /// <summary>
+    /// Where in the log a municipality came to know all of the client as its own: what was known of a duplicate, it
+    /// knows by the merge.
+    /// </summary>
     public long KnownTo(int municipality)
     {
-        var known = long.MaxValue;
+        var (known, merged) = (long.MaxValue, 0L);
         foreach (var mark in Marks)
         {
             if (mark.Kind is MarkKind.Home && mark.Code == municipality)
             {
                 known = Math.Min(known, mark.Position);
             }
+            else if (mark.Kind is MarkKind.Absorbed)
+            {
+                merged = Math.Max(merged, mark.Position);
+            }
         }
-        return known;
+        return Math.Max(known, merged);
     }
 
-    /// <summary>The first Kela referral: where the evaluation begins to follow the client; null without one.</summary>
-    public CourseMark? FirstKelaReferral()
+    /// <summary>Where in the log the client was erased, so that no line could come any more; null when never.</summary>
+    public long? ErasedAt()
     {
         foreach (var mark in Marks)
         {
-            if (mark is { Kind: MarkKind.Referral, Value: (byte)ReferralSource.Kela })
+            if (mark.Kind is MarkKind.Erased)
             {
-                return mark;
+                return mark.Position;
             }
         }
         return null;
+    }
+
+    /// <summary>
+    /// The first Kela referral: where the evaluation begins to follow the client; null without one. Of several on one
+    /// day the reason that comes first among <see cref="ReferralReason"/>: need before a reduction.
+    /// </summary>
+    public CourseMark? FirstKelaReferral() => KelaReferralsOfFirstDay() is { Count: > 0 } first ? first[0] : null;
+
+    /// <summary>All Kela referrals of the day of the first one, by reason.</summary>
+    public IReadOnlyList<CourseMark> KelaReferralsOfFirstDay()
+    {
+        CourseMark[] all =
+            [.. Marks.Where(it => it is { Kind: MarkKind.Referral, Value: (byte)ReferralSource.Kela })];
+        return [.. all.Where(it => it.Day == all[0].Day).OrderBy(it => it.Code)];
     }
 }

@@ -18,15 +18,21 @@ internal static class CourseFold
             ClientRegistered e =>
                 course.With(Home(e.Municipality, day, position, names)) with { BirthYear = e.BirthYear },
             ClientDetailsChanged e => course with { BirthYear = e.BirthYear },
-            ClientMoved e => course.With(Home(e.Municipality, day, position, names)),
+            ClientMoved e => course.With(Home(e.Municipality, day, position, names) with
+            {
+                Value = Successions.IsOne(e, day) ? CourseMark.Successor : default,
+            }),
+            ClientErased e => course.With(CourseMark.At(position, day, MarkKind.Erased, value: (byte)e.Reason)),
             MergedIntoSurvivor => course with { Merged = true },
             MergeUndone => course with { Merged = false },
-            DuplicateAbsorbed e => e.Referrals.Aggregate(course, Absorbed),
+            DuplicateAbsorbed e => e.Referrals.Aggregate(
+                course.With(CourseMark.At(position, day, MarkKind.Absorbed)), Absorbed),
             BenefitMonthRecorded e => Paid(course, e.Month, e.AmountCents),
             BenefitMonthCorrected e => Paid(course, e.Month, e.AmountCents),
             MatterClosed e => course.With(
             CourseMark.At(position, day, MarkKind.Closed, value: (byte)e.Reason)),
-            MatterReopened => course.With(CourseMark.At(position, day, MarkKind.Reopened)),
+            MatterReopened e => course.With(CourseMark.At(
+                position, day, MarkKind.Reopened, value: e.Begins is null ? default : CourseMark.NewMatter)),
             MeasureAnswered e => Answered(course, e, day, position),
             MeasureConsentWithdrawn => course.With(CourseMark.At(position, day, MarkKind.AnswersWithdrawn)),
             PlanMade e => Planned(course, e, day, names),

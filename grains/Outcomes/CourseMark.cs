@@ -6,7 +6,8 @@ namespace OsstOrleans.Grains.Outcomes;
 internal enum MarkKind : byte
 {
     /// <summary>The client lives in a municipality from that day on; <c>Code</c> is its number, and <c>Id</c> and
-    /// <c>Of</c> are the place in the log where it was recorded.</summary>
+    /// <c>Of</c> are the place in the log where it was recorded. <c>Value</c> is <see cref="CourseMark.Successor"/>
+    /// where it took the place of the one before: the client did not move.</summary>
     Home = 1,
 
     /// <summary>A referral arrived; <c>Value</c> is the source, <c>Code</c> the reason.</summary>
@@ -46,7 +47,8 @@ internal enum MarkKind : byte
     /// <summary><c>Value</c> is the reason; the place in the log as for <see cref="Home"/>.</summary>
     Closed = 19,
 
-    /// <summary>The place in the log as for <see cref="Home"/>.</summary>
+    /// <summary>The place in the log as for <see cref="Home"/>; <c>Value</c> is <see cref="CourseMark.NewMatter"/>
+    /// where a new matter began, and the closed one stays closed.</summary>
     Reopened = 20,
 
     /// <summary>A reminder of a meeting was delivered; the day is the meeting's.</summary>
@@ -71,6 +73,13 @@ internal enum MarkKind : byte
 
     /// <summary>Work, study or a service towards them begins on that day; <c>Code</c> is the kind.</summary>
     Began = 24,
+
+    /// <summary>The client was erased: no line can come any more. <c>Value</c> is the reason; the place in the log as
+    /// for <see cref="Home"/>.</summary>
+    Erased = 34,
+
+    /// <summary>A duplicate was merged into the client; the place in the log as for <see cref="Home"/>.</summary>
+    Absorbed = 35,
 }
 
 /// <summary>One thing that happened to a client, as small numbers. A course is the set of its marks.</summary>
@@ -84,9 +93,16 @@ internal enum MarkKind : byte
 internal readonly record struct CourseMark(int Day, MarkKind Kind, int Id, int Of, short Code, byte Value)
     : IComparable<CourseMark>
 {
+    /// <summary>Of a reopening: a new matter began.</summary>
+    public const byte NewMatter = 1;
+
+    /// <summary>Of a home: the municipality into which the one before was merged.</summary>
+    public const byte Successor = 1;
+
     private const int LowBits = 31;
 
-    /// <summary>For homes, closings, reopenings and answers to measures: where in the log it was recorded.</summary>
+    /// <summary>For homes, closings, reopenings, erasures, merges and answers to measures: where in the log it was
+    /// recorded.</summary>
     public long Position => ((long)Id << LowBits) | (uint)Of;
 
     /// <summary>One that keeps its place in the log.</summary>

@@ -53,16 +53,20 @@ public sealed class CoverageFacts
     internal bool Has(long position) => _facts.Any(fact => fact.Position == position);
 
     /// <summary>
-    /// The months that some source covers, as runs in order, by what was said after the first so many facts. What is
-    /// taken back has to be said again.
+    /// The months that some source covers, as runs in order, by what was said after the first so many facts and, of
+    /// clients who were erased, before their erasure. What is taken back has to be said again.
     /// </summary>
-    internal IReadOnlyList<(int From, int Through)> RunsAfter(int before)
+    internal IReadOnlyList<(int From, int Through)> RunsBetween(int before, int until = int.MaxValue)
     {
         var saidBy = new Dictionary<(string Source, int Month), int>();
         for (var i = 0; i < _facts.Length; i++)
         {
             for (var month = _facts[i].From; month <= _facts[i].Through; month++)
             {
+                if (_facts[i].Holds && i >= until)
+                {
+                    continue; // No line of an erased client could come with it.
+                }
                 if (_facts[i].Holds)
                 {
                     saidBy[(_facts[i].Source, month)] = i;

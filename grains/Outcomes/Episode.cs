@@ -52,8 +52,9 @@ internal sealed class Episode
     /// </summary>
     public static EpisodeBook Of(Course course)
     {
-        var book = new EpisodeBook();
-        foreach (var mark in course.Marks)
+        var (book, closings) = (new EpisodeBook(), course.Closings());
+        // Of one day in a fixed order, which no identifier decides.
+        foreach (var mark in course.Marks.OrderBy(it => it.Day).ThenBy(it => it.Value).ThenBy(it => it.Code))
         {
             if (mark.Kind is MarkKind.Referral)
             {
@@ -62,7 +63,7 @@ internal sealed class Episode
                     && DateOnly.FromDayNumber(mark.Day) < it._merges);
                 book.Add(mark.Id, known ?? new Episode(mark), isNew: known is null);
             }
-            else if (mark.Kind is MarkKind.Booked or MarkKind.Closed)
+            else if (mark.Kind is MarkKind.Booked || closings.Contains(mark))
             {
                 book.Know(mark);
             }

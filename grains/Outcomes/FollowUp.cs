@@ -61,7 +61,7 @@ internal sealed class FollowUp
         Month = MonthSet.NumberOf(DateOnly.FromDayNumber(index.Day));
         Reason = (ReferralReason)index.Code;
         Age = course.AgeIn(index.Day);
-        KnownAt = course.KnownTo(Home);
+        (KnownAt, ErasedAt) = (course.KnownTo(Home), course.ErasedAt());
         (EndMonth, EndsBy) = EndOf(course, index.Day);
         LastingClosing = ClosedFrom(course);
         ClosedMonth = EndsBy == default ? LastingClosing : Never;
@@ -83,6 +83,9 @@ internal sealed class FollowUp
 
     /// <summary>Where in the log the municipality of the index came to know the client.</summary>
     public long KnownAt { get; }
+
+    /// <summary>Where in the log the client was erased; null when never.</summary>
+    public long? ErasedAt { get; }
 
     /// <summary>The month of death or of the first move after the index; far away when there was neither.</summary>
     public int EndMonth { get; }
@@ -143,22 +146,29 @@ internal sealed class FollowUp
     }
 
     /// <summary>
-    /// A death, or the first move: to another municipality, or away with the closing. A reopening takes a death back,
-    /// for the client lives; it takes a move back only on the same day, because later the client has come back. The
-    /// first home is no move: a survivor of a merge has referrals older than the own registration.
+    /// A death, or the first move: to another municipality, or away with the closing. A closing that the same matter's
+    /// reopening took back never was. A new matter takes a death back, for the client lives; it takes a move back only
+    /// on the same day, because later the client has come back. The first home is no move: a survivor of a merge has
+    /// referrals older than the own registration; nor are the homes of the index day itself, of which the last one is
+    /// the index's, and those in a municipality that took the place of the one before.
     /// </summary>
     private static (int Month, SpellEnd By) EndOf(Course course, int indexDay)
     {
-        var home = course.HomeOn(indexDay);
+        var (home, closings) = (course.HomeOn(indexDay), course.Closings());
         foreach (var mark in course.Marks.Where(mark => mark.Day >= indexDay))
         {
+            if (mark is { Kind: MarkKind.Home, Value: CourseMark.Successor } && mark.Day > indexDay)
+            {
+                home = mark.Code;
+            }
             var by = mark switch
             {
+                { Kind: MarkKind.Closed } when !closings.Contains(mark) => default,
                 { Kind: MarkKind.Closed, Value: (byte)ClosingReason.Died }
                     when !IsReopened(course, mark, int.MaxValue) => SpellEnd.Died,
                 { Kind: MarkKind.Closed, Value: (byte)ClosingReason.MovedAway }
                     when !IsReopened(course, mark, mark.Day) => SpellEnd.Moved,
-                { Kind: MarkKind.Home } when mark.Code != home => SpellEnd.Moved,
+                { Kind: MarkKind.Home } when mark.Day > indexDay && mark.Code != home => SpellEnd.Moved,
                 _ => default,
             };
             if (by != default)

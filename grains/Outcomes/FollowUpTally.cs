@@ -9,10 +9,21 @@ namespace OsstOrleans.Grains.Outcomes;
 /// <param name="Reason">The referral's reason.</param>
 /// <param name="KnownAfter">So many <see cref="CoverageFacts"/> of the municipality are older than its knowing these
 /// clients, and say nothing of them.</param>
-/// <param name="IsIncident">Without a month on assistance in the twelve before the index month, as far as lines say:
+/// <param name="IsIncident">On assistance in the index month and in none of the twelve before it, as far as lines say:
 /// only coverage makes a month without a line one without assistance.</param>
+/// <param name="IsIdle">In none of these thirteen months on assistance: nothing began, and nothing can end.</param>
+/// <param name="KnownUntil">So many facts of coverage are older than the erasure of these clients; what was said later
+/// cannot hold for them, since no line of theirs could come. <see cref="NeverErased"/> for all others.</param>
 public readonly record struct IndexGroup(
-    int Month, AgeGroup Age, ReferralReason Reason, int KnownAfter = 0, bool IsIncident = false);
+    int Month, AgeGroup Age, ReferralReason Reason, int KnownAfter = 0, bool IsIncident = false, bool IsIdle = false,
+    int KnownUntil = IndexGroup.NeverErased)
+{
+    /// <summary>Of clients who are not erased.</summary>
+    public const int NeverErased = int.MaxValue;
+
+    /// <summary>True when nothing more will be known of these clients.</summary>
+    public bool IsErased => KnownUntil != NeverErased;
+}
 
 /// <summary>So many clients of a group whose time on assistance ended in this way, after so many months.</summary>
 /// <param name="Group">Whose.</param>
@@ -72,11 +83,11 @@ public sealed class IndexCell
     /// <summary>Months before and after of all who neither died nor moved.</summary>
     public BenefitOutcome Change { get; } = new();
 
-    internal void Add(FollowUp follow, Episode referral, int sign)
+    internal void Add(FollowUp follow, in IndexAnswer answer, int sign)
     {
         Clients += sign;
-        Attended += referral.AttendedOn != 0 && referral.AttendedOn - follow.Day <= FollowUp.AttendanceDays ? sign : 0;
-        NotInvestigated += referral.NotInvestigatedOn != 0 ? sign : 0;
+        Attended += answer.AttendedOn != 0 && answer.AttendedOn - follow.Day <= FollowUp.AttendanceDays ? sign : 0;
+        NotInvestigated += answer.IsNotInvestigated ? sign : 0;
         if (!follow.IsReadable)
         {
             Unreadable += sign;
@@ -160,15 +171,18 @@ internal sealed class FollowUpTally
 
     /// <summary>Counts a client, or with -1 takes the client back.</summary>
     /// <param name="follow">The client.</param>
-    /// <param name="referral">The first Kela referral.</param>
+    /// <param name="answer">What became of the first Kela referral.</param>
     /// <param name="knownAfter">See <see cref="IndexGroup"/>.</param>
+    /// <param name="knownUntil">See <see cref="IndexGroup"/>.</param>
     /// <param name="sign">1 or -1.</param>
-    public void Add(FollowUp follow, Episode referral, int knownAfter, int sign)
+    public void Add(FollowUp follow, in IndexAnswer answer, int knownAfter, int knownUntil, int sign)
     {
+        var isFree = follow is { IsReadable: true, MonthsBefore: 0 };
         var group = new IndexGroup(
-            follow.Month, follow.Age, follow.Reason, knownAfter, follow.IsReadable && follow.MonthsBefore == 0);
+            follow.Month, follow.Age, follow.Reason, knownAfter, isFree && follow.IsOnAssistance,
+            isFree && !follow.IsOnAssistance, knownUntil);
         var cell = _cells.CellOf(group);
-        cell.Add(follow, referral, sign);
+        cell.Add(follow, answer, sign);
         if (cell.Clients == 0)
         {
             _cells.Remove(group);

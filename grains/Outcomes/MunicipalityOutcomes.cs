@@ -73,9 +73,11 @@ public sealed class MunicipalityOutcomes
     /// </summary>
     internal void Take(IEvent happened, long position) => Changed()._coverage = _coverage.With(happened, position);
 
-    internal void Add(FollowUp follow, Episode referral, int sign)
+    internal void Add(FollowUp follow, in IndexAnswer answer, int sign)
     {
-        Changed()._followUps.Add(follow, referral, _coverage.Before(follow.KnownAt), sign);
+        Changed()._followUps.Add(
+            follow, answer, _coverage.Before(follow.KnownAt),
+            follow.ErasedAt is { } erased ? _coverage.Before(erased) : IndexGroup.NeverErased, sign);
         _paths.Add(follow, sign);
     }
 

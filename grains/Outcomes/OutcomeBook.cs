@@ -38,8 +38,11 @@ public sealed class OutcomeBook
     }
 
     /// <summary>Takes in an event of a municipality: what was said of its registers.</summary>
-    public void ApplyOwn(string municipality, IEvent happened, long position) =>
+    public void ApplyOwn(string municipality, IEvent happened, long position)
+    {
         _own.Add((municipality, happened, position));
+        _own.AddRange(Successions.Of(municipality, happened).Select(it => (it.Municipality, it.Happened, position)));
+    }
 
     /// <summary>A client's history reads differently than before: the course is folded again.</summary>
     public void Replace(string client, IReadOnlyList<PastEvent> past)
@@ -160,7 +163,7 @@ public sealed class OutcomeBook
 
     private void Count(Course course, int sign)
     {
-        if (course.Merged || course.Marks.IsEmpty)
+        if (!course.IsCounted)
         {
             return;
         }
@@ -188,14 +191,17 @@ public sealed class OutcomeBook
                 PartOf(course.HomeOn(mark.Day))?.AddMeeting(mark, episodes.MetFor(mark), sign);
             }
         }
-        if (FollowUp.Of(course) is { } follow && course.FirstKelaReferral() is { } first)
+        if (FollowUp.Of(course) is { } follow)
         {
             _lastKnown = Math.Max(_lastKnown, follow.KnownAt == long.MaxValue ? 0 : follow.KnownAt);
-            var referral = episodes.Named(first.Id)!;
-            PartOf(follow.Home)?.Add(follow, referral, sign);
-            foreach (var wait in ChainTimes.Of(course, follow, referral))
+            _lastKnown = Math.Max(_lastKnown, follow.ErasedAt ?? 0);
+            PartOf(follow.Home)?.Add(follow, IndexAnswer.Of(course, episodes), sign);
+            if (course.FirstKelaReferral() is { } first && episodes.Named(first.Id) is { } referral)
             {
-                PartOf(follow.Home)?.Add(wait, sign);
+                foreach (var wait in ChainTimes.Of(course, follow, referral))
+                {
+                    PartOf(follow.Home)?.Add(wait, sign);
+                }
             }
         }
         foreach (var answers in InclusionChange.Of(course))

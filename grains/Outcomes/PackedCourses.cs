@@ -63,22 +63,26 @@ internal sealed class PackedCourses
 
     private static void Write(Course course, MemoryStream bytes)
     {
-        var head = new Head(course.Months.Bits, course.Months.First, course.BirthYear, course.Merged);
+        var months = course.Months.Blocks;
+        var head = new Head(course.Months.FirstBlock, months.Length, course.BirthYear, course.Merged);
         bytes.Write(MemoryMarshal.AsBytes(new ReadOnlySpan<Head>(in head)));
+        bytes.Write(MemoryMarshal.AsBytes(months.AsSpan()));
         bytes.Write(MemoryMarshal.AsBytes(course.Marks.AsSpan()));
     }
 
     private static Course Read(ReadOnlySpan<byte> bytes)
     {
         var head = MemoryMarshal.Read<Head>(bytes);
+        var marks = Unsafe.SizeOf<Head>() + (head.Blocks * sizeof(ulong));
         return new Course
         {
             BirthYear = head.BirthYear,
             Merged = head.Merged,
-            Months = new MonthSet(head.First, head.Bits),
-            Marks = ImmutableArray.Create(MemoryMarshal.Cast<byte, CourseMark>(bytes[Unsafe.SizeOf<Head>()..])),
+            Months = new LongMonths(head.FirstBlock, ImmutableArray.Create(
+                MemoryMarshal.Cast<byte, ulong>(bytes[Unsafe.SizeOf<Head>()..marks]))),
+            Marks = ImmutableArray.Create(MemoryMarshal.Cast<byte, CourseMark>(bytes[marks..])),
         };
     }
 
-    private readonly record struct Head(UInt128 Bits, int First, int BirthYear, bool Merged);
+    private readonly record struct Head(int FirstBlock, int Blocks, int BirthYear, bool Merged);
 }

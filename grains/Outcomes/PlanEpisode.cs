@@ -40,8 +40,8 @@ internal sealed class PlanEpisode
         {
             return null;
         }
-        var closed = course.Marks.Where(mark => mark.Kind is MarkKind.Closed && mark.Day >= first.Day)
-            .Select(mark => mark.Day).FirstOrDefault(int.MaxValue);
+        var closed = course.Closings().Where(mark => mark.Day >= first.Day)
+            .Select(mark => mark.Day).DefaultIfEmpty(int.MaxValue).Min();
         var episode = new PlanEpisode(first.Day);
         episode.Read([.. course.Marks.Where(mark => mark.Day >= first.Day && mark.Day <= closed)]);
         return episode;

@@ -138,14 +138,17 @@ public sealed class BenefitTests
     }
 
     [Theory]
-    [InlineData(ClosingReason.Died, "2018-06-10", 0, 0)]
-    [InlineData(ClosingReason.Died, "2018-09-10", 0, 0)]
-    [InlineData(ClosingReason.MovedAway, "2018-06-10", 0, 0)]
-    [InlineData(ClosingReason.MovedAway, "2018-09-10", 0, 1)]
-    public void A_reopening_takes_a_death_back_and_a_move_on_the_same_day_alone(
-        ClosingReason reason, string reopened, int died, int moved)
+    [InlineData(ClosingReason.Died, "2018-06-10", true, 0, 0)]
+    [InlineData(ClosingReason.Died, "2018-09-10", true, 0, 0)]
+    [InlineData(ClosingReason.Died, "2018-09-10", false, 0, 0)]
+    [InlineData(ClosingReason.MovedAway, "2018-06-10", true, 0, 0)]
+    [InlineData(ClosingReason.MovedAway, "2018-09-10", true, 0, 1)]
+    [InlineData(ClosingReason.MovedAway, "2018-09-10", false, 0, 0)]
+    public void A_new_matter_takes_a_death_back_and_a_move_on_the_same_day_alone_and_the_same_matter_both(
+        ClosingReason reason, string reopened, bool newMatter, int died, int moved)
     {
-        _register.With("a", [.. Referred, Closed("2018-06-10", reason), On(reopened, new ReopenMatter())]);
+        _register.With(
+            "a", [.. Referred, Closed("2018-06-10", reason), On(reopened, new ReopenMatter(NewMatter: newMatter))]);
         var cell = FollowUps().Cells.Values.Single();
         Assert.Equal((died, moved), (cell.Died, cell.Moved));
     }
