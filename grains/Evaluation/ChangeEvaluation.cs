@@ -66,18 +66,13 @@ public static class ChangeEvaluation
     {
         StudyArm? named = arm == 0 ? null : (StudyArm)arm;
         var n = cells.Sum(cell => (long)cell.Change.Clients);
-        var change = cells.Sum(cell => cell.Change.MonthsAfter - cell.Change.MonthsBefore);
-        var dead = (N: cells.Sum(cell => (long)cell.Died), Before: cells.Sum(cell => cell.MonthsBeforeDeath));
-        var moved = (N: cells.Sum(cell => (long)cell.Moved), Before: cells.Sum(cell => cell.MonthsBeforeMove));
         return new EvaluationGroup(StudyArms.NameOf(named), named,
         [
             Mean(Primary, [.. Changes(cells).Select(it => it.AsOne)], n),
             Mean("MEAN_CHANGE", Changes(cells), n),
             MonthsOf("MEAN_BEFORE", cells, n, it => it.MonthsBefore),
             MonthsOf("MEAN_AFTER", cells, n, it => it.MonthsAfter),
-            .. Bounds("DEAD", dead),
-            .. Bounds("MOVED", moved),
-            .. Bounds("GONE", (dead.N + moved.N, dead.Before + moved.Before)),
+            .. ChangeBounds.Of(cells, Primary, "MEAN_CHANGE"),
             new Estimate(
                 "CLOSED_IN_WINDOW", (double)cells.Sum(cell => (long)cell.Closed) / n, null, n, cells.Count)
             {
@@ -85,17 +80,6 @@ public static class ChangeEvaluation
                     + "without assistance",
             },
         ]);
-
-        IEnumerable<Estimate> Bounds(string who, (long N, long Before) left)
-        {
-            var none = change - left.Before;
-            yield return Bound($"MEAN_CHANGE_IF_{who}_HAD_NO_MONTH", none);
-            yield return Bound($"MEAN_CHANGE_IF_{who}_HAD_ALL_MONTHS", none + (BenefitOutcome.WindowMonths * left.N));
-
-            Estimate Bound(string measure, long sum) => new(
-                measure, (double)sum / (n + left.N), null, n + left.N, cells.Count)
-            { Note = "a bound, no estimate" };
-        }
     }
 
     private static Estimate MonthsOf(string measure, List<IndexCell> cells, long n, Func<BenefitOutcome, long> months)
@@ -138,7 +122,7 @@ public static class ChangeEvaluation
                 Note = $"{permuted.Assignments} assignments; the smallest p is 1/{permuted.Assignments}",
             });
         }
-        return all;
+        return [.. all, .. ChangeBounds.Of(common, Primary)];
     }
 
     private static Estimate Difference(

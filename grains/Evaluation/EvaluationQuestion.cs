@@ -93,6 +93,10 @@ public sealed record EvaluationQuestion(
         : Age is not null && Subject is EvaluationSubject.Methods ? ("age", "Plans are not told apart by age here.")
         : Incident && Subject is EvaluationSubject.Employment
             ? ("incident", "Months on assistance are no part of this evaluation.")
+        : Subject is EvaluationSubject.Family && IsOfSubgroup
+            ? (Age is not null ? "age" : "reason", "The study's outcomes were fixed for all clients.")
+        : Subject is EvaluationSubject.Family && Gap != UsualGap
+            ? ("gap", "The study's outcomes were fixed for exits of two months.")
         : Subject is not EvaluationSubject.Panel ? null
         : Age is not null ? ("age", Undivided)
         : Reason is not null ? ("reason", Undivided)
@@ -174,8 +178,10 @@ public sealed record EvaluationUnit(string Code, MunicipalityState State, Covera
         return null;
     }
 
-    /// <summary>True when the change of months of all who were referred in a year is known, but for the erased: there is
-    /// no more to come.</summary>
+    /// <summary>
+    /// True when the change of months of all who were referred in a year is known, but for the erased: there is no more
+    /// to come.
+    /// </summary>
     internal bool IsComplete(int year) => CoveredThrough(new IndexGroup(MonthSet.LastOf(year), default, default))
             >= MonthSet.LastOf(year) + BenefitOutcome.WindowMonths
         && Cells.Keys.Where(group => group.Month / 12 == year).All(group => group.IsErased || HasWindow(group));

@@ -145,6 +145,9 @@ public sealed record EvaluationResult(
     /// <summary>Which groups are not compared, and why.</summary>
     public IReadOnlyList<EvaluationRefusal> Refused { get; init; } = [];
 
+    /// <summary>False where the log went on while it was computed: it may then mix two positions.</summary>
+    public bool IsSettled { get; init; } = true;
+
     /// <summary>True when tables of some municipalities and years hold small cells and are left out.</summary>
     public bool Withheld { get; init; }
 
@@ -164,7 +167,7 @@ public sealed record EvaluationResult(
                 Estimates =
                 [
                     .. comparison.Estimates.Where(it => it.Interval is not null || it.P is null)
-                        .Select(it => it with { P = null }),
+                        .Select(it => it with { P = null, AdjustedP = null, SmallestDetectable = null }),
                 ],
             }),
         ],

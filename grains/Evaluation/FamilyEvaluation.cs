@@ -50,8 +50,8 @@ public static class FamilyEvaluation
             Notes =
             [
                 $"{Primary} is the primary outcome: its p is not adjusted.",
-                $"Holm's adjustment is over the {adjusted.Count(it => it is not null)} secondary outcomes with "
-                    + "a p. Intervals are not adjusted.",
+                $"Holm's adjustment is over {adjusted.Count(it => it is not null)} of the {Secondary.Count} secondary "
+                    + "outcomes: those with a p. Intervals are not adjusted.",
                 "Each evaluation by itself says who is excluded from it.",
             ],
         };

@@ -22,18 +22,23 @@ internal static class MadeUpTown
     /// Clients of one index month, on assistance in the six months before it and the month itself, and then in as many
     /// months as the change says.
     /// </summary>
-    public static EvaluationUnit With(this EvaluationUnit unit, string index, int change, int clients)
+    public static EvaluationUnit With(
+        this EvaluationUnit unit, string index, int change, int clients, bool died = false)
     {
         var (book, month) = (new OutcomeBook(), MonthSet.NumberOf(index));
         for (var i = 0; i < clients; i++)
         {
-            var client = $"{unit.Code}-{index}-{change}-{i}";
+            var client = $"{unit.Code}-{index}-{change}-{died}-{i}";
             var day = MonthSet.FirstDayOf(month).AddDays(4);
             book.Apply(client, Registered(unit.Code), day, 1);
             book.Apply(client, Notice("r1", ReferralReason.Need), day, 2);
             for (var paid = month - MonthsBefore; paid <= month + MonthsBefore + change; paid++)
             {
                 book.Apply(client, Paid(paid), day, 3);
+            }
+            if (died)
+            {
+                book.Apply(client, new MatterClosed(ClosingReason.Died, null), day.AddDays(30), 4);
             }
         }
         book.Settle();

@@ -78,6 +78,52 @@ public sealed class ValidityTests
         Assert.Equal(4.0, Of(change, "MEAN_CHANGE_IF_DEAD_HAD_NO_MONTH"), 12);
     }
 
+    /// <summary>One municipality has nearly all clients, and all who died: the mean of municipalities is another.
+    /// </summary>
+    [Fact]
+    public void Bounds_hold_the_mean_that_they_are_named_after()
+    {
+        EvaluationUnit[] units =
+        [
+            Osst(100).With("2018-03", change: -2, 300).With("2018-03", change: -6, 30, died: true),
+            Osst(101).With("2018-03", change: -6, 10), Osst(102).With("2018-03", change: -6, 10),
+            .. Enumerable.Range(200, 3).Select(code => MadeUpTown
+                .Town(code, MadeUpTown.Arm(StudyArm.EmploymentOnly, "2017-08", null)).With("2018-03", change: -2, 10)),
+        ];
+        var result = ChangeEvaluation.Of(Changes, units);
+        var arm = result.Groups[0];
+        var (low, high) = ((-600 - (30 * 6)) / 330.0, (-600 - (30 * 6) + (30 * 12)) / 330.0);
+        Assert.Equal(-14 / 3.0, Of(arm, ChangeEvaluation.Primary), 12);
+        Assert.Equal((low - 12) / 3, Of(arm, "MEAN_CHANGE_OF_MUNICIPALITIES_IF_GONE_HAD_NO_MONTH"), 12);
+        Assert.Equal((high - 12) / 3, Of(arm, "MEAN_CHANGE_OF_MUNICIPALITIES_IF_DEAD_HAD_ALL_MONTHS"), 12);
+        Assert.Equal((-900 + 360) / 350.0, Of(arm, "MEAN_CHANGE_IF_GONE_HAD_ALL_MONTHS"), 12);
+        var differences = new EvaluationGroup("", null, result.Comparisons[0].Estimates);
+        Assert.Equal(
+            ((low - 12) / 3) + 2, Of(differences, "MEAN_CHANGE_OF_MUNICIPALITIES_LOWEST_IF_GONE"), 12);
+        Assert.Equal(
+            ((high - 12) / 3) + 2, Of(differences, "MEAN_CHANGE_OF_MUNICIPALITIES_HIGHEST_IF_GONE"), 12);
+
+        static EvaluationUnit Osst(int code) =>
+            MadeUpTown.Town(code, MadeUpTown.Arm(StudyArm.OsstAndEmployment, "2018-01", "2019-12"));
+    }
+
+    [Fact]
+    public void The_family_is_fixed_beforehand_and_a_subgroup_has_no_adjusted_p()
+    {
+        var family = Exits with { Subject = EvaluationSubject.Family };
+        Assert.Null(family.Problem());
+        Assert.Equal("age", (family with { Age = AgeGroup.Under25 }).Problem()?.Field);
+        Assert.Equal("reason", (family with { Reason = ReferralReason.Need }).Problem()?.Field);
+        Assert.Equal("gap", (family with { Gap = 1 }).Problem()?.Field);
+        var tested = new Estimate("M", 1, new Interval(0, 2, 0.95, ""), 9, 6)
+        {
+            P = 0.01, AdjustedP = 0.03, SmallestDetectable = 1,
+        };
+        var described = new EvaluationResult([], [new EvaluationComparison("a", "b", [tested])]).WithoutTests();
+        var left = Assert.Single(described.Comparisons[0].Estimates);
+        Assert.Equal((null, null, null), (left.P, left.AdjustedP, left.SmallestDetectable));
+    }
+
     [Fact]
     public void What_others_see_of_months_is_counts_of_the_tables_that_estimates_come_from()
     {
