@@ -5,15 +5,16 @@ namespace OsstOrleans.Grains.Evaluation;
 
 /// <summary>Differences of two arms of the panel.</summary>
 /// <param name="question">What is asked.</param>
-/// <param name="adopted">The month in which the treated arm began.</param>
+/// <param name="adopted">The month in which the first experiment of the comparison began.</param>
+/// <param name="began">The month in which the treated arm began; averages are of months after it.</param>
 /// <param name="treated">Its municipalities.</param>
 /// <param name="control">The others.</param>
 internal sealed class PanelEstimates(
-    EvaluationQuestion question, int adopted, List<PanelSeries> treated, List<PanelSeries> control)
+    EvaluationQuestion question, int adopted, int began, List<PanelSeries> treated, List<PanelSeries> control)
 {
     private readonly long _n = (long)treated.Concat(control).Sum(it => it.Residents);
 
-    private int RampedUp => adopted + PanelPeriod.RampUpMonths;
+    private int RampedUp => began + PanelPeriod.RampUpMonths;
 
     /// <summary>The months of the averages.</summary>
     private int[] After => [.. Enumerable
@@ -130,7 +131,7 @@ internal sealed class PanelEstimates(
         double Weight(PanelSeries series) => isWeighted ? series.Residents : 1;
 
         // Before its own arm began, each is what it will be.
-        bool IsIn(PanelSeries series, int month) => isEver || month < adopted || series.IsIn(month);
+        bool IsIn(PanelSeries series, int month) => isEver || month < series.Adopted || series.IsIn(month);
     }
 
     private static Estimate Difference(string measure, ClusterSum[] ones, ClusterSum[] others, long n)

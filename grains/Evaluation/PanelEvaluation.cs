@@ -51,7 +51,7 @@ public static class PanelEvaluation
         {
             Refused = [.. compared.Select(it => it.Refusal).OfType<EvaluationRefusal>()],
             Excluded = excluded.All,
-            Notes = Notes(missing),
+            Notes = Notes(missing, arms[StudyArm.OsstAndEmployment].Any(it => !it.HasEmployment)),
         };
     }
 
@@ -78,32 +78,37 @@ public static class PanelEvaluation
         (StudyArm Arm, List<PanelSeries> Series) control)
     {
         var (label, against) = (StudyArms.NameOf(treated.Arm), StudyArms.NameOf(control.Arm));
-        int[] adopted = [.. treated.Series.Select(it => it.Adopted).Distinct()];
+        // Against neither, what begins is the first of the experiments: both are the question.
+        var isJoint = treated.Arm is StudyArm.OsstAndEmployment && control.Arm is StudyArm.Neither;
+        int[] adopted = [.. treated.Series.Select(it => isJoint ? it.Exposed : it.Adopted).Distinct()];
+        int[] began = [.. treated.Series.Select(it => it.Adopted).Distinct()];
         var reason = treated.Series.Count < EvaluationQuestion.FewestMunicipalities
             || control.Series.Count < EvaluationQuestion.FewestMunicipalities
                 ? EvaluationRefusalReason.TooFewMunicipalities
-            : adopted.Length > 1 ? EvaluationRefusalReason.UnequalAdoption
-            : adopted[0] <= PanelPeriod.BaseThrough
-                || (control.Arm is StudyArm.EmploymentOnly
-                    && control.Series.Min(it => it.Adopted) <= PanelPeriod.BaseThrough)
+            : adopted.Length > 1 || began.Length > 1 ? EvaluationRefusalReason.UnequalAdoption
+            : treated.Series.Concat(control.Arm is StudyArm.Neither ? [] : control.Series)
+                .Any(it => it.Exposed <= PanelPeriod.BaseThrough)
                 ? EvaluationRefusalReason.AdoptedInBase
             : (EvaluationRefusalReason?)null;
         return reason is { } why
             ? (null, new EvaluationRefusal(label, against, why))
             : (new EvaluationComparison(label, against,
-                [.. new PanelEstimates(question, adopted[0], treated.Series, control.Series)
+                [.. new PanelEstimates(question, adopted[0], began[0], treated.Series, control.Series)
                     .All(control.Arm is StudyArm.EmploymentOnly)]), null);
     }
 
     internal static string Name(int month) => string.Create(
         CultureInfo.InvariantCulture, $"MONTH_{new CalendarMonth(month / 12, (month % 12) + 1)}");
 
-    private static IReadOnlyList<string> Notes(List<string> missing) =>
+    private static IReadOnlyList<string> Notes(List<string> missing, bool isWithoutEmployment) =>
     [
         "Statistics of all residents aged 18-64, clients or not: an effect on the few who were clients is thinned out.",
         "Each month is against the twelve months up to 2017-07, before both experiments. What one arm changed is no "
             + "effect: read the difference.",
         "A suppressed month is missing, and not zero: a municipality with one is left out.",
+        .. isWithoutEmployment
+            ? ["Of some municipalities with OSST it is not recorded when the employment experiment ran there."]
+            : Array.Empty<string>(),
         .. missing.Count == 0
             ? Array.Empty<string>()
             : [$"Left out for missing months: {string.Join(", ", missing.Take(MostNamed))}"

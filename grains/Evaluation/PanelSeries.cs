@@ -32,6 +32,14 @@ internal sealed class PanelSeries
     /// <summary>The first month in which it was in that arm.</summary>
     public int Adopted { get; }
 
+    /// <summary>The first month in which an experiment ran there: before it all municipalities were alike. Where
+    /// facts say none, that of the arm.</summary>
+    public int Exposed { get; private init; }
+
+    /// <summary>False where OSST is a fact and the employment experiment is none: what the arm's name says is then not
+    /// known.</summary>
+    public bool HasEmployment { get; private init; }
+
     /// <summary>Residents aged 18-64 in the last month of the base.</summary>
     public double Residents { get; }
 
@@ -56,7 +64,13 @@ internal sealed class PanelSeries
         return shares.Contains(null) ? null : new PanelSeries(
             arm, FirstMonthOf(state, arm)!.Value, [.. shares.Select(share => share!.Value)],
             [.. months.Select(month => state.ArmOn(MonthSet.FirstDayOf(month + 1).AddDays(-1)) == arm)],
-            ResidentsIn(values, PanelPeriod.BaseThrough)!.Value);
+            ResidentsIn(values, PanelPeriod.BaseThrough)!.Value)
+        {
+            Exposed = state.Exposures.Where(it => it.Experiment is not Experiment.Neither)
+                .Select(it => MonthSet.NumberOf(it.StartsOn)).Append(FirstMonthOf(state, arm)!.Value).Min(),
+            HasEmployment = state.Exposures.Count == 0
+                || state.Exposures.Any(it => it.Experiment is Experiment.Employment),
+        };
     }
 
     /// <summary>The first month of a municipality in an arm; null when it was never in it.</summary>

@@ -74,6 +74,20 @@ internal static class MadeUpPanel
         },
     };
 
+    /// <summary>The same with experiments as dated facts.</summary>
+    public static PanelUnit Had(
+        this PanelUnit unit, params IReadOnlyList<(Experiment Experiment, string First)> facts) => unit with
+        {
+            State = unit.State with
+            {
+                Exposures =
+                [
+                    .. facts.Select(it => new Exposure(
+                        it.Experiment, MonthSet.FirstDayOf(MonthSet.NumberOf(it.First)), null)),
+                ],
+            },
+        };
+
     public static PanelUnit In(this PanelUnit unit, ArmPeriod arm) =>
         unit with { State = unit.State with { Arms = [arm] } };
 }

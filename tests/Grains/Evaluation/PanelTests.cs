@@ -148,6 +148,45 @@ public sealed class PanelTests
     private static Estimate Of(IReadOnlyList<PanelUnit> units, string measure) =>
         Compared(units, "EMPLOYMENT_ONLY").Estimates.Single(it => it.Measure == measure);
 
+    [Fact]
+    public void An_employment_experiment_of_the_treated_within_the_base_is_refused_like_any_other()
+    {
+        PanelUnit[] units =
+        [
+            .. MadeUpPanel.Study().Select(unit => unit.State.Arms[0].Arm is StudyArm.OsstAndEmployment
+                ? unit.Had((Experiment.Employment, "2017-02"), (Experiment.Osst, "2018-01")) : unit),
+        ];
+        var result = PanelEvaluation.Of(MadeUpPanel.Question, units);
+        Assert.Equal(
+            [EvaluationRefusalReason.AdoptedInBase, EvaluationRefusalReason.AdoptedInBase],
+            result.Refused.Where(it => it.Label == "OSST_AND_EMPLOYMENT").Select(it => it.Reason));
+    }
+
+    [Fact]
+    public void Against_neither_what_began_is_the_first_of_both_experiments()
+    {
+        PanelUnit[] units =
+        [
+            .. MadeUpPanel.Study().Select(unit => unit.State.Arms[0].Arm is StudyArm.OsstAndEmployment
+                ? unit.Had((Experiment.Employment, "2017-08"), (Experiment.Osst, "2018-01")) : unit),
+        ];
+        var compared = PanelEvaluation.Of(MadeUpPanel.Question, units).Comparisons;
+        Assert.Equal("before adoption", In("EMPLOYMENT_ONLY").Note);
+        Assert.Equal("ramp-up: in no average", In("NEITHER").Note);
+        Assert.NotNull(In("NEITHER").Value);
+        units =
+        [
+            .. units.Select(unit => unit.State.Exposures.Count == 0 ? unit : unit.Had((Experiment.Osst, "2018-01"))),
+        ];
+        Assert.Contains(
+            PanelEvaluation.Of(MadeUpPanel.Question, units).Notes,
+            note => note.Contains("not recorded", StringComparison.Ordinal));
+
+        Estimate In(string control) => compared
+            .Single(it => it.Label == "OSST_AND_EMPLOYMENT" && it.Against == control)
+            .Estimates.Single(it => it.Measure == "MONTH_2017-09");
+    }
+
     private static EvaluationComparison Compared(
         IReadOnlyList<PanelUnit> units, string against, EvaluationQuestion? question = null) =>
         PanelEvaluation.Of(question ?? Question, units).Comparisons
