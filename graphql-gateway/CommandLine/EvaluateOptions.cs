@@ -50,7 +50,7 @@ internal static class EvaluateOptions
 
     private static readonly Option<bool> Incident = new("--incident")
     {
-        Description = "Only clients without a month on assistance in the twelve before the referral.",
+        Description = "Only clients on assistance in the index month, and in none of the twelve before it.",
     };
 
     private static readonly Option<string> Form = new("--form")

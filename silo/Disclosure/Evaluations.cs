@@ -18,18 +18,35 @@ public sealed class Evaluations(Caseloads caseloads, Figures figures)
     /// <summary>The day on which the log ends: what is later is not known.</summary>
     private DateOnly LastDay => DateOnly.FromDateTime(caseloads.Clock.Now.RecordedAt.UtcDateTime);
 
-    /// <summary>The answer, and up to where the log is in it.</summary>
+    /// <summary>
+    /// The answer, and up to where the log is in it. One that is not settled may mix two positions: events came each
+    /// time while it was computed.
+    /// </summary>
     /// <exception cref="DisclosureRefused">The caller may not ask for this.</exception>
     public (AsOf AsOf, EvaluationResult Result) Ask(
         Caller caller, EvaluationQuestion question, IReadOnlyList<string>? municipalities)
     {
         for (var tries = 1; ; tries++)
         {
-            var before = caseloads.Clock.Now;
+            // A batch changes municipalities, then one book after the other, and the clock last: its turn says so.
+            var (turn, before) = (caseloads.Turn, caseloads.Clock.Now);
             var result = AnswerTo(caller, question, municipalities);
-            if (before.Position == caseloads.Clock.Now.Position || tries == MostTries)
+            if (turn % 2 == 0 && turn == caseloads.Turn)
             {
                 return (before, result);
+            }
+            if (tries == MostTries)
+            {
+                return (before, result with
+                {
+                    IsSettled = false,
+                    Notes =
+                    [
+                        .. result.Notes,
+                        "Not settled: the log went on while this was computed, so it may mix two positions. Ask again "
+                            + "when less is recorded.",
+                    ],
+                });
             }
         }
     }

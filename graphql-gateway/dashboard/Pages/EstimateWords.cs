@@ -103,7 +103,11 @@ public static class EstimateWords
     }
 
     /// <summary>What was asked, so that all who have the same rights can ask again.</summary>
-    public static IReadOnlyList<(string Name, string Value)> Definition(DefinitionAnswer definition, Language words) =>
+    public static IReadOnlyList<(string Name, string Value)> Definition(EvaluationAnswer answer, Language words) =>
+        Definition(answer.Definition, answer.IsExact ? CommandOf(answer) : words["definition.notRepeated"], words);
+
+    private static IReadOnlyList<(string Name, string Value)> Definition(
+        DefinitionAnswer definition, string repeat, Language words) =>
     [
         (words["definition.subject"], words.Of("subject", definition.Subject)),
         (words["definition.version"], words.Number(definition.Version)),
@@ -113,10 +117,20 @@ public static class EstimateWords
             [(words["definition.gap"], words.Number(definition.GapMonths))],
         (words["definition.coverage"], words.Number(definition.Coverage.Count)),
         (words["definition.position"], words.Number(definition.AsOf.Position)),
-        (words["definition.repeat"],
-            $"./osst evaluate {s_verbs[definition.Subject]} --from {definition.From} --to {definition.To} "
-                + $"--as-of {Plain(definition.AsOf.Position)}"),
+        (words["definition.repeat"], repeat),
     ];
+
+    /// <summary>All that was asked: without the months or the municipalities it is another question.</summary>
+    private static string CommandOf(EvaluationAnswer answer) => string.Join(' ',
+    [
+        $"./osst evaluate {s_verbs[answer.Definition.Subject]} --as-of {Plain(answer.Definition.AsOf.Position)}",
+        $"--from {answer.Definition.From} --to {answer.Definition.To}",
+        .. answer.Definition.Subject == OfResidents ? [] : (string[])
+        [
+            $"--gap {Plain(answer.Definition.GapMonths)}",
+            .. answer.Municipalities.Select(code => $"--municipality {code}"),
+        ],
+    ]);
 
     /// <summary>A month of the contract, as 2018-01, as people write it.</summary>
     public static string Month(string month, Language words) =>

@@ -11,6 +11,9 @@ public sealed record EvaluationAnswer(
     /// <summary>Groups that are not compared, and why.</summary>
     public IReadOnlyList<NotComparedAnswer> Refused { get; init; } = [];
 
+    /// <summary>Of which municipalities it was asked.</summary>
+    public IReadOnlyList<string> Municipalities { get; init; } = [];
+
     public GroupAnswer? Group(string label) => Groups.FirstOrDefault(one => one.Label == label);
 }
 

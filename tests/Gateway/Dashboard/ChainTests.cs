@@ -65,8 +65,12 @@ public sealed class ChainTests
             "Of 100 clients referred for a need, 78 came within 90 days (95% interval 61 to 89)", chart.Sentence);
         Assert.Contains(said, chart.Sentence, StringComparison.Ordinal);
         Assert.Contains(
-            ("The same digits again", "./osst evaluate chain --from 2018-01 --to 2019-12 --as-of 1234"),
+            ("The same digits again", "./osst evaluate chain --as-of 1234 --from 2018-01 --to 2019-12 --gap 2"),
             chart.Definition);
+        var others = ChainAttendance.Of(
+            model with { Attendance = model.Attendance with { IsExact = false } }, English)!;
+        Assert.Contains(
+            others.Definition, it => it.Value.StartsWith("Not from the log alone", StringComparison.Ordinal));
     }
 
     [Fact]

@@ -44,7 +44,7 @@ public static class ChainAttendance
                 words["attendance.first"], words["attendance.noEffect"], words["attendance.persons"],
                 .. answer.Withheld ? (string[])[words["evaluation.withheld"]] : [],
             ],
-            Definition = EstimateWords.Definition(answer.Definition, words),
+            Definition = EstimateWords.Definition(answer, words),
         };
     }
 

@@ -68,7 +68,7 @@ public static class BaselineCharts
             ]))
         {
             Caveats = [words["flow.both"], words["flow.first"], words["flow.coverage"]],
-            Definition = EstimateWords.Definition(model.Asked.Definition, words),
+            Definition = EstimateWords.Definition(model.Asked, words),
         };
 
         FunnelBar Bar(string measure, string? way)
@@ -124,7 +124,7 @@ public static class BaselineCharts
             })
         {
             Caveats = [words["characteristics.covered"], words["characteristics.before"]],
-            Definition = EstimateWords.Definition(model.Asked.Definition, words),
+            Definition = EstimateWords.Definition(model.Asked, words),
         };
 
         EstimateRow Row(GroupAnswer group, EstimateAnswer one, EstimateUnit? unit) =>
@@ -168,7 +168,7 @@ public static class BaselineCharts
             })
         {
             Caveats = [words["balance.noLot"], words["balance.noTest"], words["outcomes.colours"]],
-            Definition = EstimateWords.Definition(model.Asked.Definition, words),
+            Definition = EstimateWords.Definition(model.Asked, words),
         };
     }
 

@@ -77,7 +77,7 @@ public static class FamilyCharts
             })
         {
             Caveats = [words["family.named"], words["family.holm"], words["family.intervals"]],
-            Definition = EstimateWords.Definition(model.Asked.Definition, words),
+            Definition = EstimateWords.Definition(model.Asked, words),
         };
 
         string Written(double p) => words.Number(p, 3);
@@ -107,7 +107,7 @@ public static class FamilyCharts
             })
         {
             Caveats = [words["family.intervals"]],
-            Definition = EstimateWords.Definition(model.Asked.Definition, words),
+            Definition = EstimateWords.Definition(model.Asked, words),
         };
     }
 

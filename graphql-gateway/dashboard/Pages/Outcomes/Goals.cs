@@ -13,7 +13,7 @@ public static class Goals
         return Rows(
             "goals", words["goals.title"], words["goals.goal"], model,
             goals.ByGoalClass.Select(one => (one.GoalClass, one.Attainment, "goals")),
-            new Reading("goals.sentence", "goals.alike", "goals.one"), words) with
+            new Reading("goals.range", "goals.one"), words) with
         {
             Caveats =
             [
@@ -32,7 +32,7 @@ public static class Goals
             ? Rows(
                 "methods", words["methods.title"], words["methods.method"], model,
                 methods.Select(one => (one.Method, one.Attainment, "method used")),
-                new Reading("methods.sentence", "methods.alike", "methods.one"), words) with
+                new Reading("methods.range", "methods.one"), words) with
             {
                 Caveats = [words["methods.association"], words["methods.several"], words["goals.notAssessed"]],
             }
@@ -52,7 +52,7 @@ public static class Goals
                 "goals.text", ("share", words.Percent(one.Attainment.Share!.Value)), ("n", one.Attainment.Attained),
                 ("all", one.Attainment.Assessed)),
             one.Attainment.Share, one.Interval?.Low, one.Interval?.High));
-        var definition = EstimateWords.Definition(model.Answer.Evaluation.Avain.Definition, words);
+        var definition = EstimateWords.Definition(model.Answer.Evaluation.Avain, words);
         return new Chart(
             key, title,
             Sentence(model, [.. assessed.Select(one => (one.Code.Name, one.Attainment, one.Interval))], reading, words),
@@ -77,11 +77,8 @@ public static class Goals
         {
             return words.Say(reading.One, ("most", most.Name), ("n", Hundred(most.Attainment)));
         }
-        return most.Interval is { } high && least.Interval is { } low && high.Low > low.High
-            ? words.Say(
-                reading.Apart, ("most", most.Name), ("n", Hundred(most.Attainment)), ("least", least.Name),
-                ("m", Hundred(least.Attainment)))
-            : words.Say(reading.Alike, ("n", Hundred(most.Attainment)), ("m", Hundred(least.Attainment)));
+        // The best and the worst of many rows part by chance alone: no row is called better than another.
+        return words.Say(reading.Range, ("n", Hundred(most.Attainment)), ("m", Hundred(least.Attainment)));
     }
 
     private static Sheet SheetOf(
@@ -109,7 +106,7 @@ public static class Goals
             && group.Label.EndsWith($" {code.Code}", StringComparison.Ordinal))?.Of("ATTAINED")?.Interval;
 
     /// <summary>What is said where intervals lie apart, where they overlap, and of one row alone.</summary>
-    private sealed record Reading(string Apart, string Alike, string One);
+    private sealed record Reading(string Range, string One);
 
     private static long Hundred(AttainmentAnswer one) =>
         (long)Math.Round((one.Share ?? 0) * 100, MidpointRounding.AwayFromZero);

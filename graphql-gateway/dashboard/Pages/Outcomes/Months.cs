@@ -44,7 +44,7 @@ public static class Months
         {
             Caveats = OutcomeCharts.Caveats(
                 answer, words, pairs.Length > 0 ? "months.alike" : "months.noControl", "outcomes.regression"),
-            Definition = EstimateWords.Definition(answer.Definition, words),
+            Definition = EstimateWords.Definition(answer, words),
         };
     }
 

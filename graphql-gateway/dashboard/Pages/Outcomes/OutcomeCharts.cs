@@ -26,7 +26,8 @@ public static class OutcomeCharts
             : words.Say(
                 "outcomes.sentence", ("arms", string.Join("; ", groups.Select(group => words.Say(
                     "outcomes.arm", ("arm", NameOf(group.Label, words)),
-                    ("n", (long)Math.Round(Rate(group)!.Estimate!.Value * 100)),
+                    ("n", (long)Math.Round(
+                        Rate(group)!.Estimate!.Value * 100, MidpointRounding.AwayFromZero)),
                     ("between", EstimateWords.Between(Rate(group)!, words)))))));
     }
 

@@ -34,7 +34,7 @@ public sealed record PairForest(string Key, string Measure, EstimateUnit Unit, P
                 LastMarkOf = Unit.End,
             })
         {
-            Definition = EstimateWords.Definition(answer.Definition, words),
+            Definition = EstimateWords.Definition(answer, words),
         };
     }
 

@@ -89,7 +89,7 @@ public static class PanelCharts
             })
         {
             Caveats = [words["panelMonths.alike"], words["panel.rampUp"]],
-            Definition = EstimateWords.Definition(model.Asked.Definition, words),
+            Definition = EstimateWords.Definition(model.Asked, words),
         };
     }
 
@@ -123,7 +123,7 @@ public static class PanelCharts
                 lines, value => words.Number(value * 1000, 0), year => year.ToString(CultureInfo.InvariantCulture)))
         {
             Caveats = [words["panelLevels.notCompared"], .. Missing(model, words)],
-            Definition = EstimateWords.Definition(model.Asked.Definition, words),
+            Definition = EstimateWords.Definition(model.Asked, words),
         };
     }
 

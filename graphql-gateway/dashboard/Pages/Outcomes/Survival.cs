@@ -44,7 +44,7 @@ public static class Survival
                 model.Exit, words, model.Exit.IsExact
                     ? ["survival.intervals", "survival.cut", "survival.gap"]
                     : ["survival.quarters", "survival.intervals", "survival.gap"]),
-            Definition = EstimateWords.Definition(model.Exit.Definition, words),
+            Definition = EstimateWords.Definition(model.Exit, words),
         };
     }
 
