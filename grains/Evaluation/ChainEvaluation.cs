@@ -66,7 +66,8 @@ public static class ChainEvaluation
             }
         }
         var (told, some) = released.All();
-        var strata = exact.Concat(told.Select(it => (it.Municipality, it.Arm, it.Table))).GroupBy(year => year.Municipality)
+        var strata = exact.Concat(told.Select(it => (it.Municipality, it.Arm, it.Table)))
+            .GroupBy(year => year.Municipality)
             .Select(of => (units[of.Key].IsExact, Sum: of.Aggregate(
                 new Stratum(), (sum, it) => new Stratum(Plus(sum.One, it.Item3.One), Plus(sum.Other, it.Item3.Other)))))
             .Where(of => of.IsExact ? of.Sum.One.Of + of.Sum.Other.Of > 0 : Says(of.Sum));
@@ -120,7 +121,7 @@ public static class ChainEvaluation
     private static EvaluationComparison Compare(List<Stratum> strata)
     {
         var saying = strata.Count(Says);
-        var (one, other) = strata.Aggregate(
+        var (one, other) = strata.Where(Says).Aggregate(
             (One: new Tally(), Other: new Tally()),
             (sum, it) => (Plus(sum.One, it.One), Plus(sum.Other, it.Other)));
         var difference = Proportions.MantelHaenszel(strata);

@@ -11,6 +11,10 @@ namespace OsstOrleans.Grains.Evaluation;
 internal sealed record ComparedArms(
     IReadOnlyList<EvaluationComparison> All, IReadOnlyList<EvaluationRefusal> Refused, IReadOnlyList<string> Notes)
 {
+    /// <summary>No fact says since when notices are complete, so nothing shows that there was none before.</summary>
+    private const string FirstRecorded = "The index is the first Kela referral that is recorded: where notices are "
+        + "recorded since a later day, clients look newly referred who are not. Compare those that began alike.";
+
     /// <summary>An arm of fewer than three municipalities in common months is not compared.</summary>
     /// <param name="arms">Cohorts of each arm; 0 is none.</param>
     /// <param name="excluded">Takes in who is in no comparison for want of a counterpart.</param>
@@ -49,7 +53,7 @@ internal sealed record ComparedArms(
             var alone = arms[arm].Where(it => !months.Contains(it.Index)).Sum(it => it.N);
             excluded.Count(ExclusionReason.NoCounterpart, (StudyArm)arm, (long)alone);
         }
-        return new ComparedArms(compared, refused, notes.Count == 0 ? [] : [.. arms
+        return new ComparedArms(compared, refused, notes.Count == 0 ? [] : [FirstRecorded, .. arms
             .Where(arm => arm.Key != 0 && arm.Value.Count > 0).OrderBy(arm => arm.Key)
             .Select(arm => $"{StudyArms.NameOf((StudyArm)arm.Key)} by itself: referrals of "
                 + $"{Text([.. arm.Value.Select(it => it.Index).Distinct().Order()])}."), .. notes]);

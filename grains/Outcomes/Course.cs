@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using OsstOrleans.Grains.Client;
-using OsstOrleans.Grains.Rows;
 
 namespace OsstOrleans.Grains.Outcomes;
 

@@ -48,10 +48,13 @@ internal readonly struct LongMonths
         return new LongMonths(first, blocks.SetItem(block - first, blocks[block - first] | BitOf(month)));
     }
 
-    public LongMonths Without(int month) => Has(month)
-        ? new LongMonths(
-            FirstBlock, Blocks.SetItem((month / Width) - FirstBlock, Blocks[(month / Width) - FirstBlock] & ~BitOf(month)))
-        : this;
+    public LongMonths Without(int month)
+    {
+        var place = (month / Width) - FirstBlock;
+        return Has(month)
+            ? new LongMonths(FirstBlock, Blocks.SetItem(place, Blocks[place] & ~BitOf(month)))
+            : this;
+    }
 
     public bool Has(int month) => (month / Width) - FirstBlock is >= 0 and var place && place < Blocks.Length
         && (Blocks[place] & BitOf(month)) != 0;

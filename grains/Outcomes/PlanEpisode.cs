@@ -73,7 +73,9 @@ internal sealed class PlanEpisode
         var scales = new SortedDictionary<int, GoalScale>();
         var assessed = LastAssessments(marks);
         var methods = new SortedDictionary<int, bool>();
-        foreach (var mark in marks)
+        // Reviews of one day are one, whichever plan they are of: the less favourable assessment comes last.
+        foreach (var mark in marks.OrderBy(it => it.Day).ThenBy(it => it.Kind).ThenBy(it => it.Code)
+            .ThenBy(it => it.Value))
         {
             switch (mark.Kind)
             {

@@ -136,7 +136,10 @@ public sealed class FunnelTests
     {
         var next = FromKela with { ReferralId = "r2", Reason = ReferralReason.Reduction20 };
         Step[] between = closed
-            ? [On("2018-02-05", new CloseMatter(ClosingReason.NotReached)), On("2018-02-08", new ReopenMatter(NewMatter: true))]
+            ? [
+                On("2018-02-05", new CloseMatter(ClosingReason.NotReached)),
+                On("2018-02-08", new ReopenMatter(NewMatter: true)),
+            ]
             : [];
         _register.With(
             "a", [.. Referred, .. between, On(second, next),
