@@ -121,6 +121,9 @@ public sealed class OrderTests(ITestOutputHelper output)
             On("2018-04-01", new AttendMeeting("m2")),
             On("2018-07-01", new CloseMatter(ClosingReason.Died)),
             Began(EmploymentKind.SubsidisedWork, "2018-01-20"), .. Paid(2, 3, 4, 5)]),
+        Life([.. Booked, On("2018-02-20", new AttendMeeting("m1")), .. Paid(1, 2, 3),
+            On("2018-05-01", new CloseMatter(ClosingReason.MovedAway)), On("2018-05-03", new ReopenMatter()),
+            On("2018-08-01", new EraseClient(ErasureReason.Ordered))]),
     ];
 
     private static Step[] Dose =>
