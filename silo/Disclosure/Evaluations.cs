@@ -29,9 +29,9 @@ public sealed class Evaluations(Caseloads caseloads, Figures figures)
         for (var tries = 1; ; tries++)
         {
             // A batch changes municipalities, then one book after the other, and the clock last: its turn says so.
-            var (turn, before) = (caseloads.Turn, caseloads.Clock.Now);
+            var (turn, before) = (caseloads.Clock.Turn, caseloads.Clock.Now);
             var result = AnswerTo(caller, question, municipalities);
-            if (turn % 2 == 0 && turn == caseloads.Turn)
+            if (turn % 2 == 0 && turn == caseloads.Clock.Turn)
             {
                 return (before, result);
             }

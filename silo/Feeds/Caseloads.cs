@@ -20,7 +20,6 @@ public sealed class Caseloads(IEventStore store, IReadOnlyList<string>? only = n
 {
     private readonly ConcurrentDictionary<string, LockedCaseload> _caseloads = new(StringComparer.Ordinal);
     private readonly Releases _releases = new();
-    private long _turn;
 
     /// <summary>Which register a municipality's clients are in: who sees whom on lists depends on it.</summary>
     public Registers Registers { get; init; } = Registers.OfMunicipalities;
@@ -106,7 +105,7 @@ public sealed class Caseloads(IEventStore store, IReadOnlyList<string>? only = n
 
     public ValueTask Apply(in StoredEvent stored, IEvent? happened)
     {
-        Interlocked.Exchange(ref _turn, Interlocked.Read(ref _turn) | 1);
+        Clock.Begin();
         _releases.Before(stored, this);
         var taking = TakeIn(stored, happened);
         if (!taking.IsCompletedSuccessfully)
@@ -181,14 +180,7 @@ public sealed class Caseloads(IEventStore store, IReadOnlyList<string>? only = n
     {
         Outcomes.Settle();
         Clock.Advance(new AsOf(position, recordedAt));
-        Interlocked.Exchange(ref _turn, (Interlocked.Read(ref _turn) | 1) + 1);
     }
-
-    /// <summary>
-    /// Odd while a batch of events is taken in, and another number after each: what was read at the same even one is of
-    /// one position. One follower writes it.
-    /// </summary>
-    internal long Turn => Interlocked.Read(ref _turn);
 
     private ValueTask ApplyClient(in StoredEvent stored, IEvent? happened)
     {

@@ -11,6 +11,7 @@ public sealed class FeedClock
     private readonly Lock _gate = new();
     private readonly PriorityQueue<TaskCompletionSource, long> _waiting = new();
     private AsOf _now;
+    private long _turn;
 
     public AsOf Now
     {
@@ -22,6 +23,12 @@ public sealed class FeedClock
             }
         }
     }
+
+    /// <summary>
+    /// Odd while a batch of events is taken in, and another number after each: what was read at the same even one is of
+    /// one position. One follower writes it.
+    /// </summary>
+    internal long Turn => Interlocked.Read(ref _turn);
 
     /// <summary>Readers waiting now.</summary>
     internal int Waiting
@@ -67,6 +74,9 @@ public sealed class FeedClock
         }
     }
 
+    /// <summary>A batch is being taken in, until the clock advances.</summary>
+    internal void Begin() => Interlocked.Exchange(ref _turn, Interlocked.Read(ref _turn) | 1);
+
     internal void Advance(AsOf now)
     {
         var due = new List<TaskCompletionSource>();
@@ -78,6 +88,7 @@ public sealed class FeedClock
                 due.Add(waiter);
                 _waiting.Dequeue();
             }
+            Interlocked.Exchange(ref _turn, (Interlocked.Read(ref _turn) | 1) + 1);
         }
         due.ForEach(waiter => waiter.TrySetResult());
     }
