@@ -5,7 +5,7 @@ using Xunit.Abstractions;
 
 namespace OsstOrleans.Silo.Tests.Simulation;
 
-/// <summary>What a client takes in the books of outcomes: the number is on the evaluation's page.</summary>
+/// <summary>What a client takes in the books of outcomes: the bound is on the evaluation's page.</summary>
 public sealed class CourseSizeTests(ITestOutputHelper output)
 {
     private const int Clients = 2_000;
