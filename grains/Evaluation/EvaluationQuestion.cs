@@ -36,13 +36,13 @@ public enum EvaluationSubject
     Family = 8,
 
     /// <summary>Change of inclusion by clients' own answers (ESIS).</summary>
-    Inclusion = 10,
+    Inclusion = 9,
 
     /// <summary>Attainment before and after decisions on methods.</summary>
-    Methods = 11,
+    Methods = 10,
 
     /// <summary>Time to the first work, study and service.</summary>
-    Employment = 9,
+    Employment = 11,
 }
 
 /// <summary>A definition of an evaluation: with a position of the log it gives the same digits for ever.</summary>

@@ -1,7 +1,6 @@
 using OsstOrleans.Grains.Measures;
 using OsstOrleans.Grains.Municipality;
 using OsstOrleans.Grains.Outcomes;
-using OsstOrleans.Grains.Rows;
 using OsstOrleans.Grains.Statistics;
 
 namespace OsstOrleans.Grains.Evaluation;
@@ -15,6 +14,9 @@ public static class InclusionEvaluation
 {
     /// <summary>Scores are kept in tenths of a point.</summary>
     private const double Point = 0.1;
+
+    /// <summary>In place of an arm: all of them, before those in none.</summary>
+    private const int All = -1;
 
     private const double MostPoints = Point * MeasureDefinition.HighestScore;
 
@@ -56,9 +58,6 @@ public static class InclusionEvaluation
             (cells[unit] ??= new InclusionCell()).Merge(cell);
         }
     }
-
-    /// <summary>Before all arms, and before those in none.</summary>
-    private const int All = -1;
 
     private static EvaluationGroup GroupOf(byte measure, int arm, InclusionCell?[] municipalities)
     {

@@ -1,5 +1,4 @@
 using System.Globalization;
-using OsstOrleans.Grains.Disclosure;
 using OsstOrleans.Grains.Outcomes;
 using OsstOrleans.Grains.Rows;
 using OsstOrleans.Grains.Statistics;

@@ -1,5 +1,3 @@
-using OsstOrleans.Grains.Rows;
-
 namespace OsstOrleans.Grains.Outcomes;
 
 /// <summary>

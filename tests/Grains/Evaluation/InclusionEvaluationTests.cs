@@ -3,7 +3,6 @@ using OsstOrleans.Grains.Evaluation;
 using OsstOrleans.Grains.Municipality;
 using OsstOrleans.Grains.Outcomes;
 using OsstOrleans.Grains.Rows;
-using OsstOrleans.Grains.Statistics;
 
 namespace OsstOrleans.Grains.Tests.Evaluation;
 
