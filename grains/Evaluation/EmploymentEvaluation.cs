@@ -25,21 +25,30 @@ public static class EmploymentEvaluation
         [
             .. Enum.GetValues<EmploymentPath>().Select(path => EmploymentTable.Of(path, question, units, today)),
         ];
-        var (groups, comparisons) = (new List<EvaluationGroup>(), new List<EvaluationComparison>());
+        var groups = new List<EvaluationGroup>();
+        var compared = new List<(EmploymentPath Path, ComparedArms Arms)>();
         foreach (var (path, table) in Enum.GetValues<EmploymentPath>().Zip(tables))
         {
             var arms = table.ByArm().ToDictionary(arm => arm.Key, arm => new Survival(arm.Value));
             groups.AddRange(arms.OrderBy(arm => arm.Key).Select(arm =>
                 GroupOf(path, arm.Key, arm.Value, isExact ? table.Before(arm.Key) : null)));
-            comparisons.AddRange(StudyArms.Compared
-                .Select(pair => Compare(path, arms, pair.Treated, pair.Control, isExact))
-                .OfType<EvaluationComparison>());
+            compared.Add((path, ComparedArms.Of(
+                table.Cohorts(), table.Excluded, (common, _) => Compare(common, isExact))));
         }
-        return new EvaluationResult(groups, comparisons)
+        return new EvaluationResult(
+            groups,
+            [
+                .. compared.SelectMany(of => of.Arms.All.Select(one => one with
+                {
+                    Label = LabelOf(of.Path, one.Label),
+                    Against = LabelOf(of.Path, one.Against),
+                })),
+            ])
         {
             Excluded = isExact ? tables[0].Excluded.All : [], // Each client is once in every table.
+            Refused = compared[0].Arms.Refused,
             Withheld = tables.Any(table => table.Withheld),
-            Notes = Notes(isExact),
+            Notes = [.. Notes(isExact), .. compared[0].Arms.Notes],
         };
     }
 
@@ -51,7 +60,7 @@ public static class EmploymentEvaluation
     private static EvaluationGroup GroupOf(EmploymentPath path, int arm, Survival curve, long? before)
     {
         StudyArm? named = arm == 0 ? null : (StudyArm)arm;
-        return new EvaluationGroup(LabelOf(path, named), named,
+        return new EvaluationGroup(LabelOf(path, StudyArms.NameOf(named)), named,
         [
             .. Months.Where(months => before is not null || months == Year)
                 .Select(months => Clustered($"BEGAN_{months}", Begun(curve, months), curve, months).AsShare()),
@@ -86,29 +95,27 @@ public static class EmploymentEvaluation
         Estimate Of(string measure, double? value) => new(measure, value, null, curve.N, clusters);
     }
 
-    private static EvaluationComparison? Compare(
-        EmploymentPath path, Dictionary<int, Survival> arms, StudyArm treated, StudyArm control, bool isExact)
+    private static IReadOnlyList<Estimate> Compare(CommonIndex<IReadOnlyList<FollowedUp>> common, bool isExact)
     {
-        if (arms.GetValueOrDefault((int)treated) is not { } one
-            || arms.GetValueOrDefault((int)control) is not { } other
-            || Begun(one, Year).Count < EvaluationQuestion.FewestMunicipalities
-            || Begun(other, Year).Count < EvaluationQuestion.FewestMunicipalities)
-        {
-            return null;
-        }
-        return new EvaluationComparison(LabelOf(path, treated), LabelOf(path, control),
+        var weights = common.ClientWeights();
+        var (one, other) = (Curve(common.Treated, weights.Treated), Curve(common.Control, weights.Control));
+        return
         [
             .. Months.Where(months => months == Year || (isExact && months == TwoYears)).Select(months =>
                 Difference($"BEGAN_{months}", one, other, months, curve => Begun(curve, months))
                     .AsShareDifference()),
+        ];
+
+        static Survival Curve(IEnumerable<Cohort<IReadOnlyList<FollowedUp>>> arm, Func<int, double> weight) => new(
+        [
+            .. arm.SelectMany(of => of.Table.Select(it => it with { Weight = weight(of.Index) })),
         ]);
     }
 
     private static IReadOnlyList<ClusterSum> Begun(Survival curve, int months) =>
         curve.IncidenceByCluster((int)PathEnd.Began, months);
 
-    private static string LabelOf(EmploymentPath path, StudyArm? arm) =>
-        $"{StudyArms.WordOf(path)}: {StudyArms.NameOf(arm)}";
+    private static string LabelOf(EmploymentPath path, string arm) => $"{StudyArms.WordOf(path)}: {arm}";
 
     private static IReadOnlyList<string> Notes(bool isExact) =>
     [

@@ -14,7 +14,7 @@ internal sealed class EmploymentTable
     private readonly EmploymentPath _path;
     private readonly EvaluationQuestion _question;
     private readonly int _last;
-    private readonly Dictionary<(int Arm, int Cluster, int Time, int End), long> _counts = [];
+    private readonly Dictionary<(int Arm, int Cluster, int Index, int Time, int End), long> _counts = [];
     private readonly SortedDictionary<int, long> _before = [];
     private readonly ReleasedYears<(long Began, long Others)> _released;
 
@@ -43,10 +43,10 @@ internal sealed class EmploymentTable
             table.Take(units[cluster], cluster);
         }
         var (released, withheld) = table._released.All();
-        foreach (var (cluster, arm, (began, others)) in released)
+        foreach (var (cluster, arm, year, (began, others)) in released)
         {
-            table.Count((arm, cluster, CurveEstimates.Year, (int)PathEnd.Began), began);
-            table.Count((arm, cluster, CurveEstimates.Year, (int)PathEnd.Open), others);
+            table.Count((arm, cluster, year, CurveEstimates.Year, (int)PathEnd.Began), began);
+            table.Count((arm, cluster, year, CurveEstimates.Year, (int)PathEnd.Open), others);
         }
         table.Withheld |= withheld;
         return table;
@@ -56,9 +56,21 @@ internal sealed class EmploymentTable
     public SortedDictionary<int, IReadOnlyList<FollowedUp>> ByArm() => new(_counts.GroupBy(it => it.Key.Arm)
         .ToDictionary(arm => arm.Key, arm => (IReadOnlyList<FollowedUp>)
         [
-            .. arm.OrderBy(it => it.Key.Cluster).ThenBy(it => it.Key.Time).ThenBy(it => it.Key.End)
-                .Select(it => new FollowedUp(it.Key.Cluster, it.Key.Time, it.Key.End, it.Value)),
+            .. arm.GroupBy(it => (it.Key.Cluster, it.Key.Time, it.Key.End)).OrderBy(it => it.Key)
+                .Select(it => new FollowedUp(
+                    it.Key.Cluster, it.Key.Time, it.Key.End, it.Sum(entry => entry.Value))),
         ]));
+
+    /// <summary>The same by index month, or by year in what others may see.</summary>
+    public Dictionary<int, List<Cohort<IReadOnlyList<FollowedUp>>>> Cohorts() => _counts
+        .GroupBy(it => it.Key.Arm).ToDictionary(arm => arm.Key, arm => arm
+            .GroupBy(it => (it.Key.Cluster, it.Key.Index))
+            .Select(of => new Cohort<IReadOnlyList<FollowedUp>>(
+                of.Key.Cluster, of.Key.Index, of.Sum(it => it.Value),
+                [
+                    .. of.OrderBy(it => it.Key.Time).ThenBy(it => it.Key.End)
+                        .Select(it => new FollowedUp(it.Key.Cluster, it.Key.Time, it.Key.End, it.Value)),
+                ])).ToList());
 
     /// <summary>Clients of an arm who had begun such a thing before the index.</summary>
     public long Before(int arm) => _before.GetValueOrDefault(arm);
@@ -80,7 +92,8 @@ internal sealed class EmploymentTable
             else if (Followed(unit, key.Group.Month) is > 0 and var followed)
             {
                 var seen = key.End is not PathEnd.Open && key.Months <= followed;
-                Count((arm, cluster, seen ? key.Months : followed, seen ? (int)key.End : 0), count);
+                Count(
+                    (arm, cluster, key.Group.Month, seen ? key.Months : followed, seen ? (int)key.End : 0), count);
             }
             Exclude(unit, key, count);
         }
@@ -115,7 +128,7 @@ internal sealed class EmploymentTable
     private int Followed(EvaluationUnit unit, int month) =>
         Math.Min(CurveEstimates.TwoYears, Math.Min(_last, unit.RecordedThrough ?? _last) - month + 1);
 
-    private void Count((int Arm, int Cluster, int Time, int End) key, long count)
+    private void Count((int Arm, int Cluster, int Index, int Time, int End) key, long count)
     {
         if (count > 0)
         {

@@ -64,6 +64,7 @@ public sealed class PropertyTests
         [
             Booking with { MeetingId = "m9", MeetingOn = Day("2021-12-01") }, new AgreeToReminders(),
             new RemindOfMeetings(Day("2021-12-01")), new RecordReminderOutcome("m9", ReminderOutcome.Delivered),
+            new RecordUnreached("r1", Words("No answer")),
         ], 3).SelectMany(commands => commands),
         new GiveMeasureConsent(), new RecordMeasureAnswers("ESIS") { Answers = Esis(2) }, new WithdrawMeasureConsent(),
         new RecordMeasureAnswers("ESIS", 1) { Answers = Esis(4) },
