@@ -294,8 +294,7 @@ public sealed class Caseloads(IEventStore store, IReadOnlyList<string>? only = n
         }
     }
 
-    private LockedCaseload LockedOf(string code) =>
-        _caseloads.GetOrAdd(
-            code, static (c, registers) => new LockedCaseload(new MunicipalityCaseload(c) { Registers = registers }),
-            Registers);
+    private LockedCaseload LockedOf(string code) => _caseloads.GetOrAdd(
+        code, static (c, registers) => new LockedCaseload(new MunicipalityCaseload(c) { Registers = registers }),
+        Registers);
 }

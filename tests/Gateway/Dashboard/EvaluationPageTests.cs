@@ -151,10 +151,14 @@ public sealed class EvaluationPageTests
         Assert.All(EvaluationPage.All, page =>
         {
             Assert.Contains("asked: ", page.Document.Text, StringComparison.Ordinal);
-            var definition = Definition with { Subject = page.Key.ToUpperInvariant() };
-            Assert.EndsWith(
-                $"./osst evaluate {page.Key} --from 2018-01 --to 2019-12 --as-of 77",
-                EstimateWords.Definition(definition, English)[^1].Value);
+            var asked = AnswerOf([], []) with
+            {
+                Definition = Definition with { Subject = page.Key.ToUpperInvariant() },
+                Municipalities = ["837"],
+            };
+            Assert.StartsWith(
+                $"./osst evaluate {page.Key} --as-of 77 --from 2018-01 --to 2019-12",
+                EstimateWords.Definition(asked, English)[^1].Value);
         });
     }
 
