@@ -191,7 +191,10 @@ internal static class OpenApi
                 ["type"] = new JsonArray("object", "null"),
                 ["properties"] = new JsonObject
                 {
-                    ["code"] = Text(), ["lineCode"] = Text(), ["field"] = Text(), ["message"] = Text(),
+                    ["code"] = Text(),
+                    ["lineCode"] = Text(),
+                    ["field"] = Text(),
+                    ["message"] = Text(),
                 },
             },
         },
@@ -256,7 +259,11 @@ internal static class OpenApi
 
     private static JsonObject Query(string name, JsonObject schema, string words, bool isNeeded = false) => new()
     {
-        ["name"] = name, ["in"] = "query", ["required"] = isNeeded, ["description"] = words, ["schema"] = schema,
+        ["name"] = name,
+        ["in"] = "query",
+        ["required"] = isNeeded,
+        ["description"] = words,
+        ["schema"] = schema,
     };
 
     private static JsonObject InPath(string name, JsonObject schema) =>

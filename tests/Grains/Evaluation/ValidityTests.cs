@@ -117,7 +117,9 @@ public sealed class ValidityTests
         Assert.Equal("gap", (family with { Gap = 1 }).Problem()?.Field);
         var tested = new Estimate("M", 1, new Interval(0, 2, 0.95, ""), 9, 6)
         {
-            P = 0.01, AdjustedP = 0.03, SmallestDetectable = 1,
+            P = 0.01,
+            AdjustedP = 0.03,
+            SmallestDetectable = 1,
         };
         var described = new EvaluationResult([], [new EvaluationComparison("a", "b", [tested])]).WithoutTests();
         var left = Assert.Single(described.Comparisons[0].Estimates);

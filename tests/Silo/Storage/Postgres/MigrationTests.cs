@@ -42,7 +42,7 @@ public sealed class MigrationTests(PostgresFixture fixture) : IAsyncLifetime
     {
         var (retried, at) = await Fill(clients: 60);
         var report = await StoreMigration.ToPostgres(Original, Connection, _time);
-        Assert.True(report is { Events: > 500, Keys: > 60, AccessLines: 1, Municipalities: > 5 }, $"{report}");
+        Assert.True(report is { Events: > 500, Keys: > 60, AccessLines: >= 1, Municipalities: > 5 }, $"{report}");
         Assert.True(report.Outcomes >= report.Streams);
         await using (var silo = await Platform.Open(Copy, _time))
         {
