@@ -19,6 +19,9 @@ public readonly record struct LeavingEvent(
     /// <summary>What it says; null for a name that this version does not know.</summary>
     public IEvent? Happened { get; init; }
 
+    /// <summary>The day on which it would leave.</summary>
+    public DateOnly Today { get; init; }
+
     /// <summary>True for what was said in the receiver's register, by its municipality.</summary>
     internal bool IsFrom(string municipality) =>
         municipality == Register || Municipalities?.Contains(municipality) is true;
@@ -53,6 +56,7 @@ public sealed record HeldBack(bool IsBanned, bool IsProhibited, bool IsErased, D
         EventCatalogue.NameOf<PlanMade>(), EventCatalogue.NameOf<ClientErased>(),
         EventCatalogue.NameOf<RestrictionRequested>(), EventCatalogue.NameOf<RestrictionRefused>(),
         EventCatalogue.NameOf<RestrictionEnded>(), EventCatalogue.NameOf<RestrictionWithdrawn>(),
+        .. ReminderSight.Said,
     ]);
 
     /// <summary>Nothing was said.</summary>
@@ -60,6 +64,9 @@ public sealed record HeldBack(bool IsBanned, bool IsProhibited, bool IsErased, D
 
     /// <summary>True for an event that says something of this; all others need not be read.</summary>
     public static bool IsSaidBy(string storedName) => s_read.Contains(storedName);
+
+    /// <summary>Which reminders of meetings may still be sent.</summary>
+    internal ReminderSight Reminders { get; init; } = ReminderSight.None;
 
     /// <summary>True while no event of the client may go to others, whatever a law demands.</summary>
     public bool Closes => IsBanned || IsRestricted;
@@ -74,7 +81,7 @@ public sealed record HeldBack(bool IsBanned, bool IsProhibited, bool IsErased, D
     /// </summary>
     public Passage? For(in LeavingEvent leaving)
     {
-        if (Closes || (IsErased && leaving.StoredName != Erased))
+        if (Closes || (IsErased && leaving.StoredName != Erased) || Reminders.Holds(leaving))
         {
             return null;
         }
@@ -95,7 +102,7 @@ public sealed record HeldBack(bool IsBanned, bool IsProhibited, bool IsErased, D
         ClientErased => this with { IsErased = true },
         RestrictionRequested => this with { IsRestricted = true },
         RestrictionRefused or RestrictionEnded or RestrictionWithdrawn => this with { IsRestricted = false },
-        _ => this with { Choices = Choices.After(happened, on) },
+        _ => this with { Choices = Choices.After(happened, on), Reminders = Reminders.After(happened) },
     };
 
     private bool HoldsPart(LeavingEvent leaving) => leaving.Version > 0

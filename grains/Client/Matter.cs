@@ -139,6 +139,7 @@ internal static class Matter
             : [.. client.EarlierMatters, new ClosedMatter(client.Matter, KeptFrom(client, client.Closed))],
         Closed = null,
         ReopenedOn = on,
+        RemindersAgreedSince = happened.Begins is null ? client.RemindersAgreedSince : null,
     };
 
     /// <summary>After a document of a matter. One recorded in error is kept as long as the others (703/2023 22 §).

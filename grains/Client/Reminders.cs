@@ -38,8 +38,8 @@ public sealed record RecordReminderOutcome(string MeetingId, ReminderOutcome Out
 [StoredAs("client.reminders-agreed", TimelineKind.Registration, StaysInside = true)]
 public sealed record RemindersAgreed : IClientEvent;
 
-/// <summary>The client wants no more reminders of meetings.</summary>
-[StoredAs("client.reminders-ended", TimelineKind.Registration, StaysInside = true)]
+/// <summary>The client wants no more reminders of meetings: who has one to send sends it no more.</summary>
+[StoredAs("client.reminders-ended", TimelineKind.Registration)]
 public sealed record RemindersEnded : IClientEvent;
 
 /// <summary>
@@ -75,6 +75,8 @@ internal static class Reminders
 
     public static Decision Remind(ClientState client, RemindOfMeetings command, Moment moment) =>
         client.ContactDetails?.Recorded is { } details && NumberOf(details) is { } phone && MayBeReminded(client)
+            // Given to another register, which had the clients of this municipality then.
+            && !(client.RemindersAgreedSince < moment.Registers.SinceOf(client.Municipality, moment.Today))
             ? Decision.Happened(
             [
                 .. client.Meetings

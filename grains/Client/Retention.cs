@@ -157,6 +157,7 @@ public static class Retention
     /// </summary>
     private static ClientState WithoutConsents(ClientState client) => DropIn.Withdrawn(client) with
     {
+        RemindersAgreedSince = null,
         MeasureConsentSince = null,
         MeasureAnswers = [],
     };

@@ -88,10 +88,12 @@ internal static class RowFold
                     row.EarlierClosedOn = row.ClosedOn;
                 }
                 (row.ClosedOn, row.IsMatterEnded, row.HasDied) = (0, false, false);
+                row.AgreesToReminders &= e.Begins is null;
                 break;
             case MattersEnded e:
                 row.EarlierClosedOn = e.NextClosedOn?.DayNumber ?? 0;
                 (row.MattersEnded, row.IsMatterEnded) = (checked((byte)e.Through), e.IsLatest);
+                row.AgreesToReminders &= !e.IsLatest;
                 break;
         }
         return row;

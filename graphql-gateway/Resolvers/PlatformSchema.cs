@@ -47,9 +47,10 @@ internal static class PlatformSchema
         new CaseloadResolvers(platform, clients, sizes).AddTo(map);
         new OutcomeResolvers(platform, figures).AddTo(map);
         new EvaluationResolvers(platform, new Evaluations(platform.Caseloads, figures)).AddTo(map);
-        new TrendResolvers(platform, new Trends(platform.Caseloads), municipalities).AddTo(map);
+        var trends = new TrendResolvers(platform, new Trends(platform.Caseloads), municipalities);
+        trends.AddTo(map);
         new TableResolvers(platform, new CaseloadTables(platform.Caseloads, figures), municipalities).AddTo(map);
-        new SubscriptionResolvers(platform, new SharedMetrics(metrics), worklists, clients, centres, metrics)
+        new SubscriptionResolvers(platform, new SharedMetrics(metrics), worklists, clients, centres, metrics, trends)
             .AddTo(map);
         var receivers = new ReceiverResolvers(platform, sizes);
         receivers.AddTo(map);

@@ -12,7 +12,7 @@ namespace OsstOrleans.Gateway.Resolvers;
 /// </summary>
 internal sealed class SubscriptionResolvers(
     Platform platform, SharedMetrics metrics, WorklistResolvers worklists, ClientResolvers clients,
-    CentreResolvers centres, MetricsResolvers counted)
+    CentreResolvers centres, MetricsResolvers counted, TrendResolvers trends)
 {
     /// <summary>Figures move with every event of a busy day; no reader needs them more often.</summary>
     private static readonly TimeSpan BetweenFigures = TimeSpan.FromMilliseconds(200);
@@ -21,6 +21,7 @@ internal sealed class SubscriptionResolvers(
 
     public ResolverMap AddTo(ResolverMap map) => map
         .Stream("caseloadMetrics", Metrics)
+        .Stream("caseloadTrend", Trend)
         .Stream("worklistsChanged", Worklists)
         .Stream("clientChanged", Client)
         .Stream("visitsRecorded", Visits);
@@ -38,6 +39,19 @@ internal sealed class SubscriptionResolvers(
             await counted.Counted(call.Caller(), municipalities);
             yield return metrics.At(position, call.Caller(), municipalities, filter);
             position = await Next(watch, shown, ended);
+        }
+    }
+
+    private async IAsyncEnumerable<TrendView> Trend(
+        FieldCall call, [EnumeratorCancellation] CancellationToken ended)
+    {
+        var municipalities = call.MunicipalitiesAsked(platform);
+        using var watch = counted.Watch(call.Caller(), municipalities);
+        while (true)
+        {
+            var shown = _time.GetTimestamp();
+            yield return await trends.Newest(call, municipalities);
+            await Next(watch, shown, ended);
         }
     }
 

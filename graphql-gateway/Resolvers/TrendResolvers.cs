@@ -38,7 +38,22 @@ internal sealed class TrendResolvers(Platform platform, Trends trends, Municipal
         {
             throw CaseloadResolvers.BadInput("to", $"A trend has at most {MostPeriods} periods.");
         }
-        var asked = call.MunicipalitiesAsked(platform);
+        return await Of(call, call.MunicipalitiesAsked(platform), periods);
+    }
+
+    /// <summary>The running period and the one before it: of others' stock the running one is never told.</summary>
+    /// <param name="call">Says which measures.</param>
+    /// <param name="asked">Codes; all together when null.</param>
+    public ValueTask<TrendView> Newest(FieldCall call, IReadOnlyList<string>? asked)
+    {
+        var step = call.Arguments.GetOrDefault<TrendStep?>("by") ?? TrendStep.Month;
+        var now = MonthSet.NumberOf(platform.Services.Clock().Today);
+        var running = TrendPeriods.Between(now, now, step);
+        return Of(call, asked, TrendPeriods.Between(running.From(0) - 1, now, step));
+    }
+
+    private async ValueTask<TrendView> Of(FieldCall call, IReadOnlyList<string>? asked, TrendPeriods periods)
+    {
         await OwnFigures.Counted(platform, call.Caller(), asked, OwnFigures.Trend);
         var (asOf, lines) = trends.Ask(
             call.Caller(), call.Arguments.Get<IReadOnlyList<CaseloadMeasure>>("measures"), asked, periods,

@@ -97,6 +97,7 @@ public sealed class OutgoingEvents(GrainServices services, string discloser)
             {
                 Version = client == stored.Grain ? stored.Version : 0,
                 Happened = coded,
+                Today = services.Clock().Today,
                 Municipalities = receiver.Municipality is { } own ? services.MunicipalitiesOf(own) : null,
             };
             if (await _heldBack.PassageOf(client, leaving) is not { } passage)

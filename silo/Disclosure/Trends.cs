@@ -12,8 +12,10 @@ namespace OsstOrleans.Silo.Disclosure;
 /// <param name="Measure">What is counted.</param>
 /// <param name="Values">By period; null where the state is not <see cref="FigureState.Shown"/>.</param>
 /// <param name="States">By period.</param>
+/// <param name="IsLowerBound">By period: a part of a sum is withheld.</param>
 public sealed record TrendLine(
-    string? Municipality, CaseloadMeasure Measure, IReadOnlyList<int?> Values, IReadOnlyList<FigureState> States);
+    string? Municipality, CaseloadMeasure Measure, IReadOnlyList<int?> Values, IReadOnlyList<FigureState> States,
+    IReadOnlyList<bool> IsLowerBound);
 
 /// <summary>
 /// Stock and flow over time. Own staff get sums as they are, up to the running period; all others the stock as editions
@@ -80,21 +82,24 @@ public sealed class Trends(Caseloads caseloads)
         var figures = Enumerable.Range(0, periods.Count).Select(period => figure(measure, period)).ToArray();
         return new TrendLine(
             code, measure, [.. figures.Select(it => it.State is FigureState.Shown ? it.Value : default(int?))],
-            [.. figures.Select(it => it.State)]);
+            [.. figures.Select(it => it.State)], new bool[periods.Count]);
     }
 
-    /// <summary>The sum of what is shown; where nothing is, WITHHELD if any part is withheld.</summary>
+    /// <summary>The sum of what is shown, at least so much where a part is withheld; where nothing is shown, WITHHELD
+    /// if any part is withheld.</summary>
     private static TrendLine Together(CaseloadMeasure measure, Figure[] parts, TrendPeriods periods)
     {
         var (values, states) = (new int?[periods.Count], new FigureState[periods.Count]);
+        var bounds = new bool[periods.Count];
         for (var period = 0; period < periods.Count; period++)
         {
             var figures = parts.Select(part => part(measure, period)).ToArray();
             var shown = figures.Where(it => it.State is FigureState.Shown).ToArray();
             values[period] = shown.Length == 0 ? null : shown.Sum(it => it.Value);
+            bounds[period] = shown.Length > 0 && figures.Any(it => it.State is FigureState.Withheld);
             states[period] = shown.Length > 0 ? FigureState.Shown
                 : figures.Select(it => it.State).DefaultIfEmpty(FigureState.NotCovered).Min();
         }
-        return new TrendLine(null, measure, values, states);
+        return new TrendLine(null, measure, values, states, bounds);
     }
 }

@@ -111,6 +111,17 @@ public sealed class RegistersTests
         Assert.NotEmpty(Decide(new HandOverClient("h1", "w1", "w3"), anew).Events);
     }
 
+    /// <summary>It was given to the municipality, and the county's rule and receivers are others.</summary>
+    [Fact]
+    public void A_consent_to_reminders_from_before_the_countys_first_day_holds_no_more()
+    {
+        var client = After(Known, Before, new RecordContactDetails(Words("040 123 4567")));
+        client = After(After(client, Before, new AgreeToReminders()), Before, new BookMeeting("m1", From.AddDays(1)));
+        Assert.Empty(Decide(new RemindOfMeetings(From.AddDays(9)), client).Events);
+        var anew = After(After(client, From, new EndReminders()), From, new AgreeToReminders());
+        Assert.NotEmpty(Decide(new RemindOfMeetings(From.AddDays(9)), anew).Events);
+    }
+
     [Fact]
     public void Whom_another_registers_staff_named_does_not_go_along_within_the_register()
     {

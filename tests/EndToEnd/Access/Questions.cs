@@ -56,6 +56,7 @@ internal static class Questions
     public static Dictionary<string, string> Subscriptions { get; } = new()
     {
         ["caseloadMetrics"] = "caseloadMetrics { clients }",
+        ["caseloadTrend"] = "caseloadTrend(measures: [OPEN]) { periods { from } }",
         ["worklistsChanged"] = "worklistsChanged(municipality: \"680\") { lists { count } }",
         ["clientChanged"] = "clientChanged(id: \"{client}\") { lastName }",
         ["visitsRecorded"] = "visitsRecorded { name }",

@@ -70,6 +70,15 @@ public sealed class ReminderTests
     }
 
     [Fact]
+    public void A_new_matter_ends_the_consent_and_the_same_matter_goes_on_with_it()
+    {
+        var closed = GivenClient([.. Agreed, On("2018-02-12", new CloseMatter(ClosingReason.NoNeed))]);
+        Assert.NotNull(closed.And("2018-02-13", new ReopenMatter()).State.RemindersAgreedSince);
+        closed = GivenClient([.. Agreed, On("2018-02-12", new CloseMatter(ClosingReason.NoNeed))]);
+        Assert.Null(closed.And("2018-02-13", new ReopenMatter(NewMatter: true)).State.RemindersAgreedSince);
+    }
+
+    [Fact]
     public void What_became_of_a_reminder_is_recorded_of_a_meeting_that_had_one()
     {
         var client = GivenClient(Agreed);
