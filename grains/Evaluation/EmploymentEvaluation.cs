@@ -1,5 +1,6 @@
 using OsstOrleans.Grains.Municipality;
 using OsstOrleans.Grains.Outcomes;
+using OsstOrleans.Grains.Rows;
 using OsstOrleans.Grains.Statistics;
 using static OsstOrleans.Grains.Evaluation.CurveEstimates;
 
@@ -20,10 +21,12 @@ public static class EmploymentEvaluation
     public static EvaluationResult Of(
         EvaluationQuestion question, IReadOnlyList<EvaluationUnit> units, DateOnly today)
     {
-        var isExact = units.All(unit => unit.IsExact);
+        var (isExact, last) = (units.All(unit => unit.IsExact), MonthSet.NumberOf(today) - 1);
+        var years = isExact ? null : new EmploymentYears(question, units, last);
         EmploymentTable[] tables =
         [
-            .. Enum.GetValues<EmploymentPath>().Select(path => EmploymentTable.Of(path, question, units, today)),
+            .. Enum.GetValues<EmploymentPath>().Select(path =>
+                EmploymentTable.Of(path, question, units, last, years)),
         ];
         var groups = new List<EvaluationGroup>();
         var compared = new List<(EmploymentPath Path, ComparedArms Arms)>();
@@ -47,7 +50,7 @@ public static class EmploymentEvaluation
         {
             Excluded = isExact ? tables[0].Excluded.All : [], // Each client is once in every table.
             Refused = compared[0].Arms.Refused,
-            Withheld = tables.Any(table => table.Withheld),
+            Withheld = years is { Withheld: true },
             Notes = [.. Notes(isExact), .. compared[0].Arms.Notes],
         };
     }

@@ -16,41 +16,40 @@ internal sealed class EmploymentTable
     private readonly int _last;
     private readonly Dictionary<(int Arm, int Cluster, int Index, int Time, int End), long> _counts = [];
     private readonly SortedDictionary<int, long> _before = [];
-    private readonly ReleasedYears<(long Began, long Others)> _released;
 
-    private EmploymentTable(
-        EmploymentPath path, EvaluationQuestion question, IReadOnlyList<EvaluationUnit> units, DateOnly today)
-    {
-        (_path, _question, _released) = (path, question, new(units));
-        _last = MonthSet.NumberOf(today) - 1;
-    }
+    private EmploymentTable(EmploymentPath path, EvaluationQuestion question, int last) =>
+        (_path, _question, _last) = (path, question, last);
 
     public Exclusions Excluded { get; } = new();
-
-    /// <summary>True when something was left out as small cells.</summary>
-    public bool Withheld { get; private set; }
 
     /// <param name="path">What can begin.</param>
     /// <param name="question">What is asked.</param>
     /// <param name="units">In the order of codes: it is the clusters' order, and so that of every sum.</param>
-    /// <param name="today">When the log ends.</param>
+    /// <param name="last">The last whole month of the log.</param>
+    /// <param name="years">What others are shown; null for who gets exact figures.</param>
     public static EmploymentTable Of(
-        EmploymentPath path, EvaluationQuestion question, IReadOnlyList<EvaluationUnit> units, DateOnly today)
+        EmploymentPath path, EvaluationQuestion question, IReadOnlyList<EvaluationUnit> units, int last,
+        EmploymentYears? years)
     {
-        var table = new EmploymentTable(path, question, units, today);
+        var table = new EmploymentTable(path, question, last);
         for (var cluster = 0; cluster < units.Count; cluster++)
         {
             table.Take(units[cluster], cluster);
         }
-        var (released, withheld) = table._released.All();
-        foreach (var (cluster, arm, year, (began, others)) in released)
+        foreach (var (cluster, arm, year, (began, others)) in years?.Of(path) ?? [])
         {
             table.Count((arm, cluster, year, CurveEstimates.Year, (int)PathEnd.Began), began);
             table.Count((arm, cluster, year, CurveEstimates.Year, (int)PathEnd.Open), others);
         }
-        table.Withheld |= withheld;
         return table;
     }
+
+    /// <summary>How many months clients are followed whose first month it is; none, if not above zero.</summary>
+    /// <param name="unit">Their municipality.</param>
+    /// <param name="month">Their first month.</param>
+    /// <param name="last">The last whole month of the log.</param>
+    public static int Followed(EvaluationUnit unit, int month, int last) =>
+        Math.Min(CurveEstimates.TwoYears, Math.Min(last, unit.RecordedThrough ?? last) - month + 1);
 
     /// <summary>The clients of each arm, in a fixed order; 0 is no arm.</summary>
     public SortedDictionary<int, IReadOnlyList<FollowedUp>> ByArm() => new(_counts.GroupBy(it => it.Key.Arm)
@@ -77,29 +76,17 @@ internal sealed class EmploymentTable
 
     private void Take(EvaluationUnit unit, int cluster)
     {
-        var years = new Dictionary<(int Arm, int Year), (long Began, long Others)>();
         foreach (var (key, count) in unit.Employment.Ends.Where(it =>
             it.Key.Path == _path && _question.Takes(it.Key.Group)))
         {
-            var arm = (int)(unit.ArmIn(key.Group.Month) ?? 0);
-            if (!unit.IsExact)
+            if (unit.IsExact && Followed(unit, key.Group.Month) is > 0 and var followed)
             {
-                var year = (arm, key.Group.Month / 12);
-                var (began, others) = years.GetValueOrDefault(year);
-                var isBegun = key is { End: PathEnd.Began, Months: <= CurveEstimates.Year };
-                years[year] = isBegun ? (began + count, others) : (began, others + count);
-            }
-            else if (Followed(unit, key.Group.Month) is > 0 and var followed)
-            {
+                var arm = (int)(unit.ArmIn(key.Group.Month) ?? 0);
                 var seen = key.End is not PathEnd.Open && key.Months <= followed;
                 Count(
                     (arm, cluster, key.Group.Month, seen ? key.Months : followed, seen ? (int)key.End : 0), count);
             }
             Exclude(unit, key, count);
-        }
-        foreach (var ((arm, year), (began, others)) in years.OrderBy(it => it.Key))
-        {
-            Release(unit, cluster, (arm, year), (began, others));
         }
         foreach (var ((group, path), count) in unit.Employment.Before)
         {
@@ -111,22 +98,7 @@ internal sealed class EmploymentTable
         }
     }
 
-    /// <summary>
-    /// One municipality's year as others may see it: who began within a year, and all others together. Shown whole or
-    /// not at all, and only when all of them could be followed a year: no client is cut off then.
-    /// </summary>
-    private void Release(EvaluationUnit unit, int cluster, (int Arm, int Year) of, (long Began, long Others) table)
-    {
-        if (of.Arm == 0 || Followed(unit, MonthSet.LastOf(of.Year)) < CurveEstimates.Year)
-        {
-            Withheld = true;
-            return;
-        }
-        _released.Add(cluster, of.Arm, of.Year, table, [(int)table.Began, (int)table.Others]);
-    }
-
-    private int Followed(EvaluationUnit unit, int month) =>
-        Math.Min(CurveEstimates.TwoYears, Math.Min(_last, unit.RecordedThrough ?? _last) - month + 1);
+    private int Followed(EvaluationUnit unit, int month) => Followed(unit, month, _last);
 
     private void Count((int Arm, int Cluster, int Index, int Time, int End) key, long count)
     {

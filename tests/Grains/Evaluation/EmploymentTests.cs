@@ -139,6 +139,31 @@ public sealed class EmploymentTests
             EmploymentEvaluation.Of(Asked, units, LongAfter).Groups, it => it.Arm is StudyArm.OsstAndEmployment);
     }
 
+    /// <summary>Its clients are the same on every path: one shown would count those of one that is not.</summary>
+    [Fact]
+    public void A_municipalitys_year_with_a_small_cell_on_one_path_is_withheld_on_all()
+    {
+        var units = Hidden(Study(4, 3));
+        var ends = units[0].Employment.Ends;
+        foreach (var (key, count) in ends.Where(it => it.Key.Path is EmploymentPath.Study
+            && it.Key is { End: PathEnd.Began, Months: <= 12 }).ToArray())
+        {
+            ends.Count(key, -count);
+            ends.Count(key with { End = PathEnd.Open, Months = 0 }, count);
+        }
+        ends.Count(ends.Keys.First(it => it is { Path: EmploymentPath.Study, End: PathEnd.Open }) with
+        {
+            End = PathEnd.Began,
+            Months = 3,
+        }, 4);
+        var result = EmploymentEvaluation.Of(Asked, units, LongAfter);
+        Assert.True(result.Withheld);
+        var treated = result.Groups.Where(it => it.Arm is StudyArm.OsstAndEmployment).ToArray();
+        Assert.Equal(Enum.GetValues<EmploymentPath>().Length, treated.Length);
+        Assert.All(treated, group => Assert.Equal(3, group.Estimates.Single().Clusters));
+        Assert.Single(treated.Select(group => group.Estimates.Single().N).Distinct());
+    }
+
     [Fact]
     public void Months_on_assistance_are_no_part_of_it() =>
         Assert.Equal("incident", (Asked with { Incident = true }).Problem()!.Value.Field);
