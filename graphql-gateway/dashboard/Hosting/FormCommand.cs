@@ -24,11 +24,18 @@ internal sealed record FormCommand(
     /// <summary>Fields that the form has under another name, which may be empty.</summary>
     public IReadOnlyList<(string InForm, string Field)> Renamed { get; init; } = [];
 
-    /// <summary>Fields that are whole numbers, or empty.</summary>
+    /// <summary>Fields that have to be whole numbers.</summary>
     public IReadOnlyList<string> Numbers { get; init; } = [];
 
-    /// <summary>The first needed field that is empty; null for none.</summary>
-    public string? MissingOf(IFormCollection form) => Needed.FirstOrDefault(field => Text(form, field) is null);
+    /// <summary>A field of the form alone that has to say <c>yes</c>: it cannot be undone. Null for none.</summary>
+    public string? Sure { get; init; }
+
+    /// <summary>The first field that is not as it has to be; null for none. A number that cannot be read is never left
+    /// out: without it a command may mean something else.</summary>
+    public string? MissingOf(IFormCollection form) =>
+        Needed.FirstOrDefault(field => Text(form, field) is null)
+        ?? Numbers.FirstOrDefault(field => Number(form, field) is null)
+        ?? (Sure is { } sure && form[sure] != "yes" ? sure : null);
 
     /// <summary>The command's input.</summary>
     /// <param name="form">What was entered.</param>
@@ -56,14 +63,16 @@ internal sealed record FormCommand(
         }
         foreach (var field in Numbers)
         {
-            input[field] = int.TryParse(
-                form[field].ToString(), NumberStyles.None, CultureInfo.InvariantCulture, out var number)
-                ? number
-                : null;
+            input[field] = Number(form, field);
         }
         return input;
     }
 
     private static string? Text(IFormCollection form, string name) =>
         form[name].ToString().Trim() is { Length: > 0 } text ? text : null;
+
+    private static int? Number(IFormCollection form, string name) =>
+        int.TryParse(form[name].ToString(), NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+            ? number
+            : null;
 }

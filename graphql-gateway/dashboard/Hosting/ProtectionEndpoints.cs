@@ -29,11 +29,17 @@ internal sealed class ProtectionEndpoints(IDesk desk, PageAnswer pages, LogEndpo
         new("end", Document.EndRestriction, "restriction.wasEnded", ["grounds"], ["noticeOn"]),
     ];
 
-    private static readonly IReadOnlyList<FormCommand> s_confirmation =
+    /// <summary>One matter, or the whole client: two actions, so that a form never means the other one.</summary>
+    internal static IReadOnlyList<FormCommand> Confirmations { get; } =
     [
-        new("confirm", Document.ConfirmRetention, "retention.wasConfirmed", [], [])
+        new("confirm-matter", Document.ConfirmRetention, "retention.wasConfirmed", [], [])
         {
             Numbers = ["matter"],
+            Sure = "sure",
+        },
+        new("confirm-whole", Document.ConfirmRetention, "retention.wasConfirmed", [], [])
+        {
+            Sure = "sure",
         },
     ];
 
@@ -54,7 +60,7 @@ internal sealed class ProtectionEndpoints(IDesk desk, PageAnswer pages, LogEndpo
         http, (viewer, words) => RetentionOf(http, viewer, words, FormOutcome.None), Retention);
 
     private Task ConfirmRetention(HttpContext http) => Posted(
-        http, Retention, s_confirmation, (viewer, words, outcome) => RetentionOf(http, viewer, words, outcome));
+        http, Retention, Confirmations, (viewer, words, outcome) => RetentionOf(http, viewer, words, outcome));
 
     private async Task Posted(
         HttpContext http, string place, IReadOnlyList<FormCommand> commands,
