@@ -135,7 +135,7 @@ public sealed class Figures(Caseloads caseloads, Func<string, string>? registerO
     /// <param name="answer">Computes it.</param>
     internal TAnswer ForOthers<TAnswer>(object question, Func<TAnswer> answer)
         where TAnswer : class =>
-        _kept.Of(question, [.. caseloads.Codes.Select(code => (_parts.Of(code), RegisterOf(code)))], answer);
+        _kept.Of(question, [.. caseloads.Codes.Select(code => (_parts.Of(code).Stamp, RegisterOf(code)))], answer);
 
     private DisclosedAvain AvainForOthers(Caller caller, OutcomeScope scope)
     {

@@ -7,6 +7,9 @@ using OsstOrleans.Silo.Feeds;
 
 namespace OsstOrleans.Silo.Disclosure;
 
+/// <summary>Says by being the same object that a part is the same; it holds nothing of the part.</summary>
+internal sealed class PartStamp;
+
 /// <summary>What one municipality adds to outcomes. What it hands out is shared by all who ask, and only read.
 /// </summary>
 internal sealed class OutcomePart(OutcomeBooks books, string code, long changes, MunicipalityState state)
@@ -18,6 +21,9 @@ internal sealed class OutcomePart(OutcomeBooks books, string code, long changes,
     private static readonly AvainOutcomes NoPlans = new();
 
     private readonly ConcurrentDictionary<object, object> _answers = new();
+
+    /// <summary>The same for as long as it is the same part.</summary>
+    public PartStamp Stamp { get; } = new();
 
     /// <summary>True while nothing of the municipality has changed.</summary>
     public bool IsOf(long changesNow, MunicipalityState stateNow) =>
