@@ -14,11 +14,12 @@ public sealed record RecordAnonymousAnswers(string Measure, int? Version = null)
     public IReadOnlyList<ItemAnswer> Answers { get; init => field = value ?? []; } = [];
 }
 
-/// <summary>A visitor answered a measure, and it is not known who.</summary>
+/// <summary>A visitor answered a measure, and it is not known who. Each set is a cell of one: it goes to no receiver.
+/// </summary>
 /// <param name="Measure">Its name.</param>
 /// <param name="Version">Its version.</param>
 /// <param name="ScoreTenths">The score in tenths of a point; null where too many items were left open.</param>
-[StoredAs("drop-in-centre.measure-answered")]
+[StoredAs("drop-in-centre.measure-answered", StaysInside = true)]
 public sealed record AnonymousAnswersRecorded(string Measure, int Version, int? ScoreTenths) : IDropInCentreEvent;
 
 /// <summary>Answers to one version of a measure at a centre in a year.</summary>

@@ -17,6 +17,10 @@ public sealed class AnonymousAnswerTests
         .When("2018-03-01", Answers).Then(new AnonymousAnswersRecorded("ESIS", 1, 500));
 
     [Fact]
+    public void One_visitors_set_of_answers_goes_to_no_receiver() =>
+        Assert.True(EventCatalogue.StaysInside("drop-in-centre.measure-answered"));
+
+    [Fact]
     public void Answers_are_of_the_measures_items()
     {
         Open.When("2018-03-01", Answers with { Answers = [new(11, 1)] })
