@@ -23,7 +23,8 @@ public static partial class RejectionCodes
     /// <summary>The date lies after the day of recording.</summary>
     public const string DateInFuture = "DATE_IN_FUTURE";
 
-    /// <summary>The date lies before the earliest day this register knows (<see cref="Limits.EarliestDay"/>).</summary>
+    /// <summary>The date lies before the earliest day this register knows (<see cref="Limits.EarliestDay"/>), or before
+    /// the earliest one that is the caller's to give.</summary>
     public const string DateTooEarly = "DATE_TOO_EARLY";
 
     /// <summary>The date lies before the grain's registration.</summary>

@@ -4,7 +4,8 @@ namespace OsstOrleans.Grains.DropInCentre;
 
 /// <summary>
 /// Records one visitor's answers to a measure, such as ESIS, without the visitor: nothing says who answered, and no
-/// visit is linked to it. The day it occurred is the day of answering. Of the answers the score alone is kept.
+/// visit is linked to it. The day it occurred is the day of answering; of a year that is over a coordinator records it.
+/// Of the answers the score alone is kept. For the register's own staff.
 /// </summary>
 /// <param name="Measure">The measure's name.</param>
 /// <param name="Version">Its version; the latest one when null.</param>
@@ -52,6 +53,14 @@ public static class AnonymousAnswers
     /// <summary>Each year's answers as the own staff see them.</summary>
     public static IReadOnlyList<CentreMeasure> Of(DropInCentreState centre) =>
         [.. centre.Answers.Select(of => new CentreMeasure(of.Year, of.Measure, of.Version, of.Sets, of.Mean))];
+
+    /// <summary>
+    /// Why a set is a coordinator's to record: others see the mean of a year that is over. Null for one of this year.
+    /// </summary>
+    public static Rejection? OfYearOver(Moment moment) => moment.OccurredOn.Year < moment.Today.Year
+        ? Refuse.Field(
+            RejectionCodes.DateTooEarly, "occurredOn", "Answers of a year that is over are a coordinator's to record.")
+        : null;
 
     internal static Decision Record(RecordAnonymousAnswers command)
     {

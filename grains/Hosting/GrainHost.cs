@@ -130,7 +130,7 @@ public sealed partial class GrainHost<TState, TDecider>(
         {
             return new Intent(Forbidden);
         }
-        if (services.NotTheirs(envelope.Caller.Role, command) is { } notTheirs)
+        if (services.NotTheirs(envelope.Caller.Role, command, moment) is { } notTheirs)
         {
             return new Intent(
                 new CommandReply(ReplyKind.Rejected, now.Version, now.Position, notTheirs), Duty: duty);

@@ -27,7 +27,7 @@ public interface IGrainServices
     bool MaySend(Role role, GrainKind kind, ICommand command);
 
     /// <summary>What of a command, which the role may send, it may not ask for; null when all is the role's.</summary>
-    Rejection? NotTheirs(Role role, ICommand command);
+    Rejection? NotTheirs(Role role, ICommand command, Moment moment);
 
     /// <summary>True when the caller may command a grain that belongs to this municipality.</summary>
     /// <param name="caller">Who asks.</param>

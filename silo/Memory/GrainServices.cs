@@ -126,7 +126,8 @@ public sealed record GrainServices(IEventStore Store, MasterKey MasterKey, TimeP
     bool IGrainServices.MaySend(Role role, GrainKind kind, ICommand command) =>
         AccessPolicy.MaySend(role, kind, command);
 
-    Rejection? IGrainServices.NotTheirs(Role role, ICommand command) => AccessPolicy.NotTheirs(role, command);
+    Rejection? IGrainServices.NotTheirs(Role role, ICommand command, Moment moment) =>
+        AccessPolicy.NotTheirs(role, command, moment);
 
     bool IGrainServices.MayReach(Caller caller, GrainKind kind, string municipality, bool sendsPersonalData) =>
         AccessPolicy.MayReach(caller, kind, municipality, sendsPersonalData);

@@ -18,11 +18,12 @@ public static class AccessPolicy
     {
         GrainKind.Client => MaySendToClient(role, command),
         GrainKind.Municipality => MaySendToMunicipality(role, command),
-        // A count of persons is checked against the visits, which only the own staff may know.
+        // A count of persons is checked against the visits, which only the own staff may know. Who sets answers beside
+        // those of visitors could compute theirs from a mean that others see.
         GrainKind.DropInCentre => role is Role.RecordSystem
             ? command is RecordVisits or RecordCentreActivity
             : role is not (Role.Researcher or Role.DataProtection)
-                && (command is not RecordYearlyPersons || MayReadClients(role)),
+                && (command is not (RecordYearlyPersons or RecordAnonymousAnswers) || MayReadClients(role)),
         GrainKind.Programme => role is Role.Operator,
         // Which known client an identifier means is a judgement, and the coordinator's.
         GrainKind.ExternalId => role is Role.Coordinator,
@@ -195,10 +196,15 @@ public static class AccessPolicy
     /// What of a command, which the role may send, it may not ask for; null when all is the role's. The coded events of
     /// one life often say whose it is, so operators let none of them out.
     /// </summary>
-    public static Rejection? NotTheirs(Role role, ICommand command) =>
-        command is RegisterReceiver registration && !MaySendPersonalData(role)
-            ? ReceiverDecider.TellsOfPersons(registration)
-            : null;
+    /// <param name="role">Who sends it.</param>
+    /// <param name="command">The command.</param>
+    /// <param name="moment">When, and of which day.</param>
+    public static Rejection? NotTheirs(Role role, ICommand command, Moment moment) => command switch
+    {
+        RegisterReceiver registration when !MaySendPersonalData(role) => ReceiverDecider.TellsOfPersons(registration),
+        RecordAnonymousAnswers when role is not Role.Coordinator => AnonymousAnswers.OfYearOver(moment),
+        _ => null,
+    };
 
     private static bool MaySendToReceiver(Role role, ICommand command) => MayManageReceivers(role)
         && (command is not RegisterReceiver { PersonalData: true } || MaySendPersonalData(role));

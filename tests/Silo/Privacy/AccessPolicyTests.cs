@@ -123,6 +123,20 @@ public sealed class AccessPolicyTests
     }
 
     [Fact]
+    public void Only_who_may_read_a_registers_clients_adds_to_persons_and_answers_of_a_centre()
+    {
+        foreach (var role in Enum.GetValues<Role>())
+        {
+            foreach (var command in (ICommand[])[new RecordYearlyPersons(2018, 9), new RecordAnonymousAnswers("ESIS")])
+            {
+                Assert.Equal(
+                    (command, AccessPolicy.MayReadClients(role)),
+                    (command, AccessPolicy.MaySend(role, DropInCentre, command)));
+            }
+        }
+    }
+
+    [Fact]
     public void Only_who_keeps_the_register_lets_personal_data_out()
     {
         var records = new RegisterReceiver("Records", "care", "703/2023", "837", "https://a.example/", null, true);
