@@ -35,7 +35,8 @@ public sealed record RecordMeasureAnswers(string Measure, int? Version = null) :
 [StoredAs("client.measure-consent-given", TimelineKind.Plan, StaysInside = true)]
 public sealed record MeasureConsentGiven(int Consent) : IClientEvent, IOpensSealing;
 
-/// <summary>The consent ended, and with it the key of the answers kept under it.</summary>
+/// <summary>The consent ended, and with it the key of the answers kept under it: it was withdrawn, or what it was given
+/// for has ended.</summary>
 /// <param name="Consent">Which one.</param>
 [StoredAs("client.measure-consent-withdrawn", TimelineKind.Plan, StaysInside = true)]
 public sealed record MeasureConsentWithdrawn(int Consent) : IClientEvent, IErases
@@ -70,9 +71,12 @@ internal static class MeasureAnswers
         : client.MeasureConsents >= Limits.MeasureConsents ? Refuse.Limit("id", Limits.MeasureConsents)
         : Decision.Happened(new MeasureConsentGiven(client.MeasureConsents + 1));
 
-    public static Decision Withdraw(ClientState client) => client.MeasureConsentSince is null
-        ? Decision.Nothing
-        : Decision.Happened(new MeasureConsentWithdrawn(client.MeasureConsents));
+    public static Decision Withdraw(ClientState client) => Decision.Happened(EndOf(client));
+
+    /// <summary>What ends the consent that holds, for whatever reason; nothing where none does. It comes before what
+    /// ends it: the last event says what the command did.</summary>
+    public static IReadOnlyList<IEvent> EndOf(ClientState client) =>
+        client.MeasureConsentSince is null ? [] : [new MeasureConsentWithdrawn(client.MeasureConsents)];
 
     public static Decision Record(ClientState client, RecordMeasureAnswers command, Moment moment)
     {

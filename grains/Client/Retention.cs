@@ -52,7 +52,8 @@ public sealed record RetentionConfirmed : IClientEvent, IOpensWork;
 
 /// <summary>The words of closed matters were destroyed. Codes, days and figures stay, and so do basic data.</summary>
 /// <param name="Through">The number of the last one; all before it have ended, too.</param>
-/// <param name="IsLatest">True when the client has no later matter: what was kept by consent ends with it.</param>
+/// <param name="IsLatest">True when the client has no later matter: the visits kept by consent end with it. The consent
+/// to answers to measures ends by an event of its own.</param>
 /// <param name="NextClosedOn">The day on which the next one was closed that ended by the beginning of another; null for
 /// none.</param>
 [StoredAs("client.matters-ended", TimelineKind.Matter)]
@@ -112,9 +113,13 @@ public static class Retention
         : Held(client, moment, "id") is { } held ? held
         : End(client, matter);
 
-    private static Decision End(ClientState client, int through) => Decision.Happened(new MattersEnded(
-        through, through >= client.Matter,
-        client.EarlierMatters.FirstOrDefault(earlier => earlier.Number > through)?.ClosedOn));
+    private static Decision End(ClientState client, int through)
+    {
+        var isLatest = through >= client.Matter;
+        var next = client.EarlierMatters.FirstOrDefault(earlier => earlier.Number > through);
+        return Decision.Happened(
+            [.. isLatest ? MeasureAnswers.EndOf(client) : [], new MattersEnded(through, isLatest, next?.ClosedOn)]);
+    }
 
     private static DateOnly? ClosedOn(ClientState client, int matter) =>
         matter == client.Matter && client.Closed is { } closed ? Matter.KeptFrom(client, closed)
@@ -143,23 +148,15 @@ public static class Retention
     {
         HeldForArchiving => client with { ArchivingSince = on },
         ArchivingHoldEnded => client with { ArchivingSince = null },
-        MattersEnded it => (it.IsLatest ? WithoutConsents(client) : client) with
+        MattersEnded it => (it.IsLatest ? DropIn.Withdrawn(client) : client) with
         {
             MattersEnded = it.Through,
+            RemindersAgreedSince = it.IsLatest ? null : client.RemindersAgreedSince,
             EarlierMatters = [.. client.EarlierMatters.Where(earlier => earlier.Number > it.Through)],
         },
         RetentionConfirmed => client with { ErasureDecidedFor = ErasureReason.RetentionEnded },
         ErasureDecided it => ClientErasure.Evolve(client, it),
         _ => null,
-    };
-
-    /// <summary>The answers of the last matter are as unreadable as all its words, and the consents end with it.
-    /// </summary>
-    private static ClientState WithoutConsents(ClientState client) => DropIn.Withdrawn(client) with
-    {
-        RemindersAgreedSince = null,
-        MeasureConsentSince = null,
-        MeasureAnswers = [],
     };
 
     /// <summary>What cannot be known is not destroyed: it may be one of those days.</summary>

@@ -98,6 +98,21 @@ public sealed class MeasureTests
     }
 
     [Fact]
+    public void With_the_last_matter_the_consent_ends_and_with_an_earlier_one_it_does_not()
+    {
+        Step[] answered = [On("2008-02-01", Register), On("2008-02-01", new GiveMeasureConsent()),
+            On("2008-03-01", Answers), On("2008-12-30", new CloseMatter(ClosingReason.Other))];
+        var client = GivenClient(answered);
+        client.When("2019-05-02", new ConfirmRetention(1)).Then(
+            new MeasureConsentWithdrawn(1), new MattersEnded(1, IsLatest: true, NextClosedOn: null));
+        Assert.Null(client.State.MeasureConsentSince);
+        Assert.Empty(client.State.MeasureAnswers);
+        GivenClient([.. answered, On("2009-02-01", new ReopenMatter(NewMatter: true))])
+            .When("2019-05-02", new ConfirmRetention(1))
+            .Then(new MattersEnded(1, IsLatest: false, NextClosedOn: null));
+    }
+
+    [Fact]
     public void A_set_recorded_in_error_counts_no_more()
     {
         var client = GivenClient(Consenting).And("2018-03-01", Answers);

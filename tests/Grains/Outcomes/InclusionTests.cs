@@ -68,6 +68,16 @@ public sealed class InclusionTests
     }
 
     [Fact]
+    public void What_a_consent_had_kept_counts_no_more_after_the_end_of_the_last_matter()
+    {
+        _register.With("a", [On("2008-02-01", Register), On("2008-02-01", new GiveMeasureConsent()),
+            Answered("2008-03-01", 2), On("2008-12-30", new CloseMatter(ClosingReason.Other))]);
+        Assert.Equal(1L, Cell("2008-03").Clients);
+        _register.With("a", On("2019-05-02", new ConfirmRetention(1)));
+        Assert.Null(CellOrNone("2008-03"));
+    }
+
+    [Fact]
     public void A_client_counts_where_the_first_set_was_answered_also_after_a_move()
     {
         _register.With("a", [.. Registered, Consent, Answered("2018-03-01", 2),

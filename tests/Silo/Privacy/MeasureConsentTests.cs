@@ -88,6 +88,25 @@ public sealed class MeasureConsentTests : Place
     }
 
     [Fact]
+    public async Task With_the_last_matter_the_consents_key_is_gone_and_the_log_says_so()
+    {
+        var host = Host(Maija);
+        foreach (var (command, on) in new (ICommand, DateOnly)[]
+        {
+            (Register, new(2005, 6, 1)), (new GiveMeasureConsent(), new(2005, 6, 1)), (Answers, new(2005, 6, 1)),
+            (new CloseMatter(ClosingReason.Other), new(2005, 6, 2)), (new ConfirmRetention(1), Day),
+        })
+        {
+            var reply = await host.Execute(Ask(command, on: on));
+            Assert.True(reply.Kind == ReplyKind.Accepted, $"{command} {reply.Rejection}");
+        }
+        Assert.Equal("client/maija", Keys());
+        Assert.Empty(await Sets(Host(Maija)));
+        Assert.Single((await History()).Select(it => it.Event).OfType<MeasureConsentWithdrawn>());
+        Assert.Null(await GrainKinds.Recheck(Maija, Services));
+    }
+
+    [Fact]
     public async Task An_activation_that_holds_answers_lets_go_of_them_when_another_withdrew_the_consent()
     {
         var (one, other) = (await Answered(), Host(Maija));
