@@ -25,7 +25,8 @@ public sealed record RegisterClient(
 
 /// <summary>
 /// Moves the client to another municipality; the client and the whole history stay one. The worker of the
-/// municipality left behind no longer works with the client, unless both municipalities are of one register.
+/// municipality left behind no longer works with the client, and the consent to answers to measures ends as by its
+/// withdrawal, unless both municipalities are of one register.
 /// </summary>
 /// <param name="Municipality">The new municipality's official three-digit code.</param>
 public sealed record MoveToMunicipality(string Municipality) : IClientCommand, IMakesItLast;
@@ -118,8 +119,12 @@ internal static class Registration
         var since = client.ResidenceOn ?? client.Residences[^1].From;
         return Require.NotSuperseded(since, moment, MoveTooEarly) is { } superseded ? superseded
             : client.Residences.Count >= Limits.Residences ? Refuse.Limit("municipality", Limits.Residences)
-            : Decision.Happened(Moved(client.Municipality, command.Municipality, moment));
+            : Left(client, Moved(client.Municipality, command.Municipality, moment));
     }
+
+    /// <summary>What was agreed with the register that is left does not go along.</summary>
+    private static Decision Left(ClientState client, ClientMoved moved) => Decision.Happened(
+        [.. moved.Takes(client.MeasureConsentSince ?? DateOnly.MaxValue) ? [] : MeasureAnswers.EndOf(client), moved]);
 
     private static ClientMoved Moved(string from, string to, Moment moment)
     {

@@ -135,6 +135,16 @@ public sealed class RegistersTests
     }
 
     [Fact]
+    public void A_measure_consent_goes_along_within_the_register_in_which_it_was_given()
+    {
+        var client = GivenClient(Scenario.On("2018-01-15", Register with { Municipality = "911" })).State;
+        var (before, day) = (new DateOnly(2019, 12, 30), new DateOnly(2020, 1, 2));
+        var (given, within) = (new GiveMeasureConsent(), new MoveToMunicipality("541"));
+        Assert.Null(After(After(client, before, given), day, within).MeasureConsentSince);
+        Assert.Equal(day, After(After(client, day, given), day, within).MeasureConsentSince);
+    }
+
+    [Fact]
     public void Lists_show_a_countys_worker_no_client_of_whom_the_same_identifier_was_named_before()
     {
         var register = new Caseload.Register().With("old", Referred)

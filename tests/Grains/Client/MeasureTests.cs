@@ -113,6 +113,17 @@ public sealed class MeasureTests
     }
 
     [Fact]
+    public void With_a_move_to_another_register_the_consent_ends_as_by_its_withdrawal()
+    {
+        var client = GivenClient(Consenting).And("2018-03-01", Answers)
+            .When("2018-04-01", new MoveToMunicipality("837"))
+            .Then(new MeasureConsentWithdrawn(1), new ClientMoved("837", "320"));
+        Assert.Null(client.State.MeasureConsentSince);
+        Assert.Empty(client.State.MeasureAnswers);
+        client.When("2018-04-02", Answers).ThenRefused(RejectionCodes.NoMeasureConsent, "occurredOn");
+    }
+
+    [Fact]
     public void A_set_recorded_in_error_counts_no_more()
     {
         var client = GivenClient(Consenting).And("2018-03-01", Answers);

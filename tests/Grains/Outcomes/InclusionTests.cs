@@ -78,12 +78,15 @@ public sealed class InclusionTests
     }
 
     [Fact]
-    public void A_client_counts_where_the_first_set_was_answered_also_after_a_move()
+    public void After_a_move_to_another_register_a_client_counts_there_alone_and_by_a_new_consent()
     {
         _register.With("a", [.. Registered, Consent, Answered("2018-03-01", 2),
-            On("2018-04-01", new MoveToMunicipality("837")), Answered("2018-05-01", 3)]);
-        Assert.Equal(1, Cell("2018-03").Pairs);
+            On("2018-04-01", new MoveToMunicipality("837"))]);
+        Assert.Empty(Cells("320"));
         Assert.Empty(Cells("837"));
+        _register.With("a", On("2018-05-01", new GiveMeasureConsent()), Answered("2018-05-01", 3));
+        Assert.Empty(Cells("320"));
+        Assert.Equal((1L, 0L), (Cells("837").Single().Value.Clients, Cells("837").Single().Value.Pairs));
     }
 
     [Fact]

@@ -16,7 +16,7 @@ public sealed class AnonymousAnswerRoleTests : SiloPlace
     {
         var today = Silo.Services.Clock().Today;
         var lastYear = new DateOnly(today.Year - 1, 12, 31);
-        await Send(Centre, new RegisterDropInCentre(Tampere, "A", "B"), lastYear);
+        await Send(Centre, new RegisterDropInCentre(Tampere, "A") { OpeningDays = [Weekday.Monday] }, lastYear);
         var (worker, coordinator) = (In(Role.SocialWorker, Tampere), In(Role.Coordinator, Tampere));
         var refused = await Record(worker, lastYear);
         Assert.Equal((ReplyKind.Rejected, "occurredOn"), (refused.Kind, refused.Rejection?.Field));
