@@ -113,7 +113,7 @@ public sealed class ClientDecider : IDecider<ClientState>
         GiveDropInConsent => DropIn.Consent(client),
         WithdrawDropInConsent => DropIn.Withdraw(client),
         RecordDropInAttendance asked => DropIn.Attend(client, asked, moment),
-        GiveMeasureConsent => MeasureAnswers.Consent(client),
+        GiveMeasureConsent => MeasureAnswers.Consent(client, moment),
         WithdrawMeasureConsent => MeasureAnswers.Withdraw(client),
         RecordMeasureAnswers asked => MeasureAnswers.Record(client, asked, moment),
         MakeEmploymentPlan asked => EmploymentPlans.Make(client, asked, moment),

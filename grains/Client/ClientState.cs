@@ -83,6 +83,10 @@ public sealed record ClientState
     /// <summary>Since when answers to measures may be kept; null without consent.</summary>
     public DateOnly? MeasureConsentSince { get; init; }
 
+    /// <summary>Before which day no other such consent begins: that of the last end, or of the last set that ended with
+    /// it; null where none has ended.</summary>
+    public DateOnly? MeasureConsentEndedOn { get; init; }
+
     /// <summary>How many such consents the client has given; the last one may hold.</summary>
     public int MeasureConsents { get; init; }
 

@@ -5,7 +5,8 @@ namespace OsstOrleans.Grains.Client;
 
 /// <summary>
 /// Records the client's consent to keep answers to questionnaires about the client's own experience, such as ESIS, for
-/// the evaluation of the work (GDPR 6.1 a and 9.2 a art.). Without it no answers are taken.
+/// the evaluation of the work (GDPR 6.1 a and 9.2 a art.). Without it no answers are taken. It begins no earlier than
+/// the end of the one before it.
 /// </summary>
 public sealed record GiveMeasureConsent : IClientCommand;
 
@@ -66,8 +67,9 @@ public sealed record MeasureAnswerSet(MeasureAnswered Answered, DateOnly Answere
 
 internal static class MeasureAnswers
 {
-    public static Decision Consent(ClientState client) =>
+    public static Decision Consent(ClientState client, Moment moment) =>
         client.MeasureConsentSince is not null ? Decision.Nothing
+        : Require.NotSuperseded(client.MeasureConsentEndedOn, moment) is { } superseded ? superseded
         : client.MeasureConsents >= Limits.MeasureConsents ? Refuse.Limit("id", Limits.MeasureConsents)
         : Decision.Happened(new MeasureConsentGiven(client.MeasureConsents + 1));
 
@@ -103,7 +105,12 @@ internal static class MeasureAnswers
     public static ClientState Evolve(ClientState client, IEvent happened, DateOnly on) => happened switch
     {
         MeasureConsentGiven it => client with { MeasureConsentSince = on, MeasureConsents = it.Consent },
-        MeasureConsentWithdrawn => client with { MeasureConsentSince = null, MeasureAnswers = [] },
+        MeasureConsentWithdrawn => client with
+        {
+            MeasureConsentSince = null,
+            MeasureConsentEndedOn = EndedOn(client, on),
+            MeasureAnswers = [],
+        },
         MeasureAnswered it => client with
         {
             MeasureAnswers =
@@ -113,6 +120,10 @@ internal static class MeasureAnswers
         },
         _ => client,
     };
+
+    /// <summary>One that was recorded as of an earlier day than the sets it ended is as late as they are.</summary>
+    private static DateOnly EndedOn(ClientState client, DateOnly on) => client.MeasureAnswers
+        .Select(set => set.AnsweredOn).Append(client.MeasureConsentEndedOn ?? on).Append(on).Max();
 
     /// <summary>Answers whose words were destroyed may have been these: sent again, they must not come back.</summary>
     private static bool IsKnown(MeasureAnswerSet known, MeasureAnswered answered) =>

@@ -123,6 +123,17 @@ public sealed class MeasureTests
         client.When("2018-04-02", Answers).ThenRefused(RejectionCodes.NoMeasureConsent, "occurredOn");
     }
 
+    [Theory]
+    [InlineData("2018-06-01", "2018-05-31", "2018-06-01")]
+    [InlineData("2018-03-01", "2018-04-01", "2018-04-02")]
+    public void A_consent_begins_no_earlier_than_the_last_one_ended_with_what_it_had_kept(
+        string withdrawn, string tooEarly, string day)
+    {
+        var client = GivenClient(Consenting).And("2018-04-02", Answers).And(withdrawn, new WithdrawMeasureConsent());
+        client.When(tooEarly, new GiveMeasureConsent()).ThenRefused(RejectionCodes.FactTooEarly, "occurredOn");
+        client.When(day, new GiveMeasureConsent()).Then(new MeasureConsentGiven(2));
+    }
+
     [Fact]
     public void A_set_recorded_in_error_counts_no_more()
     {
