@@ -56,11 +56,11 @@ public enum ImportKind
     CancelledMeetings = 11,
 
     /// <summary>Assessments of the need for services that were begun (SHL 36 §).</summary>
-    [LinesOf(typeof(StartAssessment), Role.Coordinator, Role.RecordSystem)]
+    [LinesOf(typeof(StartAssessment), Role.Coordinator, Role.RecordSystem, NeedsDayOrEntry = true)]
     AssessmentStarts = 12,
 
     /// <summary>Finished assessments of the need for services (SHL 36 §).</summary>
-    [LinesOf(typeof(AssessNeed), Role.Coordinator, Role.RecordSystem)]
+    [LinesOf(typeof(AssessNeed), Role.Coordinator, Role.RecordSystem, NeedsDayOrEntry = true)]
     Assessments = 13,
 
     /// <summary>Client plans with AVAIN (Sosmeta 1506.15020).</summary>
@@ -68,11 +68,11 @@ public enum ImportKind
     Plans = 14,
 
     /// <summary>Reviews of client plans (<em>suunnitelman arviointi</em>).</summary>
-    [LinesOf(typeof(ReviewPlan), Role.Coordinator, Role.RecordSystem)]
+    [LinesOf(typeof(ReviewPlan), Role.Coordinator, Role.RecordSystem, NeedsDayOrEntry = true)]
     Reviews = 15,
 
     /// <summary>Matters that were closed (<em>asian sulkeminen</em>).</summary>
-    [LinesOf(typeof(CloseMatter), Role.Coordinator, Role.RecordSystem)]
+    [LinesOf(typeof(CloseMatter), Role.Coordinator, Role.RecordSystem, NeedsDayOrEntry = true)]
     Closings = 16,
 
     /// <summary>Work, studies and steps towards them.</summary>
@@ -118,7 +118,8 @@ public static class ImportKinds
         All.Cast<ImportKind?>().FirstOrDefault(kind => NameOf(kind!.Value) == name);
 
     /// <summary>
-    /// True when a line names a client, so that only a sender who speaks for its source may send it.
+    /// True when a line names a client, so that only a sender who speaks for its source may send it. Lines of other
+    /// kinds need that where they name an entry.
     /// </summary>
     public static bool NamesClients(ImportKind kind) => LineOf(kind).IsAssignableTo(typeof(IClientLine));
 
@@ -135,6 +136,9 @@ public static class ImportKinds
 
     /// <summary>True when each line has the sender's identifier of the entry.</summary>
     public static bool NeedsEntry(ImportKind kind) => s_lines[kind].NeedsEntry;
+
+    /// <summary>True when each line has its day or the sender's identifier of the entry.</summary>
+    public static bool NeedsDayOrEntry(ImportKind kind) => s_lines[kind].NeedsDayOrEntry;
 
     /// <summary>What the schema calls the input of one line.</summary>
     public static string InputOf(ImportKind kind) =>

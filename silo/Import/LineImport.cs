@@ -59,7 +59,7 @@ public sealed class LineImport(
         {
             return LineResult.Refused(unnamed);
         }
-        if (line.Missing() is { } missing)
+        if ((line.Missing() ?? Undated(kind, line)) is { } missing)
         {
             return LineResult.Refused(missing);
         }
@@ -71,6 +71,11 @@ public sealed class LineImport(
             _ => throw new NotSupportedException($"Nothing says which grain a {line.GetType().Name} is for."),
         });
     }
+
+    private static Rejection? Undated(ImportKind kind, IImportLine line) =>
+        ImportKinds.NeedsDayOrEntry(kind) && string.IsNullOrEmpty(line.Entry())
+            ? LineRules.Given((line.OccurredOn, "occurredOn"))
+            : null;
 
     /// <summary>The same id, whichever grain the line's command is sent to.</summary>
     private Guid IdOf(ImportKind kind, IImportLine line, long number, string? key)

@@ -25,6 +25,12 @@ internal sealed class LinesOfAttribute(Type form, params Role[] senders) : Attri
     public bool NeedsEntry { get; init; }
 
     /// <summary>
+    /// True for steps that a client's case may take again, such as a second closing: without its day or an entry a
+    /// later one would be known as the first, and be lost.
+    /// </summary>
+    public bool NeedsDayOrEntry { get; init; }
+
+    /// <summary>
     /// True where a line without its day says how something is now: <see cref="IImportLine.SaysHowItIs"/>.
     /// </summary>
     public bool SaysHowItIs { get; init; }

@@ -77,7 +77,9 @@ internal static class LineSchema
         ("entryId", "String", (ImportKinds.NeedsEntry(kind) ? "Needed. " : "")
             + "The sending system's own identifier of the entry, of any form: a line of an entry that was taken is a "
             + "duplicate, whatever else it says."),
-        ("occurredOn", "Date", "The day it happened; today when absent."),
+        ("occurredOn", "Date", ImportKinds.NeedsDayOrEntry(kind)
+            ? "The day it happened; this or `entryId` is needed, since the step may be taken again. Today when absent."
+            : "The day it happened; today when absent."),
     ];
 
     private static void Input(SdlText sdl, ImportKind kind)

@@ -70,7 +70,7 @@ public sealed class InclusionTests
     [Fact]
     public void What_a_consent_had_kept_counts_no_more_after_the_end_of_the_last_matter()
     {
-        _register.With("a", [On("2008-02-01", Register), On("2008-02-01", new GiveMeasureConsent()),
+        _register.With("a", [On("2008-02-01", Sample.Register), On("2008-02-01", new GiveMeasureConsent()),
             Answered("2008-03-01", 2), On("2008-12-30", new CloseMatter(ClosingReason.Other))]);
         Assert.Equal(1L, Cell("2008-03").Clients);
         _register.With("a", On("2019-05-02", new ConfirmRetention(1)));
