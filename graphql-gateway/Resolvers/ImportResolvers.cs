@@ -62,11 +62,11 @@ internal sealed class ImportResolvers(Platform platform, int mostLines)
         {
             throw CaseloadResolvers.BadInput("source", "A source is 1-64 letters a-z, digits, '-' or '_'.");
         }
-        if (ImportKinds.NamesClients(kind) && !caller.Sources.Contains(source))
+        var lines = input.GetList<object?>("lines");
+        if (UsesNamesOf(kind, lines) && !caller.Sources.Contains(source))
         {
             throw CallerOf.Forbidden("lines of this source; the token names those that it speaks for");
         }
-        var lines = input.GetList<object?>("lines");
         if (lines.Count > mostLines)
         {
             throw new FieldFault(
@@ -86,6 +86,14 @@ internal sealed class ImportResolvers(Platform platform, int mostLines)
             ],
             input.GetOrDefault<string>("idempotencyKey"), call.Cancelled));
     }
+
+    /// <summary>
+    /// True where lines name clients or entries as the source does. An entry that another sender had spent under that
+    /// name would be a duplicate when its own system sends it, and be lost.
+    /// </summary>
+    private static bool UsesNamesOf(ImportKind kind, IReadOnlyList<object?> lines) => ImportKinds.NamesClients(kind)
+        || lines.OfType<IReadOnlyDictionary<string, object?>>().Any(
+            line => line.GetValueOrDefault("entryId") is not null);
 
     private static IEnumerable<long> Places(Arguments input, int lines)
     {

@@ -19,6 +19,27 @@ public sealed class SourceTests(DemoServer demo)
         Assert.Contains("the token names those that it speaks for", answer.Text);
     }
 
+    /// <summary>They would be duplicates when the system that they are of sends them.</summary>
+    [Fact]
+    public async Task Entries_of_a_source_that_the_token_does_not_speak_for_are_refused_where_no_client_is_named()
+    {
+        const string Activities = """
+            mutation($input: ImportActivitiesInput!) { importActivities(input: $input) { accepted } }
+            """;
+        var coordinator = demo.Server.As(Role.Coordinator, "680");
+        var answer = await coordinator.Send(Activities, new { input = Work("somebody-elses") });
+        Assert.Equal("FORBIDDEN", answer.Code);
+        Assert.Contains("the token names those that it speaks for", answer.Text);
+        Assert.NotEqual("FORBIDDEN", (await coordinator.Send(Activities, new { input = Work("kela") })).Code);
+
+        static object Work(string source) => new
+        {
+            source,
+            dryRun = true,
+            lines = new[] { new { municipality = "680", entryId = "1", minutes = 60 } },
+        };
+    }
+
     [Fact]
     public async Task An_identifier_means_a_known_client_when_the_coordinator_has_said_so()
     {
