@@ -107,6 +107,8 @@ public sealed class MeasureTests
             new MeasureConsentWithdrawn(1), new MattersEnded(1, IsLatest: true, NextClosedOn: null));
         Assert.Null(client.State.MeasureConsentSince);
         Assert.Empty(client.State.MeasureAnswers);
+        GivenClient(answered).When("2019-05-02", new EndMattersAgain(1)).Then(
+            new MeasureConsentWithdrawn(1), new MattersEnded(1, IsLatest: true, NextClosedOn: null));
         GivenClient([.. answered, On("2009-02-01", new ReopenMatter(NewMatter: true))])
             .When("2019-05-02", new ConfirmRetention(1))
             .Then(new MattersEnded(1, IsLatest: false, NextClosedOn: null));

@@ -211,27 +211,6 @@ public sealed class EndingsReplayTests : SiloPlace
     }
 
     [Fact]
-    public async Task The_end_of_the_last_matter_ends_the_measure_consent_again_in_an_earlier_database()
-    {
-        foreach (var (command, on) in new (ICommand, DateOnly)[]
-        {
-            (Register, new(2005, 6, 1)), (new GiveMeasureConsent(), new(2005, 6, 1)),
-            (new CloseMatter(ClosingReason.Other), new(2005, 6, 2)),
-        })
-        {
-            await Send(Maija, command, on);
-        }
-        var earlier = await Copied();
-        await Send(Maija, new ConfirmRetention(1));
-        Assert.Contains("ConfirmRetention", await File.ReadAllTextAsync(ListFile), StringComparison.Ordinal);
-        await PutBack(earlier);
-        await InitializeAsync();
-        Assert.Null((await StateOf(Maija)).MeasureConsentSince);
-        Assert.Empty((await Silo.Store.Load(Maija)).MatterKeys);
-        Assert.Empty((await Silo.Verify()).Differences);
-    }
-
-    [Fact]
     public async Task The_id_of_one_matters_end_is_not_that_of_anothers_and_lists_nothing()
     {
         foreach (var (command, on) in new (ICommand, DateOnly)[]
