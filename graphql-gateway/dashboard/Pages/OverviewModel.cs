@@ -97,7 +97,7 @@ public sealed class OverviewModel
     public Figure ComparableLate => LateIn(Scope, IsPartial, s_comparable);
 
     /// <summary>The own register's name; its code where it has entered none.</summary>
-    public string NameOfOwn(bool isSwedish) => _answer.Own is not { } own ? Viewer.OwnRegister ?? ""
+    public string NameOfOwn(bool isSwedish) => _answer.Municipality is not { } own ? Viewer.OwnRegister ?? ""
         : isSwedish ? own.SwedishName ?? own.Name : own.Name;
 
     /// <summary>True where counts are lower bounds: those of others than the own municipality.</summary>

@@ -5,7 +5,7 @@ public sealed record OverviewAnswer(
     MetricsAnswer Scope, IReadOnlyList<MunicipalityAnswer> Municipalities, ProgrammeAnswer? Programme)
 {
     /// <summary>The viewer's own register; null without one, and for a county that has not entered its name.</summary>
-    public RegisterNameAnswer? Own { get; init; }
+    public RegisterNameAnswer? Municipality { get; init; }
 }
 
 /// <summary>Live figures; a count that is null is withheld.</summary>

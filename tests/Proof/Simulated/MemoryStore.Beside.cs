@@ -160,6 +160,11 @@ internal sealed partial class MemoryStore : ISnapshotTable, IDeliveryStore, ICli
             _keys.Remove(MasterKey.MatterKeyName(request.Grain, through));
             _snapshots.Remove(request.Grain);
         }
+        if (request.EndsSealing > 0)
+        {
+            _keys.Remove(MasterKey.SealingKeyName(request.Grain, request.EndsSealing));
+            _snapshots.Remove(request.Grain);
+        }
         if (request.Erases == Erasure.None)
         {
             return;

@@ -13,7 +13,7 @@ using StoredPlace = OsstOrleans.Silo.Storage.Place;
 namespace OsstOrleans.Silo.Tests.Deliveries;
 
 /// <summary>Which events go to which receiver, and which lines they leave in the disclosure log.</summary>
-public sealed class OutgoingEventTests : Place
+public sealed partial class OutgoingEventTests : Place
 {
     /// <summary>As operators registered it once: everything of everybody, coded.</summary>
     private static readonly ReceiverRegistered Everything =
@@ -160,32 +160,6 @@ public sealed class OutgoingEventTests : Place
         await Do(new DiscloseByLaw("warehouse", "a law 1 §", new PersonalText("Asked by an authority")));
         Assert.True(await events.IsHeldBack(told));
         Assert.NotNull(await events.For("warehouse", OfTampere, Stored("client.referral-received")));
-    }
-
-    /// <summary>A receiver that was away, or that begins anew, takes what was due long ago.</summary>
-    [Fact]
-    public async Task A_reminder_leaves_only_while_the_client_agrees_and_the_meeting_lies_ahead()
-    {
-        var tomorrow = Services.Clock().Today.AddDays(1);
-        var due = Due("m1", tomorrow);
-        await Do(new BookMeeting("m1", tomorrow));
-        await Do(new BookMeeting("m2", tomorrow));
-        Assert.Null(await Told(OfTampere, due));
-        await Do(new AgreeToReminders());
-        Assert.NotNull(await Told(OfTampere, due));
-        Assert.Null(await Told(OfTampere, Due("m1", tomorrow.AddDays(-2))));
-        await Do(new EndReminders());
-        Assert.Null(await Told(OfTampere, due));
-        await Do(new AgreeToReminders());
-        await Do(new CancelMeeting("m1", CancellationCause.Client));
-        Assert.Null(await Told(OfTampere, due));
-        Assert.NotNull(await Told(OfTampere, Due("m2", tomorrow)));
-        await Do(new CloseMatter(ClosingReason.NoNeed));
-        Assert.Null(await Told(OfTampere, Due("m2", tomorrow)));
-
-        static StoredEvent Due(string meeting, DateOnly on) => Stored(
-            "client.meeting-reminder-due",
-            new MeetingReminderDue(meeting, on, "09:00", new PersonalText("+358401234567"), null));
     }
 
     /// <summary>An entry is named by its number in the history.</summary>
