@@ -32,11 +32,11 @@ public static class EmploymentEvaluation
         var compared = new List<(EmploymentPath Path, ComparedArms Arms)>();
         foreach (var (path, table) in Enum.GetValues<EmploymentPath>().Zip(tables))
         {
-            var arms = table.ByArm().ToDictionary(arm => arm.Key, arm => new Survival(arm.Value));
+            var arms = table.Times.ByArm().ToDictionary(arm => arm.Key, arm => new Survival(arm.Value));
             groups.AddRange(arms.OrderBy(arm => arm.Key).Select(arm =>
                 GroupOf(path, arm.Key, arm.Value, isExact ? table.Before(arm.Key) : null)));
             compared.Add((path, ComparedArms.Of(
-                table.Cohorts(), table.Excluded, (common, _) => Compare(common, isExact))));
+                table.Times.Cohorts(), table.Excluded, (common, _) => Compare(common, isExact))));
         }
         return new EvaluationResult(
             groups,
@@ -101,18 +101,14 @@ public static class EmploymentEvaluation
     private static IReadOnlyList<Estimate> Compare(CommonIndex<IReadOnlyList<FollowedUp>> common, bool isExact)
     {
         var weights = common.ClientWeights();
-        var (one, other) = (Curve(common.Treated, weights.Treated), Curve(common.Control, weights.Control));
+        var one = FollowedUpTable.Curve(common.Treated, weights.Treated);
+        var other = FollowedUpTable.Curve(common.Control, weights.Control);
         return
         [
             .. Months.Where(months => months == Year || (isExact && months == TwoYears)).Select(months =>
                 Difference($"BEGAN_{months}", one, other, months, curve => Begun(curve, months))
                     .AsShareDifference()),
         ];
-
-        static Survival Curve(IEnumerable<Cohort<IReadOnlyList<FollowedUp>>> arm, Func<int, double> weight) => new(
-        [
-            .. arm.SelectMany(of => of.Table.Select(it => it with { Weight = weight(of.Index) })),
-        ]);
     }
 
     private static IReadOnlyList<ClusterSum> Begun(Survival curve, int months) =>

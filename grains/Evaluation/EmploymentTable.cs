@@ -14,7 +14,6 @@ internal sealed class EmploymentTable
     private readonly EmploymentPath _path;
     private readonly EvaluationQuestion _question;
     private readonly int _last;
-    private readonly Dictionary<(int Arm, int Cluster, int Index, int Time, int End), long> _counts = [];
     private readonly SortedDictionary<int, long> _before = [];
 
     private EmploymentTable(EmploymentPath path, EvaluationQuestion question, int last) =>
@@ -38,8 +37,8 @@ internal sealed class EmploymentTable
         }
         foreach (var (cluster, arm, year, (began, others)) in years?.Of(path) ?? [])
         {
-            table.Count((arm, cluster, year, CurveEstimates.Year, (int)PathEnd.Began), began);
-            table.Count((arm, cluster, year, CurveEstimates.Year, (int)PathEnd.Open), others);
+            table.Times.Count(arm, cluster, year, CurveEstimates.Year, (int)PathEnd.Began, began);
+            table.Times.Count(arm, cluster, year, CurveEstimates.Year, (int)PathEnd.Open, others);
         }
         return table;
     }
@@ -51,25 +50,8 @@ internal sealed class EmploymentTable
     public static int Followed(EvaluationUnit unit, int month, int last) =>
         Math.Min(CurveEstimates.TwoYears, Math.Min(last, unit.RecordedThrough ?? last) - month + 1);
 
-    /// <summary>The clients of each arm, in a fixed order; 0 is no arm.</summary>
-    public SortedDictionary<int, IReadOnlyList<FollowedUp>> ByArm() => new(_counts.GroupBy(it => it.Key.Arm)
-        .ToDictionary(arm => arm.Key, arm => (IReadOnlyList<FollowedUp>)
-        [
-            .. arm.GroupBy(it => (it.Key.Cluster, it.Key.Time, it.Key.End)).OrderBy(it => it.Key)
-                .Select(it => new FollowedUp(
-                    it.Key.Cluster, it.Key.Time, it.Key.End, it.Sum(entry => entry.Value))),
-        ]));
-
-    /// <summary>The same by index month, or by year in what others may see.</summary>
-    public Dictionary<int, List<Cohort<IReadOnlyList<FollowedUp>>>> Cohorts() => _counts
-        .GroupBy(it => it.Key.Arm).ToDictionary(arm => arm.Key, arm => arm
-            .GroupBy(it => (it.Key.Cluster, it.Key.Index))
-            .Select(of => new Cohort<IReadOnlyList<FollowedUp>>(
-                of.Key.Cluster, of.Key.Index, of.Sum(it => it.Value),
-                [
-                    .. of.OrderBy(it => it.Key.Time).ThenBy(it => it.Key.End)
-                        .Select(it => new FollowedUp(it.Key.Cluster, it.Key.Time, it.Key.End, it.Value)),
-                ])).ToList());
+    /// <summary>The clients by arm; 0 is no arm.</summary>
+    public FollowedUpTable Times { get; } = new();
 
     /// <summary>Clients of an arm who had begun such a thing before the index.</summary>
     public long Before(int arm) => _before.GetValueOrDefault(arm);
@@ -83,8 +65,8 @@ internal sealed class EmploymentTable
             {
                 var arm = (int)(unit.ArmIn(key.Group.Month) ?? 0);
                 var seen = key.End is not PathEnd.Open && key.Months <= followed;
-                Count(
-                    (arm, cluster, key.Group.Month, seen ? key.Months : followed, seen ? (int)key.End : 0), count);
+                Times.Count(
+                    arm, cluster, key.Group.Month, seen ? key.Months : followed, seen ? (int)key.End : 0, count);
             }
             Exclude(unit, key, count);
         }
@@ -99,14 +81,6 @@ internal sealed class EmploymentTable
     }
 
     private int Followed(EvaluationUnit unit, int month) => Followed(unit, month, _last);
-
-    private void Count((int Arm, int Cluster, int Index, int Time, int End) key, long count)
-    {
-        if (count > 0)
-        {
-            _counts[key] = _counts.GetValueOrDefault(key) + count;
-        }
-    }
 
     private void Exclude(EvaluationUnit unit, PathKey key, long count)
     {

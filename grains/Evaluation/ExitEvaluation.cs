@@ -18,11 +18,11 @@ public static class ExitEvaluation
     public static EvaluationResult Of(EvaluationQuestion question, IReadOnlyList<EvaluationUnit> units)
     {
         var table = ExitTable.Of(question, units);
-        var arms = table.ByArm().ToDictionary(arm => arm.Key, arm => new Survival([.. arm.Value.Select(EveryExit)]));
-        var asClosed = table.ByArm().ToDictionary(arm => arm.Key, arm => new Survival(arm.Value));
+        var arms = table.Times.ByArm().ToDictionary(arm => arm.Key, arm => new Survival([.. arm.Value.Select(EveryExit)]));
+        var asClosed = table.Times.ByArm().ToDictionary(arm => arm.Key, arm => new Survival(arm.Value));
         var isExact = units.All(unit => unit.IsExact);
         var shown = arms.Where(arm => isExact || IsShown(arm.Value)).ToDictionary();
-        var compared = ComparedArms.Of(table.Cohorts(), table.Excluded, (common, _) => Compare(common));
+        var compared = ComparedArms.Of(table.Times.Cohorts(), table.Excluded, (common, _) => Compare(common));
         return new EvaluationResult(
             [
                 .. shown.OrderBy(arm => arm.Key).Select(arm => GroupOf(
@@ -114,10 +114,8 @@ public static class ExitEvaluation
             },
         ];
 
-        static Survival Curve(IEnumerable<Cohort<IReadOnlyList<FollowedUp>>> arm, Func<int, double> weight) => new(
-        [
-            .. arm.SelectMany(of => of.Table.Select(it => EveryExit(it) with { Weight = weight(of.Index) })),
-        ]);
+        static Survival Curve(IEnumerable<Cohort<IReadOnlyList<FollowedUp>>> arm, Func<int, double> weight) =>
+            FollowedUpTable.Curve(arm, weight, EveryExit);
     }
 
     private static IReadOnlyList<string> Notes(EvaluationQuestion question, bool isExact) =>

@@ -15,7 +15,6 @@ internal sealed class ExitTable
     private const int BandMonths = 3;
 
     private readonly EvaluationQuestion _question;
-    private readonly Dictionary<(int Arm, int Cluster, int Index, int Time, int End), long> _counts = [];
     private readonly ReleasedYears<List<(int Time, int End, long Count)>> _released;
 
     private ExitTable(EvaluationQuestion question, IReadOnlyList<EvaluationUnit> units) =>
@@ -44,25 +43,8 @@ internal sealed class ExitTable
         return table;
     }
 
-    /// <summary>The persons of each arm, in a fixed order; 0 is no arm.</summary>
-    public SortedDictionary<int, IReadOnlyList<FollowedUp>> ByArm() => new(_counts.GroupBy(it => it.Key.Arm)
-        .ToDictionary(arm => arm.Key, arm => (IReadOnlyList<FollowedUp>)
-        [
-            .. arm.GroupBy(it => (it.Key.Cluster, it.Key.Time, it.Key.End)).OrderBy(it => it.Key)
-                .Select(it => new FollowedUp(
-                    it.Key.Cluster, it.Key.Time, it.Key.End, it.Sum(entry => entry.Value))),
-        ]));
-
-    /// <summary>The same by index month, or by year in what others may see.</summary>
-    public Dictionary<int, List<Cohort<IReadOnlyList<FollowedUp>>>> Cohorts() => _counts
-        .GroupBy(it => it.Key.Arm).ToDictionary(arm => arm.Key, arm => arm
-            .GroupBy(it => (it.Key.Cluster, it.Key.Index))
-            .Select(of => new Cohort<IReadOnlyList<FollowedUp>>(
-                of.Key.Cluster, of.Key.Index, of.Sum(it => it.Value),
-                [
-                    .. of.OrderBy(it => it.Key.Time).ThenBy(it => it.Key.End)
-                        .Select(it => new FollowedUp(it.Key.Cluster, it.Key.Time, it.Key.End, it.Value)),
-                ])).ToList());
+    /// <summary>The clients by arm; 0 is no arm.</summary>
+    public FollowedUpTable Times { get; } = new();
 
     private void Take(EvaluationUnit unit, int cluster)
     {
@@ -109,8 +91,7 @@ internal sealed class ExitTable
     {
         foreach (var (index, time, end, count) in cells)
         {
-            var key = (arm, cluster, index, time, end);
-            _counts[key] = _counts.GetValueOrDefault(key) + count;
+            Times.Count(arm, cluster, index, time, end, count);
         }
     }
 
