@@ -27,7 +27,8 @@ internal static class Welcome
         await output.WriteLineAsync($$"""
             Open it in a browser: the dashboard lets you choose a role.{{ide}}
 
-            A development token (roles: {{string.Join(", ", RoleNames.All)}}):
+            A development token, for one of the roles
+              {{string.Join(", ", RoleNames.All)}}:
               {{token}}
             A question:
               curl -s {{address}}/graphql -H 'Content-Type: application/json' \
