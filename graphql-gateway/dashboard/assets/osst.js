@@ -93,6 +93,7 @@
     }
 
     show(parts) {
+      const at = document.activeElement, before = at.getBoundingClientRect().top;
       for (const [id, html] of Object.entries(parts)) {
         const part = document.getElementById(`part-${id}`);
         if (!part) return location.reload(); // The page has another form now.
@@ -100,6 +101,9 @@
         made.innerHTML = `<!--part ${id}-->${html}<!--end-->`;
         children(part, made.content);
       }
+      // The browser keeps the top of the window in place; who reads lower down sees what is focused stay.
+      const moved = at.getBoundingClientRect().top - before;
+      if (moved && at.isConnected && at !== document.body && before > 0 && before < innerHeight) scrollBy(0, moved);
     }
   }
 
