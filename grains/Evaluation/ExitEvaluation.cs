@@ -18,8 +18,9 @@ public static class ExitEvaluation
     public static EvaluationResult Of(EvaluationQuestion question, IReadOnlyList<EvaluationUnit> units)
     {
         var table = ExitTable.Of(question, units);
-        var arms = table.Times.ByArm().ToDictionary(arm => arm.Key, arm => new Survival([.. arm.Value.Select(EveryExit)]));
-        var asClosed = table.Times.ByArm().ToDictionary(arm => arm.Key, arm => new Survival(arm.Value));
+        var clients = table.Times.ByArm();
+        var arms = clients.ToDictionary(arm => arm.Key, arm => new Survival([.. arm.Value.Select(EveryExit)]));
+        var asClosed = clients.ToDictionary(arm => arm.Key, arm => new Survival(arm.Value));
         var isExact = units.All(unit => unit.IsExact);
         var shown = arms.Where(arm => isExact || IsShown(arm.Value)).ToDictionary();
         var compared = ComparedArms.Of(table.Times.Cohorts(), table.Excluded, (common, _) => Compare(common));
