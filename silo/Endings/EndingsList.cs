@@ -23,6 +23,10 @@ public sealed class EndingsList(string path, MasterKey master)
     private const int SealDigits = 2 * SealBytes;
     private const byte EndOfLine = (byte)'\n';
 
+    /// <summary>In this process they write in the order of coming: who polls for the file beside hundreds of others may
+    /// never get it.</summary>
+    private static readonly SemaphoreSlim s_turn = new(1);
+
     private readonly byte[] _key = master.DeriveKey("list of endings");
 
     /// <summary>What was read of the file, as long as no other process adds to it.</summary>
@@ -52,6 +56,7 @@ public sealed class EndingsList(string path, MasterKey master)
     /// <exception cref="StoreFault">It cannot be written; passing, unless the list is damaged.</exception>
     public async Task Add(Ending ending)
     {
+        await s_turn.WaitAsync();
         try
         {
             Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
@@ -82,6 +87,10 @@ public sealed class EndingsList(string path, MasterKey master)
             {
                 IsPassing = true,
             };
+        }
+        finally
+        {
+            s_turn.Release();
         }
     }
 
