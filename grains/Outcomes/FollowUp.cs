@@ -57,7 +57,7 @@ internal sealed class FollowUp
     private FollowUp(Course course, in CourseMark index)
     {
         _course = course;
-        (Day, Home) = (index.Day, course.HomeOn(index.Day));
+        (Day, Home, Referral) = (index.Day, course.HomeOn(index.Day), index.Id);
         Month = MonthSet.NumberOf(DateOnly.FromDayNumber(index.Day));
         Reason = (ReferralReason)index.Code;
         Age = course.AgeIn(index.Day);
@@ -66,6 +66,9 @@ internal sealed class FollowUp
         LastingClosing = ClosedFrom(course);
         ClosedMonth = EndsBy == default ? LastingClosing : Never;
     }
+
+    /// <summary>Which referral it is: the mark's <see cref="CourseMark.Id"/>.</summary>
+    public int Referral { get; }
 
     /// <summary>The day of the first Kela referral.</summary>
     public int Day { get; }

@@ -196,7 +196,7 @@ public sealed class OutcomeBook
             _lastKnown = Math.Max(_lastKnown, follow.KnownAt == long.MaxValue ? 0 : follow.KnownAt);
             _lastKnown = Math.Max(_lastKnown, follow.ErasedAt ?? 0);
             PartOf(follow.Home)?.Add(follow, IndexAnswer.Of(course, episodes), sign);
-            if (course.FirstKelaReferral() is { } first && episodes.Named(first.Id) is { } referral)
+            if (episodes.Named(follow.Referral) is { } referral)
             {
                 foreach (var wait in ChainTimes.Of(course, follow, referral))
                 {
